@@ -1,0 +1,81 @@
+// The launcher: starts the whole stack on this machine, seeds it, says where it is, and stays.
+import { seedBookings } from "./seed/seed-bookings.ts";
+import { takeLock } from "./stack/lock.ts";
+import type { RunningProcess } from "./stack/process.ts";
+import { withProgress } from "./stack/progress.ts";
+import { readSettings } from "./stack/settings.ts";
+import { type Stack, startStack } from "./stack/stack.ts";
+import { writeStackFile } from "./stack/stack-file.ts";
+
+const started: RunningProcess[] = [];
+let release = () => {};
+let isStopping = false;
+
+/** Stops what was started, last first, and ends this process with `code`. */
+async function shutDown(code: number): Promise<never> {
+  if (!isStopping) {
+    isStopping = true;
+    for (const child of started.toReversed()) await child.stop();
+    release();
+  }
+  process.exit(code);
+}
+
+function onSignal(signal: NodeJS.Signals, code: number): void {
+  process.on(signal, () => {
+    if (isStopping) return; // Ctrl-C arrives twice: from the terminal and from our parent
+    console.log("\n· stopping    …");
+    void shutDown(code).finally(() => console.log("✓ stopped"));
+  });
+}
+
+function printSummary(stack: Stack): void {
+  const lines = stack.people.map(
+    ({ key, email, password }) => `  ${key.padEnd(18)} ${email.padEnd(28)} ${password}`,
+  );
+  console.log(
+    [
+      "",
+      `Reslot is running at ${stack.urls.webUrl}`,
+      "",
+      "Sign in as           e-mail                       password",
+      ...lines,
+      "",
+      `Cal.com stand-in     ${stack.urls.calUrl}`,
+      `Mail inbox           ${stack.urls.mailUrl}`,
+      "",
+      "Ctrl-C stops everything.",
+    ].join("\n"),
+  );
+}
+
+async function main(): Promise<void> {
+  const settings = readSettings(process.argv.slice(2), process.env);
+  release = takeLock(settings.localDir);
+  const stack = await startStack(settings, (child) => started.push(child));
+  const bookings = await withProgress("seed", () =>
+    seedBookings(settings.localDir, stack, Date.now()),
+  );
+  const stackFile = writeStackFile(settings.localDir, stack, bookings);
+  printSummary(stack);
+  console.log(JSON.stringify({ ready: true, url: stack.urls.webUrl, stackFile }));
+
+  const first = await Promise.race(
+    stack.processes.map(async (child) => ({ name: child.name, code: await child.exited })),
+  );
+  if (isStopping) return;
+  console.error(
+    `✗ ${first.name} ended by itself (exit ${first.code}); see ${settings.localDir}/logs/${first.name}.log`,
+  );
+  await shutDown(1);
+}
+
+onSignal("SIGINT", 130);
+onSignal("SIGTERM", 143);
+onSignal("SIGHUP", 129);
+process.on("disconnect", () => void shutDown(143));
+
+main().catch((error: unknown) => {
+  console.error(`\n✗ ${error instanceof Error ? error.message : String(error)}`);
+  return shutDown(1);
+});

@@ -1,0 +1,45 @@
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
+import { join } from "node:path";
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function create(file: string): boolean {
+  try {
+    const handle = openSync(file, "wx", 0o600);
+    writeSync(handle, String(process.pid));
+    closeSync(handle);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * One stack per folder: two owners of one embedded database would lose data silently.
+ * A lock left by a killed process is taken over.
+ *
+ * @returns a function that gives the lock back.
+ * @throws {Error} when another stack is alive.
+ */
+export function takeLock(localDir: string): () => void {
+  mkdirSync(localDir, { recursive: true });
+  const file = join(localDir, "stack.lock");
+  if (!create(file)) {
+    const owner = Number(readFileSync(file, "utf8"));
+    if (owner && owner !== process.pid && isAlive(owner)) {
+      throw new Error(
+        `Reslot is already running here (process ${owner}). Stop it first, or use that one.`,
+      );
+    }
+    rmSync(file, { force: true });
+    if (!create(file)) throw new Error(`Another Reslot is starting at this moment (${file}).`);
+  }
+  return () => rmSync(file, { force: true });
+}

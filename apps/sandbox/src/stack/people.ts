@@ -1,0 +1,58 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { ulid } from "ulid";
+import { z } from "zod";
+import { type DemoPerson, demoPeople } from "../seed/demo-people.ts";
+
+const credentialsSchema = z.record(
+  z.string(),
+  z.object({
+    userUlid: z.string(),
+    password: z.string(),
+    clerkUserId: z.string(),
+    clerkApiKey: z.string(),
+    calApiKey: z.string().nullable(),
+  }),
+);
+
+export type Person = DemoPerson & z.infer<typeof credentialsSchema>[string];
+
+const random = (bytes: number) => randomBytes(bytes).toString("hex");
+
+function makeCredentials(person: DemoPerson) {
+  return {
+    userUlid: ulid(),
+    password: `${person.key.toLowerCase()}-${random(3)}`,
+    clerkUserId: `user_${random(14)}`,
+    clerkApiKey: `ak_${random(20)}`,
+    calApiKey: person.calUsername ? `cal_live_${random(16)}` : null,
+  };
+}
+
+/**
+ * The demo people with this machine's own passwords and keys. Written to `people.json` (mode 600),
+ * which the stand-ins for Clerk and Cal.com read.
+ */
+export function loadPeople(localDir: string): { people: readonly Person[]; file: string } {
+  const credentialsFile = join(localDir, "credentials.json");
+  const known = existsSync(credentialsFile)
+    ? credentialsSchema.parse(JSON.parse(readFileSync(credentialsFile, "utf8")))
+    : {};
+  const people = demoPeople.map((person) => ({
+    ...person,
+    ...(known[person.key] ?? makeCredentials(person)),
+  }));
+  const credentials = people.map(
+    ({ key, userUlid, password, clerkUserId, clerkApiKey, calApiKey }) => [
+      key,
+      { userUlid, password, clerkUserId, clerkApiKey, calApiKey },
+    ],
+  );
+  writeFileSync(credentialsFile, JSON.stringify(Object.fromEntries(credentials), null, 2), {
+    mode: 0o600,
+  });
+  const file = join(localDir, "people.json");
+  writeFileSync(file, JSON.stringify(people, null, 2), { mode: 0o600 });
+  return { people, file };
+}

@@ -1,0 +1,41 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+
+const secretsSchema = z.object({
+  clerkSecretKey: z.string(),
+  supabasePublishableKey: z.string(),
+  supabaseSecretKey: z.string(),
+  supabaseJwtSecret: z.string(),
+  tokenKeys: z.string(),
+  calWebhookSecret: z.string(),
+  tickSecret: z.string(),
+  resendApiKey: z.string(),
+});
+
+export type Secrets = z.infer<typeof secretsSchema>;
+
+const random = (bytes: number) => randomBytes(bytes).toString("base64url");
+
+function makeSecrets(): Secrets {
+  return {
+    clerkSecretKey: `sk_test_local_${random(24)}`,
+    supabasePublishableKey: `sb_publishable_${random(18)}`,
+    supabaseSecretKey: `sb_secret_${random(24)}`,
+    supabaseJwtSecret: random(48),
+    tokenKeys: `k1:${randomBytes(32).toString("base64")}`,
+    calWebhookSecret: random(32),
+    tickSecret: random(32),
+    resendApiKey: `re_${random(18)}`,
+  };
+}
+
+/** The keys of this machine's stack: made at random on the first start, kept with mode 600. */
+export function loadSecrets(localDir: string): Secrets {
+  const file = join(localDir, "secrets.json");
+  if (existsSync(file)) return secretsSchema.parse(JSON.parse(readFileSync(file, "utf8")));
+  const secrets = makeSecrets();
+  writeFileSync(file, JSON.stringify(secrets, null, 2), { mode: 0o600 });
+  return secrets;
+}

@@ -1,0 +1,105 @@
+// Runs on any Node >= 18 with nothing installed: fetches the Node and pnpm that Reslot is built
+// with through npm itself (once), then hands over to scripts/run.mjs under that Node.
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { constants } from "node:os";
+import { delimiter, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const WANTED = { node: "24.21.0", pnpm: "12.21.0" };
+const EXIT_UNAVAILABLE = 69;
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const cacheFile = join(root, ".local", "toolchain.json");
+
+// What npm tells this run about itself; a nested npm or pnpm would take it for its own arguments.
+const OWN_TO_NPM =
+  /^(npm_(config_(call|package|yes|local_prefix|global_prefix|prefix|node_gyp|npm_version|user_agent|init_module|globalconfig|noproxy)|lifecycle_.*|package_.*|command|execpath|node_execpath)|NODE|INIT_CWD)$/i;
+const env = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !OWN_TO_NPM.test(name)),
+);
+
+function fail(message) {
+  console.error(`\n✗ ${message}`);
+  process.exit(EXIT_UNAVAILABLE);
+}
+
+function readCachedToolchain() {
+  try {
+    const cached = JSON.parse(readFileSync(cacheFile, "utf8"));
+    const isCurrent = cached.wanted === JSON.stringify(WANTED);
+    return isCurrent && existsSync(cached.node) && existsSync(cached.bin) ? cached : null;
+  } catch {
+    return null;
+  }
+}
+
+/** npm as a command line: the one that started us when there is one, so that PATH does not matter. */
+function npmCommand() {
+  const self = process.env.npm_execpath;
+  return self && self.endsWith("npm-cli.js") ? [process.execPath, self] : ["npm"];
+}
+
+function fetchToolchain() {
+  console.log(
+    `· toolchain   fetching Node ${WANTED.node} and pnpm ${WANTED.pnpm} through npm, once`,
+  );
+  const [command, ...first] = npmCommand();
+  const packages = Object.entries(WANTED).map(([name, version]) => `--package=${name}@${version}`);
+  const args = [
+    "exec",
+    "--yes",
+    ...packages,
+    "--",
+    "node",
+    join(root, "scripts", "print-toolchain.mjs"),
+  ];
+  const run = spawnSync(command, [...first, ...args], {
+    env,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "inherit"],
+    shell: first.length === 0 && process.platform === "win32",
+  });
+  const answer = run.stdout?.split("\n").find((line) => line.startsWith("toolchain="));
+  if (run.status !== 0 || !answer) {
+    fail(
+      `Could not get Node ${WANTED.node} and pnpm ${WANTED.pnpm} through npm (exit ${run.status ?? run.error?.code}).\n` +
+        "  Check the network and npm's registry setting, then run the same command again.",
+    );
+  }
+  const toolchain = {
+    wanted: JSON.stringify(WANTED),
+    ...JSON.parse(answer.slice("toolchain=".length)),
+  };
+  mkdirSync(dirname(cacheFile), { recursive: true });
+  writeFileSync(cacheFile, JSON.stringify(toolchain));
+  return toolchain;
+}
+
+if (Number(process.versions.node.split(".")[0]) < 18) {
+  fail(`Reslot needs Node 18 or newer to get going; this is ${process.version}.`);
+}
+const startedAt = Date.now();
+const toolchain = readCachedToolchain() ?? fetchToolchain();
+const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
+console.log(`✓ toolchain   Node ${WANTED.node}, pnpm ${WANTED.pnpm}  ${seconds} s`);
+
+const child = spawn(toolchain.node, [join(root, "scripts", "run.mjs"), ...process.argv.slice(2)], {
+  cwd: root,
+  stdio: ["inherit", "inherit", "inherit", "ipc"],
+  env: { ...env, PATH: toolchain.bin + delimiter + env.PATH },
+});
+
+let isStopping = false;
+function stop(signal) {
+  isStopping = true;
+  if (child.exitCode === null) child.kill(signal);
+}
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => stop(signal));
+
+// On TERM npm ends only its own shell and never us: whoever lost its parent stops by itself.
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid !== parent && !isStopping) stop("SIGTERM");
+}, 500).unref();
+
+child.on("exit", (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 1)));

@@ -1,0 +1,116 @@
+// The root commands, run by bootstrap.mjs under the Node that Reslot is built with.
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { publicBuildEnv } from "./build-env.mjs";
+import { runCommand, runStep, stopCommands } from "./steps.mjs";
+import { printTestCounts } from "./test-counts.mjs";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const local = join(root, ".local");
+const [command = "start", ...args] = process.argv.slice(2);
+const env = { ...process.env, ...publicBuildEnv };
+const pnpm = process.platform === "win32" ? "pnpm.cmd" : "pnpm";
+const step = (name, line) =>
+  runStep(name, [pnpm, ...line], { cwd: root, logDir: join(local, "logs"), env });
+const tool = (...line) => runCommand([pnpm, "exec", ...line], { cwd: root, env });
+
+const install = () => step("install", ["install", "--frozen-lockfile", "--prefer-offline"]);
+const build = () => step("build", ["exec", "turbo", "run", "build", "--output-logs=new-only"]);
+const stack = (...flags) =>
+  runCommand([process.execPath, join(root, "apps/sandbox/src/main.ts"), ...flags], {
+    cwd: root,
+    env,
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
+
+const CHECKS = {
+  format: ["oxfmt", "--check", "."],
+  lint: ["oxlint"],
+  boundaries: ["turbo", "boundaries"],
+  versions: ["sherif", "--ignore-rule", "packages-without-package-json"],
+  unused: ["knip"],
+  types: ["turbo", "run", "typecheck", "--output-logs=errors-only"],
+};
+
+async function start() {
+  return (await install()) && (await build()) ? stack(...args) : 1;
+}
+
+async function dev() {
+  return (await install()) ? stack("--dev", ...args) : 1;
+}
+
+async function check() {
+  if (!(await install())) return 1;
+  for (const [name, line] of Object.entries(CHECKS)) {
+    if (!(await step(name, ["exec", ...line]))) return 1;
+  }
+  return runCommand([process.execPath, join(root, "scripts/style-budget.mjs")], { cwd: root });
+}
+
+async function fix() {
+  if (!(await install())) return 1;
+  return (await tool("oxlint", "--fix")) || tool("oxfmt", ".");
+}
+
+async function test() {
+  if (!(await install()) || !(await step("types", ["exec", ...CHECKS.types])) || !(await build())) {
+    return 1;
+  }
+  const report = join(local, "test-report.json");
+  rmSync(report, { force: true });
+  const code = await tool(
+    "vitest",
+    "run",
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${report}`,
+    ...args,
+  );
+  return printTestCounts(report) ? code : code || 1;
+}
+
+function reset() {
+  const lock = join(local, "stack.lock");
+  const owner = existsSync(lock) ? Number(readFileSync(lock, "utf8")) : 0;
+  if (owner && isAlive(owner)) {
+    console.error(`✗ Reslot is running (process ${owner}). Stop it first, then reset.`);
+    return 1;
+  }
+  for (const name of [
+    "data",
+    "secrets.json",
+    "credentials.json",
+    "people.json",
+    "stack.json",
+    "stack.lock",
+  ]) {
+    rmSync(join(local, name), { recursive: true, force: true });
+  }
+  console.log(
+    "✓ reset       the embedded data and its keys are gone; the next start makes new ones",
+  );
+  return 0;
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const commands = { start, dev, check, fix, test, reset };
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
+  process.on(signal, () => stopCommands(signal));
+process.on("disconnect", () => stopCommands("SIGTERM"));
+
+const run = commands[command];
+if (!run) {
+  console.error(`✗ There is no "${command}". Choose from: ${Object.keys(commands).join(", ")}.`);
+  process.exit(64);
+}
+process.exit(await run());
