@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import { readSettings } from "./settings.ts";
+
+describe("readSettings", () => {
+  it("takes the usual ports and the project's own folder when nothing is said", () => {
+    const settings = readSettings([], {});
+
+    expect(settings.ports).toEqual({
+      web: 3000,
+      cal: 4100,
+      clerk: 4011,
+      supabase: 54_321,
+      mail: 4009,
+    });
+    expect(settings.localDir.endsWith(".local")).toBe(true);
+    expect(settings.isDev).toBe(false);
+  });
+
+  it("moves one port by its variable and leaves the others", () => {
+    const { ports } = readSettings([], { WEB_PORT: "3100" });
+
+    expect(ports.web).toBe(3100);
+    expect(ports.cal).toBe(4100);
+  });
+
+  it("names the variable of a port that is none", () => {
+    expect(() => readSettings([], { MAIL_PORT: "post" })).toThrow(/MAIL_PORT/);
+  });
+
+  it("adds variables to the product's environment, with = allowed in the value", () => {
+    const { overrides } = readSettings(["--set", "TOKEN_KEYS=k1:abc="], {});
+
+    expect(overrides).toEqual({ TOKEN_KEYS: "k1:abc=" });
+  });
+
+  it("refuses an option it does not know", () => {
+    expect(() => readSettings(["--turbo"], {})).toThrow(/--turbo/);
+  });
+});
