@@ -1,0 +1,186 @@
+import { ulid } from "ulid";
+import { describe, expect, it } from "vitest";
+import {
+  bookingUlid,
+  eventually,
+  getAvailability,
+  getBooking,
+  mailsTo,
+  moveInput,
+  mutate,
+  person,
+  query,
+  rescheduleCalls,
+  rows,
+  secrets,
+  setFault,
+  stack,
+  startsWithVerdict,
+} from "./stack.ts";
+
+interface MoveAnswer {
+  outcome: string;
+  attemptUlid: string;
+}
+
+const mutualStart = async () =>
+  (await startsWithVerdict("mentee", "connected", "mutual")).at(3) ?? "";
+const rowOf = async (key: "connected" | "past") =>
+  (await rows("Bookings", { ulid: `eq.${bookingUlid(key)}` }))[0] ?? {};
+
+describe("the stack that npm start leaves running", () => {
+  it("offers at least 30 shared and 5 busy times within three weeks", async () => {
+    const { status, data } = await getAvailability("mentee", "connected");
+    const count = (verdict: string) => data.slots.filter((slot) => slot.verdict === verdict).length;
+
+    expect(status).toBe(200);
+    expect(data.checks).toEqual({ coach: "checked", mentee: "checked" });
+    expect(count("mutual")).toBeGreaterThanOrEqual(30);
+    expect(count("menteeBusy")).toBeGreaterThanOrEqual(5);
+    expect(count("current")).toBe(1);
+  });
+
+  it("says that it is healthy, with each thing it depends on", async () => {
+    const response = await fetch(`${stack.webUrl}/api/health`);
+
+    expect(response.status).toBe(200);
+  });
+
+  it("lets only whoever knows the secret tick", async () => {
+    const tick = (authorization: string) =>
+      fetch(`${stack.webUrl}/api/internal/tick`, { method: "POST", headers: { authorization } });
+
+    expect((await tick("Bearer wrong")).status).toBe(401);
+    expect((await tick(`Bearer ${secrets.tickSecret}`)).status).toBe(200);
+  });
+});
+
+describe("booking.reschedule over HTTP with an API key", () => {
+  it("moves the meeting with one call to Cal.com and tells the other person once", async () => {
+    const callsBefore = (await rescheduleCalls()).length;
+    const mailsBefore = (await mailsTo("coach")).length;
+    const start = await mutualStart();
+    const input = await moveInput("mentee", "connected", start);
+
+    const moved = await mutate<MoveAnswer>("mentee", "booking.reschedule", input);
+
+    expect(moved).toMatchObject({
+      status: 200,
+      data: { outcome: "moved", attemptUlid: input.attemptUlid },
+    });
+    expect((await rescheduleCalls()).length).toBe(callsBefore + 1);
+    const row = await rowOf("connected");
+    const atCal = await fetch(`${stack.calUrl}/v2/bookings/${String(row["calBookingId"])}`, {
+      headers: { "cal-api-version": "2024-08-13" },
+    });
+    expect(await atCal.json()).toMatchObject({
+      data: { start: input.newStartTime, status: "accepted" },
+    });
+    const told = await rows("Notifications", {
+      bookingUlid: `eq.${input.bookingUlid}`,
+      userUlid: `eq.${person("coach").userUlid}`,
+      version: `eq.${String(row["version"])}`,
+    });
+    expect(told).toHaveLength(1);
+    await eventually(async () =>
+      (await mailsTo("coach")).length === mailsBefore + 1 ? true : null,
+    );
+  });
+
+  it("gives the same answer to the same key and body, and refuses another body", async () => {
+    const input = await moveInput("mentee", "connected", await mutualStart());
+    const first = await mutate<MoveAnswer>("mentee", "booking.reschedule", input);
+    const calls = (await rescheduleCalls()).length;
+
+    const again = await mutate<MoveAnswer>("mentee", "booking.reschedule", input);
+    const other = await mutate("mentee", "booking.reschedule", {
+      ...input,
+      reason: "something else",
+    });
+
+    expect(again.data.outcome).toBe(first.data.outcome);
+    expect(other).toMatchObject({ status: 409, error: { code: "IDEMPOTENCY_KEY_REUSED" } });
+    expect((await rescheduleCalls()).length).toBe(calls);
+  });
+
+  it("lets exactly one of two movers win", async () => {
+    const [one, two] = (await startsWithVerdict("mentee", "connected", "mutual")).slice(6);
+    const inputs = [
+      await moveInput("coach", "connected", one ?? ""),
+      await moveInput("mentee", "connected", two ?? ""),
+    ] as const;
+
+    const answers = await Promise.all([
+      mutate<MoveAnswer>("coach", "booking.reschedule", inputs[0]),
+      mutate<MoveAnswer>("mentee", "booking.reschedule", inputs[1]),
+    ]);
+
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    const loser = answers.find(({ status }) => status !== 200);
+    expect(["RESCHEDULE_IN_PROGRESS", "BOOKING_CHANGED"]).toContain(loser?.error?.code);
+  });
+});
+
+describe("a move whose answer is lost", () => {
+  it("is recorded once when Cal.com had made it", async () => {
+    const before = await getBooking("mentee", "connected");
+    const input = await moveInput("mentee", "connected", await mutualStart());
+    await setFault("reschedule", "resetAfterCommit");
+
+    const answer = await mutate<MoveAnswer>("mentee", "booking.reschedule", input);
+
+    expect(answer.status).toBe(200);
+    expect(["confirming", "moved"]).toContain(answer.data.outcome);
+    const settled = await eventually(async () => {
+      const { data } = await query<{ outcome: string }>("mentee", "booking.rescheduleStatus", {
+        attemptUlid: input.attemptUlid,
+      });
+      return data.outcome === "confirming" ? null : data;
+    });
+    expect(settled.outcome).toBe("moved");
+    const after = await getBooking("mentee", "connected");
+    expect(after).toMatchObject({ startTime: input.newStartTime, version: before.version + 1 });
+  });
+
+  it("ends as failed, with nothing moved, when Cal.com had not made it", async () => {
+    const before = await getBooking("mentee", "connected");
+    const input = await moveInput("mentee", "connected", await mutualStart());
+    await setFault("reschedule", "status500BeforeCommit");
+
+    await mutate("mentee", "booking.reschedule", input);
+
+    const settled = await eventually(async () => {
+      const { data } = await query<{ outcome: string; error?: { code: string } }>(
+        "mentee",
+        "booking.rescheduleStatus",
+        { attemptUlid: input.attemptUlid },
+      );
+      return data.outcome === "confirming" ? null : data;
+    });
+    expect(settled.outcome).toBe("failed");
+    expect(await getBooking("mentee", "connected")).toEqual(before);
+  });
+});
+
+describe("who may see and move", () => {
+  it("answers a stranger as it answers for a booking that is not there", async () => {
+    const ask = (id: string) => query("stranger", "booking.get", { bookingUlid: id });
+
+    const foreign = await ask(bookingUlid("connected"));
+    const missing = await ask(ulid());
+
+    expect(foreign.status).toBe(404);
+    expect(foreign).toEqual(missing);
+  });
+
+  it("answers 401 to nobody in particular", async () => {
+    const response = await fetch(
+      `${stack.webUrl}/api/trpc/booking.list?input=%7B%22when%22%3A%22upcoming%22%7D`,
+    );
+
+    expect(response.status).toBe(401);
+    expect(await response.json()).toMatchObject({
+      error: { data: { app: { code: "UNAUTHENTICATED" } } },
+    });
+  });
+});

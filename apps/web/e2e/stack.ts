@@ -1,0 +1,197 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { AppErrorCode } from "@reslot/api/errors";
+import { ulid } from "ulid";
+import { inject } from "vitest";
+
+export type PersonKey = "coach" | "coach2" | "mentee" | "menteeUnconnected" | "stranger";
+export type BookingKey = "connected" | "unconnected" | "needsConfirmation" | "past" | "otherCoach";
+
+interface StackFile {
+  webUrl: string;
+  calUrl: string;
+  clerkUrl: string;
+  supabaseUrl: string;
+  mailUrl: string;
+  users: {
+    key: PersonKey;
+    email: string;
+    password: string;
+    apiKey: string;
+    userUlid: string;
+    timeZone: string;
+  }[];
+  bookings: { key: BookingKey; bookingUlid: string }[];
+}
+
+export interface Answer<Data = Record<string, never>> {
+  readonly status: number;
+  readonly data: Data;
+  /** The typed error, when there is one. */
+  readonly error: { code: AppErrorCode; message: string; details: Record<string, unknown> } | null;
+}
+
+const localDir = inject("localDir");
+const readJson = (name: string) => JSON.parse(readFileSync(join(localDir, name), "utf8"));
+
+export const stack: StackFile = readJson("stack.json");
+export const secrets: { tickSecret: string; supabaseSecretKey: string } = readJson("secrets.json");
+
+export function person(key: PersonKey) {
+  const found = stack.users.find((user) => user.key === key);
+  if (!found) throw new Error(`stack.json has no ${key}`);
+  return found;
+}
+
+export function bookingUlid(key: BookingKey): string {
+  const found = stack.bookings.find((booking) => booking.key === key);
+  if (!found) throw new Error(`stack.json has no booking ${key}`);
+  return found.bookingUlid;
+}
+
+async function trpc<Data>(key: PersonKey, path: string, init: RequestInit): Promise<Answer<Data>> {
+  const response = await fetch(`${stack.webUrl}/api/trpc/${path}`, {
+    ...init,
+    headers: { authorization: `Bearer ${person(key).apiKey}`, ...init.headers },
+  });
+  const body = await response.json();
+  return { status: response.status, data: body.result?.data, error: body.error?.data?.app ?? null };
+}
+
+/** Asks a query as `curl` would, with the person's API key. */
+export function query<Data>(key: PersonKey, path: string, input: unknown): Promise<Answer<Data>> {
+  return trpc(key, `${path}?input=${encodeURIComponent(JSON.stringify(input))}`, {});
+}
+
+/** Calls a mutation as `curl` would, with the person's API key. */
+export function mutate<Data>(key: PersonKey, path: string, input: unknown): Promise<Answer<Data>> {
+  return trpc(key, path, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(input),
+  });
+}
+
+export interface BookingView {
+  ulid: string;
+  startTime: string;
+  endTime: string;
+  durationMinutes: number;
+  status: string;
+  version: number;
+}
+
+export interface AvailabilityView {
+  durationMinutes: number;
+  slots: { start: string; verdict: string }[];
+  checks: { coach: string; mentee: string };
+  nextMutualStart: string | null;
+}
+
+const DAY = 24 * 60 * 60_000;
+
+export async function getBooking(key: PersonKey, booking: BookingKey): Promise<BookingView> {
+  const { data } = await query<BookingView>(key, "booking.get", {
+    bookingUlid: bookingUlid(booking),
+  });
+  return data;
+}
+
+/** The next three weeks' slots of a booking, as the person sees them. */
+export function getAvailability(
+  key: PersonKey,
+  booking: BookingKey,
+): Promise<Answer<AvailabilityView>> {
+  const from = new Date().toISOString();
+  const to = new Date(Date.now() + 21 * DAY).toISOString();
+  const { timeZone } = person(key);
+  return query(key, "booking.availability", {
+    bookingUlid: bookingUlid(booking),
+    from,
+    to,
+    timeZone,
+  });
+}
+
+/** Starts with this verdict, soonest first. */
+export async function startsWithVerdict(
+  key: PersonKey,
+  booking: BookingKey,
+  verdict: string,
+): Promise<string[]> {
+  const { data } = await getAvailability(key, booking);
+  return data.slots.filter((slot) => slot.verdict === verdict).map((slot) => slot.start);
+}
+
+/** A complete input for `booking.reschedule`: the booking as it is now, moved to `start`. */
+export async function moveInput(key: PersonKey, booking: BookingKey, start: string) {
+  const { version, durationMinutes, ulid: id } = await getBooking(key, booking);
+  return {
+    bookingUlid: id,
+    newStartTime: start,
+    newEndTime: new Date(Date.parse(start) + durationMinutes * 60_000).toISOString(),
+    attemptUlid: ulid(),
+    expectedVersion: version,
+  };
+}
+
+/** Rows of the database stand-in, read as the server would. */
+export async function rows(
+  table: string,
+  filter: Record<string, string>,
+): Promise<Record<string, unknown>[]> {
+  const search = new URLSearchParams({ select: "*", ...filter });
+  const response = await fetch(`${stack.supabaseUrl}/rest/v1/${table}?${search.toString()}`, {
+    headers: { apikey: secrets.supabaseSecretKey },
+  });
+  return response.json();
+}
+
+interface LogEntry {
+  at: string;
+  method: string;
+  path: string;
+  status: number;
+}
+
+/** How often Cal.com was asked to move something since it started. */
+export async function rescheduleCalls(): Promise<LogEntry[]> {
+  const log: LogEntry[] = await (await fetch(`${stack.calUrl}/_sandbox/log`)).json();
+  return log.filter(({ method, path }) => method === "POST" && path.includes("/reschedule"));
+}
+
+export async function setFault(operation: string, fault: string, times = 1): Promise<void> {
+  const response = await fetch(`${stack.calUrl}/_sandbox/faults`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ operation, fault, times }),
+  });
+  if (!response.ok) throw new Error(`The fault was refused: ${response.status}`);
+}
+
+export interface Mail {
+  to: string[];
+  subject: string;
+  text: string;
+  html: string;
+  idempotencyKey: string | null;
+}
+
+export async function mailsTo(key: PersonKey): Promise<Mail[]> {
+  const messages: Mail[] = await (await fetch(`${stack.mailUrl}/_sandbox/messages`)).json();
+  return messages.filter(({ to }) => to.includes(person(key).email));
+}
+
+/** Asks `probe` again until it answers something, for things that happen a moment later. */
+export async function eventually<Result>(
+  probe: () => Promise<Result | null>,
+  withinMs = 15_000,
+): Promise<Result> {
+  const deadline = Date.now() + withinMs;
+  for (;;) {
+    const result = await probe();
+    if (result !== null) return result;
+    if (Date.now() > deadline) throw new Error(`Nothing came within ${withinMs} ms.`);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}

@@ -1,0 +1,13 @@
+import { defineConfig } from "vitest/config";
+
+/** Walks through the running product: one real stack for all of them, one walk after the other. */
+export default defineConfig({
+  test: {
+    name: "e2e",
+    include: ["**/*.e2e.ts"],
+    globalSetup: ["./start-stack.ts"],
+    fileParallelism: false,
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
+  },
+});
