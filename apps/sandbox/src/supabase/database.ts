@@ -1,0 +1,53 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { btree_gist } from "@electric-sql/pglite/contrib/btree_gist";
+import { createPgliteConnection, type PgliteConnection } from "@supabase/lite/pglite";
+import { lockDirectory } from "./directory-lock.ts";
+import { applyFidelity, timestampAsJson } from "./fidelity.ts";
+import { migrate } from "./migrate.ts";
+import { loadTemplate } from "./pglite-template.ts";
+
+const TIMESTAMPTZ = 1184;
+
+export interface OpenDatabase {
+  readonly connection: PgliteConnection;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the database in a folder, or in memory without one, and brings it up to date.
+ *
+ * @throws {Error} when another process owns the folder, or a migration fails.
+ */
+export async function openDatabase(options: {
+  dir: string | undefined;
+  migrationsDir: string;
+}): Promise<OpenDatabase> {
+  const { dir, migrationsDir } = options;
+  const unlock = dir ? lockDirectory(dir) : () => undefined;
+  try {
+    const isNew = !dir || !existsSync(join(dir, "PG_VERSION"));
+    const connection = await createPgliteConnection({
+      url: dir ?? "memory://",
+      pgliteOptions: {
+        extensions: { btree_gist },
+        parsers: { [TIMESTAMPTZ]: timestampAsJson },
+        ...(isNew && { loadDataDir: await loadTemplate() }),
+      },
+    });
+    await connection.driver.waitReady;
+    await migrate(connection.driver, migrationsDir);
+    applyFidelity(connection);
+    await connection.clearSchemaCache();
+    return {
+      connection,
+      async close() {
+        await connection.close();
+        unlock();
+      },
+    };
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}

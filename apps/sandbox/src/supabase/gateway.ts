@@ -1,0 +1,110 @@
+import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify, SignJWT } from "jose";
+
+/** One step of the way from the socket to lite. */
+export type Handler = (request: Request) => Promise<Response>;
+
+const USER_TOKEN = /^Bearer (eyJ.+)$/;
+const CLOCK_TOLERANCE_S = 30;
+const JWKS_COOLDOWN_MS = 1000;
+
+/**
+ * Verifies a person's RS256 token against the issuer's key set, as a hosted project does for
+ * third-party auth, and signs the same claims anew with the only algorithm lite knows.
+ * Requests without such a token pass as they are.
+ */
+export function verifyPersons(
+  options: { jwksUrl: string; issuer: string; jwtSecret: string },
+  next: Handler,
+): Handler {
+  const keys = createRemoteJWKSet(new URL(options.jwksUrl), {
+    cooldownDuration: JWKS_COOLDOWN_MS,
+  });
+  const secret = new TextEncoder().encode(options.jwtSecret);
+
+  return async (request) => {
+    const token = USER_TOKEN.exec(request.headers.get("authorization") ?? "")?.[1];
+    if (!token) return next(request);
+
+    let claims: JWTPayload;
+    try {
+      const verified = await jwtVerify(token, keys, {
+        issuer: options.issuer,
+        algorithms: ["RS256"],
+        clockTolerance: CLOCK_TOLERANCE_S,
+      });
+      claims = verified.payload;
+    } catch (error) {
+      return refuseToken(error);
+    }
+    const role = claims["role"] ?? "anon";
+    if (role !== "authenticated" && role !== "anon")
+      return refusal("42501", "permission denied to set role");
+
+    const headers = new Headers(request.headers);
+    headers.set("authorization", `Bearer ${await signAgain(claims, secret)}`);
+    return next(new Request(request, { headers }));
+  };
+}
+
+function refuseToken(error: unknown): Response {
+  return error instanceof errors.JWTExpired
+    ? refusal("PGRST303", "JWT expired")
+    : refusal("PGRST301", "No suitable key or wrong key type");
+}
+
+function refusal(code: string, message: string): Response {
+  return Response.json({ code, message, details: null, hint: null }, { status: 401 });
+}
+
+async function signAgain(claims: JWTPayload, secret: Uint8Array): Promise<string> {
+  const { iat: _iat, nbf: _nbf, ...rest } = claims; // lite allows these no clock difference at all
+  return new SignJWT(rest).setProtectedHeader({ alg: "HS256" }).sign(secret);
+}
+
+/**
+ * Inserts of several rows: a key that only some of them have becomes null in the others, unless
+ * the client asks for defaults. PostgREST does it; lite would take the column's default.
+ */
+export function fillMissingKeys(next: Handler): Handler {
+  return async (request) => {
+    const columns = new URL(request.url).searchParams.get("columns");
+    const wantsDefaults = /missing=default/.test(request.headers.get("prefer") ?? "");
+    if (request.method !== "POST" || !columns || wantsDefaults) return next(request);
+
+    const body: unknown = await request.json();
+    const empty = Object.fromEntries(
+      columns.split(",").map((name) => [name.replaceAll('"', ""), null]),
+    );
+    const rows = Array.isArray(body)
+      ? body.map((row: unknown) => Object.assign({}, empty, row))
+      : body;
+    const headers = new Headers(request.headers);
+    headers.delete("content-length");
+    return next(new Request(request.url, { method: "POST", headers, body: JSON.stringify(rows) }));
+  };
+}
+
+/**
+ * Lets one request in at a time. PGlite has one connection and lite opens its transactions on it
+ * without waiting for the previous one to end, so two requests at once would share a transaction
+ * and the role that was set in it.
+ */
+export function oneAtATime(next: Handler): Handler {
+  let last: Promise<unknown> = Promise.resolve();
+  const answerAfter = async (previous: Promise<unknown>, request: Request): Promise<Response> => {
+    await previous;
+    return next(request);
+  };
+  return async (request) => {
+    const whole = await withBody(request); // a slow sender waits outside
+    const turn = answerAfter(last, whole);
+    last = turn.catch(() => undefined);
+    return turn;
+  };
+}
+
+async function withBody(request: Request): Promise<Request> {
+  if (!request.body) return request;
+  const { url, method, headers } = request;
+  return new Request(url, { method, headers, body: await request.arrayBuffer() });
+}
