@@ -1,0 +1,58 @@
+import { Hono, type MiddlewareHandler } from "hono";
+import { addControls } from "./controls/controls.ts";
+import { faultMiddleware } from "./fault-middleware.ts";
+import { formatInstant } from "./instant.ts";
+import { renderPage } from "./page.ts";
+import { internalError, Problem, refuse } from "./problem.ts";
+import type { App, Bindings } from "./route.ts";
+import { addApiRoutes } from "./routes.ts";
+import type { World } from "./world.ts";
+
+/** The whole service: the API under /v2, the switches under /_sandbox, and a page to look at. */
+export function createApp(world: World): App {
+  const app = new Hono<Bindings>();
+  const controls = new Hono<Bindings>();
+  addControls(controls, world);
+  app.route("/_sandbox", controls);
+  app.get("/", (context) => context.html(renderPage(world)));
+  app.use("/v2/*", logMiddleware(world), faultMiddleware(world));
+  addApiRoutes(app, world);
+  const place = (url: string): { timestamp: string; path: string } => {
+    const { pathname, search } = new URL(url);
+    return { timestamp: formatInstant(world.clock.now()), path: `${pathname}${search}` };
+  };
+  const answer = (url: string, problem: Problem): Response =>
+    new Response(JSON.stringify(problem.toBody(place(url))), {
+      status: problem.status,
+      headers: { "content-type": "application/json; charset=utf-8" },
+    });
+  app.notFound((context) => {
+    const problem = refuse(404, `Cannot ${context.req.method} ${place(context.req.url).path}`);
+    return answer(context.req.url, problem);
+  });
+  app.onError((error, context) => {
+    if (!(error instanceof Problem)) console.error(error);
+    const response = answer(context.req.url, error instanceof Problem ? error : internalError());
+    for (const [name, value] of context.res.headers)
+      if (name.startsWith("x-ratelimit")) response.headers.set(name, value);
+    return response;
+  });
+  return app;
+}
+
+/** Notes every call before it is answered, and gives every answer its request id. */
+function logMiddleware(world: World): MiddlewareHandler<Bindings> {
+  return async (context, next) => {
+    const { pathname, search } = new URL(context.req.url);
+    const entry = world.log.add({
+      at: formatInstant(world.clock.real()),
+      method: context.req.method,
+      path: `${pathname}${search}`,
+      status: 0,
+    });
+    await next();
+    if (context.res.headers.has("x-hono-already-sent")) return;
+    context.header("X-Request-Id", world.random.uuid());
+    entry.status = context.res.status;
+  };
+}

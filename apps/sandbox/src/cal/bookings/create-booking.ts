@@ -1,0 +1,116 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { z } from "zod";
+import { findUser } from "../find.ts";
+import { readInstant } from "../instant.ts";
+import { refuse, refusePlain } from "../problem.ts";
+import { success, type Answer, type Call } from "../route.ts";
+import { checkSlot } from "../slots/check-slot.ts";
+import type { EventType, User } from "../state.ts";
+import { isoField, parseStrict, stringField, zoneField } from "../validate.ts";
+import { sendWebhooks } from "../webhooks/send-webhooks.ts";
+import type { World } from "../world.ts";
+import { viewBooking } from "./booking-view.ts";
+import { insertBooking } from "./write-booking.ts";
+
+const attendeeSchema = z.strictObject(
+  {
+    name: stringField("attendee.name"),
+    email: z.email({ error: "attendee.email must be an email" }).optional(),
+    timeZone: zoneField("attendee.timeZone"),
+    phoneNumber: stringField("attendee.phoneNumber").optional(),
+    language: stringField("attendee.language").optional(),
+  },
+  { error: "attendee should not be null or undefined" },
+);
+
+const inputSchema = z.strictObject({
+  start: isoField("start"),
+  attendee: attendeeSchema,
+  eventTypeId: z.number({ error: "eventTypeId must be a number" }).optional(),
+  eventTypeSlug: stringField("eventTypeSlug").optional(),
+  username: stringField("username").optional(),
+  teamSlug: stringField("teamSlug").optional(),
+  organizationSlug: stringField("organizationSlug").optional(),
+  lengthInMinutes: z.number({ error: "lengthInMinutes must be a number" }).optional(),
+  guests: z.array(z.email(), { error: "guests must be an array" }).optional(),
+  location: z.unknown().optional(),
+  meetingUrl: stringField("meetingUrl").optional(),
+  metadata: z.record(z.string(), z.unknown()).optional(),
+  bookingFieldsResponses: z.record(z.string(), z.unknown()).optional(),
+  routing: z.unknown().optional(),
+  emailVerificationCode: stringField("emailVerificationCode").optional(),
+});
+type Input = z.infer<typeof inputSchema>;
+
+/** POST /v2/bookings: public; only the host's availability decides. */
+export async function createBooking({ world, body, caller }: Call): Promise<Answer> {
+  const input = parseStrict(inputSchema, body);
+  const eventType = selectEventType(world, input);
+  const host = findUser(world, eventType.ownerId);
+  if (host === undefined) throw refuse(404, `Event type with id ${eventType.id} not found.`);
+  const start = readInstant(input.start);
+  if (start === null)
+    throw refusePlain(400, "BAD_REQUEST", "start - Expected string, received null, ");
+  const target = { start, end: start + lengthOf(eventType, input.lengthInMinutes) * 60_000 };
+  checkSlot(world, { eventType, target, attendeeZone: input.attendee.timeZone, exceptUid: null });
+  await wait(world.env.workMs);
+  const isConfirmed = eventType.confirmation === null || caller?.id === host.id;
+  const booking = insertBooking(world, eventType, {
+    ...target,
+    ...draftOf(input, eventType, host),
+    status: isConfirmed ? "accepted" : "pending",
+  });
+  await sendWebhooks(world, isConfirmed ? "BOOKING_CREATED" : "BOOKING_REQUESTED", booking);
+  return success(viewBooking(world, booking), 201);
+}
+
+function selectEventType(world: World, input: Input): EventType {
+  const { eventTypes, users } = world.store.state;
+  if (input.eventTypeId !== undefined) {
+    const found = eventTypes.find((eventType) => eventType.id === input.eventTypeId);
+    if (found === undefined)
+      throw refuse(404, `Event type with id ${input.eventTypeId} not found.`);
+    return found;
+  }
+  const owner = users.find((user) => user.username === input.username);
+  const found = eventTypes.find(
+    (entry) => entry.ownerId === owner?.id && entry.slug === input.eventTypeSlug,
+  );
+  if (found === undefined)
+    throw refuse(404, `Event type with slug ${input.eventTypeSlug ?? ""} not found.`);
+  return found;
+}
+
+function lengthOf(eventType: EventType, asked: number | undefined): number {
+  if (asked === undefined || asked === eventType.lengthInMinutes) return eventType.lengthInMinutes;
+  const options = eventType.lengthInMinutesOptions;
+  if (options === null) {
+    throw refuse(
+      400,
+      "Can't specify 'lengthInMinutes' because event type does not have multiple possible lengths.",
+    );
+  }
+  if (!options.includes(asked)) {
+    throw refuse(
+      400,
+      `Provided 'lengthInMinutes' is not one of the possible lengths for the event type. The possible lengths are: ${options.join(", ")}`,
+    );
+  }
+  return asked;
+}
+
+function draftOf(input: Input, eventType: EventType, host: User) {
+  const { name, email = "", timeZone, language = "en" } = input.attendee;
+  const guests = input.guests ?? [];
+  const notes = input.bookingFieldsResponses?.["notes"];
+  return {
+    title: `${eventType.title} between ${host.name} and ${name}`,
+    attendees: [
+      { name, email, timeZone, language },
+      ...guests.map((guest) => ({ name: "", email: guest, timeZone, language })),
+    ],
+    guests,
+    notes: typeof notes === "string" ? notes : null,
+    metadata: input.metadata ?? {},
+  };
+}

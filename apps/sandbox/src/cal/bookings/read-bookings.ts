@@ -1,0 +1,191 @@
+import { z } from "zod";
+import { findBooking } from "../find.ts";
+import { readInstant } from "../instant.ts";
+import { refuse } from "../problem.ts";
+import { callerOf, queryObject, success, type Answer, type Call } from "../route.ts";
+import type { Booking } from "../state.ts";
+import { isoField, numberField, parseStrict, stringField } from "../validate.ts";
+import { viewBooking, viewBookingLegacy } from "./booking-view.ts";
+
+/** GET /v2/bookings/:uid: whoever knows the uid sees everything. */
+export function getBooking({ world, params }: Call): Answer {
+  const uid = params["uid"] ?? "";
+  const booking = findBooking(world, uid);
+  if (booking === undefined)
+    throw refuse(404, `Booking with uid=${uid} was not found in the database`);
+  return success(viewBooking(world, booking));
+}
+
+/** The same in version 2024-04-15. */
+export function getBookingLegacy({ world, params }: Call): Answer {
+  const uid = params["uid"] ?? "";
+  const booking = findBooking(world, uid);
+  if (booking === undefined) throw refuse(404, `Booking with UID=${uid} does not exist.`);
+  return success(viewBookingLegacy(world, booking));
+}
+
+const statuses = ["upcoming", "recurring", "past", "cancelled", "unconfirmed"] as const;
+type ListStatus = (typeof statuses)[number];
+const order = z.enum(["asc", "desc"], { error: 'must be either "asc" or "desc".' });
+
+const querySchema = z.strictObject({
+  status: z
+    .string()
+    .transform((text) => text.split(","))
+    .pipe(
+      z.array(z.enum(statuses, { error: `Invalid status. Allowed are ${statuses.join(", ")}` })),
+    )
+    .optional(),
+  attendeeEmail: stringField("attendeeEmail").optional(),
+  attendeeName: stringField("attendeeName").optional(),
+  bookingUid: stringField("bookingUid").optional(),
+  eventTypeId: numberField("eventTypeId").optional(),
+  eventTypeIds: stringField("eventTypeIds").optional(),
+  teamId: numberField("teamId").optional(),
+  teamsIds: stringField("teamsIds").optional(),
+  afterStart: isoField("afterStart").optional(),
+  beforeEnd: isoField("beforeEnd").optional(),
+  afterCreatedAt: isoField("afterCreatedAt").optional(),
+  beforeCreatedAt: isoField("beforeCreatedAt").optional(),
+  afterUpdatedAt: isoField("afterUpdatedAt").optional(),
+  beforeUpdatedAt: isoField("beforeUpdatedAt").optional(),
+  sortStart: order.optional(),
+  sortEnd: order.optional(),
+  sortCreated: order.optional(),
+  sortUpdatedAt: order.optional(),
+  take: pageNumber("take", 1).max(250, { error: "take must not be greater than 250" }).default(100),
+  skip: pageNumber("skip", 0).default(0),
+});
+type Query = z.infer<typeof querySchema>;
+
+function pageNumber(name: string, least: number): z.ZodCoercedNumber {
+  return z.coerce
+    .number({ error: `${name} must be a number` })
+    .min(least, { error: `${name} must not be less than ${least}` });
+}
+
+/** GET /v2/bookings: the caller's, as host or attendee, with `pagination`. */
+export function listBookings(call: Call): Answer {
+  const { world } = call;
+  const query = parseStrict(querySchema, queryObject(call.query));
+  const found = ownBookings(call)
+    .filter((booking) => hasStatus(booking, query.status, world.clock.now()))
+    .filter(
+      (booking) =>
+        hasAttendee(booking, query) && hasFacts(booking, query) && isBetween(booking, query),
+    )
+    .toSorted(comparing(query));
+  const page = found.slice(query.skip, query.skip + query.take);
+  const data = page.map((booking) => viewBooking(world, booking));
+  const pagination = paginate({
+    total: found.length,
+    returned: page.length,
+    take: query.take,
+    skip: query.skip,
+  });
+  return { status: 200, body: { status: "success", data, pagination } };
+}
+
+/** The same in version 2024-04-15. */
+export function listBookingsLegacy(call: Call): Answer {
+  const bookings = ownBookings(call).map((booking) => viewBookingLegacy(call.world, booking));
+  return success({ bookings, recurringInfo: [], nextCursor: null });
+}
+
+function ownBookings(call: Call): Booking[] {
+  const caller = callerOf(call);
+  const email = caller.email.toLowerCase();
+  return call.world.store.state.bookings.filter(
+    (booking) =>
+      booking.hostId === caller.id ||
+      booking.attendees.some((attendee) => attendee.email.toLowerCase() === email),
+  );
+}
+
+/** "upcoming" holds pending bookings too, "cancelled" rejected and moved ones (contract 2.2). */
+function hasStatus(
+  booking: Booking,
+  wanted: readonly ListStatus[] | undefined,
+  now: number,
+): boolean {
+  if (wanted === undefined) return true;
+  const isLive = booking.status === "accepted" || booking.status === "pending";
+  return wanted.some((status) => {
+    switch (status) {
+      case "upcoming":
+        return isLive && booking.end >= now;
+      case "past":
+        return isLive && booking.end <= now;
+      case "cancelled":
+        return !isLive;
+      case "unconfirmed":
+        return booking.status === "pending" && booking.end >= now;
+      case "recurring":
+        return false;
+    }
+  });
+}
+
+function hasAttendee(booking: Booking, { attendeeEmail, attendeeName }: Query): boolean {
+  return booking.attendees.some(
+    (attendee) =>
+      (attendeeEmail === undefined ||
+        attendee.email.toLowerCase() === attendeeEmail.toLowerCase()) &&
+      (attendeeName === undefined || attendee.name === attendeeName),
+  );
+}
+
+function hasFacts(booking: Booking, query: Query): boolean {
+  const ids = query.eventTypeIds?.split(",").map(Number);
+  const hasType = ids === undefined || ids.includes(booking.eventTypeId ?? 0);
+  return (
+    hasType &&
+    (query.bookingUid === undefined || booking.uid === query.bookingUid) &&
+    (query.eventTypeId === undefined || booking.eventTypeId === query.eventTypeId) &&
+    query.teamId === undefined &&
+    query.teamsIds === undefined
+  );
+}
+
+function isBetween(booking: Booking, query: Query): boolean {
+  const after = (text: string | undefined, value: number): boolean =>
+    text === undefined || value >= (readInstant(text) ?? 0);
+  const before = (text: string | undefined, value: number): boolean =>
+    text === undefined || value <= (readInstant(text) ?? 0);
+  return (
+    after(query.afterStart, booking.start) &&
+    before(query.beforeEnd, booking.end) &&
+    after(query.afterCreatedAt, booking.createdAt) &&
+    before(query.beforeCreatedAt, booking.createdAt) &&
+    after(query.afterUpdatedAt, booking.updatedAt) &&
+    before(query.beforeUpdatedAt, booking.updatedAt)
+  );
+}
+
+function comparing(query: Query): (a: Booking, b: Booking) => number {
+  const keys = [
+    [query.sortStart, "start"],
+    [query.sortEnd, "end"],
+    [query.sortCreated, "createdAt"],
+    [query.sortUpdatedAt, "updatedAt"],
+  ] as const;
+  const chosen = keys.find(([direction]) => direction !== undefined);
+  const isAscending =
+    chosen === undefined ? query.status?.includes("upcoming") === true : chosen[0] === "asc";
+  const key = chosen?.[1] ?? "start";
+  return (a, b) => (isAscending ? a[key] - b[key] : b[key] - a[key]) || a.id - b.id;
+}
+
+function paginate(page: { total: number; returned: number; take: number; skip: number }): object {
+  const { total, returned, take, skip } = page;
+  return {
+    returnedItems: returned,
+    totalItems: total,
+    itemsPerPage: take,
+    remainingItems: Math.max(0, total - skip - returned),
+    currentPage: total === 0 ? 0 : Math.floor(skip / take) + 1,
+    totalPages: Math.ceil(total / take),
+    hasNextPage: skip + returned < total,
+    hasPreviousPage: skip > 0,
+  };
+}

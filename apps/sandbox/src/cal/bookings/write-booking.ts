@@ -1,0 +1,104 @@
+import { refuseBare } from "../problem.ts";
+import type { Booking, EventType } from "../state.ts";
+import type { World } from "../world.ts";
+
+/** What differs from booking to booking; the rest is filled in. */
+export type BookingDraft = Pick<Booking, "start" | "end" | "status" | "attendees" | "title"> &
+  Partial<Booking>;
+
+/**
+ * Adds a booking and saves. Two accepted bookings of one host with the same start and end are refused, the only
+ * uniqueness the real service has; overlapping ones are not.
+ *
+ * @throws {Problem} 409 in the bare shape.
+ */
+export function insertBooking(world: World, eventType: EventType, draft: BookingDraft): Booking {
+  const { bookings } = world.store.state;
+  const isTwin = (other: Booking): boolean =>
+    other.status === "accepted" &&
+    other.hostId === eventType.ownerId &&
+    other.start === draft.start &&
+    other.end === draft.end &&
+    other.uid !== draft.rescheduledFromUid;
+  if (draft.status === "accepted" && bookings.some(isTwin))
+    throw refuseBare(409, "booking_conflict_error");
+  const uid = world.random.uid();
+  const now = world.clock.now();
+  const booking: Booking = {
+    id: world.store.nextId("booking"),
+    uid,
+    eventTypeId: eventType.id,
+    hostId: eventType.ownerId,
+    guests: [],
+    notes: null,
+    metadata: {},
+    location: eventType.location,
+    cancellationReason: "",
+    cancelledByEmail: "",
+    rescheduledByEmail: null,
+    reschedulingReason: null,
+    rescheduledFromUid: null,
+    rescheduledToUid: null,
+    icsUid: `${uid}@Cal.com`,
+    icsSequence: 0,
+    createdAt: now,
+    updatedAt: now,
+    ...draft,
+  };
+  bookings.push(booking);
+  world.store.save();
+  return booking;
+}
+
+interface Move {
+  readonly start: number;
+  readonly end: number;
+  readonly status: "accepted" | "pending";
+  readonly rescheduledBy: string | null;
+  readonly reason: string | null;
+}
+
+/**
+ * Puts a new booking in place of `old`: new id and uid, everything else carried over, the old one cancelled and
+ * pointing to it. Nothing stops a second successor: that is how two racing moves fork a booking.
+ *
+ * @throws {Problem} 409 in the bare shape when an identical slot is taken.
+ */
+export function replaceBooking(
+  world: World,
+  old: Booking,
+  move: Move & { eventType: EventType },
+): Booking {
+  const { attendees, title, guests, notes, metadata, location, icsUid } = old;
+  const successor = insertBooking(world, move.eventType, {
+    attendees,
+    title,
+    guests,
+    notes,
+    metadata,
+    location,
+    icsUid,
+    icsSequence: old.icsSequence + 1,
+    start: move.start,
+    end: move.end,
+    status: move.status,
+    rescheduledByEmail: move.rescheduledBy,
+    reschedulingReason: move.reason,
+    rescheduledFromUid: old.uid,
+  });
+  Object.assign(old, {
+    status: "cancelled",
+    rescheduledByEmail: move.rescheduledBy,
+    rescheduledToUid: successor.uid,
+    updatedAt: world.clock.now(),
+  });
+  world.store.save();
+  return successor;
+}
+
+/** Changes a booking in place and saves. */
+export function updateBooking(world: World, booking: Booking, change: Partial<Booking>): Booking {
+  Object.assign(booking, change, { updatedAt: world.clock.now() });
+  world.store.save();
+  return booking;
+}

@@ -1,0 +1,51 @@
+import { z } from "zod";
+
+const emptyIsUnset = (value: unknown): unknown => (value === "" ? undefined : value);
+
+const envSchema = z.object({
+  SANDBOX_PORT: z.preprocess(
+    emptyIsUnset,
+    z.coerce.number().int().min(0).max(65_535).default(4100),
+  ),
+  SANDBOX_DIR: z.preprocess(emptyIsUnset, z.string().optional()),
+  SANDBOX_PEOPLE: z.preprocess(emptyIsUnset, z.string().optional()),
+  CAL_WEBHOOK_URL: z.preprocess(emptyIsUnset, z.url().optional()),
+  CAL_WEBHOOK_SECRET: z.preprocess(emptyIsUnset, z.string().optional()),
+  SANDBOX_RATE_LIMIT: z.preprocess(
+    emptyIsUnset,
+    z.coerce.number().int().positive().default(100_000),
+  ),
+  SANDBOX_WORK_MS: z.preprocess(emptyIsUnset, z.coerce.number().int().min(0).default(60)),
+});
+
+/** Settings of this process, validated once. Throws a sentence that names the wrong variables. */
+export interface CalEnv {
+  readonly port: number;
+  readonly dir: string | null;
+  readonly peopleFile: string | null;
+  readonly webhook: { readonly url: string; readonly secret: string | null } | null;
+  /** Requests per minute and caller. */
+  readonly rateLimit: number;
+  /** Time between checking and writing a booking; concurrent writers meet in it, as they do at the real service. */
+  readonly workMs: number;
+}
+
+export function readEnv(source: NodeJS.ProcessEnv = process.env): CalEnv {
+  const parsed = envSchema.safeParse(source);
+  if (!parsed.success) {
+    const names = parsed.error.issues.map((issue) => issue.path.join("."));
+    throw new Error(`Cal.com stand-in: wrong value in ${names.join(", ")}.`);
+  }
+  const env = parsed.data;
+  return {
+    port: env.SANDBOX_PORT,
+    dir: env.SANDBOX_DIR ?? null,
+    peopleFile: env.SANDBOX_PEOPLE ?? null,
+    webhook:
+      env.CAL_WEBHOOK_URL === undefined
+        ? null
+        : { url: env.CAL_WEBHOOK_URL, secret: env.CAL_WEBHOOK_SECRET ?? null },
+    rateLimit: env.SANDBOX_RATE_LIMIT,
+    workMs: env.SANDBOX_WORK_MS,
+  };
+}

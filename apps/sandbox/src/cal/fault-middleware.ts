@@ -1,0 +1,77 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { Context, MiddlewareHandler, Next } from "hono";
+import { operationOf, type Fault } from "./faults.ts";
+import { internalError, refuse } from "./problem.ts";
+import { rateHeaders, tooManyRequests } from "./rate-limit.ts";
+import type { Bindings } from "./route.ts";
+import type { World } from "./world.ts";
+
+/** Makes calls fail as the fault switches say. "AfterCommit", "truncatedBody" and "delay" act after the work is done. */
+export function faultMiddleware(world: World): MiddlewareHandler<Bindings> {
+  return async (context, next) => {
+    const { pathname } = new URL(context.req.url);
+    const fault = world.faults.take(operationOf(context.req.method, pathname));
+    if (fault === null) return next();
+    return applyFault(context, fault, next);
+  };
+}
+
+async function applyFault(context: Context<Bindings>, fault: Fault, next: Next): Promise<void> {
+  await wait(fault.fault === "delay" ? 0 : (fault.delayMs ?? 0));
+  switch (fault.fault) {
+    case "hang":
+      await hang(context);
+      return;
+    case "status500BeforeCommit":
+      throw internalError();
+    case "unauthorized":
+      throw refuse(401, "Invalid Access Token.");
+    case "rateLimit": {
+      const rule = { name: "Default", limit: 120, ttlMs: 60_000, blockMs: 60_000 };
+      for (const [name, value] of Object.entries(rateHeaders(rule, 0, rule.blockMs)))
+        context.header(name, value);
+      throw tooManyRequests();
+    }
+    case "delay":
+      await next();
+      await wait(fault.delayMs ?? 3000);
+      return;
+    case "status500AfterCommit":
+      await next();
+      throw internalError();
+    case "resetAfterCommit":
+      await next();
+      context.env.incoming.socket.resetAndDestroy();
+      replaceAnswer(context, unanswered());
+      return;
+    case "truncatedBody":
+      await next();
+      replaceAnswer(context, await truncated(context.res));
+  }
+}
+
+/** Setting an answer twice would merge the two; the first one has to be taken away before. */
+function replaceAnswer(context: Context<Bindings>, response: Response): void {
+  context.res = undefined;
+  context.res = response;
+}
+
+async function truncated(response: Response): Promise<Response> {
+  const text = await response.text();
+  const { status, headers } = response;
+  return new Response(text.slice(0, Math.floor(text.length / 2)), { status, headers });
+}
+
+/** Holds the call until the client goes away. */
+async function hang(context: Context<Bindings>): Promise<void> {
+  const { outgoing } = context.env;
+  await new Promise<void>((resolve) => {
+    outgoing.once("close", resolve);
+  });
+  replaceAnswer(context, unanswered());
+}
+
+/** Tells the server that there is no answer to send. */
+function unanswered(): Response {
+  return new Response(null, { headers: { "x-hono-already-sent": "true" } });
+}

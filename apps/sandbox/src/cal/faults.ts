@@ -1,0 +1,72 @@
+import { z } from "zod";
+
+export const operationSchema = z.enum([
+  "reschedule",
+  "slots",
+  "busyTimes",
+  "bookings",
+  "token",
+  "me",
+]);
+export type Operation = z.infer<typeof operationSchema>;
+
+export const faultSchema = z.strictObject({
+  operation: operationSchema,
+  fault: z.enum([
+    "resetAfterCommit",
+    "status500AfterCommit",
+    "status500BeforeCommit",
+    "truncatedBody",
+    "hang",
+    "delay",
+    "rateLimit",
+    "unauthorized",
+  ]),
+  /** How many calls it hits; 1 if absent. */
+  times: z.number().int().min(1).default(1),
+  /** How long to wait before the answer; 3,000 for "delay" if absent, else 0. */
+  delayMs: z.number().int().min(0).optional(),
+});
+export type Fault = z.infer<typeof faultSchema>;
+
+/** The faults that are still to happen, oldest first. */
+export interface FaultBook {
+  readonly active: readonly Fault[];
+  add(fault: Fault): void;
+  /** The next fault for this operation, counted down. */
+  take(operation: Operation | null): Fault | null;
+  clear(): void;
+}
+
+export function createFaultBook(): FaultBook {
+  const active: Fault[] = [];
+  return {
+    active,
+    add: (fault) => {
+      active.push({ ...fault });
+    },
+    take: (operation) => {
+      const index = active.findIndex((fault) => fault.operation === operation);
+      const fault = active[index];
+      if (fault === undefined) return null;
+      fault.times -= 1;
+      if (fault.times <= 0) active.splice(index, 1);
+      return fault;
+    },
+    clear: () => {
+      active.length = 0;
+    },
+  };
+}
+
+/** Which operation a call is, as the fault switches name them; "bookings" are the reads of bookings. */
+export function operationOf(method: string, pathname: string): Operation | null {
+  if (method === "POST" && /^\/v2\/bookings\/[^/]+\/reschedule$/.test(pathname))
+    return "reschedule";
+  if (method === "GET" && /^\/v2\/bookings(?:\/[^/]+)?$/.test(pathname)) return "bookings";
+  if (method === "GET" && pathname === "/v2/slots") return "slots";
+  if (method === "GET" && pathname === "/v2/calendars/busy-times") return "busyTimes";
+  if (method === "GET" && pathname === "/v2/me") return "me";
+  if (method === "POST" && pathname.startsWith("/v2/auth/oauth2/")) return "token";
+  return null;
+}

@@ -1,0 +1,165 @@
+import { findUser } from "../find.ts";
+import type { EventType } from "../state.ts";
+import type { World } from "../world.ts";
+
+const bookingFields = [
+  {
+    isDefault: true,
+    type: "name",
+    slug: "name",
+    required: true,
+    label: "your_name",
+    disableOnPrefill: false,
+  },
+  {
+    isDefault: true,
+    type: "email",
+    slug: "email",
+    required: true,
+    disableOnPrefill: false,
+    hidden: false,
+  },
+  { isDefault: true, type: "radioInput", slug: "location", required: false, hidden: false },
+  {
+    isDefault: true,
+    type: "text",
+    slug: "title",
+    required: true,
+    disableOnPrefill: false,
+    hidden: true,
+  },
+  {
+    isDefault: true,
+    type: "textarea",
+    slug: "notes",
+    required: false,
+    disableOnPrefill: false,
+    hidden: false,
+  },
+  {
+    isDefault: true,
+    type: "multiemail",
+    slug: "guests",
+    required: false,
+    disableOnPrefill: false,
+    hidden: false,
+  },
+  {
+    isDefault: true,
+    type: "textarea",
+    slug: "rescheduleReason",
+    required: false,
+    disableOnPrefill: false,
+    hidden: false,
+  },
+];
+
+/** What no stored fact changes. */
+const constants = {
+  bookingFields,
+  recurrence: null,
+  disableGuests: false,
+  metadata: {},
+  price: 0,
+  currency: "usd",
+  lockTimeZoneToggleOnBookingPage: false,
+  forwardParamsSuccessRedirect: true,
+  successRedirectUrl: null,
+  isInstantEvent: false,
+  onlyShowFirstAvailableSlot: false,
+  offsetStart: 0,
+  requiresBookerEmailVerification: false,
+  hideCalendarNotes: false,
+  seats: { disabled: true },
+  useDestinationCalendarEmail: false,
+  hideCalendarEventDetails: false,
+  hideOrganizerEmail: false,
+  calVideoSettings: { sendTranscriptionEmails: true },
+  hidden: false,
+  bookingRequiresAuthentication: false,
+  bookerActiveBookingsLimit: { disabled: true },
+  disableCancelling: { disabled: false },
+  interfaceLanguage: null,
+  allowReschedulingPastBookings: false,
+  allowReschedulingCancelledBookings: false,
+  showOptimizedSlots: false,
+};
+
+/** An event type as version 2024-06-14 shows it (recordings 00-event-type-create-*). */
+export function viewEventType(world: World, eventType: EventType): object {
+  const owner = findUser(world, eventType.ownerId);
+  const { id, ownerId, lengthInMinutes, title, slug, slotInterval, scheduleId } = eventType;
+  const options = eventType.lengthInMinutesOptions;
+  return {
+    id,
+    ownerId,
+    lengthInMinutes,
+    ...(options === null ? {} : { lengthInMinutesOptions: options }),
+    title,
+    slug,
+    description: "",
+    locations: [{ type: "link", link: eventType.location, public: true }],
+    slotInterval,
+    minimumBookingNotice: eventType.minimumBookingNotice,
+    beforeEventBuffer: eventType.beforeEventBuffer,
+    afterEventBuffer: eventType.afterEventBuffer,
+    users: owner === undefined ? [] : [viewOwner(owner)],
+    scheduleId,
+    bookingWindow: eventType.bookingWindow ?? { disabled: true },
+    confirmationPolicy:
+      eventType.confirmation === null
+        ? { disabled: true }
+        : { type: "always", ...eventType.confirmation },
+    bookingUrl: `https://cal.com/${owner?.username ?? ""}/${slug}`,
+    disableRescheduling: { disabled: eventType.disableRescheduling },
+    ...constants,
+  };
+}
+
+function viewOwner({
+  id,
+  name,
+  username,
+  weekStart,
+}: {
+  id: number;
+  name: string;
+  username: string;
+  weekStart: string;
+}): object {
+  return {
+    id,
+    name,
+    username,
+    avatarUrl: null,
+    brandColor: null,
+    darkBrandColor: null,
+    weekStart,
+    metadata: {},
+  };
+}
+
+/** The shape of 2024-04-15. */
+export function viewEventTypeLegacy(eventType: EventType): object {
+  const {
+    id,
+    title,
+    slug,
+    lengthInMinutes,
+    slotInterval,
+    minimumBookingNotice,
+    scheduleId,
+    ownerId,
+  } = eventType;
+  return {
+    id,
+    title,
+    slug,
+    length: lengthInMinutes,
+    hidden: false,
+    slotInterval,
+    minimumBookingNotice,
+    scheduleId,
+    userId: ownerId,
+  };
+}

@@ -1,0 +1,147 @@
+import { z } from "zod";
+import { refuse } from "../problem.ts";
+import { callerOf, success, type Answer, type Call } from "../route.ts";
+import { bookingWindowSchema, type EventType } from "../state.ts";
+import { parseStrict, stringField } from "../validate.ts";
+import { viewEventType, viewEventTypeLegacy } from "./event-type-view.ts";
+
+const minutes = (name: string, least: number): z.ZodNumber =>
+  z
+    .number({ error: `${name} must be a number` })
+    .int()
+    .min(least, { error: `${name} must not be less than ${least}` });
+const disabled = z.object({ disabled: z.literal(true) });
+
+const changeSchema = z.strictObject({
+  title: stringField("title").optional(),
+  slug: stringField("slug").optional(),
+  lengthInMinutes: minutes("lengthInMinutes", 1).optional(),
+  lengthInMinutesOptions: z.array(z.number()).optional(),
+  locations: z.array(z.looseObject({ type: z.string(), link: z.string().optional() })).optional(),
+  slotInterval: minutes("slotInterval", 1).nullish(),
+  minimumBookingNotice: minutes("minimumBookingNotice", 0).optional(),
+  beforeEventBuffer: minutes("beforeEventBuffer", 0).optional(),
+  afterEventBuffer: minutes("afterEventBuffer", 0).optional(),
+  scheduleId: z.number().nullish(),
+  bookingWindow: z.union([bookingWindowSchema, disabled]).optional(),
+  confirmationPolicy: z
+    .union([
+      z.object({ type: z.string(), blockUnconfirmedBookingsInBooker: z.boolean() }),
+      disabled,
+    ])
+    .optional(),
+  disableRescheduling: z
+    .object({ disabled: z.boolean().default(false), minutesBefore: z.number().optional() })
+    .optional(),
+});
+const inputSchema = z.strictObject({
+  ...changeSchema.shape,
+  title: stringField("title"),
+  slug: stringField("slug"),
+  lengthInMinutes: minutes("lengthInMinutes", 1),
+});
+
+/** GET /v2/event-types/:id, to its owner only. */
+export function getEventType(call: Call): Answer {
+  return success(viewEventType(call.world, ownEventType(call)));
+}
+
+/** The same in version 2024-04-15. */
+export function getEventTypeLegacy(call: Call): Answer {
+  return success({ eventType: viewEventTypeLegacy(ownEventType(call)) });
+}
+
+/** GET /v2/event-types: the caller's, or those of `username`. */
+export function listEventTypes(call: Call): Answer {
+  const { eventTypes, users } = call.world.store.state;
+  const username = call.query.get("username");
+  const owner = username === null ? call.caller : users.find((user) => user.username === username);
+  const slug = call.query.get("eventSlug");
+  const found = eventTypes.filter(
+    (entry) => entry.ownerId === owner?.id && (slug === null || entry.slug === slug),
+  );
+  return success(found.map((eventType) => viewEventType(call.world, eventType)));
+}
+
+/** POST /v2/event-types: 201. */
+export function createEventType(call: Call): Answer {
+  const { state, nextId, save } = call.world.store;
+  const input = parseStrict(inputSchema, call.body);
+  const eventType: EventType = {
+    id: nextId("eventType"),
+    ownerId: callerOf(call).id,
+    title: input.title,
+    slug: input.slug,
+    lengthInMinutes: input.lengthInMinutes,
+    lengthInMinutesOptions: null,
+    slotInterval: null,
+    minimumBookingNotice: 120,
+    beforeEventBuffer: 0,
+    afterEventBuffer: 0,
+    bookingWindow: null,
+    confirmation: null,
+    disableRescheduling: false,
+    location: "https://meet.example.test/room",
+    scheduleId: null,
+  };
+  Object.assign(eventType, readChange(input));
+  state.eventTypes.push(eventType);
+  save();
+  return success(viewEventType(call.world, eventType), 201);
+}
+
+/** PATCH /v2/event-types/:id. */
+export function updateEventType(call: Call): Answer {
+  const eventType = ownEventType(call);
+  Object.assign(eventType, readChange(parseStrict(changeSchema, call.body)));
+  call.world.store.save();
+  return success(viewEventType(call.world, eventType));
+}
+
+/** DELETE /v2/event-types/:id: its bookings stay and lose it. */
+export function deleteEventType(call: Call): Answer {
+  const { state, save } = call.world.store;
+  const eventType = ownEventType(call);
+  state.eventTypes = state.eventTypes.filter((entry) => entry !== eventType);
+  for (const booking of state.bookings)
+    if (booking.eventTypeId === eventType.id) booking.eventTypeId = null;
+  save();
+  const { id, lengthInMinutes, slug, title } = eventType;
+  return success({ id, lengthInMinutes, slug, title });
+}
+
+function readChange(input: z.infer<typeof changeSchema>): Partial<EventType> {
+  const { locations, bookingWindow, confirmationPolicy, disableRescheduling, ...same } = input;
+  const link = locations?.find((location) => location.link !== undefined)?.link;
+  const given: Partial<EventType> = Object.fromEntries(
+    Object.entries(same).filter(([, value]) => value !== undefined),
+  );
+  return {
+    ...given,
+    ...(link === undefined ? {} : { location: link }),
+    ...(bookingWindow === undefined
+      ? {}
+      : { bookingWindow: "disabled" in bookingWindow ? null : bookingWindow }),
+    ...(confirmationPolicy === undefined
+      ? {}
+      : { confirmation: readConfirmation(confirmationPolicy) }),
+    ...(disableRescheduling === undefined
+      ? {}
+      : { disableRescheduling: disableRescheduling.disabled }),
+  };
+}
+
+function readConfirmation(
+  policy: { disabled: true } | { blockUnconfirmedBookingsInBooker: boolean },
+): EventType["confirmation"] {
+  if ("disabled" in policy) return null;
+  return { blockUnconfirmedBookingsInBooker: policy.blockUnconfirmedBookingsInBooker };
+}
+
+function ownEventType(call: Call): EventType {
+  const id = call.params["id"] ?? "";
+  const found = call.world.store.state.eventTypes.find((entry) => entry.id === Number(id));
+  if (found?.ownerId !== callerOf(call).id)
+    throw refuse(404, `Event type with id ${id} not found.`);
+  return found;
+}

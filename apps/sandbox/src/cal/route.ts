@@ -1,0 +1,104 @@
+import type { Hono } from "hono";
+import type { HttpBindings } from "@hono/node-server";
+import { authenticate, bearerOf, throttleSubject, type AuthMode } from "./auth.ts";
+import { refuse } from "./problem.ts";
+import type { User } from "./state.ts";
+import type { World } from "./world.ts";
+
+/** The node request under each call, for faults that act on its socket. */
+export interface Bindings {
+  readonly Bindings: HttpBindings;
+}
+export type App = Hono<Bindings>;
+
+/** One call, already throttled and authenticated. */
+export interface Call {
+  readonly world: World;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  /** Path and query as they were asked for. */
+  readonly path: string;
+  /** Parsed JSON; undefined without a body. */
+  readonly body: unknown;
+  readonly caller: User | null;
+  readonly token: string | null;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly body: object;
+}
+export type Handler = (call: Call) => Answer | Promise<Answer>;
+
+interface Route {
+  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
+  readonly path: string;
+  readonly auth: AuthMode;
+  /** One handler for every version, or one for each value of the cal-api-version header. */
+  readonly versions: Handler | Partial<Record<ApiVersion, Handler>>;
+}
+
+type ApiVersion = (typeof apiVersions)[number];
+const apiVersions = ["2024-04-15", "2024-06-11", "2024-06-14", "2024-08-13", "2024-09-04"] as const;
+
+/** 200 with `{ status: "success", data }`. */
+export function success(data: unknown, status = 200): Answer {
+  return { status, body: { status: "success", data } };
+}
+
+/** The caller of a route that requires one. */
+export function callerOf(call: Call): User {
+  if (call.caller === null) throw refuse(401, "Invalid Access Token.");
+  return call.caller;
+}
+
+/**
+ * Registers a route. A missing or unknown version header means 2024-04-15, silently; a version the route does not
+ * have makes it "Cannot GET …" before anybody is counted or authenticated (recordings 03-, 04- and 06-*-version).
+ */
+export function addRoute(app: App, world: World, route: Route): void {
+  app.on(route.method, route.path, async (context) => {
+    const { pathname, search, searchParams } = new URL(context.req.url);
+    const path = `${pathname}${search}`;
+    const body = await readBody(context.req.raw);
+    const handler = pickVersion(route, context.req.header("cal-api-version"));
+    if (handler === undefined) throw refuse(404, `Cannot ${route.method} ${path}`);
+    const token = bearerOf(context.req.header("authorization"));
+    const subject = throttleSubject(world, token);
+    const rate = world.limiter.hit(subject.caller, subject.rule);
+    for (const [name, value] of Object.entries(rate.headers)) context.header(name, value);
+    if (rate.problem !== null) throw rate.problem;
+    const caller = authenticate(world, token, route.auth);
+    const params: Record<string, string> = context.req.param();
+    const answer = await handler({ world, params, query: searchParams, path, body, caller, token });
+    const headers = { ...rate.headers, "content-type": "application/json; charset=utf-8" };
+    return new Response(JSON.stringify(answer.body), { status: answer.status, headers });
+  });
+}
+
+function pickVersion(route: Route, header: string | undefined): Handler | undefined {
+  if (typeof route.versions === "function") return route.versions;
+  const asked = apiVersions.find((version) => version === header) ?? "2024-04-15";
+  return route.versions[asked];
+}
+
+async function readBody(request: Request): Promise<unknown> {
+  if (request.method === "GET" || request.method === "DELETE") return undefined;
+  const text = await request.text();
+  if (text.trim() === "") return undefined;
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw refuse(400, error instanceof Error ? error.message : "Unexpected token");
+  }
+}
+
+/** Query as an object for a strict schema; a key that is repeated becomes a list. */
+export function queryObject(query: URLSearchParams): Record<string, string | string[]> {
+  return Object.fromEntries(
+    [...new Set(query.keys())].map((key) => {
+      const values = query.getAll(key);
+      return [key, values.length === 1 ? (values[0] ?? "") : values];
+    }),
+  );
+}

@@ -1,0 +1,67 @@
+import { readInstant, weekdayOf } from "../instant.ts";
+import type { BookingWindow } from "../state.ts";
+import { addDays, localDate, startOfDate, wallOf } from "../zone.ts";
+import type { Interval } from "./interval.ts";
+
+const always: Interval = { start: Number.NEGATIVE_INFINITY, end: Number.POSITIVE_INFINITY };
+
+interface WindowQuery {
+  readonly window: BookingWindow | null;
+  readonly scheduleZone: string;
+  /** Zone in which "today" is read: the request's for slots, the attendee's for a booking. */
+  readonly todayZone: string;
+  readonly now: number;
+}
+
+/**
+ * When a fixed window allows starts. Dates of a range are UTC midnights re-read in the schedule's zone, so that west
+ * of Greenwich everything is a day early; `rolling: false` ends with the day that is n days (or weekdays) from today.
+ * A window with `rolling: true` is not decided here, and the real service does not check it when booking.
+ */
+export function fixedWindow(query: WindowQuery): Interval {
+  const { window, scheduleZone, todayZone, now } = query;
+  if (window === null) return always;
+  if (window.type === "range") {
+    const dates = window.value.map((text) => localDate(scheduleZone, readInstant(text) ?? now));
+    const [first, last] = [dates[0] ?? "", dates[1] ?? ""];
+    return {
+      start: startOfDate(scheduleZone, first),
+      end: startOfDate(scheduleZone, addDays(last, 1)),
+    };
+  }
+  if (window.rolling) return always;
+  const today = localDate(todayZone, now);
+  const last =
+    window.type === "calendarDays"
+      ? addDays(today, window.value)
+      : addWeekdays(today, window.value);
+  return { start: always.start, end: startOfDate(todayZone, addDays(last, 1)) };
+}
+
+/** The last date a rolling window offers: the n-th from today that has a slot. Null when there are fewer. */
+export function rollingLastDate(
+  window: BookingWindow | null,
+  query: { readonly starts: readonly number[]; readonly zone: string; readonly now: number },
+): string | null {
+  if (window === null || window.type === "range" || !window.rolling) return null;
+  const today = localDate(query.zone, query.now);
+  const dates = [...new Set(query.starts.map((start) => localDate(query.zone, start)))]
+    .filter((date) => date >= today && (window.type === "calendarDays" || isWeekday(date)))
+    .toSorted();
+  return dates[window.value - 1] ?? null;
+}
+
+function addWeekdays(date: string, count: number): string {
+  let left = count;
+  let at = date;
+  while (left > 0) {
+    at = addDays(at, 1);
+    if (isWeekday(at)) left -= 1;
+  }
+  return at;
+}
+
+function isWeekday(date: string): boolean {
+  const weekday = weekdayOf(wallOf(date));
+  return weekday !== 0 && weekday !== 6;
+}

@@ -1,0 +1,55 @@
+import { calendarsOf, findEventType, findUser } from "../find.ts";
+import type { Booking, EventType } from "../state.ts";
+import type { World } from "../world.ts";
+import type { Interval } from "./interval.ts";
+
+const minute = 60_000;
+
+interface BusyQuery {
+  readonly eventType: EventType;
+  /** Only bookings that touch this range count; a buffer that reaches in does not. */
+  readonly range: Interval;
+  /** The booking being moved; an unknown uid is ignored. */
+  readonly exceptUid: string | null;
+}
+
+/**
+ * When the host cannot be booked: own bookings as host or attendee, each with its own buffers and those of the
+ * requested event type, and the busy times of selected calendars. Nobody else's calendar is looked at.
+ */
+export function busyTimes(world: World, query: BusyQuery): Interval[] {
+  const { eventType, range } = query;
+  const before = eventType.beforeEventBuffer * minute;
+  const after = eventType.afterEventBuffer * minute;
+  const bookings = world.store.state.bookings
+    .filter((booking) => booking.start < range.end && booking.end > range.start)
+    .filter((booking) => booking.uid !== query.exceptUid && blocks(world, booking, eventType))
+    .map((booking) => {
+      const own = findEventType(world, booking.eventTypeId);
+      return {
+        start: booking.start - (own?.beforeEventBuffer ?? 0) * minute - after,
+        end: booking.end + (own?.afterEventBuffer ?? 0) * minute + before,
+      };
+    });
+  const external = calendarsOf(world, eventType.ownerId)
+    .filter((calendar) => calendar.selected)
+    .flatMap((calendar) => calendar.busy)
+    .map((busy) => ({ start: busy.start - after, end: busy.end + before }));
+  return [...bookings, ...external];
+}
+
+function blocks(world: World, booking: Booking, eventType: EventType): boolean {
+  const host = findUser(world, eventType.ownerId);
+  if (host === undefined) return false;
+  const email = host.email.toLowerCase();
+  const isTheirs =
+    booking.hostId === host.id ||
+    booking.attendees.some((attendee) => attendee.email.toLowerCase() === email);
+  if (!isTheirs) return false;
+  if (booking.status === "accepted") return true;
+  return (
+    booking.status === "pending" &&
+    booking.eventTypeId === eventType.id &&
+    eventType.confirmation?.blockUnconfirmedBookingsInBooker === true
+  );
+}

@@ -1,0 +1,52 @@
+import { scheduleOf } from "../find.ts";
+import { refuse } from "../problem.ts";
+import type { EventType } from "../state.ts";
+import type { World } from "../world.ts";
+import { fixedWindow } from "./booking-window.ts";
+import { busyTimes } from "./busy-times.ts";
+import { subtractFrom, type Interval } from "./interval.ts";
+import { workingHours } from "./working-hours.ts";
+
+const minute = 60_000;
+const week = 7 * 24 * 60 * minute;
+
+const outOfBounds =
+  'The event type can\'t be booked at the "start" time provided. This could be because it\'s too soon (violating the minimum booking notice) or too far in the future (outside the event\'s scheduling window). Try fetching available slots first using the GET /v2/slots endpoint and then make a booking with "start" time equal to one of the available slots: https://cal.com/docs/api-reference/v2/slots';
+
+interface SlotCheck {
+  readonly eventType: EventType;
+  readonly target: Interval;
+  readonly attendeeZone: string;
+  /** The booking being moved, whose own time is free. */
+  readonly exceptUid: string | null;
+}
+
+/**
+ * Whether a booking may be put there, in the order of the real service: past, then notice and window, then the host's
+ * own time. There is no grid, the host's token opens nothing, and "taken" and "outside hours" read the same.
+ *
+ * @throws {Problem} 400 in the recorded words.
+ */
+export function checkSlot(world: World, check: SlotCheck): void {
+  const { eventType, target } = check;
+  const now = world.clock.now();
+  if (target.start < now) throw refuse(400, "Attempting to book a meeting in the past.");
+  const schedule = scheduleOf(world, eventType);
+  const window = fixedWindow({
+    window: eventType.bookingWindow,
+    scheduleZone: schedule?.timeZone ?? "UTC",
+    todayZone: check.attendeeZone,
+    now,
+  });
+  const isTooSoon = target.start < now + eventType.minimumBookingNotice * minute;
+  if (isTooSoon || target.start < window.start || target.start >= window.end)
+    throw refuse(400, outOfBounds);
+  const range = { start: target.start - week, end: target.end + week };
+  const busy = busyTimes(world, { eventType, range, exceptUid: check.exceptUid });
+  const hours = schedule === undefined ? [] : workingHours(schedule, target);
+  const isFree = hours
+    .flatMap((interval) => subtractFrom(interval, busy))
+    .some((free) => free.start <= target.start && free.end >= target.end);
+  if (!isFree)
+    throw refuse(400, "User either already has booking at this time or is not available");
+}

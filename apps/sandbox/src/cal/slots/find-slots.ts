@@ -1,0 +1,92 @@
+import { scheduleOf } from "../find.ts";
+import { civilFromUtc, utcFromCivil } from "../instant.ts";
+import type { EventType } from "../state.ts";
+import type { World } from "../world.ts";
+import { localDate, startOfDate } from "../zone.ts";
+import { fixedWindow, rollingLastDate } from "./booking-window.ts";
+import { busyTimes } from "./busy-times.ts";
+import { slotStarts } from "./grid.ts";
+import { subtractFrom, type Interval } from "./interval.ts";
+import { workingHours } from "./working-hours.ts";
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+
+export interface SlotsQuery {
+  readonly eventType: EventType;
+  readonly range: Interval;
+  /** Null: not sent, which means UTC and no cut to the range's dates. */
+  readonly timeZone: string | null;
+  /** Minutes; null: not sent. */
+  readonly duration: number | null;
+  readonly bookingUidToReschedule: string | null;
+}
+
+/** Starts of the bookable slots, sorted, by the rules of the recorded service. Empty without a schedule. */
+export function findSlots(world: World, query: SlotsQuery): number[] {
+  const { eventType, range } = query;
+  const schedule = scheduleOf(world, eventType);
+  if (schedule === undefined || range.end < range.start) return [];
+  const zone = query.timeZone ?? "UTC";
+  const now = world.clock.now();
+  const notBefore = now + eventType.minimumBookingNotice * minute;
+  const search = searchRange(eventType, range);
+  const hours = workingHours(schedule, {
+    start: Math.max(search.start, notBefore),
+    end: search.end,
+  });
+  const busy = busyTimes(world, {
+    eventType,
+    range: widen(search, query),
+    exceptUid: query.bookingUidToReschedule,
+  });
+  const starts = slotStarts(byStart(hours.flatMap((interval) => subtractFrom(interval, busy))), {
+    step: eventType.slotInterval ?? query.duration ?? eventType.lengthInMinutes,
+    duration: query.duration ?? eventType.lengthInMinutes,
+    zone,
+    notBefore,
+  });
+  const window = fixedWindow({
+    window: eventType.bookingWindow,
+    scheduleZone: schedule.timeZone,
+    todayZone: zone,
+    now,
+  });
+  const last = rollingLastDate(eventType.bookingWindow, { starts, zone, now });
+  const dates = query.timeZone === null ? null : datesOf(query.timeZone, range);
+  return starts.filter((start) => {
+    const date = localDate(zone, start);
+    const isInWindow =
+      start >= window.start && start < window.end && (last === null || date <= last);
+    return isInWindow && (dates === null || dates.has(date));
+  });
+}
+
+function byStart(intervals: readonly Interval[]): Interval[] {
+  return intervals.toSorted((a, b) => a.start - b.start || a.end - b.end);
+}
+
+/** A rolling window is counted from one month before the asked start. */
+function searchRange(eventType: EventType, range: Interval): Interval {
+  const window = eventType.bookingWindow;
+  if (window === null || window.type === "range" || !window.rolling) return range;
+  const { year, month, day: date } = civilFromUtc(range.start);
+  const midnight = utcFromCivil(year, month, date);
+  return { start: utcFromCivil(year, month - 1, date) + (range.start - midnight), end: range.end };
+}
+
+/** With an explicit duration, a search for a booking to move looks that much further for busy times. */
+function widen(range: Interval, query: SlotsQuery): Interval {
+  if (query.bookingUidToReschedule === null || query.duration === null) return range;
+  const by = query.duration * minute;
+  return { start: range.start - by, end: range.end + by };
+}
+
+/** The range's local dates, found in steps of 24 hours: the last one is missed after an autumn change. */
+function datesOf(zone: string, range: Interval): Set<string> {
+  const dates = new Set<string>();
+  for (let at = startOfDate(zone, localDate(zone, range.start)); at <= range.end; at += day) {
+    dates.add(localDate(zone, at));
+  }
+  return dates;
+}

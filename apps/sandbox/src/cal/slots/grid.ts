@@ -1,0 +1,54 @@
+import { localMinute, offsetAt } from "../zone.ts";
+import type { Interval } from "./interval.ts";
+
+const minute = 60_000;
+
+interface Grid {
+  /** Minutes between starts. */
+  readonly step: number;
+  /** Minutes a slot lasts. */
+  readonly duration: number;
+  /** Zone whose clock the grid is counted on. */
+  readonly zone: string;
+  /** Nothing starts before this instant. */
+  readonly notBefore: number;
+}
+
+/** Starts of all slots in the free intervals (sorted by start), each interval with a grid of its own. */
+export function slotStarts(free: readonly Interval[], grid: Grid): number[] {
+  const step = grid.step * minute;
+  const starts = new Set<number>();
+  for (const interval of free) {
+    let start = firstStart(interval, grid);
+    const earlier = lastBefore(starts, start);
+    if (earlier !== null && earlier + step > start) start = earlier + step;
+    for (; start + grid.duration * minute <= interval.end; start += step) {
+      if (start >= grid.notBefore) starts.add(start);
+    }
+  }
+  return [...starts].toSorted((a, b) => a - b);
+}
+
+/** Rounded up to the grid; a start in a grid minute but past its second 0 stays there and is then too early. */
+function firstStart(interval: Interval, grid: Grid): number {
+  const earliest = Math.max(interval.start, grid.notBefore);
+  const floor = Math.floor(earliest / minute) * minute;
+  const unit = gridUnit(grid.step);
+  const past = localMinute(grid.zone, floor) % unit;
+  if (past === 0) return floor;
+  const rounded = floor + (unit - past) * minute;
+  const wall = rounded + offsetAt(grid.zone, rounded);
+  return wall - offsetAt(grid.zone, wall);
+}
+
+function gridUnit(step: number): number {
+  return [60, 30, 20, 15, 10, 5].find((unit) => step % unit === 0) ?? 15;
+}
+
+function lastBefore(starts: ReadonlySet<number>, start: number): number | null {
+  let best: number | null = null;
+  for (const candidate of starts) {
+    if (candidate < start && (best === null || candidate > best)) best = candidate;
+  }
+  return best;
+}

@@ -1,0 +1,19 @@
+/** Half-open, epoch milliseconds. */
+export interface Interval {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What is left of one interval when the others are taken away; `taken` need not be sorted. */
+export function subtractFrom(interval: Interval, taken: readonly Interval[]): Interval[] {
+  const sorted = taken.filter((busy) => busy.end > interval.start && busy.start < interval.end);
+  sorted.sort((a, b) => a.start - b.start);
+  const free: Interval[] = [];
+  let from = interval.start;
+  for (const busy of sorted) {
+    if (busy.start > from) free.push({ start: from, end: busy.start });
+    from = Math.max(from, busy.end);
+  }
+  if (from < interval.end) free.push({ start: from, end: interval.end });
+  return free;
+}

@@ -1,0 +1,27 @@
+import type { Clock } from "../clock.ts";
+
+/** Answers of GET /v2/slots, kept for a moment per identical query. */
+export interface SlotCache {
+  /** The kept answer, or a new one that is then kept. */
+  through(key: string, make: () => object): object;
+  clear(): void;
+}
+
+/** 2,000 ms: the real service serves slots that stale after a move (recording 16-slots-staleness). */
+export function createSlotCache(clock: Clock, ttlMs = 2000): SlotCache {
+  const kept = new Map<string, { readonly until: number; readonly answer: object }>();
+  return {
+    through: (key, make) => {
+      const now = clock.real();
+      const hit = kept.get(key);
+      if (hit !== undefined && hit.until > now) return hit.answer;
+      if (kept.size > 5000) kept.clear();
+      const answer = make();
+      kept.set(key, { until: now + ttlMs, answer });
+      return answer;
+    },
+    clear: () => {
+      kept.clear();
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import { weekdayOf } from "../instant.ts";
+import type { Schedule } from "../state.ts";
+import { addDays, localDate, offsetAt, startOfDate, wallOf } from "../zone.ts";
+import type { Interval } from "./interval.ts";
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+const dayNames = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+
+/**
+ * The hours of a schedule as the real service reads them (slots-rules: "Busy time", "Range and days", "Clock
+ * changes"): weekly hours cut to `range`, override windows of the days around it uncut. Joined hours belong to the
+ * date on which they begin, which is where an override replaces them. May overlap; sorted by start.
+ */
+export function workingHours(schedule: Schedule, range: Interval): Interval[] {
+  const zone = schedule.timeZone;
+  const first = addDays(localDate(zone, range.start), -1);
+  const last = addDays(localDate(zone, range.end), 1);
+  const overridden = new Set(schedule.overrides.map((override) => override.date));
+  const weekly = weeklyHours(schedule, range).filter(
+    (hours) => !overridden.has(localDate(zone, hours.start)),
+  );
+  const overrides = schedule.overrides
+    .filter((override) => override.date >= first && override.date <= last)
+    .map((override) => overrideWindow(zone, override));
+  const all = [...weekly, ...overrides.filter((window) => window.end > window.start)];
+  return all.toSorted((a, b) => a.start - b.start || a.end - b.end);
+}
+
+function weeklyHours(schedule: Schedule, range: Interval): Interval[] {
+  const { timeZone } = schedule;
+  const last = localDate(timeZone, range.end);
+  const hours: { start: number; end: number }[] = [];
+  for (const entry of schedule.availability) {
+    const days = new Set(entry.days.map((name) => dayNames.indexOf(name)));
+    for (let date = localDate(timeZone, range.start); date <= last; date = addDays(date, 1)) {
+      if (!days.has(weekdayOf(wallOf(date)))) continue;
+      const raw = weeklyWindow(timeZone, { date, start: entry.startTime, end: entry.endTime });
+      const window = { start: Math.max(raw.start, range.start), end: Math.min(raw.end, range.end) };
+      if (window.end > window.start) join(hours, window);
+    }
+  }
+  return hours;
+}
+
+/** Hours that begin where listed ones ended lengthen those; the other order leaves two. */
+function join(hours: { start: number; end: number }[], window: Interval): void {
+  const before = hours.find((known) => known.end === window.start);
+  if (before === undefined) hours.push({ ...window });
+  else before.end = window.end;
+}
+
+/**
+ * Elapsed time since local midnight, corrected by the difference between the offset at midnight and the offset when
+ * UTC clocks show the start on a twelve-hour dial: right on plain days, an hour off on some change days.
+ */
+function weeklyWindow(zone: string, hours: { date: string; start: string; end: string }): Interval {
+  const midnight = startOfDate(zone, hours.date);
+  const isPlainDay = startOfDate(zone, addDays(hours.date, 1)) - midnight === day;
+  const start = minutesOf(hours.start);
+  const dial = wallOf(hours.date) + (start % (12 * 60)) * minute;
+  const shift = offsetAt(zone, midnight) - offsetAt(zone, dial);
+  const end = isPlainDay ? endMinutes(hours.end) : minutesOf(hours.end);
+  return { start: midnight + start * minute + shift, end: midnight + end * minute + shift };
+}
+
+/** The wall-clock window with the offset in force when UTC clocks show those times. */
+function overrideWindow(
+  zone: string,
+  override: { date: string; startTime: string; endTime: string },
+): Interval {
+  const at = (minutes: number): number => {
+    const wall = wallOf(override.date) + minutes * minute;
+    return wall - offsetAt(zone, wall);
+  };
+  const end = minutesOf(override.endTime);
+  const isUntilMidnight = endMinutes(override.endTime) !== end;
+  return {
+    start: at(minutesOf(override.startTime)),
+    end: at(end) + (isUntilMidnight ? minute : 0),
+  };
+}
+
+function minutesOf(time: string): number {
+  const [hours, minutes] = time.split(":").map(Number);
+  return (hours ?? 0) * 60 + (minutes ?? 0);
+}
+
+/** 23:59 means midnight. */
+function endMinutes(time: string): number {
+  const minutes = minutesOf(time);
+  return minutes === 23 * 60 + 59 ? 24 * 60 : minutes;
+}

@@ -1,0 +1,167 @@
+import { z } from "zod";
+
+export const userSchema = z.object({
+  id: z.number(),
+  email: z.string(),
+  name: z.string(),
+  username: z.string(),
+  timeZone: z.string(),
+  weekStart: z.string(),
+  defaultScheduleId: z.number().nullable(),
+});
+export type User = z.infer<typeof userSchema>;
+
+export const scheduleSchema = z.object({
+  id: z.number(),
+  ownerId: z.number(),
+  name: z.string(),
+  timeZone: z.string(),
+  availability: z.array(
+    z.object({ days: z.array(z.string()), startTime: z.string(), endTime: z.string() }),
+  ),
+  isDefault: z.boolean(),
+  overrides: z.array(z.object({ date: z.string(), startTime: z.string(), endTime: z.string() })),
+});
+export type Schedule = z.infer<typeof scheduleSchema>;
+
+export const bookingWindowSchema = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("range"), value: z.tuple([z.string(), z.string()]) }),
+  z.object({
+    type: z.literal("calendarDays"),
+    value: z.number().int(),
+    rolling: z.boolean().default(false),
+  }),
+  z.object({
+    type: z.literal("businessDays"),
+    value: z.number().int(),
+    rolling: z.boolean().default(false),
+  }),
+]);
+export type BookingWindow = z.infer<typeof bookingWindowSchema>;
+
+export const eventTypeSchema = z.object({
+  id: z.number(),
+  ownerId: z.number(),
+  title: z.string(),
+  slug: z.string(),
+  lengthInMinutes: z.number(),
+  lengthInMinutesOptions: z.array(z.number()).nullable(),
+  slotInterval: z.number().nullable(),
+  minimumBookingNotice: z.number(),
+  beforeEventBuffer: z.number(),
+  afterEventBuffer: z.number(),
+  bookingWindow: bookingWindowSchema.nullable(),
+  confirmation: z.object({ blockUnconfirmedBookingsInBooker: z.boolean() }).nullable(),
+  disableRescheduling: z.boolean(),
+  location: z.string(),
+  scheduleId: z.number().nullable(),
+});
+export type EventType = z.infer<typeof eventTypeSchema>;
+
+export const bookingStatusSchema = z.enum(["accepted", "pending", "cancelled", "rejected"]);
+export type BookingStatus = z.infer<typeof bookingStatusSchema>;
+
+const attendeeSchema = z.object({
+  name: z.string(),
+  email: z.string(),
+  timeZone: z.string(),
+  language: z.string(),
+});
+export type Attendee = z.infer<typeof attendeeSchema>;
+
+export const bookingSchema = z.object({
+  id: z.number(),
+  uid: z.string(),
+  title: z.string(),
+  eventTypeId: z.number().nullable(),
+  hostId: z.number(),
+  start: z.number(),
+  end: z.number(),
+  status: bookingStatusSchema,
+  attendees: z.array(attendeeSchema).min(1),
+  guests: z.array(z.string()),
+  notes: z.string().nullable(),
+  metadata: z.record(z.string(), z.unknown()),
+  location: z.string(),
+  cancellationReason: z.string(),
+  cancelledByEmail: z.string(),
+  rescheduledByEmail: z.string().nullable(),
+  reschedulingReason: z.string().nullable(),
+  rescheduledFromUid: z.string().nullable(),
+  rescheduledToUid: z.string().nullable(),
+  icsUid: z.string(),
+  icsSequence: z.number(),
+  createdAt: z.number(),
+  updatedAt: z.number(),
+});
+export type Booking = z.infer<typeof bookingSchema>;
+
+const busySchema = z.object({ start: z.number(), end: z.number(), title: z.string() });
+
+export const calendarSchema = z.object({
+  credentialId: z.number(),
+  userId: z.number(),
+  externalId: z.string(),
+  name: z.string(),
+  selected: z.boolean(),
+  busy: z.array(busySchema),
+});
+export type Calendar = z.infer<typeof calendarSchema>;
+
+export const webhookSchema = z.object({
+  id: z.string(),
+  userId: z.number(),
+  subscriberUrl: z.string(),
+  triggers: z.array(z.string()),
+  active: z.boolean(),
+  secret: z.string().nullable(),
+  payloadTemplate: z.string().nullable(),
+});
+export type Webhook = z.infer<typeof webhookSchema>;
+
+export const rateRuleSchema = z.object({
+  name: z.string(),
+  limit: z.number().int(),
+  ttlMs: z.number().int(),
+  blockMs: z.number().int(),
+});
+export type RateRule = z.infer<typeof rateRuleSchema>;
+
+export const apiKeySchema = z.object({
+  key: z.string(),
+  userId: z.number(),
+  expiresAt: z.number().nullable(),
+  rate: rateRuleSchema.nullable(),
+});
+export type ApiKey = z.infer<typeof apiKeySchema>;
+
+export const stateSchema = z.object({
+  version: z.literal(1),
+  clockOffset: z.number(),
+  nextIds: z.record(z.string(), z.number()),
+  users: z.array(userSchema),
+  apiKeys: z.array(apiKeySchema),
+  schedules: z.array(scheduleSchema),
+  eventTypes: z.array(eventTypeSchema),
+  bookings: z.array(bookingSchema),
+  calendars: z.array(calendarSchema),
+  webhooks: z.array(webhookSchema),
+});
+
+/** Everything that outlives a restart. Instants are epoch milliseconds. */
+export type State = z.infer<typeof stateSchema>;
+
+export function emptyState(): State {
+  return {
+    version: 1,
+    clockOffset: 0,
+    nextIds: {},
+    users: [],
+    apiKeys: [],
+    schedules: [],
+    eventTypes: [],
+    bookings: [],
+    calendars: [],
+    webhooks: [],
+  };
+}

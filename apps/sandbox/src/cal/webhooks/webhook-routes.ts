@@ -1,0 +1,114 @@
+import { z } from "zod";
+import { refuse } from "../problem.ts";
+import { callerOf, success, type Answer, type Call } from "../route.ts";
+import type { Webhook } from "../state.ts";
+import { parseStrict, stringField } from "../validate.ts";
+
+const triggers = [
+  "BOOKING_CREATED",
+  "BOOKING_PAYMENT_INITIATED",
+  "BOOKING_PAID",
+  "BOOKING_RESCHEDULED",
+  "BOOKING_REQUESTED",
+  "BOOKING_CANCELLED",
+  "BOOKING_REJECTED",
+  "BOOKING_NO_SHOW_UPDATED",
+  "MEETING_ENDED",
+  "MEETING_STARTED",
+  "RECORDING_READY",
+  "OOO_CREATED",
+] as const;
+
+const inputSchema = z.strictObject({
+  active: z.boolean({ error: "active must be a boolean value" }),
+  subscriberUrl: z.url({ error: "subscriberUrl must be a URL address" }),
+  triggers: z.array(
+    z.enum(triggers, {
+      error: `each value in triggers must be one of the following values: ${triggers.join(", ")}`,
+    }),
+  ),
+  secret: stringField("secret").optional(),
+  payloadTemplate: stringField("payloadTemplate").optional(),
+  version: stringField("version").optional(),
+});
+
+/** POST /v2/webhooks: 201; the same URL twice is refused. */
+export function createWebhook(call: Call): Answer {
+  const { world } = call;
+  const caller = callerOf(call);
+  const input = parseStrict(inputSchema, call.body);
+  const isKnown = ownWebhooks(call).some(
+    (webhook) => webhook.subscriberUrl === input.subscriberUrl,
+  );
+  if (isKnown) throw refuse(409, "Webhook with this subscriber url already exists for this user");
+  const webhook: Webhook = {
+    id: world.random.uuid(),
+    userId: caller.id,
+    subscriberUrl: input.subscriberUrl,
+    triggers: input.triggers,
+    active: input.active,
+    secret: input.secret ?? null,
+    payloadTemplate: input.payloadTemplate ?? null,
+  };
+  world.store.state.webhooks.push(webhook);
+  world.store.save();
+  return success(viewWebhook(webhook), 201);
+}
+
+/** GET /v2/webhooks: the caller's. */
+export function listWebhooks(call: Call): Answer {
+  const skip = Number(call.query.get("skip") ?? 0);
+  const take = Number(call.query.get("take") ?? 250);
+  return success(
+    ownWebhooks(call)
+      .slice(skip, skip + take)
+      .map(viewWebhook),
+  );
+}
+
+/** GET /v2/webhooks/:id. */
+export function getWebhook(call: Call): Answer {
+  return success(viewWebhook(ownWebhook(call)));
+}
+
+/** PATCH /v2/webhooks/:id. */
+export function updateWebhook(call: Call): Answer {
+  const webhook = ownWebhook(call);
+  const { version: _, ...change } = parseStrict(inputSchema.partial(), call.body);
+  Object.assign(webhook, change);
+  call.world.store.save();
+  return success(viewWebhook(webhook));
+}
+
+/** DELETE /v2/webhooks/:id answers with what it deleted. */
+export function deleteWebhook(call: Call): Answer {
+  const { state, save } = call.world.store;
+  const webhook = ownWebhook(call);
+  state.webhooks = state.webhooks.filter((entry) => entry.id !== webhook.id);
+  save();
+  return success(viewWebhook(webhook));
+}
+
+function ownWebhooks(call: Call): Webhook[] {
+  return call.world.store.state.webhooks.filter((webhook) => webhook.userId === callerOf(call).id);
+}
+
+function ownWebhook(call: Call): Webhook {
+  const id = call.params["id"] ?? "";
+  const webhook = ownWebhooks(call).find((entry) => entry.id === id);
+  if (webhook === undefined) throw refuse(404, `Webhook (${id}) not found`);
+  return webhook;
+}
+
+function viewWebhook(webhook: Webhook): object {
+  const { id, payloadTemplate, subscriberUrl, active, secret, userId } = webhook;
+  return {
+    id,
+    payloadTemplate,
+    triggers: webhook.triggers,
+    subscriberUrl,
+    active,
+    ...(secret === null ? {} : { secret }),
+    userId,
+  };
+}
