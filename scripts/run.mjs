@@ -28,7 +28,7 @@ const CHECKS = {
   format: ["oxfmt", "--check", "."],
   lint: ["oxlint"],
   boundaries: ["turbo", "boundaries"],
-  versions: ["sherif", "--ignore-rule", "packages-without-package-json"],
+  versions: ["sherif"],
   unused: ["knip"],
   types: ["turbo", "run", "typecheck", "--output-logs=errors-only"],
 };
