@@ -1,0 +1,50 @@
+import { z } from "zod";
+import type { DbClient } from "./clients.ts";
+import { instantSchema, roleSchema } from "./row-schemas.ts";
+import { unwrap } from "./unwrap.ts";
+
+const table = "BookingEvents";
+const columns =
+  "version,createdAt,cause,attemptUlid,actorRole,fromStartTime,fromEndTime,toStartTime,toEndTime,reason";
+
+const eventSchema = z
+  .object({
+    version: z.number(),
+    createdAt: instantSchema,
+    cause: z.enum(["request", "recovery", "webhook", "reconcile"]),
+    attemptUlid: z.string().nullable(),
+    actorRole: roleSchema.nullable(),
+    fromStartTime: instantSchema,
+    fromEndTime: instantSchema,
+    toStartTime: instantSchema,
+    toEndTime: instantSchema,
+    reason: z.string().nullable(),
+  })
+  .transform(({ createdAt, cause, attemptUlid, ...event }) => ({
+    ...event,
+    at: createdAt,
+    /** Somebody among us asked for it, and Cal.com's answer was learned later than at once. */
+    recovered: attemptUlid !== null && cause !== "request",
+  }));
+
+/** One move of a booking. `actorRole` null: it was made in Cal.com itself. */
+export type BookingEvent = z.infer<typeof eventSchema>;
+
+export interface BookingEvents {
+  /** Every move of a booking, newest first. */
+  list(options: { bookingUlid: string }): Promise<BookingEvent[]>;
+}
+
+/** @throws {DbError} from every method */
+export function createBookingEvents(client: DbClient): BookingEvents {
+  return {
+    async list({ bookingUlid }) {
+      const query = client
+        .from(table)
+        .select(columns)
+        .eq("bookingUlid", bookingUlid)
+        .order("version", { ascending: false });
+      return z.array(eventSchema).parse(await unwrap({ table, operation: "list" }, query));
+    },
+  };
+}

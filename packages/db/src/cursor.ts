@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { DbError } from "./db-error.ts";
+import { ulidSchema } from "./row-schemas.ts";
+
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+const cursorSchema = z.tuple([z.string().regex(INSTANT), ulidSchema]);
+
+/** The place after one row of a list that is ordered by an instant, then by ulid. */
+export interface Position {
+  readonly instant: string;
+  readonly ulid: string;
+}
+
+/** A position as an opaque text for the client to hand back. */
+export function encodeCursor({ instant, ulid }: Position): string {
+  return Buffer.from(JSON.stringify([instant, ulid])).toString("base64url");
+}
+
+/**
+ * Reads what `encodeCursor` made. The parts are checked so strictly that they may stand in a filter.
+ *
+ * @throws {DbError} INVALID for anything else
+ */
+export function decodeCursor(cursor: string, table: string): Position {
+  try {
+    const text = Buffer.from(cursor, "base64url").toString("utf8");
+    const [instant, ulid] = cursorSchema.parse(JSON.parse(text));
+    return { instant, ulid };
+  } catch (error) {
+    throw new DbError("INVALID", { table, operation: "list", cause: error });
+  }
+}
+
+/** The PostgREST condition for rows after a position; later ones first when `descending`. */
+export function afterPosition(
+  column: string,
+  { instant, ulid }: Position,
+  direction: "ascending" | "descending",
+): string {
+  const beyond = direction === "ascending" ? "gt" : "lt";
+  return `or(${column}.${beyond}."${instant}",and(${column}.eq."${instant}",ulid.${beyond}.${ulid}))`;
+}
+
+/** One page of a list that was asked for one row more than it shows. */
+export function toPage<T extends { ulid: string }>(
+  rows: readonly T[],
+  limit: number,
+  instantOf: (row: T) => string,
+): { items: T[]; nextCursor: string | null } {
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  const hasMore = rows.length > limit && last !== undefined;
+  return {
+    items,
+    nextCursor: hasMore ? encodeCursor({ instant: instantOf(last), ulid: last.ulid }) : null,
+  };
+}

@@ -1,0 +1,49 @@
+import { type BookingEvents, createBookingEvents } from "./booking-events.ts";
+import { type Bookings, createBookings } from "./bookings.ts";
+import { type CalConnections, createCalConnections } from "./cal-integrations.ts";
+import type { DbClient } from "./clients.ts";
+import { createNotifications, type Notifications } from "./notifications.ts";
+import { createOutbox, type Outbox } from "./outbox.ts";
+import { createRescheduleAttempts, type RescheduleAttempts } from "./reschedule-attempts.ts";
+import type { TokenKeys } from "./token-encryption.ts";
+import { unwrap } from "./unwrap.ts";
+import { createUsers, type Users } from "./users.ts";
+
+/**
+ * Every question and every change this project has for its database. Instants are ISO 8601 in UTC
+ * with milliseconds; every method throws DbError.
+ */
+export interface Db {
+  readonly users: Users;
+  readonly bookings: Bookings;
+  readonly attempts: RescheduleAttempts;
+  readonly events: BookingEvents;
+  readonly notifications: Notifications;
+  readonly outbox: Outbox;
+  readonly calConnections: CalConnections;
+  /** The cheapest question there is: whether the database answers. */
+  ping(): Promise<void>;
+}
+
+/**
+ * The repositories over one client. A person's client reaches their bookings, events and
+ * notifications; everything else needs the server's. The token methods need `tokenKeys`.
+ */
+export function createDb(options: { client: DbClient; tokenKeys?: TokenKeys }): Db {
+  const { client, tokenKeys } = options;
+  return {
+    users: createUsers(client),
+    bookings: createBookings(client),
+    attempts: createRescheduleAttempts(client),
+    events: createBookingEvents(client),
+    notifications: createNotifications(client),
+    outbox: createOutbox(client),
+    calConnections: createCalConnections(client, tokenKeys),
+    async ping() {
+      await unwrap(
+        { table: "Bookings", operation: "ping" },
+        client.from("Bookings").select("version").limit(1),
+      );
+    },
+  };
+}

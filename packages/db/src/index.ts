@@ -1,0 +1,33 @@
+export type { BookingEvent, BookingEvents } from "./booking-events.ts";
+export type { Bookings } from "./bookings.ts";
+export type { CalConnection, CalConnections } from "./cal-integrations.ts";
+export { createAuthClient, createServerAuthClient, type DbClient } from "./clients.ts";
+export type { Database } from "./database.types.ts";
+export { createDb, type Db } from "./db.ts";
+export { DbError, type DbErrorCode } from "./db-error.ts";
+export type { Notifications } from "./notifications.ts";
+export type { NotificationToSend, Outbox, OutboxRow } from "./outbox.ts";
+export type {
+  AppliedMove,
+  ApplyMove,
+  BeginAttempt,
+  BegunAttempt,
+  RescheduleAttempts,
+  SendingAttempt,
+  StatusChange,
+} from "./reschedule-attempts.ts";
+export type {
+  Attempt,
+  AttemptState,
+  Booking,
+  BookingStatus,
+  BookingWithPeople,
+  BookingWithUsers,
+  Notification,
+  NotificationKind,
+  Person,
+  User,
+} from "./row-schemas.ts";
+export { Secret } from "./secret.ts";
+export { parseTokenKeys, type TokenKeys } from "./token-encryption.ts";
+export type { Users } from "./users.ts";

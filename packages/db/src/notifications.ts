@@ -1,0 +1,95 @@
+import { z } from "zod";
+import type { DbClient } from "./clients.ts";
+import { afterPosition, decodeCursor, toPage } from "./cursor.ts";
+import { type Notification, notificationSchema } from "./row-schemas.ts";
+import { toDbError, unwrap } from "./unwrap.ts";
+
+const table = "Notifications";
+// Postgres reads this word as the moment the statement runs: readAt is on the database's clock.
+const DATABASE_NOW = "now";
+
+export interface Notifications {
+  /**
+   * A person's notifications, newest first.
+   *
+   * @throws {DbError} INVALID for a cursor that this list did not give
+   */
+  list(options: {
+    userUlid: string;
+    cursor: string | null;
+    limit: number;
+  }): Promise<{ items: Notification[]; nextCursor: string | null }>;
+  unreadCount(options: { userUlid: string }): Promise<number>;
+  /** True when the person has this notification; the first reading keeps its time. */
+  markRead(options: { userUlid: string; notificationUlid: string }): Promise<boolean>;
+  markAllRead(options: { userUlid: string }): Promise<void>;
+}
+
+/** @throws {DbError} from every method */
+export function createNotifications(client: DbClient): Notifications {
+  return { ...readers(client), ...writers(client) };
+}
+
+function readers(client: DbClient): Pick<Notifications, "list" | "unreadCount"> {
+  return {
+    async list({ userUlid, cursor, limit }) {
+      const newest = client
+        .from(table)
+        .select("*")
+        .eq("userUlid", userUlid)
+        .order("createdAt", { ascending: false })
+        .order("ulid", { ascending: false })
+        .limit(limit + 1);
+      const query =
+        cursor === null
+          ? newest
+          : newest.or(afterPosition("createdAt", decodeCursor(cursor, table), "descending"));
+      const rows = await unwrap({ table, operation: "list" }, query);
+      return toPage(z.array(notificationSchema).parse(rows), limit, (row) => row.createdAt);
+    },
+
+    async unreadCount({ userUlid }) {
+      const { count, error, status } = await client
+        .from(table)
+        .select("ulid", { count: "exact", head: true })
+        .eq("userUlid", userUlid)
+        .is("readAt", null);
+      if (error)
+        throw toDbError({ table, operation: "unreadCount" }, { sqlState: error.code, status });
+      return count ?? 0;
+    },
+  };
+}
+
+function writers(client: DbClient): Pick<Notifications, "markRead" | "markAllRead"> {
+  return {
+    async markRead({ userUlid, notificationUlid }) {
+      const update = client
+        .from(table)
+        .update({ readAt: DATABASE_NOW })
+        .eq("ulid", notificationUlid)
+        .eq("userUlid", userUlid)
+        .is("readAt", null)
+        .select("ulid");
+      const marked = await unwrap({ table, operation: "markRead" }, update);
+      if (marked.length > 0) return true;
+
+      const query = client
+        .from(table)
+        .select("ulid")
+        .eq("ulid", notificationUlid)
+        .eq("userUlid", userUlid)
+        .maybeSingle();
+      return (await unwrap({ table, operation: "markRead" }, query)) !== null;
+    },
+
+    async markAllRead({ userUlid }) {
+      const update = client
+        .from(table)
+        .update({ readAt: DATABASE_NOW })
+        .eq("userUlid", userUlid)
+        .is("readAt", null);
+      await unwrap({ table, operation: "markAllRead" }, update);
+    },
+  };
+}

@@ -1,0 +1,234 @@
+import { z } from "zod";
+import type { DbClient } from "./clients.ts";
+import {
+  type Attempt,
+  attemptSchema,
+  type BookingStatus,
+  bookingStatusSchema,
+} from "./row-schemas.ts";
+import { unwrap } from "./unwrap.ts";
+
+const table = "RescheduleAttempts";
+const inFlightStates = ["PREPARED", "SENDING", "UNKNOWN", "NEEDS_HUMAN"];
+
+export interface BeginAttempt {
+  /** Made by the client: the idempotency key. */
+  attemptUlid: string;
+  bookingUlid: string;
+  actorUserUlid: string;
+  /** Of everything the person asked for: the same key with another hash is refused. */
+  requestHash: string;
+  /** The booking's version the person saw. */
+  expectedVersion: number;
+  toStartTime: string;
+  toEndTime: string;
+  reason: string | null;
+  overrideConflict: boolean;
+  leaseMs: number;
+}
+
+const begunSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.enum(["created", "replay"]), attempt: attemptSchema }),
+  z.object({ kind: z.enum(["keyReused", "notFound", "inProgress", "coachBusy"]) }),
+  z.object({ kind: z.literal("changed"), version: z.number() }),
+  z.object({ kind: z.literal("notMovable"), status: bookingStatusSchema }),
+]);
+export type BegunAttempt = z.infer<typeof begunSchema>;
+
+const sendingSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("sending"), attempt: attemptSchema }),
+  z.object({ kind: z.literal("leaseLost") }),
+  z.object({ kind: z.literal("rateLimited"), retryAfterMs: z.number() }),
+]);
+export type SendingAttempt = z.infer<typeof sendingSchema>;
+
+export interface ApplyMove {
+  fromCalUid: string;
+  toCalUid: string;
+  startTime: string;
+  endTime: string;
+  upstreamStatus: "accepted" | "pending";
+  /** Taken from the times when left out. */
+  durationMinutes?: number;
+  /** Who saw the move. */
+  cause: "request" | "recovery" | "webhook" | "reconcile";
+  /** At least four: two notifications, two outbox rows. */
+  newUlids: readonly string[];
+}
+
+const appliedSchema = z.discriminatedUnion("applied", [
+  z.object({
+    applied: z.literal(true),
+    attemptUlid: z.string().nullable(),
+    bookingUlid: z.string(),
+    version: z.number(),
+  }),
+  z.object({ applied: z.literal(false), why: z.enum(["already", "notHead", "unknownBooking"]) }),
+]);
+export type AppliedMove = z.infer<typeof appliedSchema>;
+
+const statusChangeSchema = z.discriminatedUnion("changed", [
+  z.object({ changed: z.literal(true), bookingUlid: z.string() }),
+  z.object({ changed: z.literal(false), why: z.enum(["already", "notHead", "unknownBooking"]) }),
+]);
+export type StatusChange = z.infer<typeof statusChangeSchema>;
+
+/** The write-ahead record of every move. All of it is for the server's client. */
+export interface RescheduleAttempts {
+  get(options: { attemptUlid: string; actorUserUlid: string }): Promise<Attempt | null>;
+  getInFlight(options: { bookingUlid: string }): Promise<Attempt | null>;
+  /**
+   * Writes the intention down, before Cal.com is asked. Of several for one booking at once exactly
+   * one is `created`; `coachBusy` means that a move of another of the coach's bookings is on its way
+   * to an overlapping time.
+   */
+  begin(input: BeginAttempt): Promise<BegunAttempt>;
+  /**
+   * The only door to Cal.com. Opens once per attempt, while its lease runs. `rateLimited` leaves the
+   * attempt PREPARED; the limits count attempts that went through this door.
+   */
+  markSending(options: {
+    attemptUlid: string;
+    fence: number;
+    leaseMs: number;
+    limits: { personPerMinute: number; personPerDay: number; bookingPerDay: number };
+  }): Promise<SendingAttempt>;
+  /**
+   * Ends an attempt without a move, or keeps it open as UNKNOWN for `claimDue`, `retryInMs` from now
+   * (default: 5 s doubled with every try, at most an hour). From PREPARED only ABANDONED and REJECTED
+   * are possible, afterwards everything but ABANDONED.
+   *
+   * @returns null when the fence is not the latest, or the attempt is settled
+   */
+  fail(options: {
+    attemptUlid: string;
+    fence: number;
+    state: "REJECTED" | "ABANDONED" | "UNKNOWN" | "NEEDS_HUMAN";
+    errorCode: string;
+    answered?: boolean;
+    retryInMs?: number;
+  }): Promise<Attempt | null>;
+  /** Takes over a move seen at Cal.com, once, whoever reports it and however often. */
+  apply(move: ApplyMove): Promise<AppliedMove>;
+  /** Takes over that a booking was confirmed, cancelled or rejected at Cal.com, and kept its uid. */
+  setUpstreamStatus(options: {
+    calBookingId: string;
+    status: BookingStatus;
+    newUlids: readonly string[];
+  }): Promise<StatusChange>;
+  /** Attempts nobody works on any more, now ours for `leaseMs`; SENDING becomes UNKNOWN. */
+  claimDue(options: { limit: number; leaseMs: number }): Promise<Attempt[]>;
+}
+
+/** @throws {DbError} from every method */
+export function createRescheduleAttempts(client: DbClient): RescheduleAttempts {
+  return { ...readers(client), ...requestSteps(client), ...observations(client) };
+}
+
+function readers(client: DbClient): Pick<RescheduleAttempts, "get" | "getInFlight"> {
+  return {
+    async get({ attemptUlid, actorUserUlid }) {
+      const query = client
+        .from(table)
+        .select("*")
+        .eq("ulid", attemptUlid)
+        .eq("actorUserUlid", actorUserUlid)
+        .maybeSingle();
+      const row = await unwrap({ table, operation: "get" }, query);
+      return row && attemptSchema.parse(row);
+    },
+
+    async getInFlight({ bookingUlid }) {
+      const query = client
+        .from(table)
+        .select("*")
+        .eq("bookingUlid", bookingUlid)
+        .in("state", inFlightStates)
+        .maybeSingle();
+      const row = await unwrap({ table, operation: "getInFlight" }, query);
+      return row && attemptSchema.parse(row);
+    },
+  };
+}
+
+function requestSteps(
+  client: DbClient,
+): Pick<RescheduleAttempts, "begin" | "markSending" | "fail" | "claimDue"> {
+  return {
+    async begin(input) {
+      const query = client.rpc("reschedule_begin", {
+        p_attempt_ulid: input.attemptUlid,
+        p_booking_ulid: input.bookingUlid,
+        p_actor_user_ulid: input.actorUserUlid,
+        p_request_hash: input.requestHash,
+        p_expected_version: input.expectedVersion,
+        p_to_start_time: input.toStartTime,
+        p_to_end_time: input.toEndTime,
+        p_reason: input.reason,
+        p_override_conflict: input.overrideConflict,
+        p_lease_ms: input.leaseMs,
+      });
+      return begunSchema.parse(await unwrap({ table, operation: "begin" }, query));
+    },
+
+    async markSending({ attemptUlid, fence, leaseMs, limits }) {
+      const query = client.rpc("reschedule_mark_sending", {
+        p_attempt_ulid: attemptUlid,
+        p_fence: fence,
+        p_lease_ms: leaseMs,
+        p_person_per_minute: limits.personPerMinute,
+        p_person_per_day: limits.personPerDay,
+        p_booking_per_day: limits.bookingPerDay,
+      });
+      return sendingSchema.parse(await unwrap({ table, operation: "markSending" }, query));
+    },
+
+    async fail({ attemptUlid, fence, state, errorCode, answered, retryInMs }) {
+      const query = client.rpc("reschedule_fail", {
+        p_attempt_ulid: attemptUlid,
+        p_fence: fence,
+        p_state: state,
+        p_error_code: errorCode,
+        p_answered: answered ?? null,
+        p_retry_in_ms: retryInMs ?? null,
+      });
+      const [row] = await unwrap({ table, operation: "fail" }, query);
+      return row ? attemptSchema.parse(row) : null;
+    },
+
+    async claimDue({ limit, leaseMs }) {
+      const query = client.rpc("reschedule_claim_due", { p_limit: limit, p_lease_ms: leaseMs });
+      const rows = await unwrap({ table, operation: "claimDue" }, query);
+      return z.array(attemptSchema).parse(rows);
+    },
+  };
+}
+
+function observations(client: DbClient): Pick<RescheduleAttempts, "apply" | "setUpstreamStatus"> {
+  return {
+    async apply(move) {
+      const query = client.rpc("reschedule_apply", {
+        p_from_cal_uid: move.fromCalUid,
+        p_to_cal_uid: move.toCalUid,
+        p_start_time: move.startTime,
+        p_end_time: move.endTime,
+        p_upstream_status: move.upstreamStatus,
+        p_duration_minutes: move.durationMinutes ?? null,
+        p_cause: move.cause,
+        p_new_ulids: [...move.newUlids],
+      });
+      return appliedSchema.parse(await unwrap({ table, operation: "apply" }, query));
+    },
+
+    async setUpstreamStatus({ calBookingId, status, newUlids }) {
+      const query = client.rpc("booking_set_upstream_status", {
+        p_cal_uid: calBookingId,
+        p_status: status,
+        p_new_ulids: [...newUlids],
+      });
+      return statusChangeSchema.parse(
+        await unwrap({ table: "Bookings", operation: "setUpstreamStatus" }, query),
+      );
+    },
+  };
+}

@@ -1,0 +1,120 @@
+import { z } from "zod";
+import { toIsoInstant } from "./instant.ts";
+
+/** The shape of every key: 26 characters of Crockford's base 32, the first of which keeps it in 128 bits. */
+export const ulidSchema = z.string().regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/);
+
+/** A `timestamptz` column, as ISO 8601 in UTC with milliseconds. */
+export const instantSchema = z.string().transform(toIsoInstant);
+
+export const roleSchema = z.enum(["coach", "mentee"]);
+
+/** What the two people of a booking may know of each other. */
+export const personSchema = z.object({ ulid: z.string(), name: z.string(), timeZone: z.string() });
+export type Person = z.infer<typeof personSchema>;
+
+export const userSchema = personSchema.extend({ clerkUserId: z.string(), email: z.string() });
+export type User = z.infer<typeof userSchema>;
+
+export const bookingStatusSchema = z.enum(["accepted", "pending", "cancelled", "rejected"]);
+export type BookingStatus = z.infer<typeof bookingStatusSchema>;
+
+export const bookingSchema = z.object({
+  ulid: z.string(),
+  calBookingId: z.string(),
+  coachUserUlid: z.string(),
+  menteeUserUlid: z.string(),
+  title: z.string(),
+  eventTypeId: z.number(),
+  durationMinutes: z.number(),
+  startTime: instantSchema,
+  endTime: instantSchema,
+  status: bookingStatusSchema,
+  version: z.number(),
+  upstreamChanged: z.boolean(),
+  createdAt: instantSchema,
+  updatedAt: instantSchema,
+});
+export type Booking = z.infer<typeof bookingSchema>;
+
+export const bookingWithPeopleSchema = bookingSchema.extend({
+  coach: personSchema,
+  mentee: personSchema,
+});
+export type BookingWithPeople = z.infer<typeof bookingWithPeopleSchema>;
+
+export const bookingWithUsersSchema = bookingSchema.extend({
+  coach: userSchema,
+  mentee: userSchema,
+});
+/** With addresses: only the server's client may read it. */
+export type BookingWithUsers = z.infer<typeof bookingWithUsersSchema>;
+
+const attemptStateSchema = z.enum([
+  "PREPARED",
+  "SENDING",
+  "UNKNOWN",
+  "APPLIED",
+  "REJECTED",
+  "SUPERSEDED",
+  "ABANDONED",
+  "NEEDS_HUMAN",
+]);
+export type AttemptState = z.infer<typeof attemptStateSchema>;
+
+export const attemptSchema = z.object({
+  ulid: z.string(),
+  bookingUlid: z.string(),
+  coachUserUlid: z.string(),
+  actorUserUlid: z.string(),
+  actorRole: roleSchema,
+  requestHash: z.string(),
+  fromCalUid: z.string(),
+  baseVersion: z.number(),
+  fromStartTime: instantSchema,
+  fromEndTime: instantSchema,
+  toStartTime: instantSchema,
+  toEndTime: instantSchema,
+  reason: z.string().nullable(),
+  overrideConflict: z.boolean(),
+  state: attemptStateSchema,
+  fence: z.number(),
+  leaseUntil: instantSchema,
+  sentAt: instantSchema.nullable(),
+  answered: z.boolean(),
+  tries: z.number(),
+  nextRunAt: instantSchema,
+  newCalUid: z.string().nullable(),
+  appliedVersion: z.number().nullable(),
+  errorCode: z.string().nullable(),
+  createdAt: instantSchema,
+  updatedAt: instantSchema,
+});
+export type Attempt = z.infer<typeof attemptSchema>;
+
+const notificationKindSchema = z.enum([
+  "bookingMoved",
+  "bookingMovedAwaitingConfirmation",
+  "bookingChangedUpstream",
+  "bookingCancelledUpstream",
+]);
+export type NotificationKind = z.infer<typeof notificationKindSchema>;
+
+export const notificationSchema = z.object({
+  ulid: z.string(),
+  userUlid: z.string(),
+  bookingUlid: z.string(),
+  version: z.number(),
+  kind: notificationKindSchema,
+  actorUserUlid: z.string().nullable(),
+  actorRole: roleSchema.nullable(),
+  oldStartTime: instantSchema,
+  oldEndTime: instantSchema,
+  newStartTime: instantSchema,
+  newEndTime: instantSchema,
+  reason: z.string().nullable(),
+  conflictOverridden: z.boolean(),
+  readAt: instantSchema.nullable(),
+  createdAt: instantSchema,
+});
+export type Notification = z.infer<typeof notificationSchema>;

@@ -1,0 +1,28 @@
+const REDACTED = "[redacted]";
+const INSPECT: unique symbol = Symbol.for("nodejs.util.inspect.custom");
+
+/** A value that must not be shown: it prints as "[redacted]" wherever it is logged or serialised. */
+export class Secret {
+  readonly #value: string;
+
+  constructor(value: string) {
+    this.#value = value;
+  }
+
+  /** The value itself. Call it where the value is used, and nowhere earlier. */
+  reveal(): string {
+    return this.#value;
+  }
+
+  toString(): string {
+    return REDACTED;
+  }
+
+  toJSON(): string {
+    return REDACTED;
+  }
+
+  [INSPECT](): string {
+    return REDACTED;
+  }
+}

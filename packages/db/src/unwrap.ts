@@ -1,0 +1,33 @@
+import type { PostgrestSingleResponse } from "@supabase/supabase-js";
+import { DbError, type DbErrorCode, type DbErrorPlace } from "./db-error.ts";
+
+/**
+ * Runs a query and gives its data.
+ *
+ * @throws {DbError} instead of an answer with an error in it
+ */
+export async function unwrap<T>(
+  place: DbErrorPlace,
+  query: PromiseLike<PostgrestSingleResponse<T>>,
+): Promise<T> {
+  const { data, error, status } = await query;
+  if (error) throw toDbError(place, { sqlState: error.code, status });
+  return data;
+}
+
+/** Details and hints are left out: Postgres quotes the offending values in them. */
+export function toDbError(
+  place: DbErrorPlace,
+  { sqlState, status }: { sqlState: string; status: number },
+): DbError {
+  return new DbError(codeOf(sqlState, status), { ...place, sqlState: sqlState || undefined });
+}
+
+function codeOf(sqlState: string, status: number): DbErrorCode {
+  if (status === 0 || status >= 502 || /^(?:08|53|57P|PGRST00)/.test(sqlState))
+    return "UNAVAILABLE";
+  if (/^(?:23505|23P01|40001|40P01)$/.test(sqlState)) return "CONFLICT";
+  if (/^(?:42501|PGRST30)/.test(sqlState) || status === 401 || status === 403) return "FORBIDDEN";
+  if (/^(?:22|23)/.test(sqlState)) return "INVALID";
+  return "UNEXPECTED";
+}
