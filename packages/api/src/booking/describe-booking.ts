@@ -1,0 +1,56 @@
+import { parseInstant } from "@reslot/cal";
+import type { Attempt, BookingWithPeople } from "@reslot/db";
+import { connectionStatusOf } from "../cal-connection/connection-status.ts";
+import type { Ports } from "../ports.ts";
+import { type Participant, viewOf } from "./participant.ts";
+import type { BookingDetails, MoveInFlight, NotMovableReason, Reschedulability } from "./types.ts";
+
+/** What one of its people may know of a booking. Two queries, side by side. */
+export async function describeBooking(
+  ports: Ports,
+  { booking, role }: Participant,
+): Promise<BookingDetails> {
+  const [attempt, connection] = await Promise.all([
+    ports.db.attempts.getInFlight({ bookingUlid: booking.ulid }),
+    ports.db.calConnections.get(booking.menteeUserUlid),
+  ]);
+  return {
+    ulid: booking.ulid,
+    title: booking.title,
+    startTime: booking.startTime,
+    endTime: booking.endTime,
+    durationMinutes: booking.durationMinutes,
+    status: booking.status,
+    version: booking.version,
+    role,
+    coach: viewOf(booking.coach),
+    mentee: viewOf(booking.mentee),
+    menteeConnection: connectionStatusOf(connection),
+    reschedule: reschedulabilityOf(booking, { attempt, now: ports.clock.now() }),
+    inFlight: attempt && inFlightView(attempt, role),
+    upstreamChanged: booking.upstreamChanged,
+  };
+}
+
+/** Why a booking cannot be moved by anybody, whatever the new time; null when it can. */
+export function notMovableReason(booking: BookingWithPeople, now: number): NotMovableReason | null {
+  if (booking.status === "cancelled" || booking.status === "rejected") return booking.status;
+  return parseInstant(booking.startTime) <= now ? "past" : null;
+}
+
+function reschedulabilityOf(
+  booking: BookingWithPeople,
+  { attempt, now }: { attempt: Attempt | null; now: number },
+): Reschedulability {
+  const reason = notMovableReason(booking, now) ?? (attempt ? "inProgress" : null);
+  return reason ? { allowed: false, reason } : { allowed: true };
+}
+
+function inFlightView(attempt: Attempt, role: Participant["role"]): MoveInFlight {
+  return {
+    attemptUlid: attempt.actorRole === role ? attempt.ulid : null,
+    by: attempt.actorRole,
+    newStartTime: attempt.toStartTime,
+    newEndTime: attempt.toEndTime,
+  };
+}

@@ -1,0 +1,43 @@
+import type { BookingWithPeople } from "@reslot/db";
+import type { ActorContext } from "../context.ts";
+import { counterpartOf, roleIn, viewOf } from "./participant.ts";
+import type { ListBookingsInput } from "./schemas.ts";
+import type { BookingList, BookingListItem } from "./types.ts";
+
+const defaultLimit = 20;
+
+/**
+ * The person's own meetings, as coach or as mentee: upcoming ones from the next one on, past ones
+ * from the latest one back. One query.
+ */
+export async function listBookings(
+  ctx: ActorContext,
+  input: ListBookingsInput,
+): Promise<BookingList> {
+  const { user, reads } = ctx.signedIn;
+  const page = await reads.bookings.list({
+    userUlid: user.ulid,
+    when: input.when,
+    now: ctx.ports.clock.now(),
+    cursor: input.cursor ?? null,
+    limit: input.limit ?? defaultLimit,
+  });
+  return {
+    items: page.items.map((booking) => toItem(booking, user.ulid)),
+    nextCursor: page.nextCursor,
+  };
+}
+
+function toItem(booking: BookingWithPeople, userUlid: string): BookingListItem {
+  const role = roleIn(booking, userUlid);
+  return {
+    ulid: booking.ulid,
+    title: booking.title,
+    startTime: booking.startTime,
+    endTime: booking.endTime,
+    status: booking.status,
+    role,
+    counterpart: viewOf(counterpartOf(booking, role)),
+    upstreamChanged: booking.upstreamChanged,
+  };
+}

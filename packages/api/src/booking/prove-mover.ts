@@ -1,0 +1,31 @@
+import type { CalClient } from "@reslot/cal";
+import { proveToken } from "../cal-connection/prove-token.ts";
+import type { Ports } from "../ports.ts";
+import { connectionFailure } from "./explain-failure.ts";
+import type { Participant } from "./participant.ts";
+
+/**
+ * The client that moves the booking: with the mover's own token, or with none for a mentee who
+ * has not connected. Cal.com would take the coach's token on a mentee's move as the coach's
+ * consent, so that token only vouches here; it never makes the call.
+ *
+ * @throws {AppError} CAL_NOT_CONNECTED, CAL_RECONNECT_REQUIRED; `details.who` must act
+ * @throws {CalError} when Cal.com could not say whether a token is good
+ */
+export async function proveMover(ports: Ports, participant: Participant): Promise<CalClient> {
+  const { booking, role } = participant;
+  const own = await proveToken(ports, booking[role].ulid);
+  if (own.kind === "proven") return own.client;
+  if (own.kind === "needsReconnect") {
+    throw connectionFailure("CAL_RECONNECT_REQUIRED", { ...participant, who: role });
+  }
+  if (role === "coach")
+    throw connectionFailure("CAL_NOT_CONNECTED", { ...participant, who: "coach" });
+
+  const coach = await proveToken(ports, booking.coach.ulid);
+  if (coach.kind === "proven") return ports.cal(null);
+  throw connectionFailure(
+    coach.kind === "notConnected" ? "CAL_NOT_CONNECTED" : "CAL_RECONNECT_REQUIRED",
+    { ...participant, who: "coach" },
+  );
+}

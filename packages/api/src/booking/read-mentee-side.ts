@@ -1,0 +1,90 @@
+import { type CalClient, formatInstant, parseInstant, toWeeklySchedule } from "@reslot/cal";
+import { expandSchedule, type Interval } from "@reslot/cal/availability";
+import type { Booking } from "@reslot/db";
+import { isTokenRefused } from "../cal-connection/prove-token.ts";
+import type { Ports } from "../ports.ts";
+import type { MenteeCheck } from "./types.ts";
+
+/** What is known of the mentee's time; titles are dropped where they are read. */
+export type MenteeReading =
+  | { check: "checked"; hours: Interval[]; busy: Interval[] }
+  | { check: Exclude<MenteeCheck, "checked"> };
+
+interface ReadInput {
+  booking: Booking & { mentee: { ulid: string; timeZone: string } };
+  window: Interval;
+}
+
+/**
+ * The mentee's working hours and busy times in a window: default schedule, selected calendars
+ * and own Cal.com bookings except the one being moved. Never throws for Cal.com's sake: what
+ * cannot be read is `unreachable`, and that is never shown as free.
+ */
+export async function readMenteeSide(ports: Ports, input: ReadInput): Promise<MenteeReading> {
+  const userUlid = input.booking.mentee.ulid;
+  const stored = await ports.db.calConnections.readToken(userUlid);
+  if (!stored) return { check: "notConnected" };
+
+  const client = ports.cal(stored.token);
+  try {
+    const [hours, external, own] = await Promise.all([
+      readHours(client, input.window),
+      readBusyTimes(ports, { client, key: `${userUlid} ${stored.generation}`, ...input }),
+      readOwnBookings(client, input),
+    ]);
+    return { check: "checked", hours, busy: [...external, ...own] };
+  } catch (error) {
+    if (isTokenRefused(error)) {
+      await ports.db.calConnections.markNeedsReconnect({ userUlid, generation: stored.generation });
+      return { check: "notConnected" };
+    }
+    ports.log.error("CAL_AVAILABILITY_ERROR", error, { bookingUlid: input.booking.ulid });
+    return { check: "unreachable" };
+  }
+}
+
+/** Somebody without a default schedule has stated no hours: only what they are busy with counts. */
+async function readHours(client: CalClient, window: Interval): Promise<Interval[]> {
+  const schedule = await client.schedules.getDefault();
+  return schedule ? expandSchedule(toWeeklySchedule(schedule), window) : [window];
+}
+
+async function readBusyTimes(
+  ports: Ports,
+  { client, key, booking, window }: ReadInput & { client: CalClient; key: string },
+): Promise<Interval[]> {
+  const all = await ports.facts.calendars.get(key, () => client.calendars.list());
+  const calendars = all.filter(({ isSelected }) => isSelected);
+  if (calendars.length === 0) return [];
+  const busy = await client.calendars.busyTimes({
+    from: formatInstant(window.start),
+    to: formatInstant(window.end),
+    timeZone: booking.mentee.timeZone,
+    calendars,
+  });
+  return busy.map(toInterval);
+}
+
+async function readOwnBookings(
+  client: CalClient,
+  { booking, window }: ReadInput,
+): Promise<Interval[]> {
+  const bookings = await client.bookings.list({
+    status: ["upcoming", "unconfirmed"],
+    afterStart: formatInstant(window.start - longestMeetingMs),
+    beforeEnd: formatInstant(window.end + longestMeetingMs),
+  });
+  return bookings
+    .filter(
+      ({ uid, status }) =>
+        uid !== booking.calBookingId && (status === "accepted" || status === "pending"),
+    )
+    .map(toInterval);
+}
+
+/** Cal.com lists only bookings that lie wholly inside the range asked for. */
+const longestMeetingMs = 86_400_000;
+
+function toInterval({ start, end }: { start: string; end: string }): Interval {
+  return { start: parseInstant(start), end: parseInstant(end) };
+}

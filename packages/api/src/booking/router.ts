@@ -1,0 +1,43 @@
+import { participantProcedure, router, userProcedure } from "../trpc.ts";
+import { getAvailability } from "./get-availability.ts";
+import { getBooking } from "./get-booking.ts";
+import { getHistory } from "./get-history.ts";
+import { getRescheduleStatus } from "./get-reschedule-status.ts";
+import { listBookings } from "./list-bookings.ts";
+import { rescheduleBooking } from "./reschedule-booking.ts";
+import {
+  availabilityInputSchema,
+  bookingInputSchema,
+  listBookingsInputSchema,
+  rescheduleInputSchema,
+  rescheduleStatusInputSchema,
+} from "./schemas.ts";
+import type {
+  Availability,
+  BookingDetails,
+  BookingHistory,
+  BookingList,
+  RescheduleResult,
+  RescheduleStatus,
+} from "./types.ts";
+
+export const bookingRouter = router({
+  list: userProcedure
+    .input(listBookingsInputSchema)
+    .query(({ ctx, input }): Promise<BookingList> => listBookings(ctx, input)),
+  get: participantProcedure(bookingInputSchema).query(({ ctx }): Promise<BookingDetails> =>
+    getBooking(ctx),
+  ),
+  availability: participantProcedure(availabilityInputSchema).query(
+    ({ ctx, input }): Promise<Availability> => getAvailability(ctx, input),
+  ),
+  reschedule: participantProcedure(rescheduleInputSchema).mutation(
+    ({ ctx, input }): Promise<RescheduleResult> => rescheduleBooking(ctx, input),
+  ),
+  rescheduleStatus: userProcedure
+    .input(rescheduleStatusInputSchema)
+    .query(({ ctx, input }): Promise<RescheduleStatus> => getRescheduleStatus(ctx, input)),
+  history: participantProcedure(bookingInputSchema).query(({ ctx }): Promise<BookingHistory> =>
+    getHistory(ctx),
+  ),
+});

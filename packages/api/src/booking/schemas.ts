@@ -1,0 +1,98 @@
+import { parseInstant } from "@reslot/cal";
+import { z } from "zod";
+
+/** A ULID: 26 characters of Crockford base 32, made by the client that creates the row. */
+export const ulidSchema = z.string().regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, "This is not a ULID.");
+
+/** An instant on the wire: ISO 8601, in UTC or with an explicit offset; never a bare local time. */
+export const instantSchema = z.iso
+  .datetime({
+    offset: true,
+    error: "Give a date and time with its offset, such as 2026-12-15T20:00:00Z.",
+  })
+  .refine(isInstant, "There is no such date and time.");
+
+/** An IANA name that this machine's time zone data knows. */
+export const timeZoneSchema = z.string().max(64).refine(isTimeZone, "This time zone is not known.");
+
+/** For procedures that take nothing: anything else is refused, not ignored. */
+export const noInputSchema = z.strictObject({}).optional();
+
+const pageSchema = {
+  cursor: z.string().max(200).optional(),
+  limit: z.int().min(1).max(100).optional(),
+};
+
+const maxRangeMs = 62 * 86_400_000;
+
+export const listBookingsInputSchema = z.strictObject({
+  when: z.enum(["upcoming", "past"]),
+  ...pageSchema,
+});
+export type ListBookingsInput = z.infer<typeof listBookingsInputSchema>;
+
+export const bookingInputSchema = z.strictObject({ bookingUlid: ulidSchema });
+
+/** `[from, to)`, at most 62 days; `timeZone` is the zone in which the reader sees the days. */
+export const availabilityInputSchema = z
+  .strictObject({
+    bookingUlid: ulidSchema,
+    from: instantSchema,
+    to: instantSchema,
+    timeZone: timeZoneSchema,
+  })
+  .superRefine(({ from, to }, context) => {
+    if (!isInstant(from) || !isInstant(to)) return;
+    const lengthMs = parseInstant(to) - parseInstant(from);
+    if (lengthMs <= 0)
+      context.addIssue({
+        code: "custom",
+        path: ["to"],
+        message: "The range must end after it starts.",
+      });
+    if (lengthMs > maxRangeMs)
+      context.addIssue({
+        code: "custom",
+        path: ["to"],
+        message: "The range may be 62 days long at most.",
+      });
+  });
+export type AvailabilityInput = z.infer<typeof availabilityInputSchema>;
+
+/** The local time the person read: "2026-12-15T13:00" in `timeZone`. */
+const seenSchema = z.strictObject({
+  timeZone: timeZoneSchema,
+  wallClock: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, "Give the local time as 2026-12-15T13:00."),
+});
+
+export const rescheduleInputSchema = z.strictObject({
+  bookingUlid: ulidSchema,
+  newStartTime: instantSchema,
+  newEndTime: instantSchema,
+  attemptUlid: ulidSchema,
+  expectedVersion: z.int().min(1),
+  reason: z.string().trim().max(500).optional(),
+  overrideConflict: z.boolean().optional(),
+  seen: seenSchema.optional(),
+});
+export type RescheduleInput = z.infer<typeof rescheduleInputSchema>;
+
+export const rescheduleStatusInputSchema = z.strictObject({ attemptUlid: ulidSchema });
+
+function isInstant(text: string): boolean {
+  try {
+    return Number.isFinite(parseInstant(text));
+  } catch {
+    return false;
+  }
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en-GB", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,82 @@
+import { type CalBooking, CalError } from "@reslot/cal";
+import type { Attempt } from "@reslot/db";
+import { fromCalError } from "../errors/from-cal-error.ts";
+import type { AppErrorCode } from "../errors/payload.ts";
+import type { Ports } from "../ports.ts";
+import { followSuccessors, recordMove } from "./follow-successors.ts";
+
+/** How soon the worker looks after an answer that was lost. */
+const firstLookMs = 2_000;
+
+/**
+ * Records what Cal.com's answer to the one reschedule call proves. A success is applied; a
+ * definite refusal ends the attempt; anything else leaves it open for the worker, which only reads.
+ *
+ * @throws {DbError} when it cannot be recorded; the attempt stays as it is and is recovered later
+ */
+export async function settleSuccess(
+  ports: Ports,
+  attempt: Attempt,
+  moved: CalBooking,
+): Promise<void> {
+  if (moved.uid === attempt.fromCalUid) return endAs(ports, attempt, "NO_CHANGE");
+  if (moved.rescheduledFromUid && moved.rescheduledFromUid !== attempt.fromCalUid) {
+    return leaveOpen(ports, attempt, { answered: false });
+  }
+  await recordMove(ports, { fromCalUid: attempt.fromCalUid, to: moved, cause: "request" });
+}
+
+/** The other half: Cal.com refused, or nobody knows. */
+export async function settleFailure(ports: Ports, attempt: Attempt, error: unknown): Promise<void> {
+  ports.log.error("CAL_RESCHEDULE_ERROR", error, { attemptUlid: attempt.ulid });
+  if (!(error instanceof CalError) || error.outcomeUnknown) {
+    const answered = error instanceof CalError && error.answered;
+    return leaveOpen(ports, attempt, { answered });
+  }
+  if (mayHaveMovedElsewhere(error)) return settleByLooking(ports, attempt, error);
+  return endAs(ports, attempt, fromCalError(error).code);
+}
+
+/** Cal.com says that the booking is not what we think it is: its record decides. */
+async function settleByLooking(ports: Ports, attempt: Attempt, error: CalError): Promise<void> {
+  const fate = await followSuccessors(ports, {
+    calUid: attempt.fromCalUid,
+    cause: "reconcile",
+  }).catch(() => null);
+  if (fate === null) return leaveOpen(ports, attempt, { answered: true });
+  if (fate === "moved") return;
+  return endAs(ports, attempt, fate === "cancelled" ? "BOOKING_CHANGED" : fromCalError(error).code);
+}
+
+function mayHaveMovedElsewhere({ code }: CalError): boolean {
+  return (
+    code === "ALREADY_RESCHEDULED" ||
+    code === "BOOKING_CANCELLED" ||
+    code === "NOT_FOUND" ||
+    code === "CONFLICT"
+  );
+}
+
+async function endAs(
+  ports: Ports,
+  { ulid, fence }: Attempt,
+  errorCode: AppErrorCode,
+): Promise<void> {
+  await ports.db.attempts.fail({ attemptUlid: ulid, fence, state: "REJECTED", errorCode });
+}
+
+async function leaveOpen(
+  ports: Ports,
+  { ulid, fence }: Attempt,
+  { answered }: { answered: boolean },
+): Promise<void> {
+  const retryInMs = answered ? ports.settings.timings.answeredRetryMs : firstLookMs;
+  await ports.db.attempts.fail({
+    attemptUlid: ulid,
+    fence,
+    state: "UNKNOWN",
+    errorCode: null,
+    answered,
+    retryInMs,
+  });
+}

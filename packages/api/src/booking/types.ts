@@ -1,0 +1,121 @@
+import type { SuggestionReason, Verdict } from "@reslot/cal/availability";
+import type { ErrorPayload } from "../errors/payload.ts";
+
+/** Which side of a booking somebody is on; relative to that booking. */
+export type Role = "coach" | "mentee";
+
+export type BookingStatus = "accepted" | "pending" | "cancelled" | "rejected";
+
+/** What one participant may know of the other. */
+export interface PersonView {
+  name: string;
+  timeZone: string;
+}
+
+export interface BookingListItem {
+  ulid: string;
+  title: string;
+  startTime: string;
+  endTime: string;
+  status: BookingStatus;
+  role: Role;
+  counterpart: PersonView;
+  /** True when it was changed in Cal.com itself since we last moved it. */
+  upstreamChanged: boolean;
+}
+
+export interface BookingList {
+  items: BookingListItem[];
+  nextCursor: string | null;
+}
+
+export type ConnectionStatus = "connected" | "notConnected" | "needsReconnect";
+
+/** Why the Reschedule button is off. */
+export type NotMovableReason = "past" | "cancelled" | "rejected" | "inProgress";
+
+export type Reschedulability = { allowed: true } | { allowed: false; reason: NotMovableReason };
+
+/** A move that is under way; `attemptUlid` only for the person who made it. */
+export interface MoveInFlight {
+  attemptUlid: string | null;
+  by: Role;
+  newStartTime: string;
+  newEndTime: string;
+}
+
+export interface BookingDetails {
+  ulid: string;
+  title: string;
+  startTime: string;
+  endTime: string;
+  durationMinutes: number;
+  status: BookingStatus;
+  version: number;
+  role: Role;
+  coach: PersonView;
+  mentee: PersonView;
+  menteeConnection: ConnectionStatus;
+  reschedule: Reschedulability;
+  inFlight: MoveInFlight | null;
+  upstreamChanged: boolean;
+}
+
+/** Whether the mentee's calendar was read for this answer. */
+export type MenteeCheck = "checked" | "notConnected" | "unreachable";
+
+export interface AvailabilitySlot {
+  start: string;
+  verdict: Verdict;
+}
+
+export interface AvailabilitySuggestion {
+  start: string;
+  reasons: SuggestionReason[];
+}
+
+export interface Availability {
+  /** The event type's current length: what the meeting will last after a move. */
+  durationMinutes: number;
+  slots: AvailabilitySlot[];
+  checks: { coach: "checked"; mentee: MenteeCheck };
+  suggestions: AvailabilitySuggestion[];
+  /** The first start both can make, in the range or up to 62 days after it; null when there is none, or the mentee was not checked. */
+  nextMutualStart: string | null;
+  /** The first start the coach offers at all, searched the same way. */
+  nextCoachStart: string | null;
+  /** When the calendars were read. */
+  asOf: string;
+}
+
+export type MoveOutcome = "moved" | "awaitingConfirmation" | "confirming";
+
+export interface RescheduleResult {
+  outcome: MoveOutcome;
+  attemptUlid: string;
+  booking: BookingDetails;
+}
+
+export type RescheduleStatus =
+  | { outcome: MoveOutcome; attemptUlid: string; booking: BookingDetails }
+  | { outcome: "failed"; attemptUlid: string; booking: BookingDetails; error: ErrorPayload };
+
+export interface TimeSpan {
+  startTime: string;
+  endTime: string;
+}
+
+export interface HistoryItem {
+  at: string;
+  /** "cal" when it was moved in Cal.com itself. */
+  actor: Role | "cal";
+  from: TimeSpan;
+  to: TimeSpan;
+  reason: string | null;
+  /** True when the move was finished later because Cal.com's first answer was lost. */
+  recovered: boolean;
+}
+
+export interface BookingHistory {
+  items: HistoryItem[];
+}

@@ -1,0 +1,21 @@
+import type { CalConnection } from "@reslot/db";
+import type { ActorContext } from "../context.ts";
+import { connectionStatusOf } from "./connection-status.ts";
+import type { CalConnectionView } from "./types.ts";
+
+/** The person's own connection to Cal.com; never the token. */
+export async function getCalConnection({
+  ports,
+  signedIn,
+}: ActorContext): Promise<CalConnectionView> {
+  return viewOfConnection(await ports.db.calConnections.get(signedIn.user.ulid));
+}
+
+export function viewOfConnection(connection: CalConnection | null): CalConnectionView {
+  return {
+    status: connectionStatusOf(connection),
+    kind: connection?.kind ?? null,
+    calUsername: connection?.calUsername ?? null,
+    connectedAt: connection?.connectedAt ?? null,
+  };
+}

@@ -1,0 +1,53 @@
+import { type Clock, createCalClient, systemClock } from "@reslot/cal";
+import { createAuthClient, createDb, createServerAuthClient, parseTokenKeys } from "@reslot/db";
+import { ulid } from "ulid";
+import { createFacts } from "./fact-cache.ts";
+import { createLogger, type Logger } from "./log.ts";
+import { createMailer } from "./mail/mailer.ts";
+import type { Identity, Ports, Settings } from "./ports.ts";
+
+/** What the host knows better than we do. */
+export interface Host {
+  identity: Identity;
+  clock?: Clock;
+  fetch?: typeof fetch;
+  log?: Logger;
+}
+
+/**
+ * Wires the outside world from settings. Nothing is contacted yet.
+ *
+ * @throws {RangeError} when the timings or keys cannot work together
+ */
+export function createPorts(settings: Settings, host: Host): Ports {
+  assertTimings(settings.timings);
+  const clock = host.clock ?? systemClock;
+  const { url, publishableKey, secretKey } = settings.supabase;
+  const tokenKeys = parseTokenKeys(settings.tokenKeys);
+  return {
+    clock,
+    newUlid: () => ulid(clock.now()),
+    db: createDb({ client: createServerAuthClient({ url, secretKey }), tokenKeys }),
+    dbFor: (accessToken) =>
+      createDb({ client: createAuthClient({ url, publishableKey, accessToken }) }),
+    cal: (token) =>
+      createCalClient({
+        baseUrl: settings.cal.apiUrl,
+        accessToken: token?.reveal() ?? null,
+        clock,
+        timeouts: { writeMs: settings.timings.postTimeoutMs },
+        ...(settings.cal.versions && { versions: settings.cal.versions }),
+        ...(host.fetch && { fetch: host.fetch }),
+      }),
+    mailer: createMailer(settings.mail),
+    identity: host.identity,
+    log: host.log ?? createLogger(clock),
+    facts: createFacts(clock),
+    settings,
+  };
+}
+
+function assertTimings({ postTimeoutMs, leaseMs, quietMs }: Settings["timings"]): void {
+  const isOrdered = 0 < postTimeoutMs && postTimeoutMs < leaseMs && leaseMs < quietMs;
+  if (!isOrdered) throw new RangeError("The timings must rise: postTimeoutMs < leaseMs < quietMs.");
+}

@@ -1,0 +1,18 @@
+import type { ActorContext } from "../context.ts";
+import { AppError } from "../errors/app-error.ts";
+import { countUnread } from "./count-unread.ts";
+
+/**
+ * Marks one of the person's notifications as read and counts the rest. Marking it again is fine.
+ *
+ * @throws {AppError} NOT_FOUND when there is none, or it is not theirs
+ */
+export async function markRead(
+  ctx: ActorContext,
+  notificationUlid: string,
+): Promise<{ count: number }> {
+  const { user, reads } = ctx.signedIn;
+  const found = await reads.notifications.markRead({ userUlid: user.ulid, notificationUlid });
+  if (!found) throw new AppError("NOT_FOUND", { message: "This notification does not exist." });
+  return countUnread(ctx);
+}

@@ -1,0 +1,26 @@
+export type NotificationKind =
+  | "bookingMoved"
+  | "bookingMovedAwaitingConfirmation"
+  | "bookingChangedUpstream"
+  | "bookingCancelledUpstream";
+
+export interface NotificationItem {
+  ulid: string;
+  kind: NotificationKind;
+  bookingUlid: string;
+  /** Who did it; "cal" when it happened in Cal.com itself. */
+  actor: "coach" | "mentee" | "cal";
+  actorName: string | null;
+  oldStartTime: string;
+  newStartTime: string;
+  reason: string | null;
+  /** The whole message, in the reader's own time zone. */
+  text: string;
+  readAt: string | null;
+  createdAt: string;
+}
+
+export interface NotificationList {
+  items: NotificationItem[];
+  nextCursor: string | null;
+}

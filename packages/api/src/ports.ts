@@ -1,0 +1,69 @@
+import type { CalClient, CalVersions, Clock } from "@reslot/cal";
+import type { Db, Secret } from "@reslot/db";
+import type { Facts } from "./fact-cache.ts";
+import type { Logger } from "./log.ts";
+
+/** Everything that differs between installations. Validated by `createPorts`. */
+export interface Settings {
+  supabase: { url: string; publishableKey: string; secretKey: string };
+  cal: { apiUrl: string; versions?: Partial<CalVersions> };
+  /** "k2:base64,k1:base64", the first one encrypts. */
+  tokenKeys: string;
+  mail: { resendApiKey: string; resendBaseUrl?: string; from: string };
+  appOrigin: string;
+  /** How many moves may reach Cal.com. */
+  limits: { personPerMinute: number; personPerDay: number; bookingPerDay: number };
+  timings: Timings;
+}
+
+/** Milliseconds. Must hold: postTimeoutMs < leaseMs < quietMs. */
+export interface Timings {
+  /** How long one reschedule call may take. */
+  postTimeoutMs: number;
+  /** How long a process owns an attempt. */
+  leaseMs: number;
+  /** How long an unanswered call may still take effect. */
+  quietMs: number;
+  /** When Cal.com itself answered an error: after this one read decides. */
+  answeredRetryMs: number;
+  /** How long the person waits before the answer is "confirming". Default 8,000. */
+  respondWithinMs?: number;
+}
+
+export interface MailMessage {
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+  /** The same message sent twice with the same key arrives once. */
+  idempotencyKey: string;
+}
+
+export interface Mailer {
+  /** @throws {MailError} when the provider did not take it */
+  send(message: MailMessage): Promise<void>;
+}
+
+/** Who a person is, as the identity provider knows them. */
+export interface Identity {
+  getProfile(
+    clerkUserId: string,
+  ): Promise<{ email: string; name: string; timeZone: string | null }>;
+}
+
+/** The outside world, one door each. */
+export interface Ports {
+  clock: Clock;
+  newUlid(): string;
+  /** The server's own client: for API keys, and for everything after Cal.com was asked. */
+  db: Db;
+  /** A person's own client: row level security applies. */
+  dbFor(accessToken: () => Promise<string | null>): Db;
+  /** null sends no Authorization header at all. */
+  cal(token: Secret | null): CalClient;
+  mailer: Mailer;
+  identity: Identity;
+  log: Logger;
+  facts: Facts;
+  settings: Settings;
+}

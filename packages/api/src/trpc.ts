@@ -1,0 +1,87 @@
+import { initTRPC } from "@trpc/server";
+import { z } from "zod";
+import { loadParticipant } from "./booking/participant.ts";
+import { ulidSchema } from "./booking/schemas.ts";
+import type { Role } from "./booking/types.ts";
+import type { Context } from "./context.ts";
+import { AppError } from "./errors/app-error.ts";
+import { toAppError } from "./errors/to-app-error.ts";
+import { toTrpcError } from "./errors/to-trpc-error.ts";
+
+const t = initTRPC.context<Context>().create({
+  isDev: false,
+  errorFormatter({ shape, error }) {
+    const app = toAppError(error).toPayload();
+    return { ...shape, message: app.message, data: { ...shape.data, app } };
+  },
+});
+
+export const router = t.router;
+export const createCallerFactory = t.createCallerFactory;
+
+const mapErrors = t.middleware(async ({ ctx, path, next }) => {
+  const result = await next();
+  if (result.ok) return result;
+  const error = toTrpcError(result.error.cause ?? result.error);
+  if (error.code === "INTERNAL_SERVER_ERROR") {
+    ctx.ports.log.error("API_ERROR", error.cause, { path, requestId: ctx.request.requestId });
+  }
+  throw error;
+});
+
+/** A browser sends cookies with any form of any site; only our own pages may change something with them. */
+const requireOwnOrigin = t.middleware(({ ctx, type, next }) => {
+  const byCookie = ctx.caller?.kind === "session" && ctx.caller.via === "cookie";
+  if (type === "mutation" && byCookie && !isOwnRequest(ctx)) throw new AppError("FORBIDDEN_ORIGIN");
+  return next();
+});
+
+function isOwnRequest({ ports, request }: Context): boolean {
+  const mediaType = request.contentType?.split(";")[0]?.trim().toLowerCase();
+  return request.origin === ports.settings.appOrigin && mediaType === "application/json";
+}
+
+/** Anybody, signed in or not. */
+export const publicProcedure = t.procedure.use(mapErrors).use(requireOwnOrigin);
+
+/** A signed-in person. Order: signed in, own origin, shape of the input. */
+export const userProcedure = t.procedure
+  .use(mapErrors)
+  .use(async ({ ctx, next }) => next({ ctx: { signedIn: await ctx.actor() } }))
+  .use(requireOwnOrigin);
+
+const bookingRefSchema = z.looseObject({ bookingUlid: ulidSchema });
+
+const withParticipant = t.middleware(async ({ ctx, input, next }) => {
+  const { bookingUlid } = bookingRefSchema.parse(input);
+  const signedIn = await ctx.actor();
+  const participant = await loadParticipant(signedIn, bookingUlid);
+  return next({ ctx: { signedIn, ...participant } });
+});
+
+/**
+ * The coach or the mentee of `input.bookingUlid`; `ctx.booking` and `ctx.role` come from its row.
+ * Everybody else gets NOT_FOUND, as for a missing one. The input is checked first.
+ */
+export function participantProcedure<Schema extends z.ZodType<{ bookingUlid: string }>>(
+  input: Schema,
+) {
+  return userProcedure.input(input).use(withParticipant);
+}
+
+/** The coach of the booking; its mentee gets NOT_FOUND too. */
+export function coachProcedure<Schema extends z.ZodType<{ bookingUlid: string }>>(input: Schema) {
+  return participantProcedure(input).use(({ ctx, next }) => next({ ctx: only("coach", ctx.role) }));
+}
+
+/** The mentee of the booking; its coach gets NOT_FOUND too. */
+export function menteeProcedure<Schema extends z.ZodType<{ bookingUlid: string }>>(input: Schema) {
+  return participantProcedure(input).use(({ ctx, next }) =>
+    next({ ctx: only("mentee", ctx.role) }),
+  );
+}
+
+function only<Wanted extends Role>(wanted: Wanted, role: Role): { role: Wanted } {
+  if (role !== wanted) throw new AppError("NOT_FOUND");
+  return { role: wanted };
+}
