@@ -1,0 +1,348 @@
+import { ulid } from "ulid";
+import { describe, expect, it } from "vitest";
+import {
+  begin,
+  db,
+  expireLease,
+  iso,
+  LEASE_MS,
+  makeMeeting,
+  makeUser,
+  type Meeting,
+  moveOf,
+  newUlids,
+  prepared,
+  sending,
+  serverClient,
+  timesAfter,
+} from "./fixtures.ts";
+
+async function traces(meeting: Meeting) {
+  const { data: notifications } = await serverClient
+    .from("Notifications")
+    .select("*")
+    .eq("bookingUlid", meeting.bookingUlid);
+  const { data: mails } = await serverClient
+    .from("Outbox")
+    .select("*")
+    .like("dedupeKey", `mail:%:${meeting.bookingUlid}:%`);
+  return {
+    booking: await db.bookings.getByUlid(meeting.bookingUlid),
+    events: await db.events.list({ bookingUlid: meeting.bookingUlid }),
+    notifications: notifications ?? [],
+    mails: mails ?? [],
+  };
+}
+
+const attemptOf = (meeting: Meeting, attemptUlid: string) =>
+  db.attempts.get({ attemptUlid, actorUserUlid: meeting.coach.ulid });
+
+describe("apply", () => {
+  it("changes booking, history, attempt, notifications and outbox together", async () => {
+    const meeting = await makeMeeting();
+    const attempt = await sending(meeting);
+    const move = moveOf(meeting);
+
+    expect(await db.attempts.apply(move)).toEqual({
+      applied: true,
+      attemptUlid: attempt.ulid,
+      bookingUlid: meeting.bookingUlid,
+      version: 2,
+    });
+
+    const { booking, events, notifications, mails } = await traces(meeting);
+    expect(booking).toMatchObject({
+      calBookingId: move.toCalUid,
+      startTime: move.startTime,
+      endTime: move.endTime,
+      durationMinutes: 45,
+      status: "accepted",
+      version: 2,
+      upstreamChanged: false,
+    });
+    expect(events).toEqual([
+      {
+        version: 2,
+        at: expect.any(String),
+        actorRole: "coach",
+        fromStartTime: iso(meeting.start),
+        fromEndTime: timesAfter(meeting, 0).endTime,
+        toStartTime: move.startTime,
+        toEndTime: move.endTime,
+        reason: "A clash",
+        recovered: false,
+      },
+    ]);
+    expect(await attemptOf(meeting, attempt.ulid)).toMatchObject({
+      state: "APPLIED",
+      newCalUid: move.toCalUid,
+      appliedVersion: 2,
+    });
+    expect(notifications).toHaveLength(2);
+    expect(mails).toHaveLength(2);
+    expect(mails.map((mail) => mail.payload)).toEqual(
+      expect.arrayContaining(notifications.map((row) => ({ notificationUlid: row.ulid }))),
+    );
+  });
+
+  it("gives the mover a receipt that is read, and the other person news that is not", async () => {
+    const meeting = await makeMeeting();
+    await sending(meeting, { actor: meeting.mentee });
+    await db.attempts.apply(moveOf(meeting));
+
+    const { notifications } = await traces(meeting);
+    const ofCoach = notifications.find((row) => row.userUlid === meeting.coach.ulid);
+    const ofMentee = notifications.find((row) => row.userUlid === meeting.mentee.ulid);
+    expect(ofCoach).toMatchObject({ kind: "bookingMoved", actorRole: "mentee", readAt: null });
+    expect(ofMentee?.readAt).not.toBeNull();
+    expect(await db.notifications.unreadCount({ userUlid: meeting.coach.ulid })).toBe(1);
+    expect(await db.notifications.unreadCount({ userUlid: meeting.mentee.ulid })).toBe(0);
+  });
+
+  it("applies a move once, however many see it", async () => {
+    const meeting = await makeMeeting();
+    await sending(meeting);
+    const move = moveOf(meeting);
+    const observers = Array.from({ length: 10 }, () =>
+      db.attempts.apply({ ...move, cause: "webhook", newUlids: newUlids() }),
+    );
+
+    const results = await Promise.all(observers);
+    expect(results.filter((result) => result.applied)).toHaveLength(1);
+    expect(results.filter((result) => !result.applied && result.why === "already")).toHaveLength(9);
+    const { notifications, mails, booking } = await traces(meeting);
+    expect([notifications.length, mails.length, booking?.version]).toEqual([2, 2, 2]);
+  });
+
+  it("does not go back to a move that was overtaken", async () => {
+    const meeting = await makeMeeting();
+    const first = moveOf(meeting, 2);
+    const second = { ...moveOf(meeting, 4), fromCalUid: first.toCalUid };
+    await db.attempts.apply(first);
+    await db.attempts.apply(second);
+
+    const fork = { ...moveOf(meeting, 6), fromCalUid: meeting.calUid };
+    expect(await db.attempts.apply(first)).toEqual({ applied: false, why: "already" });
+    expect(await db.attempts.apply(fork)).toEqual({ applied: false, why: "notHead" });
+    expect((await traces(meeting)).booking).toMatchObject({
+      calBookingId: second.toCalUid,
+      version: 3,
+    });
+  });
+
+  it("knows nothing of a booking that is not ours", async () => {
+    const meeting = await makeMeeting();
+    const foreign = { ...moveOf(meeting), fromCalUid: "cal-of-somebody-else" };
+
+    expect(await db.attempts.apply(foreign)).toEqual({ applied: false, why: "unknownBooking" });
+  });
+
+  it("records a move made in Cal.com itself as nobody's, and tells both", async () => {
+    const meeting = await makeMeeting();
+    await db.attempts.apply({ ...moveOf(meeting), cause: "webhook" });
+
+    const { booking, events, notifications } = await traces(meeting);
+    expect(booking?.upstreamChanged).toBe(true);
+    expect(events[0]).toMatchObject({ actorRole: null, reason: null, recovered: false });
+    expect(notifications.map((row) => row.kind)).toEqual(Array(2).fill("bookingChangedUpstream"));
+    expect(notifications.map((row) => row.readAt)).toEqual([null, null]);
+  });
+
+  it("settles an attempt that lost to another change", async () => {
+    const sentMeeting = await makeMeeting();
+    const sent = await sending(sentMeeting, { hours: 2 });
+    const preparedMeeting = await makeMeeting();
+    const notSent = await prepared(preparedMeeting, { hours: 2 });
+    await db.attempts.apply(moveOf(sentMeeting, 5));
+    await db.attempts.apply(moveOf(preparedMeeting, 2));
+
+    expect(await attemptOf(sentMeeting, sent.ulid)).toMatchObject({
+      state: "SUPERSEDED",
+      errorCode: "BOOKING_CHANGED",
+    });
+    expect(await attemptOf(preparedMeeting, notSent.ulid)).toMatchObject({ state: "ABANDONED" });
+  });
+
+  it("completes an attempt whose answer was lost, and marks the event as recovered", async () => {
+    const meeting = await makeMeeting();
+    const { ulid: attemptUlid, fence } = await sending(meeting);
+    await db.attempts.fail({ attemptUlid, fence, state: "UNKNOWN", errorCode: "X", retryInMs: 0 });
+    await expireLease(attemptUlid);
+    await db.attempts.claimDue({ limit: 50, leaseMs: LEASE_MS });
+
+    const applied = await db.attempts.apply({ ...moveOf(meeting), cause: "recovery" });
+    expect(applied).toMatchObject({ applied: true, attemptUlid });
+    expect((await traces(meeting)).events[0]).toMatchObject({
+      recovered: true,
+      actorRole: "coach",
+    });
+  });
+
+  it("waits for a confirmation when Cal.com says so", async () => {
+    const meeting = await makeMeeting();
+    await sending(meeting);
+    await db.attempts.apply({ ...moveOf(meeting), upstreamStatus: "pending", durationMinutes: 60 });
+
+    const { booking, notifications } = await traces(meeting);
+    expect(booking).toMatchObject({ status: "pending", durationMinutes: 60 });
+    expect(notifications[0]?.kind).toBe("bookingMovedAwaitingConfirmation");
+  });
+
+  it("changes nothing at all when a part of it fails", async () => {
+    const meeting = await makeMeeting();
+    const attempt = await sending(meeting);
+    const [one = "", two = "", three = ""] = newUlids();
+    const clashing = { ...moveOf(meeting), newUlids: [one, two, three, three] };
+
+    await expect(db.attempts.apply(clashing)).rejects.toMatchObject({ code: "CONFLICT" });
+    await expect(db.attempts.apply({ ...clashing, newUlids: [one] })).rejects.toMatchObject({
+      code: "INVALID",
+    });
+    const { booking, events, notifications, mails } = await traces(meeting);
+    expect(booking).toMatchObject({ calBookingId: meeting.calUid, version: 1 });
+    expect([events, notifications, mails]).toEqual([[], [], []]);
+    expect(await attemptOf(meeting, attempt.ulid)).toMatchObject({ state: "SENDING" });
+  });
+
+  it("lets the next move begin from the new version", async () => {
+    const meeting = await makeMeeting();
+    await sending(meeting);
+    await db.attempts.apply(moveOf(meeting));
+
+    expect(await begin(meeting, { expectedVersion: 2, hours: 9 })).toMatchObject({
+      kind: "created",
+    });
+  });
+});
+
+describe("setUpstreamStatus", () => {
+  it("tells both people once that a booking was cancelled, and keeps its version", async () => {
+    const meeting = await makeMeeting();
+    const notSent = await prepared(meeting);
+    const change = { calBookingId: meeting.calUid, status: "cancelled" as const };
+
+    const first = await db.attempts.setUpstreamStatus({ ...change, newUlids: newUlids() });
+    const second = await db.attempts.setUpstreamStatus({ ...change, newUlids: newUlids() });
+    expect(first).toEqual({ changed: true, bookingUlid: meeting.bookingUlid });
+    expect(second).toEqual({ changed: false, why: "already" });
+    const { booking, notifications, mails } = await traces(meeting);
+    expect(booking).toMatchObject({ status: "cancelled", version: 1, upstreamChanged: true });
+    expect(notifications.map((row) => row.kind)).toEqual(Array(2).fill("bookingCancelledUpstream"));
+    expect(mails).toHaveLength(2);
+    expect(await attemptOf(meeting, notSent.ulid)).toMatchObject({ state: "ABANDONED" });
+  });
+
+  it("tells nobody that a booking was confirmed", async () => {
+    const meeting = await makeMeeting();
+    const move = { ...moveOf(meeting), upstreamStatus: "pending" as const };
+    await db.attempts.apply(move);
+    await db.attempts.setUpstreamStatus({
+      calBookingId: move.toCalUid,
+      status: "accepted",
+      newUlids: newUlids(),
+    });
+
+    const { booking, notifications } = await traces(meeting);
+    expect(booking?.status).toBe("accepted");
+    expect(notifications).toHaveLength(2);
+  });
+
+  it("ignores an old uid and an unknown one", async () => {
+    const meeting = await makeMeeting();
+    await db.attempts.apply(moveOf(meeting));
+    const change = { status: "cancelled" as const, newUlids: newUlids() };
+
+    expect(
+      await db.attempts.setUpstreamStatus({ ...change, calBookingId: meeting.calUid }),
+    ).toEqual({
+      changed: false,
+      why: "notHead",
+    });
+    expect(await db.attempts.setUpstreamStatus({ ...change, calBookingId: "nobody's" })).toEqual({
+      changed: false,
+      why: "unknownBooking",
+    });
+  });
+});
+
+describe("outbox", () => {
+  async function claimedFor(meeting: Meeting) {
+    const rows = await db.outbox.claim({ limit: 100, leaseMs: LEASE_MS });
+    return rows.filter((row) => row.dedupeKey.includes(meeting.bookingUlid));
+  }
+
+  it("hands a mail to one deliverer at a time, with what its text needs", async () => {
+    const meeting = await makeMeeting();
+    await db.attempts.apply(moveOf(meeting));
+
+    const [row, ...others] = await claimedFor(meeting);
+    expect(others).toHaveLength(1);
+    expect(row).toMatchObject({ topic: "mail", tries: 1, fence: 1 });
+    expect(await claimedFor(meeting)).toEqual([]);
+
+    const loaded = await db.outbox.loadNotification(row?.payload.notificationUlid ?? "");
+    expect(loaded?.booking).toMatchObject({ ulid: meeting.bookingUlid, coach: meeting.coach });
+    expect(loaded?.booking.mentee.email).toBe(meeting.mentee.email);
+    expect(await db.outbox.loadNotification(ulid())).toBeNull();
+  });
+
+  it("settles only with the latest fence", async () => {
+    const meeting = await makeMeeting();
+    await db.attempts.apply(moveOf(meeting));
+    const [first, second] = await claimedFor(meeting);
+    if (!first || !second) throw new Error("nothing was claimed");
+
+    expect(await db.outbox.done({ ulid: first.ulid, fence: first.fence + 1 })).toBe(false);
+    expect(await db.outbox.done(first)).toBe(true);
+    expect(await db.outbox.done(first)).toBe(false);
+
+    expect(await db.outbox.retry({ ...second, delayMs: 0, error: "503" })).toBe(true);
+    const [again] = await claimedFor(meeting);
+    expect(again).toMatchObject({ ulid: second.ulid, tries: 2, fence: second.fence + 1 });
+    expect(await db.outbox.bury({ ...second, error: "late" })).toBe(false);
+    expect(await db.outbox.bury({ ulid: second.ulid, fence: second.fence + 1, error: "422" })).toBe(
+      true,
+    );
+    expect(await claimedFor(meeting)).toEqual([]);
+  });
+});
+
+describe("users", () => {
+  it("gives the same row to everybody who creates a person at once", async () => {
+    const clerkUserId = `user_${ulid()}`;
+    const create = () =>
+      db.users.create({
+        ulid: ulid(),
+        clerkUserId,
+        email: "a@example.com",
+        name: "A",
+        timeZone: "UTC",
+      });
+
+    const made = await Promise.all([create(), create(), create()]);
+    expect(new Set(made.map((user) => user.ulid)).size).toBe(1);
+    expect(await db.users.getByClerkId(clerkUserId)).toEqual(made[0]);
+    expect(await db.users.getByUlid(made[0]?.ulid ?? "")).toEqual(made[0]);
+    expect(await db.users.getByClerkId("user_nobody")).toBeNull();
+  });
+
+  it("names the value's fault without the value", async () => {
+    const { ulid: userUlid } = await makeUser();
+    const broken = {
+      ulid: userUlid,
+      clerkUserId: `user_${ulid()}`,
+      email: "no address",
+      name: "",
+      timeZone: "UTC",
+    };
+
+    const error = await db.users.create(broken).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({
+      name: "DbError",
+      table: "User",
+      operation: "create",
+      code: "INVALID",
+    });
+    expect(String(error)).not.toContain("no address");
+  });
+});

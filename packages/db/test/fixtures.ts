@@ -1,0 +1,175 @@
+import { randomBytes } from "node:crypto";
+import { importPKCS8, SignJWT } from "jose";
+import { ulid } from "ulid";
+import { inject } from "vitest";
+import {
+  type Attempt,
+  type BegunAttempt,
+  createAuthClient,
+  createDb,
+  createServerAuthClient,
+  type Db,
+  parseTokenKeys,
+  type User,
+} from "../src/index.ts";
+
+const supabase = inject("supabase");
+const HOUR = 3_600_000;
+
+export const MINUTE = 60_000;
+export const LEASE_MS = MINUTE;
+export const generousLimits = { personPerMinute: 1000, personPerDay: 1000, bookingPerDay: 1000 };
+
+export const tokenKeys = parseTokenKeys(`k1:${randomBytes(32).toString("base64")}`);
+export const serverClient = createServerAuthClient(supabase);
+export const db: Db = createDb({ client: serverClient, tokenKeys });
+
+/** Rows that a statement gives, run as the database's owner. */
+export async function sql<T = Record<string, unknown>>(statement: string): Promise<T[]> {
+  const response = await fetch(`${supabase.url}/_sandbox/sql`, {
+    method: "POST",
+    headers: { apikey: supabase.secretKey, "content-type": "application/json" },
+    body: JSON.stringify({ sql: statement }),
+  });
+  const body = (await response.json()) as { rows: T[]; message?: string };
+  if (!response.ok) throw new Error(body.message);
+  return body.rows;
+}
+
+/** A token as Clerk makes it; `claims` replace its own. */
+export async function signToken(
+  clerkUserId: string,
+  claims: Record<string, unknown> = {},
+): Promise<string> {
+  const key = await importPKCS8(supabase.privateKey, "RS256");
+  return new SignJWT({ role: "authenticated", ...claims })
+    .setProtectedHeader({ alg: "RS256", kid: supabase.keyId })
+    .setSubject(clerkUserId)
+    .setIssuer(supabase.issuer)
+    .setIssuedAt()
+    .setExpirationTime("60s")
+    .sign(key);
+}
+
+export function clientWith(accessToken: () => Promise<string | null>) {
+  return createAuthClient({ ...supabase, accessToken });
+}
+
+export const clientOf = (person: User) => clientWith(() => signToken(person.clerkUserId));
+export const dbOf = (person: User): Db => createDb({ client: clientOf(person) });
+export const anonymousClient = clientWith(async () => null);
+
+export async function makeUser(name = "Somebody"): Promise<User> {
+  const userUlid = ulid();
+  return db.users.create({
+    ulid: userUlid,
+    clerkUserId: `user_${userUlid}`,
+    email: `${userUlid.toLowerCase()}@example.com`,
+    name,
+    timeZone: "Europe/London",
+  });
+}
+
+export interface Meeting {
+  readonly bookingUlid: string;
+  readonly calUid: string;
+  readonly coach: User;
+  readonly mentee: User;
+  /** Epoch ms. */
+  readonly start: number;
+}
+
+/** A booking of 45 minutes, a week from now unless said otherwise, with people of its own. */
+export async function makeMeeting(given: Partial<Meeting> = {}): Promise<Meeting> {
+  const meeting: Meeting = {
+    bookingUlid: ulid(),
+    calUid: `cal-${ulid()}`,
+    coach: given.coach ?? (await makeUser("Sam Okafor")),
+    mentee: given.mentee ?? (await makeUser("Alex Rivera")),
+    start: given.start ?? Math.ceil(Date.now() / HOUR) * HOUR + 7 * 24 * HOUR,
+  };
+  const { error } = await serverClient.from("Bookings").insert({
+    ulid: meeting.bookingUlid,
+    calBookingId: meeting.calUid,
+    coachUserUlid: meeting.coach.ulid,
+    menteeUserUlid: meeting.mentee.ulid,
+    title: "Leadership coaching",
+    eventTypeId: 101,
+    durationMinutes: 45,
+    startTime: iso(meeting.start),
+    endTime: iso(meeting.start + 45 * MINUTE),
+  });
+  if (error) throw new Error(error.message);
+  return meeting;
+}
+
+export const iso = (ms: number): string => new Date(ms).toISOString();
+export const newUlids = (): string[] => [ulid(), ulid(), ulid(), ulid()];
+
+/** The times of a move by some hours. */
+export const timesAfter = (meeting: Meeting, hours: number) => ({
+  startTime: iso(meeting.start + hours * HOUR),
+  endTime: iso(meeting.start + hours * HOUR + 45 * MINUTE),
+});
+
+interface BeginOptions {
+  attemptUlid?: string;
+  actor?: User;
+  hours?: number;
+  requestHash?: string;
+  expectedVersion?: number;
+  leaseMs?: number;
+}
+
+export function begin(meeting: Meeting, options: BeginOptions = {}): Promise<BegunAttempt> {
+  const { startTime, endTime } = timesAfter(meeting, options.hours ?? 2);
+  return db.attempts.begin({
+    attemptUlid: options.attemptUlid ?? ulid(),
+    bookingUlid: meeting.bookingUlid,
+    actorUserUlid: (options.actor ?? meeting.coach).ulid,
+    requestHash: options.requestHash ?? "hash",
+    expectedVersion: options.expectedVersion ?? 1,
+    toStartTime: startTime,
+    toEndTime: endTime,
+    reason: "A clash",
+    overrideConflict: false,
+    leaseMs: options.leaseMs ?? LEASE_MS,
+  });
+}
+
+/** An attempt that was written down just now. */
+export async function prepared(meeting: Meeting, options: BeginOptions = {}): Promise<Attempt> {
+  const begun = await begin(meeting, options);
+  if (begun.kind !== "created") throw new Error(`begin gave ${begun.kind}`);
+  return begun.attempt;
+}
+
+/** An attempt that may be on its way to Cal.com. */
+export async function sending(meeting: Meeting, options: BeginOptions = {}): Promise<Attempt> {
+  const { ulid: attemptUlid, fence } = await prepared(meeting, options);
+  const sent = await db.attempts.markSending({
+    attemptUlid,
+    fence,
+    leaseMs: LEASE_MS,
+    limits: generousLimits,
+  });
+  if (sent.kind !== "sending") throw new Error(`markSending gave ${sent.kind}`);
+  return sent.attempt;
+}
+
+/** What Cal.com was seen to have done with a meeting. */
+export const moveOf = (meeting: Meeting, hours = 2, calUid = `cal-${ulid()}`) => ({
+  fromCalUid: meeting.calUid,
+  toCalUid: calUid,
+  ...timesAfter(meeting, hours),
+  upstreamStatus: "accepted" as const,
+  cause: "request" as const,
+  newUlids: newUlids(),
+});
+
+/** Lets an attempt's lease be over, as if its owner had died long ago. */
+export async function expireLease(attemptUlid: string): Promise<void> {
+  await sql(
+    `update public."RescheduleAttempts" set "leaseUntil" = now() - interval '1 second', "nextRunAt" = now() - interval '1 second' where "ulid" = '${attemptUlid}'`,
+  );
+}

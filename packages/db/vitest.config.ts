@@ -1,0 +1,11 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    name: "@reslot/db",
+    include: ["src/**/*.test.ts", "test/**/*.test.ts"],
+    globalSetup: ["test/start-supabase.ts"],
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+  },
+});
