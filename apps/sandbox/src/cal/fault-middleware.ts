@@ -17,36 +17,47 @@ export function faultMiddleware(world: World): MiddlewareHandler<Bindings> {
 }
 
 async function applyFault(context: Context<Bindings>, fault: Fault, next: Next): Promise<void> {
-  await wait(fault.fault === "delay" ? 0 : (fault.delayMs ?? 0));
+  const delayMs = fault.delayMs ?? (fault.fault === "delay" ? 3000 : 0);
   switch (fault.fault) {
     case "hang":
-      await hang(context);
-      return;
     case "status500BeforeCommit":
-      throw internalError();
     case "unauthorized":
-      throw refuse(401, "Invalid Access Token.");
-    case "rateLimit": {
-      const rule = { name: "Default", limit: 120, ttlMs: 60_000, blockMs: 60_000 };
-      for (const [name, value] of Object.entries(rateHeaders(rule, 0, rule.blockMs)))
-        context.header(name, value);
-      throw tooManyRequests();
-    }
+    case "rateLimit":
+      await wait(delayMs);
+      return failBefore(context, fault.fault);
     case "delay":
-      await next();
-      await wait(fault.delayMs ?? 3000);
-      return;
     case "status500AfterCommit":
-      await next();
-      throw internalError();
     case "resetAfterCommit":
-      await next();
-      context.env.incoming.socket.resetAndDestroy();
-      replaceAnswer(context, unanswered());
-      return;
     case "truncatedBody":
       await next();
-      replaceAnswer(context, await truncated(context.res));
+      await wait(delayMs);
+      return failAfter(context, fault.fault);
+  }
+}
+
+async function failBefore(
+  context: Context<Bindings>,
+  fault: "hang" | "status500BeforeCommit" | "unauthorized" | "rateLimit",
+): Promise<void> {
+  if (fault === "hang") return hang(context);
+  if (fault === "unauthorized") throw refuse(401, "Invalid Access Token.");
+  if (fault === "status500BeforeCommit") throw internalError();
+  const rule = { name: "Default", limit: 120, ttlMs: 60_000, blockMs: 60_000 };
+  for (const [name, value] of Object.entries(rateHeaders(rule, 0, rule.blockMs))) {
+    context.header(name, value);
+  }
+  throw tooManyRequests();
+}
+
+async function failAfter(
+  context: Context<Bindings>,
+  fault: "delay" | "status500AfterCommit" | "resetAfterCommit" | "truncatedBody",
+): Promise<void> {
+  if (fault === "status500AfterCommit") throw internalError();
+  if (fault === "truncatedBody") replaceAnswer(context, await truncated(context.res));
+  if (fault === "resetAfterCommit") {
+    context.env.incoming.socket.resetAndDestroy();
+    replaceAnswer(context, unanswered());
   }
 }
 

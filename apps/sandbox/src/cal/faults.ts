@@ -59,14 +59,16 @@ export function createFaultBook(): FaultBook {
   };
 }
 
+const operations: readonly (readonly [operation: Operation, call: RegExp])[] = [
+  ["reschedule", /^POST \/v2\/bookings\/[^/]+\/reschedule$/],
+  ["bookings", /^GET \/v2\/bookings(?:\/[^/]+)?$/],
+  ["slots", /^GET \/v2\/slots$/],
+  ["busyTimes", /^GET \/v2\/calendars\/busy-times$/],
+  ["me", /^GET \/v2\/me$/],
+  ["token", /^POST \/v2\/auth\/oauth2\//],
+];
+
 /** Which operation a call is, as the fault switches name them; "bookings" are the reads of bookings. */
 export function operationOf(method: string, pathname: string): Operation | null {
-  if (method === "POST" && /^\/v2\/bookings\/[^/]+\/reschedule$/.test(pathname))
-    return "reschedule";
-  if (method === "GET" && /^\/v2\/bookings(?:\/[^/]+)?$/.test(pathname)) return "bookings";
-  if (method === "GET" && pathname === "/v2/slots") return "slots";
-  if (method === "GET" && pathname === "/v2/calendars/busy-times") return "busyTimes";
-  if (method === "GET" && pathname === "/v2/me") return "me";
-  if (method === "POST" && pathname.startsWith("/v2/auth/oauth2/")) return "token";
-  return null;
+  return operations.find(([, call]) => call.test(`${method} ${pathname}`))?.[0] ?? null;
 }

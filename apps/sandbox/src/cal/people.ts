@@ -1,12 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import {
-  apiKeySchema,
-  bookingWindowSchema,
-  rateRuleSchema,
-  type EventType,
-  type User,
-} from "./state.ts";
+import { bookingWindowSchema, rateRuleSchema, type EventType, type User } from "./state.ts";
 import type { World } from "./world.ts";
 
 const hoursSchema = z.object({
@@ -42,27 +36,27 @@ export const personSchema = z.object({
 });
 export type Person = z.infer<typeof personSchema>;
 
-/** What a reset may put in place of people.json. */
-export const seedSchema = z.union([
+const customSeedSchema = z.union([
   z.array(personSchema),
   z.object({
     people: z.array(personSchema).optional(),
     apiKeys: z
       .array(
-        apiKeySchema
-          .pick({ key: true })
-          .extend({
-            email: z.string(),
-            expiresAt: z.string().optional(),
-            rate: rateRuleSchema.optional(),
-          }),
+        z.object({
+          key: z.string(),
+          email: z.string(),
+          expiresAt: z.string().optional(),
+          rate: rateRuleSchema.optional(),
+        }),
       )
       .default([]),
   }),
-  z.string(),
-  z.number(),
-  z.null(),
 ]);
+/** People, and more API keys of theirs, in place of people.json. */
+export type Seed = z.infer<typeof customSeedSchema>;
+
+/** What a reset takes as its seed: people, or a text or number that makes uids repeatable. */
+export const seedSchema = z.union([customSeedSchema, z.string(), z.number(), z.null()]);
 
 const dayNames = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 

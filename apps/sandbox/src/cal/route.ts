@@ -30,8 +30,9 @@ export interface Answer {
 }
 export type Handler = (call: Call) => Answer | Promise<Answer>;
 
-interface Route {
-  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
+export interface Route {
+  /** GET, POST, PATCH or DELETE. */
+  readonly method: string;
   readonly path: string;
   readonly auth: AuthMode;
   /** One handler for every version, or one for each value of the cal-api-version header. */

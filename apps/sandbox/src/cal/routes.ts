@@ -27,7 +27,8 @@ import {
   listSchedules,
   updateSchedule,
 } from "./resources/schedules.ts";
-import { addRoute, type App, type Handler } from "./route.ts";
+import type { AuthMode } from "./auth.ts";
+import { addRoute, type App, type Handler, type Route } from "./route.ts";
 import { listSlots, listSlotsLegacy } from "./slots/slots-route.ts";
 import {
   createWebhook,
@@ -52,162 +53,49 @@ const eventTypes = (current: Handler, legacy?: Handler) => ({
   ...(legacy === undefined ? {} : { "2024-04-15": legacy }),
 });
 
-/** Every operation of the API that is stood in for. */
+type Endpoint = readonly [auth: AuthMode, versions: Route["versions"]];
+
+const endpoints: Readonly<
+  Record<`${"GET" | "POST" | "PATCH" | "DELETE"} /v2/${string}`, Endpoint>
+> = {
+  "GET /v2/bookings": ["required", bookings(listBookings, listBookingsLegacy)],
+  "POST /v2/bookings": ["optional", bookings(createBooking)],
+  "GET /v2/bookings/:uid": ["optional", bookings(getBooking, getBookingLegacy)],
+  "POST /v2/bookings/:uid/reschedule": ["optional", bookings(rescheduleBooking)],
+  "POST /v2/bookings/:uid/cancel": ["optional", bookings(cancelBooking)],
+  "POST /v2/bookings/:uid/confirm": ["required", bookings(confirmBooking)],
+  "POST /v2/bookings/:uid/decline": ["required", bookings(declineBooking)],
+  "GET /v2/slots": ["none", { "2024-09-04": listSlots }],
+  "GET /v2/slots/available": ["none", { "2024-04-15": listSlotsLegacy }],
+  "GET /v2/calendars": ["required", listCalendars],
+  "GET /v2/calendars/busy-times": ["required", listBusyTimes],
+  "GET /v2/me": ["required", getMe],
+  "POST /v2/api-keys/refresh": ["required", refreshApiKey],
+  "GET /v2/schedules/default": [
+    "required",
+    schedules(getDefaultSchedule, getDefaultScheduleLegacy),
+  ],
+  "GET /v2/schedules": ["required", schedules(listSchedules)],
+  "POST /v2/schedules": ["required", schedules(createSchedule)],
+  "GET /v2/schedules/:id": ["required", schedules(getSchedule)],
+  "PATCH /v2/schedules/:id": ["required", schedules(updateSchedule)],
+  "DELETE /v2/schedules/:id": ["required", schedules(deleteSchedule)],
+  "GET /v2/event-types": ["optional", eventTypes(listEventTypes)],
+  "POST /v2/event-types": ["required", eventTypes(createEventType)],
+  "GET /v2/event-types/:id": ["required", eventTypes(getEventType, getEventTypeLegacy)],
+  "PATCH /v2/event-types/:id": ["required", eventTypes(updateEventType)],
+  "DELETE /v2/event-types/:id": ["required", eventTypes(deleteEventType)],
+  "POST /v2/webhooks": ["required", createWebhook],
+  "GET /v2/webhooks": ["required", listWebhooks],
+  "GET /v2/webhooks/:id": ["required", getWebhook],
+  "PATCH /v2/webhooks/:id": ["required", updateWebhook],
+  "DELETE /v2/webhooks/:id": ["required", deleteWebhook],
+};
+
+/** Registers every operation of the API that is stood in for. */
 export function addApiRoutes(app: App, world: World): void {
-  addBookingRoutes(app, world);
-  addCalendarRoutes(app, world);
-  addSettingRoutes(app, world);
-}
-
-function addBookingRoutes(app: App, world: World): void {
-  const path = "/v2/bookings/:uid";
-  addRoute(app, world, {
-    method: "GET",
-    path: "/v2/bookings",
-    auth: "required",
-    versions: bookings(listBookings, listBookingsLegacy),
-  });
-  addRoute(app, world, {
-    method: "POST",
-    path: "/v2/bookings",
-    auth: "optional",
-    versions: bookings(createBooking),
-  });
-  addRoute(app, world, {
-    method: "GET",
-    path,
-    auth: "optional",
-    versions: bookings(getBooking, getBookingLegacy),
-  });
-  addRoute(app, world, {
-    method: "POST",
-    path: `${path}/reschedule`,
-    auth: "optional",
-    versions: bookings(rescheduleBooking),
-  });
-  addRoute(app, world, {
-    method: "POST",
-    path: `${path}/cancel`,
-    auth: "optional",
-    versions: bookings(cancelBooking),
-  });
-  addRoute(app, world, {
-    method: "POST",
-    path: `${path}/confirm`,
-    auth: "required",
-    versions: bookings(confirmBooking),
-  });
-  addRoute(app, world, {
-    method: "POST",
-    path: `${path}/decline`,
-    auth: "required",
-    versions: bookings(declineBooking),
-  });
-}
-
-function addCalendarRoutes(app: App, world: World): void {
-  addRoute(app, world, {
-    method: "GET",
-    path: "/v2/slots",
-    auth: "none",
-    versions: { "2024-09-04": listSlots },
-  });
-  addRoute(app, world, {
-    method: "GET",
-    path: "/v2/slots/available",
-    auth: "none",
-    versions: { "2024-04-15": listSlotsLegacy },
-  });
-  addRoute(app, world, {
-    method: "GET",
-    path: "/v2/calendars",
-    auth: "required",
-    versions: listCalendars,
-  });
-  addRoute(app, world, {
-    method: "GET",
-    path: "/v2/calendars/busy-times",
-    auth: "required",
-    versions: listBusyTimes,
-  });
-}
-
-function addSettingRoutes(app: App, world: World): void {
-  const schedule = "/v2/schedules/:id";
-  const eventType = "/v2/event-types/:id";
-  const webhook = "/v2/webhooks/:id";
-  const auth = "required";
-  addRoute(app, world, { method: "GET", path: "/v2/me", auth, versions: getMe });
-  addRoute(app, world, {
-    method: "POST",
-    path: "/v2/api-keys/refresh",
-    auth,
-    versions: refreshApiKey,
-  });
-  addRoute(app, world, {
-    method: "GET",
-    path: "/v2/schedules/default",
-    auth,
-    versions: schedules(getDefaultSchedule, getDefaultScheduleLegacy),
-  });
-  addRoute(app, world, {
-    method: "GET",
-    path: "/v2/schedules",
-    auth,
-    versions: schedules(listSchedules),
-  });
-  addRoute(app, world, {
-    method: "POST",
-    path: "/v2/schedules",
-    auth,
-    versions: schedules(createSchedule),
-  });
-  addRoute(app, world, { method: "GET", path: schedule, auth, versions: schedules(getSchedule) });
-  addRoute(app, world, {
-    method: "PATCH",
-    path: schedule,
-    auth,
-    versions: schedules(updateSchedule),
-  });
-  addRoute(app, world, {
-    method: "DELETE",
-    path: schedule,
-    auth,
-    versions: schedules(deleteSchedule),
-  });
-  addRoute(app, world, {
-    method: "GET",
-    path: "/v2/event-types",
-    auth: "optional",
-    versions: eventTypes(listEventTypes),
-  });
-  addRoute(app, world, {
-    method: "POST",
-    path: "/v2/event-types",
-    auth,
-    versions: eventTypes(createEventType),
-  });
-  addRoute(app, world, {
-    method: "GET",
-    path: eventType,
-    auth,
-    versions: eventTypes(getEventType, getEventTypeLegacy),
-  });
-  addRoute(app, world, {
-    method: "PATCH",
-    path: eventType,
-    auth,
-    versions: eventTypes(updateEventType),
-  });
-  addRoute(app, world, {
-    method: "DELETE",
-    path: eventType,
-    auth,
-    versions: eventTypes(deleteEventType),
-  });
-  addRoute(app, world, { method: "POST", path: "/v2/webhooks", auth, versions: createWebhook });
-  addRoute(app, world, { method: "GET", path: "/v2/webhooks", auth, versions: listWebhooks });
-  addRoute(app, world, { method: "GET", path: webhook, auth, versions: getWebhook });
-  addRoute(app, world, { method: "PATCH", path: webhook, auth, versions: updateWebhook });
-  addRoute(app, world, { method: "DELETE", path: webhook, auth, versions: deleteWebhook });
+  for (const [name, [auth, versions]] of Object.entries(endpoints)) {
+    const [method = "", path = ""] = name.split(" ");
+    addRoute(app, world, { method, path, auth, versions });
+  }
 }

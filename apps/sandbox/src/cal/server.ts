@@ -1,5 +1,4 @@
-import { createServer, type Server } from "node:http";
-import { getRequestListener } from "@hono/node-server";
+import { createAdaptorServer, type ServerType } from "@hono/node-server";
 import { createApp } from "./app.ts";
 import { createClock } from "./clock.ts";
 import type { CalEnv } from "./env.ts";
@@ -22,9 +21,10 @@ export interface CalServer {
 /** Loads the data, brings the accounts up to date and listens on 127.0.0.1. Rejects when the port is taken. */
 export async function startServer(env: CalEnv): Promise<CalServer> {
   const world = createWorld(env);
-  const server = createServer(
-    getRequestListener(createApp(world).fetch, { overrideGlobalObjects: false }),
-  );
+  const server = createAdaptorServer({
+    fetch: createApp(world).fetch,
+    overrideGlobalObjects: false,
+  });
   const port = await listen(server, env.port);
   return {
     url: `http://127.0.0.1:${port}`,
@@ -33,7 +33,7 @@ export async function startServer(env: CalEnv): Promise<CalServer> {
         server.close(() => {
           resolve();
         });
-        server.closeAllConnections();
+        if ("closeAllConnections" in server) server.closeAllConnections();
       }),
   };
 }
@@ -58,7 +58,7 @@ function createWorld(env: CalEnv): World {
   return world;
 }
 
-function listen(server: Server, port: number): Promise<number> {
+function listen(server: ServerType, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, "127.0.0.1", () => {

@@ -9,11 +9,11 @@ export interface Store {
    * Writes the state to disk before it returns: to a new file that then takes the old one's place, so that a
    * process killed at any moment leaves a whole snapshot behind.
    */
-  save(): void;
+  readonly save: () => void;
   /** Forgets everything and writes the empty state. */
-  clear(): void;
+  readonly clear: () => void;
   /** The next free number of a kind, starting at `first`. */
-  nextId(kind: string, first?: number): number;
+  readonly nextId: (kind: string, first?: number) => number;
 }
 
 /** Opens the snapshot in `dir`, or starts empty; null keeps everything in memory only. */

@@ -21,7 +21,7 @@ export function zoneField(name: string): z.ZodType<string> {
 }
 
 /** A positive whole number that arrives as text in queries. */
-export function numberField(name: string): z.ZodType<number, unknown> {
+export function numberField(name: string): z.ZodType<number> {
   return z.coerce
     .number({ error: `${name} must be a number` })
     .int({ error: `${name} must be a number` });
@@ -31,7 +31,7 @@ export function numberField(name: string): z.ZodType<number, unknown> {
  * Parses a body or query the way the bookings and slots routes do: unknown keys are refused, and the message lists
  * "<property> property is wrong,<rule> " for each fault (recordings 04-slots-bad-tz, 06-reschedule-bad-iso).
  */
-export function parseStrict<T>(schema: z.ZodType<T, unknown>, input: unknown): T {
+export function parseStrict<T>(schema: z.ZodType<T>, input: unknown): T {
   const parsed = schema.safeParse(input ?? {});
   if (parsed.success) return parsed.data;
   throw refuse(400, parsed.error.issues.map(describe).join(""));

@@ -1,9 +1,9 @@
 import { calendarsOf } from "../find.ts";
-import { formatInstant, readInstant } from "../instant.ts";
-import { refuse, refuseValidation } from "../problem.ts";
+import { formatInstant } from "../instant.ts";
+import { refuse } from "../problem.ts";
 import { callerOf, success, type Answer, type Call } from "../route.ts";
 import type { Calendar } from "../state.ts";
-import { isZone } from "../zone.ts";
+import { readBusyQuery } from "./busy-query.ts";
 
 const hour = 60 * 60_000;
 const integration = "google_calendar";
@@ -68,12 +68,6 @@ function viewConnection(calendar: Calendar): object {
   };
 }
 
-interface BusyQuery {
-  readonly from: number;
-  readonly to: number;
-  readonly wanted: readonly { credentialId: number; externalId: string }[];
-}
-
 /**
  * GET /v2/calendars/busy-times: events of the asked calendars only, no Cal.com bookings and no working hours. The
  * window is padded by −11 h and +14 h, so answers may lie outside what was asked. Somebody else's credential is a 401
@@ -104,53 +98,4 @@ export function listBusyTimes(call: Call): Answer {
 
 function isSame(calendar: Calendar, wanted: { credentialId: number; externalId: string }): boolean {
   return calendar.credentialId === wanted.credentialId && calendar.externalId === wanted.externalId;
-}
-
-/** Only `loggedInUsersTz` is known to the recorded version; `timeZone` does not replace it. */
-function readBusyQuery(query: URLSearchParams): BusyQuery {
-  const calendarsToLoad = readCalendarsToLoad(query);
-  const zone = query.get("loggedInUsersTz");
-  const [dateFrom, dateTo] = [query.get("dateFrom") ?? "", query.get("dateTo") ?? ""];
-  const [from, to] = [readInstant(dateFrom), readInstant(dateTo)];
-  const target = { dateFrom, dateTo, ...(calendarsToLoad.length === 0 ? {} : { calendarsToLoad }) };
-  const fault = (property: string, rule: string, message: string): object => ({
-    target,
-    property,
-    children: [],
-    constraints: { [rule]: message },
-  });
-  const errors = [
-    ...(zone === null
-      ? [fault("loggedInUsersTz", "isString", "loggedInUsersTz must be a string")]
-      : []),
-    ...(zone !== null && !isZone(zone)
-      ? [fault("loggedInUsersTz", "isTimeZone", "loggedInUsersTz must be a valid IANA time-zone")]
-      : []),
-    ...(from === null
-      ? [fault("dateFrom", "isDateString", "dateFrom must be a valid ISO 8601 date string")]
-      : []),
-    ...(to === null
-      ? [fault("dateTo", "isDateString", "dateTo must be a valid ISO 8601 date string")]
-      : []),
-    ...(calendarsToLoad.length === 0
-      ? [fault("calendarsToLoad", "isArray", "calendarsToLoad must be an array")]
-      : []),
-  ];
-  if (errors.length > 0 || from === null || to === null) throw refuseValidation(errors);
-  return { from, to, wanted: calendarsToLoad };
-}
-
-/** `calendarsToLoad[0][credentialId]=1&calendarsToLoad[0][externalId]=…&calendarsToLoad[1]…` */
-function readCalendarsToLoad(
-  query: URLSearchParams,
-): { credentialId: number; externalId: string }[] {
-  const indexes = new Set<string>();
-  for (const key of query.keys()) {
-    const match = /^calendarsToLoad\[(\d+)\]\[(?:credentialId|externalId)\]$/.exec(key);
-    if (match?.[1] !== undefined) indexes.add(match[1]);
-  }
-  return [...indexes].map((index) => ({
-    credentialId: Number(query.get(`calendarsToLoad[${index}][credentialId]`) ?? Number.NaN),
-    externalId: query.get(`calendarsToLoad[${index}][externalId]`) ?? "",
-  }));
 }
