@@ -1,0 +1,87 @@
+import { type Clock, systemClock } from "./clock.ts";
+import { type BookingEndpoints, createBookingEndpoints } from "./endpoints/bookings.ts";
+import { type CalendarEndpoints, createCalendarEndpoints } from "./endpoints/calendars.ts";
+import { createEventTypeEndpoints, type EventTypeEndpoints } from "./endpoints/event-types.ts";
+import { createMeEndpoints, type MeEndpoints } from "./endpoints/me.ts";
+import { createScheduleEndpoints, type ScheduleEndpoints } from "./endpoints/schedules.ts";
+import { createSlotEndpoints, type SlotEndpoints } from "./endpoints/slots.ts";
+import { parseBaseUrl } from "./http/base-url.ts";
+import { createTransport } from "./http/transport.ts";
+
+/** The `cal-api-version` of each resource; me and calendars have none. */
+export interface CalVersions {
+  readonly bookings: string;
+  /** GET /v2/bookings only; "2026-05-01" and later page by cursor. By default `bookings`. */
+  readonly bookingList: string;
+  readonly slots: string;
+  readonly schedules: string;
+  readonly eventTypes: string;
+}
+
+export interface CalClientOptions {
+  /** "https://api.cal.com"; plain http only for this machine itself. */
+  readonly baseUrl: string;
+  /** API key or OAuth access token; null or absent: no Authorization header. */
+  readonly accessToken?: string | null | undefined;
+  readonly fetch?: typeof fetch | undefined;
+  readonly clock?: Clock | undefined;
+  readonly versions?: Partial<CalVersions> | undefined;
+  /** Per try, body included; 5 s for reads, 25 s for writes by default. */
+  readonly timeouts?:
+    | { readonly readMs?: number | undefined; readonly writeMs?: number | undefined }
+    | undefined;
+}
+
+export interface CalClient {
+  readonly me: MeEndpoints;
+  readonly bookings: BookingEndpoints;
+  readonly slots: SlotEndpoints;
+  readonly calendars: CalendarEndpoints;
+  readonly schedules: ScheduleEndpoints;
+  readonly eventTypes: EventTypeEndpoints;
+}
+
+const defaultVersions = {
+  bookings: "2024-08-13",
+  slots: "2024-09-04",
+  schedules: "2024-06-11",
+  eventTypes: "2024-06-14",
+} as const;
+const defaultTimeouts = { readMs: 5000, writeMs: 25_000 } as const;
+
+/**
+ * A client of Cal.com's API v2 for one credential; cheap to create, one per request is fine.
+ * Clients of the same host share its circuit breaker and queues inside a process.
+ *
+ * Everything rejects with `CalError` and nothing else, apart from our own misuse. Answers are
+ * checked: unknown fields are dropped, missing ones refused.
+ *
+ * @throws {TypeError} when `baseUrl` is not https (or loopback).
+ */
+export function createCalClient(options: CalClientOptions): CalClient {
+  const versions = { ...defaultVersions, ...defined(options.versions) };
+  const transport = createTransport({
+    baseUrl: parseBaseUrl(options.baseUrl),
+    accessToken: options.accessToken ?? null,
+    fetch: options.fetch ?? fetch,
+    clock: options.clock ?? systemClock,
+    readMs: options.timeouts?.readMs ?? defaultTimeouts.readMs,
+    writeMs: options.timeouts?.writeMs ?? defaultTimeouts.writeMs,
+  });
+  return {
+    me: createMeEndpoints(transport),
+    bookings: createBookingEndpoints(transport, {
+      bookings: versions.bookings,
+      bookingList: versions.bookingList ?? versions.bookings,
+    }),
+    slots: createSlotEndpoints(transport, versions.slots),
+    calendars: createCalendarEndpoints(transport),
+    schedules: createScheduleEndpoints(transport, versions.schedules),
+    eventTypes: createEventTypeEndpoints(transport, versions.eventTypes),
+  };
+}
+
+/** Without the keys whose value is undefined, so that they do not hide a default. */
+function defined(versions: Partial<CalVersions> = {}): Partial<CalVersions> {
+  return Object.fromEntries(Object.entries(versions).filter(([, value]) => value !== undefined));
+}

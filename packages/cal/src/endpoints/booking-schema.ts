@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { envelopeOf, instantSchema } from "./envelope.ts";
+
+export const calBookingSchema = z.object({
+  id: z.number(),
+  uid: z.string().min(1),
+  title: z.string(),
+  status: z.enum(["accepted", "pending", "cancelled", "rejected"]),
+  start: instantSchema,
+  end: instantSchema,
+  duration: z.number(),
+  eventTypeId: z.number().nullish(),
+  eventType: z.object({ id: z.number(), slug: z.string() }).nullish(),
+  hosts: z.array(
+    z.object({
+      id: z.union([z.number(), z.string()]),
+      name: z.string(),
+      email: z.string(),
+      timeZone: z.string(),
+    }),
+  ),
+  attendees: z.array(
+    z.object({
+      name: z.string(),
+      email: z.string(),
+      timeZone: z.string(),
+      seatUid: z.string().optional(),
+    }),
+  ),
+  rescheduledFromUid: z.string().nullish(),
+  rescheduledToUid: z.string().nullish(),
+  reschedulingReason: z.string().nullish(),
+  rescheduledByEmail: z.string().nullish(),
+  recurringBookingUid: z.string().nullish(),
+  icsUid: z.string().nullish(),
+  createdAt: z.string().nullish(),
+  updatedAt: z.string().nullish(),
+});
+
+/**
+ * A booking of version 2024-08-13. `start` and `end` are ISO 8601 instants in UTC, `duration` is in
+ * minutes. A booking that was moved is `cancelled` and names its successor in `rescheduledToUid`;
+ * the successor has a new `id` and `uid` and names it in `rescheduledFromUid`. `icsUid` stays the
+ * same along such a chain. `eventType` is null once the event type was deleted.
+ */
+export type CalBooking = z.infer<typeof calBookingSchema>;
+
+export const bookingAnswerSchema = envelopeOf(calBookingSchema);
+
+export const bookingPageSchema = z.object({
+  data: z.array(calBookingSchema),
+  pagination: z
+    .object({
+      hasNextPage: z.boolean().nullish(),
+      hasMore: z.boolean().nullish(),
+      nextCursor: z.string().nullish(),
+    })
+    .nullish(),
+});

@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { type Transport } from "../http/transport.ts";
+import { type CallOptions, envelopeOf } from "./envelope.ts";
+
+export const calMeSchema = z.object({
+  id: z.number(),
+  email: z.string(),
+  username: z.string().nullable(),
+  timeZone: z.string(),
+  name: z.string().nullish(),
+});
+
+/** The account a token belongs to. `name` is not sent by every version. */
+export type CalMe = z.infer<typeof calMeSchema>;
+
+export interface MeEndpoints {
+  /**
+   * Who the token is: the cheapest proof that it works (GET /v2/me).
+   *
+   * @throws {CalError} TOKEN_INVALID when it does not.
+   */
+  get(options?: CallOptions): Promise<CalMe>;
+}
+
+const answerSchema = envelopeOf(calMeSchema);
+
+export function createMeEndpoints(transport: Transport): MeEndpoints {
+  return {
+    async get({ signal } = {}) {
+      const { data } = await transport.request({
+        operation: "me.get",
+        method: "GET",
+        path: "/v2/me",
+        schema: answerSchema,
+        signal,
+      });
+      return data;
+    },
+  };
+}

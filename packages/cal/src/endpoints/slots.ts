@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { type Transport } from "../http/transport.ts";
+import { parseInstant } from "../instant.ts";
+import { type CallOptions, envelopeOf, instantSchema } from "./envelope.ts";
+
+export interface ListSlotsQuery {
+  readonly eventTypeId: number;
+  /** ISO 8601 instant or "YYYY-MM-DD" (UTC). */
+  readonly start: string;
+  /** As `start`; a midnight counts as the end of that day. */
+  readonly end: string;
+  /** IANA zone; decides the offsets of the answer and the grid. UTC by default. */
+  readonly timeZone?: string | undefined;
+  /** Length to look for; without it the event type's own. */
+  readonly durationMinutes?: number | undefined;
+  /** The booking to be moved: its own time then counts as free. */
+  readonly bookingUidToReschedule?: string | undefined;
+}
+
+export interface SlotEndpoints {
+  /**
+   * The starts at which the host of an event type can be booked, as Cal.com wrote them, in
+   * ascending order. Public: the token is not looked at. Cal.com serves them up to 2 s stale and
+   * never considers the attendee's calendar.
+   *
+   * @throws {CalError} NOT_FOUND for an unknown event type.
+   */
+  list(query: ListSlotsQuery, options?: CallOptions): Promise<string[]>;
+}
+
+const answerSchema = envelopeOf(z.record(z.string(), z.array(z.object({ start: instantSchema }))));
+
+export function createSlotEndpoints(transport: Transport, version: string): SlotEndpoints {
+  return {
+    async list(query, { signal } = {}) {
+      const { durationMinutes, ...rest } = query;
+      const { data } = await transport.request({
+        operation: "slots.list",
+        method: "GET",
+        path: "/v2/slots",
+        query: { ...rest, duration: durationMinutes },
+        version,
+        schema: answerSchema,
+        signal,
+      });
+      return inOrder(Object.values(data).flatMap((day) => day.map(({ start }) => start)));
+    },
+  };
+}
+
+/** Sorts by instant: offsets differ around clock changes, so text order would be wrong. */
+function inOrder(starts: readonly string[]): string[] {
+  return starts
+    .map((start) => ({ start, at: parseInstant(start) }))
+    .toSorted((left, right) => left.at - right.at)
+    .map(({ start }) => start);
+}

@@ -1,0 +1,63 @@
+import {
+  bulkhead,
+  type BulkheadPolicy,
+  circuitBreaker,
+  type CircuitBreakerPolicy,
+  handleWhen,
+  SamplingBreaker,
+} from "cockatiel";
+import { CalError } from "../errors/cal-error.ts";
+
+/**
+ * What all clients of one Cal.com host share in this process. Reads and writes wait in separate
+ * queues, so that no storm of slot reads can hold up a move.
+ */
+export interface HostGuards {
+  /**
+   * Opens for 15 s when half of at least ten calls in 30 s found no working host. Answers that
+   * Cal.com itself gave never count, whatever they say.
+   */
+  readonly breaker: CircuitBreakerPolicy;
+  /** 20 at a time, 50 waiting. */
+  readonly reads: BulkheadPolicy;
+  /** 10 at a time, 10 waiting. */
+  readonly writes: BulkheadPolicy;
+}
+
+const sampleMs = 30_000;
+const openMs = 15_000;
+const leastCalls = 10;
+
+const guardsByOrigin = new Map<string, HostGuards>();
+
+/** The guards of the host that `baseUrl` names; the same ones for every client of that host. */
+export function guardsOf(baseUrl: string): HostGuards {
+  const { origin } = new URL(baseUrl);
+  let guards = guardsByOrigin.get(origin);
+  if (!guards) {
+    guards = createGuards();
+    guardsByOrigin.set(origin, guards);
+  }
+  return guards;
+}
+
+function createGuards(): HostGuards {
+  return {
+    breaker: circuitBreaker(handleWhen(isHostFailure), {
+      halfOpenAfter: openMs,
+      breaker: new SamplingBreaker({
+        threshold: 0.5,
+        duration: sampleMs,
+        minimumRps: leastCalls / (sampleMs / 1000),
+      }),
+    }),
+    reads: bulkhead(20, 50),
+    writes: bulkhead(10, 10),
+  };
+}
+
+function isHostFailure(error: unknown): boolean {
+  if (!(error instanceof CalError) || error.answered) return false;
+  if (error.details?.reason === "aborted") return false;
+  return error.code === "UNREACHABLE" || error.code === "NOT_SENT" || error.code === "SERVER_ERROR";
+}

@@ -1,0 +1,20 @@
+const leastMs = 1000;
+const mostMs = 60_000;
+
+/**
+ * How long a 429 asks us to wait, in milliseconds, kept within 1 to 60 seconds.
+ *
+ * Cal.com sends no `Retry-After`; `X-RateLimit-Reset-<name>` holds the seconds left (observed), or,
+ * as one documentation page has it, a Unix time: values beyond 1e9 are read as such. Of several
+ * limits the longest wait counts. Without any header: 60 seconds, the length of its block.
+ */
+export function readRetryAfterMs(headers: Headers, now: number): number {
+  const waits: number[] = [];
+  for (const [name, value] of headers) {
+    if (name !== "retry-after" && !name.startsWith("x-ratelimit-reset")) continue;
+    const seconds = value.trim() === "" ? Number.NaN : Number(value);
+    if (Number.isFinite(seconds)) waits.push(seconds > 1e9 ? seconds * 1000 - now : seconds * 1000);
+  }
+  const wait = waits.length === 0 ? mostMs : Math.max(...waits);
+  return Math.min(mostMs, Math.max(leastMs, Math.ceil(wait)));
+}

@@ -1,0 +1,52 @@
+import {
+  DelegateBackoff,
+  handleWhen,
+  type IRetryBackoffContext,
+  retry,
+  type RetryPolicy,
+} from "cockatiel";
+import { type Clock } from "../clock.ts";
+import { CalError } from "../errors/cal-error.ts";
+import { isGatewayStatus } from "./gateway-status.ts";
+
+const maxRetries = 2;
+const firstDelayMs = 200;
+const maxDelayMs = 2000;
+/** Waiting and trying again together never take a person longer than this. */
+const budgetMs = 8000;
+
+/**
+ * The retry policy of one read: at most two more tries, only where a new try can help (no answer,
+ * 429, 502, 503, 504), after a random wait of up to 200 ms and 400 ms; after a 429 the wait Cal.com
+ * asks for. When the next wait would end beyond 8 s after the start, the error is final.
+ */
+export function readRetryPolicy(clock: Clock): RetryPolicy {
+  const startedAt = clock.now();
+  return retry(
+    handleWhen((error) => isWorthRetrying(error, clock.now() - startedAt)),
+    {
+      maxAttempts: maxRetries,
+      backoff: new DelegateBackoff((context: IRetryBackoffContext<unknown>) => delayMs(context)),
+    },
+  );
+}
+
+function isWorthRetrying(error: unknown, elapsedMs: number): boolean {
+  if (!(error instanceof CalError) || elapsedMs >= budgetMs) return false;
+  if (error.code === "RATE_LIMITED") return elapsedMs + (error.retryAfterMs ?? budgetMs) < budgetMs;
+  if (error.code === "SERVER_ERROR") return isGatewayStatus(error.status);
+  if (error.code === "UNREACHABLE" || error.code === "NOT_SENT") return !isOwnRefusal(error);
+  return false;
+}
+
+function isOwnRefusal({ details }: CalError): boolean {
+  return ["aborted", "breakerOpen", "tooManyCalls"].includes(details?.reason ?? "");
+}
+
+/** Full jitter: anywhere between nothing and the exponential step. */
+function delayMs({ attempt, result }: IRetryBackoffContext<unknown>): number {
+  const error = "error" in result ? result.error : undefined;
+  const asked = error instanceof CalError ? error.retryAfterMs : undefined;
+  const step = Math.min(maxDelayMs, firstDelayMs * 2 ** (attempt - 1));
+  return (asked ?? 0) + Math.random() * step;
+}

@@ -1,0 +1,134 @@
+import {
+  BulkheadRejectedError,
+  CircuitState,
+  IsolatedCircuitError,
+  BrokenCircuitError,
+} from "cockatiel";
+import { type z } from "zod";
+import { type Clock } from "../clock.ts";
+import { CalError } from "../errors/cal-error.ts";
+import { guardsOf, type HostGuards } from "./host-guards.ts";
+import { readRetryPolicy } from "./retry-reads.ts";
+import { type Answer, type Exchange, send } from "./send.ts";
+
+/** What one client sends with everything, and how long it waits. */
+export interface TransportOptions {
+  /** Checked by `parseBaseUrl`. */
+  readonly baseUrl: string;
+  readonly accessToken: string | null;
+  readonly fetch: typeof fetch;
+  readonly clock: Clock;
+  readonly readMs: number;
+  readonly writeMs: number;
+}
+
+/** One call of an endpoint. */
+export interface CalRequest<Data> {
+  readonly operation: string;
+  readonly method: "GET" | "POST" | "DELETE";
+  /** From the root, with every variable part encoded: "/v2/bookings/abc". */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | number | undefined>>;
+  readonly body?: unknown;
+  /** `cal-api-version`; without one, resources that have versions answer in their oldest shape. */
+  readonly version?: string;
+  readonly schema: z.ZodType<Data>;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface Transport {
+  /** @throws {CalError} */
+  request<Data>(request: CalRequest<Data>): Promise<Data>;
+}
+
+/**
+ * Sends requests to one Cal.com host with one credential. Reads are retried, share a queue and a
+ * circuit breaker; writes go out once, have their own queue, and are refused with NOT_SENT while
+ * the breaker is open.
+ */
+export function createTransport(options: TransportOptions): Transport {
+  const guards = guardsOf(options.baseUrl);
+  return {
+    async request(request) {
+      const exchange = toExchange(options, request);
+      const answer =
+        request.method === "GET"
+          ? await readRetryPolicy(options.clock).execute(() =>
+              guarded(guards, exchange, () => send(exchange, options)),
+            )
+          : await guarded(guards, exchange, () => send(exchange, options));
+      return parseAnswer(request, answer);
+    },
+  };
+}
+
+async function guarded(
+  { breaker, reads, writes }: HostGuards,
+  exchange: Exchange,
+  call: () => Promise<Answer>,
+): Promise<Answer> {
+  const isWrite = exchange.method !== "GET";
+  // A write must not be the probe of a half-open breaker: its outcome could stay unknown.
+  if (isWrite && breaker.state !== CircuitState.Closed) throw notSent(exchange, "breakerOpen");
+  try {
+    return await (isWrite ? writes : reads).execute(() => breaker.execute(call));
+  } catch (error) {
+    if (error instanceof BulkheadRejectedError) throw notSent(exchange, "tooManyCalls");
+    if (error instanceof BrokenCircuitError || error instanceof IsolatedCircuitError) {
+      throw notSent(exchange, "breakerOpen");
+    }
+    throw error;
+  }
+}
+
+function toExchange<Data>(options: TransportOptions, request: CalRequest<Data>): Exchange {
+  const { operation, method, path, version, signal } = request;
+  const isWrite = method !== "GET";
+  const headers: Record<string, string> = { accept: "application/json" };
+  if (options.accessToken !== null) {
+    headers["authorization"] = `Bearer ${checkToken(options.accessToken, operation)}`;
+  }
+  if (version !== undefined) headers["cal-api-version"] = version;
+  if (request.body !== undefined) headers["content-type"] = "application/json";
+  return {
+    operation,
+    method,
+    url: `${options.baseUrl}${path}${toQuery(request.query)}`,
+    headers,
+    timeoutMs: isWrite ? options.writeMs : options.readMs,
+    signal,
+    ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+  };
+}
+
+function toQuery(query: CalRequest<unknown>["query"] = {}): string {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) params.set(name, String(value));
+  }
+  return params.size === 0 ? "" : `?${params.toString()}`;
+}
+
+// `fetch` repeats a malformed header in its own error, so such a token never gets that far.
+function checkToken(token: string, operation: string): string {
+  if (/^[\u0021-\u007E]+$/.test(token)) return token;
+  throw new CalError("TOKEN_INVALID", { operation, details: { reason: "malformed" } });
+}
+
+function parseAnswer<Data>(request: CalRequest<Data>, { status, requestId, json }: Answer): Data {
+  const parsed = request.schema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const isEnvelope = typeof json === "object" && json !== null && "data" in json;
+  throw new CalError("UNEXPECTED_RESPONSE", {
+    operation: request.operation,
+    isWrite: request.method !== "GET",
+    status,
+    requestId,
+    answered: isEnvelope,
+    details: { reason: `unknownShape:${parsed.error.issues[0]?.path.join(".") ?? ""}` },
+  });
+}
+
+function notSent({ operation, method }: Exchange, reason: string): CalError {
+  return new CalError("NOT_SENT", { operation, isWrite: method !== "GET", details: { reason } });
+}
