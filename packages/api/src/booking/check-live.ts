@@ -1,10 +1,12 @@
 import { type CalEventType, parseInstant } from "@reslot/cal";
-import { type Interval, judgeSlots, type Verdict } from "@reslot/cal/availability";
+import { judgeSlots, type Verdict } from "@reslot/cal/availability";
+import { openConnection } from "../cal-connection/open-connection.ts";
 import type { AppErrorCode, ErrorDetails } from "../errors/payload.ts";
 import type { Ports } from "../ports.ts";
 import { moveFailure } from "./explain-failure.ts";
 import { currentOf, type Participant } from "./participant.ts";
-import { openCoachSide, readCoachSlots, readEventType } from "./read-coach-side.ts";
+import { whyNotOffered } from "./why-not-offered.ts";
+import { readCoachSlots, readEventType } from "./read-coach-side.ts";
 import { readMenteeSide } from "./read-mentee-side.ts";
 import type { RescheduleInput } from "./schemas.ts";
 
@@ -25,17 +27,18 @@ interface MoveToCheck extends Participant {
 export async function checkLive(ports: Ports, move: MoveToCheck): Promise<void> {
   const { booking, input } = move;
   const target = { start: parseInstant(input.newStartTime), end: parseInstant(input.newEndTime) };
+  const now = ports.clock.now();
   const durationMinutes = (target.end - target.start) / 60_000;
-  const coach = await openCoachSide(ports, booking.coach.ulid);
+  const coach = await openConnection(ports, booking.coach.ulid);
   const [eventType, starts, mentee] = await Promise.all([
-    readEventType(coach, booking.eventTypeId),
+    readEventType(ports, { booking, coach }),
     readCoachSlots(ports, { booking, coach, window: target, durationMinutes }),
     readMenteeSide(ports, { booking, window: target }),
   ]);
 
-  if (eventType) checkEventType(move, { eventType, durationMinutes });
+  if (eventType) checkEventType(move, { eventType, durationMinutes, now });
   if (!starts.includes(target.start)) {
-    throw refusal(move, whyNotOffered(eventType, { target, now: ports.clock.now() }));
+    throw refusal(move, whyNotOffered(eventType, { start: target.start, now, timeZone: booking.coach.timeZone }));
   }
   const [slot] = judgeSlots({
     slots: [target.start],
@@ -48,22 +51,17 @@ export async function checkLive(ports: Ports, move: MoveToCheck): Promise<void> 
 
 function checkEventType(
   move: MoveToCheck,
-  { eventType, durationMinutes }: { eventType: CalEventType; durationMinutes: number },
+  { eventType, durationMinutes, now }: { eventType: CalEventType; durationMinutes: number; now: number },
 ): void {
+  const { booking, role } = move;
+  if (eventType.isSeated || eventType.isRecurring) throw refusal(move, "UNSUPPORTED_BOOKING");
   if (eventType.disableRescheduling) throw refusal(move, "RESCHEDULE_DISABLED");
   if (eventType.lengthInMinutes !== durationMinutes) {
     throw refusal(move, "END_MISMATCH", { durationMinutes: eventType.lengthInMinutes });
   }
-}
-
-/** Cal.com only leaves a start out; the event type tells which of its rules did that. */
-function whyNotOffered(
-  eventType: CalEventType | null,
-  { target, now }: { target: Interval; now: number },
-): AppErrorCode {
-  const noticeMs = (eventType?.minimumBookingNotice ?? 0) * 60_000;
-  if (target.start < now + noticeMs) return "NOTICE_TOO_SHORT";
-  return "SLOT_TAKEN";
+  const leftMs = parseInstant(booking.startTime) - now;
+  const isTooLate = leftMs < (eventType.rescheduleNoticeMinutes ?? 0) * 60_000;
+  if (role === "mentee" && isTooLate) throw refusal(move, "NOTICE_TOO_SHORT");
 }
 
 /** A coach overrides the mentee's calendar with a reason; a mentee only their own, and needs none. */

@@ -1,6 +1,6 @@
 import { parseInstant } from "@reslot/cal";
+import { formatWallClock } from "@reslot/cal/availability";
 import type { AppErrorCode, ErrorDetails } from "../errors/payload.ts";
-import { wallClockOf } from "../time/format-time.ts";
 import { notMovableReason } from "./describe-booking.ts";
 import { bookingChanged, moveFailure } from "./explain-failure.ts";
 import type { Participant } from "./participant.ts";
@@ -46,7 +46,7 @@ function checkSeenTime(
   refuse: (code: AppErrorCode, details: ErrorDetails) => Error,
 ): void {
   if (!seen) return;
-  const actual = wallClockOf(parseInstant(newStartTime), seen.timeZone);
+  const actual = formatWallClock(seen.timeZone, parseInstant(newStartTime));
   if (actual === seen.wallClock) return;
   throw refuse("TIME_ZONE_MISMATCH", {
     timeZone: seen.timeZone,

@@ -1,9 +1,10 @@
 import { formatInstant, parseInstant } from "@reslot/cal";
 import { type Interval, judgeSlots, suggestSlots, type Verdict } from "@reslot/cal/availability";
 import type { Ports } from "../ports.ts";
+import { type Connection, openConnection } from "../cal-connection/open-connection.ts";
 import { currentLength } from "./current-length.ts";
 import { currentOf, type Participant, type ParticipantContext } from "./participant.ts";
-import { type CoachAccess, openCoachSide, readCoachSlots } from "./read-coach-side.ts";
+import { readCoachSlots } from "./read-coach-side.ts";
 import { type MenteeReading, readMenteeSide } from "./read-mentee-side.ts";
 import type { AvailabilityInput } from "./schemas.ts";
 import type { Availability } from "./types.ts";
@@ -50,6 +51,7 @@ export async function getAvailability(
       durationMs: durationMinutes * 60_000,
       timeZones: { coach: booking.coach.timeZone, mentee: booking.mentee.timeZone },
       now,
+      ...(mentee.check === "checked" && { menteeBusy: withoutMeeting(mentee.busy, booking) }),
     }).map(({ start, reasons }) => ({ start: formatInstant(start), reasons: [...reasons] })),
     nextMutualStart: toIso(next.mutual),
     nextCoachStart: toIso(next.coach),
@@ -64,7 +66,7 @@ async function readRange(
 ): Promise<Reading> {
   const padded = padToDays(window);
   const [coach, mentee] = await Promise.all([
-    openCoachSide(ports, booking.coach.ulid),
+    openConnection(ports, booking.coach.ulid),
     readMenteeSide(ports, { booking, window: padded }),
   ]);
   const { starts, durationMinutes } = await readOffer(ports, { booking, coach, window: padded });
@@ -84,7 +86,7 @@ async function readOffer(
     booking,
     coach,
     window,
-  }: Pick<Participant, "booking"> & { coach: CoachAccess; window: Interval },
+  }: Pick<Participant, "booking"> & { coach: Connection; window: Interval },
 ): Promise<{ starts: number[]; durationMinutes: number }> {
   const slotsFor = (durationMinutes: number) =>
     readCoachSlots(ports, { booking, coach, window, durationMinutes });
@@ -125,6 +127,12 @@ function padToDays({ start, end }: Interval): Interval {
     start: Math.floor(start / dayMs) * dayMs - dayMs,
     end: Math.ceil(end / dayMs) * dayMs + dayMs,
   };
+}
+
+/** The meeting is in the mentee's calendar too; it does not crowd itself. */
+function withoutMeeting(busy: readonly Interval[], booking: Participant["booking"]): Interval[] {
+  const { start, end } = currentOf(booking);
+  return busy.filter((each) => each.start !== start || each.end !== end);
 }
 
 function toIso(start: number | undefined): string | null {

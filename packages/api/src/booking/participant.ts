@@ -1,6 +1,6 @@
 import { parseInstant } from "@reslot/cal";
 import type { Interval } from "@reslot/cal/availability";
-import type { BookingWithPeople, User } from "@reslot/db";
+import type { BookingWithPeople, Person } from "@reslot/db";
 import type { Actor, ActorContext } from "../context.ts";
 import { AppError } from "../errors/app-error.ts";
 import type { PersonView, Role } from "./types.ts";
@@ -44,12 +44,12 @@ export function roleIn(
 }
 
 /** The participant who is not `role`. */
-export function counterpartOf(booking: BookingWithPeople, role: Role): User {
+export function counterpartOf(booking: BookingWithPeople, role: Role): Person {
   return role === "coach" ? booking.mentee : booking.coach;
 }
 
 /** What the other side may see of a person. */
-export function viewOf({ name, timeZone }: User): PersonView {
+export function viewOf({ name, timeZone }: Person): PersonView {
   return { name, timeZone };
 }
 

@@ -1,58 +1,28 @@
-import {
-  type CalClient,
-  CalError,
-  type CalEventType,
-  formatInstant,
-  parseInstant,
-} from "@reslot/cal";
+import { CalError, type CalEventType, formatInstant, parseInstant } from "@reslot/cal";
 import type { Interval } from "@reslot/cal/availability";
-import type { Booking } from "@reslot/db";
-import { isTokenRefused } from "../cal-connection/prove-token.ts";
+import type { BookingWithPeople } from "@reslot/db";
+import { type Connection, markRefused } from "../cal-connection/open-connection.ts";
+import { isForbidden, isTokenRefused } from "../cal-connection/prove-token.ts";
 import { AppError } from "../errors/app-error.ts";
 import type { Ports } from "../ports.ts";
 
-/** Reading on the coach's behalf: with their token while it works, else anonymously. */
-export interface CoachAccess {
-  /** null when there is no working token: event types cannot be read then. */
-  client: CalClient | null;
-  /** Marks the token as refused. */
-  onRefused(): Promise<void>;
-}
-
-/** Opens the coach's side for reading. One query. */
-export async function openCoachSide(ports: Ports, coachUserUlid: string): Promise<CoachAccess> {
-  const stored = await ports.db.calConnections.readToken(coachUserUlid);
-  return {
-    client: stored && ports.cal(stored.token),
-    onRefused: async () => {
-      if (!stored) return;
-      const { generation } = stored;
-      await ports.db.calConnections.markNeedsReconnect({ userUlid: coachUserUlid, generation });
-    },
-  };
+interface SlotsToRead {
+  booking: BookingWithPeople;
+  /** The coach's connection. */
+  coach: Connection;
+  window: Interval;
+  durationMinutes: number;
 }
 
 /**
- * The starts Cal.com offers for this booking, in ms, sorted. Slots are public, so a refused token
- * costs one more request, not the answer.
+ * The starts Cal.com offers for this booking, in ms, sorted. Read with the coach's token while it
+ * works; slots are public, so without one they are read anonymously.
  *
  * @throws {AppError} UNSUPPORTED_BOOKING when the event type is gone
  * @throws {CalError} when Cal.com does not answer
  */
-export async function readCoachSlots(
-  ports: Ports,
-  {
-    booking,
-    coach,
-    window,
-    durationMinutes,
-  }: {
-    booking: Booking & { coach: { timeZone: string } };
-    coach: CoachAccess;
-    window: Interval;
-    durationMinutes: number;
-  },
-): Promise<number[]> {
+export async function readCoachSlots(ports: Ports, input: SlotsToRead): Promise<number[]> {
+  const { booking, coach, window, durationMinutes } = input;
   const query = {
     eventTypeId: booking.eventTypeId,
     start: formatInstant(window.start),
@@ -61,28 +31,28 @@ export async function readCoachSlots(
     durationMinutes,
     bookingUidToReschedule: booking.calBookingId,
   };
-  const read = (client: CalClient) => client.slots.list(query);
-  const starts = await (coach.client ? read(coach.client) : read(ports.cal(null)))
-    .catch(async (error: unknown) => {
-      if (!isTokenRefused(error)) throw error;
-      await coach.onRefused();
-      return read(ports.cal(null));
-    })
-    .catch(refuseMissingEventType);
+  const readAnonymously = () => ports.cal(null).slots.list(query).catch(refuseMissingEventType);
+  if (coach.status !== "connected") return (await readAnonymously()).map(parseInstant);
+
+  const starts = await coach.client.slots.list(query).catch(async (error: unknown) => {
+    if (!isTokenRefused(error) && !isForbidden(error)) return refuseMissingEventType(error);
+    if (isTokenRefused(error)) await markRefused(ports, coach);
+    return readAnonymously();
+  });
   return starts.map(parseInstant);
 }
 
 /** The event type as it is at Cal.com now; null when the coach's token cannot read it. */
 export async function readEventType(
-  coach: CoachAccess,
-  eventTypeId: number,
+  ports: Ports,
+  { booking, coach }: Pick<SlotsToRead, "booking" | "coach">,
 ): Promise<CalEventType | null> {
-  if (!coach.client) return null;
+  if (coach.status !== "connected") return null;
   try {
-    return await coach.client.eventTypes.get(eventTypeId);
+    return await coach.client.eventTypes.get(booking.eventTypeId);
   } catch (error) {
-    if (!isTokenRefused(error)) return refuseMissingEventType(error);
-    await coach.onRefused();
+    if (isTokenRefused(error)) await markRefused(ports, coach);
+    else if (!isForbidden(error)) return refuseMissingEventType(error);
     return null;
   }
 }

@@ -1,6 +1,11 @@
 import { type CalClient, formatInstant, parseInstant, toWeeklySchedule } from "@reslot/cal";
 import { expandSchedule, type Interval } from "@reslot/cal/availability";
-import type { Booking } from "@reslot/db";
+import type { BookingWithPeople } from "@reslot/db";
+import {
+  markRefused,
+  openConnection,
+  type OpenConnection,
+} from "../cal-connection/open-connection.ts";
 import { isTokenRefused } from "../cal-connection/prove-token.ts";
 import type { Ports } from "../ports.ts";
 import type { MenteeCheck } from "./types.ts";
@@ -11,7 +16,7 @@ export type MenteeReading =
   | { check: Exclude<MenteeCheck, "checked"> };
 
 interface ReadInput {
-  booking: Booking & { mentee: { ulid: string; timeZone: string } };
+  booking: BookingWithPeople;
   window: Interval;
 }
 
@@ -21,26 +26,26 @@ interface ReadInput {
  * cannot be read is `unreachable`, and that is never shown as free.
  */
 export async function readMenteeSide(ports: Ports, input: ReadInput): Promise<MenteeReading> {
-  const userUlid = input.booking.mentee.ulid;
-  const stored = await ports.db.calConnections.readToken(userUlid);
-  if (!stored) return { check: "notConnected" };
-
-  const client = ports.cal(stored.token);
+  const mentee = await openConnection(ports, input.booking.mentee.ulid);
+  if (mentee.status !== "connected") return { check: "notConnected" };
   try {
     const [hours, external, own] = await Promise.all([
-      readHours(client, input.window),
-      readBusyTimes(ports, { client, key: `${userUlid} ${stored.generation}`, ...input }),
-      readOwnBookings(client, input),
+      readHours(mentee.client, input.window),
+      readBusyTimes(ports, { mentee, ...input }),
+      readOwnBookings(mentee.client, input),
     ]);
     return { check: "checked", hours, busy: [...external, ...own] };
   } catch (error) {
-    if (isTokenRefused(error)) {
-      await ports.db.calConnections.markNeedsReconnect({ userUlid, generation: stored.generation });
-      return { check: "notConnected" };
-    }
     ports.log.error("CAL_AVAILABILITY_ERROR", error, { bookingUlid: input.booking.ulid });
-    return { check: "unreachable" };
+    ports.facts.calendars.forget(calendarsKey(mentee));
+    if (!isTokenRefused(error)) return { check: "unreachable" };
+    await markRefused(ports, mentee);
+    return { check: "notConnected" };
   }
+}
+
+function calendarsKey({ connection }: OpenConnection): string {
+  return `${connection.userUlid} ${connection.generation}`;
 }
 
 /** Somebody without a default schedule has stated no hours: only what they are busy with counts. */
@@ -51,9 +56,10 @@ async function readHours(client: CalClient, window: Interval): Promise<Interval[
 
 async function readBusyTimes(
   ports: Ports,
-  { client, key, booking, window }: ReadInput & { client: CalClient; key: string },
+  { mentee, booking, window }: ReadInput & { mentee: OpenConnection },
 ): Promise<Interval[]> {
-  const all = await ports.facts.calendars.get(key, () => client.calendars.list());
+  const { client } = mentee;
+  const all = await ports.facts.calendars.get(calendarsKey(mentee), () => client.calendars.list());
   const calendars = all.filter(({ isSelected }) => isSelected);
   if (calendars.length === 0) return [];
   const busy = await client.calendars.busyTimes({

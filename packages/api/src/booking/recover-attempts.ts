@@ -86,7 +86,7 @@ async function keepOpen(ports: Ports, { attempt, sentAt }: Look): Promise<Recove
   await ports.db.attempts.fail({
     ...keyOf(attempt),
     state: isLost ? "NEEDS_HUMAN" : "UNKNOWN",
-    errorCode: null,
+    errorCode: "OUTCOME_UNKNOWN",
     retryInMs,
   });
   return isLost ? "needsHuman" : "open";

@@ -1,5 +1,6 @@
-import { formatInstant, parseInstant } from "@reslot/cal";
+import { type CalClient, formatInstant, parseInstant } from "@reslot/cal";
 import type { Attempt } from "@reslot/db";
+import { openConnection } from "../cal-connection/open-connection.ts";
 import { AppError } from "../errors/app-error.ts";
 import { toAppError } from "../errors/to-app-error.ts";
 import type { Ports } from "../ports.ts";
@@ -8,9 +9,8 @@ import { checkLive } from "./check-live.ts";
 import { checkMove } from "./check-move.ts";
 import { currentLength } from "./current-length.ts";
 import { bookingChanged, moveFailure } from "./explain-failure.ts";
-import type { Participant, ParticipantContext } from "./participant.ts";
+import type { ParticipantContext } from "./participant.ts";
 import { proveMover } from "./prove-mover.ts";
-import { openCoachSide } from "./read-coach-side.ts";
 import { requestHash } from "./request-hash.ts";
 import type { RescheduleInput } from "./schemas.ts";
 import { sendMove, startSending } from "./send-move.ts";
@@ -37,7 +37,7 @@ export async function rescheduleBooking(
   const hash = requestHash(input);
   const [known, coach] = await Promise.all([
     ports.db.attempts.get(key),
-    openCoachSide(ports, ctx.booking.coach.ulid),
+    openConnection(ports, ctx.booking.coach.ulid),
   ]);
   if (known) return answerAgain(ports, { known, hash });
 
@@ -50,7 +50,7 @@ export async function rescheduleBooking(
     now: ports.clock.now(),
   });
   const begun = await begin(ctx, { input, hash });
-  if (begun.isNew) await carryOut(ports, { participant: ctx, input, attempt: begun.attempt });
+  if (begun.isNew) await carryOut(ctx, { input, attempt: begun.attempt });
   return answerAttempt(ports, await readStanding(ports, key));
 }
 
@@ -106,30 +106,31 @@ async function begin(
 }
 
 interface Move {
-  participant: Participant;
   input: RescheduleInput;
   attempt: Attempt;
 }
 
 /** Proves, checks, sends and records. What stops it before Cal.com is asked ends the attempt; after that nothing is called a failure but Cal.com's own refusal. */
-async function carryOut(ports: Ports, move: Move): Promise<void> {
-  const { booking, role } = move.participant;
+async function carryOut(ctx: ParticipantContext, move: Move): Promise<void> {
+  const { ports, booking, role, signedIn } = ctx;
   try {
-    const client = await prepare(ports, move);
+    const client = await prepare(ctx, move.input);
     const sending = await startSending(ports, { booking, role, attempt: move.attempt });
     if (sending)
       await withinPatience(
         ports,
-        sendMove(ports, { ...sending, client, rescheduledBy: booking[role].email }),
+        sendMove(ports, { ...sending, client, rescheduledBy: signedIn.user.email }),
       );
   } catch (error) {
-    await abandon(ports, move, error);
+    await abandon(ctx, move.attempt, error);
   }
 }
 
 /** Both at once, for the person waits; a bad token is the better reason when both fail. */
-async function prepare(ports: Ports, { participant, input }: Move) {
-  const { booking, role } = participant;
+async function prepare(
+  { ports, booking, role }: ParticipantContext,
+  input: RescheduleInput,
+): Promise<CalClient> {
   const [mover, live] = await Promise.allSettled([
     proveMover(ports, { booking, role }),
     checkLive(ports, { booking, role, input }),
@@ -152,11 +153,10 @@ async function withinPatience(ports: Ports, sent: Promise<void>): Promise<void> 
 }
 
 async function abandon(
-  ports: Ports,
-  { participant, attempt }: Move,
+  { ports, booking, role }: ParticipantContext,
+  attempt: Attempt,
   error: unknown,
 ): Promise<never> {
-  const { booking, role } = participant;
   const known = toAppError(error);
   const failure =
     error instanceof AppError

@@ -75,7 +75,7 @@ async function leaveOpen(
     attemptUlid: ulid,
     fence,
     state: "UNKNOWN",
-    errorCode: null,
+    errorCode: "OUTCOME_UNKNOWN",
     answered,
     retryInMs,
   });

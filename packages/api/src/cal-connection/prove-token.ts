@@ -1,6 +1,6 @@
-import { CalError, type CalClient, parseInstant } from "@reslot/cal";
-import type { CalConnection, Secret } from "@reslot/db";
+import { type CalClient, CalError, parseInstant } from "@reslot/cal";
 import type { Ports } from "../ports.ts";
+import { markRefused, openConnection, type OpenConnection } from "./open-connection.ts";
 
 /** How long a token that Cal.com has accepted is trusted without asking again. */
 const proofLastsMs = 60_000;
@@ -18,42 +18,36 @@ export type Proof =
  * @throws {CalError} when Cal.com could not say
  */
 export async function proveToken(ports: Ports, userUlid: string): Promise<Proof> {
-  const [connection, stored] = await Promise.all([
-    ports.db.calConnections.get(userUlid),
-    ports.db.calConnections.readToken(userUlid),
-  ]);
-  if (!connection) return { kind: "notConnected" };
-  if (connection.status === "needsReconnect" || !stored) return { kind: "needsReconnect" };
-
-  const client = ports.cal(stored.token);
-  if (isFresh(connection, ports.clock.now())) return { kind: "proven", client };
-  return ask(ports, { userUlid, ...stored });
+  const opened = await openConnection(ports, userUlid);
+  if (opened.status !== "connected") return { kind: opened.status };
+  if (isFresh(opened, ports.clock.now())) return { kind: "proven", client: opened.client };
+  return ask(ports, opened);
 }
 
-function isFresh({ provenAt }: CalConnection, now: number): boolean {
-  const ageMs = now - parseInstant(provenAt);
+function isFresh({ connection }: OpenConnection, now: number): boolean {
+  const ageMs = now - parseInstant(connection.provenAt);
   return ageMs >= 0 && ageMs < proofLastsMs;
 }
 
-async function ask(
-  ports: Ports,
-  { userUlid, token, generation }: { userUlid: string; token: Secret; generation: number },
-): Promise<Proof> {
-  const client = ports.cal(token);
+async function ask(ports: Ports, opened: OpenConnection): Promise<Proof> {
+  const { userUlid, generation } = opened.connection;
   try {
-    await client.me.get();
+    await opened.client.me.get();
   } catch (error) {
-    if (!isTokenRefused(error)) throw error;
-    await ports.db.calConnections.markNeedsReconnect({ userUlid, generation });
+    if (!isTokenRefused(error) && !isForbidden(error)) throw error;
+    await markRefused(ports, opened);
     return { kind: "needsReconnect" };
   }
   await ports.db.calConnections.markProven({ userUlid, generation });
-  return { kind: "proven", client };
+  return { kind: "proven", client: opened.client };
 }
 
 /** True when Cal.com refused the token itself, whatever was asked with it. */
 export function isTokenRefused(error: unknown): error is CalError {
-  return (
-    error instanceof CalError && (error.code === "TOKEN_INVALID" || error.code === "FORBIDDEN")
-  );
+  return error instanceof CalError && error.code === "TOKEN_INVALID";
+}
+
+/** True when the token is good, but not for what was asked. */
+export function isForbidden(error: unknown): error is CalError {
+  return error instanceof CalError && error.code === "FORBIDDEN";
 }

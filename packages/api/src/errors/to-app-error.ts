@@ -1,5 +1,6 @@
 import { TRPCError } from "@trpc/server";
 import { CalError } from "@reslot/cal";
+import { DbError } from "@reslot/db";
 import { ZodError } from "zod";
 import { AppError } from "./app-error.ts";
 import { fromCalError } from "./from-cal-error.ts";
@@ -8,6 +9,9 @@ import { fromCalError } from "./from-cal-error.ts";
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof CalError) return fromCalError(error);
+  if (error instanceof DbError && error.code === "INVALID") {
+    return new AppError("INVALID_INPUT", { cause: error });
+  }
   if (error instanceof ZodError) return fromZodError(error);
   if (error instanceof TRPCError) return fromTrpcError(error);
   return new AppError("INTERNAL", { cause: error });

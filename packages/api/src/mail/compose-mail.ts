@@ -1,3 +1,4 @@
+import type { BookingWithUsers } from "@reslot/db";
 import {
   composeParts,
   type NotificationFacts,
@@ -6,6 +7,7 @@ import {
 import type { MailMessage } from "../ports.ts";
 
 interface MailToCompose extends NotificationFacts {
+  booking: BookingWithUsers;
   appOrigin: string;
   idempotencyKey: string;
 }
@@ -15,7 +17,8 @@ interface MailToCompose extends NotificationFacts {
  * recipient's own zone, and the way to the meeting. Everything a person typed is escaped; the
  * subject is one line.
  */
-export function composeMail({ appOrigin, idempotencyKey, ...facts }: MailToCompose): MailMessage {
+export function composeMail(facts: MailToCompose): MailMessage {
+  const { appOrigin, idempotencyKey } = facts;
   const parts = composeParts(facts);
   const reader = facts.booking[facts.reader];
   const link = new URL(`/meetings/${facts.booking.ulid}`, appOrigin).href;

@@ -39,9 +39,9 @@ async function deliver(ports: Ports, row: OutboxRow): Promise<void> {
 }
 
 async function send(ports: Ports, row: OutboxRow): Promise<boolean> {
-  const loaded = await ports.db.outbox.loadNotification(row.payload.notificationUlid);
-  if (!loaded) return false;
-  const { notification, booking } = loaded;
+  const notification = await ports.db.outbox.loadNotification(row.payload.notificationUlid);
+  if (!notification) return false;
+  const { booking } = notification;
   const connection = await ports.db.calConnections.get(booking.menteeUserUlid);
   const mail = composeMail({
     notification,

@@ -17,20 +17,9 @@ export function formatSpan({ startTime, endTime }: Span, timeZone: string): stri
   return `${start.date}, ${start.time}–${until} (${zoneLabel(timeZone, start.offset)})`;
 }
 
-/** The local date and time of an instant: "2026-12-15T13:00". */
-export function wallClockOf(ms: number, timeZone: string): string {
-  const parts = new Map(
-    formatterOf(timeZone, "numeric")
-      .formatToParts(ms)
-      .map(({ type, value }) => [type, value]),
-  );
-  const take = (type: Intl.DateTimeFormatPartTypes) => (parts.get(type) ?? "").padStart(2, "0");
-  return `${take("year").padStart(4, "0")}-${take("month")}-${take("day")}T${take("hour")}:${take("minute")}`;
-}
-
 function partsOf(iso: string, timeZone: string): { date: string; time: string; offset: string } {
   const parts = new Map(
-    formatterOf(timeZone, "words")
+    formatterOf(timeZone)
       .formatToParts(parseInstant(iso))
       .map(({ type, value }) => [type, value]),
   );
@@ -49,21 +38,20 @@ function zoneLabel(timeZone: string, offset: string): string {
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-function formatterOf(timeZone: string, style: "words" | "numeric"): Intl.DateTimeFormat {
-  const key = `${style} ${timeZone}`;
-  const known = formatters.get(key);
+function formatterOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formatters.get(timeZone);
   if (known) return known;
   const formatter = new Intl.DateTimeFormat("en-GB", {
     timeZone,
+    weekday: "short",
     year: "numeric",
+    month: "short",
     day: "numeric",
     hour: "2-digit",
     minute: "2-digit",
     hourCycle: "h23",
-    ...(style === "words"
-      ? { weekday: "short", month: "short", timeZoneName: "shortOffset" }
-      : { month: "2-digit" }),
+    timeZoneName: "shortOffset",
   });
-  formatters.set(key, formatter);
+  formatters.set(timeZone, formatter);
   return formatter;
 }
