@@ -38,7 +38,10 @@ export async function checkLive(ports: Ports, move: MoveToCheck): Promise<void> 
 
   if (eventType) checkEventType(move, { eventType, durationMinutes, now });
   if (!starts.includes(target.start)) {
-    throw refusal(move, whyNotOffered(eventType, { start: target.start, now, timeZone: booking.coach.timeZone }));
+    throw refusal(
+      move,
+      whyNotOffered(eventType, { start: target.start, now, timeZone: booking.coach.timeZone }),
+    );
   }
   const [slot] = judgeSlots({
     slots: [target.start],
@@ -51,7 +54,11 @@ export async function checkLive(ports: Ports, move: MoveToCheck): Promise<void> 
 
 function checkEventType(
   move: MoveToCheck,
-  { eventType, durationMinutes, now }: { eventType: CalEventType; durationMinutes: number; now: number },
+  {
+    eventType,
+    durationMinutes,
+    now,
+  }: { eventType: CalEventType; durationMinutes: number; now: number },
 ): void {
   const { booking, role } = move;
   if (eventType.isSeated || eventType.isRecurring) throw refusal(move, "UNSUPPORTED_BOOKING");

@@ -52,8 +52,8 @@ const openings: Partial<Record<AppErrorCode, Opening>> = {
       : `That time is outside the dates ${booking.coach.name} can be booked for.`,
   NOTICE_TOO_SHORT: ({ booking, role }) =>
     role === "coach"
-      ? "That time is sooner than your notice period allows."
-      : `That time is sooner than ${booking.coach.name}’s notice period allows.`,
+      ? "Your notice period does not allow this move any more."
+      : `${booking.coach.name}’s notice period does not allow this move any more.`,
   RESCHEDULE_DISABLED: () => "Meetings of this kind cannot be moved.",
   LIMIT_REACHED: ({ booking, role }) =>
     role === "coach"
@@ -67,7 +67,7 @@ const openings: Partial<Record<AppErrorCode, Opening>> = {
 const nextSteps: Partial<Record<AppErrorCode, string>> = {
   MENTEE_CONFLICT: "Choose another time, or confirm that you want this one anyway.",
   RESCHEDULE_IN_PROGRESS: "Look again in a minute.",
-  NOTICE_TOO_SHORT: "Choose a later time.",
+  NOTICE_TOO_SHORT: "Choose a later time, or get in touch with each other.",
   RESCHEDULE_DISABLED: "Open it in Cal.com if it has to change.",
   CAL_UNAVAILABLE: "Try again in a moment.",
   CAL_RATE_LIMITED: "Try again in a minute.",

@@ -26,7 +26,10 @@ export function whyNotOffered(
   return isOutside ? "OUTSIDE_BOOKING_WINDOW" : "SLOT_TAKEN";
 }
 
-function isOutsideWindow(window: CalBookingWindow, { start, now, timeZone }: MissingStart): boolean {
+function isOutsideWindow(
+  window: CalBookingWindow,
+  { start, now, timeZone }: MissingStart,
+): boolean {
   if (window.type === "range") {
     const day = formatInstant(start).slice(0, 10);
     const [first = day, last = day] = window.value.map((date) => date.slice(0, 10));
@@ -40,6 +43,9 @@ function isOutsideWindow(window: CalBookingWindow, { start, now, timeZone }: Mis
 /** Mondays to Fridays among the next `days` days after a weekday (0 = Sunday). */
 function workdaysIn(days: number, weekday: number): number {
   const wholeWeeks = Math.floor(days / 7);
-  const rest = Array.from({ length: Math.max(0, days - wholeWeeks * 7) }, (_, i) => (weekday + 1 + i) % 7);
+  const rest = Array.from(
+    { length: Math.max(0, days - wholeWeeks * 7) },
+    (_, i) => (weekday + 1 + i) % 7,
+  );
   return wholeWeeks * 5 + rest.filter((day) => day !== 0 && day !== 6).length;
 }

@@ -1,4 +1,4 @@
-import type { CalError } from "@reslot/cal";
+import type { CalError, CalErrorCode } from "@reslot/cal";
 import { AppError } from "./app-error.ts";
 import type { AppErrorCode } from "./payload.ts";
 
@@ -7,39 +7,27 @@ import type { AppErrorCode } from "./payload.ts";
  * in `booking/settle-move.ts`; this only names it.
  */
 export function fromCalError(error: CalError): AppError {
-  const code = codeOf(error);
+  const code = codes[error.code];
   const details = error.retryAfterMs === undefined ? {} : { retryAfterMs: error.retryAfterMs };
   return new AppError(code, { details, cause: error });
 }
 
-function codeOf(error: CalError): AppErrorCode {
-  switch (error.code) {
-    case "TOKEN_INVALID":
-    case "FORBIDDEN":
-      return "CAL_RECONNECT_REQUIRED";
-    case "NOT_FOUND":
-    case "ALREADY_RESCHEDULED":
-    case "BOOKING_CANCELLED":
-      return "BOOKING_CHANGED";
-    case "SLOT_UNAVAILABLE":
-    case "CONFLICT":
-      return "SLOT_TAKEN";
-    case "IN_THE_PAST":
-      return "IN_THE_PAST";
-    case "OUT_OF_BOUNDS":
-      return "OUTSIDE_BOOKING_WINDOW";
-    case "NOTICE_TOO_SHORT":
-      return "NOTICE_TOO_SHORT";
-    case "LIMIT_REACHED":
-      return "LIMIT_REACHED";
-    case "RATE_LIMITED":
-      return "CAL_RATE_LIMITED";
-    case "INVALID_REQUEST":
-      return "UNSUPPORTED_BOOKING";
-    case "SERVER_ERROR":
-    case "UNREACHABLE":
-    case "NOT_SENT":
-    case "UNEXPECTED_RESPONSE":
-      return "CAL_UNAVAILABLE";
-  }
-}
+const codes: Readonly<Record<CalErrorCode, AppErrorCode>> = {
+  TOKEN_INVALID: "CAL_RECONNECT_REQUIRED",
+  FORBIDDEN: "CAL_RECONNECT_REQUIRED",
+  NOT_FOUND: "BOOKING_CHANGED",
+  ALREADY_RESCHEDULED: "BOOKING_CHANGED",
+  BOOKING_CANCELLED: "BOOKING_CHANGED",
+  SLOT_UNAVAILABLE: "SLOT_TAKEN",
+  CONFLICT: "SLOT_TAKEN",
+  IN_THE_PAST: "IN_THE_PAST",
+  OUT_OF_BOUNDS: "OUTSIDE_BOOKING_WINDOW",
+  NOTICE_TOO_SHORT: "NOTICE_TOO_SHORT",
+  LIMIT_REACHED: "LIMIT_REACHED",
+  RATE_LIMITED: "CAL_RATE_LIMITED",
+  INVALID_REQUEST: "UNSUPPORTED_BOOKING",
+  SERVER_ERROR: "CAL_UNAVAILABLE",
+  UNREACHABLE: "CAL_UNAVAILABLE",
+  NOT_SENT: "CAL_UNAVAILABLE",
+  UNEXPECTED_RESPONSE: "CAL_UNAVAILABLE",
+};

@@ -28,20 +28,21 @@ function fromZodError(error: ZodError): AppError {
   return new AppError("INVALID_INPUT", { details, cause: error });
 }
 
+/** tRPC's own refusals: it could not find, read or accept the request. */
+const requestFaults: ReadonlySet<TRPCError["code"]> = new Set([
+  "BAD_REQUEST",
+  "PARSE_ERROR",
+  "METHOD_NOT_SUPPORTED",
+  "UNSUPPORTED_MEDIA_TYPE",
+  "PAYLOAD_TOO_LARGE",
+]);
+
 function fromTrpcError(error: TRPCError): AppError {
   if (error.cause) return toAppError(error.cause);
-  switch (error.code) {
-    case "NOT_FOUND":
-      return new AppError("NOT_FOUND", { message: "There is no such operation." });
-    case "UNAUTHORIZED":
-      return new AppError("UNAUTHENTICATED", { cause: error });
-    case "BAD_REQUEST":
-    case "PARSE_ERROR":
-    case "METHOD_NOT_SUPPORTED":
-    case "UNSUPPORTED_MEDIA_TYPE":
-    case "PAYLOAD_TOO_LARGE":
-      return new AppError("INVALID_INPUT", { cause: error });
-    default:
-      return new AppError("INTERNAL", { cause: error });
+  if (error.code === "NOT_FOUND") {
+    return new AppError("NOT_FOUND", { message: "There is no such operation." });
   }
+  return new AppError(requestFaults.has(error.code) ? "INVALID_INPUT" : "INTERNAL", {
+    cause: error,
+  });
 }

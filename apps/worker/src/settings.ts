@@ -1,0 +1,35 @@
+import type { Settings } from "@reslot/api/server";
+import type { Env } from "./env.ts";
+
+/** The environment in the words of packages/api. */
+export function settingsOf(env: Env): Settings {
+  return {
+    supabase: {
+      url: env.NEXT_PUBLIC_SUPABASE_URL,
+      publishableKey: env.SUPABASE_PUBLISHABLE_KEY,
+      secretKey: env.SUPABASE_SECRET_KEY,
+    },
+    cal: {
+      apiUrl: env.CAL_API_URL,
+      ...(env.CAL_API_VERSION_BOOKINGS && { versions: { bookings: env.CAL_API_VERSION_BOOKINGS } }),
+    },
+    tokenKeys: env.TOKEN_KEYS,
+    mail: {
+      resendApiKey: env.RESEND_API_KEY,
+      from: env.MAIL_FROM,
+      ...(env.RESEND_BASE_URL && { resendBaseUrl: env.RESEND_BASE_URL }),
+    },
+    appOrigin: env.APP_ORIGIN,
+    limits: {
+      personPerMinute: env.MOVES_PER_PERSON_PER_MINUTE,
+      personPerDay: env.MOVES_PER_PERSON_PER_DAY,
+      bookingPerDay: env.MOVES_PER_BOOKING_PER_DAY,
+    },
+    timings: {
+      postTimeoutMs: env.RESCHEDULE_POST_TIMEOUT_MS,
+      leaseMs: env.RESCHEDULE_LEASE_MS,
+      quietMs: env.RESCHEDULE_QUIET_MS,
+      answeredRetryMs: env.RESCHEDULE_ANSWERED_RETRY_MS,
+    },
+  };
+}
