@@ -1,4 +1,3 @@
-import { ulid } from "ulid";
 import { describe, expect, it } from "vitest";
 import {
   begin,
@@ -7,7 +6,6 @@ import {
   iso,
   LEASE_MS,
   makeMeeting,
-  makeUser,
   type Meeting,
   moveOf,
   newUlids,
@@ -262,87 +260,5 @@ describe("setUpstreamStatus", () => {
       changed: false,
       why: "unknownBooking",
     });
-  });
-});
-
-describe("outbox", () => {
-  async function claimedFor(meeting: Meeting) {
-    const rows = await db.outbox.claim({ limit: 100, leaseMs: LEASE_MS });
-    return rows.filter((row) => row.dedupeKey.includes(meeting.bookingUlid));
-  }
-
-  it("hands a mail to one deliverer at a time, with what its text needs", async () => {
-    const meeting = await makeMeeting();
-    await db.attempts.apply(moveOf(meeting));
-
-    const [row, ...others] = await claimedFor(meeting);
-    expect(others).toHaveLength(1);
-    expect(row).toMatchObject({ topic: "mail", tries: 1, fence: 1 });
-    expect(await claimedFor(meeting)).toEqual([]);
-
-    const loaded = await db.outbox.loadNotification(row?.payload.notificationUlid ?? "");
-    expect(loaded?.booking).toMatchObject({ ulid: meeting.bookingUlid, coach: meeting.coach });
-    expect(loaded?.booking.mentee.email).toBe(meeting.mentee.email);
-    expect(await db.outbox.loadNotification(ulid())).toBeNull();
-  });
-
-  it("settles only with the latest fence", async () => {
-    const meeting = await makeMeeting();
-    await db.attempts.apply(moveOf(meeting));
-    const [first, second] = await claimedFor(meeting);
-    if (!first || !second) throw new Error("nothing was claimed");
-
-    expect(await db.outbox.done({ ulid: first.ulid, fence: first.fence + 1 })).toBe(false);
-    expect(await db.outbox.done(first)).toBe(true);
-    expect(await db.outbox.done(first)).toBe(false);
-
-    expect(await db.outbox.retry({ ...second, delayMs: 0, error: "503" })).toBe(true);
-    const [again] = await claimedFor(meeting);
-    expect(again).toMatchObject({ ulid: second.ulid, tries: 2, fence: second.fence + 1 });
-    expect(await db.outbox.bury({ ...second, error: "late" })).toBe(false);
-    expect(await db.outbox.bury({ ulid: second.ulid, fence: second.fence + 1, error: "422" })).toBe(
-      true,
-    );
-    expect(await claimedFor(meeting)).toEqual([]);
-  });
-});
-
-describe("users", () => {
-  it("gives the same row to everybody who creates a person at once", async () => {
-    const clerkUserId = `user_${ulid()}`;
-    const create = () =>
-      db.users.create({
-        ulid: ulid(),
-        clerkUserId,
-        email: "a@example.com",
-        name: "A",
-        timeZone: "UTC",
-      });
-
-    const made = await Promise.all([create(), create(), create()]);
-    expect(new Set(made.map((user) => user.ulid)).size).toBe(1);
-    expect(await db.users.getByClerkId(clerkUserId)).toEqual(made[0]);
-    expect(await db.users.getByUlid(made[0]?.ulid ?? "")).toEqual(made[0]);
-    expect(await db.users.getByClerkId("user_nobody")).toBeNull();
-  });
-
-  it("names the value's fault without the value", async () => {
-    const { ulid: userUlid } = await makeUser();
-    const broken = {
-      ulid: userUlid,
-      clerkUserId: `user_${ulid()}`,
-      email: "no address",
-      name: "",
-      timeZone: "UTC",
-    };
-
-    const error = await db.users.create(broken).catch((thrown: unknown) => thrown);
-    expect(error).toMatchObject({
-      name: "DbError",
-      table: "User",
-      operation: "create",
-      code: "INVALID",
-    });
-    expect(String(error)).not.toContain("no address");
   });
 });

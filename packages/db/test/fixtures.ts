@@ -36,18 +36,17 @@ export async function sql<T = Record<string, unknown>>(statement: string): Promi
   return body.rows;
 }
 
-/** A token as Clerk makes it; `claims` replace its own. */
+/** A token as Clerk makes it; `claims` are added to its own, or replace them. */
 export async function signToken(
   clerkUserId: string,
   claims: Record<string, unknown> = {},
+  expiresIn = "60 seconds",
 ): Promise<string> {
   const key = await importPKCS8(supabase.privateKey, "RS256");
-  return new SignJWT({ role: "authenticated", ...claims })
+  return new SignJWT({ role: "authenticated", iss: supabase.issuer, sub: clerkUserId, ...claims })
     .setProtectedHeader({ alg: "RS256", kid: supabase.keyId })
-    .setSubject(clerkUserId)
-    .setIssuer(supabase.issuer)
     .setIssuedAt()
-    .setExpirationTime("60s")
+    .setExpirationTime(expiresIn)
     .sign(key);
 }
 

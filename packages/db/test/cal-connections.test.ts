@@ -1,0 +1,129 @@
+import { ulid } from "ulid";
+import { describe, expect, it } from "vitest";
+import { createDb, Secret } from "../src/index.ts";
+import { db, makeUser, serverClient, sql, tokenKeys } from "./fixtures.ts";
+
+const API_KEY = "cal_live_0123456789abcdef";
+let lastCalUserId = 1000;
+
+async function connect(given: { calUserId?: number; userUlid?: string; apiKey?: string } = {}) {
+  lastCalUserId += 1;
+  const calUserId = given.calUserId ?? lastCalUserId;
+  const userUlid = given.userUlid ?? (await makeUser()).ulid;
+  const connection = await db.calConnections.saveApiKey({
+    ulid: ulid(),
+    userUlid,
+    apiKey: new Secret(given.apiKey ?? API_KEY),
+    me: { calUserId, calUsername: "sam", calEmail: "sam@example.com" },
+  });
+  return { userUlid, calUserId, connection };
+}
+
+describe("a connection to Cal.com", () => {
+  it("gives back the token it was saved with, and its facts", async () => {
+    const { userUlid, calUserId, connection } = await connect();
+
+    expect(connection).toMatchObject({
+      userUlid,
+      kind: "apiKey",
+      status: "connected",
+      calUserId,
+      calUsername: "sam",
+      calEmail: "sam@example.com",
+      generation: 1,
+    });
+    expect(await db.calConnections.get(userUlid)).toEqual(connection);
+    const stored = await db.calConnections.readToken(userUlid);
+    expect(stored?.token.reveal()).toBe(API_KEY);
+    expect(stored?.generation).toBe(1);
+  });
+
+  it("leaves no trace of the token in the row", async () => {
+    const { userUlid } = await connect();
+    const [row] = await sql(
+      `select * from public."CalIntegrations" where "userUlid" = '${userUlid}'`,
+    );
+
+    expect(JSON.stringify(row)).not.toContain(API_KEY);
+    expect(row).toMatchObject({ keyId: "k1" });
+  });
+
+  it("cannot be stored in the clear", async () => {
+    const { userUlid } = await connect();
+    const { error } = await serverClient
+      .from("CalIntegrations")
+      .update({ sealedToken: API_KEY })
+      .eq("userUlid", userUlid);
+
+    expect(error?.code).toBe("23514");
+  });
+
+  it("does not open in another person's row", async () => {
+    const [mine, theirs] = await Promise.all([connect(), connect()]);
+    await sql(`update public."CalIntegrations" set "sealedToken" = (
+      select "sealedToken" from public."CalIntegrations" where "userUlid" = '${theirs.userUlid}')
+      where "userUlid" = '${mine.userUlid}'`);
+
+    await expect(db.calConnections.readToken(mine.userUlid)).rejects.toBeInstanceOf(RangeError);
+  });
+
+  it("takes a new key in the place of the old one", async () => {
+    const { userUlid } = await connect();
+    await db.calConnections.markNeedsReconnect({ userUlid, generation: 1 });
+    const { connection } = await connect({ userUlid, apiKey: "cal_live_second" });
+
+    expect(connection).toMatchObject({ status: "connected", generation: 2 });
+    expect((await db.calConnections.readToken(userUlid))?.token.reveal()).toBe("cal_live_second");
+  });
+
+  it("belongs to one person per Cal.com account, until that person disconnects", async () => {
+    const { userUlid, calUserId } = await connect();
+
+    await expect(connect({ calUserId })).rejects.toMatchObject({
+      name: "DbError",
+      code: "CONFLICT",
+    });
+    await db.calConnections.disconnect(userUlid);
+    await expect(connect({ calUserId })).resolves.toMatchObject({ calUserId });
+  });
+
+  it("is marked only by those who used its present token", async () => {
+    const { userUlid } = await connect();
+    await connect({ userUlid });
+
+    await db.calConnections.markNeedsReconnect({ userUlid, generation: 1 });
+    expect(await db.calConnections.get(userUlid)).toMatchObject({ status: "connected" });
+    await db.calConnections.markNeedsReconnect({ userUlid, generation: 2 });
+    expect(await db.calConnections.get(userUlid)).toMatchObject({ status: "needsReconnect" });
+
+    const before = await db.calConnections.get(userUlid);
+    await db.calConnections.markProven({ userUlid, generation: 2 });
+    const after = await db.calConnections.get(userUlid);
+    expect(after?.status).toBe("connected");
+    expect(Date.parse(after?.provenAt ?? "")).toBeGreaterThan(Date.parse(before?.provenAt ?? ""));
+  });
+
+  it("forgets its token when it is given up, and never repeats a generation", async () => {
+    const { userUlid } = await connect();
+    await db.calConnections.disconnect(userUlid);
+    await db.calConnections.disconnect(userUlid);
+
+    expect(await db.calConnections.get(userUlid)).toBeNull();
+    expect(await db.calConnections.readToken(userUlid)).toBeNull();
+    await db.calConnections.markProven({ userUlid, generation: 2 });
+    expect(await db.calConnections.get(userUlid)).toBeNull();
+    const [row] = await sql(
+      `select * from public."CalIntegrations" where "userUlid" = '${userUlid}'`,
+    );
+    expect(row).toMatchObject({ sealedToken: null, keyId: null, calUserId: null, calEmail: null });
+    expect((await connect({ userUlid })).connection.generation).toBe(3);
+  });
+
+  it("needs the keys", async () => {
+    const { userUlid } = await connect();
+    const keyless = createDb({ client: serverClient });
+
+    expect(tokenKeys.writeKeyId).toBe("k1");
+    await expect(keyless.calConnections.readToken(userUlid)).rejects.toBeInstanceOf(TypeError);
+  });
+});

@@ -1,0 +1,148 @@
+import { describe, expect, it } from "vitest";
+import {
+  anonymousClient,
+  clientWith,
+  db,
+  dbOf,
+  iso,
+  makeMeeting,
+  makeUser,
+  moveOf,
+  sql,
+} from "./fixtures.ts";
+import { createDb, createServerAuthClient } from "../src/index.ts";
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+async function collect<T>(
+  page: (cursor: string | null) => Promise<{ items: T[]; nextCursor: string | null }>,
+): Promise<T[][]> {
+  const pages: T[][] = [];
+  for (let cursor: string | null = null; ;) {
+    const { items, nextCursor } = await page(cursor);
+    pages.push(items);
+    if (nextCursor === null) return pages;
+    cursor = nextCursor;
+  }
+}
+
+describe("a list of bookings", () => {
+  it("pages through upcoming ones by start, also when many start at the same moment", async () => {
+    const coach = await makeUser();
+    const now = Date.now();
+    const starts = [3, 1, 2, 2, 2].map((days) => Math.ceil(now / HOUR) * HOUR + days * DAY);
+    for (const start of starts) await makeMeeting({ coach, start });
+    await makeMeeting({ coach, start: now - DAY });
+
+    const list = (cursor: string | null) =>
+      dbOf(coach).bookings.list({ userUlid: coach.ulid, when: "upcoming", now, cursor, limit: 2 });
+    const pages = await collect(list);
+    expect(pages.map((page) => page.length)).toEqual([2, 2, 1]);
+    const seen = pages.flat();
+    expect(seen.map((booking) => booking.startTime)).toEqual(starts.map(iso).toSorted());
+    expect(new Set(seen.map((booking) => booking.ulid)).size).toBe(5);
+    expect(seen[0]?.coach).toEqual({
+      ulid: coach.ulid,
+      name: coach.name,
+      timeZone: coach.timeZone,
+    });
+  });
+
+  it("shows past ones latest first, to both sides, with either client", async () => {
+    const { coach, mentee, start } = await makeMeeting({ start: Date.now() - 3 * DAY });
+    await makeMeeting({ coach, mentee, start: start - DAY });
+    await makeMeeting({ coach, mentee, start: Date.now() - 10 * 60_000 }); // still going on
+
+    for (const { bookings } of [db, dbOf(mentee)]) {
+      const { items, nextCursor } = await bookings.list({
+        userUlid: mentee.ulid,
+        when: "past",
+        now: Date.now(),
+        cursor: null,
+        limit: 2,
+      });
+      expect(items.map((booking) => booking.startTime)).toEqual([iso(start), iso(start - DAY)]);
+      expect(nextCursor).toBeNull();
+    }
+  });
+
+  it("refuses a cursor it did not give", async () => {
+    const { coach } = await makeMeeting();
+    const list = { userUlid: coach.ulid, when: "upcoming" as const, now: 0, limit: 2 };
+    const injected = Buffer.from('["2026-01-01T00:00:00.000Z","x),ulid.neq.(y"]').toString(
+      "base64url",
+    );
+
+    for (const cursor of ["", "x", injected])
+      await expect(db.bookings.list({ ...list, cursor })).rejects.toMatchObject({
+        code: "INVALID",
+      });
+  });
+});
+
+describe("a list of notifications", () => {
+  it("pages from the newest to the oldest without a gap or a repetition", async () => {
+    const meeting = await makeMeeting();
+    let head = meeting.calUid;
+    for (let hours = 1; hours <= 5; hours += 1) {
+      const move = { ...moveOf(meeting, hours), fromCalUid: head };
+      await db.attempts.apply(move);
+      head = move.toCalUid;
+    }
+    // Two of them at the very same moment.
+    await sql(
+      `update public."Notifications" set "createdAt" = '2026-01-01T00:00:00.123Z' where "version" in (2, 3) and "bookingUlid" = '${meeting.bookingUlid}'`,
+    );
+
+    const userUlid = meeting.mentee.ulid;
+    const pages = await collect((cursor) =>
+      dbOf(meeting.mentee).notifications.list({ userUlid, cursor, limit: 2 }),
+    );
+    const versions = pages.flat().map((notification) => notification.version);
+    expect(versions.slice(0, 3)).toEqual([6, 5, 4]);
+    expect(new Set(versions.slice(3))).toEqual(new Set([2, 3]));
+    expect(versions).toHaveLength(5);
+    expect(await db.notifications.unreadCount({ userUlid })).toBe(5);
+  });
+});
+
+describe("answers", () => {
+  it("carry every instant as ISO 8601 in UTC with milliseconds", async () => {
+    const { bookingUlid } = await makeMeeting();
+    const booking = await db.bookings.getByUlid(bookingUlid);
+
+    for (const instant of [
+      booking?.startTime,
+      booking?.endTime,
+      booking?.createdAt,
+      booking?.updatedAt,
+    ])
+      expect(instant).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+  });
+
+  it("come with one error for a database that is not there", async () => {
+    const client = createServerAuthClient({ url: "http://127.0.0.1:9", secretKey: "x" });
+    const away = createDb({ client });
+
+    await expect(away.attempts.claimDue({ limit: 1, leaseMs: 1 })).rejects.toMatchObject({
+      name: "DbError",
+      code: "UNAVAILABLE",
+    });
+  });
+
+  it("say that the database answers", async () => {
+    await expect(db.ping()).resolves.toBeUndefined();
+  });
+
+  it("refuse a person whose token cannot be had", async () => {
+    const nobody = createDb({ client: clientWith(async () => null) });
+
+    await expect(nobody.notifications.unreadCount({ userUlid: "x" })).rejects.toMatchObject({
+      code: "FORBIDDEN",
+    });
+    await expect(createDb({ client: anonymousClient }).ping()).rejects.toMatchObject({
+      code: "FORBIDDEN",
+    });
+  });
+});
