@@ -1,0 +1,75 @@
+import { z } from "zod";
+
+const metadataSchema = z.record(z.string(), z.unknown());
+
+export const userSchema = z.object({
+  id: z.string(),
+  email: z.string(),
+  firstName: z.string(),
+  lastName: z.string(),
+  password: z.string(),
+  publicMetadata: metadataSchema,
+  privateMetadata: metadataSchema,
+  unsafeMetadata: metadataSchema,
+  createdAt: z.number(),
+  updatedAt: z.number(),
+  lastSignInAt: z.number().nullable(),
+});
+export type User = z.infer<typeof userSchema>;
+
+export const clientSchema = z.object({
+  id: z.string(),
+  /** What the browser shows to prove that it is this client. */
+  token: z.string(),
+  /** One at a time: the instance is in single-session mode. */
+  sessionId: z.string().nullable(),
+  signInId: z.string().nullable(),
+  createdAt: z.number(),
+});
+export type Client = z.infer<typeof clientSchema>;
+
+export const sessionSchema = z.object({
+  id: z.string(),
+  userId: z.string(),
+  clientId: z.string(),
+  status: z.enum(["active", "ended", "revoked"]),
+  createdAt: z.number(),
+  updatedAt: z.number(),
+  expireAt: z.number(),
+});
+export type Session = z.infer<typeof sessionSchema>;
+
+export const apiKeySchema = z.object({
+  id: z.string(),
+  /** SHA-256 of the secret, which itself is shown once and not kept. */
+  secretHash: z.string(),
+  name: z.string(),
+  subject: z.string(),
+  scopes: z.array(z.string()),
+  claims: metadataSchema.nullable(),
+  description: z.string().nullable(),
+  isRevoked: z.boolean(),
+  revocationReason: z.string().nullable(),
+  expiration: z.number().nullable(),
+  createdBy: z.string().nullable(),
+  lastUsedAt: z.number().nullable(),
+  createdAt: z.number(),
+  updatedAt: z.number(),
+});
+export type ApiKey = z.infer<typeof apiKeySchema>;
+
+/** A sign-in under way: whose, and whether the password was right. */
+export interface SignIn {
+  readonly id: string;
+  readonly clientToken: string;
+  readonly user: User | null;
+  readonly createdSessionId: string | null;
+}
+
+export const snapshotSchema = z.object({
+  users: z.array(userSchema),
+  clients: z.array(clientSchema),
+  sessions: z.array(sessionSchema),
+  apiKeys: z.array(apiKeySchema),
+});
+export type Snapshot = z.infer<typeof snapshotSchema>;
