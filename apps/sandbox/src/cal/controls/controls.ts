@@ -7,6 +7,7 @@ import type { World } from "../world.ts";
 import { ControlError } from "./control-error.ts";
 import { moveBooking, placeBooking } from "./place-booking.ts";
 import { reset } from "./reset.ts";
+import { setClock } from "./set-clock.ts";
 import { setBusy } from "./set-busy.ts";
 
 /** The switches under /_sandbox: they prepare and observe, and no limit or check of the API holds for them. */
@@ -31,6 +32,9 @@ export function addControls(app: App, world: World): void {
   });
   app.post("/reset", async (context) =>
     context.json(reset(world, await readJson(context.req.raw))),
+  );
+  app.post("/clock", async (context) =>
+    context.json(setClock(world, await readJson(context.req.raw))),
   );
   app.post("/busy", async (context) =>
     context.json(setBusy(world, await readJson(context.req.raw))),

@@ -38,7 +38,7 @@ export function fixedWindow(query: WindowQuery): Interval {
   return { start: always.start, end: startOfDate(todayZone, addDays(last, 1)) };
 }
 
-/** The last date a rolling window offers: the n-th from today that has a slot. Null when there are fewer. */
+/** The last date a rolling window offers: the n-th from today that has a slot, weekends too. Null when there are fewer. */
 export function rollingLastDate(
   window: BookingWindow | null,
   query: { readonly starts: readonly number[]; readonly zone: string; readonly now: number },
@@ -46,7 +46,7 @@ export function rollingLastDate(
   if (window === null || window.type === "range" || !window.rolling) return null;
   const today = localDate(query.zone, query.now);
   const dates = [...new Set(query.starts.map((start) => localDate(query.zone, start)))]
-    .filter((date) => date >= today && (window.type === "calendarDays" || isWeekday(date)))
+    .filter((date) => date >= today)
     .toSorted();
   return dates[window.value - 1] ?? null;
 }

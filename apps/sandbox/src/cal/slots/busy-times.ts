@@ -22,7 +22,7 @@ export function busyTimes(world: World, query: BusyQuery): Interval[] {
   const before = eventType.beforeEventBuffer * minute;
   const after = eventType.afterEventBuffer * minute;
   const bookings = world.store.state.bookings
-    .filter((booking) => booking.start < range.end && booking.end > range.start)
+    .filter((booking) => booking.start <= range.end && booking.end >= range.start)
     .filter((booking) => booking.uid !== query.exceptUid && blocks(world, booking, eventType))
     .map((booking) => {
       const own = findEventType(world, booking.eventTypeId);

@@ -70,9 +70,15 @@ function byStart(intervals: readonly Interval[]): Interval[] {
 function searchRange(eventType: EventType, range: Interval): Interval {
   const window = eventType.bookingWindow;
   if (window === null || window.type === "range" || !window.rolling) return range;
-  const { year, month, day: date } = civilFromUtc(range.start);
-  const midnight = utcFromCivil(year, month, date);
-  return { start: utcFromCivil(year, month - 1, date) + (range.start - midnight), end: range.end };
+  return { start: monthBefore(range.start), end: range.end };
+}
+
+/** The same time on the same day of the month before, or on its last day. */
+function monthBefore(ms: number): number {
+  const { year, month, day: date } = civilFromUtc(ms);
+  const lastDay = civilFromUtc(utcFromCivil(year, month, 0)).day;
+  const timeOfDay = ms - utcFromCivil(year, month, date);
+  return utcFromCivil(year, month - 1, Math.min(date, lastDay)) + timeOfDay;
 }
 
 /** With an explicit duration, a search for a booking to move looks that much further for busy times. */

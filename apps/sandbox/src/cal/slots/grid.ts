@@ -2,6 +2,8 @@ import { localMinute, offsetAt } from "../zone.ts";
 import type { Interval } from "./interval.ts";
 
 const minute = 60_000;
+/** A range that ends at 23:59:59 still holds the slot that ends at midnight. */
+const tolerance = 1000;
 
 interface Grid {
   /** Minutes between starts. */
@@ -22,7 +24,7 @@ export function slotStarts(free: readonly Interval[], grid: Grid): number[] {
     let start = firstStart(interval, grid);
     const earlier = lastBefore(starts, start);
     if (earlier !== null && earlier + step > start) start = earlier + step;
-    for (; start + grid.duration * minute <= interval.end; start += step) {
+    for (; start + grid.duration * minute <= interval.end + tolerance; start += step) {
       if (start >= grid.notBefore) starts.add(start);
     }
   }

@@ -58,10 +58,16 @@ function weeklyWindow(zone: string, hours: { date: string; start: string; end: s
   const midnight = startOfDate(zone, hours.date);
   const isPlainDay = startOfDate(zone, addDays(hours.date, 1)) - midnight === day;
   const start = minutesOf(hours.start);
-  const dial = wallOf(hours.date) + (start % (12 * 60)) * minute;
+  const dial = wallOf(hours.date) + onDial(start) * minute;
   const shift = offsetAt(zone, midnight) - offsetAt(zone, dial);
   const end = isPlainDay ? endMinutes(hours.end) : minutesOf(hours.end);
   return { start: midnight + start * minute + shift, end: midnight + end * minute + shift };
+}
+
+/** Minutes as a twelve-hour dial shows them: 00:05 and 12:05 are both 12:05, 13:00 is 1:00. */
+function onDial(minutes: number): number {
+  const past = minutes % (12 * 60);
+  return past < 60 ? past + 12 * 60 : past;
 }
 
 /** The wall-clock window with the offset in force when UTC clocks show those times. */

@@ -1,0 +1,16 @@
+import { z } from "zod";
+import { formatInstant } from "../instant.ts";
+import type { World } from "../world.ts";
+import { instantSchema } from "./control-error.ts";
+
+const inputSchema = z.object({ now: instantSchema.nullish() });
+
+/** Moves the service's clock and nothing else; without `now` it follows the machine's again. */
+export function setClock(world: World, body: unknown): object {
+  const { now } = inputSchema.parse(body);
+  world.clock.set(now ?? null);
+  world.store.state.clockOffset = world.clock.offset();
+  world.store.save();
+  world.slotCache.clear();
+  return { ok: true, now: formatInstant(world.clock.now()) };
+}
