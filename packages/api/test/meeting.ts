@@ -1,0 +1,236 @@
+import { randomBytes } from "node:crypto";
+import { ulid } from "ulid";
+import { type Caller, createCaller, createContext } from "../src/index.ts";
+import { createPorts, type LogFields, type Ports, type Settings } from "../src/server.ts";
+import { calControl, sessionToken, sql, stack } from "./services.ts";
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const ORIGIN = "http://localhost:3000";
+const tokenKeys = `k1:${randomBytes(32).toString("base64")}`;
+
+export type PersonKey = "coach" | "mentee" | "stranger";
+
+export interface TestPerson {
+  ulid: string;
+  clerkUserId: string;
+  email: string;
+  name: string;
+  timeZone: string;
+  calApiKey: string;
+}
+
+export interface MeetingOptions {
+  menteeConnected?: boolean;
+  coachConnected?: boolean;
+  /** Over the event type: 60 minutes, on the hour. */
+  eventType?: Record<string, unknown>;
+  timings?: Partial<Settings["timings"]>;
+  limits?: Partial<Settings["limits"]>;
+}
+
+/** A coach in Nairobi (09–17 there, 06–14 UTC), a mentee in Kolkata (12–20 there, 06:30–14:30 UTC) and a stranger; every day of the week. */
+export interface Meeting {
+  ports: Ports;
+  bookingUlid: string;
+  calUid: string;
+  people: Record<PersonKey, TestPerson>;
+  errors: { context: string; error: unknown; fields: LogFields }[];
+  as(key: PersonKey): ReturnType<typeof createCaller>;
+  withSession(key: PersonKey, origin?: string | null): ReturnType<typeof createCaller>;
+  /** A move to `hour` UTC of the day `days` after the meeting's own, as the form sends it. */
+  moveTo(hour: number, options?: { days?: number }): MoveInput;
+  row(): Promise<BookingRow>;
+}
+
+export interface MoveInput {
+  bookingUlid: string;
+  newStartTime: string;
+  newEndTime: string;
+  attemptUlid: string;
+  expectedVersion: number;
+}
+
+export interface BookingRow {
+  calBookingId: string;
+  startTime: string;
+  endTime: string;
+  version: number;
+  status: string;
+}
+
+let eventTypeId = 1000;
+
+/** A meeting in a week from now at 09:00 UTC, at Cal.com and here, with nothing else around it. */
+export async function arrangeMeeting(options: MeetingOptions = {}): Promise<Meeting> {
+  const people = {
+    coach: person("Sam Coach", "Africa/Nairobi"),
+    mentee: person("Maya Mentee", "Asia/Kolkata"),
+    stranger: person("Stan Stranger", "America/Vancouver"),
+  };
+  eventTypeId += 1;
+  await seatAtCal(people, options);
+  const start = Math.floor(Date.now() / DAY) * DAY + 7 * DAY + 9 * HOUR;
+  const booked = await calControl<{ uid: string; title: string }>("bookings", {
+    eventTypeId,
+    start: iso(start),
+    attendee: {
+      name: people.mentee.name,
+      email: people.mentee.email,
+      timeZone: people.mentee.timeZone,
+    },
+  });
+
+  const errors: Meeting["errors"] = [];
+  const ports = createPorts(settingsWith(options), {
+    identity: { getProfile: async (clerkUserId) => profileOf(people, clerkUserId) },
+    log: {
+      info: () => undefined,
+      error: (context, error, fields = {}) => void errors.push({ context, error, fields }),
+    },
+  });
+  const bookingUlid = ulid();
+  await signUp(ports, { people, options });
+  await sql(`insert into "Bookings" ("ulid", "calBookingId", "coachUserUlid", "menteeUserUlid", "title",
+    "eventTypeId", "durationMinutes", "startTime", "endTime") values ('${bookingUlid}', '${booked.uid}',
+    '${people.coach.ulid}', '${people.mentee.ulid}', 'Leadership coaching', ${eventTypeId}, 60,
+    '${iso(start)}', '${iso(start + HOUR)}')`);
+
+  const callerOf = (caller: Caller, origin: string | null = null) =>
+    createCaller(() =>
+      createContext(ports)({
+        caller,
+        request: { origin, contentType: "application/json", requestId: ulid() },
+      }),
+    );
+  return {
+    ports,
+    bookingUlid,
+    calUid: booked.uid,
+    people,
+    errors,
+    as: (key) => callerOf({ kind: "apiKey", clerkUserId: people[key].clerkUserId, scopes: [] }),
+    withSession(key, origin = ORIGIN) {
+      const { clerkUserId } = people[key];
+      const accessToken = async () => sessionToken(clerkUserId);
+      return callerOf({ kind: "session", via: "cookie", clerkUserId, accessToken }, origin);
+    },
+    moveTo(hour, { days = 0 } = {}) {
+      const newStart = start + days * DAY + (hour - 9) * HOUR;
+      return {
+        bookingUlid,
+        newStartTime: iso(newStart),
+        newEndTime: iso(newStart + HOUR),
+        attemptUlid: ulid(),
+        expectedVersion: 1,
+      };
+    },
+    async row() {
+      const [row] = await sql<BookingRow>(
+        `select * from "Bookings" where "ulid" = '${bookingUlid}'`,
+      );
+      if (!row) throw new Error("The booking is gone.");
+      return row;
+    },
+  };
+}
+
+/** Puts something into the mentee's connected calendar. */
+export async function makeMenteeBusy(meeting: Meeting, span: { start: string; end: string }) {
+  await calControl("busy", {
+    email: meeting.people.mentee.email,
+    intervals: [{ ...span, title: "Private" }],
+  });
+}
+
+export function settingsWith({ timings, limits }: MeetingOptions = {}): Settings {
+  return {
+    supabase: {
+      url: stack.supabaseUrl,
+      publishableKey: stack.publishableKey,
+      secretKey: stack.secretKey,
+    },
+    cal: { apiUrl: stack.calUrl },
+    tokenKeys,
+    mail: {
+      resendApiKey: "re_test_key_123",
+      resendBaseUrl: stack.mailUrl,
+      from: "Reslot <reslot@example.com>",
+    },
+    appOrigin: ORIGIN,
+    limits: { personPerMinute: 100, personPerDay: 100, bookingPerDay: 100, ...limits },
+    timings: {
+      postTimeoutMs: 25_000,
+      leaseMs: 60_000,
+      quietMs: 120_000,
+      answeredRetryMs: 5_000,
+      ...timings,
+    },
+  };
+}
+
+async function seatAtCal(
+  people: Record<PersonKey, TestPerson>,
+  options: MeetingOptions,
+): Promise<void> {
+  const seat = ({ email, name, timeZone, calApiKey }: TestPerson, hours: [string, string]) => ({
+    email,
+    firstName: name.split(" ")[0],
+    lastName: name.split(" ")[1],
+    timeZone,
+    calApiKey,
+    hours: [{ days: [0, 1, 2, 3, 4, 5, 6], start: hours[0], end: hours[1] }],
+  });
+  const eventType = {
+    id: eventTypeId,
+    slug: "coaching",
+    title: "Leadership coaching",
+    lengthInMinutes: 60,
+    ...options.eventType,
+  };
+  const coach = { ...seat(people.coach, ["09:00", "17:00"]), eventTypes: [eventType] };
+  const mentee = seat(people.mentee, ["12:00", "20:00"]);
+  await calControl("reset", { seed: [coach, mentee] });
+  // An emptied Cal.com counts its people from the start again; nobody here may still own one of them.
+  await sql(`delete from "CalIntegrations"`);
+}
+
+async function signUp(
+  ports: Ports,
+  { people, options }: { people: Record<PersonKey, TestPerson>; options: MeetingOptions },
+): Promise<void> {
+  for (const { calApiKey: _key, ...user } of Object.values(people))
+    await ports.db.users.create(user);
+  const connect = async ({ clerkUserId, calApiKey }: TestPerson) => {
+    const context = createContext(ports);
+    const request = { origin: null, contentType: "application/json", requestId: ulid() };
+    const caller = createCaller(() =>
+      context({ caller: { kind: "apiKey", clerkUserId, scopes: [] }, request }),
+    );
+    await caller.calConnection.connectWithApiKey({ apiKey: calApiKey });
+  };
+  if (options.coachConnected !== false) await connect(people.coach);
+  if (options.menteeConnected !== false) await connect(people.mentee);
+}
+
+function person(name: string, timeZone: string): TestPerson {
+  const id = ulid();
+  return {
+    ulid: id,
+    clerkUserId: `user_${id}`,
+    email: `${id.toLowerCase()}@example.com`,
+    name,
+    timeZone,
+    calApiKey: `cal_live_${randomBytes(16).toString("hex")}`,
+  };
+}
+
+function profileOf(people: Record<PersonKey, TestPerson>, clerkUserId: string) {
+  const found = Object.values(people).find((each) => each.clerkUserId === clerkUserId);
+  if (!found) throw new Error("Nobody has this id.");
+  return { email: found.email, name: found.name, timeZone: found.timeZone };
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}

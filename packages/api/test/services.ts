@@ -1,0 +1,96 @@
+import { createSign } from "node:crypto";
+import { inject } from "vitest";
+
+export const stack = inject("stack");
+
+/** Rows that a statement gives, run as the database's owner. */
+export async function sql<T = Record<string, unknown>>(statement: string): Promise<T[]> {
+  const body = await postJson<{ rows: T[] }>(`${stack.supabaseUrl}/_sandbox/sql`, {
+    sql: statement,
+  });
+  return body.rows;
+}
+
+/** Calls a control of the Cal.com the tests run against. */
+export function calControl<T = unknown>(path: string, body: unknown): Promise<T> {
+  return postJson<T>(`${stack.calUrl}/_sandbox/${path}`, body);
+}
+
+export interface CalFault {
+  operation: "reschedule" | "slots" | "busyTimes" | "bookings" | "me";
+  fault: string;
+  times?: number;
+  delayMs?: number;
+}
+
+export const addFault = (fault: CalFault) => calControl("faults", fault);
+
+export interface CalLogEntry {
+  method: string;
+  path: string;
+  status: number;
+}
+
+export const calLog = () => getJson<CalLogEntry[]>(`${stack.calUrl}/_sandbox/log`);
+
+/** How often Cal.com was asked to move something since the test began. */
+export async function countMoves(): Promise<number> {
+  const log = await calLog();
+  return log.filter(({ method, path }) => method === "POST" && path.includes("/reschedule")).length;
+}
+
+export interface CalBookingRecord {
+  uid: string;
+  status: string;
+  start: string;
+  rescheduledFromUid?: string | null;
+}
+
+export const calBookings = () => getJson<CalBookingRecord[]>(`${stack.calUrl}/_sandbox/bookings`);
+
+export interface InboxMessage {
+  to: string[] | string;
+  subject: string;
+  text: string;
+  html: string;
+}
+
+/** What was mailed to an address. */
+export async function mailTo(address: string): Promise<InboxMessage[]> {
+  const messages = await getJson<InboxMessage[]>(`${stack.mailUrl}/_sandbox/messages`);
+  return messages.filter(({ to }) => [to].flat().includes(address));
+}
+
+/** A session token as the identity provider makes it: it lives for a minute. */
+export function sessionToken(clerkUserId: string): string {
+  const now = Math.floor(Date.now() / 1000);
+  const claims = {
+    role: "authenticated",
+    iss: stack.issuer,
+    sub: clerkUserId,
+    iat: now,
+    exp: now + 60,
+  };
+  const header = { alg: "RS256", typ: "JWT", kid: stack.keyId };
+  const signed = [header, claims]
+    .map((part) => Buffer.from(JSON.stringify(part)).toString("base64url"))
+    .join(".");
+  const signature = createSign("RSA-SHA256").update(signed).sign(stack.privateKey, "base64url");
+  return `${signed}.${signature}`;
+}
+
+async function getJson<T>(url: string): Promise<T> {
+  const response = await fetch(url);
+  return (await response.json()) as T;
+}
+
+async function postJson<T>(url: string, body: unknown): Promise<T> {
+  const response = await fetch(url, {
+    method: "POST",
+    headers: { "content-type": "application/json", apikey: stack.secretKey },
+    body: JSON.stringify(body),
+  });
+  const answer = await response.text();
+  if (!response.ok) throw new Error(`${url} answered ${response.status}: ${answer}`);
+  return JSON.parse(answer) as T;
+}
