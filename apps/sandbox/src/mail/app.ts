@@ -1,0 +1,121 @@
+import { type Context, Hono } from "hono";
+import { createFaultBook, type FaultBook, faultSchema, problemOf } from "./faults.ts";
+import type { Inbox, Message } from "./inbox.ts";
+import { renderPage } from "./page.ts";
+import { Problem } from "./problem.ts";
+import { readEmail } from "./read-email.ts";
+
+/** The whole service: Resend's API, the switches under /_sandbox, and a page to read. */
+export function createApp(inbox: Inbox): Hono {
+  const app = new Hono();
+  const faults = createFaultBook();
+  addApiRoutes(app, inbox, faults);
+  addControls(app, inbox, faults);
+  addPages(app, inbox);
+  app.notFound((c) => answer(c, new Problem(404, "not_found", "There is no such endpoint.")));
+  app.onError((error, c) => {
+    if (error instanceof Problem) return answer(c, error);
+    console.error(error);
+    return answer(c, new Problem(500, "internal_server_error", "Something broke."));
+  });
+  return app;
+}
+
+function answer(c: Context, problem: Problem): Response {
+  if (problem.status === 429) c.header("retry-after", "1");
+  return c.json(problem.toBody(), problem.status);
+}
+
+function addApiRoutes(app: Hono, inbox: Inbox, faults: FaultBook): void {
+  app.post("/emails", async (c) => {
+    checkApiKey(c, 401);
+    const fault = faults.take();
+    if (fault !== null && !fault.afterCommit) throw problemOf(fault);
+    const message = inbox.accept(readEmail(await readJson(c)), readIdempotencyKey(c));
+    if (fault !== null) throw problemOf(fault);
+    return c.json({ id: message.id });
+  });
+  app.get("/emails/:id", (c) => {
+    checkApiKey(c, 400);
+    const message = inbox.find(c.req.param("id"));
+    if (message === null) throw new Problem(404, "not_found", "Email not found");
+    return c.json(emailShape(message));
+  });
+}
+
+function checkApiKey(c: Context, invalidStatus: 400 | 401): void {
+  const header = c.req.header("authorization") ?? "";
+  if (header === "") throw new Problem(401, "missing_api_key", "Missing API Key");
+  if (!/^Bearer re_\S+$/.test(header))
+    throw new Problem(invalidStatus, "validation_error", "API key is invalid");
+}
+
+function readIdempotencyKey(c: Context): string | null {
+  const key = c.req.header("idempotency-key");
+  if (key === undefined) return null;
+  if (key.length >= 1 && key.length <= 256) return key;
+  throw new Problem(
+    400,
+    "invalid_idempotency_key",
+    "Idempotency keys, if present, must have between 1 and 256 characters.",
+  );
+}
+
+async function readJson(c: Context): Promise<unknown> {
+  try {
+    return await c.req.json();
+  } catch {
+    throw new Problem(400, "validation_error", "The body must be JSON.");
+  }
+}
+
+function emailShape(message: Message) {
+  return {
+    object: "email",
+    id: message.id,
+    message_id: `<${message.id}@mail.test>`,
+    to: message.to,
+    from: message.from,
+    created_at: message.at,
+    subject: message.subject,
+    html: message.html,
+    text: message.text,
+    cc: message.cc,
+    bcc: message.bcc,
+    reply_to: message.replyTo,
+    tags: message.tags,
+    last_event: "delivered",
+    scheduled_at: null,
+  };
+}
+
+function addControls(app: Hono, inbox: Inbox, faults: FaultBook): void {
+  app.get("/_sandbox/health", (c) => c.json({ ok: true }));
+  app.get("/_sandbox/messages", (c) => c.json(inbox.list().toReversed()));
+  app.post("/_sandbox/faults", async (c) => {
+    const fault = faultSchema.safeParse(await readJson(c));
+    if (!fault.success) throw new Problem(400, "validation_error", "Wants { status, times }.");
+    faults.set(fault.data);
+    return c.json({ ok: true });
+  });
+}
+
+function addPages(app: Hono, inbox: Inbox): void {
+  app.get("/", (c) => {
+    c.header(
+      "content-security-policy",
+      "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'",
+    );
+    return c.html(renderPage(inbox.list().toReversed()));
+  });
+  app.get("/messages/:id", (c) => {
+    const message = inbox.find(c.req.param("id"));
+    if (message === null || message.html === null) return c.notFound();
+    // What was sent is somebody's text: it may look like something, but run and load nothing.
+    c.header(
+      "content-security-policy",
+      "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:",
+    );
+    return c.html(message.html);
+  });
+}

@@ -1,0 +1,16 @@
+/** The machine's time. */
+export interface Clock {
+  /** Epoch milliseconds. */
+  now(): number;
+}
+
+export const systemClock: Clock = { now: () => Date.now() };
+
+/** "2026-12-15T20:00:00.000Z". */
+export function formatInstant(ms: number): string {
+  return new Date(ms).toISOString();
+}
+
+export function parseInstant(iso: string): number {
+  return Date.parse(iso);
+}

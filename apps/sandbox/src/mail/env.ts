@@ -1,0 +1,28 @@
+import { z } from "zod";
+
+const emptyIsUnset = (value: unknown): unknown => (value === "" ? undefined : value);
+
+const envSchema = z.object({
+  SANDBOX_PORT: z.preprocess(
+    emptyIsUnset,
+    z.coerce.number().int().min(0).max(65_535).default(4009),
+  ),
+  SANDBOX_DIR: z.preprocess(emptyIsUnset, z.string().optional()),
+});
+
+/** Settings of this process, validated once. */
+export interface MailEnv {
+  readonly port: number;
+  /** Where the messages are kept; null keeps them in memory. */
+  readonly dir: string | null;
+}
+
+/** @throws {Error} naming every variable that is malformed. */
+export function readEnv(source: NodeJS.ProcessEnv = process.env): MailEnv {
+  const parsed = envSchema.safeParse(source);
+  if (!parsed.success) {
+    const names = parsed.error.issues.map((issue) => issue.path.join("."));
+    throw new Error(`Mail stand-in: wrong value in ${names.join(", ")}.`);
+  }
+  return { port: parsed.data.SANDBOX_PORT, dir: parsed.data.SANDBOX_DIR ?? null };
+}

@@ -1,0 +1,55 @@
+import { z } from "zod";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { Problem } from "./problem.ts";
+
+export const faultSchema = z.object({
+  status: z.number().int().min(400).max(599),
+  /** How many calls to send it hits; 0 takes it back. */
+  times: z.number().int().min(0).default(1),
+  /** Whether the message is accepted all the same, so that only the answer is lost. */
+  afterCommit: z.boolean().default(false),
+});
+export type Fault = z.infer<typeof faultSchema>;
+
+/** What is to go wrong next. */
+export interface FaultBook {
+  set(fault: Fault): void;
+  /** The fault for this call, used up by it; null when all is well. */
+  take(): Fault | null;
+}
+
+export function createFaultBook(): FaultBook {
+  let current: Fault | null = null;
+  let left = 0;
+  return {
+    set: (fault) => {
+      current = fault;
+      left = fault.times;
+    },
+    take: () => {
+      if (current === null || left === 0) return null;
+      left -= 1;
+      return current;
+    },
+  };
+}
+
+const names: Readonly<Record<number, string>> = {
+  403: "invalid_api_key",
+  422: "validation_error",
+  429: "rate_limit_exceeded",
+  500: "internal_server_error",
+};
+
+/** The status in Resend's own words. */
+export function problemOf(fault: Fault): Problem {
+  const name = names[fault.status] ?? "application_error";
+  return new Problem(toStatus(fault.status), name, "This answer was asked for.");
+}
+
+function toStatus(status: number): ContentfulStatusCode {
+  const known: readonly ContentfulStatusCode[] = [
+    400, 401, 403, 404, 409, 422, 429, 500, 502, 503, 504,
+  ];
+  return known.find((entry) => entry === status) ?? 500;
+}

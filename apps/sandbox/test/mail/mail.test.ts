@@ -1,0 +1,227 @@
+import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Resend } from "resend";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { type Clock, systemClock } from "../../src/mail/clock.ts";
+import type { Message } from "../../src/mail/inbox.ts";
+import { startServer } from "../../src/mail/server.ts";
+
+const email = {
+  from: "Reslot <reslot@example.test>",
+  to: ["alex@example.test"],
+  subject: "Your meeting moved",
+  text: "It is on Tuesday now.",
+  html: "<p>It is on <b>Tuesday</b> now.</p>",
+  headers: { "X-Entity-Ref-ID": "01J" },
+};
+
+async function startInbox(options: { dir?: string; clock?: Clock } = {}) {
+  const server = await startServer(
+    { port: 0, dir: options.dir ?? null },
+    options.clock ?? systemClock,
+  );
+  onTestFinished(() => server.close());
+  const resend = new Resend("re_test", { baseUrl: server.url });
+  const messages = async () =>
+    (await (await fetch(`${server.url}/_sandbox/messages`)).json()) as Message[];
+  const setFault = (fault: object) =>
+    fetch(`${server.url}/_sandbox/faults`, { method: "POST", body: JSON.stringify(fault) });
+  return { ...server, resend, messages, setFault };
+}
+
+function makeDir(): string {
+  const dir = mkdtempSync(join(tmpdir(), "mail-"));
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+  return dir;
+}
+
+describe("sending", () => {
+  it("accepts a message and shows it", async () => {
+    const { resend, messages } = await startInbox();
+
+    const { data, error } = await resend.emails.send(email, { idempotencyKey: "moved/1" });
+
+    expect(error).toBeNull();
+    expect(await messages()).toEqual([
+      expect.objectContaining({ ...email, id: data?.id, idempotencyKey: "moved/1" }),
+    ]);
+  });
+
+  it("shows the newest message first", async () => {
+    const { resend, messages } = await startInbox();
+    await resend.emails.send({ ...email, subject: "First" });
+    await resend.emails.send({ ...email, subject: "Second" });
+
+    const subjects = (await messages()).map(({ subject }) => subject);
+
+    expect(subjects).toEqual(["Second", "First"]);
+  });
+
+  it("gives a message back by its id", async () => {
+    const { resend } = await startInbox();
+    const sent = await resend.emails.send({ ...email, to: "alex@example.test" });
+
+    const { data } = await resend.emails.get(sent.data?.id ?? "");
+
+    expect(data).toMatchObject({
+      object: "email",
+      to: ["alex@example.test"],
+      last_event: "delivered",
+    });
+  });
+
+  it("says which message does not exist", async () => {
+    const { resend } = await startInbox();
+
+    const { error } = await resend.emails.get("nothing");
+
+    expect(error).toMatchObject({ statusCode: 404, name: "not_found" });
+  });
+});
+
+describe("idempotency keys", () => {
+  it("sends once however often the same call comes", async () => {
+    const { resend, messages } = await startInbox();
+
+    const first = await resend.emails.send(email, { idempotencyKey: "k" });
+    const again = await resend.emails.send(email, { idempotencyKey: "k" });
+
+    expect(again.data?.id).toBe(first.data?.id);
+    expect(await messages()).toHaveLength(1);
+  });
+
+  it("refuses the same key with another body", async () => {
+    const { resend, messages } = await startInbox();
+    await resend.emails.send(email, { idempotencyKey: "k" });
+
+    const { error } = await resend.emails.send(
+      { ...email, subject: "Other" },
+      { idempotencyKey: "k" },
+    );
+
+    expect(error).toMatchObject({ statusCode: 409, name: "invalid_idempotent_request" });
+    expect(await messages()).toHaveLength(1);
+  });
+
+  it("forgets a key after a day", async () => {
+    let now = systemClock.now();
+    const { resend, messages } = await startInbox({ clock: { now: () => now } });
+    await resend.emails.send(email, { idempotencyKey: "k" });
+    now += 24 * 60 * 60_000;
+
+    await resend.emails.send(email, { idempotencyKey: "k" });
+
+    expect(await messages()).toHaveLength(2);
+  });
+
+  it("refuses a key that is too long", async () => {
+    const { resend } = await startInbox();
+
+    const { error } = await resend.emails.send(email, { idempotencyKey: "k".repeat(257) });
+
+    expect(error).toMatchObject({ statusCode: 400, name: "invalid_idempotency_key" });
+  });
+});
+
+describe("validation", () => {
+  it.each([
+    [{ from: "" }, "missing_required_field", "Missing `from` field."],
+    [{ subject: "" }, "missing_required_field", "Missing `subject` field."],
+    [{ to: ["nobody"] }, "validation_error", "Invalid `to` field."],
+    [{ from: "Reslot" }, "validation_error", "Invalid `from` field."],
+  ])("refuses %o with %s", async (change, name, message) => {
+    const { resend } = await startInbox();
+
+    const { error } = await resend.emails.send({ ...email, ...change });
+
+    expect(error).toMatchObject({ statusCode: 422, name });
+    expect(error?.message).toContain(message);
+  });
+
+  it("refuses a call without a key, and one whose key has the wrong shape", async () => {
+    const { url } = await startInbox();
+    const post = (headers: Record<string, string>) =>
+      fetch(`${url}/emails`, { method: "POST", headers, body: JSON.stringify(email) });
+
+    const without = await post({});
+    const wrong = await post({ authorization: "Bearer sk_1" });
+
+    expect(await without.json()).toMatchObject({ statusCode: 401, name: "missing_api_key" });
+    expect(await wrong.json()).toMatchObject({ statusCode: 401, name: "validation_error" });
+  });
+});
+
+describe("faults", () => {
+  it("fails as often as asked and then works again", async () => {
+    const { resend, messages, setFault } = await startInbox();
+    await setFault({ status: 500, times: 2 });
+
+    const answers = [
+      await resend.emails.send(email),
+      await resend.emails.send(email),
+      await resend.emails.send(email),
+    ];
+
+    expect(answers.map(({ error }) => error?.statusCode ?? null)).toEqual([500, 500, null]);
+    expect(await messages()).toHaveLength(1);
+  });
+
+  it("can lose the answer after the message was accepted", async () => {
+    const { resend, messages, setFault } = await startInbox();
+    await setFault({ status: 503, times: 1, afterCommit: true });
+
+    const lost = await resend.emails.send(email, { idempotencyKey: "k" });
+    const again = await resend.emails.send(email, { idempotencyKey: "k" });
+
+    expect(lost.error?.statusCode).toBe(503);
+    expect(again.error).toBeNull();
+    expect(await messages()).toHaveLength(1);
+  });
+});
+
+describe("keeping", () => {
+  it("has every message after a restart, and still knows their keys", async () => {
+    const dir = makeDir();
+    const first = await startInbox({ dir });
+    const sent = await first.resend.emails.send(email, { idempotencyKey: "k" });
+    await first.close();
+
+    const second = await startInbox({ dir });
+
+    const again = await second.resend.emails.send(email, { idempotencyKey: "k" });
+    expect(again.data?.id).toBe(sent.data?.id);
+    expect(await second.messages()).toHaveLength(1);
+  });
+
+  it("drops a line that was only half written", async () => {
+    const dir = makeDir();
+    const first = await startInbox({ dir });
+    await first.resend.emails.send(email);
+    await first.close();
+    appendFileSync(join(dir, "messages.jsonl"), '{"id":"half');
+
+    const second = await startInbox({ dir });
+    await second.resend.emails.send(email);
+    await second.close();
+
+    const third = await startInbox({ dir });
+    expect(await third.messages()).toHaveLength(2);
+  });
+});
+
+describe("the page", () => {
+  it("shows what was sent and lets none of it act", async () => {
+    const { url, resend } = await startInbox();
+    const hostile = "<script>alert(1)</script>";
+    const sent = await resend.emails.send({ ...email, subject: hostile, html: hostile });
+
+    const page = await fetch(url);
+    const message = await fetch(`${url}/messages/${sent.data?.id}`);
+
+    const text = await page.text();
+    expect(text).toContain("It is on Tuesday now.");
+    expect(text).not.toContain(hostile);
+    expect(message.headers.get("content-security-policy")).toContain("sandbox");
+  });
+});
