@@ -1,0 +1,67 @@
+import { Check } from "lucide-react";
+import { words } from "./words.ts";
+
+/** A stretch of a person's day, in per cent of the row. */
+interface Stretch {
+  readonly from: number;
+  readonly width: number;
+  readonly look: "free" | "busy" | "both";
+}
+
+const you: readonly Stretch[] = [
+  { from: 16, width: 26, look: "free" },
+  { from: 42, width: 16, look: "busy" },
+  { from: 58, width: 41, look: "free" },
+];
+const other: readonly Stretch[] = [
+  { from: 1, width: 30, look: "free" },
+  { from: 31, width: 11, look: "busy" },
+  { from: 42, width: 44, look: "free" },
+  { from: 86, width: 13, look: "busy" },
+];
+const both: readonly Stretch[] = [
+  { from: 16, width: 15, look: "both" },
+  { from: 58, width: 28, look: "both" },
+];
+
+/** What Reslot does, as a picture: two days, and where they meet. Decoration; the words beside it say the same. */
+export function OverlapPicture() {
+  const { example } = words;
+  return (
+    <div className="overlap" aria-hidden="true">
+      <span />
+      <span className="overlap-hours">
+        {example.hours.map((hour) => (
+          <span key={hour}>{hour}</span>
+        ))}
+      </span>
+      <Name {...example.you} />
+      <Day stretches={you} />
+      <Name {...example.other} />
+      <Day stretches={other} />
+      <Name name={example.both} />
+      <Day stretches={both} />
+    </div>
+  );
+}
+
+function Name({ name, place }: { name: string; place?: string }) {
+  return (
+    <span className="overlap-name">
+      <b>{name}</b>
+      {place && <span>{place}</span>}
+    </span>
+  );
+}
+
+function Day({ stretches }: { stretches: readonly Stretch[] }) {
+  return (
+    <span className="overlap-day">
+      {stretches.map(({ from, width, look }) => (
+        <i key={from} data-look={look} style={{ left: `${from}%`, width: `${width}%` }}>
+          {look === "both" && <Check className="i i-sm" />}
+        </i>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,47 @@
+import { SignIn } from "@clerk/nextjs";
+import { paths } from "@/paths.ts";
+
+const look = {
+  elements: {
+    rootBox: { width: "100%" },
+    cardBox: {
+      width: "100%",
+      maxWidth: "none",
+      boxShadow: "none",
+      border: "1px solid var(--line)",
+      borderRadius: "var(--radius-lg)",
+    },
+    card: { boxShadow: "none", background: "var(--surface)", textAlign: "start" },
+    headerTitle: { fontSize: "var(--text-xl)", textAlign: "start", color: "var(--ink)" },
+    headerSubtitle: { textAlign: "start", color: "var(--ink-3)" },
+    formFieldLabel: { color: "var(--ink)" },
+    formFieldInput: {
+      minHeight: "var(--control-touch)",
+      boxShadow: "none",
+      border: "1px solid var(--line-control)",
+    },
+    formButtonPrimary: {
+      minHeight: "var(--control-touch)",
+      boxShadow: "none",
+      background: "var(--accent)",
+      color: "var(--on-accent)",
+      "&::after": { display: "none" },
+      "&:hover": { background: "var(--accent-hover)" },
+    },
+    footer: { background: "var(--sunken)" },
+  },
+} as const;
+
+/** Clerk's own form in our colours. The box has its size before the form arrives, so nothing jumps. */
+export function SignInForm() {
+  return (
+    <div className="auth-form">
+      <SignIn
+        appearance={look}
+        fallbackRedirectUrl={paths.meetings}
+        withSignUp={false}
+        fallback={<div className="sk auth-skeleton" aria-hidden="true" />}
+      />
+    </div>
+  );
+}

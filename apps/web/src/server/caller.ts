@@ -1,0 +1,27 @@
+import "server-only";
+import { auth } from "@clerk/nextjs/server";
+import type { Caller } from "@reslot/api";
+
+/**
+ * Who sent the request that is being answered: a browser with its cookie, or a program with a session token or an
+ * API key. Null for everybody else, also for keys that were revoked and tokens that have expired.
+ *
+ * @param incoming the headers of that request
+ */
+export async function resolveCaller(incoming: Pick<Headers, "get">): Promise<Caller | null> {
+  const found = await auth({ acceptsToken: ["session_token", "api_key"] });
+  if (!found.isAuthenticated) return null;
+  if (found.tokenType === "api_key") {
+    // A key may also belong to an organisation, which is nobody here.
+    if (!found.userId) return null;
+    return { kind: "apiKey", clerkUserId: found.userId, scopes: found.scopes ?? [] };
+  }
+  // With any other scheme Clerk falls back to the cookie, so the header's presence alone says nothing.
+  const isBearer = incoming.get("authorization")?.startsWith("Bearer ") === true;
+  return {
+    kind: "session",
+    clerkUserId: found.userId,
+    via: isBearer ? "bearer" : "cookie",
+    accessToken: () => found.getToken(),
+  };
+}
