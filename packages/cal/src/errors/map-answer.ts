@@ -14,7 +14,7 @@ const refusalRules: readonly Rule[] = [
   [/rescheduled already/i, "ALREADY_RESCHEDULED"],
   [/has been cancelled|cancelled_bookings_cannot_be_rescheduled/i, "BOOKING_CANCELLED"],
   [/already has booking at this time|no_available_users_found/i, "SLOT_UNAVAILABLE"],
-  [/booking a meeting in the past/i, "IN_THE_PAST"],
+  [/a meeting in the past/i, "IN_THE_PAST"],
   [/can't be booked at the "start" time|booking_time_out_of_bounds/i, "OUT_OF_BOUNDS"],
   [/minimum notice period/i, "NOTICE_TOO_SHORT"],
   [/limit_reached|limit reached/i, "LIMIT_REACHED"],

@@ -14,7 +14,7 @@ import { CalError } from "../errors/cal-error.ts";
  */
 export interface HostGuards {
   /**
-   * Opens for 15 s when half of at least ten calls in 30 s found no working host. Answers that
+   * Opens for 15 s when more than half of at least ten calls in 30 s found no working host. Answers that
    * Cal.com itself gave never count, whatever they say.
    */
   readonly breaker: CircuitBreakerPolicy;

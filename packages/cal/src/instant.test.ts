@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import { fixedClock, systemClock } from "./clock.ts";
+import { formatInstant, parseInstant } from "./instant.ts";
+
+describe("parseInstant", () => {
+  it.each([
+    ["2026-12-15T20:00:00.000Z", Date.UTC(2026, 11, 15, 20)],
+    ["2026-12-15T20:00Z", Date.UTC(2026, 11, 15, 20)],
+    ["2026-12-15T13:00:00.000-07:00", Date.UTC(2026, 11, 15, 20)],
+    ["2026-12-16T01:30:00+0530", Date.UTC(2026, 11, 15, 20)],
+    ["2024-02-29T00:00:00Z", Date.UTC(2024, 1, 29)],
+    ["2026-12-15T20:00:00.123456789Z", Date.UTC(2026, 11, 15, 20, 0, 0, 123)],
+  ])("reads %s", (iso, ms) => {
+    expect(parseInstant(iso)).toBe(ms);
+  });
+
+  it.each([
+    ["2026-12-15T20:00:00"],
+    ["2026-12-15"],
+    ["2026-02-30T10:00:00Z"],
+    ["2025-02-29T10:00:00Z"],
+    ["2026-13-01T10:00:00Z"],
+    ["2026-00-10T10:00:00Z"],
+    ["2026-12-00T10:00:00Z"],
+    ["2026-12-15T25:00:00Z"],
+    ["2026-12-15T10:60:00Z"],
+    ["15 Dec 2026 10:00 UTC"],
+    ["1765828800000"],
+    [""],
+    [" 2026-12-15T20:00:00Z"],
+    ["2026-12-15T20:00:00Z\n"],
+  ])("refuses %j", (iso) => {
+    expect(() => parseInstant(iso)).toThrow(RangeError);
+  });
+});
+
+describe("formatInstant", () => {
+  it("writes UTC with milliseconds", () => {
+    expect(formatInstant(Date.UTC(2026, 11, 15, 20))).toBe("2026-12-15T20:00:00.000Z");
+  });
+
+  it("refuses what is no instant", () => {
+    expect(() => formatInstant(Number.NaN)).toThrow(RangeError);
+  });
+});
+
+describe("fixedClock", () => {
+  it("stands still until it is moved", () => {
+    const clock = fixedClock("2026-12-15T20:00:00Z");
+
+    expect(clock.now()).toBe(Date.UTC(2026, 11, 15, 20));
+    clock.advance(1500);
+    expect(clock.now()).toBe(Date.UTC(2026, 11, 15, 20, 0, 1, 500));
+  });
+
+  it("refuses a date that is none", () => {
+    expect(() => fixedClock("soon")).toThrow(RangeError);
+  });
+});
+
+describe("systemClock", () => {
+  it("follows the machine", () => {
+    expect(Math.abs(systemClock.now() - Date.now())).toBeLessThan(1000);
+  });
+});

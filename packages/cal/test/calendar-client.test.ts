@@ -1,0 +1,184 @@
+import { describe, expect, it } from "vitest";
+import { createCalClient, toWeeklySchedule } from "../src/index.ts";
+import { eventTypeAnswer, scheduleAnswer } from "./answers.ts";
+import { sendJson, startServer } from "./local-server.ts";
+
+const success = (data: unknown) => ({ body: { status: "success", data } });
+
+describe("calendars", () => {
+  it("lists the calendars of working connections", async (context) => {
+    const calendar = { credentialId: 1, externalId: "m.ics", isSelected: false, name: "Private" };
+    const data = {
+      connectedCalendars: [{ credentialId: 1, calendars: [calendar] }, { credentialId: 2 }],
+    };
+    const server = await startServer(context, (response) => sendJson(response, success(data)));
+
+    await expect(createCalClient({ baseUrl: server.url }).calendars.list()).resolves.toEqual([
+      { credentialId: 1, externalId: "m.ics", isSelected: false },
+    ]);
+  });
+
+  it("asks with a day to spare, keeps what overlaps and drops titles", async (context) => {
+    const data = [
+      { start: "2026-11-30T20:00:00.000Z", end: "2026-12-01T00:00:00.000Z", title: "before" },
+      { start: "2026-12-01T14:30:00.000Z", end: "2026-12-01T15:30:00.000Z", title: "Doctor" },
+      { start: "2026-12-02T00:00:00.000Z", end: "2026-12-03T00:00:00.000Z", source: "ics" },
+      { start: "2026-12-03T00:00:00.000Z", end: "2026-12-03T01:00:00.000Z", title: "after" },
+    ];
+    const server = await startServer(context, (response) => sendJson(response, success(data)));
+
+    const busy = await createCalClient({ baseUrl: server.url }).calendars.busyTimes({
+      from: "2026-12-01T00:00:00.000Z",
+      to: "2026-12-03T00:00:00.000Z",
+      timeZone: "America/New_York",
+      calendars: [
+        { credentialId: 1, externalId: "a" },
+        { credentialId: 2, externalId: "b" },
+      ],
+    });
+
+    expect(busy).toEqual([
+      { start: "2026-12-01T14:30:00.000Z", end: "2026-12-01T15:30:00.000Z" },
+      { start: "2026-12-02T00:00:00.000Z", end: "2026-12-03T00:00:00.000Z" },
+    ]);
+    expect(Object.fromEntries(server.seen[0]?.url.searchParams ?? [])).toEqual({
+      loggedInUsersTz: "America/New_York",
+      dateFrom: "2026-11-30",
+      dateTo: "2026-12-04",
+      "calendarsToLoad[0][credentialId]": "1",
+      "calendarsToLoad[0][externalId]": "a",
+      "calendarsToLoad[1][credentialId]": "2",
+      "calendarsToLoad[1][externalId]": "b",
+    });
+  });
+
+  it("asks nothing when there is no calendar", async (context) => {
+    const server = await startServer(context, (response) => sendJson(response, success([])));
+
+    const busy = await createCalClient({ baseUrl: server.url }).calendars.busyTimes({
+      from: "2026-12-01T00:00:00.000Z",
+      to: "2026-12-03T00:00:00.000Z",
+      timeZone: "UTC",
+      calendars: [],
+    });
+
+    expect(busy).toEqual([]);
+    expect(server.seen).toHaveLength(0);
+  });
+});
+
+describe("schedules.getDefault", () => {
+  it("gives null for somebody without a schedule", async (context) => {
+    const server = await startServer(context, (response) => sendJson(response, success(null)));
+
+    await expect(
+      createCalClient({ baseUrl: server.url }).schedules.getDefault(),
+    ).resolves.toBeNull();
+  });
+
+  it("gives the schedule as Cal.com writes it", async (context) => {
+    const server = await startServer(context, (response) =>
+      sendJson(response, success(scheduleAnswer)),
+    );
+
+    const schedule = await createCalClient({ baseUrl: server.url }).schedules.getDefault();
+
+    expect(schedule).toMatchObject({ timeZone: "America/New_York", isDefault: true });
+    expect(server.seen[0]?.headers["cal-api-version"]).toBe("2024-06-11");
+  });
+});
+
+describe("toWeeklySchedule", () => {
+  it("numbers the days and lets days end at midnight", () => {
+    const schedule = {
+      id: 2,
+      name: "My hours",
+      timeZone: "America/New_York",
+      isDefault: true,
+      availability: [
+        { days: ["Sunday" as const, "Saturday" as const], startTime: "08:00", endTime: "23:59" },
+        { days: ["Wednesday" as const], startTime: "20:00", endTime: "00:00" },
+        { days: ["Monday" as const], startTime: "09:00", endTime: "12:30" },
+      ],
+      overrides: [
+        { date: "2026-12-24", startTime: "00:00", endTime: "00:00" },
+        { date: "2026-12-25", startTime: "10:00", endTime: "23:59" },
+      ],
+    };
+
+    expect(toWeeklySchedule(schedule)).toEqual({
+      timeZone: "America/New_York",
+      weekly: [
+        { days: [0, 6], start: "08:00", end: "24:00" },
+        { days: [3], start: "20:00", end: "24:00" },
+        { days: [1], start: "09:00", end: "12:30" },
+      ],
+      overrides: [
+        { date: "2026-12-24", start: "00:00", end: "00:00" },
+        { date: "2026-12-25", start: "10:00", end: "24:00" },
+      ],
+    });
+  });
+});
+
+describe("eventTypes.get", () => {
+  it.each([
+    [
+      "no confirmation",
+      { confirmationPolicy: { disabled: true } },
+      { requiresConfirmation: false },
+    ],
+    [
+      "confirmation",
+      { confirmationPolicy: { type: "always", blockUnconfirmedBookingsInBooker: true } },
+      { requiresConfirmation: true },
+    ],
+    [
+      "rescheduling off",
+      { disableRescheduling: { disabled: true } },
+      { disableRescheduling: true },
+    ],
+    [
+      "a notice for moves",
+      { disableRescheduling: { disabled: false, minutesBefore: 60 } },
+      { disableRescheduling: false, rescheduleNoticeMinutes: 60 },
+    ],
+    [
+      "a rolling window",
+      { bookingWindow: { type: "calendarDays", value: 30, rolling: true } },
+      { bookingWindow: { type: "calendarDays", value: 30, rolling: true } },
+    ],
+    [
+      "a range",
+      { bookingWindow: { type: "range", value: ["2030-09-05", "2030-09-09"] } },
+      { bookingWindow: { type: "range", value: ["2030-09-05", "2030-09-09"] } },
+    ],
+    ["no window", { bookingWindow: { disabled: true } }, { bookingWindow: null }],
+    ["seats", { seats: { seatsPerTimeSlot: 4 } }, { isSeated: true }],
+    ["a series", { recurrence: { interval: 1 } }, { isRecurring: true }],
+    [
+      "nothing optional",
+      {
+        minimumBookingNotice: undefined,
+        confirmationPolicy: undefined,
+        disableRescheduling: null,
+        bookingWindow: undefined,
+        seats: undefined,
+      },
+      {
+        minimumBookingNotice: 0,
+        requiresConfirmation: false,
+        bookingWindow: null,
+        isSeated: false,
+      },
+    ],
+  ])("reads %s", async (_, changes, expected) => {
+    const raw = { ...eventTypeAnswer, ...changes };
+    const answer = () =>
+      Promise.resolve(Response.json({ status: "success", data: raw }, { status: 200 }));
+
+    const cal = createCalClient({ baseUrl: "https://cal.example.test", fetch: answer });
+
+    await expect(cal.eventTypes.get(1)).resolves.toMatchObject(expected);
+  });
+});

@@ -1,0 +1,164 @@
+import { type ServerResponse } from "node:http";
+import { describe, expect, it } from "vitest";
+import { createCalClient, fixedClock } from "../src/index.ts";
+import { bookingAnswer } from "./answers.ts";
+import { envelope, sendJson, startServer } from "./local-server.ts";
+
+const me = { data: { id: 1, email: "a@b.test", username: "a", timeZone: "UTC" } };
+const move = { start: "2026-12-03T11:00:00.000Z", rescheduledBy: "a@b.test" };
+const query = { eventTypeId: 1, start: "2026-12-01", end: "2026-12-02" };
+
+const settled = (promise: Promise<unknown>) => promise.catch((error: unknown) => error);
+
+describe("reads", () => {
+  it("are tried again after a gateway error, and succeed", async (context) => {
+    const server = await startServer(context, (response, _, count) =>
+      sendJson(response, count < 3 ? { status: 503, body: {} } : { body: me }),
+    );
+
+    await expect(createCalClient({ baseUrl: server.url }).me.get()).resolves.toMatchObject({
+      id: 1,
+    });
+    expect(server.seen).toHaveLength(3);
+  });
+
+  it("wait as long as a 429 asks, when that is short", async (context) => {
+    const server = await startServer(context, (response, _, count) =>
+      sendJson(
+        response,
+        count === 1
+          ? {
+              status: 429,
+              body: envelope("ThrottlerException", "slow down"),
+              headers: { "x-ratelimit-reset-default": "1" },
+            }
+          : { body: me },
+      ),
+    );
+
+    await expect(createCalClient({ baseUrl: server.url }).me.get()).resolves.toMatchObject({
+      id: 1,
+    });
+    expect(server.seen).toHaveLength(2);
+  });
+
+  it("give up at once when a 429 asks for longer than a person waits", async (context) => {
+    const server = await startServer(context, (response) =>
+      sendJson(response, {
+        status: 429,
+        body: envelope("ThrottlerException", "slow down"),
+        headers: { "x-ratelimit-reset-default": "30" },
+      }),
+    );
+    const clock = fixedClock("2026-12-01T00:00:00Z");
+
+    await expect(createCalClient({ baseUrl: server.url, clock }).me.get()).rejects.toMatchObject({
+      code: "RATE_LIMITED",
+      retryAfterMs: 30_000,
+    });
+    expect(server.seen).toHaveLength(1);
+  });
+
+  it("stop when they are aborted, also in the middle", async (context) => {
+    const server = await startServer(context, () => undefined);
+    const controller = new AbortController();
+    const reading = settled(
+      createCalClient({ baseUrl: server.url }).me.get({ signal: controller.signal }),
+    );
+    setTimeout(() => controller.abort(), 30);
+
+    await expect(reading).resolves.toMatchObject({
+      code: "UNREACHABLE",
+      details: { reason: "aborted" },
+    });
+    expect(server.seen).toHaveLength(1);
+  });
+
+  it("are not sent when they were aborted before", async (context) => {
+    const server = await startServer(context, (response) => sendJson(response, { body: me }));
+    const signal = AbortSignal.abort();
+
+    await expect(createCalClient({ baseUrl: server.url }).me.get({ signal })).rejects.toMatchObject(
+      {
+        code: "NOT_SENT",
+      },
+    );
+    expect(server.seen).toHaveLength(0);
+  });
+});
+
+describe("a move", () => {
+  it("is not stopped by an abort once it has left", async (context) => {
+    const controller = new AbortController();
+    const server = await startServer(context, (response) => {
+      controller.abort();
+      setTimeout(() => sendJson(response, { status: 201, body: { data: bookingAnswer("n") } }), 30);
+    });
+
+    const moved = createCalClient({ baseUrl: server.url }).bookings.reschedule("o", move, {
+      signal: controller.signal,
+    });
+
+    await expect(moved).resolves.toMatchObject({ uid: "n" });
+  });
+
+  it("is not sent when it was aborted before", async (context) => {
+    const server = await startServer(context, (response) => sendJson(response, { body: me }));
+    const cal = createCalClient({ baseUrl: server.url });
+
+    const moved = cal.bookings.reschedule("o", move, { signal: AbortSignal.abort() });
+
+    await expect(moved).rejects.toMatchObject({ code: "NOT_SENT", outcomeUnknown: false });
+    expect(server.seen).toHaveLength(0);
+  });
+
+  it("does not wait behind a storm of slot reads", async (context) => {
+    const held: ServerResponse[] = [];
+    const server = await startServer(context, (response, { method }) => {
+      if (method === "GET") held.push(response);
+      else sendJson(response, { status: 201, body: { data: bookingAnswer("n") } });
+    });
+    const cal = createCalClient({ baseUrl: server.url });
+    const storm = Array.from({ length: 90 }, () => settled(cal.slots.list(query)));
+
+    const moved = await cal.bookings.reschedule("o", move);
+
+    expect(moved.uid).toBe("n");
+    expect(server.seen.filter(({ method }) => method === "GET").length).toBeLessThanOrEqual(20);
+    const refused = await Promise.race(storm.slice(70));
+    expect(refused).toMatchObject({ code: "NOT_SENT", details: { reason: "tooManyCalls" } });
+    for (const response of held) response.destroy();
+  });
+});
+
+describe("the circuit breaker", () => {
+  it("opens when the host fails, refuses moves unsent, and is shared by all clients of the host", async (context) => {
+    const server = await startServer(context, (response) => void response.destroy());
+    const client = () => createCalClient({ baseUrl: server.url });
+
+    await Promise.all(Array.from({ length: 6 }, () => settled(client().me.get())));
+    const seenBefore = server.seen.length;
+    const refused = await settled(client().bookings.reschedule("o", move));
+    const refusedRead = await settled(client().me.get());
+
+    expect(refused).toMatchObject({
+      code: "NOT_SENT",
+      details: { reason: "breakerOpen" },
+      outcomeUnknown: false,
+    });
+    expect(refusedRead).toMatchObject({ code: "NOT_SENT" });
+    expect(server.seen).toHaveLength(seenBefore);
+  });
+
+  it("stays closed when Cal.com answers, whatever it answers", async (context) => {
+    const server = await startServer(context, (response) =>
+      sendJson(response, { status: 500, body: envelope("INTERNAL_SERVER_ERROR", "no") }),
+    );
+    const cal = createCalClient({ baseUrl: server.url });
+
+    await Promise.all(Array.from({ length: 15 }, () => settled(cal.me.get())));
+
+    await expect(cal.me.get()).rejects.toMatchObject({ code: "SERVER_ERROR", answered: true });
+    expect(server.seen).toHaveLength(16);
+  });
+});
