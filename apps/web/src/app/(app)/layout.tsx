@@ -1,0 +1,30 @@
+import { cookies } from "next/headers";
+import type { ReactNode } from "react";
+import { DisplayProvider } from "@/components/display/display.tsx";
+import { OfflineBanner } from "@/components/frame/offline-banner.tsx";
+import { SiteHeader } from "@/components/frame/site-header.tsx";
+import { parseTheme, themeCookie } from "@/components/frame/theme.ts";
+import { getViewer } from "@/server/viewer.ts";
+import { TrpcProvider } from "@/trpc/react.tsx";
+import { api } from "@/trpc/server.ts";
+
+/** The frame of every page of a signed-in person. */
+export default async function AppLayout({ children }: { children: ReactNode }) {
+  const viewer = await getViewer();
+  const { count } = await api.notification.unreadCount();
+  const theme = parseTheme((await cookies()).get(themeCookie)?.value);
+  return (
+    <TrpcProvider>
+      <DisplayProvider
+        locale={viewer.locale}
+        initialTimeZone={viewer.timeZone}
+        profileTimeZone={viewer.profileTimeZone}
+        serverNow={viewer.now}
+      >
+        <SiteHeader name={viewer.name} unread={count} theme={theme} />
+        <OfflineBanner />
+        {children}
+      </DisplayProvider>
+    </TrpcProvider>
+  );
+}

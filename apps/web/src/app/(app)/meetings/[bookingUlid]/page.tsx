@@ -1,0 +1,28 @@
+import type { Metadata } from "next";
+import { MeetingView } from "@/components/meeting/meeting-view.tsx";
+import { loadBooking } from "@/server/load-booking.ts";
+import { getViewer } from "@/server/viewer.ts";
+import { api } from "@/trpc/server.ts";
+
+export async function generateMetadata({
+  params,
+}: PageProps<"/meetings/[bookingUlid]">): Promise<Metadata> {
+  const { bookingUlid } = await params;
+  await getViewer();
+  return { title: (await loadBooking(bookingUlid)).title };
+}
+
+export default async function MeetingPage({ params }: PageProps<"/meetings/[bookingUlid]">) {
+  const { bookingUlid } = await params;
+  await getViewer();
+  const booking = await loadBooking(bookingUlid);
+  const [history, connection] = await Promise.all([
+    api.booking.history({ bookingUlid }),
+    api.calConnection.get(),
+  ]);
+  return (
+    <main className="wrap" id="main">
+      <MeetingView initial={booking} initialHistory={history} myConnection={connection.status} />
+    </main>
+  );
+}

@@ -1,0 +1,39 @@
+import type { Metadata } from "next";
+import { YourZone } from "@/components/display/your-zone.tsx";
+import { MeetingsList, type When } from "@/components/meetings/meetings-list.tsx";
+import { SegmentedLinks } from "@/components/ui/segmented-links.tsx";
+import { en } from "@/copy/en.ts";
+import { paths } from "@/paths.ts";
+import { getViewer } from "@/server/viewer.ts";
+import { api } from "@/trpc/server.ts";
+
+export const metadata: Metadata = { title: en.meetings.title };
+
+export default async function MeetingsPage({ searchParams }: PageProps<"/meetings">) {
+  await getViewer();
+  const query = await searchParams;
+  const when: When = query["when"] === "past" ? "past" : "upcoming";
+  const cursor = typeof query["cursor"] === "string" ? query["cursor"].slice(0, 200) : undefined;
+  const initial = await api.booking.list({ when, ...(cursor && { cursor }) });
+  const { tabs, title } = en.meetings;
+  return (
+    <main className="wrap read" id="main">
+      <div className="head">
+        <div>
+          <h1 tabIndex={-1}>{title}</h1>
+          <div className="subline">
+            <YourZone />
+          </div>
+        </div>
+        <SegmentedLinks
+          label={tabs.label}
+          items={[
+            { href: paths.meetings, text: tabs.upcoming, isCurrent: when === "upcoming" },
+            { href: paths.pastMeetings, text: tabs.past, isCurrent: when === "past" },
+          ]}
+        />
+      </div>
+      <MeetingsList key={`${when} ${cursor ?? ""}`} when={when} cursor={cursor} initial={initial} />
+    </main>
+  );
+}

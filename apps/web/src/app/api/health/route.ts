@@ -1,0 +1,16 @@
+import { checkHealth } from "@/server/health.ts";
+
+export const dynamic = "force-dynamic";
+
+/**
+ * `?probe=live`: this process answers. Otherwise readiness, with every dependency by name:
+ * 200 when people can be served, else 503.
+ */
+export async function GET(request: Request): Promise<Response> {
+  if (new URL(request.url).searchParams.get("probe") === "live") {
+    return Response.json({ live: true });
+  }
+  const { ready, checks } = await checkHealth();
+  const headers = { "cache-control": "no-store" };
+  return Response.json({ live: true, ready, checks }, { status: ready ? 200 : 503, headers });
+}

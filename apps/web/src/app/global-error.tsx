@@ -1,0 +1,20 @@
+"use client";
+
+import { BrokenPage } from "@/components/frame/broken-page.tsx";
+import "./globals.css";
+
+export default function GlobalError({
+  error,
+  reset,
+}: {
+  error: Error & { digest?: string };
+  reset: () => void;
+}) {
+  return (
+    <html lang="en">
+      <body>
+        <BrokenPage digest={error.digest} retry={reset} />
+      </body>
+    </html>
+  );
+}

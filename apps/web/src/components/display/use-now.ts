@@ -1,0 +1,31 @@
+"use client";
+
+import { useCallback, useRef, useSyncExternalStore } from "react";
+import { now } from "@/time/clock.ts";
+import { useDisplayContext } from "./display.tsx";
+
+/**
+ * The time in epoch milliseconds, renewed every `everyMs`. The first drawing uses the server's,
+ * so that both draw the same page.
+ */
+export function useNow(everyMs: number): number {
+  const { serverNow } = useDisplayContext();
+  const latest = useRef(serverNow);
+  const subscribe = useCallback(
+    (onChange: () => void) => {
+      const tick = () => {
+        latest.current = now();
+        onChange();
+      };
+      tick();
+      const timer = setInterval(tick, everyMs);
+      return () => clearInterval(timer);
+    },
+    [everyMs],
+  );
+  return useSyncExternalStore(
+    subscribe,
+    () => latest.current,
+    () => serverNow,
+  );
+}

@@ -1,0 +1,45 @@
+import { Settings } from "lucide-react";
+import Link from "next/link";
+import { en } from "@/copy/en.ts";
+import { paths } from "@/paths.ts";
+import { Account } from "./account.tsx";
+import { Logo } from "./logo.tsx";
+import { NavLinks } from "./nav-links.tsx";
+import { NotificationBell } from "./notification-bell.tsx";
+import type { Theme } from "./theme.ts";
+import { ThemeSwitch } from "./theme-switch.tsx";
+
+/** What stays on top of every page of a signed-in person. */
+export function SiteHeader({
+  name,
+  unread,
+  theme,
+}: {
+  name: string;
+  unread: number;
+  theme: Theme;
+}) {
+  return (
+    <header className="top">
+      <div className="top-in">
+        <Link className="brand" href={paths.meetings}>
+          <Logo />
+          {en.frame.product}
+        </Link>
+        <NavLinks />
+        <div className="top-end">
+          <ThemeSwitch initial={theme} />
+          <NotificationBell initialCount={unread} />
+          <Link
+            className="iconbtn only-m"
+            href={paths.calendarSettings}
+            aria-label={en.frame.nav.settings}
+          >
+            <Settings className="i i-lg" />
+          </Link>
+          <Account name={name} />
+        </div>
+      </div>
+    </header>
+  );
+}

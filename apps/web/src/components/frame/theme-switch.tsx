@@ -1,0 +1,31 @@
+"use client";
+
+import { Monitor, Moon, Sun } from "lucide-react";
+import { useState } from "react";
+import { en } from "@/copy/en.ts";
+import { rememberInCookie } from "./cookie.ts";
+import { type Theme, themeCookie } from "./theme.ts";
+
+const icons = { light: Sun, dark: Moon, system: Monitor } as const;
+const following = { system: "light", light: "dark", dark: "system" } as const;
+
+/** Steps through device, light and dark. The server draws the choice into the page, so nothing flashes. */
+export function ThemeSwitch({ initial }: { initial: Theme }) {
+  const [theme, setTheme] = useState(initial);
+  const Icon = icons[theme];
+
+  function change() {
+    const chosen = following[theme];
+    setTheme(chosen);
+    rememberInCookie(themeCookie, chosen === "system" ? null : chosen);
+    if (chosen === "system") delete document.documentElement.dataset["theme"];
+    else document.documentElement.dataset["theme"] = chosen;
+  }
+
+  const label = en.frame.theme.button(en.frame.theme[theme]);
+  return (
+    <button type="button" className="iconbtn" onClick={change} aria-label={label} title={label}>
+      <Icon className="i i-lg" />
+    </button>
+  );
+}

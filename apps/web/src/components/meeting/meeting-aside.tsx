@@ -1,0 +1,63 @@
+import type { BookingDetails } from "@reslot/api";
+import { Check, CircleMinus, TriangleAlert } from "lucide-react";
+import Link from "next/link";
+import { Card } from "@/components/ui/card.tsx";
+import { en } from "@/copy/en.ts";
+import { paths } from "@/paths.ts";
+import { peopleOf } from "./people.ts";
+
+type Connection = BookingDetails["menteeConnection"];
+
+/** Whether and how it can be moved, and whose calendars are read for that. */
+export function MeetingAside({
+  booking,
+  myConnection,
+}: {
+  booking: BookingDetails;
+  myConnection: Connection;
+}) {
+  const { role, other } = peopleOf(booking);
+  const { moving, calendars, notMovable } = en.meeting;
+  const { reschedule } = booking;
+  return (
+    <aside className="grid gap-4">
+      <Card isPadded className="grid gap-3">
+        <h2>{moving.title}</h2>
+        <p id="moving-note">
+          {reschedule.allowed ? moving.allowed(other.firstName) : notMovable[reschedule.reason]}
+        </p>
+      </Card>
+      <Card isPadded className="grid gap-3">
+        <h2>{calendars.title}</h2>
+        <ul className="steps">
+          <CalendarState name={calendars.you} state={myConnection} />
+          {role === "coach" && (
+            <CalendarState name={other.firstName} state={booking.menteeConnection} />
+          )}
+        </ul>
+        <Link className="small" href={paths.calendarSettings}>
+          {calendars.reads}
+        </Link>
+      </Card>
+    </aside>
+  );
+}
+
+const stateIcons = {
+  connected: Check,
+  notConnected: CircleMinus,
+  needsReconnect: TriangleAlert,
+} as const;
+
+function CalendarState({ name, state }: { name: string; state: Connection }) {
+  const Icon = stateIcons[state];
+  return (
+    <li>
+      <Icon className={state === "connected" ? "i ok" : "i"} />
+      <div>
+        <b className="strong">{name}</b>
+        <span>{en.meeting.calendars[state]}</span>
+      </div>
+    </li>
+  );
+}

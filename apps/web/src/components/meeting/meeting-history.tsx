@@ -1,0 +1,89 @@
+import type { BookingDetails, BookingHistory } from "@reslot/api";
+import { ArrowLeftRight, ArrowRight, Check, ShieldCheck } from "lucide-react";
+import { Card } from "@/components/ui/card.tsx";
+import { en } from "@/copy/en.ts";
+import { type Display, formatDayTime } from "@/time/format.ts";
+import { parseInstant } from "@/time/instant.ts";
+import { peopleOf } from "./people.ts";
+
+type HistoryItem = BookingHistory["items"][number];
+
+/** Every move of the meeting, the newest first; both people read the same list. */
+export function MeetingHistory({
+  booking,
+  history,
+  display,
+}: {
+  booking: BookingDetails;
+  history: BookingHistory;
+  display: Display;
+}) {
+  const words = en.meeting.history;
+  const { other } = peopleOf(booking);
+  return (
+    <Card isPadded aria-label={words.title}>
+      <div className="sec-h mb-5">
+        <h2 className="text-base">{words.title}</h2>
+        <span className="small muted">{words.same(other.firstName)}</span>
+      </div>
+      {history.items.length === 0 ? (
+        <p className="muted">{words.none}</p>
+      ) : (
+        <ol className="tl">
+          {history.items.map((item) => (
+            <Entry key={`${item.at} ${item.to.startTime}`} {...{ item, booking, display }} />
+          ))}
+        </ol>
+      )}
+    </Card>
+  );
+}
+
+function Entry({
+  item,
+  booking,
+  display,
+}: {
+  item: HistoryItem;
+  booking: BookingDetails;
+  display: Display;
+}) {
+  const words = en.meeting.history;
+  return (
+    <li>
+      <Node item={item} />
+      <div className="who">
+        <b>{item.actor === "cal" ? words.changed : words.moved}</b>{" "}
+        {item.actor !== "cal" && words.movedBy(actorName(item.actor, booking))}
+      </div>
+      <div className="meta">{formatDayTime(parseInstant(item.at), display)}</div>
+      <div className="chg">
+        <del>{formatDayTime(parseInstant(item.from.startTime), display)}</del>
+        <ArrowRight className="i i-sm" />
+        <b>{formatDayTime(parseInstant(item.to.startTime), display)}</b>
+      </div>
+      {item.reason && <blockquote>{item.reason}</blockquote>}
+      {item.recovered && <div className="meta mt-1.5">{words.recovered}</div>}
+    </li>
+  );
+}
+
+function Node({ item }: { item: HistoryItem }) {
+  if (item.recovered) {
+    return (
+      <span className="node wait">
+        <ShieldCheck className="i" />
+      </span>
+    );
+  }
+  const Icon = item.actor === "cal" ? ArrowLeftRight : Check;
+  return (
+    <span className={item.actor === "cal" ? "node" : "node go"}>
+      <Icon className="i" />
+    </span>
+  );
+}
+
+function actorName(actor: "coach" | "mentee", booking: BookingDetails): string {
+  return actor === booking.role ? en.meeting.history.you : booking[actor].name;
+}

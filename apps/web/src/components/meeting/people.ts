@@ -1,0 +1,17 @@
+import type { BookingDetails, Role } from "@reslot/api";
+import { firstNameOf } from "@/components/ui/avatar.tsx";
+
+/** The reader and the other person of a booking. */
+export interface People {
+  role: Role;
+  me: { name: string; timeZone: string };
+  other: { name: string; timeZone: string; role: Role; firstName: string };
+}
+
+/** Who is who, from the reader's side. */
+export function peopleOf(booking: Pick<BookingDetails, "role" | "coach" | "mentee">): People {
+  const { role, coach, mentee } = booking;
+  const [me, other] = role === "coach" ? [coach, mentee] : [mentee, coach];
+  const otherRole = role === "coach" ? "mentee" : "coach";
+  return { role, me, other: { ...other, role: otherRole, firstName: firstNameOf(other.name) } };
+}

@@ -1,0 +1,40 @@
+import type { BookingListItem } from "@reslot/api";
+import { en } from "@/copy/en.ts";
+import { addDays, localDay, weekOf } from "@/time/days.ts";
+import { type Display, firstDayOfWeek, formatMonth } from "@/time/format.ts";
+import { parseInstant } from "@/time/instant.ts";
+
+export interface MeetingGroup {
+  heading: string;
+  items: BookingListItem[];
+}
+
+/** Meetings under "This week", "Next week" or their month, in the order in which they come. */
+export function groupMeetings(
+  items: readonly BookingListItem[],
+  now: number,
+  display: Display,
+): MeetingGroup[] {
+  const groups: MeetingGroup[] = [];
+  const headingOf = headings(now, display);
+  for (const item of items) {
+    const heading = headingOf(parseInstant(item.startTime));
+    const last = groups.at(-1);
+    if (last?.heading === heading) last.items.push(item);
+    else groups.push({ heading, items: [item] });
+  }
+  return groups;
+}
+
+function headings(now: number, display: Display): (start: number) => string {
+  const week = weekOf(localDay(now, display.timeZone), firstDayOfWeek(display.locale));
+  const [first = ""] = week;
+  const nextWeek = addDays(first, 7);
+  const weekAfter = addDays(first, 14);
+  return (start) => {
+    const day = localDay(start, display.timeZone);
+    if (day >= first && day < nextWeek) return en.meetings.thisWeek;
+    if (day >= nextWeek && day < weekAfter) return en.meetings.nextWeek;
+    return formatMonth(start, display);
+  };
+}

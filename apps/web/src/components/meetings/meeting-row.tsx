@@ -1,0 +1,88 @@
+import type { BookingListItem } from "@reslot/api";
+import Link from "next/link";
+import { ButtonLink } from "@/components/ui/button.tsx";
+import { en } from "@/copy/en.ts";
+import { paths } from "@/paths.ts";
+import {
+  type Display,
+  formatDayShort,
+  formatDayTime,
+  formatRange,
+  formatTime,
+  formatWeekday,
+} from "@/time/format.ts";
+import { parseInstant } from "@/time/instant.ts";
+import { oddHour } from "@/time/late.ts";
+import { cityOf } from "@/time/zone.ts";
+import { MeetingChips } from "./meeting-chips.tsx";
+
+/** One meeting of the list: when, what, with whom, and what can be done with it. */
+export function MeetingRow({
+  item,
+  display,
+  isMoving,
+  isMovable,
+}: {
+  item: BookingListItem;
+  display: Display;
+  isMoving: boolean;
+  isMovable: boolean;
+}) {
+  const start = parseInstant(item.startTime);
+  const end = parseInstant(item.endTime);
+  const isOff = item.status === "cancelled" || item.status === "rejected";
+  const range = formatRange(start, end, display);
+  const when = formatDayTime(start, display);
+  return (
+    <li className="mrow">
+      <div className="date">
+        <b>{formatDayShort(start, display)}</b>
+        <span>{formatWeekday(start, display)}</span>
+      </div>
+      <div className="when2">
+        <b className="tm">{isOff ? <del>{range}</del> : range}</b>
+        <TheirTime start={start} item={item} display={display} />
+      </div>
+      <div className="what">
+        <span className="ti">
+          <b>
+            <Link href={paths.meeting(item.ulid)}>{item.title}</Link>
+          </b>
+          <MeetingChips item={item} isMoving={isMoving} />
+        </span>
+        <span className="oth">{en.meetings.with(item.counterpart.name)}</span>
+      </div>
+      {isMovable && (
+        <div className="end">
+          <ButtonLink
+            size="sm"
+            href={paths.reschedule(item.ulid)}
+            aria-label={en.meetings.moveLabel(item.title, when)}
+          >
+            {en.meetings.move}
+          </ButtonLink>
+        </div>
+      )}
+    </li>
+  );
+}
+
+function TheirTime({
+  start,
+  item,
+  display,
+}: {
+  start: number;
+  item: BookingListItem;
+  display: Display;
+}) {
+  const { timeZone } = item.counterpart;
+  const time = formatTime(start, { locale: display.locale, timeZone });
+  const odd = oddHour(start, timeZone);
+  return (
+    <span>
+      {en.meetings.inCity(time, cityOf(timeZone))}
+      {odd && ` · ${en.meetings[odd]}`}
+    </span>
+  );
+}

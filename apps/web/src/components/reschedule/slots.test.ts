@@ -1,0 +1,107 @@
+import type { Availability } from "@reslot/api";
+import { describe, expect, it } from "vitest";
+import { parseInstant } from "@/time/instant.ts";
+import {
+  countGood,
+  groupByPart,
+  isConflict,
+  isPickable,
+  nearestGood,
+  type Slot,
+  slotsOn,
+  toSlots,
+  vanished,
+} from "./slots.ts";
+
+const at = (time: string) => parseInstant(`2026-12-15T${time}:00Z`);
+const slot = (time: string, verdict: Slot["verdict"] = "mutual"): Slot => ({
+  start: at(time),
+  verdict,
+});
+const starts = (slots: readonly Slot[]) => slots.map(({ start }) => start);
+
+describe("toSlots", () => {
+  it("marks what was taken and keeps the order", () => {
+    const availability: Availability = {
+      durationMinutes: 45,
+      slots: [
+        { start: "2026-12-15T10:00:00.000Z", verdict: "mutual" },
+        { start: "2026-12-15T12:00:00.000Z", verdict: "menteeBusy" },
+      ],
+      checks: { coach: "checked", mentee: "checked" },
+      suggestions: [],
+      nextMutualStart: null,
+      nextCoachStart: null,
+      asOf: "2026-12-15T09:00:00.000Z",
+    };
+
+    expect(toSlots(availability, new Set([at("11:00"), at("12:00")]))).toEqual([
+      slot("10:00"),
+      slot("11:00", "taken"),
+      slot("12:00", "taken"),
+    ]);
+  });
+});
+
+describe("groupByPart", () => {
+  it("divides the day at noon and at five", () => {
+    const times = ["08:00", "11:59", "12:00", "16:59", "17:00", "23:30"].map((time) => slot(time));
+
+    const groups = groupByPart(times, "UTC");
+
+    expect(Object.values(groups).map((group) => group.length)).toEqual([2, 2, 2]);
+  });
+
+  it("reads the reader's clock", () => {
+    const { morning } = groupByPart([slot("18:00")], "America/Vancouver");
+    expect(morning).toHaveLength(1);
+  });
+});
+
+describe("slotsOn and countGood", () => {
+  it("go by the local day", () => {
+    const late = [slot("23:30"), slot("12:00"), slot("13:00", "menteeBusy")];
+    expect(starts(slotsOn(late, "2026-12-16", "Asia/Tokyo"))).toEqual([at("23:30")]);
+    expect([...countGood(late, "UTC")]).toEqual([["2026-12-15", 2]]);
+  });
+
+  it("never count a conflict as good, and count the unknown on its own terms", () => {
+    const slots = [slot("12:00", "menteeUnknown"), slot("13:00", "outsideMenteeHours")];
+    expect([...countGood(slots, "UTC")]).toEqual([["2026-12-15", 1]]);
+  });
+});
+
+describe("what can be chosen", () => {
+  it("is everything but where the meeting is, and what is gone", () => {
+    const verdicts = [
+      "mutual",
+      "menteeUnknown",
+      "menteeBusy",
+      "outsideMenteeHours",
+      "current",
+      "taken",
+    ] as const;
+    expect(verdicts.filter((verdict) => isPickable(slot("12:00", verdict)))).toEqual(
+      verdicts.slice(0, 4),
+    );
+    expect(verdicts.filter(isConflict)).toEqual(["menteeBusy", "outsideMenteeHours"]);
+  });
+});
+
+describe("vanished", () => {
+  it("finds starts that are offered no more", () => {
+    const before = [slot("12:00"), slot("13:00"), slot("14:00", "current")];
+    expect(vanished(before, [slot("12:00")], at("09:00"))).toEqual([at("13:00")]);
+  });
+
+  it("does not count times that have simply passed", () => {
+    expect(vanished([slot("12:00")], [], at("12:00"))).toEqual([]);
+  });
+});
+
+describe("nearestGood", () => {
+  it("looks on both sides and answers in order of time", () => {
+    const slots = [slot("08:00"), slot("11:00"), slot("12:00", "menteeBusy"), slot("13:30")];
+    expect(starts(nearestGood(slots, at("12:00")))).toEqual([at("11:00"), at("13:30")]);
+  });
+});

@@ -1,0 +1,91 @@
+import type { Availability } from "@reslot/api";
+import type { Verdict } from "@reslot/cal/availability";
+import { localDay, localMinutes } from "@/time/days.ts";
+import { parseInstant } from "@/time/instant.ts";
+
+/** A start that is offered, or was until a moment ago. */
+export interface Slot {
+  /** Epoch milliseconds. */
+  readonly start: number;
+  readonly verdict: Verdict | "taken";
+}
+
+export type Part = "morning" | "afternoon" | "evening";
+
+/** The mentee's side: read, or not. */
+export type MenteeCheck = Availability["checks"]["mentee"];
+
+/** The answer's starts, with those that vanished while the page was open. */
+export function toSlots(availability: Availability, taken: ReadonlySet<number>): Slot[] {
+  const offered: Slot[] = availability.slots
+    .map(({ start, verdict }) => ({ start: parseInstant(start), verdict }))
+    .filter(({ start }) => !taken.has(start));
+  const gone: Slot[] = [...taken].map((start) => ({ start, verdict: "taken" }));
+  return [...offered, ...gone].toSorted((left, right) => left.start - right.start);
+}
+
+/** Starts of one local day. */
+export function slotsOn(slots: readonly Slot[], day: string, timeZone: string): Slot[] {
+  return slots.filter(({ start }) => localDay(start, timeZone) === day);
+}
+
+/** True for a time that suits everybody whose calendar is known. */
+export function isGood({ verdict }: Slot): boolean {
+  return verdict === "mutual" || verdict === "menteeUnknown";
+}
+
+/** True for a time that the mentee's calendar speaks against. */
+export function isConflict(verdict: Slot["verdict"]): boolean {
+  return verdict === "menteeBusy" || verdict === "outsideMenteeHours";
+}
+
+/** True for what can be chosen, if need be knowingly. */
+export function isPickable(slot: Slot): boolean {
+  return isGood(slot) || isConflict(slot.verdict);
+}
+
+/** How many good times each local day has; days without any are missing. */
+export function countGood(slots: readonly Slot[], timeZone: string): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const slot of slots) {
+    if (!isGood(slot)) continue;
+    const day = localDay(slot.start, timeZone);
+    counts.set(day, (counts.get(day) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** Before 12:00, before 17:00, and the rest, on the reader's clock. */
+export function partOf(start: number, timeZone: string): Part {
+  const minutes = localMinutes(start, timeZone);
+  if (minutes < 12 * 60) return "morning";
+  return minutes < 17 * 60 ? "afternoon" : "evening";
+}
+
+/** One day's times by part of the day, in order; parts without times are empty lists. */
+export function groupByPart(slots: readonly Slot[], timeZone: string): Record<Part, Slot[]> {
+  const groups: Record<Part, Slot[]> = { morning: [], afternoon: [], evening: [] };
+  for (const slot of slots) groups[partOf(slot.start, timeZone)].push(slot);
+  return groups;
+}
+
+/** Starts that could be chosen before and are offered no more, although their time has not come. */
+export function vanished(
+  before: readonly Slot[],
+  after: readonly Slot[],
+  now: number,
+): number[] {
+  const offered = new Set(after.map(({ start }) => start));
+  return before
+    .filter((slot) => isPickable(slot) && slot.start > now && !offered.has(slot.start))
+    .map(({ start }) => start);
+}
+
+/** The good times closest to a start, at most `limit`, in order of time. */
+export function nearestGood(slots: readonly Slot[], start: number, limit = 2): Slot[] {
+  return slots
+    .filter((slot) => isGood(slot) && slot.start !== start)
+    .toSorted((left, right) => Math.abs(left.start - start) - Math.abs(right.start - start))
+    .slice(0, limit)
+    .toSorted((left, right) => left.start - right.start);
+}

@@ -1,0 +1,70 @@
+import { type AppErrorCode, isAppErrorCode } from "@reslot/api/errors";
+import { isDay } from "@/time/days.ts";
+import { formatInstant, isInstant, parseInstant } from "@/time/instant.ts";
+
+/** Everything of the screen that survives a reload, a shared link and the Back button. */
+export interface UrlState {
+  /** The day whose times are listed: "2026-12-15". */
+  day: string | null;
+  view: "month" | "week";
+  /** The chosen start, in epoch milliseconds. */
+  slot: number | null;
+  isReviewing: boolean;
+  /** The move that was sent. */
+  attempt: string | null;
+  /** Whether times that do not fit the mentee are listed too. */
+  showAll: boolean;
+  /** Why the last move was refused, when it was sent without scripts. */
+  error: AppErrorCode | null;
+}
+
+const ulidShape = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
+
+/** Reads an address; whatever makes no sense is left out. */
+export function parseUrlState(query: URLSearchParams): UrlState {
+  const day = query.get("d");
+  const slot = query.get("slot");
+  const attempt = query.get("attempt");
+  const error = query.get("error");
+  const hasSlot = slot !== null && isInstant(slot);
+  return {
+    day: day && isDay(day) ? day : null,
+    view: query.get("view") === "week" ? "week" : "month",
+    slot: hasSlot ? parseInstant(slot) : null,
+    isReviewing: hasSlot && query.get("step") === "review",
+    attempt: attempt && ulidShape.test(attempt) ? attempt : null,
+    showAll: query.get("all") === "1",
+    error: error && isAppErrorCode(error) ? error : null,
+  };
+}
+
+/** The query of an address, without what is as usual; starts with "?" or is empty. */
+export function toQuery(state: Partial<UrlState>): string {
+  const query = new URLSearchParams();
+  if (state.day) query.set("d", state.day);
+  if (state.view === "week") query.set("view", "week");
+  if (typeof state.slot === "number") query.set("slot", shortInstant(state.slot));
+  if (state.isReviewing) query.set("step", "review");
+  if (state.attempt) query.set("attempt", state.attempt);
+  if (state.showAll) query.set("all", "1");
+  if (state.error) query.set("error", state.error);
+  const text = query.toString().replaceAll("%3A", ":");
+  return text ? `?${text}` : "";
+}
+
+/** "2026-12-15T20:00:00Z": whole seconds read better in an address. */
+function shortInstant(ms: number): string {
+  return formatInstant(ms).replace(".000Z", "Z");
+}
+
+/** What a page of Next gets, as `URLSearchParams`; of repeated names the first counts. */
+export function toSearchParams(
+  query: Readonly<Record<string, string | string[] | undefined>>,
+): URLSearchParams {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    const first = Array.isArray(value) ? value[0] : value;
+    if (first !== undefined) params.set(name, first);
+  }
+  return params;
+}

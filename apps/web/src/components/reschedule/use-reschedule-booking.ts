@@ -1,0 +1,66 @@
+"use client";
+
+import type { BookingDetails, ErrorPayload, RescheduleResult, RouterInputs } from "@reslot/api";
+import { api } from "@/trpc/react.tsx";
+
+export type MoveInput = RouterInputs["booking"]["reschedule"];
+
+/** Why a move was not made, or `null` when no answer came and nobody knows. */
+export type MoveFailure = ErrorPayload | null;
+
+/**
+ * Moves a booking. Its page and the list show the new time at once, worded as under way; when the
+ * server refuses, both get their old time back. Without any answer they do too, but whether it
+ * moved is not known then: `onFailed(null)`.
+ */
+export function useRescheduleBooking(on: {
+  moved: (result: RescheduleResult) => void;
+  failed: (failure: MoveFailure, input: MoveInput) => void;
+}) {
+  const utils = api.useUtils();
+  const lists = [{ when: "upcoming" }] as const;
+
+  return api.booking.reschedule.useMutation({
+    async onMutate(input) {
+      const key = { bookingUlid: input.bookingUlid };
+      await Promise.all([utils.booking.get.cancel(key), utils.booking.list.cancel()]);
+      const booking = utils.booking.get.getData(key);
+      const listed = lists.map((list) => [list, utils.booking.list.getData(list)] as const);
+      utils.booking.get.setData(key, (known) => known && asMoving(known, input));
+      for (const [list, data] of listed) {
+        const items = data?.items.map((item) =>
+          item.ulid === input.bookingUlid ? { ...item, ...timesOf(input) } : item,
+        );
+        if (data && items) utils.booking.list.setData(list, { ...data, items });
+      }
+      return { booking, listed };
+    },
+    onSuccess({ attemptUlid, outcome, booking }) {
+      utils.booking.get.setData({ bookingUlid: booking.ulid }, booking);
+      utils.booking.rescheduleStatus.setData({ attemptUlid }, { attemptUlid, outcome, booking });
+      on.moved({ attemptUlid, outcome, booking });
+    },
+    onError(error, input, before) {
+      utils.booking.get.setData({ bookingUlid: input.bookingUlid }, before?.booking);
+      for (const [list, data] of before?.listed ?? []) utils.booking.list.setData(list, data);
+      on.failed(error.data?.app ?? null, input);
+    },
+    async onSettled() {
+      await Promise.all([utils.booking.invalidate(), utils.notification.invalidate()]);
+    },
+  });
+}
+
+function asMoving(booking: BookingDetails, input: MoveInput): BookingDetails {
+  const { attemptUlid, newStartTime, newEndTime } = input;
+  return {
+    ...booking,
+    ...timesOf(input),
+    reschedule: { allowed: false, reason: "inProgress" },
+    inFlight: { attemptUlid, by: booking.role, newStartTime, newEndTime },
+  };
+}
+
+function timesOf({ newStartTime, newEndTime }: MoveInput): { startTime: string; endTime: string } {
+  return { startTime: newStartTime, endTime: newEndTime };
+}

@@ -1,0 +1,20 @@
+/** Up to two initials; decoration beside a name. */
+export function Avatar({ name, isMe = false }: { name: string; isMe?: boolean }) {
+  return (
+    <span className={isMe ? "avatar me" : "avatar"} aria-hidden="true">
+      {initialsOf(name)}
+    </span>
+  );
+}
+
+/** "SO" for "Sam Okafor". */
+export function initialsOf(name: string): string {
+  const words = name.split(/\s+/).filter(Boolean);
+  const letters = [words.at(0), words.length > 1 ? words.at(-1) : undefined];
+  return letters.map((word) => [...(word ?? "")][0] ?? "").join("").toUpperCase();
+}
+
+/** "Sam" for "Sam Okafor". */
+export function firstNameOf(name: string): string {
+  return name.split(/\s+/)[0] || name;
+}

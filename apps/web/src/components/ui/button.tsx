@@ -1,0 +1,40 @@
+import Link from "next/link";
+import type { ComponentProps } from "react";
+
+export interface ButtonLook {
+  variant?: "primary" | "secondary" | "quiet" | "danger";
+  size?: "sm" | "md" | "lg";
+}
+
+function classes({ variant = "secondary", size = "md" }: ButtonLook, extra?: string): string {
+  const sized = size === "md" ? "" : ` btn-${size}`;
+  return `btn btn-${variant}${sized}${extra ? ` ${extra}` : ""}`;
+}
+
+/** A button that names its result. Pass `aria-disabled` with a reason as its label instead of hiding it. */
+export function Button({
+  variant = "secondary",
+  size = "md",
+  className,
+  type = "button",
+  ...rest
+}: ComponentProps<"button"> & ButtonLook) {
+  return (
+    <button
+      // oxlint-disable-next-line react/button-has-type
+      type={type}
+      className={classes({ variant, size }, className)}
+      {...rest}
+    />
+  );
+}
+
+/** A link that looks like a button, for what changes the address. */
+export function ButtonLink<Href extends string>({
+  variant = "secondary",
+  size = "md",
+  className,
+  ...rest
+}: ComponentProps<typeof Link<Href>> & ButtonLook) {
+  return <Link className={classes({ variant, size }, className)} {...rest} />;
+}

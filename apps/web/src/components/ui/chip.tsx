@@ -1,0 +1,19 @@
+import type { ReactNode } from "react";
+
+/** A fact or a state, never pressed. Icon first when it is a state. */
+export function Chip({
+  tone = "neutral",
+  icon,
+  children,
+}: {
+  tone?: "neutral" | "accent" | "warn" | "danger" | "plain";
+  icon?: ReactNode;
+  children: ReactNode;
+}) {
+  return (
+    <span className={tone === "neutral" ? "chip" : `chip chip-${tone}`}>
+      {icon}
+      {children}
+    </span>
+  );
+}

@@ -1,0 +1,21 @@
+import Link from "next/link";
+import type { Route } from "next";
+
+/** A few views of one thing, side by side. */
+export function SegmentedLinks<Href extends string>({
+  label,
+  items,
+}: {
+  label: string;
+  items: readonly { href: Route<Href>; text: string; isCurrent: boolean }[];
+}) {
+  return (
+    <nav className="seg" aria-label={label}>
+      {items.map(({ href, text, isCurrent }) => (
+        <Link key={text} href={href} aria-current={isCurrent ? "page" : undefined}>
+          {text}
+        </Link>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,102 @@
+/** Words of the review step, and of what becomes of a move. */
+export const review = {
+  back: "Back to times",
+  title: "Review the move",
+  subtitle: (title: string, name: string) => `${title} with ${name}`,
+  table: {
+    caption: "Old and new time for both people",
+    who: "Who",
+    now: "Now",
+    new: "New",
+    was: "Was",
+    asked: "Asked for",
+    you: "You",
+  },
+  chips: {
+    bothFree: "Both free",
+    busy: (name: string) => `${name} looks busy then`,
+    youBusy: "You are busy then",
+    outside: (name: string) => `Outside ${name}’s hours`,
+    yourOutside: "Outside your hours",
+    unknown: (name: string) => `${name} is not known`,
+    youUnknown: "Your calendar is not known",
+    gone: "No longer offered",
+    still: (length: string) => `Still ${length}`,
+    now: (length: string) => `Will be ${length}`,
+  },
+  override: {
+    busy: (name: string, when: string) => `${name} looks busy on ${when}`,
+    youBusy: (when: string) => `You are busy on ${when}`,
+    outside: (name: string, when: string) => `${when} is outside ${name}’s hours`,
+    yourOutside: (when: string) => `${when} is outside your hours`,
+    body: "We can see that, not what it is.",
+    nearby: "Times nearby that suit you both:",
+    check: "Move it anyway",
+    note: (name: string) => `The message to ${name} says that you chose a time that looks busy.`,
+    noteOwn: "It is your own calendar, so it is your decision.",
+    needed: "Tick “Move it anyway” first, or choose another time.",
+  },
+  gone: {
+    title: "This time is no longer offered",
+    body: "Your meeting has not moved. Choose another time.",
+  },
+  reason: {
+    label: "Reason",
+    optional: "optional",
+    required: "required for this time",
+    hint: (name: string) => `${name} will read this, and it stays in the history.`,
+    placeholder: (name: string) => `What should ${name} know?`,
+    missing: (name: string) => `Say why: ${name} will read it.`,
+    count: (used: number, max: number) => `${used}/${max}`,
+  },
+  submit: (when: string) => `Move to ${when}`,
+  submitAnyway: (when: string) => `Move to ${when} anyway`,
+  moving: "Moving…",
+  movingNote: "We ask Cal.com to move it. Your meeting is where it was until Cal.com says yes.",
+  another: "Choose another time",
+  happens: {
+    title: "What will happen",
+    moves: "Cal.com moves the booking",
+    movesNote: "and updates both calendars",
+    told: (name: string) => `${name} is told`,
+    toldNote: (city: string) => `old time, new time and your reason, in ${city} time`,
+    override: "The override is recorded",
+    overrideNote: "both of you see it in the history",
+    again: "You can move it again",
+    againNote: "as long as it has not begun",
+  },
+} as const;
+
+/** Words of the page that says what became of a move. */
+export const result = {
+  moved: {
+    title: (when: string) => `Moved to ${when}`,
+    body: (name: string) => `Cal.com has moved the booking. ${name} is being told.`,
+  },
+  awaiting: {
+    title: (when: string) => `Asked for ${when}`,
+    bodyYou: (name: string) =>
+      `The old time is given up. ${name} has to confirm the new one before it counts.`,
+    bodyCoach: "The old time is given up. Confirm the new one in Cal.com before it counts.",
+  },
+  confirming: {
+    title: "Confirming with Cal.com",
+    body: "The move is sent; Cal.com has not answered yet. Your meeting is at the old time or the new one, never at both.",
+    sent: "Sent to Cal.com",
+    waiting: "Waiting for the answer",
+    waitingNote: "We look it up at Cal.com instead of sending it twice.",
+    then: (name: string) => `Save here and tell ${name}`,
+    close: "You can close this page. The meeting’s page shows how it ended.",
+  },
+  unknown: {
+    title: "This move did not reach us",
+    body: "Your meeting has not moved. Your choice is kept: send it again.",
+  },
+  failed: { title: "Your meeting has not moved", still: (where: string) => `It is still ${where}.` },
+  see: "See the meeting",
+  toMeetings: "Go to meetings",
+  moveBack: "Move back",
+  moveBackNote: (where: string) =>
+    `Moving back asks for ${where} again, if that time is still free. Cal.com will mail you both again.`,
+  toast: (when: string) => `Moved to ${when}`,
+} as const;

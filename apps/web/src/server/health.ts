@@ -1,0 +1,60 @@
+import "server-only";
+import { env } from "@/env.ts";
+import { now } from "@/time/clock.ts";
+import { getPorts } from "./ports.ts";
+
+export type DependencyState = "up" | "down";
+
+export interface Health {
+  /** False when nothing useful can be answered. */
+  ready: boolean;
+  checks: Record<"database" | "calendar" | "identity" | "mail", DependencyState>;
+}
+
+const probeTimeoutMs = 2_000;
+const freshMs = 3_000;
+
+let last: { at: number; health: Promise<Health> } | undefined;
+
+/**
+ * Asks everything we depend on whether it answers. Only the database decides about `ready`:
+ * without the others people still see their meetings, and every server would be equally deaf.
+ * An answer is shared for three seconds, so that probes cannot be turned into load.
+ */
+export function checkHealth(): Promise<Health> {
+  if (!last || now() - last.at > freshMs) last = { at: now(), health: probeAll() };
+  return last.health;
+}
+
+async function probeAll(): Promise<Health> {
+  const { CAL_API_URL, CLERK_API_URL, RESEND_BASE_URL } = env();
+  const [database, calendar, identity, mail] = await Promise.all([
+    stateOf(getPorts().db.ping()),
+    answers(CAL_API_URL),
+    answers(CLERK_API_URL ?? "https://api.clerk.com"),
+    answers(RESEND_BASE_URL ?? "https://api.resend.com"),
+  ]);
+  return { ready: database === "up", checks: { database, calendar, identity, mail } };
+}
+
+/** Any answer below 500 will do: we ask whether somebody is there, not for anything. */
+function answers(url: string): Promise<DependencyState> {
+  const probe = async () => {
+    const signal = AbortSignal.timeout(probeTimeoutMs);
+    const response = await fetch(url, { signal, redirect: "manual", cache: "no-store" });
+    await response.body?.cancel();
+    if (response.status >= 500) throw new Error("The dependency is not well.");
+  };
+  return stateOf(probe());
+}
+
+async function stateOf(probe: Promise<void>): Promise<DependencyState> {
+  const timeout = new Promise<"down">((resolve) => {
+    setTimeout(() => resolve("down"), probeTimeoutMs).unref();
+  });
+  const outcome = probe.then(
+    () => "up" as const,
+    () => "down" as const,
+  );
+  return Promise.race([outcome, timeout]);
+}

@@ -1,0 +1,34 @@
+import "server-only";
+import type { Settings } from "@reslot/api/server";
+import { env } from "@/env.ts";
+
+/** What the API needs to know of this installation, from its environment. */
+export function settings(): Settings {
+  const given = env();
+  return {
+    supabase: {
+      url: given.NEXT_PUBLIC_SUPABASE_URL,
+      publishableKey: given.SUPABASE_PUBLISHABLE_KEY,
+      secretKey: given.SUPABASE_SECRET_KEY,
+    },
+    cal: { apiUrl: given.CAL_API_URL },
+    tokenKeys: given.TOKEN_KEYS,
+    mail: {
+      resendApiKey: given.RESEND_API_KEY,
+      from: given.MAIL_FROM,
+      ...(given.RESEND_BASE_URL && { resendBaseUrl: given.RESEND_BASE_URL }),
+    },
+    appOrigin: given.APP_ORIGIN,
+    limits: {
+      personPerMinute: given.MOVES_PER_PERSON_PER_MINUTE,
+      personPerDay: given.MOVES_PER_PERSON_PER_DAY,
+      bookingPerDay: given.MOVES_PER_BOOKING_PER_DAY,
+    },
+    timings: {
+      postTimeoutMs: given.RESCHEDULE_POST_TIMEOUT_MS,
+      leaseMs: given.RESCHEDULE_LEASE_MS,
+      quietMs: given.RESCHEDULE_QUIET_MS,
+      answeredRetryMs: given.RESCHEDULE_ANSWERED_RETRY_MS,
+    },
+  };
+}

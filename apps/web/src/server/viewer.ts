@@ -1,0 +1,47 @@
+import "server-only";
+import { auth } from "@clerk/nextjs/server";
+import { toAppError } from "@reslot/api/server";
+import { cookies, headers } from "next/headers";
+import { cache } from "react";
+import { zoneCookie } from "@/components/display/zone-cookie.ts";
+import { now } from "@/time/clock.ts";
+import { localeFrom } from "@/time/locale.ts";
+import { isTimeZone } from "@/time/zone.ts";
+import { getContext } from "@/trpc/server.ts";
+
+/** The signed-in person and how they read times. */
+export interface Viewer {
+  name: string;
+  locale: string;
+  /** The zone in which times are shown: the one chosen in this browser, else the profile's. */
+  timeZone: string;
+  profileTimeZone: string;
+  /** When this page was drawn, in epoch milliseconds. */
+  now: number;
+}
+
+/** Who looks at the page; somebody who is not signed in is sent to sign in and back here. */
+export const getViewer = cache(async (): Promise<Viewer> => {
+  const { user } = await signedIn();
+  const chosen = (await cookies()).get(zoneCookie)?.value;
+  const locale = localeFrom((await headers()).get("accept-language"));
+  const timeZone = chosen && isTimeZone(chosen) ? chosen : user.timeZone;
+  return {
+    name: user.name,
+    locale,
+    timeZone,
+    profileTimeZone: user.timeZone,
+    now: now(),
+  };
+});
+
+async function signedIn() {
+  const context = await getContext();
+  try {
+    return await context.actor();
+  } catch (error) {
+    if (toAppError(error).code !== "UNAUTHENTICATED") throw error;
+    const { redirectToSignIn } = await auth();
+    return redirectToSignIn();
+  }
+}

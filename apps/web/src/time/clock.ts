@@ -1,0 +1,4 @@
+/** The wall clock, in epoch milliseconds. */
+export function now(): number {
+  return Date.now();
+}

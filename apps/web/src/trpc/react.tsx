@@ -1,0 +1,24 @@
+"use client";
+
+import { QueryClientProvider } from "@tanstack/react-query";
+import { httpBatchLink } from "@trpc/client";
+import { type CreateTRPCReact, createTRPCReact } from "@trpc/react-query";
+import type { AppRouter } from "@reslot/api";
+import { type ReactNode, useState } from "react";
+import { makeQueryClient } from "./query-client.ts";
+
+/** Typed hooks for the whole API. */
+export const api: CreateTRPCReact<AppRouter, unknown> = createTRPCReact<AppRouter>();
+
+/** Gives the page its API client; one cache per browser tab. */
+export function TrpcProvider({ children }: { children: ReactNode }) {
+  const [queryClient] = useState(makeQueryClient);
+  const [client] = useState(() =>
+    api.createClient({ links: [httpBatchLink({ url: "/api/trpc", maxItems: 10 })] }),
+  );
+  return (
+    <api.Provider client={client} queryClient={queryClient}>
+      <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
+    </api.Provider>
+  );
+}

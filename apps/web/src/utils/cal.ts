@@ -1,0 +1,3 @@
+import "server-only";
+
+export { createCalClient } from "@reslot/api/server";

@@ -1,0 +1,1 @@
+export * from "@reslot/api/schemas";
