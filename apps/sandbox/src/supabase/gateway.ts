@@ -85,9 +85,9 @@ export function fillMissingKeys(next: Handler): Handler {
 }
 
 /**
- * Lets one request in at a time. PGlite has one connection and lite opens its transactions on it
- * without waiting for the previous one to end, so two requests at once would share a transaction
- * and the role that was set in it.
+ * Lets one request in at a time. There is one connection to the database: without turns, a
+ * statement of the SQL console would run inside the transaction, and with the role, of whichever
+ * request is open on it.
  */
 export function oneAtATime(next: Handler): Handler {
   let last: Promise<unknown> = Promise.resolve();
