@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Context, MiddlewareHandler, Next } from "hono";
+import { bearerOf, throttleSubject } from "./auth.ts";
 import { operationOf, type Fault } from "./faults.ts";
 import { internalError, refuse } from "./problem.ts";
 import { rateHeaders, tooManyRequests } from "./rate-limit.ts";
@@ -12,6 +13,10 @@ export function faultMiddleware(world: World): MiddlewareHandler<Bindings> {
     const { pathname } = new URL(context.req.url);
     const fault = world.faults.take(operationOf(context.req.method, pathname));
     if (fault === null) return next();
+    const token = bearerOf(context.req.header("authorization"));
+    const subject = throttleSubject(world, token);
+    const { headers } = world.limiter.hit(subject.caller, subject.rule);
+    for (const [name, value] of Object.entries(headers)) context.header(name, value);
     return applyFault(context, fault, next);
   };
 }

@@ -31,6 +31,7 @@ export const personSchema = z.object({
   timeZone: z.string(),
   calApiKey: z.string().nullable(),
   calUsername: z.string().nullable().default(null),
+  weekStart: z.string().default("Monday"),
   hours: z.array(hoursSchema).default([]),
   eventTypes: z.array(eventTypeSeedSchema).default([]),
 });
@@ -92,13 +93,13 @@ function seatUser(world: World, person: Person): User {
     name: `${person.firstName} ${person.lastName}`.trim(),
     username: person.calUsername ?? person.email.split("@")[0] ?? person.email,
     timeZone: person.timeZone,
+    weekStart: person.weekStart,
   };
   const known = users.find((user) => user.email === person.email);
   if (known !== undefined) return Object.assign(known, facts);
   const user: User = {
     id: world.store.nextId("user", 1001),
     ...facts,
-    weekStart: "Monday",
     defaultScheduleId: null,
   };
   users.push(user);
@@ -162,8 +163,8 @@ function seatCalendar(world: World, user: User): void {
   calendars.push({
     credentialId: world.store.nextId("credential"),
     userId: user.id,
-    externalId: user.email,
-    name: user.name,
+    externalId: `https://calendar.example.test/${user.username}.ics`,
+    name: `${user.name}'s calendar`,
     selected: true,
     busy: [],
   });

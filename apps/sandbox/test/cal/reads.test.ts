@@ -212,7 +212,10 @@ describe("calendars and schedules", () => {
     });
     const { body } = await cal.call("GET", "/v2/calendars", { key: menteeKey });
     const [calendar] = body.data.connectedCalendars[0].calendars;
-    expect(calendar).toMatchObject({ isSelected: true, externalId: "mentee@example.test" });
+    expect(calendar).toMatchObject({
+      isSelected: true,
+      externalId: "https://calendar.example.test/mentee.ics",
+    });
     const busy = await cal.call("GET", query(load(calendar.credentialId, calendar.externalId)), {
       key: menteeKey,
     });

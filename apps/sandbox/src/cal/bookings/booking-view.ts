@@ -11,7 +11,7 @@ export function viewBooking(world: World, booking: Booking): object {
     id: booking.id,
     uid: booking.uid,
     title: booking.title,
-    description: "",
+    description: booking.notes ?? "",
     hosts: [viewHost(host)],
     status: booking.status,
     cancellationReason: booking.cancellationReason,

@@ -6,7 +6,8 @@ import type { Calendar } from "../state.ts";
 import { readBusyQuery } from "./busy-query.ts";
 
 const hour = 60 * 60_000;
-const integration = "google_calendar";
+const integration = "ics-feed_calendar";
+const connectedAt = "2026-01-05T09:00:00.000Z";
 
 /** GET /v2/calendars: one connection for each calendar account. */
 export function listCalendars(call: Call): Answer {
@@ -19,13 +20,17 @@ export function listCalendars(call: Call): Answer {
         ? null
         : {
             id: first.credentialId,
-            integration,
+            integration: "",
             externalId: first.externalId,
             primaryEmail: null,
             userId: first.userId,
             eventTypeId: null,
             credentialId: first.credentialId,
+            createdAt: connectedAt,
+            updatedAt: connectedAt,
             delegationCredentialId: null,
+            domainWideDelegationCredentialId: null,
+            customCalendarReminder: null,
           },
   });
 }
@@ -33,12 +38,10 @@ export function listCalendars(call: Call): Answer {
 function viewConnection(calendar: Calendar): object {
   const entry = {
     name: calendar.name,
-    readOnly: false,
+    readOnly: true,
     externalId: calendar.externalId,
     integrationName: integration,
-    integration,
-    primary: true,
-    email: calendar.externalId,
+    primary: null,
     isSelected: calendar.selected,
     credentialId: calendar.credentialId,
     delegationCredentialId: null,
@@ -46,13 +49,13 @@ function viewConnection(calendar: Calendar): object {
   return {
     integration: {
       appData: null,
-      dirName: "googlecalendar",
+      dirName: "ics-feedcalendar",
       __template: "",
-      name: "Google Calendar",
-      title: "Google Calendar",
-      slug: "google-calendar",
+      name: "ICS Feed",
+      title: "ICS Feed",
+      slug: "ics-feed",
       type: integration,
-      logo: "/app-store/googlecalendar/icon.svg",
+      logo: "/app-store/ics-feedcalendar/icon.svg",
       variant: "calendar",
       categories: ["calendar"],
       publisher: "Cal.com, Inc.",
@@ -91,7 +94,7 @@ export function listBusyTimes(call: Call): Answer {
       start: formatInstant(start),
       end: formatInstant(end),
       title,
-      source: integration,
+      source: "ics-feed",
     })),
   );
 }

@@ -1,0 +1,115 @@
+import type { Json } from "../cal/fixture.ts";
+import type { Recording } from "./recordings.ts";
+import type { Answer } from "./target.ts";
+
+/** Fields whose values are made up by a server; their presence and types still have to agree. */
+const volatile = new Set([
+  "id",
+  "uid",
+  "icsUid",
+  "timestamp",
+  "createdAt",
+  "updatedAt",
+  "rescheduledFromUid",
+  "rescheduledToUid",
+  "eventTypeId",
+  "scheduleId",
+  "defaultScheduleId",
+  "reservationUid",
+  "reservationUntil",
+  "credentialId",
+  "slug",
+  "bookingUrl",
+  "access_token",
+  "refresh_token",
+  "clientId",
+  "ownerId",
+  "userId",
+]);
+
+const uidPattern = /\b[1-9A-HJ-NP-Za-km-z]{22}\b/g;
+
+/** What differs between the recorded and the given answer, one line each; empty when nothing does. */
+export function compareAnswers(recording: Recording, answer: Answer): string[] {
+  const { response } = recording;
+  if (answer.status !== response.status) {
+    const message: string = answer.body?.error?.message ?? answer.body?.message ?? "";
+    return [`status ${answer.status} instead of ${response.status} ${message}`.trim()];
+  }
+  const headers = Object.keys(response.headers)
+    .filter(
+      (name) =>
+        name === "content-type" || name === "x-request-id" || name.startsWith("x-ratelimit"),
+    )
+    .filter((name) => !answer.headers.has(name))
+    .map((name) => `header ${name} is missing`);
+  return [
+    ...headers,
+    ...compareValues(response.body, answer.body, ""),
+    ...compareRelations(recording, answer),
+  ];
+}
+
+function compareValues(expected: Json, actual: Json, path: string): string[] {
+  if (kindOf(expected) !== kindOf(actual))
+    return [`${path} is ${kindOf(actual)} instead of ${kindOf(expected)}`];
+  if (Array.isArray(expected)) return compareLists(expected, actual, path);
+  if (kindOf(expected) === "object") return compareObjects(expected, actual, path);
+  const name = path.split(".").at(-1) ?? "";
+  if (volatile.has(name) || isOtherCalendar(path) || normalise(expected) === normalise(actual))
+    return [];
+  return [`${path} is ${JSON.stringify(actual)} instead of ${JSON.stringify(expected)}`];
+}
+
+function compareLists(expected: Json[], actual: Json[], path: string): string[] {
+  if (expected.length !== actual.length)
+    return [`${path} has ${actual.length} entries instead of ${expected.length}`];
+  return expected.flatMap((entry, index) =>
+    compareValues(entry, actual[index], `${path}.${index}`),
+  );
+}
+
+function compareObjects(expected: object, actual: Json, path: string): string[] {
+  const keys = new Set([...Object.keys(expected), ...Object.keys(actual)]);
+  return Object.entries(
+    Object.fromEntries([...keys].map((key) => [key, Reflect.get(expected, key)])),
+  ).flatMap(([key, value]) => {
+    const here = path === "" ? key : `${path}.${key}`;
+    if (!(key in expected)) return [`${here} is not in the recording`];
+    if (!(key in actual)) return [`${here} is missing`];
+    return compareValues(value, actual[key], here);
+  });
+}
+
+/** The recorded calendar was another one: what it is called may differ, whether it counts may not. */
+function isOtherCalendar(path: string): boolean {
+  return (
+    /^data\.(?:connectedCalendars|destinationCalendar)\./.test(path) &&
+    !path.endsWith(".isSelected")
+  );
+}
+
+/** Uids inside texts, and calendars in repeated paths, are different in every run. */
+function normalise(value: Json): Json {
+  if (typeof value !== "string") return value;
+  return value.replaceAll(uidPattern, "<uid>").replace(/&calendarsToLoad.*$/, "");
+}
+
+function kindOf(value: Json): string {
+  if (value === null) return "null";
+  return Array.isArray(value) ? "array" : typeof value;
+}
+
+/** How the fields of a moved booking relate to each other and to the request. */
+function compareRelations({ request }: Recording, { body }: Answer): string[] {
+  const moved = /\/v2\/bookings\/([^/]+)\/reschedule$/.exec(request.path);
+  if (moved === null || body?.status !== "success") return [];
+  const { data } = body;
+  return [
+    ...(data.uid === data.rescheduledFromUid ? ["the new uid is the old one"] : []),
+    ...(Date.parse(data.end) - Date.parse(data.start) === data.duration * 60_000
+      ? []
+      : ["the end does not fit the duration"]),
+    ...(/^\w+@Cal\.com$/.test(data.icsUid) ? [] : ["icsUid has another form"]),
+  ];
+}

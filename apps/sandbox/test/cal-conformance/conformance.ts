@@ -1,0 +1,55 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { loadRecordings } from "./recordings.ts";
+import { replay, type ReplayResult } from "./replay.ts";
+import { loadSlotCases, runSlotCase, type SlotResult } from "./slot-cases.ts";
+import { startTarget } from "./target.ts";
+
+/** Where the material is; it is no part of the repository. */
+export interface Material {
+  readonly recordings: string;
+  readonly slotCases: string;
+}
+
+/** CAL_RECORDINGS_DIR and CAL_SLOTS_CASES, relative to the root of the repository. */
+export function findMaterial(env: NodeJS.ProcessEnv): Material {
+  const root = new URL("../../../../", import.meta.url);
+  const locate = (value: string | undefined, fallback: string): string =>
+    fileURLToPath(new URL(value || fallback, root));
+  return {
+    recordings: locate(env["CAL_RECORDINGS_DIR"], "../shared/cal/recordings"),
+    slotCases: locate(env["CAL_SLOTS_CASES"], "../shared/cal/slots-differential.json"),
+  };
+}
+
+/** Replays every recording; null when the folder is not there. */
+export async function checkRecordings({ recordings }: Material): Promise<ReplayResult[] | null> {
+  if (!existsSync(recordings)) return null;
+  const target = await startTarget();
+  try {
+    const results: ReplayResult[] = [];
+    for (const file of loadRecordings(recordings)) results.push(await replay(target, file));
+    return results;
+  } finally {
+    await target.close();
+  }
+}
+
+/** Replays every slot case; null when the file is not there. */
+export async function checkSlotCases({ slotCases }: Material): Promise<SlotResult[] | null> {
+  if (!existsSync(slotCases)) return null;
+  const target = await startTarget();
+  try {
+    const results: SlotResult[] = [];
+    for (const slotCase of loadSlotCases(slotCases))
+      results.push(...(await runSlotCase(target, slotCase)));
+    return results;
+  } finally {
+    await target.close();
+  }
+}
+
+/** Slot answers that have to be equal and are not; answers that depend on an oddity of the real service may differ. */
+export function slotFailures(results: readonly SlotResult[]): SlotResult[] {
+  return results.filter(({ flags, difference }) => flags.length === 0 && difference !== null);
+}
