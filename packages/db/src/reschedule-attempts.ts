@@ -9,7 +9,7 @@ import {
 import { unwrap } from "./unwrap.ts";
 
 const table = "RescheduleAttempts";
-const inFlightStates = ["PREPARED", "SENDING", "UNKNOWN", "NEEDS_HUMAN"];
+const settledStates = "(APPLIED,REJECTED,SUPERSEDED,ABANDONED)";
 
 export interface BeginAttempt {
   /** Made by the client: the idempotency key. */
@@ -143,7 +143,8 @@ function readers(client: DbClient): Pick<RescheduleAttempts, "get" | "getInFligh
         .from(table)
         .select("*")
         .eq("bookingUlid", bookingUlid)
-        .in("state", inFlightStates)
+        // Named by what it is not: a filter value UNKNOWN is read as SQL's third truth value by some servers.
+        .not("state", "in", settledStates)
         .maybeSingle();
       const row = await unwrap({ table, operation: "getInFlight" }, query);
       return row && attemptSchema.parse(row);

@@ -85,9 +85,9 @@ export function fillMissingKeys(next: Handler): Handler {
 }
 
 /**
- * Lets one request in at a time. There is one connection to the database: without turns, a
- * statement of the SQL console would run inside the transaction, and with the role, of whichever
- * request is open on it.
+ * Lets one request in at a time. There is one connection to the database, and lite begins its
+ * transactions on it with a plain statement: only timing would keep a second request, or the SQL
+ * console, out of the transaction and the role of the first.
  */
 export function oneAtATime(next: Handler): Handler {
   let last: Promise<unknown> = Promise.resolve();

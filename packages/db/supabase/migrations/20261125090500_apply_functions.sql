@@ -141,7 +141,9 @@ begin
     return jsonb_build_object('changed', false, 'why', 'already');
   end if;
 
-  update public."Bookings" set "status" = p_status, "upstreamChanged" = true
+  update public."Bookings" set
+    "status" = p_status,
+    "upstreamChanged" = "upstreamChanged" or p_status in ('cancelled', 'rejected')
   where "ulid" = v_booking."ulid" returning * into v_booking;
   if p_status in ('cancelled', 'rejected') then
     update public."RescheduleAttempts" set

@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import { fillMissingKeys, oneAtATime } from "./gateway.ts";
+
+const pause = () => new Promise((resolve) => setTimeout(resolve, 5));
+
+describe("oneAtATime", () => {
+  it("starts a request only when the one before has been answered, or has failed", async () => {
+    const log: string[] = [];
+    const handle = oneAtATime(async (request) => {
+      const name = await request.text();
+      log.push(`${name} in`);
+      await pause();
+      log.push(`${name} out`);
+      if (name === "b") throw new Error("broken");
+      return new Response(name);
+    });
+    const send = (body: string) => handle(new Request("http://x/", { method: "POST", body }));
+
+    const answers = await Promise.allSettled(["a", "b", "c"].map(send));
+    expect(answers.map((answer) => answer.status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+    expect(log).toEqual(["a in", "a out", "b in", "b out", "c in", "c out"]);
+  });
+});
+
+describe("fillMissingKeys", () => {
+  const echo = fillMissingKeys(async (request) => new Response(await request.text()));
+  const post = async (query: string, rows: unknown, headers: Record<string, string> = {}) => {
+    const init = { method: "POST", body: JSON.stringify(rows), headers };
+    return (await echo(new Request(`http://x/rest/v1/t${query}`, init))).json();
+  };
+
+  it("gives every row every column that the client names", async () => {
+    expect(await post('?columns="a","b"', [{ a: 1 }, { b: 2 }])).toEqual([
+      { a: 1, b: null },
+      { a: null, b: 2 },
+    ]);
+  });
+
+  it("changes nothing for a single row, without names, or when defaults are wanted", async () => {
+    const rows = [{ a: 1 }, { b: 2 }];
+
+    expect(await post("?columns=a", { a: 1 })).toEqual({ a: 1 });
+    expect(await post("", rows)).toEqual(rows);
+    expect(await post("?columns=a,b", rows, { prefer: "missing=default" })).toEqual(rows);
+  });
+});
