@@ -1,0 +1,129 @@
+import { describe, expect, it } from "vitest";
+import { arrangeMeeting, makeMenteeBusy, type Meeting } from "./meeting.ts";
+import { addFault, sql } from "./services.ts";
+
+/** The availability of the meeting's own day. */
+function ownDay(meeting: Meeting, key: "coach" | "mentee" = "mentee") {
+  const from = `${meeting.moveTo(0).newStartTime.slice(0, 10)}T00:00:00Z`;
+  const to = meeting.moveTo(0, { days: 1 }).newStartTime;
+  const { bookingUlid } = meeting;
+  return meeting.as(key).booking.availability({ bookingUlid, from, to, timeZone: "Asia/Kolkata" });
+}
+
+const hourOf = (start: string) => Number(start.slice(11, 13));
+
+describe("booking.availability", () => {
+  it("judges every slot of the coach against the mentee's calendar", async () => {
+    const meeting = await arrangeMeeting();
+    const busy = meeting.moveTo(11);
+    await makeMenteeBusy(meeting, { start: busy.newStartTime, end: busy.newEndTime });
+
+    const answer = await ownDay(meeting);
+
+    expect(answer.checks).toEqual({ coach: "checked", mentee: "checked" });
+    expect(answer.durationMinutes).toBe(60);
+    expect(answer.slots.map(({ start, verdict }) => [hourOf(start), verdict])).toEqual([
+      [6, "outsideMenteeHours"],
+      [7, "mutual"],
+      [8, "mutual"],
+      [9, "current"],
+      [10, "mutual"],
+      [11, "menteeBusy"],
+      [12, "mutual"],
+      [13, "mutual"],
+    ]);
+    expect(answer.suggestions.length).toBeGreaterThan(0);
+    expect(answer.nextMutualStart).toBe(meeting.moveTo(7).newStartTime);
+    expect(JSON.stringify(answer)).not.toContain("Private");
+  });
+
+  it("does not let the meeting's own entry in the mentee's calendar count against it", async () => {
+    const meeting = await arrangeMeeting();
+    const current = meeting.moveTo(9);
+    await makeMenteeBusy(meeting, { start: current.newStartTime, end: current.newEndTime });
+
+    const { slots } = await ownDay(meeting);
+
+    expect(slots.find(({ start }) => start === current.newStartTime)?.verdict).toBe("current");
+  });
+
+  it("knows nothing of a mentee who is not connected, and calls nothing mutual", async () => {
+    const meeting = await arrangeMeeting({ menteeConnected: false });
+
+    const answer = await ownDay(meeting, "coach");
+
+    expect(answer.checks.mentee).toBe("notConnected");
+    expect(new Set(answer.slots.map(({ verdict }) => verdict))).toEqual(
+      new Set(["menteeUnknown", "current"]),
+    );
+    expect(answer).toMatchObject({ suggestions: [], nextMutualStart: null });
+    expect(answer.nextCoachStart).toBe(meeting.moveTo(6).newStartTime);
+  });
+
+  it("says so when the mentee's calendar cannot be read", async () => {
+    const meeting = await arrangeMeeting();
+    await addFault({ operation: "busyTimes", fault: "status500BeforeCommit", times: 9 });
+
+    const answer = await ownDay(meeting);
+
+    expect(answer.checks.mentee).toBe("unreachable");
+    expect(
+      answer.slots.every(({ verdict }) => verdict === "menteeUnknown" || verdict === "current"),
+    ).toBe(true);
+  });
+
+  it("is typed when the coach's times cannot be read", async () => {
+    const meeting = await arrangeMeeting();
+    await addFault({ operation: "slots", fault: "rateLimit", times: 9 });
+
+    await expect(ownDay(meeting)).rejects.toMatchObject({
+      code: "TOO_MANY_REQUESTS",
+      cause: { code: "CAL_RATE_LIMITED" },
+    });
+  });
+
+  it("returns no past slots, and looks ahead when the range offers none", async () => {
+    const meeting = await arrangeMeeting();
+    const { bookingUlid } = meeting;
+    const from = new Date(Date.now() - 3 * 86_400_000).toISOString();
+    const to = new Date(Date.now() + 60_000).toISOString();
+
+    const answer = await meeting
+      .as("mentee")
+      .booking.availability({ bookingUlid, from, to, timeZone: "UTC" });
+
+    expect(answer.slots).toEqual([]);
+    expect(answer.nextMutualStart).not.toBeNull();
+  });
+
+  it("plans with the event type's length of today, and tells before anything moves", async () => {
+    const meeting = await arrangeMeeting({ eventType: { lengthInMinutes: 30 } });
+
+    const answer = await ownDay(meeting);
+    expect(answer.durationMinutes).toBe(30);
+
+    const move = meeting.moveTo(11);
+    await expect(meeting.as("mentee").booking.reschedule(move)).rejects.toMatchObject({
+      cause: { code: "END_MISMATCH", details: { durationMinutes: 30 } },
+    });
+    const newEndTime = new Date(Date.parse(move.newStartTime) + 1_800_000).toISOString();
+    const result = await meeting.as("mentee").booking.reschedule({ ...move, newEndTime });
+    expect(result.booking).toMatchObject({ durationMinutes: 30, endTime: newEndTime });
+  });
+
+  it("treats a mentee whose token was refused as not connected, and remembers it", async () => {
+    const meeting = await arrangeMeeting();
+    await addFault({ operation: "busyTimes", fault: "unauthorized" });
+
+    expect((await ownDay(meeting, "coach")).checks.mentee).toBe("notConnected");
+    expect(
+      await meeting.as("coach").booking.get({ bookingUlid: meeting.bookingUlid }),
+    ).toMatchObject({
+      menteeConnection: "needsReconnect",
+    });
+    const [row] = await sql<{ status: string }>(
+      `select "status" from "CalIntegrations" where "userUlid" = '${meeting.people.mentee.ulid}'`,
+    );
+    expect(row).toEqual({ status: "needsReconnect" });
+  });
+});

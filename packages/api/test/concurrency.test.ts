@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+import { arrangeMeeting } from "./meeting.ts";
+import { countMoves } from "./services.ts";
+
+describe("two people at once", () => {
+  it("lets exactly one move the meeting, and tells the other what happened", async () => {
+    const meeting = await arrangeMeeting();
+
+    const results = await Promise.allSettled([
+      meeting.as("coach").booking.reschedule(meeting.moveTo(11)),
+      meeting.as("mentee").booking.reschedule(meeting.moveTo(12)),
+    ]);
+
+    expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    expect(results.find(({ status }) => status === "rejected")).toMatchObject({
+      reason: {
+        code: "CONFLICT",
+        cause: { code: expect.stringMatching(/RESCHEDULE_IN_PROGRESS|BOOKING_CHANGED/) },
+      },
+    });
+    expect(await countMoves()).toBe(1);
+    expect((await meeting.row()).version).toBe(2);
+  });
+
+  it("answers a double click once, and asks Cal.com once", async () => {
+    const meeting = await arrangeMeeting();
+    const move = meeting.moveTo(11);
+
+    const results = await Promise.all([
+      meeting.as("coach").booking.reschedule(move),
+      meeting.as("coach").booking.reschedule(move),
+    ]);
+
+    expect(new Set(results.map(({ attemptUlid }) => attemptUlid)).size).toBe(1);
+    expect(await countMoves()).toBe(1);
+  });
+});
+
+describe("the rate limit", () => {
+  it("counts only moves that reached Cal.com, and says when to try again", async () => {
+    const meeting = await arrangeMeeting({ limits: { personPerMinute: 1 } });
+    await expect(meeting.as("coach").booking.reschedule(meeting.moveTo(20))).rejects.toMatchObject({
+      cause: { code: "SLOT_TAKEN" },
+    });
+    await meeting.as("coach").booking.reschedule(meeting.moveTo(11));
+
+    const next = { ...meeting.moveTo(12), expectedVersion: 2 };
+
+    await expect(meeting.as("coach").booking.reschedule(next)).rejects.toMatchObject({
+      code: "TOO_MANY_REQUESTS",
+      cause: { code: "RATE_LIMITED", details: { retryAfterMs: expect.any(Number) } },
+    });
+    expect(await countMoves()).toBe(1);
+    expect(
+      await meeting
+        .as("mentee")
+        .booking.reschedule({ ...next, attemptUlid: meeting.moveTo(12).attemptUlid }),
+    ).toMatchObject({
+      outcome: "moved",
+    });
+  });
+});

@@ -1,0 +1,192 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { describe, expect, it } from "vitest";
+import { runTick } from "../src/server.ts";
+import { arrangeMeeting, type Meeting } from "./meeting.ts";
+import { addFault, calBookings, calControl, countMoves, mailTo, sql } from "./services.ts";
+
+const quick = {
+  postTimeoutMs: 1_500,
+  leaseMs: 3_000,
+  quietMs: 4_000,
+  answeredRetryMs: 300,
+  respondWithinMs: 700,
+};
+
+/** Ticks like the worker until the person's attempt is settled. */
+async function untilSettled(meeting: Meeting, attemptUlid: string) {
+  for (let tries = 0; tries < 60; tries += 1) {
+    await runTick(meeting.ports);
+    const status = await meeting.as("coach").booking.rescheduleStatus({ attemptUlid });
+    if (status.outcome !== "confirming") return status;
+    await sleep(250);
+  }
+  throw new Error("The attempt was never settled.");
+}
+
+describe("when Cal.com's answer to a move is lost", () => {
+  it.each(["resetAfterCommit", "status500AfterCommit", "truncatedBody"])(
+    "%s: says that it is being confirmed, and records the move once",
+    async (fault) => {
+      const meeting = await arrangeMeeting({ timings: quick });
+      const move = meeting.moveTo(11);
+      await addFault({ operation: "reschedule", fault });
+
+      const result = await meeting.as("coach").booking.reschedule(move);
+
+      expect(result.outcome).toBe("confirming");
+      expect((await meeting.row()).version).toBe(1);
+      const status = await untilSettled(meeting, move.attemptUlid);
+      expect(status).toMatchObject({
+        outcome: "moved",
+        booking: { startTime: move.newStartTime, version: 2 },
+      });
+      expect(await countMoves()).toBe(1);
+      expect(
+        await meeting.as("coach").booking.history({ bookingUlid: meeting.bookingUlid }),
+      ).toMatchObject({
+        items: [{ actor: "coach", recovered: true, to: { startTime: move.newStartTime } }],
+      });
+      expect(await meeting.as("mentee").notification.unreadCount()).toEqual({ count: 1 });
+      await runTick(meeting.ports);
+      expect(await mailTo(meeting.people.mentee.email)).toHaveLength(1);
+    },
+  );
+
+  it("says that a move is under way to everybody who looks meanwhile", async () => {
+    const meeting = await arrangeMeeting({ timings: quick });
+    const move = meeting.moveTo(11);
+    await addFault({ operation: "reschedule", fault: "resetAfterCommit" });
+    await meeting.as("coach").booking.reschedule(move);
+
+    const seen = await meeting.as("mentee").booking.get({ bookingUlid: meeting.bookingUlid });
+
+    expect(seen).toMatchObject({
+      reschedule: { allowed: false, reason: "inProgress" },
+      inFlight: { by: "coach", attemptUlid: null, newStartTime: move.newStartTime },
+    });
+    await expect(meeting.as("mentee").booking.reschedule(meeting.moveTo(12))).rejects.toMatchObject(
+      {
+        cause: { code: "RESCHEDULE_IN_PROGRESS" },
+      },
+    );
+  });
+
+  it("gives the same answer to the same request, and never asks Cal.com twice", async () => {
+    const meeting = await arrangeMeeting({ timings: quick });
+    const move = meeting.moveTo(11);
+    await addFault({ operation: "reschedule", fault: "resetAfterCommit" });
+    await meeting.as("coach").booking.reschedule(move);
+
+    expect(await meeting.as("coach").booking.reschedule(move)).toMatchObject({
+      outcome: "confirming",
+    });
+    await untilSettled(meeting, move.attemptUlid);
+    expect(await meeting.as("coach").booking.reschedule(move)).toMatchObject({ outcome: "moved" });
+    expect(await countMoves()).toBe(1);
+  });
+});
+
+describe("when Cal.com did not carry the move out", () => {
+  it("ends as failed soon after Cal.com itself answered an error", async () => {
+    const meeting = await arrangeMeeting({ timings: quick });
+    const move = meeting.moveTo(11);
+    await addFault({ operation: "reschedule", fault: "status500BeforeCommit" });
+
+    expect(await meeting.as("coach").booking.reschedule(move)).toMatchObject({
+      outcome: "confirming",
+    });
+
+    const status = await untilSettled(meeting, move.attemptUlid);
+    expect(status).toMatchObject({ outcome: "failed", error: { code: "CAL_UNAVAILABLE" } });
+    expect(await meeting.row()).toMatchObject({ version: 1, calBookingId: meeting.calUid });
+    expect(await meeting.as("mentee").notification.unreadCount()).toEqual({ count: 0 });
+    const again = { ...meeting.moveTo(11) };
+    expect(await meeting.as("coach").booking.reschedule(again)).toMatchObject({ outcome: "moved" });
+  });
+
+  it("waits for the quiet time where no answer came at all", async () => {
+    const meeting = await arrangeMeeting({ timings: quick });
+    const move = meeting.moveTo(11);
+    await addFault({ operation: "reschedule", fault: "hang" });
+
+    expect(await meeting.as("coach").booking.reschedule(move)).toMatchObject({
+      outcome: "confirming",
+    });
+
+    const status = await untilSettled(meeting, move.attemptUlid);
+    expect(status).toMatchObject({ outcome: "failed", error: { code: "CAL_UNAVAILABLE" } });
+    const live = (await calBookings()).filter(({ status: state }) => state === "accepted");
+    expect(live).toHaveLength(1);
+    expect((await meeting.row()).calBookingId).toBe(live[0]?.uid);
+  });
+
+  it.each([
+    ["rateLimit", "CAL_RATE_LIMITED", "TOO_MANY_REQUESTS"],
+    ["unauthorized", "CAL_RECONNECT_REQUIRED", "PRECONDITION_FAILED"],
+  ])("%s: is told at once, and nothing moved", async (fault, code, trpcCode) => {
+    const meeting = await arrangeMeeting({ timings: quick });
+    const move = meeting.moveTo(11);
+    await addFault({ operation: "reschedule", fault });
+
+    await expect(meeting.as("coach").booking.reschedule(move)).rejects.toMatchObject({
+      code: trpcCode,
+      cause: { code },
+    });
+
+    expect(await meeting.row()).toMatchObject({ version: 1, calBookingId: meeting.calUid });
+    await expect(meeting.as("coach").booking.reschedule(move)).rejects.toMatchObject({
+      cause: { code },
+    });
+  });
+});
+
+describe("when a token is refused", () => {
+  it("asks the mover to reconnect before anything is sent", async () => {
+    const meeting = await arrangeMeeting();
+    await sql(`update "CalIntegrations" set "provenAt" = now() - interval '2 minutes'`);
+    await addFault({ operation: "me", fault: "unauthorized" });
+
+    await expect(meeting.as("coach").booking.reschedule(meeting.moveTo(11))).rejects.toMatchObject({
+      cause: { code: "CAL_RECONNECT_REQUIRED", details: { who: "coach" } },
+    });
+
+    expect(await countMoves()).toBe(0);
+    expect(await meeting.as("coach").calConnection.get()).toMatchObject({
+      status: "needsReconnect",
+    });
+  });
+
+  it("does not let Cal.com's silence about a token pass for its consent", async () => {
+    const meeting = await arrangeMeeting();
+    await sql(`update "CalIntegrations" set "provenAt" = now() - interval '2 minutes'`);
+    await addFault({ operation: "me", fault: "status500BeforeCommit", times: 5 });
+
+    await expect(meeting.as("coach").booking.reschedule(meeting.moveTo(11))).rejects.toMatchObject({
+      code: "SERVICE_UNAVAILABLE",
+      cause: { code: "CAL_UNAVAILABLE" },
+    });
+    expect(await countMoves()).toBe(0);
+  });
+});
+
+describe("when the meeting was moved in Cal.com itself", () => {
+  it("adopts where it is now, tells both, and does not move it again", async () => {
+    const meeting = await arrangeMeeting();
+    const elsewhere = meeting.moveTo(12, { days: 1 }).newStartTime;
+    await calControl(`bookings/${meeting.calUid}/move`, { start: elsewhere });
+
+    await expect(meeting.as("coach").booking.reschedule(meeting.moveTo(11))).rejects.toMatchObject({
+      cause: { code: "BOOKING_CHANGED", details: { startTime: elsewhere, version: 2 } },
+    });
+
+    const seen = await meeting.as("mentee").booking.get({ bookingUlid: meeting.bookingUlid });
+    expect(seen).toMatchObject({
+      startTime: elsewhere,
+      version: 2,
+      upstreamChanged: true,
+      reschedule: { allowed: true },
+    });
+    expect(await meeting.as("mentee").notification.unreadCount()).toEqual({ count: 1 });
+    expect(await meeting.as("coach").notification.unreadCount()).toEqual({ count: 1 });
+  });
+});

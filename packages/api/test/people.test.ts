@@ -1,0 +1,154 @@
+import { ulid } from "ulid";
+import { describe, expect, it } from "vitest";
+import { createCaller, createContext } from "../src/index.ts";
+import { arrangeMeeting } from "./meeting.ts";
+import { addFault } from "./services.ts";
+
+describe("a person's first call", () => {
+  it("makes their row from their profile, once", async () => {
+    const meeting = await arrangeMeeting();
+    const clerkUserId = `user_${ulid()}`;
+    let asked = 0;
+    const ports = {
+      ...meeting.ports,
+      identity: {
+        getProfile: async () => {
+          asked += 1;
+          return { email: "new@example.com", name: "New Person", timeZone: null };
+        },
+      },
+    };
+    const request = { origin: null, contentType: null, requestId: "r1" };
+    const caller = createCaller(() =>
+      createContext(ports)({ caller: { kind: "apiKey", clerkUserId, scopes: [] }, request }),
+    );
+
+    expect(await caller.booking.list({ when: "upcoming" })).toEqual({
+      items: [],
+      nextCursor: null,
+    });
+    await caller.notification.unreadCount();
+
+    expect(asked).toBe(1);
+    expect(await ports.db.users.getByClerkId(clerkUserId)).toMatchObject({
+      name: "New Person",
+      timeZone: "UTC",
+    });
+  });
+
+  it("needs a caller", async () => {
+    const { ports } = await arrangeMeeting();
+    const request = { origin: null, contentType: null, requestId: "r1" };
+    const nobody = createCaller(() => createContext(ports)({ caller: null, request }));
+
+    await expect(nobody.booking.list({ when: "upcoming" })).rejects.toMatchObject({
+      code: "UNAUTHORIZED",
+      cause: { code: "UNAUTHENTICATED" },
+    });
+  });
+});
+
+describe("a person with a session", () => {
+  it("reads their own rows under row level security", async () => {
+    const meeting = await arrangeMeeting();
+    const mentee = meeting.withSession("mentee");
+
+    const list = await mentee.booking.list({ when: "upcoming" });
+
+    expect(list.items).toEqual([
+      expect.objectContaining({
+        ulid: meeting.bookingUlid,
+        role: "mentee",
+        counterpart: { name: "Sam Coach", timeZone: "Africa/Nairobi" },
+      }),
+    ]);
+    expect(await meeting.withSession("stranger").booking.list({ when: "upcoming" })).toMatchObject({
+      items: [],
+    });
+    expect(await mentee.booking.reschedule(meeting.moveTo(11))).toMatchObject({ outcome: "moved" });
+    expect(await mentee.booking.history({ bookingUlid: meeting.bookingUlid })).toMatchObject({
+      items: [{ actor: "mentee", recovered: false }],
+    });
+  });
+
+  it("changes nothing from another site's page", async () => {
+    const meeting = await arrangeMeeting();
+
+    for (const origin of [null, "https://evil.example", "http://localhost:3001"]) {
+      await expect(
+        meeting.withSession("coach", origin).booking.reschedule(meeting.moveTo(11)),
+      ).rejects.toMatchObject({ code: "FORBIDDEN", cause: { code: "FORBIDDEN_ORIGIN" } });
+    }
+    expect((await meeting.row()).version).toBe(1);
+  });
+});
+
+describe("notifications", () => {
+  it("are read one by one or all at once, by their owner alone", async () => {
+    const meeting = await arrangeMeeting();
+    await meeting.as("coach").booking.reschedule(meeting.moveTo(11));
+    await meeting.as("coach").booking.reschedule({ ...meeting.moveTo(12), expectedVersion: 2 });
+    const mentee = meeting.withSession("mentee").notification;
+    const [newest, older] = (await mentee.list({})).items;
+    if (!newest || !older) throw new Error("Two notifications were expected.");
+
+    expect(newest).toMatchObject({
+      actor: "coach",
+      actorName: "Sam Coach",
+      kind: "bookingMoved",
+      readAt: null,
+    });
+    await expect(
+      meeting.as("coach").notification.markRead({ notificationUlid: newest.ulid }),
+    ).rejects.toMatchObject({ cause: { code: "NOT_FOUND" } });
+    expect(await mentee.markRead({ notificationUlid: newest.ulid })).toEqual({ count: 1 });
+    expect(await mentee.markRead({ notificationUlid: newest.ulid })).toEqual({ count: 1 });
+    expect(await mentee.markAllRead()).toEqual({ count: 0 });
+    const firstPage = await mentee.list({ limit: 1 });
+    expect(firstPage.items).toHaveLength(1);
+    expect(
+      (await mentee.list({ limit: 1, cursor: firstPage.nextCursor ?? "" })).items[0]?.ulid,
+    ).toBe(older.ulid);
+  });
+});
+
+describe("calConnection", () => {
+  it("saves a key that Cal.com accepts, and forgets it again", async () => {
+    const meeting = await arrangeMeeting({ menteeConnected: false });
+    const { calConnection } = meeting.as("mentee");
+
+    expect(await calConnection.get()).toEqual({
+      status: "notConnected",
+      kind: null,
+      calUsername: null,
+      connectedAt: null,
+    });
+    expect(
+      await calConnection.connectWithApiKey({ apiKey: meeting.people.mentee.calApiKey }),
+    ).toMatchObject({
+      status: "connected",
+      kind: "apiKey",
+    });
+    expect(await calConnection.disconnect()).toMatchObject({ status: "notConnected" });
+    expect(await calConnection.get()).toMatchObject({ status: "notConnected" });
+  });
+
+  it("saves nothing that Cal.com refuses, cannot answer for, or knows as somebody else's", async () => {
+    const meeting = await arrangeMeeting({ menteeConnected: false });
+    const { calConnection } = meeting.as("mentee");
+
+    await expect(
+      calConnection.connectWithApiKey({ apiKey: "cal_live_0123456789abcdef" }),
+    ).rejects.toMatchObject({
+      cause: { code: "INVALID_INPUT", details: { apiKey: expect.any(String) } },
+    });
+    await expect(
+      calConnection.connectWithApiKey({ apiKey: meeting.people.coach.calApiKey }),
+    ).rejects.toMatchObject({ cause: { code: "INVALID_INPUT" } });
+    await addFault({ operation: "me", fault: "rateLimit", times: 9 });
+    await expect(
+      calConnection.connectWithApiKey({ apiKey: meeting.people.mentee.calApiKey }),
+    ).rejects.toMatchObject({ cause: { code: "CAL_RATE_LIMITED" } });
+    expect(await calConnection.get()).toMatchObject({ status: "notConnected" });
+  });
+});
