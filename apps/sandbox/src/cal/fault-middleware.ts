@@ -13,12 +13,20 @@ export function faultMiddleware(world: World): MiddlewareHandler<Bindings> {
     const { pathname } = new URL(context.req.url);
     const fault = world.faults.take(operationOf(context.req.method, pathname));
     if (fault === null) return next();
-    const token = bearerOf(context.req.header("authorization"));
-    const subject = throttleSubject(world, token);
-    const { headers } = world.limiter.hit(subject.caller, subject.rule);
-    for (const [name, value] of Object.entries(headers)) context.header(name, value);
+    if (isBefore(fault)) countCall(world, context);
     return applyFault(context, fault, next);
   };
+}
+
+function isBefore({ fault }: Fault): boolean {
+  return fault === "status500BeforeCommit" || fault === "unauthorized";
+}
+
+/** What the route would have done before the work that now fails. */
+function countCall(world: World, context: Context<Bindings>): void {
+  const subject = throttleSubject(world, bearerOf(context.req.header("authorization")));
+  const { headers } = world.limiter.hit(subject.caller, subject.rule);
+  for (const [name, value] of Object.entries(headers)) context.header(name, value);
 }
 
 async function applyFault(context: Context<Bindings>, fault: Fault, next: Next): Promise<void> {

@@ -14,6 +14,7 @@ code { font: 13px/1.5 ui-monospace, monospace; overflow-wrap: anywhere; }
 a { color: var(--link); }
 a:focus-visible, section:focus-visible, summary:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
 tr:has(code:target) { background: light-dark(#efe9dc, #37332c); }
+td:has(> .status) { white-space: nowrap; }
 .status::before { content: ""; display: inline-block; width: .6em; height: .6em; margin-right: .45em; border-radius: 50%; border: 2px solid currentColor; }
 .accepted::before { background: currentColor; }
 .cancelled, .rejected { color: var(--quiet); text-decoration: line-through; }

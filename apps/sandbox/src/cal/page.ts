@@ -164,7 +164,9 @@ function renderCalendars(world: World): Html {
       calendar.busy.length === 0
         ? "never"
         : html`<details>
-            <summary>${calendar.busy.length} times</summary>
+            <summary>
+              ${calendar.busy.length === 1 ? "1 time" : `${calendar.busy.length} times`}
+            </summary>
             ${calendar.busy.map(
               ({ start, end }) =>
                 html`<div>${formatInstant(start)} to ${formatInstant(end).slice(11)}</div>`,

@@ -10,7 +10,7 @@ import { isoField, parseStrict, stringField, zoneField } from "../validate.ts";
 import { sendWebhooks } from "../webhooks/send-webhooks.ts";
 import type { World } from "../world.ts";
 import { viewBooking } from "./booking-view.ts";
-import { insertBooking } from "./write-booking.ts";
+import { insertBooking, refuseTwin, type BookingDraft } from "./write-booking.ts";
 
 const attendeeSchema = z.strictObject(
   {
@@ -55,11 +55,13 @@ export async function createBooking({ world, body, caller }: Call): Promise<Answ
   checkSlot(world, { eventType, target, attendeeZone: input.attendee.timeZone, exceptUid: null });
   await wait(world.env.workMs);
   const isConfirmed = eventType.confirmation === null || caller?.id === host.id;
-  const booking = insertBooking(world, eventType, {
+  const draft: BookingDraft = {
     ...target,
     ...draftOf(input, eventType, host),
     status: isConfirmed ? "accepted" : "pending",
-  });
+  };
+  refuseTwin(world, eventType, draft);
+  const booking = insertBooking(world, eventType, draft);
   await sendWebhooks(world, isConfirmed ? "BOOKING_CREATED" : "BOOKING_REQUESTED", booking);
   return success(viewBooking(world, booking), 201);
 }

@@ -7,21 +7,25 @@ export type BookingDraft = Pick<Booking, "start" | "end" | "status" | "attendees
   Partial<Booking>;
 
 /**
- * Adds a booking and saves. Two accepted bookings of one host with the same start and end are refused, the only
- * uniqueness the real service has; overlapping ones are not.
+ * The only uniqueness the real service has: two accepted bookings of one host with the same start and end. Overlapping
+ * ones are let through.
  *
  * @throws {Problem} 409 in the bare shape.
  */
-export function insertBooking(world: World, eventType: EventType, draft: BookingDraft): Booking {
-  const { bookings } = world.store.state;
+export function refuseTwin(world: World, eventType: EventType, draft: BookingDraft): void {
   const isTwin = (other: Booking): boolean =>
     other.status === "accepted" &&
     other.hostId === eventType.ownerId &&
     other.start === draft.start &&
     other.end === draft.end &&
     other.uid !== draft.rescheduledFromUid;
-  if (draft.status === "accepted" && bookings.some(isTwin))
+  if (draft.status === "accepted" && world.store.state.bookings.some(isTwin)) {
     throw refuseBare(409, "booking_conflict_error");
+  }
+}
+
+/** Adds a booking, unchecked, and saves. */
+export function insertBooking(world: World, eventType: EventType, draft: BookingDraft): Booking {
   const uid = world.random.uid();
   const now = world.clock.now();
   const booking: Booking = {
@@ -45,7 +49,7 @@ export function insertBooking(world: World, eventType: EventType, draft: Booking
     updatedAt: now,
     ...draft,
   };
-  bookings.push(booking);
+  world.store.state.bookings.push(booking);
   world.store.save();
   return booking;
 }
@@ -70,7 +74,7 @@ export function replaceBooking(
   move: Move & { eventType: EventType },
 ): Booking {
   const { attendees, title, guests, notes, metadata, location, icsUid } = old;
-  const successor = insertBooking(world, move.eventType, {
+  const draft: BookingDraft = {
     attendees,
     title,
     guests,
@@ -85,7 +89,9 @@ export function replaceBooking(
     rescheduledByEmail: move.rescheduledBy,
     reschedulingReason: move.reason,
     rescheduledFromUid: old.uid,
-  });
+  };
+  refuseTwin(world, move.eventType, draft);
+  const successor = insertBooking(world, move.eventType, draft);
   Object.assign(old, {
     status: "cancelled",
     rescheduledByEmail: move.rescheduledBy,
