@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-export const operationSchema = z.enum([
+const operationSchema = z.enum([
   "reschedule",
   "slots",
   "busyTimes",

@@ -24,7 +24,7 @@ const eventTypeSeedSchema = z.object({
 });
 
 /** One entry of people.json; unknown fields belong to the other stand-ins. */
-export const personSchema = z.object({
+const personSchema = z.object({
   email: z.string(),
   firstName: z.string(),
   lastName: z.string().default(""),

@@ -1,5 +1,5 @@
 /** One call to a /v2 path; `status` is 0 while, or if for ever, no answer was sent. */
-export interface LogEntry {
+interface LogEntry {
   readonly at: string;
   readonly method: string;
   /** With its query. */

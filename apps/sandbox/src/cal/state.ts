@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-export const userSchema = z.object({
+const userSchema = z.object({
   id: z.number(),
   email: z.string(),
   name: z.string(),
@@ -11,7 +11,7 @@ export const userSchema = z.object({
 });
 export type User = z.infer<typeof userSchema>;
 
-export const scheduleSchema = z.object({
+const scheduleSchema = z.object({
   id: z.number(),
   ownerId: z.number(),
   name: z.string(),
@@ -39,7 +39,7 @@ export const bookingWindowSchema = z.discriminatedUnion("type", [
 ]);
 export type BookingWindow = z.infer<typeof bookingWindowSchema>;
 
-export const eventTypeSchema = z.object({
+const eventTypeSchema = z.object({
   id: z.number(),
   ownerId: z.number(),
   title: z.string(),
@@ -59,7 +59,6 @@ export const eventTypeSchema = z.object({
 export type EventType = z.infer<typeof eventTypeSchema>;
 
 export const bookingStatusSchema = z.enum(["accepted", "pending", "cancelled", "rejected"]);
-export type BookingStatus = z.infer<typeof bookingStatusSchema>;
 
 const attendeeSchema = z.object({
   name: z.string(),
@@ -69,7 +68,7 @@ const attendeeSchema = z.object({
 });
 export type Attendee = z.infer<typeof attendeeSchema>;
 
-export const bookingSchema = z.object({
+const bookingSchema = z.object({
   id: z.number(),
   uid: z.string(),
   title: z.string(),
@@ -98,7 +97,7 @@ export type Booking = z.infer<typeof bookingSchema>;
 
 const busySchema = z.object({ start: z.number(), end: z.number(), title: z.string() });
 
-export const calendarSchema = z.object({
+const calendarSchema = z.object({
   credentialId: z.number(),
   userId: z.number(),
   externalId: z.string(),
@@ -108,7 +107,7 @@ export const calendarSchema = z.object({
 });
 export type Calendar = z.infer<typeof calendarSchema>;
 
-export const webhookSchema = z.object({
+const webhookSchema = z.object({
   id: z.string(),
   userId: z.number(),
   subscriberUrl: z.string(),
@@ -127,7 +126,7 @@ export const rateRuleSchema = z.object({
 });
 export type RateRule = z.infer<typeof rateRuleSchema>;
 
-export const apiKeySchema = z.object({
+const apiKeySchema = z.object({
   key: z.string(),
   userId: z.number(),
   expiresAt: z.number().nullable(),
