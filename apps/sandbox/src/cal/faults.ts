@@ -1,13 +1,6 @@
 import { z } from "zod";
 
-const operationSchema = z.enum([
-  "reschedule",
-  "slots",
-  "busyTimes",
-  "bookings",
-  "token",
-  "me",
-]);
+const operationSchema = z.enum(["reschedule", "slots", "busyTimes", "bookings", "token", "me"]);
 export type Operation = z.infer<typeof operationSchema>;
 
 export const faultSchema = z.strictObject({
