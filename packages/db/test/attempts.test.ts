@@ -155,6 +155,17 @@ describe("begin", () => {
     expect(await begin(elsewhere)).toMatchObject({ kind: "created" });
   });
 
+  it("lets one of many overlapping moves of a coach through, and tells the others", async () => {
+    const coach = await makeUser();
+    const meetings = await Promise.all(Array.from({ length: 12 }, () => makeMeeting({ coach })));
+
+    const kinds = (await Promise.all(meetings.map((meeting) => begin(meeting)))).map(
+      (begun) => begun.kind,
+    );
+    expect(kinds.filter((kind) => kind === "created")).toHaveLength(1);
+    expect(kinds.filter((kind) => kind === "coachBusy")).toHaveLength(11);
+  });
+
   it("abandons an attempt that never sent anything once its lease is over", async () => {
     const meeting = await makeMeeting();
     const left = await prepared(meeting);

@@ -7,9 +7,10 @@ import { fileURLToPath } from "node:url";
 import { exportJWK, exportPKCS8, generateKeyPair } from "jose";
 import type { TestProject } from "vitest/node";
 
-const program = fileURLToPath(
-  new URL("../../../apps/sandbox/src/supabase/main.ts", import.meta.url),
-);
+// Any program that takes the same variables and prints the same ready line can stand in its place.
+const program =
+  process.env["TEST_SUPABASE_PROGRAM"] ??
+  fileURLToPath(new URL("../../../apps/sandbox/src/supabase/main.ts", import.meta.url));
 const migrationsDir = fileURLToPath(new URL("../supabase/migrations", import.meta.url));
 const ISSUER = "https://clerk.local-instance.test";
 const KEY_ID = "test-key";
@@ -74,6 +75,7 @@ function serveKeys(keySet: object): Promise<Server> {
   const server = createServer((_request, response) => {
     response.setHeader("content-type", "application/json").end(JSON.stringify(keySet));
   });
+  server.unref(); // a database that does not start must not keep the tests waiting
   return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)));
 }
 

@@ -1,5 +1,5 @@
 -- The life of an attempt up to Cal.com's answer. Each function is one transaction.
--- Locks are taken in one order everywhere: booking, then attempt. Leases run on the database's clock.
+-- Locks are taken in one order everywhere: booking, then coach or actor, then attempt. Leases run on the database's clock.
 
 create function public.to_interval(p_ms bigint) returns interval
 language sql immutable set search_path = '' as $$
@@ -35,6 +35,8 @@ begin
     return jsonb_build_object('kind', 'notMovable', 'status', v_booking."status");
   end if;
 
+  -- One of a coach's moves at a time: two overlapping ones would deadlock in the exclusion constraint.
+  perform pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended(v_booking."coachUserUlid"::text, 1));
   v_now := pg_catalog.clock_timestamp();
   v_lease := v_now + public.to_interval(p_lease_ms);
   perform public.reschedule_abandon_expired(v_booking."coachUserUlid", v_now);
