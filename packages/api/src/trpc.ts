@@ -22,7 +22,7 @@ export const createCallerFactory = t.createCallerFactory;
 const mapErrors = t.middleware(async ({ ctx, path, next }) => {
   const result = await next();
   if (result.ok) return result;
-  const error = toTrpcError(result.error.cause ?? result.error);
+  const error = toTrpcError(result.error);
   if (error.code === "INTERNAL_SERVER_ERROR") {
     ctx.ports.log.error("API_ERROR", error.cause, { path, requestId: ctx.request.requestId });
   }

@@ -137,13 +137,11 @@ describe("an attempt's key", () => {
       meeting.as("coach").booking.reschedule({ ...move, reason: "changed my mind" }),
     ).rejects.toMatchObject({ code: "CONFLICT", cause: { code: "IDEMPOTENCY_KEY_REUSED" } });
     await expect(
-      meeting
-        .as("mentee")
-        .booking.reschedule({
-          ...meeting.moveTo(12),
-          expectedVersion: 2,
-          attemptUlid: move.attemptUlid,
-        }),
+      meeting.as("mentee").booking.reschedule({
+        ...meeting.moveTo(12),
+        expectedVersion: 2,
+        attemptUlid: move.attemptUlid,
+      }),
     ).rejects.toMatchObject({ cause: { code: "IDEMPOTENCY_KEY_REUSED" } });
     expect(await countMoves()).toBe(1);
   });

@@ -38,11 +38,16 @@ const requestFaults: ReadonlySet<TRPCError["code"]> = new Set([
 ]);
 
 function fromTrpcError(error: TRPCError): AppError {
-  if (error.cause) return toAppError(error.cause);
+  const wrapsOurs = error.code === "INTERNAL_SERVER_ERROR" || isOurs(error.cause);
+  if (error.cause && wrapsOurs) return toAppError(error.cause);
   if (error.code === "NOT_FOUND") {
     return new AppError("NOT_FOUND", { message: "There is no such operation." });
   }
   return new AppError(requestFaults.has(error.code) ? "INVALID_INPUT" : "INTERNAL", {
     cause: error,
   });
+}
+
+function isOurs(cause: unknown): boolean {
+  return cause instanceof AppError || cause instanceof ZodError || cause instanceof CalError;
 }

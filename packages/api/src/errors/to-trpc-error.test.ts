@@ -1,0 +1,71 @@
+import { getHTTPStatusCodeFromError } from "@trpc/server/http";
+import { CalError } from "@reslot/cal";
+import { describe, expect, it } from "vitest";
+import { AppError } from "./app-error.ts";
+import { type AppErrorCode, appErrorCodes, defaultMessage, isAppErrorCode } from "./payload.ts";
+import { toTrpcError } from "./to-trpc-error.ts";
+
+const statuses: Record<number, AppErrorCode[]> = {
+  400: [
+    "INVALID_INPUT",
+    "END_MISMATCH",
+    "IN_THE_PAST",
+    "NO_CHANGE",
+    "TIME_ZONE_MISMATCH",
+    "UNSUPPORTED_BOOKING",
+  ],
+  401: ["UNAUTHENTICATED"],
+  403: ["FORBIDDEN_ORIGIN", "RESCHEDULE_DISABLED", "NOTICE_TOO_SHORT"],
+  404: ["NOT_FOUND"],
+  409: [
+    "BOOKING_CHANGED",
+    "RESCHEDULE_IN_PROGRESS",
+    "SLOT_TAKEN",
+    "MENTEE_CONFLICT",
+    "OUTSIDE_BOOKING_WINDOW",
+    "LIMIT_REACHED",
+    "IDEMPOTENCY_KEY_REUSED",
+  ],
+  412: ["CAL_NOT_CONNECTED", "CAL_RECONNECT_REQUIRED"],
+  429: ["RATE_LIMITED", "CAL_RATE_LIMITED"],
+  500: ["INTERNAL"],
+  503: ["CAL_UNAVAILABLE"],
+};
+
+describe("toTrpcError", () => {
+  it("gives every code the HTTP status of the contract", () => {
+    const given = appErrorCodes.map((code) => [
+      code,
+      getHTTPStatusCodeFromError(toTrpcError(new AppError(code))),
+    ]);
+    const promised = Object.entries(statuses).flatMap(([status, codes]) =>
+      codes.map((code) => [code, Number(status)]),
+    );
+
+    expect(Object.fromEntries(given)).toEqual(Object.fromEntries(promised));
+  });
+
+  it("says how long Cal.com wants to be left alone", () => {
+    const error = new CalError("RATE_LIMITED", { retryAfterMs: 5000 });
+
+    expect(toTrpcError(error).cause).toMatchObject({
+      code: "CAL_RATE_LIMITED",
+      details: { retryAfterMs: 5000 },
+    });
+  });
+
+  it("keeps the words of what was not foreseen to itself", () => {
+    expect(toTrpcError(new Error("password=hunter2")).message).toBe(defaultMessage("INTERNAL"));
+  });
+});
+
+describe("messages", () => {
+  it("are whole sentences without exclamation marks", () => {
+    for (const code of appErrorCodes) expect(defaultMessage(code)).toMatch(/^[A-Z][^!]*\.$/);
+  });
+
+  it("know their own codes only", () => {
+    expect(isAppErrorCode("SLOT_TAKEN")).toBe(true);
+    expect(isAppErrorCode("toString")).toBe(false);
+  });
+});

@@ -1,0 +1,159 @@
+import type { BookingWithUsers, Notification } from "@reslot/db";
+import { describe, expect, it } from "vitest";
+import { composeMail } from "../mail/compose-mail.ts";
+import { composeText, type NotificationFacts } from "./compose-text.ts";
+
+const coach = {
+  ulid: "01JD0000000000000000000C0A",
+  clerkUserId: "user_coach",
+  email: "sam@example.com",
+  name: "Sam",
+  timeZone: "Europe/London",
+};
+const mentee = {
+  ulid: "01JD0000000000000000000MEN",
+  clerkUserId: "user_mentee",
+  email: "maya@example.com",
+  name: "Maya",
+  timeZone: "America/Vancouver",
+};
+const booking: BookingWithUsers = {
+  ulid: "01JD000000000000000B00K1NG",
+  calBookingId: "secret-uid",
+  coachUserUlid: coach.ulid,
+  menteeUserUlid: mentee.ulid,
+  title: "Leadership coaching",
+  eventTypeId: 1,
+  durationMinutes: 45,
+  startTime: "2026-12-15T21:00:00.000Z",
+  endTime: "2026-12-15T21:45:00.000Z",
+  status: "accepted",
+  version: 2,
+  upstreamChanged: false,
+  createdAt: "2026-11-01T00:00:00.000Z",
+  updatedAt: "2026-11-01T00:00:00.000Z",
+  coach,
+  mentee,
+};
+const notification: Notification = {
+  ulid: "01JD000000000000000N0T1CE0",
+  userUlid: mentee.ulid,
+  bookingUlid: booking.ulid,
+  version: 2,
+  kind: "bookingMoved",
+  actorUserUlid: coach.ulid,
+  actorRole: "coach",
+  oldStartTime: "2026-12-15T20:00:00.000Z",
+  oldEndTime: "2026-12-15T20:45:00.000Z",
+  newStartTime: booking.startTime,
+  newEndTime: booking.endTime,
+  reason: null,
+  conflictOverridden: false,
+  readAt: null,
+  createdAt: "2026-11-25T12:00:00.000Z",
+};
+
+const facts: NotificationFacts = { notification, booking, reader: "mentee", menteeConnected: true };
+const withChange = (change: Partial<Notification>) => ({ ...notification, ...change });
+
+describe("composeText", () => {
+  it("tells a connected mentee both times on their own clock, and that they may move it again", () => {
+    expect(composeText(facts)).toBe(
+      "Sam moved “Leadership coaching” from Tue 15 Dec 2026, 13:00–13:45 (Vancouver, UTC−7) to Tue 15 Dec 2026, 14:00–14:45 (Vancouver, UTC−7). If the new time does not suit you, you can move it again.",
+    );
+  });
+
+  it("asks a mentee who is not connected to make sure", () => {
+    expect(composeText({ ...facts, menteeConnected: false })).toMatch(
+      /\. Make sure this time works for you\. Let us know if you need to change it\.$/,
+    );
+  });
+
+  it("tells the coach the new time and the reason", () => {
+    const moved = withChange({
+      actorRole: "mentee",
+      actorUserUlid: mentee.ulid,
+      reason: "Dentist",
+    });
+
+    expect(composeText({ ...facts, notification: moved, reader: "coach" })).toBe(
+      "Maya moved “Leadership coaching” from Tue 15 Dec 2026, 20:00–20:45 (London, UTC+0) to Tue 15 Dec 2026, 21:00–21:45 (London, UTC+0). Reason: “Dentist”",
+    );
+  });
+
+  it("gives the mover a receipt", () => {
+    expect(composeText({ ...facts, reader: "coach" })).toMatch(
+      /^You moved “Leadership coaching” from/,
+    );
+  });
+
+  it("says of a conflict only that the calendar looked busy", () => {
+    const overridden = { ...facts, notification: withChange({ conflictOverridden: true }) };
+
+    expect(composeText(overridden)).toContain(
+      "Sam saw that your calendar looks busy then and moved it anyway.",
+    );
+  });
+
+  it("does not name anybody for a change made in Cal.com", () => {
+    const upstream = { actorUserUlid: null, actorRole: null } as const;
+
+    expect(
+      composeText({
+        ...facts,
+        notification: withChange({ ...upstream, kind: "bookingChangedUpstream" }),
+      }),
+    ).toMatch(/^“Leadership coaching” was moved in Cal\.com from/);
+    expect(
+      composeText({
+        ...facts,
+        notification: withChange({ ...upstream, kind: "bookingCancelledUpstream" }),
+      }),
+    ).toBe(
+      "“Leadership coaching” was cancelled in Cal.com. It was planned for Tue 15 Dec 2026, 13:00–13:45 (Vancouver, UTC−7).",
+    );
+  });
+
+  it("says who has to confirm", () => {
+    const waiting = withChange({ kind: "bookingMovedAwaitingConfirmation", actorRole: "mentee" });
+
+    expect(composeText({ ...facts, notification: waiting })).toContain(
+      "Sam has to confirm the new one.",
+    );
+  });
+});
+
+describe("composeMail", () => {
+  const mailOf = (change: { title?: string; reason?: string }) =>
+    composeMail({
+      ...facts,
+      booking: { ...booking, title: change.title ?? booking.title },
+      notification: withChange({ reason: change.reason ?? null }),
+      appOrigin: "https://reslot.example",
+      idempotencyKey: "key",
+    });
+
+  it("goes to the reader, with a link to the meeting and never Cal.com's uid", () => {
+    const mail = mailOf({});
+
+    expect(mail).toMatchObject({
+      to: "maya@example.com",
+      subject: "Sam moved “Leadership coaching”",
+      idempotencyKey: "key",
+    });
+    expect(mail.html).toContain(`href="https://reslot.example/meetings/${booking.ulid}"`);
+    expect(mail.text).toContain("Old time: Tue 15 Dec 2026, 13:00–13:45 (Vancouver, UTC−7)");
+    expect(mail.text + mail.html).not.toContain("secret-uid");
+  });
+
+  it("escapes what people typed, and keeps the subject on one line", () => {
+    const mail = mailOf({
+      title: "A\r\nBcc: x@example.com\u202e",
+      reason: `<img src=x onerror="alert('1')">&`,
+    });
+
+    expect(mail.subject).toBe("Sam moved “A Bcc: x@example.com ”");
+    expect(mail.html).not.toContain("<img");
+    expect(mail.html).toContain("&lt;img src=x onerror=&quot;alert(&#39;1&#39;)&quot;&gt;&amp;");
+  });
+});

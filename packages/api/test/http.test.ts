@@ -1,0 +1,147 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createTRPCClient, httpBatchLink, TRPCClientError } from "@trpc/client";
+import { createHTTPHandler } from "@trpc/server/adapters/standalone";
+import { ulid } from "ulid";
+import { afterAll, beforeAll, describe, expect, expectTypeOf, it } from "vitest";
+import { type AppRouter, appRouter, createContext, type RouterOutputs } from "../src/index.ts";
+import { arrangeMeeting, type Meeting } from "./meeting.ts";
+import { countMoves } from "./services.ts";
+
+/** A host that knows no framework: Node's own server, and keys of its own making. */
+function serve(meeting: Meeting): Promise<Server> {
+  const context = createContext(meeting.ports);
+  const keys = new Map(
+    Object.entries(meeting.people).map(([key, { clerkUserId }]) => [`ak_${key}`, clerkUserId]),
+  );
+  const handler = createHTTPHandler({
+    router: appRouter,
+    createContext({ req }) {
+      const clerkUserId = keys.get(req.headers.authorization?.replace("Bearer ", "") ?? "");
+      return context({
+        caller: clerkUserId ? { kind: "apiKey", clerkUserId, scopes: [] } : null,
+        request: {
+          origin: req.headers.origin ?? null,
+          contentType: req.headers["content-type"] ?? null,
+          requestId: ulid(),
+        },
+      });
+    },
+  });
+  const server = createServer(handler);
+  return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)));
+}
+
+describe("the router in a bare Node server", () => {
+  let meeting: Meeting;
+  let server: Server;
+  let url: string;
+  beforeAll(async () => {
+    meeting = await arrangeMeeting();
+    server = await serve(meeting);
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  afterAll(() => server.close());
+
+  const clientOf = (key: string) =>
+    createTRPCClient<AppRouter>({
+      links: [httpBatchLink({ url, headers: { authorization: `Bearer ${key}` } })],
+    });
+
+  it("is driven by a typed client with an API key", async () => {
+    const client = clientOf("ak_mentee");
+    const { bookingUlid } = meeting;
+    const move = meeting.moveTo(11);
+
+    const booking = await client.booking.get.query({ bookingUlid });
+    const day = { from: meeting.moveTo(0).newStartTime, to: meeting.moveTo(23).newStartTime };
+    const availability = await client.booking.availability.query({
+      bookingUlid,
+      ...day,
+      timeZone: "UTC",
+    });
+    const result = await client.booking.reschedule.mutate(move);
+
+    expectTypeOf(booking).toEqualTypeOf<RouterOutputs["booking"]["get"]>();
+    expect(booking.version).toBe(1);
+    expect(availability.slots).toContainEqual({ start: move.newStartTime, verdict: "mutual" });
+    expect(result).toMatchObject({ outcome: "moved", booking: { startTime: move.newStartTime } });
+    expect(await countMoves()).toBe(1);
+  });
+
+  it("gives each failure its code, its words and its status", async () => {
+    const call = (path: string, init?: RequestInit) =>
+      fetch(`${url}/${path}`, {
+        ...init,
+        headers: { authorization: "Bearer ak_stranger", "content-type": "application/json" },
+      });
+    const input = encodeURIComponent(JSON.stringify({ bookingUlid: meeting.bookingUlid }));
+
+    const missing = await call(`booking.get?input=${input}`);
+    const malformed = await call("booking.reschedule", { method: "POST", body: "{}" });
+    const notJson = await call("booking.reschedule", { method: "POST", body: "{" });
+    const nowhere = await call("booking.nothing");
+
+    expect([missing.status, malformed.status, notJson.status, nowhere.status]).toEqual([
+      404, 400, 400, 404,
+    ]);
+    expect(await missing.json()).toMatchObject({
+      error: { data: { app: { code: "NOT_FOUND", details: {} } } },
+    });
+    expect(await malformed.json()).toMatchObject({
+      error: {
+        data: { app: { code: "INVALID_INPUT", details: { bookingUlid: expect.any(String) } } },
+      },
+    });
+    expect(await notJson.json()).toMatchObject({
+      error: { data: { app: { code: "INVALID_INPUT" } } },
+    });
+  });
+
+  it("tells nobody what it did not foresee", async () => {
+    const { ports } = meeting;
+    const broken = createHTTPHandler({
+      router: appRouter,
+      createContext: () =>
+        createContext({
+          ...ports,
+          db: {
+            ...ports.db,
+            users: {
+              ...ports.db.users,
+              getByClerkId: () => Promise.reject(new Error("password=hunter2")),
+            },
+          },
+        })({
+          caller: { kind: "apiKey", clerkUserId: "user_1", scopes: [] },
+          request: { origin: null, contentType: null, requestId: "r1" },
+        }),
+    });
+    const other = createServer(broken);
+    await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+
+    const answer = await fetch(
+      `http://127.0.0.1:${(other.address() as AddressInfo).port}/notification.unreadCount`,
+    );
+    const body = await answer.text();
+    other.close();
+
+    expect(answer.status).toBe(500);
+    expect(body).toContain("INTERNAL");
+    expect(body).not.toContain("hunter2");
+    expect(body).not.toContain("stack");
+  });
+
+  it("carries the payload to a client's error", async () => {
+    const error: unknown = await clientOf("nothing")
+      .notification.unreadCount.query()
+      .catch((reason: unknown) => reason);
+
+    expect(error).toBeInstanceOf(TRPCClientError);
+    expect((error as TRPCClientError<AppRouter>).data?.app).toEqual({
+      code: "UNAUTHENTICATED",
+      message: "Sign in to continue.",
+      details: {},
+    });
+  });
+});
