@@ -7,6 +7,8 @@ import { closedPortUrl, envelope, sendJson, startServer } from "./local-server.t
 interface Fault {
   readonly name: string;
   readonly respond: (response: ServerResponse) => void;
+  /** How long the client waits; short where it has to wait in vain. */
+  readonly timeoutMs?: number;
   /** Expected code, whether a write's outcome is unknown, whether Cal.com answered, tries of a read. */
   readonly expected: readonly [code: string, unknown: boolean, answered: boolean, tries: number];
 }
@@ -16,11 +18,13 @@ const html = { "content-type": "text/html" };
 const faults: readonly Fault[] = [
   {
     name: "hang",
+    timeoutMs: 200,
     respond: () => undefined,
     expected: ["UNREACHABLE", true, false, 3],
   },
   {
     name: "hang in the body",
+    timeoutMs: 200,
     respond: (response) => {
       response.writeHead(200, { "content-type": "application/json" });
       response.write('{"status":');
@@ -122,11 +126,11 @@ const faults: readonly Fault[] = [
 const token = "cal_live_secretsecretsecret";
 const table: string[] = [];
 
-function clientOf(baseUrl: string) {
+function clientOf(baseUrl: string, timeoutMs = 10_000) {
   return createCalClient({
     baseUrl,
     accessToken: token,
-    timeouts: { readMs: 200, writeMs: 200 },
+    timeouts: { readMs: timeoutMs, writeMs: timeoutMs },
   });
 }
 
@@ -156,7 +160,7 @@ describe.concurrent("every operation under every fault", () => {
       it(`${operation.name} maps "${fault.name}"`, { timeout: 20_000 }, async (context) => {
         const server = await startServer(context, (response) => fault.respond(response));
 
-        const error = await errorOf(operation.call(clientOf(server.url)));
+        const error = await errorOf(operation.call(clientOf(server.url, fault.timeoutMs)));
 
         const [code, isUnknown, answered, tries] = fault.expected;
         note(fault.name, operation.name, error);

@@ -1,0 +1,265 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  bitsOf,
+  clockText,
+  countDifferences,
+  localMinutes,
+  modelBits,
+  weekMinutes,
+} from "../../test/wall-clock-model.ts";
+import { expandSchedule } from "./expand-schedule.ts";
+import { type Interval } from "./interval.ts";
+import { type WeeklySchedule } from "./weekly-schedule.ts";
+
+const at = (iso: string): number => Date.parse(iso);
+const span = (start: string, end: string): Interval => ({ start: at(start), end: at(end) });
+const iso = (intervals: readonly Interval[]): string[] =>
+  intervals.map(({ start, end }) => [start, end].map((ms) => new Date(ms).toISOString()).join("/"));
+
+const allDays = [0, 1, 2, 3, 4, 5, 6];
+
+function daily(timeZone: string, start: string, end: string): WeeklySchedule {
+  return { timeZone, weekly: [{ days: allDays, start, end }], overrides: [] };
+}
+
+function hoursOpen(schedule: WeeklySchedule, window: Interval): number {
+  const open = expandSchedule(schedule, window);
+  return open.reduce((sum, { start, end }) => sum + (end - start), 0) / 3_600_000;
+}
+
+describe("expandSchedule", () => {
+  it.each([
+    {
+      name: "New York skips 02:30 in spring",
+      timeZone: "America/New_York",
+      date: "2026-03-08",
+      start: "01:30",
+      end: "03:30",
+      hours: 1,
+    },
+    {
+      name: "New York repeats 01:30 in autumn",
+      timeZone: "America/New_York",
+      date: "2026-11-01",
+      start: "01:00",
+      end: "02:00",
+      hours: 2,
+    },
+    {
+      name: "Berlin skips 02:00-03:00",
+      timeZone: "Europe/Berlin",
+      date: "2026-03-29",
+      start: "02:00",
+      end: "03:00",
+      hours: 0,
+    },
+    [
+      "Lord Howe repeats half an hour",
+      "Australia/Lord_Howe",
+      "2026-04-05",
+      ["01:00", "02:00"],
+      1.5,
+    ],
+    {
+      name: "Lord Howe skips half an hour",
+      timeZone: "Australia/Lord_Howe",
+      date: "2026-10-04",
+      start: "02:00",
+      end: "03:00",
+      hours: 0.5,
+    },
+    {
+      name: "Cairo's day starts at 01:00",
+      timeZone: "Africa/Cairo",
+      date: "2026-04-24",
+      start: "00:00",
+      end: "24:00",
+      hours: 23,
+    },
+    {
+      name: "Havana's midnight comes twice",
+      timeZone: "America/Havana",
+      date: "2026-11-01",
+      start: "00:00",
+      end: "01:00",
+      hours: 2,
+    },
+    {
+      name: "Troll moves by two hours",
+      timeZone: "Antarctica/Troll",
+      date: "2026-03-29",
+      start: "00:00",
+      end: "24:00",
+      hours: 22,
+    },
+    {
+      name: "Kathmandu never changes",
+      timeZone: "Asia/Kathmandu",
+      date: "2026-03-29",
+      start: "09:00",
+      end: "17:00",
+      hours: 8,
+    },
+    {
+      name: "Apia had no 30 December 2011",
+      timeZone: "Pacific/Apia",
+      date: "2011-12-30",
+      start: "00:00",
+      end: "24:00",
+      hours: 0,
+    },
+  ])("$name", ({ timeZone, date, start, end, hours }) => {
+    const schedule: WeeklySchedule = {
+      timeZone,
+      weekly: [],
+      overrides: [{ date, start, end }],
+    };
+    const day = at(`${date}T00:00:00Z`);
+
+    expect(hoursOpen(schedule, { start: day - 2 * 86_400_000, end: day + 3 * 86_400_000 })).toBe(
+      hours,
+    );
+  });
+
+  it("gives office hours of Cairo on the day its clocks change", () => {
+    const schedule = { ...daily("Africa/Cairo", "09:00", "17:00") };
+
+    expect(
+      iso(expandSchedule(schedule, span("2026-04-24T00:00:00Z", "2026-04-25T00:00:00Z"))),
+    ).toEqual(["2026-04-24T06:00:00.000Z/2026-04-24T14:00:00.000Z"]);
+  });
+
+  it("joins hours across midnight and clips to the window", () => {
+    const open = expandSchedule(
+      daily("Asia/Tokyo", "00:00", "24:00"),
+      span("2026-03-01T10:00:00Z", "2026-03-04T11:30:00Z"),
+    );
+
+    expect(iso(open)).toEqual(["2026-03-01T10:00:00.000Z/2026-03-04T11:30:00.000Z"]);
+  });
+
+  it("merges hours that overlap or touch on one day", () => {
+    const schedule: WeeklySchedule = {
+      timeZone: "UTC",
+      weekly: [
+        { days: [1], start: "13:00", end: "17:00" },
+        { days: [1, 1], start: "09:00", end: "12:00" },
+        { days: [1], start: "11:00", end: "13:00" },
+      ],
+      overrides: [],
+    };
+
+    expect(
+      iso(expandSchedule(schedule, span("2026-03-02T00:00:00Z", "2026-03-03T00:00:00Z"))),
+    ).toEqual(["2026-03-02T09:00:00.000Z/2026-03-02T17:00:00.000Z"]);
+  });
+
+  it("lets overrides replace their date, add up, and take a day off", () => {
+    const schedule: WeeklySchedule = {
+      ...daily("UTC", "09:00", "17:00"),
+      overrides: [
+        { date: "2026-03-03", start: "00:00", end: "00:00" },
+        { date: "2026-03-04", start: "20:00", end: "21:00" },
+        { date: "2026-03-04", start: "06:00", end: "07:00" },
+      ],
+    };
+
+    expect(
+      iso(expandSchedule(schedule, span("2026-03-03T00:00:00Z", "2026-03-06T00:00:00Z"))),
+    ).toEqual([
+      "2026-03-04T06:00:00.000Z/2026-03-04T07:00:00.000Z",
+      "2026-03-04T20:00:00.000Z/2026-03-04T21:00:00.000Z",
+      "2026-03-05T09:00:00.000Z/2026-03-05T17:00:00.000Z",
+    ]);
+  });
+
+  it("covers nothing when a rule ends before it starts, or the window is empty", () => {
+    const window = span("2026-03-03T00:00:00Z", "2026-03-04T00:00:00Z");
+
+    expect(expandSchedule(daily("UTC", "17:00", "09:00"), window)).toEqual([]);
+    expect(expandSchedule(daily("UTC", "09:00", "17:00"), { start: 5, end: 5 })).toEqual([]);
+    expect(expandSchedule(daily("UTC", "09:00", "17:00"), { start: 5, end: 4 })).toEqual([]);
+  });
+
+  it("spans the blocks of the offset table without a seam", () => {
+    const open = expandSchedule(
+      daily("Europe/London", "00:00", "24:00"),
+      span("2020-01-01T00:00:00Z", "2035-01-01T00:00:00Z"),
+    );
+
+    expect(iso(open)).toEqual(["2020-01-01T00:00:00.000Z/2035-01-01T00:00:00.000Z"]);
+  });
+
+  it.each([
+    ["an unknown zone", daily("Mars/Olympus", "09:00", "17:00")],
+    ["an empty zone", daily("", "09:00", "17:00")],
+    ["a time beyond the day", daily("UTC", "09:00", "24:01")],
+    ["a time without minutes", daily("UTC", "9", "17:00")],
+    ["a time with 60 minutes", daily("UTC", "09:60", "17:00")],
+    [
+      "a weekday that is none",
+      { timeZone: "UTC", weekly: [{ days: [7], start: "09:00", end: "10:00" }], overrides: [] },
+    ],
+    [
+      "a date that is none",
+      {
+        timeZone: "UTC",
+        weekly: [],
+        overrides: [{ date: "2026-02-30", start: "09:00", end: "10:00" }],
+      },
+    ],
+    [
+      "a malformed date",
+      { timeZone: "UTC", weekly: [], overrides: [{ date: "1 May", start: "09:00", end: "10:00" }] },
+    ],
+  ])("refuses %s", (_, schedule) => {
+    expect(() => expandSchedule(schedule, { start: 0, end: 86_400_000 })).toThrow(RangeError);
+  });
+
+  it.each([
+    [Number.NaN, 0],
+    [0, Number.NaN],
+    [0, Number.POSITIVE_INFINITY],
+    [0, 50 * 366 * 86_400_000],
+  ])("refuses the window %d to %d", (start, end) => {
+    expect(() => expandSchedule(daily("UTC", "09:00", "17:00"), { start, end })).toThrow(
+      RangeError,
+    );
+  });
+
+  it("agrees with the wall clock for random rules in random zones and weeks", () => {
+    const zones = Intl.supportedValuesOf("timeZone");
+    const rule = fc.record({
+      days: fc.subarray(allDays),
+      from: fc.integer({ min: 0, max: 1439 }),
+      to: fc.integer({ min: 0, max: 1440 }),
+    });
+    const day = fc.integer({
+      min: at("2025-01-01") / 86_400_000,
+      max: at("2035-12-31") / 86_400_000,
+    });
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...zones),
+        fc.array(rule, { maxLength: 4 }),
+        day,
+        (timeZone, rules, first) => {
+          const window = { start: first * 86_400_000, end: (first + 9) * 86_400_000 };
+          const weekly = rules.map(({ days, from, to }) => ({
+            days,
+            start: clockText(from),
+            end: clockText(to),
+          }));
+          const solid = rules.filter(({ from, to }) => from < to);
+
+          const open = expandSchedule({ timeZone, weekly, overrides: [] }, window);
+
+          const minutes = weekMinutes(localMinutes(timeZone, window));
+          expect(countDifferences(bitsOf(open, window), modelBits(minutes, solid))).toBe(0);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+});

@@ -1,0 +1,181 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type JudgedSlot } from "./judge-slots.ts";
+import { suggestSlots, type SuggestSlotsInput } from "./suggest-slots.ts";
+
+const at = (iso: string): number => Date.parse(iso);
+const hourMs = 3_600_000;
+const weekMs = 7 * 24 * hourMs;
+
+// A Wednesday, 16:00 in Berlin and 10:00 in New York.
+const current = { start: at("2026-12-02T15:00:00Z"), end: at("2026-12-02T16:00:00Z") };
+
+function mutual(...starts: string[]): JudgedSlot[] {
+  return starts.map((start) => ({ start: at(start), verdict: "mutual" }));
+}
+
+function suggest(changes: Partial<SuggestSlotsInput>) {
+  return suggestSlots({
+    judged: [],
+    current,
+    durationMs: hourMs,
+    timeZones: { coach: "Europe/Berlin", mentee: "America/New_York" },
+    now: at("2026-12-01T08:00:00Z"),
+    ...changes,
+  });
+}
+
+const reasonsOf = (changes: Partial<SuggestSlotsInput>, start: string) =>
+  suggest({ limit: 100, ...changes }).find((each) => each.start === at(start))?.reasons;
+
+describe("suggestSlots", () => {
+  it("prefers the same time on a near day, and says why", () => {
+    const judged = mutual(
+      "2026-12-03T13:00:00Z",
+      "2026-12-03T15:00:00Z",
+      "2026-12-09T15:00:00Z",
+      "2026-12-04T16:00:00Z",
+      "2026-12-05T03:00:00Z",
+    );
+
+    expect(suggest({ judged })).toEqual([
+      {
+        start: at("2026-12-03T15:00:00Z"),
+        reasons: ["daytimeForBoth", "sameTime", "closeToOriginal"],
+      },
+      { start: at("2026-12-09T15:00:00Z"), reasons: ["daytimeForBoth", "sameTime", "sameWeekday"] },
+      { start: at("2026-12-04T16:00:00Z"), reasons: ["daytimeForBoth", "closeToOriginal"] },
+    ]);
+  });
+
+  it("offers only future times that suit both", () => {
+    const judged: JudgedSlot[] = [
+      { start: at("2026-12-03T15:00:00Z"), verdict: "menteeBusy" },
+      { start: at("2026-12-03T16:00:00Z"), verdict: "menteeUnknown" },
+      { start: at("2026-12-03T17:00:00Z"), verdict: "outsideMenteeHours" },
+      { start: current.start, verdict: "current" },
+      ...mutual("2026-12-01T08:00:00Z", "2026-11-30T15:00:00Z"),
+    ];
+
+    expect(suggest({ judged })).toEqual([]);
+  });
+
+  it("spreads over days, and fills up from the same day when there are too few", () => {
+    const judged = mutual(
+      "2026-12-03T14:00:00Z",
+      "2026-12-03T15:00:00Z",
+      "2026-12-03T16:00:00Z",
+      "2026-12-08T14:00:00Z",
+    );
+
+    const starts = suggest({ judged }).map(({ start }) => start);
+
+    expect(starts.slice(0, 2)).toEqual([at("2026-12-03T15:00:00Z"), at("2026-12-08T14:00:00Z")]);
+    expect(starts).toHaveLength(3);
+  });
+
+  it("claims the same time only when it is the same on both clocks", () => {
+    // Berlin has left summer time on 27 October 2027, New York has not.
+    const before = { start: at("2027-10-27T14:00:00Z"), end: at("2027-10-27T15:00:00Z") };
+    const judged = mutual("2027-11-03T14:00:00Z", "2027-11-03T15:00:00Z", "2027-11-10T15:00:00Z");
+    const changes = { judged, current: before, now: at("2027-10-20T00:00:00Z") };
+
+    expect(reasonsOf(changes, "2027-11-03T14:00:00Z")).not.toContain("sameTime");
+    expect(reasonsOf(changes, "2027-11-03T15:00:00Z")).not.toContain("sameTime");
+    expect(reasonsOf(changes, "2027-11-10T15:00:00Z")).toContain("sameTime");
+  });
+
+  it.each([
+    ["2026-12-03T13:00:00Z", true],
+    ["2026-12-03T12:30:00Z", false],
+    ["2026-12-03T18:00:00Z", true],
+    ["2026-12-03T18:30:00Z", false],
+  ])("knows whether %s is daytime for both", (start, isDaytime) => {
+    const reasons = reasonsOf({ judged: mutual(start) }, start);
+
+    expect(reasons?.includes("daytimeForBoth")).toBe(isDaytime);
+  });
+
+  it("keeps the cadence between the sessions before and after", () => {
+    const otherSessions = [-2, -1, 1, 2].map((weeks) => current.start + weeks * weekMs);
+    const judged = mutual("2026-12-03T15:00:00Z", "2026-12-07T15:00:00Z");
+
+    expect(reasonsOf({ judged, otherSessions }, "2026-12-03T15:00:00Z")).toContain("keepsCadence");
+    expect(reasonsOf({ judged, otherSessions }, "2026-12-07T15:00:00Z")).not.toContain(
+      "keepsCadence",
+    );
+  });
+
+  it("claims no cadence where there is none yet", () => {
+    const judged = mutual("2026-12-03T15:00:00Z");
+    const otherSessions = [current.start + weekMs];
+
+    expect(reasonsOf({ judged, otherSessions }, "2026-12-03T15:00:00Z")).not.toContain(
+      "keepsCadence",
+    );
+    expect(reasonsOf({ judged }, "2026-12-03T15:00:00Z")).not.toContain("keepsCadence");
+  });
+
+  it("claims room around a time only when it knows the mentee's calendar", () => {
+    const judged = mutual("2026-12-03T15:00:00Z", "2026-12-04T15:00:00Z");
+    const lunch = { start: at("2026-12-03T16:10:00Z"), end: at("2026-12-03T17:00:00Z") };
+
+    expect(reasonsOf({ judged, menteeBusy: [lunch] }, "2026-12-03T15:00:00Z")).not.toContain(
+      "notBackToBack",
+    );
+    expect(reasonsOf({ judged, menteeBusy: [lunch] }, "2026-12-04T15:00:00Z")).toContain(
+      "notBackToBack",
+    );
+    expect(reasonsOf({ judged }, "2026-12-04T15:00:00Z")).not.toContain("notBackToBack");
+  });
+
+  it("suggests the soonest time when nothing else speaks for any", () => {
+    const judged = mutual("2026-12-20T03:00:00Z", "2026-12-21T03:00:00Z");
+
+    expect(suggest({ judged })).toEqual([
+      { start: at("2026-12-20T03:00:00Z"), reasons: ["soonest"] },
+    ]);
+  });
+
+  it("gives as many as it is asked for", () => {
+    const judged = mutual("2026-12-03T15:00:00Z", "2026-12-04T15:00:00Z");
+
+    expect(suggest({ judged, limit: 1 })).toHaveLength(1);
+    expect(suggest({ judged, limit: 0 })).toEqual([]);
+  });
+
+  it("refuses a zone it does not know", () => {
+    const timeZones = { coach: "Mars/Olympus", mentee: "UTC" };
+
+    expect(() => suggest({ judged: mutual("2026-12-03T15:00:00Z"), timeZones })).toThrow(
+      RangeError,
+    );
+  });
+
+  it("is deterministic, picks from what it was given, and always has a reason", () => {
+    const slot = fc.record({
+      start: fc
+        .integer({ min: 0, max: 60 * 48 })
+        .map((half) => current.start + (half - 500) * 1_800_000),
+      verdict: fc.constantFrom("mutual" as const, "menteeBusy" as const),
+    });
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(slot, { selector: ({ start }) => start, maxLength: 60 }),
+        (judged) => {
+          const picked = suggest({ judged });
+          const again = suggest({ judged: judged.toReversed() });
+
+          expect(again).toEqual(picked);
+          expect(picked.length).toBeLessThanOrEqual(3);
+          for (const { start, reasons } of picked) {
+            expect(judged).toContainEqual({ start, verdict: "mutual" });
+            expect(start).toBeGreaterThan(at("2026-12-01T08:00:00Z"));
+            expect(reasons.length).toBeGreaterThan(0);
+            expect(new Set(reasons).size).toBe(reasons.length);
+          }
+        },
+      ),
+    );
+  });
+});
