@@ -4,7 +4,7 @@ import { btree_gist } from "@electric-sql/pglite/contrib/btree_gist";
 import { createPgliteConnection, type PgliteConnection } from "@supabase/lite/pglite";
 import { lockDirectory } from "./directory-lock.ts";
 import { applyFidelity, timestampAsJson } from "./fidelity.ts";
-import { migrate } from "./migrate.ts";
+import { migrate, readMigrations } from "./migrate.ts";
 import { loadTemplate } from "./pglite-template.ts";
 
 const TIMESTAMPTZ = 1184;
@@ -24,6 +24,7 @@ export async function openDatabase(options: {
   migrationsDir: string;
 }): Promise<OpenDatabase> {
   const { dir, migrationsDir } = options;
+  const migrations = readMigrations(migrationsDir);
   const unlock = dir ? lockDirectory(dir) : () => undefined;
   try {
     const isNew = !dir || !existsSync(join(dir, "PG_VERSION"));
@@ -36,7 +37,7 @@ export async function openDatabase(options: {
       },
     });
     await connection.driver.waitReady;
-    await migrate(connection.driver, migrationsDir);
+    await migrate(connection.driver, migrations);
     applyFidelity(connection);
     await connection.clearSchemaCache();
     return {

@@ -10,25 +10,45 @@ interface Applied {
   readonly statements: readonly string[] | null;
 }
 
+export interface Migration {
+  readonly file: string;
+  readonly version: string;
+  readonly name: string;
+  readonly sql: string;
+}
+
 /**
- * Applies every migration of a folder that this database has not seen, oldest first, each in one
- * transaction. They are written down where the `supabase` command writes them, so both agree.
+ * The migrations of a folder, oldest first.
  *
- * @throws {Error} when a file is misnamed, fails, or changed after it was applied here.
+ * @throws {Error} for a file whose name has no version
  */
-export async function migrate(database: PGlite, migrationsDir: string): Promise<void> {
+export function readMigrations(dir: string): Migration[] {
+  return readdirSync(dir)
+    .toSorted()
+    .map((file) => {
+      const [, version, name] = FILE_NAME.exec(file) ?? [];
+      if (!version || !name)
+        throw new Error(`${file} is not named like 20260131120000_some_words.sql.`);
+      return { file, version, name, sql: readFileSync(join(dir, file), "utf8") };
+    });
+}
+
+/**
+ * Applies every migration that this database has not seen, each in one transaction. They are
+ * written down where the `supabase` command writes them, so both agree.
+ *
+ * @throws {Error} when one fails, or changed after it was applied here.
+ */
+export async function migrate(database: PGlite, migrations: readonly Migration[]): Promise<void> {
   await database.exec(platformSql);
   const { rows } = await database.query<Applied>(
     "select version, statements from supabase_migrations.schema_migrations",
   );
   const applied = new Map(rows.map((row) => [row.version, row.statements?.join("\n")]));
 
-  for (const file of readdirSync(migrationsDir).toSorted()) {
-    const [, version, name] = FILE_NAME.exec(file) ?? [];
-    if (!version || !name)
-      throw new Error(`${file} is not named like 20260131120000_some_words.sql.`);
-    const sql = readFileSync(join(migrationsDir, file), "utf8");
-    if (!applied.has(version)) await applyMigration(database, { version, name, sql });
+  for (const migration of migrations) {
+    const { version, file, sql } = migration;
+    if (!applied.has(version)) await applyMigration(database, migration);
     else if (applied.get(version) !== sql)
       throw new Error(`${file} changed after it was applied to this database. Run npm run reset.`);
   }
@@ -36,7 +56,7 @@ export async function migrate(database: PGlite, migrationsDir: string): Promise<
 
 async function applyMigration(
   database: PGlite,
-  { version, name, sql }: { version: string; name: string; sql: string },
+  { file, version, name, sql }: Migration,
 ): Promise<void> {
   try {
     await database.transaction(async (transaction) => {
@@ -48,6 +68,6 @@ async function applyMigration(
     });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`Migration ${version}_${name}.sql failed: ${reason}`, { cause: error });
+    throw new Error(`${file} failed: ${reason}`, { cause: error });
   }
 }
