@@ -1,7 +1,14 @@
 import { SignIn } from "@clerk/nextjs";
 import { paths } from "@/paths.ts";
 
+const focusRing = { outline: "2px solid var(--focus)", outlineOffset: "2px" } as const;
+
+// Clerk's buttons define an `--accent` of their own, so ours has to reach them under other names.
 const look = {
+  variables: {
+    colorPrimary: "var(--auth-accent)",
+    colorPrimaryForeground: "var(--auth-on-accent)",
+  },
   elements: {
     rootBox: { width: "100%" },
     cardBox: {
@@ -17,14 +24,15 @@ const look = {
     formFieldLabel: { color: "var(--ink)" },
     formFieldInput: {
       minHeight: "var(--control-touch)",
-      boxShadow: "none",
-      border: "1px solid var(--line-control)",
+      // Clerk draws the edge as a shadow, too light to be seen.
+      "&&&&:not([aria-invalid=true])": { boxShadow: "0 0 0 1px var(--line-control)" },
+      "&&&&:focus-visible": focusRing,
     },
+    identityPreview: { justifyContent: "flex-start" },
     formButtonPrimary: {
       minHeight: "var(--control-touch)",
-      boxShadow: "none",
-      background: "var(--accent)",
-      color: "var(--on-accent)",
+      "&&&&": { boxShadow: "none" },
+      "&&&&:focus-visible": focusRing,
       "&::after": { display: "none" },
       "&:hover": { background: "var(--accent-hover)" },
     },

@@ -4,7 +4,6 @@ export const words = {
   heading: "A new time that suits you both",
   lead: "Move a 1:1 without the back-and-forth. Reslot reads both calendars in Cal.com and shows only what you share.",
   promise: "We read when you are busy. We never show anyone why.",
-  subtitle: "to continue to your meetings",
   example: {
     hours: ["07:00", "09:00", "11:00", "13:00"],
     you: { name: "You", place: "Vancouver" },
