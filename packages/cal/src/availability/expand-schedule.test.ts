@@ -54,13 +54,14 @@ describe("expandSchedule", () => {
       end: "03:00",
       hours: 0,
     },
-    [
-      "Lord Howe repeats half an hour",
-      "Australia/Lord_Howe",
-      "2026-04-05",
-      ["01:00", "02:00"],
-      1.5,
-    ],
+    {
+      name: "Lord Howe repeats half an hour",
+      timeZone: "Australia/Lord_Howe",
+      date: "2026-04-05",
+      start: "01:00",
+      end: "02:00",
+      hours: 1.5,
+    },
     {
       name: "Lord Howe skips half an hour",
       timeZone: "Australia/Lord_Howe",
