@@ -75,8 +75,9 @@ export const reschedule = {
     taken: "Just taken",
   },
   empty: {
-    noSharedDay: "No shared times on this day",
-    noOfferedDay: (whose: string) => `${whose} offer no times on this day`,
+    noSharedDay: "Nothing on this day suits both calendars.",
+    noOfferedDay: (name: string) =>
+      name === "You" ? "You offer no times on this day." : `${name} offers no times on this day.`,
     hidden: (count: number, name: string) =>
       count === 1
         ? `${name} offers 1 time, and it does not fit your calendar.`

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { DisplayProvider } from "@/components/display/display.tsx";
 import { OfflineBanner } from "@/components/frame/offline-banner.tsx";
 import { SiteHeader } from "@/components/frame/site-header.tsx";
+import { Toasts } from "@/components/frame/toasts.tsx";
 import { parseTheme, themeCookie } from "@/components/frame/theme.ts";
 import { getViewer } from "@/server/viewer.ts";
 import { TrpcProvider } from "@/trpc/react.tsx";
@@ -24,6 +25,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
         <SiteHeader name={viewer.name} unread={count} theme={theme} />
         <OfflineBanner />
         {children}
+        <Toasts />
       </DisplayProvider>
     </TrpcProvider>
   );

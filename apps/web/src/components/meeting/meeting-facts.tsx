@@ -1,4 +1,5 @@
 import type { BookingDetails } from "@reslot/api";
+import type { ReactNode } from "react";
 import { Card } from "@/components/ui/card.tsx";
 import { en } from "@/copy/en.ts";
 import { durationText } from "@/time/delta.ts";
@@ -40,7 +41,7 @@ export function MeetingFacts({ booking, display }: { booking: BookingDetails; di
   );
 }
 
-function Fact({ term, children }: { term: string; children: React.ReactNode }) {
+function Fact({ term, children }: { term: string; children: ReactNode }) {
   return (
     <div>
       <dt>{term}</dt>

@@ -1,29 +1,9 @@
 "use client";
 
-import type { Availability } from "@reslot/api";
 import { useDisplay, useDisplayContext } from "@/components/display/display.tsx";
-import { addDays, monthRange } from "@/time/days.ts";
-import { formatInstant } from "@/time/instant.ts";
+import { addDays } from "@/time/days.ts";
 import { api } from "@/trpc/react.tsx";
-
-/** One month's times as the server read them for the first drawing. */
-export interface FirstAvailability {
-  input: AvailabilityRange;
-  data: Availability;
-}
-
-export interface AvailabilityRange {
-  bookingUlid: string;
-  from: string;
-  to: string;
-  timeZone: string;
-}
-
-/** The range that is asked for: the whole local month of a day. */
-export function rangeFor(bookingUlid: string, day: string, timeZone: string): AvailabilityRange {
-  const { from, to } = monthRange(day, timeZone);
-  return { bookingUlid, from: formatInstant(from), to: formatInstant(to), timeZone };
-}
+import { type FirstAvailability, rangeFor } from "./range-for.ts";
 
 const everyMs = 30_000;
 

@@ -1,0 +1,23 @@
+import type { Metadata } from "next";
+import { RescheduleScreen } from "@/components/reschedule/reschedule-screen.tsx";
+import { parseUrlState, toSearchParams } from "@/components/reschedule/url-state.ts";
+import { en } from "@/copy/en.ts";
+import { loadFirstScreen } from "@/server/load-first-screen.ts";
+import { getViewer } from "@/server/viewer.ts";
+
+export const metadata: Metadata = { title: en.reschedule.title };
+
+export default async function ReschedulePage({
+  params,
+  searchParams,
+}: PageProps<"/meetings/[bookingUlid]/reschedule">) {
+  const viewer = await getViewer();
+  const { bookingUlid } = await params;
+  const state = parseUrlState(toSearchParams(await searchParams));
+  const first = await loadFirstScreen(bookingUlid, state, viewer);
+  return (
+    <main className="wrap" id="main">
+      <RescheduleScreen first={first} />
+    </main>
+  );
+}

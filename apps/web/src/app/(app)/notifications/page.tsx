@@ -1,0 +1,28 @@
+import type { Metadata } from "next";
+import { NotificationsList } from "@/components/notifications/notifications-list.tsx";
+import { en } from "@/copy/en.ts";
+import { getViewer } from "@/server/viewer.ts";
+import { api } from "@/trpc/server.ts";
+
+export const metadata: Metadata = { title: en.notifications.title };
+
+export default async function NotificationsPage({ searchParams }: PageProps<"/notifications">) {
+  const viewer = await getViewer();
+  const query = await searchParams;
+  const cursor = typeof query["cursor"] === "string" ? query["cursor"].slice(0, 200) : undefined;
+  const [initial, unread] = await Promise.all([
+    api.notification.list(cursor ? { cursor } : {}),
+    api.notification.unreadCount(),
+  ]);
+  return (
+    <main className="wrap read" id="main">
+      <NotificationsList
+        key={cursor ?? ""}
+        cursor={cursor}
+        initial={initial}
+        initialUnread={unread.count}
+        myName={viewer.name}
+      />
+    </main>
+  );
+}

@@ -1,0 +1,27 @@
+import type { Metadata } from "next";
+import { CalendarSettings } from "@/components/settings/calendar-settings.tsx";
+import { parseReturnTo } from "@/components/settings/return-to.ts";
+import { en } from "@/copy/en.ts";
+import { getViewer } from "@/server/viewer.ts";
+import { api } from "@/trpc/server.ts";
+
+export const metadata: Metadata = { title: en.settings.calendar };
+
+export default async function CalendarSettingsPage({
+  searchParams,
+}: PageProps<"/settings/calendar">) {
+  await getViewer();
+  const { returnTo } = await searchParams;
+  const initial = await api.calConnection.get();
+  return (
+    <main className="wrap read" id="main">
+      <div className="head">
+        <h1 tabIndex={-1}>{en.settings.title}</h1>
+      </div>
+      <CalendarSettings
+        initial={initial}
+        returnTo={parseReturnTo(typeof returnTo === "string" ? returnTo : undefined)}
+      />
+    </main>
+  );
+}

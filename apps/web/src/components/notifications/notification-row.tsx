@@ -1,0 +1,88 @@
+import type { NotificationItem } from "@reslot/api";
+import Link from "next/link";
+import { Avatar } from "@/components/ui/avatar.tsx";
+import { en } from "@/copy/en.ts";
+import { paths } from "@/paths.ts";
+import { agoText } from "@/time/delta.ts";
+import { type Display, formatDayTime } from "@/time/format.ts";
+import { parseInstant } from "@/time/instant.ts";
+import { cityOf } from "@/time/zone.ts";
+
+const words = en.notifications;
+
+/** One notice: who did what, from when to when, why, and what the reader can do about it. */
+export function NotificationRow({
+  item,
+  display,
+  now,
+  isMine,
+  onRead,
+}: {
+  item: NotificationItem;
+  display: Display;
+  now: number;
+  /** A receipt of what the reader did. */
+  isMine: boolean;
+  onRead: (notificationUlid: string) => void;
+}) {
+  const isUnread = item.readAt === null;
+  const who = isMine ? words.you : (item.actorName ?? words.someone);
+  const isMovable = !isMine && item.kind !== "bookingCancelledUpstream";
+  const read = () => {
+    if (isUnread) onRead(item.ulid);
+  };
+  return (
+    <li className={isUnread ? "notice unread" : "notice"}>
+      <Avatar name={item.actorName ?? en.settings.cal} isMe={isMine} />
+      <div>
+        <p className="h">
+          <b>{words.headlines[item.kind](who)}</b>
+        </p>
+        <Times item={item} display={display} />
+        {item.reason && <q>{item.reason}</q>}
+        <div className="m">
+          <span>
+            {agoText(parseInstant(item.createdAt), now)} ·{" "}
+            {words.yourTime(cityOf(display.timeZone))}
+          </span>
+          <Link href={paths.meeting(item.bookingUlid)} onClick={read}>
+            {words.see}
+          </Link>
+          {isMovable && (
+            <Link href={paths.reschedule(item.bookingUlid)} prefetch={false} onClick={read}>
+              {words.moveAgain}
+            </Link>
+          )}
+          {isUnread && (
+            <button type="button" className="linkbtn" onClick={read}>
+              {words.markOne}
+            </button>
+          )}
+        </div>
+      </div>
+      {isUnread ? (
+        <span className="new">
+          <span className="sr">{words.new}</span>
+        </span>
+      ) : (
+        <span />
+      )}
+    </li>
+  );
+}
+
+function Times({ item, display }: { item: NotificationItem; display: Display }) {
+  const before = formatDayTime(parseInstant(item.oldStartTime), display);
+  return (
+    <div className="c">
+      <span>{words.was}</span>
+      <del>{before}</del>
+      {item.kind !== "bookingCancelledUpstream" && (
+        <>
+          <span>{words.now}</span>
+          <b>{formatDayTime(parseInstant(item.newStartTime), display)}</b>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,81 @@
+import { RotateCw } from "lucide-react";
+import { useState } from "react";
+import { Banner } from "@/components/ui/banner.tsx";
+import { Button, ButtonLink } from "@/components/ui/button.tsx";
+import { en } from "@/copy/en.ts";
+import { paths } from "@/paths.ts";
+import type { People } from "@/components/meeting/people.ts";
+import type { MenteeCheck } from "./slots.ts";
+
+const words = en.reschedule.warning;
+
+/** Says when a calendar was not read, and what can be done about it. Nothing when all were. */
+export function CalendarWarning({
+  people,
+  check,
+  here,
+  onRetry,
+}: {
+  people: People;
+  check: MenteeCheck;
+  /** This page with its day and choice, to come back to. */
+  here: string;
+  onRetry: () => void;
+}) {
+  const { role, other } = people;
+  if (check === "checked") return null;
+  if (check === "unreachable") {
+    const isMine = role === "mentee";
+    return (
+      <Banner
+        tone="warn"
+        title={isMine ? words.unreachableYou : words.unreachable(other.firstName)}
+        action={
+          <Button size="sm" onClick={onRetry}>
+            <RotateCw className="i" />
+            {en.frame.tryAgain}
+          </Button>
+        }
+      >
+        {isMine ? words.unreachableYouBody(other.firstName) : words.unreachableBody(other.firstName)}
+      </Banner>
+    );
+  }
+  if (role === "mentee") return <OwnCalendarMissing here={here} />;
+  return (
+    <Banner title={words.coachNotConnectedTitle(other.firstName)}>
+      {words.coachNotConnected(other.firstName)}
+    </Banner>
+  );
+}
+
+function OwnCalendarMissing({ here }: { here: string }) {
+  const [isAccepted, setIsAccepted] = useState(false);
+  const connect = (
+    <ButtonLink
+      variant="primary"
+      size="sm"
+      href={`${paths.calendarSettings}?returnTo=${encodeURIComponent(here)}`}
+    >
+      {words.connect}
+    </ButtonLink>
+  );
+  return (
+    <Banner
+      tone="warn"
+      title={words.notConnectedTitle}
+      action={
+        <>
+          {connect}
+          {!isAccepted && (
+            <Button variant="quiet" size="sm" onClick={() => setIsAccepted(true)}>
+              {words.continueWithout}
+            </Button>
+          )}
+        </>
+      }
+    >
+      {words.notConnected}
+    </Banner>
+  );
+}

@@ -1,0 +1,108 @@
+"use client";
+
+import { useEffect, useMemo, useState } from "react";
+import { paths } from "@/paths.ts";
+import { localDay } from "@/time/days.ts";
+import { type MoveContext, type Span, spanAt } from "./move.ts";
+import { PickStep } from "./pick-step.tsx";
+import type { FirstScreen } from "./reschedule-screen.tsx";
+import { ReviewStep } from "./review-step.tsx";
+import { nearestGood, type Slot } from "./slots.ts";
+import { type Trouble, troubleFromCode } from "./trouble.ts";
+import { TroublePanel } from "./trouble-panel.tsx";
+import { toQuery, type UrlState } from "./url-state.ts";
+import { useDraft } from "./use-draft.ts";
+import { type MonthsView, useMonths } from "./use-months.ts";
+import type { MoveFlow } from "./use-move-flow.ts";
+import type { ChangeUrl } from "./use-url-state.ts";
+
+interface Props {
+  first: FirstScreen;
+  move: MoveContext;
+  state: UrlState;
+  change: ChangeUrl;
+  flow: MoveFlow;
+}
+
+/** The two steps before a move is sent, and the panel between them when a try failed. */
+export function ChooseAndReview({ first, move, state, change, flow }: Props) {
+  const { booking, display } = move;
+  const chosenDay = state.slot === null ? null : localDay(state.slot, display.timeZone);
+  const day = (state.isReviewing ? chosenDay : state.day) ?? chosenDay ?? first.day;
+  const [focusedDay, setFocusedDay] = useState(day);
+  const [draft, setDraft] = useDraft(booking.ulid);
+  const months = useMonths({
+    bookingUlid: booking.ulid,
+    day,
+    focusedDay,
+    first: first.availability,
+  });
+  const trouble = useTrouble(flow, state, months);
+  const minutes = months.availability?.durationMinutes ?? booking.durationMinutes;
+  const target = state.slot === null ? null : spanAt(state.slot, minutes);
+
+  const panel = (onChoose: (start: number) => void) =>
+    trouble && (
+      <TroublePanel
+        move={move}
+        trouble={trouble}
+        slots={months.slots}
+        durationMinutes={minutes}
+        here={`${paths.reschedule(booking.ulid)}${toQuery({ ...state, attempt: null, error: null })}`}
+        onChoose={onChoose}
+      />
+    );
+  const reviewOther = (start: number) => {
+    flow.clearTrouble();
+    change({ slot: start, day: localDay(start, display.timeZone), error: null });
+  };
+  const review = target && (
+    <ReviewStep
+      move={move}
+      target={target}
+      slot={slotFor(target, months)}
+      nearby={nearestGood(months.slots, target.start)}
+      draft={draft}
+      isMoving={flow.sent !== null}
+      formAttemptUlid={first.formAttemptUlid}
+      trouble={panel(reviewOther)}
+      onDraft={setDraft}
+      onChoose={reviewOther}
+      onBack={() => change({ isReviewing: false, error: null }, "push")}
+      onSubmit={() => flow.send(target, draft)}
+    />
+  );
+
+  if (review && state.isReviewing) return review;
+  return (
+    <>
+      <noscript>{review}</noscript>
+      <PickStep
+        {...{ move, months, state, change, day, focusedDay }}
+        onFocusDay={setFocusedDay}
+        trouble={panel}
+        onChosen={flow.clearTrouble}
+        onReview={() => change({ isReviewing: true, error: null }, "push")}
+      />
+    </>
+  );
+}
+
+/** How the chosen time stands; null while the times are on their way. */
+function slotFor({ start }: Span, { availability, slots }: MonthsView): Slot | null | "gone" {
+  if (!availability) return null;
+  return slots.find((slot) => slot.start === start) ?? "gone";
+}
+
+/** The last failure: of this page's own try, or as the address tells it. A taken time is marked. */
+function useTrouble(flow: MoveFlow, { error, slot }: UrlState, months: MonthsView): Trouble | null {
+  const fromAddress = useMemo(() => error && troubleFromCode(error, slot), [error, slot]);
+  const trouble = flow.trouble ?? fromAddress;
+  const { markTaken } = months;
+  const takenStart = trouble?.code === "SLOT_TAKEN" ? trouble.start : null;
+  useEffect(() => {
+    if (takenStart !== null) markTaken(takenStart);
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [takenStart]);
+  return trouble;
+}

@@ -1,0 +1,27 @@
+import { useNow } from "@/components/display/use-now.ts";
+import { en } from "@/copy/en.ts";
+import { agoText } from "@/time/delta.ts";
+import { parseInstant } from "@/time/instant.ts";
+
+/** How old the times are, and the way to have them read again. */
+export function Freshness({
+  asOf,
+  isFetching,
+  onCheck,
+}: {
+  asOf: string | undefined;
+  isFetching: boolean;
+  onCheck: () => void;
+}) {
+  const now = useNow(5_000);
+  const words = en.reschedule;
+  return (
+    <span className="stamp">
+      <span className="live" aria-hidden="true" />
+      {asOf && !isFetching ? words.checked(agoText(parseInstant(asOf), now)) : words.checking}
+      <button type="button" className="linkbtn" onClick={onCheck}>
+        {words.checkAgain}
+      </button>
+    </span>
+  );
+}

@@ -1,0 +1,200 @@
+"use client";
+
+import { ArrowLeft } from "lucide-react";
+import Link from "next/link";
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
+import { en } from "@/copy/en.ts";
+import { paths } from "@/paths.ts";
+import { addDays, localDay } from "@/time/days.ts";
+import { BookingCard } from "./booking-card.tsx";
+import { BottomBar } from "./bottom-bar.tsx";
+import { CalendarWarning } from "./calendar-warning.tsx";
+import { ChangeNotes } from "./change-notes.tsx";
+import type { DaysView } from "./days.ts";
+import { Freshness } from "./freshness.tsx";
+import { Legend } from "./legend.tsx";
+import { MonthCalendar } from "./month-calendar.tsx";
+import { type MoveContext, spanAt } from "./move.ts";
+import { NoScriptDays } from "./no-script-days.tsx";
+import { coachsOf } from "./slot-words.ts";
+import { slotsOn } from "./slots.ts";
+import { Suggestions } from "./suggestions.tsx";
+import { TimesFailed } from "./times-failed.tsx";
+import { TimesPanel } from "./times-panel.tsx";
+import { toQuery, type UrlState } from "./url-state.ts";
+import { usePrefetchNextMonth } from "./use-availability.ts";
+import type { MonthsView } from "./use-months.ts";
+import type { ChangeUrl } from "./use-url-state.ts";
+import { WeekStrip } from "./week-strip.tsx";
+import { ZonePicker } from "./zone-picker.tsx";
+
+const daysAhead = 365;
+
+/** Choosing a new time: the meeting, the days, and one day's times. */
+export function PickStep({
+  move,
+  months,
+  state,
+  change,
+  day,
+  focusedDay,
+  onFocusDay,
+  trouble,
+  onChosen,
+  onReview,
+}: {
+  move: MoveContext;
+  months: MonthsView;
+  state: UrlState;
+  change: ChangeUrl;
+  day: string;
+  focusedDay: string;
+  onFocusDay: (day: string) => void;
+  /** The panel about the last try, if it failed. */
+  trouble: (onChoose: (start: number) => void) => ReactNode;
+  onChosen: () => void;
+  onReview: () => void;
+}) {
+  const { booking, people, display } = move;
+  const { availability } = months;
+  const heading = useRef<HTMLHeadingElement>(null);
+  const focusHeading = useFocusOnDemand(heading);
+  const prefetchNext = usePrefetchNextMonth(booking.ulid);
+  const durationMinutes = availability?.durationMinutes ?? booking.durationMinutes;
+  const chosen = state.slot === null ? null : spanAt(state.slot, durationMinutes);
+  const here = `${paths.reschedule(booking.ulid)}${toQuery({ ...state, day, attempt: null, error: null })}`;
+
+  function selectDay(next: string) {
+    onFocusDay(next);
+    change({ day: next, error: null });
+    focusHeading();
+  }
+  function choose(start: number) {
+    const next = localDay(start, display.timeZone);
+    onFocusDay(next);
+    onChosen();
+    change({ slot: start, day: next, error: null });
+  }
+  function turnTo(next: string) {
+    onFocusDay(next);
+    prefetchNext(next);
+  }
+
+  const view = daysView(move, months, day);
+  return (
+    <>
+      <PickHead move={move} months={months} />
+      <div className="resched has-bar">
+        <BookingCard {...{ move, chosen, durationMinutes, onReview }} />
+        <div>
+          <div className="notes">
+            {availability && (
+              <CalendarWarning
+                people={people}
+                check={availability.checks.mentee}
+                here={here}
+                onRetry={months.checkAgain}
+              />
+            )}
+            <ChangeNotes {...{ move, chosen, durationMinutes }} />
+          </div>
+          {availability && (
+            <Suggestions move={move} suggestions={availability.suggestions} onChoose={choose} />
+          )}
+          <div className="card picker">
+            <NoScriptDays
+              day={day}
+              today={months.today}
+              display={display}
+              path={paths.reschedule(booking.ulid)}
+            />
+            <WeekStrip view={view} onSelectDay={selectDay} />
+            <MonthCalendar
+              view={view}
+              focusedDay={focusedDay}
+              lastDay={addDays(months.today, daysAhead)}
+              moreMarks={moreMarks(move, months)}
+              onFocusDay={turnTo}
+              onSelectDay={selectDay}
+            />
+            {months.error && !availability ? (
+              <TimesFailed error={months.error} onRetry={months.checkAgain} />
+            ) : (
+              <TimesPanel
+                move={move}
+                day={day}
+                slots={slotsOn(months.slots, day, display.timeZone)}
+                availability={availability}
+                chosen={state.slot}
+                showAll={state.showAll}
+                heading={heading}
+                panel={trouble(choose)}
+                onShowAll={(showAll) => change({ showAll })}
+                onChoose={choose}
+              />
+            )}
+          </div>
+          <Legend people={people} check={availability?.checks.mentee ?? "checked"} />
+        </div>
+      </div>
+      <BottomBar {...{ move, chosen, onReview }} />
+    </>
+  );
+}
+
+function PickHead({ move, months }: { move: MoveContext; months: MonthsView }) {
+  const { booking, people } = move;
+  return (
+    <>
+      <Link className="back" href={paths.meeting(booking.ulid)}>
+        <ArrowLeft className="i i-sm" />
+        {booking.title}
+      </Link>
+      <div className="head">
+        <div>
+          <h1 tabIndex={-1}>{en.reschedule.title}</h1>
+          <div className="subline">
+            <p>{en.reschedule.lead}</p>
+            <Freshness
+              asOf={months.availability?.asOf}
+              isFetching={months.isFetching}
+              onCheck={months.checkAgain}
+            />
+          </div>
+        </div>
+        <div className="head-end">
+          <ZonePicker other={people.other} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function daysView({ display, current, people }: MoveContext, months: MonthsView, day: string): DaysView {
+  const { counts } = en.reschedule.day;
+  const isChecked = (months.availability?.checks.mentee ?? "checked") === "checked";
+  return {
+    display,
+    day,
+    today: months.today,
+    currentDay: localDay(current.start, display.timeZone),
+    counts: months.counts,
+    countText: (count) =>
+      isChecked ? counts.shared(count) : counts.offered(count, coachsOf(people)),
+  };
+}
+
+function moreMarks({ people }: MoveContext, { availability }: MonthsView): string {
+  const { month } = en.reschedule;
+  const isChecked = (availability?.checks.mentee ?? "checked") === "checked";
+  return isChecked ? month.moreShared : month.moreOffered(coachsOf(people));
+}
+
+/** Moves the focus to a heading once the change that asked for it is drawn. */
+function useFocusOnDemand(heading: RefObject<HTMLElement | null>): () => void {
+  const [asked, setAsked] = useState(0);
+  useEffect(() => {
+    if (asked > 0) heading.current?.focus({ preventScroll: true });
+  }, [asked, heading]);
+  return () => setAsked((count) => count + 1);
+}

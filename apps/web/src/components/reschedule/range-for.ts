@@ -1,0 +1,22 @@
+import type { Availability } from "@reslot/api";
+import { monthRange } from "@/time/days.ts";
+import { formatInstant } from "@/time/instant.ts";
+
+/** One month's times as the server read them for the first drawing. */
+export interface FirstAvailability {
+  input: AvailabilityRange;
+  data: Availability;
+}
+
+export interface AvailabilityRange {
+  bookingUlid: string;
+  from: string;
+  to: string;
+  timeZone: string;
+}
+
+/** The range that is asked for: the whole local month of a day. */
+export function rangeFor(bookingUlid: string, day: string, timeZone: string): AvailabilityRange {
+  const { from, to } = monthRange(day, timeZone);
+  return { bookingUlid, from: formatInstant(from), to: formatInstant(to), timeZone };
+}

@@ -1,0 +1,23 @@
+import { CircleAlert, RotateCw } from "lucide-react";
+import { Button } from "@/components/ui/button.tsx";
+import { en } from "@/copy/en.ts";
+import { payloadOf } from "@/trpc/payload-of.ts";
+
+/** The coach's times could not be read: says so instead of showing an empty day. */
+export function TimesFailed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  return (
+    <section className="times">
+      <div className="conflict" role="alert">
+        <h3>
+          <CircleAlert className="i" />
+          {en.reschedule.warning.failed}
+        </h3>
+        <p>{payloadOf(error).message}</p>
+        <Button size="sm" onClick={onRetry}>
+          <RotateCw className="i" />
+          {en.frame.tryAgain}
+        </Button>
+      </div>
+    </section>
+  );
+}

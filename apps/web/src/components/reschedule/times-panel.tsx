@@ -1,0 +1,190 @@
+"use client";
+
+import type { Availability } from "@reslot/api";
+import { ArrowRight } from "lucide-react";
+import type { ReactNode, RefObject } from "react";
+import { Button } from "@/components/ui/button.tsx";
+import { Skeleton } from "@/components/ui/skeleton.tsx";
+import { en } from "@/copy/en.ts";
+import { durationText } from "@/time/delta.ts";
+import { formatDayLong, formatDayTime } from "@/time/format.ts";
+import { parseInstant } from "@/time/instant.ts";
+import { noonOf } from "./days.ts";
+import type { MoveContext } from "./move.ts";
+import { isConflict, isGood, type Slot } from "./slots.ts";
+import { coachsOf } from "./slot-words.ts";
+import { TimesList } from "./times-list.tsx";
+
+const words = en.reschedule;
+
+/** One day: its heading, its times, or what to do when there are none. */
+export function TimesPanel({
+  move,
+  day,
+  slots,
+  availability,
+  chosen,
+  showAll,
+  heading,
+  panel,
+  onShowAll,
+  onChoose,
+}: {
+  move: MoveContext;
+  day: string;
+  /** Every time of that day; what does not fit the mentee may be left out below. */
+  slots: readonly Slot[];
+  availability: Availability | undefined;
+  chosen: number | null;
+  showAll: boolean;
+  heading: RefObject<HTMLHeadingElement | null>;
+  /** What stands between the heading and the times: a conflict. */
+  panel: ReactNode;
+  onShowAll: (showAll: boolean) => void;
+  onChoose: (start: number) => void;
+}) {
+  const { display, people } = move;
+  const title = formatDayLong(noonOf(day, display.timeZone), display);
+  const canHide = people.role === "mentee" && availability?.checks.mentee === "checked";
+  const shown = canHide && !showAll ? slots.filter(({ verdict }) => !isConflict(verdict)) : slots;
+  return (
+    <section className="times" aria-label={words.day.listLabel(title)}>
+      <div className="times-h">
+        <div>
+          <h2 tabIndex={-1} ref={heading}>
+            {title}
+          </h2>
+          <p role="status">
+            {availability
+              ? summary(slots.filter(isGood).length, availability, move)
+              : words.checking}
+          </p>
+        </div>
+        {canHide && (
+          <ShowAllSwitch isOn={showAll} label={words.showAll(coachsOf(people))} onChange={onShowAll} />
+        )}
+      </div>
+      {panel}
+      {!availability && <TimesSkeleton />}
+      {availability && shown.length > 0 && (
+        <TimesList
+          move={move}
+          slots={shown}
+          durationMinutes={availability.durationMinutes}
+          chosen={chosen}
+          day={day}
+          showAll={showAll}
+          onChoose={onChoose}
+        />
+      )}
+      {availability && !shown.some(isGood) && (
+        <NoTimes
+          move={move}
+          availability={availability}
+          hidden={slots.length - shown.length}
+          onShowAll={() => onShowAll(true)}
+          onChoose={onChoose}
+        />
+      )}
+    </section>
+  );
+}
+
+function summary(count: number, availability: Availability, { people }: MoveContext): string {
+  const { counts, each } = words.day;
+  const length = each(durationText(availability.durationMinutes));
+  const text =
+    availability.checks.mentee === "checked"
+      ? counts.shared(count)
+      : counts.offered(count, coachsOf(people));
+  const sentence = `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+  return count === 0 ? sentence : `${sentence}, ${length}`;
+}
+
+function ShowAllSwitch({
+  isOn,
+  label,
+  onChange,
+}: {
+  isOn: boolean;
+  label: string;
+  onChange: (isOn: boolean) => void;
+}) {
+  return (
+    <button
+      className="switch"
+      type="button"
+      role="switch"
+      aria-checked={isOn}
+      onClick={() => onChange(!isOn)}
+    >
+      <span className="t" />
+      <span>{label}</span>
+    </button>
+  );
+}
+
+function NoTimes({
+  move,
+  availability,
+  hidden,
+  onShowAll,
+  onChoose,
+}: {
+  move: MoveContext;
+  availability: Availability;
+  hidden: number;
+  onShowAll: () => void;
+  onChoose: (start: number) => void;
+}) {
+  const { people, display } = move;
+  const isChecked = availability.checks.mentee === "checked";
+  const next = isChecked ? availability.nextMutualStart : availability.nextCoachStart;
+  const start = next === null ? null : parseInstant(next);
+  const nextText = isChecked ? words.empty.nextShared : words.empty.nextOffered;
+  return (
+    <div className="empty-day">
+      <p>{emptyText(move, hidden, isChecked)}</p>
+      <div className="act">
+        {start === null ? (
+          <p className="muted">{nothingAhead(move, availability)}</p>
+        ) : (
+          <Button variant="primary" onClick={() => onChoose(start)}>
+            {nextText(formatDayTime(start, display))}
+            <ArrowRight className="i" />
+          </Button>
+        )}
+        {hidden > 0 && (
+          <Button variant="quiet" onClick={onShowAll}>
+            {words.showAll(coachsOf(people))}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function emptyText({ people }: MoveContext, hidden: number, isChecked: boolean): string {
+  if (hidden > 0) return words.empty.hidden(hidden, people.other.firstName);
+  if (isChecked) return words.empty.noSharedDay;
+  return words.empty.noOfferedDay(people.role === "coach" ? "You" : people.other.firstName);
+}
+
+function nothingAhead({ people }: MoveContext, { nextCoachStart }: Availability): string {
+  if (nextCoachStart !== null) return words.empty.noSharedAhead;
+  return people.role === "coach"
+    ? words.empty.nothingAheadYou
+    : words.empty.nothingAhead(people.other.firstName);
+}
+
+function TimesSkeleton() {
+  return (
+    <div className="part" aria-hidden="true">
+      <div className="slots late-in">
+        {["a", "b", "c", "d", "e", "f"].map((key) => (
+          <Skeleton key={key} className="sk-slot" />
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,87 @@
+"use client";
+
+import { TriangleAlert } from "lucide-react";
+import { useEffect, useRef } from "react";
+import { ButtonLink } from "@/components/ui/button.tsx";
+import { en } from "@/copy/en.ts";
+import { paths } from "@/paths.ts";
+import { formatDayTime, formatTime } from "@/time/format.ts";
+import type { MoveContext } from "./move.ts";
+import { NextStepButton } from "./next-step-button.tsx";
+import { SlotButton } from "./slot-button.tsx";
+import { nearestGood, type Slot } from "./slots.ts";
+import type { Trouble } from "./trouble.ts";
+
+const words = en.reschedule.conflict;
+
+/**
+ * Why the meeting was not moved, where the choice was: what happened, where the meeting is, and
+ * the nearest other times. Takes the focus once, when it appears.
+ */
+export function TroublePanel({
+  move,
+  trouble,
+  slots,
+  durationMinutes,
+  here,
+  onChoose,
+}: {
+  move: MoveContext;
+  trouble: Trouble;
+  slots: readonly Slot[];
+  durationMinutes: number;
+  here: string;
+  onChoose: (start: number) => void;
+}) {
+  const panel = useRef<HTMLDivElement>(null);
+  useEffect(() => panel.current?.focus(), [trouble]);
+
+  const { display, booking, people } = move;
+  const near = trouble.start === null ? [] : nearestGood(slots, trouble.start);
+  const isTaken = trouble.code === "SLOT_TAKEN" && trouble.start !== null;
+  return (
+    <div className="conflict" role="alert" tabIndex={-1} ref={panel}>
+      <h3>
+        <TriangleAlert className="i" />
+        {titleOf(trouble, move)}
+      </h3>
+      <p>
+        {isTaken
+          ? words.takenBody(formatDayTime(move.current.start, display))
+          : trouble.message}
+        {near.length > 0 && ` ${words.nearest}`}
+      </p>
+      {near.length > 0 && (
+        <div className="slots">
+          {near.map((slot) => (
+            <SlotButton
+              key={slot.start}
+              slot={slot}
+              end={slot.start + durationMinutes * 60_000}
+              people={people}
+              display={display}
+              isChosen={false}
+              hasDay
+              onChoose={onChoose}
+            />
+          ))}
+        </div>
+      )}
+      <div className="act flex flex-wrap gap-2">
+        {trouble.code === "BOOKING_CHANGED" ? (
+          <ButtonLink size="sm" href={paths.meeting(booking.ulid)}>
+            {words.keep}
+          </ButtonLink>
+        ) : (
+          <NextStepButton trouble={trouble} booking={booking} here={here} />
+        )}
+      </div>
+    </div>
+  );
+}
+
+function titleOf({ code, start }: Trouble, { current, display }: MoveContext): string {
+  if (code === "SLOT_TAKEN" && start !== null) return words.taken(formatTime(start, display));
+  if (code === "BOOKING_CHANGED") return words.moved(formatDayTime(current.start, display));
+  return en.errors[code].title;
+}

@@ -1,0 +1,21 @@
+import type { AppErrorCode, ErrorDetails, ErrorPayload } from "@reslot/api/errors";
+import { en } from "@/copy/en.ts";
+
+/** A move that was not made: why, in words, and which time it was about. */
+export interface Trouble {
+  code: AppErrorCode;
+  message: string;
+  details: ErrorDetails;
+  /** The start that was asked for, in epoch milliseconds. */
+  start: number | null;
+}
+
+/** The server's own sentence, which knows names and times. */
+export function troubleFrom(error: ErrorPayload, start: number | null): Trouble {
+  return { ...error, start };
+}
+
+/** For a refusal of which only the code survived, in the address of a page without scripts. */
+export function troubleFromCode(code: AppErrorCode, start: number | null): Trouble {
+  return { code, message: en.errors[code].body, details: {}, start };
+}

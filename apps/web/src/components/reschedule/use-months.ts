@@ -1,0 +1,62 @@
+"use client";
+
+import type { Availability } from "@reslot/api";
+import { useDisplay, useDisplayContext } from "@/components/display/display.tsx";
+import { localDay, weekOf } from "@/time/days.ts";
+import { firstDayOfWeek } from "@/time/format.ts";
+import { countGood, type Slot, toSlots } from "./slots.ts";
+import { type FirstAvailability, rangeFor } from "./range-for.ts";
+import { useAvailability } from "./use-availability.ts";
+import { useTakenSlots } from "./use-taken-slots.ts";
+
+export interface MonthsView {
+  today: string;
+  /** The listed day's month: undefined while it is on its way. */
+  availability: Availability | undefined;
+  /** Every start of that month, those just taken too. */
+  slots: readonly Slot[];
+  /** Good times per day, of the listed month, the month that is turned to, and the listed week. */
+  counts: ReadonlyMap<string, number>;
+  isFetching: boolean;
+  error: unknown;
+  markTaken: (start: number) => void;
+  checkAgain: () => void;
+}
+
+/** The times behind the list, the month and the strip; months they share are asked for once. */
+export function useMonths({
+  bookingUlid,
+  day,
+  focusedDay,
+  first,
+}: {
+  bookingUlid: string;
+  day: string;
+  focusedDay: string;
+  first: FirstAvailability | null;
+}): MonthsView {
+  const { locale, timeZone } = useDisplay();
+  const { serverNow } = useDisplayContext();
+  const today = localDay(serverNow, timeZone);
+  const week = weekOf(day, firstDayOfWeek(locale)).filter((each) => each >= today);
+  const own = useAvailability(bookingUlid, day, first);
+  const focused = useAvailability(bookingUlid, focusedDay, first);
+  const weekStart = useAvailability(bookingUlid, week[0] ?? day, first);
+  const weekEnd = useAvailability(bookingUlid, week.at(-1) ?? day, first);
+  const [taken, markTaken] = useTakenSlots(own.data, rangeFor(bookingUlid, day, timeZone).from);
+
+  const slots = own.data ? toSlots(own.data, taken) : [];
+  const others = [focused, weekStart, weekEnd].flatMap(({ data }) =>
+    data ? [...countGood(toSlots(data, taken), timeZone)] : [],
+  );
+  return {
+    today,
+    availability: own.data,
+    slots,
+    counts: new Map([...others, ...countGood(slots, timeZone)]),
+    isFetching: own.isFetching,
+    error: own.error,
+    markTaken,
+    checkAgain: () => void own.refetch(),
+  };
+}

@@ -1,0 +1,80 @@
+"use client";
+
+import { Globe } from "lucide-react";
+import { useId, useState } from "react";
+import { useDisplayContext } from "@/components/display/display.tsx";
+import { useNow } from "@/components/display/use-now.ts";
+import { en } from "@/copy/en.ts";
+import { cityOf, zoneLabel } from "@/time/zone.ts";
+
+const words = en.frame.zone;
+
+/**
+ * Chooses the zone in which times are shown: one's own, the other person's, the device's, or any.
+ * A native list: typing finds a city, and phones show their own wheel. The long part is filled in
+ * when somebody reaches for it.
+ */
+export function ZonePicker({ other }: { other: { firstName: string; timeZone: string } }) {
+  const { display, profileTimeZone, setTimeZone } = useDisplayContext();
+  const now = useNow(60_000);
+  const id = useId();
+  const [all, setAll] = useState<readonly string[]>([]);
+  const near = nearZones(profileTimeZone, other);
+  const isListed = near.some(([zone]) => zone === display.timeZone) || all.includes(display.timeZone);
+  const fill = () => {
+    if (all.length === 0) setAll(allZones());
+  };
+
+  return (
+    <div className="zone">
+      <label className="sr" htmlFor={id}>
+        {words.label}
+      </label>
+      <Globe className="i" />
+      <select
+        id={id}
+        className="btn btn-secondary"
+        value={display.timeZone}
+        onFocus={fill}
+        onPointerDown={fill}
+        onChange={(event) => setTimeZone(event.target.value)}
+      >
+        {!isListed && (
+          <option value={display.timeZone}>{zoneLabel(now, display.timeZone)}</option>
+        )}
+        {near.map(([zone, whose]) => (
+          <option key={whose} value={zone} label={`${zoneLabel(now, zone)} (${whose})`}>
+            {zoneLabel(now, zone)} ({whose})
+          </option>
+        ))}
+        {all.length > 0 && (
+          <optgroup label={words.search}>
+            {all
+              .filter((zone) => !near.some(([known]) => known === zone))
+              .map((zone) => (
+                <option key={zone} value={zone}>
+                  {zoneLabel(now, zone)}
+                </option>
+              ))}
+          </optgroup>
+        )}
+      </select>
+    </div>
+  );
+}
+
+function nearZones(
+  mine: string,
+  other: { firstName: string; timeZone: string },
+): (readonly [zone: string, whose: string])[] {
+  const zones: (readonly [string, string])[] = [[mine, words.profile]];
+  if (other.timeZone !== mine) zones.push([other.timeZone, words.other(other.firstName)]);
+  return zones;
+}
+
+function allZones(): string[] {
+  const device = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const zones = Intl.supportedValuesOf("timeZone");
+  const sorted = zones.toSorted((left, right) => cityOf(left).localeCompare(cityOf(right), "en"));
+  return [...new Set([device, ...sorted])];
+}

@@ -1,0 +1,73 @@
+"use client";
+
+import { CircleAlert, KeyRound, LoaderCircle } from "lucide-react";
+import { type FormEvent, useState } from "react";
+import { Button } from "@/components/ui/button.tsx";
+import { Card } from "@/components/ui/card.tsx";
+import { en } from "@/copy/en.ts";
+import { payloadOf } from "@/trpc/payload-of.ts";
+import { api } from "@/trpc/react.tsx";
+
+const words = en.settings.key;
+
+/** Connects with an API key of Cal.com: tried once, then saved. The key never comes back here. */
+export function ConnectForm({ onConnected }: { onConnected: () => void }) {
+  const utils = api.useUtils();
+  const [isEmpty, setIsEmpty] = useState(false);
+  const connect = api.calConnection.connectWithApiKey.useMutation({
+    async onSuccess(connection) {
+      utils.calConnection.get.setData(undefined, connection);
+      await utils.booking.invalidate();
+      onConnected();
+    },
+  });
+  const problem = isEmpty ? words.missing : connect.error && problemOf(connect.error);
+
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const key = new FormData(event.currentTarget).get("apiKey");
+    const apiKey = typeof key === "string" ? key.trim() : "";
+    setIsEmpty(apiKey === "");
+    if (apiKey !== "" && !connect.isPending) connect.mutate({ apiKey });
+  }
+
+  return (
+    <Card className="opt">
+      <h2>{words.title}</h2>
+      <p>{words.body}</p>
+      <form className="grid gap-3" onSubmit={submit}>
+        <div className="field">
+          <label htmlFor="api-key">{words.label}</label>
+          <input
+            className="input"
+            id="api-key"
+            name="apiKey"
+            type="password"
+            placeholder={words.placeholder}
+            autoComplete="off"
+            spellCheck={false}
+            aria-invalid={Boolean(problem)}
+            aria-describedby={problem ? "api-key-problem" : undefined}
+          />
+          {problem && (
+            <span className="field-error" id="api-key-problem" role="alert">
+              <CircleAlert className="i i-sm" />
+              {problem}
+            </span>
+          )}
+        </div>
+        <Button type="submit" variant="primary" aria-disabled={connect.isPending}>
+          {connect.isPending ? <LoaderCircle className="i spin" /> : <KeyRound className="i" />}
+          {connect.isPending ? words.busy : words.action}
+        </Button>
+      </form>
+    </Card>
+  );
+}
+
+/** The sentence for the field itself when there is one, else the general one. */
+function problemOf(error: unknown): string {
+  const { message, details } = payloadOf(error);
+  const field = details["apiKey"];
+  return typeof field === "string" ? field : message;
+}

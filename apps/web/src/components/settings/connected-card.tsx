@@ -1,0 +1,87 @@
+"use client";
+
+import type { CalConnectionView } from "@reslot/api";
+import { Calendar, Check, TriangleAlert } from "lucide-react";
+import { useDisplay } from "@/components/display/display.tsx";
+import { Button } from "@/components/ui/button.tsx";
+import { Card } from "@/components/ui/card.tsx";
+import { Chip } from "@/components/ui/chip.tsx";
+import { en } from "@/copy/en.ts";
+import { formatDayYear } from "@/time/format.ts";
+import { parseInstant } from "@/time/instant.ts";
+import { api } from "@/trpc/react.tsx";
+
+const words = en.settings;
+
+/** The connection that is there, and the way out of it. */
+export function ConnectedCard({
+  connection,
+  onDisconnected,
+}: {
+  connection: CalConnectionView;
+  onDisconnected: () => void;
+}) {
+  const display = useDisplay();
+  const utils = api.useUtils();
+  const disconnect = api.calConnection.disconnect.useMutation({
+    async onSuccess(after) {
+      utils.calConnection.get.setData(undefined, after);
+      await utils.booking.invalidate();
+      onDisconnected();
+    },
+  });
+  const facts = [
+    connection.calUsername,
+    connection.connectedAt &&
+      words.since(formatDayYear(parseInstant(connection.connectedAt), display)),
+    connection.kind && words.through[connection.kind],
+  ];
+  return (
+    <Card>
+      <div className="conn">
+        <span className="logo">
+          <Calendar className="i i-lg" />
+        </span>
+        <div className="g">
+          <div className="flex flex-wrap items-center gap-2">
+            <b>{words.cal}</b>
+            <StatusChip status={connection.status} />
+          </div>
+          <span className="small muted">{facts.filter(Boolean).join(" · ")}</span>
+        </div>
+      </div>
+      <div className="conn conn-foot">
+        <div className="g">
+          <b>{words.disconnect}</b>
+          <br />
+          <span className="small muted">{words.disconnectBody}</span>
+        </div>
+        <Button
+          variant="danger"
+          size="sm"
+          aria-disabled={disconnect.isPending}
+          onClick={() => {
+            if (!disconnect.isPending) disconnect.mutate();
+          }}
+        >
+          {disconnect.isPending ? words.disconnecting : words.disconnectAction}
+        </Button>
+      </div>
+    </Card>
+  );
+}
+
+function StatusChip({ status }: { status: CalConnectionView["status"] }) {
+  if (status === "connected") {
+    return (
+      <Chip tone="accent" icon={<Check className="i" />}>
+        {words.status.connected}
+      </Chip>
+    );
+  }
+  return (
+    <Chip tone="danger" icon={<TriangleAlert className="i" />}>
+      {words.status[status]}
+    </Chip>
+  );
+}

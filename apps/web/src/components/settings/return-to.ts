@@ -1,0 +1,13 @@
+const reschedulePage = /^\/meetings\/[0-9A-Z]{26}\/reschedule(\?[\w\-=&:.%]*)?$/;
+
+/**
+ * The page to go back to after connecting: only the reschedule page of this app, so that a link
+ * to the settings cannot lead anywhere else.
+ */
+export function parseReturnTo(value: string | undefined): `/meetings/${string}` | null {
+  return value !== undefined && reschedulePage.test(value) && isMeetingPath(value) ? value : null;
+}
+
+function isMeetingPath(path: string): path is `/meetings/${string}` {
+  return path.startsWith("/meetings/");
+}

@@ -1,0 +1,80 @@
+import "server-only";
+import type { BookingDetails, RescheduleStatus } from "@reslot/api";
+import { logError, toAppError } from "@reslot/api/server";
+import { ulid } from "ulid";
+import type { FirstScreen } from "@/components/reschedule/reschedule-screen.tsx";
+import type { UrlState } from "@/components/reschedule/url-state.ts";
+import { type FirstAvailability, rangeFor } from "@/components/reschedule/range-for.ts";
+import { localDay } from "@/time/days.ts";
+import { parseInstant } from "@/time/instant.ts";
+import { api } from "@/trpc/server.ts";
+import { loadBooking } from "./load-booking.ts";
+import type { Viewer } from "./viewer.ts";
+
+/**
+ * Everything the reschedule page needs for its first drawing. Times that cannot be read are left
+ * to the browser, which asks again and says why.
+ */
+export async function loadFirstScreen(
+  bookingUlid: string,
+  state: UrlState,
+  viewer: Viewer,
+): Promise<FirstScreen> {
+  const booking = await loadBooking(bookingUlid);
+  const formAttemptUlid = ulid();
+  if (state.attempt) {
+    const [status, history] = await Promise.all([
+      loadStatus(state.attempt),
+      api.booking.history({ bookingUlid }),
+    ]);
+    const day = localDay(parseInstant(booking.startTime), viewer.timeZone);
+    return { booking, status, history, day, availability: null, formAttemptUlid };
+  }
+  const { availability, day } = await loadTimes(booking, state, viewer);
+  return { booking, availability, day, status: null, history: null, formAttemptUlid };
+}
+
+async function loadStatus(attemptUlid: string): Promise<RescheduleStatus | null> {
+  try {
+    return await api.booking.rescheduleStatus({ attemptUlid });
+  } catch (error) {
+    if (toAppError(error).code === "NOT_FOUND") return null;
+    throw error;
+  }
+}
+
+/** The asked day's month; without one, the month of the first day that has a good time. */
+async function loadTimes(
+  booking: BookingDetails,
+  state: UrlState,
+  viewer: Viewer,
+): Promise<{ availability: FirstAvailability | null; day: string }> {
+  const today = localDay(viewer.now, viewer.timeZone);
+  const chosen = state.slot === null ? null : localDay(state.slot, viewer.timeZone);
+  const asked = (state.isReviewing ? chosen : state.day) ?? chosen;
+  const month = await readMonth(booking, asked && asked > today ? asked : today, viewer.timeZone);
+  if (asked || !month) return { availability: month, day: asked ?? today };
+
+  const { nextMutualStart, nextCoachStart } = month.data;
+  const next = nextMutualStart ?? nextCoachStart;
+  const day = next ? localDay(parseInstant(next), viewer.timeZone) : today;
+  const isSameMonth = day.slice(0, 7) === today.slice(0, 7);
+  return {
+    availability: isSameMonth ? month : await readMonth(booking, day, viewer.timeZone),
+    day,
+  };
+}
+
+async function readMonth(
+  { ulid: bookingUlid }: BookingDetails,
+  day: string,
+  timeZone: string,
+): Promise<FirstAvailability | null> {
+  const input = rangeFor(bookingUlid, day, timeZone);
+  try {
+    return { input, data: await api.booking.availability(input) };
+  } catch (error) {
+    logError("AVAILABILITY_ERROR", error);
+    return null;
+  }
+}

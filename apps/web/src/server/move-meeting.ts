@@ -1,0 +1,21 @@
+import "server-only";
+import type { RescheduleResult, RouterInputs } from "@reslot/api";
+import { logError, toAppError } from "@reslot/api/server";
+import { api } from "@/trpc/server.ts";
+import type { ActionResult } from "@/utils/types/action-result.ts";
+
+/**
+ * Moves a booking as the signed-in person and never throws. Unforeseen failures are logged; the
+ * foreseen ones are answers.
+ */
+export async function moveMeeting(
+  input: RouterInputs["booking"]["reschedule"],
+): Promise<ActionResult<RescheduleResult>> {
+  try {
+    return { data: await api.booking.reschedule(input), error: null };
+  } catch (error) {
+    const known = toAppError(error);
+    if (known.code === "INTERNAL") logError("CAL_RESCHEDULE_ERROR", error);
+    return { data: null, error: known.toPayload() };
+  }
+}

@@ -1,0 +1,46 @@
+import "server-only";
+import type { RouterInputs } from "@reslot/api";
+import { isInstant, parseInstant } from "@/time/instant.ts";
+
+type MoveInput = RouterInputs["booking"]["reschedule"];
+type Details = Omit<MoveInput, "bookingUlid" | "newStartTime" | "newEndTime">;
+
+export interface MoveForm {
+  bookingUlid: string;
+  newStartTime: string;
+  newEndTime: string;
+  /** The start for the address, when it is one. */
+  slot: number | null;
+  /** What the form adds to the three; null for one that has only those. */
+  details: Details | null;
+}
+
+/** Reads the confirm form. Whether its values make sense is for the API to say. */
+export function readMoveForm(form: FormData): MoveForm {
+  const newStartTime = text(form, "newStartTime");
+  const expectedVersion = Number(text(form, "expectedVersion"));
+  const attemptUlid = text(form, "attemptUlid");
+  const reason = text(form, "reason").trim();
+  const timeZone = text(form, "timeZone");
+  const isComplete = Number.isInteger(expectedVersion) && expectedVersion > 0 && attemptUlid !== "";
+  return {
+    bookingUlid: text(form, "bookingUlid").replaceAll(/[^0-9A-Z]/gi, ""),
+    newStartTime,
+    newEndTime: text(form, "newEndTime"),
+    slot: isInstant(newStartTime) ? parseInstant(newStartTime) : null,
+    details: isComplete
+      ? {
+          expectedVersion,
+          attemptUlid,
+          ...(reason && { reason }),
+          ...(form.get("overrideConflict") === "1" && { overrideConflict: true }),
+          ...(timeZone && { seen: { timeZone, wallClock: text(form, "wallClock") } }),
+        }
+      : null,
+  };
+}
+
+function text(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === "string" ? value : "";
+}

@@ -1,0 +1,34 @@
+import {
+  type ErrorDetails,
+  type ErrorPayload,
+  isAppErrorCode,
+  unknownErrorPayload,
+} from "@reslot/api/errors";
+
+/** What the API said about a failure; its general words when nothing came back. */
+export function payloadOf(error: unknown): ErrorPayload {
+  const data = field(error, "data");
+  const app = field(data, "app");
+  const code = field(app, "code");
+  const message = field(app, "message");
+  if (typeof code !== "string" || !isAppErrorCode(code)) return unknownErrorPayload;
+  return {
+    code,
+    message: typeof message === "string" ? message : "",
+    details: detailsOf(field(app, "details")),
+  };
+}
+
+function detailsOf(value: unknown): ErrorDetails {
+  if (typeof value !== "object" || value === null) return {};
+  return Object.fromEntries(
+    Object.entries(value).filter(
+      (entry): entry is [string, string | number | boolean | null] =>
+        entry[1] === null || ["string", "number", "boolean"].includes(typeof entry[1]),
+    ),
+  );
+}
+
+function field(value: unknown, name: string): unknown {
+  return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
+}
