@@ -9,10 +9,7 @@ export function settingsOf(env: Env): Settings {
       publishableKey: env.SUPABASE_PUBLISHABLE_KEY,
       secretKey: env.SUPABASE_SECRET_KEY,
     },
-    cal: {
-      apiUrl: env.CAL_API_URL,
-      ...(env.CAL_API_VERSION_BOOKINGS && { versions: { bookings: env.CAL_API_VERSION_BOOKINGS } }),
-    },
+    cal: { apiUrl: env.CAL_API_URL, versions: versionsOf(env) },
     tokenKeys: env.TOKEN_KEYS,
     mail: {
       resendApiKey: env.RESEND_API_KEY,
@@ -31,5 +28,14 @@ export function settingsOf(env: Env): Settings {
       quietMs: env.RESCHEDULE_QUIET_MS,
       answeredRetryMs: env.RESCHEDULE_ANSWERED_RETRY_MS,
     },
+  };
+}
+
+function versionsOf(env: Env): NonNullable<Settings["cal"]["versions"]> {
+  return {
+    ...(env.CAL_API_VERSION_BOOKINGS && { bookings: env.CAL_API_VERSION_BOOKINGS }),
+    ...(env.CAL_API_VERSION_SLOTS && { slots: env.CAL_API_VERSION_SLOTS }),
+    ...(env.CAL_API_VERSION_EVENT_TYPES && { eventTypes: env.CAL_API_VERSION_EVENT_TYPES }),
+    ...(env.CAL_API_VERSION_SCHEDULES && { schedules: env.CAL_API_VERSION_SCHEDULES }),
   };
 }

@@ -146,6 +146,30 @@ describe("an attempt's key", () => {
     expect(await countMoves()).toBe(1);
   });
 
+  it("gives the same refusal again, in the same words", async () => {
+    const meeting = await arrangeMeeting();
+    const move = meeting.moveTo(6);
+    const refusalOf = () =>
+      meeting
+        .as("coach")
+        .booking.reschedule(move)
+        .then(
+          () => null,
+          (error: { cause: { toPayload(): object } }) => error.cause.toPayload(),
+        );
+
+    const first = await refusalOf();
+
+    expect(first).toMatchObject({
+      code: "MENTEE_CONFLICT",
+      message: expect.stringMatching(
+        /^Maya Mentee’s calendar shows a conflict at that time\. The meeting stays on .* \(Nairobi, UTC\+3\)\. Choose another time, or give a reason and move it anyway\.$/,
+      ),
+      details: { verdict: "outsideMenteeHours", reasonRequired: true },
+    });
+    expect(await refusalOf()).toEqual(first);
+  });
+
   it("is nobody else's to ask about", async () => {
     const meeting = await arrangeMeeting();
     const move = meeting.moveTo(11);

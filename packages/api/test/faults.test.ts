@@ -137,6 +137,10 @@ describe("when Cal.com did not carry the move out", () => {
     await expect(meeting.as("coach").booking.reschedule(move)).rejects.toMatchObject({
       cause: { code },
     });
+    const isLost = code === "CAL_RECONNECT_REQUIRED";
+    expect(await meeting.as("coach").calConnection.get()).toMatchObject({
+      status: isLost ? "needsReconnect" : "connected",
+    });
   });
 });
 

@@ -1,9 +1,9 @@
 import type { Attempt, BookingWithPeople } from "@reslot/db";
 import { AppError } from "../errors/app-error.ts";
-import { type AppErrorCode, isAppErrorCode } from "../errors/payload.ts";
 import type { Ports } from "../ports.ts";
 import { describeBooking } from "./describe-booking.ts";
-import { bookingChanged, moveFailure } from "./explain-failure.ts";
+import { bookingChanged, connectionFailure, moveFailure } from "./explain-failure.ts";
+import { readFailure } from "./failure-record.ts";
 import { type Participant, roleIn } from "./participant.ts";
 import type { MoveOutcome, RescheduleResult } from "./types.ts";
 
@@ -13,24 +13,31 @@ export interface AttemptStanding extends Participant {
   outcome: MoveOutcome | "failed";
 }
 
+interface AttemptKey {
+  attemptUlid: string;
+  actorUserUlid: string;
+}
+
 /**
- * Reads where an attempt of a person stands now. Two queries, side by side.
+ * Reads where an attempt of a person stands now. Two queries; side by side when its booking is
+ * known already.
  *
  * @throws {AppError} NOT_FOUND when there is none, or it is not theirs
  */
 export async function readStanding(
   ports: Ports,
-  { attemptUlid, actorUserUlid }: { attemptUlid: string; actorUserUlid: string },
+  { bookingUlid, ...key }: AttemptKey & { bookingUlid?: string },
 ): Promise<AttemptStanding> {
-  const attempt = await ports.db.attempts.get({ attemptUlid, actorUserUlid });
-  const booking = attempt && (await ports.db.bookings.getByUlid(attempt.bookingUlid));
-  if (!booking) throw new AppError("NOT_FOUND", { message: "This move does not exist." });
-  return {
-    attempt,
-    booking,
-    role: roleIn(booking, actorUserUlid),
-    outcome: outcomeOf(attempt, booking),
-  };
+  const attempts = ports.db.attempts.get(key);
+  const ulid = bookingUlid ?? (await attempts)?.bookingUlid;
+  const [attempt, booking] = await Promise.all([
+    attempts,
+    ulid === undefined ? null : ports.db.bookings.getByUlid(ulid),
+  ]);
+  if (!attempt || !booking)
+    throw new AppError("NOT_FOUND", { message: "This move does not exist." });
+  const role = roleIn(booking, key.actorUserUlid);
+  return { attempt, booking, role, outcome: outcomeOf(attempt, booking) };
 }
 
 /**
@@ -52,10 +59,17 @@ export async function answerAttempt(
 
 /** Why a failed attempt failed, from its row. */
 export function failureOf({ attempt, booking, role }: AttemptStanding): AppError {
-  const code = codeOf(attempt);
+  const { code, details } = readFailure(attempt);
   if (code === "BOOKING_CHANGED") return bookingChanged({ booking, role });
+  if (code === "CAL_NOT_CONNECTED" || code === "CAL_RECONNECT_REQUIRED") {
+    return connectionFailure(code, {
+      booking,
+      role,
+      who: details["who"] === "coach" ? "coach" : role,
+    });
+  }
   const current = { startTime: attempt.fromStartTime, endTime: attempt.fromEndTime };
-  return moveFailure({ code, booking, role, current });
+  return moveFailure({ code, details, booking, role, current });
 }
 
 function outcomeOf(attempt: Attempt, booking: BookingWithPeople): MoveOutcome | "failed" {
@@ -74,11 +88,4 @@ function outcomeOf(attempt: Attempt, booking: BookingWithPeople): MoveOutcome | 
     case "ABANDONED":
       return "failed";
   }
-}
-
-function codeOf({ state, errorCode }: Attempt): AppErrorCode {
-  if (errorCode && isAppErrorCode(errorCode)) return errorCode;
-  return state === "SUPERSEDED" || errorCode === "BOOKING_CANCELLED"
-    ? "BOOKING_CHANGED"
-    : "CAL_UNAVAILABLE";
 }

@@ -1,6 +1,6 @@
 import { type CalEventType, parseInstant } from "@reslot/cal";
 import { judgeSlots, type Verdict } from "@reslot/cal/availability";
-import { openConnection } from "../cal-connection/open-connection.ts";
+import type { Connections } from "../cal-connection/open-connection.ts";
 import type { AppErrorCode, ErrorDetails } from "../errors/payload.ts";
 import type { Ports } from "../ports.ts";
 import { moveFailure } from "./explain-failure.ts";
@@ -12,6 +12,7 @@ import type { RescheduleInput } from "./schemas.ts";
 
 interface MoveToCheck extends Participant {
   input: RescheduleInput;
+  connections: Connections;
 }
 
 /**
@@ -29,11 +30,11 @@ export async function checkLive(ports: Ports, move: MoveToCheck): Promise<void> 
   const target = { start: parseInstant(input.newStartTime), end: parseInstant(input.newEndTime) };
   const now = ports.clock.now();
   const durationMinutes = (target.end - target.start) / 60_000;
-  const coach = await openConnection(ports, booking.coach.ulid);
+  const { coach } = move.connections;
   const [eventType, starts, mentee] = await Promise.all([
     readEventType(ports, { booking, coach }),
     readCoachSlots(ports, { booking, coach, window: target, durationMinutes }),
-    readMenteeSide(ports, { booking, window: target }),
+    readMenteeSide(ports, { booking, mentee: move.connections.mentee, window: target }),
   ]);
 
   if (eventType) checkEventType(move, { eventType, durationMinutes, now });

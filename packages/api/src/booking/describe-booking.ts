@@ -1,5 +1,5 @@
 import { parseInstant } from "@reslot/cal";
-import type { Attempt, BookingWithPeople } from "@reslot/db";
+import type { Attempt, BookingWithPeople, CalConnection } from "@reslot/db";
 import { connectionStatusOf } from "../cal-connection/connection-status.ts";
 import type { Ports } from "../ports.ts";
 import { type Participant, viewOf } from "./participant.ts";
@@ -10,10 +10,23 @@ export async function describeBooking(
   ports: Ports,
   { booking, role }: Participant,
 ): Promise<BookingDetails> {
-  const [attempt, connection] = await Promise.all([
+  const [inFlight, menteeConnection] = await Promise.all([
     ports.db.attempts.getInFlight({ bookingUlid: booking.ulid }),
     ports.db.calConnections.get(booking.menteeUserUlid),
   ]);
+  const now = ports.clock.now();
+  return toDetails({ booking, role, inFlight, menteeConnection, now });
+}
+
+interface BookingFacts extends Participant {
+  inFlight: Attempt | null;
+  menteeConnection: CalConnection | null;
+  now: number;
+}
+
+/** The same from facts that are known already. */
+export function toDetails(facts: BookingFacts): BookingDetails {
+  const { booking, role, inFlight, menteeConnection, now } = facts;
   return {
     ulid: booking.ulid,
     title: booking.title,
@@ -25,9 +38,9 @@ export async function describeBooking(
     role,
     coach: viewOf(booking.coach),
     mentee: viewOf(booking.mentee),
-    menteeConnection: connectionStatusOf(connection),
-    reschedule: reschedulabilityOf(booking, { attempt, now: ports.clock.now() }),
-    inFlight: attempt && inFlightView(attempt, role),
+    menteeConnection: connectionStatusOf(menteeConnection),
+    reschedule: reschedulabilityOf(booking, { inFlight, now }),
+    inFlight: inFlight && inFlightView(inFlight, role),
     upstreamChanged: booking.upstreamChanged,
   };
 }
@@ -40,9 +53,9 @@ export function notMovableReason(booking: BookingWithPeople, now: number): NotMo
 
 function reschedulabilityOf(
   booking: BookingWithPeople,
-  { attempt, now }: { attempt: Attempt | null; now: number },
+  { inFlight, now }: { inFlight: Attempt | null; now: number },
 ): Reschedulability {
-  const reason = notMovableReason(booking, now) ?? (attempt ? "inProgress" : null);
+  const reason = notMovableReason(booking, now) ?? (inFlight ? "inProgress" : null);
   return reason ? { allowed: false, reason } : { allowed: true };
 }
 

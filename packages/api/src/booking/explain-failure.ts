@@ -12,7 +12,8 @@ interface MoveFailure extends Participant {
 }
 
 /** A move that was not made, in words for the person who tried it: names, not roles, and where the meeting stands. */
-export function moveFailure({ code, details, cause, ...facts }: MoveFailure): AppError {
+export function moveFailure({ code, cause, ...facts }: MoveFailure): AppError {
+  const { details } = facts;
   return new AppError(code, {
     message: sentenceOf(code, facts),
     ...(details && { details }),
@@ -20,18 +21,22 @@ export function moveFailure({ code, details, cause, ...facts }: MoveFailure): Ap
   });
 }
 
-type Facts = Omit<MoveFailure, "code" | "details" | "cause">;
+type Facts = Omit<MoveFailure, "code" | "cause">;
 
 function sentenceOf(code: AppErrorCode, facts: Facts): string {
   const opening = openings[code]?.(facts);
   if (opening === undefined) return defaultMessage(code);
-  const { booking, role, current } = facts;
+  const { booking, role, current, details } = facts;
+  if (details?.["reason"] !== undefined) return opening;
   const where = `The meeting stays on ${formatSpan(current, booking[role].timeZone)}.`;
-  const next = nextSteps[code] ?? "Choose another time.";
+  const next = details?.["reasonRequired"]
+    ? "Choose another time, or give a reason and move it anyway."
+    : (nextSteps[code] ?? "Choose another time.");
   return `${opening} ${where} ${next}`;
 }
 
-type Opening = (facts: Facts) => string;
+/** undefined: the general sentence says it better. */
+type Opening = (facts: Facts) => string | undefined;
 
 const openings: Partial<Record<AppErrorCode, Opening>> = {
   SLOT_TAKEN: ({ booking, role }) =>
@@ -44,7 +49,14 @@ const openings: Partial<Record<AppErrorCode, Opening>> = {
       : "Your own calendar shows a conflict at that time.",
   RESCHEDULE_IN_PROGRESS: () =>
     "This meeting is being moved at this moment, so your move was not made.",
-  IN_THE_PAST: () => "That time has already passed, so nothing was moved.",
+  IN_THE_PAST: ({ details }) =>
+    details?.["reason"] === "past"
+      ? "This meeting has already begun, so it cannot be moved any more."
+      : "That time has already passed, so nothing was moved.",
+  UNSUPPORTED_BOOKING: ({ details }) =>
+    details?.["reason"] === "cancelled" || details?.["reason"] === "rejected"
+      ? "This meeting no longer takes place, so it cannot be moved."
+      : undefined,
   NO_CHANGE: () => "The meeting is at that time already, so nothing was moved.",
   OUTSIDE_BOOKING_WINDOW: ({ booking, role }) =>
     role === "coach"

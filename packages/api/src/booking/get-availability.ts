@@ -1,7 +1,7 @@
 import { formatInstant, parseInstant } from "@reslot/cal";
 import { type Interval, judgeSlots, suggestSlots, type Verdict } from "@reslot/cal/availability";
 import type { Ports } from "../ports.ts";
-import { type Connection, openConnection } from "../cal-connection/open-connection.ts";
+import { type Connections, openConnections } from "../cal-connection/open-connection.ts";
 import { currentLength } from "./current-length.ts";
 import { currentOf, type Participant, type ParticipantContext } from "./participant.ts";
 import { readCoachSlots } from "./read-coach-side.ts";
@@ -32,13 +32,15 @@ interface Reading {
  * cannot be read; a mentee's calendar that cannot be read is part of the answer instead
  */
 export async function getAvailability(
-  { ports, booking, role }: ParticipantContext,
+  { ports, booking }: ParticipantContext,
   input: AvailabilityInput,
 ): Promise<Availability> {
   const now = ports.clock.now();
-  const asked = { start: Math.max(parseInstant(input.from), now), end: parseInstant(input.to) };
-  const reading = await readRange(ports, { booking, role, window: asked });
-  const next = await findNext(ports, { booking, role, after: Math.max(asked.end, now), reading });
+  const connections = await openConnections(ports, booking);
+  const from = Math.max(parseInstant(input.from), now);
+  const window = { start: from, end: Math.max(parseInstant(input.to), from) };
+  const reading = await readRange(ports, { booking, connections, window });
+  const next = await findNext(ports, { booking, connections, after: window.end, reading });
   const { durationMinutes, judged, mentee } = reading;
 
   return {
@@ -59,17 +61,19 @@ export async function getAvailability(
   };
 }
 
-/** Reads and judges one range; an empty one asks nobody anything but the event type. */
-async function readRange(
-  ports: Ports,
-  { booking, window }: Participant & { window: Interval },
-): Promise<Reading> {
+interface RangeToRead extends Pick<Participant, "booking"> {
+  connections: Connections;
+  window: Interval;
+}
+
+/** Reads both people's calendars side by side and judges what the coach offers. */
+async function readRange(ports: Ports, range: RangeToRead): Promise<Reading> {
+  const { booking, connections, window } = range;
   const padded = padToDays(window);
-  const [coach, mentee] = await Promise.all([
-    openConnection(ports, booking.coach.ulid),
-    readMenteeSide(ports, { booking, window: padded }),
+  const [{ starts, durationMinutes }, mentee] = await Promise.all([
+    readOffer(ports, { booking, connections, window: padded }),
+    readMenteeSide(ports, { booking, mentee: connections.mentee, window: padded }),
   ]);
-  const { starts, durationMinutes } = await readOffer(ports, { booking, coach, window: padded });
   const judged = judgeSlots({
     slots: starts.filter((start) => start >= window.start && start < window.end),
     durationMs: durationMinutes * 60_000,
@@ -82,11 +86,7 @@ async function readRange(
 /** Slots for the length the meeting will really have: asked for side by side, and again if the booking remembers another length. */
 async function readOffer(
   ports: Ports,
-  {
-    booking,
-    coach,
-    window,
-  }: Pick<Participant, "booking"> & { coach: Connection; window: Interval },
+  { booking, connections: { coach }, window }: RangeToRead,
 ): Promise<{ starts: number[]; durationMinutes: number }> {
   const slotsFor = (durationMinutes: number) =>
     readCoachSlots(ports, { booking, coach, window, durationMinutes });
@@ -100,14 +100,19 @@ async function readOffer(
 
 async function findNext(
   ports: Ports,
-  { booking, role, after, reading }: Participant & { after: number; reading: Reading },
+  {
+    booking,
+    connections,
+    after,
+    reading,
+  }: Omit<RangeToRead, "window"> & { after: number; reading: Reading },
 ): Promise<{ mutual: number | undefined; coach: number | undefined }> {
   const here = firstsOf(reading.judged);
   const found = reading.mentee.check === "checked" ? here.mutual : here.coach;
   if (found !== undefined) return here;
 
   const window = { start: after, end: after + lookAheadMs };
-  const later = firstsOf((await readRange(ports, { booking, role, window })).judged);
+  const later = firstsOf((await readRange(ports, { booking, connections, window })).judged);
   return { mutual: later.mutual, coach: here.coach ?? later.coach };
 }
 

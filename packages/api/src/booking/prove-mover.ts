@@ -1,4 +1,5 @@
 import type { CalClient } from "@reslot/cal";
+import type { Connections } from "../cal-connection/open-connection.ts";
 import { proveToken } from "../cal-connection/prove-token.ts";
 import type { Ports } from "../ports.ts";
 import { connectionFailure } from "./explain-failure.ts";
@@ -12,9 +13,12 @@ import type { Participant } from "./participant.ts";
  * @throws {AppError} CAL_NOT_CONNECTED, CAL_RECONNECT_REQUIRED; `details.who` must act
  * @throws {CalError} when Cal.com could not say whether a token is good
  */
-export async function proveMover(ports: Ports, participant: Participant): Promise<CalClient> {
-  const { booking, role } = participant;
-  const own = await proveToken(ports, booking[role].ulid);
+export async function proveMover(
+  ports: Ports,
+  { connections, ...participant }: Participant & { connections: Connections },
+): Promise<CalClient> {
+  const { role } = participant;
+  const own = await proveToken(ports, connections[role]);
   if (own.kind === "proven") return own.client;
   if (own.kind === "needsReconnect") {
     throw connectionFailure("CAL_RECONNECT_REQUIRED", { ...participant, who: role });
@@ -22,7 +26,7 @@ export async function proveMover(ports: Ports, participant: Participant): Promis
   if (role === "coach")
     throw connectionFailure("CAL_NOT_CONNECTED", { ...participant, who: "coach" });
 
-  const coach = await proveToken(ports, booking.coach.ulid);
+  const coach = await proveToken(ports, connections.coach);
   if (coach.kind === "proven") return ports.cal(null);
   throw connectionFailure(
     coach.kind === "notConnected" ? "CAL_NOT_CONNECTED" : "CAL_RECONNECT_REQUIRED",

@@ -2,8 +2,8 @@ import { type CalClient, formatInstant, parseInstant, toWeeklySchedule } from "@
 import { expandSchedule, type Interval } from "@reslot/cal/availability";
 import type { BookingWithPeople } from "@reslot/db";
 import {
+  type Connection,
   markRefused,
-  openConnection,
   type OpenConnection,
 } from "../cal-connection/open-connection.ts";
 import { isTokenRefused } from "../cal-connection/prove-token.ts";
@@ -17,6 +17,8 @@ export type MenteeReading =
 
 interface ReadInput {
   booking: BookingWithPeople;
+  /** The mentee's connection. */
+  mentee: Connection;
   window: Interval;
 }
 
@@ -26,12 +28,12 @@ interface ReadInput {
  * cannot be read is `unreachable`, and that is never shown as free.
  */
 export async function readMenteeSide(ports: Ports, input: ReadInput): Promise<MenteeReading> {
-  const mentee = await openConnection(ports, input.booking.mentee.ulid);
+  const { mentee } = input;
   if (mentee.status !== "connected") return { check: "notConnected" };
   try {
     const [hours, external, own] = await Promise.all([
       readHours(mentee.client, input.window),
-      readBusyTimes(ports, { mentee, ...input }),
+      readBusyTimes(ports, { ...input, mentee }),
       readOwnBookings(mentee.client, input),
     ]);
     return { check: "checked", hours, busy: [...external, ...own] };

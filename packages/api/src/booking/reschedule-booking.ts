@@ -1,6 +1,6 @@
 import { type CalClient, formatInstant, parseInstant } from "@reslot/cal";
 import type { Attempt } from "@reslot/db";
-import { openConnection } from "../cal-connection/open-connection.ts";
+import { type Connections, openConnections } from "../cal-connection/open-connection.ts";
 import { AppError } from "../errors/app-error.ts";
 import { toAppError } from "../errors/to-app-error.ts";
 import type { Ports } from "../ports.ts";
@@ -9,6 +9,7 @@ import { checkLive } from "./check-live.ts";
 import { checkMove } from "./check-move.ts";
 import { currentLength } from "./current-length.ts";
 import { bookingChanged, moveFailure } from "./explain-failure.ts";
+import { writeFailure } from "./failure-record.ts";
 import type { ParticipantContext } from "./participant.ts";
 import { proveMover } from "./prove-mover.ts";
 import { requestHash } from "./request-hash.ts";
@@ -35,23 +36,18 @@ export async function rescheduleBooking(
   const { ports, signedIn } = ctx;
   const key = { attemptUlid: input.attemptUlid, actorUserUlid: signedIn.user.ulid };
   const hash = requestHash(input);
-  const [known, coach] = await Promise.all([
+  const { booking, role } = ctx;
+  const [known, connections] = await Promise.all([
     ports.db.attempts.get(key),
-    openConnection(ports, ctx.booking.coach.ulid),
+    openConnections(ports, booking),
   ]);
   if (known) return answerAgain(ports, { known, hash });
 
-  const durationMinutes = await currentLength(ports, { booking: ctx.booking, coach });
-  checkMove({
-    booking: ctx.booking,
-    role: ctx.role,
-    input,
-    durationMinutes,
-    now: ports.clock.now(),
-  });
+  const durationMinutes = await currentLength(ports, { booking, coach: connections.coach });
+  checkMove({ booking, role, input, durationMinutes, now: ports.clock.now() });
   const begun = await begin(ctx, { input, hash });
-  if (begun.isNew) await carryOut(ctx, { input, attempt: begun.attempt });
-  return answerAttempt(ports, await readStanding(ports, key));
+  if (begun.isNew) await carryOut(ctx, { input, connections, attempt: begun.attempt });
+  return answerAttempt(ports, await readStanding(ports, { ...key, bookingUlid: booking.ulid }));
 }
 
 async function answerAgain(
@@ -106,21 +102,23 @@ async function begin(
 }
 
 interface Move {
+  connections: Connections;
   input: RescheduleInput;
   attempt: Attempt;
 }
 
-/** Proves, checks, sends and records. What stops it before Cal.com is asked ends the attempt; after that nothing is called a failure but Cal.com's own refusal. */
+/**
+ * Proves, checks, sends and records. What stops it before Cal.com is asked ends the attempt; after
+ * that nothing is called a failure but Cal.com's own refusal.
+ */
 async function carryOut(ctx: ParticipantContext, move: Move): Promise<void> {
   const { ports, booking, role, signedIn } = ctx;
   try {
-    const client = await prepare(ctx, move.input);
+    const client = await prepare(ctx, move);
     const sending = await startSending(ports, { booking, role, attempt: move.attempt });
-    if (sending)
-      await withinPatience(
-        ports,
-        sendMove(ports, { ...sending, client, rescheduledBy: signedIn.user.email }),
-      );
+    if (!sending) return;
+    const rescheduledBy = signedIn.user.email;
+    await withinPatience(ports, sendMove(ports, { ...sending, client, rescheduledBy }));
   } catch (error) {
     await abandon(ctx, move.attempt, error);
   }
@@ -129,11 +127,11 @@ async function carryOut(ctx: ParticipantContext, move: Move): Promise<void> {
 /** Both at once, for the person waits; a bad token is the better reason when both fail. */
 async function prepare(
   { ports, booking, role }: ParticipantContext,
-  input: RescheduleInput,
+  { input, connections }: Move,
 ): Promise<CalClient> {
   const [mover, live] = await Promise.allSettled([
-    proveMover(ports, { booking, role }),
-    checkLive(ports, { booking, role, input }),
+    proveMover(ports, { booking, role, connections }),
+    checkLive(ports, { booking, role, input, connections }),
   ]);
   if (mover.status === "rejected") throw mover.reason;
   if (live.status === "rejected") throw live.reason;
@@ -174,7 +172,7 @@ async function abandon(
     attemptUlid: attempt.ulid,
     fence: attempt.fence,
     state: "ABANDONED",
-    errorCode: failure.code,
+    errorCode: writeFailure(failure),
   });
   throw failure;
 }

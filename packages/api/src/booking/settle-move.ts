@@ -1,8 +1,10 @@
 import { type CalBooking, CalError } from "@reslot/cal";
 import type { Attempt } from "@reslot/db";
+import { isTokenRefused } from "../cal-connection/prove-token.ts";
+import { AppError } from "../errors/app-error.ts";
 import { fromCalError } from "../errors/from-cal-error.ts";
-import type { AppErrorCode } from "../errors/payload.ts";
 import type { Ports } from "../ports.ts";
+import { writeFailure } from "./failure-record.ts";
 import { followSuccessors, recordMove } from "./follow-successors.ts";
 
 /** How soon the worker looks after an answer that was lost. */
@@ -19,7 +21,7 @@ export async function settleSuccess(
   attempt: Attempt,
   moved: CalBooking,
 ): Promise<void> {
-  if (moved.uid === attempt.fromCalUid) return endAs(ports, attempt, "NO_CHANGE");
+  if (moved.uid === attempt.fromCalUid) return endAs(ports, attempt, new AppError("NO_CHANGE"));
   if (moved.rescheduledFromUid && moved.rescheduledFromUid !== attempt.fromCalUid) {
     return leaveOpen(ports, attempt, { answered: false });
   }
@@ -34,7 +36,16 @@ export async function settleFailure(ports: Ports, attempt: Attempt, error: unkno
     return leaveOpen(ports, attempt, { answered });
   }
   if (mayHaveMovedElsewhere(error)) return settleByLooking(ports, attempt, error);
-  return endAs(ports, attempt, fromCalError(error).code);
+  if (isTokenRefused(error)) await markActorRefused(ports, attempt);
+  return endAs(ports, attempt, fromCalError(error));
+}
+
+/** The mover's own token made the call, so it is the mover who has to reconnect. */
+async function markActorRefused(ports: Ports, { actorUserUlid }: Attempt): Promise<void> {
+  const connection = await ports.db.calConnections.get(actorUserUlid);
+  if (!connection) return;
+  const { userUlid, generation } = connection;
+  await ports.db.calConnections.markNeedsReconnect({ userUlid, generation });
 }
 
 /** Cal.com says that the booking is not what we think it is: its record decides. */
@@ -45,7 +56,8 @@ async function settleByLooking(ports: Ports, attempt: Attempt, error: CalError):
   }).catch(() => null);
   if (fate === null) return leaveOpen(ports, attempt, { answered: true });
   if (fate === "moved") return;
-  return endAs(ports, attempt, fate === "cancelled" ? "BOOKING_CHANGED" : fromCalError(error).code);
+  const failure = fate === "cancelled" ? new AppError("BOOKING_CHANGED") : fromCalError(error);
+  return endAs(ports, attempt, failure);
 }
 
 function mayHaveMovedElsewhere({ code }: CalError): boolean {
@@ -57,11 +69,8 @@ function mayHaveMovedElsewhere({ code }: CalError): boolean {
   );
 }
 
-async function endAs(
-  ports: Ports,
-  { ulid, fence }: Attempt,
-  errorCode: AppErrorCode,
-): Promise<void> {
+async function endAs(ports: Ports, { ulid, fence }: Attempt, failure: AppError): Promise<void> {
+  const errorCode = writeFailure(failure);
   await ports.db.attempts.fail({ attemptUlid: ulid, fence, state: "REJECTED", errorCode });
 }
 

@@ -30,6 +30,24 @@ export async function openConnection(ports: Ports, userUlid: string): Promise<Co
   return { status: "connected", connection, client: ports.cal(stored.token) };
 }
 
+/** Both people's connections, side by side. */
+export interface Connections {
+  coach: Connection;
+  mentee: Connection;
+}
+
+/** Opens the connections of a booking's two people. */
+export async function openConnections(
+  ports: Ports,
+  booking: { coachUserUlid: string; menteeUserUlid: string },
+): Promise<Connections> {
+  const [coach, mentee] = await Promise.all([
+    openConnection(ports, booking.coachUserUlid),
+    openConnection(ports, booking.menteeUserUlid),
+  ]);
+  return { coach, mentee };
+}
+
 /** Notes that Cal.com has refused the token, unless it was replaced in the meantime. */
 export async function markRefused(ports: Ports, { connection }: OpenConnection): Promise<void> {
   const { userUlid, generation } = connection;

@@ -1,6 +1,6 @@
 import { type CalClient, CalError, parseInstant } from "@reslot/cal";
 import type { Ports } from "../ports.ts";
-import { markRefused, openConnection, type OpenConnection } from "./open-connection.ts";
+import { type Connection, markRefused, type OpenConnection } from "./open-connection.ts";
 
 /** How long a token that Cal.com has accepted is trusted without asking again. */
 const proofLastsMs = 60_000;
@@ -17,8 +17,7 @@ export type Proof =
  *
  * @throws {CalError} when Cal.com could not say
  */
-export async function proveToken(ports: Ports, userUlid: string): Promise<Proof> {
-  const opened = await openConnection(ports, userUlid);
+export async function proveToken(ports: Ports, opened: Connection): Promise<Proof> {
   if (opened.status !== "connected") return { kind: opened.status };
   if (isFresh(opened, ports.clock.now())) return { kind: "proven", client: opened.client };
   return ask(ports, opened);

@@ -1,0 +1,30 @@
+import { describe, expect, it } from "vitest";
+import { readFailure, writeFailure } from "./failure-record.ts";
+
+describe("a failure's record", () => {
+  it("keeps code and details", () => {
+    const failure = {
+      code: "MENTEE_CONFLICT",
+      details: { verdict: "outsideMenteeHours", reasonRequired: true },
+    } as const;
+
+    expect(readFailure({ state: "ABANDONED", errorCode: writeFailure(failure) })).toEqual(failure);
+  });
+
+  it("drops details that do not fit", () => {
+    const record = writeFailure({ code: "INVALID_INPUT", details: { field: "x".repeat(100) } });
+
+    expect(record).toBe("INVALID_INPUT");
+  });
+
+  it("says what our own reasons mean to people", () => {
+    expect(readFailure({ state: "REJECTED", errorCode: "NOT_EXECUTED" }).code).toBe(
+      "CAL_UNAVAILABLE",
+    );
+    expect(readFailure({ state: "ABANDONED", errorCode: "EXPIRED" }).code).toBe("CAL_UNAVAILABLE");
+    expect(readFailure({ state: "ABANDONED", errorCode: "BOOKING_CANCELLED" }).code).toBe(
+      "BOOKING_CHANGED",
+    );
+    expect(readFailure({ state: "SUPERSEDED", errorCode: null }).code).toBe("BOOKING_CHANGED");
+  });
+});
