@@ -157,6 +157,17 @@ describe("the door", () => {
     expect((await readAnswer(answer)).errors[0]?.code).toBe("dev_browser_unauthenticated");
   });
 
+  it("tells so by its cookie too, and gives it a new token", async () => {
+    const { url } = await startInstance();
+    const headers = { cookie: "__clerk_db_jwt=dvb_gone" };
+
+    const refused = await fetch(`${url}/v1/client`, { headers });
+    const fresh = await fetch(`${url}/v1/dev_browser`, { method: "POST", headers });
+
+    expect(refused.status).toBe(401);
+    expect(await fresh.json()).toMatchObject({ object: "dev_browser", id: expect.any(String) });
+  });
+
   it("sends nobody away to another origin", async () => {
     const { url } = await startInstance();
     const target = encodeURIComponent("http://evil.test/");

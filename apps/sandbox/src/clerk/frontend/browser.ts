@@ -9,9 +9,16 @@ import type { World } from "../world.ts";
 /** A development instance knows a browser by this, in the query or as a cookie. */
 export const browserToken = "__clerk_db_jwt";
 
+/** Where clerk-js gets a new one. */
+export const newBrowserPath = "/v1/dev_browser";
+
+function tokenOf(c: Context): string | undefined {
+  return c.req.query(browserToken) ?? getCookie(c, browserToken);
+}
+
 /** The browser that asks, if it has been here before. */
 export function clientOf(world: World, c: Context): Client | null {
-  const token = c.req.query(browserToken) ?? getCookie(c, browserToken);
+  const token = tokenOf(c);
   return token === undefined ? null : (world.store.clients.get(token) ?? null);
 }
 
@@ -30,9 +37,9 @@ export function checkBrowser(world: World, c: Context): void {
   if (origin !== undefined && origin !== world.env.appOrigin) {
     throw new Problem(400, "origin_invalid", { message: "This origin is not allowed." });
   }
-  const token = c.req.query(browserToken);
   // clerk-js then asks for a new browser token and starts over, e.g. after the data was wiped.
-  if (token !== undefined && !world.store.clients.has(token)) {
+  const token = tokenOf(c);
+  if (token !== undefined && !world.store.clients.has(token) && c.req.path !== newBrowserPath) {
     throw new Problem(401, "dev_browser_unauthenticated", {
       message: "This browser is not known to the instance.",
     });

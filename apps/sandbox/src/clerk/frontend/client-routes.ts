@@ -7,12 +7,12 @@ import { sessionShape } from "../shapes/session-shape.ts";
 import { userShape } from "../shapes/user-shape.ts";
 import { mintSessionToken } from "../tokens.ts";
 import type { World } from "../world.ts";
-import { clientOf, originOf, ownSession, reply } from "./browser.ts";
+import { clientOf, newBrowserPath, originOf, ownSession, reply } from "./browser.ts";
 
 /** How clerk-js finds out where it is and who is signed in, keeps the token fresh and signs out. */
 export function addClientRoutes(app: Hono, world: World): void {
   app.on(["GET", "PATCH"], "/v1/environment", (c) => c.json(environmentShape));
-  app.post("/v1/dev_browser", (c) => {
+  app.post(newBrowserPath, (c) => {
     const client = createClient(world);
     const created_at = client.createdAt;
     return c.json({ object: "dev_browser", id: client.token, home_origin: null, created_at });
