@@ -1,5 +1,5 @@
 import { parseInstant } from "@reslot/cal";
-import type { Attempt, BookingWithPeople, CalConnection } from "@reslot/db";
+import type { Attempt, BookingWithPeople } from "@reslot/db";
 import { connectionStatusOf } from "../cal-connection/connection-status.ts";
 import type { Ports } from "../ports.ts";
 import { type Participant, viewOf } from "./participant.ts";
@@ -14,19 +14,6 @@ export async function describeBooking(
     ports.db.attempts.getInFlight({ bookingUlid: booking.ulid }),
     ports.db.calConnections.get(booking.menteeUserUlid),
   ]);
-  const now = ports.clock.now();
-  return toDetails({ booking, role, inFlight, menteeConnection, now });
-}
-
-interface BookingFacts extends Participant {
-  inFlight: Attempt | null;
-  menteeConnection: CalConnection | null;
-  now: number;
-}
-
-/** The same from facts that are known already. */
-export function toDetails(facts: BookingFacts): BookingDetails {
-  const { booking, role, inFlight, menteeConnection, now } = facts;
   return {
     ulid: booking.ulid,
     title: booking.title,
@@ -39,7 +26,7 @@ export function toDetails(facts: BookingFacts): BookingDetails {
     coach: viewOf(booking.coach),
     mentee: viewOf(booking.mentee),
     menteeConnection: connectionStatusOf(menteeConnection),
-    reschedule: reschedulabilityOf(booking, { inFlight, now }),
+    reschedule: reschedulabilityOf(booking, { inFlight, now: ports.clock.now() }),
     inFlight: inFlight && inFlightView(inFlight, role),
     upstreamChanged: booking.upstreamChanged,
   };

@@ -57,7 +57,7 @@ export async function recordMove(
 }
 
 /** Two notifications and two mails may come of one change. */
-export function newUlids(ports: Ports): string[] {
+function newUlids(ports: Ports): string[] {
   return Array.from({ length: 4 }, () => ports.newUlid());
 }
 

@@ -9,7 +9,7 @@ const dayMs = 86_400_000;
 const hourMs = 3_600_000;
 
 /** What became of one look at an attempt. */
-export type Recovery = "moved" | "notMoved" | "open" | "abandoned" | "needsHuman";
+type Recovery = "moved" | "notMoved" | "open" | "abandoned" | "needsHuman";
 
 /**
  * Settles attempts nobody works on any more, by reading at Cal.com and never by asking it again to

@@ -1,10 +1,11 @@
 import type { SuggestionReason, Verdict } from "@reslot/cal/availability";
 import type { ErrorPayload } from "../errors/payload.ts";
+import type { Span } from "../time/format-time.ts";
 
 /** Which side of a booking somebody is on; relative to that booking. */
 export type Role = "coach" | "mentee";
 
-export type BookingStatus = "accepted" | "pending" | "cancelled" | "rejected";
+type BookingStatus = "accepted" | "pending" | "cancelled" | "rejected";
 
 /** What one participant may know of the other. */
 export interface PersonView {
@@ -69,7 +70,7 @@ export interface AvailabilitySlot {
   verdict: Verdict;
 }
 
-export interface AvailabilitySuggestion {
+interface AvailabilitySuggestion {
   start: string;
   reasons: SuggestionReason[];
 }
@@ -100,17 +101,12 @@ export type RescheduleStatus =
   | { outcome: MoveOutcome; attemptUlid: string; booking: BookingDetails }
   | { outcome: "failed"; attemptUlid: string; booking: BookingDetails; error: ErrorPayload };
 
-export interface TimeSpan {
-  startTime: string;
-  endTime: string;
-}
-
-export interface HistoryItem {
+interface HistoryItem {
   at: string;
   /** "cal" when it was moved in Cal.com itself. */
   actor: Role | "cal";
-  from: TimeSpan;
-  to: TimeSpan;
+  from: Span;
+  to: Span;
   reason: string | null;
   /** True when the move was finished later because Cal.com's first answer was lost. */
   recovered: boolean;
