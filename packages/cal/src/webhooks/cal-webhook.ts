@@ -1,0 +1,84 @@
+import { z } from "zod";
+import { instantSchema } from "../endpoints/envelope.ts";
+
+const personSchema = z.object({
+  email: z.string(),
+  name: z.string().nullish(),
+  timeZone: z.string().nullish(),
+});
+
+const payloadSchema = z.object({
+  uid: z.string().min(1),
+  startTime: instantSchema,
+  endTime: instantSchema,
+  bookingId: z.number().nullish(),
+  eventTypeId: z.number().nullish(),
+  title: z.string().nullish(),
+  length: z.number().nullish(),
+  status: z.string().nullish(),
+  iCalUID: z.string().nullish(),
+  organizer: personSchema.nullish(),
+  attendees: z.array(personSchema).nullish(),
+  rescheduledBy: z.string().nullish(),
+  rescheduleId: z.number().nullish(),
+  rescheduleUid: z.string().nullish(),
+  rescheduleStartTime: instantSchema.nullish(),
+  rescheduleEndTime: instantSchema.nullish(),
+});
+
+/**
+ * A booking as a webhook tells it. `startTime` and `endTime` are ISO 8601 instants, with "Z" or an
+ * offset, with or without milliseconds; `length` is in minutes; `status` is in capitals, unlike
+ * the API's. It is a hint, not the truth: read the booking again before believing any of it.
+ *
+ * `reschedule…` describe the booking that was moved away, where there is one.
+ */
+export type CalWebhookPayload = z.infer<typeof payloadSchema>;
+
+function eventOf<Trigger extends string, Payload extends z.ZodType>(
+  trigger: Trigger,
+  payload: Payload,
+) {
+  return z.object({ triggerEvent: z.literal(trigger), createdAt: instantSchema, payload });
+}
+
+export const knownWebhookSchema = z.discriminatedUnion("triggerEvent", [
+  eventOf("BOOKING_CREATED", payloadSchema),
+  eventOf("BOOKING_RESCHEDULED", payloadSchema.extend({ rescheduleUid: z.string().min(1) })),
+  eventOf("BOOKING_REQUESTED", payloadSchema),
+  eventOf(
+    "BOOKING_CANCELLED",
+    payloadSchema.extend({
+      cancellationReason: z.string().nullish(),
+      requestReschedule: z.boolean().nullish(),
+    }),
+  ),
+  eventOf("BOOKING_REJECTED", payloadSchema.extend({ rejectionReason: z.string().nullish() })),
+]);
+
+type KnownWebhook = z.infer<typeof knownWebhookSchema>;
+
+/** The events of a booking that are understood. */
+export type CalWebhookTrigger = KnownWebhook["triggerEvent"];
+
+/**
+ * One delivery, told apart by `triggerEvent`. `createdAt` is when Cal.com wrote it, ISO 8601 in UTC;
+ * there is no id, so a repetition is found by its bytes.
+ *
+ * - BOOKING_RESCHEDULED: moved and accepted; `uid` is the new booking, `rescheduleUid` the old one,
+ *   which gets no event of its own.
+ * - BOOKING_REQUESTED: waits for the host's word, new or moved; BOOKING_CREATED follows, even for a move.
+ * - BOOKING_CANCELLED: with `requestReschedule` the host asks the attendee for another time.
+ * - "unknown": any other event; `trigger` is its name, cut to 80 characters.
+ */
+export type CalWebhook =
+  | KnownWebhook
+  | {
+      readonly triggerEvent: "unknown";
+      readonly trigger: string;
+      readonly createdAt: string | null;
+    };
+
+export const knownTriggers: ReadonlySet<string> = new Set(
+  knownWebhookSchema.options.map((option) => option.shape.triggerEvent.value),
+);
