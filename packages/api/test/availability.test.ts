@@ -1,6 +1,7 @@
+import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { arrangeMeeting, makeMenteeBusy, type Meeting } from "./meeting.ts";
-import { addFault, sql } from "./services.ts";
+import { arrangeMeeting, makeMenteeBusy, type Meeting, menteeEventTypeId } from "./meeting.ts";
+import { addFault, calControl, sql } from "./services.ts";
 
 /** The availability of the meeting's own day. */
 function ownDay(meeting: Meeting, key: "coach" | "mentee" = "mentee") {
@@ -35,6 +36,20 @@ describe("booking.availability", () => {
     expect(answer.suggestions.length).toBeGreaterThan(0);
     expect(answer.nextMutualStart).toBe(meeting.moveTo(7).newStartTime);
     expect(JSON.stringify(answer)).not.toContain("Private");
+  });
+
+  it("counts what the mentee has booked at Cal.com, which no calendar of theirs shows", async () => {
+    const meeting = await arrangeMeeting();
+    const taken = meeting.moveTo(12).newStartTime;
+    await calControl("bookings", {
+      eventTypeId: menteeEventTypeId(),
+      start: taken,
+      attendee: { name: "Someone", email: "someone@example.com", timeZone: "UTC" },
+    });
+
+    const { slots } = await ownDay(meeting);
+
+    expect(slots.find(({ start }) => start === taken)?.verdict).toBe("menteeBusy");
   });
 
   it("does not let the meeting's own entry in the mentee's calendar count against it", async () => {
@@ -82,11 +97,25 @@ describe("booking.availability", () => {
     });
   });
 
+  it("answers for a month in a few kilobytes", async () => {
+    const meeting = await arrangeMeeting();
+    const { bookingUlid } = meeting;
+    const from = new Date(Date.now()).toISOString();
+    const to = new Date(Date.now() + 31 * 86_400_000).toISOString();
+
+    const month = await meeting
+      .as("mentee")
+      .booking.availability({ bookingUlid, from, to, timeZone: "UTC" });
+
+    expect(month.slots.length).toBeGreaterThan(200);
+    expect(gzipSync(JSON.stringify(month)).length).toBeLessThan(6 * 1024);
+  });
+
   it("returns no past slots, and looks ahead when the range offers none", async () => {
     const meeting = await arrangeMeeting();
     const { bookingUlid } = meeting;
     const from = new Date(Date.now() - 3 * 86_400_000).toISOString();
-    const to = new Date(Date.now() + 60_000).toISOString();
+    const to = new Date(Date.now() - 86_400_000).toISOString();
 
     const answer = await meeting
       .as("mentee")

@@ -61,6 +61,9 @@ export interface BookingRow {
 
 let eventTypeId = 1000;
 
+/** The event type that the mentee hosts for others. */
+export const menteeEventTypeId = () => eventTypeId + 1_000_000;
+
 /** A meeting in a week from now at 09:00 UTC, at Cal.com and here, with nothing else around it. */
 export async function arrangeMeeting(options: MeetingOptions = {}): Promise<Meeting> {
   const people = {
@@ -189,7 +192,8 @@ async function seatAtCal(
     ...options.eventType,
   };
   const coach = { ...seat(people.coach, ["09:00", "17:00"]), eventTypes: [eventType] };
-  const mentee = seat(people.mentee, ["12:00", "20:00"]);
+  const own = { id: menteeEventTypeId(), slug: "own", title: "Own sessions", lengthInMinutes: 60 };
+  const mentee = { ...seat(people.mentee, ["12:00", "20:00"]), eventTypes: [own] };
   await calControl("reset", { seed: [coach, mentee] });
   // An emptied Cal.com counts its people from the start again; nobody here may still own one of them.
   await sql(`delete from "CalIntegrations"`);

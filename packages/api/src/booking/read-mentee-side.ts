@@ -78,7 +78,7 @@ async function readOwnBookings(
   { booking, window }: ReadInput,
 ): Promise<Interval[]> {
   const bookings = await client.bookings.list({
-    status: ["upcoming", "unconfirmed"],
+    status: ["upcoming", "recurring", "unconfirmed"],
     afterStart: formatInstant(window.start - longestMeetingMs),
     beforeEnd: formatInstant(window.end + longestMeetingMs),
   });
