@@ -5,6 +5,8 @@ export default defineConfig({
     name: "@reslot/db",
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
     globalSetup: ["test/start-supabase.ts"],
+    fileParallelism: false, // one database: "whatever is due" is everybody's
+    isolate: false,
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },

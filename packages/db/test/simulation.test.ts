@@ -1,0 +1,214 @@
+import { ulid } from "ulid";
+import { describe, expect, it } from "vitest";
+import type { Attempt } from "../src/index.ts";
+import {
+  db,
+  expireLease,
+  generousLimits,
+  LEASE_MS,
+  makeMeeting,
+  type Meeting,
+  newUlids,
+  serverClient,
+  sql,
+  timesAfter,
+} from "./fixtures.ts";
+import { randomFrom, SimulatedCal } from "./simulated-cal.ts";
+
+const SEEDS = Array.from({ length: 8 }, (_, index) => (index + 1) * 7919);
+const STEPS = 40;
+const inFlight = ["PREPARED", "SENDING", "UNKNOWN", "NEEDS_HUMAN"];
+
+interface World {
+  readonly meeting: Meeting;
+  readonly cal: SimulatedCal;
+  readonly random: () => number;
+  /** What people were told, by attempt. */
+  readonly told: Map<string, string>;
+}
+/** Somebody at work, who may be stopped for good, or for long, between any two steps. */
+type Actor = AsyncGenerator<undefined, void>;
+
+async function observe(
+  { meeting, cal }: World,
+  fromUid: string,
+  cause: "request" | "webhook" | "recovery",
+) {
+  for (let uid = fromUid; ;) {
+    const [next] = cal.successorsOf(uid);
+    if (!next) return;
+    await db.attempts.apply({
+      fromCalUid: uid,
+      toCalUid: next.uid,
+      ...timesAfter(meeting, next.hours),
+      upstreamStatus: "accepted",
+      cause,
+      newUlids: newUlids(),
+    });
+    uid = next.uid;
+  }
+}
+
+async function* mover(world: World, attemptUlid: string): Actor {
+  const { meeting, cal, random, told } = world;
+  const seen = await db.bookings.getByUlid(meeting.bookingUlid);
+  const hours = 1 + Math.floor(random() * 4);
+  yield;
+  const begun = await db.attempts.begin({
+    attemptUlid,
+    bookingUlid: meeting.bookingUlid,
+    actorUserUlid: (random() < 0.5 ? meeting.coach : meeting.mentee).ulid,
+    requestHash: "same",
+    expectedVersion: seen?.version ?? 0,
+    toStartTime: timesAfter(meeting, hours).startTime,
+    toEndTime: timesAfter(meeting, hours).endTime,
+    reason: null,
+    overrideConflict: false,
+    leaseMs: LEASE_MS,
+  });
+  yield;
+  if (begun.kind !== "created") return;
+  const { fence, fromCalUid } = begun.attempt;
+  const sent = await db.attempts.markSending({
+    attemptUlid,
+    fence,
+    leaseMs: LEASE_MS,
+    limits: generousLimits,
+  });
+  yield;
+  if (sent.kind !== "sending") return;
+  cal.send(attemptUlid, fromCalUid, hours);
+  yield;
+  const answer = cal.finish(attemptUlid);
+  yield;
+  if (answer.kind === "moved") {
+    await observe(world, fromCalUid, "request");
+    const actorUserUlid = begun.attempt.actorUserUlid;
+    told.set(attemptUlid, (await db.attempts.get({ attemptUlid, actorUserUlid }))?.state ?? "");
+    return;
+  }
+  if (answer.kind === "refused") await observe(world, fromCalUid, "request");
+  const state = answer.kind === "refused" ? "REJECTED" : "UNKNOWN";
+  await db.attempts.fail({ attemptUlid, fence, state, errorCode: "X", retryInMs: 0 });
+}
+
+async function settle(world: World, attempt: Attempt): Promise<void> {
+  const { ulid: attemptUlid, fence, fromCalUid } = attempt;
+  if (attempt.state === "PREPARED") {
+    await db.attempts.fail({ attemptUlid, fence, state: "ABANDONED", errorCode: "EXPIRED" });
+    return;
+  }
+  world.cal.finish(attemptUlid); // the quiet time is over: whatever the request does, it has done
+  if (world.cal.successorsOf(fromCalUid).length > 0) await observe(world, fromCalUid, "recovery");
+  else await db.attempts.fail({ attemptUlid, fence, state: "REJECTED", errorCode: "NOT_EXECUTED" });
+}
+
+async function* sweeper(world: World): Actor {
+  const current = await db.attempts.getInFlight({ bookingUlid: world.meeting.bookingUlid });
+  if (current) await expireLease(current.ulid); // as if its owner had been away for long
+  yield;
+  const due = await db.attempts.claimDue({ limit: 50, leaseMs: LEASE_MS });
+  yield;
+  for (const attempt of due) {
+    if (attempt.bookingUlid === world.meeting.bookingUlid) await settle(world, attempt);
+    yield;
+  }
+}
+
+async function* webhook(world: World, uid: string): Actor {
+  yield;
+  await observe(world, uid, "webhook");
+}
+
+async function* somebodyInCal({ cal, meeting }: World): Actor {
+  yield;
+  cal.moveHead(meeting.calUid, 9);
+}
+
+function newcomers(world: World): Actor[] {
+  const { random, cal, meeting } = world;
+  const key = ulid();
+  const fate = random();
+  if (fate < 0.4) return [mover(world, key)];
+  if (fate < 0.5) return [mover(world, key), mover(world, key)]; // a double click
+  if (fate < 0.65) return [sweeper(world)];
+  if (fate < 0.75) return [webhook(world, [...cal.bookings.keys()][0] ?? meeting.calUid)];
+  return fate < 0.8 ? [somebodyInCal(world)] : [];
+}
+
+async function run(seed: number): Promise<World> {
+  const random = randomFrom(seed);
+  const meeting = await makeMeeting();
+  const world: World = {
+    meeting,
+    random,
+    cal: new SimulatedCal(meeting.calUid, random),
+    told: new Map(),
+  };
+  let actors: Actor[] = [];
+  for (let step = 0; step < STEPS; step += 1) {
+    if (actors.length < 4) actors.push(...newcomers(world));
+    const actor = actors[Math.floor(random() * actors.length)];
+    if (!actor) continue;
+    const isDead = random() < 0.07 || (await actor.next()).done;
+    if (isDead) actors = actors.filter((other) => other !== actor);
+  }
+  // Whoever was only slow goes on, then what is left over is settled.
+  for (const actor of actors) for await (const _ of actor);
+  for (let round = 0; round < 3; round += 1) for await (const _ of sweeper(world));
+  await observe(world, meeting.calUid, "webhook");
+  return world;
+}
+
+async function tracesOf({ meeting }: World) {
+  const { bookingUlid } = meeting;
+  const { data: attempts } = await serverClient
+    .from("RescheduleAttempts")
+    .select("ulid,state")
+    .eq("bookingUlid", bookingUlid);
+  const { data: notifications } = await serverClient
+    .from("Notifications")
+    .select("ulid")
+    .eq("bookingUlid", bookingUlid);
+  return {
+    booking: await db.bookings.getByUlid(bookingUlid),
+    attempts: attempts ?? [],
+    notifications: notifications ?? [],
+    events: await sql<{ fromCalUid: string; toCalUid: string }>(
+      `select "fromCalUid", "toCalUid" from public."BookingEvents" where "bookingUlid" = '${bookingUlid}' order by "version"`,
+    ),
+    mails: await sql(`select from public."Outbox" where "dedupeKey" like '%:${bookingUlid}:%'`),
+  };
+}
+
+describe("any order of people, crashes, lost answers, webhooks and sweeps", () => {
+  it.each(SEEDS)("ends with our database as Cal.com has it (seed %i)", async (seed) => {
+    const world = await run(seed);
+    const { booking, attempts, notifications, events, mails } = await tracesOf(world);
+    const head = world.cal.headFrom(world.meeting.calUid);
+
+    expect(booking).toMatchObject({
+      calBookingId: head?.uid,
+      startTime: timesAfter(world.meeting, head?.hours ?? 0).startTime,
+      version: 1 + events.length,
+    });
+    const chain = [world.meeting.calUid, ...events.map((event) => event.toCalUid)];
+    expect(events.map((event) => event.fromCalUid)).toEqual(chain.slice(0, -1));
+    expect([notifications.length, mails.length]).toEqual([2 * events.length, 2 * events.length]);
+
+    expect(attempts.filter((attempt) => inFlight.includes(attempt.state))).toEqual([]);
+    expect(new Set(world.cal.requests).size).toBe(world.cal.requests.length);
+    const forks = [...world.cal.bookings.keys()].filter(
+      (uid) => world.cal.successorsOf(uid).length > 1,
+    );
+    expect(forks).toEqual([]);
+    const applied = attempts
+      .filter((attempt) => attempt.state === "APPLIED")
+      .map((row) => row.ulid);
+    const toldMoved = [...world.told]
+      .filter(([, state]) => state === "APPLIED")
+      .map(([key]) => key);
+    expect(applied).toEqual(expect.arrayContaining(toldMoved));
+    expect([...world.told.values()].filter((state) => inFlight.includes(state))).toEqual([]);
+  });
+});
