@@ -42,7 +42,7 @@ export type Env = z.infer<typeof envSchema>;
 
 /** Keys of an instance that cannot exist on the internet work on this machine alone, and only together. */
 function forbidForeignIdentity(
-  env: {
+  given: {
     APP_ORIGIN: string;
     NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: string;
     CLERK_API_URL?: string | undefined;
@@ -52,15 +52,15 @@ function forbidForeignIdentity(
 ): void {
   const refuse = (name: string, message: string) =>
     context.addIssue({ code: "custom", path: [name], message });
-  const encodedHost = env.NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY.split("_")[2] ?? "";
+  const encodedHost = given.NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY.split("_")[2] ?? "";
   const isLocalKey = atobOrEmpty(encodedHost).replace(/\$$/, "").endsWith(".test");
   for (const name of ["CLERK_API_URL", "CLERK_FAPI_URL"] as const) {
-    const value = env[name];
+    const value = given[name];
     if (isLocalKey !== (value !== undefined)) refuse(name, "does not fit the publishable key");
     // The Clerk proxy sends the secret key there with every call.
     else if (value !== undefined && !isLoopback(value)) refuse(name, "is not on this machine");
   }
-  if (isLocalKey && !isLoopback(env.APP_ORIGIN)) {
+  if (isLocalKey && !isLoopback(given.APP_ORIGIN)) {
     refuse("APP_ORIGIN", "does not fit the publishable key");
   }
 }

@@ -47,11 +47,7 @@ const clerkLook = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = parseTheme((await cookies()).get(themeCookie)?.value);
   return (
-    <html
-      lang="en"
-      className={inter.variable}
-      data-theme={theme === "system" ? undefined : theme}
-    >
+    <html lang="en" className={inter.variable} data-theme={theme === "system" ? undefined : theme}>
       <body>
         <ClerkProvider dynamic appearance={clerkLook}>
           <a className="skip" href="#main">

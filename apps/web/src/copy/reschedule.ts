@@ -37,7 +37,11 @@ export const reschedule = {
       shared: (count: number) =>
         count === 0 ? "no shared times" : count === 1 ? "1 shared time" : `${count} shared times`,
       offered: (count: number, whose: string) =>
-        count === 0 ? "no times" : count === 1 ? `1 of ${whose} times` : `${count} of ${whose} times`,
+        count === 0
+          ? "no times"
+          : count === 1
+            ? `1 of ${whose} times`
+            : `${count} of ${whose} times`,
     },
     each: (length: string) => `${length} each`,
     unknown: (whose: string) => `${whose} are not known`,
@@ -105,7 +109,8 @@ export const reschedule = {
       `These are your own times. ${name} is shown as unknown, never as free. You can still move the meeting.`,
     failed: "The times can’t be read right now",
     clockChange: (city: string) => `The clocks change in ${city} between the old and the new time`,
-    gapThen: (then: string, usual: string) => `The gap between you is ${then} then; now it is ${usual}.`,
+    gapThen: (then: string, usual: string) =>
+      `The gap between you is ${then} then; now it is ${usual}.`,
     lengthChanged: (from: string, to: string) =>
       `This meeting will be ${to} long: its kind was ${from} when it was booked.`,
   },

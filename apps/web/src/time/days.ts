@@ -1,33 +1,18 @@
-import { CalendarDate, parseDate, toCalendarDate, toZoned } from "@internationalized/date";
+import { CalendarDate, parseDate } from "@internationalized/date";
+import { formatInstant, parseInstant } from "./instant.ts";
+import { offsetMinutes } from "./zone.ts";
 
-const formatters = new Map<string, Intl.DateTimeFormat>();
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
 
-function numeric(timeZone: string): Intl.DateTimeFormat {
-  const known = formatters.get(timeZone);
-  if (known) return known;
-  const made = new Intl.DateTimeFormat("en-GB", {
-    timeZone,
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-  });
-  formatters.set(timeZone, made);
-  return made;
+/** The instant at which a clock in UTC shows what one in `timeZone` shows at `ms`. */
+export function asIfUtc(ms: number, timeZone: string): number {
+  return ms + offsetMinutes(ms, timeZone) * minuteMs;
 }
 
 /** The local date and time of an instant: "2026-12-15T13:00". */
 export function wallClock(ms: number, timeZone: string): string {
-  const parts = new Map(
-    numeric(timeZone)
-      .formatToParts(ms)
-      .map(({ type, value }) => [type, value]),
-  );
-  const take = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? "";
-  const date = `${take("year").padStart(4, "0")}-${take("month")}-${take("day")}`;
-  return `${date}T${take("hour")}:${take("minute")}`;
+  return formatInstant(asIfUtc(ms, timeZone)).slice(0, 16);
 }
 
 /** The local date of an instant: "2026-12-15". */
@@ -41,9 +26,17 @@ export function localMinutes(ms: number, timeZone: string): number {
   return hours * 60 + minutes;
 }
 
-/** The first instant of a local day, in epoch milliseconds. */
+/** The first minute of a local day, in epoch milliseconds; on some days that is not midnight. */
 export function startOfDay(day: string, timeZone: string): number {
-  return toZoned(parseDate(day), timeZone).toDate().getTime();
+  const utcMidnight = parseInstant(`${day}T00:00:00Z`);
+  let before = (utcMidnight - 16 * hourMs) / minuteMs;
+  let after = (utcMidnight + 16 * hourMs) / minuteMs;
+  while (after - before > 1) {
+    const middle = Math.floor((before + after) / 2);
+    if (localDay(middle * minuteMs, timeZone) < day) before = middle;
+    else after = middle;
+  }
+  return after * minuteMs;
 }
 
 /** `days` later (or earlier) on the calendar. */
@@ -67,7 +60,7 @@ export function monthRange(day: string, timeZone: string): { from: number; to: n
   const first = new CalendarDate(date.year, date.month, 1);
   return {
     from: startOfDay(first.toString(), timeZone),
-    to: startOfDay(toCalendarDate(first.add({ months: 1 })).toString(), timeZone),
+    to: startOfDay(first.add({ months: 1 }).toString(), timeZone),
   };
 }
 

@@ -1,4 +1,4 @@
-import { localDay } from "./days.ts";
+import { asIfUtc, localDay } from "./days.ts";
 
 /** How a person reads times: a locale for the form, a zone for the wall clock. */
 export interface Display {
@@ -21,19 +21,23 @@ const styles: Readonly<Record<Style, Intl.DateTimeFormatOptions>> = {
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-function formatterOf(style: Style, { locale, timeZone }: Display): Intl.DateTimeFormat {
-  const key = `${style} ${locale} ${timeZone}`;
+function formatterOf(style: Style, locale: string): Intl.DateTimeFormat {
+  const key = `${style} ${locale}`;
   const known = formatters.get(key);
   if (known) return known;
-  const made = new Intl.DateTimeFormat(locale, { ...styles[style], timeZone });
+  const made = new Intl.DateTimeFormat(locale, { ...styles[style], timeZone: "UTC" });
   formatters.set(key, made);
   return made;
 }
 
+/** The parts of an instant on the reader's clock; the zone's offset is ours, only the form is the platform's. */
+function partsOf(style: Style, ms: number, { locale, timeZone }: Display) {
+  return formatterOf(style, locale).formatToParts(asIfUtc(ms, timeZone));
+}
+
 /** Words in the locale's order, joined by single spaces: engines disagree on the commas between. */
 function wordsOf(style: Style, ms: number, display: Display): string {
-  return formatterOf(style, display)
-    .formatToParts(ms)
+  return partsOf(style, ms, display)
     .filter(({ type }) => type !== "literal")
     .map(({ value }) => value)
     .join(" ");
@@ -56,7 +60,7 @@ export const formatMonth = (ms: number, display: Display) => wordsOf("month", ms
 
 /** "13:00" or "1:00 PM", as the locale tells the time. */
 export function formatTime(ms: number, display: Display): string {
-  const parts = formatterOf("time", display).formatToParts(ms);
+  const parts = partsOf("time", ms, display);
   const take = (type: Intl.DateTimeFormatPartTypes) =>
     parts.find((part) => part.type === type)?.value ?? "";
   const hour = take("hour");

@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { addDays, daysBetween, isDay, localDay, monthRange, startOfDay, wallClock, weekOf } from "./days.ts";
+import {
+  addDays,
+  daysBetween,
+  isDay,
+  localDay,
+  monthRange,
+  startOfDay,
+  wallClock,
+  weekOf,
+} from "./days.ts";
 import { agoText, deltaText, durationText } from "./delta.ts";
 import {
   firstDayOfWeek,
@@ -11,7 +20,17 @@ import {
 } from "./format.ts";
 import { isInstant, parseInstant } from "./instant.ts";
 import { localeFrom } from "./locale.ts";
-import { cityOf, gapMinutes, isTimeZone, offsetLabel, zoneLabel } from "./zone.ts";
+import { zoneRules } from "./zone-rules.ts";
+import {
+  cityOf,
+  gapMinutes,
+  isTimeZone,
+  offsetByPlatform,
+  offsetLabel,
+  offsetMinutes,
+  registerZones,
+  zoneLabel,
+} from "./zone.ts";
 
 const vancouver = "America/Vancouver";
 const at = parseInstant;
@@ -63,6 +82,37 @@ describe("time zones", () => {
   });
 });
 
+describe("rules from the server", () => {
+  const span = { from: at("2025-01-01T00:00:00Z"), to: at("2028-01-01T00:00:00Z") };
+
+  it("repeat what this machine knows, with the minute of every change", () => {
+    for (const timeZone of ["Europe/London", "Australia/Lord_Howe", "Africa/Casablanca", "UTC"]) {
+      const rules = zoneRules(timeZone, span);
+      registerZones([rules]);
+      for (let ms = span.from; ms < span.to; ms += 5.5 * 3_600_000) {
+        expect(offsetMinutes(ms, timeZone)).toBe(offsetByPlatform(ms, timeZone));
+      }
+    }
+    const { changes } = zoneRules("Europe/London", span);
+    expect(changes.slice(1, 3)).toEqual([
+      [at("2025-03-30T01:00:00Z"), 60],
+      [at("2025-10-26T01:00:00Z"), 0],
+    ]);
+  });
+
+  it("win over a machine whose data are old", () => {
+    const timeZone = "Pacific/Pitcairn";
+    registerZones([{ timeZone, ...span, changes: [[span.from, 90]] }]);
+
+    const ms = at("2026-12-15T12:00:00Z");
+    expect(wallClock(ms, timeZone)).toBe("2026-12-15T13:30");
+    expect(formatTime(ms, { locale: "en-GB", timeZone })).toBe("13:30");
+    expect(offsetLabel(ms, timeZone)).toBe("UTC+1:30");
+    expect(startOfDay("2026-12-15", timeZone)).toBe(at("2026-12-14T22:30:00Z"));
+    expect(offsetLabel(span.to, timeZone)).toBe("UTC−8");
+  });
+});
+
 describe("formatting", () => {
   it("writes day and time in the order and the clock of the region", () => {
     const ms = at("2026-12-15T19:00:00Z");
@@ -93,6 +143,7 @@ describe("days", () => {
   it("start at the local midnight, or where it would be", () => {
     expect(startOfDay("2026-12-15", vancouver)).toBe(at("2026-12-15T07:00:00Z"));
     expect(startOfDay("2026-03-29", "Europe/London")).toBe(at("2026-03-29T00:00:00Z"));
+    expect(startOfDay("2018-11-04", "America/Sao_Paulo")).toBe(at("2018-11-04T03:00:00Z"));
   });
 
   it("belong to the reader's own calendar", () => {

@@ -1,24 +1,43 @@
+/**
+ * A zone's offsets over a span of time, as a machine with current time zone data knows them.
+ * Governments change their clocks faster than browsers are updated: an old browser would be an
+ * hour wrong, so the server tells it.
+ */
+export interface ZoneRules {
+  readonly timeZone: string;
+  /** Epoch milliseconds; known for `[from, to)`. */
+  readonly from: number;
+  readonly to: number;
+  /** From when which offset holds, in minutes ahead of UTC; the first entry is `from`. */
+  readonly changes: readonly (readonly [at: number, minutes: number])[];
+}
+
+const known = new Map<string, ZoneRules>();
+
+/** Makes everything in this folder use these rules instead of this machine's own. */
+export function registerZones(rules: readonly ZoneRules[]): void {
+  for (const zone of rules) known.set(zone.timeZone, zone);
+}
+
+/** Minutes ahead of UTC at that instant; negative to the west. */
+export function offsetMinutes(ms: number, timeZone: string): number {
+  const rules = known.get(timeZone);
+  if (!rules || ms < rules.from || ms >= rules.to) return offsetByPlatform(ms, timeZone);
+  return rules.changes.findLast(([at]) => at <= ms)?.[1] ?? 0;
+}
+
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 function offsetFormatter(timeZone: string): Intl.DateTimeFormat {
-  const known = formatters.get(timeZone);
-  if (known) return known;
+  const found = formatters.get(timeZone);
+  if (found) return found;
   const made = new Intl.DateTimeFormat("en-GB", { timeZone, timeZoneName: "longOffset" });
   formatters.set(timeZone, made);
   return made;
 }
 
-/** True for an IANA name that this run time's time zone data knows. */
-export function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat("en-GB", { timeZone: name }).resolvedOptions().timeZone !== "";
-  } catch {
-    return false;
-  }
-}
-
-/** Minutes ahead of UTC at that instant; negative to the west. */
-export function offsetMinutes(ms: number, timeZone: string): number {
+/** The offset as this machine's own time zone data has it. */
+export function offsetByPlatform(ms: number, timeZone: string): number {
   const name = offsetFormatter(timeZone)
     .formatToParts(ms)
     .find(({ type }) => type === "timeZoneName")?.value;
@@ -26,6 +45,15 @@ export function offsetMinutes(ms: number, timeZone: string): number {
   if (!sign) return 0;
   const total = Number(hours) * 60 + Number(minutes);
   return sign === "-" ? -total : total;
+}
+
+/** True for an IANA name that this machine's time zone data knows. */
+export function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en-GB", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
 }
 
 /** "UTC−7", "UTC+5:30"; the offset depends on the instant. */

@@ -5,6 +5,7 @@ import { OfflineBanner } from "@/components/frame/offline-banner.tsx";
 import { SiteHeader } from "@/components/frame/site-header.tsx";
 import { Toasts } from "@/components/frame/toasts.tsx";
 import { parseTheme, themeCookie } from "@/components/frame/theme.ts";
+import { KnownZones } from "@/server/known-zones.tsx";
 import { getViewer } from "@/server/viewer.ts";
 import { TrpcProvider } from "@/trpc/react.tsx";
 import { api } from "@/trpc/server.ts";
@@ -16,17 +17,19 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   const theme = parseTheme((await cookies()).get(themeCookie)?.value);
   return (
     <TrpcProvider>
-      <DisplayProvider
-        locale={viewer.locale}
-        initialTimeZone={viewer.timeZone}
-        profileTimeZone={viewer.profileTimeZone}
-        serverNow={viewer.now}
-      >
-        <SiteHeader name={viewer.name} unread={count} theme={theme} />
-        <OfflineBanner />
-        {children}
-        <Toasts />
-      </DisplayProvider>
+      <KnownZones zones={[viewer.timeZone, viewer.profileTimeZone]}>
+        <DisplayProvider
+          locale={viewer.locale}
+          timeZone={viewer.timeZone}
+          profileTimeZone={viewer.profileTimeZone}
+          serverNow={viewer.now}
+        >
+          <SiteHeader name={viewer.name} unread={count} theme={theme} />
+          <OfflineBanner />
+          {children}
+          <Toasts />
+        </DisplayProvider>
+      </KnownZones>
     </TrpcProvider>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
-import { createContext, type ReactNode, use, useMemo, useState } from "react";
+import { useRouter } from "next/navigation";
+import { createContext, type ReactNode, use, useMemo } from "react";
 import { rememberInCookie } from "@/components/frame/cookie.ts";
 import type { Display } from "@/time/format.ts";
 import { zoneCookie } from "./zone-cookie.ts";
@@ -19,29 +20,30 @@ const DisplayContext = createContext<DisplayValue | null>(null);
 /** How this person reads times, for everything below. */
 export function DisplayProvider({
   locale,
-  initialTimeZone,
+  timeZone,
   profileTimeZone,
   serverNow,
   children,
 }: {
   locale: string;
-  initialTimeZone: string;
+  timeZone: string;
   profileTimeZone: string;
   serverNow: number;
   children: ReactNode;
 }) {
-  const [timeZone, setTimeZone] = useState(initialTimeZone);
+  const router = useRouter();
   const value = useMemo<DisplayValue>(
     () => ({
       display: { locale, timeZone },
       profileTimeZone,
       serverNow,
+      // The server draws the page anew: it knows the zone's rules, and browsers may not.
       setTimeZone: (chosen) => {
-        setTimeZone(chosen);
         rememberInCookie(zoneCookie, chosen === profileTimeZone ? null : chosen);
+        router.refresh();
       },
     }),
-    [locale, timeZone, profileTimeZone, serverNow],
+    [locale, timeZone, profileTimeZone, serverNow, router],
   );
   return <DisplayContext value={value}>{children}</DisplayContext>;
 }

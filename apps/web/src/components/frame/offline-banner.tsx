@@ -26,7 +26,7 @@ export function useIsOnline(): boolean {
 export function OfflineBanner() {
   const isOnline = useIsOnline();
   return (
-    <div role="status">
+    <div aria-live="polite">
       {!isOnline && (
         <div className="offline">
           <WifiOff className="i" />

@@ -1,7 +1,14 @@
 /** Hollow slot to solid slot: the picture of a list that has nothing in it yet. */
 export function EmptyArt() {
   return (
-    <svg className="art" width="132" height="84" viewBox="0 0 132 84" fill="none" aria-hidden="true">
+    <svg
+      className="art"
+      width="132"
+      height="84"
+      viewBox="0 0 132 84"
+      fill="none"
+      aria-hidden="true"
+    >
       <rect
         x="6"
         y="8"

@@ -29,7 +29,10 @@ export function MeetingsList({
   const now = useNow(60_000);
   const moving = useMovingBookings();
   const input = { when, ...(cursor && { cursor }) };
-  const { data } = api.booking.list.useQuery(input, { initialData: initial, refetchInterval: 60_000 });
+  const { data } = api.booking.list.useQuery(input, {
+    initialData: initial,
+    refetchInterval: 60_000,
+  });
 
   if (data.items.length === 0) return <EmptyList when={when} isFirstPage={!cursor} />;
   return (
@@ -75,9 +78,9 @@ function EmptyList({ when, isFirstPage }: { when: When; isFirstPage: boolean }) 
             </ButtonLink>
           )}
           {when === "upcoming" ? (
-            <ButtonLink href={paths.pastMeetings}>{empty.past_}</ButtonLink>
+            <ButtonLink href={paths.pastMeetings}>{empty.seePast}</ButtonLink>
           ) : (
-            <ButtonLink href={paths.meetings}>{empty.upcoming_}</ButtonLink>
+            <ButtonLink href={paths.meetings}>{empty.seeUpcoming}</ButtonLink>
           )}
         </div>
       </div>

@@ -60,7 +60,7 @@ export function NotificationsList({
         <div>
           <h1 tabIndex={-1}>{words.title}</h1>
           <div className="subline">
-            <p role="status">{words.unread(unread.count)}</p>
+            <p aria-live="polite">{words.unread(unread.count)}</p>
           </div>
         </div>
         {unread.count > 0 && <Button onClick={markAllRead}>{words.markAll}</Button>}

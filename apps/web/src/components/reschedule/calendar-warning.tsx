@@ -37,7 +37,9 @@ export function CalendarWarning({
           </Button>
         }
       >
-        {isMine ? words.unreachableYouBody(other.firstName) : words.unreachableBody(other.firstName)}
+        {isMine
+          ? words.unreachableYouBody(other.firstName)
+          : words.unreachableBody(other.firstName)}
       </Banner>
     );
   }

@@ -31,12 +31,8 @@ export function ChooseAndReview({ first, move, state, change, flow }: Props) {
   const day = (state.isReviewing ? chosenDay : state.day) ?? chosenDay ?? first.day;
   const [focusedDay, setFocusedDay] = useState(day);
   const [draft, setDraft] = useDraft(booking.ulid);
-  const months = useMonths({
-    bookingUlid: booking.ulid,
-    day,
-    focusedDay,
-    first: first.availability,
-  });
+  const asked = { bookingUlid: booking.ulid, day, focusedDay };
+  const months = useMonths({ ...asked, first: first.availability });
   const trouble = useTrouble(flow, state, months);
   const minutes = months.availability?.durationMinutes ?? booking.durationMinutes;
   const target = state.slot === null ? null : spanAt(state.slot, minutes);
@@ -44,11 +40,12 @@ export function ChooseAndReview({ first, move, state, change, flow }: Props) {
   const panel = (onChoose: (start: number) => void) =>
     trouble && (
       <TroublePanel
+        key={`${trouble.code} ${trouble.start}`}
         move={move}
         trouble={trouble}
         slots={months.slots}
         durationMinutes={minutes}
-        here={`${paths.reschedule(booking.ulid)}${toQuery({ ...state, attempt: null, error: null })}`}
+        here={hereOf(booking.ulid, state)}
         onChoose={onChoose}
       />
     );
@@ -86,6 +83,11 @@ export function ChooseAndReview({ first, move, state, change, flow }: Props) {
       />
     </>
   );
+}
+
+/** This page with its day and choice, to come back to. */
+function hereOf(bookingUlid: string, state: UrlState): string {
+  return `${paths.reschedule(bookingUlid)}${toQuery({ ...state, attempt: null, error: null })}`;
 }
 
 /** How the chosen time stands; null while the times are on their way. */

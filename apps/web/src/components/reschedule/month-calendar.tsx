@@ -37,7 +37,8 @@ export function MonthCalendar({
   onSelectDay: (day: string) => void;
 }) {
   const { display, day, today } = view;
-  const zoned = (text: string) => toZoned(parseDate(text), display.timeZone);
+  // Days only: a fixed zone keeps the calendar from asking the browser what day it is somewhere.
+  const zoned = (text: string) => toZoned(parseDate(text), "UTC");
   const first = firstDayOfWeek(display.locale);
   return (
     <I18nProvider locale={display.locale}>

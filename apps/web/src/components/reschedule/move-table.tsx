@@ -41,7 +41,7 @@ export function MoveTable({
         <tr>
           <th scope="col">{words.who}</th>
           <th scope="col">{headings.from}</th>
-          <td className="ar" />
+          <td className="ar" aria-hidden="true" />
           <th scope="col">{headings.to}</th>
         </tr>
       </thead>

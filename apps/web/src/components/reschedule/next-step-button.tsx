@@ -32,7 +32,7 @@ export function NextStepButton({
       );
     case "signIn":
       return (
-        <ButtonLink size="sm" href={paths.signIn}>
+        <ButtonLink size="sm" href={{ pathname: paths.signIn }}>
           {text}
         </ButtonLink>
       );

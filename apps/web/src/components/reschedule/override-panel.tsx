@@ -28,50 +28,68 @@ export function OverridePanel({
   onCheck: (isChecked: boolean) => void;
   onChoose: (start: number) => void;
 }) {
-  const { people, display } = move;
   return (
     <section className="banner banner-warn" aria-labelledby="override-title">
       <TriangleAlert className="i" />
       <div className="b-body">
         <strong id="override-title">{titleOf(move, target, verdict)}</strong>
         <p>
-          {people.role === "coach" && words.body} {nearby.length > 0 && words.nearby}
+          {move.people.role === "coach" && words.body} {nearby.length > 0 && words.nearby}
         </p>
         {nearby.length > 0 && (
           <div className="mt-3 flex flex-wrap gap-2">
             {nearby.map(({ start }) => (
               <Button key={start} size="sm" onClick={() => onChoose(start)}>
                 <Check className="i" />
-                {formatDayTime(start, display)}
+                {formatDayTime(start, move.display)}
               </Button>
             ))}
           </div>
         )}
-        <label className="check mt-4">
-          <input
-            type="checkbox"
-            name="overrideConflict"
-            value="1"
-            checked={isChecked}
-            aria-invalid={isMissing}
-            aria-describedby={isMissing ? "override-missing" : undefined}
-            onChange={(event) => onCheck(event.target.checked)}
-          />
-          <span>
-            <span className="strong">{words.check}</span>
-            <br />
-            <span className="small muted">
-              {people.role === "coach" ? words.note(people.other.firstName) : words.noteOwn}
-            </span>
-          </span>
+        <OverrideCheck {...{ move, isChecked, isMissing, onCheck }} />
+      </div>
+    </section>
+  );
+}
+
+function OverrideCheck({
+  move,
+  isChecked,
+  isMissing,
+  onCheck,
+}: {
+  move: MoveContext;
+  isChecked: boolean;
+  isMissing: boolean;
+  onCheck: (isChecked: boolean) => void;
+}) {
+  const { role, other } = move.people;
+  return (
+    <div className="check mt-4">
+      <input
+        type="checkbox"
+        id="override"
+        name="overrideConflict"
+        value="1"
+        checked={isChecked}
+        aria-invalid={isMissing}
+        aria-describedby="override-note"
+        onChange={(event) => onCheck(event.target.checked)}
+      />
+      <div>
+        <label className="strong" htmlFor="override">
+          {words.check}
         </label>
+        <p className="small muted" id="override-note">
+          {role === "coach" ? words.note(other.firstName) : words.noteOwn}
+        </p>
         {isMissing && (
-          <p id="override-missing" className="field-error" role="alert">
+          <p className="field-error" role="alert">
             {words.needed}
           </p>
         )}
       </div>
-    </section>
+    </div>
   );
 }
 

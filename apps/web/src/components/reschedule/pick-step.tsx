@@ -30,23 +30,12 @@ import { ZonePicker } from "./zone-picker.tsx";
 
 const daysAhead = 365;
 
-/** Choosing a new time: the meeting, the days, and one day's times. */
-export function PickStep({
-  move,
-  months,
-  state,
-  change,
-  day,
-  focusedDay,
-  onFocusDay,
-  trouble,
-  onChosen,
-  onReview,
-}: {
+interface PickProps {
   move: MoveContext;
   months: MonthsView;
   state: UrlState;
   change: ChangeUrl;
+  /** The day whose times are listed. */
   day: string;
   focusedDay: string;
   onFocusDay: (day: string) => void;
@@ -54,36 +43,27 @@ export function PickStep({
   trouble: (onChoose: (start: number) => void) => ReactNode;
   onChosen: () => void;
   onReview: () => void;
-}) {
+}
+
+/** Choosing a new time: the meeting, the days, and one day's times. */
+export function PickStep(props: PickProps) {
+  const { move, months, state, change, day, onFocusDay, onChosen, onReview } = props;
   const { booking, people, display } = move;
   const { availability } = months;
-  const heading = useRef<HTMLHeadingElement>(null);
-  const focusHeading = useFocusOnDemand(heading);
-  const prefetchNext = usePrefetchNextMonth(booking.ulid);
   const durationMinutes = availability?.durationMinutes ?? booking.durationMinutes;
   const chosen = state.slot === null ? null : spanAt(state.slot, durationMinutes);
-  const here = `${paths.reschedule(booking.ulid)}${toQuery({ ...state, day, attempt: null, error: null })}`;
+  const query = toQuery({ ...state, day, attempt: null, error: null });
 
-  function selectDay(next: string) {
-    onFocusDay(next);
-    change({ day: next, error: null });
-    focusHeading();
-  }
   function choose(start: number) {
     const next = localDay(start, display.timeZone);
     onFocusDay(next);
     onChosen();
     change({ slot: start, day: next, error: null });
   }
-  function turnTo(next: string) {
-    onFocusDay(next);
-    prefetchNext(next);
-  }
 
-  const view = daysView(move, months, day);
   return (
     <>
-      <PickHead move={move} months={months} />
+      <PickHead move={move} months={months} day={day} />
       <div className="resched has-bar">
         <BookingCard {...{ move, chosen, durationMinutes, onReview }} />
         <div>
@@ -92,7 +72,7 @@ export function PickStep({
               <CalendarWarning
                 people={people}
                 check={availability.checks.mentee}
-                here={here}
+                here={`${paths.reschedule(booking.ulid)}${query}`}
                 onRetry={months.checkAgain}
               />
             )}
@@ -101,39 +81,7 @@ export function PickStep({
           {availability && (
             <Suggestions move={move} suggestions={availability.suggestions} onChoose={choose} />
           )}
-          <div className="card picker">
-            <NoScriptDays
-              day={day}
-              today={months.today}
-              display={display}
-              path={paths.reschedule(booking.ulid)}
-            />
-            <WeekStrip view={view} onSelectDay={selectDay} />
-            <MonthCalendar
-              view={view}
-              focusedDay={focusedDay}
-              lastDay={addDays(months.today, daysAhead)}
-              moreMarks={moreMarks(move, months)}
-              onFocusDay={turnTo}
-              onSelectDay={selectDay}
-            />
-            {months.error && !availability ? (
-              <TimesFailed error={months.error} onRetry={months.checkAgain} />
-            ) : (
-              <TimesPanel
-                move={move}
-                day={day}
-                slots={slotsOn(months.slots, day, display.timeZone)}
-                availability={availability}
-                chosen={state.slot}
-                showAll={state.showAll}
-                heading={heading}
-                panel={trouble(choose)}
-                onShowAll={(showAll) => change({ showAll })}
-                onChoose={choose}
-              />
-            )}
-          </div>
+          <Picker {...props} onChoose={choose} />
           <Legend people={people} check={availability?.checks.mentee ?? "checked"} />
         </div>
       </div>
@@ -142,8 +90,64 @@ export function PickStep({
   );
 }
 
-function PickHead({ move, months }: { move: MoveContext; months: MonthsView }) {
-  const { booking, people } = move;
+/** The days on one side, one day's times on the other. */
+function Picker({
+  move,
+  months,
+  state,
+  change,
+  day,
+  focusedDay,
+  onFocusDay,
+  trouble,
+  onChoose,
+}: PickProps & { onChoose: (start: number) => void }) {
+  const { booking, display } = move;
+  const heading = useRef<HTMLHeadingElement>(null);
+  const focusHeading = useFocusOnDemand(heading);
+  const prefetchNext = usePrefetchNextMonth(booking.ulid);
+  const view = daysView(move, months, day);
+
+  function selectDay(next: string) {
+    onFocusDay(next);
+    change({ day: next, error: null });
+    focusHeading();
+  }
+  function turnTo(next: string) {
+    onFocusDay(next);
+    prefetchNext(next);
+  }
+
+  return (
+    <div className="card picker">
+      <WeekStrip view={view} onSelectDay={selectDay} />
+      <MonthCalendar
+        view={view}
+        focusedDay={focusedDay}
+        lastDay={addDays(months.today, daysAhead)}
+        moreMarks={moreMarks(move, months)}
+        onFocusDay={turnTo}
+        onSelectDay={selectDay}
+      />
+      {months.error && !months.availability ? (
+        <TimesFailed error={months.error} onRetry={months.checkAgain} />
+      ) : (
+        <TimesPanel
+          {...{ move, day, heading, onChoose }}
+          slots={slotsOn(months.slots, day, display.timeZone)}
+          availability={months.availability}
+          chosen={state.slot}
+          showAll={state.showAll}
+          panel={trouble(onChoose)}
+          onShowAll={(showAll) => change({ showAll })}
+        />
+      )}
+    </div>
+  );
+}
+
+function PickHead({ move, months, day }: { move: MoveContext; months: MonthsView; day: string }) {
+  const { booking, people, display } = move;
   return (
     <>
       <Link className="back" href={paths.meeting(booking.ulid)}>
@@ -166,11 +170,20 @@ function PickHead({ move, months }: { move: MoveContext; months: MonthsView }) {
           <ZonePicker other={people.other} />
         </div>
       </div>
+      <NoScriptDays
+        {...{ day, display }}
+        today={months.today}
+        path={paths.reschedule(booking.ulid)}
+      />
     </>
   );
 }
 
-function daysView({ display, current, people }: MoveContext, months: MonthsView, day: string): DaysView {
+function daysView(
+  { display, current, people }: MoveContext,
+  months: MonthsView,
+  day: string,
+): DaysView {
   const { counts } = en.reschedule.day;
   const isChecked = (months.availability?.checks.mentee ?? "checked") === "checked";
   return {

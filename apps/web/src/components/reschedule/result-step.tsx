@@ -57,7 +57,7 @@ function Outcome({
 }) {
   return (
     <div className="center">
-      <div className="done-h" role="status">
+      <div className="done-h" aria-live="polite">
         {seal}
         <h1 tabIndex={-1} data-step="result">
           {title}
@@ -162,7 +162,7 @@ function Confirming({ move }: { move: MoveContext }) {
           </li>
           <li>
             <Clock className="i" />
-            <div className="muted">{words.confirming.then(people.other.firstName)}</div>
+            <div className="muted">{words.confirming.afterwards(people.other.firstName)}</div>
           </li>
         </ul>
       </Card>
@@ -203,11 +203,7 @@ function Failed({
         <Button variant="primary" onClick={onAgain}>
           {en.nextSteps.chooseAnother}
         </Button>
-        <NextStepButton
-          trouble={trouble}
-          booking={booking}
-          here={paths.reschedule(booking.ulid)}
-        />
+        <NextStepButton trouble={trouble} booking={booking} here={paths.reschedule(booking.ulid)} />
       </div>
     </Outcome>
   );

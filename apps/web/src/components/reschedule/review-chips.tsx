@@ -24,9 +24,7 @@ export function ReviewChips({
     <div className="cmpfoot">
       {verdict && <VerdictChip move={move} verdict={verdict} />}
       <Chip>{deltaText(current.start, target.start, display.timeZone)}</Chip>
-      <Chip>
-        {minutes === booking.durationMinutes ? words.still(length) : words.now(length)}
-      </Chip>
+      <Chip>{minutes === booking.durationMinutes ? words.still(length) : words.now(length)}</Chip>
     </div>
   );
 }

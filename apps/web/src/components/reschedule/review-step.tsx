@@ -16,34 +16,18 @@ import { OverridePanel } from "./override-panel.tsx";
 import { ReasonField } from "./reason-field.tsx";
 import { ReviewChips } from "./review-chips.tsx";
 import { isConflict, isPickable, type Slot } from "./slots.ts";
+import type { Draft } from "./use-draft.ts";
 import { WhatHappens } from "./what-happens.tsx";
 
 const words = en.review;
 
-export interface Draft {
-  reason: string;
-  isOverride: boolean;
-}
+/** How the target stands: null while the times are on their way, "gone" when it is not offered. */
+export type TargetState = Slot | null | "gone";
 
-/** The last look before the move. Its form posts to the server by itself when there are no scripts. */
-export function ReviewStep({
-  move,
-  target,
-  slot,
-  nearby,
-  draft,
-  isMoving,
-  formAttemptUlid,
-  trouble,
-  onDraft,
-  onChoose,
-  onBack,
-  onSubmit,
-}: {
+interface ReviewProps {
   move: MoveContext;
   target: Span;
-  /** How the target stands: null while the times are on their way, "gone" when it is not offered. */
-  slot: Slot | null | "gone";
+  slot: TargetState;
   nearby: readonly Slot[];
   draft: Draft;
   isMoving: boolean;
@@ -53,9 +37,12 @@ export function ReviewStep({
   onChoose: (start: number) => void;
   onBack: () => void;
   onSubmit: () => void;
-}) {
+}
+
+/** The last look before the move. Its form posts to the server by itself when there are no scripts. */
+export function ReviewStep(props: ReviewProps) {
+  const { move, slot, draft, isMoving, onBack, onSubmit } = props;
   const [hasTried, setHasTried] = useState(false);
-  const { booking, people } = move;
   const needs = needsOf(slot, move);
   const missing = {
     override: needs.override && !draft.isOverride,
@@ -77,50 +64,15 @@ export function ReviewStep({
       </button>
       <div className="head">
         <div>
-          <h1 tabIndex={-1} data-step="review">
-            {words.title}
-          </h1>
-          <p>{words.subtitle(booking.title, people.other.name)}</p>
+          <h1 tabIndex={-1}>{words.title}</h1>
+          <p>{words.subtitle(move.booking.title, move.people.other.name)}</p>
         </div>
       </div>
       <div className="review">
         <form className="grid gap-4" action={confirmMove} onSubmit={submit}>
-          <HiddenMove move={move} target={target} attemptUlid={formAttemptUlid} />
-          {trouble}
-          <Card>
-            <MoveTable
-              move={move}
-              from={move.current}
-              to={target}
-              headings={{ from: words.table.now, to: words.table.new }}
-            />
-            <ReviewChips move={move} target={target} verdict={verdictOf(slot)} />
-          </Card>
-          {isGone && (
-            <Banner tone="danger" role="alert" title={words.gone.title}>
-              {words.gone.body}
-            </Banner>
-          )}
-          {needs.override && slot !== null && slot !== "gone" && (
-            <OverridePanel
-              move={move}
-              target={target}
-              verdict={slot.verdict}
-              nearby={nearby}
-              isChecked={draft.isOverride}
-              isMissing={hasTried && missing.override}
-              onCheck={(isOverride) => onDraft({ ...draft, isOverride })}
-              onChoose={onChoose}
-            />
-          )}
-          <ReasonField
-            name={people.other.firstName}
-            value={draft.reason}
-            isRequired={needs.reason}
-            isMissing={hasTried && missing.reason}
-            onChange={(reason) => onDraft({ ...draft, reason })}
-          />
-          <SubmitRow {...{ move, target, isMoving, isGone, onBack }} isOverride={needs.override} />
+          <ReviewFacts {...props} isGone={isGone} />
+          <ReviewQuestions {...props} needs={needs} missing={hasTried ? missing : nothing} />
+          <SubmitRow {...props} isGone={isGone} isOverride={needs.override} />
         </form>
         <WhatHappens move={move} isOverride={needs.override} />
       </div>
@@ -128,13 +80,79 @@ export function ReviewStep({
   );
 }
 
+const nothing = { override: false, reason: false };
+
+function ReviewFacts({
+  move,
+  target,
+  slot,
+  formAttemptUlid,
+  trouble,
+  isGone,
+}: ReviewProps & { isGone: boolean }) {
+  const headings = { from: words.table.now, to: words.table.new };
+  return (
+    <>
+      <HiddenMove move={move} target={target} attemptUlid={formAttemptUlid} />
+      {trouble}
+      <Card>
+        <MoveTable move={move} from={move.current} to={target} headings={headings} />
+        <ReviewChips move={move} target={target} verdict={verdictOf(slot)} />
+      </Card>
+      {isGone && (
+        <Banner tone="danger" role="alert" title={words.gone.title}>
+          {words.gone.body}
+        </Banner>
+      )}
+    </>
+  );
+}
+
+function ReviewQuestions({
+  move,
+  target,
+  slot,
+  nearby,
+  draft,
+  needs,
+  missing,
+  onDraft,
+  onChoose,
+}: ReviewProps & { needs: Needs; missing: Needs }) {
+  return (
+    <>
+      {needs.override && slot !== null && slot !== "gone" && (
+        <OverridePanel
+          {...{ move, target, nearby, onChoose }}
+          verdict={slot.verdict}
+          isChecked={draft.isOverride}
+          isMissing={missing.override}
+          onCheck={(isOverride) => onDraft({ ...draft, isOverride })}
+        />
+      )}
+      <ReasonField
+        name={move.people.other.firstName}
+        value={draft.reason}
+        isRequired={needs.reason}
+        isMissing={missing.reason}
+        onChange={(reason) => onDraft({ ...draft, reason })}
+      />
+    </>
+  );
+}
+
+interface Needs {
+  override: boolean;
+  reason: boolean;
+}
+
 /** A coach gives a reason for a time that does not fit the mentee; a mentee decides about their own calendar. */
-function needsOf(slot: Slot | null | "gone", { people }: MoveContext) {
+function needsOf(slot: TargetState, { people }: MoveContext): Needs {
   const override = slot !== null && slot !== "gone" && isConflict(slot.verdict);
   return { override, reason: override && people.role === "coach" };
 }
 
-function verdictOf(slot: Slot | null | "gone"): Slot["verdict"] | null {
+function verdictOf(slot: TargetState): Slot["verdict"] | null {
   return slot === "gone" ? "taken" : (slot?.verdict ?? null);
 }
 
@@ -145,13 +163,9 @@ function SubmitRow({
   isGone,
   isOverride,
   onBack,
-}: {
-  move: MoveContext;
-  target: Span;
-  isMoving: boolean;
+}: Pick<ReviewProps, "move" | "target" | "isMoving" | "onBack"> & {
   isGone: boolean;
   isOverride: boolean;
-  onBack: () => void;
 }) {
   const isOnline = useIsOnline();
   const when = formatDayTime(target.start, move.display);
@@ -176,7 +190,7 @@ function SubmitRow({
           {words.another}
         </Button>
       )}
-      <p className="small muted" role="status">
+      <p className="small muted" aria-live="polite">
         {isMoving ? words.movingNote : !isOnline && en.frame.offline.title}
       </p>
     </div>

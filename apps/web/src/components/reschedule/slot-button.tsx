@@ -1,6 +1,12 @@
 import type { People } from "@/components/meeting/people.ts";
 import { en } from "@/copy/en.ts";
-import { type Display, formatDayLong, formatDayTime, formatRange, formatTime } from "@/time/format.ts";
+import {
+  type Display,
+  formatDayLong,
+  formatDayTime,
+  formatRange,
+  formatTime,
+} from "@/time/format.ts";
 import { formatInstant } from "@/time/instant.ts";
 import { oddHour } from "@/time/late.ts";
 import { isPickable, type Slot } from "./slots.ts";

@@ -70,11 +70,7 @@ export function groupByPart(slots: readonly Slot[], timeZone: string): Record<Pa
 }
 
 /** Starts that could be chosen before and are offered no more, although their time has not come. */
-export function vanished(
-  before: readonly Slot[],
-  after: readonly Slot[],
-  now: number,
-): number[] {
+export function vanished(before: readonly Slot[], after: readonly Slot[], now: number): number[] {
   const offered = new Set(after.map(({ start }) => start));
   return before
     .filter((slot) => isPickable(slot) && slot.start > now && !offered.has(slot.start))

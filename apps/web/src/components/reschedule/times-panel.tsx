@@ -17,19 +17,7 @@ import { TimesList } from "./times-list.tsx";
 
 const words = en.reschedule;
 
-/** One day: its heading, its times, or what to do when there are none. */
-export function TimesPanel({
-  move,
-  day,
-  slots,
-  availability,
-  chosen,
-  showAll,
-  heading,
-  panel,
-  onShowAll,
-  onChoose,
-}: {
+interface TimesPanelProps {
   move: MoveContext;
   day: string;
   /** Every time of that day; what does not fit the mentee may be left out below. */
@@ -42,11 +30,16 @@ export function TimesPanel({
   panel: ReactNode;
   onShowAll: (showAll: boolean) => void;
   onChoose: (start: number) => void;
-}) {
+}
+
+/** One day: its heading, its times, or what to do when there are none. */
+export function TimesPanel(props: TimesPanelProps) {
+  const { move, day, slots, availability, showAll, heading, panel, onShowAll } = props;
   const { display, people } = move;
   const title = formatDayLong(noonOf(day, display.timeZone), display);
   const canHide = people.role === "mentee" && availability?.checks.mentee === "checked";
   const shown = canHide && !showAll ? slots.filter(({ verdict }) => !isConflict(verdict)) : slots;
+  const good = slots.filter(isGood).length;
   return (
     <section className="times" aria-label={words.day.listLabel(title)}>
       <div className="times-h">
@@ -54,39 +47,56 @@ export function TimesPanel({
           <h2 tabIndex={-1} ref={heading}>
             {title}
           </h2>
-          <p role="status">
-            {availability
-              ? summary(slots.filter(isGood).length, availability, move)
-              : words.checking}
+          <p aria-live="polite">
+            {availability ? summary(good, availability, move) : words.checking}
           </p>
         </div>
         {canHide && (
-          <ShowAllSwitch isOn={showAll} label={words.showAll(coachsOf(people))} onChange={onShowAll} />
+          <ShowAllSwitch
+            isOn={showAll}
+            label={words.showAll(coachsOf(people))}
+            onChange={onShowAll}
+          />
         )}
       </div>
       {panel}
-      {!availability && <TimesSkeleton />}
-      {availability && shown.length > 0 && (
-        <TimesList
-          move={move}
-          slots={shown}
-          durationMinutes={availability.durationMinutes}
-          chosen={chosen}
-          day={day}
-          showAll={showAll}
-          onChoose={onChoose}
-        />
-      )}
-      {availability && !shown.some(isGood) && (
-        <NoTimes
-          move={move}
-          availability={availability}
-          hidden={slots.length - shown.length}
-          onShowAll={() => onShowAll(true)}
-          onChoose={onChoose}
-        />
+      {availability ? (
+        <DayTimes {...props} availability={availability} shown={shown} />
+      ) : (
+        <TimesSkeleton />
       )}
     </section>
+  );
+}
+
+function DayTimes({
+  move,
+  day,
+  slots,
+  shown,
+  availability,
+  chosen,
+  showAll,
+  onShowAll,
+  onChoose,
+}: TimesPanelProps & { availability: Availability; shown: readonly Slot[] }) {
+  return (
+    <>
+      {shown.length > 0 && (
+        <TimesList
+          {...{ move, chosen, day, showAll, onChoose }}
+          slots={shown}
+          durationMinutes={availability.durationMinutes}
+        />
+      )}
+      {!shown.some(isGood) && (
+        <NoTimes
+          {...{ move, availability, onChoose }}
+          hidden={slots.length - shown.length}
+          onShowAll={() => onShowAll(true)}
+        />
+      )}
+    </>
   );
 }
 

@@ -34,7 +34,7 @@ export function TroublePanel({
   onChoose: (start: number) => void;
 }) {
   const panel = useRef<HTMLDivElement>(null);
-  useEffect(() => panel.current?.focus(), [trouble]);
+  useEffect(() => panel.current?.focus(), []);
 
   const { display, booking, people } = move;
   const near = trouble.start === null ? [] : nearestGood(slots, trouble.start);
@@ -46,9 +46,7 @@ export function TroublePanel({
         {titleOf(trouble, move)}
       </h3>
       <p>
-        {isTaken
-          ? words.takenBody(formatDayTime(move.current.start, display))
-          : trouble.message}
+        {isTaken ? words.takenBody(formatDayTime(move.current.start, display)) : trouble.message}
         {near.length > 0 && ` ${words.nearest}`}
       </p>
       {near.length > 0 && (

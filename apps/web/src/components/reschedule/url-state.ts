@@ -39,7 +39,7 @@ export function parseUrlState(query: URLSearchParams): UrlState {
 }
 
 /** The query of an address, without what is as usual; starts with "?" or is empty. */
-export function toQuery(state: Partial<UrlState>): string {
+export function toQuery(state: Partial<UrlState>): "" | `?${string}` {
   const query = new URLSearchParams();
   if (state.day) query.set("d", state.day);
   if (state.view === "week") query.set("view", "week");

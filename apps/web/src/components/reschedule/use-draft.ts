@@ -1,34 +1,52 @@
 "use client";
 
-import { useEffect, useState } from "react";
-import type { Draft } from "./review-step.tsx";
+import { useState, useSyncExternalStore } from "react";
 
-const empty: Draft = { reason: "", isOverride: false };
+/** What the person has decided about a move besides its time. */
+export interface Draft {
+  reason: string;
+  /** The yes to a time that a calendar speaks against. */
+  isOverride: boolean;
+}
+
+const listeners = new Set<() => void>();
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+function keyOf(bookingUlid: string): string {
+  return `reslot-reason-${bookingUlid}`;
+}
+
+function write(bookingUlid: string, reason: string): void {
+  if (reason) window.sessionStorage.setItem(keyOf(bookingUlid), reason);
+  else window.sessionStorage.removeItem(keyOf(bookingUlid));
+  for (const listener of listeners) listener();
+}
 
 /**
- * What the person has written for this move. Kept in the tab, so that it survives every error and
- * the way to the settings and back; forgotten once the move is made.
+ * What the person has written for this move. The reason is kept in the tab, so that it survives
+ * every error and the way to the settings and back; it is forgotten once the move is made.
  */
 export function useDraft(bookingUlid: string): [Draft, (draft: Draft) => void] {
-  const key = `reslot-reason-${bookingUlid}`;
-  const [draft, setDraft] = useState(empty);
-
-  useEffect(() => {
-    const reason = window.sessionStorage.getItem(key);
-    if (reason) setDraft({ reason, isOverride: false });
-  }, [key]);
-
+  const [isOverride, setIsOverride] = useState(false);
+  const reason = useSyncExternalStore(
+    subscribe,
+    () => window.sessionStorage.getItem(keyOf(bookingUlid)) ?? "",
+    () => "",
+  );
   return [
-    draft,
+    { reason, isOverride },
     (changed) => {
-      setDraft(changed);
-      if (changed.reason) window.sessionStorage.setItem(key, changed.reason);
-      else window.sessionStorage.removeItem(key);
+      setIsOverride(changed.isOverride);
+      write(bookingUlid, changed.reason);
     },
   ];
 }
 
 /** Forgets what was written for a move that is made. */
 export function forgetDraft(bookingUlid: string): void {
-  window.sessionStorage.removeItem(`reslot-reason-${bookingUlid}`);
+  write(bookingUlid, "");
 }

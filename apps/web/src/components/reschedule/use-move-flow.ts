@@ -7,10 +7,9 @@ import { wallClock } from "@/time/days.ts";
 import { formatDayTime } from "@/time/format.ts";
 import { formatInstant, parseInstant } from "@/time/instant.ts";
 import type { MoveContext, Span } from "./move.ts";
-import type { Draft } from "./review-step.tsx";
 import { showToast } from "./show-toast.ts";
 import { type Trouble, troubleFrom } from "./trouble.ts";
-import { forgetDraft } from "./use-draft.ts";
+import { type Draft, forgetDraft } from "./use-draft.ts";
 import { type MoveInput, useRescheduleBooking } from "./use-reschedule-booking.ts";
 import type { ChangeUrl } from "./use-url-state.ts";
 

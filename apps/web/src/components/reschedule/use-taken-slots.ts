@@ -23,7 +23,11 @@ export function useTakenSlots(
     const before = previous.current;
     previous.current = { rangeKey, availability };
     if (before?.rangeKey !== rangeKey) return;
-    const gone = vanished(toSlots(before.availability, nobody), toSlots(availability, nobody), now());
+    const gone = vanished(
+      toSlots(before.availability, nobody),
+      toSlots(availability, nobody),
+      now(),
+    );
     if (gone.length > 0) setTaken((known) => new Set([...known, ...gone]));
   }, [availability, rangeKey]);
 

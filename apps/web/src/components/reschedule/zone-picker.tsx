@@ -1,6 +1,6 @@
 "use client";
 
-import { Globe } from "lucide-react";
+import { ChevronDown, Globe } from "lucide-react";
 import { useId, useState } from "react";
 import { useDisplayContext } from "@/components/display/display.tsx";
 import { useNow } from "@/components/display/use-now.ts";
@@ -20,7 +20,8 @@ export function ZonePicker({ other }: { other: { firstName: string; timeZone: st
   const id = useId();
   const [all, setAll] = useState<readonly string[]>([]);
   const near = nearZones(profileTimeZone, other);
-  const isListed = near.some(([zone]) => zone === display.timeZone) || all.includes(display.timeZone);
+  const isListed =
+    near.some(([zone]) => zone === display.timeZone) || all.includes(display.timeZone);
   const fill = () => {
     if (all.length === 0) setAll(allZones());
   };
@@ -39,9 +40,7 @@ export function ZonePicker({ other }: { other: { firstName: string; timeZone: st
         onPointerDown={fill}
         onChange={(event) => setTimeZone(event.target.value)}
       >
-        {!isListed && (
-          <option value={display.timeZone}>{zoneLabel(now, display.timeZone)}</option>
-        )}
+        {!isListed && <option value={display.timeZone}>{zoneLabel(now, display.timeZone)}</option>}
         {near.map(([zone, whose]) => (
           <option key={whose} value={zone} label={`${zoneLabel(now, zone)} (${whose})`}>
             {zoneLabel(now, zone)} ({whose})
@@ -53,12 +52,13 @@ export function ZonePicker({ other }: { other: { firstName: string; timeZone: st
               .filter((zone) => !near.some(([known]) => known === zone))
               .map((zone) => (
                 <option key={zone} value={zone}>
-                  {zoneLabel(now, zone)}
+                  {cityOf(zone)} ({zone.split("/")[0]})
                 </option>
               ))}
           </optgroup>
         )}
       </select>
+      <ChevronDown className="i i-sm" />
     </div>
   );
 }

@@ -42,7 +42,7 @@ export function CalendarSettings({
           <h2>{words.calendar}</h2>
           <p className="muted">{leads[data.status]}</p>
         </div>
-        <div role="status">{news && <Banner tone="accent" role="group" title={news} />}</div>
+        {news && <Banner tone="accent" title={news} />}
         {returnTo && (
           <Banner
             tone="accent"

@@ -11,7 +11,10 @@ export function Avatar({ name, isMe = false }: { name: string; isMe?: boolean })
 export function initialsOf(name: string): string {
   const words = name.split(/\s+/).filter(Boolean);
   const letters = [words.at(0), words.length > 1 ? words.at(-1) : undefined];
-  return letters.map((word) => [...(word ?? "")][0] ?? "").join("").toUpperCase();
+  return letters
+    .map((word) => (word ? String.fromCodePoint(word.codePointAt(0) ?? 32) : ""))
+    .join("")
+    .toUpperCase();
 }
 
 /** "Sam" for "Sam Okafor". */

@@ -4,6 +4,7 @@ import { MeetingsList, type When } from "@/components/meetings/meetings-list.tsx
 import { SegmentedLinks } from "@/components/ui/segmented-links.tsx";
 import { en } from "@/copy/en.ts";
 import { paths } from "@/paths.ts";
+import { KnownZones } from "@/server/known-zones.tsx";
 import { getViewer } from "@/server/viewer.ts";
 import { api } from "@/trpc/server.ts";
 
@@ -33,7 +34,14 @@ export default async function MeetingsPage({ searchParams }: PageProps<"/meeting
           ]}
         />
       </div>
-      <MeetingsList key={`${when} ${cursor ?? ""}`} when={when} cursor={cursor} initial={initial} />
+      <KnownZones zones={initial.items.map(({ counterpart }) => counterpart.timeZone)}>
+        <MeetingsList
+          key={`${when} ${cursor ?? ""}`}
+          when={when}
+          cursor={cursor}
+          initial={initial}
+        />
+      </KnownZones>
     </main>
   );
 }

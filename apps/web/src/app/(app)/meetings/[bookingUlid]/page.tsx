@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { MeetingView } from "@/components/meeting/meeting-view.tsx";
+import { KnownZones } from "@/server/known-zones.tsx";
 import { loadBooking } from "@/server/load-booking.ts";
 import { getViewer } from "@/server/viewer.ts";
 import { api } from "@/trpc/server.ts";
@@ -22,7 +23,9 @@ export default async function MeetingPage({ params }: PageProps<"/meetings/[book
   ]);
   return (
     <main className="wrap" id="main">
-      <MeetingView initial={booking} initialHistory={history} myConnection={connection.status} />
+      <KnownZones zones={[booking.coach.timeZone, booking.mentee.timeZone]}>
+        <MeetingView initial={booking} initialHistory={history} myConnection={connection.status} />
+      </KnownZones>
     </main>
   );
 }

@@ -12,7 +12,8 @@ const maxBatchSize = 10;
 async function handle(incoming: Request): Promise<Response> {
   const requestId = ulid();
   const guarded = await guardRequest(incoming);
-  const response = "refusal" in guarded ? guarded.refusal : await answer(guarded.request, requestId);
+  const response =
+    "refusal" in guarded ? guarded.refusal : await answer(guarded.request, requestId);
   response.headers.set("x-request-id", requestId);
   response.headers.set("cache-control", "no-store");
   return response;

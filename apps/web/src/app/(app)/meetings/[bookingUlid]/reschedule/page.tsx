@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { RescheduleScreen } from "@/components/reschedule/reschedule-screen.tsx";
 import { parseUrlState, toSearchParams } from "@/components/reschedule/url-state.ts";
 import { en } from "@/copy/en.ts";
+import { KnownZones } from "@/server/known-zones.tsx";
 import { loadFirstScreen } from "@/server/load-first-screen.ts";
 import { getViewer } from "@/server/viewer.ts";
 
@@ -17,7 +18,9 @@ export default async function ReschedulePage({
   const first = await loadFirstScreen(bookingUlid, state, viewer);
   return (
     <main className="wrap" id="main">
-      <RescheduleScreen first={first} />
+      <KnownZones zones={[first.booking.coach.timeZone, first.booking.mentee.timeZone]}>
+        <RescheduleScreen first={first} />
+      </KnownZones>
     </main>
   );
 }
