@@ -6,13 +6,13 @@ const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 const cursorSchema = z.tuple([z.string().regex(INSTANT), ulidSchema]);
 
 /** The place after one row of a list that is ordered by an instant, then by ulid. */
-export interface Position {
+interface Position {
   readonly instant: string;
   readonly ulid: string;
 }
 
 /** A position as an opaque text for the client to hand back. */
-export function encodeCursor({ instant, ulid }: Position): string {
+function encodeCursor({ instant, ulid }: Position): string {
   return Buffer.from(JSON.stringify([instant, ulid])).toString("base64url");
 }
 

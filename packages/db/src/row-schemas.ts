@@ -10,7 +10,7 @@ export const instantSchema = z.string().transform(toIsoInstant);
 export const roleSchema = z.enum(["coach", "mentee"]);
 
 /** What the two people of a booking may know of each other. */
-export const personSchema = z.object({ ulid: z.string(), name: z.string(), timeZone: z.string() });
+const personSchema = z.object({ ulid: z.string(), name: z.string(), timeZone: z.string() });
 export type Person = z.infer<typeof personSchema>;
 
 export const userSchema = personSchema.extend({ clerkUserId: z.string(), email: z.string() });
@@ -19,7 +19,7 @@ export type User = z.infer<typeof userSchema>;
 export const bookingStatusSchema = z.enum(["accepted", "pending", "cancelled", "rejected"]);
 export type BookingStatus = z.infer<typeof bookingStatusSchema>;
 
-export const bookingSchema = z.object({
+const bookingSchema = z.object({
   ulid: z.string(),
   calBookingId: z.string(),
   coachUserUlid: z.string(),
