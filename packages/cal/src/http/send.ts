@@ -98,7 +98,7 @@ function unreadable(status: number, json: unknown): CalErrorDetails | undefined 
 }
 
 /** The parsed body; undefined when it is not JSON or does not say that it is. */
-function parseJson(contentType: string | null, text: string): unknown {
+export function parseJson(contentType: string | null, text: string): unknown {
   if (!contentType?.toLowerCase().includes("json")) return undefined;
   try {
     return JSON.parse(text);
