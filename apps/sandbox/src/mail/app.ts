@@ -111,11 +111,11 @@ function addPages(app: Hono, inbox: Inbox): void {
   app.get("/messages/:id", (c) => {
     const message = inbox.find(c.req.param("id"));
     if (message === null || message.html === null) return c.notFound();
-    // What was sent is somebody's text: it may look like something, but run and load nothing.
+    // What was sent is somebody's text: it may look like something, but run and load nothing. Its links leave the frame.
     c.header(
       "content-security-policy",
-      "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:",
+      "sandbox allow-top-navigation-by-user-activation; default-src 'none'; style-src 'unsafe-inline'; img-src data:",
     );
-    return c.html(message.html);
+    return c.html(`<base target="_top">${message.html}`);
   });
 }

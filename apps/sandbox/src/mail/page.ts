@@ -61,7 +61,7 @@ function renderMessage(message: Message) {
         : html`<details>
             <summary>Show as it looks in a mail program</summary>
             <iframe
-              sandbox
+              sandbox="allow-top-navigation-by-user-activation"
               loading="lazy"
               title="Message: ${message.subject}"
               src="/messages/${message.id}"
