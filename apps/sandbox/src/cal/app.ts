@@ -2,6 +2,7 @@ import { Hono, type MiddlewareHandler } from "hono";
 import { addControls } from "./controls/controls.ts";
 import { faultMiddleware } from "./fault-middleware.ts";
 import { formatInstant } from "./instant.ts";
+import { addConsentPage } from "./oauth/consent.ts";
 import { renderPage } from "./page.ts";
 import { internalError, Problem, refuse } from "./problem.ts";
 import type { App, Bindings } from "./route.ts";
@@ -15,6 +16,7 @@ export function createApp(world: World): App {
   addControls(controls, world);
   app.route("/_sandbox", controls);
   app.get("/", (context) => context.html(renderPage(world)));
+  addConsentPage(app, world);
   app.use("/v2/*", logMiddleware(world), faultMiddleware(world));
   addApiRoutes(app, world);
   const place = (url: string): { timestamp: string; path: string } => {

@@ -1,3 +1,5 @@
+import { findUser } from "./find.ts";
+import { readToken } from "./oauth/tokens.ts";
 import { refuse } from "./problem.ts";
 import type { ApiKey, RateRule, User } from "./state.ts";
 import type { World } from "./world.ts";
@@ -23,14 +25,26 @@ export function throttleSubject(
     blockMs: 60_000,
   };
   if (token === null) return { caller: "anonymous", rule };
-  if (!token.startsWith("cal_")) return { caller: token, rule };
+  if (!token.startsWith("cal_")) return { caller: token, rule: accessTokenRule(rule) };
   const key = findKey(world, token);
   if (key === undefined) throw refuse(401, "CustomThrottlerGuard - Invalid API Key");
   return { caller: token, rule: key.rate ?? rule };
 }
 
-/** The caller behind a token: null without one where that is allowed; a bad token is refused even there. */
-export function authenticate(world: World, token: string | null, mode: AuthMode): User | null {
+/** 500 calls where an API key has 120. */
+function accessTokenRule(rule: RateRule): RateRule {
+  return { ...rule, limit: Math.ceil((rule.limit * 500) / 120) };
+}
+
+/**
+ * The caller behind an API key or an access token: null without one where that is allowed; a bad one is refused even
+ * there. Scopes open and close nothing, as recorded (11-oauth2-reschedule-with-third-party-token).
+ */
+export async function authenticate(
+  world: World,
+  token: string | null,
+  mode: AuthMode,
+): Promise<User | null> {
   if (mode === "none") return null;
   if (token === null) {
     if (mode === "optional") return null;
@@ -40,11 +54,19 @@ export function authenticate(world: World, token: string | null, mode: AuthMode)
     );
   }
   const key = findKey(world, token);
-  if (key === undefined) throw refuse(401, "Invalid Access Token.");
+  if (key === undefined) return authenticateAccessToken(world, token);
   if (key.expiresAt !== null && key.expiresAt <= world.clock.now()) {
     throw refuse(401, "ApiAuthStrategy - api key - Your api key is expired");
   }
-  return world.store.state.users.find((user) => user.id === key.userId) ?? null;
+  return findUser(world, key.userId) ?? null;
+}
+
+/** Expired, forged and taken back all read the same. */
+async function authenticateAccessToken(world: World, token: string): Promise<User> {
+  const claims = await readToken(world, "Access Token", token);
+  const user = claims === null ? undefined : findUser(world, claims.userId);
+  if (user === undefined) throw refuse(401, "Invalid Access Token.");
+  return user;
 }
 
 function findKey(world: World, token: string): ApiKey | undefined {

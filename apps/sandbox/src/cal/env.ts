@@ -1,6 +1,19 @@
 import { z } from "zod";
+import { oauthClientSchema, type OauthClient } from "./oauth/oauth-state.ts";
 
 const emptyIsUnset = (value: unknown): unknown => (value === "" ? undefined : value);
+
+const clientsSchema = z
+  .string()
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.issues.push({ code: "custom", message: "is not JSON", input: text });
+      return z.NEVER;
+    }
+  })
+  .pipe(z.array(oauthClientSchema));
 
 const envSchema = z.object({
   SANDBOX_PORT: z.preprocess(
@@ -15,6 +28,7 @@ const envSchema = z.object({
     emptyIsUnset,
     z.coerce.number().int().positive().default(100_000),
   ),
+  SANDBOX_CAL_OAUTH_CLIENTS: z.preprocess(emptyIsUnset, clientsSchema.optional()),
   SANDBOX_WORK_MS: z.preprocess(emptyIsUnset, z.coerce.number().int().min(0).default(60)),
 });
 
@@ -28,13 +42,15 @@ export interface CalEnv {
   readonly rateLimit: number;
   /** Time between checking and writing a booking; concurrent writers meet in it, as they do at the real service. */
   readonly workMs: number;
+  /** The apps that people may connect. */
+  readonly oauthClients: readonly OauthClient[];
 }
 
 export function readEnv(source: NodeJS.ProcessEnv = process.env): CalEnv {
   const parsed = envSchema.safeParse(source);
   if (!parsed.success) {
-    const names = parsed.error.issues.map((issue) => issue.path.join("."));
-    throw new Error(`Cal.com stand-in: wrong value in ${names.join(", ")}.`);
+    const names = parsed.error.issues.map((issue) => String(issue.path[0]));
+    throw new Error(`Cal.com stand-in: wrong value in ${[...new Set(names)].join(", ")}.`);
   }
   const env = parsed.data;
   return {
@@ -47,5 +63,6 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): CalEnv {
         : { url: env.CAL_WEBHOOK_URL, secret: env.CAL_WEBHOOK_SECRET ?? null },
     rateLimit: env.SANDBOX_RATE_LIMIT,
     workMs: env.SANDBOX_WORK_MS,
+    oauthClients: env.SANDBOX_CAL_OAUTH_CLIENTS ?? [],
   };
 }

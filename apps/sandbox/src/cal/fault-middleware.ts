@@ -2,7 +2,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Context, MiddlewareHandler, Next } from "hono";
 import { bearerOf, throttleSubject } from "./auth.ts";
 import { operationOf, type Fault } from "./faults.ts";
-import { internalError, refuse } from "./problem.ts";
+import { familyOf, refuseToken } from "./oauth/refusals.ts";
+import { internalError, refuse, type Problem } from "./problem.ts";
 import { rateHeaders, tooManyRequests } from "./rate-limit.ts";
 import type { Bindings } from "./route.ts";
 import type { World } from "./world.ts";
@@ -53,8 +54,8 @@ async function failBefore(
   fault: "hang" | "status500BeforeCommit" | "unauthorized" | "rateLimit",
 ): Promise<void> {
   if (fault === "hang") return hang(context);
-  if (fault === "unauthorized") throw refuse(401, "Invalid Access Token.");
-  if (fault === "status500BeforeCommit") throw internalError();
+  if (fault === "unauthorized") throw unauthorized(context);
+  if (fault === "status500BeforeCommit") throw brokenServer(context);
   const rule = { name: "Default", limit: 120, ttlMs: 60_000, blockMs: 60_000 };
   for (const [name, value] of Object.entries(rateHeaders(rule, 0, rule.blockMs))) {
     context.header(name, value);
@@ -66,12 +67,25 @@ async function failAfter(
   context: Context<Bindings>,
   fault: "delay" | "status500AfterCommit" | "resetAfterCommit" | "truncatedBody",
 ): Promise<void> {
-  if (fault === "status500AfterCommit") throw internalError();
+  if (fault === "status500AfterCommit") throw brokenServer(context);
   if (fault === "truncatedBody") replaceAnswer(context, await truncated(context.res));
   if (fault === "resetAfterCommit") {
     context.env.incoming.socket.resetAndDestroy();
     replaceAnswer(context, unanswered());
   }
+}
+
+/** The token routes word it in their own way (recording 19-postgres-down-oauth-refresh). */
+function brokenServer(context: Context<Bindings>): Problem {
+  const family = familyOf(context.req.path);
+  return family === null ? internalError() : refuseToken(family, "serverError");
+}
+
+function unauthorized(context: Context<Bindings>): Problem {
+  const family = familyOf(context.req.path);
+  return family === null
+    ? refuse(401, "Invalid Access Token.")
+    : refuseToken(family, "wrongSecret");
 }
 
 /** Setting an answer twice would merge the two; the first one has to be taken away before. */

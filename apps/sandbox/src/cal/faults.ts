@@ -58,7 +58,7 @@ const operations: readonly (readonly [operation: Operation, call: RegExp])[] = [
   ["slots", /^GET \/v2\/slots$/],
   ["busyTimes", /^GET \/v2\/calendars\/busy-times$/],
   ["me", /^GET \/v2\/me$/],
-  ["token", /^POST \/v2\/auth\/oauth2\//],
+  ["token", /^POST \/v2\/auth\/oauth2\/(?:token|clients\/[^/]+\/(?:exchange|refresh))$/],
 ];
 
 /** Which operation a call is, as the fault switches name them; "bookings" are the reads of bookings. */

@@ -1,6 +1,7 @@
 import { html, raw } from "hono/html";
 import { findUser } from "./find.ts";
 import { formatInstant } from "./instant.ts";
+import { findClient } from "./oauth/grants.ts";
 import { pageStyle } from "./page-style.ts";
 import type { Booking } from "./state.ts";
 import type { World } from "./world.ts";
@@ -32,7 +33,7 @@ export function renderPage(world: World): Html {
         </header>
         <main>
           ${renderFaults(world)} ${renderBookings(world)} ${renderPeople(world)}
-          ${renderCalendars(world)} ${renderRequests(world)}
+          ${renderCalendars(world)} ${renderApps(world)} ${renderRequests(world)}
         </main>
       </body>
     </html>`;
@@ -172,6 +173,21 @@ function renderCalendars(world: World): Html {
                 html`<div>${formatInstant(start)} to ${formatInstant(end).slice(11)}</div>`,
             )}
           </details>`,
+    ]),
+  });
+}
+
+function renderApps(world: World): Html {
+  const { grants, settings } = world.store.state.oauth;
+  return renderTable({
+    caption: `Connected apps (access for ${settings.accessTtlSeconds} s, refresh ${settings.refreshMode})`,
+    empty: "None. POST /_sandbox/oauth changes how refreshing works.",
+    columns: ["App", "Whose account", "Since", "Scopes"],
+    rows: grants.map((grant) => [
+      findClient(world, grant.clientId)?.name ?? grant.clientId,
+      findUser(world, grant.userId)?.email ?? "",
+      formatInstant(grant.grantedAt),
+      grant.scopes.length === 0 ? "all" : grant.scopes.join(" "),
     ]),
   });
 }

@@ -72,14 +72,14 @@ export function readPeople(file: string | null): Person[] {
 }
 
 /**
- * Gives everybody who has an API key an account: user, key, default schedule, event types and one connected and
+ * Gives everybody who has an API key or a username an account: user, key, default schedule, event types and one connected and
  * selected calendar. Accounts that exist are brought up to date; bookings, busy times and webhooks stay.
  */
 export function seatPeople(world: World, people: readonly Person[]): void {
   for (const person of people) {
-    if (person.calApiKey === null) continue;
+    if (person.calApiKey === null && person.calUsername === null) continue;
     const user = seatUser(world, person);
-    seatKey(world, user, person.calApiKey);
+    if (person.calApiKey !== null) seatKey(world, user, person.calApiKey);
     seatSchedule(world, user, person);
     seatEventTypes(world, user, person);
     seatCalendar(world, user);

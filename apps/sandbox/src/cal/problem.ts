@@ -9,9 +9,10 @@ type Shape =
   | { readonly kind: "bare" }
   | { readonly kind: "plain"; readonly code: string }
   | { readonly kind: "text"; readonly code: string }
-  | { readonly kind: "validation"; readonly errors: readonly object[] };
+  | { readonly kind: "validation"; readonly errors: readonly object[] }
+  | { readonly kind: "oauth"; readonly error: string };
 
-/** A refusal in one of the five shapes in which the real service words its errors (recordings). */
+/** A refusal in one of the shapes in which the real service words its errors (recordings). */
 export class Problem extends Error {
   readonly status: number;
   private readonly shape: Shape;
@@ -41,6 +42,8 @@ export class Problem extends Error {
         return wrap({ code: shape.code, message, details: message });
       case "validation":
         return wrap({ code: "BadRequestException", message, details: { errors: shape.errors } });
+      case "oauth":
+        return { error: shape.error, error_description: message };
     }
   }
 }

@@ -7,6 +7,8 @@ export interface Random {
   /** 22 characters, like the real service's booking uids. */
   uid(): string;
   uuid(): string;
+  /** 54 characters that fit into a query, like the real service's authorization codes. */
+  code(): string;
   /** Repeats the sequence of this seed from its start; null goes back to true randomness. */
   seed(seed: string | null): void;
 }
@@ -26,6 +28,7 @@ export function createRandom(): Random {
       const hex = bytes(16).toString("hex");
       return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
     },
+    code: () => bytes(40).toString("base64url"),
     seed: (seed) => {
       current = seed;
       count = 0;

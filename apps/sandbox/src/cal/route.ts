@@ -18,15 +18,18 @@ export interface Call {
   readonly query: URLSearchParams;
   /** Path and query as they were asked for. */
   readonly path: string;
-  /** Parsed JSON; undefined without a body. */
+  /** Parsed JSON or form; undefined without a body. */
   readonly body: unknown;
   readonly caller: User | null;
   readonly token: string | null;
+  readonly cookie: string | null;
 }
 
 export interface Answer {
   readonly status: number;
-  readonly body: object;
+  /** JSON, or plain text. */
+  readonly body: object | string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 export type Handler = (call: Call) => Answer | Promise<Answer>;
 
@@ -69,11 +72,20 @@ export function addRoute(app: App, world: World, route: Route): void {
     const rate = world.limiter.hit(subject.caller, subject.rule);
     for (const [name, value] of Object.entries(rate.headers)) context.header(name, value);
     if (rate.problem !== null) throw rate.problem;
-    const caller = authenticate(world, token, route.auth);
+    const caller = await authenticate(world, token, route.auth);
     const params: Record<string, string> = context.req.param();
-    const answer = await handler({ world, params, query: searchParams, path, body, caller, token });
-    const headers = { ...rate.headers, "content-type": "application/json; charset=utf-8" };
-    return new Response(JSON.stringify(answer.body), { status: answer.status, headers });
+    const cookie = context.req.header("cookie") ?? null;
+    const call = { world, params, query: searchParams, path, body, caller, token, cookie };
+    return respond(await handler(call), rate.headers);
+  });
+}
+
+function respond({ status, body, headers }: Answer, rate: Record<string, string>): Response {
+  const isText = typeof body === "string";
+  const type = isText ? "text/plain; charset=utf-8" : "application/json; charset=utf-8";
+  return new Response(isText ? body : JSON.stringify(body), {
+    status,
+    headers: { ...rate, "content-type": type, ...headers },
   });
 }
 
@@ -87,6 +99,8 @@ async function readBody(request: Request): Promise<unknown> {
   if (request.method === "GET" || request.method === "DELETE") return undefined;
   const text = await request.text();
   if (text.trim() === "") return undefined;
+  if (request.headers.get("content-type")?.startsWith("application/x-www-form-urlencoded") === true)
+    return queryObject(new URLSearchParams(text));
   try {
     return JSON.parse(text);
   } catch (error) {

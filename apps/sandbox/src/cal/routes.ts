@@ -7,6 +7,8 @@ import {
   listBookingsLegacy,
 } from "./bookings/read-bookings.ts";
 import { rescheduleBooking } from "./bookings/reschedule-booking.ts";
+import { authorizeLegacy, getClient } from "./oauth/client-routes.ts";
+import { exchangeLegacy, postToken, refreshLegacy } from "./oauth/token-routes.ts";
 import { refreshApiKey } from "./resources/api-keys.ts";
 import { listBusyTimes, listCalendars } from "./resources/calendars.ts";
 import {
@@ -70,6 +72,11 @@ const endpoints: Readonly<
   "GET /v2/calendars": ["required", listCalendars],
   "GET /v2/calendars/busy-times": ["required", listBusyTimes],
   "GET /v2/me": ["required", getMe],
+  "POST /v2/auth/oauth2/token": ["none", postToken],
+  "GET /v2/auth/oauth2/clients/:id": ["optional", getClient],
+  "POST /v2/auth/oauth2/clients/:id/authorize": ["optional", authorizeLegacy],
+  "POST /v2/auth/oauth2/clients/:id/exchange": ["none", exchangeLegacy],
+  "POST /v2/auth/oauth2/clients/:id/refresh": ["none", refreshLegacy],
   "POST /v2/api-keys/refresh": ["required", refreshApiKey],
   "GET /v2/schedules/default": [
     "required",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { emptyOauthState, oauthStateSchema } from "./oauth/oauth-state.ts";
 
 const userSchema = z.object({
   id: z.number(),
@@ -145,6 +146,7 @@ export const stateSchema = z.object({
   bookings: z.array(bookingSchema),
   calendars: z.array(calendarSchema),
   webhooks: z.array(webhookSchema),
+  oauth: oauthStateSchema.default(emptyOauthState),
 });
 
 /** Everything that outlives a restart. Instants are epoch milliseconds. */
@@ -162,5 +164,6 @@ export function emptyState(): State {
     bookings: [],
     calendars: [],
     webhooks: [],
+    oauth: emptyOauthState(),
   };
 }

@@ -203,6 +203,12 @@ const plans: readonly Plan[] = [
   { name: /^09-slots-coach/, prepare: inOrder(at("2026-12-17T14:00:00Z"), hostedByMentee) },
   { name: /^09-slots-mentee/, prepare: at("2026-12-17T14:00:00Z") },
   { name: /^09-.*notice/, prepare: at(parking, { eventTypeId: 3 }) },
+  {
+    name: /^11-oauth2-token-endpoint-newer/,
+    prepare: async ({ target }) => {
+      await target.control("/oauth", { hasTokenEndpoint: false });
+    },
+  },
   { name: /^11-oauth2-slots/, prepare: at("2026-12-28T10:00:00Z") },
   { name: /^12-busy-times-ics-as-coach/, prepare: menteeCalendar(true) },
   { name: /^12-(?:busy-times-ics|calendars)/, prepare: menteeCalendar(false) },

@@ -41,6 +41,7 @@ export async function startTarget(): Promise<Target> {
     webhook: null,
     rateLimit: 10_000_000,
     workMs: 0,
+    oauthClients: [],
   });
   const send: Target["send"] = async ({ method, path, headers = {}, body }) => {
     const text = typeof body === "string" ? body : JSON.stringify(body);

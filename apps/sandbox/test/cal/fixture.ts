@@ -52,6 +52,20 @@ const people = [
   },
 ];
 
+export const redirectUri = "http://localhost:3000/api/cal/callback";
+export const confidential = {
+  clientId: "conf",
+  clientSecret: "conf-secret",
+  redirectUris: [redirectUri, "http://localhost:3000/other?keep=1"],
+  name: "Reslot",
+};
+export const publicClient = {
+  clientId: "pub",
+  clientSecret: null,
+  redirectUris: [redirectUri],
+  name: "Reslot <public>",
+};
+
 /** Bodies have no type here: the tests say what they expect of them. */
 // oxlint-disable-next-line typescript/no-explicit-any
 export type Json = any;
@@ -96,6 +110,7 @@ export async function startFixture(env: Partial<CalEnv> = {}): Promise<Fixture> 
     webhook: null,
     rateLimit: 100_000,
     workMs: 60,
+    oauthClients: [confidential, publicClient],
     ...env,
   };
   let server: CalServer = await startServer(settings);

@@ -9,6 +9,7 @@ import { moveBooking, placeBooking } from "./place-booking.ts";
 import { reset } from "./reset.ts";
 import { setClock } from "./set-clock.ts";
 import { setBusy } from "./set-busy.ts";
+import { revokeOauth, setOauth } from "./set-oauth.ts";
 
 /** The switches under /_sandbox: they prepare and observe, and no limit or check of the API holds for them. */
 export function addControls(app: App, world: World): void {
@@ -38,6 +39,12 @@ export function addControls(app: App, world: World): void {
   );
   app.post("/busy", async (context) =>
     context.json(setBusy(world, await readJson(context.req.raw))),
+  );
+  app.post("/oauth", async (context) =>
+    context.json(setOauth(world, await readJson(context.req.raw))),
+  );
+  app.post("/oauth/revoke", async (context) =>
+    context.json(revokeOauth(world, await readJson(context.req.raw))),
   );
   app.post("/bookings", async (context) =>
     context.json(placeBooking(world, await readJson(context.req.raw)), 201),

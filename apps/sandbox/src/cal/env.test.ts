@@ -1,0 +1,37 @@
+import { describe, expect, it } from "vitest";
+import { readEnv } from "./env.ts";
+
+const client = {
+  clientId: "c",
+  clientSecret: null,
+  redirectUris: ["http://localhost:3000/cb"],
+  name: "App",
+};
+
+describe("settings of the Cal.com stand-in", () => {
+  it("have defaults for everything, and an empty text is unset", () => {
+    expect(readEnv({ SANDBOX_PORT: "", SANDBOX_DIR: "", SANDBOX_CAL_OAUTH_CLIENTS: "" })).toEqual({
+      port: 4100,
+      dir: null,
+      peopleFile: null,
+      webhook: null,
+      rateLimit: 100_000,
+      workMs: 60,
+      oauthClients: [],
+    });
+  });
+
+  it("read the apps that may connect", () => {
+    const env = readEnv({ SANDBOX_CAL_OAUTH_CLIENTS: JSON.stringify([client]) });
+    expect(env.oauthClients).toEqual([client]);
+  });
+
+  it.each(["{", "[1]", '[{"clientId":"c"}]', JSON.stringify([{ ...client, redirectUris: [] }])])(
+    "name the variable and not its value when it is %s",
+    (value) => {
+      expect(() => readEnv({ SANDBOX_CAL_OAUTH_CLIENTS: value })).toThrow(
+        "Cal.com stand-in: wrong value in SANDBOX_CAL_OAUTH_CLIENTS.",
+      );
+    },
+  );
+});

@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { refuse, refuseText } from "../problem.ts";
+import { success, type Answer, type Call } from "../route.ts";
+import type { User } from "../state.ts";
+import { parseStrict, stringField } from "../validate.ts";
+import { isPkceRight, redirectTo } from "./authorize-request.ts";
+import { findClient, issueCode } from "./grants.ts";
+import type { OauthClient } from "./oauth-state.ts";
+import { refuseToken } from "./refusals.ts";
+import { sessionUser } from "./session.ts";
+
+const inputSchema = z.strictObject({
+  redirectUri: stringField("redirectUri"),
+  scopes: z.array(z.string(), { error: "scopes must be an array" }).default([]),
+  state: stringField("state").optional(),
+  teamSlug: stringField("teamSlug").optional(),
+  codeChallenge: stringField("codeChallenge").optional(),
+  codeChallengeMethod: stringField("codeChallengeMethod").optional(),
+});
+
+/** GET /v2/auth/oauth2/clients/:id: what the consent page shows of an app. */
+export async function getClient(call: Call): Promise<Answer> {
+  await signedIn(call);
+  const client = existing(call);
+  return success({
+    id: client.clientId,
+    redirectUri: client.redirectUris[0],
+    name: client.name,
+    logo: null,
+    isTrusted: false,
+    type: client.clientSecret === null ? "PUBLIC" : "CONFIDENTIAL",
+  });
+}
+
+/** POST /v2/auth/oauth2/clients/:id/authorize: what the older consent page calls; 303 with code and state. */
+export async function authorizeLegacy(call: Call): Promise<Answer> {
+  const { world } = call;
+  const user = await signedIn(call);
+  const client = existing(call);
+  const input = parseStrict(inputSchema, call.body);
+  if (!client.redirectUris.includes(input.redirectUri)) {
+    throw refuseToken("enveloped", "foreignRedirectUri");
+  }
+  const challenge = input.codeChallenge ?? null;
+  if (!isPkceRight(client, challenge, input.codeChallengeMethod ?? null)) {
+    throw refuseToken("enveloped", "noPkce");
+  }
+  const { redirectUri, scopes } = input;
+  const { clientId } = client;
+  const code = issueCode(world, { clientId, userId: user.id, redirectUri, scopes, challenge });
+  const location = redirectTo({ redirectUri, state: input.state ?? null }, { code });
+  return { status: 303, body: `See Other. Redirecting to ${location}`, headers: { location } };
+}
+
+/** By the cookie of the service's own pages, or by a token (recording 11-oauth2-authorize-no-session). */
+async function signedIn({ world, caller, cookie }: Call): Promise<User> {
+  const user = caller ?? (await sessionUser(world, cookie));
+  if (user !== null) return user;
+  throw refuse(
+    401,
+    "ApiAuthStrategy - Only 'x-cal-client-id' header provided. Please also provide 'x-cal-secret-key' header or Auth bearer token as 'Authentication' header",
+  );
+}
+
+function existing({ world, params }: Call): OauthClient {
+  const client = findClient(world, params["id"] ?? "");
+  if (client === undefined) throw refuseText(404, "HttpException", "unauthorized_client");
+  return client;
+}

@@ -1,0 +1,139 @@
+import { createHash } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
+import type { World } from "../world.ts";
+import type { OauthClient, OauthCode, OauthGrant } from "./oauth-state.ts";
+import { refuseToken, type Family } from "./refusals.ts";
+import { readToken, signToken } from "./tokens.ts";
+
+const codeLifetime = 10 * 60_000;
+const refreshTtlSeconds = 30 * 24 * 60 * 60;
+
+/** What a successful token call answers with, before any envelope. `expires_in` counts seconds. */
+export interface TokenSet {
+  readonly access_token: string;
+  readonly token_type: "bearer";
+  readonly refresh_token: string;
+  readonly expires_in: number;
+}
+
+/** Gives out a code for ten minutes and one use. */
+export function issueCode(world: World, draft: Omit<OauthCode, "code" | "expiresAt">): string {
+  const { oauth } = world.store.state;
+  const now = world.clock.now();
+  const code = world.random.code();
+  oauth.codes = oauth.codes.filter(({ expiresAt }) => expiresAt > now);
+  oauth.codes.push({ ...draft, code, expiresAt: now + codeLifetime });
+  world.store.save();
+  return code;
+}
+
+/** The client of that id. */
+export function findClient(world: World, clientId: string): OauthClient | undefined {
+  return world.env.oauthClients.find((client) => client.clientId === clientId);
+}
+
+/**
+ * Turns a code into tokens. Whatever is wrong with the rest, a code that was looked up is used up: one wrong verifier
+ * burns it (recording 11-oauth2-public-exchange-after-bad-verifier). The client's secret is checked before.
+ *
+ * @throws {Problem} in the words of the family.
+ */
+export async function exchangeCode(
+  world: World,
+  family: Family,
+  input: { client: OauthClient; code: string; redirectUri: string; verifier: string | null },
+): Promise<TokenSet> {
+  const { oauth } = world.store.state;
+  const now = world.clock.now();
+  const found = oauth.codes.find(
+    ({ code, clientId }) => code === input.code && clientId === input.client.clientId,
+  );
+  oauth.codes = oauth.codes.filter((entry) => entry !== found);
+  world.store.save();
+  if (found === undefined || found.expiresAt <= now) throw refuseToken(family, "badCode");
+  if (found.redirectUri !== input.redirectUri) throw refuseToken(family, "badRedirectUri");
+  if (!isProven(found, input.verifier)) throw refuseToken(family, "badVerifier");
+  const { clientId, userId, scopes } = found;
+  const grant: OauthGrant = { id: world.random.uuid(), clientId, userId, scopes, grantedAt: now };
+  oauth.grants.push(grant);
+  return issueTokens(world, grant);
+}
+
+function isProven({ challenge }: OauthCode, verifier: string | null): boolean {
+  if (challenge === null) return verifier === null;
+  return (
+    verifier !== null && createHash("sha256").update(verifier).digest("base64url") === challenge
+  );
+}
+
+/**
+ * New tokens for a refresh token. Between the check and the writing others may run, so that of two parallel refreshes
+ * the later one deletes what the earlier one was given, as newer versions of the real service do.
+ *
+ * @throws {Problem} in the words of the family.
+ */
+export async function refreshTokens(
+  world: World,
+  family: Family,
+  input: { client: OauthClient; refreshToken: string },
+): Promise<TokenSet> {
+  const { oauth } = world.store.state;
+  const claims = await readToken(world, "Refresh Token", input.refreshToken);
+  if (claims === null) throw refuseToken(family, "badRefreshToken");
+  if (claims.clientId !== input.client.clientId) throw refuseToken(family, "otherClient");
+  const isRotating = oauth.settings.refreshMode === "rotating";
+  if (isRotating && !oauth.refreshTokens.some(({ id }) => id === claims.jti)) {
+    throw refuseToken(family, "revokedRefreshToken");
+  }
+  await wait(world.env.workMs);
+  const grant = oauth.grants.find(({ id }) => id === claims.grantId);
+  if (grant === undefined) throw refuseToken(family, "badRefreshToken");
+  return issueTokens(world, grant, isRotating);
+}
+
+async function issueTokens(
+  world: World,
+  grant: OauthGrant,
+  replacesAll = false,
+): Promise<TokenSet> {
+  const { oauth } = world.store.state;
+  const { clientId, userId, id: grantId } = grant;
+  const { accessTtlSeconds } = oauth.settings;
+  const claims = { clientId, userId, grantId };
+  const access = await signToken(
+    world,
+    { ...claims, token_type: "Access Token" },
+    accessTtlSeconds,
+  );
+  const refresh = await signToken(
+    world,
+    { ...claims, token_type: "Refresh Token" },
+    refreshTtlSeconds,
+  );
+  const kept = oauth.refreshTokens.filter(
+    (entry) =>
+      entry.expiresAt > world.clock.now() &&
+      (!replacesAll || entry.userId !== userId || entry.clientId !== clientId),
+  );
+  const fresh = { id: refresh.id, clientId, userId, expiresAt: refresh.expiresAt };
+  oauth.refreshTokens = [...kept, fresh];
+  world.store.save();
+  return {
+    access_token: access.token,
+    token_type: "bearer",
+    refresh_token: refresh.token,
+    expires_in: accessTtlSeconds,
+  };
+}
+
+/** Somebody removes an app at Cal.com: its tokens, access tokens too, are worth nothing from now on. */
+export function revokeGrants(world: World, userId: number, clientId: string | null): number {
+  const { oauth } = world.store.state;
+  const kept = oauth.grants.filter(
+    (grant) => grant.userId !== userId || (clientId !== null && grant.clientId !== clientId),
+  );
+  const count = oauth.grants.length - kept.length;
+  oauth.grants = kept;
+  world.store.save();
+  return count;
+}

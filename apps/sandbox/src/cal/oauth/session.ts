@@ -1,0 +1,21 @@
+import { findUser } from "../find.ts";
+import type { User } from "../state.ts";
+import type { World } from "../world.ts";
+import { readToken, signToken } from "./tokens.ts";
+
+const cookieName = "next-auth.session-token";
+const ttlSeconds = 30 * 24 * 60 * 60;
+
+/** Who is signed in at the service's own pages, by its cookie. */
+export async function sessionUser(world: World, cookies: string | null): Promise<User | null> {
+  const match = new RegExp(String.raw`(?:^|;\s*)${cookieName}=([^;]+)`).exec(cookies ?? "");
+  const claims = match?.[1] === undefined ? null : await readToken(world, "Session", match[1]);
+  return claims === null ? null : (findUser(world, claims.userId) ?? null);
+}
+
+/** The Set-Cookie value that signs somebody in for 30 days. */
+export async function sessionCookie(world: World, user: User): Promise<string> {
+  const claims = { token_type: "Session", userId: user.id, clientId: "", grantId: "" } as const;
+  const { token } = await signToken(world, claims, ttlSeconds);
+  return `${cookieName}=${token}; Path=/; Max-Age=${ttlSeconds}; HttpOnly; SameSite=Lax`;
+}

@@ -1,0 +1,302 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { coachKey, redirectUri, startFixture, type Fixture, type Reply } from "./fixture.ts";
+import { allow, challenge, exchange, refresh, request, token, verifier } from "./oauth-flow.ts";
+
+let cal: Fixture;
+beforeAll(async () => {
+  cal = await startFixture();
+});
+afterAll(() => cal.close());
+beforeEach(async () => {
+  await cal.control("/reset", { now: "2026-11-22T10:00:00Z" });
+});
+
+const me = (key: string) => cal.call("GET", "/v2/me", { key });
+const connect = async (): Promise<Reply["body"]> => (await exchange(cal, await allow(cal))).body;
+const oauthError = (reply: Reply): unknown => [
+  reply.status,
+  reply.body.error,
+  reply.body.error_description,
+];
+const pkce = {
+  ...request,
+  client_id: "pub",
+  code_challenge: challenge,
+  code_challenge_method: "S256",
+};
+const publicBody = {
+  grant_type: "authorization_code",
+  client_id: "pub",
+  redirect_uri: redirectUri,
+};
+
+describe("POST /v2/auth/oauth2/token", () => {
+  it("turns a code into tokens of the person who allowed it, without an envelope", async () => {
+    const reply = await exchange(cal, await allow(cal));
+    expect(reply.status).toBe(200);
+    expect(reply.headers.get("cache-control")).toBe("no-store");
+    expect(Object.keys(reply.body).toSorted()).toEqual([
+      "access_token",
+      "expires_in",
+      "refresh_token",
+      "token_type",
+    ]);
+    expect([reply.body.token_type, reply.body.expires_in]).toEqual(["bearer", 1800]);
+    expect((await me(reply.body.access_token)).body.data.email).toBe("mentee@example.test");
+  });
+
+  it("takes a form as well as JSON", async () => {
+    const form = new URLSearchParams({
+      grant_type: "authorization_code",
+      client_id: "conf",
+      client_secret: "conf-secret",
+      code: await allow(cal),
+      redirect_uri: redirectUri,
+    });
+    const response = await fetch(`${cal.url}/v2/auth/oauth2/token`, { method: "POST", body: form });
+    expect(response.status).toBe(200);
+  });
+
+  it("gives a public client tokens for the verifier, and burns the code on a wrong one", async () => {
+    const code = await allow(cal, pkce);
+    const wrong = await token(cal, { ...publicBody, code, code_verifier: "wrong" });
+    expect(oauthError(wrong)).toEqual([400, "invalid_grant", "pkce_verification_failed"]);
+    const late = await token(cal, { ...publicBody, code, code_verifier: verifier });
+    expect(oauthError(late)).toEqual([400, "invalid_grant", "code_invalid_or_expired"]);
+    const again = await allow(cal, pkce);
+    const reply = await token(cal, { ...publicBody, code: again, code_verifier: verifier });
+    expect(reply.status).toBe(200);
+    const next = { grant_type: "refresh_token", client_id: "pub" };
+    expect((await token(cal, { ...next, refresh_token: reply.body.refresh_token })).status).toBe(
+      200,
+    );
+  });
+
+  it("takes a code once, for ten minutes, at the same address, from its own client", async () => {
+    const used = await allow(cal);
+    await exchange(cal, used);
+    expect(oauthError(await exchange(cal, used))).toEqual([
+      400,
+      "invalid_grant",
+      "code_invalid_or_expired",
+    ]);
+    const other = await exchange(cal, await allow(cal), { redirect_uri: "http://localhost:3000/" });
+    expect(oauthError(other)).toEqual([400, "invalid_grant", "redirect_uri_mismatch"]);
+    const foreign = await token(cal, {
+      ...publicBody,
+      code: await allow(cal),
+      code_verifier: verifier,
+    });
+    expect(oauthError(foreign)).toEqual([400, "invalid_grant", "code_invalid_or_expired"]);
+    const old = await allow(cal);
+    await cal.control("/clock", { now: "2026-11-22T10:10:01Z" });
+    expect(oauthError(await exchange(cal, old))).toEqual([
+      400,
+      "invalid_grant",
+      "code_invalid_or_expired",
+    ]);
+  });
+
+  it("does not burn the code on a wrong secret", async () => {
+    const code = await allow(cal);
+    expect(oauthError(await exchange(cal, code, { client_secret: "wrong" }))).toEqual([
+      401,
+      "invalid_client",
+      "invalid_client_credentials",
+    ]);
+    expect((await exchange(cal, code)).status).toBe(200);
+  });
+
+  it("lets a confidential client that sent a challenge get nowhere", async () => {
+    const query = { ...request, code_challenge: challenge, code_challenge_method: "S256" };
+    const refused = await exchange(cal, await allow(cal, query), { code_verifier: verifier });
+    expect(oauthError(refused)).toEqual([
+      400,
+      "invalid_request",
+      "property code_verifier should not exist",
+    ]);
+    expect(oauthError(await exchange(cal, await allow(cal, query)))).toEqual([
+      400,
+      "invalid_grant",
+      "pkce_verification_failed",
+    ]);
+  });
+
+  it.each([
+    ["an unknown client", { client_id: "nobody" }, 401, "invalid_client"],
+    ["no client", { client_id: "" }, 400, "invalid_request"],
+    ["no secret", { client_secret: "" }, 400, "invalid_request"],
+    ["another grant", { grant_type: "password" }, 400, "invalid_request"],
+    ["an extra field", { scope: "BOOKING_READ" }, 400, "invalid_request"],
+    ["a public client's secret", { client_id: "pub" }, 400, "invalid_request"],
+  ])("refuses %s", async (_, change, status, error) => {
+    const reply = await exchange(cal, await allow(cal), change);
+    expect([reply.status, reply.body.error]).toEqual([status, error]);
+  });
+
+  it("does not look at HTTP Basic", async () => {
+    const response = await fetch(`${cal.url}/v2/auth/oauth2/token`, {
+      method: "POST",
+      headers: { authorization: `Basic ${btoa("conf:conf-secret")}` },
+      body: new URLSearchParams({
+        grant_type: "authorization_code",
+        client_id: "conf",
+        code: await allow(cal),
+        redirect_uri: redirectUri,
+      }),
+    });
+    expect([response.status, await response.json()]).toEqual([
+      400,
+      { error: "invalid_request", error_description: "client_secret must be a string" },
+    ]);
+  });
+
+  it("can be absent, as in the recorded version", async () => {
+    await cal.control("/oauth", { hasTokenEndpoint: false });
+    const reply = await refresh(cal, "x");
+    expect([reply.status, reply.body.error.message]).toEqual([
+      404,
+      "Cannot POST /v2/auth/oauth2/token",
+    ]);
+  });
+});
+
+describe("refreshing", () => {
+  it("gives new tokens and leaves the old ones working when stateless", async () => {
+    const first = await connect();
+    const second = await refresh(cal, first.refresh_token);
+    expect(second.status).toBe(200);
+    expect(second.body.refresh_token).not.toBe(first.refresh_token);
+    expect((await refresh(cal, first.refresh_token)).status).toBe(200);
+    expect((await me(first.access_token)).status).toBe(200);
+    expect((await me(second.body.access_token)).status).toBe(200);
+  });
+
+  it("deletes every refresh token of that person and client when rotating", async () => {
+    await cal.control("/oauth", { refreshMode: "rotating" });
+    const [first, parallel] = [await connect(), await connect()];
+    const coach = (await exchange(cal, await allow(cal, request, "1001"))).body;
+    const second = await refresh(cal, first.refresh_token);
+    expect(second.status).toBe(200);
+    for (const old of [first, parallel]) {
+      expect(oauthError(await refresh(cal, old.refresh_token))).toEqual([
+        400,
+        "invalid_grant",
+        "refresh_token_revoked",
+      ]);
+    }
+    expect((await me(first.access_token)).status).toBe(200);
+    expect((await refresh(cal, second.body.refresh_token)).status).toBe(200);
+    expect((await refresh(cal, coach.refresh_token)).status).toBe(200);
+  });
+
+  it("lets the later of two parallel refreshes delete what the earlier one got", async () => {
+    await cal.control("/oauth", { refreshMode: "rotating" });
+    const { refresh_token: old } = await connect();
+    const both = await Promise.all([refresh(cal, old), refresh(cal, old)]);
+    expect(both.map((reply) => reply.status)).toEqual([200, 200]);
+    const after = await Promise.all(both.map((reply) => refresh(cal, reply.body.refresh_token)));
+    expect(after.map((reply) => reply.status).toSorted()).toEqual([200, 400]);
+  });
+
+  it("refuses a made-up token, an access token, another client's and one past its 30 days", async () => {
+    const tokens = await connect();
+    const refusal = (reply: Reply) => [reply.status, reply.body.error_description];
+    expect(refusal(await refresh(cal, "bad"))).toEqual([400, "invalid_refresh_token"]);
+    expect(refusal(await refresh(cal, tokens.access_token))).toEqual([
+      400,
+      "invalid_refresh_token",
+    ]);
+    const foreign = { grant_type: "refresh_token", client_id: "pub" };
+    expect(refusal(await token(cal, { ...foreign, refresh_token: tokens.refresh_token }))).toEqual([
+      400,
+      "client_id_mismatch",
+    ]);
+    await cal.control("/clock", { now: "2026-12-22T10:00:01Z" });
+    expect(refusal(await refresh(cal, tokens.refresh_token))).toEqual([
+      400,
+      "invalid_refresh_token",
+    ]);
+  });
+
+  it("survives a restart", async () => {
+    const tokens = await connect();
+    await cal.restart();
+    expect((await me(tokens.access_token)).status).toBe(200);
+    expect((await refresh(cal, tokens.refresh_token)).status).toBe(200);
+  });
+});
+
+describe("access tokens", () => {
+  it("end after 30 minutes, or after what the control says, with the recorded words", async () => {
+    await cal.control("/oauth", { accessTtlSeconds: 60 });
+    const short = await connect();
+    expect(short.expires_in).toBe(60);
+    await cal.control("/clock", { now: "2026-11-22T10:01:01Z" });
+    const reply = await me(short.access_token);
+    expect([reply.status, reply.body.error]).toEqual([
+      401,
+      {
+        code: "UnauthorizedException",
+        message: "Invalid Access Token.",
+        details: { message: "Invalid Access Token.", error: "Unauthorized", statusCode: 401 },
+      },
+    ]);
+    expect(reply.headers.get("x-ratelimit-limit-default")).not.toBeNull();
+  });
+
+  it("open what an API key opens, and say who the host is", async () => {
+    const { access_token: key } = (await exchange(cal, await allow(cal, request, "1001"))).body;
+    const uid = await cal.book("2026-12-01T09:00:00Z", { eventTypeId: 102 });
+    expect((await cal.call("GET", "/v2/bookings", { key })).body.data).toHaveLength(1);
+    expect((await cal.call("GET", "/v2/calendars", { key, version: null })).status).toBe(200);
+    const moved = await cal.move(uid, "2026-12-01T12:00:00Z", { key });
+    expect([moved.status, moved.body.data.status]).toEqual([201, "accepted"]);
+  });
+
+  it("are refused on optional routes too once expired, but public slots never look", async () => {
+    const { access_token: key } = await connect();
+    const uid = await cal.book("2026-12-01T09:00:00Z");
+    await cal.control("/clock", { now: "2026-11-22T11:00:00Z" });
+    expect((await cal.move(uid, "2026-12-01T12:00:00Z", { key })).status).toBe(401);
+    const slots = "/v2/slots?eventTypeId=101&start=2026-12-01&end=2026-12-01";
+    expect((await cal.call("GET", slots, { key, version: "2024-09-04" })).status).toBe(200);
+  });
+
+  it("are worth nothing once the person removed the app, and neither are refresh tokens", async () => {
+    const [mentee, coach] = [
+      await connect(),
+      (await exchange(cal, await allow(cal, request, "1001"))).body,
+    ];
+    const control = await cal.control("/oauth/revoke", { email: "mentee@example.test" });
+    expect(control.body).toEqual({ ok: true, revoked: 1 });
+    expect((await me(mentee.access_token)).status).toBe(401);
+    expect((await refresh(cal, mentee.refresh_token)).body.error).toBe("invalid_grant");
+    expect((await me(coach.access_token)).status).toBe(200);
+    expect((await me(coachKey)).status).toBe(200);
+  });
+});
+
+describe("the token fault", () => {
+  it.each([
+    ["status500BeforeCommit", 500, "server_error"],
+    ["status500AfterCommit", 500, "server_error"],
+    ["unauthorized", 401, "invalid_client"],
+  ])("%s speaks like the token route", async (fault, status, error) => {
+    const tokens = await connect();
+    await cal.control("/faults", { operation: "token", fault });
+    const reply = await refresh(cal, tokens.refresh_token);
+    expect([reply.status, reply.body.error]).toEqual([status, error]);
+    expect((await refresh(cal, tokens.refresh_token)).status).toBe(200);
+  });
+
+  it("resetAfterCommit in rotating mode loses the connection for good", async () => {
+    await cal.control("/oauth", { refreshMode: "rotating" });
+    const tokens = await connect();
+    await cal.control("/faults", { operation: "token", fault: "resetAfterCommit" });
+    await expect(refresh(cal, tokens.refresh_token)).rejects.toThrow("fetch failed");
+    expect((await refresh(cal, tokens.refresh_token)).body.error_description).toBe(
+      "refresh_token_revoked",
+    );
+  });
+});
