@@ -3,11 +3,12 @@
 import { UserButton } from "@clerk/nextjs";
 import { Avatar } from "@/components/ui/avatar.tsx";
 
-/** The person's account menu; their initials until it has loaded. */
+/** The person's account menu; behind their initials. */
 export function Account({ name }: { name: string }) {
   return (
     <span className="account">
-      <UserButton fallback={<Avatar name={name} isMe />} />
+      <Avatar name={name} isMe />
+      <UserButton />
     </span>
   );
 }

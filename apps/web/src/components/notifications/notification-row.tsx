@@ -39,7 +39,7 @@ export function NotificationRow({
           <b>{words.headlines[item.kind](who)}</b>
         </p>
         <Times item={item} display={display} />
-        {item.reason && <q>{item.reason}</q>}
+        <p className="words">{item.text}</p>
         <div className="m">
           <span>
             {agoText(parseInstant(item.createdAt), now)} ·{" "}

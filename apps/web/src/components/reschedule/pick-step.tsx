@@ -29,6 +29,7 @@ import { WeekStrip } from "./week-strip.tsx";
 import { ZonePicker } from "./zone-picker.tsx";
 
 const daysAhead = 365;
+const focusDelayMs = 50;
 
 interface PickProps {
   move: MoveContext;
@@ -203,11 +204,16 @@ function moreMarks({ people }: MoveContext, { availability }: MonthsView): strin
   return isChecked ? month.moreShared : month.moreOffered(coachsOf(people));
 }
 
-/** Moves the focus to a heading once the change that asked for it is drawn. */
+/**
+ * Moves the focus to a heading when asked: after the frame in which the calendar has put it on the
+ * chosen day's cell.
+ */
 function useFocusOnDemand(heading: RefObject<HTMLElement | null>): () => void {
   const [asked, setAsked] = useState(0);
   useEffect(() => {
-    if (asked > 0) heading.current?.focus({ preventScroll: true });
+    if (asked === 0) return;
+    const timer = setTimeout(() => heading.current?.focus({ preventScroll: true }), focusDelayMs);
+    return () => clearTimeout(timer);
   }, [asked, heading]);
   return () => setAsked((count) => count + 1);
 }
