@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fixedClock, systemClock } from "./clock.ts";
 import { formatInstant, parseInstant } from "./instant.ts";
@@ -23,7 +24,12 @@ describe("parseInstant", () => {
     ["2026-00-10T10:00:00Z"],
     ["2026-12-00T10:00:00Z"],
     ["2026-12-15T25:00:00Z"],
+    ["2026-12-15T24:00:00Z"],
     ["2026-12-15T10:60:00Z"],
+    ["2026-12-15T10:00:60Z"],
+    ["2026-12-15T10:00:00+24:00"],
+    ["2026-12-15T10:00:00+00:60"],
+    ["1900-02-29T10:00:00Z"],
     ["15 Dec 2026 10:00 UTC"],
     ["1765828800000"],
     [""],
@@ -31,6 +37,26 @@ describe("parseInstant", () => {
     ["2026-12-15T20:00:00Z\n"],
   ])("refuses %j", (iso) => {
     expect(() => parseInstant(iso)).toThrow(RangeError);
+  });
+});
+
+describe("parseInstant, for any instant and offset", () => {
+  it("agrees with the runtime, and takes back what formatInstant wrote", () => {
+    const instant = fc.integer({ min: Date.UTC(1, 0, 2) + 6e13, max: Date.UTC(9999, 11, 30) });
+    const offset = fc.integer({ min: -23 * 60 - 59, max: 23 * 60 + 59 });
+    fc.assert(
+      fc.property(instant, offset, (ms, minutes) => {
+        const local = formatInstant(ms + minutes * 60_000).slice(0, -1);
+        const size = Math.abs(minutes);
+        const hours = String(Math.floor(size / 60)).padStart(2, "0");
+        const rest = String(size % 60).padStart(2, "0");
+        const iso = `${local}${minutes < 0 ? "-" : "+"}${hours}:${rest}`;
+
+        expect(parseInstant(iso)).toBe(ms);
+        expect(parseInstant(iso)).toBe(Date.parse(iso));
+        expect(parseInstant(formatInstant(ms))).toBe(ms);
+      }),
+    );
   });
 });
 
