@@ -1,4 +1,5 @@
 // The launcher: starts the whole stack on this machine, seeds it, says where it is, and stays.
+import { rmSync } from "node:fs";
 import { seedBookings } from "./seed/seed-bookings.ts";
 import { takeLock } from "./stack/lock.ts";
 import type { RunningProcess } from "./stack/process.ts";
@@ -9,6 +10,7 @@ import { writeStackFile } from "./stack/stack-file.ts";
 
 const started: RunningProcess[] = [];
 let release = () => {};
+let removeStackFile = () => {};
 let isStopping = false;
 
 /** Stops what was started, last first, and ends this process with `code`. */
@@ -16,7 +18,9 @@ async function shutDown(code: number): Promise<never> {
   if (!isStopping) {
     isStopping = true;
     for (const child of started.toReversed()) await child.stop();
+    removeStackFile();
     release();
+    console.log("✓ stopped");
   }
   process.exit(code);
 }
@@ -25,7 +29,7 @@ function onSignal(signal: NodeJS.Signals, code: number): void {
   process.on(signal, () => {
     if (isStopping) return; // Ctrl-C arrives twice: from the terminal and from our parent
     console.log("\n· stopping    …");
-    void shutDown(code).finally(() => console.log("✓ stopped"));
+    void shutDown(code);
   });
 }
 
@@ -57,6 +61,7 @@ async function main(): Promise<void> {
     seedBookings(settings.localDir, stack, Date.now()),
   );
   const stackFile = writeStackFile(settings.localDir, stack, bookings);
+  removeStackFile = () => rmSync(stackFile, { force: true });
   printSummary(stack);
   console.log(JSON.stringify({ ready: true, url: stack.urls.webUrl, stackFile }));
 

@@ -49,7 +49,13 @@ export function bookingUlid(key: BookingKey): string {
   return found.bookingUlid;
 }
 
-async function trpc<Data>(key: PersonKey, path: string, init: RequestInit): Promise<Answer<Data>> {
+interface Call {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+async function trpc<Data>(key: PersonKey, path: string, init: Call): Promise<Answer<Data>> {
   const response = await fetch(`${stack.webUrl}/api/trpc/${path}`, {
     ...init,
     headers: { authorization: `Bearer ${person(key).apiKey}`, ...init.headers },

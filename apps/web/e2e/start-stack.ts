@@ -16,7 +16,7 @@ declare module "vitest" {
 }
 
 /** Starts the whole product on free ports with its data in a folder of its own, for all walks. */
-export default async function startStack(project: TestProject): Promise<() => Promise<void>> {
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const localDir = mkdtempSync(join(tmpdir(), "reslot-e2e-"));
   const child = spawn(process.execPath, [launcher, "--ephemeral", "--dir", localDir], {
     stdio: ["ignore", "pipe", "inherit", "ipc"],

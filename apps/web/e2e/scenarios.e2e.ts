@@ -1,0 +1,170 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchBrowser } from "./browser/launch-browser.ts";
+import {
+  type BookingKey,
+  bookingUlid,
+  eventually,
+  getBooking,
+  mailsTo,
+  person,
+  type PersonKey,
+  query,
+  rescheduleCalls,
+  rows,
+  stack,
+} from "./stack.ts";
+import { chooseTime, confirmMove, openReschedule, visit } from "./walk.ts";
+
+interface NotificationView {
+  items: {
+    bookingUlid: string;
+    newStartTime: string;
+    text: string;
+    readAt: string | null;
+    reason: string | null;
+  }[];
+}
+
+const CONNECT_WARNING =
+  "We can't check your calendar for conflicts without access. The times shown are based on the coach's availability. Want to connect your Cal.com account now?";
+const MAKE_SURE = "Make sure this time works for you. Let us know if you need to change it.";
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+async function before(other: PersonKey) {
+  return { calls: (await rescheduleCalls()).length, mails: (await mailsTo(other)).length };
+}
+
+/** Reads what a move left behind in every place it has to reach. */
+async function expectMoved(options: {
+  booking: BookingKey;
+  start: string;
+  mover: PersonKey;
+  other: PersonKey;
+  since: { calls: number; mails: number };
+}): Promise<string> {
+  const { booking, start, mover, other, since } = options;
+  const seen = await getBooking(mover, booking);
+  expect(new Date(seen.startTime).toISOString()).toBe(start);
+  expect((await rescheduleCalls()).length).toBe(since.calls + 1);
+
+  const [row] = await rows("Bookings", { ulid: `eq.${bookingUlid(booking)}` });
+  const atCal = await fetch(`${stack.calUrl}/v2/bookings/${String(row?.["calBookingId"])}`, {
+    headers: { "cal-api-version": "2024-08-13" },
+  });
+  expect(await atCal.json()).toMatchObject({
+    data: { start, rescheduledByEmail: person(mover).email },
+  });
+
+  const { data } = await query<NotificationView>(other, "notification.list", {});
+  const told = data.items.filter(
+    (item) =>
+      item.bookingUlid === bookingUlid(booking) &&
+      new Date(item.newStartTime).toISOString() === start,
+  );
+  expect(told).toHaveLength(1);
+  expect(told[0]?.readAt).toBeNull();
+  await eventually(async () => ((await mailsTo(other)).length === since.mails + 1 ? true : null));
+  return told[0]?.text ?? "";
+}
+
+describe("a coach moves a meeting", () => {
+  it("to a time that suits both, when the mentee's calendar is connected", async () => {
+    const since = await before("mentee");
+    const { page, context, complaints } = await visit(browser, "coach");
+    await openReschedule(page, "connected");
+    const start = await chooseTime(page, {
+      who: "coach",
+      booking: "connected",
+      verdict: "mutual",
+      index: 9,
+    });
+    await confirmMove(page, "A workshop came up.");
+    await page.getByRole("heading", { name: /^Moved to / }).waitFor();
+
+    await expectMoved({ booking: "connected", start, mover: "coach", other: "mentee", since });
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it("on the coach's times alone, when the mentee's is not, and the mentee is asked to make sure", async () => {
+    const since = await before("menteeUnconnected");
+    const { page, context } = await visit(browser, "coach");
+    await openReschedule(page, "unconnected");
+    const start = await chooseTime(page, {
+      who: "coach",
+      booking: "unconnected",
+      verdict: "menteeUnknown",
+      index: 9,
+    });
+    await confirmMove(page);
+    await page.getByRole("heading", { name: /^Moved to / }).waitFor();
+
+    const text = await expectMoved({
+      booking: "unconnected",
+      start,
+      mover: "coach",
+      other: "menteeUnconnected",
+      since,
+    });
+    expect(text).toContain(MAKE_SURE);
+    await context.close();
+  });
+});
+
+describe("a mentee moves a meeting", () => {
+  it("to a time that suits both, and sees no other unless asked for", async () => {
+    const since = await before("coach");
+    const { page, context } = await visit(browser, "mentee");
+    await openReschedule(page, "connected");
+    const pickable = page.locator("button[data-slot]:not([aria-disabled])");
+    await pickable.first().waitFor();
+    const verdicts = await pickable.evaluateAll((buttons) =>
+      buttons.map((button) => button.getAttribute("data-verdict")),
+    );
+    expect(new Set(verdicts)).toEqual(new Set(["mutual"]));
+    const start = await chooseTime(page, {
+      who: "mentee",
+      booking: "connected",
+      verdict: "mutual",
+      index: 9,
+    });
+    await confirmMove(page, "The next day suits me better.");
+    await page.getByRole("heading", { name: /^Moved to / }).waitFor();
+
+    await expectMoved({ booking: "connected", start, mover: "mentee", other: "coach", since });
+    await context.close();
+  });
+
+  it("on the coach's times after a warning, when their own calendar is not connected", async () => {
+    const since = await before("coach2");
+    const { page, context } = await visit(browser, "menteeUnconnected");
+    await openReschedule(page, "otherCoach");
+    await page.getByText(CONNECT_WARNING).waitFor();
+    const connect = page.getByRole("link", { name: "Connect Cal.com" });
+    expect(await connect.getAttribute("href")).toContain("/settings/calendar");
+    const start = await chooseTime(page, {
+      who: "menteeUnconnected",
+      booking: "otherCoach",
+      verdict: "menteeUnknown",
+      index: 9,
+    });
+    await confirmMove(page);
+    await page.getByRole("heading", { name: /^Moved to / }).waitFor();
+
+    await expectMoved({
+      booking: "otherCoach",
+      start,
+      mover: "menteeUnconnected",
+      other: "coach2",
+      since,
+    });
+    await context.close();
+  });
+});
