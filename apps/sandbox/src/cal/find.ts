@@ -18,10 +18,19 @@ export function findEventType(world: World, id: number | null): EventType | unde
   return world.store.state.eventTypes.find((eventType) => eventType.id === id);
 }
 
-/** The schedule an event type is booked by: its own, else its owner's default. */
-export function scheduleOf(world: World, eventType: EventType): Schedule | undefined {
-  const owner = findUser(world, eventType.ownerId);
-  const id = eventType.scheduleId ?? owner?.defaultScheduleId;
+/** Everybody who has to be free for it: its owner first. */
+export function hostIdsOf({ ownerId, coHostIds }: EventType): readonly number[] {
+  return [ownerId, ...coHostIds];
+}
+
+/** The schedule a host is booked by: the owner's is the event type's own, if it has one, else anybody's default. */
+export function scheduleOf(
+  world: World,
+  eventType: EventType,
+  hostId = eventType.ownerId,
+): Schedule | undefined {
+  const own = hostId === eventType.ownerId ? eventType.scheduleId : null;
+  const id = own ?? findUser(world, hostId)?.defaultScheduleId;
   return world.store.state.schedules.find((schedule) => schedule.id === id);
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { findUserByEmail } from "./find.ts";
 import { bookingWindowSchema, rateRuleSchema, type EventType, type User } from "./state.ts";
 import type { World } from "./world.ts";
 
@@ -21,6 +22,8 @@ const eventTypeSeedSchema = z.object({
   afterEventBuffer: z.number().int().default(0),
   bookingWindow: bookingWindowSchema.nullable().default(null),
   disableRescheduling: z.boolean().default(false),
+  /** Addresses of people who host it too, as in a team's collective event type. */
+  coHosts: z.array(z.string()).default([]),
 });
 
 /** One entry of people.json; unknown fields belong to the other stand-ins. */
@@ -32,6 +35,8 @@ const personSchema = z.object({
   calApiKey: z.string().nullable(),
   calUsername: z.string().nullable().default(null),
   weekStart: z.string().default("Monday"),
+  /** Whether a calendar is connected and selected from the start. */
+  hasCalendar: z.boolean().default(true),
   hours: z.array(hoursSchema).default([]),
   eventTypes: z.array(eventTypeSeedSchema).default([]),
 });
@@ -76,13 +81,15 @@ export function readPeople(file: string | null): Person[] {
  * selected calendar. Accounts that exist are brought up to date; bookings, busy times and webhooks stay.
  */
 export function seatPeople(world: World, people: readonly Person[]): void {
-  for (const person of people) {
-    if (person.calApiKey === null && person.calUsername === null) continue;
-    const user = seatUser(world, person);
+  const withAccount = people.filter(
+    (person) => person.calApiKey !== null || person.calUsername !== null,
+  );
+  const seated = withAccount.map((person) => [seatUser(world, person), person] as const);
+  for (const [user, person] of seated) {
     if (person.calApiKey !== null) seatKey(world, user, person.calApiKey);
     seatSchedule(world, user, person);
     seatEventTypes(world, user, person);
-    seatCalendar(world, user);
+    if (person.hasCalendar) seatCalendar(world, user);
   }
 }
 
@@ -141,11 +148,12 @@ function seatSchedule(world: World, user: User, person: Person): void {
 
 function seatEventTypes(world: World, user: User, person: Person): void {
   const { eventTypes, nextIds } = world.store.state;
-  for (const { requiresConfirmation, ...seed } of person.eventTypes) {
+  for (const { requiresConfirmation, coHosts, ...seed } of person.eventTypes) {
     nextIds["eventType"] = Math.max(nextIds["eventType"] ?? 1, seed.id + 1);
     const eventType: EventType = {
       ...seed,
       ownerId: user.id,
+      coHostIds: coHosts.map((email) => coHostId(world, email)),
       lengthInMinutesOptions: null,
       confirmation: requiresConfirmation ? { blockUnconfirmedBookingsInBooker: false } : null,
       location: `https://meet.example.test/${user.username}`,
@@ -157,6 +165,13 @@ function seatEventTypes(world: World, user: User, person: Person): void {
   }
 }
 
+function coHostId(world: World, email: string): number {
+  const user = findUserByEmail(world, email);
+  if (user === undefined)
+    throw new Error(`Cal.com stand-in: the co-host ${email} has no Cal.com account.`);
+  return user.id;
+}
+
 function seatCalendar(world: World, user: User): void {
   const { calendars } = world.store.state;
   if (calendars.some((calendar) => calendar.userId === user.id)) return;
@@ -166,6 +181,7 @@ function seatCalendar(world: World, user: User): void {
     externalId: `https://calendar.example.test/${user.username}.ics`,
     name: `${user.name}'s calendar`,
     selected: true,
+    isFeed: false,
     busy: [],
   });
 }

@@ -7,6 +7,7 @@ import {
   listBookingsLegacy,
 } from "./bookings/read-bookings.ts";
 import { rescheduleBooking } from "./bookings/reschedule-booking.ts";
+import { disconnectCalendar, saveFeeds } from "./feeds/feed-routes.ts";
 import { authorizeLegacy, getClient } from "./oauth/client-routes.ts";
 import { exchangeLegacy, postToken, refreshLegacy } from "./oauth/token-routes.ts";
 import { refreshApiKey } from "./resources/api-keys.ts";
@@ -31,7 +32,14 @@ import {
 } from "./resources/schedules.ts";
 import type { AuthMode } from "./auth.ts";
 import { addRoute, type App, type Handler, type Route } from "./route.ts";
+import {
+  createReservation,
+  deleteReservation,
+  getReservation,
+  updateReservation,
+} from "./slots/reservations.ts";
 import { listSlots, listSlotsLegacy } from "./slots/slots-route.ts";
+import { deselectCalendar, selectCalendar } from "./resources/selected-calendars.ts";
 import {
   createWebhook,
   deleteWebhook,
@@ -69,8 +77,16 @@ const endpoints: Readonly<
   "POST /v2/bookings/:uid/decline": ["required", bookings(declineBooking)],
   "GET /v2/slots": ["none", { "2024-09-04": listSlots }],
   "GET /v2/slots/available": ["none", { "2024-04-15": listSlotsLegacy }],
+  "POST /v2/slots/reservations": ["optional", { "2024-09-04": createReservation }],
+  "GET /v2/slots/reservations/:uid": ["none", { "2024-09-04": getReservation }],
+  "PATCH /v2/slots/reservations/:uid": ["optional", { "2024-09-04": updateReservation }],
+  "DELETE /v2/slots/reservations/:uid": ["none", { "2024-09-04": deleteReservation }],
   "GET /v2/calendars": ["required", listCalendars],
   "GET /v2/calendars/busy-times": ["required", listBusyTimes],
+  "POST /v2/calendars/ics-feed/save": ["required", saveFeeds],
+  "POST /v2/calendars/:calendar/disconnect": ["required", disconnectCalendar],
+  "POST /v2/selected-calendars": ["required", selectCalendar],
+  "DELETE /v2/selected-calendars": ["required", deselectCalendar],
   "GET /v2/me": ["required", getMe],
   "POST /v2/auth/oauth2/token": ["none", postToken],
   "GET /v2/auth/oauth2/clients/:id": ["optional", getClient],

@@ -43,6 +43,8 @@ export type BookingWindow = z.infer<typeof bookingWindowSchema>;
 const eventTypeSchema = z.object({
   id: z.number(),
   ownerId: z.number(),
+  /** More fixed hosts, who all have to be free; empty unless it is a team's collective event type. */
+  coHostIds: z.array(z.number()).default([]),
   title: z.string(),
   slug: z.string(),
   lengthInMinutes: z.number(),
@@ -75,6 +77,7 @@ const bookingSchema = z.object({
   title: z.string(),
   eventTypeId: z.number().nullable(),
   hostId: z.number(),
+  coHostIds: z.array(z.number()).default([]),
   start: z.number(),
   end: z.number(),
   status: bookingStatusSchema,
@@ -104,9 +107,20 @@ const calendarSchema = z.object({
   externalId: z.string(),
   name: z.string(),
   selected: z.boolean(),
+  /** An address that is fetched for its busy times; otherwise a control says what they are. */
+  isFeed: z.boolean().default(false),
   busy: z.array(busySchema),
 });
 export type Calendar = z.infer<typeof calendarSchema>;
+
+const reservationSchema = z.object({
+  uid: z.string(),
+  eventTypeId: z.number(),
+  start: z.number(),
+  end: z.number(),
+  until: z.number(),
+});
+export type Reservation = z.infer<typeof reservationSchema>;
 
 const webhookSchema = z.object({
   id: z.string(),
@@ -145,6 +159,7 @@ export const stateSchema = z.object({
   eventTypes: z.array(eventTypeSchema),
   bookings: z.array(bookingSchema),
   calendars: z.array(calendarSchema),
+  reservations: z.array(reservationSchema).default([]),
   webhooks: z.array(webhookSchema),
   oauth: oauthStateSchema.default(emptyOauthState),
 });
@@ -163,6 +178,7 @@ export function emptyState(): State {
     eventTypes: [],
     bookings: [],
     calendars: [],
+    reservations: [],
     webhooks: [],
     oauth: emptyOauthState(),
   };

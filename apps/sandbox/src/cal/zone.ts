@@ -55,7 +55,7 @@ export function localMinute(zone: string, ms: number): number {
 }
 
 /** The instant of a wall-clock reading: after a gap when skipped, the first one when repeated. */
-function instantOfWall(zone: string, wall: number): number {
+export function instantOfWall(zone: string, wall: number): number {
   const before = offsetAt(zone, wall - 24 * 60 * minute);
   const early = wall - before;
   if (early + offsetAt(zone, early) === wall) return early;

@@ -6,13 +6,12 @@ import type { World } from "../world.ts";
 /** A booking as version 2024-08-13 shows it (recording 03-booking-get-coach). */
 export function viewBooking(world: World, booking: Booking): object {
   const eventType = findEventType(world, booking.eventTypeId);
-  const host = findUser(world, booking.hostId);
   return {
     id: booking.id,
     uid: booking.uid,
     title: booking.title,
     description: booking.notes ?? "",
-    hosts: [viewHost(host)],
+    hosts: [booking.hostId, ...booking.coHostIds].map((id) => viewHost(findUser(world, id))),
     status: booking.status,
     cancellationReason: booking.cancellationReason,
     cancelledByEmail: booking.cancelledByEmail,

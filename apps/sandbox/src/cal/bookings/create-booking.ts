@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
+import { refreshFeedsOfHosts } from "../feeds/refresh-feeds.ts";
 import { findUser } from "../find.ts";
 import { readInstant } from "../instant.ts";
 import { refuse, refusePlain } from "../problem.ts";
@@ -52,6 +53,7 @@ export async function createBooking({ world, body, caller }: Call): Promise<Answ
   if (start === null)
     throw refusePlain(400, "BAD_REQUEST", "start - Expected string, received null, ");
   const target = { start, end: start + lengthOf(eventType, input.lengthInMinutes) * 60_000 };
+  await refreshFeedsOfHosts(world, eventType);
   checkSlot(world, { eventType, target, attendeeZone: input.attendee.timeZone, exceptUid: null });
   await wait(world.env.workMs);
   const isConfirmed = eventType.confirmation === null || caller?.id === host.id;

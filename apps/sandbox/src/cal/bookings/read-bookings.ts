@@ -98,6 +98,7 @@ function ownBookings(call: Call): Booking[] {
   return call.world.store.state.bookings.filter(
     (booking) =>
       booking.hostId === caller.id ||
+      booking.coHostIds.includes(caller.id) ||
       booking.attendees.some((attendee) => attendee.email.toLowerCase() === email),
   );
 }

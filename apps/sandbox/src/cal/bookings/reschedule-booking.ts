@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
+import { refreshFeedsOfHosts } from "../feeds/refresh-feeds.ts";
 import { findBooking, findEventType, findUser } from "../find.ts";
 import { readInstant } from "../instant.ts";
 import { refuse, refuseBare, refusePlain } from "../problem.ts";
@@ -32,6 +33,7 @@ export async function rescheduleBooking({ world, params, body, caller }: Call): 
     throw refuse(404, `Booking with uid=${old.uid} is missing event type`);
   const start = readStart(input.start, input.rescheduledBy);
   const target = { start, end: start + durationOf(eventType, old) };
+  await refreshFeedsOfHosts(world, eventType);
   checkSlot(world, { eventType, target, attendeeZone: bookerOf(old).timeZone, exceptUid: old.uid });
   await wait(world.env.workMs);
   const booking = replaceBooking(world, old, {

@@ -33,6 +33,7 @@ export function insertBooking(world: World, eventType: EventType, draft: Booking
     uid,
     eventTypeId: eventType.id,
     hostId: eventType.ownerId,
+    coHostIds: eventType.coHostIds,
     guests: [],
     notes: null,
     metadata: {},

@@ -11,11 +11,12 @@ const inputSchema = z.object({
   selected: z.boolean().optional(),
 });
 
-/** Replaces what is in the person's connected calendar; `selected` says whether it counts for slots. */
+/** Replaces what is in the person's connected calendar, a feed excepted; `selected` says whether it counts for slots. */
 export function setBusy(world: World, body: unknown): object {
   const { email, intervals, selected } = inputSchema.parse(body);
   const user = findUserByEmail(world, email);
-  const [calendar] = user === undefined ? [] : calendarsOf(world, user.id);
+  const own = user === undefined ? [] : calendarsOf(world, user.id);
+  const calendar = own.find(({ isFeed }) => !isFeed);
   if (calendar === undefined) {
     throw new ControlError(404, `No Cal.com user with a calendar has the address ${email}.`);
   }

@@ -1,6 +1,7 @@
+import { refreshFeeds } from "../feeds/refresh-feeds.ts";
 import { calendarsOf } from "../find.ts";
 import { formatInstant } from "../instant.ts";
-import { refuse } from "../problem.ts";
+import { internalError, refuse } from "../problem.ts";
 import { callerOf, success, type Answer, type Call } from "../route.ts";
 import type { Calendar } from "../state.ts";
 import { readBusyQuery } from "./busy-query.ts";
@@ -9,12 +10,18 @@ const hour = 60 * 60_000;
 const integration = "ics-feed_calendar";
 const connectedAt = "2026-01-05T09:00:00.000Z";
 
-/** GET /v2/calendars: one connection for each calendar account. */
+/** GET /v2/calendars: one connection for each credential, with its calendars. */
 export function listCalendars(call: Call): Answer {
   const calendars = calendarsOf(call.world, callerOf(call).id);
   const [first] = calendars;
+  const credentials = [...new Set(calendars.map(({ credentialId }) => credentialId))];
   return success({
-    connectedCalendars: calendars.map(viewConnection),
+    connectedCalendars: credentials.map((id) =>
+      viewConnection(
+        id,
+        calendars.filter(({ credentialId }) => credentialId === id),
+      ),
+    ),
     destinationCalendar:
       first === undefined
         ? null
@@ -35,17 +42,21 @@ export function listCalendars(call: Call): Answer {
   });
 }
 
-function viewConnection(calendar: Calendar): object {
-  const entry = {
-    name: calendar.name,
+function viewCalendar({ name, externalId, selected, credentialId }: Calendar): object {
+  return {
+    name,
     readOnly: true,
-    externalId: calendar.externalId,
+    externalId,
     integrationName: integration,
     primary: null,
-    isSelected: calendar.selected,
-    credentialId: calendar.credentialId,
+    isSelected: selected,
+    credentialId,
     delegationCredentialId: null,
   };
+}
+
+function viewConnection(credentialId: number, calendars: readonly Calendar[]): object {
+  const entries = calendars.map(viewCalendar);
   return {
     integration: {
       appData: null,
@@ -60,32 +71,33 @@ function viewConnection(calendar: Calendar): object {
       categories: ["calendar"],
       publisher: "Cal.com, Inc.",
       email: "help@cal.com",
-      description: "A calendar of the stand-in.",
+      description: "Busy times of a calendar that publishes a feed.",
       isTemplate: false,
       locationOption: null,
     },
-    credentialId: calendar.credentialId,
+    credentialId,
     delegationCredentialId: null,
-    primary: entry,
-    calendars: [entry],
+    primary: entries[0],
+    calendars: entries,
   };
 }
 
 /**
  * GET /v2/calendars/busy-times: events of the asked calendars only, no Cal.com bookings and no working hours. The
  * window is padded by −11 h and +14 h, so answers may lie outside what was asked. Somebody else's credential is a 401
- * although the token is fine.
+ * although the token is fine, a feed that cannot be fetched a 500.
  */
-export function listBusyTimes(call: Call): Answer {
+export async function listBusyTimes(call: Call): Promise<Answer> {
   const query = readBusyQuery(call.query);
   const own = calendarsOf(call.world, callerOf(call).id);
   const chosen = query.wanted.map((wanted) =>
     own.find((calendar) => calendar.credentialId === wanted.credentialId),
   );
   if (chosen.includes(undefined)) throw refuse(401, "These credentials do not belong to you");
+  const asked = own.filter((calendar) => query.wanted.some((wanted) => isSame(calendar, wanted)));
+  if (!(await refreshFeeds(call.world, asked))) throw internalError();
   const [from, to] = [query.from - 11 * hour, query.to + 14 * hour];
-  const busy = own
-    .filter((calendar) => query.wanted.some((wanted) => isSame(calendar, wanted)))
+  const busy = asked
     .flatMap((calendar) => calendar.busy)
     .filter((entry) => entry.start < to && entry.end > from)
     .toSorted((a, b) => a.start - b.start);

@@ -70,6 +70,7 @@ export function createEventType(call: Call): Answer {
   const eventType: EventType = {
     id: nextId("eventType"),
     ownerId: callerOf(call).id,
+    coHostIds: [],
     title: input.title,
     slug: input.slug,
     lengthInMinutes: input.lengthInMinutes,

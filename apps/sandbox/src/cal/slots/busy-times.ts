@@ -1,5 +1,5 @@
 import { calendarsOf, findEventType, findUser } from "../find.ts";
-import type { Booking, EventType } from "../state.ts";
+import type { Booking, EventType, User } from "../state.ts";
 import type { World } from "../world.ts";
 import type { Interval } from "./interval.ts";
 
@@ -7,6 +7,7 @@ const minute = 60_000;
 
 interface BusyQuery {
   readonly eventType: EventType;
+  readonly hostId: number;
   /** Only bookings that touch this range count; a buffer that reaches in does not. */
   readonly range: Interval;
   /** The booking being moved; an unknown uid is ignored. */
@@ -14,16 +15,18 @@ interface BusyQuery {
 }
 
 /**
- * When the host cannot be booked: own bookings as host or attendee, each with its own buffers and those of the
+ * When a host cannot be booked: own bookings as host or attendee, each with its own buffers and those of the
  * requested event type, and the busy times of selected calendars. Nobody else's calendar is looked at.
  */
 export function busyTimes(world: World, query: BusyQuery): Interval[] {
-  const { eventType, range } = query;
+  const { eventType, hostId, range } = query;
+  const host = findUser(world, hostId);
   const before = eventType.beforeEventBuffer * minute;
   const after = eventType.afterEventBuffer * minute;
   const bookings = world.store.state.bookings
     .filter((booking) => booking.start <= range.end && booking.end >= range.start)
-    .filter((booking) => booking.uid !== query.exceptUid && blocks(world, booking, eventType))
+    .filter((booking) => booking.uid !== query.exceptUid && blocks(booking, eventType))
+    .filter((booking) => host !== undefined && takesPart(booking, host))
     .map((booking) => {
       const own = findEventType(world, booking.eventTypeId);
       return {
@@ -31,21 +34,23 @@ export function busyTimes(world: World, query: BusyQuery): Interval[] {
         end: booking.end + (own?.afterEventBuffer ?? 0) * minute + before,
       };
     });
-  const external = calendarsOf(world, eventType.ownerId)
+  const external = calendarsOf(world, hostId)
     .filter((calendar) => calendar.selected)
     .flatMap((calendar) => calendar.busy)
     .map((busy) => ({ start: busy.start - after, end: busy.end + before }));
   return [...bookings, ...external];
 }
 
-function blocks(world: World, booking: Booking, eventType: EventType): boolean {
-  const host = findUser(world, eventType.ownerId);
-  if (host === undefined) return false;
+function takesPart(booking: Booking, host: User): boolean {
   const email = host.email.toLowerCase();
-  const isTheirs =
+  return (
     booking.hostId === host.id ||
-    booking.attendees.some((attendee) => attendee.email.toLowerCase() === email);
-  if (!isTheirs) return false;
+    booking.coHostIds.includes(host.id) ||
+    booking.attendees.some((attendee) => attendee.email.toLowerCase() === email)
+  );
+}
+
+function blocks(booking: Booking, eventType: EventType): boolean {
   if (booking.status === "accepted") return true;
   return (
     booking.status === "pending" &&

@@ -1,11 +1,10 @@
 import { scheduleOf } from "../find.ts";
-import { refuse } from "../problem.ts";
+import { refuse, refuseBare } from "../problem.ts";
 import type { EventType } from "../state.ts";
 import type { World } from "../world.ts";
 import { fixedWindow } from "./booking-window.ts";
-import { busyTimes } from "./busy-times.ts";
-import { subtractFrom, type Interval } from "./interval.ts";
-import { workingHours } from "./working-hours.ts";
+import { freeTimesOfHosts } from "./free-times.ts";
+import type { Interval } from "./interval.ts";
 
 const minute = 60_000;
 const week = 7 * 24 * 60 * minute;
@@ -23,9 +22,10 @@ interface SlotCheck {
 
 /**
  * Whether a booking may be put there, in the order of the real service: past, then notice and window, then the host's
- * own time. There is no grid, the host's token opens nothing, and "taken" and "outside hours" read the same.
+ * own time. There is no grid, the host's token opens nothing, and "taken" and "outside hours" read the same. Of several
+ * hosts all have to be free; when only some are, the real service fails to say so (contract 2.3).
  *
- * @throws {Problem} 400 in the recorded words.
+ * @throws {Problem} 400 in the recorded words, or a bare 500.
  */
 export function checkSlot(world: World, check: SlotCheck): void {
   const { eventType, target } = check;
@@ -41,12 +41,15 @@ export function checkSlot(world: World, check: SlotCheck): void {
   const isTooSoon = target.start < now + eventType.minimumBookingNotice * minute;
   if (isTooSoon || target.start < window.start || target.start >= window.end)
     throw refuse(400, outOfBounds);
-  const range = { start: target.start - week, end: target.end + week };
-  const busy = busyTimes(world, { eventType, range, exceptUid: check.exceptUid });
-  const hours = schedule === undefined ? [] : workingHours(schedule, target);
-  const isFree = hours
-    .flatMap((interval) => subtractFrom(interval, busy))
-    .some((free) => free.start <= target.start && free.end >= target.end);
-  if (!isFree)
+  const bookings = { start: target.start - week, end: target.end + week };
+  const { exceptUid } = check;
+  const free = freeTimesOfHosts(world, { eventType, hours: target, bookings, exceptUid });
+  const freeHosts = free.filter((times) => times.some((time) => contains(time, target)));
+  if (freeHosts.length === 0)
     throw refuse(400, "User either already has booking at this time or is not available");
+  if (freeHosts.length < free.length) throw refuseBare(500, "Internal server error");
+}
+
+function contains(outer: Interval, inner: Interval): boolean {
+  return outer.start <= inner.start && outer.end >= inner.end;
 }

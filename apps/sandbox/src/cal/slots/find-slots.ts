@@ -4,10 +4,10 @@ import type { EventType } from "../state.ts";
 import type { World } from "../world.ts";
 import { localDate, startOfDate } from "../zone.ts";
 import { fixedWindow, rollingLastDate } from "./booking-window.ts";
-import { busyTimes } from "./busy-times.ts";
+import { commonFreeTimes, freeTimesOfHosts } from "./free-times.ts";
 import { slotStarts } from "./grid.ts";
-import { subtractFrom, type Interval } from "./interval.ts";
-import { workingHours } from "./working-hours.ts";
+import { heldTimes } from "./held-times.ts";
+import type { Interval } from "./interval.ts";
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
@@ -31,21 +31,15 @@ export function findSlots(world: World, query: SlotsQuery): number[] {
   const now = world.clock.now();
   const notBefore = now + eventType.minimumBookingNotice * minute;
   const search = searchRange(eventType, range);
-  const hours = workingHours(schedule, {
-    start: Math.max(search.start, notBefore),
-    end: search.end,
-  });
-  const busy = busyTimes(world, {
+  const free = freeTimesOfHosts(world, {
     eventType,
-    range: widen(search, query),
+    hours: { start: Math.max(search.start, notBefore), end: search.end },
+    bookings: widen(search, query),
     exceptUid: query.bookingUidToReschedule,
   });
-  const starts = slotStarts(byStart(hours.flatMap((interval) => subtractFrom(interval, busy))), {
-    step: eventType.slotInterval ?? query.duration ?? eventType.lengthInMinutes,
-    duration: query.duration ?? eventType.lengthInMinutes,
-    zone,
-    notBefore,
-  });
+  const duration = query.duration ?? eventType.lengthInMinutes;
+  const step = eventType.slotInterval ?? duration;
+  const starts = slotStarts(commonFreeTimes(free), { step, duration, zone, notBefore });
   const window = fixedWindow({
     window: eventType.bookingWindow,
     scheduleZone: schedule.timeZone,
@@ -54,16 +48,15 @@ export function findSlots(world: World, query: SlotsQuery): number[] {
   });
   const last = rollingLastDate(eventType.bookingWindow, { starts, zone, now });
   const dates = query.timeZone === null ? null : datesOf(query.timeZone, range);
+  const held = heldTimes(world, eventType);
   return starts.filter((start) => {
+    if (held.some((hold) => hold.start < start + duration * minute && hold.end > start))
+      return false;
     const date = localDate(zone, start);
     const isInWindow =
       start >= window.start && start < window.end && (last === null || date <= last);
     return isInWindow && (dates === null || dates.has(date));
   });
-}
-
-function byStart(intervals: readonly Interval[]): Interval[] {
-  return intervals.toSorted((a, b) => a.start - b.start || a.end - b.end);
 }
 
 /** A rolling window is counted from one month before the asked start. */

@@ -4,6 +4,15 @@ export interface Interval {
   readonly end: number;
 }
 
+/** The times that are in both lists; neither need be sorted or free of overlaps. */
+export function intersect(left: readonly Interval[], right: readonly Interval[]): Interval[] {
+  return left.flatMap((a) =>
+    right
+      .map((b) => ({ start: Math.max(a.start, b.start), end: Math.min(a.end, b.end) }))
+      .filter(({ start, end }) => end > start),
+  );
+}
+
 /** What is left of one interval when the others are taken away; `taken` need not be sorted. */
 export function subtractFrom(interval: Interval, taken: readonly Interval[]): Interval[] {
   const sorted = taken.filter((busy) => busy.end > interval.start && busy.start < interval.end);

@@ -3,7 +3,7 @@ import type { Clock } from "../clock.ts";
 /** Answers of GET /v2/slots, kept for a moment per identical query. */
 export interface SlotCache {
   /** The kept answer, or a new one that is then kept. */
-  through(key: string, make: () => object): object;
+  through(key: string, make: () => Promise<object>): Promise<object>;
   clear(): void;
 }
 
@@ -11,13 +11,12 @@ export interface SlotCache {
 export function createSlotCache(clock: Clock, ttlMs = 2000): SlotCache {
   const kept = new Map<string, { readonly until: number; readonly answer: object }>();
   return {
-    through: (key, make) => {
-      const now = clock.real();
+    through: async (key, make) => {
       const hit = kept.get(key);
-      if (hit !== undefined && hit.until > now) return hit.answer;
+      if (hit !== undefined && hit.until > clock.real()) return hit.answer;
+      const answer = await make();
       if (kept.size > 5000) kept.clear();
-      const answer = make();
-      kept.set(key, { until: now + ttlMs, answer });
+      kept.set(key, { until: clock.real() + ttlMs, answer });
       return answer;
     },
     clear: () => {

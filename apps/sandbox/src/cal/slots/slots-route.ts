@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { refreshFeedsOfHosts } from "../feeds/refresh-feeds.ts";
 import { readInstant } from "../instant.ts";
 import { refuse } from "../problem.ts";
 import { queryObject, type Answer, type Call } from "../route.ts";
@@ -37,14 +38,15 @@ const dynamicSchema = z.strictObject({
 });
 
 /** GET /v2/slots, version 2024-09-04; public, and up to two seconds stale. */
-export function listSlots(call: Call): Answer {
-  const body = call.world.slotCache.through(call.path, () => answerSlots(call));
+export async function listSlots(call: Call): Promise<Answer> {
+  const body = await call.world.slotCache.through(call.path, () => answerSlots(call));
   return { status: 200, body };
 }
 
-function answerSlots({ world, query }: Call): object {
+async function answerSlots({ world, query }: Call): Promise<object> {
   const input = queryObject(query);
   const { eventType, params } = selectEventType(world, input);
+  await refreshFeedsOfHosts(world, eventType);
   const zone = params.timeZone ?? "UTC";
   const duration = params.duration ?? eventType.lengthInMinutes;
   const starts = findSlots(world, {

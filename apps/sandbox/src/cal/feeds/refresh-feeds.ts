@@ -1,0 +1,40 @@
+import { calendarsOf, hostIdsOf } from "../find.ts";
+import type { Calendar, EventType } from "../state.ts";
+import type { World } from "../world.ts";
+import { parseFeed, type Feed } from "./parse-feed.ts";
+
+const patienceMs = 3000;
+
+/** Fetches a feed; null when it cannot be had or is no calendar. */
+export async function fetchFeed(url: string): Promise<Feed | null> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(patienceMs) });
+    return response.ok ? parseFeed(await response.text()) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Brings feeds up to date; false when one could not be had, whose last known times then stay. */
+export async function refreshFeeds(world: World, calendars: readonly Calendar[]): Promise<boolean> {
+  const results = await Promise.all(
+    calendars
+      .filter((calendar) => calendar.isFeed)
+      .map(async (calendar) => {
+        const feed = await fetchFeed(calendar.externalId);
+        if (feed !== null) calendar.busy = [...feed.busy];
+        return feed !== null;
+      }),
+  );
+  if (results.length > 0) world.store.save();
+  return !results.includes(false);
+}
+
+/** Before somebody's slots are computed: the selected feeds of all hosts. */
+export async function refreshFeedsOfHosts(world: World, eventType: EventType): Promise<void> {
+  const calendars = hostIdsOf(eventType).flatMap((id) => calendarsOf(world, id));
+  await refreshFeeds(
+    world,
+    calendars.filter((calendar) => calendar.selected),
+  );
+}

@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { calendarsOf } from "../find.ts";
+import { refuse } from "../problem.ts";
+import { callerOf, queryObject, success, type Answer, type Call } from "../route.ts";
+import { numberField, parseStrict, stringField } from "../validate.ts";
+
+const inputSchema = z.strictObject({
+  integration: stringField("integration"),
+  externalId: stringField("externalId"),
+  credentialId: numberField("credentialId"),
+  delegationCredentialId: stringField("delegationCredentialId").optional(),
+});
+
+/** POST /v2/selected-calendars: 201; from now on its busy times hide the caller's slots. */
+export function selectCalendar(call: Call): Answer {
+  return success(mark(call, call.body, true), 201);
+}
+
+/** DELETE /v2/selected-calendars, named in the query: its busy times count no longer. */
+export function deselectCalendar(call: Call): Answer {
+  return success(mark(call, queryObject(call.query), false));
+}
+
+function mark(call: Call, input: unknown, selected: boolean): object {
+  const { integration, externalId, credentialId } = parseStrict(inputSchema, input);
+  const { id: userId } = callerOf(call);
+  const calendar = calendarsOf(call.world, userId).find(
+    (entry) => entry.credentialId === credentialId && entry.externalId === externalId,
+  );
+  if (calendar === undefined) throw refuse(401, "These credentials do not belong to you");
+  calendar.selected = selected;
+  call.world.store.save();
+  return { userId, integration, externalId, credentialId };
+}

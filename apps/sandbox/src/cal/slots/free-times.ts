@@ -1,0 +1,33 @@
+import { hostIdsOf, scheduleOf } from "../find.ts";
+import type { EventType } from "../state.ts";
+import type { World } from "../world.ts";
+import { busyTimes } from "./busy-times.ts";
+import { intersect, subtractFrom, type Interval } from "./interval.ts";
+import { workingHours } from "./working-hours.ts";
+
+interface FreeQuery {
+  readonly eventType: EventType;
+  /** Where working hours count. */
+  readonly hours: Interval;
+  /** Where bookings count; see busyTimes. */
+  readonly bookings: Interval;
+  readonly exceptUid: string | null;
+}
+
+/** When each host is free, the owner first. Somebody without a schedule never is. */
+export function freeTimesOfHosts(world: World, query: FreeQuery): Interval[][] {
+  const { eventType, exceptUid } = query;
+  return hostIdsOf(eventType).map((hostId) => {
+    const schedule = scheduleOf(world, eventType, hostId);
+    if (schedule === undefined) return [];
+    const busy = busyTimes(world, { eventType, hostId, range: query.bookings, exceptUid });
+    return workingHours(schedule, query.hours).flatMap((hours) => subtractFrom(hours, busy));
+  });
+}
+
+/** When all of them are free (recordings 16-slots-collective-*), sorted by start. */
+export function commonFreeTimes(free: readonly (readonly Interval[])[]): Interval[] {
+  const [first = [], ...others] = free;
+  const common = others.reduce<readonly Interval[]>(intersect, first);
+  return common.toSorted((a, b) => a.start - b.start || a.end - b.end);
+}
