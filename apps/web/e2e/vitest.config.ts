@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     name: "e2e",
     include: ["**/*.e2e.ts"],
-    globalSetup: ["./start-stack.ts"],
+    globalSetup: [new URL("start-stack.ts", import.meta.url).pathname],
     fileParallelism: false,
     testTimeout: 120_000,
     hookTimeout: 180_000,

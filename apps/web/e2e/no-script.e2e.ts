@@ -1,0 +1,45 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchBrowser } from "./browser/launch-browser.ts";
+import { bookingUlid, getBooking, rescheduleCalls, stack, startsWithVerdict } from "./stack.ts";
+import { visit } from "./walk.ts";
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+/** A page with the person's own session and scripts switched off. */
+async function visitWithoutScripts() {
+  const signedIn = await visit(browser, "mentee");
+  const storageState = await signedIn.context.storageState();
+  await signedIn.context.close();
+  const context = await browser.newContext({
+    storageState,
+    javaScriptEnabled: false,
+    locale: "en-GB",
+  });
+  return { context, page: await context.newPage() };
+}
+
+describe("the confirm form without scripts", () => {
+  it("posts to the server action, which moves the meeting once", async () => {
+    const calls = (await rescheduleCalls()).length;
+    const start = (await startsWithVerdict("mentee", "connected", "mutual")).at(12) ?? "";
+    const { context, page } = await visitWithoutScripts();
+    const search = new URLSearchParams({ slot: start, step: "review" });
+    await page.goto(
+      `${stack.webUrl}/meetings/${bookingUlid("connected")}/reschedule?${search.toString()}`,
+    );
+
+    await page.getByRole("button", { name: /^Move to / }).click();
+    await page.getByRole("heading", { name: /^Moved to / }).waitFor();
+
+    const { startTime } = await getBooking("mentee", "connected");
+    expect(Date.parse(startTime)).toBe(Date.parse(start));
+    expect((await rescheduleCalls()).length).toBe(calls + 1);
+    await context.close();
+  });
+});
