@@ -2,7 +2,7 @@ import { z } from "zod";
 
 const metadataSchema = z.record(z.string(), z.unknown());
 
-export const userSchema = z.object({
+const userSchema = z.object({
   id: z.string(),
   email: z.string(),
   firstName: z.string(),
@@ -17,7 +17,7 @@ export const userSchema = z.object({
 });
 export type User = z.infer<typeof userSchema>;
 
-export const clientSchema = z.object({
+const clientSchema = z.object({
   id: z.string(),
   /** What the browser shows to prove that it is this client. */
   token: z.string(),
@@ -28,7 +28,7 @@ export const clientSchema = z.object({
 });
 export type Client = z.infer<typeof clientSchema>;
 
-export const sessionSchema = z.object({
+const sessionSchema = z.object({
   id: z.string(),
   userId: z.string(),
   clientId: z.string(),
@@ -39,7 +39,7 @@ export const sessionSchema = z.object({
 });
 export type Session = z.infer<typeof sessionSchema>;
 
-export const apiKeySchema = z.object({
+const apiKeySchema = z.object({
   id: z.string(),
   /** SHA-256 of the secret, which itself is shown once and not kept. */
   secretHash: z.string(),

@@ -11,7 +11,7 @@ export interface DemoPerson {
   readonly eventTypes: readonly DemoEventType[];
 }
 
-export interface DemoEventType {
+interface DemoEventType {
   readonly id: number;
   readonly slug: string;
   readonly title: string;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { envelopeOf, instantSchema } from "./envelope.ts";
 
-export const calBookingSchema = z.object({
+const calBookingSchema = z.object({
   id: z.number(),
   uid: z.string().min(1),
   title: z.string(),

@@ -3,7 +3,7 @@ import { type Transport } from "../http/transport.ts";
 import { formatInstant, parseInstant } from "../instant.ts";
 import { type CallOptions, envelopeOf, instantSchema } from "./envelope.ts";
 
-export const calCalendarSchema = z.object({
+const calCalendarSchema = z.object({
   credentialId: z.number(),
   externalId: z.string(),
   isSelected: z.boolean(),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Transport } from "../http/transport.ts";
 import { type CallOptions, envelopeOf } from "./envelope.ts";
 
-export const calMeSchema = z.object({
+const calMeSchema = z.object({
   id: z.number(),
   email: z.string(),
   username: z.string().nullable(),

@@ -13,7 +13,7 @@ const weekdays = [
   "Saturday",
 ] as const;
 
-export const calScheduleSchema = z.object({
+const calScheduleSchema = z.object({
   id: z.number(),
   name: z.string(),
   timeZone: z.string(),

@@ -1,5 +1,5 @@
 /** Answers beyond this are cut off: the largest honest one, a year of slots, is below 1.5 MB. */
-export const maxBodyBytes = 2 * 1024 * 1024;
+const maxBodyBytes = 2 * 1024 * 1024;
 
 /** Thrown by `readBody`; becomes UNEXPECTED_RESPONSE with reason "bodyTooLarge". */
 export class BodyTooLarge extends Error {

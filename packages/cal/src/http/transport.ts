@@ -23,7 +23,7 @@ export interface TransportOptions {
 }
 
 /** One call of an endpoint. */
-export interface CalRequest<Data> {
+interface CalRequest<Data> {
   readonly operation: string;
   readonly method: "GET" | "POST" | "DELETE";
   /** From the root, with every variable part encoded: "/v2/bookings/abc". */
