@@ -56,8 +56,8 @@ export async function openScene(week: number, target?: Target): Promise<Scene> {
   try {
     return await furnish(server, broom, twoDays(week));
   } catch (error) {
-    await broom.sweep();
-    throw error;
+    const swept = await broom.sweep().catch((left: unknown) => left);
+    throw swept === undefined ? error : new AggregateError([error, swept], String(error));
   }
 }
 
@@ -171,7 +171,7 @@ function createBroom(last: () => Promise<void>): Broom {
         await undo().catch((error: unknown) => failures.push(error));
       }
       await last();
-      if (failures.length > 0) throw new AggregateError(failures, `${failures.length} left behind`);
+      if (failures.length > 0) throw new Error(`Left behind: ${failures.map(String).join("; ")}`);
     },
   };
 }
