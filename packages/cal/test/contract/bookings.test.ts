@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type CalBooking, createCalClient, formatInstant, parseInstant } from "../../src/index.ts";
-import { errorOf, openScene, type Scene } from "./scene.ts";
+import { closeScene, errorOf, openScene, type Scene } from "./scene.ts";
 
 let scene: Scene;
 beforeAll(async () => {
   scene = await openScene(1);
 }, 60_000);
-afterAll(() => scene.close(), 60_000);
+afterAll(() => closeScene(scene), 120_000);
 
 const asCoach = () => ({ start: scene.takeStart(), rescheduledBy: scene.coachEmail });
 const asMentee = () => ({ start: scene.takeStart(), rescheduledBy: scene.menteeEmail });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createCalClient, parseInstant } from "../../src/index.ts";
-import { errorOf, openScene, type Scene } from "./scene.ts";
+import { closeScene, errorOf, openScene, type Scene } from "./scene.ts";
 import { isExternal } from "./target.ts";
 
 // Only the stand-in can be told to lose an answer.
@@ -9,7 +9,7 @@ describe.skipIf(isExternal)("a move whose answer is lost", { timeout: 30_000 }, 
   beforeAll(async () => {
     scene = await openScene(2);
   }, 60_000);
-  afterAll(() => scene.close(), 60_000);
+  afterAll(() => closeScene(scene), 120_000);
 
   const fail = async (fault: string) => {
     const response = await fetch(`${scene.url}/_sandbox/faults`, {

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expandSchedule } from "../../src/availability/index.ts";
 import { createCalClient, parseInstant, toWeeklySchedule } from "../../src/index.ts";
-import { errorOf, openScene, type Scene } from "./scene.ts";
+import { closeScene, errorOf, openScene, type Scene } from "./scene.ts";
 
 let scene: Scene;
 beforeAll(async () => {
   scene = await openScene(0);
 }, 60_000);
-afterAll(() => scene.close(), 60_000);
+afterAll(() => closeScene(scene), 120_000);
 
 describe("me", { timeout: 30_000 }, () => {
   it("is whose key it is", async () => {

@@ -61,6 +61,11 @@ export async function openScene(week: number, target?: Target): Promise<Scene> {
   }
 }
 
+/** For `afterAll`, which also runs when no scene could be opened. */
+export async function closeScene(scene: Scene | undefined): Promise<void> {
+  await scene?.close();
+}
+
 async function furnish(target: Target, broom: Broom, days: Days): Promise<Scene> {
   const api = createApi(target.url, target.coachKey);
   const coach = clientOf(target, target.coachKey);
