@@ -92,10 +92,8 @@ export const result = {
     title: "This move did not reach us",
     body: "Your meeting has not moved. Your choice is kept: send it again.",
   },
-  failed: {
-    title: "Your meeting has not moved",
-    still: (where: string) => `It is still ${where}.`,
-  },
+  failed: { title: "Your meeting has not moved" },
+  notMovable: { title: "This meeting can’t be moved" },
   see: "See the meeting",
   toMeetings: "Go to meetings",
   moveBack: "Move back",

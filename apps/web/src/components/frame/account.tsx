@@ -3,12 +3,15 @@
 import { UserButton } from "@clerk/nextjs";
 import { Avatar } from "@/components/ui/avatar.tsx";
 
+// Clerk draws its own picture over our initials; only its button is wanted.
+const look = { elements: { userButtonAvatarBox: "account-face" } } as const;
+
 /** The person's account menu; behind their initials. */
 export function Account({ name }: { name: string }) {
   return (
     <span className="account">
       <Avatar name={name} isMe />
-      <UserButton />
+      <UserButton appearance={look} />
     </span>
   );
 }

@@ -3,6 +3,7 @@
 import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
+import { Banner } from "@/components/ui/banner.tsx";
 import { en } from "@/copy/en.ts";
 import { paths } from "@/paths.ts";
 import { addDays, localDay } from "@/time/days.ts";
@@ -76,6 +77,9 @@ export function PickStep(props: PickProps) {
                 here={`${paths.reschedule(booking.ulid)}${query}`}
                 onRetry={months.checkAgain}
               />
+            )}
+            {booking.inFlight && (
+              <Banner title={en.meeting.inFlight.title}>{en.meeting.notMovable.inProgress}</Banner>
             )}
             <ChangeNotes {...{ move, chosen, durationMinutes }} />
           </div>

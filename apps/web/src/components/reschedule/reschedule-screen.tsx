@@ -1,19 +1,25 @@
 "use client";
 
-import type { BookingDetails, BookingHistory, RescheduleStatus } from "@reslot/api";
+import type {
+  BookingDetails,
+  BookingHistory,
+  NotMovableReason,
+  RescheduleStatus,
+} from "@reslot/api";
 import { useDisplay } from "@/components/display/display.tsx";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
 import { peopleOf } from "@/components/meeting/people.ts";
 import { parseInstant } from "@/time/instant.ts";
 import { api } from "@/trpc/react.tsx";
 import { ChooseAndReview } from "./choose-and-review.tsx";
-import type { MoveContext } from "./move.ts";
-import { ResultStep } from "./result-step.tsx";
+import type { MoveContext, Span } from "./move.ts";
+import { NotMovable, ResultStep } from "./result-step.tsx";
 import type { FirstAvailability } from "./range-for.ts";
 import { useFocusStep } from "./use-focus-step.ts";
-import { useMoveFlow } from "./use-move-flow.ts";
+import type { UrlState } from "./url-state.ts";
+import { type MoveFlow, useMoveFlow } from "./use-move-flow.ts";
 import { useMoveStatus } from "./use-move-status.ts";
-import { useUrlState } from "./use-url-state.ts";
+import { type ChangeUrl, useUrlState } from "./use-url-state.ts";
 
 /** What the server knew when it drew the page. */
 export interface FirstScreen {
@@ -34,24 +40,47 @@ export function RescheduleScreen({ first }: { first: FirstScreen }) {
   const move = useMoveContext(booking);
   const flow = useMoveFlow(move, change);
   const isResult = state.attempt !== null && flow.sent === null;
-  const status = useMoveStatus(isResult ? state.attempt : null, first.status);
-  const ended = useMoveContext(status?.booking ?? booking);
-  const history = useHistory(booking.ulid, first.history, isResult);
   useFocusStep(isResult ? "result" : state.isReviewing ? "review" : "pick");
 
-  if (!isResult) {
-    return <ChooseAndReview {...{ first, state, change, flow }} move={flow.sent ?? move} />;
-  }
+  if (isResult) return <Result {...{ first, booking, state, change, flow }} />;
+  const reason = flow.sent ? null : whyOver(booking);
+  if (reason) return <NotMovable bookingUlid={booking.ulid} reason={reason} />;
+  return <ChooseAndReview {...{ first, state, change, flow }} move={flow.sent ?? move} />;
+}
+
+/** Why there is nothing to choose any more; a move that is under way will be over soon. */
+function whyOver({ reschedule }: BookingDetails): NotMovableReason | null {
+  if (reschedule.allowed || reschedule.reason === "inProgress") return null;
+  return reschedule.reason;
+}
+
+function Result({
+  first,
+  booking,
+  state,
+  change,
+  flow,
+}: {
+  first: FirstScreen;
+  booking: BookingDetails;
+  state: UrlState;
+  change: ChangeUrl;
+  flow: MoveFlow;
+}) {
+  const status = useMoveStatus(state.attempt, first.status);
+  const ended = useMoveContext(status?.booking ?? booking);
+  const history = useHistory(booking.ulid, first.history);
   if (status === undefined) return <Skeleton className="h-64" />;
+
+  const back = { attempt: null, error: null };
+  const reviewAgain = state.slot !== null;
   return (
     <ResultStep
       move={ended}
       status={status}
-      history={history}
-      onAgain={() => change({ attempt: null, isReviewing: false, error: null })}
-      onMoveBack={(start) =>
-        change({ attempt: null, slot: start, day: null, isReviewing: true, error: null }, "push")
-      }
+      from={previousSpan(history, ended.booking.startTime) ?? flow.origin}
+      onAgain={(isSameTime) => change({ ...back, isReviewing: isSameTime && reviewAgain })}
+      onMoveBack={(start) => change({ ...back, slot: start, day: null, isReviewing: true }, "push")}
     />
   );
 }
@@ -74,10 +103,17 @@ function useMoveContext(booking: BookingDetails): MoveContext {
   };
 }
 
-function useHistory(bookingUlid: string, initial: BookingHistory | null, isWanted: boolean) {
+function useHistory(bookingUlid: string, initial: BookingHistory | null) {
   const { data } = api.booking.history.useQuery(
     { bookingUlid },
-    { enabled: isWanted, ...(initial && { initialData: initial }) },
+    { ...(initial && { initialData: initial }) },
   );
   return data;
+}
+
+/** Where the meeting came from when it arrived at `startTime`. */
+function previousSpan(history: BookingHistory | undefined, startTime: string): Span | null {
+  const item = history?.items.find(({ to }) => to.startTime === startTime);
+  if (!item) return null;
+  return { start: parseInstant(item.from.startTime), end: parseInstant(item.from.endTime) };
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import type { BookingHistory, RescheduleStatus } from "@reslot/api";
+import type { NotMovableReason, RescheduleStatus } from "@reslot/api";
 import { Check, CircleAlert, Clock, LoaderCircle } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button, ButtonLink } from "@/components/ui/button.tsx";
@@ -21,22 +21,23 @@ const words = en.result;
 export function ResultStep({
   move,
   status,
-  history,
+  from,
   onAgain,
   onMoveBack,
 }: {
   move: MoveContext;
   /** null: the server knows of no such move. */
   status: RescheduleStatus | null;
-  history: BookingHistory | undefined;
-  onAgain: () => void;
+  /** Where the meeting came from, once that is known. */
+  from: Span | null;
+  onAgain: (isSameTime: boolean) => void;
   onMoveBack: (start: number) => void;
 }) {
   if (!status) return <UnknownMove onAgain={onAgain} />;
   switch (status.outcome) {
     case "moved":
     case "awaitingConfirmation":
-      return <Done {...{ move, history, onMoveBack }} isAwaiting={status.outcome !== "moved"} />;
+      return <Done {...{ move, from, onMoveBack }} isAwaiting={status.outcome !== "moved"} />;
     case "confirming":
       return <Confirming move={move} />;
     case "failed":
@@ -71,17 +72,16 @@ function Outcome({
 
 function Done({
   move,
-  history,
+  from,
   isAwaiting,
   onMoveBack,
 }: {
   move: MoveContext;
-  history: BookingHistory | undefined;
+  from: Span | null;
   isAwaiting: boolean;
   onMoveBack: (start: number) => void;
 }) {
   const { booking, people, display, current } = move;
-  const from = previousSpan(history, booking.startTime);
   const when = formatDayTime(current.start, display);
   const headings = { from: en.review.table.was, to: en.review.table.now };
   return (
@@ -116,13 +116,6 @@ function awaitingText({ people }: MoveContext): string {
   return people.role === "coach"
     ? words.awaiting.bodyCoach
     : words.awaiting.bodyYou(people.other.firstName);
-}
-
-/** Where the meeting came from when it arrived at `startTime`. */
-function previousSpan(history: BookingHistory | undefined, startTime: string): Span | null {
-  const item = history?.items.find(({ to }) => to.startTime === startTime);
-  if (!item) return null;
-  return { start: parseInstant(item.from.startTime), end: parseInstant(item.from.endTime) };
 }
 
 function Confirming({ move }: { move: MoveContext }) {
@@ -184,10 +177,11 @@ function Failed({
 }: {
   move: MoveContext;
   status: Extract<RescheduleStatus, { outcome: "failed" }>;
-  onAgain: () => void;
+  onAgain: (isSameTime: boolean) => void;
 }) {
-  const { booking, current, display } = move;
+  const { booking } = move;
   const trouble = troubleFrom(status.error, null);
+  const canRetry = en.errors[trouble.code].next === "retry";
   return (
     <Outcome
       seal={
@@ -196,11 +190,15 @@ function Failed({
         </Seal>
       }
       title={words.failed.title}
-      body={`${en.errors[trouble.code].title}. ${trouble.message}`}
+      body={trouble.message}
     >
-      <p>{words.failed.still(formatDayTime(current.start, display))}</p>
       <div className="actions">
-        <Button variant="primary" onClick={onAgain}>
+        {canRetry && (
+          <Button variant="primary" onClick={() => onAgain(true)}>
+            {en.nextSteps.retry}
+          </Button>
+        )}
+        <Button variant={canRetry ? "secondary" : "primary"} onClick={() => onAgain(false)}>
           {en.nextSteps.chooseAnother}
         </Button>
         <NextStepButton trouble={trouble} booking={booking} here={paths.reschedule(booking.ulid)} />
@@ -209,7 +207,7 @@ function Failed({
   );
 }
 
-function UnknownMove({ onAgain }: { onAgain: () => void }) {
+function UnknownMove({ onAgain }: { onAgain: (isSameTime: boolean) => void }) {
   return (
     <Outcome
       seal={
@@ -221,9 +219,36 @@ function UnknownMove({ onAgain }: { onAgain: () => void }) {
       body={words.unknown.body}
     >
       <div className="actions">
-        <Button variant="primary" onClick={onAgain}>
-          {en.review.back}
+        <Button variant="primary" onClick={() => onAgain(true)}>
+          {en.review.title}
         </Button>
+      </div>
+    </Outcome>
+  );
+}
+
+/** For meetings that are over or called off: no times to choose from, and why. */
+export function NotMovable({
+  bookingUlid,
+  reason,
+}: {
+  bookingUlid: string;
+  reason: NotMovableReason;
+}) {
+  return (
+    <Outcome
+      seal={
+        <Seal look="plain">
+          <CircleAlert className="i" />
+        </Seal>
+      }
+      title={words.notMovable.title}
+      body={en.meeting.notMovable[reason]}
+    >
+      <div className="actions">
+        <ButtonLink variant="primary" href={paths.meeting(bookingUlid)}>
+          {words.see}
+        </ButtonLink>
       </div>
     </Outcome>
   );

@@ -16,6 +16,8 @@ import type { ChangeUrl } from "./use-url-state.ts";
 export interface MoveFlow {
   /** The move as it stood when it was sent, while its answer is out. */
   sent: MoveContext | null;
+  /** Where the meeting was before the last move that was sent from here. */
+  origin: Span | null;
   /** Why the last try failed. */
   trouble: Trouble | null;
   send: (target: Span, draft: Draft) => void;
@@ -25,6 +27,7 @@ export interface MoveFlow {
 /** Sends a move once and says how it went; the address carries the attempt from the first moment on. */
 export function useMoveFlow(move: MoveContext, change: ChangeUrl): MoveFlow {
   const [sent, setSent] = useState<MoveContext | null>(null);
+  const [origin, setOrigin] = useState<Span | null>(null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const unanswered = useRef<MoveInput | null>(null);
 
@@ -50,6 +53,7 @@ export function useMoveFlow(move: MoveContext, change: ChangeUrl): MoveFlow {
 
   return {
     sent,
+    origin,
     trouble,
     clearTrouble: () => setTrouble(null),
     send(target, draft) {
@@ -58,6 +62,7 @@ export function useMoveFlow(move: MoveContext, change: ChangeUrl): MoveFlow {
       const attemptUlid = again && isSameMove(again, input) ? again.attemptUlid : input.attemptUlid;
       setTrouble(null);
       setSent(move);
+      setOrigin(move.current);
       change({ attempt: attemptUlid, error: null });
       mutate({ ...input, attemptUlid });
     },
