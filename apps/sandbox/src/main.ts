@@ -20,7 +20,7 @@ async function shutDown(code: number): Promise<never> {
     for (const child of started.toReversed()) await child.stop();
     removeStackFile();
     release();
-    console.log("✓ stopped");
+    if (started.length > 0) console.log("✓ stopped");
   }
   process.exit(code);
 }
