@@ -1,8 +1,11 @@
 import { z } from "zod";
 import type { DbClient } from "./clients.ts";
 import { afterPosition, decodeCursor, toPage } from "./cursor.ts";
-import { formatInstant } from "./instant.ts";
+import { DATABASE_NOW, formatInstant } from "./instant.ts";
 import {
+  type Booking,
+  bookingSchema,
+  type BookingStatus,
   type BookingWithPeople,
   type BookingWithUsers,
   bookingWithPeopleSchema,
@@ -19,7 +22,28 @@ const withPeople =
 export const withUsers =
   `${booking},coach:User!Bookings_coachUserUlid_fkey(ulid,name,timeZone,clerkUserId,email),mentee:User!Bookings_menteeUserUlid_fkey(ulid,name,timeZone,clerkUserId,email)` as const;
 
+const importedSchema = z.object({ outcome: z.enum(["created", "known"]), bookingUlid: z.string() });
 const pageSchema = z.array(bookingWithPeopleSchema);
+
+/** A booking seen at Cal.com between two people who are both ours. */
+export interface ImportBooking {
+  /** Of the new row, if there will be one. */
+  ulid: string;
+  calBookingUid: string;
+  /**
+   * The uids Cal.com moved it from, as far as they were followed. Without them, a booking whose move
+   * is being written down at this moment would be taken for another one.
+   */
+  earlierCalUids?: readonly string[];
+  coachUserUlid: string;
+  menteeUserUlid: string;
+  title: string;
+  eventTypeId: number;
+  durationMinutes: number;
+  startTime: string;
+  endTime: string;
+  status: BookingStatus;
+}
 
 export interface Bookings {
   /** The booking, if this person is its coach or its mentee. */
@@ -42,10 +66,32 @@ export interface Bookings {
   }): Promise<{ items: BookingWithPeople[]; nextCursor: string | null }>;
   /** For the server's client: with both people's addresses, whoever asks. */
   getByUlid(ulid: string): Promise<BookingWithUsers | null>;
+  /**
+   * Makes a row for it, unless it is known under any uid it ever had; then nothing changes: moves go
+   * through `attempts.apply`, ends through `attempts.setUpstreamStatus`. For the server's client.
+   */
+  importObserved(
+    booking: ImportBooking,
+  ): Promise<{ outcome: "created" | "known"; bookingUlid: string }>;
+  /**
+   * Live bookings that have not ended, the next one first, with the uid Cal.com knows them by now; of
+   * everybody, or of one coach. For the server's client.
+   *
+   * @throws {DbError} INVALID for a cursor that this list did not give
+   */
+  listHeads(options: {
+    coachUserUlid?: string;
+    cursor: string | null;
+    limit: number;
+  }): Promise<{ items: Booking[]; nextCursor: string | null }>;
 }
 
 /** @throws {DbError} from every method */
 export function createBookings(client: DbClient): Bookings {
+  return { ...forPeople(client), ...atCal(client) };
+}
+
+function forPeople(client: DbClient): Omit<Bookings, "importObserved" | "listHeads"> {
   return {
     async getForParticipant({ bookingUlid, userUlid }) {
       const query = client
@@ -81,6 +127,45 @@ export function createBookings(client: DbClient): Bookings {
       const query = client.from(table).select(withUsers).eq("ulid", ulid).maybeSingle();
       const row = await unwrap({ table, operation: "getByUlid" }, query);
       return row && bookingWithUsersSchema.parse(row);
+    },
+  };
+}
+
+function atCal(client: DbClient): Pick<Bookings, "importObserved" | "listHeads"> {
+  return {
+    async importObserved(seen) {
+      const query = client.rpc("booking_import_observed", {
+        p_ulid: seen.ulid,
+        p_cal_uid: seen.calBookingUid,
+        p_earlier_cal_uids: [...(seen.earlierCalUids ?? [])],
+        p_coach_user_ulid: seen.coachUserUlid,
+        p_mentee_user_ulid: seen.menteeUserUlid,
+        p_title: seen.title,
+        p_event_type_id: seen.eventTypeId,
+        p_duration_minutes: seen.durationMinutes,
+        p_start_time: seen.startTime,
+        p_end_time: seen.endTime,
+        p_status: seen.status,
+      });
+      return importedSchema.parse(await unwrap({ table, operation: "importObserved" }, query));
+    },
+
+    async listHeads({ coachUserUlid, cursor, limit }) {
+      const live = client
+        .from(table)
+        .select(booking)
+        .in("status", ["accepted", "pending"])
+        .gt("endTime", DATABASE_NOW)
+        .order("startTime")
+        .order("ulid")
+        .limit(limit + 1);
+      const theirs = coachUserUlid === undefined ? live : live.eq("coachUserUlid", coachUserUlid);
+      const query =
+        cursor === null
+          ? theirs
+          : theirs.or(afterPosition("startTime", decodeCursor(cursor, table), "ascending"));
+      const rows = await unwrap({ table, operation: "listHeads" }, query);
+      return toPage(z.array(bookingSchema).parse(rows), limit, (row) => row.startTime);
     },
   };
 }

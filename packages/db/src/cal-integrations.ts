@@ -1,8 +1,17 @@
 import { z } from "zod";
+import { createOAuthTokens, type OAuthTokens } from "./cal-oauth-tokens.ts";
+import {
+  accountParameters,
+  type CalAccount,
+  type CalConnection,
+  connectionSchema,
+  seatOf,
+} from "./cal-connection-row.ts";
 import type { DbClient } from "./clients.ts";
 import { DbError } from "./db-error.ts";
 import { instantSchema } from "./row-schemas.ts";
 import { Secret } from "./secret.ts";
+import { createTokenRotation, type TokenRotation } from "./token-rotation.ts";
 import { openToken, sealToken, type TokenKeys } from "./token-encryption.ts";
 import { unwrap } from "./unwrap.ts";
 
@@ -10,28 +19,30 @@ const table = "CalIntegrations";
 const columns =
   "userUlid,kind,status,calUserId,calUsername,calEmail,connectedAt,provenAt,generation";
 
-const connectionSchema = z.object({
-  userUlid: z.string(),
+const tokenRowSchema = z.object({
   kind: z.enum(["apiKey", "oauth"]),
-  status: z.enum(["connected", "needsReconnect"]),
-  calUserId: z.number(),
-  calUsername: z.string().nullable(),
-  calEmail: z.string().nullable(),
-  connectedAt: instantSchema,
-  /** When Cal.com last accepted the token. */
-  provenAt: instantSchema,
-  /** Rises with every new token; marks made with an older one do nothing. */
+  sealedToken: z.string(),
   generation: z.number(),
+  accessExpiresAt: instantSchema.nullable(),
 });
-export type CalConnection = z.infer<typeof connectionSchema>;
+const oauthContentSchema = z.object({ accessToken: z.string() });
 
-/** People's connections to Cal.com. All of it is for the server's client. */
-export interface CalConnections {
-  get(userUlid: string): Promise<CalConnection | null>;
+/** What goes into the Authorization header of a call to Cal.com. */
+export interface StoredToken {
+  readonly token: Secret;
+  readonly kind: "apiKey" | "oauth";
+  readonly generation: number;
+  /** When an OAuth access token ends; null for an API key. */
+  readonly accessExpiresAt: string | null;
+}
+
+interface ApiKeys {
   /**
+   * The API key, or the access token of an OAuth connection.
+   *
    * @throws {RangeError} when the stored token cannot be opened: a lost key, or a changed row
    */
-  readToken(userUlid: string): Promise<{ token: Secret; generation: number } | null>;
+  readToken(userUlid: string): Promise<StoredToken | null>;
   /**
    * Saves a key that Cal.com has accepted just now, in the place of whatever the person had.
    *
@@ -41,8 +52,12 @@ export interface CalConnections {
     ulid: string;
     userUlid: string;
     apiKey: Secret | string;
-    me: { calUserId: number; calUsername: string | null; calEmail: string | null };
+    me: CalAccount;
   }): Promise<CalConnection>;
+}
+
+interface ConnectionMarks {
+  get(userUlid: string): Promise<CalConnection | null>;
   /** Cal.com has accepted the token of this generation just now. */
   markProven(options: { userUlid: string; generation: number }): Promise<void>;
   /** Cal.com has refused the token of this generation. */
@@ -51,49 +66,52 @@ export interface CalConnections {
   disconnect(userUlid: string): Promise<void>;
 }
 
+/** People's connections to Cal.com. All of it is for the server's client. */
+export interface CalConnections extends ApiKeys, OAuthTokens, TokenRotation, ConnectionMarks {}
+
 /** @throws {DbError} from every method */
 export function createCalConnections(
   client: DbClient,
-  tokenKeys: TokenKeys | undefined,
+  requireKeys: () => TokenKeys,
 ): CalConnections {
-  return { ...tokenMethods(client, tokenKeys), ...marks(client) };
+  return {
+    ...apiKeys(client, requireKeys),
+    ...createOAuthTokens(client, requireKeys),
+    ...createTokenRotation(client, requireKeys),
+    ...marks(client),
+  };
 }
 
-function tokenMethods(
-  client: DbClient,
-  tokenKeys: TokenKeys | undefined,
-): Pick<CalConnections, "readToken" | "saveApiKey"> {
-  const requireKeys = (): TokenKeys => {
-    if (!tokenKeys) throw new TypeError("This Db was created without token keys.");
-    return tokenKeys;
-  };
-
+function apiKeys(client: DbClient, requireKeys: () => TokenKeys): ApiKeys {
   return {
     async readToken(userUlid) {
       const query = client
         .from(table)
-        .select("sealedToken,generation")
+        .select("kind,sealedToken,generation,accessExpiresAt")
         .eq("userUlid", userUlid)
         .neq("status", "disconnected")
         .maybeSingle();
       const row = await unwrap({ table, operation: "readToken" }, query);
-      if (!row?.sealedToken) return null;
-      const token = await openToken(requireKeys(), userUlid, row.sealedToken);
-      return { token, generation: row.generation };
+      if (!row) return null;
+      const { sealedToken, ...facts } = tokenRowSchema.parse(row);
+      const content = await openToken(requireKeys(), seatOf(facts.kind, userUlid), sealedToken);
+      if (facts.kind === "apiKey") return { ...facts, token: content };
+      const { accessToken } = oauthContentSchema.parse(JSON.parse(content.reveal()));
+      return { ...facts, token: new Secret(accessToken) };
     },
 
     async saveApiKey({ ulid, userUlid, apiKey, me }) {
       const token = typeof apiKey === "string" ? new Secret(apiKey) : apiKey;
-      const { sealed, keyId } = await sealToken(requireKeys(), userUlid, token);
-      const query = client.rpc("cal_integration_save", {
+      const { sealed, keyId } = await sealToken(requireKeys(), seatOf("apiKey", userUlid), token);
+      const query = client.rpc("cal_integration_save_token", {
         p_ulid: ulid,
         p_user_ulid: userUlid,
         p_kind: "apiKey",
         p_sealed_token: sealed,
         p_key_id: keyId,
-        p_cal_user_id: me.calUserId,
-        p_cal_username: me.calUsername,
-        p_cal_email: me.calEmail,
+        ...accountParameters(me),
+        p_access_expires_at: null,
+        p_scopes: null,
       });
       const [row] = await unwrap({ table, operation: "saveApiKey" }, query);
       if (!row) throw new DbError("UNEXPECTED", { table, operation: "saveApiKey" });
@@ -102,7 +120,7 @@ function tokenMethods(
   };
 }
 
-function marks(client: DbClient): Omit<CalConnections, "readToken" | "saveApiKey"> {
+function marks(client: DbClient): ConnectionMarks {
   return {
     async get(userUlid) {
       const query = client

@@ -173,6 +173,7 @@ export type Database = {
       }
       CalIntegrations: {
         Row: {
+          accessExpiresAt: string | null
           calEmail: string | null
           calUserId: number | null
           calUsername: string | null
@@ -182,6 +183,9 @@ export type Database = {
           keyId: string | null
           kind: string
           provenAt: string
+          refreshOwner: string | null
+          refreshUntil: string | null
+          scopes: string | null
           sealedToken: string | null
           status: string
           ulid: string
@@ -189,6 +193,7 @@ export type Database = {
           userUlid: string
         }
         Insert: {
+          accessExpiresAt?: string | null
           calEmail?: string | null
           calUserId?: number | null
           calUsername?: string | null
@@ -198,6 +203,9 @@ export type Database = {
           keyId?: string | null
           kind: string
           provenAt?: string
+          refreshOwner?: string | null
+          refreshUntil?: string | null
+          scopes?: string | null
           sealedToken?: string | null
           status: string
           ulid: string
@@ -205,6 +213,7 @@ export type Database = {
           userUlid: string
         }
         Update: {
+          accessExpiresAt?: string | null
           calEmail?: string | null
           calUserId?: number | null
           calUsername?: string | null
@@ -214,6 +223,9 @@ export type Database = {
           keyId?: string | null
           kind?: string
           provenAt?: string
+          refreshOwner?: string | null
+          refreshUntil?: string | null
+          scopes?: string | null
           sealedToken?: string | null
           status?: string
           ulid?: string
@@ -228,6 +240,34 @@ export type Database = {
             referencedRelation: "User"
             referencedColumns: ["ulid"]
           },
+        ]
+      }
+      ChangeFeed: {
+        Row: {
+          bookingUlid: string
+          coachUserUlid: string | null
+          createdAt: string
+          id: number
+          kind: string
+          userUlid: string | null
+        }
+        Insert: {
+          bookingUlid: string
+          coachUserUlid?: string | null
+          createdAt?: string
+          id: number
+          kind: string
+          userUlid?: string | null
+        }
+        Update: {
+          bookingUlid?: string
+          coachUserUlid?: string | null
+          createdAt?: string
+          id?: number
+          kind?: string
+          userUlid?: string | null
+        }
+        Relationships: [
         ]
       }
       Notifications: {
@@ -302,6 +342,41 @@ export type Database = {
           },
           {
             foreignKeyName: "Notifications_userUlid_fkey"
+            columns: ["userUlid"]
+            isOneToOne: false
+            referencedRelation: "User"
+            referencedColumns: ["ulid"]
+          },
+        ]
+      }
+      OAuthStates: {
+        Row: {
+          createdAt: string
+          expiresAt: string
+          returnTo: string
+          sealedVerifier: string | null
+          stateHash: string
+          userUlid: string
+        }
+        Insert: {
+          createdAt?: string
+          expiresAt: string
+          returnTo: string
+          sealedVerifier?: string | null
+          stateHash: string
+          userUlid: string
+        }
+        Update: {
+          createdAt?: string
+          expiresAt?: string
+          returnTo?: string
+          sealedVerifier?: string | null
+          stateHash?: string
+          userUlid?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "OAuthStates_userUlid_fkey"
             columns: ["userUlid"]
             isOneToOne: false
             referencedRelation: "User"
@@ -498,11 +573,73 @@ export type Database = {
         Relationships: [
         ]
       }
+      WebhookInbox: {
+        Row: {
+          availableAt: string
+          calUids: string[]
+          createdAt: string
+          deadAt: string | null
+          dedupeKey: string
+          doneAt: string | null
+          fence: number
+          lastError: string | null
+          leaseUntil: string | null
+          tries: number
+          trigger: string
+          updatedAt: string
+        }
+        Insert: {
+          availableAt?: string
+          calUids: string[]
+          createdAt?: string
+          deadAt?: string | null
+          dedupeKey: string
+          doneAt?: string | null
+          fence?: number
+          lastError?: string | null
+          leaseUntil?: string | null
+          tries?: number
+          trigger: string
+          updatedAt?: string
+        }
+        Update: {
+          availableAt?: string
+          calUids?: string[]
+          createdAt?: string
+          deadAt?: string | null
+          dedupeKey?: string
+          doneAt?: string | null
+          fence?: number
+          lastError?: string | null
+          leaseUntil?: string | null
+          tries?: number
+          trigger?: string
+          updatedAt?: string
+        }
+        Relationships: [
+        ]
+      }
     }
     Views: {
       [_ in never]: never
     }
     Functions: {
+      booking_import_observed: {
+        Args: {
+          p_ulid: string
+          p_cal_uid: string
+          p_earlier_cal_uids: string[]
+          p_coach_user_ulid: string
+          p_mentee_user_ulid: string
+          p_title: string
+          p_event_type_id: number
+          p_duration_minutes: number | null
+          p_start_time: string
+          p_end_time: string
+          p_status: string
+        }
+        Returns: Json
+      }
       booking_set_upstream_status: {
         Args: {
           p_cal_uid: string
@@ -517,6 +654,15 @@ export type Database = {
         }
         Returns: boolean
       }
+      cal_integration_lease_refresh: {
+        Args: {
+          p_user_ulid: string
+          p_owner: string
+          p_generation: number
+          p_lease_ms: number
+        }
+        Returns: Json
+      }
       cal_integration_mark_needs_reconnect: {
         Args: {
           p_user_ulid: string
@@ -528,6 +674,13 @@ export type Database = {
         Args: {
           p_user_ulid: string
           p_generation: number
+        }
+        Returns: boolean
+      }
+      cal_integration_release_refresh: {
+        Args: {
+          p_user_ulid: string
+          p_owner: string
         }
         Returns: boolean
       }
@@ -544,9 +697,65 @@ export type Database = {
         }
         Returns: Database["public"]["Tables"]["CalIntegrations"]["Row"][]
       }
+      cal_integration_save_token: {
+        Args: {
+          p_ulid: string
+          p_user_ulid: string
+          p_kind: string
+          p_sealed_token: string
+          p_key_id: string
+          p_cal_user_id: number
+          p_cal_username: string | null
+          p_cal_email: string | null
+          p_access_expires_at: string | null
+          p_scopes: string | null
+        }
+        Returns: Database["public"]["Tables"]["CalIntegrations"]["Row"][]
+      }
+      cal_integration_store_refreshed: {
+        Args: {
+          p_user_ulid: string
+          p_generation: number
+          p_sealed_token: string
+          p_key_id: string
+          p_access_expires_at: string | null
+          p_scopes: string | null
+        }
+        Returns: Database["public"]["Tables"]["CalIntegrations"]["Row"][]
+      }
+      change_feed_prune: {
+        Args: {
+          p_keep_ms: number
+        }
+        Returns: number
+      }
+      change_feed_read: {
+        Args: {
+          p_after_id: number
+          p_overlap_ms: number
+          p_limit: number
+        }
+        Returns: Database["public"]["Tables"]["ChangeFeed"]["Row"][]
+      }
       current_user_ulid: {
         Args: Record<PropertyKey, never>
         Returns: string
+      }
+      oauth_state_create: {
+        Args: {
+          p_state_hash: string
+          p_user_ulid: string
+          p_sealed_verifier: string | null
+          p_return_to: string
+          p_ttl_ms: number
+        }
+        Returns: undefined
+      }
+      oauth_state_take: {
+        Args: {
+          p_state_hash: string
+        }
+        Returns: Database["public"]["Tables"]["OAuthStates"]["Row"][]
       }
       outbox_bury: {
         Args: {
@@ -635,6 +844,63 @@ export type Database = {
           p_booking_per_day: number
         }
         Returns: Json
+      }
+      user_anonymise: {
+        Args: {
+          p_clerk_user_id: string
+        }
+        Returns: boolean
+      }
+      users_find_by_emails: {
+        Args: {
+          p_emails: string[]
+        }
+        Returns: Database["public"]["Tables"]["User"]["Row"][]
+      }
+      webhook_inbox_bury: {
+        Args: {
+          p_dedupe_key: string
+          p_fence: number
+          p_error: string
+        }
+        Returns: boolean
+      }
+      webhook_inbox_claim: {
+        Args: {
+          p_limit: number
+          p_lease_ms: number
+        }
+        Returns: Database["public"]["Tables"]["WebhookInbox"]["Row"][]
+      }
+      webhook_inbox_done: {
+        Args: {
+          p_dedupe_key: string
+          p_fence: number
+        }
+        Returns: boolean
+      }
+      webhook_inbox_prune: {
+        Args: {
+          p_keep_ms: number
+        }
+        Returns: number
+      }
+      webhook_inbox_receive: {
+        Args: {
+          p_dedupe_key: string
+          p_trigger: string
+          p_cal_uids: string[]
+        }
+        Returns: boolean
+      }
+      webhook_inbox_retry: {
+        Args: {
+          p_dedupe_key: string
+          p_fence: number
+          p_delay_ms: number
+          p_error: string
+        }
+        Returns: boolean
       }
     }
     Enums: {

@@ -1,13 +1,16 @@
 import { type BookingEvents, createBookingEvents } from "./booking-events.ts";
 import { type Bookings, createBookings } from "./bookings.ts";
 import { type CalConnections, createCalConnections } from "./cal-integrations.ts";
+import { type ChangeFeed, createChangeFeed } from "./change-feed.ts";
 import type { DbClient } from "./clients.ts";
 import { createNotifications, type Notifications } from "./notifications.ts";
+import { createOAuthStates, type OAuthStates } from "./oauth-states.ts";
 import { createOutbox, type Outbox } from "./outbox.ts";
 import { createRescheduleAttempts, type RescheduleAttempts } from "./reschedule-attempts.ts";
 import type { TokenKeys } from "./token-encryption.ts";
 import { unwrap } from "./unwrap.ts";
 import { createUsers, type Users } from "./users.ts";
+import { createWebhookInbox, type WebhookInbox } from "./webhook-inbox.ts";
 
 /**
  * Every question and every change this project has for its database. Instants are ISO 8601 in UTC
@@ -21,6 +24,9 @@ export interface Db {
   readonly notifications: Notifications;
   readonly outbox: Outbox;
   readonly calConnections: CalConnections;
+  readonly oauthStates: OAuthStates;
+  readonly webhookInbox: WebhookInbox;
+  readonly changeFeed: ChangeFeed;
   /** The cheapest question there is: whether the database answers. */
   ping(): Promise<void>;
 }
@@ -31,6 +37,10 @@ export interface Db {
  */
 export function createDb(options: { client: DbClient; tokenKeys?: TokenKeys }): Db {
   const { client, tokenKeys } = options;
+  const requireKeys = (): TokenKeys => {
+    if (!tokenKeys) throw new TypeError("This Db was created without token keys.");
+    return tokenKeys;
+  };
   return {
     users: createUsers(client),
     bookings: createBookings(client),
@@ -38,7 +48,10 @@ export function createDb(options: { client: DbClient; tokenKeys?: TokenKeys }): 
     events: createBookingEvents(client),
     notifications: createNotifications(client),
     outbox: createOutbox(client),
-    calConnections: createCalConnections(client, tokenKeys),
+    calConnections: createCalConnections(client, requireKeys),
+    oauthStates: createOAuthStates(client, requireKeys),
+    webhookInbox: createWebhookInbox(client),
+    changeFeed: createChangeFeed(client),
     async ping() {
       await unwrap(
         { table: "Bookings", operation: "ping" },

@@ -1,3 +1,6 @@
+/** Postgres reads this word as the moment the statement runs, on its own clock. */
+export const DATABASE_NOW = "now";
+
 /**
  * An instant as the database writes it, with any offset, in the one form we use: ISO 8601 in UTC
  * with milliseconds.

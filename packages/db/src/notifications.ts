@@ -1,12 +1,11 @@
 import { z } from "zod";
 import type { DbClient } from "./clients.ts";
 import { afterPosition, decodeCursor, toPage } from "./cursor.ts";
+import { DATABASE_NOW } from "./instant.ts";
 import { type Notification, notificationSchema } from "./row-schemas.ts";
 import { toDbError, unwrap } from "./unwrap.ts";
 
 const table = "Notifications";
-// Postgres reads this word as the moment the statement runs: readAt is on the database's clock.
-const DATABASE_NOW = "now";
 
 export interface Notifications {
   /**

@@ -19,7 +19,7 @@ export type User = z.infer<typeof userSchema>;
 export const bookingStatusSchema = z.enum(["accepted", "pending", "cancelled", "rejected"]);
 export type BookingStatus = z.infer<typeof bookingStatusSchema>;
 
-const bookingSchema = z.object({
+export const bookingSchema = z.object({
   ulid: z.string(),
   calBookingId: z.string(),
   coachUserUlid: z.string(),

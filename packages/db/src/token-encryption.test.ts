@@ -4,8 +4,9 @@ import { describe, expect, it } from "vitest";
 import { Secret } from "./secret.ts";
 import { openToken, parseTokenKeys, sealToken } from "./token-encryption.ts";
 
-const alice = "01JDHV8N5Z3Q4W6X7Y8Z9A0B1C";
-const bob = "01JDHV8N5Z3Q4W6X7Y8Z9A0B1D";
+const context = "CalIntegrations";
+const alice = { context, subject: "01JDHV8N5Z3Q4W6X7Y8Z9A0B1C" } as const;
+const bob = { context, subject: "01JDHV8N5Z3Q4W6X7Y8Z9A0B1D" } as const;
 const base64Key = () => randomBytes(32).toString("base64");
 const one = base64Key();
 const two = base64Key();
@@ -35,6 +36,13 @@ describe("sealToken and openToken", () => {
     await expect(openToken(keys, bob, sealed)).rejects.toThrow("another row");
   });
 
+  it("refuse another use in the same row", async () => {
+    const { sealed } = await sealToken(keys, alice, token);
+    const asOAuth = { ...alice, context: "CalIntegrations.oauth" } as const;
+
+    await expect(openToken(keys, asOAuth, sealed)).rejects.toThrow("another row");
+  });
+
   it("refuse a text with any part changed", async () => {
     const { sealed } = await sealToken(keys, alice, token);
     const parts = sealed.split(".");
@@ -50,7 +58,7 @@ describe("sealToken and openToken", () => {
       alg: "A256GCMKW",
       enc: "A256GCM",
       kid: "k1",
-      sub: bob,
+      sub: bob.subject,
       ctx: "CalIntegrations",
     };
     const rebound = Buffer.from(JSON.stringify(header)).toString("base64url");
@@ -64,7 +72,7 @@ describe("sealToken and openToken", () => {
     const parts = sealed.split(".");
     const shortTag = parts.with(4, parts[4]?.slice(0, 6) ?? "").join(".");
     const key = new Uint8Array(Buffer.from(one, "base64"));
-    const header = { kid: "k1", sub: alice, ctx: "CalIntegrations" };
+    const header = { kid: "k1", sub: alice.subject, ctx: "CalIntegrations" };
     const body = new TextEncoder().encode("x");
     const direct = await new CompactEncrypt(body)
       .setProtectedHeader({ ...header, alg: "dir", enc: "A256GCM" })

@@ -6,7 +6,6 @@ const KEY_ID = /^[A-Za-z0-9_-]{1,32}$/;
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 const KEY_MANAGEMENT = "A256GCMKW";
 const CONTENT_ENCRYPTION = "A256GCM";
-const CONTEXT = "CalIntegrations";
 
 /** Key-encryption keys by their id. New values are sealed with `writeKeyId`; all of them open. */
 export interface TokenKeys {
@@ -46,16 +45,24 @@ function isIn(keys: ReadonlyMap<string, Uint8Array>, key: Uint8Array): boolean {
   return [...keys.values()].some((other) => Buffer.compare(other, key) === 0);
 }
 
+/** Where a sealed value belongs. It opens nowhere else. */
+export interface Seat {
+  /** What kind of value it is. */
+  readonly context: "CalIntegrations" | "CalIntegrations.oauth" | "OAuthStates";
+  /** The row: the person's ulid, or the state's hash. */
+  readonly subject: string;
+}
+
 /** A sealed token and the id of the key that opens it. */
 export interface SealedToken {
   readonly sealed: string;
   readonly keyId: string;
 }
 
-/** Encrypts a token for one person's row: a compact JWE whose header names the key and the person. */
+/** Encrypts a value for one row: a compact JWE whose header names the key and the row. */
 export async function sealToken(
   keys: TokenKeys,
-  userUlid: string,
+  { context, subject }: Seat,
   token: Secret,
 ): Promise<SealedToken> {
   const keyId = keys.writeKeyId;
@@ -64,26 +71,26 @@ export async function sealToken(
       alg: KEY_MANAGEMENT,
       enc: CONTENT_ENCRYPTION,
       kid: keyId,
-      sub: userUlid,
-      ctx: CONTEXT,
+      sub: subject,
+      ctx: context,
     })
     .encrypt(keyOf(keys, keyId));
   return { sealed, keyId };
 }
 
 /**
- * Opens what `sealToken` made for the same person.
+ * Opens what `sealToken` made for the same row.
  *
  * @throws {RangeError} when the key is not among ours, the text was changed, or it was sealed for
  * another row
  */
 export async function openToken(
   keys: TokenKeys,
-  userUlid: string,
+  { context, subject }: Seat,
   sealed: string,
 ): Promise<Secret> {
   const { plaintext, protectedHeader } = await decrypt(keys, sealed);
-  if (protectedHeader["sub"] !== userUlid || protectedHeader["ctx"] !== CONTEXT)
+  if (protectedHeader["sub"] !== subject || protectedHeader["ctx"] !== context)
     throw new RangeError("This token was sealed for another row.");
   return new Secret(new TextDecoder().decode(plaintext));
 }

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { DbClient } from "./clients.ts";
 import { DbError } from "./db-error.ts";
 import { type User, userSchema } from "./row-schemas.ts";
@@ -12,6 +13,17 @@ export interface Users {
   getByUlid(ulid: string): Promise<User | null>;
   /** Makes the row, or gives the one this Clerk user has already, unchanged. */
   create(user: User): Promise<User>;
+  /** Everybody with one of these addresses, whatever the case of its letters. */
+  findByEmails(emails: readonly string[]): Promise<User[]>;
+  /** What changed at Clerk. Null when this Clerk user has no row. */
+  updateByClerkId(
+    change: { clerkUserId: string } & Partial<Pick<User, "email" | "name" | "timeZone">>,
+  ): Promise<User | null>;
+  /**
+   * Forgets a person who left: tokens, name, address, mail that has not left yet. The meetings and
+   * their history stay for the others. False when this Clerk user has no row.
+   */
+  anonymise(options: { clerkUserId: string }): Promise<boolean>;
 }
 
 /** @throws {DbError} from every method */
@@ -23,6 +35,7 @@ export function createUsers(client: DbClient): Users {
   };
 
   return {
+    ...changes(client),
     getByClerkId: (clerkUserId) => getBy("clerkUserId", clerkUserId),
     getByUlid: (ulid) => getBy("ulid", ulid),
     async create({ ulid, clerkUserId, email, name, timeZone }) {
@@ -38,6 +51,37 @@ export function createUsers(client: DbClient): Users {
       const user = made ? userSchema.parse(made) : await getBy("clerkUserId", clerkUserId);
       if (!user) throw new DbError("UNEXPECTED", { table, operation: "create" });
       return user;
+    },
+  };
+}
+
+function changes(client: DbClient): Pick<Users, "findByEmails" | "updateByClerkId" | "anonymise"> {
+  return {
+    async findByEmails(emails) {
+      if (emails.length === 0) return [];
+      const query = client.rpc("users_find_by_emails", { p_emails: [...emails] });
+      return z.array(userSchema).parse(await unwrap({ table, operation: "findByEmails" }, query));
+    },
+
+    async updateByClerkId({ clerkUserId, email, name, timeZone }) {
+      const change = {
+        ...(email !== undefined && { email }),
+        ...(name !== undefined && { name }),
+        ...(timeZone !== undefined && { timeZone }),
+      };
+      const query = client
+        .from(table)
+        .update(change)
+        .eq("clerkUserId", clerkUserId)
+        .select(columns)
+        .maybeSingle();
+      const row = await unwrap({ table, operation: "updateByClerkId" }, query);
+      return row && userSchema.parse(row);
+    },
+
+    anonymise({ clerkUserId }) {
+      const query = client.rpc("user_anonymise", { p_clerk_user_id: clerkUserId });
+      return unwrap({ table, operation: "anonymise" }, query);
     },
   };
 }

@@ -13,7 +13,15 @@ import {
   signToken,
 } from "./fixtures.ts";
 
-const closedTables = ["CalIntegrations", "RescheduleAttempts", "Outbox", "BookingCalRefs"] as const;
+const closedTables = [
+  "CalIntegrations",
+  "RescheduleAttempts",
+  "Outbox",
+  "BookingCalRefs",
+  "OAuthStates",
+  "WebhookInbox",
+  "ChangeFeed",
+] as const;
 const DENIED = "42501";
 const { url, issuer } = inject("supabase");
 

@@ -47,6 +47,14 @@ describe("the catalogue", () => {
     expect(rows).toEqual([]);
   });
 
+  it("lets people take no number from a sequence", async () => {
+    const rows = await sql(`
+      select c.relname, r.rolname from pg_class c cross join pg_roles r
+      where c.relnamespace = 'public'::regnamespace and c.relkind = 'S' and r.rolname in ('anon', 'authenticated')
+        and has_sequence_privilege(r.oid, c.oid, 'usage, select, update')`);
+    expect(rows).toEqual([]);
+  });
+
   it("pins the search path of every function", async () => {
     const rows = await sql(`
       select proname from pg_proc

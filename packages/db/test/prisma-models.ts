@@ -14,6 +14,7 @@ const PLAIN_TYPES: Readonly<Record<string, string>> = {
   Int: "integer",
   Boolean: "boolean",
   Json: "jsonb",
+  BigInt: "bigint",
 };
 
 /**
@@ -32,7 +33,7 @@ export function readPrismaColumns(schema: string): Column[] {
         : {
             table: name,
             column,
-            type: postgresType(type, rest),
+            type: postgresType(type, rest) + (modifier === "[]" ? "[]" : ""),
             isNullable: modifier === "?",
             hasDefault: rest.includes("@default("),
           },

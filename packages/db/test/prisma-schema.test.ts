@@ -13,7 +13,7 @@ describe("the Prisma schema", () => {
   it("describes exactly the tables and columns that the migrations make", async () => {
     const columns = await sql<Column>(`
       select c.relname as table, a.attname as column, format_type(a.atttypid, a.atttypmod) as type,
-        not a.attnotnull as "isNullable", a.atthasdef as "hasDefault"
+        not a.attnotnull as "isNullable", a.atthasdef or a.attidentity <> '' as "hasDefault"
       from pg_attribute a join pg_class c on c.oid = a.attrelid
       where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped`);
 

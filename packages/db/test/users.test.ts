@@ -1,6 +1,6 @@
 import { ulid } from "ulid";
 import { describe, expect, it } from "vitest";
-import { db, makeUser } from "./fixtures.ts";
+import { clientOf, db, LEASE_MS, makeMeeting, makeUser, moveOf, sql } from "./fixtures.ts";
 
 describe("users", () => {
   it("gives the same row to everybody who creates a person at once", async () => {
@@ -39,5 +39,80 @@ describe("users", () => {
       code: "INVALID",
     });
     expect(String(error)).not.toContain("no address");
+  });
+
+  it("are found by their addresses, whatever the case", async () => {
+    const [one, two] = await Promise.all([makeUser(), makeUser()]);
+    const emails = [one.email.toUpperCase(), two.email, "nobody@example.com", "%", one.email];
+
+    const found = await db.users.findByEmails(emails);
+    expect(new Set(found.map((user) => user.ulid))).toEqual(new Set([one.ulid, two.ulid]));
+    expect(found).toHaveLength(2);
+    expect(await db.users.findByEmails([])).toEqual([]);
+  });
+
+  it("follow what changed at Clerk", async () => {
+    const user = await makeUser("Before");
+    const { clerkUserId } = user;
+
+    const changed = { ...user, name: "After", email: "after@example.com" };
+    const update = { clerkUserId, name: changed.name, email: changed.email };
+    expect(await db.users.updateByClerkId(update)).toEqual(changed);
+    expect(await db.users.updateByClerkId({ clerkUserId, timeZone: "Asia/Tokyo" })).toEqual({
+      ...changed,
+      timeZone: "Asia/Tokyo",
+    });
+    expect(await db.users.updateByClerkId({ clerkUserId: "user_nobody", name: "X" })).toBeNull();
+  });
+});
+
+describe("a person who leaves", () => {
+  it("takes name, address, tokens and waiting mail along, and leaves the meetings", async () => {
+    const meeting = await makeMeeting();
+    const { mentee, bookingUlid } = meeting;
+    await db.attempts.apply(moveOf(meeting));
+    await db.calConnections.saveApiKey({
+      ulid: ulid(),
+      userUlid: mentee.ulid,
+      apiKey: "cal_live_leaving",
+      me: { calUserId: 77_000_001, calUsername: "alex", calEmail: mentee.email },
+    });
+    const state = { userUlid: mentee.ulid, verifier: null, returnTo: "/", ttlMs: LEASE_MS };
+    await db.oauthStates.create({ stateHash: "a".repeat(64), ...state });
+
+    const { clerkUserId } = mentee;
+    expect(await db.users.anonymise({ clerkUserId })).toBe(true);
+    expect(await db.users.anonymise({ clerkUserId })).toBe(false);
+
+    expect(await db.users.getByClerkId(clerkUserId)).toBeNull();
+    expect(await db.users.findByEmails([mentee.email])).toEqual([]);
+    expect(await db.calConnections.readToken(mentee.ulid)).toBeNull();
+    expect(await db.oauthStates.take("a".repeat(64))).toBeNull();
+    const booking = await db.bookings.getByUlid(bookingUlid);
+    expect(booking?.mentee).toMatchObject({ ulid: mentee.ulid, name: "Deleted user" });
+    expect(await db.events.list({ bookingUlid })).toHaveLength(1);
+    const waiting = await sql<{ dedupeKey: string; lastError: string | null }>(
+      `select "dedupeKey", "lastError" from public."Outbox" where "dedupeKey" like '%${bookingUlid}%' order by "deadAt" nulls last`,
+    );
+    expect(waiting.map((row) => row.lastError)).toEqual(["The person has left.", null]);
+    expect(waiting[0]?.dedupeKey).toContain(mentee.ulid);
+  });
+
+  it("leaves no trace of themselves in the database, and their session opens nothing", async () => {
+    const meeting = await makeMeeting({ mentee: await makeUser("Robin Unmistakable") });
+    const { mentee, coach } = meeting;
+    await db.attempts.apply(moveOf(meeting));
+    await db.users.anonymise({ clerkUserId: mentee.clerkUserId });
+
+    const rows = await sql(`select to_jsonb(u) as row from public."User" u union all
+      select to_jsonb(b) from public."Bookings" b union all
+      select to_jsonb(n) from public."Notifications" n union all
+      select to_jsonb(o) from public."Outbox" o`);
+    const dump = JSON.stringify(rows);
+    for (const trace of [mentee.name, mentee.email, mentee.clerkUserId])
+      expect(dump).not.toContain(trace);
+    expect(dump).toContain(coach.clerkUserId);
+    const { data } = await clientOf(mentee).from("Bookings").select("ulid");
+    expect(data).toEqual([]);
   });
 });

@@ -1,0 +1,63 @@
+import { z } from "zod";
+import type { DbClient } from "./clients.ts";
+import { instantSchema } from "./row-schemas.ts";
+import { unwrap } from "./unwrap.ts";
+
+const table = "ChangeFeed";
+
+// Some servers write a bigint as text; ours stay far below 2^53.
+const idSchema = z.coerce.number();
+const common = { id: idSchema, bookingUlid: z.string(), createdAt: instantSchema };
+const changeSchema = z.discriminatedUnion("kind", [
+  z.object({ ...common, kind: z.enum(["booking", "slots"]), coachUserUlid: z.string() }),
+  z.object({ ...common, kind: z.literal("notification"), userUlid: z.string() }),
+]);
+/**
+ * `booking`: something about this booking; `slots`: what its coach can offer; `notification`: this
+ * person has a new one.
+ */
+export type Change = z.infer<typeof changeSchema>;
+
+/** What changed, in the order of `id`. All of it is for the server's client. */
+export interface ChangeFeed {
+  /** Where a reader that wants only what comes from now on begins; 0 for an empty feed. */
+  latestId(): Promise<number>;
+  /**
+   * Changes after an id, oldest first, at most `limit` of them; before these, once more, every one
+   * that is at most `overlapMs` old: transactions do not commit in the order of their ids. A reader
+   * ignores what it has seen, and goes on from the greatest id.
+   */
+  readAfter(options: { afterId: number; overlapMs: number; limit: number }): Promise<Change[]>;
+  /** Forgets changes older than `keepMs`, and says how many. */
+  prune(options: { keepMs: number }): Promise<number>;
+}
+
+/** @throws {DbError} from every method */
+export function createChangeFeed(client: DbClient): ChangeFeed {
+  return {
+    async latestId() {
+      const query = client
+        .from(table)
+        .select("id")
+        .order("id", { ascending: false })
+        .limit(1)
+        .maybeSingle();
+      const row = await unwrap({ table, operation: "latestId" }, query);
+      return row ? idSchema.parse(row.id) : 0;
+    },
+
+    async readAfter({ afterId, overlapMs, limit }) {
+      const query = client.rpc("change_feed_read", {
+        p_after_id: afterId,
+        p_overlap_ms: overlapMs,
+        p_limit: limit,
+      });
+      return z.array(changeSchema).parse(await unwrap({ table, operation: "readAfter" }, query));
+    },
+
+    prune({ keepMs }) {
+      const query = client.rpc("change_feed_prune", { p_keep_ms: keepMs });
+      return unwrap({ table, operation: "prune" }, query);
+    },
+  };
+}

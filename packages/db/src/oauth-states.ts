@@ -1,0 +1,69 @@
+import { z } from "zod";
+import type { DbClient } from "./clients.ts";
+import type { Secret } from "./secret.ts";
+import { openToken, sealToken, type Seat, type TokenKeys } from "./token-encryption.ts";
+import { unwrap } from "./unwrap.ts";
+
+const table = "OAuthStates";
+
+const stateSchema = z.object({
+  userUlid: z.string(),
+  sealedVerifier: z.string().nullable(),
+  returnTo: z.string(),
+});
+
+/** Somebody's way through Cal.com's consent page. */
+export interface OAuthState {
+  readonly userUlid: string;
+  /** The PKCE code verifier; null for a confidential client. */
+  readonly verifier: Secret | null;
+  readonly returnTo: string;
+}
+
+/** Consents under way. All of it is for the server's client. */
+export interface OAuthStates {
+  /**
+   * `stateHash` is a hash of the random state, in hexadecimal or base64url: the state itself is never
+   * stored. The verifier is sealed for this state.
+   *
+   * @throws {DbError} CONFLICT for a state that was used before
+   */
+  create(options: { stateHash: string; ttlMs: number } & OAuthState): Promise<void>;
+  /**
+   * Gives a state once. Null for one that is unknown, taken, or older than its time.
+   *
+   * @throws {RangeError} when the verifier cannot be opened
+   */
+  take(stateHash: string): Promise<OAuthState | null>;
+}
+
+/** @throws {DbError} from every method */
+export function createOAuthStates(client: DbClient, requireKeys: () => TokenKeys): OAuthStates {
+  return {
+    async create({ stateHash, userUlid, verifier, returnTo, ttlMs }) {
+      const sealed = verifier && (await sealToken(requireKeys(), seatOf(stateHash), verifier));
+      const query = client.rpc("oauth_state_create", {
+        p_state_hash: stateHash,
+        p_user_ulid: userUlid,
+        p_sealed_verifier: sealed?.sealed ?? null,
+        p_return_to: returnTo,
+        p_ttl_ms: ttlMs,
+      });
+      await unwrap({ table, operation: "create" }, query);
+    },
+
+    async take(stateHash) {
+      const query = client.rpc("oauth_state_take", { p_state_hash: stateHash });
+      const [row] = await unwrap({ table, operation: "take" }, query);
+      if (!row) return null;
+      const { sealedVerifier, ...state } = stateSchema.parse(row);
+      const verifier =
+        sealedVerifier === null
+          ? null
+          : await openToken(requireKeys(), seatOf(stateHash), sealedVerifier);
+      return { ...state, verifier };
+    },
+  };
+}
+
+const seatOf = (stateHash: string): Seat => ({ context: "OAuthStates", subject: stateHash });

@@ -1,0 +1,78 @@
+import { z } from "zod";
+import { seatOf } from "./cal-connection-row.ts";
+import type { DbClient } from "./clients.ts";
+import { openToken, sealToken, type TokenKeys } from "./token-encryption.ts";
+import { unwrap } from "./unwrap.ts";
+
+const table = "CalIntegrations";
+
+const rowSchema = z.object({
+  userUlid: z.string(),
+  kind: z.enum(["apiKey", "oauth"]),
+  sealedToken: z.string(),
+  generation: z.number(),
+});
+type SealedRow = z.infer<typeof rowSchema>;
+
+export interface TokenRotation {
+  /**
+   * Seals anew, with the present write key, every token that an older one of the token keys sealed;
+   * `limit` rows at a time. Afterwards the older keys may go. `unreadable` tokens do not open and stay
+   * as they are: their people have to connect again.
+   */
+  resealAll(options: { limit: number }): Promise<{ resealed: number; unreadable: number }>;
+}
+
+/** @throws {DbError} from every method */
+export function createTokenRotation(client: DbClient, requireKeys: () => TokenKeys): TokenRotation {
+  return {
+    async resealAll({ limit }) {
+      const keys = requireKeys();
+      const result = { resealed: 0, unreadable: 0 };
+      for (let after: string | undefined = ""; after !== undefined;) {
+        const rows = await sealedByOthers(client, { writeKeyId: keys.writeKeyId, after, limit });
+        for (const row of rows) {
+          const outcome = await reseal(client, keys, row);
+          if (outcome) result[outcome] += 1;
+        }
+        after = rows.at(-1)?.userUlid;
+      }
+      return result;
+    },
+  };
+}
+
+async function sealedByOthers(
+  client: DbClient,
+  { writeKeyId, after, limit }: { writeKeyId: string; after: string; limit: number },
+): Promise<SealedRow[]> {
+  const query = client
+    .from(table)
+    .select("userUlid,kind,sealedToken,generation")
+    .neq("status", "disconnected")
+    .neq("keyId", writeKeyId)
+    .gt("userUlid", after)
+    .order("userUlid")
+    .limit(limit);
+  return z.array(rowSchema).parse(await unwrap({ table, operation: "resealAll" }, query));
+}
+
+/** Null when the person's tokens were replaced meanwhile: the new ones have the new key. */
+async function reseal(
+  client: DbClient,
+  keys: TokenKeys,
+  { userUlid, kind, sealedToken, generation }: SealedRow,
+): Promise<"resealed" | "unreadable" | null> {
+  const seat = seatOf(kind, userUlid);
+  const token = await openToken(keys, seat, sealedToken).catch(() => null);
+  if (!token) return "unreadable";
+  const { sealed, keyId } = await sealToken(keys, seat, token);
+  const update = client
+    .from(table)
+    .update({ sealedToken: sealed, keyId })
+    .eq("userUlid", userUlid)
+    .eq("generation", generation)
+    .select("userUlid");
+  const changed = await unwrap({ table, operation: "resealAll" }, update);
+  return changed.length > 0 ? "resealed" : null;
+}

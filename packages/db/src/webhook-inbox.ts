@@ -1,0 +1,88 @@
+import { z } from "zod";
+import type { DbClient } from "./clients.ts";
+import { unwrap } from "./unwrap.ts";
+
+const table = "WebhookInbox";
+
+const callSchema = z.object({
+  dedupeKey: z.string(),
+  trigger: z.string(),
+  calUids: z.array(z.string()),
+  tries: z.number(),
+  fence: z.number(),
+});
+/** A call of Cal.com's that somebody works on. `tries` counts this time. */
+export type WebhookCall = z.infer<typeof callSchema>;
+
+/** What says which call, and that it is still ours. */
+interface Claim {
+  dedupeKey: string;
+  fence: number;
+}
+
+/** Calls received from Cal.com. All of it is for the server's client. */
+export interface WebhookInbox {
+  /** False for a call that was received before. `calUids`: what it names, at most 50. */
+  receive(call: {
+    dedupeKey: string;
+    trigger: string;
+    calUids: readonly string[];
+  }): Promise<boolean>;
+  /** Calls that are due, now ours for `leaseMs`. */
+  claim(options: { limit: number; leaseMs: number }): Promise<WebhookCall[]>;
+  /** False when somebody else has claimed the call since, or it is settled; so for the next two. */
+  done(claim: Claim): Promise<boolean>;
+  retry(claim: Claim & { delayMs: number; error: string }): Promise<boolean>;
+  /** Gives up: the call stays, with its last error, and is never claimed again. */
+  bury(claim: Claim & { error: string }): Promise<boolean>;
+  /** Forgets calls that were settled more than `keepMs` ago, and says how many. */
+  prune(options: { keepMs: number }): Promise<number>;
+}
+
+/** @throws {DbError} from every method */
+export function createWebhookInbox(client: DbClient): WebhookInbox {
+  return {
+    receive({ dedupeKey, trigger, calUids }) {
+      const query = client.rpc("webhook_inbox_receive", {
+        p_dedupe_key: dedupeKey,
+        p_trigger: trigger,
+        p_cal_uids: [...calUids],
+      });
+      return unwrap({ table, operation: "receive" }, query);
+    },
+
+    async claim({ limit, leaseMs }) {
+      const query = client.rpc("webhook_inbox_claim", { p_limit: limit, p_lease_ms: leaseMs });
+      return z.array(callSchema).parse(await unwrap({ table, operation: "claim" }, query));
+    },
+
+    done({ dedupeKey, fence }) {
+      const query = client.rpc("webhook_inbox_done", { p_dedupe_key: dedupeKey, p_fence: fence });
+      return unwrap({ table, operation: "done" }, query);
+    },
+
+    retry({ dedupeKey, fence, delayMs, error }) {
+      const query = client.rpc("webhook_inbox_retry", {
+        p_dedupe_key: dedupeKey,
+        p_fence: fence,
+        p_delay_ms: delayMs,
+        p_error: error,
+      });
+      return unwrap({ table, operation: "retry" }, query);
+    },
+
+    bury({ dedupeKey, fence, error }) {
+      const query = client.rpc("webhook_inbox_bury", {
+        p_dedupe_key: dedupeKey,
+        p_fence: fence,
+        p_error: error,
+      });
+      return unwrap({ table, operation: "bury" }, query);
+    },
+
+    prune({ keepMs }) {
+      const query = client.rpc("webhook_inbox_prune", { p_keep_ms: keepMs });
+      return unwrap({ table, operation: "prune" }, query);
+    },
+  };
+}

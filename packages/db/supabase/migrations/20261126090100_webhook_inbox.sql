@@ -1,0 +1,114 @@
+-- What Cal.com called out. A call is a hint to read the bookings it names again; what it says of them
+-- is not kept. The same call twice is one row.
+
+create table public."WebhookInbox" (
+  -- A hash of the raw body: Cal.com's calls carry no id.
+  "dedupeKey" text primary key,
+  "trigger" text not null,
+  "calUids" text[] not null,
+  "availableAt" timestamptz(3) not null default now(),
+  "tries" integer not null default 0,
+  "fence" integer not null default 0,
+  "leaseUntil" timestamptz(3),
+  "doneAt" timestamptz(3),
+  "deadAt" timestamptz(3),
+  "lastError" text,
+  "createdAt" timestamptz(3) not null default now(),
+  "updatedAt" timestamptz(3) not null default now(),
+  constraint "WebhookInbox_dedupeKey_check" check (char_length("dedupeKey") between 1 and 200),
+  constraint "WebhookInbox_trigger_check" check (char_length("trigger") between 1 and 100),
+  constraint "WebhookInbox_calUids_check" check (
+    cardinality("calUids") <= 50 and char_length(array_to_string("calUids", '')) <= 5000),
+  constraint "WebhookInbox_settled_check" check ("doneAt" is null or "deadAt" is null)
+);
+create index "WebhookInbox_due_idx" on public."WebhookInbox" ("availableAt")
+  where "doneAt" is null and "deadAt" is null;
+create index "WebhookInbox_settled_idx" on public."WebhookInbox" ("updatedAt")
+  where "doneAt" is not null or "deadAt" is not null;
+
+create trigger "WebhookInbox_touch" before update on public."WebhookInbox"
+  for each row execute function public.touch_updated_at();
+
+create function public.webhook_inbox_receive(p_dedupe_key text, p_trigger text, p_cal_uids text[])
+returns boolean
+language sql security definer set search_path = '' as $$
+  with received as (
+    insert into public."WebhookInbox" ("dedupeKey", "trigger", "calUids")
+    values (p_dedupe_key, p_trigger, p_cal_uids)
+    on conflict ("dedupeKey") do nothing
+    returning 1)
+  select exists (select from received)
+$$;
+
+create function public.webhook_inbox_claim(p_limit integer, p_lease_ms bigint)
+returns setof public."WebhookInbox"
+language sql security definer set search_path = '' as $$
+  update public."WebhookInbox" as mine set
+    "fence" = mine."fence" + 1,
+    "tries" = mine."tries" + 1,
+    "leaseUntil" = pg_catalog.clock_timestamp() + public.to_interval(p_lease_ms)
+  where mine."dedupeKey" in (
+    select due."dedupeKey" from public."WebhookInbox" due
+    where due."doneAt" is null and due."deadAt" is null
+      and due."availableAt" <= pg_catalog.clock_timestamp()
+      and (due."leaseUntil" is null or due."leaseUntil" <= pg_catalog.clock_timestamp())
+    order by due."availableAt" limit p_limit for update skip locked)
+  returning mine.*
+$$;
+
+create function public.webhook_inbox_done(p_dedupe_key text, p_fence integer) returns boolean
+language sql security definer set search_path = '' as $$
+  with settled as (
+    update public."WebhookInbox" set
+      "doneAt" = pg_catalog.clock_timestamp(), "leaseUntil" = null, "lastError" = null
+    where "dedupeKey" = p_dedupe_key and "fence" = p_fence and "doneAt" is null and "deadAt" is null
+    returning 1)
+  select exists (select from settled)
+$$;
+
+create function public.webhook_inbox_retry(
+  p_dedupe_key text, p_fence integer, p_delay_ms bigint, p_error text
+) returns boolean
+language sql security definer set search_path = '' as $$
+  with settled as (
+    update public."WebhookInbox" set
+      "availableAt" = pg_catalog.clock_timestamp() + public.to_interval(p_delay_ms),
+      "leaseUntil" = null, "lastError" = left(p_error, 500)
+    where "dedupeKey" = p_dedupe_key and "fence" = p_fence and "doneAt" is null and "deadAt" is null
+    returning 1)
+  select exists (select from settled)
+$$;
+
+create function public.webhook_inbox_bury(p_dedupe_key text, p_fence integer, p_error text)
+returns boolean
+language sql security definer set search_path = '' as $$
+  with settled as (
+    update public."WebhookInbox" set
+      "deadAt" = pg_catalog.clock_timestamp(), "leaseUntil" = null, "lastError" = left(p_error, 500)
+    where "dedupeKey" = p_dedupe_key and "fence" = p_fence and "doneAt" is null and "deadAt" is null
+    returning 1)
+  select exists (select from settled)
+$$;
+
+-- Forgets settled calls. One that is replayed later is handled once more, which changes nothing.
+create function public.webhook_inbox_prune(p_keep_ms bigint) returns integer
+language sql security definer set search_path = '' as $$
+  with gone as (
+    delete from public."WebhookInbox"
+    where ("doneAt" is not null or "deadAt" is not null)
+      and "updatedAt" <= pg_catalog.clock_timestamp() - public.to_interval(p_keep_ms)
+    returning 1)
+  select count(*)::integer from gone
+$$;
+
+alter table public."WebhookInbox" enable row level security;
+revoke all on public."WebhookInbox" from public, anon, authenticated;
+revoke all on function
+  public.webhook_inbox_receive, public.webhook_inbox_claim, public.webhook_inbox_done,
+  public.webhook_inbox_retry, public.webhook_inbox_bury, public.webhook_inbox_prune
+  from public, anon, authenticated;
+grant all on public."WebhookInbox" to service_role;
+grant execute on function
+  public.webhook_inbox_receive, public.webhook_inbox_claim, public.webhook_inbox_done,
+  public.webhook_inbox_retry, public.webhook_inbox_bury, public.webhook_inbox_prune
+  to service_role;

@@ -1,0 +1,73 @@
+-- What changed, for the processes that tell open pages. A row is written by the transaction that
+-- makes the change, whichever function that is, and says where to look, not what is there.
+
+create table public."ChangeFeed" (
+  "id" bigint generated always as identity primary key,
+  -- booking: itself; slots: what its coach can offer; notification: of one person.
+  "kind" text not null,
+  "bookingUlid" char(26) not null,
+  "coachUserUlid" char(26),
+  "userUlid" char(26),
+  "createdAt" timestamptz(3) not null default clock_timestamp(),
+  constraint "ChangeFeed_kind_check" check ("kind" in ('booking', 'slots', 'notification')),
+  constraint "ChangeFeed_whose_check" check (
+    ("kind" = 'notification') = ("userUlid" is not null)
+    and ("kind" = 'notification') = ("coachUserUlid" is null))
+);
+create index "ChangeFeed_createdAt_idx" on public."ChangeFeed" ("createdAt");
+
+create function public.feed_booking_change() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  insert into public."ChangeFeed" ("kind", "bookingUlid", "coachUserUlid")
+  values ('booking', new."ulid", new."coachUserUlid"), ('slots', new."ulid", new."coachUserUlid");
+  return null;
+end $$;
+create function public.feed_notification() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  insert into public."ChangeFeed" ("kind", "bookingUlid", "userUlid")
+  values ('notification', new."bookingUlid", new."userUlid");
+  return null;
+end $$;
+
+create trigger "Bookings_feed_new" after insert on public."Bookings"
+  for each row execute function public.feed_booking_change();
+create trigger "Bookings_feed" after update on public."Bookings"
+  for each row when (
+    (old."calBookingId", old."startTime", old."endTime", old."status", old."title")
+    is distinct from (new."calBookingId", new."startTime", new."endTime", new."status", new."title"))
+  execute function public.feed_booking_change();
+create trigger "Notifications_feed" after insert on public."Notifications"
+  for each row execute function public.feed_notification();
+
+-- Rows after an id, oldest first, at most p_limit; and, for those that commit late with a smaller id,
+-- once more every row of the last moments.
+create function public.change_feed_read(p_after_id bigint, p_overlap_ms bigint, p_limit integer)
+returns setof public."ChangeFeed"
+language sql stable security definer set search_path = '' as $$
+  (select * from public."ChangeFeed"
+    where "id" <= p_after_id
+      and "createdAt" > pg_catalog.clock_timestamp() - public.to_interval(p_overlap_ms)
+    order by "id")
+  union all
+  (select * from public."ChangeFeed" where "id" > p_after_id order by "id" limit p_limit)
+$$;
+
+create function public.change_feed_prune(p_keep_ms bigint) returns integer
+language sql security definer set search_path = '' as $$
+  with gone as (
+    delete from public."ChangeFeed"
+    where "createdAt" <= pg_catalog.clock_timestamp() - public.to_interval(p_keep_ms)
+    returning 1)
+  select count(*)::integer from gone
+$$;
+
+alter table public."ChangeFeed" enable row level security;
+revoke all on public."ChangeFeed" from public, anon, authenticated;
+revoke all on sequence public."ChangeFeed_id_seq" from public, anon, authenticated;
+revoke all on function
+  public.feed_booking_change, public.feed_notification, public.change_feed_read, public.change_feed_prune
+  from public, anon, authenticated;
+grant all on public."ChangeFeed" to service_role;
+grant execute on function public.change_feed_read, public.change_feed_prune to service_role;

@@ -1,0 +1,100 @@
+import { ulid } from "ulid";
+import { beforeEach, describe, expect, it } from "vitest";
+import { db, iso, makeMeeting, MINUTE, moveOf, newUlids, sql } from "./fixtures.ts";
+
+let start = 0;
+beforeEach(async () => {
+  start = await db.changeFeed.latestId();
+});
+
+const read = (overlapMs = 0, limit = 100) =>
+  db.changeFeed.readAfter({ afterId: start, overlapMs, limit });
+
+describe("the change feed", () => {
+  it("tells of a move: the booking, what its coach can offer, and both people's notifications", async () => {
+    const { bookingUlid, coach, mentee, ...meeting } = await makeMeeting();
+    start = await db.changeFeed.latestId();
+    await db.attempts.apply(moveOf({ bookingUlid, coach, mentee, ...meeting }));
+
+    const changes = await read();
+    expect(changes.map(({ id: _id, createdAt: _at, ...change }) => change)).toEqual([
+      { kind: "booking", bookingUlid, coachUserUlid: coach.ulid },
+      { kind: "slots", bookingUlid, coachUserUlid: coach.ulid },
+      { kind: "notification", bookingUlid, userUlid: coach.ulid },
+      { kind: "notification", bookingUlid, userUlid: mentee.ulid },
+    ]);
+    const ids = changes.map((change) => change.id);
+    expect(ids).toEqual(ids.toSorted((one, other) => one - other));
+  });
+
+  it("tells of an end, a confirmation and an import", async () => {
+    const meeting = await makeMeeting();
+    start = await db.changeFeed.latestId();
+    const change = { calBookingId: meeting.calUid, newUlids: newUlids() };
+    await db.attempts.setUpstreamStatus({ ...change, status: "pending" });
+    await db.attempts.setUpstreamStatus({ ...change, status: "cancelled" });
+    await db.bookings.importObserved({
+      ulid: ulid(),
+      calBookingUid: `cal-${ulid()}`,
+      coachUserUlid: meeting.coach.ulid,
+      menteeUserUlid: meeting.mentee.ulid,
+      title: "",
+      eventTypeId: 1,
+      durationMinutes: 30,
+      startTime: iso(meeting.start),
+      endTime: iso(meeting.start + 30 * MINUTE),
+      status: "accepted",
+    });
+
+    const kinds = (await read()).map((each) => each.kind);
+    const moved = ["booking", "slots"];
+    expect(kinds).toEqual([...moved, ...moved, "notification", "notification", ...moved]);
+  });
+
+  it("says nothing when nothing that shows has changed", async () => {
+    const meeting = await makeMeeting();
+    const move = moveOf(meeting);
+    await db.attempts.apply(move);
+    start = await db.changeFeed.latestId();
+    await db.attempts.apply(move);
+    await sql(
+      `update public."Bookings" set "upstreamChanged" = false where "ulid" = '${meeting.bookingUlid}'`,
+    );
+
+    expect(await read()).toEqual([]);
+  });
+
+  it("repeats the last moments, so that a late commit is not missed, without holding up what is new", async () => {
+    const { bookingUlid } = await makeMeeting();
+    const before = start;
+    start = await db.changeFeed.latestId();
+    expect(start).toBeGreaterThan(before);
+
+    expect(await read()).toEqual([]);
+    const repeated = await read(MINUTE, 1);
+    expect(repeated.map((change) => change.bookingUlid)).toContain(bookingUlid);
+    await makeMeeting();
+    const ids = (await read(MINUTE, 1)).map((change) => change.id);
+    expect(ids.filter((id) => id > start)).toHaveLength(1);
+    expect(Math.max(...ids)).toBe(ids.at(-1));
+  });
+
+  it("keeps nothing of a transaction that failed", async () => {
+    const meeting = await makeMeeting();
+    start = await db.changeFeed.latestId();
+    const move = { ...moveOf(meeting), newUlids: [] };
+
+    await expect(db.attempts.apply(move)).rejects.toMatchObject({ code: "INVALID" });
+    expect(await read()).toEqual([]);
+  });
+
+  it("forgets what is old", async () => {
+    await makeMeeting();
+    await sql(`update public."ChangeFeed" set "createdAt" = now() - interval '2 hours'`);
+    await makeMeeting();
+
+    expect(await db.changeFeed.prune({ keepMs: 60 * MINUTE })).toBeGreaterThan(0);
+    const rest = await db.changeFeed.readAfter({ afterId: 0, overlapMs: 0, limit: 100 });
+    expect(rest.map((change) => change.kind)).toEqual(["booking", "slots"]);
+  });
+});

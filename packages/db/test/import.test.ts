@@ -1,0 +1,138 @@
+import { ulid } from "ulid";
+import { describe, expect, it } from "vitest";
+import type { ImportBooking } from "../src/index.ts";
+import {
+  db,
+  iso,
+  makeMeeting,
+  makeUser,
+  type Meeting,
+  MINUTE,
+  moveOf,
+  newUlids,
+} from "./fixtures.ts";
+
+const HOUR = 60 * MINUTE;
+
+const seenAtCal = (
+  { coach, mentee, calUid, start }: Meeting,
+  given: Partial<ImportBooking> = {},
+): ImportBooking => ({
+  ulid: ulid(),
+  calBookingUid: calUid,
+  coachUserUlid: coach.ulid,
+  menteeUserUlid: mentee.ulid,
+  title: "Leadership coaching",
+  eventTypeId: 101,
+  durationMinutes: 45,
+  startTime: iso(start),
+  endTime: iso(start + 45 * MINUTE),
+  status: "accepted",
+  ...given,
+});
+
+describe("a booking seen at Cal.com", () => {
+  it("becomes ours once, however many see it at once", async () => {
+    const meeting = { ...(await makeMeeting()), calUid: `cal-${ulid()}` };
+    const imports = await Promise.all(
+      Array.from({ length: 5 }, () => db.bookings.importObserved(seenAtCal(meeting))),
+    );
+
+    expect(imports.filter(({ outcome }) => outcome === "created")).toHaveLength(1);
+    const [bookingUlid = "", ...others] = new Set(imports.map((each) => each.bookingUlid));
+    expect(others).toEqual([]);
+    expect(await db.bookings.getByUlid(bookingUlid)).toMatchObject({
+      calBookingId: meeting.calUid,
+      version: 1,
+      status: "accepted",
+      startTime: iso(meeting.start),
+      coach: meeting.coach,
+      mentee: meeting.mentee,
+    });
+  });
+
+  it("is known under every uid it ever had, and is left as it is", async () => {
+    const meeting = await makeMeeting();
+    const move = moveOf(meeting);
+    await db.attempts.apply(move);
+    const known = { outcome: "known", bookingUlid: meeting.bookingUlid };
+
+    const older = seenAtCal(meeting, { title: "Another title", status: "cancelled" });
+    expect(await db.bookings.importObserved(older)).toEqual(known);
+    const head = seenAtCal({ ...meeting, calUid: move.toCalUid });
+    expect(await db.bookings.importObserved(head)).toEqual(known);
+    expect(await db.bookings.getByUlid(meeting.bookingUlid)).toMatchObject({
+      title: "Leadership coaching",
+      status: "accepted",
+      version: 2,
+    });
+  });
+
+  it("is known by what it was moved from, while nobody has written the move down yet", async () => {
+    const meeting = await makeMeeting();
+    const move = moveOf(meeting);
+    const moved = seenAtCal(
+      { ...meeting, calUid: move.toCalUid },
+      { earlierCalUids: ["cal-before-it-was-ours", meeting.calUid] },
+    );
+
+    expect(await db.bookings.importObserved(moved)).toMatchObject({ outcome: "known" });
+    expect(await db.attempts.apply(move)).toMatchObject({ applied: true });
+  });
+
+  it("can be followed after it was imported", async () => {
+    const meeting = { ...(await makeMeeting()), calUid: `cal-${ulid()}` };
+    const { bookingUlid } = await db.bookings.importObserved(seenAtCal(meeting));
+
+    expect(await db.attempts.apply(moveOf(meeting))).toMatchObject({ applied: true, bookingUlid });
+  });
+
+  it("is refused when it is no meeting of two", async () => {
+    const meeting = { ...(await makeMeeting()), calUid: `cal-${ulid()}` };
+    const alone = seenAtCal(meeting, { menteeUserUlid: meeting.coach.ulid });
+
+    await expect(db.bookings.importObserved(alone)).rejects.toMatchObject({ code: "INVALID" });
+  });
+});
+
+describe("the list of heads", () => {
+  it("has a coach's live bookings that are not over, with their present uids, in pages", async () => {
+    const coach = await makeUser();
+    const start = Math.ceil(Date.now() / HOUR) * HOUR + 24 * HOUR;
+    const meetings: Meeting[] = [];
+    for (const days of [0, 0, 1, 2, 3])
+      meetings.push(await makeMeeting({ coach, start: start + days * 24 * HOUR }));
+    await makeMeeting({ coach, start: start - 72 * HOUR });
+    await makeMeeting({ start });
+    const [first, , , , last] = meetings;
+    if (!first || !last) throw new Error("no meetings");
+    const move = moveOf(first, 1);
+    await db.attempts.apply(move);
+    await db.attempts.setUpstreamStatus({
+      calBookingId: last.calUid,
+      status: "cancelled",
+      newUlids: newUlids(),
+    });
+
+    const heads: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const page = await db.bookings.listHeads({ coachUserUlid: coach.ulid, cursor, limit: 2 });
+      heads.push(...page.items.map((booking) => booking.calBookingId));
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    const expected = [meetings[1], { calUid: move.toCalUid }, meetings[2], meetings[3]];
+    expect(heads).toEqual(expected.map((meeting) => meeting?.calUid));
+  });
+
+  it("has everybody's when no coach is named", async () => {
+    const [one, two] = [await makeMeeting(), await makeMeeting()];
+    const { items } = await db.bookings.listHeads({ cursor: null, limit: 900 });
+    const uids = new Set(items.map((booking) => booking.calBookingId));
+
+    expect(uids.has(one.calUid) && uids.has(two.calUid)).toBe(true);
+    await expect(db.bookings.listHeads({ cursor: "x", limit: 1 })).rejects.toMatchObject({
+      code: "INVALID",
+    });
+  });
+});
