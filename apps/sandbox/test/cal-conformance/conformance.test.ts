@@ -11,11 +11,15 @@ if (!hasSlotCases)
   process.stderr.write(`Skipped: no Cal.com slot cases at ${material.slotCases}.\n`);
 
 describe("conformance with the recorded Cal.com API", () => {
-  it.runIf(hasRecordings)("answers every recorded exchange in scope as recorded", async () => {
-    const results = (await checkRecordings(material)) ?? [];
-    expect(results.filter(({ verdict }) => verdict === "fail")).toEqual([]);
-    expect(results.filter(({ verdict }) => verdict === "pass").length).toBeGreaterThan(0);
-  });
+  it.runIf(hasRecordings)(
+    "answers every recording in scope as recorded, and nine in ten of all",
+    async () => {
+      const results = (await checkRecordings(material)) ?? [];
+      expect(results.filter(({ verdict }) => verdict === "fail")).toEqual([]);
+      const passed = results.filter(({ verdict }) => verdict === "pass").length;
+      expect(passed).toBeGreaterThanOrEqual(Math.ceil(results.length * 0.9));
+    },
+  );
 
   it.runIf(hasSlotCases)(
     "lists the same slots and judges the same moves in every case without an oddity",

@@ -22,16 +22,16 @@ export function findMaterial(env: NodeJS.ProcessEnv): Material {
   };
 }
 
-/** Replays every recording; null when the folder is not there. */
+/** Checks every recording; null when the folder is not there. */
 export async function checkRecordings({ recordings }: Material): Promise<ReplayResult[] | null> {
   if (!existsSync(recordings)) return null;
-  const target = await startTarget();
+  const targets = { quick: await startTarget(), slow: await startTarget(60) };
   try {
     const results: ReplayResult[] = [];
-    for (const file of loadRecordings(recordings)) results.push(await replay(target, file));
+    for (const file of loadRecordings(recordings)) results.push(await replay(targets, file));
     return results;
   } finally {
-    await target.close();
+    await Promise.all([targets.quick.close(), targets.slow.close()]);
   }
 }
 

@@ -1,35 +1,10 @@
-import { coachKey, menteeKey, namesBooking, type Stage } from "./stage.ts";
+import { connectFeed, sameRequest, selectFeed } from "./calendar-steps.ts";
+import { oauthPlans } from "./oauth-plans.ts";
+import { namesBooking } from "./readdress.ts";
+import { coachKey, menteeKey } from "./recorded-server.ts";
+import type { Stage } from "./stage.ts";
+import { also, at, holding, inOrder, movedTo, parking, placing, type Plan } from "./steps.ts";
 
-/** What has to be there before the recorded request; the first match by name counts. */
-interface Plan {
-  readonly name: RegExp;
-  readonly prepare: (stage: Stage) => Promise<void>;
-}
-
-/** Where a booking waits that is to be moved somewhere else. */
-const parking = "2027-07-01T09:00:00Z";
-
-const at =
-  (start: string, extra: object = {}) =>
-  async (stage: Stage): Promise<void> => {
-    stage.subject = await stage.place({ start, ...extra });
-  };
-const also =
-  (first: Plan["prepare"], ...starts: string[]) =>
-  async (stage: Stage): Promise<void> => {
-    await first(stage);
-    for (const start of starts) await stage.place({ start, attendee: "other" });
-  };
-const movedTo =
-  (start: string, body: object = {}) =>
-  async (stage: Stage): Promise<void> => {
-    await stage.move({ start, ...body });
-  };
-const inOrder =
-  (...steps: Plan["prepare"][]) =>
-  async (stage: Stage): Promise<void> => {
-    for (const step of steps) await step(stage);
-  };
 const coachReason = {
   rescheduledBy: "coach@example.test",
   reschedulingReason: "Conflict with another client",
@@ -119,24 +94,7 @@ async function scheduleOfNote(stage: Stage): Promise<void> {
   }
 }
 
-const icsEvents = [
-  { start: "2026-12-01T14:30:00Z", end: "2026-12-01T15:30:00Z", title: "Busy one" },
-  { start: "2026-12-02T00:00:00Z", end: "2026-12-03T00:00:00Z", title: "All day" },
-  { start: "2026-12-03T15:00:00Z", end: "2026-12-03T16:00:00Z", title: "Free event" },
-];
-const menteeCalendar =
-  (selected: boolean) =>
-  async (stage: Stage): Promise<void> => {
-    await stage.target.control("/busy", {
-      email: "mentee@example.test",
-      intervals: icsEvents,
-      selected,
-    });
-  };
-const menteeBookings = async (stage: Stage): Promise<void> => {
-  for (const start of ["2026-12-03T13:00:00Z", "2026-12-04T14:00:00Z"])
-    await stage.place({ start });
-};
+const menteeBookings = placing("2026-12-03T13:00:00Z", "2026-12-04T14:00:00Z");
 const fault =
   (operation: string) =>
   async (stage: Stage): Promise<void> => {
@@ -203,18 +161,35 @@ const plans: readonly Plan[] = [
   { name: /^09-slots-coach/, prepare: inOrder(at("2026-12-17T14:00:00Z"), hostedByMentee) },
   { name: /^09-slots-mentee/, prepare: at("2026-12-17T14:00:00Z") },
   { name: /^09-.*notice/, prepare: at(parking, { eventTypeId: 3 }) },
+  { name: /^12-(?:busy-times-ics|calendars|selected-calendar)/, prepare: connectFeed },
+  { name: /^12-slots.*later/, prepare: inOrder(menteeBookings, connectFeed, selectFeed) },
   {
-    name: /^11-oauth2-token-endpoint-newer/,
-    prepare: async ({ target }) => {
-      await target.control("/oauth", { hasTokenEndpoint: false });
-    },
+    name: /^12-slots.*after/,
+    prepare: inOrder(menteeBookings, connectFeed, sameRequest, selectFeed),
   },
-  { name: /^11-oauth2-slots/, prepare: at("2026-12-28T10:00:00Z") },
-  { name: /^12-busy-times-ics-as-coach/, prepare: menteeCalendar(true) },
-  { name: /^12-(?:busy-times-ics|calendars)/, prepare: menteeCalendar(false) },
-  { name: /^12-slots.*later/, prepare: inOrder(menteeBookings, menteeCalendar(true)) },
-  { name: /^12-slots/, prepare: inOrder(menteeBookings, menteeCalendar(false)) },
+  { name: /^12-slots/, prepare: inOrder(menteeBookings, connectFeed) },
+  ...oauthPlans,
+  { name: /^10-.*booked-slot/, prepare: twoBookings },
+  { name: /^10-slots/, prepare: holding("2026-12-22T09:00:00Z", "2026-12-22T10:00:00Z") },
+  {
+    name: /^10-reschedule/,
+    prepare: inOrder(holding("2026-12-23T12:00:00Z"), at(parking)),
+  },
+  { name: /^10-reservation/, prepare: holding("2026-12-22T09:00:00Z") },
   { name: /^13-/, prepare: earlierCalls },
+  {
+    name: /^16-slots-collective-week/,
+    prepare: inOrder(menteeBookings, placing("2026-12-07T14:00:00Z"), connectFeed, selectFeed),
+  },
+  {
+    name: /^16-slots-collective-dst-spring/,
+    prepare: placing(
+      "2027-03-15T12:00:00Z",
+      "2027-03-15T12:15:00Z",
+      "2027-03-19T12:00:00Z",
+      "2027-03-24T12:00:00Z",
+    ),
+  },
   { name: /^16-dst-day/, prepare: scheduleOfNote },
   {
     name: /^18-booking-get-after-eventtype-deleted/,
@@ -241,6 +216,7 @@ const plans: readonly Plan[] = [
     name: /^19-after-postgres/,
     prepare: inOrder(at("2027-04-16T09:00:00Z"), movedTo("2027-04-16T11:00:00Z")),
   },
+  { name: /^19-postgres-down-oauth/, prepare: fault("token") },
   { name: /^19-postgres-down-me/, prepare: fault("me") },
   { name: /^19-postgres-down-reschedule/, prepare: inOrder(at(parking), fault("reschedule")) },
 ];

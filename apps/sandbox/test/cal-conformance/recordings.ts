@@ -20,6 +20,8 @@ export interface Recording {
 export interface RecordingFile {
   readonly name: string;
   readonly recording: Recording | null;
+  /** The whole file. */
+  readonly content: Json;
 }
 
 /** Reads the folder, sorted by name. */
@@ -29,6 +31,6 @@ export function loadRecordings(folder: string): RecordingFile[] {
     const content: Json = JSON.parse(readFileSync(join(folder, file), "utf8"));
     const isExchange =
       !Array.isArray(content) && content.request !== undefined && content.response !== undefined;
-    return { name: basename(file, ".json"), recording: isExchange ? content : null };
+    return { name: basename(file, ".json"), recording: isExchange ? content : null, content };
   });
 }

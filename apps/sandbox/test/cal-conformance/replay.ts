@@ -1,43 +1,54 @@
 import { compareAnswers } from "./compare.ts";
 import { outOfScope } from "./out-of-scope.ts";
 import { prepare } from "./plans.ts";
-import type { RecordingFile } from "./recordings.ts";
-import { readdress, setStage } from "./stage.ts";
+import { readdress, readdressAnswer } from "./readdress.ts";
+import type { Recording, RecordingFile } from "./recordings.ts";
+import { scenarioOf } from "./scenarios.ts";
+import { setStage } from "./stage.ts";
 import type { Target } from "./target.ts";
 
 /** How one recording came out. */
 export interface ReplayResult {
   readonly name: string;
   readonly verdict: "pass" | "fail" | "out of scope";
+  /** A single exchange is replayed; a race, a list or a summary is played by a scenario of its own. */
+  readonly by: "exchange" | "scenario";
   /** Differences, or the reason for leaving it out. */
   readonly notes: readonly string[];
 }
 
-/** Replays one recording on a stage of its own. */
-export async function replay(
-  target: Target,
-  { name, recording }: RecordingFile,
-): Promise<ReplayResult> {
-  if (recording === null) {
-    return {
-      name,
-      verdict: "out of scope",
-      notes: ["several exchanges in one file: what they show has tests of its own"],
-    };
-  }
+/** The same stand-in twice: one that answers at once, and one in which concurrent writers meet. */
+export interface Targets {
+  readonly quick: Target;
+  readonly slow: Target;
+}
+
+/** Checks one recording on a stage of its own. */
+export async function replay(targets: Targets, file: RecordingFile): Promise<ReplayResult> {
+  const { name, recording } = file;
+  const by = recording === null ? "scenario" : "exchange";
   const reason = outOfScope(name);
-  if (reason !== null) return { name, verdict: "out of scope", notes: [reason] };
+  if (reason !== null) return { name, by, verdict: "out of scope", notes: [reason] };
   try {
-    const stage = await setStage(target, recording, name.startsWith("00-schedule"));
-    await prepare(stage);
-    const answer = await target.send(readdress(recording.request, stage.subject));
-    const notes = compareAnswers(recording, answer);
-    return { name, verdict: notes.length === 0 ? "pass" : "fail", notes };
+    const notes =
+      recording === null
+        ? await playScenario(targets.slow, file)
+        : await replayExchange(targets.quick, recording);
+    return { name, by, verdict: notes.length === 0 ? "pass" : "fail", notes };
   } catch (error) {
-    return {
-      name,
-      verdict: "fail",
-      notes: [error instanceof Error ? error.message : String(error)],
-    };
+    const note = error instanceof Error ? error.message : String(error);
+    return { name, by, verdict: "fail", notes: [note] };
   }
+}
+
+async function replayExchange(target: Target, recording: Recording): Promise<string[]> {
+  const stage = await setStage(target, recording);
+  await prepare(stage);
+  const answer = await target.send(readdress(recording.request, stage));
+  return compareAnswers(recording, readdressAnswer(answer, stage));
+}
+
+async function playScenario(target: Target, { name, content }: RecordingFile): Promise<string[]> {
+  const scenario = scenarioOf(name);
+  return scenario === null ? ["there is no scenario for it"] : scenario(target, content);
 }

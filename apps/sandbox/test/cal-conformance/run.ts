@@ -6,6 +6,7 @@ import type { SlotResult } from "./slot-cases.ts";
 const material = findMaterial(process.env);
 const recordings = await checkRecordings(material);
 const slots = await checkSlotCases(material);
+const passedBy = { exchange: "", scenario: " (scenario)" };
 let failures = 0;
 if (recordings === null)
   print(
@@ -23,13 +24,16 @@ function print(line: string): void {
 
 function reportRecordings(results: readonly ReplayResult[]): number {
   print("Recordings\n");
-  for (const { name, verdict, notes } of results) {
-    print(`${verdict.padEnd(13)} ${name}${verdict === "pass" ? "" : `: ${notes.join("; ")}`}`);
+  for (const { name, verdict, by, notes } of results) {
+    const detail = verdict === "pass" ? passedBy[by] : `: ${notes.join("; ")}`;
+    print(`${verdict.padEnd(13)} ${name}${detail}`);
   }
   const count = (verdict: ReplayResult["verdict"]): number =>
     results.filter((result) => result.verdict === verdict).length;
+  const share = ((100 * count("pass")) / results.length).toFixed(1);
+  const scenarios = results.filter(({ verdict, by }) => verdict === "pass" && by === "scenario");
   print(
-    `\n${count("pass")} pass, ${count("fail")} fail, ${count("out of scope")} out of scope, of ${results.length}\n`,
+    `\n${count("pass")} pass (${share} %, ${scenarios.length} of them by a scenario), ${count("fail")} fail, ${count("out of scope")} out of scope, of ${results.length}\n`,
   );
   return count("fail");
 }

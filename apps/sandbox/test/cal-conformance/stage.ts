@@ -1,6 +1,7 @@
 import type { Json } from "../cal/fixture.ts";
+import { apiKeys, attendees, eventTypes, people, teamEventTypes } from "./recorded-server.ts";
 import type { Recording } from "./recordings.ts";
-import type { RecordedRequest, Target } from "./target.ts";
+import type { Target } from "./target.ts";
 
 /** A booking to put there before the request. */
 export interface Placement {
@@ -9,143 +10,57 @@ export interface Placement {
   readonly status?: string;
   readonly metadata?: object;
   /** "mentee" if absent. */
-  readonly attendee?: "mentee" | "coach" | "other";
+  readonly attendee?: keyof typeof attendees | { name: string; email: string; timeZone: string };
+}
+
+/** What takes the place of the recorded credentials. */
+export interface Secrets {
+  accessToken: string;
+  refreshToken: string;
+  code: string;
+  session: string;
 }
 
 /** A stand-in that holds the people, schedules and event types of the recorded server. */
 export interface Stage {
   readonly target: Target;
   readonly recording: Recording;
-  /** Uid of the booking that the recorded request is about. */
+  /** Uid of the booking, or of the reservation, that the recorded request is about. */
   subject: string;
+  readonly secrets: Secrets;
   place(placement: Placement): Promise<string>;
   /** Moves the subject through the API and makes the successor's uid known. */
   move(body: object): Promise<string>;
   api: Target["api"];
 }
 
-export const coachKey = "cal_test_coachkey0000000000000000000001";
-export const menteeKey = "cal_test_menteekey000000000000000000001";
-const outsiderKey = "cal_test_outsiderkey0000000000000000001";
+/** What is there: everything, people without schedules and event types, or what a team's event type needs. */
+type Setting = "usual" | "bare" | "team";
 
-const weekdays = [1, 2, 3, 4, 5];
-const base = { slotInterval: null, minimumBookingNotice: 0, lengthInMinutes: 30 };
-const people = [
-  {
-    email: "coach@example.test",
-    firstName: "Coach",
-    lastName: "Carla",
-    timeZone: "Europe/Berlin",
-    calApiKey: coachKey,
-    calUsername: "coach",
-    hours: [{ days: weekdays, start: "09:00", end: "17:00" }],
-  },
-  {
-    email: "mentee@example.test",
-    firstName: "Mentee",
-    lastName: "Max",
-    timeZone: "America/New_York",
-    calApiKey: menteeKey,
-    calUsername: "mentee",
-    weekStart: "Sunday",
-    hours: [{ days: weekdays, start: "08:00", end: "12:00" }],
-  },
-  {
-    email: "outsider@example.test",
-    firstName: "Olga",
-    lastName: "Outsider",
-    timeZone: "Asia/Kolkata",
-    calApiKey: outsiderKey,
-    calUsername: "outsider",
-    weekStart: "Sunday",
-  },
-];
-const apiKeys = [
-  {
-    key: "cal_test_expiredkey00000000000000000001",
-    email: "coach@example.test",
-    expiresAt: "2026-11-01",
-  },
-  { key: "cal_test_noschedkey00000000000000000001", email: "outsider@example.test" },
-  {
-    key: "cal_test_ratelimitedkey0000000000000001",
-    email: "outsider@example.test",
-    rate: { name: "short", limit: 3, ttlMs: 10_000, blockMs: 5000 },
-  },
-];
-const link = (name: string): object[] => [
-  { type: "link", link: `https://meet.example.test/${name}`, public: true },
-];
-const rolling = { type: "calendarDays", value: 30, rolling: true };
-const confirm = { type: "always", blockUnconfirmedBookingsInBooker: true };
-/** In the order of their ids. */
-const eventTypes: readonly (readonly [key: string, body: object])[] = [
-  [
-    coachKey,
-    {
-      ...base,
-      title: "1:1 Coaching",
-      slug: "coaching",
-      locations: link("coach"),
-      slotInterval: 30,
-    },
-  ],
-  [menteeKey, { ...base, title: "Mentee avail", slug: "avail", locations: link("m") }],
-  [
-    coachKey,
-    {
-      ...base,
-      title: "Notice 24h",
-      slug: "notice24",
-      locations: link("n"),
-      minimumBookingNotice: 1440,
-      afterEventBuffer: 15,
-      bookingWindow: rolling,
-    },
-  ],
-  [
-    coachKey,
-    {
-      ...base,
-      title: "Confirm",
-      slug: "confirm",
-      locations: link("c"),
-      confirmationPolicy: confirm,
-    },
-  ],
-  [
-    coachKey,
-    {
-      ...base,
-      title: "NoResched",
-      slug: "noresched",
-      locations: link("d"),
-      disableRescheduling: { disabled: true },
-    },
-  ],
+const settings: readonly (readonly [name: RegExp, setting: Setting])[] = [
+  [/^00-schedule/, "bare"],
+  [/^16-slots-collective/, "team"],
 ];
 
-/** Resets the stand-in to the recorded server's people; `isBare` leaves schedules and event types to the request. */
-export async function setStage(
-  target: Target,
-  recording: Recording,
-  isBare: boolean,
-): Promise<Stage> {
-  const present = isBare ? people.map((person) => ({ ...person, hours: [] })) : people;
-  await target.control("/reset", { now: recording.recordedAt, seed: { people: present, apiKeys } });
-  for (const [key, body] of isBare ? [] : eventTypes) {
+/** Resets the stand-in to the recorded server's people at the time of the recording. */
+export async function setStage(target: Target, recording: Recording): Promise<Stage> {
+  const setting = settings.find(([name]) => name.test(recording.name))?.[1] ?? "usual";
+  const seed = { people: peopleOf(setting), apiKeys };
+  await target.control("/reset", { now: recording.recordedAt, seed });
+  for (const [key, body] of setting === "usual" ? eventTypes : []) {
     await target.api({ method: "POST", path: "/v2/event-types", key, version: "2024-06-14", body });
   }
   const stage: Stage = {
     target,
     recording,
     subject: "",
+    secrets: { accessToken: "<jwt>", refreshToken: "<jwt>", code: "", session: "" },
     api: target.api,
     place: async ({ attendee = "mentee", ...placement }) => {
       const booking = await target.control("/bookings", {
         eventTypeId: 1,
         ...placement,
-        attendee: attendees[attendee],
+        attendee: typeof attendee === "string" ? attendees[attendee] : attendee,
       });
       return booking.uid;
     },
@@ -158,36 +73,11 @@ export async function setStage(
   return stage;
 }
 
-const attendees = {
-  mentee: { name: "Mentee Max", email: "mentee@example.test", timeZone: "America/New_York" },
-  coach: { name: "Coach Carla", email: "coach@example.test", timeZone: "Europe/Berlin" },
-  other: { name: "Other", email: "other@example.test", timeZone: "UTC" },
-};
-
-const uidPattern = /^[1-9A-HJ-NP-Za-km-z]{22}$/;
-
-/** True when the recorded path names a booking that exists. */
-export function namesBooking({ request }: Recording): boolean {
-  return request.path.split(/[/?&=]/).some((part) => uidPattern.test(part));
-}
-
-/** The recorded request with the recorded booking's uid replaced by the stand-in's. */
-export function readdress(request: RecordedRequest, subject: string): RecordedRequest {
-  const path = request.path
-    .split(/([/?&=])/)
-    .map((part) => (uidPattern.test(part) ? subject : part))
-    .join("");
-  return { ...request, path: readdressCalendar(path) };
-}
-
-/** The mentee's calendar has another credential and address than the recorded one. */
-function readdressCalendar(path: string): string {
-  if (!path.includes("m.ics")) return path;
-  const url = new URL(path, "http://127.0.0.1");
-  url.searchParams.set("calendarsToLoad[0][credentialId]", "2");
-  url.searchParams.set(
-    "calendarsToLoad[0][externalId]",
-    "https://calendar.example.test/mentee.ics",
-  );
-  return `${url.pathname}${url.search}`;
+function peopleOf(setting: Setting): readonly object[] {
+  if (setting === "usual") return people;
+  if (setting === "bare") return people.map((person) => ({ ...person, hours: [] }));
+  return people.map((person) => {
+    const own = Object.entries(teamEventTypes).find(([name]) => name === person.calUsername)?.[1];
+    return { ...person, eventTypes: own ?? [] };
+  });
 }

@@ -1,4 +1,5 @@
 import { startServer } from "../../src/cal/server.ts";
+import { startFeedServer } from "../cal/feed-server.ts";
 import type { Json } from "../cal/fixture.ts";
 
 /** An answer of the stand-in. */
@@ -18,6 +19,8 @@ export interface RecordedRequest {
 
 /** The stand-in under test, started for this run on a free port. */
 export interface Target {
+  /** A calendar feed that it can fetch. */
+  readonly feedUrl: string;
   send(request: RecordedRequest): Promise<Answer>;
   /** A call under /_sandbox that has to succeed. */
   control(path: string, body: object): Promise<Json>;
@@ -32,22 +35,33 @@ export interface Target {
   close(): Promise<void>;
 }
 
-/** Starts the stand-in with nobody in it, in memory, and with no pause between checking and writing. */
-export async function startTarget(): Promise<Target> {
+const redirectUris = ["http://localhost:4000/callback"];
+const oauthClients = [
+  { clientId: "oauth2-conf", clientSecret: "conf-secret", redirectUris, name: "Conf client" },
+  { clientId: "oauth2-pub", clientSecret: null, redirectUris, name: "Public client" },
+];
+
+/**
+ * Starts the stand-in with nobody in it, in memory, and with no pause between checking and writing unless `workMs` says
+ * how long concurrent writers can meet in it.
+ */
+export async function startTarget(workMs = 0): Promise<Target> {
+  const feed = await startFeedServer();
   const server = await startServer({
     port: 0,
     dir: null,
     peopleFile: null,
     webhook: null,
     rateLimit: 10_000_000,
-    workMs: 0,
-    oauthClients: [],
+    workMs,
+    oauthClients,
   });
   const send: Target["send"] = async ({ method, path, headers = {}, body }) => {
     const text = typeof body === "string" ? body : JSON.stringify(body);
     const response = await fetch(`${server.url}${path}`, {
       method,
       headers,
+      redirect: "manual",
       ...(body === undefined ? {} : { body: text }),
     });
     return {
@@ -66,6 +80,7 @@ export async function startTarget(): Promise<Target> {
     return answer.body;
   };
   return {
+    feedUrl: feed.url,
     send,
     control: (path, body) => succeed({ method: "POST", path: `/_sandbox${path}`, body }),
     api: async ({ method, path, key, version, body }) => {
@@ -81,7 +96,10 @@ export async function startTarget(): Promise<Target> {
       });
       return answer.data;
     },
-    close: () => server.close(),
+    close: () => {
+      feed.close();
+      return server.close();
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 import { bookerOf } from "../bookings/booking-view.ts";
 import { findBooking, findEventType, findUser } from "../find.ts";
 import { formatInstant } from "../instant.ts";
-import type { Booking, User } from "../state.ts";
+import type { Attendee, Booking, User } from "../state.ts";
 import type { World } from "../world.ts";
 import { offsetAt } from "../zone.ts";
 
@@ -12,16 +12,56 @@ export type WebhookTrigger =
   | "BOOKING_CANCELLED"
   | "BOOKING_REJECTED";
 
-/** The payload of recording 14-webhook-deliveries: instants without milliseconds, status in capitals. */
+/**
+ * The payloads of recording 14-webhook-deliveries: instants without milliseconds, status in capitals; a cancellation
+ * has a shape of its own. Rejections were not recorded and look like creations.
+ */
 export function webhookPayload(world: World, trigger: WebhookTrigger, booking: Booking): object {
+  const common = commonFields(world, booking);
+  if (trigger === "BOOKING_CANCELLED") return { ...common, ...cancelledFields(booking) };
+  const eventType = findEventType(world, booking.eventTypeId);
+  return {
+    ...common,
+    startTime: withoutMillis(booking.start),
+    endTime: withoutMillis(booking.end),
+    hideCalendarNotes: false,
+    hideCalendarEventDetails: false,
+    schedulingType: booking.coHostIds.length === 0 ? null : "COLLECTIVE",
+    seatsShowAttendees: true,
+    seatsShowAvailabilityCount: true,
+    disableRescheduling: eventType?.disableRescheduling ?? false,
+    disableCancelling: false,
+    attendees: booking.attendees.map((attendee) => ({
+      ...viewAttendee(attendee, booking),
+      firstName: "",
+      lastName: "",
+    })),
+    responses: {
+      attendeePhoneNumber: { label: "phone_number", isHidden: true },
+      ...responses(booking),
+      location: {
+        label: "location",
+        value: { value: booking.location, optionValue: "" },
+        isHidden: false,
+      },
+    },
+    destinationCalendar: null,
+    requiresConfirmation: eventType?.confirmation != null,
+    oneTimePassword: null,
+    hashedLink: null,
+    price: 0,
+    metadata: { videoCallUrl: booking.location, ...booking.metadata },
+    status: booking.status.toUpperCase(),
+    ...moveFields(world, booking),
+  };
+}
+
+function commonFields(world: World, booking: Booking): object {
   const eventType = findEventType(world, booking.eventTypeId);
   const host = findUser(world, booking.hostId);
-  const seconds = trigger === "BOOKING_CANCELLED" ? withZeroOffset : withoutMillis;
   return {
     bookerUrl: "https://cal.com",
     title: booking.title,
-    startTime: seconds(booking.start),
-    endTime: seconds(booking.end),
     additionalNotes: booking.notes ?? "",
     type: eventType?.slug ?? null,
     description: "",
@@ -30,45 +70,47 @@ export function webhookPayload(world: World, trigger: WebhookTrigger, booking: B
     seatsPerTimeSlot: null,
     customReplyToEmail: null,
     organizer: host === undefined ? null : organizer(host, booking),
-    attendees: booking.attendees.map((attendee) => ({
-      email: attendee.email,
-      name: attendee.name,
-      firstName: "",
-      lastName: "",
-      timeZone: attendee.timeZone,
-      language: { locale: attendee.language },
-      utcOffset: offsetAt(attendee.timeZone, booking.start) / 60_000,
-    })),
     customInputs: {},
-    responses: responses(booking),
     userFieldsResponses: {},
     location: booking.location,
-    destinationCalendar: null,
-    iCalUID: booking.icsUid,
     iCalSequence: booking.icsSequence,
-    requiresConfirmation: eventType?.confirmation != null,
     uid: booking.uid,
     bookingId: booking.id,
     eventTitle: eventType?.title ?? null,
     eventDescription: null,
-    price: 0,
     currency: "usd",
     length: (booking.end - booking.start) / 60_000,
-    metadata: { videoCallUrl: booking.location, ...booking.metadata },
-    status: booking.status.toUpperCase(),
-    ...about(world, trigger, booking),
   };
 }
 
-function about(world: World, trigger: WebhookTrigger, booking: Booking): object {
-  if (trigger === "BOOKING_CANCELLED") {
-    return { cancellationReason: booking.cancellationReason, requestReschedule: false };
-  }
+function cancelledFields(booking: Booking): object {
+  return {
+    startTime: withZeroOffset(booking.start),
+    endTime: withZeroOffset(booking.end),
+    attendees: booking.attendees.map((attendee) => ({
+      ...viewAttendee(attendee, booking),
+      phoneNumber: null,
+    })),
+    responses: responses(booking),
+    destinationCalendar: [],
+    cancellationReason: booking.cancellationReason,
+    seatsShowAttendees: false,
+    iCalUID: booking.icsUid,
+    organizationId: null,
+    requiresConfirmation: null,
+    price: null,
+    status: "CANCELLED",
+    requestReschedule: false,
+  };
+}
+
+/** A moved booking names the one it came from, and has no iCalUID. */
+function moveFields(world: World, booking: Booking): object {
   const old =
     booking.rescheduledFromUid === null
       ? undefined
       : findBooking(world, booking.rescheduledFromUid);
-  if (old === undefined) return {};
+  if (old === undefined) return { iCalUID: booking.icsUid };
   return {
     rescheduledBy: booking.rescheduledByEmail,
     appsStatus: [],
@@ -77,6 +119,11 @@ function about(world: World, trigger: WebhookTrigger, booking: Booking): object 
     rescheduleStartTime: withoutMillis(old.start),
     rescheduleEndTime: withoutMillis(old.end),
   };
+}
+
+function viewAttendee({ name, email, timeZone, language }: Attendee, { start }: Booking): object {
+  const utcOffset = offsetAt(timeZone, start) / 60_000;
+  return { name, email, timeZone, language: { locale: language }, utcOffset };
 }
 
 function organizer({ id, name, email, username, timeZone }: User, booking: Booking): object {
@@ -95,21 +142,28 @@ function organizer({ id, name, email, username, timeZone }: User, booking: Booki
 
 function responses(booking: Booking): object {
   const booker = bookerOf(booking);
+  const { notes, guests, reschedulingReason } = booking;
   return {
     name: { label: "your_name", value: booker.name, isHidden: false },
     email: { label: "email_address", value: booker.email, isHidden: false },
-    location: {
-      label: "location",
-      value: { value: booking.location, optionValue: "" },
+    location: { label: "location", isHidden: false },
+    title: { label: "what_is_this_meeting_about", isHidden: true },
+    notes: { label: "additional_notes", ...valueOf(notes), isHidden: false },
+    guests: {
+      label: "additional_guests",
+      ...valueOf(guests.length === 0 ? null : guests),
       isHidden: false,
     },
-    title: { label: "what_is_this_meeting_about", isHidden: true },
     rescheduleReason: {
       label: "reason_for_reschedule",
-      ...(booking.reschedulingReason === null ? {} : { value: booking.reschedulingReason }),
+      ...valueOf(reschedulingReason),
       isHidden: false,
     },
   };
+}
+
+function valueOf(value: unknown): { value?: unknown } {
+  return value === null ? {} : { value };
 }
 
 function withoutMillis(ms: number): string {
