@@ -5,6 +5,7 @@ import { createEventTypeEndpoints, type EventTypeEndpoints } from "./endpoints/e
 import { createMeEndpoints, type MeEndpoints } from "./endpoints/me.ts";
 import { createScheduleEndpoints, type ScheduleEndpoints } from "./endpoints/schedules.ts";
 import { createSlotEndpoints, type SlotEndpoints } from "./endpoints/slots.ts";
+import { createWebhookEndpoints, type WebhookEndpoints } from "./endpoints/webhooks.ts";
 import { parseBaseUrl } from "./http/base-url.ts";
 import { createTransport } from "./http/transport.ts";
 
@@ -39,6 +40,7 @@ export interface CalClient {
   readonly calendars: CalendarEndpoints;
   readonly schedules: ScheduleEndpoints;
   readonly eventTypes: EventTypeEndpoints;
+  readonly webhooks: WebhookEndpoints;
 }
 
 const defaultVersions = {
@@ -78,6 +80,7 @@ export function createCalClient(options: CalClientOptions): CalClient {
     calendars: createCalendarEndpoints(transport),
     schedules: createScheduleEndpoints(transport, versions.schedules),
     eventTypes: createEventTypeEndpoints(transport, versions.eventTypes),
+    webhooks: createWebhookEndpoints(transport),
   };
 }
 

@@ -17,5 +17,7 @@ export { type CalBookingWindow, type CalEventType } from "./endpoints/event-type
 export { type CalMe } from "./endpoints/me.ts";
 export { type CalSchedule, toWeeklySchedule } from "./endpoints/schedules.ts";
 export { type ListSlotsQuery } from "./endpoints/slots.ts";
+export { type CalWebhookSubscription, type CreateWebhookInput } from "./endpoints/webhooks.ts";
 export { CalError, type CalErrorCode, type CalErrorDetails } from "./errors/cal-error.ts";
 export { formatInstant, parseInstant } from "./instant.ts";
+export { requireTimeZoneData } from "./time-zone-data.ts";

@@ -94,4 +94,16 @@ export const operations: readonly Operation[] = [
   },
   { name: "schedules.getDefault", isWrite: false, call: (cal) => cal.schedules.getDefault() },
   { name: "eventTypes.get", isWrite: false, call: (cal) => cal.eventTypes.get(1) },
+  {
+    name: "webhooks.create",
+    isWrite: true,
+    call: (cal) =>
+      cal.webhooks.create({
+        subscriberUrl: "https://reslot.example.test/hook",
+        triggers: ["BOOKING_RESCHEDULED"],
+        secret: "s",
+      }),
+  },
+  { name: "webhooks.list", isWrite: false, call: (cal) => cal.webhooks.list() },
+  { name: "webhooks.delete", isWrite: true, call: (cal) => cal.webhooks.delete("w1") },
 ];

@@ -182,3 +182,55 @@ describe("eventTypes.get", () => {
     await expect(cal.eventTypes.get(1)).resolves.toMatchObject(expected);
   });
 });
+
+describe("webhooks", () => {
+  const subscription = {
+    id: "w 1",
+    subscriberUrl: "https://reslot.example.test/hook",
+    triggers: ["BOOKING_RESCHEDULED", "FORM_SUBMITTED"],
+    active: true,
+    secret: "hidden",
+  };
+
+  it("are subscribed with a secret that does not come back", async (context) => {
+    const server = await startServer(context, (response) =>
+      sendJson(response, { status: 201, ...success(subscription) }),
+    );
+
+    const created = await createCalClient({ baseUrl: server.url }).webhooks.create({
+      subscriberUrl: subscription.subscriberUrl,
+      triggers: ["BOOKING_RESCHEDULED"],
+      secret: "hidden",
+    });
+
+    expect(created).not.toHaveProperty("secret");
+    expect(created.id).toBe("w 1");
+    expect(JSON.parse(server.seen[0]?.body ?? "")).toEqual({
+      subscriberUrl: subscription.subscriberUrl,
+      triggers: ["BOOKING_RESCHEDULED"],
+      secret: "hidden",
+      active: true,
+    });
+  });
+
+  it("are listed, also with events that are not understood", async (context) => {
+    const server = await startServer(context, (response) =>
+      sendJson(response, success([subscription])),
+    );
+
+    const [first] = await createCalClient({ baseUrl: server.url }).webhooks.list();
+
+    expect(first?.triggers).toEqual(subscription.triggers);
+  });
+
+  it("are deleted by their id", async (context) => {
+    const server = await startServer(context, (response) =>
+      sendJson(response, success(subscription)),
+    );
+
+    await createCalClient({ baseUrl: server.url }).webhooks.delete("w 1");
+
+    expect(server.seen[0]?.method).toBe("DELETE");
+    expect(server.seen[0]?.url.pathname).toBe("/v2/webhooks/w%201");
+  });
+});

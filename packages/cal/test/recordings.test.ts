@@ -81,6 +81,12 @@ const routes: readonly (readonly [method: string, path: RegExp, call: Call])[] =
   ],
   ["GET", /^\/v2\/schedules\/default$/, (cal) => cal.schedules.getDefault()],
   ["POST", /^\/v2\/schedules$/, (cal) => cal.schedules.getDefault()],
+  [
+    "POST",
+    /^\/v2\/webhooks$/,
+    (cal) =>
+      cal.webhooks.create({ subscriberUrl: "https://x.test/hook", triggers: [], secret: "s" }),
+  ],
   ["POST", /^\/v2\/event-types$/, (cal) => cal.eventTypes.get(1)],
 ];
 

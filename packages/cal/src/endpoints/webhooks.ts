@@ -1,0 +1,75 @@
+import { z } from "zod";
+import { type Transport } from "../http/transport.ts";
+import { type CalWebhookTrigger } from "../webhooks/cal-webhook.ts";
+import { type CallOptions, envelopeOf } from "./envelope.ts";
+
+const subscriptionSchema = z.object({
+  id: z.string(),
+  subscriberUrl: z.string(),
+  triggers: z.array(z.string()),
+  active: z.boolean(),
+});
+
+/** Where Cal.com sends events of an account. Its secret is dropped as the answer is read. */
+export type CalWebhookSubscription = z.infer<typeof subscriptionSchema>;
+
+export interface CreateWebhookInput {
+  /** Public https address; Cal.com refuses private ones. */
+  readonly subscriberUrl: string;
+  readonly triggers: readonly CalWebhookTrigger[];
+  /** What deliveries are signed with. Without one they are worthless, so it is required. */
+  readonly secret: string;
+}
+
+export interface WebhookEndpoints {
+  /**
+   * Subscribes an address to events of the token's account, as host.
+   *
+   * @throws {CalError} CONFLICT when the account has that address already.
+   */
+  create(input: CreateWebhookInput, options?: CallOptions): Promise<CalWebhookSubscription>;
+  /** The first 250 subscriptions of the token's account. */
+  list(options?: CallOptions): Promise<CalWebhookSubscription[]>;
+  /** @throws {CalError} NOT_FOUND when it is gone already. */
+  delete(id: string, options?: CallOptions): Promise<void>;
+}
+
+const answerSchema = envelopeOf(subscriptionSchema);
+const listSchema = envelopeOf(z.array(subscriptionSchema));
+const pageSize = 250;
+
+export function createWebhookEndpoints(transport: Transport): WebhookEndpoints {
+  return {
+    async create({ subscriberUrl, triggers, secret }, { signal } = {}) {
+      const { data } = await transport.request({
+        operation: "webhooks.create",
+        method: "POST",
+        path: "/v2/webhooks",
+        body: { subscriberUrl, triggers, secret, active: true },
+        schema: answerSchema,
+        signal,
+      });
+      return data;
+    },
+    async list({ signal } = {}) {
+      const { data } = await transport.request({
+        operation: "webhooks.list",
+        method: "GET",
+        path: "/v2/webhooks",
+        query: { take: pageSize },
+        schema: listSchema,
+        signal,
+      });
+      return data;
+    },
+    async delete(id, { signal } = {}) {
+      await transport.request({
+        operation: "webhooks.delete",
+        method: "DELETE",
+        path: `/v2/webhooks/${encodeURIComponent(id)}`,
+        schema: answerSchema,
+        signal,
+      });
+    },
+  };
+}
