@@ -1,6 +1,15 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+
 export default defineConfig({
-  resolve: { alias: { "@": new URL("./src", import.meta.url).pathname } },
+  resolve: {
+    alias: {
+      "@": path("./src"),
+      // What bundlers for the server take: the package's other file only ever throws.
+      "server-only": path("./node_modules/server-only/empty.js"),
+    },
+  },
   test: { name: "@reslot/web", include: ["src/**/*.test.{ts,tsx}"] },
 });

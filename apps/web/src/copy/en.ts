@@ -19,6 +19,3 @@ export const en = {
   result,
   settings,
 } as const;
-
-/** What a language has to provide. */
-export type Messages = typeof en;

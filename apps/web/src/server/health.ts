@@ -3,7 +3,7 @@ import { env } from "@/env.ts";
 import { now } from "@/time/clock.ts";
 import { getPorts } from "./ports.ts";
 
-export type DependencyState = "up" | "down";
+type DependencyState = "up" | "down";
 
 export interface Health {
   /** False when nothing useful can be answered. */

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Settings } from "@reslot/api/server";
-import { env } from "@/env.ts";
+import { type Env, env } from "@/env.ts";
 
 /** What the API needs to know of this installation, from its environment. */
 export function settings(): Settings {
@@ -11,7 +11,7 @@ export function settings(): Settings {
       publishableKey: given.SUPABASE_PUBLISHABLE_KEY,
       secretKey: given.SUPABASE_SECRET_KEY,
     },
-    cal: { apiUrl: given.CAL_API_URL },
+    cal: { apiUrl: given.CAL_API_URL, versions: versionsOf(given) },
     tokenKeys: given.TOKEN_KEYS,
     mail: {
       resendApiKey: given.RESEND_API_KEY,
@@ -30,5 +30,15 @@ export function settings(): Settings {
       quietMs: given.RESCHEDULE_QUIET_MS,
       answeredRetryMs: given.RESCHEDULE_ANSWERED_RETRY_MS,
     },
+  };
+}
+
+/** Only what is set: the rest is the client's own choice. */
+function versionsOf(given: Env): NonNullable<Settings["cal"]["versions"]> {
+  return {
+    ...(given.CAL_API_VERSION_BOOKINGS && { bookings: given.CAL_API_VERSION_BOOKINGS }),
+    ...(given.CAL_API_VERSION_SLOTS && { slots: given.CAL_API_VERSION_SLOTS }),
+    ...(given.CAL_API_VERSION_EVENT_TYPES && { eventTypes: given.CAL_API_VERSION_EVENT_TYPES }),
+    ...(given.CAL_API_VERSION_SCHEDULES && { schedules: given.CAL_API_VERSION_SCHEDULES }),
   };
 }

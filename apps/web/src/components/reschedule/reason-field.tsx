@@ -1,7 +1,7 @@
 import { Card } from "@/components/ui/card.tsx";
 import { en } from "@/copy/en.ts";
 
-export const maxReasonLength = 500;
+const maxReasonLength = 500;
 const words = en.review.reason;
 
 /** Why it is moved; the other person reads it. */

@@ -22,7 +22,7 @@ import { WhatHappens } from "./what-happens.tsx";
 const words = en.review;
 
 /** How the target stands: null while the times are on their way, "gone" when it is not offered. */
-export type TargetState = Slot | null | "gone";
+type TargetState = Slot | null | "gone";
 
 interface ReviewProps {
   move: MoveContext;

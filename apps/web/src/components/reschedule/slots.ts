@@ -56,7 +56,7 @@ export function countGood(slots: readonly Slot[], timeZone: string): Map<string,
 }
 
 /** Before 12:00, before 17:00, and the rest, on the reader's clock. */
-export function partOf(start: number, timeZone: string): Part {
+function partOf(start: number, timeZone: string): Part {
   const minutes = localMinutes(start, timeZone);
   if (minutes < 12 * 60) return "morning";
   return minutes < 17 * 60 ? "afternoon" : "evening";

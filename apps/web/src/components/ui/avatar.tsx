@@ -8,7 +8,7 @@ export function Avatar({ name, isMe = false }: { name: string; isMe?: boolean })
 }
 
 /** "SO" for "Sam Okafor". */
-export function initialsOf(name: string): string {
+function initialsOf(name: string): string {
   const words = name.split(/\s+/).filter(Boolean);
   const letters = [words.at(0), words.length > 1 ? words.at(-1) : undefined];
   return letters

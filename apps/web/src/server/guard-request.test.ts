@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+import { guardRequest } from "./guard-request.ts";
+
+const url = "http://localhost/api/trpc/booking.reschedule";
+const post = (body: string, contentType: string) =>
+  new Request(url, { method: "POST", headers: { "content-type": contentType }, body });
+
+describe("guardRequest", () => {
+  it("lets queries and JSON through, body and headers intact", async () => {
+    const query = new Request(url);
+    expect(await guardRequest(query)).toEqual({ request: query });
+
+    const guarded = await guardRequest(post('{"a":1}', "application/json; charset=utf-8"));
+    expect(guarded).toHaveProperty("request");
+    if (!("request" in guarded)) return;
+    expect(await guarded.request.json()).toEqual({ a: 1 });
+    expect(guarded.request.headers.get("content-type")).toContain("application/json");
+  });
+
+  it("refuses what a form of another site could send", async () => {
+    for (const type of ["text/plain", "multipart/form-data", "application/x-www-form-urlencoded"]) {
+      const guarded = await guardRequest(post("a=b", type));
+      expect("refusal" in guarded && guarded.refusal.status).toBe(415);
+    }
+  });
+
+  it("counts the body itself and refuses more than 256 KiB", async () => {
+    const fits = await guardRequest(post("x".repeat(256 * 1024), "application/json"));
+    const tooLong = await guardRequest(post("x".repeat(256 * 1024 + 1), "application/json"));
+
+    expect("request" in fits).toBe(true);
+    expect("refusal" in tooLong && tooLong.refusal.status).toBe(413);
+  });
+
+  it("refuses in the shape of every other failure", async () => {
+    const guarded = await guardRequest(post("", "text/plain"));
+    const body = "refusal" in guarded ? await guarded.refusal.json() : null;
+    expect(body).toMatchObject({
+      error: { data: { app: { code: "INVALID_INPUT", details: {} } } },
+    });
+  });
+});

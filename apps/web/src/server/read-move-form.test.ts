@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+import { parseInstant } from "@/time/instant.ts";
+import { readMoveForm } from "./read-move-form.ts";
+
+const bookingUlid = "01KC3M8QZ4ABCDEFGHJKMNPQRS";
+const times = {
+  bookingUlid,
+  newStartTime: "2026-12-15T20:00:00.000Z",
+  newEndTime: "2026-12-15T20:45:00.000Z",
+};
+
+function formOf(fields: Readonly<Record<string, string>>): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.set(name, value);
+  return form;
+}
+
+describe("readMoveForm", () => {
+  it("reads everything the form sends", () => {
+    const form = formOf({
+      ...times,
+      expectedVersion: "3",
+      attemptUlid: "01KC3M8QZ4ABCDEFGHJKMNPQRT",
+      reason: " A release. ",
+      overrideConflict: "1",
+      timeZone: "America/Vancouver",
+      wallClock: "2026-12-15T13:00",
+    });
+
+    expect(readMoveForm(form)).toEqual({
+      ...times,
+      slot: parseInstant(times.newStartTime),
+      details: {
+        expectedVersion: 3,
+        attemptUlid: "01KC3M8QZ4ABCDEFGHJKMNPQRT",
+        reason: "A release.",
+        overrideConflict: true,
+        seen: { timeZone: "America/Vancouver", wallClock: "2026-12-15T13:00" },
+      },
+    });
+  });
+
+  it("asks for no override that was not ticked, and sends no empty reason", () => {
+    const form = formOf({ ...times, expectedVersion: "1", attemptUlid: "A", reason: "  " });
+    expect(readMoveForm(form).details).toEqual({ expectedVersion: 1, attemptUlid: "A" });
+  });
+
+  it("takes a form that has only the three fixed fields", () => {
+    expect(readMoveForm(formOf(times)).details).toBeNull();
+  });
+
+  it("lets nothing into the address that is not an id or a time", () => {
+    const form = formOf({ ...times, bookingUlid: "../../evil?x=", newStartTime: "soon" });
+    expect(readMoveForm(form)).toMatchObject({ bookingUlid: "evilx", slot: null });
+  });
+});

@@ -1,0 +1,19 @@
+import { unknownErrorPayload } from "@reslot/api/errors";
+import { describe, expect, it } from "vitest";
+import { payloadOf } from "./payload-of.ts";
+
+describe("payloadOf", () => {
+  it("finds what the API said", () => {
+    const app = { code: "SLOT_TAKEN", message: "Gone.", details: { who: "coach", odd: {} } };
+    expect(payloadOf({ data: { app } })).toEqual({
+      code: "SLOT_TAKEN",
+      message: "Gone.",
+      details: { who: "coach" },
+    });
+  });
+
+  it("has general words for everything else", () => {
+    const strange = [null, new Error("network"), { data: null }, { data: { app: { code: "X" } } }];
+    for (const error of strange) expect(payloadOf(error)).toEqual(unknownErrorPayload);
+  });
+});
