@@ -62,7 +62,10 @@ export function createContext(
 
 async function resolveActor(ports: Ports, caller: Caller | null): Promise<Actor> {
   if (!caller) throw new AppError("UNAUTHENTICATED");
-  const user = await resolveUser(ports, caller.clerkUserId);
+  const { clerkUserId } = caller;
+  const { value: user } = await ports.memory.users.get(clerkUserId, () =>
+    resolveUser(ports, clerkUserId),
+  );
   const reads = caller.kind === "session" ? ports.dbFor(caller.accessToken) : ports.db;
   return { user, reads };
 }

@@ -1,9 +1,9 @@
 import { type Clock, createCalClient, systemClock } from "@reslot/cal";
 import { createAuthClient, createDb, createServerAuthClient, parseTokenKeys } from "@reslot/db";
 import { ulid } from "ulid";
-import { createFacts } from "./fact-cache.ts";
 import { createLogger, type Logger } from "./log.ts";
 import { createMailer } from "./mail/mailer.ts";
+import { createMemory } from "./memory/memory.ts";
 import type { Identity, Ports, Settings } from "./ports.ts";
 
 /** What the host knows better than we do. */
@@ -42,7 +42,7 @@ export function createPorts(settings: Settings, host: Host): Ports {
     mailer: createMailer(settings.mail),
     identity: host.identity,
     log: host.log ?? createLogger(clock),
-    facts: createFacts(clock),
+    memory: createMemory(clock, settings.timings.quietMs),
     settings,
   };
 }

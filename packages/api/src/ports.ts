@@ -1,7 +1,7 @@
 import type { CalClient, CalVersions, Clock } from "@reslot/cal";
 import type { Db, Secret } from "@reslot/db";
-import type { Facts } from "./fact-cache.ts";
 import type { Logger } from "./log.ts";
+import type { Memory } from "./memory/memory.ts";
 
 /** Everything that differs between installations. Validated by `createPorts`. */
 export interface Settings {
@@ -64,6 +64,6 @@ export interface Ports {
   mailer: Mailer;
   identity: Identity;
   log: Logger;
-  facts: Facts;
+  memory: Memory;
   settings: Settings;
 }

@@ -1,12 +1,14 @@
 import { initTRPC } from "@trpc/server";
 import { z } from "zod";
-import { loadParticipant } from "./booking/participant.ts";
+import { loadParticipant, loadWithPair } from "./booking/participant.ts";
 import { ulidSchema } from "./booking/schemas.ts";
 import type { Role } from "./booking/types.ts";
 import type { Context } from "./context.ts";
 import { AppError } from "./errors/app-error.ts";
 import { toAppError } from "./errors/to-app-error.ts";
 import { toTrpcError } from "./errors/to-trpc-error.ts";
+import type { Pair } from "./memory/memory.ts";
+import type { Ports } from "./ports.ts";
 
 const t = initTRPC.context<Context>().create({
   isDev: false,
@@ -55,9 +57,24 @@ const bookingRefSchema = z.looseObject({ bookingUlid: ulidSchema });
 const withParticipant = t.middleware(async ({ ctx, input, next }) => {
   const { bookingUlid } = bookingRefSchema.parse(input);
   const signedIn = await ctx.actor();
-  const participant = await loadParticipant(signedIn, bookingUlid);
+  const participant = await loadParticipant(ctx.ports, signedIn, bookingUlid);
   return next({ ctx: { signedIn, ...participant } });
 });
+
+/** Reads what is around the booking's two people. */
+type ReadAround<Around> = (ports: Ports, pair: Pair) => Promise<Around>;
+
+function withSurroundings<Around>(readAround: ReadAround<Around>) {
+  return t.middleware(async ({ ctx, input, next }) => {
+    const { bookingUlid } = bookingRefSchema.parse(input);
+    const signedIn = await ctx.actor();
+    const { participant, around } = await loadWithPair(
+      { ports: ctx.ports, actor: signedIn, bookingUlid },
+      (pair) => readAround(ctx.ports, pair),
+    );
+    return next({ ctx: { signedIn, ...participant, around } });
+  });
+}
 
 /**
  * The coach or the mentee of `input.bookingUlid`; `ctx.booking` and `ctx.role` come from its row.
@@ -67,6 +84,17 @@ export function participantProcedure<Schema extends z.ZodType<{ bookingUlid: str
   input: Schema,
 ) {
   return userProcedure.input(input).use(withParticipant);
+}
+
+/**
+ * The same, with what `readAround` gives as `ctx.around`: read together with the booking where its
+ * people are known already, so that nobody waits for one after the other.
+ */
+export function surroundedProcedure<Schema extends z.ZodType<{ bookingUlid: string }>, Around>(
+  input: Schema,
+  readAround: ReadAround<Around>,
+) {
+  return userProcedure.input(input).use(withSurroundings(readAround));
 }
 
 /** The coach of the booking; its mentee gets NOT_FOUND too. */

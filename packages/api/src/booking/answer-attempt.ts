@@ -1,10 +1,12 @@
+import { type CalBooking, formatInstant, parseInstant } from "@reslot/cal";
 import type { Attempt, BookingWithPeople } from "@reslot/db";
+import type { Connections } from "../cal-connection/open-connection.ts";
 import { AppError } from "../errors/app-error.ts";
 import type { Ports } from "../ports.ts";
-import { describeBooking } from "./describe-booking.ts";
+import { describeBooking, detailsOf } from "./describe-booking.ts";
 import { bookingChanged, connectionFailure, moveFailure } from "./explain-failure.ts";
 import { readFailure } from "./failure-record.ts";
-import { type Participant, roleIn } from "./participant.ts";
+import { type Participant, roleIn, type SurroundedContext } from "./participant.ts";
 import type { MoveOutcome, RescheduleResult } from "./types.ts";
 
 /** Where an attempt stands, with its booking as it is now. */
@@ -54,6 +56,42 @@ export async function answerAttempt(
     outcome: standing.outcome,
     attemptUlid: standing.attempt.ulid,
     booking: await describeBooking(ports, standing),
+  };
+}
+
+interface AppliedMove {
+  attemptUlid: string;
+  version: number;
+  moved: CalBooking;
+}
+
+/** The same answer to the call that made the move itself: nothing has to be read again for it. */
+export function answerApplied(
+  { ports, booking, role, around }: SurroundedContext<{ connections: Connections }>,
+  { attemptUlid, version, moved }: AppliedMove,
+): RescheduleResult {
+  const [start, end] = [parseInstant(moved.start), parseInstant(moved.end)];
+  const status = moved.status === "pending" ? "pending" : "accepted";
+  const now: BookingWithPeople = {
+    ...booking,
+    startTime: formatInstant(start),
+    endTime: formatInstant(end),
+    durationMinutes: Math.ceil((end - start) / 60_000),
+    status,
+    version,
+    upstreamChanged: false,
+  };
+  return {
+    outcome: status === "pending" ? "awaitingConfirmation" : "moved",
+    attemptUlid,
+    booking: detailsOf(
+      { booking: now, role },
+      {
+        inFlight: null,
+        menteeConnection: around.connections.mentee.status,
+        now: ports.clock.now(),
+      },
+    ),
   };
 }
 

@@ -34,7 +34,12 @@ export async function checkLive(ports: Ports, move: MoveToCheck): Promise<void> 
   const [eventType, starts, mentee] = await Promise.all([
     readEventType(ports, { booking, coach }),
     readCoachSlots(ports, { booking, coach, window: target, durationMinutes }),
-    readMenteeSide(ports, { booking, mentee: move.connections.mentee, window: target }),
+    readMenteeSide(ports, {
+      booking,
+      mentee: move.connections.mentee,
+      window: target,
+      mode: "live",
+    }),
   ]);
 
   if (eventType) checkEventType(move, { eventType, durationMinutes, now });

@@ -3,7 +3,13 @@ import type { Attempt, BookingWithPeople } from "@reslot/db";
 import { connectionStatusOf } from "../cal-connection/connection-status.ts";
 import type { Ports } from "../ports.ts";
 import { type Participant, viewOf } from "./participant.ts";
-import type { BookingDetails, MoveInFlight, NotMovableReason, Reschedulability } from "./types.ts";
+import type {
+  BookingDetails,
+  ConnectionStatus,
+  MoveInFlight,
+  NotMovableReason,
+  Reschedulability,
+} from "./types.ts";
 
 /** What one of its people may know of a booking. Two queries, side by side. */
 export async function describeBooking(
@@ -14,6 +20,22 @@ export async function describeBooking(
     ports.db.attempts.getInFlight({ bookingUlid: booking.ulid }),
     ports.db.calConnections.get(booking.menteeUserUlid),
   ]);
+  const now = ports.clock.now();
+  const status = connectionStatusOf(menteeConnection);
+  return detailsOf({ booking, role }, { inFlight, menteeConnection: status, now });
+}
+
+interface KnownAround {
+  inFlight: Attempt | null;
+  menteeConnection: ConnectionStatus;
+  now: number;
+}
+
+/** The same from what is known already. */
+export function detailsOf(
+  { booking, role }: Participant,
+  { inFlight, menteeConnection, now }: KnownAround,
+): BookingDetails {
   return {
     ulid: booking.ulid,
     title: booking.title,
@@ -25,8 +47,8 @@ export async function describeBooking(
     role,
     coach: viewOf(booking.coach),
     mentee: viewOf(booking.mentee),
-    menteeConnection: connectionStatusOf(menteeConnection),
-    reschedule: reschedulabilityOf(booking, { inFlight, now: ports.clock.now() }),
+    menteeConnection,
+    reschedule: reschedulabilityOf(booking, { inFlight, now }),
     inFlight: inFlight && inFlightView(inFlight, role),
     upstreamChanged: booking.upstreamChanged,
   };

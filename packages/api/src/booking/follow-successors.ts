@@ -1,6 +1,8 @@
 import type { CalBooking, CalClient } from "@reslot/cal";
+import type { AppliedMove } from "@reslot/db";
 import { AppError } from "../errors/app-error.ts";
 import type { Ports } from "../ports.ts";
+import { rememberMove } from "./remember-move.ts";
 
 /** A chain of moves at Cal.com that is longer than this is left to a person. */
 const maxHops = 10;
@@ -9,7 +11,7 @@ const maxHops = 10;
 export type Fate = "moved" | "unchanged" | "cancelled";
 
 /** Who looks: it is written into the history. */
-export type Cause = "request" | "recovery" | "reconcile";
+export type Cause = "request" | "recovery" | "webhook" | "reconcile";
 
 /**
  * Reads a booking at Cal.com and records every move away from it, one after the other. Reading
@@ -24,7 +26,11 @@ export async function followSuccessors(
   const chain = await readChain(ports.cal(null), calUid);
   for (const [index, to] of chain.entries()) {
     const from = chain[index - 1];
-    if (from) await recordMove(ports, { fromCalUid: from.uid, to, cause });
+    if (!from) continue;
+    const result = await recordMove(ports, { fromCalUid: from.uid, to, cause });
+    if (!result.applied) continue;
+    const times = { startTime: from.start, endTime: from.end };
+    await rememberMove(ports, { bookingUlid: result.bookingUlid, from: times, to });
   }
 
   const last = chain.at(-1);
@@ -39,12 +45,12 @@ export async function followSuccessors(
   return last && isDead(last) ? "cancelled" : "unchanged";
 }
 
-/** Records one move Cal.com has made; false when it was known already. */
+/** Records one move Cal.com has made; it may have been known already. */
 export async function recordMove(
   ports: Ports,
   { fromCalUid, to, cause }: { fromCalUid: string; to: CalBooking; cause: Cause },
-): Promise<boolean> {
-  const result = await ports.db.attempts.apply({
+): Promise<AppliedMove> {
+  return ports.db.attempts.apply({
     fromCalUid,
     toCalUid: to.uid,
     startTime: to.start,
@@ -53,7 +59,6 @@ export async function recordMove(
     cause,
     newUlids: newUlids(ports),
   });
-  return result.applied;
 }
 
 /** Two notifications and two mails may come of one change. */

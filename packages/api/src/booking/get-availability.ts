@@ -1,11 +1,10 @@
 import { formatInstant, parseInstant } from "@reslot/cal";
 import { type Interval, judgeSlots, suggestSlots, type Verdict } from "@reslot/cal/availability";
 import type { Ports } from "../ports.ts";
-import { type Connections, openConnections } from "../cal-connection/open-connection.ts";
-import { currentLength } from "./current-length.ts";
-import { currentOf, type Participant, type ParticipantContext } from "./participant.ts";
-import { readCoachSlots } from "./read-coach-side.ts";
+import { currentOf, type Participant, type SurroundedContext } from "./participant.ts";
+import { readCoachOffer } from "./read-coach-offer.ts";
 import { type MenteeReading, readMenteeSide } from "./read-mentee-side.ts";
+import type { Surroundings } from "./read-surroundings.ts";
 import type { AvailabilityInput } from "./schemas.ts";
 import type { Availability } from "./types.ts";
 
@@ -21,26 +20,27 @@ interface Reading {
   durationMinutes: number;
   judged: JudgedSlot[];
   mentee: MenteeReading;
+  /** When the older of the two calendars was read. */
+  readAt: number;
 }
 
 /**
  * The starts the coach offers in `[from, to)`, each judged against the mentee's calendar. Past
- * ones are left out. Two rounds of requests: tokens from the database, then both people's
- * calendars side by side; a third one only when the range offers nothing.
+ * ones are left out. Two rounds of requests: the database, then both people's calendars side by
+ * side; one where those are remembered, another one only when the range offers nothing.
  *
  * @throws {AppError} UNSUPPORTED_BOOKING, CAL_UNAVAILABLE, CAL_RATE_LIMITED when the coach's times
  * cannot be read; a mentee's calendar that cannot be read is part of the answer instead
  */
 export async function getAvailability(
-  { ports, booking }: ParticipantContext,
+  { ports, booking, around }: SurroundedContext<Surroundings>,
   input: AvailabilityInput,
 ): Promise<Availability> {
   const now = ports.clock.now();
-  const connections = await openConnections(ports, booking);
   const from = Math.max(parseInstant(input.from), now);
   const window = { start: from, end: Math.max(parseInstant(input.to), from) };
-  const reading = await readRange(ports, { booking, connections, window });
-  const next = await findNext(ports, { booking, connections, after: window.end, reading });
+  const reading = await readRange(ports, { booking, around, window });
+  const next = await findNext(ports, { booking, around, after: window.end, reading });
   const { durationMinutes, judged, mentee } = reading;
 
   return {
@@ -57,22 +57,29 @@ export async function getAvailability(
     }).map(({ start, reasons }) => ({ start: formatInstant(start), reasons: [...reasons] })),
     nextMutualStart: toIso(next.mutual),
     nextCoachStart: toIso(next.coach),
-    asOf: formatInstant(now),
+    asOf: formatInstant(reading.readAt),
   };
 }
 
 interface RangeToRead extends Pick<Participant, "booking"> {
-  connections: Connections;
+  around: Surroundings;
   window: Interval;
 }
 
 /** Reads both people's calendars side by side and judges what the coach offers. */
 async function readRange(ports: Ports, range: RangeToRead): Promise<Reading> {
-  const { booking, connections, window } = range;
+  const { booking, around, window } = range;
+  const { coach, mentee: menteeConnection } = around.connections;
+  const { coachMeetings } = around;
   const padded = padToDays(window);
-  const [{ starts, durationMinutes }, mentee] = await Promise.all([
-    readOffer(ports, { booking, connections, window: padded }),
-    readMenteeSide(ports, { booking, mentee: connections.mentee, window: padded }),
+  const [{ starts, durationMinutes, readAt }, mentee] = await Promise.all([
+    readCoachOffer(ports, { booking, coach, coachMeetings, window: padded }),
+    readMenteeSide(ports, {
+      booking,
+      window: padded,
+      mentee: menteeConnection,
+      mode: "remembered",
+    }),
   ]);
   const judged = judgeSlots({
     slots: starts.filter((start) => start >= window.start && start < window.end),
@@ -80,29 +87,20 @@ async function readRange(ports: Ports, range: RangeToRead): Promise<Reading> {
     current: currentOf(booking),
     mentee: mentee.check === "checked" ? mentee : null,
   });
-  return { durationMinutes, judged, mentee };
-}
-
-/** Slots for the length the meeting will really have: asked for side by side, and again if the booking remembers another length. */
-async function readOffer(
-  ports: Ports,
-  { booking, connections: { coach }, window }: RangeToRead,
-): Promise<{ starts: number[]; durationMinutes: number }> {
-  const slotsFor = (durationMinutes: number) =>
-    readCoachSlots(ports, { booking, coach, window, durationMinutes });
-  const [starts, length] = await Promise.all([
-    slotsFor(booking.durationMinutes),
-    currentLength(ports, { booking, coach }),
-  ]);
-  if (length === booking.durationMinutes) return { starts, durationMinutes: length };
-  return { starts: await slotsFor(length), durationMinutes: length };
+  const isChecked = mentee.check === "checked";
+  return {
+    durationMinutes,
+    judged,
+    mentee,
+    readAt: isChecked ? Math.min(readAt, mentee.readAt) : readAt,
+  };
 }
 
 async function findNext(
   ports: Ports,
   {
     booking,
-    connections,
+    around,
     after,
     reading,
   }: Omit<RangeToRead, "window"> & { after: number; reading: Reading },
@@ -112,7 +110,7 @@ async function findNext(
   if (found !== undefined) return here;
 
   const window = { start: after, end: after + lookAheadMs };
-  const later = firstsOf((await readRange(ports, { booking, connections, window })).judged);
+  const later = firstsOf((await readRange(ports, { booking, around, window })).judged);
   return { mutual: later.mutual, coach: here.coach ?? later.coach };
 }
 

@@ -3,6 +3,8 @@ import type { Interval } from "@reslot/cal/availability";
 import type { BookingWithPeople, Person } from "@reslot/db";
 import type { Actor, ActorContext } from "../context.ts";
 import { AppError } from "../errors/app-error.ts";
+import type { Pair } from "../memory/memory.ts";
+import type { Ports } from "../ports.ts";
 import type { PersonView, Role } from "./types.ts";
 
 /** A booking seen by one of its two people. */
@@ -14,6 +16,11 @@ export interface Participant {
 /** The context of a procedure for one booking's people. */
 export interface ParticipantContext extends ActorContext, Participant {}
 
+/** The same, with what was read around them. */
+export interface SurroundedContext<Around> extends ParticipantContext {
+  around: Around;
+}
+
 /**
  * Loads a booking for one of its people.
  *
@@ -21,12 +28,37 @@ export interface ParticipantContext extends ActorContext, Participant {}
  * learn that it exists
  */
 export async function loadParticipant(
+  ports: Ports,
   { user, reads }: Actor,
   bookingUlid: string,
 ): Promise<Participant> {
   const booking = await reads.bookings.getForParticipant({ bookingUlid, userUlid: user.ulid });
   if (!booking) throw new AppError("NOT_FOUND");
+  const { coachUserUlid, menteeUserUlid } = booking;
+  await ports.memory.pairs.get(bookingUlid, async () => ({ coachUserUlid, menteeUserUlid }));
   return { booking, role: roleIn(booking, user.ulid) };
+}
+
+interface MeetingToLoad {
+  ports: Ports;
+  actor: Actor;
+  bookingUlid: string;
+}
+
+/**
+ * Loads a booking for one of its people, and what is around its people. Both side by side when it is known who they
+ * are; whether the caller is one of them is decided by the row all the same.
+ *
+ * @throws {AppError} NOT_FOUND as `loadParticipant`
+ */
+export async function loadWithPair<Around>(
+  { ports, actor, bookingUlid }: MeetingToLoad,
+  readAround: (pair: Pair) => Promise<Around>,
+): Promise<{ participant: Participant; around: Around }> {
+  const early = ports.memory.pairs.peek(bookingUlid)?.then(readAround);
+  early?.catch(() => undefined); // Whoever is not part of it must not learn of its failure.
+  const participant = await loadParticipant(ports, actor, bookingUlid);
+  return { participant, around: await (early ?? readAround(participant.booking)) };
 }
 
 /**

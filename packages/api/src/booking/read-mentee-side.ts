@@ -7,12 +7,14 @@ import {
   type OpenConnection,
 } from "../cal-connection/open-connection.ts";
 import { isTokenRefused } from "../cal-connection/prove-token.ts";
+import type { MenteeTime } from "../memory/memory.ts";
+import type { Remembered } from "../memory/read-cache.ts";
 import type { Ports } from "../ports.ts";
 import type { MenteeCheck } from "./types.ts";
 
-/** What is known of the mentee's time; titles are dropped where they are read. */
+/** What is known of the mentee's time, and since when; titles are dropped where they are read. */
 export type MenteeReading =
-  | { check: "checked"; hours: Interval[]; busy: Interval[] }
+  | ({ check: "checked"; readAt: number } & MenteeTime)
   | { check: Exclude<MenteeCheck, "checked"> };
 
 interface ReadInput {
@@ -20,7 +22,11 @@ interface ReadInput {
   /** The mentee's connection. */
   mentee: Connection;
   window: Interval;
+  /** `remembered` may be a minute old; a move itself is decided `live`. */
+  mode: "live" | "remembered";
 }
+
+type OpenInput = ReadInput & { mentee: OpenConnection };
 
 /**
  * The mentee's working hours and busy times in a window: default schedule, selected calendars
@@ -31,18 +37,47 @@ export async function readMenteeSide(ports: Ports, input: ReadInput): Promise<Me
   const { mentee } = input;
   if (mentee.status !== "connected") return { check: "notConnected" };
   try {
-    const [hours, external, own] = await Promise.all([
-      readHours(mentee.client, input.window),
-      readBusyTimes(ports, { ...input, mentee }),
-      readOwnBookings(mentee.client, input),
-    ]);
-    return { check: "checked", hours, busy: [...external, ...own] };
+    const { value, readAt } = await readTime(ports, { ...input, mentee });
+    return { check: "checked", readAt, ...value };
   } catch (error) {
     ports.log.error("CAL_AVAILABILITY_ERROR", error, { bookingUlid: input.booking.ulid });
-    ports.facts.calendars.forget(calendarsKey(mentee));
-    if (!isTokenRefused(error)) return { check: "unreachable" };
-    await markRefused(ports, mentee);
-    return { check: "notConnected" };
+    return { check: isTokenRefused(error) ? "notConnected" : "unreachable" };
+  }
+}
+
+/** The beginning of everything remembered of a person's time. */
+export function menteeTimesOf(userUlid: string): string {
+  return `${userUlid} `;
+}
+
+async function readTime(ports: Ports, input: OpenInput): Promise<Remembered<MenteeTime>> {
+  const { booking, window, mentee } = input;
+  if (input.mode === "live") {
+    return { value: await readFromCal(ports, input), readAt: ports.clock.now() };
+  }
+  const { userUlid, generation } = mentee.connection;
+  const rest = [generation, booking.calBookingId, window.start, window.end].join(" ");
+  return ports.memory.menteeTimes.get(`${menteeTimesOf(userUlid)}${rest}`, () =>
+    readFromCal(ports, input),
+  );
+}
+
+async function readFromCal(ports: Ports, input: OpenInput): Promise<MenteeTime> {
+  const { mentee, window } = input;
+  try {
+    const [hours, external, own] = await Promise.all([
+      readHours(mentee.client, window),
+      readBusyTimes(ports, input),
+      readOwnBookings(mentee.client, input),
+    ]);
+    return { hours, busy: [...external, ...own] };
+  } catch (error) {
+    ports.memory.calendars.forget(calendarsKey(mentee));
+    if (isTokenRefused(error)) {
+      ports.memory.menteeTimes.forget(menteeTimesOf(mentee.connection.userUlid));
+      await markRefused(ports, mentee);
+    }
+    throw error;
   }
 }
 
@@ -58,10 +93,10 @@ async function readHours(client: CalClient, window: Interval): Promise<Interval[
 
 async function readBusyTimes(
   ports: Ports,
-  { mentee, booking, window }: ReadInput & { mentee: OpenConnection },
+  { mentee, booking, window }: OpenInput,
 ): Promise<Interval[]> {
   const { client } = mentee;
-  const all = await ports.facts.calendars.get(calendarsKey(mentee), () => client.calendars.list());
+  const all = await ports.memory.calendars.get(calendarsKey(mentee), () => client.calendars.list());
   const calendars = all.filter(({ isSelected }) => isSelected);
   if (calendars.length === 0) return [];
   const busy = await client.calendars.busyTimes({
@@ -75,7 +110,7 @@ async function readBusyTimes(
 
 async function readOwnBookings(
   client: CalClient,
-  { booking, window }: ReadInput,
+  { booking, window }: Pick<ReadInput, "booking" | "window">,
 ): Promise<Interval[]> {
   const bookings = await client.bookings.list({
     status: ["upcoming", "recurring", "unconfirmed"],

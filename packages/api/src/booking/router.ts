@@ -1,9 +1,10 @@
-import { participantProcedure, router, userProcedure } from "../trpc.ts";
+import { participantProcedure, router, surroundedProcedure, userProcedure } from "../trpc.ts";
 import { getAvailability } from "./get-availability.ts";
 import { getBooking } from "./get-booking.ts";
 import { getHistory } from "./get-history.ts";
 import { getRescheduleStatus } from "./get-reschedule-status.ts";
 import { listBookings } from "./list-bookings.ts";
+import { readConnections, readSurroundings } from "./read-surroundings.ts";
 import { rescheduleBooking } from "./reschedule-booking.ts";
 import {
   availabilityInputSchema,
@@ -28,10 +29,10 @@ export const bookingRouter = router({
   get: participantProcedure(bookingInputSchema).query(({ ctx }): Promise<BookingDetails> =>
     getBooking(ctx),
   ),
-  availability: participantProcedure(availabilityInputSchema).query(
+  availability: surroundedProcedure(availabilityInputSchema, readSurroundings).query(
     ({ ctx, input }): Promise<Availability> => getAvailability(ctx, input),
   ),
-  reschedule: participantProcedure(rescheduleInputSchema).mutation(
+  reschedule: surroundedProcedure(rescheduleInputSchema, readConnections).mutation(
     ({ ctx, input }): Promise<RescheduleResult> => rescheduleBooking(ctx, input),
   ),
   rescheduleStatus: userProcedure

@@ -3,7 +3,7 @@ import type { Attempt } from "@reslot/db";
 import type { Ports } from "../ports.ts";
 import { moveFailure } from "./explain-failure.ts";
 import type { Participant } from "./participant.ts";
-import { settleFailure, settleSuccess } from "./settle-move.ts";
+import { settleFailure, settleSuccess, type Settled } from "./settle-move.ts";
 
 /** An attempt that may now be sent, until `deadline` (ms on our clock). */
 export interface Sending {
@@ -61,7 +61,7 @@ export async function sendMove(
     client,
     rescheduledBy,
   }: Sending & { client: CalClient; rescheduledBy: string },
-): Promise<void> {
+): Promise<Settled> {
   const leftMs = Math.min(deadline - ports.clock.now(), ports.settings.timings.postTimeoutMs);
   const request = {
     start: attempt.toStartTime,

@@ -6,9 +6,19 @@ import { fromCalError } from "../errors/from-cal-error.ts";
 import type { Ports } from "../ports.ts";
 import { writeFailure } from "./failure-record.ts";
 import { followSuccessors, recordMove } from "./follow-successors.ts";
+import { rememberMove } from "./remember-move.ts";
 
 /** How soon the worker looks after an answer that was lost. */
 const firstLookMs = 2_000;
+
+/**
+ * Where an attempt stands after Cal.com's answer. `applied`: this attempt, by us, as Cal.com has it
+ * now; `ended`: settled some other way; `open`: nobody knows yet.
+ */
+export type Settled =
+  | { kind: "applied"; version: number; moved: CalBooking }
+  | { kind: "ended" }
+  | { kind: "open" };
 
 /**
  * Records what Cal.com's answer to the one reschedule call proves. A success is applied; a
@@ -20,16 +30,25 @@ export async function settleSuccess(
   ports: Ports,
   attempt: Attempt,
   moved: CalBooking,
-): Promise<void> {
+): Promise<Settled> {
   if (moved.uid === attempt.fromCalUid) return endAs(ports, attempt, new AppError("NO_CHANGE"));
   if (moved.rescheduledFromUid && moved.rescheduledFromUid !== attempt.fromCalUid) {
     return leaveOpen(ports, attempt, { answered: false });
   }
-  await recordMove(ports, { fromCalUid: attempt.fromCalUid, to: moved, cause: "request" });
+  const { ulid, bookingUlid, fromCalUid, fromStartTime, fromEndTime } = attempt;
+  const result = await recordMove(ports, { fromCalUid, to: moved, cause: "request" });
+  const from = { startTime: fromStartTime, endTime: fromEndTime };
+  await rememberMove(ports, { bookingUlid, from, to: moved });
+  if (!result.applied || result.attemptUlid !== ulid) return { kind: "ended" };
+  return { kind: "applied", version: result.version, moved };
 }
 
 /** The other half: Cal.com refused, or nobody knows. */
-export async function settleFailure(ports: Ports, attempt: Attempt, error: unknown): Promise<void> {
+export async function settleFailure(
+  ports: Ports,
+  attempt: Attempt,
+  error: unknown,
+): Promise<Settled> {
   ports.log.error("CAL_RESCHEDULE_ERROR", error, { attemptUlid: attempt.ulid });
   if (!(error instanceof CalError) || error.outcomeUnknown) {
     const answered = error instanceof CalError && error.answered;
@@ -49,13 +68,13 @@ async function markActorRefused(ports: Ports, { actorUserUlid }: Attempt): Promi
 }
 
 /** Cal.com says that the booking is not what we think it is: its record decides. */
-async function settleByLooking(ports: Ports, attempt: Attempt, error: CalError): Promise<void> {
+async function settleByLooking(ports: Ports, attempt: Attempt, error: CalError): Promise<Settled> {
   const fate = await followSuccessors(ports, {
     calUid: attempt.fromCalUid,
     cause: "reconcile",
   }).catch(() => null);
   if (fate === null) return leaveOpen(ports, attempt, { answered: true });
-  if (fate === "moved") return;
+  if (fate === "moved") return { kind: "ended" };
   const failure = fate === "cancelled" ? new AppError("BOOKING_CHANGED") : fromCalError(error);
   return endAs(ports, attempt, failure);
 }
@@ -69,16 +88,17 @@ function mayHaveMovedElsewhere({ code }: CalError): boolean {
   );
 }
 
-async function endAs(ports: Ports, { ulid, fence }: Attempt, failure: AppError): Promise<void> {
+async function endAs(ports: Ports, { ulid, fence }: Attempt, failure: AppError): Promise<Settled> {
   const errorCode = writeFailure(failure);
   await ports.db.attempts.fail({ attemptUlid: ulid, fence, state: "REJECTED", errorCode });
+  return { kind: "ended" };
 }
 
 async function leaveOpen(
   ports: Ports,
   { ulid, fence }: Attempt,
   { answered }: { answered: boolean },
-): Promise<void> {
+): Promise<Settled> {
   const retryInMs = answered ? ports.settings.timings.answeredRetryMs : firstLookMs;
   await ports.db.attempts.fail({
     attemptUlid: ulid,
@@ -88,4 +108,5 @@ async function leaveOpen(
     answered,
     retryInMs,
   });
+  return { kind: "open" };
 }

@@ -1,5 +1,6 @@
 import type { CalClient } from "@reslot/cal";
 import type { CalConnection } from "@reslot/db";
+import type { Pair } from "../memory/memory.ts";
 import type { Ports } from "../ports.ts";
 
 /** A connection that may be used: its token has not been refused so far. */
@@ -36,15 +37,11 @@ export interface Connections {
   mentee: Connection;
 }
 
-/** Opens the connections of a booking's two people. */
-export async function openConnections(
-  ports: Ports,
-  booking: { coachUserUlid: string; menteeUserUlid: string },
-): Promise<Connections> {
-  const [coach, mentee] = await Promise.all([
-    openConnection(ports, booking.coachUserUlid),
-    openConnection(ports, booking.menteeUserUlid),
-  ]);
+/** Opens the connections of a booking's two people; equal ones at the same time are read once. */
+export async function openConnections(ports: Ports, pair: Pair): Promise<Connections> {
+  const open = (userUlid: string) =>
+    ports.memory.connections(userUlid, () => openConnection(ports, userUlid));
+  const [coach, mentee] = await Promise.all([open(pair.coachUserUlid), open(pair.menteeUserUlid)]);
   return { coach, mentee };
 }
 

@@ -37,7 +37,10 @@ async function ask(ports: Ports, opened: OpenConnection): Promise<Proof> {
     await markRefused(ports, opened);
     return { kind: "needsReconnect" };
   }
-  await ports.db.calConnections.markProven({ userUlid, generation });
+  // Nobody waits for this: without it the token is only proven once more.
+  ports.db.calConnections
+    .markProven({ userUlid, generation })
+    .catch((error: unknown) => ports.log.error("CAL_TOKEN_ERROR", error, { userUlid }));
   return { kind: "proven", client: opened.client };
 }
 

@@ -1,4 +1,4 @@
-import type { CalCalendar, CalEventType, Clock } from "@reslot/cal";
+import type { Clock } from "@reslot/cal";
 
 /** Remembers slow-moving facts of one kind in this process. */
 export interface FactCache<T> {
@@ -7,30 +7,27 @@ export interface FactCache<T> {
    * is older than 10 minutes. A failure is passed on and not remembered.
    */
   get(key: string, load: () => Promise<T>): Promise<T>;
+  /** The fact, if it is known already. */
+  peek(key: string): Promise<T> | null;
   /** Makes the next `get` load again. */
   forget(key: string): void;
-}
-
-/** What hardly ever changes at Cal.com. A move itself never relies on these. */
-export interface Facts {
-  eventTypes: FactCache<CalEventType | null>;
-  calendars: FactCache<readonly CalCalendar[]>;
 }
 
 const keepMs = 600_000;
 const maxEntries = 5_000;
 
-export function createFacts(clock: Clock): Facts {
-  return { eventTypes: createFactCache(clock), calendars: createFactCache(clock) };
-}
-
 export function createFactCache<T>(clock: Clock): FactCache<T> {
   const entries = new Map<string, { loadedAt: number; value: Promise<T> }>();
+  const peek = (key: string): Promise<T> | null => {
+    const known = entries.get(key);
+    return known && clock.now() - known.loadedAt < keepMs ? known.value : null;
+  };
 
   return {
+    peek,
     get(key, load) {
-      const known = entries.get(key);
-      if (known && clock.now() - known.loadedAt < keepMs) return known.value;
+      const known = peek(key);
+      if (known) return known;
       if (entries.size >= maxEntries) entries.clear();
       const entry = { loadedAt: clock.now(), value: load() };
       entries.set(key, entry);

@@ -1,0 +1,52 @@
+import type { CalCalendar, CalEventType, Clock } from "@reslot/cal";
+import type { Interval } from "@reslot/cal/availability";
+import type { Booking, User } from "@reslot/db";
+import type { Connection } from "../cal-connection/open-connection.ts";
+import { createFactCache, type FactCache } from "./fact-cache.ts";
+import { createReadCache, type ReadCache } from "./read-cache.ts";
+import { createRecentMoves, type RecentMoves } from "./recent-moves.ts";
+import { createSingleFlight, type SingleFlight } from "./single-flight.ts";
+
+/** Who a booking's people are; that never changes. */
+export type Pair = Pick<Booking, "coachUserUlid" | "menteeUserUlid">;
+
+/** What the mentee can make of a window; titles are dropped where they are read. */
+export interface MenteeTime {
+  hours: Interval[];
+  busy: Interval[];
+}
+
+/**
+ * What this process remembers so that people wait less. Every process has its own; nothing here
+ * decides whether a move may be made.
+ */
+export interface Memory {
+  eventTypes: FactCache<CalEventType | null>;
+  calendars: FactCache<readonly CalCalendar[]>;
+  pairs: FactCache<Pair>;
+  /** By Clerk's id. */
+  users: ReadCache<User>;
+  coachSlots: ReadCache<readonly number[]>;
+  menteeTimes: ReadCache<MenteeTime>;
+  moves: RecentMoves;
+  connections: SingleFlight<Connection>;
+  coachMeetings: SingleFlight<readonly Booking[]>;
+}
+
+const calendarLifetimes = { freshMs: 15_000, staleMs: 60_000 };
+const userLifetimes = { freshMs: 15_000, staleMs: 600_000, outlivesFailure: false };
+
+/** `quietMs`: how long an unanswered move may still take effect. */
+export function createMemory(clock: Clock, quietMs: number): Memory {
+  return {
+    eventTypes: createFactCache(clock),
+    calendars: createFactCache(clock),
+    pairs: createFactCache(clock),
+    users: createReadCache(clock, userLifetimes),
+    coachSlots: createReadCache(clock, calendarLifetimes),
+    menteeTimes: createReadCache(clock, calendarLifetimes),
+    moves: createRecentMoves(clock, quietMs),
+    connections: createSingleFlight(),
+    coachMeetings: createSingleFlight(),
+  };
+}

@@ -1,0 +1,69 @@
+import type { Clock } from "@reslot/cal";
+
+/** A remembered answer and when reading it began, in epoch ms. */
+export interface Remembered<T> {
+  value: T;
+  readAt: number;
+}
+
+/** Answers of one kind that are good for a moment, in this process. */
+export interface ReadCache<T> {
+  /**
+   * The answer under `key`. A fresh one comes from memory; a stale one does too, while a new one
+   * is being read; an older one is read again, once for everybody who asks at the same time.
+   *
+   * @throws whatever `read` throws, when there is nothing to serve instead
+   */
+  get(key: string, read: () => Promise<T>): Promise<Remembered<T>>;
+  /** Forgets every answer whose key begins like this. */
+  forget(prefix: string): void;
+}
+
+interface Entry<T> {
+  known: Remembered<T> | null;
+  reading: Promise<Remembered<T>> | null;
+}
+
+interface Lifetimes {
+  freshMs: number;
+  /** From when it was read; an answer older than this is not served. */
+  staleMs: number;
+  /** Serves a stale answer on although reading a new one failed. Default true. */
+  outlivesFailure?: boolean;
+}
+
+const maxEntries = 2_000;
+
+export function createReadCache<T>(clock: Clock, lifetimes: Lifetimes): ReadCache<T> {
+  const entries = new Map<string, Entry<T>>();
+
+  const readAgain = (key: string, read: () => Promise<T>): Promise<Remembered<T>> => {
+    const entry: Entry<T> = entries.get(key) ?? { known: null, reading: null };
+    if (entry.reading) return entry.reading;
+    const readAt = clock.now();
+    entry.reading = read()
+      .then((value) => (entry.known = { value, readAt }))
+      .catch((error: unknown) => {
+        const isOurs = entries.get(key) === entry;
+        if (isOurs && (!entry.known || lifetimes.outlivesFailure === false)) entries.delete(key);
+        throw error;
+      })
+      .finally(() => (entry.reading = null));
+    if (entries.size >= maxEntries) entries.clear();
+    entries.set(key, entry);
+    return entry.reading;
+  };
+
+  return {
+    async get(key, read) {
+      const known = entries.get(key)?.known;
+      const ageMs = known ? clock.now() - known.readAt : Infinity;
+      if (!known || ageMs >= lifetimes.staleMs) return readAgain(key, read);
+      if (ageMs >= lifetimes.freshMs) void readAgain(key, read).catch(() => undefined);
+      return known;
+    },
+    forget(prefix) {
+      for (const key of entries.keys()) if (key.startsWith(prefix)) entries.delete(key);
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import { fixedClock } from "@reslot/cal";
+import { describe, expect, it } from "vitest";
+import { createRecentMoves, type SeenMove, type SlotList } from "./recent-moves.ts";
+
+const span = (start: number) => ({ start, end: start + 60 });
+const move: SeenMove = {
+  coachUserUlid: "coach",
+  eventTypeId: 1,
+  from: span(100),
+  to: span(300),
+  toCalUid: "new",
+};
+
+function arrange() {
+  const clock = fixedClock("2026-11-25T12:00:00Z");
+  const list: SlotList = {
+    coachUserUlid: "coach",
+    eventTypeId: 1,
+    calUid: "other",
+    durationMs: 60,
+    window: { start: 0, end: 1_000 },
+    readAt: clock.now(),
+    starts: [200, 250, 300, 350, 360],
+  };
+  return { clock, list, moves: createRecentMoves(clock, 120_000) };
+}
+
+describe("createRecentMoves", () => {
+  it("takes away what overlaps the new time and gives the old one back", () => {
+    const { list, moves } = arrange();
+
+    moves.note(move);
+
+    expect(moves.patch(list)).toEqual([100, 200, 360]);
+  });
+
+  it("follows a booking there and back", () => {
+    const { list, moves } = arrange();
+
+    moves.note(move);
+    moves.note({ ...move, from: move.to, to: move.from, toCalUid: "newer" });
+
+    expect(moves.patch(list)).toEqual([200, 300, 360]);
+  });
+
+  it("leaves the booking's own time in its own list", () => {
+    const { list, moves } = arrange();
+
+    moves.note(move);
+
+    expect(moves.patch({ ...list, calUid: "new" })).toEqual([100, 200, 250, 300, 350, 360]);
+  });
+
+  it("gives nothing back in lists of other meetings, shorter windows and longer ones", () => {
+    const { list, moves } = arrange();
+
+    moves.note(move);
+
+    expect(moves.patch({ ...list, eventTypeId: 2 })).not.toContain(100);
+    expect(moves.patch({ ...list, window: { start: 101, end: 1_000 } })).not.toContain(100);
+    expect(moves.patch({ ...list, durationMs: 61 })).not.toContain(100);
+    expect(moves.patch({ ...list, coachUserUlid: "somebody" })).toEqual(list.starts);
+  });
+
+  it("trusts a list that was read after Cal.com had caught up", () => {
+    const { clock, list, moves } = arrange();
+
+    moves.note(move);
+    clock.advance(2_499);
+    expect(moves.patch({ ...list, readAt: clock.now() })).toContain(100);
+    clock.advance(1);
+    expect(moves.patch({ ...list, readAt: clock.now() })).toEqual(list.starts);
+  });
+
+  it("knows where other meetings of the coach are going, until that ends or cannot happen any more", () => {
+    const { clock, moves } = arrange();
+    const target = { attemptUlid: "a", bookingUlid: "b", coachUserUlid: "coach", ...span(500) };
+    const asked = { coachUserUlid: "coach", exceptBookingUlid: "another" };
+
+    moves.start(target);
+    expect(moves.targetsOf(asked)).toMatchObject([span(500)]);
+    expect(moves.targetsOf({ ...asked, exceptBookingUlid: "b" })).toEqual([]);
+    moves.finish("a");
+    expect(moves.targetsOf(asked)).toEqual([]);
+
+    moves.start(target);
+    clock.advance(120_000);
+    expect(moves.targetsOf(asked)).toEqual([]);
+  });
+});

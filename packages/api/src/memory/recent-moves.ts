@@ -1,0 +1,98 @@
+import type { Clock } from "@reslot/cal";
+import type { Interval } from "@reslot/cal/availability";
+
+/** A move of a coach's meeting that Cal.com has made, in epoch ms. */
+export interface SeenMove {
+  coachUserUlid: string;
+  eventTypeId: number;
+  from: Interval;
+  to: Interval;
+  /** The uid the booking has since. */
+  toCalUid: string;
+}
+
+/** A list of a coach's starts as Cal.com gave it. */
+export interface SlotList {
+  coachUserUlid: string;
+  eventTypeId: number;
+  /** The booking it was read for: its own time counts as free. */
+  calUid: string;
+  durationMs: number;
+  window: Interval;
+  /** When reading it began. */
+  readAt: number;
+  starts: readonly number[];
+}
+
+interface Target extends Interval {
+  attemptUlid: string;
+  bookingUlid: string;
+  coachUserUlid: string;
+}
+
+/** What this process knows of moves before Cal.com's lists show them. */
+export interface RecentMoves {
+  note(move: SeenMove): void;
+  /** The list's starts after every move that it may not show yet: taken ones gone, freed ones back. */
+  patch(list: SlotList): number[];
+  /** A move to these times is on its way. */
+  start(target: Target): void;
+  /** It came to an end, whatever that was. */
+  finish(attemptUlid: string): void;
+  /** Where moves of the coach's other bookings are going at the moment. */
+  targetsOf(coach: { coachUserUlid: string; exceptBookingUlid: string }): Interval[];
+}
+
+/** Cal.com serves slots up to 2 s old (observed); the rest is for clocks. */
+const upstreamStaleMs = 2_500;
+/** Longer than any list is remembered. */
+const keepMs = 90_000;
+
+/** `targetKeepMs`: how long a target without a known end may still be reached. */
+export function createRecentMoves(clock: Clock, targetKeepMs: number): RecentMoves {
+  let moves: (SeenMove & { at: number })[] = [];
+  const targets = new Map<string, Target & { until: number }>();
+
+  return {
+    note(move) {
+      const at = clock.now();
+      moves = [...moves.filter((each) => at - each.at < keepMs), { ...move, at }];
+    },
+    patch(list) {
+      const unseen = moves.filter(
+        ({ coachUserUlid, at }) =>
+          coachUserUlid === list.coachUserUlid && at > list.readAt - upstreamStaleMs,
+      );
+      if (unseen.length === 0) return [...list.starts];
+      return unseen.reduce((starts, move) => applyMove(starts, move, list), [...list.starts]);
+    },
+    start(target) {
+      targets.set(target.attemptUlid, { ...target, until: clock.now() + targetKeepMs });
+    },
+    finish: (attemptUlid) => void targets.delete(attemptUlid),
+    targetsOf({ coachUserUlid, exceptBookingUlid }) {
+      const now = clock.now();
+      for (const [ulid, { until }] of targets) if (until <= now) targets.delete(ulid);
+      return [...targets.values()].filter(
+        (each) => each.coachUserUlid === coachUserUlid && each.bookingUlid !== exceptBookingUlid,
+      );
+    },
+  };
+}
+
+function applyMove(starts: readonly number[], move: SeenMove, list: SlotList): number[] {
+  const isItsOwn = list.calUid === move.toCalUid;
+  const left = isItsOwn
+    ? [...starts]
+    : starts.filter((start) => !overlaps({ start, end: start + list.durationMs }, move.to));
+  const freed = move.from.start;
+  const isInside = freed >= list.window.start && freed < list.window.end;
+  const fits = freed + list.durationMs <= move.from.end;
+  const isBack = isInside && fits && move.eventTypeId === list.eventTypeId;
+  if (!isBack || left.includes(freed)) return left;
+  return [...left, freed].toSorted((a, b) => a - b);
+}
+
+export function overlaps(left: Interval, right: Interval): boolean {
+  return left.start < right.end && right.start < left.end;
+}

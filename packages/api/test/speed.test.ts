@@ -1,0 +1,127 @@
+import { ulid } from "ulid";
+import { describe, expect, it } from "vitest";
+import { countRounds } from "./count-rounds.ts";
+import { arrangeMeeting, type Meeting } from "./meeting.ts";
+import { calControl, calLog, sql } from "./services.ts";
+
+const DAY = 86_400_000;
+
+/** The availability of a day, `days` after the meeting's own. */
+function dayAvailability(
+  meeting: Meeting,
+  { days = 0, key = "mentee" }: { days?: number; key?: "coach" | "mentee" } = {},
+) {
+  const from = meeting.moveTo(0, { days }).newStartTime;
+  const to = new Date(Date.parse(from) + DAY).toISOString();
+  const { bookingUlid } = meeting;
+  return meeting.as(key).booking.availability({ bookingUlid, from, to, timeZone: "UTC" });
+}
+
+const services = (rounds: { service: string }[][]) =>
+  rounds.map((round) => [...new Set(round.map(({ service }) => service))].toSorted().join());
+
+const countCalls = async () => (await calLog()).filter(({ path }) => path.startsWith("/v2")).length;
+
+describe("round trips in series", () => {
+  it("are two for availability: the database, then Cal.com", async () => {
+    const meeting = await arrangeMeeting();
+    await dayAvailability(meeting);
+
+    const { rounds } = await countRounds(() => dayAvailability(meeting, { days: 8 }));
+
+    expect(services(rounds)).toEqual(["database", "cal"]);
+  });
+
+  it("are one for availability that was read a moment ago, and Cal.com is not asked", async () => {
+    const meeting = await arrangeMeeting();
+    await dayAvailability(meeting);
+
+    const { rounds } = await countRounds(() => dayAvailability(meeting, { key: "coach" }));
+
+    expect(services(rounds)).toEqual(["database"]);
+  });
+
+  it("are five for a move", async () => {
+    const meeting = await arrangeMeeting();
+    await dayAvailability(meeting);
+    await sql(`update "CalIntegrations" set "provenAt" = now() - interval '1 hour'`);
+
+    const move = meeting.moveTo(11);
+    const { rounds, result } = await countRounds(() =>
+      meeting.as("mentee").booking.reschedule(move),
+    );
+
+    expect(result).toMatchObject({ outcome: "moved", booking: { startTime: move.newStartTime } });
+    expect(services(rounds)).toEqual(["database", "cal,database", "database", "cal", "database"]);
+    expect(await meeting.as("mentee").booking.get({ bookingUlid: meeting.bookingUlid })).toEqual(
+      result.booking,
+    );
+  });
+
+  it("ask Cal.com once for a hundred equal readers", async () => {
+    const meeting = await arrangeMeeting();
+    const before = await countCalls();
+    await dayAvailability(meeting);
+    const once = (await countCalls()) - before;
+    const other = await arrangeMeeting();
+    const start = await countCalls();
+
+    const answers = await Promise.all(Array.from({ length: 100 }, () => dayAvailability(other)));
+
+    expect(new Set(answers.map((answer) => JSON.stringify(answer.slots))).size).toBe(1);
+    expect((await countCalls()) - start).toBe(once);
+  });
+});
+
+/** Another meeting of the same coach and mentee, at Cal.com and here, at `hour` UTC of the same day. */
+async function addMeeting(meeting: Meeting, hour: number): Promise<string> {
+  const [row] = await sql<{ eventTypeId: number }>(
+    `select "eventTypeId" from "Bookings" where "ulid" = '${meeting.bookingUlid}'`,
+  );
+  const { newStartTime, newEndTime } = meeting.moveTo(hour);
+  const { coach, stranger } = meeting.people;
+  const { uid } = await calControl<{ uid: string }>("bookings", {
+    eventTypeId: row?.eventTypeId,
+    start: newStartTime,
+    attendee: { name: stranger.name, email: stranger.email, timeZone: stranger.timeZone },
+  });
+  const bookingUlid = ulid();
+  await sql(`insert into "Bookings" ("ulid", "calBookingId", "coachUserUlid", "menteeUserUlid", "title",
+    "eventTypeId", "durationMinutes", "startTime", "endTime") values ('${bookingUlid}', '${uid}',
+    '${coach.ulid}', '${stranger.ulid}', 'Another one', ${row?.eventTypeId}, 60,
+    '${newStartTime}', '${newEndTime}')`);
+  return bookingUlid;
+}
+
+describe("what is remembered of a coach's times", () => {
+  it("follows a move at once, in the views of the coach's other meetings", async () => {
+    const meeting = await arrangeMeeting();
+    const otherUlid = await addMeeting(meeting, 13);
+    const other = { ...meeting, bookingUlid: otherUlid, as: () => meeting.as("stranger") };
+    const startsOf = async () => (await dayAvailability(other)).slots.map(({ start }) => start);
+    const [oldStart, newStart] = [meeting.moveTo(9).newStartTime, meeting.moveTo(11).newStartTime];
+    const before = await startsOf();
+
+    await meeting.as("coach").booking.reschedule(meeting.moveTo(11));
+    const after = await startsOf();
+
+    expect(before).toContain(newStart);
+    expect(before).not.toContain(oldStart);
+    expect(after).not.toContain(newStart);
+    expect(after).toContain(oldStart);
+  });
+
+  it("leaves out where another meeting of the coach is about to go", async () => {
+    const meeting = await arrangeMeeting({ timings: { respondWithinMs: 1 } });
+    const otherUlid = await addMeeting(meeting, 13);
+    const other = { ...meeting, bookingUlid: otherUlid, as: () => meeting.as("stranger") };
+
+    await calControl("faults", { operation: "reschedule", fault: "delay", delayMs: 1_500 });
+
+    const { outcome } = await meeting.as("coach").booking.reschedule(meeting.moveTo(11));
+    const { slots } = await dayAvailability(other);
+
+    expect(outcome).toBe("confirming");
+    expect(slots.map(({ start }) => start)).not.toContain(meeting.moveTo(11).newStartTime);
+  });
+});
