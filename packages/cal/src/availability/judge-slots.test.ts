@@ -107,6 +107,12 @@ describe("judgeSlots", () => {
     expect(judged.map(({ start }) => start)).toEqual([10, 20, 30]);
   });
 
+  it("comes to an end for starts that are no instants", () => {
+    const slots = [0, Number.POSITIVE_INFINITY, Number.NaN];
+
+    expect(judge({ slots })).toMatchObject({ 0: "mutual" });
+  });
+
   it("judges nothing when nothing is offered", () => {
     expect(judge({ slots: [] })).toEqual({});
   });
