@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { coachKey, redirectUri, startFixture, type Fixture, type Reply } from "./fixture.ts";
+import { redirectUri, startFixture, type Fixture, type Reply } from "./fixture.ts";
 import { allow, challenge, exchange, refresh, request, token, verifier } from "./oauth-flow.ts";
 
 let cal: Fixture;
@@ -224,79 +224,5 @@ describe("refreshing", () => {
     await cal.restart();
     expect((await me(tokens.access_token)).status).toBe(200);
     expect((await refresh(cal, tokens.refresh_token)).status).toBe(200);
-  });
-});
-
-describe("access tokens", () => {
-  it("end after 30 minutes, or after what the control says, with the recorded words", async () => {
-    await cal.control("/oauth", { accessTtlSeconds: 60 });
-    const short = await connect();
-    expect(short.expires_in).toBe(60);
-    await cal.control("/clock", { now: "2026-11-22T10:01:01Z" });
-    const reply = await me(short.access_token);
-    expect([reply.status, reply.body.error]).toEqual([
-      401,
-      {
-        code: "UnauthorizedException",
-        message: "Invalid Access Token.",
-        details: { message: "Invalid Access Token.", error: "Unauthorized", statusCode: 401 },
-      },
-    ]);
-    expect(reply.headers.get("x-ratelimit-limit-default")).not.toBeNull();
-  });
-
-  it("open what an API key opens, and say who the host is", async () => {
-    const { access_token: key } = (await exchange(cal, await allow(cal, request, "1001"))).body;
-    const uid = await cal.book("2026-12-01T09:00:00Z", { eventTypeId: 102 });
-    expect((await cal.call("GET", "/v2/bookings", { key })).body.data).toHaveLength(1);
-    expect((await cal.call("GET", "/v2/calendars", { key, version: null })).status).toBe(200);
-    const moved = await cal.move(uid, "2026-12-01T12:00:00Z", { key });
-    expect([moved.status, moved.body.data.status]).toEqual([201, "accepted"]);
-  });
-
-  it("are refused on optional routes too once expired, but public slots never look", async () => {
-    const { access_token: key } = await connect();
-    const uid = await cal.book("2026-12-01T09:00:00Z");
-    await cal.control("/clock", { now: "2026-11-22T11:00:00Z" });
-    expect((await cal.move(uid, "2026-12-01T12:00:00Z", { key })).status).toBe(401);
-    const slots = "/v2/slots?eventTypeId=101&start=2026-12-01&end=2026-12-01";
-    expect((await cal.call("GET", slots, { key, version: "2024-09-04" })).status).toBe(200);
-  });
-
-  it("are worth nothing once the person removed the app, and neither are refresh tokens", async () => {
-    const [mentee, coach] = [
-      await connect(),
-      (await exchange(cal, await allow(cal, request, "1001"))).body,
-    ];
-    const control = await cal.control("/oauth/revoke", { email: "mentee@example.test" });
-    expect(control.body).toEqual({ ok: true, revoked: 1 });
-    expect((await me(mentee.access_token)).status).toBe(401);
-    expect((await refresh(cal, mentee.refresh_token)).body.error).toBe("invalid_grant");
-    expect((await me(coach.access_token)).status).toBe(200);
-    expect((await me(coachKey)).status).toBe(200);
-  });
-});
-
-describe("the token fault", () => {
-  it.each([
-    ["status500BeforeCommit", 500, "server_error"],
-    ["status500AfterCommit", 500, "server_error"],
-    ["unauthorized", 401, "invalid_client"],
-  ])("%s speaks like the token route", async (fault, status, error) => {
-    const tokens = await connect();
-    await cal.control("/faults", { operation: "token", fault });
-    const reply = await refresh(cal, tokens.refresh_token);
-    expect([reply.status, reply.body.error]).toEqual([status, error]);
-    expect((await refresh(cal, tokens.refresh_token)).status).toBe(200);
-  });
-
-  it("resetAfterCommit in rotating mode loses the connection for good", async () => {
-    await cal.control("/oauth", { refreshMode: "rotating" });
-    const tokens = await connect();
-    await cal.control("/faults", { operation: "token", fault: "resetAfterCommit" });
-    await expect(refresh(cal, tokens.refresh_token)).rejects.toThrow("fetch failed");
-    expect((await refresh(cal, tokens.refresh_token)).body.error_description).toBe(
-      "refresh_token_revoked",
-    );
   });
 });

@@ -54,7 +54,7 @@ export function renderConsent({ request, users, chosenId, problem }: ConsentView
   return renderFrame(
     title,
     html`<h1>${title}</h1>
-      <p>This is the stand-in for Cal.com: every demo person has an account here.</p>
+      <p>This is the stand-in for Cal.com: choose which demo person you are.</p>
       ${problem === null ? "" : html`<p class="error" role="alert">${problem}</p>`}
       ${renderScopes(request)}
       <form method="post">
