@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { readSettings } from "./env.ts";
-import { keptWork, measure } from "./measure.ts";
+import { type Candidate, keptWork, measure } from "./measure.ts";
 import { loadCalCom } from "./peers/cal-com.ts";
 import { toSvg, toTable } from "./report.ts";
 import { holds, type Suite, type SuiteResult } from "./suite.ts";
@@ -32,18 +32,23 @@ process.exitCode = failed.length === 0 && keptWork() > 0 ? 0 : 1;
 
 /** Compares every candidate's result with ours, then times them. */
 function runSuite(suite: Suite): SuiteResult {
-  const [ours] = suite.candidates;
-  const expected = Array.from(ours?.run() ?? []);
-  for (const candidate of suite.candidates) {
-    if (suite.incomparable?.includes(candidate.name) === true) continue;
-    const got = Array.from(candidate.run());
-    const isEqual =
-      got.length === expected.length && got.every((value, i) => value === expected[i]);
-    if (!isEqual) throw new Error(`${suite.title}: ${candidate.name} has another result than ours`);
+  const comparable = suite.candidates.filter(({ name }) => !suite.incomparable?.includes(name));
+  const [expected, ...others] = comparable.map(numbersOf);
+  for (const [index, got] of others.entries()) {
+    if (isEqual(got, expected ?? [])) continue;
+    throw new Error(`${suite.title}: ${comparable[index + 1]?.name} has another result than ours`);
   }
   const measured = measure(suite.candidates, suite.options);
   const timeOf = (name: string) => measured.find((each) => each.name === name)?.medianMs ?? null;
   return { title: suite.title, measured, gates: suite.gates(timeOf) };
+}
+
+function numbersOf(candidate: Candidate): unknown[] {
+  return Array.from(candidate.numbers?.() ?? candidate.run());
+}
+
+function isEqual(left: readonly unknown[], right: readonly unknown[]): boolean {
+  return left.length === right.length && left.every((value, i) => value === right[i]);
 }
 
 function say(text: string): void {

@@ -1,8 +1,10 @@
 /** One way of doing the same work. */
 export interface Candidate {
   readonly name: string;
-  /** Does the work once; what it returns is compared before anything is timed. */
-  run(): ArrayLike<number>;
+  /** Does the work once. */
+  run(): ArrayLike<unknown>;
+  /** The result as plain numbers, compared before anything is timed; by default what `run` gives. */
+  numbers?(): readonly number[];
   /** The part of the work it does, when the whole would take minutes; its times are scaled up. */
   readonly share?: number;
 }

@@ -8,15 +8,16 @@ import { ratio } from "./wire-to-verdicts.ts";
 export function expandZone(): Suite {
   const timeZone = "America/New_York";
   const schedule = toSchedule(timeZone, splitShift);
-  const start = 20_454 * dayMs; // 2026-01-01
-  const window = { start, end: start + 365 * dayMs };
+  const newYear = 20_454 * dayMs; // 2026-01-01
+  const window = { start: newYear, end: newYear + 365 * dayMs };
   const peer = "temporal-polyfill";
   return {
     title: "Weekly hours of a year in New York to UTC",
     candidates: [
       {
         name: "ours",
-        run: () => expandSchedule(schedule, window).flatMap((each) => [each.start, each.end]),
+        run: () => expandSchedule(schedule, window),
+        numbers: () => expandSchedule(schedule, window).flatMap(({ start, end }) => [start, end]),
       },
       { name: peer, run: () => temporalExpand(timeZone, splitShift, window) },
     ],
