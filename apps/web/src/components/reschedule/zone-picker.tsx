@@ -52,7 +52,9 @@ export function ZonePicker({ other }: { other: { firstName: string; timeZone: st
               .filter((zone) => !near.some(([known]) => known === zone))
               .map((zone) => (
                 <option key={zone} value={zone}>
-                  {cityOf(zone)} ({zone.split("/")[0]})
+                  {zone === display.timeZone
+                    ? zoneLabel(now, zone)
+                    : `${cityOf(zone)} (${zone.split("/")[0]})`}
                 </option>
               ))}
           </optgroup>
