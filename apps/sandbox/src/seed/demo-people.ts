@@ -7,6 +7,8 @@ export interface DemoPerson {
   readonly timeZone: string;
   /** null: this person has no Cal.com account. */
   readonly calUsername: string | null;
+  /** Whether the seed connects that account to Reslot; otherwise it waits for a person to do it. */
+  readonly isConnected: boolean;
   readonly hours: readonly { days: readonly number[]; start: string; end: string }[];
   readonly eventTypes: readonly DemoEventType[];
 }
@@ -31,6 +33,7 @@ export const demoPeople: readonly DemoPerson[] = [
     lastName: "Okafor",
     timeZone: "Europe/London",
     calUsername: "sam-okafor",
+    isConnected: true,
     hours: [{ days: WEEKDAYS, start: "12:00", end: "20:00" }],
     eventTypes: [
       {
@@ -66,6 +69,7 @@ export const demoPeople: readonly DemoPerson[] = [
     lastName: "Whitfield",
     timeZone: "America/New_York",
     calUsername: "dana-whitfield",
+    isConnected: true,
     hours: [{ days: WEEKDAYS, start: "09:00", end: "17:00" }],
     eventTypes: [
       {
@@ -85,6 +89,7 @@ export const demoPeople: readonly DemoPerson[] = [
     lastName: "Rivera",
     timeZone: "America/Vancouver",
     calUsername: "alex-rivera",
+    isConnected: true,
     hours: [{ days: WEEKDAYS, start: "07:00", end: "15:00" }],
     eventTypes: [],
   },
@@ -94,8 +99,9 @@ export const demoPeople: readonly DemoPerson[] = [
     firstName: "Maya",
     lastName: "Lindqvist",
     timeZone: "Europe/Stockholm",
-    calUsername: null,
-    hours: [],
+    calUsername: "maya-lindqvist",
+    isConnected: false,
+    hours: [{ days: WEEKDAYS, start: "10:00", end: "18:00" }],
     eventTypes: [],
   },
   {
@@ -105,6 +111,7 @@ export const demoPeople: readonly DemoPerson[] = [
     lastName: "Vale",
     timeZone: "Australia/Sydney",
     calUsername: null,
+    isConnected: false,
     hours: [],
     eventTypes: [],
   },

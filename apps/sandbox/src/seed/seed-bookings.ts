@@ -55,7 +55,8 @@ export async function seedBookings(
   }
   writeFileSync(file, JSON.stringify(seeded, null, 2));
   for (const person of stack.people)
-    if (person.calApiKey) await connectCalendar(seeding, person, person.calApiKey);
+    if (person.isConnected && person.calApiKey)
+      await connectCalendar(seeding, person, person.calApiKey);
   return seeded;
 }
 

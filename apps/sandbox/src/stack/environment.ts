@@ -52,6 +52,8 @@ export function productEnv(
     CAL_API_URL: urls.calUrl,
     CAL_APP_URL: urls.calUrl,
     CAL_WEBHOOK_SECRET: secrets.calWebhookSecret,
+    CAL_OAUTH_CLIENT_ID: secrets.calOAuthClientId,
+    CAL_OAUTH_CLIENT_SECRET: secrets.calOAuthClientSecret,
     RESEND_API_KEY: secrets.resendApiKey,
     RESEND_BASE_URL: urls.mailUrl,
     MAIL_FROM: "Reslot <reslot@example.com>",
@@ -91,7 +93,18 @@ export function standInEnv(options: {
       CLERK_SECRET_KEY: secrets.clerkSecretKey,
       APP_ORIGIN: urls.webUrl,
     },
-    cal: { ...own("cal"), CAL_WEBHOOK_SECRET: secrets.calWebhookSecret },
+    cal: {
+      ...own("cal"),
+      CAL_WEBHOOK_SECRET: secrets.calWebhookSecret,
+      SANDBOX_CAL_OAUTH_CLIENTS: JSON.stringify([
+        {
+          clientId: secrets.calOAuthClientId,
+          clientSecret: secrets.calOAuthClientSecret,
+          redirectUris: [`${urls.webUrl}/api/cal/callback`],
+          name: "Reslot",
+        },
+      ]),
+    },
     mail: own("mail"),
   };
 }

@@ -10,6 +10,8 @@ const secretsSchema = z.object({
   supabaseJwtSecret: z.string(),
   tokenKeys: z.string(),
   calWebhookSecret: z.string(),
+  calOAuthClientId: z.string(),
+  calOAuthClientSecret: z.string(),
   tickSecret: z.string(),
   resendApiKey: z.string(),
 });
@@ -26,16 +28,24 @@ function makeSecrets(): Secrets {
     supabaseJwtSecret: random(48),
     tokenKeys: `k1:${randomBytes(32).toString("base64")}`,
     calWebhookSecret: random(32),
+    calOAuthClientId: random(16),
+    calOAuthClientSecret: random(32),
     tickSecret: random(32),
     resendApiKey: `re_${random(18)}`,
   };
 }
 
-/** The keys of this machine's stack: made at random on the first start, kept with mode 600. */
+/**
+ * The keys of this machine's stack: made at random on the first start, kept with mode 600. A key
+ * that a newer version needs is added to those that are there.
+ */
 export function loadSecrets(localDir: string): Secrets {
   const file = join(localDir, "secrets.json");
-  if (existsSync(file)) return secretsSchema.parse(JSON.parse(readFileSync(file, "utf8")));
-  const secrets = makeSecrets();
+  const known: unknown = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
+  const secrets = secretsSchema.parse({
+    ...makeSecrets(),
+    ...secretsSchema.partial().parse(known),
+  });
   writeFileSync(file, JSON.stringify(secrets, null, 2), { mode: 0o600 });
   return secrets;
 }

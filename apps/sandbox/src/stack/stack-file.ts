@@ -8,14 +8,17 @@ export function writeStackFile(localDir: string, stack: Stack, bookings: SeededB
   const file = join(localDir, "stack.json");
   const content = {
     ...stack.urls,
-    users: stack.people.map(({ key, email, password, clerkApiKey, userUlid, timeZone }) => ({
-      key,
-      email,
-      password,
-      apiKey: clerkApiKey,
-      userUlid,
-      timeZone,
-    })),
+    users: stack.people.map(
+      ({ key, email, password, clerkApiKey, calApiKey, userUlid, timeZone }) => ({
+        key,
+        email,
+        password,
+        apiKey: clerkApiKey,
+        calApiKey,
+        userUlid,
+        timeZone,
+      }),
+    ),
     bookings: Object.entries(bookings).map(([key, bookingUlid]) => ({ key, bookingUlid })),
   };
   writeFileSync(`${file}.new`, JSON.stringify(content, null, 2), { mode: 0o600 });
