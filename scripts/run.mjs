@@ -49,6 +49,12 @@ async function check() {
   return runCommand([process.execPath, join(root, "scripts/style-budget.mjs")], { cwd: root });
 }
 
+async function bench() {
+  return (await install())
+    ? runCommand([pnpm, "--filter", "@reslot/bench", "bench", ...args], { cwd: root })
+    : 1;
+}
+
 async function fix() {
   if (!(await install())) return 1;
   return (await tool("oxlint", "--fix")) || tool("oxfmt", ".");
@@ -103,7 +109,7 @@ function isAlive(pid) {
   }
 }
 
-const commands = { start, dev, check, fix, test, reset };
+const commands = { start, dev, check, fix, test, bench, reset };
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
   process.on(signal, () => stopCommands(signal));
 process.on("disconnect", () => stopCommands("SIGTERM"));

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { createPorts } from "./create-ports.ts";
+import type { Logger } from "./log.ts";
 import type { Settings } from "./ports.ts";
 
 const settings: Settings = {
@@ -17,6 +18,18 @@ const host = { identity: { getProfile: () => Promise.reject(new Error("nobody"))
 describe("createPorts", () => {
   it("takes timings that rise", () => {
     expect(createPorts(settings, host).settings).toBe(settings);
+  });
+
+  it("logs which time-zone data it runs on", () => {
+    const lines: unknown[] = [];
+    const log: Logger = {
+      info: (event, fields) => lines.push({ event, ...fields }),
+      error: () => {},
+    };
+
+    createPorts(settings, { ...host, log });
+
+    expect(lines).toEqual([{ event: "starting", timeZoneData: process.versions["tz"] }]);
   });
 
   it.each([{ postTimeoutMs: 60_000 }, { leaseMs: 120_000 }, { quietMs: 10 }, { postTimeoutMs: 0 }])(

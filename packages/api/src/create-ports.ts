@@ -1,4 +1,4 @@
-import { type Clock, createCalClient, systemClock } from "@reslot/cal";
+import { type Clock, createCalClient, requireTimeZoneData, systemClock } from "@reslot/cal";
 import { createAuthClient, createDb, createServerAuthClient, parseTokenKeys } from "@reslot/db";
 import { ulid } from "ulid";
 import { createLogger, type Logger } from "./log.ts";
@@ -15,15 +15,19 @@ export interface Host {
 }
 
 /**
- * Wires the outside world from settings. Nothing is contacted yet.
+ * Wires the outside world from settings, and logs which time-zone data this process runs on.
+ * Nothing is contacted yet.
  *
  * @throws {RangeError} when the timings or keys cannot work together
+ * @throws {Error} when the time-zone data is too old to be right about clocks in force
  */
 export function createPorts(settings: Settings, host: Host): Ports {
   assertTimings(settings.timings);
   const clock = host.clock ?? systemClock;
   const { url, publishableKey, secretKey } = settings.supabase;
   const tokenKeys = parseTokenKeys(settings.tokenKeys);
+  const log = host.log ?? createLogger(clock);
+  log.info("starting", { timeZoneData: requireTimeZoneData() });
   return {
     clock,
     newUlid: () => ulid(clock.now()),
@@ -41,7 +45,7 @@ export function createPorts(settings: Settings, host: Host): Ports {
       }),
     mailer: createMailer(settings.mail),
     identity: host.identity,
-    log: host.log ?? createLogger(clock),
+    log,
     memory: createMemory(clock, settings.timings.quietMs),
     settings,
   };
