@@ -51,6 +51,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
       SANDBOX_JWKS_URL: `http://127.0.0.1:${port}/jwks.json`,
       SANDBOX_JWT_ISSUER: ISSUER,
       LITE_TELEMETRY: "0",
+      ...given("STRICT_POSTGRES_URL", "STRICT_POSTGRES_URL"),
+      ...given("NODE_OPTIONS", "TEST_SUPABASE_NODE_OPTIONS"),
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -69,6 +71,11 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     await new Promise((resolve) => child.once("exit", resolve));
     keyServer.close();
   };
+}
+
+function given(name: string, source: string): Record<string, string> {
+  const value = process.env[source];
+  return value === undefined ? {} : { [name]: value };
 }
 
 function serveKeys(keySet: object): Promise<Server> {
