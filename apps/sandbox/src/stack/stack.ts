@@ -1,21 +1,13 @@
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
-import { productEnv, standInEnv, type StackUrls, urlsOf } from "./environment.ts";
-import { loadPeople, type Person } from "./people.ts";
-import { choosePorts } from "./ports.ts";
+import { type StackPlan, planStack, type ProgramName } from "./plan.ts";
 import { type RunningProcess, startProcess } from "./process.ts";
 import { withProgress } from "./progress.ts";
-import { loadSecrets, type Secrets } from "./secrets.ts";
 import type { StackSettings } from "./settings.ts";
 
 const STAND_INS = ["clerk", "cal", "mail"] as const;
 const HEALTH_TIMEOUT_MS = 60_000;
 const HEALTH_INTERVAL_MS = 250;
 
-export interface Stack {
-  readonly urls: StackUrls;
-  readonly secrets: Secrets;
-  readonly people: readonly Person[];
+export interface Stack extends Pick<StackPlan, "urls" | "secrets" | "people"> {
   readonly processes: readonly RunningProcess[];
 }
 
@@ -29,59 +21,38 @@ export async function startStack(
   settings: StackSettings,
   onProcess: (process: RunningProcess) => void,
 ): Promise<Stack> {
-  const ports = await choosePorts(settings);
-  const urls = urlsOf(ports);
-  mkdirSync(settings.localDir, { recursive: true });
-  const secrets = loadSecrets(settings.localDir);
-  const { people, file: peopleFile } = loadPeople(settings.localDir);
-  const standIns = standInEnv({ settings, ports, urls, secrets, peopleFile });
-  const product = productEnv(settings, urls, secrets);
-  const logDir = join(settings.localDir, "logs");
+  const { programs, urls, secrets, people } = await planStack(settings);
   const processes: RunningProcess[] = [];
-
-  const start = (
-    name: string,
-    command: readonly string[],
-    env: Readonly<Record<string, string>>,
-  ) => {
-    const cwd = name === "web" ? join(settings.root, "apps/web") : settings.root;
-    const started = startProcess({ name, command, cwd, env, logDir });
+  const start = (name: ProgramName) => {
+    const started = startProcess(programs[name]);
     processes.push(started);
     onProcess(started);
-    return started;
+    return started.ready;
   };
-  const startStandIn = (name: keyof typeof standIns) =>
-    start(name, [join(settings.root, "apps/sandbox/src", name, "main.ts")], standIns[name]).ready;
 
-  await withProgress("database", () => startStandIn("supabase"));
-  await withProgress("stand-ins", () => Promise.all(STAND_INS.map(startStandIn)));
+  await withProgress("database", () => start("supabase"));
+  await withProgress("stand-ins", () => Promise.all(STAND_INS.map(start)));
   await withProgress("web", async () => {
-    await start("web", webCommand(settings, ports.web), product).ready;
-    await waitForHealth(`${urls.webUrl}/api/health`);
-    await start("worker", [join(settings.root, "apps/worker/src/main.ts")], product).ready;
+    await start("web");
+    await waitForHealth(urls.webUrl);
+    await start("worker");
   });
   return { urls, secrets, people, processes };
 }
 
-function webCommand(settings: StackSettings, port: number): readonly string[] {
-  const next = join(settings.root, "apps/web/node_modules/next/dist/bin/next");
-  return [
-    next,
-    settings.isDev ? "dev" : "start",
-    "--port",
-    String(port),
-    "--hostname",
-    "localhost",
-  ];
-}
-
-/** Asks until the web app says that it and everything it depends on answers. */
-async function waitForHealth(url: string): Promise<void> {
+/**
+ * Asks until the web app says that it and everything it depends on answers.
+ *
+ * @throws {Error} with its last answer when it does not within a minute.
+ */
+export async function waitForHealth(webUrl: string): Promise<void> {
   const deadline = performance.now() + HEALTH_TIMEOUT_MS;
   let last = "no answer";
   while (performance.now() < deadline) {
     try {
-      const response = await fetch(url, { headers: { accept: "application/json" } });
+      const response = await fetch(`${webUrl}/api/health`, {
+        headers: { accept: "application/json" },
+      });
       if (response.ok) return;
       last = `${response.status} ${await response.text()}`;
     } catch (error) {

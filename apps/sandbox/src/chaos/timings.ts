@@ -1,0 +1,26 @@
+/**
+ * The protocol's times during the drill, in milliseconds: shorter than a deployment's, in the same
+ * order (POST timeout < lease < quiet).
+ */
+export const TIMINGS = {
+  postTimeoutMs: 1_500,
+  leaseMs: 2_500,
+  quietMs: 4_000,
+  answeredRetryMs: 500,
+  tickMs: 500,
+} as const;
+
+/** What one look of the worker may take: its tick, and the reads it makes on a busy machine. */
+export const SWEEP_MS = TIMINGS.tickMs + 1_000;
+
+/** As the launcher's `--set` takes them. */
+export const DRILL_ENVIRONMENT = [
+  `RESCHEDULE_POST_TIMEOUT_MS=${TIMINGS.postTimeoutMs}`,
+  `RESCHEDULE_LEASE_MS=${TIMINGS.leaseMs}`,
+  `RESCHEDULE_QUIET_MS=${TIMINGS.quietMs}`,
+  `RESCHEDULE_ANSWERED_RETRY_MS=${TIMINGS.answeredRetryMs}`,
+  `WORKER_TICK_MS=${TIMINGS.tickMs}`,
+  "MOVES_PER_PERSON_PER_MINUTE=1000",
+  "MOVES_PER_PERSON_PER_DAY=100000",
+  "MOVES_PER_BOOKING_PER_DAY=100000",
+];

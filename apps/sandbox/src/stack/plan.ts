@@ -1,0 +1,62 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { productEnv, standInEnv, type StackUrls, urlsOf } from "./environment.ts";
+import { loadPeople, type Person } from "./people.ts";
+import { choosePorts } from "./ports.ts";
+import type { ProcessSpec } from "./process.ts";
+import { loadSecrets, type Secrets } from "./secrets.ts";
+import type { StackSettings } from "./settings.ts";
+
+export type ProgramName = "supabase" | "clerk" | "cal" | "mail" | "web" | "worker";
+
+/** Everything that a stack on this machine will be, before any of it runs. */
+export interface StackPlan {
+  readonly urls: StackUrls;
+  readonly secrets: Secrets;
+  readonly people: readonly Person[];
+  readonly programs: Readonly<Record<ProgramName, ProcessSpec>>;
+}
+
+/**
+ * Chooses ports, makes this folder's keys and people if it has none, and writes down how each
+ * program is started.
+ *
+ * @throws {Error} in plain words when a port is busy.
+ */
+export async function planStack(settings: StackSettings): Promise<StackPlan> {
+  const ports = await choosePorts(settings);
+  const urls = urlsOf(ports);
+  mkdirSync(settings.localDir, { recursive: true });
+  const secrets = loadSecrets(settings.localDir);
+  const { people, file: peopleFile } = loadPeople(settings.localDir);
+  const standIns = standInEnv({ settings, ports, urls, secrets, peopleFile });
+  const product = productEnv(settings, urls, secrets);
+
+  const { root, localDir } = settings;
+  const place = { cwd: root, logDir: join(localDir, "logs") };
+  const standIn = (name: keyof typeof standIns): ProcessSpec => {
+    const command = [join(root, "apps/sandbox/src", name, "main.ts")];
+    return { ...place, name, command, env: standIns[name] };
+  };
+  const web = { ...place, cwd: join(root, "apps/web"), command: webCommand(settings, ports.web) };
+  const worker = { ...place, command: [join(root, "apps/worker/src/main.ts")] };
+  return {
+    urls,
+    secrets,
+    people,
+    programs: {
+      supabase: standIn("supabase"),
+      clerk: standIn("clerk"),
+      cal: standIn("cal"),
+      mail: standIn("mail"),
+      web: { ...web, name: "web", env: product },
+      worker: { ...worker, name: "worker", env: product },
+    },
+  };
+}
+
+function webCommand(settings: StackSettings, port: number): readonly string[] {
+  const next = join(settings.root, "apps/web/node_modules/next/dist/bin/next");
+  const mode = settings.isDev ? "dev" : "start";
+  return [next, mode, "--port", String(port), "--hostname", "localhost"];
+}
