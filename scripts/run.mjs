@@ -77,6 +77,14 @@ async function test() {
   return printTestCounts(report) ? code : code || 1;
 }
 
+async function chaos() {
+  if (!(await install()) || !(await build())) return 1;
+  return runCommand([process.execPath, join(root, "apps/sandbox/src/chaos/main.ts"), ...args], {
+    cwd: root,
+    env,
+  });
+}
+
 function reset() {
   const lock = join(local, "stack.lock");
   const owner = existsSync(lock) ? Number(readFileSync(lock, "utf8")) : 0;
@@ -109,7 +117,7 @@ function isAlive(pid) {
   }
 }
 
-const commands = { start, dev, check, fix, test, bench, reset };
+const commands = { start, dev, check, fix, test, bench, chaos, reset };
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
   process.on(signal, () => stopCommands(signal));
 process.on("disconnect", () => stopCommands("SIGTERM"));
