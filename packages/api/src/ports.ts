@@ -6,7 +6,12 @@ import type { Memory } from "./memory/memory.ts";
 /** Everything that differs between installations. Validated by `createPorts`. */
 export interface Settings {
   supabase: { url: string; publishableKey: string; secretKey: string };
-  cal: { apiUrl: string; versions?: Partial<CalVersions> };
+  cal: {
+    apiUrl: string;
+    versions?: Partial<CalVersions>;
+    /** What Cal.com signs its calls with: the present secret, and the one before during a rotation. */
+    webhookSecrets?: readonly string[];
+  };
   /** "k2:base64,k1:base64", the first one encrypts. */
   tokenKeys: string;
   mail: { resendApiKey: string; resendBaseUrl?: string; from: string };
@@ -28,6 +33,8 @@ export interface Timings {
   answeredRetryMs: number;
   /** How long the person waits before the answer is "confirming". Default 8,000. */
   respondWithinMs?: number;
+  /** How often a few bookings are read again at Cal.com, in case no call told of a change. Default 15,000. */
+  watchEveryMs?: number;
 }
 
 export interface MailMessage {

@@ -7,6 +7,8 @@ import { calControl, sessionToken, sql, stack } from "./services.ts";
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const ORIGIN = "http://localhost:3000";
+/** What Cal.com signs its calls with. */
+export const webhookSecret = "secret of these tests";
 const tokenKeys = `k1:${randomBytes(32).toString("base64")}`;
 
 export type PersonKey = "coach" | "mentee" | "stranger";
@@ -93,11 +95,13 @@ export async function arrangeMeeting(options: MeetingOptions = {}): Promise<Meet
     },
   });
   const bookingUlid = ulid();
-  await signUp(ports, { people, options });
+  for (const { calApiKey: _key, ...user } of Object.values(people))
+    await ports.db.users.create(user);
   await sql(`insert into "Bookings" ("ulid", "calBookingId", "coachUserUlid", "menteeUserUlid", "title",
     "eventTypeId", "durationMinutes", "startTime", "endTime") values ('${bookingUlid}', '${booked.uid}',
     '${people.coach.ulid}', '${people.mentee.ulid}', 'Leadership coaching', ${eventTypeId}, 60,
     '${iso(start)}', '${iso(start + HOUR)}')`);
+  await connect(ports, { people, options });
 
   const callerOf = (caller: Caller, origin: string | null = null) =>
     createCaller(() =>
@@ -153,7 +157,7 @@ export function settingsWith({ timings, limits }: MeetingOptions = {}): Settings
       publishableKey: stack.publishableKey,
       secretKey: stack.secretKey,
     },
-    cal: { apiUrl: stack.calUrl },
+    cal: { apiUrl: stack.calUrl, webhookSecrets: [webhookSecret] },
     tokenKeys,
     mail: {
       resendApiKey: "re_test_key_123",
@@ -199,13 +203,11 @@ async function seatAtCal(
   await sql(`delete from "CalIntegrations"`);
 }
 
-async function signUp(
+async function connect(
   ports: Ports,
   { people, options }: { people: Record<PersonKey, TestPerson>; options: MeetingOptions },
 ): Promise<void> {
-  for (const { calApiKey: _key, ...user } of Object.values(people))
-    await ports.db.users.create(user);
-  const connect = async ({ clerkUserId, calApiKey }: TestPerson) => {
+  const connectOne = async ({ clerkUserId, calApiKey }: TestPerson) => {
     const context = createContext(ports);
     const request = { origin: null, contentType: "application/json", requestId: ulid() };
     const caller = createCaller(() =>
@@ -213,8 +215,8 @@ async function signUp(
     );
     await caller.calConnection.connectWithApiKey({ apiKey: calApiKey });
   };
-  if (options.coachConnected !== false) await connect(people.coach);
-  if (options.menteeConnected !== false) await connect(people.mentee);
+  if (options.coachConnected !== false) await connectOne(people.coach);
+  if (options.menteeConnected !== false) await connectOne(people.mentee);
 }
 
 function person(name: string, timeZone: string): TestPerson {

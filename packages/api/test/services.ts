@@ -16,6 +16,24 @@ export function calControl<T = unknown>(path: string, body: unknown): Promise<T>
   return postJson<T>(`${stack.calUrl}/_sandbox/${path}`, body);
 }
 
+/** Calls Cal.com's API as somebody with a key of theirs. */
+export async function calPost(
+  path: string,
+  { token, body }: { token: string; body: unknown },
+): Promise<void> {
+  const response = await fetch(`${stack.calUrl}${path}`, {
+    method: "POST",
+    headers: {
+      authorization: `Bearer ${token}`,
+      "content-type": "application/json",
+      "cal-api-version": "2024-08-13",
+    },
+    body: JSON.stringify(body),
+  });
+  if (!response.ok)
+    throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
+}
+
 export interface CalFault {
   operation: "reschedule" | "slots" | "busyTimes" | "bookings" | "me";
   fault: string;
@@ -43,6 +61,7 @@ export interface CalBookingRecord {
   uid: string;
   status: string;
   start: string;
+  eventTypeId?: number | null;
   rescheduledFromUid?: string | null;
 }
 

@@ -39,7 +39,8 @@ async function recoverAttempt(ports: Ports, attempt: Attempt): Promise<Recovery>
     return "abandoned";
   }
   try {
-    const fate = await followSuccessors(ports, { calUid: attempt.fromCalUid, cause: "recovery" });
+    const calUid = attempt.fromCalUid;
+    const { fate } = await followSuccessors(ports, { calUid, cause: "recovery" });
     return await settle(ports, { attempt, fate, sentAt: parseInstant(attempt.sentAt) });
   } catch (error) {
     ports.log.error("CAL_RECOVERY_ERROR", error, { attemptUlid: attempt.ulid });

@@ -4,6 +4,7 @@ import type { Connections } from "../cal-connection/open-connection.ts";
 import { AppError } from "../errors/app-error.ts";
 import { toAppError } from "../errors/to-app-error.ts";
 import type { Ports } from "../ports.ts";
+import { withinPatience } from "../within-patience.ts";
 import { answerApplied, answerAttempt, readStanding } from "./answer-attempt.ts";
 import { beginMove, type BegunMove } from "./begin-move.ts";
 import { checkLive } from "./check-live.ts";
@@ -93,16 +94,16 @@ async function carryOut(
 ): Promise<Settled | null> {
   const { ports, booking, role, signedIn } = ctx;
   if (!isNew) return null;
-  const { ulid: attemptUlid, bookingUlid, coachUserUlid } = attempt;
+  const { ulid: attemptUlid, bookingUlid, coachUserUlid, fromCalUid } = attempt;
   const target = currentOf({ startTime: attempt.toStartTime, endTime: attempt.toEndTime });
-  ports.memory.moves.start({ attemptUlid, bookingUlid, coachUserUlid, ...target });
+  ports.memory.moves.start({ attemptUlid, bookingUlid, coachUserUlid, fromCalUid, ...target });
   try {
     if (prepared.status === "rejected") throw prepared.reason;
     const client = prepared.value;
     const sending = await startSending(ports, { booking, role, attempt });
     if (!sending) return null;
     const sent = sendMove(ports, { ...sending, client, rescheduledBy: signedIn.user.email });
-    return await withinPatience(ports, { attemptUlid, sent });
+    return await waitForAnswer(ports, { attemptUlid, sent });
   } catch (error) {
     return abandon(ctx, attempt, error);
   }
@@ -123,15 +124,10 @@ async function prepare(
 }
 
 /** Waits for the move as long as a person would. It goes on by itself after that, and so does its record. */
-async function withinPatience(
+async function waitForAnswer(
   ports: Ports,
   { attemptUlid, sent }: { attemptUlid: string; sent: Promise<Settled> },
 ): Promise<Settled | null> {
-  const patienceMs = ports.settings.timings.respondWithinMs ?? defaultRespondWithinMs;
-  let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), patienceMs);
-  });
   const recorded = sent.then(
     (settled) => {
       if (settled.kind !== "open") ports.memory.moves.finish(attemptUlid);
@@ -142,9 +138,7 @@ async function withinPatience(
       return null;
     },
   );
-  const settled = await Promise.race([recorded, patience]);
-  clearTimeout(timer);
-  return settled;
+  return withinPatience(recorded, ports.settings.timings.respondWithinMs ?? defaultRespondWithinMs);
 }
 
 async function abandon(

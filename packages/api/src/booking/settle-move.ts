@@ -69,11 +69,12 @@ async function markActorRefused(ports: Ports, { actorUserUlid }: Attempt): Promi
 
 /** Cal.com says that the booking is not what we think it is: its record decides. */
 async function settleByLooking(ports: Ports, attempt: Attempt, error: CalError): Promise<Settled> {
-  const fate = await followSuccessors(ports, {
+  const seen = await followSuccessors(ports, {
     calUid: attempt.fromCalUid,
     cause: "reconcile",
   }).catch(() => null);
-  if (fate === null) return leaveOpen(ports, attempt, { answered: true });
+  const fate = seen?.fate;
+  if (fate === undefined) return leaveOpen(ports, attempt, { answered: true });
   if (fate === "moved") return { kind: "ended" };
   const failure = fate === "cancelled" ? new AppError("BOOKING_CHANGED") : fromCalError(error);
   return endAs(ports, attempt, failure);

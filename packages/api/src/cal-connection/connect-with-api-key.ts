@@ -3,6 +3,7 @@ import { DbError, Secret } from "@reslot/db";
 import type { ActorContext } from "../context.ts";
 import { AppError } from "../errors/app-error.ts";
 import { viewOfConnection } from "./get-cal-connection.ts";
+import { syncAfterConnecting } from "./sync-after-connecting.ts";
 import type { CalConnectionView } from "./types.ts";
 
 /**
@@ -26,6 +27,7 @@ export async function connectWithApiKey(
       me: { calUserId: me.id, calUsername: me.username, calEmail: me.email },
     })
     .catch(refuseTakenAccount);
+  await syncAfterConnecting(ports, signedIn.user.ulid);
   return viewOfConnection(connection);
 }
 

@@ -17,7 +17,7 @@ export type Connection = OpenConnection | { status: "notConnected" | "needsRecon
  * Opens a person's connection. Two queries, side by side; Cal.com is not asked. A token that can
  * no longer be decrypted asks for a reconnection like one that Cal.com refuses.
  */
-async function openConnection(ports: Ports, userUlid: string): Promise<Connection> {
+export async function openConnection(ports: Ports, userUlid: string): Promise<Connection> {
   const [connection, stored] = await Promise.all([
     ports.db.calConnections.get(userUlid),
     ports.db.calConnections.readToken(userUlid).catch((error: unknown) => {

@@ -31,6 +31,17 @@ export interface Memory {
   moves: RecentMoves;
   connections: SingleFlight<Connection>;
   coachMeetings: SingleFlight<readonly Booking[]>;
+  watch: WatchPosition;
+}
+
+/** How far the round over everybody's bookings is. */
+export interface WatchPosition {
+  cursor: string | null;
+  /** When to go on, in epoch ms. */
+  nextAt: number;
+  /** When each coach's own list was last read; whoever is missing is due `syncEveryMs` after the start. */
+  syncedAt: Map<string, number>;
+  startedAt: number;
 }
 
 const calendarLifetimes = { freshMs: 15_000, staleMs: 60_000 };
@@ -48,5 +59,6 @@ export function createMemory(clock: Clock, quietMs: number): Memory {
     moves: createRecentMoves(clock, quietMs),
     connections: createSingleFlight(),
     coachMeetings: createSingleFlight(),
+    watch: { cursor: null, nextAt: 0, syncedAt: new Map(), startedAt: clock.now() },
   };
 }

@@ -74,11 +74,18 @@ describe("createRecentMoves", () => {
 
   it("knows where other meetings of the coach are going, until that ends or cannot happen any more", () => {
     const { clock, moves } = arrange();
-    const target = { attemptUlid: "a", bookingUlid: "b", coachUserUlid: "coach", ...span(500) };
+    const target = {
+      attemptUlid: "a",
+      bookingUlid: "b",
+      coachUserUlid: "coach",
+      fromCalUid: "old",
+      ...span(500),
+    };
     const asked = { coachUserUlid: "coach", exceptBookingUlid: "another" };
 
     moves.start(target);
     expect(moves.targetsOf(asked)).toMatchObject([span(500)]);
+    expect([moves.isMoving("old"), moves.isMoving("new")]).toEqual([true, false]);
     expect(moves.targetsOf({ ...asked, exceptBookingUlid: "b" })).toEqual([]);
     moves.finish("a");
     expect(moves.targetsOf(asked)).toEqual([]);

@@ -28,6 +28,7 @@ interface Target extends Interval {
   attemptUlid: string;
   bookingUlid: string;
   coachUserUlid: string;
+  fromCalUid: string;
 }
 
 /** What this process knows of moves before Cal.com's lists show them. */
@@ -39,6 +40,8 @@ export interface RecentMoves {
   start(target: Target): void;
   /** It came to an end, whatever that was. */
   finish(attemptUlid: string): void;
+  /** True while this process itself is moving the booking with this uid. */
+  isMoving(calUid: string): boolean;
   /** Where moves of the coach's other bookings are going at the moment. */
   targetsOf(coach: { coachUserUlid: string; exceptBookingUlid: string }): Interval[];
 }
@@ -70,6 +73,7 @@ export function createRecentMoves(clock: Clock, targetKeepMs: number): RecentMov
       targets.set(target.attemptUlid, { ...target, until: clock.now() + targetKeepMs });
     },
     finish: (attemptUlid) => void targets.delete(attemptUlid),
+    isMoving: (calUid) => [...targets.values()].some(({ fromCalUid }) => fromCalUid === calUid),
     targetsOf({ coachUserUlid, exceptBookingUlid }) {
       const now = clock.now();
       for (const [ulid, { until }] of targets) if (until <= now) targets.delete(ulid);

@@ -1,0 +1,42 @@
+import type { CalBooking } from "@reslot/cal";
+import { describe, expect, it } from "vitest";
+import { whyLeftAlone } from "./import-booking.ts";
+
+const person = { name: "Maya", email: "maya@example.com", timeZone: "Asia/Kolkata" };
+const meeting: CalBooking = {
+  id: 1,
+  uid: "u1",
+  title: "Coaching",
+  status: "accepted",
+  start: "2026-12-15T09:00:00.000Z",
+  end: "2026-12-15T10:00:00.000Z",
+  duration: 60,
+  eventTypeId: 7,
+  hosts: [{ id: 1, name: "Sam", email: "sam@example.com", timeZone: "Africa/Nairobi" }],
+  attendees: [person],
+};
+
+describe("whyLeftAlone", () => {
+  it("takes meetings of two people, accepted or not yet", () => {
+    expect(whyLeftAlone(meeting)).toBeNull();
+    expect(whyLeftAlone({ ...meeting, status: "pending" })).toBeNull();
+    expect(
+      whyLeftAlone({ ...meeting, eventTypeId: null, eventType: { id: 7, slug: "coaching" } }),
+    ).toBeNull();
+  });
+
+  it("leaves alone what has seats, repeats or has more people", () => {
+    const [host] = meeting.hosts;
+
+    expect(whyLeftAlone({ ...meeting, recurringBookingUid: "r1" })).toBe("recurring");
+    expect(whyLeftAlone({ ...meeting, attendees: [{ ...person, seatUid: "s1" }] })).toBe("seated");
+    expect(whyLeftAlone({ ...meeting, attendees: [person, person] })).toBe("severalPeople");
+    expect(whyLeftAlone({ ...meeting, attendees: [] })).toBe("severalPeople");
+    expect(whyLeftAlone({ ...meeting, hosts: host ? [host, host] : [] })).toBe("severalPeople");
+  });
+
+  it("leaves alone what is over, or of no kind any more", () => {
+    expect(whyLeftAlone({ ...meeting, status: "cancelled" })).toBe("unsupported");
+    expect(whyLeftAlone({ ...meeting, eventTypeId: null })).toBe("unsupported");
+  });
+});

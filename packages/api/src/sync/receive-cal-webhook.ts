@@ -1,0 +1,69 @@
+import { createHash } from "node:crypto";
+import { parseInstant } from "@reslot/cal";
+import {
+  type CalWebhook,
+  CalWebhookError,
+  parseCalWebhook,
+  verifyCalSignature,
+} from "@reslot/cal/webhooks";
+import type { Ports } from "../ports.ts";
+
+/** One call as it arrived; the signature is over exactly these bytes. */
+export interface IncomingCall {
+  rawBody: Uint8Array;
+  signature: string | null;
+}
+
+/**
+ * `refused`: not signed with our secret. `ignored`: signed, but about nothing we follow. `repeated`:
+ * received before. `received`: written down, to be handled.
+ */
+export type ReceivedCall = "refused" | "ignored" | "repeated" | "received";
+
+/** An older call can only be a replay: whatever it told is long known. */
+const maxAgeMs = 86_400_000;
+
+/**
+ * Takes a call of Cal.com's: checks who signed it, and writes down which bookings to look at again.
+ * Nothing else of it is believed or kept. One query.
+ *
+ * @throws {DbError} when it could not be written down: Cal.com should see a failure
+ */
+export async function receiveCalWebhook(ports: Ports, call: IncomingCall): Promise<ReceivedCall> {
+  const secrets = ports.settings.cal.webhookSecrets ?? [];
+  if (secrets.length === 0) return "refused";
+  if (!verifyCalSignature(call.rawBody, call.signature, secrets)) return "refused";
+  const webhook = read(ports, call.rawBody);
+  if (!webhook || webhook.triggerEvent === "unknown" || isOld(ports, webhook)) return "ignored";
+  const isNew = await ports.db.webhookInbox.receive({
+    dedupeKey: createHash("sha256").update(call.rawBody).digest("hex"),
+    trigger: webhook.triggerEvent,
+    calUids: uidsOf(webhook.payload),
+  });
+  return isNew ? "received" : "repeated";
+}
+
+function read(ports: Ports, rawBody: Uint8Array): CalWebhook | null {
+  try {
+    return parseCalWebhook(rawBody);
+  } catch (error) {
+    if (!(error instanceof CalWebhookError)) throw error;
+    ports.log.error("CAL_WEBHOOK_ERROR", error);
+    return null;
+  }
+}
+
+function isOld({ clock }: Ports, { createdAt }: CalWebhook): boolean {
+  return createdAt !== null && clock.now() - parseInstant(createdAt) > maxAgeMs;
+}
+
+/** The older uid first: following it leads to the newer one. */
+function uidsOf({
+  uid,
+  rescheduleUid,
+}: {
+  uid: string;
+  rescheduleUid?: string | null | undefined;
+}): string[] {
+  return rescheduleUid ? [rescheduleUid, uid] : [uid];
+}

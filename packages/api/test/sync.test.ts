@@ -1,0 +1,197 @@
+import { ulid } from "ulid";
+import { describe, expect, it } from "vitest";
+import { createCaller, createContext } from "../src/index.ts";
+import { runTick } from "../src/server.ts";
+import { syncCoachBookings } from "../src/sync/sync-coach-bookings.ts";
+import { arrangeMeeting, type Meeting } from "./meeting.ts";
+import { addFault, calControl, calPost, mailTo, sql } from "./services.ts";
+
+interface Attendee {
+  email: string;
+  name?: string;
+}
+
+/** A booking of the coach's that only Cal.com knows, at `hour` UTC of the meeting's day. */
+async function bookAtCal(meeting: Meeting, attendee: Attendee, hour = 11): Promise<string> {
+  const [row] = await sql<{ eventTypeId: number }>(
+    `select "eventTypeId" from "Bookings" where "ulid" = '${meeting.bookingUlid}'`,
+  );
+  const { uid } = await calControl<{ uid: string }>("bookings", {
+    eventTypeId: row?.eventTypeId,
+    start: meeting.moveTo(hour).newStartTime,
+    attendee: { name: "Somebody", timeZone: "UTC", ...attendee },
+  });
+  return uid;
+}
+
+const moveAtCal = (uid: string, start: string) =>
+  calControl<{ uid: string }>(`bookings/${uid}/move`, { start });
+
+const sync = (meeting: Meeting) =>
+  syncCoachBookings(meeting.ports, { coachUserUlid: meeting.people.coach.ulid });
+
+const upcoming = (meeting: Meeting, key: "coach" | "mentee" | "stranger") =>
+  meeting.as(key).booking.list({ when: "upcoming" });
+
+describe("a coach's bookings", () => {
+  it("are read when the coach connects, and become ours where both people are users", async () => {
+    const meeting = await arrangeMeeting({ coachConnected: false });
+    const { stranger, coach } = meeting.people;
+    await bookAtCal(meeting, { email: stranger.email.toUpperCase() });
+    await bookAtCal(meeting, { email: "nobody@example.com" }, 12);
+
+    await meeting.as("coach").calConnection.connectWithApiKey({ apiKey: coach.calApiKey });
+
+    expect((await upcoming(meeting, "stranger")).items).toEqual([
+      expect.objectContaining({
+        role: "mentee",
+        startTime: meeting.moveTo(11).newStartTime,
+        counterpart: { name: coach.name, timeZone: coach.timeZone },
+      }),
+    ]);
+    expect((await upcoming(meeting, "coach")).items).toHaveLength(2);
+    expect(await sync(meeting)).toMatchObject({ created: 0, known: 2, strangers: 1, followed: 0 });
+  });
+
+  it("are read from every page", async () => {
+    const meeting = await arrangeMeeting();
+    await Promise.all(
+      Array.from({ length: 104 }, (_, index) =>
+        bookAtCal(meeting, { email: "nobody@example.com" }, 24 + index),
+      ),
+    );
+    await bookAtCal(meeting, { email: meeting.people.stranger.email }, 200);
+
+    expect(await sync(meeting)).toMatchObject({ created: 1, known: 1, strangers: 104 });
+  });
+
+  it("follow a move made in Cal.com itself, and both people are told", async () => {
+    const meeting = await arrangeMeeting();
+    const { newStartTime } = meeting.moveTo(12);
+    const { uid } = await moveAtCal(meeting.calUid, newStartTime);
+
+    expect(await sync(meeting)).toMatchObject({ followed: 1, created: 0 });
+
+    expect(await meeting.row()).toMatchObject({ calBookingId: uid, version: 2 });
+    const { bookingUlid } = meeting;
+    expect(await meeting.as("mentee").booking.history({ bookingUlid })).toMatchObject({
+      items: [{ actor: "cal", to: { startTime: newStartTime }, recovered: false }],
+    });
+    for (const key of ["coach", "mentee"] as const) {
+      expect(await meeting.as(key).notification.list({})).toMatchObject({
+        items: [{ kind: "bookingChangedUpstream", newStartTime, readAt: null }],
+      });
+    }
+    expect(await sync(meeting)).toMatchObject({ followed: 0, created: 0, known: 1 });
+  });
+
+  it("follow a cancellation", async () => {
+    const meeting = await arrangeMeeting();
+    await calPost(`/v2/bookings/${meeting.calUid}/cancel`, {
+      token: meeting.people.coach.calApiKey,
+      body: { cancellationReason: "ill" },
+    });
+
+    expect(await sync(meeting)).toMatchObject({ followed: 1 });
+
+    expect(await meeting.row()).toMatchObject({ status: "cancelled" });
+    expect(await meeting.as("mentee").notification.list({})).toMatchObject({
+      items: [{ kind: "bookingCancelledUpstream" }],
+    });
+  });
+
+  it("stay one booking when a move that nobody saw comes first", async () => {
+    const meeting = await arrangeMeeting();
+    const first = await moveAtCal(meeting.calUid, meeting.moveTo(11).newStartTime);
+    await moveAtCal(first.uid, meeting.moveTo(12).newStartTime);
+
+    await sync(meeting);
+
+    expect((await upcoming(meeting, "mentee")).items).toHaveLength(1);
+    expect(await meeting.row()).toMatchObject({ version: 3 });
+  });
+
+  it("are not read for a coach who is not connected, nor with a token that is refused", async () => {
+    const meeting = await arrangeMeeting();
+    await addFault({ operation: "bookings", fault: "unauthorized" });
+
+    expect(await sync(meeting)).toBeNull();
+    expect(await meeting.as("coach").calConnection.get()).toMatchObject({
+      status: "needsReconnect",
+    });
+    expect(await sync(meeting)).toBeNull();
+  });
+
+  it("do not keep anybody from connecting when they cannot be read", async () => {
+    const meeting = await arrangeMeeting({ coachConnected: false });
+    await addFault({ operation: "bookings", fault: "status500BeforeCommit", times: 9 });
+
+    const { calApiKey: apiKey } = meeting.people.coach;
+    expect(await meeting.as("coach").calConnection.connectWithApiKey({ apiKey })).toMatchObject({
+      status: "connected",
+    });
+    expect(meeting.errors).toContainEqual(expect.objectContaining({ context: "CAL_SYNC_ERROR" }));
+  });
+});
+
+describe("a person's first request", () => {
+  it("finds the meetings they already have with coaches here", async () => {
+    const meeting = await arrangeMeeting();
+    const email = `${ulid().toLowerCase()}@example.com`;
+    await bookAtCal(meeting, { email });
+    const clerkUserId = `user_${ulid()}`;
+    const identity = { getProfile: async () => ({ email, name: "Nia New", timeZone: null }) };
+    const request = { origin: null, contentType: null, requestId: "r1" };
+    const caller = createCaller(() =>
+      createContext({ ...meeting.ports, identity })({
+        caller: { kind: "apiKey", clerkUserId, scopes: [] },
+        request,
+      }),
+    );
+
+    const { items } = await caller.booking.list({ when: "upcoming" });
+
+    expect(items).toEqual([
+      expect.objectContaining({ startTime: meeting.moveTo(11).newStartTime, role: "mentee" }),
+    ]);
+  });
+});
+
+describe("the worker's round", () => {
+  it("notices what changed at Cal.com although nobody told, and mails both", async () => {
+    const meeting = await arrangeMeeting({ timings: { watchEveryMs: 0 } });
+    await sql(`delete from "Outbox"`);
+    const others = `"ulid" <> '${meeting.bookingUlid}'`;
+    await sql(`update "Bookings" set "status" = 'cancelled' where ${others}`);
+    const { newStartTime } = meeting.moveTo(12);
+    await moveAtCal(meeting.calUid, newStartTime);
+
+    expect((await runTick(meeting.ports)).bookings).toBe(1);
+    await runTick(meeting.ports);
+
+    expect(await meeting.row()).toMatchObject({ version: 2, status: "accepted" });
+    for (const { email } of [meeting.people.coach, meeting.people.mentee]) {
+      expect(await mailTo(email)).toHaveLength(1);
+    }
+  });
+
+  it("notices a confirmation", async () => {
+    const meeting = await arrangeMeeting({
+      eventType: { requiresConfirmation: true },
+      timings: { watchEveryMs: 0 },
+    });
+    const others = `"ulid" <> '${meeting.bookingUlid}'`;
+    await sql(`update "Bookings" set "status" = 'cancelled' where ${others}`);
+    const { outcome } = await meeting.as("mentee").booking.reschedule(meeting.moveTo(11));
+    const { calBookingId } = await meeting.row();
+    await calPost(`/v2/bookings/${calBookingId}/confirm`, {
+      token: meeting.people.coach.calApiKey,
+      body: {},
+    });
+
+    await runTick(meeting.ports);
+
+    expect(outcome).toBe("awaitingConfirmation");
+    expect(await meeting.row()).toMatchObject({ status: "accepted", calBookingId });
+  });
+});

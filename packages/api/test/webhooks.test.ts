@@ -1,0 +1,149 @@
+import { createHmac } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { handleCalWebhooks, receiveCalWebhook } from "../src/server.ts";
+import { arrangeMeeting, type Meeting, webhookSecret } from "./meeting.ts";
+import { calBookings, calControl, sql } from "./services.ts";
+
+interface Told {
+  uid: string;
+  rescheduleUid?: string;
+  trigger?: string;
+  createdAt?: string;
+}
+
+/** A call as Cal.com makes it; its times are made up, and nobody may believe them. */
+function bodyOf({ uid, rescheduleUid, trigger = "BOOKING_RESCHEDULED", createdAt }: Told): Buffer {
+  const startTime = "2031-01-01T00:00:00Z";
+  return Buffer.from(
+    JSON.stringify({
+      triggerEvent: trigger,
+      createdAt: createdAt ?? new Date().toISOString(),
+      payload: { uid, startTime, endTime: "2031-01-01T01:00:00Z", title: "Lies", rescheduleUid },
+    }),
+  );
+}
+
+const sign = (rawBody: Buffer, secret: string = webhookSecret) =>
+  createHmac("sha256", secret).update(rawBody).digest("hex");
+
+const receive = (meeting: Meeting, rawBody: Buffer, signature: string | null = sign(rawBody)) =>
+  receiveCalWebhook(meeting.ports, { rawBody, signature });
+
+async function arrange() {
+  const meeting = await arrangeMeeting();
+  await sql(`delete from "WebhookInbox"`);
+  return meeting;
+}
+
+describe("a call of Cal.com's", () => {
+  it("is a hint: the booking is read again, and what is there is taken over", async () => {
+    const meeting = await arrange();
+    const { newStartTime } = meeting.moveTo(12);
+    const { uid } = await calControl<{ uid: string }>(`bookings/${meeting.calUid}/move`, {
+      start: newStartTime,
+    });
+
+    const rawBody = bodyOf({ uid, rescheduleUid: meeting.calUid });
+    expect(await receive(meeting, rawBody)).toBe("received");
+    expect(await handleCalWebhooks(meeting.ports)).toBe(1);
+
+    expect(await meeting.row()).toMatchObject({ calBookingId: uid, version: 2 });
+    expect((await meeting.row()).startTime).toContain(newStartTime.slice(0, 16));
+    expect(await meeting.as("coach").notification.list({})).toMatchObject({
+      items: [{ kind: "bookingChangedUpstream", newStartTime, actor: "cal" }],
+    });
+    expect(await handleCalWebhooks(meeting.ports)).toBe(0);
+  });
+
+  it("is handled once, however often it arrives", async () => {
+    const meeting = await arrange();
+    const rawBody = bodyOf({ uid: meeting.calUid, trigger: "BOOKING_CREATED" });
+
+    expect(await receive(meeting, rawBody)).toBe("received");
+    expect(await receive(meeting, rawBody)).toBe("repeated");
+    expect(await handleCalWebhooks(meeting.ports)).toBe(1);
+    expect(await receive(meeting, rawBody)).toBe("repeated");
+  });
+
+  it("changes nothing when it lies", async () => {
+    const meeting = await arrange();
+
+    await receive(meeting, bodyOf({ uid: meeting.calUid, trigger: "BOOKING_CANCELLED" }));
+    await handleCalWebhooks(meeting.ports);
+
+    expect(await meeting.row()).toMatchObject({ version: 1, status: "accepted" });
+  });
+
+  it("is refused without a signature of ours, and never written down", async () => {
+    const meeting = await arrange();
+    const rawBody = bodyOf({ uid: meeting.calUid });
+
+    expect(await receive(meeting, rawBody, null)).toBe("refused");
+    expect(await receive(meeting, rawBody, "no-secret-provided")).toBe("refused");
+    expect(await receive(meeting, rawBody, sign(rawBody, "another"))).toBe("refused");
+    expect(await receive(meeting, Buffer.concat([rawBody, rawBody]), sign(rawBody))).toBe(
+      "refused",
+    );
+    expect(await sql(`select 1 from "WebhookInbox"`)).toEqual([]);
+  });
+
+  it("is ignored when it is old, unknown or not readable", async () => {
+    const meeting = await arrange();
+    const createdAt = new Date(Date.now() - 25 * 3_600_000).toISOString();
+
+    expect(await receive(meeting, bodyOf({ uid: "x", createdAt }))).toBe("ignored");
+    expect(await receive(meeting, bodyOf({ uid: "x", trigger: "MEETING_ENDED" }))).toBe("ignored");
+    expect(await receive(meeting, Buffer.from("not json"))).toBe("ignored");
+  });
+
+  it("about a meeting that is new brings it in, when both are users", async () => {
+    const meeting = await arrange();
+    const { stranger } = meeting.people;
+    const [own] = await calBookings();
+    const { uid } = await calControl<{ uid: string }>("bookings", {
+      eventTypeId: own?.eventTypeId,
+      start: meeting.moveTo(13).newStartTime,
+      attendee: { name: stranger.name, email: stranger.email, timeZone: "UTC" },
+    });
+
+    await receive(meeting, bodyOf({ uid, trigger: "BOOKING_CREATED" }));
+    await handleCalWebhooks(meeting.ports);
+
+    expect(await meeting.as("stranger").booking.list({ when: "upcoming" })).toMatchObject({
+      items: [{ startTime: meeting.moveTo(13).newStartTime }],
+    });
+  });
+
+  it("about a booking nobody knows is tried again later, and never invents one", async () => {
+    const meeting = await arrange();
+
+    await receive(meeting, bodyOf({ uid: "nobodyKnowsThis", trigger: "BOOKING_CREATED" }));
+    await handleCalWebhooks(meeting.ports);
+
+    const [row] = await sql(
+      `select "doneAt", "tries", "availableAt" > now() as "isLater" from "WebhookInbox"`,
+    );
+    expect(row).toEqual({ doneAt: null, tries: 1, isLater: true });
+    expect(await meeting.as("coach").booking.list({ when: "upcoming" })).toMatchObject({
+      items: [{ ulid: meeting.bookingUlid }],
+    });
+  });
+
+  it("about our own move waits until that is settled", async () => {
+    const meeting = await arrange();
+    meeting.ports.memory.moves.start({
+      attemptUlid: "a",
+      bookingUlid: meeting.bookingUlid,
+      coachUserUlid: meeting.people.coach.ulid,
+      fromCalUid: meeting.calUid,
+      start: 0,
+      end: 1,
+    });
+
+    await receive(meeting, bodyOf({ uid: "new", rescheduleUid: meeting.calUid }));
+    await handleCalWebhooks(meeting.ports);
+
+    const [row] = await sql(`select "lastError" from "WebhookInbox"`);
+    expect(row).toEqual({ lastError: "our own move" });
+  });
+});
