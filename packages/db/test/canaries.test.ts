@@ -1,0 +1,202 @@
+import { inspect } from "node:util";
+import { ulid } from "ulid";
+import { beforeAll, describe, expect, inject, it } from "vitest";
+import { Secret } from "../src/index.ts";
+import {
+  db,
+  iso,
+  makeMeeting,
+  makeUser,
+  type Meeting,
+  MINUTE,
+  moveOf,
+  signToken,
+  sql,
+} from "./fixtures.ts";
+
+const { url, publishableKey } = inject("supabase");
+
+/** Words that occur nowhere else. */
+const secrets = {
+  apiKey: `cal_live_${ulid()}`,
+  accessToken: `access.${ulid()}`,
+  refreshToken: `refresh.${ulid()}`,
+  verifier: `verifier-${ulid()}`,
+};
+const title = `Only for two ${ulid()}`;
+const address = `private.${ulid().toLowerCase()}@example.com`;
+const found = (text: string, words: readonly string[]) =>
+  words.filter((word) => text.includes(word));
+
+let meeting: Meeting;
+let callers: Record<"coach" | "mentee" | "otherMentee" | "stranger" | "nobody", string | null>;
+
+beforeAll(async () => {
+  meeting = await makeMeeting();
+  const { coach, mentee } = meeting;
+  const other = await makeMeeting({ coach });
+  await sql(
+    `update public."Bookings" set "title" = '${title}' where "ulid" = '${meeting.bookingUlid}'`,
+  );
+  await db.users.updateByClerkId({ clerkUserId: coach.clerkUserId, email: address });
+  await db.attempts.apply(moveOf(meeting));
+  const me = { calUsername: null, calEmail: address };
+  await db.calConnections.saveApiKey({
+    ulid: ulid(),
+    userUlid: coach.ulid,
+    apiKey: secrets.apiKey,
+    me: { ...me, calUserId: 88_000_001 },
+  });
+  await db.calConnections.saveOAuth({
+    ulid: ulid(),
+    userUlid: mentee.ulid,
+    accessToken: secrets.accessToken,
+    refreshToken: secrets.refreshToken,
+    accessExpiresAt: iso(Date.now() + MINUTE),
+    scopes: ["BOOKING_READ"],
+    me: { ...me, calUserId: 88_000_002 },
+  });
+  await db.oauthStates.create({
+    stateHash: "c".repeat(64),
+    userUlid: mentee.ulid,
+    verifier: new Secret(secrets.verifier),
+    returnTo: "/",
+    ttlMs: MINUTE,
+  });
+  callers = {
+    coach: await signToken(coach.clerkUserId, {}, "10 minutes"),
+    mentee: await signToken(mentee.clerkUserId, {}, "10 minutes"),
+    otherMentee: await signToken(other.mentee.clerkUserId, {}, "10 minutes"),
+    stranger: await signToken((await makeUser()).clerkUserId, {}, "10 minutes"),
+    nobody: null,
+  };
+});
+
+async function ask(path: string, token: string | null, body?: object) {
+  const response = await fetch(`${url}/rest/v1/${path}`, {
+    method: body ? "POST" : "GET",
+    headers: {
+      apikey: publishableKey,
+      "content-type": "application/json",
+      ...(token && { authorization: `Bearer ${token}` }),
+    },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  return { status: response.status, text: await response.text() };
+}
+
+const tableNames = async () => {
+  const rows = await sql<{ name: string }>(
+    `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'`,
+  );
+  return rows.map((row) => row.name);
+};
+
+describe("a dump of the database", () => {
+  it("has no token, no key and no verifier in any column of any table", async () => {
+    const tables = await sql<{ name: string }>(`
+      select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where c.relkind in ('r', 'm') and n.nspname <> 'information_schema' and n.nspname not like 'pg\\_%'`);
+    const dump: string[] = [];
+    for (const { name } of tables)
+      dump.push(JSON.stringify(await sql(`select to_jsonb(t) as row from ${name} t`)));
+
+    const text = dump.join("\n");
+    expect(found(text, Object.values(secrets))).toEqual([]);
+    // It is the right dump: what may be there is.
+    expect(found(text, [title, address])).toEqual([title, address]);
+  });
+});
+
+describe("what the outside world is answered", () => {
+  it("holds no secret, no address, and no title of other people's meetings, whatever is asked", async () => {
+    const { bookingUlid, coach } = meeting;
+    const leaks: string[] = [];
+    for (const table of await tableNames())
+      for (const [who, token] of Object.entries(callers)) {
+        const paths = [
+          `${table}?select=*`,
+          `${table}?limit=1000&order=ulid.desc`,
+          `${table}?select=*&or=(ulid.eq.${bookingUlid},bookingUlid.eq.${bookingUlid})`,
+          `${table}?select=*,User(*),Bookings(*),CalIntegrations(*)`,
+        ];
+        for (const path of paths) {
+          const { text } = await ask(path, token);
+          const isParticipant = who === "coach" || who === "mentee";
+          const forbidden = [...Object.values(secrets), address, ...(isParticipant ? [] : [title])];
+          for (const word of found(text, forbidden)) leaks.push(`${who}: ${path}: ${word}`);
+        }
+      }
+    expect(leaks).toEqual([]);
+
+    const embedded = "select=ulid,title,coach:User!Bookings_coachUserUlid_fkey(ulid,name)";
+    const own = await ask(`Bookings?${embedded}`, callers.mentee);
+    expect(own.text).toContain(title);
+    expect(own.text).toContain(coach.name);
+    const others = await ask(`Bookings?${embedded}`, callers.otherMentee);
+    expect(others.status).toBe(200);
+    expect(others.text).not.toContain(title);
+  });
+
+  it("is a refusal from every function but one, also when it is called as it should be", async () => {
+    const functions = await sql<{ name: string; names: string[] | null; types: string[] }>(`
+      select p.proname as name, p.proargnames as names,
+        array(select t.oid::regtype::text from unnest(p.proargtypes) with ordinality a (oid, n) join pg_type t on t.oid = a.oid order by a.n) as types
+      from pg_proc p where p.pronamespace = 'public'::regnamespace`);
+    const opened: string[] = [];
+    for (const { name, names, types } of functions) {
+      const parameters = types.map((type, index) => [names?.[index] ?? "", valueOf(type)]);
+      for (const [who, token] of [
+        ["coach", callers.coach],
+        ["nobody", null],
+      ] as const) {
+        const { status } = await ask(`rpc/${name}`, token, Object.fromEntries(parameters));
+        if (status < 400) opened.push(`${who}: ${name}`);
+      }
+    }
+
+    expect(functions.length).toBeGreaterThan(40);
+    expect(opened).toEqual(["coach: current_user_ulid"]);
+    expect(await db.calConnections.readToken(meeting.coach.ulid)).not.toBeNull();
+  });
+});
+
+function valueOf(type: string): unknown {
+  if (type === "integer" || type === "bigint") return 1;
+  if (type === "boolean") return true;
+  if (type === "text[]") return [];
+  if (type === "timestamp with time zone") return "2026-12-01T00:00:00Z";
+  if (type === "character" || type === "text") return meeting.coach.ulid;
+  return null;
+}
+
+describe("errors and results", () => {
+  it("print no token, however they are printed", async () => {
+    const { coach, mentee } = meeting;
+    const taken = await db.calConnections
+      .saveApiKey({
+        ulid: ulid(),
+        userUlid: (await makeUser()).ulid,
+        apiKey: secrets.apiKey,
+        me: { calUserId: 88_000_001, calUsername: null, calEmail: address },
+      })
+      .catch((error: unknown) => error);
+    const results = [
+      taken,
+      await db.calConnections.readToken(coach.ulid),
+      await db.calConnections.readOAuth(mentee.ulid),
+      await db.oauthStates.take("c".repeat(64)),
+      await db.calConnections.get(mentee.ulid),
+    ];
+
+    expect(taken).toMatchObject({ code: "CONFLICT" });
+    const printed = results.flatMap((result) => [
+      String(result),
+      JSON.stringify(result),
+      inspect(result, { depth: 9, showHidden: true }),
+      result instanceof Error ? `${result.stack} ${inspect(result.cause)}` : "",
+    ]);
+    expect(found(printed.join("\n"), Object.values(secrets))).toEqual([]);
+    expect(printed.join("\n")).toContain("[redacted]");
+  });
+});
