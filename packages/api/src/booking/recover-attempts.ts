@@ -67,23 +67,28 @@ async function settle(
       await ports.db.attempts.fail({ ...key, state: "REJECTED", errorCode: "BOOKING_CHANGED" });
       return "notMoved";
     case "unchanged": {
-      if (!isOver(ports, { attempt, sentAt })) return keepOpen(ports, { attempt, sentAt });
+      const leftMs = timeLeft(ports, { attempt, sentAt });
+      if (leftMs > 0) return keepOpen(ports, { attempt, sentAt, leftMs });
       await ports.db.attempts.fail({ ...key, state: "REJECTED", errorCode: "NOT_EXECUTED" });
       return "notMoved";
     }
   }
 }
 
-/** True when the one call can no longer take effect. */
-function isOver(ports: Ports, { attempt, sentAt }: Look): boolean {
+/** How long the one call can still take effect, in ms; not positive when it no longer can. */
+function timeLeft(ports: Ports, { attempt, sentAt }: Look): number {
   const { answeredRetryMs, quietMs } = ports.settings.timings;
   const waitMs = attempt.answered ? answeredRetryMs : quietMs;
-  return ports.clock.now() - sentAt >= waitMs;
+  return sentAt + waitMs - ports.clock.now();
 }
 
-async function keepOpen(ports: Ports, { attempt, sentAt }: Look): Promise<Recovery> {
+/** Looks again less and less often, but not later than when one look decides. */
+async function keepOpen(
+  ports: Ports,
+  { attempt, sentAt, leftMs = hourMs }: Look & { leftMs?: number },
+): Promise<Recovery> {
   const isLost = ports.clock.now() - sentAt > dayMs;
-  const retryInMs = Math.min(1_000 * 2 ** Math.min(attempt.tries, 12), hourMs);
+  const retryInMs = Math.min(1_000 * 2 ** Math.min(attempt.tries, 12), hourMs, leftMs);
   await ports.db.attempts.fail({
     ...keyOf(attempt),
     state: isLost ? "NEEDS_HUMAN" : "UNKNOWN",

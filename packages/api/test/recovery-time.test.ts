@@ -1,0 +1,28 @@
+import { describe, expect, it } from "vitest";
+import { runTick } from "../src/server.ts";
+import { arrangeMeeting } from "./meeting.ts";
+import { addFault, sql } from "./services.ts";
+
+const quietMs = 120_000;
+
+describe("an attempt whose answer was lost", () => {
+  it("is looked at again no later than when its quiet time is over, however often it was", async () => {
+    const meeting = await arrangeMeeting({
+      timings: { postTimeoutMs: 200, leaseMs: 60_000, quietMs },
+    });
+    await addFault({ operation: "reschedule", fault: "hang" });
+    const { attemptUlid, ...move } = meeting.moveTo(11);
+    await meeting.as("coach").booking.reschedule({ attemptUlid, ...move });
+    await sql(`update "RescheduleAttempts" set "tries" = 6, "sentAt" = now() - interval '90 seconds',
+      "leaseUntil" = now(), "nextRunAt" = now() where "ulid" = '${attemptUlid}'`);
+
+    await runTick(meeting.ports);
+
+    const [row] = await sql<{
+      waits: number;
+    }>(`select extract(epoch from "nextRunAt" - "sentAt")::float
+      as "waits" from "RescheduleAttempts" where "ulid" = '${attemptUlid}'`);
+    expect(row?.waits).toBeGreaterThanOrEqual(quietMs / 1000);
+    expect(row?.waits).toBeLessThan(quietMs / 1000 + 1);
+  });
+});
