@@ -21,6 +21,10 @@ const envSchema = z
     CAL_API_URL: url,
     CAL_APP_URL: url,
     CAL_WEBHOOK_SECRET: text,
+    CAL_WEBHOOK_SECRET_PREVIOUS: text.optional(),
+    CAL_OAUTH_CLIENT_ID: text.optional(),
+    CAL_OAUTH_CLIENT_SECRET: text.optional(),
+    CAL_OAUTH_ANSWERS: z.enum(["rfc6749", "enveloped"]).optional(),
     CAL_API_VERSION_BOOKINGS: text.optional(),
     CAL_API_VERSION_SLOTS: text.optional(),
     CAL_API_VERSION_EVENT_TYPES: text.optional(),
@@ -36,7 +40,8 @@ const envSchema = z
     RESCHEDULE_QUIET_MS: count.default(120_000),
     RESCHEDULE_ANSWERED_RETRY_MS: count.default(5_000),
   })
-  .superRefine(forbidForeignIdentity);
+  .superRefine(forbidForeignIdentity)
+  .superRefine(requireOAuthPair);
 
 export type Env = z.infer<typeof envSchema>;
 
@@ -62,6 +67,20 @@ function forbidForeignIdentity(
   }
   if (isLocalKey && !isLoopback(given.APP_ORIGIN)) {
     refuse("APP_ORIGIN", "does not fit the publishable key");
+  }
+}
+
+/** A secret alone connects nobody; an id alone is a public client. */
+function requireOAuthPair(
+  given: { CAL_OAUTH_CLIENT_ID?: string | undefined; CAL_OAUTH_CLIENT_SECRET?: string | undefined },
+  context: z.RefinementCtx,
+): void {
+  if (given.CAL_OAUTH_CLIENT_ID === undefined && given.CAL_OAUTH_CLIENT_SECRET !== undefined) {
+    context.addIssue({
+      code: "custom",
+      path: ["CAL_OAUTH_CLIENT_ID"],
+      message: "is needed beside CAL_OAUTH_CLIENT_SECRET",
+    });
   }
 }
 

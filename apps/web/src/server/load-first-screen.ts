@@ -11,6 +11,8 @@ import { api } from "@/trpc/server.ts";
 import { loadBooking } from "./load-booking.ts";
 import type { Viewer } from "./viewer.ts";
 
+const patienceMs = 4_000;
+
 /**
  * Everything the reschedule page needs for its first drawing. Times that cannot be read are left
  * to the browser, which asks again and says why.
@@ -65,6 +67,7 @@ async function loadTimes(
   };
 }
 
+/** Null when the times cannot be read, or not soon enough: the page comes first. */
 async function readMonth(
   { ulid: bookingUlid }: BookingDetails,
   day: string,
@@ -72,9 +75,16 @@ async function readMonth(
 ): Promise<FirstAvailability | null> {
   const input = rangeFor(bookingUlid, day, timeZone);
   try {
-    return { input, data: await api.booking.availability(input) };
+    const data = await Promise.race([api.booking.availability(input), nothingAfter(patienceMs)]);
+    return data && { input, data };
   } catch (error) {
     logError("AVAILABILITY_ERROR", error);
     return null;
   }
+}
+
+function nothingAfter(ms: number): Promise<null> {
+  return new Promise((resolve) => {
+    setTimeout(() => resolve(null), ms).unref();
+  });
 }

@@ -11,7 +11,14 @@ export function settings(): Settings {
       publishableKey: given.SUPABASE_PUBLISHABLE_KEY,
       secretKey: given.SUPABASE_SECRET_KEY,
     },
-    cal: { apiUrl: given.CAL_API_URL, versions: versionsOf(given) },
+    cal: {
+      apiUrl: given.CAL_API_URL,
+      versions: versionsOf(given),
+      webhookSecrets: [given.CAL_WEBHOOK_SECRET, given.CAL_WEBHOOK_SECRET_PREVIOUS].filter(
+        (secret) => secret !== undefined,
+      ),
+      ...oauthOf(given),
+    },
     tokenKeys: given.TOKEN_KEYS,
     mail: {
       resendApiKey: given.RESEND_API_KEY,
@@ -40,5 +47,18 @@ function versionsOf(given: Env): NonNullable<Settings["cal"]["versions"]> {
     ...(given.CAL_API_VERSION_SLOTS && { slots: given.CAL_API_VERSION_SLOTS }),
     ...(given.CAL_API_VERSION_EVENT_TYPES && { eventTypes: given.CAL_API_VERSION_EVENT_TYPES }),
     ...(given.CAL_API_VERSION_SCHEDULES && { schedules: given.CAL_API_VERSION_SCHEDULES }),
+  };
+}
+
+/** Reslot's registration with Cal.com, where there is one. */
+function oauthOf(given: Env): Pick<Settings["cal"], "oauth"> {
+  if (given.CAL_OAUTH_CLIENT_ID === undefined) return {};
+  return {
+    oauth: {
+      appUrl: given.CAL_APP_URL,
+      clientId: given.CAL_OAUTH_CLIENT_ID,
+      ...(given.CAL_OAUTH_CLIENT_SECRET && { clientSecret: given.CAL_OAUTH_CLIENT_SECRET }),
+      ...(given.CAL_OAUTH_ANSWERS && { answers: given.CAL_OAUTH_ANSWERS }),
+    },
   };
 }

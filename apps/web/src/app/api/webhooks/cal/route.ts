@@ -1,0 +1,35 @@
+import { handleCalWebhooks, logError, receiveCalWebhook } from "@reslot/api/server";
+import { after } from "next/server";
+import { getPorts } from "@/server/ports.ts";
+import { readLimited } from "@/server/read-limited.ts";
+
+export const dynamic = "force-dynamic";
+
+const maxBodyBytes = 256 * 1024;
+
+const statuses = { received: 200, repeated: 200, ignored: 200, refused: 401 } as const;
+
+/**
+ * Cal.com tells that a booking changed. It is written down and answered at once, for Cal.com lets
+ * people wait meanwhile; what changed is read after that. 503 when it could not be written down.
+ */
+export async function POST(request: Request): Promise<Response> {
+  const rawBody = await readLimited(request.body, maxBodyBytes);
+  if (!rawBody) return Response.json({ error: "The body is too large." }, { status: 413 });
+  const signature = request.headers.get("x-cal-signature-256");
+  try {
+    const result = await receiveCalWebhook(getPorts(), { rawBody, signature });
+    if (result === "received") after(handleNow);
+    return Response.json({ result }, { status: statuses[result] });
+  } catch (error) {
+    logError("CAL_WEBHOOK_ERROR", error);
+    return Response.json({ error: "Try again later." }, { status: 503 });
+  }
+}
+
+/** The worker does it too, a second later: this is only sooner. */
+async function handleNow(): Promise<void> {
+  await handleCalWebhooks(getPorts()).catch((error: unknown) =>
+    logError("CAL_WEBHOOK_ERROR", error),
+  );
+}

@@ -1,0 +1,70 @@
+import "server-only";
+import { type Context } from "@reslot/api";
+import { type ConnectFailure, oauthStateTtlMs, toAppError } from "@reslot/api/server";
+import { env } from "@/env.ts";
+import { paths } from "@/paths.ts";
+import { getContext } from "@/trpc/server.ts";
+
+/** Why somebody comes back from connecting without a connection; the settings page has the words. */
+export type ConnectProblem = ConnectFailure | "signedOut";
+
+type Signed = Pick<Context, "ports"> & { signedIn: Awaited<ReturnType<Context["actor"]>> };
+
+/** The person whose browser this is; null for nobody, and for programs: they cannot consent. */
+export async function browserPerson(): Promise<Signed | null> {
+  const context = await getContext();
+  if (context.caller?.kind !== "session" || context.caller.via !== "cookie") return null;
+  try {
+    return { ports: context.ports, signedIn: await context.actor() };
+  } catch (error) {
+    if (toAppError(error).code !== "UNAUTHENTICATED") throw error;
+    return null;
+  }
+}
+
+/** Sends the browser to an address; nothing of this page, such as a code, goes with it or is kept. */
+export function sendTo(location: string, cookie?: string): Response {
+  const headers = new Headers({
+    location: new URL(location, env().APP_ORIGIN).href,
+    "cache-control": "no-store",
+    "referrer-policy": "no-referrer",
+  });
+  if (cookie) headers.append("set-cookie", cookie);
+  return new Response(null, { status: 303, headers });
+}
+
+/** The settings page, which says what went wrong and offers to go on to `returnTo`. */
+export function settingsWith(problem: ConnectProblem, returnTo: string | null): string {
+  const query = new URLSearchParams({ error: problem, ...(returnTo && { returnTo }) });
+  return `${paths.calendarSettings}?${query.toString()}`;
+}
+
+/** Binds the way through Cal.com's consent page to this browser. */
+export function stateCookie(state: string): string {
+  return cookie(state, oauthStateTtlMs / 1000);
+}
+
+export function clearedStateCookie(): string {
+  return cookie("", 0);
+}
+
+/** What this browser was given when it left. */
+export function readStateCookie(request: Request): string | null {
+  const { name } = cookieSettings();
+  const pairs = (request.headers.get("cookie") ?? "").split(/;\s*/);
+  const found = pairs.find((pair) => pair.startsWith(`${name}=`));
+  return found?.slice(name.length + 1) || null;
+}
+
+function cookie(value: string, maxAgeSeconds: number): string {
+  const { name, flags } = cookieSettings();
+  return `${name}=${value}; Max-Age=${maxAgeSeconds}; ${flags}`;
+}
+
+/** Browsers take the `__Host-` prefix over https only. */
+function cookieSettings(): { name: string; flags: string } {
+  const flags = "Path=/; HttpOnly; SameSite=Lax";
+  return env().APP_ORIGIN.startsWith("https:")
+    ? { name: "__Host-cal_oauth", flags: `${flags}; Secure` }
+    : { name: "cal_oauth", flags };
+}
