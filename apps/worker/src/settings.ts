@@ -9,7 +9,11 @@ export function settingsOf(env: Env): Settings {
       publishableKey: env.SUPABASE_PUBLISHABLE_KEY,
       secretKey: env.SUPABASE_SECRET_KEY,
     },
-    cal: { apiUrl: env.CAL_API_URL, versions: versionsOf(env) },
+    cal: {
+      apiUrl: env.CAL_API_URL,
+      versions: versionsOf(env),
+      ...oauthOf(env),
+    },
     tokenKeys: env.TOKEN_KEYS,
     mail: {
       resendApiKey: env.RESEND_API_KEY,
@@ -37,5 +41,18 @@ function versionsOf(env: Env): NonNullable<Settings["cal"]["versions"]> {
     ...(env.CAL_API_VERSION_SLOTS && { slots: env.CAL_API_VERSION_SLOTS }),
     ...(env.CAL_API_VERSION_EVENT_TYPES && { eventTypes: env.CAL_API_VERSION_EVENT_TYPES }),
     ...(env.CAL_API_VERSION_SCHEDULES && { schedules: env.CAL_API_VERSION_SCHEDULES }),
+  };
+}
+
+/** Reslot's registration with Cal.com, where there is one. */
+function oauthOf(env: Env): Pick<Settings["cal"], "oauth"> {
+  if (env.CAL_OAUTH_CLIENT_ID === undefined) return {};
+  return {
+    oauth: {
+      appUrl: env.CAL_APP_URL,
+      clientId: env.CAL_OAUTH_CLIENT_ID,
+      ...(env.CAL_OAUTH_CLIENT_SECRET && { clientSecret: env.CAL_OAUTH_CLIENT_SECRET }),
+      ...(env.CAL_OAUTH_ANSWERS && { answers: env.CAL_OAUTH_ANSWERS }),
+    },
   };
 }

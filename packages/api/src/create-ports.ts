@@ -1,6 +1,7 @@
 import { type Clock, createCalClient, requireTimeZoneData, systemClock } from "@reslot/cal";
 import { createAuthClient, createDb, createServerAuthClient, parseTokenKeys } from "@reslot/db";
 import { ulid } from "ulid";
+import { oauthClientOf } from "./cal-connection/oauth-client.ts";
 import { createLogger, type Logger } from "./log.ts";
 import { createMailer } from "./mail/mailer.ts";
 import { createMemory } from "./memory/memory.ts";
@@ -43,6 +44,7 @@ export function createPorts(settings: Settings, host: Host): Ports {
         ...(settings.cal.versions && { versions: settings.cal.versions }),
         ...(host.fetch && { fetch: host.fetch }),
       }),
+    calOAuth: oauthClientOf(settings, { clock, fetch: host.fetch }),
     mailer: createMailer(settings.mail),
     identity: host.identity,
     log,

@@ -1,4 +1,5 @@
 import type { CalClient, CalVersions, Clock } from "@reslot/cal";
+import type { CalOAuthAnswers, CalOAuthClient } from "@reslot/cal/oauth";
 import type { Db, Secret } from "@reslot/db";
 import type { Logger } from "./log.ts";
 import type { Memory } from "./memory/memory.ts";
@@ -11,6 +12,8 @@ export interface Settings {
     versions?: Partial<CalVersions>;
     /** What Cal.com signs its calls with: the present secret, and the one before during a rotation. */
     webhookSecrets?: readonly string[];
+    /** How Reslot is registered with Cal.com; without it people connect with an API key only. */
+    oauth?: CalOAuthApp;
   };
   /** "k2:base64,k1:base64", the first one encrypts. */
   tokenKeys: string;
@@ -19,6 +22,17 @@ export interface Settings {
   /** How many moves may reach Cal.com. */
   limits: { personPerMinute: number; personPerDay: number; bookingPerDay: number };
   timings: Timings;
+}
+
+/** Reslot as an OAuth client of Cal.com. Its callback is `/api/cal/callback` of `appOrigin`. */
+export interface CalOAuthApp {
+  /** Where people sign in at Cal.com and consent. */
+  appUrl: string;
+  clientId: string;
+  /** Without one it is a public client, which proves itself with PKCE. */
+  clientSecret?: string;
+  /** The older servers answer in envelopes; "rfc6749" by default. */
+  answers?: CalOAuthAnswers;
 }
 
 /** Milliseconds. Must hold: postTimeoutMs < leaseMs < quietMs. */
@@ -68,6 +82,8 @@ export interface Ports {
   dbFor(accessToken: () => Promise<string | null>): Db;
   /** null sends no Authorization header at all. */
   cal(token: Secret | null): CalClient;
+  /** Reslot's own credentials at Cal.com; null where people can only use API keys. */
+  calOAuth: CalOAuthClient | null;
   mailer: Mailer;
   identity: Identity;
   log: Logger;

@@ -1,5 +1,16 @@
 export { createCalClient } from "@reslot/cal";
 export { createPorts, type Host } from "./create-ports.ts";
+export {
+  type ConnectFailure,
+  finishCalOAuth,
+  type FinishedOAuth,
+} from "./cal-connection/finish-cal-oauth.ts";
+export { safeReturnTo } from "./cal-connection/safe-return-to.ts";
+export {
+  oauthStateTtlMs,
+  startCalOAuth,
+  type StartedOAuth,
+} from "./cal-connection/start-cal-oauth.ts";
 export { toAppError } from "./errors/to-app-error.ts";
 export { runTick, type TickResult } from "./jobs/run-tick.ts";
 export { createLogger, type LogFields, type Logger, logError } from "./log.ts";
@@ -10,4 +21,12 @@ export {
   receiveCalWebhook,
   type ReceivedCall,
 } from "./sync/receive-cal-webhook.ts";
-export type { Identity, Mailer, MailMessage, Ports, Settings, Timings } from "./ports.ts";
+export type {
+  CalOAuthApp,
+  Identity,
+  Mailer,
+  MailMessage,
+  Ports,
+  Settings,
+  Timings,
+} from "./ports.ts";

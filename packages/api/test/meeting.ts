@@ -29,6 +29,8 @@ export interface MeetingOptions {
   eventType?: Record<string, unknown>;
   timings?: Partial<Settings["timings"]>;
   limits?: Partial<Settings["limits"]>;
+  /** false: Reslot is not registered with Cal.com. */
+  oauth?: boolean;
 }
 
 /** A coach in Nairobi (09–17 there, 06–14 UTC), a mentee in Kolkata (12–20 there, 06:30–14:30 UTC) and a stranger; every day of the week. */
@@ -150,14 +152,18 @@ export async function makeMenteeBusy(meeting: Meeting, span: { start: string; en
   });
 }
 
-export function settingsWith({ timings, limits }: MeetingOptions = {}): Settings {
+export function settingsWith({ timings, limits, oauth }: MeetingOptions = {}): Settings {
   return {
     supabase: {
       url: stack.supabaseUrl,
       publishableKey: stack.publishableKey,
       secretKey: stack.secretKey,
     },
-    cal: { apiUrl: stack.calUrl, webhookSecrets: [webhookSecret] },
+    cal: {
+      apiUrl: stack.calUrl,
+      webhookSecrets: [webhookSecret],
+      ...(oauth !== false && { oauth: { appUrl: stack.calUrl, ...stack.oauthApp } }),
+    },
     tokenKeys,
     mail: {
       resendApiKey: "re_test_key_123",

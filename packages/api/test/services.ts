@@ -35,7 +35,7 @@ export async function calPost(
 }
 
 export interface CalFault {
-  operation: "reschedule" | "slots" | "busyTimes" | "bookings" | "me";
+  operation: "reschedule" | "slots" | "busyTimes" | "bookings" | "me" | "token";
   fault: string;
   times?: number;
   delayMs?: number;

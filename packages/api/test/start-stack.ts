@@ -8,6 +8,12 @@ import { startProgram } from "./start-program.ts";
 const migrationsDir = fileURLToPath(new URL("../../db/supabase/migrations", import.meta.url));
 const ISSUER = "https://clerk.local-instance.test";
 const KEY_ID = "test-key";
+const redirectUri = "http://localhost:3000/api/cal/callback";
+const oauthApp = {
+  clientId: "reslot",
+  clientSecret: randomBytes(16).toString("hex"),
+  name: "Reslot",
+};
 
 /** Where the services of these tests are, and the keys to them. */
 export interface TestStack {
@@ -16,6 +22,8 @@ export interface TestStack {
   readonly secretKey: string;
   readonly calUrl: string;
   readonly mailUrl: string;
+  /** Reslot's registration with that Cal.com. */
+  readonly oauthApp: { readonly clientId: string; readonly clientSecret: string };
   readonly issuer: string;
   readonly keyId: string;
   /** PKCS 8: signs session tokens that the database accepts. */
@@ -47,7 +55,10 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
       SANDBOX_JWT_ISSUER: ISSUER,
       LITE_TELEMETRY: "0",
     }),
-    startProgram("apps/sandbox/src/cal/main.ts", { SANDBOX_PORT: "0" }),
+    startProgram("apps/sandbox/src/cal/main.ts", {
+      SANDBOX_PORT: "0",
+      SANDBOX_CAL_OAUTH_CLIENTS: JSON.stringify([{ ...oauthApp, redirectUris: [redirectUri] }]),
+    }),
     startProgram("apps/sandbox/src/mail/main.ts", { SANDBOX_PORT: "0" }),
   ]);
   const [supabase, cal, mail] = programs;
@@ -57,6 +68,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     secretKey,
     calUrl: cal.url,
     mailUrl: mail.url,
+    oauthApp,
     issuer: ISSUER,
     keyId: KEY_ID,
     privateKey: privateKey.export({ format: "pem", type: "pkcs8" }).toString(),

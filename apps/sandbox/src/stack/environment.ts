@@ -95,6 +95,7 @@ export function standInEnv(options: {
     },
     cal: {
       ...own("cal"),
+      CAL_WEBHOOK_URL: `${urls.webUrl}/api/webhooks/cal`,
       CAL_WEBHOOK_SECRET: secrets.calWebhookSecret,
       SANDBOX_CAL_OAUTH_CLIENTS: JSON.stringify([
         {

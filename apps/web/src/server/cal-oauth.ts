@@ -23,13 +23,13 @@ export async function browserPerson(): Promise<Signed | null> {
 }
 
 /** Sends the browser to an address; nothing of this page, such as a code, goes with it or is kept. */
-export function sendTo(location: string, cookie?: string): Response {
+export function sendTo(location: string, setCookie?: string): Response {
   const headers = new Headers({
     location: new URL(location, env().APP_ORIGIN).href,
     "cache-control": "no-store",
     "referrer-policy": "no-referrer",
   });
-  if (cookie) headers.append("set-cookie", cookie);
+  if (setCookie) headers.append("set-cookie", setCookie);
   return new Response(null, { status: 303, headers });
 }
 

@@ -1,5 +1,6 @@
 import { type CalBooking, formatInstant, parseInstant } from "@reslot/cal";
 import type { Attempt, BookingWithPeople } from "@reslot/db";
+import { statusOfOpened } from "../cal-connection/connection-status.ts";
 import type { Connections } from "../cal-connection/open-connection.ts";
 import { AppError } from "../errors/app-error.ts";
 import type { Ports } from "../ports.ts";
@@ -88,7 +89,7 @@ export function answerApplied(
       { booking: now, role },
       {
         inFlight: null,
-        menteeConnection: around.connections.mentee.status,
+        menteeConnection: statusOfOpened(around.connections.mentee),
         now: ports.clock.now(),
       },
     ),

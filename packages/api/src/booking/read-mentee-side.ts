@@ -35,6 +35,7 @@ type OpenInput = ReadInput & { mentee: OpenConnection };
  */
 export async function readMenteeSide(ports: Ports, input: ReadInput): Promise<MenteeReading> {
   const { mentee } = input;
+  if (mentee.status === "unreachable") return { check: "unreachable" };
   if (mentee.status !== "connected") return { check: "notConnected" };
   try {
     const { value, readAt } = await readTime(ports, { ...input, mentee });

@@ -1,5 +1,6 @@
 import { type CalBooking, CalError } from "@reslot/cal";
 import type { Attempt } from "@reslot/db";
+import { markRefused } from "../cal-connection/open-connection.ts";
 import { isTokenRefused } from "../cal-connection/prove-token.ts";
 import { AppError } from "../errors/app-error.ts";
 import { fromCalError } from "../errors/from-cal-error.ts";
@@ -63,8 +64,7 @@ export async function settleFailure(
 async function markActorRefused(ports: Ports, { actorUserUlid }: Attempt): Promise<void> {
   const connection = await ports.db.calConnections.get(actorUserUlid);
   if (!connection) return;
-  const { userUlid, generation } = connection;
-  await ports.db.calConnections.markNeedsReconnect({ userUlid, generation });
+  await markRefused(ports, { connection });
 }
 
 /** Cal.com says that the booking is not what we think it is: its record decides. */

@@ -28,7 +28,7 @@ export async function connectWithApiKey(
     })
     .catch(refuseTakenAccount);
   await syncAfterConnecting(ports, signedIn.user.ulid);
-  return viewOfConnection(connection);
+  return viewOfConnection(ports, connection);
 }
 
 function refuseBadKey(error: unknown): never {

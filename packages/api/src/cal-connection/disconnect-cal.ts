@@ -5,5 +5,5 @@ import type { CalConnectionView } from "./types.ts";
 /** Deletes our copy of the person's Cal.com credentials. Moves under way are finished without them. */
 export async function disconnectCal({ ports, signedIn }: ActorContext): Promise<CalConnectionView> {
   await ports.db.calConnections.disconnect(signedIn.user.ulid);
-  return viewOfConnection(null);
+  return viewOfConnection(ports, null);
 }

@@ -1,5 +1,6 @@
 import type { CalConnection } from "@reslot/db";
 import type { ActorContext } from "../context.ts";
+import type { Ports } from "../ports.ts";
 import { connectionStatusOf } from "./connection-status.ts";
 import type { CalConnectionView } from "./types.ts";
 
@@ -8,14 +9,18 @@ export async function getCalConnection({
   ports,
   signedIn,
 }: ActorContext): Promise<CalConnectionView> {
-  return viewOfConnection(await ports.db.calConnections.get(signedIn.user.ulid));
+  return viewOfConnection(ports, await ports.db.calConnections.get(signedIn.user.ulid));
 }
 
-export function viewOfConnection(connection: CalConnection | null): CalConnectionView {
+export function viewOfConnection(
+  ports: Ports,
+  connection: CalConnection | null,
+): CalConnectionView {
   return {
     status: connectionStatusOf(connection),
     kind: connection?.kind ?? null,
     calUsername: connection?.calUsername ?? null,
     connectedAt: connection?.connectedAt ?? null,
+    oauthAvailable: ports.calOAuth !== null,
   };
 }

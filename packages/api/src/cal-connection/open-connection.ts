@@ -1,7 +1,9 @@
-import type { CalClient } from "@reslot/cal";
-import type { CalConnection } from "@reslot/db";
+import { type CalClient, parseInstant } from "@reslot/cal";
+import { CalOAuthError } from "@reslot/cal/oauth";
+import type { CalConnection, StoredToken } from "@reslot/db";
 import type { Pair } from "../memory/memory.ts";
 import type { Ports } from "../ports.ts";
+import { type FreshToken, freshToken, refreshBeforeMs } from "./fresh-token.ts";
 
 /** A connection that may be used: its token has not been refused so far. */
 export interface OpenConnection {
@@ -10,12 +12,18 @@ export interface OpenConnection {
   client: CalClient;
 }
 
-/** Somebody's connection to Cal.com, ready to use where there is one. */
-export type Connection = OpenConnection | { status: "notConnected" | "needsReconnect" };
+/**
+ * Somebody's connection to Cal.com, ready to use where there is one. `unreachable`: there is one, but
+ * its token has ended and Cal.com gives no other one at the moment.
+ */
+export type Connection =
+  | OpenConnection
+  | { status: "notConnected" | "needsReconnect" | "unreachable" };
 
 /**
- * Opens a person's connection. Two queries, side by side; Cal.com is not asked. A token that can
- * no longer be decrypted asks for a reconnection like one that Cal.com refuses.
+ * Opens a person's connection. Two queries, side by side; Cal.com is only asked when an access token
+ * is about to end. A token that can no longer be decrypted asks for a reconnection like one that
+ * Cal.com refuses.
  */
 export async function openConnection(ports: Ports, userUlid: string): Promise<Connection> {
   const [connection, stored] = await Promise.all([
@@ -28,7 +36,35 @@ export async function openConnection(ports: Ports, userUlid: string): Promise<Co
   ]);
   if (!connection) return { status: "notConnected" };
   if (connection.status === "needsReconnect" || !stored) return { status: "needsReconnect" };
-  return { status: "connected", connection, client: ports.cal(stored.token) };
+  const fresh = isEnding(ports, stored)
+    ? await replaceToken(ports, userUlid)
+    : { kind: "usable" as const, token: stored.token, generation: stored.generation };
+  switch (fresh.kind) {
+    case "none":
+      return { status: "notConnected" };
+    case "needsReconnect":
+    case "unreachable":
+      return { status: fresh.kind };
+    case "usable": {
+      const { token, generation } = fresh;
+      const client = ports.cal(token);
+      return { status: "connected", connection: { ...connection, generation }, client };
+    }
+  }
+}
+
+function isEnding({ clock }: Ports, { accessExpiresAt }: StoredToken): boolean {
+  return accessExpiresAt !== null && parseInstant(accessExpiresAt) - clock.now() < refreshBeforeMs;
+}
+
+async function replaceToken(
+  ports: Ports,
+  userUlid: string,
+): Promise<FreshToken | { kind: "unreachable" }> {
+  return freshToken(ports, { userUlid }).catch((error: unknown) => {
+    if (!(error instanceof CalOAuthError)) throw error;
+    return { kind: "unreachable" as const };
+  });
 }
 
 /** Both people's connections, side by side. */
@@ -45,8 +81,20 @@ export async function openConnections(ports: Ports, pair: Pair): Promise<Connect
   return { coach, mentee };
 }
 
-/** Notes that Cal.com has refused the token, unless it was replaced in the meantime. */
-export async function markRefused(ports: Ports, { connection }: OpenConnection): Promise<void> {
-  const { userUlid, generation } = connection;
-  await ports.db.calConnections.markNeedsReconnect({ userUlid, generation });
+/**
+ * Notes that Cal.com has refused the token, unless it was replaced in the meantime. An access token is
+ * replaced once before the person is bothered.
+ */
+export async function markRefused(
+  ports: Ports,
+  { connection }: { connection: CalConnection },
+): Promise<void> {
+  const { userUlid, generation, kind } = connection;
+  if (kind === "apiKey") {
+    await ports.db.calConnections.markNeedsReconnect({ userUlid, generation });
+    return;
+  }
+  await freshToken(ports, { userUlid, refused: generation }).catch((error: unknown) => {
+    if (!(error instanceof CalOAuthError)) throw error;
+  });
 }

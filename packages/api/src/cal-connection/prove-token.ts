@@ -1,6 +1,11 @@
 import { type CalClient, CalError, parseInstant } from "@reslot/cal";
 import type { Ports } from "../ports.ts";
-import { type Connection, markRefused, type OpenConnection } from "./open-connection.ts";
+import {
+  type Connection,
+  markRefused,
+  openConnection,
+  type OpenConnection,
+} from "./open-connection.ts";
 
 /** How long a token that Cal.com has accepted is trusted without asking again. */
 const proofLastsMs = 60_000;
@@ -18,6 +23,7 @@ export type Proof =
  * @throws {CalError} when Cal.com could not say
  */
 export async function proveToken(ports: Ports, opened: Connection): Promise<Proof> {
+  if (opened.status === "unreachable") throw new CalError("UNREACHABLE", { operation: "refresh" });
   if (opened.status !== "connected") return { kind: opened.status };
   if (isFresh(opened, ports.clock.now())) return { kind: "proven", client: opened.client };
   return ask(ports, opened);
@@ -34,14 +40,34 @@ async function ask(ports: Ports, opened: OpenConnection): Promise<Proof> {
     await opened.client.me.get();
   } catch (error) {
     if (!isTokenRefused(error) && !isForbidden(error)) throw error;
-    await markRefused(ports, opened);
-    return { kind: "needsReconnect" };
+    return askAnew(ports, opened);
   }
   // Nobody waits for this: without it the token is only proven once more.
   ports.db.calConnections
     .markProven({ userUlid, generation })
     .catch((error: unknown) => ports.log.error("CAL_TOKEN_ERROR", error, { userUlid }));
   return { kind: "proven", client: opened.client };
+}
+
+/** A refused access token is replaced once; the new one has to be accepted. */
+async function askAnew(ports: Ports, refused: OpenConnection): Promise<Proof> {
+  const { userUlid, generation } = refused.connection;
+  await markRefused(ports, refused);
+  if (refused.connection.kind === "apiKey") return { kind: "needsReconnect" };
+  const again = await openConnection(ports, userUlid);
+  if (again.status !== "connected") return proveToken(ports, again);
+  const isNew = again.connection.generation !== generation;
+  const isAccepted = isNew && (await again.client.me.get().then(() => true, isNotRefused));
+  if (isAccepted) return { kind: "proven", client: again.client };
+  const key = { userUlid, generation: again.connection.generation };
+  await ports.db.calConnections.markNeedsReconnect(key);
+  return { kind: "needsReconnect" };
+}
+
+/** @throws whatever is no refusal */
+function isNotRefused(error: unknown): false {
+  if (isTokenRefused(error) || isForbidden(error)) return false;
+  throw error;
 }
 
 /** True when Cal.com refused the token itself, whatever was asked with it. */

@@ -5,4 +5,6 @@ export interface CalConnectionView {
   kind: "oauth" | "apiKey" | null;
   calUsername: string | null;
   connectedAt: string | null;
+  /** Whether people can connect by signing in at Cal.com; otherwise with an API key only. */
+  oauthAvailable: boolean;
 }

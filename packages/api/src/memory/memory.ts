@@ -1,6 +1,7 @@
 import type { CalCalendar, CalEventType, Clock } from "@reslot/cal";
 import type { Interval } from "@reslot/cal/availability";
 import type { Booking, User } from "@reslot/db";
+import type { FreshToken } from "../cal-connection/fresh-token.ts";
 import type { Connection } from "../cal-connection/open-connection.ts";
 import { createFactCache, type FactCache } from "./fact-cache.ts";
 import { createReadCache, type ReadCache } from "./read-cache.ts";
@@ -30,6 +31,7 @@ export interface Memory {
   menteeTimes: ReadCache<MenteeTime>;
   moves: RecentMoves;
   connections: SingleFlight<Connection>;
+  refreshes: SingleFlight<FreshToken>;
   coachMeetings: SingleFlight<readonly Booking[]>;
   watch: WatchPosition;
 }
@@ -58,6 +60,7 @@ export function createMemory(clock: Clock, quietMs: number): Memory {
     menteeTimes: createReadCache(clock, calendarLifetimes),
     moves: createRecentMoves(clock, quietMs),
     connections: createSingleFlight(),
+    refreshes: createSingleFlight(),
     coachMeetings: createSingleFlight(),
     watch: { cursor: null, nextAt: 0, syncedAt: new Map(), startedAt: clock.now() },
   };

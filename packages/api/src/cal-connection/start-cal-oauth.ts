@@ -1,0 +1,42 @@
+import { createHash } from "node:crypto";
+import { createAuthorizeUrl } from "@reslot/cal/oauth";
+import { Secret } from "@reslot/db";
+import type { ActorContext } from "../context.ts";
+import { safeReturnTo } from "./safe-return-to.ts";
+
+/** How long somebody may take on Cal.com's consent page. */
+export const oauthStateTtlMs = 600_000;
+
+/** Where the person goes now, and what their browser has to bring back. */
+export interface StartedOAuth {
+  url: string;
+  /** 256 random bits. For an HttpOnly cookie and nothing else. */
+  state: string;
+}
+
+/**
+ * Begins a connection by OAuth: its state is kept as a hash, for this person, for ten minutes.
+ *
+ * @param returnTo the page to come back to; what is not a page of this app counts as none
+ * @returns null where Reslot is not registered with Cal.com
+ */
+export async function startCalOAuth(
+  { ports, signedIn }: Pick<ActorContext, "ports" | "signedIn">,
+  { returnTo }: { returnTo: string | null },
+): Promise<StartedOAuth | null> {
+  if (!ports.calOAuth) return null;
+  const { url, state, codeVerifier } = await createAuthorizeUrl(ports.calOAuth);
+  await ports.db.oauthStates.create({
+    stateHash: hashState(state),
+    userUlid: signedIn.user.ulid,
+    verifier: codeVerifier === null ? null : new Secret(codeVerifier),
+    returnTo: safeReturnTo(returnTo, ports.settings.appOrigin) ?? "",
+    ttlMs: oauthStateTtlMs,
+  });
+  return { url, state };
+}
+
+/** What of a state is stored. */
+export function hashState(state: string): string {
+  return createHash("sha256").update(state).digest("base64url");
+}

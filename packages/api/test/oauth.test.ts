@@ -1,0 +1,294 @@
+import { describe, expect, it } from "vitest";
+import { createContext } from "../src/index.ts";
+import { finishCalOAuth, type Ports, startCalOAuth } from "../src/server.ts";
+import { freshToken } from "../src/cal-connection/fresh-token.ts";
+import { arrangeMeeting, type Meeting, type MeetingOptions, type PersonKey } from "./meeting.ts";
+import { addFault, calControl, calLog, sql, stack } from "./services.ts";
+
+const returnTo = "/meetings/01J0000000000000000000000A/reschedule?d=2026-12-15";
+
+/** A person as the routes know them. */
+async function signedIn(meeting: Meeting, key: PersonKey) {
+  const { ports, people } = meeting;
+  const { clerkUserId } = people[key];
+  const accessToken = async () => null;
+  const context = await createContext(ports)({
+    caller: { kind: "session", via: "cookie", clerkUserId, accessToken },
+    request: { origin: null, contentType: null, requestId: "r1" },
+  });
+  return { ports, signedIn: await context.actor() };
+}
+
+async function calUserId(apiKey: string): Promise<number> {
+  const headers = { authorization: `Bearer ${apiKey}` };
+  const response = await fetch(`${stack.calUrl}/v2/me`, { headers });
+  return ((await response.json()) as { data: { id: number } }).data.id;
+}
+
+/** The consent page's answer: where the browser is sent, and with what. */
+async function consent(url: string, form: Record<string, string>): Promise<URLSearchParams> {
+  const response = await fetch(url, {
+    method: "POST",
+    redirect: "manual",
+    body: new URLSearchParams(form),
+  });
+  const location = response.headers.get("location");
+  if (!location) throw new Error(`No way back: ${response.status} ${await response.text()}`);
+  return new URL(location).searchParams;
+}
+
+interface Journey {
+  as?: PersonKey;
+  /** Whose Cal.com account is allowed. */
+  account?: PersonKey;
+  decision?: "allow" | "cancel";
+}
+
+/** The whole way through Cal.com, up to the callback. */
+async function travel(meeting: Meeting, { as = "mentee", account = as, decision }: Journey = {}) {
+  const person = await signedIn(meeting, as);
+  const started = await startCalOAuth(person, { returnTo });
+  if (!started) throw new Error("There is no way.");
+  const user = String(await calUserId(meeting.people[account].calApiKey));
+  const query = await consent(started.url, { decision: decision ?? "allow", user });
+  return { person, query, cookieState: started.state, started };
+}
+
+async function connect(meeting: Meeting, journey: Journey = {}) {
+  const { person, ...callback } = await travel(meeting, journey);
+  return finishCalOAuth(person, callback);
+}
+
+const arrange = (options: MeetingOptions = {}) =>
+  arrangeMeeting({ menteeConnected: false, ...options });
+
+const connection = (meeting: Meeting, key: PersonKey = "mentee") =>
+  meeting.as(key).calConnection.get();
+
+const countRefreshes = async () =>
+  (await calLog()).filter(({ path }) => path === "/v2/auth/oauth2/token").length;
+
+describe("connecting by OAuth", () => {
+  it("leads back to the page, with an account that Cal.com itself has named", async () => {
+    const meeting = await arrange();
+
+    expect(await connect(meeting)).toEqual({ kind: "connected", returnTo });
+
+    expect(await connection(meeting)).toMatchObject({
+      status: "connected",
+      kind: "oauth",
+      calUsername: expect.any(String),
+      oauthAvailable: true,
+    });
+    const { bookingUlid } = meeting;
+    const day = { from: meeting.moveTo(0).newStartTime, to: meeting.moveTo(23).newStartTime };
+    expect(
+      await meeting.as("coach").booking.availability({ bookingUlid, ...day, timeZone: "UTC" }),
+    ).toMatchObject({ checks: { mentee: "checked" } });
+    expect(await meeting.as("mentee").booking.reschedule(meeting.moveTo(11))).toMatchObject({
+      outcome: "moved",
+    });
+  });
+
+  it("keeps neither tokens nor the state in the clear", async () => {
+    const meeting = await arrange();
+    const { person, ...callback } = await travel(meeting);
+    const [before] = await sql(`select * from "OAuthStates"`);
+    await finishCalOAuth(person, callback);
+    const rows = await sql(`select * from "CalIntegrations"`);
+
+    expect(JSON.stringify(before)).not.toContain(callback.cookieState);
+    expect(JSON.stringify(rows)).not.toMatch(/eyJ[\w-]+\.eyJ/);
+    expect(await sql(`select * from "OAuthStates"`)).toEqual([]);
+  });
+
+  it("brings in the meetings of a coach", async () => {
+    const meeting = await arrange({ coachConnected: false });
+    const { stranger } = meeting.people;
+    const [row] = await sql<{ eventTypeId: number }>(
+      `select "eventTypeId" from "Bookings" where "ulid" = '${meeting.bookingUlid}'`,
+    );
+    await calControl("bookings", {
+      eventTypeId: row?.eventTypeId,
+      start: meeting.moveTo(12).newStartTime,
+      attendee: { name: stranger.name, email: stranger.email, timeZone: "UTC" },
+    });
+
+    await connect(meeting, { as: "coach" });
+
+    expect((await meeting.as("stranger").booking.list({ when: "upcoming" })).items).toHaveLength(1);
+  });
+
+  it("is over when the person says no", async () => {
+    const meeting = await arrange();
+
+    expect(await connect(meeting, { decision: "cancel" })).toEqual({
+      kind: "failed",
+      reason: "denied",
+      returnTo,
+    });
+    expect(await connection(meeting)).toMatchObject({ status: "notConnected", kind: null });
+  });
+
+  it("works once", async () => {
+    const meeting = await arrange();
+    const { person, ...callback } = await travel(meeting);
+    await finishCalOAuth(person, callback);
+
+    expect(await finishCalOAuth(person, callback)).toMatchObject({ reason: "expired" });
+  });
+
+  it("takes ten minutes at most", async () => {
+    const meeting = await arrange();
+    const { person, ...callback } = await travel(meeting);
+    await sql(`update "OAuthStates" set "expiresAt" = now() - interval '1 second'`);
+
+    expect(await finishCalOAuth(person, callback)).toMatchObject({ reason: "expired" });
+  });
+
+  it("belongs to the browser and the person who began it", async () => {
+    const meeting = await arrange();
+    const { person, query, cookieState } = await travel(meeting);
+    const other = await signedIn(meeting, "stranger");
+
+    for (const cookie of [null, "", "another"]) {
+      expect(await finishCalOAuth(person, { query, cookieState: cookie })).toMatchObject({
+        kind: "failed",
+        reason: "mismatch",
+      });
+    }
+    expect(await finishCalOAuth(other, { query, cookieState })).toEqual({
+      kind: "failed",
+      reason: "mismatch",
+      returnTo: null,
+    });
+    expect(await connection(meeting)).toMatchObject({ status: "notConnected" });
+  });
+
+  it("refuses an account that somebody else has connected", async () => {
+    const meeting = await arrange();
+
+    expect(await connect(meeting, { as: "stranger", account: "coach" })).toMatchObject({
+      reason: "taken",
+    });
+    expect(await connection(meeting, "stranger")).toMatchObject({ status: "notConnected" });
+    expect(await connection(meeting, "coach")).toMatchObject({ status: "connected" });
+  });
+
+  it("saves nothing when Cal.com does not say whose account it is", async () => {
+    const meeting = await arrange();
+    const { person, ...callback } = await travel(meeting);
+    await addFault({ operation: "me", fault: "status500BeforeCommit", times: 9 });
+
+    expect(await finishCalOAuth(person, callback)).toMatchObject({ reason: "unavailable" });
+    expect(await connection(meeting)).toMatchObject({ status: "notConnected" });
+  });
+
+  it("comes back to no page of somebody else's", async () => {
+    const meeting = await arrange();
+    const person = await signedIn(meeting, "mentee");
+    await startCalOAuth(person, { returnTo: "//evil.example" });
+
+    expect(await sql(`select "returnTo" from "OAuthStates"`)).toEqual([{ returnTo: "" }]);
+  });
+
+  it("is not offered where Reslot is not registered", async () => {
+    const meeting = await arrange({ oauth: false });
+
+    expect(await connection(meeting)).toMatchObject({ oauthAvailable: false });
+    expect(await startCalOAuth(await signedIn(meeting, "mentee"), { returnTo })).toBeNull();
+  });
+});
+
+const endAccess = () =>
+  sql(
+    `update "CalIntegrations" set "accessExpiresAt" = now() - interval '1 second' where "kind" = 'oauth'`,
+  );
+
+/** The same ports in another process: nothing remembered, nothing shared. */
+function elsewhere(ports: Ports): Ports {
+  const refreshes: Ports["memory"]["refreshes"] = (_key, load) => load();
+  return { ...ports, memory: { ...ports.memory, refreshes } };
+}
+
+describe("an access token that ends", () => {
+  it("is replaced before it is used, once, whoever asks", async () => {
+    const meeting = await arrange();
+    await calControl("oauth", { refreshMode: "rotating" });
+    await connect(meeting);
+    await endAccess();
+    const before = await countRefreshes();
+    const { ulid: userUlid } = meeting.people.mentee;
+
+    const tokens = await Promise.all(
+      Array.from({ length: 8 }, () => freshToken(elsewhere(meeting.ports), { userUlid })),
+    );
+
+    expect(tokens.every(({ kind }) => kind === "usable")).toBe(true);
+    expect(new Set(tokens.map((each) => "generation" in each && each.generation)).size).toBe(1);
+    expect((await countRefreshes()) - before).toBe(1);
+    expect(await meeting.as("mentee").booking.reschedule(meeting.moveTo(11))).toMatchObject({
+      outcome: "moved",
+    });
+  });
+
+  it("asks for a reconnection when Cal.com has forgotten the person, and moves no meeting", async () => {
+    const meeting = await arrange();
+    await connect(meeting);
+    await calControl("oauth/revoke", { email: meeting.people.mentee.email });
+    await endAccess();
+
+    await expect(meeting.as("mentee").booking.reschedule(meeting.moveTo(11))).rejects.toMatchObject(
+      {
+        cause: { code: "CAL_RECONNECT_REQUIRED", details: { who: "mentee" } },
+      },
+    );
+    expect(await connection(meeting)).toMatchObject({ status: "needsReconnect", kind: "oauth" });
+    const { bookingUlid } = meeting;
+    const day = { from: meeting.moveTo(0).newStartTime, to: meeting.moveTo(23).newStartTime };
+    expect(
+      await meeting.as("coach").booking.availability({ bookingUlid, ...day, timeZone: "UTC" }),
+    ).toMatchObject({ checks: { mentee: "notConnected" } });
+  });
+
+  it("is replaced when Cal.com refuses it early", async () => {
+    const meeting = await arrange();
+    await connect(meeting);
+    await sql(`update "CalIntegrations" set "provenAt" = now() - interval '1 hour'`);
+    await addFault({ operation: "me", fault: "unauthorized" });
+
+    expect(await meeting.as("mentee").booking.reschedule(meeting.moveTo(11))).toMatchObject({
+      outcome: "moved",
+    });
+    expect(await connection(meeting)).toMatchObject({ status: "connected" });
+  });
+
+  it("serves on until its own end while Cal.com gives no other one", async () => {
+    const meeting = await arrange();
+    await connect(meeting);
+    await sql(`update "CalIntegrations" set "accessExpiresAt" = now() + interval '60 seconds'
+      where "kind" = 'oauth'`);
+    await addFault({ operation: "token", fault: "status500BeforeCommit", times: 9 });
+
+    expect(await meeting.as("mentee").booking.reschedule(meeting.moveTo(11))).toMatchObject({
+      outcome: "moved",
+    });
+  });
+
+  it("leaves the calendar unread, not free, when it has ended and Cal.com gives no other one", async () => {
+    const meeting = await arrange();
+    await connect(meeting);
+    await endAccess();
+    await addFault({ operation: "token", fault: "status500BeforeCommit", times: 9 });
+
+    const { bookingUlid } = meeting;
+    const day = { from: meeting.moveTo(0).newStartTime, to: meeting.moveTo(23).newStartTime };
+    expect(
+      await meeting.as("coach").booking.availability({ bookingUlid, ...day, timeZone: "UTC" }),
+    ).toMatchObject({ checks: { mentee: "unreachable" } });
+    await expect(meeting.as("mentee").booking.reschedule(meeting.moveTo(11))).rejects.toMatchObject(
+      { cause: { code: "CAL_UNAVAILABLE" } },
+    );
+    expect(await connection(meeting)).toMatchObject({ status: "connected" });
+  });
+});
