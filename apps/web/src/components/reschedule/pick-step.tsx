@@ -6,7 +6,8 @@ import { type ReactNode, type RefObject, useEffect, useRef, useState } from "rea
 import { Banner } from "@/components/ui/banner.tsx";
 import { en } from "@/copy/en.ts";
 import { paths } from "@/paths.ts";
-import { addDays, localDay } from "@/time/days.ts";
+import { addDays, localDay, startOfDay } from "@/time/days.ts";
+import { parseInstant } from "@/time/instant.ts";
 import { BookingCard } from "./booking-card.tsx";
 import { BottomBar } from "./bottom-bar.tsx";
 import { CalendarWarning } from "./calendar-warning.tsx";
@@ -18,7 +19,7 @@ import { MonthCalendar } from "./month-calendar.tsx";
 import { type MoveContext, spanAt } from "./move.ts";
 import { NoScriptDays } from "./no-script-days.tsx";
 import { coachsOf } from "./slot-words.ts";
-import { slotsOn } from "./slots.ts";
+import { nextGood, slotsOn } from "./slots.ts";
 import { Suggestions } from "./suggestions.tsx";
 import { TimesFailed } from "./times-failed.tsx";
 import { TimesPanel } from "./times-panel.tsx";
@@ -140,6 +141,7 @@ function Picker({
         <TimesPanel
           {...{ move, day, heading, onChoose }}
           slots={slotsOn(months.slots, day, display.timeZone)}
+          next={nextFrom(day, months, display.timeZone)}
           availability={months.availability}
           chosen={state.slot}
           showAll={state.showAll}
@@ -182,6 +184,17 @@ function PickHead({ move, months, day }: { move: MoveContext; months: MonthsView
       />
     </>
   );
+}
+
+/** The good time to go on to from a day. */
+function nextFrom(day: string, { availability, slots }: MonthsView, timeZone: string) {
+  const beyond = availability?.nextMutualStart ?? null;
+  const offered = availability?.nextCoachStart ?? null;
+  const answer = availability?.checks.mentee === "checked" ? beyond : offered;
+  return nextGood(slots, {
+    after: startOfDay(addDays(day, 1), timeZone),
+    beyond: answer === null ? null : parseInstant(answer),
+  });
 }
 
 function daysView(

@@ -7,6 +7,7 @@ import {
   isConflict,
   isPickable,
   nearestGood,
+  nextGood,
   type Slot,
   slotsOn,
   toSlots,
@@ -96,6 +97,21 @@ describe("vanished", () => {
 
   it("does not count times that have simply passed", () => {
     expect(vanished([slot("12:00")], [], at("12:00"))).toEqual([]);
+  });
+});
+
+describe("nextGood", () => {
+  const slots = [slot("08:00"), slot("11:00", "taken"), slot("15:00")];
+
+  it("goes forward, and back to the first when there is nothing after", () => {
+    expect(nextGood(slots, { after: at("12:00"), beyond: null })).toBe(at("15:00"));
+    expect(nextGood(slots, { after: at("16:00"), beyond: null })).toBe(at("08:00"));
+  });
+
+  it("asks the server's answer last, and not for a time just taken", () => {
+    const gone = [slot("11:00", "taken")];
+    expect(nextGood(gone, { after: at("07:00"), beyond: at("11:00") })).toBeNull();
+    expect(nextGood(gone, { after: at("07:00"), beyond: at("19:00") })).toBe(at("19:00"));
   });
 });
 

@@ -77,6 +77,21 @@ export function vanished(before: readonly Slot[], after: readonly Slot[], now: n
     .map(({ start }) => start);
 }
 
+/**
+ * The good time to go on to from a day without any: the first after it, else the first of all.
+ * `beyond` is the server's answer for when the month has none; a time just taken is not one.
+ */
+export function nextGood(
+  slots: readonly Slot[],
+  { after, beyond }: { after: number; beyond: number | null },
+): number | null {
+  const good = slots.filter(isGood);
+  const found = good.find(({ start }) => start >= after) ?? good[0];
+  if (found) return found.start;
+  const isTaken = slots.some(({ start, verdict }) => start === beyond && verdict === "taken");
+  return isTaken ? null : beyond;
+}
+
 /** The good times closest to a start, at most `limit`, in order of time. */
 export function nearestGood(slots: readonly Slot[], start: number, limit = 2): Slot[] {
   return slots

@@ -8,7 +8,6 @@ import { Skeleton } from "@/components/ui/skeleton.tsx";
 import { en } from "@/copy/en.ts";
 import { durationText } from "@/time/delta.ts";
 import { formatDayLong, formatDayTime } from "@/time/format.ts";
-import { parseInstant } from "@/time/instant.ts";
 import { noonOf } from "./days.ts";
 import type { MoveContext } from "./move.ts";
 import { isConflict, isGood, type Slot } from "./slots.ts";
@@ -22,6 +21,8 @@ interface TimesPanelProps {
   day: string;
   /** Every time of that day; what does not fit the mentee may be left out below. */
   slots: readonly Slot[];
+  /** Where to go on when the day has none. */
+  next: number | null;
   availability: Availability | undefined;
   chosen: number | null;
   showAll: boolean;
@@ -73,6 +74,7 @@ function DayTimes({
   move,
   day,
   slots,
+  next,
   shown,
   availability,
   chosen,
@@ -91,7 +93,7 @@ function DayTimes({
       )}
       {!shown.some(isGood) && (
         <NoTimes
-          {...{ move, availability, onChoose }}
+          {...{ move, availability, next, onChoose }}
           hidden={slots.length - shown.length}
           onShowAll={() => onShowAll(true)}
         />
@@ -137,30 +139,30 @@ function ShowAllSwitch({
 function NoTimes({
   move,
   availability,
+  next,
   hidden,
   onShowAll,
   onChoose,
 }: {
   move: MoveContext;
   availability: Availability;
+  next: number | null;
   hidden: number;
   onShowAll: () => void;
   onChoose: (start: number) => void;
 }) {
   const { people, display } = move;
   const isChecked = availability.checks.mentee === "checked";
-  const next = isChecked ? availability.nextMutualStart : availability.nextCoachStart;
-  const start = next === null ? null : parseInstant(next);
   const nextText = isChecked ? words.empty.nextShared : words.empty.nextOffered;
   return (
     <div className="empty-day">
       <p>{emptyText(move, hidden, isChecked)}</p>
       <div className="act">
-        {start === null ? (
+        {next === null ? (
           <p className="muted">{nothingAhead(move, availability)}</p>
         ) : (
-          <Button variant="primary" onClick={() => onChoose(start)}>
-            {nextText(formatDayTime(start, display))}
+          <Button variant="primary" onClick={() => onChoose(next)}>
+            {nextText(formatDayTime(next, display))}
             <ArrowRight className="i" />
           </Button>
         )}

@@ -65,7 +65,7 @@ export function TroublePanel({
           ))}
         </div>
       )}
-      <div className="act flex flex-wrap gap-2">
+      <div className="act flex flex-wrap gap-2 empty:hidden">
         {trouble.code === "BOOKING_CHANGED" ? (
           <ButtonLink size="sm" href={paths.meeting(booking.ulid)}>
             {words.keep}
