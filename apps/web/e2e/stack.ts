@@ -35,7 +35,11 @@ const localDir = inject("localDir");
 const readJson = (name: string) => JSON.parse(readFileSync(join(localDir, name), "utf8"));
 
 export const stack: StackFile = readJson("stack.json");
-export const secrets: { tickSecret: string; supabaseSecretKey: string } = readJson("secrets.json");
+export const secrets: {
+  tickSecret: string;
+  supabaseSecretKey: string;
+  calWebhookSecret: string;
+} = readJson("secrets.json");
 
 export function person(key: PersonKey) {
   const found = stack.users.find((user) => user.key === key);
