@@ -648,6 +648,17 @@ export type Database = {
         }
         Returns: Json
       }
+      bookings_page: {
+        Args: {
+          p_user_ulid: string
+          p_is_upcoming: boolean
+          p_now: string
+          p_after_start: string | null
+          p_after_ulid: string | null
+          p_limit: number
+        }
+        Returns: Json
+      }
       cal_integration_disconnect: {
         Args: {
           p_user_ulid: string

@@ -39,10 +39,12 @@ function readers(client: DbClient): Pick<Notifications, "list" | "unreadCount"> 
         .order("createdAt", { ascending: false })
         .order("ulid", { ascending: false })
         .limit(limit + 1);
-      const query =
-        cursor === null
-          ? newest
-          : newest.or(afterPosition("createdAt", decodeCursor(cursor, table), "descending"));
+      const position = cursor === null ? null : decodeCursor(cursor, table);
+      const query = position
+        ? newest
+            .lte("createdAt", position.instant) // where in the index to begin
+            .or(afterPosition("createdAt", position, "descending"))
+        : newest;
       const rows = await unwrap({ table, operation: "list" }, query);
       return toPage(z.array(notificationSchema).parse(rows), limit, (row) => row.createdAt);
     },

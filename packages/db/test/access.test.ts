@@ -93,6 +93,17 @@ describe("what a stranger reads", () => {
     expect(await own.bookings.getForParticipant(asCoach)).toBeNull();
     expect(await db.bookings.getForParticipant(asSelf)).toBeNull();
     expect(await own.events.list({ bookingUlid })).toEqual([]);
+    const now = Date.now();
+    for (const person of [coach, stranger]) {
+      const page = {
+        userUlid: person.ulid,
+        when: "upcoming",
+        now,
+        cursor: null,
+        limit: 9,
+      } as const;
+      expect((await own.bookings.list(page)).items).toEqual([]);
+    }
     const { data } = await clientOf(stranger).from("User").select("ulid");
     expect(data).toEqual([{ ulid: stranger.ulid }]);
   });

@@ -9,7 +9,10 @@ describe("the catalogue", () => {
       where p.pronamespace = 'public'::regnamespace and r.rolname in ('anon', 'authenticated')
         and has_function_privilege(r.oid, p.oid, 'execute')
       order by 1, 2`);
-    expect(rows).toEqual([{ function: "current_user_ulid", role: "authenticated" }]);
+    expect(rows).toEqual([
+      { function: "bookings_page", role: "authenticated" },
+      { function: "current_user_ulid", role: "authenticated" },
+    ]);
   });
 
   it("lets people touch only these columns", async () => {

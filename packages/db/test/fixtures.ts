@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { importPKCS8, SignJWT } from "jose";
 import { ulid } from "ulid";
 import { inject } from "vitest";
 import {
@@ -12,6 +11,7 @@ import {
   parseTokenKeys,
   type User,
 } from "../src/index.ts";
+import { runSql, signTokenOf } from "./test-supabase.ts";
 
 const supabase = inject("supabase");
 const HOUR = 3_600_000;
@@ -26,30 +26,15 @@ export const serverClient = createServerAuthClient(supabase);
 export const db: Db = createDb({ client: serverClient, tokenKeys });
 
 /** Rows that a statement gives, run as the database's owner. */
-export async function sql<T = Record<string, unknown>>(statement: string): Promise<T[]> {
-  const response = await fetch(`${supabase.url}/_sandbox/sql`, {
-    method: "POST",
-    headers: { apikey: supabase.secretKey, "content-type": "application/json" },
-    body: JSON.stringify({ sql: statement }),
-  });
-  const body = (await response.json()) as { rows: T[]; message?: string };
-  if (!response.ok) throw new Error(body.message);
-  return body.rows;
-}
+export const sql = <T = Record<string, unknown>>(statement: string) =>
+  runSql<T>(supabase, statement);
 
 /** A token as Clerk makes it; `claims` are added to its own, or replace them. */
-export async function signToken(
+export const signToken = (
   clerkUserId: string,
-  claims: Record<string, unknown> = {},
+  claims: Readonly<Record<string, unknown>> = {},
   expiresIn = "60 seconds",
-): Promise<string> {
-  const key = await importPKCS8(supabase.privateKey, "RS256");
-  return new SignJWT({ role: "authenticated", iss: supabase.issuer, sub: clerkUserId, ...claims })
-    .setProtectedHeader({ alg: "RS256", kid: supabase.keyId })
-    .setIssuedAt()
-    .setExpirationTime(expiresIn)
-    .sign(key);
-}
+) => signTokenOf(supabase, { sub: clerkUserId, ...claims }, expiresIn);
 
 export function clientWith(accessToken: () => Promise<string | null>) {
   return createAuthClient({ ...supabase, accessToken });

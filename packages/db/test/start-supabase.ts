@@ -1,30 +1,5 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { randomBytes } from "node:crypto";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
-import { exportJWK, exportPKCS8, generateKeyPair } from "jose";
 import type { TestProject } from "vitest/node";
-
-// Any program that takes the same variables and prints the same ready line can stand in its place.
-const program =
-  process.env["TEST_SUPABASE_PROGRAM"] ??
-  fileURLToPath(new URL("../../../apps/sandbox/src/supabase/main.ts", import.meta.url));
-const migrationsDir = fileURLToPath(new URL("../supabase/migrations", import.meta.url));
-const ISSUER = "https://clerk.local-instance.test";
-const KEY_ID = "test-key";
-
-/** What a test needs to talk to the database as anybody. */
-export interface TestSupabase {
-  readonly url: string;
-  readonly publishableKey: string;
-  readonly secretKey: string;
-  readonly issuer: string;
-  readonly keyId: string;
-  /** PKCS 8: signs tokens that the stand-in accepts. */
-  readonly privateKey: string;
-}
+import { startTestSupabase, type TestSupabase } from "./test-supabase.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -32,70 +7,20 @@ declare module "vitest" {
   }
 }
 
-/** Starts one database for all test files, with its own key server in the place of Clerk. */
+/** Starts one database for all test files. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const { publicKey, privateKey } = await generateKeyPair("RS256", { extractable: true });
-  const jwk = { ...(await exportJWK(publicKey)), kid: KEY_ID, alg: "RS256", use: "sig" };
-  const keyServer = await serveKeys({ keys: [jwk] });
-  const { port } = keyServer.address() as AddressInfo;
-
-  const publishableKey = `sb_publishable_${randomBytes(17).toString("base64url")}`;
-  const secretKey = `sb_secret_${randomBytes(17).toString("base64url")}`;
-  const child = spawn(process.execPath, [program], {
+  const running = await startTestSupabase({
+    program: process.env["TEST_SUPABASE_PROGRAM"],
     env: {
-      PATH: process.env["PATH"],
-      SANDBOX_MIGRATIONS_DIR: migrationsDir,
-      SUPABASE_PUBLISHABLE_KEY: publishableKey,
-      SUPABASE_SECRET_KEY: secretKey,
-      SANDBOX_JWT_SECRET: randomBytes(32).toString("hex"),
-      SANDBOX_JWKS_URL: `http://127.0.0.1:${port}/jwks.json`,
-      SANDBOX_JWT_ISSUER: ISSUER,
-      LITE_TELEMETRY: "0",
       ...given("STRICT_POSTGRES_URL", "STRICT_POSTGRES_URL"),
       ...given("NODE_OPTIONS", "TEST_SUPABASE_NODE_OPTIONS"),
     },
-    stdio: ["ignore", "pipe", "pipe"],
   });
-  const url = await readyUrl(child);
-  project.provide("supabase", {
-    url,
-    publishableKey,
-    secretKey,
-    issuer: ISSUER,
-    keyId: KEY_ID,
-    privateKey: await exportPKCS8(privateKey),
-  });
-
-  return async () => {
-    child.kill("SIGTERM");
-    await new Promise((resolve) => child.once("exit", resolve));
-    keyServer.close();
-  };
+  project.provide("supabase", running.supabase);
+  return running.stop;
 }
 
 function given(name: string, source: string): Record<string, string> {
   const value = process.env[source];
   return value === undefined ? {} : { [name]: value };
-}
-
-function serveKeys(keySet: object): Promise<Server> {
-  const server = createServer((_request, response) => {
-    response.setHeader("content-type", "application/json").end(JSON.stringify(keySet));
-  });
-  server.unref(); // a database that does not start must not keep the tests waiting
-  return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)));
-}
-
-function readyUrl(child: ChildProcess): Promise<string> {
-  const errors: string[] = [];
-  child.stderr?.on("data", (chunk: Buffer) => errors.push(chunk.toString()));
-  return new Promise((resolve, reject) => {
-    child.once("exit", (code) =>
-      reject(new Error(`The Supabase stand-in ended (${code}): ${errors.join("")}`)),
-    );
-    if (!child.stdout) return;
-    createInterface({ input: child.stdout }).once("line", (line) => {
-      resolve((JSON.parse(line) as { url: string }).url);
-    });
-  });
 }

@@ -43,6 +43,7 @@ const postgrest = spawn(program, [], {
     PGRST_DB_ANON_ROLE: "anon",
     PGRST_DB_POOL: "40",
     PGRST_DB_MAX_ROWS: "1000",
+    PGRST_DB_PLAN_ENABLED: "true",
     PGRST_SERVER_HOST: "127.0.0.1",
     PGRST_SERVER_PORT: String(port),
     PGRST_LOG_LEVEL: "crit",

@@ -1,0 +1,124 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { exportJWK, exportPKCS8, generateKeyPair, importPKCS8, SignJWT } from "jose";
+
+const embedded = fileURLToPath(
+  new URL("../../../apps/sandbox/src/supabase/main.ts", import.meta.url),
+);
+const migrationsDir = fileURLToPath(new URL("../supabase/migrations", import.meta.url));
+const ISSUER = "https://clerk.local-instance.test";
+const KEY_ID = "test-key";
+
+/** What a test needs to talk to the database as anybody. */
+export interface TestSupabase {
+  readonly url: string;
+  readonly publishableKey: string;
+  readonly secretKey: string;
+  readonly issuer: string;
+  readonly keyId: string;
+  /** PKCS 8: signs tokens that the stand-in accepts. */
+  readonly privateKey: string;
+}
+
+export interface RunningTestSupabase {
+  readonly supabase: TestSupabase;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a database as a process, with its own key server in the place of Clerk. Any program that
+ * takes the same variables and prints the same ready line can stand in the place of the embedded one.
+ */
+export async function startTestSupabase(
+  options: { program?: string | undefined; env?: Readonly<Record<string, string>> } = {},
+): Promise<RunningTestSupabase> {
+  const { publicKey, privateKey } = await generateKeyPair("RS256", { extractable: true });
+  const jwk = { ...(await exportJWK(publicKey)), kid: KEY_ID, alg: "RS256", use: "sig" };
+  const keyServer = await serveKeys({ keys: [jwk] });
+  const { port } = keyServer.address() as AddressInfo;
+
+  const publishableKey = `sb_publishable_${randomBytes(17).toString("base64url")}`;
+  const secretKey = `sb_secret_${randomBytes(17).toString("base64url")}`;
+  const child = spawn(process.execPath, [options.program ?? embedded], {
+    env: {
+      PATH: process.env["PATH"],
+      SANDBOX_MIGRATIONS_DIR: migrationsDir,
+      SUPABASE_PUBLISHABLE_KEY: publishableKey,
+      SUPABASE_SECRET_KEY: secretKey,
+      SANDBOX_JWT_SECRET: randomBytes(32).toString("hex"),
+      SANDBOX_JWKS_URL: `http://127.0.0.1:${port}/jwks.json`,
+      SANDBOX_JWT_ISSUER: ISSUER,
+      LITE_TELEMETRY: "0",
+      ...options.env,
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const supabase = {
+    url: await readyUrl(child),
+    publishableKey,
+    secretKey,
+    issuer: ISSUER,
+    keyId: KEY_ID,
+    privateKey: await exportPKCS8(privateKey),
+  };
+  return {
+    supabase,
+    async stop() {
+      child.kill("SIGTERM");
+      await new Promise((resolve) => child.once("exit", resolve));
+      keyServer.close();
+    },
+  };
+}
+
+/** A token as Clerk makes it; `claims` are added to its own, or replace them. */
+export async function signTokenOf(
+  supabase: TestSupabase,
+  claims: Readonly<Record<string, unknown>>,
+  expiresIn: string,
+): Promise<string> {
+  const key = await importPKCS8(supabase.privateKey, "RS256");
+  return new SignJWT({ role: "authenticated", iss: supabase.issuer, ...claims })
+    .setProtectedHeader({ alg: "RS256", kid: supabase.keyId })
+    .setIssuedAt()
+    .setExpirationTime(expiresIn)
+    .sign(key);
+}
+
+/** Rows that a statement gives, run as the database's owner. */
+export async function runSql<T>(supabase: TestSupabase, statement: string): Promise<T[]> {
+  const response = await fetch(`${supabase.url}/_sandbox/sql`, {
+    method: "POST",
+    headers: { apikey: supabase.secretKey, "content-type": "application/json" },
+    body: JSON.stringify({ sql: statement }),
+  });
+  const body = (await response.json()) as { rows: T[]; message?: string };
+  if (!response.ok) throw new Error(body.message);
+  return body.rows;
+}
+
+function serveKeys(keySet: object): Promise<Server> {
+  const server = createServer((_request, response) => {
+    response.setHeader("content-type", "application/json").end(JSON.stringify(keySet));
+  });
+  server.unref(); // a database that does not start must not keep the tests waiting
+  return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)));
+}
+
+function readyUrl(child: ChildProcess): Promise<string> {
+  const errors: string[] = [];
+  child.stderr?.on("data", (chunk: Buffer) => errors.push(chunk.toString()));
+  return new Promise((resolve, reject) => {
+    child.once("exit", (code) =>
+      reject(new Error(`The Supabase stand-in ended (${code}): ${errors.join("")}`)),
+    );
+    if (!child.stdout) return;
+    createInterface({ input: child.stdout }).once("line", (line) => {
+      resolve((JSON.parse(line) as { url: string }).url);
+    });
+  });
+}
