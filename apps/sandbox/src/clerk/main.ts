@@ -1,32 +1,5 @@
-import process from "node:process";
+import { runStandIn } from "../http/run-stand-in.ts";
 import { readEnv } from "./env.ts";
-import { startServer, type ClerkServer } from "./server.ts";
+import { startServer } from "./server.ts";
 
-/** Stops on the first signal; a second one changes nothing. */
-function stopOnSignals(server: ClerkServer): void {
-  let isStopping = false;
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.on(signal, () => {
-      if (isStopping) return;
-      isStopping = true;
-      void server.close().then(() => process.exit(0));
-    });
-  }
-}
-
-function explain(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if ("code" in error && error.code === "EADDRINUSE") {
-    return "Clerk stand-in: the port is in use; set SANDBOX_PORT to another one.";
-  }
-  return error.message;
-}
-
-try {
-  const server = await startServer(readEnv());
-  stopOnSignals(server);
-  console.log(JSON.stringify({ ready: true, url: server.url }));
-} catch (error) {
-  console.error(explain(error));
-  process.exitCode = 1;
-}
+await runStandIn("Clerk", () => startServer(readEnv()));

@@ -1,4 +1,4 @@
-import { createAdaptorServer, type ServerType } from "@hono/node-server";
+import { type RunningServer, serve } from "../http/serve.ts";
 import { createApp } from "./app.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import type { ClerkEnv } from "./env.ts";
@@ -6,40 +6,15 @@ import { readPeople, seatPeople } from "./people.ts";
 import { loadSigningKey } from "./signing-key.ts";
 import { openStore } from "./store.ts";
 
-/** A running instance. */
-export interface ClerkServer {
-  readonly url: string;
-  /** Stops listening and drops open connections. */
-  close(): Promise<void>;
-}
-
 /** Loads the data, brings the accounts up to date and listens on 127.0.0.1. Rejects when the port is taken. */
-export async function startServer(env: ClerkEnv, clock: Clock = systemClock): Promise<ClerkServer> {
+export async function startServer(
+  env: ClerkEnv,
+  clock: Clock = systemClock,
+): Promise<RunningServer> {
   const store = openStore(env.dir);
   seatPeople(store, clock, readPeople(env.peopleFile));
   store.save();
   const signingKey = await loadSigningKey(env.dir);
   const app = createApp({ env, clock, store, signingKey });
-  const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false });
-  const port = await listen(server, env.port);
-  return { url: `http://127.0.0.1:${port}`, close: () => close(server) };
-}
-
-function listen(server: ServerType, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", () => {
-      const address = server.address();
-      resolve(typeof address === "object" && address !== null ? address.port : port);
-    });
-  });
-}
-
-function close(server: ServerType): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => {
-      resolve();
-    });
-    if ("closeAllConnections" in server) server.closeAllConnections();
-  });
+  return serve(app.fetch, env.port);
 }

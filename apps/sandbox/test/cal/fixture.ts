@@ -1,7 +1,8 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startServer, type CalServer } from "../../src/cal/server.ts";
+import type { RunningServer } from "../../src/http/serve.ts";
+import { startServer } from "../../src/cal/server.ts";
 import type { CalEnv } from "../../src/cal/env.ts";
 
 const weekdays = [1, 2, 3, 4, 5];
@@ -113,7 +114,7 @@ export async function startFixture(env: Partial<CalEnv> = {}): Promise<Fixture> 
     oauthClients: [confidential, publicClient],
     ...env,
   };
-  let server: CalServer = await startServer(settings);
+  let server: RunningServer = await startServer(settings);
   const call: Fixture["call"] = (method, path, options = {}) =>
     send(`${server.url}${path}`, method, options);
   const control: Fixture["control"] = (path, body) =>
