@@ -2,6 +2,7 @@ import { ulid } from "ulid";
 import { describe, expect, it } from "vitest";
 import type { ImportBooking } from "../src/index.ts";
 import {
+  begin,
   db,
   iso,
   makeMeeting,
@@ -78,6 +79,39 @@ describe("a booking seen at Cal.com", () => {
 
     expect(await db.bookings.importObserved(moved)).toMatchObject({ outcome: "known" });
     expect(await db.attempts.apply(move)).toMatchObject({ applied: true });
+  });
+
+  it("gives way to the booking it was, when it was moved twice before anybody looked", async () => {
+    const meeting = await makeMeeting();
+    const first = moveOf(meeting, 1);
+    const second = moveOf({ ...meeting, calUid: first.toCalUid }, 2);
+    const copy = await db.bookings.importObserved(
+      seenAtCal({ ...meeting, calUid: second.toCalUid }, { earlierCalUids: [first.toCalUid] }),
+    );
+    expect(copy.outcome).toBe("created");
+
+    expect(await db.attempts.apply(first)).toMatchObject({ applied: true });
+    expect(await db.attempts.apply(second)).toMatchObject({
+      applied: true,
+      bookingUlid: meeting.bookingUlid,
+      version: 3,
+    });
+    expect(await db.bookings.getByUlid(copy.bookingUlid)).toBeNull();
+    const seenAgain = await db.bookings.importObserved(
+      seenAtCal({ ...meeting, calUid: second.toCalUid }),
+    );
+    expect(seenAgain).toEqual({ outcome: "known", bookingUlid: meeting.bookingUlid });
+  });
+
+  it("gives way to nothing once somebody has begun to move it", async () => {
+    const meeting = await makeMeeting();
+    const move = moveOf(meeting);
+    const calUid = move.toCalUid;
+    const copy = await db.bookings.importObserved(seenAtCal({ ...meeting, calUid }));
+    await begin({ ...meeting, bookingUlid: copy.bookingUlid, calUid }, { hours: 9 });
+
+    await expect(db.attempts.apply(move)).rejects.toMatchObject({ code: "CONFLICT" });
+    expect(await db.bookings.getByUlid(copy.bookingUlid)).not.toBeNull();
   });
 
   it("can be followed after it was imported", async () => {

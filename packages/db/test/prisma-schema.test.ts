@@ -48,6 +48,18 @@ describe("the Prisma schema", () => {
   });
 });
 
+describe("the indexes of the Prisma schema", () => {
+  it("are all there is, but for those that Prisma cannot describe", async () => {
+    const indexes = await sql<{ name: string }>(`
+      select c.relname as name from pg_index i join pg_class c on c.oid = i.indexrelid join pg_am m on m.oid = c.relam
+      where c.relnamespace = 'public'::regnamespace and m.amname = 'btree' and not i.indisprimary
+        and i.indpred is null and i.indexprs is null and (not i.indisunique or i.indnkeyatts > 1)`);
+
+    const named = [...schema.matchAll(/^ {2}@@(?:index|unique)\(.*map: "(\w+)"/gm)];
+    expect(new Set(named.map(([, name]) => name))).toEqual(new Set(indexes.map((row) => row.name)));
+  });
+});
+
 describe("the reader of Prisma models", () => {
   it("tells columns from relations, and reads types, nulls and defaults", () => {
     const columns = readPrismaColumns(
