@@ -11,6 +11,7 @@ export type {
   RescheduleStatus,
   Role,
 } from "./booking/types.ts";
+export { type ApiScope, apiScopes } from "./api-scopes.ts";
 export type { CalConnectionView } from "./cal-connection/types.ts";
 export { type Caller, type Context, createContext, type RequestInfo } from "./context.ts";
 export { AppError } from "./errors/app-error.ts";

@@ -1,5 +1,6 @@
 import { initTRPC } from "@trpc/server";
 import { z } from "zod";
+import { requireScope } from "./api-scopes.ts";
 import { loadParticipant, loadWithPair } from "./booking/participant.ts";
 import { ulidSchema } from "./booking/schemas.ts";
 import type { Role } from "./booking/types.ts";
@@ -43,12 +44,19 @@ function isOwnRequest({ ports, request }: Context): boolean {
   return request.origin === ports.settings.appOrigin && mediaType === "application/json";
 }
 
+/** A program may do what its key was made for. */
+const requireKeyScope = t.middleware(({ ctx, path, type, next }) => {
+  if (ctx.caller?.kind === "apiKey") requireScope(ctx.caller.scopes, { path, type });
+  return next();
+});
+
 /** Anybody, signed in or not. */
 export const publicProcedure = t.procedure.use(mapErrors).use(requireOwnOrigin);
 
-/** A signed-in person. Order: signed in, own origin, shape of the input. */
+/** A signed-in person. Order: signed in, the key's scope, own origin, shape of the input. */
 export const userProcedure = t.procedure
   .use(mapErrors)
+  .use(requireKeyScope)
   .use(async ({ ctx, next }) => next({ ctx: { signedIn: await ctx.actor() } }))
   .use(requireOwnOrigin);
 

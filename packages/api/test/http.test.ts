@@ -4,7 +4,13 @@ import { createTRPCClient, httpBatchLink, TRPCClientError } from "@trpc/client";
 import { createHTTPHandler } from "@trpc/server/adapters/standalone";
 import { ulid } from "ulid";
 import { afterAll, beforeAll, describe, expect, expectTypeOf, it } from "vitest";
-import { type AppRouter, appRouter, createContext, type RouterOutputs } from "../src/index.ts";
+import {
+  apiScopes,
+  type AppRouter,
+  appRouter,
+  createContext,
+  type RouterOutputs,
+} from "../src/index.ts";
 import { arrangeMeeting, type Meeting } from "./meeting.ts";
 import { countMoves } from "./services.ts";
 
@@ -19,7 +25,7 @@ function serve(meeting: Meeting): Promise<Server> {
     createContext({ req }) {
       const clerkUserId = keys.get(req.headers.authorization?.replace("Bearer ", "") ?? "");
       return context({
-        caller: clerkUserId ? { kind: "apiKey", clerkUserId, scopes: [] } : null,
+        caller: clerkUserId ? { kind: "apiKey", clerkUserId, scopes: apiScopes } : null,
         request: {
           origin: req.headers.origin ?? null,
           contentType: req.headers["content-type"] ?? null,
@@ -113,7 +119,7 @@ describe("the router in a bare Node server", () => {
             },
           },
         })({
-          caller: { kind: "apiKey", clerkUserId: "user_1", scopes: [] },
+          caller: { kind: "apiKey", clerkUserId: "user_1", scopes: apiScopes },
           request: { origin: null, contentType: null, requestId: "r1" },
         }),
     });

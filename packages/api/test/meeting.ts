@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { ulid } from "ulid";
-import { type Caller, createCaller, createContext } from "../src/index.ts";
+import { apiScopes, type Caller, createCaller, createContext } from "../src/index.ts";
 import { createPorts, type LogFields, type Ports, type Settings } from "../src/server.ts";
 import { calControl, sessionToken, sql, stack } from "./services.ts";
 
@@ -118,7 +118,8 @@ export async function arrangeMeeting(options: MeetingOptions = {}): Promise<Meet
     calUid: booked.uid,
     people,
     errors,
-    as: (key) => callerOf({ kind: "apiKey", clerkUserId: people[key].clerkUserId, scopes: [] }),
+    as: (key) =>
+      callerOf({ kind: "apiKey", clerkUserId: people[key].clerkUserId, scopes: apiScopes }),
     withSession(key, origin = ORIGIN) {
       const { clerkUserId } = people[key];
       const accessToken = async () => sessionToken(clerkUserId);
@@ -217,7 +218,7 @@ async function connect(
     const context = createContext(ports);
     const request = { origin: null, contentType: "application/json", requestId: ulid() };
     const caller = createCaller(() =>
-      context({ caller: { kind: "apiKey", clerkUserId, scopes: [] }, request }),
+      context({ caller: { kind: "apiKey", clerkUserId, scopes: apiScopes }, request }),
     );
     await caller.calConnection.connectWithApiKey({ apiKey: calApiKey });
   };

@@ -1,6 +1,6 @@
 import { ulid } from "ulid";
 import { describe, expect, it } from "vitest";
-import { createCaller, createContext } from "../src/index.ts";
+import { apiScopes, createCaller, createContext } from "../src/index.ts";
 import { arrangeMeeting } from "./meeting.ts";
 import { addFault } from "./services.ts";
 
@@ -20,7 +20,7 @@ describe("a person's first call", () => {
     };
     const request = { origin: null, contentType: null, requestId: "r1" };
     const caller = createCaller(() =>
-      createContext(ports)({ caller: { kind: "apiKey", clerkUserId, scopes: [] }, request }),
+      createContext(ports)({ caller: { kind: "apiKey", clerkUserId, scopes: apiScopes }, request }),
     );
 
     expect(await caller.booking.list({ when: "upcoming" })).toEqual({
@@ -120,6 +120,7 @@ describe("calConnection", () => {
     expect(await calConnection.get()).toEqual({
       status: "notConnected",
       kind: null,
+      oauthAvailable: true,
       calUsername: null,
       connectedAt: null,
     });
@@ -150,5 +151,25 @@ describe("calConnection", () => {
       calConnection.connectWithApiKey({ apiKey: meeting.people.mentee.calApiKey }),
     ).rejects.toMatchObject({ cause: { code: "CAL_RATE_LIMITED" } });
     expect(await calConnection.get()).toMatchObject({ status: "notConnected" });
+  });
+});
+
+describe("an API key", () => {
+  it("does what it was made for and nothing else", async () => {
+    const meeting = await arrangeMeeting();
+    const { clerkUserId } = meeting.people.mentee;
+    const request = { origin: null, contentType: "application/json", requestId: "r1" };
+    const caller = { kind: "apiKey", clerkUserId, scopes: ["booking:read"] } as const;
+    const api = createCaller(() => createContext(meeting.ports)({ caller, request }));
+
+    expect((await api.booking.list({ when: "upcoming" })).items).toHaveLength(1);
+    await expect(api.booking.reschedule(meeting.moveTo(11))).rejects.toMatchObject({
+      code: "UNAUTHORIZED",
+      cause: { code: "UNAUTHENTICATED", details: { scope: "booking:reschedule" } },
+    });
+    await expect(api.notification.unreadCount()).rejects.toMatchObject({
+      cause: { details: { scope: "notification:read" } },
+    });
+    expect(await meeting.row()).toMatchObject({ version: 1 });
   });
 });

@@ -1,6 +1,6 @@
 import { ulid } from "ulid";
 import { describe, expect, it } from "vitest";
-import { createCaller, createContext } from "../src/index.ts";
+import { apiScopes, createCaller, createContext } from "../src/index.ts";
 import { runTick } from "../src/server.ts";
 import { syncCoachBookings } from "../src/sync/sync-coach-bookings.ts";
 import { arrangeMeeting, type Meeting } from "./meeting.ts";
@@ -144,7 +144,7 @@ describe("a person's first request", () => {
     const request = { origin: null, contentType: null, requestId: "r1" };
     const caller = createCaller(() =>
       createContext({ ...meeting.ports, identity })({
-        caller: { kind: "apiKey", clerkUserId, scopes: [] },
+        caller: { kind: "apiKey", clerkUserId, scopes: apiScopes },
         request,
       }),
     );

@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import { apiScopes, requireScope, scopeOf } from "./api-scopes.ts";
+
+describe("scopeOf", () => {
+  it("tells reading from changing", () => {
+    expect(scopeOf("booking.availability", "query")).toBe("booking:read");
+    expect(scopeOf("booking.onChange", "subscription")).toBe("booking:read");
+    expect(scopeOf("booking.reschedule", "mutation")).toBe("booking:reschedule");
+    expect(scopeOf("notification.markRead", "mutation")).toBe("notification:write");
+    expect(scopeOf("calConnection.disconnect", "mutation")).toBe("connection:write");
+    expect(scopeOf("constructor.name", "query")).toBeNull();
+  });
+});
+
+describe("requireScope", () => {
+  const reschedule = { path: "booking.reschedule", type: "mutation" } as const;
+
+  it("lets through a key that was allowed it", () => {
+    expect(() => requireScope(["booking:read", "booking:reschedule"], reschedule)).not.toThrow();
+  });
+
+  it("refuses any other, and names what is missing", () => {
+    for (const scopes of [[], ["booking:read"], ["booking:reschedule "], ["*"]]) {
+      expect(() => requireScope(scopes, reschedule)).toThrow(
+        expect.objectContaining({
+          code: "UNAUTHENTICATED",
+          details: { scope: "booking:reschedule" },
+        }),
+      );
+    }
+    expect(() => requireScope([...apiScopes], { path: "admin.wipe", type: "mutation" })).toThrow(
+      expect.objectContaining({ code: "UNAUTHENTICATED" }),
+    );
+  });
+});
