@@ -51,6 +51,11 @@ export interface Bookings {
     bookingUlid: string;
     userUlid: string;
   }): Promise<BookingWithPeople | null>;
+  /** Those of some bookings whose coach or mentee this person is, in no order; in one request. */
+  getManyForParticipant(options: {
+    bookingUlids: readonly string[];
+    userUlid: string;
+  }): Promise<BookingWithPeople[]>;
   /**
    * A person's bookings. `upcoming` are those that have not ended at `now` (epoch ms), the next one
    * first; `past` are the others, the latest first.
@@ -102,6 +107,17 @@ function forPeople(client: DbClient): Omit<Bookings, "importObserved" | "listHea
         .maybeSingle();
       const row = await unwrap({ table, operation: "getForParticipant" }, query);
       return row && bookingWithPeopleSchema.parse(row);
+    },
+
+    async getManyForParticipant({ bookingUlids, userUlid }) {
+      if (bookingUlids.length === 0) return [];
+      const query = client
+        .from(table)
+        .select(withPeople)
+        .in("ulid", z.array(ulidSchema).parse(bookingUlids))
+        .or(isParticipant(userUlid));
+      const rows = await unwrap({ table, operation: "getManyForParticipant" }, query);
+      return pageSchema.parse(rows);
     },
 
     async list({ userUlid, when, now, cursor, limit }) {

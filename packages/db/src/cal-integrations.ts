@@ -9,7 +9,7 @@ import {
 } from "./cal-connection-row.ts";
 import type { DbClient } from "./clients.ts";
 import { DbError } from "./db-error.ts";
-import { instantSchema } from "./row-schemas.ts";
+import { instantSchema, ulidSchema } from "./row-schemas.ts";
 import { Secret } from "./secret.ts";
 import { createTokenRotation, type TokenRotation } from "./token-rotation.ts";
 import { openToken, sealToken, type TokenKeys } from "./token-encryption.ts";
@@ -58,6 +58,8 @@ interface ApiKeys {
 
 interface ConnectionMarks {
   get(userUlid: string): Promise<CalConnection | null>;
+  /** The connections of those who have one, in no order; in one request. */
+  getMany(userUlids: readonly string[]): Promise<CalConnection[]>;
   /** Cal.com has accepted the token of this generation just now. */
   markProven(options: { userUlid: string; generation: number }): Promise<void>;
   /** Cal.com has refused the token of this generation. */
@@ -131,6 +133,17 @@ function marks(client: DbClient): ConnectionMarks {
         .maybeSingle();
       const row = await unwrap({ table, operation: "get" }, query);
       return row && connectionSchema.parse(row);
+    },
+
+    async getMany(userUlids) {
+      if (userUlids.length === 0) return [];
+      const query = client
+        .from(table)
+        .select(columns)
+        .in("userUlid", z.array(ulidSchema).parse(userUlids))
+        .neq("status", "disconnected");
+      const rows = await unwrap({ table, operation: "getMany" }, query);
+      return z.array(connectionSchema).parse(rows);
     },
 
     async markProven({ userUlid, generation }) {

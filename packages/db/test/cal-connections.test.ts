@@ -38,6 +38,17 @@ describe("a connection to Cal.com", () => {
     expect(stored?.generation).toBe(1);
   });
 
+  it("is found among those of several people", async () => {
+    const [one, two] = [await connect(), await connect()];
+    await db.calConnections.disconnect(two.userUlid);
+    const { ulid: unconnected } = await makeUser();
+
+    const found = await db.calConnections.getMany([one.userUlid, two.userUlid, unconnected]);
+    expect(found).toEqual([one.connection]);
+    expect(await db.calConnections.getMany([])).toEqual([]);
+    await expect(db.calConnections.getMany(['x"),userUlid.neq.(y'])).rejects.toThrow("invalid");
+  });
+
   it("leaves no trace of the token in the row", async () => {
     const { userUlid } = await connect();
     const [row] = await sql(

@@ -67,6 +67,23 @@ describe("a list of bookings", () => {
     }
   });
 
+  it("gives several at once, of which the person's own are seen", async () => {
+    const [mine, alsoMine, other] = [await makeMeeting(), await makeMeeting(), await makeMeeting()];
+    await sql(
+      `update public."Bookings" set "menteeUserUlid" = '${mine.coach.ulid}' where "ulid" = '${alsoMine.bookingUlid}'`,
+    );
+    const bookingUlids = [mine, alsoMine, other].map((meeting) => meeting.bookingUlid);
+
+    for (const { bookings } of [db, dbOf(mine.coach)]) {
+      const wanted = { bookingUlids, userUlid: mine.coach.ulid };
+      const found = await bookings.getManyForParticipant(wanted);
+      expect(new Set(found.map((booking) => booking.ulid))).toEqual(
+        new Set([mine.bookingUlid, alsoMine.bookingUlid]),
+      );
+      expect(await bookings.getManyForParticipant({ ...wanted, bookingUlids: [] })).toEqual([]);
+    }
+  });
+
   it("refuses a cursor it did not give", async () => {
     const { coach } = await makeMeeting();
     const list = { userUlid: coach.ulid, when: "upcoming" as const, now: 0, limit: 2 };
