@@ -35,8 +35,9 @@ describe("whyLeftAlone", () => {
     expect(whyLeftAlone({ ...meeting, hosts: host ? [host, host] : [] })).toBe("severalPeople");
   });
 
-  it("leaves alone what is over, or of no kind any more", () => {
+  it("leaves alone what is over, of no kind any more, or longer than a day", () => {
     expect(whyLeftAlone({ ...meeting, status: "cancelled" })).toBe("unsupported");
     expect(whyLeftAlone({ ...meeting, eventTypeId: null })).toBe("unsupported");
+    expect(whyLeftAlone({ ...meeting, duration: 1_441 })).toBe("unsupported");
   });
 });

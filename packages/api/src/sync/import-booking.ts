@@ -5,6 +5,12 @@ import type { Ports } from "../ports.ts";
 /** Why a booking of Cal.com's does not become ours. */
 export type LeftAlone = "seated" | "recurring" | "severalPeople" | "strangers" | "unsupported";
 
+/** Nobody coaches longer than a day in one go. */
+const maxMinutes = 24 * 60;
+
+/** What a row has room for. */
+const maxTitleLength = 500;
+
 /** What became of one booking seen at Cal.com. */
 export type Imported = "created" | "known" | LeftAlone;
 
@@ -25,6 +31,7 @@ export function whyLeftAlone(booking: CalBooking): Exclude<LeftAlone, "strangers
   if (booking.attendees.some(({ seatUid }) => seatUid !== undefined)) return "seated";
   if (booking.hosts.length !== 1 || booking.attendees.length !== 1) return "severalPeople";
   if (booking.status !== "accepted" && booking.status !== "pending") return "unsupported";
+  if (booking.duration > maxMinutes) return "unsupported";
   return eventTypeIdOf(booking) === null ? "unsupported" : null;
 }
 
@@ -48,7 +55,7 @@ export async function importBooking(
     earlierCalUids: booking.rescheduledFromUid ? [booking.rescheduledFromUid] : [],
     coachUserUlid: coach.userUlid,
     menteeUserUlid: mentee.ulid,
-    title: booking.title,
+    title: booking.title.slice(0, maxTitleLength),
     eventTypeId,
     durationMinutes: booking.duration,
     startTime: booking.start,

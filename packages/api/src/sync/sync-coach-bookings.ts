@@ -8,6 +8,7 @@ import {
 } from "../cal-connection/open-connection.ts";
 import { isTokenRefused } from "../cal-connection/prove-token.ts";
 import type { Ports } from "../ports.ts";
+import { isBeingMoved } from "./is-being-moved.ts";
 import { importBooking, type Imported, isHostedBy, whyLeftAlone } from "./import-booking.ts";
 
 /** How many bookings met each fate; `followed` are ours that Cal.com no longer lists as they were. */
@@ -39,9 +40,9 @@ export async function syncCoachBookings(
   const counts = emptyCounts();
   const heads = attendeeEmail === undefined ? await readHeads(ports, coachUserUlid) : [];
   const listedUids = new Set(listed.map(({ uid }) => uid));
-  for (const { calBookingId } of heads) {
-    if (listedUids.has(calBookingId)) continue;
-    await followSuccessors(ports, { calUid: calBookingId, cause: "reconcile" });
+  for (const head of heads) {
+    if (listedUids.has(head.calBookingId) || (await isBeingMoved(ports, head))) continue;
+    await followSuccessors(ports, { calUid: head.calBookingId, cause: "reconcile" });
     counts.followed += 1;
   }
   await importAll(ports, { opened, listed, counts, heads });

@@ -1,5 +1,7 @@
+import type { Booking } from "@reslot/db";
 import { followSuccessors } from "../booking/follow-successors.ts";
 import type { Ports } from "../ports.ts";
+import { isBeingMoved } from "./is-being-moved.ts";
 import { syncCoachBookings } from "./sync-coach-bookings.ts";
 
 const defaultEveryMs = 15_000;
@@ -21,7 +23,7 @@ export async function watchBookings(ports: Ports): Promise<number> {
   watch.nextAt = now + (ports.settings.timings.watchEveryMs ?? defaultEveryMs);
   const page = await ports.db.bookings.listHeads({ cursor: watch.cursor, limit: batchSize });
   watch.cursor = page.nextCursor;
-  await Promise.all(page.items.map(({ calBookingId }) => follow(ports, calBookingId)));
+  await Promise.all(page.items.map((booking) => follow(ports, booking)));
   await syncOneCoach(
     ports,
     page.items.map(({ coachUserUlid }) => coachUserUlid),
@@ -29,11 +31,13 @@ export async function watchBookings(ports: Ports): Promise<number> {
   return page.items.length;
 }
 
-async function follow(ports: Ports, calUid: string): Promise<void> {
-  if (ports.memory.moves.isMoving(calUid)) return;
-  await followSuccessors(ports, { calUid, cause: "reconcile" }).catch((error: unknown) =>
-    ports.log.error("CAL_SYNC_ERROR", error),
-  );
+async function follow(ports: Ports, booking: Booking): Promise<void> {
+  try {
+    if (await isBeingMoved(ports, booking)) return;
+    await followSuccessors(ports, { calUid: booking.calBookingId, cause: "reconcile" });
+  } catch (error) {
+    ports.log.error("CAL_SYNC_ERROR", error, { bookingUlid: booking.ulid });
+  }
 }
 
 async function syncOneCoach(ports: Ports, coachUserUlids: readonly string[]): Promise<void> {
