@@ -15,6 +15,7 @@ const envSchema = z
     SUPABASE_SECRET_KEY: text,
     NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: text.startsWith("pk_"),
     CLERK_SECRET_KEY: text.startsWith("sk_"),
+    CLERK_WEBHOOK_SECRET: text.startsWith("whsec_").optional(),
     CLERK_API_URL: url.optional(),
     CLERK_FAPI_URL: url.optional(),
     NEXT_PUBLIC_CLERK_PROXY_URL: text.optional(),

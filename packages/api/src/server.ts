@@ -15,6 +15,8 @@ export { toAppError } from "./errors/to-app-error.ts";
 export { runTick, type TickResult } from "./jobs/run-tick.ts";
 export { createLogger, type LogFields, type Logger, logError } from "./log.ts";
 export { MailError } from "./mail/mailer.ts";
+export { forgetPerson } from "./person/forget-person.ts";
+export { refreshPerson } from "./person/refresh-person.ts";
 export { handleCalWebhooks } from "./sync/handle-cal-webhooks.ts";
 export {
   type IncomingCall,

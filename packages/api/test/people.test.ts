@@ -1,8 +1,9 @@
 import { ulid } from "ulid";
 import { describe, expect, it } from "vitest";
 import { apiScopes, createCaller, createContext } from "../src/index.ts";
+import { forgetPerson, refreshPerson } from "../src/server.ts";
 import { arrangeMeeting } from "./meeting.ts";
-import { addFault } from "./services.ts";
+import { addFault, calBookings, calControl, sql } from "./services.ts";
 
 describe("a person's first call", () => {
   it("makes their row from their profile, once", async () => {
@@ -171,5 +172,46 @@ describe("an API key", () => {
       cause: { details: { scope: "notification:read" } },
     });
     expect(await meeting.row()).toMatchObject({ version: 1 });
+  });
+});
+
+describe("news of a person", () => {
+  it("takes over their new name and address, and finds the meetings of that address", async () => {
+    const meeting = await arrangeMeeting();
+    const { stranger } = meeting.people;
+    const email = `new-${stranger.email}`;
+    const [own] = await calBookings();
+    await calControl("bookings", {
+      eventTypeId: own?.eventTypeId,
+      start: meeting.moveTo(12).newStartTime,
+      attendee: { name: "Stan", email, timeZone: "UTC" },
+    });
+    const identity = {
+      getProfile: async () => ({ email, name: "Stan Stronger", timeZone: null }),
+    };
+    expect((await meeting.as("stranger").booking.list({ when: "upcoming" })).items).toEqual([]);
+
+    expect(await refreshPerson({ ...meeting.ports, identity }, stranger.clerkUserId)).toBe(true);
+
+    expect(await meeting.ports.db.users.getByUlid(stranger.ulid)).toMatchObject({
+      name: "Stan Stronger",
+      email,
+      timeZone: stranger.timeZone,
+    });
+    expect((await meeting.as("stranger").booking.list({ when: "upcoming" })).items).toHaveLength(1);
+    expect(await refreshPerson(meeting.ports, "user_nobody")).toBe(false);
+  });
+
+  it("forgets them when they leave; the other person keeps the meeting", async () => {
+    const meeting = await arrangeMeeting();
+    const { mentee } = meeting.people;
+
+    expect(await forgetPerson(meeting.ports, mentee.clerkUserId)).toBe(true);
+
+    expect(await forgetPerson(meeting.ports, mentee.clerkUserId)).toBe(false);
+    expect(JSON.stringify(await sql(`select * from "User"`))).not.toContain(mentee.email);
+    expect(
+      await meeting.as("coach").booking.get({ bookingUlid: meeting.bookingUlid }),
+    ).toMatchObject({ mentee: { name: "Deleted user" }, menteeConnection: "notConnected" });
   });
 });

@@ -1,0 +1,31 @@
+import { forgetPerson, logError, refreshPerson } from "@reslot/api/server";
+import { env } from "@/env.ts";
+import { readClerkWebhook } from "@/server/clerk-webhook.ts";
+import { getPorts } from "@/server/ports.ts";
+import { readLimited } from "@/server/read-limited.ts";
+
+export const dynamic = "force-dynamic";
+
+const maxBodyBytes = 256 * 1024;
+
+/** Clerk tells that somebody changed or left. What they are like now is asked of Clerk itself. */
+export async function POST(incoming: Request): Promise<Response> {
+  const secret = env().CLERK_WEBHOOK_SECRET;
+  const body = await readLimited(incoming.body, maxBodyBytes);
+  if (!body) return Response.json({ error: "The body is too large." }, { status: 413 });
+  const { url, method, headers } = incoming;
+  const request = new Request(url, { method, headers, body });
+  const news = secret ? await readClerkWebhook(request, secret) : ({ kind: "refused" } as const);
+  if (news.kind === "refused") {
+    return Response.json({ error: "The signature is missing or wrong." }, { status: 401 });
+  }
+  if (news.kind === "ignored") return Response.json({ result: "ignored" });
+  try {
+    const take = news.kind === "deleted" ? forgetPerson : refreshPerson;
+    const isOurs = await take(getPorts(), news.clerkUserId);
+    return Response.json({ result: isOurs ? news.kind : "ignored" });
+  } catch (error) {
+    logError("CLERK_WEBHOOK_ERROR", error);
+    return Response.json({ error: "Try again later." }, { status: 503 });
+  }
+}

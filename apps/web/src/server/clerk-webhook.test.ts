@@ -1,0 +1,63 @@
+import { createHmac, randomBytes } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { readClerkWebhook } from "./clerk-webhook.ts";
+
+const key = randomBytes(24);
+const secret = `whsec_${key.toString("base64")}`;
+
+function call(event: object, { at = Date.now(), signedWith = key } = {}): Request {
+  const body = JSON.stringify(event);
+  const timestamp = String(Math.floor(at / 1000));
+  const signature = createHmac("sha256", signedWith)
+    .update(`msg_1.${timestamp}.${body}`)
+    .digest("base64");
+  const headers = {
+    "svix-id": "msg_1",
+    "svix-timestamp": timestamp,
+    "svix-signature": `v1,${signature}`,
+  };
+  return new Request("https://reslot.example.com/api/webhooks/clerk", {
+    method: "POST",
+    headers,
+    body,
+  });
+}
+
+const updated = { type: "user.updated", object: "event", data: { id: "user_1" } };
+
+describe("readClerkWebhook", () => {
+  it("reads whom a signed call is about", async () => {
+    const deleted = {
+      type: "user.deleted",
+      object: "event",
+      data: { id: "user_2", deleted: true },
+    };
+
+    expect(await readClerkWebhook(call(updated), secret)).toEqual({
+      kind: "updated",
+      clerkUserId: "user_1",
+    });
+    expect(await readClerkWebhook(call(deleted), secret)).toEqual({
+      kind: "deleted",
+      clerkUserId: "user_2",
+    });
+  });
+
+  it("ignores what is about nobody's row", async () => {
+    const created = { type: "session.created", object: "event", data: { id: "sess_1" } };
+
+    expect(await readClerkWebhook(call(created), secret)).toEqual({ kind: "ignored" });
+  });
+
+  it("refuses what is old, or signed with anything else, or not at all", async () => {
+    const old = Date.now() - 10 * 60_000;
+    const refused = { kind: "refused" };
+
+    expect(await readClerkWebhook(call(updated, { at: old }), secret)).toEqual(refused);
+    expect(await readClerkWebhook(call(updated, { signedWith: randomBytes(24) }), secret)).toEqual(
+      refused,
+    );
+    const unsigned = new Request("https://reslot.example.com/", { method: "POST", body: "{}" });
+    expect(await readClerkWebhook(unsigned, secret)).toEqual(refused);
+  });
+});

@@ -1,0 +1,13 @@
+import type { Ports } from "../ports.ts";
+
+/**
+ * Forgets somebody who has deleted their account: credentials, name and address. Their meetings stay
+ * for the other person.
+ *
+ * @returns false when there is no row for this person
+ */
+export async function forgetPerson(ports: Ports, clerkUserId: string): Promise<boolean> {
+  const isForgotten = await ports.db.users.anonymise({ clerkUserId });
+  ports.memory.users.forget(clerkUserId);
+  return isForgotten;
+}
