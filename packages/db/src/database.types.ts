@@ -255,7 +255,7 @@ export type Database = {
           bookingUlid: string
           coachUserUlid?: string | null
           createdAt?: string
-          id: number
+          id?: never
           kind: string
           userUlid?: string | null
         }
@@ -263,7 +263,7 @@ export type Database = {
           bookingUlid?: string
           coachUserUlid?: string | null
           createdAt?: string
-          id?: number
+          id?: never
           kind?: string
           userUlid?: string | null
         }
@@ -429,6 +429,31 @@ export type Database = {
           tries?: number
           ulid?: string
           updatedAt?: string
+        }
+        Relationships: [
+        ]
+      }
+      RateLimits: {
+        Row: {
+          count: number
+          key: string
+          previousCount: number
+          updatedAt: string
+          windowStart: string
+        }
+        Insert: {
+          count: number
+          key: string
+          previousCount: number
+          updatedAt?: string
+          windowStart: string
+        }
+        Update: {
+          count?: number
+          key?: string
+          previousCount?: number
+          updatedAt?: string
+          windowStart?: string
         }
         Relationships: [
         ]
@@ -798,6 +823,20 @@ export type Database = {
           p_error: string
         }
         Returns: boolean
+      }
+      rate_limit_prune: {
+        Args: {
+          p_keep_ms: number
+        }
+        Returns: number
+      }
+      rate_limit_take: {
+        Args: {
+          p_key: string
+          p_limit: number
+          p_window_ms: number
+        }
+        Returns: Json
       }
       reschedule_apply: {
         Args: {

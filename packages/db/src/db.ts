@@ -6,6 +6,7 @@ import type { DbClient } from "./clients.ts";
 import { createNotifications, type Notifications } from "./notifications.ts";
 import { createOAuthStates, type OAuthStates } from "./oauth-states.ts";
 import { createOutbox, type Outbox } from "./outbox.ts";
+import { createRateLimits, type RateLimits } from "./rate-limits.ts";
 import { createRescheduleAttempts, type RescheduleAttempts } from "./reschedule-attempts.ts";
 import type { TokenKeys } from "./token-encryption.ts";
 import { unwrap } from "./unwrap.ts";
@@ -27,6 +28,7 @@ export interface Db {
   readonly oauthStates: OAuthStates;
   readonly webhookInbox: WebhookInbox;
   readonly changeFeed: ChangeFeed;
+  readonly rateLimits: RateLimits;
   /** The cheapest question there is: whether the database answers. */
   ping(): Promise<void>;
 }
@@ -52,6 +54,7 @@ export function createDb(options: { client: DbClient; tokenKeys?: TokenKeys }): 
     oauthStates: createOAuthStates(client, requireKeys),
     webhookInbox: createWebhookInbox(client),
     changeFeed: createChangeFeed(client),
+    rateLimits: createRateLimits(client),
     async ping() {
       await unwrap(
         { table: "Bookings", operation: "ping" },

@@ -11,6 +11,7 @@ export { DbError, type DbErrorCode } from "./db-error.ts";
 export type { Notifications } from "./notifications.ts";
 export type { OAuthState, OAuthStates } from "./oauth-states.ts";
 export type { NotificationToSend, Outbox, OutboxRow } from "./outbox.ts";
+export type { RateLimits, TakenLimit } from "./rate-limits.ts";
 export type {
   AppliedMove,
   ApplyMove,

@@ -21,6 +21,7 @@ const closedTables = [
   "OAuthStates",
   "WebhookInbox",
   "ChangeFeed",
+  "RateLimits",
 ] as const;
 const DENIED = "42501";
 const { url, issuer } = inject("supabase");

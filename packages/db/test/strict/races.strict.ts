@@ -171,6 +171,18 @@ describe(`${CONNECTIONS} connections at once`, () => {
     }
   });
 
+  it("count exactly as many as a limit lets through", async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const key = ulid();
+      const answers = await all(async (connection) => {
+        const [row] = await connection<{ answer: { allowed: boolean } }[]>`
+          select rate_limit_take(${key}, 12, 3600000) as answer`;
+        return String(row?.answer.allowed);
+      });
+      expect(tally(answers)).toEqual({ true: 12, false: CONNECTIONS - 12 });
+    }
+  });
+
   it("hand each due row to one claimer", async () => {
     await sql`delete from "Outbox"`;
     await sql`insert into "Outbox" ("ulid", "dedupeKey", "topic", "payload") select

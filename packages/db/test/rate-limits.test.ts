@@ -1,0 +1,69 @@
+import { ulid } from "ulid";
+import { describe, expect, it } from "vitest";
+import { db, MINUTE, sql } from "./fixtures.ts";
+
+const HOUR = 60 * MINUTE;
+
+const take = (key: string, limit = 5, windowMs = HOUR) =>
+  db.rateLimits.take({ key, limit, windowMs });
+
+/** Lets a count have been made some whole windows ago. */
+const age = (key: string, windows: number) =>
+  sql(
+    `update public."RateLimits" set "windowStart" = "windowStart" - ${windows} * interval '1 hour' where "key" = '${key}'`,
+  );
+
+/** How much of the present hour is over, 0 to 1. */
+const hourOver = () => (Date.now() % HOUR) / HOUR;
+
+describe("a rate limit", () => {
+  it("lets as many through as it says, also when they come at once, each key by itself", async () => {
+    const key = ulid();
+    const answers = await Promise.all(Array.from({ length: 8 }, () => take(key)));
+
+    expect(answers.filter((answer) => answer.allowed)).toHaveLength(5);
+    const refused = answers.find((answer) => !answer.allowed);
+    expect(refused?.allowed === false && refused.retryAfterMs).toBeGreaterThan(0);
+    expect(refused?.allowed === false && refused.retryAfterMs).toBeLessThanOrEqual(2 * HOUR);
+    expect(await take(ulid())).toEqual({ allowed: true });
+  });
+
+  it("lets the window before count for the part of it that is not over", async () => {
+    const key = ulid();
+    for (let count = 0; count < 100; count += 1) await take(key, 100);
+    await age(key, 1);
+
+    let allowed = 0;
+    while ((await take(key, 100)).allowed) allowed += 1;
+    expect(allowed).toBeGreaterThanOrEqual(Math.floor(100 * hourOver()) - 2);
+    expect(allowed).toBeLessThanOrEqual(Math.ceil(100 * hourOver()) + 2);
+  });
+
+  it("forgets what was two windows ago", async () => {
+    const key = ulid();
+    for (let count = 0; count < 5; count += 1) await take(key);
+    await age(key, 2);
+
+    for (let count = 0; count < 5; count += 1) expect(await take(key)).toEqual({ allowed: true });
+    expect(await take(key)).toMatchObject({ allowed: false });
+  });
+
+  it("says how long it takes until one more fits", async () => {
+    const key = ulid();
+    let refused = await take(key, 1, 500);
+    while (refused.allowed) refused = await take(key, 1, 500);
+
+    await new Promise((resolve) => setTimeout(resolve, refused.retryAfterMs + 5));
+    expect(await take(key, 1, 500)).toEqual({ allowed: true });
+  });
+
+  it("can allow nothing, and is forgotten after a while", async () => {
+    const key = ulid();
+    expect(await take(key, 1)).toEqual({ allowed: true });
+    expect(await take(ulid(), 0)).toMatchObject({ allowed: false });
+
+    expect(await db.rateLimits.prune({ keepMs: HOUR })).toBe(0);
+    expect(await db.rateLimits.prune({ keepMs: 0 })).toBeGreaterThan(0);
+    expect(await take(key, 1)).toEqual({ allowed: true });
+  });
+});
