@@ -1,0 +1,152 @@
+import { parseInstant } from "@reslot/cal";
+import type { Ledger } from "./sim-database.ts";
+import { type SimWorld, timings } from "./sim-world.ts";
+
+/** What somebody was answered. */
+export interface Told {
+  readonly attemptUlid: string;
+  /** An outcome, or the code of an error. */
+  readonly answer: string;
+}
+
+export interface Outcome {
+  readonly world: SimWorld;
+  readonly ledger: Ledger;
+  readonly told: readonly Told[];
+  /** The same requests once more, after everything had come to rest. */
+  readonly repeated: readonly Told[];
+  /** Since when the worker looked every second, and nothing was killed any more; null if it did not. */
+  readonly calmSince: number | null;
+}
+
+const sweepMs = 1_000;
+const settledStates = ["APPLIED", "REJECTED", "SUPERSEDED", "ABANDONED"];
+
+/** Everything that does not hold, in words; the numbers are those of the reliability design. */
+export function findViolations(outcome: Outcome): string[] {
+  return [
+    ...inStep(outcome),
+    ...unbroken(outcome),
+    ...toldOnce(outcome),
+    ...askedOnce(outcome),
+    ...settled(outcome),
+    ...truthful(outcome),
+    ...looked(outcome),
+    ...repeatable(outcome),
+  ];
+}
+
+const broken = (name: string, isBroken: boolean, what: unknown = ""): string[] =>
+  isBroken ? [`${name} ${JSON.stringify(what)}`] : [];
+
+/** I1: the booking is the leaf of Cal.com's chain. */
+function inStep({ world, ledger: { booking } }: Outcome): string[] {
+  const leaf = world.cal.leaf();
+  const isThere =
+    booking.calBookingId === leaf.uid &&
+    parseInstant(booking.startTime) === leaf.start &&
+    booking.status === leaf.status;
+  return broken("I1 out of step", !isThere, { booking, leaf });
+}
+
+/** I2: one version a move, and the history is one chain. */
+function unbroken({ world, ledger: { booking, events } }: Outcome): string[] {
+  let at = world.cal.firstUid;
+  const isChain = events.every(({ fromCalUid, toCalUid, version }, index) => {
+    const follows = fromCalUid === at && version === index + 2;
+    at = toCalUid;
+    return follows && world.cal.successorOf(fromCalUid) === toCalUid;
+  });
+  return [
+    ...broken("I2 history is not one chain", !isChain, events),
+    ...broken("I2 version and history differ", booking.version !== events.length + 1, booking),
+  ];
+}
+
+/** I3: everybody hears of every move once, and gets one mail of it. */
+function toldOnce({ ledger: { booking, events, notifications, outbox } }: Outcome): string[] {
+  const ends = booking.status === "cancelled" ? 1 : 0;
+  const expected = 2 * (events.length + ends);
+  return [
+    ...broken("I3 notifications", notifications.length !== expected, notifications),
+    ...broken("I3 mails", outbox.length !== expected, outbox),
+  ];
+}
+
+/** I4: Cal.com is asked once for an attempt. */
+function askedOnce({ world: { cal, sent } }: Outcome): string[] {
+  const asked = cal.posts.map(({ attempt }) => attempt);
+  const twice = asked.filter((attempt, index) => asked.indexOf(attempt) !== index);
+  return [
+    ...broken("I4 forked", cal.forks().length > 0, cal.forks()),
+    ...broken("I4 asked twice", twice.length > 0, twice),
+    ...broken(
+      "I4 asked without a record",
+      asked.some((attempt) => !sent.has(attempt)),
+    ),
+  ];
+}
+
+/**
+ * I5: nothing is open for longer than the quiet time and two looks, once the worker looks and Cal.com
+ * can be read; what a killed program had claimed comes free with its lease.
+ */
+function settled({ world, ledger, calmSince }: Outcome): string[] {
+  const open = ledger.attempts.filter(({ state }) => !settledStates.includes(state));
+  const isWatched = calmSince !== null && world.cal.faultyLooks() === 0;
+  const late = [...world.sent].filter(([attemptUlid, { at }]) => {
+    const latest = Math.max(at + timings.quietMs, (calmSince ?? 0) + timings.leaseMs) + 2 * sweepMs;
+    return (world.settledAt.get(attemptUlid) ?? 0) > latest && isWatched;
+  });
+  return [
+    ...broken("I5 still open", open.length > 0, open),
+    ...broken("I5 open too long", late.length > 0, late),
+  ];
+}
+
+/** I6: who is told "moved" has moved it, who is told "failed" has not; Cal.com's word is the truth. */
+function truthful({ world: { cal }, ledger: { attempts }, told }: Outcome): string[] {
+  const stateOf = (id: string) => attempts.find(({ ulid }) => ulid === id)?.state ?? "none";
+  const made = cal.posts.filter(({ madeUid }) => madeUid !== null);
+  const denied = made.filter(
+    ({ attempt, madeUid }) =>
+      !attempts.some(({ ulid, newCalUid }) => ulid === attempt && newCalUid === madeUid),
+  );
+  const falseNews = told.filter(({ attemptUlid, answer }) => {
+    if (answer === "moved") return stateOf(attemptUlid) !== "APPLIED";
+    const isOpen = answer === "confirming" || answer === "INTERNAL";
+    return !isOpen && stateOf(attemptUlid) === "APPLIED";
+  });
+  return [
+    ...broken("I6 moved at Cal.com and not recorded as such", denied.length > 0, denied),
+    ...broken("I6 told something else", falseNews.length > 0, falseNews),
+  ];
+}
+
+/** I7: "not carried out" is said after the quiet time and one look that found nothing. */
+function looked({ world: { cal, declared, sent } }: Outcome): string[] {
+  const blind = declared.filter(({ attemptUlid, errorCode, by, at }) => {
+    if (errorCode !== "NOT_EXECUTED") return false;
+    const post = sent.get(attemptUlid);
+    if (!post) return true;
+    const from =
+      post.at + (post.answered ? timings.answeredRetryMs : timings.quietMs) - clockToleranceMs;
+    const look = cal.looks.findLast(
+      (each) => each.by === by && each.uid === post.fromUid && each.at <= at,
+    );
+    return at < from || !look || look.hasSuccessor;
+  });
+  return broken("I7 failure declared blindly", blind.length > 0, blind);
+}
+
+/** The database stamps a call a moment before its answer is here. */
+const clockToleranceMs = 1_000;
+
+/** I8: the same request gets the same answer. */
+function repeatable({ ledger: { attempts }, repeated }: Outcome): string[] {
+  const changed = repeated.filter(({ attemptUlid, answer }) => {
+    const state = attempts.find(({ ulid }) => ulid === attemptUlid)?.state;
+    return (state === "APPLIED") !== (answer === "moved") || answer.startsWith("another");
+  });
+  return broken("I8 another answer", changed.length > 0, changed);
+}

@@ -1,0 +1,105 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+
+/** A program's piece of work that can stop for ever at any of its steps, as when it is killed. */
+export interface Actor {
+  readonly name: string;
+  isDead: boolean;
+}
+
+interface Gate {
+  readonly actor: Actor;
+  readonly label: string;
+  readonly open: () => void;
+}
+
+/**
+ * Lets one step happen at a time. Work waits at a gate before and after everything it asks of the
+ * outside; which gate opens next is the caller's choice, so a seed decides the whole run.
+ */
+export interface Scheduler {
+  /** What happened, one line a step. */
+  readonly trace: string[];
+  spawn(name: string, work: () => Promise<void>): Actor;
+  /** Asks something of the outside, with a gate on the way out and one on the way back. */
+  ask<Result>(label: string, call: () => Promise<Result>): Promise<Result>;
+  /** Waits for its turn; does not wait outside of any actor. */
+  gate(label: string): Promise<void>;
+  /** The gates that work stands at now, once everything has come to rest. */
+  waiting(): Promise<readonly Gate[]>;
+  open(gate: Gate): void;
+  /** This actor never takes another step. */
+  crash(gate: Gate): void;
+  /** Who is working now; null outside. */
+  current(): Actor | null;
+}
+
+const forever = new Promise<never>(() => undefined);
+const afterMicrotasks = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+export function createScheduler(): Scheduler {
+  const actors = new AsyncLocalStorage<Actor>();
+  const trace: string[] = [];
+  let gates: Gate[] = [];
+  let asked = 0;
+  let onAnswer = () => {};
+
+  const gate = (label: string): Promise<void> => {
+    const actor = actors.getStore();
+    if (!actor) return Promise.resolve();
+    if (actor.isDead) return forever;
+    return new Promise((open) => {
+      gates.push({ actor, label, open });
+    });
+  };
+  const take = (taken: Gate, what: string) => {
+    trace.push(`${taken.actor.name}: ${what}${taken.label}`);
+    gates = gates.filter((each) => each !== taken);
+  };
+  const answered = () => new Promise<void>((resolve) => (onAnswer = resolve));
+  /** Everything that was asked is answered, and whoever got an answer has gone on to the next gate. */
+  const rest = async (): Promise<void> => {
+    if (asked > 0) await answered();
+    await afterMicrotasks();
+    await afterMicrotasks();
+    if (asked > 0) await rest();
+  };
+
+  return {
+    trace,
+    gate,
+    current: () => actors.getStore() ?? null,
+    spawn(name, work) {
+      const actor = { name, isDead: false };
+      void actors.run(actor, async () => {
+        await gate("begins");
+        await work();
+        trace.push(`${name}: ends`);
+      });
+      return actor;
+    },
+    async ask(label, call) {
+      await gate(label);
+      asked += 1;
+      try {
+        return await call();
+      } finally {
+        asked -= 1;
+        onAnswer();
+        await gate(`${label}, answered`);
+      }
+    },
+    async waiting() {
+      await rest();
+      return gates;
+    },
+    open(opened) {
+      take(opened, "");
+      opened.open();
+    },
+    crash(crashed) {
+      take(crashed, "CRASH at ");
+      crashed.actor.isDead = true;
+      gates = gates.filter(({ actor }) => actor !== crashed.actor);
+    },
+  };
+}

@@ -1,0 +1,273 @@
+import { createServerAuthClient, createDb, DbError, Secret, type Db } from "@reslot/db";
+import { formatInstant, parseInstant } from "@reslot/cal";
+import { ulid } from "ulid";
+import { createMemory } from "../../src/memory/memory.ts";
+import type { Ports } from "../../src/server.ts";
+import { settingsWith } from "../meeting.ts";
+import { type CalDouble, createCalDouble } from "./cal-double.ts";
+import type { Mutant } from "./mutants.ts";
+import type { Profile } from "./profiles.ts";
+import type { Random } from "./random.ts";
+import { createScheduler, type Scheduler } from "./scheduler.ts";
+import {
+  arrange,
+  letTimePass,
+  passUntilDue,
+  type SimDatabase,
+  type SimPeople,
+} from "./sim-database.ts";
+
+/** A ULID that is the same in every run. */
+export const fixedUlid = (number: number): string => String(number).padStart(26, "0");
+
+const everybody = { bookingUlid: fixedUlid(1), coachUlid: fixedUlid(2), menteeUlid: fixedUlid(3) };
+const DAY = 86_400_000;
+const HOUR = 3_600_000;
+
+/** The protocol's times as a deployment has them. */
+export const timings = {
+  postTimeoutMs: 25_000,
+  leaseMs: 60_000,
+  quietMs: 120_000,
+  answeredRetryMs: 5_000,
+  respondWithinMs: 5_000,
+};
+
+/** An end that was declared for an attempt, and took effect. */
+export interface Declared {
+  readonly attemptUlid: string;
+  readonly errorCode: string;
+  readonly by: string;
+  readonly at: number;
+}
+
+export interface SimWorld {
+  readonly random: Random;
+  readonly profile: Profile;
+  readonly scheduler: Scheduler;
+  readonly database: SimDatabase;
+  readonly people: SimPeople;
+  readonly cal: CalDouble;
+  /** When the meeting was at first, in ms. */
+  readonly start: number;
+  readonly declared: Declared[];
+  /** When an attempt was sent, by its ULID. */
+  readonly sent: Map<string, { at: number; answered: boolean; fromUid: string }>;
+  now(): number;
+  /** Lets time pass, and Cal.com carry out what has become due. */
+  pass(ms: number): Promise<void>;
+  /** When an attempt's end was recorded. */
+  readonly settledAt: Map<string, number>;
+  /** The booking's version, as far as anybody has recorded it. */
+  version: number;
+  /** Lets time pass until something is due; false when nothing is open. */
+  passUntilDue(how: { quietMs: number | null }): Promise<boolean>;
+  /** A program of its own, with nothing remembered. */
+  startProgram(): Ports;
+  isCalm: boolean;
+}
+
+export interface WorldOptions {
+  readonly database: SimDatabase;
+  readonly random: Random;
+  readonly profile: Profile;
+  readonly mutant: Mutant | null;
+}
+
+/** One meeting in a week, in an empty database and at a Cal.com of its own. */
+export async function createWorld(options: WorldOptions): Promise<SimWorld> {
+  const { database, random, profile } = options;
+  const start = Math.floor(Date.now() / DAY) * DAY + 7 * DAY + 9 * HOUR;
+  const people = everybody;
+  const firstUid = "cal";
+  await arrange(database, { people, calUid: firstUid, start });
+
+  let passedMs = 0;
+  const now = () => Date.now() + passedMs;
+  const scheduler = createScheduler();
+  const cal = createCalDouble({
+    random,
+    profile,
+    scheduler,
+    now,
+    firstUid,
+    start,
+    latestEffectMs: timings.quietMs - timings.leaseMs,
+  });
+  const world: SimWorld = {
+    random,
+    profile,
+    scheduler,
+    database,
+    people,
+    cal,
+    start,
+    declared: [],
+    sent: new Map(),
+    settledAt: new Map(),
+    now,
+    isCalm: false,
+    version: 1,
+    async passUntilDue(how) {
+      const ms = await passUntilDue(database, how);
+      passedMs += ms ?? 0;
+      scheduler.trace.push(`${ms} ms pass`);
+      cal.catchUp();
+      return ms !== null;
+    },
+    async pass(ms) {
+      passedMs += Math.round(ms);
+      await letTimePass(database, ms);
+      scheduler.trace.push(`${Math.round(ms)} ms pass`);
+      cal.catchUp();
+    },
+    startProgram: () => startProgram(world, options.mutant, () => passedMs),
+  };
+  return world;
+}
+
+function startProgram(world: SimWorld, mutant: Mutant | null, passedMs: () => number): Ports {
+  const { database, now } = world;
+  const { url, secretKey } = database;
+  const real = createDb({ client: createServerAuthClient({ url, secretKey }) });
+  const clock = { now };
+  const settings = settingsWith({ timings: { ...timings, ...mutant?.timings } });
+  const client = mutant?.cal?.(world.cal.client) ?? world.cal.client;
+  return {
+    clock,
+    newUlid: () => ulid(),
+    db: simulated(world, real, passedMs),
+    dbFor: () => real,
+    cal: () => client,
+    calOAuth: null,
+    mailer: { send: async () => undefined },
+    identity: { getProfile: () => Promise.reject(new Error("Everybody is known.")) },
+    log: { info: () => undefined, error: () => undefined },
+    memory: createMemory(clock, timings.quietMs),
+    settings,
+  };
+}
+
+/** The real repositories, one step at a time, on a database that sometimes fails. */
+function simulated(world: SimWorld, real: Db, passedMs: () => number): Db {
+  const { now } = world;
+  const { attempts } = real;
+  const later = <Row extends { sentAt: string | null }>(row: Row): Row => ({
+    ...row,
+    sentAt: row.sentAt && formatInstant(parseInstant(row.sentAt) + passedMs()),
+  });
+  return {
+    ...real,
+    users: peopleOf(world) as unknown as Db["users"],
+    calConnections: connectionsOf(world) as unknown as Db["calConnections"],
+    bookings: inSteps(world, real.bookings),
+    attempts: {
+      ...inSteps(world, attempts),
+      async claimDue(options) {
+        const due = await stumbling(world, "claimDue", () => attempts.claimDue(options));
+        return due.map(later);
+      },
+      async markSending(options) {
+        const marked = await stumbling(world, "markSending", async () => {
+          const answer = await attempts.markSending(options);
+          if (answer.kind !== "sending") return answer;
+          const { ulid: id, fromCalUid: fromUid } = answer.attempt;
+          world.sent.set(id, { at: world.now(), answered: false, fromUid });
+          return answer;
+        });
+        return marked.kind === "sending" ? { ...marked, attempt: later(marked.attempt) } : marked;
+      },
+      apply: (move) =>
+        stumbling(world, `apply ${move.cause}`, async () => {
+          const result = await attempts.apply(move);
+          if (result.applied) world.version = result.version;
+          if (result.applied && result.attemptUlid) world.settledAt.set(result.attemptUlid, now());
+          return result;
+        }),
+      fail: (options) =>
+        stumbling(world, `fail ${options.state}`, () => declare(world, attempts, options)),
+    },
+  };
+}
+
+async function declare(
+  world: SimWorld,
+  attempts: Db["attempts"],
+  options: Parameters<Db["attempts"]["fail"]>[0],
+) {
+  const row = await attempts.fail(options);
+  if (!row) return row;
+  const { attemptUlid, errorCode } = options;
+  const by = world.scheduler.current()?.name ?? "";
+  world.declared.push({ attemptUlid, errorCode, by, at: world.now() });
+  const sent = world.sent.get(attemptUlid);
+  if (sent) sent.answered = row.answered;
+  if (row.state !== "UNKNOWN") world.settledAt.set(attemptUlid, world.now());
+  return row;
+}
+
+/** Every method of a repository, each call a step. */
+function inSteps<Repository extends object>(world: SimWorld, repository: Repository): Repository {
+  return new Proxy(repository, {
+    get(target, name, receiver) {
+      const method: unknown = Reflect.get(target, name, receiver);
+      if (typeof method !== "function") return method;
+      return (...args: unknown[]) =>
+        stumbling(world, String(name), () => Reflect.apply(method, target, args));
+    },
+  });
+}
+
+function stumbling<Result>(
+  world: SimWorld,
+  label: string,
+  call: () => Promise<Result>,
+): Promise<Result> {
+  const { random, profile, scheduler } = world;
+  return scheduler.ask(label, async () => {
+    const dice = world.isCalm ? 1 : random();
+    const failure = new DbError("UNAVAILABLE", { table: "any", operation: label });
+    if (dice < profile.databaseFault / 2) throw failure;
+    const result = await call();
+    if (dice < profile.databaseFault) throw failure;
+    return result;
+  });
+}
+
+function peopleOf({ people }: SimWorld) {
+  const user = (id: string, name: string) => ({
+    ulid: id,
+    clerkUserId: `user_${name}`,
+    email: `${name}@example.com`,
+    name,
+    timeZone: "UTC",
+  });
+  const all = [user(people.coachUlid, "coach"), user(people.menteeUlid, "mentee")];
+  return {
+    getByClerkId: async (id: string) => all.find(({ clerkUserId }) => clerkUserId === id) ?? null,
+    getByUlid: async (id: string) => all.find((each) => each.ulid === id) ?? null,
+  };
+}
+
+/** Only the coach is connected; their token is always good. */
+function connectionsOf({ people, now }: SimWorld) {
+  const connection = () => ({
+    userUlid: people.coachUlid,
+    kind: "apiKey",
+    status: "connected",
+    calUserId: 1,
+    calUsername: "coach",
+    calEmail: "coach@example.com",
+    connectedAt: formatInstant(now()),
+    provenAt: formatInstant(now()),
+    generation: 1,
+  });
+  const isCoach = (id: string) => id === people.coachUlid;
+  const token = { token: new Secret("key"), kind: "apiKey", generation: 1, accessExpiresAt: null };
+  return {
+    get: async (id: string) => (isCoach(id) ? connection() : null),
+    readToken: async (id: string) => (isCoach(id) ? token : null),
+    markProven: async () => undefined,
+    markNeedsReconnect: async () => undefined,
+  };
+}

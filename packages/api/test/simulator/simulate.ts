@@ -1,0 +1,228 @@
+import { followSuccessors } from "../../src/booking/follow-successors.ts";
+import { recoverAttempts } from "../../src/booking/recover-attempts.ts";
+import { createCaller, createContext } from "../../src/index.ts";
+import type { Ports } from "../../src/server.ts";
+import { simulateTimeouts } from "./cal-double.ts";
+import { findViolations, type Told } from "./invariants.ts";
+import type { Mutant } from "./mutants.ts";
+import { type ProfileName, profiles } from "./profiles.ts";
+import { createRandom, pick } from "./random.ts";
+import { readLedger, type SimDatabase } from "./sim-database.ts";
+import { createWorld, fixedUlid, type SimWorld, timings } from "./sim-world.ts";
+
+const HOUR = 3_600_000;
+const mostSteps = 150;
+const mostLooks = 30;
+
+export interface Simulation {
+  readonly seed: number;
+  readonly profile: ProfileName;
+  readonly database: SimDatabase;
+  readonly mutant?: Mutant;
+}
+
+export interface SimResult {
+  readonly violations: readonly string[];
+  readonly trace: readonly string[];
+  readonly posts: number;
+  readonly moves: number;
+  readonly crashes: number;
+}
+
+interface Move {
+  bookingUlid: string;
+  newStartTime: string;
+  newEndTime: string;
+  attemptUlid: string;
+  expectedVersion: number;
+}
+
+interface Mover {
+  readonly role: "coach" | "mentee";
+  readonly attemptUlid: string;
+  /** What they ask for, from the moment they have seen the meeting; then always the same. */
+  input: Move | null;
+}
+
+/**
+ * One run: several people move one meeting, twice over, through the real verbs and the real SQL,
+ * while programs stop for ever, answers get lost, moves take effect late, and others move the meeting
+ * in Cal.com itself. The seed decides who takes the next step. Then everything comes to rest.
+ */
+export async function simulate({
+  seed,
+  profile,
+  database,
+  mutant,
+}: Simulation): Promise<SimResult> {
+  const restoreTimeouts = simulateTimeouts();
+  try {
+    const random = createRandom(seed);
+    const world = await createWorld({
+      database,
+      random,
+      profile: profiles[profile],
+      mutant: mutant ?? null,
+    });
+    const told: Told[] = [];
+    const movers = spawnMovers(world, told);
+    const worker = world.startProgram();
+    await struggle(world, worker);
+    const calmSince = world.now();
+    const isPatient = random() < 0.7;
+    await comeToRest(world, worker, isPatient);
+    const repeated = await askAgain(world, movers);
+    const ledger = await readLedger(database, world.people.bookingUlid);
+    const { trace } = world.scheduler;
+    return {
+      violations: findViolations({
+        world,
+        ledger,
+        told,
+        repeated,
+        calmSince: isPatient ? null : calmSince,
+      }),
+      trace,
+      posts: world.cal.posts.length,
+      moves: ledger.events.length,
+      crashes: trace.filter((line) => line.includes("CRASH")).length,
+    };
+  } finally {
+    restoreTimeouts();
+  }
+}
+
+/** Everybody moves the meeting as they saw it; some press the button twice. */
+function spawnMovers(world: SimWorld, told: Told[]): Mover[] {
+  const { random, profile, scheduler } = world;
+  const programs = [world.startProgram(), world.startProgram()];
+  return Array.from({ length: profile.movers }, (_, index) => {
+    const attemptUlid = fixedUlid(100 + index);
+    const role = pick(random, ["coach", "mentee"] as const);
+    const mover: Mover = { role, attemptUlid, input: null };
+    const hours = 1 + ((index + Math.floor(random() * 2)) % 3);
+    const thinks = Math.floor(random() * index * 8);
+    const times = random() < 0.4 ? 2 : 1;
+    for (let time = 1; time <= times; time += 1) {
+      const ports = pick(random, programs);
+      scheduler.spawn(`${attemptUlid}#${time}`, async () => {
+        for (let step = 0; step < thinks; step += 1) await scheduler.gate("thinks");
+        const expectedVersion = world.version;
+        mover.input ??= { ...targetOf(world, hours), attemptUlid, expectedVersion };
+        const answer = await ask(ports, role, mover.input);
+        scheduler.trace.push(`${attemptUlid}#${time} is told ${answer}`);
+        told.push({ attemptUlid, answer });
+      });
+    }
+    return mover;
+  });
+}
+
+function targetOf({ start, people }: SimWorld, hours: number) {
+  const newStart = start + hours * 2 * HOUR;
+  return {
+    bookingUlid: people.bookingUlid,
+    newStartTime: new Date(newStart).toISOString(),
+    newEndTime: new Date(newStart + HOUR).toISOString(),
+  };
+}
+
+async function ask(ports: Ports, role: Mover["role"], input: Move): Promise<string> {
+  const request = { origin: null, contentType: "application/json", requestId: "simulated" };
+  const caller = {
+    kind: "apiKey",
+    clerkUserId: `user_${role}`,
+    scopes: ["booking:reschedule"],
+  } as const;
+  try {
+    const api = createCaller(() => createContext(ports)({ caller, request }));
+    return (await api.booking.reschedule(input)).outcome;
+  } catch (error) {
+    return codeOf(error);
+  }
+}
+
+function codeOf(error: unknown): string {
+  const cause = error instanceof Error ? error.cause : null;
+  return typeof cause === "object" && cause && "code" in cause ? String(cause.code) : String(error);
+}
+
+/** The part in which things go wrong. */
+async function struggle(world: SimWorld, worker: Ports): Promise<void> {
+  const { random, profile, scheduler, cal, start } = world;
+  const movesAt = random() < profile.externalMove ? Math.floor(random() * 40) : -1;
+  const endsAt = random() < profile.externalEnd ? Math.floor(random() * 80) : -1;
+  for (let step = 0; step < mostSteps; step += 1) {
+    const gates = await scheduler.waiting();
+    if (step === movesAt) cal.moveHead(start + 20 * HOUR);
+    if (step === endsAt) cal.endHead();
+    callBack(world, worker);
+    if (random() < profile.pause) {
+      await world.pass(random() * profile.longestPauseMs);
+      if (random() < 0.7) spawnSweep(world, worker, step);
+      continue;
+    }
+    if (gates.length === 0) break;
+    const gate = pick(random, gates);
+    if (gate.label !== "begins" && random() < profile.crash) scheduler.crash(gate);
+    else scheduler.open(gate);
+  }
+}
+
+function spawnSweep({ scheduler }: SimWorld, worker: Ports, step: number): void {
+  scheduler.spawn(`sweep${step}`, async () => {
+    await recoverAttempts(worker).catch(() => 0);
+  });
+}
+
+/** Cal.com tells of a move: once, twice, late or never. */
+function callBack(world: SimWorld, worker: Ports): void {
+  const { random, profile, scheduler, cal } = world;
+  for (const calUid of cal.takeNews()) {
+    for (let times = 1 + Math.floor(random() * 2); times > 0; times -= 1) {
+      if (random() < profile.hookLoss) continue;
+      scheduler.spawn(`webhook ${calUid}`, async () => {
+        await followSuccessors(worker, { calUid, cause: "webhook" }).catch(() => null);
+      });
+    }
+  }
+}
+
+/** Nothing fails any more: what still lives goes on, and the worker looks whenever something is due, or seldom. */
+async function comeToRest(world: SimWorld, worker: Ports, isPatient: boolean): Promise<void> {
+  world.isCalm = true;
+  world.cal.calmDown();
+  await finish(world);
+  for (let look = 0; look < mostLooks; look += 1) {
+    if (!(await world.passUntilDue({ quietMs: isPatient ? timings.quietMs : null }))) break;
+    spawnSweep(world, worker, mostSteps + look);
+    await finish(world);
+  }
+  const booking = await worker.db.bookings.getByUlid(world.people.bookingUlid);
+  const calUid = booking?.calBookingId ?? "";
+  await followSuccessors(worker, { calUid, cause: "reconcile" });
+}
+
+async function finish({ scheduler }: SimWorld): Promise<void> {
+  for (;;) {
+    const [gate] = await scheduler.waiting();
+    if (!gate) return;
+    scheduler.open(gate);
+  }
+}
+
+/** One of the requests once more, and once more with another time. */
+async function askAgain(world: SimWorld, movers: readonly Mover[]): Promise<Told[]> {
+  const program = world.startProgram();
+  const { role, attemptUlid, input } = pick(world.random, movers);
+  const actorUserUlid = role === "coach" ? world.people.coachUlid : world.people.menteeUlid;
+  const known = await program.db.attempts.get({ attemptUlid, actorUserUlid });
+  if (!known || !input) return [];
+  const answer = await ask(program, role, input);
+  const refused = await ask(program, role, { ...input, ...targetOf(world, 7) });
+  const isRefused = refused === "IDEMPOTENCY_KEY_REUSED";
+  return [
+    { attemptUlid, answer },
+    ...(isRefused ? [] : [{ attemptUlid, answer: `another request got ${refused}` }]),
+  ];
+}

@@ -1,0 +1,33 @@
+import { describe, expect, it } from "vitest";
+import { type ProfileName, profiles } from "./profiles.ts";
+import { sharedDatabase } from "./sim-database.ts";
+import { simulate } from "./simulate.ts";
+
+// SEED=7 replays one run, with what happened; SIM_SEEDS=200 makes longer ones.
+const one = process.env["SEED"];
+const count = Number(process.env["SIM_SEEDS"] ?? 50);
+const seeds = one ? [Number(one)] : Array.from({ length: count }, (_, index) => index + 1);
+const names = (Object.keys(profiles) as ProfileName[]).filter(
+  (name) => (process.env["PROFILE"] ?? name) === name,
+);
+
+describe("the reschedule protocol, whoever takes the next step and whatever fails", () => {
+  it.each(names)(
+    "keeps its invariants with profile %s",
+    async (profile) => {
+      const database = sharedDatabase();
+      const failures: unknown[] = [];
+      let posts = 0;
+      for (const seed of seeds) {
+        const { violations, trace, ...run } = await simulate({ seed, profile, database });
+        const replay = `SEED=${seed} PROFILE=${profile} npm test -- packages/api/test/simulator`;
+        if (violations.length > 0) failures.push({ replay, violations, ...(one && { trace }) });
+        posts += run.posts;
+      }
+
+      expect(failures).toEqual([]);
+      expect(one ? 1 : posts).toBeGreaterThan(seeds.length / 4);
+    },
+    seeds.length * 10_000 + 30_000,
+  );
+});
