@@ -11,7 +11,7 @@ export const TIMINGS = {
 } as const;
 
 /** What one look of the worker may take: its tick, and the reads it makes on a busy machine. */
-export const SWEEP_MS = TIMINGS.tickMs + 1_000;
+export const SWEEP_MS = TIMINGS.tickMs + 2_000;
 
 /** As the launcher's `--set` takes them. */
 export const DRILL_ENVIRONMENT = [
