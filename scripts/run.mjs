@@ -60,7 +60,16 @@ async function fix() {
   return (await tool("oxlint", "--fix")) || tool("oxfmt", ".");
 }
 
+/** `--seeds N`: how many runs of each kind the simulator of the reschedule protocol makes. */
+function takeSeeds(flags) {
+  const at = flags.indexOf("--seeds");
+  if (at === -1) return { rest: flags, seeds: {} };
+  return { rest: flags.toSpliced(at, 2), seeds: { SIM_SEEDS: flags[at + 1] } };
+}
+
 async function test() {
+  const { rest, seeds } = takeSeeds(args);
+  Object.assign(env, seeds);
   if (!(await install()) || !(await step("types", ["exec", ...CHECKS.types])) || !(await build())) {
     return 1;
   }
@@ -72,7 +81,7 @@ async function test() {
     "--reporter=default",
     "--reporter=json",
     `--outputFile.json=${report}`,
-    ...args,
+    ...rest,
   );
   return printTestCounts(report) ? code : code || 1;
 }
