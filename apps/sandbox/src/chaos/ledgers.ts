@@ -8,7 +8,6 @@ const bookingSchema = z.object({
   version: z.number(),
   durationMinutes: z.number(),
 });
-export type DrillBooking = z.infer<typeof bookingSchema>;
 
 const attemptSchema = z.object({
   state: z.string(),
@@ -16,7 +15,6 @@ const attemptSchema = z.object({
   createdAt: z.string(),
   updatedAt: z.string(),
 });
-export type DrillAttempt = z.infer<typeof attemptSchema>;
 
 const databaseSchema = z.object({
   booking: bookingSchema,

@@ -8,7 +8,7 @@ export interface HoldPoint {
   readonly when: "before" | "after";
 }
 
-export interface Hold {
+interface Hold {
   /** The function that was called, as soon as its call is held. */
   readonly reached: Promise<string>;
   /** Lets the call go on. */
