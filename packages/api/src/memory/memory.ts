@@ -37,7 +37,7 @@ export interface Memory {
 }
 
 /** How far the round over everybody's bookings is. */
-export interface WatchPosition {
+interface WatchPosition {
   cursor: string | null;
   /** When to go on, in epoch ms. */
   nextAt: number;
