@@ -2,6 +2,7 @@ import { type Clock, createCalClient, requireTimeZoneData, systemClock } from "@
 import { createAuthClient, createDb, createServerAuthClient, parseTokenKeys } from "@reslot/db";
 import { ulid } from "ulid";
 import { oauthClientOf } from "./cal-connection/oauth-client.ts";
+import { createChangeHub } from "./live/change-hub.ts";
 import { createLogger, type Logger } from "./log.ts";
 import { createMailer } from "./mail/mailer.ts";
 import { createMemory } from "./memory/memory.ts";
@@ -29,10 +30,12 @@ export function createPorts(settings: Settings, host: Host): Ports {
   const tokenKeys = parseTokenKeys(settings.tokenKeys);
   const log = host.log ?? createLogger(clock);
   log.info("starting", { timeZoneData: requireTimeZoneData() });
+  const db = createDb({ client: createServerAuthClient({ url, secretKey }), tokenKeys });
+  const memory = createMemory(clock, settings.timings.quietMs);
   return {
     clock,
     newUlid: () => ulid(clock.now()),
-    db: createDb({ client: createServerAuthClient({ url, secretKey }), tokenKeys }),
+    db,
     dbFor: (accessToken) =>
       createDb({ client: createAuthClient({ url, publishableKey, accessToken }) }),
     cal: (token) =>
@@ -48,7 +51,15 @@ export function createPorts(settings: Settings, host: Host): Ports {
     mailer: createMailer(settings.mail),
     identity: host.identity,
     log,
-    memory: createMemory(clock, settings.timings.quietMs),
+    memory,
+    changes: createChangeHub({
+      feed: db.changeFeed,
+      // What another process moved must not be offered from memory here.
+      onChange: (change) => {
+        if (change.kind === "slots") memory.coachSlots.forget(`${change.coachUserUlid} `);
+      },
+      onError: (error) => log.error("CHANGE_FEED_ERROR", error),
+    }),
     settings,
   };
 }

@@ -1,6 +1,7 @@
 import type { CalClient, CalVersions, Clock } from "@reslot/cal";
 import type { CalOAuthAnswers, CalOAuthClient } from "@reslot/cal/oauth";
 import type { Db, Secret } from "@reslot/db";
+import type { ChangeHub } from "./live/change-hub.ts";
 import type { Logger } from "./log.ts";
 import type { Memory } from "./memory/memory.ts";
 
@@ -88,5 +89,6 @@ export interface Ports {
   identity: Identity;
   log: Logger;
   memory: Memory;
+  changes: ChangeHub;
   settings: Settings;
 }

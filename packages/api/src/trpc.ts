@@ -13,6 +13,12 @@ import type { Ports } from "./ports.ts";
 
 const t = initTRPC.context<Context>().create({
   isDev: false,
+  sse: {
+    // A stream ends after a while, so that whoever watches is looked at anew.
+    maxDurationMs: 600_000,
+    ping: { enabled: true, intervalMs: 15_000 },
+    client: { reconnectAfterInactivityMs: 40_000 },
+  },
   errorFormatter({ shape, error }) {
     const app = toAppError(error).toPayload();
     return { ...shape, message: app.message, data: { ...shape.data, app } };

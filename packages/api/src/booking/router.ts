@@ -1,3 +1,5 @@
+import { tracked } from "@trpc/server";
+import { watchBooking } from "../live/changes.ts";
 import { participantProcedure, router, surroundedProcedure, userProcedure } from "../trpc.ts";
 import { getAvailability } from "./get-availability.ts";
 import { getBooking } from "./get-booking.ts";
@@ -12,6 +14,7 @@ import {
   listBookingsInputSchema,
   rescheduleInputSchema,
   rescheduleStatusInputSchema,
+  watchBookingInputSchema,
 } from "./schemas.ts";
 import type {
   Availability,
@@ -21,6 +24,9 @@ import type {
   RescheduleResult,
   RescheduleStatus,
 } from "./types.ts";
+
+/** A caller in the same process may watch without a way to stop but leaving the loop. */
+const neverAborted = new AbortController().signal;
 
 export const bookingRouter = router({
   list: userProcedure
@@ -38,6 +44,14 @@ export const bookingRouter = router({
   rescheduleStatus: userProcedure
     .input(rescheduleStatusInputSchema)
     .query(({ ctx, input }): Promise<RescheduleStatus> => getRescheduleStatus(ctx, input)),
+  onChange: participantProcedure(watchBookingInputSchema).subscription(async function* ({
+    ctx,
+    input,
+    signal,
+  }) {
+    const watch = { lastEventId: input.lastEventId, signal: signal ?? neverAborted };
+    for await (const { id, kind } of watchBooking(ctx, watch)) yield tracked(id, { kind });
+  }),
   history: participantProcedure(bookingInputSchema).query(({ ctx }): Promise<BookingHistory> =>
     getHistory(ctx),
   ),

@@ -79,6 +79,17 @@ export const rescheduleInputSchema = z.strictObject({
 });
 export type RescheduleInput = z.infer<typeof rescheduleInputSchema>;
 
+/** What a client that lost its stream names as the last thing it heard. */
+export const lastEventIdSchema = z
+  .string()
+  .regex(/^\d{1,15}$/, "This is not the id of an event.")
+  .optional();
+
+export const watchBookingInputSchema = z.strictObject({
+  bookingUlid: ulidSchema,
+  lastEventId: lastEventIdSchema,
+});
+
 export const rescheduleStatusInputSchema = z.strictObject({ attemptUlid: ulidSchema });
 
 function isInstant(text: string): boolean {

@@ -1,11 +1,20 @@
+import { tracked } from "@trpc/server";
+import { watchNotifications } from "../live/changes.ts";
 import { router, userProcedure } from "../trpc.ts";
 import { noInputSchema } from "../booking/schemas.ts";
 import { countUnread } from "./count-unread.ts";
 import { listNotifications } from "./list-notifications.ts";
 import { markAllRead } from "./mark-all-read.ts";
 import { markRead } from "./mark-read.ts";
-import { listNotificationsInputSchema, markReadInputSchema } from "./schemas.ts";
+import {
+  listNotificationsInputSchema,
+  markReadInputSchema,
+  watchNotificationsInputSchema,
+} from "./schemas.ts";
 import type { NotificationList } from "./types.ts";
+
+/** A caller in the same process may watch without a way to stop but leaving the loop. */
+const neverAborted = new AbortController().signal;
 
 export const notificationRouter = router({
   list: userProcedure
@@ -14,6 +23,16 @@ export const notificationRouter = router({
   unreadCount: userProcedure
     .input(noInputSchema)
     .query(({ ctx }): Promise<{ count: number }> => countUnread(ctx)),
+  onNew: userProcedure.input(watchNotificationsInputSchema).subscription(async function* ({
+    ctx,
+    input,
+    signal,
+  }) {
+    const watch = { lastEventId: input?.lastEventId, signal: signal ?? neverAborted };
+    for await (const { id, bookingUlid } of watchNotifications(ctx, watch)) {
+      yield tracked(id, { bookingUlid });
+    }
+  }),
   markRead: userProcedure
     .input(markReadInputSchema)
     .mutation(({ ctx, input }): Promise<{ count: number }> =>

@@ -1,6 +1,7 @@
 import { createServerAuthClient, createDb, DbError, Secret, type Db } from "@reslot/db";
 import { formatInstant, parseInstant } from "@reslot/cal";
 import { ulid } from "ulid";
+import { createChangeHub } from "../../src/live/change-hub.ts";
 import { createMemory } from "../../src/memory/memory.ts";
 import type { Ports } from "../../src/server.ts";
 import { settingsWith } from "../meeting.ts";
@@ -144,6 +145,7 @@ function startProgram(world: SimWorld, mutant: Mutant | null, passedMs: () => nu
     identity: { getProfile: () => Promise.reject(new Error("Everybody is known.")) },
     log: { info: () => undefined, error: () => undefined },
     memory: createMemory(clock, timings.quietMs),
+    changes: createChangeHub({ feed: real.changeFeed, onError: () => undefined }),
     settings,
   };
 }

@@ -1,0 +1,126 @@
+import type { Change, ChangeFeed } from "@reslot/db";
+
+export interface FollowOptions {
+  /** The last change this reader knows, when it comes back after a drop; null: from now on. */
+  afterId: number | null;
+  wants: (change: Change) => boolean;
+  /** Ends the reading. */
+  signal: AbortSignal;
+}
+
+/** What changed, for everybody in this process who watches: one query a second, however many do. */
+export interface ChangeHub {
+  /**
+   * The changes a reader wants, as they come. The last moments before it began are told once more,
+   * so that nothing falls between reading a page and watching it; readers take a repetition well.
+   */
+  follow(options: FollowOptions): AsyncGenerator<Change, void, void>;
+}
+
+interface HubOptions {
+  feed: ChangeFeed;
+  /** Called once for every change, before any reader. */
+  onChange?: (change: Change) => void;
+  onError: (error: unknown) => void;
+  everyMs?: number;
+}
+
+type Listener = (change: Change) => void;
+
+const overlapMs = 5_000;
+const replayMs = 10_000;
+const pageSize = 500;
+const maxRemembered = 2_000;
+
+/** Nothing is asked while nobody watches. */
+export function createChangeHub({
+  feed,
+  onChange,
+  onError,
+  everyMs = 1_000,
+}: HubOptions): ChangeHub {
+  const listeners = new Set<Listener>();
+  let isPolling = false;
+
+  async function poll(): Promise<void> {
+    let lastId: number | null = null;
+    let seen = new Set<number>();
+    while (listeners.size > 0) {
+      try {
+        lastId ??= await feed.latestId();
+        const page = await feed.readAfter({ afterId: lastId, overlapMs, limit: pageSize });
+        for (const change of page.filter(({ id }) => !seen.has(id))) {
+          onChange?.(change);
+          for (const tell of listeners) tell(change);
+        }
+        seen = new Set(page.map(({ id }) => id));
+        lastId = Math.max(lastId, ...seen);
+      } catch (error) {
+        onError(error);
+      }
+      await pause(everyMs);
+    }
+    isPolling = false;
+  }
+
+  return {
+    async *follow({ afterId, wants, signal }) {
+      const waiting = createQueue(signal);
+      const told = new Set<number>();
+      listeners.add(waiting.add);
+      if (!isPolling) {
+        isPolling = true;
+        void poll();
+      }
+      try {
+        for (const change of await readMissed(feed, afterId)) waiting.add(change);
+        for await (const change of waiting.items()) {
+          if (told.has(change.id) || !wants(change)) continue;
+          if (told.size >= maxRemembered) told.clear();
+          told.add(change.id);
+          yield change;
+        }
+      } finally {
+        listeners.delete(waiting.add);
+      }
+    },
+  };
+}
+
+async function readMissed(feed: ChangeFeed, afterId: number | null): Promise<Change[]> {
+  const from = afterId ?? (await feed.latestId());
+  return feed.readAfter({ afterId: from, overlapMs: replayMs, limit: pageSize });
+}
+
+interface Queue {
+  add: Listener;
+  items(): AsyncGenerator<Change, void, void>;
+}
+
+function createQueue(signal: AbortSignal): Queue {
+  const items: Change[] = [];
+  let wake: () => void = () => undefined;
+  signal.addEventListener("abort", () => wake(), { once: true });
+  return {
+    add(change) {
+      items.push(change);
+      wake();
+    },
+    async *items() {
+      while (!signal.aborted) {
+        const next = items.shift();
+        if (next) yield next;
+        else
+          await new Promise<void>((resolve) => {
+            wake = resolve;
+          });
+      }
+    },
+  };
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms).unref();
+  });
+}

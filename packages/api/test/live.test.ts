@@ -1,0 +1,138 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createHTTPHandler } from "@trpc/server/adapters/standalone";
+import { afterEach, describe, expect, it } from "vitest";
+import { ulid } from "ulid";
+import { apiScopes, appRouter, createContext } from "../src/index.ts";
+import { arrangeMeeting, type Meeting } from "./meeting.ts";
+import { sql } from "./services.ts";
+
+async function arrange(): Promise<Meeting> {
+  const meeting = await arrangeMeeting();
+  await sql(`delete from "ChangeFeed"`);
+  return meeting;
+}
+
+interface Event {
+  id: string;
+  data: unknown;
+}
+
+/** Reads a stream until it has told `count` things, then leaves it. */
+async function readEvents(stream: AsyncIterable<unknown>, count: number): Promise<Event[]> {
+  const events: Event[] = [];
+  // In the same process a tracked event comes as it is sent: its id, then its data.
+  for await (const [id, data] of stream as AsyncIterable<[string, unknown]>) {
+    events.push({ id, data });
+    if (events.length === count) break;
+  }
+  return events;
+}
+
+describe("booking.onChange", () => {
+  it("tells both people of a move, and that the coach's times changed", async () => {
+    const meeting = await arrange();
+    const { bookingUlid } = meeting;
+    const watching = ["coach", "mentee"].map(async (key) =>
+      readEvents(await meeting.as(key as "coach").booking.onChange({ bookingUlid }), 2),
+    );
+
+    await meeting.as("mentee").booking.reschedule(meeting.moveTo(11));
+
+    for (const events of await Promise.all(watching)) {
+      expect(events.map(({ data }) => data)).toEqual([{ kind: "booking" }, { kind: "slots" }]);
+    }
+  });
+
+  it("tells what was missed since the last thing that was heard, and once", async () => {
+    const meeting = await arrange();
+    const { bookingUlid } = meeting;
+    await meeting.as("mentee").booking.reschedule(meeting.moveTo(11));
+    const [first] = await readEvents(
+      await meeting.as("coach").booking.onChange({ bookingUlid }),
+      1,
+    );
+    await sql(`update "ChangeFeed" set "createdAt" = "createdAt" - interval '1 hour'`);
+    await meeting.as("mentee").booking.reschedule({ ...meeting.moveTo(12), expectedVersion: 2 });
+
+    const stream = await meeting
+      .as("coach")
+      .booking.onChange({ bookingUlid, lastEventId: first?.id ?? "" });
+    const missed = await readEvents(stream, 3);
+
+    expect(missed.map(({ data }) => data)).toEqual([
+      { kind: "slots" },
+      { kind: "booking" },
+      { kind: "slots" },
+    ]);
+    expect(new Set(missed.map(({ id }) => id)).size).toBe(3);
+  });
+
+  it("is not for strangers", async () => {
+    const meeting = await arrange();
+    const { bookingUlid } = meeting;
+
+    await expect(meeting.as("stranger").booking.onChange({ bookingUlid })).rejects.toMatchObject({
+      code: "NOT_FOUND",
+    });
+  });
+});
+
+describe("notification.onNew", () => {
+  it("tells the person who was told, and nobody else", async () => {
+    const meeting = await arrange();
+    const { bookingUlid } = meeting;
+    let strangerHeard = 0;
+    const stranger = meeting.as("stranger").notification.onNew();
+    void (async () => {
+      for await (const event of await stranger) strangerHeard += event ? 1 : 0;
+    })();
+    const watching = readEvents(await meeting.as("coach").notification.onNew(), 1);
+
+    await meeting.as("mentee").booking.reschedule(meeting.moveTo(11));
+
+    expect((await watching).map(({ data }) => data)).toEqual([{ bookingUlid }]);
+    expect(strangerHeard).toBe(0);
+  });
+});
+
+describe("a stream over HTTP", () => {
+  let server: Server | undefined;
+  afterEach(() => {
+    server?.closeAllConnections();
+    server?.close();
+  });
+
+  it("arrives as server-sent events with ids", async () => {
+    const meeting = await arrange();
+    const { clerkUserId } = meeting.people.coach;
+    const context = createContext(meeting.ports);
+    server = createServer(
+      createHTTPHandler({
+        router: appRouter,
+        createContext: () =>
+          context({
+            caller: { kind: "apiKey", clerkUserId, scopes: apiScopes },
+            request: { origin: null, contentType: null, requestId: ulid() },
+          }),
+      }),
+    );
+    await new Promise<void>((resolve) => server?.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo;
+    const input = encodeURIComponent(JSON.stringify({ bookingUlid: meeting.bookingUlid }));
+    const response = await fetch(`http://127.0.0.1:${port}/booking.onChange?input=${input}`, {
+      headers: { accept: "text/event-stream" },
+    });
+    await meeting.as("mentee").booking.reschedule(meeting.moveTo(11));
+
+    let text = "";
+    const decoder = new TextDecoder();
+    for await (const chunk of response.body ?? []) {
+      text += decoder.decode(chunk, { stream: true });
+      if (text.includes('"booking"')) break;
+    }
+
+    expect(response.headers.get("content-type")).toContain("text/event-stream");
+    expect(text).toMatch(/data: \{"kind":"booking"\}\nid: \d+/);
+  });
+});
