@@ -81,9 +81,20 @@ export function summaryOf({ results, tookMs }: Omit<Run, "day">): string {
 
 /** The document that a run with `--write` leaves. */
 export function documentOf(run: Run): string {
-  const head = `| ${COLUMNS.join(" | ")} |\n|${COLUMNS.map(() => " --- |").join("")}`;
-  const rows = run.results.map((result) => `| ${rowOf(result).join(" | ")} |`);
-  return `${introduction(run)}\n${head}\n${rows.join("\n")}\n`;
+  return `${introduction(run)}\n${tableOf([COLUMNS, ...run.results.map(rowOf)])}\n`;
+}
+
+/** A Markdown table with its columns aligned, as the formatter would have it. */
+function tableOf(rows: readonly (readonly string[])[]): string {
+  const widths = COLUMNS.map((_, column) =>
+    Math.max(3, ...rows.map((row) => (row[column] ?? "").length)),
+  );
+  const lineOfCells = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  const [head, ...rest] = rows.map((row) =>
+    lineOfCells(row.map((text, column) => text.padEnd(widths[column] ?? 0))),
+  );
+  const rule = lineOfCells(widths.map((width) => "-".repeat(width)));
+  return [head, rule, ...rest].join("\n");
 }
 
 function introduction(run: Run): string {
