@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { inspect } from "node:util";
 import { ulid } from "ulid";
 import { beforeAll, describe, expect, inject, it } from "vitest";
@@ -14,7 +15,7 @@ import {
   sql,
 } from "./fixtures.ts";
 
-const { url, publishableKey } = inject("supabase");
+const { url, publishableKey, logFile } = inject("supabase");
 
 /** Words that occur nowhere else. */
 const secrets = {
@@ -198,5 +199,31 @@ describe("errors and results", () => {
     ]);
     expect(found(printed.join("\n"), Object.values(secrets))).toEqual([]);
     expect(printed.join("\n")).toContain("[redacted]");
+  });
+
+  it("leave nothing in the log of the database's process, which has seen statements fail", async () => {
+    const { coach, mentee } = meeting;
+    const me = { calUserId: 88_000_001, calUsername: null, calEmail: null };
+    const { accessToken, refreshToken, verifier } = secrets;
+    const grant = { accessToken, refreshToken, scopes: [], accessExpiresAt: iso(Date.now()) };
+    const state = { userUlid: mentee.ulid, verifier: new Secret(verifier), ttlMs: MINUTE };
+    const failures = await Promise.allSettled([
+      db.calConnections.saveApiKey({
+        ulid: "no ulid",
+        userUlid: coach.ulid,
+        apiKey: secrets.apiKey,
+        me,
+      }),
+      db.calConnections.saveOAuth({ ulid: ulid(), userUlid: mentee.ulid, me, ...grant }),
+      db.oauthStates.create({ ...state, stateHash: "d".repeat(64), returnTo: "x".repeat(3000) }),
+      db.oauthStates.create({ ...state, stateHash: "too short", returnTo: "/" }),
+    ]);
+
+    expect(new Set(failures.map((failure) => failure.status))).toEqual(new Set(["rejected"]));
+    const log = readFileSync(logFile, "utf8");
+    // The embedded default writes down what a failed statement was given: it is the right log.
+    const isQuiet = process.env["TEST_SUPABASE_PROGRAM"] !== undefined;
+    expect(isQuiet || log.includes("cal_integration_save_token")).toBe(true);
+    expect(found(log, Object.values(secrets))).toEqual([]);
   });
 });

@@ -1,7 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
+import { mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { exportJWK, exportPKCS8, generateKeyPair, importPKCS8, SignJWT } from "jose";
@@ -22,6 +25,8 @@ export interface TestSupabase {
   readonly keyId: string;
   /** PKCS 8: signs tokens that the stand-in accepts. */
   readonly privateKey: string;
+  /** Where the database's process writes what it says about its work. */
+  readonly logFile: string;
 }
 
 export interface RunningTestSupabase {
@@ -43,6 +48,7 @@ export async function startTestSupabase(
 
   const publishableKey = `sb_publishable_${randomBytes(17).toString("base64url")}`;
   const secretKey = `sb_secret_${randomBytes(17).toString("base64url")}`;
+  const logFile = join(mkdtempSync(join(tmpdir(), "reslot-db-test-")), "stderr.log");
   const child = spawn(process.execPath, [options.program ?? embedded], {
     env: {
       PATH: process.env["PATH"],
@@ -55,10 +61,11 @@ export async function startTestSupabase(
       LITE_TELEMETRY: "0",
       ...options.env,
     },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["ignore", "pipe", openSync(logFile, "a")],
   });
   const supabase = {
-    url: await readyUrl(child),
+    url: await readyUrl(child, logFile),
+    logFile,
     publishableKey,
     secretKey,
     issuer: ISSUER,
@@ -71,6 +78,7 @@ export async function startTestSupabase(
       child.kill("SIGTERM");
       await new Promise((resolve) => child.once("exit", resolve));
       keyServer.close();
+      rmSync(dirname(logFile), { recursive: true });
     },
   };
 }
@@ -109,12 +117,10 @@ function serveKeys(keySet: object): Promise<Server> {
   return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)));
 }
 
-function readyUrl(child: ChildProcess): Promise<string> {
-  const errors: string[] = [];
-  child.stderr?.on("data", (chunk: Buffer) => errors.push(chunk.toString()));
+function readyUrl(child: ChildProcess, logFile: string): Promise<string> {
   return new Promise((resolve, reject) => {
     child.once("exit", (code) =>
-      reject(new Error(`The Supabase stand-in ended (${code}): ${errors.join("")}`)),
+      reject(new Error(`The Supabase stand-in ended (${code}): ${readFileSync(logFile, "utf8")}`)),
     );
     if (!child.stdout) return;
     createInterface({ input: child.stdout }).once("line", (line) => {
