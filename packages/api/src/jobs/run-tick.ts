@@ -3,6 +3,7 @@ import { deliverMail } from "../mail/deliver-mail.ts";
 import type { Ports } from "../ports.ts";
 import { handleCalWebhooks } from "../sync/handle-cal-webhooks.ts";
 import { watchBookings } from "../sync/watch-bookings.ts";
+import { housekeep } from "./housekeep.ts";
 
 /** What one tick did. */
 export interface TickResult {
@@ -10,6 +11,7 @@ export interface TickResult {
   mails: number;
   webhooks: number;
   bookings: number;
+  housekept: number;
 }
 
 /**
@@ -18,13 +20,14 @@ export interface TickResult {
  * failure of one job does not stop the others.
  */
 export async function runTick(ports: Ports): Promise<TickResult> {
-  const [attempts, mails, webhooks, bookings] = await Promise.all([
+  const [attempts, mails, webhooks, bookings, housekept] = await Promise.all([
     recoverAttempts(ports).catch(reportAs(ports, "CAL_RECOVERY_ERROR")),
     deliverMail(ports).catch(reportAs(ports, "MAIL_DELIVERY_ERROR")),
     handleCalWebhooks(ports).catch(reportAs(ports, "CAL_WEBHOOK_ERROR")),
     watchBookings(ports).catch(reportAs(ports, "CAL_SYNC_ERROR")),
+    housekeep(ports).catch(reportAs(ports, "HOUSEKEEPING_ERROR")),
   ]);
-  return { attempts, mails, webhooks, bookings };
+  return { attempts, mails, webhooks, bookings, housekept };
 }
 
 function reportAs(ports: Ports, context: `${Uppercase<string>}_ERROR`): (error: unknown) => number {

@@ -34,6 +34,8 @@ export interface Memory {
   refreshes: SingleFlight<FreshToken>;
   coachMeetings: SingleFlight<readonly Booking[]>;
   watch: WatchPosition;
+  /** When old rows are looked for next, in epoch ms. */
+  housekeepingAt: number;
 }
 
 /** How far the round over everybody's bookings is. */
@@ -62,6 +64,7 @@ export function createMemory(clock: Clock, quietMs: number): Memory {
     connections: createSingleFlight(),
     refreshes: createSingleFlight(),
     coachMeetings: createSingleFlight(),
+    housekeepingAt: 0,
     watch: { cursor: null, nextAt: 0, syncedAt: new Map(), startedAt: clock.now() },
   };
 }
