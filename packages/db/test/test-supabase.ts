@@ -63,6 +63,7 @@ export async function startTestSupabase(
     },
     stdio: ["ignore", "pipe", openSync(logFile, "a")],
   });
+  process.once("exit", () => child.kill()); // also when the tests end by an error
   const supabase = {
     url: await readyUrl(child, logFile),
     logFile,

@@ -69,6 +69,7 @@ export async function startPostgres(bin: string): Promise<PostgresServer> {
     [...args, ...settings.flatMap((setting) => ["-c", setting])],
     { ...owner, cwd: dir, stdio: ["ignore", "ignore", "inherit"] },
   );
+  endWith(child);
   const url = `postgres://postgres@127.0.0.1:${port}/`;
   const version = await serverVersion(url, child);
   const stop = async () => {
@@ -77,6 +78,12 @@ export async function startPostgres(bin: string): Promise<PostgresServer> {
     rmSync(dir, { recursive: true, force: true });
   };
   return { url, version, stop };
+}
+
+/** A server does not outlive who started it, however that ends. */
+function endWith(child: ChildProcess): void {
+  process.once("exit", () => child.kill("SIGINT"));
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
 }
 
 /** PostgreSQL refuses to run as root. */
