@@ -11,5 +11,5 @@ export default defineConfig({
       "server-only": path("./node_modules/server-only/empty.js"),
     },
   },
-  test: { name: "@reslot/web", include: ["src/**/*.test.{ts,tsx}"] },
+  test: { name: "@reslot/web", include: ["src/**/*.test.{ts,tsx}", "test/**/*.test.ts"] },
 });
