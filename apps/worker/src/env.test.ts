@@ -26,6 +26,17 @@ describe("parseEnv", () => {
     expect(() => parseEnv({ ...complete, MAIL_FROM: "" })).toThrow("MAIL_FROM is not set");
   });
 
+  it("knows how Reslot is registered with Cal.com, where it is", () => {
+    const registered = { CAL_OAUTH_CLIENT_ID: "reslot", CAL_OAUTH_CLIENT_SECRET: "hush" };
+
+    expect(settingsOf(parseEnv(complete)).cal.oauth).toBeUndefined();
+    expect(settingsOf(parseEnv({ ...complete, ...registered })).cal.oauth).toEqual({
+      appUrl: "https://app.cal.com",
+      clientId: "reslot",
+      clientSecret: "hush",
+    });
+  });
+
   it("gives timings that rise", () => {
     const { timings } = settingsOf(parseEnv(complete));
 

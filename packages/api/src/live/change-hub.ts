@@ -1,6 +1,6 @@
 import type { Change, ChangeFeed } from "@reslot/db";
 
-export interface FollowOptions {
+interface FollowOptions {
   /** The last change this reader knows, when it comes back after a drop; null: from now on. */
   afterId: number | null;
   wants: (change: Change) => boolean;

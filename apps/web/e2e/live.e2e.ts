@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import { bookingUlid, moveInput, mutate, person, stack, startsWithVerdict } from "./stack.ts";
+
+/** Reads a stream until it holds `wanted`; answers how long that took, and everything read. */
+async function readUntil(response: Response, wanted: string): Promise<string> {
+  let text = "";
+  const decoder = new TextDecoder();
+  for await (const chunk of response.body ?? []) {
+    text += decoder.decode(chunk, { stream: true });
+    if (text.includes(wanted)) break;
+  }
+  return text;
+}
+
+const watch = (path: string, input: object, key: "coach" | "mentee" | "stranger") =>
+  fetch(`${stack.webUrl}/api/trpc/${path}?input=${encodeURIComponent(JSON.stringify(input))}`, {
+    headers: { accept: "text/event-stream", authorization: `Bearer ${person(key).apiKey}` },
+    signal: AbortSignal.timeout(20_000),
+  });
+
+describe("watching over HTTP", () => {
+  it("tells the other person's open page that the meeting has moved, and of the notification", async () => {
+    const booking = { bookingUlid: bookingUlid("connected") };
+    const onChange = await watch("booking.onChange", booking, "coach");
+    const onNew = await watch("notification.onNew", {}, "coach");
+    expect(onChange.headers.get("content-type")).toContain("text/event-stream");
+    const start = (await startsWithVerdict("mentee", "connected", "mutual")).at(9) ?? "";
+    const heard = Promise.all([
+      readUntil(onChange, '{"kind":"slots"}'),
+      readUntil(onNew, '"bookingUlid"'),
+    ]);
+
+    await mutate("mentee", "booking.reschedule", await moveInput("mentee", "connected", start));
+
+    const [change, news] = await heard;
+    expect(change).toContain('data: {"kind":"booking"}');
+    expect(change).toMatch(/^id: \d+$/m);
+    expect(news).toContain(booking.bookingUlid);
+  });
+
+  it("tells a stranger nothing", async () => {
+    const response = await watch(
+      "booking.onChange",
+      { bookingUlid: bookingUlid("connected") },
+      "stranger",
+    );
+
+    expect(await readUntil(response, "NOT_FOUND")).toContain('"code":"NOT_FOUND"');
+  });
+});
