@@ -1,0 +1,151 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { launchBrowser } from "./browser/launch-browser.ts";
+import { bookingUlid, mutate, person, query, secrets, stack, startsWithVerdict } from "./stack.ts";
+import { type Visitor, visit } from "./walk.ts";
+
+const WARNING =
+  "We can't check your calendar for conflicts without access. The times shown are based on the coach's availability. Want to connect your Cal.com account now?";
+
+let browser: Browser;
+let visitor: Visitor;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  visitor = await visit(browser, "menteeUnconnected");
+});
+beforeEach(disconnect);
+afterAll(async () => {
+  await browser.close();
+  await disconnect();
+});
+
+async function disconnect(): Promise<void> {
+  await mutate("menteeUnconnected", "calConnection.disconnect", {});
+}
+
+async function openSettings(page: Page, search = ""): Promise<void> {
+  await page.goto(`${stack.webUrl}/settings/calendar${search}`);
+  await page.getByRole("heading", { name: "Settings" }).waitFor();
+}
+
+/** The page of a meeting with a day and a time chosen. */
+async function chosenTime(): Promise<{ path: string; start: string }> {
+  const starts = await startsWithVerdict("menteeUnconnected", "unconnected", "menteeUnknown");
+  const start = new Date(starts.at(-1) ?? "").toISOString();
+  const { timeZone } = person("menteeUnconnected");
+  const day = new Intl.DateTimeFormat("en-CA", { timeZone }).format(Date.parse(start));
+  const slot = start.replace(".000Z", "Z");
+  return {
+    path: `/meetings/${bookingUlid("unconnected")}/reschedule?d=${day}&slot=${slot}`,
+    start,
+  };
+}
+
+const connection = async () =>
+  (
+    await query<{ status: string; kind: string | null }>(
+      "menteeUnconnected",
+      "calConnection.get",
+      {},
+    )
+  ).data;
+
+async function allowAtCal(page: Page): Promise<void> {
+  await page.locator("label", { hasText: person("menteeUnconnected").email }).click();
+  await page.getByRole("button", { name: "Allow" }).click();
+}
+
+describe("the warning of a mentee without a connection", () => {
+  it("leads through Cal.com's consent and back to the chosen time, judged anew", async () => {
+    const { page } = visitor;
+    const { path, start } = await chosenTime();
+    await page.goto(stack.webUrl + path);
+    await page.getByText(WARNING).waitFor();
+    const chosen = page.locator(`button[data-slot="${start}"]`);
+    expect(await chosen.getAttribute("data-verdict")).toBe("menteeUnknown");
+
+    await page.locator('a[href^="/api/cal/connect"]', { hasText: "Connect Cal.com" }).click();
+    await allowAtCal(page);
+    await page.waitForURL(stack.webUrl + path);
+
+    await page
+      .locator(`button[data-slot="${start}"]:not([data-verdict="menteeUnknown"])`)
+      .waitFor();
+    expect(await chosen.getAttribute("aria-pressed")).toBe("true");
+    expect(await page.getByText(WARNING).count()).toBe(0);
+    expect(await connection()).toMatchObject({ status: "connected", kind: "oauth" });
+  });
+
+  it("asks to connect again when Cal.com no longer accepts the connection", async () => {
+    const { page } = visitor;
+    await mutate("menteeUnconnected", "calConnection.connectWithApiKey", {
+      apiKey: person("menteeUnconnected").calApiKey,
+    });
+    const userUlid = person("menteeUnconnected").userUlid;
+    await fetch(`${stack.supabaseUrl}/rest/v1/CalIntegrations?userUlid=eq.${userUlid}`, {
+      method: "PATCH",
+      headers: { apikey: secrets.supabaseSecretKey, "content-type": "application/json" },
+      body: JSON.stringify({ status: "needsReconnect" }),
+    });
+
+    const { path } = await chosenTime();
+    await page.goto(stack.webUrl + path);
+    await page.getByRole("status").getByText("Cal.com asks to connect again").waitFor();
+    expect(await page.getByRole("link", { name: "Connect again" }).isVisible()).toBe(true);
+    await openSettings(page);
+    await page.getByRole("status").getByText("Cal.com asks to connect again").waitFor();
+    expect(await page.getByRole("link", { name: "Connect Cal.com again" }).isVisible()).toBe(true);
+  });
+});
+
+describe("the calendar settings", () => {
+  it("try a key before they save it, go back to the page that asked, and disconnect", async () => {
+    const { page } = visitor;
+    const { path } = await chosenTime();
+    await openSettings(page, `?returnTo=${encodeURIComponent(path)}`);
+    const key = page.getByLabel("API key");
+
+    await key.fill("cal_live_nobodys");
+    await page.getByRole("button", { name: "Try and save" }).click();
+    await page.getByRole("alert").filter({ hasText: "Cal.com does not accept this key" }).waitFor();
+    expect(await connection()).toMatchObject({ status: "notConnected" });
+
+    await key.fill(person("menteeUnconnected").calApiKey ?? "");
+    await page.getByRole("button", { name: "Try and save" }).click();
+    await page.waitForURL(stack.webUrl + path);
+    expect(await connection()).toMatchObject({ status: "connected", kind: "apiKey" });
+
+    await openSettings(page);
+    await page.getByRole("button", { name: "Disconnect Cal.com" }).click();
+    await page.getByText("The stored key is deleted.", { exact: false }).first().waitFor();
+    await page.getByRole("link", { name: "Connect Cal.com" }).waitFor();
+    expect(await connection()).toMatchObject({ status: "notConnected" });
+  });
+
+  it.each([
+    ["denied", "You declined at Cal.com"],
+    ["expired", "The way back from Cal.com has expired"],
+    ["mismatch", "This was not started in this browser"],
+    ["taken", "Somebody else has connected this Cal.com account"],
+    ["missingScopes", "Cal.com allowed less than is needed"],
+    ["unavailable", "Cal.com did not answer as expected"],
+    ["notConfigured", "Sign-in at Cal.com is not set up here"],
+    ["signedOut", "You were signed out meanwhile"],
+  ])("say what to do after %s", async (error, title) => {
+    const { page } = visitor;
+    await openSettings(page, `?error=${error}`);
+    await page.getByRole("alert").getByText(title).waitFor();
+    expect(await page.getByRole("link", { name: "Connect Cal.com" }).isVisible()).toBe(true);
+  });
+
+  it("say that Cal.com is connected to somebody who comes back without a page to go on to", async () => {
+    const { page } = visitor;
+    await openSettings(page);
+    await page.getByRole("link", { name: "Connect Cal.com" }).click();
+    await allowAtCal(page);
+    await page.waitForURL("**/settings/calendar?connected=1");
+    await page.getByRole("status").getByText("Cal.com is connected.").waitFor();
+    expect(visitor.complaints).toEqual([]);
+  });
+});
