@@ -18,6 +18,7 @@ interface StackFile {
     email: string;
     password: string;
     apiKey: string;
+    calApiKey: string | null;
     userUlid: string;
     timeZone: string;
   }[];

@@ -5,6 +5,9 @@ export const paths = {
   notifications: "/notifications",
   calendarSettings: "/settings/calendar",
   signIn: "/sign-in",
+  /** Leads to Cal.com's consent page and back to `returnTo`; a plain link, never fetched ahead. */
+  connectCal: (returnTo: string | null) =>
+    `/api/cal/connect${returnTo === null ? "" : `?returnTo=${encodeURIComponent(returnTo)}`}`,
   meeting: (bookingUlid: string) => `/meetings/${bookingUlid}` as const,
   reschedule: (bookingUlid: string) => `/meetings/${bookingUlid}/reschedule` as const,
 } as const;

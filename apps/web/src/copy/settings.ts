@@ -25,6 +25,16 @@ export const settings = {
   disconnecting: "Disconnecting…",
   disconnected: "Cal.com is disconnected. The stored key is deleted.",
   connectedNow: "Cal.com is connected.",
+  reconnect: {
+    title: "Cal.com asks to connect again",
+    body: "It no longer accepts the stored connection. Until then times are shown from the coach’s side only.",
+  },
+  oauth: {
+    title: "Sign in at Cal.com",
+    body: "You see what is asked for and can withdraw it at any time. We never see your password.",
+    action: "Connect Cal.com",
+    again: "Connect Cal.com again",
+  },
   key: {
     title: "Use an API key",
     body: "Make one in Cal.com under Settings, Security, API keys. It is tried once before it is saved, then stored encrypted.",

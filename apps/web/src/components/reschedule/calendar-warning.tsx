@@ -1,10 +1,11 @@
 import { RotateCw } from "lucide-react";
 import { useState } from "react";
 import { Banner } from "@/components/ui/banner.tsx";
-import { Button, ButtonLink } from "@/components/ui/button.tsx";
+import { Button, PlainButtonLink } from "@/components/ui/button.tsx";
 import { en } from "@/copy/en.ts";
 import { paths } from "@/paths.ts";
 import type { People } from "@/components/meeting/people.ts";
+import { api } from "@/trpc/react.tsx";
 import type { MenteeCheck } from "./slots.ts";
 
 const words = en.reschedule.warning;
@@ -13,11 +14,14 @@ const words = en.reschedule.warning;
 export function CalendarWarning({
   people,
   check,
+  isAgain,
   here,
   onRetry,
 }: {
   people: People;
   check: MenteeCheck;
+  /** The mentee was connected, and Cal.com no longer accepts it. */
+  isAgain: boolean;
   /** This page with its day and choice, to come back to. */
   here: string;
   onRetry: () => void;
@@ -43,7 +47,7 @@ export function CalendarWarning({
       </Banner>
     );
   }
-  if (role === "mentee") return <OwnCalendarMissing here={here} />;
+  if (role === "mentee") return <OwnCalendarMissing here={here} isAgain={isAgain} />;
   return (
     <Banner title={words.coachNotConnectedTitle(other.firstName)}>
       {words.coachNotConnected(other.firstName)}
@@ -51,21 +55,26 @@ export function CalendarWarning({
   );
 }
 
-function OwnCalendarMissing({ here }: { here: string }) {
+function OwnCalendarMissing({ here, isAgain }: { here: string; isAgain: boolean }) {
   const [isAccepted, setIsAccepted] = useState(false);
+  const { data: connection } = api.calConnection.get.useQuery();
   const connect = (
-    <ButtonLink
+    <PlainButtonLink
       variant="primary"
       size="sm"
-      href={`${paths.calendarSettings}?returnTo=${encodeURIComponent(here)}`}
+      href={
+        connection?.oauthAvailable
+          ? paths.connectCal(here)
+          : `${paths.calendarSettings}?returnTo=${encodeURIComponent(here)}`
+      }
     >
-      {words.connect}
-    </ButtonLink>
+      {isAgain ? words.reconnectAction : words.connect}
+    </PlainButtonLink>
   );
   return (
     <Banner
       tone="warn"
-      title={words.notConnectedTitle}
+      title={isAgain ? words.reconnectTitle : words.notConnectedTitle}
       action={
         <>
           {connect}
@@ -77,7 +86,7 @@ function OwnCalendarMissing({ here }: { here: string }) {
         </>
       }
     >
-      {words.notConnected}
+      {isAgain ? words.reconnect : words.notConnected}
     </Banner>
   );
 }

@@ -75,6 +75,7 @@ export function PickStep(props: PickProps) {
               <CalendarWarning
                 people={people}
                 check={availability.checks.mentee}
+                isAgain={booking.menteeConnection === "needsReconnect"}
                 here={`${paths.reschedule(booking.ulid)}${query}`}
                 onRetry={months.checkAgain}
               />

@@ -35,11 +35,12 @@ interface TimesPanelProps {
 
 /** One day: its heading, its times, or what to do when there are none. */
 export function TimesPanel(props: TimesPanelProps) {
-  const { move, day, slots, availability, showAll, heading, panel, onShowAll } = props;
+  const { move, day, slots, availability, chosen, showAll, heading, panel, onShowAll } = props;
   const { display, people } = move;
   const title = formatDayLong(noonOf(day, display.timeZone), display);
   const canHide = people.role === "mentee" && availability?.checks.mentee === "checked";
-  const shown = canHide && !showAll ? slots.filter(({ verdict }) => !isConflict(verdict)) : slots;
+  const isSeen = (slot: Slot) => !isConflict(slot.verdict) || slot.start === chosen;
+  const shown = canHide && !showAll ? slots.filter(isSeen) : slots;
   const good = slots.filter(isGood).length;
   return (
     <section className="times" aria-label={words.day.listLabel(title)}>

@@ -11,7 +11,14 @@ import { api } from "@/trpc/react.tsx";
 const words = en.settings.key;
 
 /** Connects with an API key of Cal.com: tried once, then saved. The key never comes back here. */
-export function ConnectForm({ onConnected }: { onConnected: () => void }) {
+export function ConnectForm({
+  isSecond,
+  onConnected,
+}: {
+  /** There is another way, and it is the better one. */
+  isSecond: boolean;
+  onConnected: () => void;
+}) {
   const utils = api.useUtils();
   const [isEmpty, setIsEmpty] = useState(false);
   const connect = api.calConnection.connectWithApiKey.useMutation({
@@ -35,33 +42,43 @@ export function ConnectForm({ onConnected }: { onConnected: () => void }) {
     <Card className="opt">
       <h2>{words.title}</h2>
       <p>{words.body}</p>
-      <form className="grid gap-3" onSubmit={submit}>
-        <div className="field">
-          <label htmlFor="api-key">{words.label}</label>
-          <input
-            className="input"
-            id="api-key"
-            name="apiKey"
-            type="password"
-            placeholder={words.placeholder}
-            autoComplete="off"
-            spellCheck={false}
-            aria-invalid={Boolean(problem)}
-            aria-describedby={problem ? "api-key-problem" : undefined}
-          />
-          {problem && (
-            <span className="field-error" id="api-key-problem" role="alert">
-              <CircleAlert className="i i-sm" />
-              {problem}
-            </span>
-          )}
-        </div>
-        <Button type="submit" variant="primary" aria-disabled={connect.isPending}>
+      <form className="opt-form" onSubmit={submit}>
+        <KeyField problem={problem} />
+        <Button
+          type="submit"
+          variant={isSecond ? "secondary" : "primary"}
+          aria-disabled={connect.isPending}
+        >
           {connect.isPending ? <LoaderCircle className="i spin" /> : <KeyRound className="i" />}
           {connect.isPending ? words.busy : words.action}
         </Button>
       </form>
     </Card>
+  );
+}
+
+function KeyField({ problem }: { problem: string | null }) {
+  return (
+    <div className="field">
+      <label htmlFor="api-key">{words.label}</label>
+      <input
+        className="input"
+        id="api-key"
+        name="apiKey"
+        type="password"
+        placeholder={words.placeholder}
+        autoComplete="off"
+        spellCheck={false}
+        aria-invalid={problem !== null}
+        aria-describedby={problem ? "api-key-problem" : undefined}
+      />
+      {problem && (
+        <span className="field-error" id="api-key-problem" role="alert">
+          <CircleAlert className="i i-sm" />
+          {problem}
+        </span>
+      )}
+    </div>
   );
 }
 

@@ -38,3 +38,18 @@ export function ButtonLink<Href extends string>({
 }: ComponentProps<typeof Link<Href>> & ButtonLook) {
   return <Link className={classes({ variant, size }, className)} {...rest} />;
 }
+
+/** The same for what is no page of ours, such as a redirect: nothing is fetched before it is followed. */
+export function PlainButtonLink({
+  variant = "secondary",
+  size = "md",
+  className,
+  children,
+  ...rest
+}: ComponentProps<"a"> & ButtonLook) {
+  return (
+    <a className={classes({ variant, size }, className)} {...rest}>
+      {children}
+    </a>
+  );
+}

@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 import { CalendarSettings } from "@/components/settings/calendar-settings.tsx";
 import { parseReturnTo } from "@/components/settings/return-to.ts";
+import { isConnectProblem } from "@/copy/connect-problems.ts";
 import { en } from "@/copy/en.ts";
+import { toSearchParams } from "@/components/reschedule/url-state.ts";
 import { getViewer } from "@/server/viewer.ts";
 import { api } from "@/trpc/server.ts";
 
@@ -11,7 +13,8 @@ export default async function CalendarSettingsPage({
   searchParams,
 }: PageProps<"/settings/calendar">) {
   await getViewer();
-  const { returnTo } = await searchParams;
+  const query = toSearchParams(await searchParams);
+  const error = query.get("error");
   const initial = await api.calConnection.get();
   return (
     <main className="wrap read" id="main">
@@ -20,7 +23,11 @@ export default async function CalendarSettingsPage({
       </div>
       <CalendarSettings
         initial={initial}
-        returnTo={parseReturnTo(typeof returnTo === "string" ? returnTo : undefined)}
+        arrival={{
+          returnTo: parseReturnTo(query.get("returnTo") ?? undefined),
+          problem: error !== null && isConnectProblem(error) ? error : null,
+          isConnected: query.get("connected") === "1",
+        }}
       />
     </main>
   );
