@@ -76,7 +76,7 @@ const withParticipant = t.middleware(async ({ ctx, input, next }) => {
 });
 
 /** Reads what is around the booking's two people. */
-type ReadAround<Around> = (ports: Ports, pair: Pair) => Promise<Around>;
+type ReadAround<Around> = (ports: Ports, known: Pair & { bookingUlid: string }) => Promise<Around>;
 
 function withSurroundings<Around>(readAround: ReadAround<Around>) {
   return t.middleware(async ({ ctx, input, next }) => {
@@ -84,7 +84,7 @@ function withSurroundings<Around>(readAround: ReadAround<Around>) {
     const signedIn = await ctx.actor();
     const { participant, around } = await loadWithPair(
       { ports: ctx.ports, actor: signedIn, bookingUlid },
-      (pair) => readAround(ctx.ports, pair),
+      (pair) => readAround(ctx.ports, { ...pair, bookingUlid }),
     );
     return next({ ctx: { signedIn, ...participant, around } });
   });

@@ -1,5 +1,8 @@
+import { ulid } from "ulid";
 import { describe, expect, it } from "vitest";
-import { arrangeMeeting } from "./meeting.ts";
+import { apiScopes, createCaller, createContext } from "../src/index.ts";
+import { createPorts } from "../src/server.ts";
+import { arrangeMeeting, settingsWith } from "./meeting.ts";
 import { countMoves } from "./services.ts";
 
 describe("two people at once", () => {
@@ -18,6 +21,38 @@ describe("two people at once", () => {
         cause: { code: expect.stringMatching(/RESCHEDULE_IN_PROGRESS|BOOKING_CHANGED/) },
       },
     });
+    expect(await countMoves()).toBe(1);
+    expect((await meeting.row()).version).toBe(2);
+  });
+
+  it("lets one of twenty movers in two processes through, with one call to Cal.com", async () => {
+    const meeting = await arrangeMeeting();
+    const processes = [
+      meeting.ports,
+      createPorts(settingsWith(), {
+        identity: meeting.ports.identity,
+        log: { info: () => undefined, error: () => undefined },
+      }),
+    ];
+    const request = { origin: null, contentType: "application/json", requestId: ulid() };
+    const movers = Array.from({ length: 20 }, (_, index) => {
+      const { clerkUserId } = meeting.people[index % 3 === 0 ? "coach" : "mentee"];
+      const caller = { kind: "apiKey", clerkUserId, scopes: apiScopes } as const;
+      const ports = processes[index % 2] ?? meeting.ports;
+      return createCaller(() => createContext(ports)({ caller, request }));
+    });
+
+    const results = await Promise.allSettled(
+      movers.map((mover, index) => mover.booking.reschedule(meeting.moveTo(10 + (index % 4)))),
+    );
+
+    const refusals = results.flatMap((each) =>
+      each.status === "rejected" ? [(each.reason as { cause: { code: string } }).cause.code] : [],
+    );
+    expect(refusals).toHaveLength(19);
+    for (const code of refusals) {
+      expect(["RESCHEDULE_IN_PROGRESS", "BOOKING_CHANGED"]).toContain(code);
+    }
     expect(await countMoves()).toBe(1);
     expect((await meeting.row()).version).toBe(2);
   });

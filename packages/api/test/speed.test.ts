@@ -41,6 +41,19 @@ describe("round trips in series", () => {
     expect(services(rounds)).toEqual(["database"]);
   });
 
+  it("are one for a booking that was looked at before", async () => {
+    const meeting = await arrangeMeeting();
+    const { bookingUlid } = meeting;
+    const known = await meeting.as("coach").booking.get({ bookingUlid });
+
+    const { rounds, result } = await countRounds(() =>
+      meeting.as("coach").booking.get({ bookingUlid }),
+    );
+
+    expect(services(rounds)).toEqual(["database"]);
+    expect(result).toEqual(known);
+  });
+
   it("are five for a move", async () => {
     const meeting = await arrangeMeeting();
     await dayAvailability(meeting);

@@ -111,6 +111,29 @@ describe("a coach's bookings", () => {
     expect(await meeting.row()).toMatchObject({ version: 3 });
   });
 
+  it("raise an alarm when one booking was moved to two times at once", async () => {
+    const meeting = await arrangeMeeting();
+    const token = meeting.people.coach.calApiKey;
+    await Promise.all(
+      [11, 12].map((hour) =>
+        calPost(`/v2/bookings/${meeting.calUid}/reschedule`, {
+          token,
+          body: { start: meeting.moveTo(hour).newStartTime },
+        }),
+      ),
+    );
+
+    await sync(meeting);
+
+    expect(meeting.errors).toContainEqual(
+      expect.objectContaining({
+        context: "CAL_FORK_ERROR",
+        fields: { coachUserUlid: meeting.people.coach.ulid, forks: 1 },
+      }),
+    );
+    expect((await upcoming(meeting, "mentee")).items).toHaveLength(1);
+  });
+
   it("are not read for a coach who is not connected, nor with a token that is refused", async () => {
     const meeting = await arrangeMeeting();
     await addFault({ operation: "bookings", fault: "unauthorized" });

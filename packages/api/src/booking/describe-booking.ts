@@ -14,20 +14,32 @@ import type {
 /** What one of its people may know of a booking. Two queries, side by side. */
 export async function describeBooking(
   ports: Ports,
-  { booking, role }: Participant,
+  participant: Participant,
 ): Promise<BookingDetails> {
-  const [inFlight, menteeConnection] = await Promise.all([
-    ports.db.attempts.getInFlight({ bookingUlid: booking.ulid }),
-    ports.db.calConnections.get(booking.menteeUserUlid),
-  ]);
-  const now = ports.clock.now();
-  const status = connectionStatusOf(menteeConnection);
-  return detailsOf({ booking, role }, { inFlight, menteeConnection: status, now });
+  const { ulid: bookingUlid, menteeUserUlid } = participant.booking;
+  const around = await readBookingState(ports, { bookingUlid, menteeUserUlid });
+  return detailsOf(participant, { ...around, now: ports.clock.now() });
 }
 
-interface KnownAround {
+/** What about a booking is not in its row. */
+export interface BookingState {
   inFlight: Attempt | null;
   menteeConnection: ConnectionStatus;
+}
+
+/** Two queries, side by side. */
+export async function readBookingState(
+  ports: Ports,
+  { bookingUlid, menteeUserUlid }: { bookingUlid: string; menteeUserUlid: string },
+): Promise<BookingState> {
+  const [inFlight, connection] = await Promise.all([
+    ports.db.attempts.getInFlight({ bookingUlid }),
+    ports.db.calConnections.get(menteeUserUlid),
+  ]);
+  return { inFlight, menteeConnection: connectionStatusOf(connection) };
+}
+
+interface KnownAround extends BookingState {
   now: number;
 }
 

@@ -1,6 +1,7 @@
 import { tracked } from "@trpc/server";
 import { watchBooking } from "../live/changes.ts";
 import { participantProcedure, router, surroundedProcedure, userProcedure } from "../trpc.ts";
+import { readBookingState } from "./describe-booking.ts";
 import { getAvailability } from "./get-availability.ts";
 import { getBooking } from "./get-booking.ts";
 import { getHistory } from "./get-history.ts";
@@ -32,7 +33,7 @@ export const bookingRouter = router({
   list: userProcedure
     .input(listBookingsInputSchema)
     .query(({ ctx, input }): Promise<BookingList> => listBookings(ctx, input)),
-  get: participantProcedure(bookingInputSchema).query(({ ctx }): Promise<BookingDetails> =>
+  get: surroundedProcedure(bookingInputSchema, readBookingState).query(({ ctx }): BookingDetails =>
     getBooking(ctx),
   ),
   availability: surroundedProcedure(availabilityInputSchema, readSurroundings).query(

@@ -37,6 +37,7 @@ export async function syncCoachBookings(
   const listed = await listUpcoming(ports, opened, attendeeEmail);
   if (!listed) return null;
 
+  reportForks(ports, { coachUserUlid, listed });
   const counts = emptyCounts();
   const heads = attendeeEmail === undefined ? await readHeads(ports, coachUserUlid) : [];
   const listedUids = new Set(listed.map(({ uid }) => uid));
@@ -66,6 +67,21 @@ async function listUpcoming(
     await markRefused(ports, opened);
     return null;
   }
+}
+
+/**
+ * Two moves at the same moment can leave two live bookings where there was one; Cal.com does not mind.
+ * Which of them takes place is for a person to say.
+ */
+function reportForks(
+  ports: Ports,
+  { coachUserUlid, listed }: { coachUserUlid: string; listed: readonly CalBooking[] },
+): void {
+  const origins = listed.flatMap(({ rescheduledFromUid }) => rescheduledFromUid ?? []);
+  const forks = origins.length - new Set(origins).size;
+  if (forks === 0) return;
+  const error = new Error("Bookings at Cal.com were moved from the same one and all take place.");
+  ports.log.error("CAL_FORK_ERROR", error, { coachUserUlid, forks });
 }
 
 interface Listing {
