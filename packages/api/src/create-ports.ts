@@ -3,6 +3,7 @@ import { createAuthClient, createDb, createServerAuthClient, parseTokenKeys } fr
 import { ulid } from "ulid";
 import { oauthClientOf } from "./cal-connection/oauth-client.ts";
 import { createChangeHub } from "./live/change-hub.ts";
+import { createMemoryRateLimiter, type RateLimiter } from "./limits/rate-limiter.ts";
 import { createLogger, type Logger } from "./log.ts";
 import { createMailer } from "./mail/mailer.ts";
 import { createMemory } from "./memory/memory.ts";
@@ -14,6 +15,8 @@ export interface Host {
   clock?: Clock;
   fetch?: typeof fetch;
   log?: Logger;
+  /** Where calls are counted; in this process when left out. */
+  rateLimiter?: RateLimiter;
 }
 
 /**
@@ -51,6 +54,7 @@ export function createPorts(settings: Settings, host: Host): Ports {
     mailer: createMailer(settings.mail),
     identity: host.identity,
     log,
+    rateLimiter: host.rateLimiter ?? createMemoryRateLimiter(clock),
     memory,
     changes: createChangeHub({
       feed: db.changeFeed,

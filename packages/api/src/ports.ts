@@ -2,6 +2,8 @@ import type { CalClient, CalVersions, Clock } from "@reslot/cal";
 import type { CalOAuthAnswers, CalOAuthClient } from "@reslot/cal/oauth";
 import type { Db, Secret } from "@reslot/db";
 import type { ChangeHub } from "./live/change-hub.ts";
+import type { CallLimits } from "./limits/call-limits.ts";
+import type { RateLimiter } from "./limits/rate-limiter.ts";
 import type { Logger } from "./log.ts";
 import type { Memory } from "./memory/memory.ts";
 
@@ -22,6 +24,8 @@ export interface Settings {
   appOrigin: string;
   /** How many moves may reach Cal.com. */
   limits: { personPerMinute: number; personPerDay: number; bookingPerDay: number };
+  /** Over `defaultCallLimits`: how much may be asked of us, besides moves. */
+  callLimits?: Partial<CallLimits>;
   timings: Timings;
 }
 
@@ -88,6 +92,7 @@ export interface Ports {
   mailer: Mailer;
   identity: Identity;
   log: Logger;
+  rateLimiter: RateLimiter;
   memory: Memory;
   changes: ChangeHub;
   settings: Settings;

@@ -13,6 +13,8 @@ export {
 } from "./cal-connection/start-cal-oauth.ts";
 export { toAppError } from "./errors/to-app-error.ts";
 export { runTick, type TickResult } from "./jobs/run-tick.ts";
+export { type CallLimits, limitAddress, limitPerson } from "./limits/call-limits.ts";
+export type { RateLimiter, RateRule } from "./limits/rate-limiter.ts";
 export { createLogger, type LogFields, type Logger, logError } from "./log.ts";
 export { MailError } from "./mail/mailer.ts";
 export { forgetPerson } from "./person/forget-person.ts";

@@ -8,6 +8,7 @@ import type { Context } from "./context.ts";
 import { AppError } from "./errors/app-error.ts";
 import { toAppError } from "./errors/to-app-error.ts";
 import { toTrpcError } from "./errors/to-trpc-error.ts";
+import { limitOf, limitPerson } from "./limits/call-limits.ts";
 import type { Pair } from "./memory/memory.ts";
 import type { Ports } from "./ports.ts";
 
@@ -56,13 +57,24 @@ const requireKeyScope = t.middleware(({ ctx, path, type, next }) => {
   return next();
 });
 
+/** Nobody may ask without end; every call of a batch counts. */
+const limitCalls = t.middleware(async ({ ctx, path, type, next }) => {
+  const { caller, ports } = ctx;
+  if (caller) {
+    const { clerkUserId } = caller;
+    await limitPerson(ports, { clerkUserId, kind: limitOf(path, type) });
+  }
+  return next();
+});
+
 /** Anybody, signed in or not. */
 export const publicProcedure = t.procedure.use(mapErrors).use(requireOwnOrigin);
 
-/** A signed-in person. Order: signed in, the key's scope, own origin, shape of the input. */
+/** A signed-in person. Order: the key's scope, how much they ask, signed in, own origin, shape of the input. */
 export const userProcedure = t.procedure
   .use(mapErrors)
   .use(requireKeyScope)
+  .use(limitCalls)
   .use(async ({ ctx, next }) => next({ ctx: { signedIn: await ctx.actor() } }))
   .use(requireOwnOrigin);
 

@@ -144,6 +144,7 @@ function startProgram(world: SimWorld, mutant: Mutant | null, passedMs: () => nu
     mailer: { send: async () => undefined },
     identity: { getProfile: () => Promise.reject(new Error("Everybody is known.")) },
     log: { info: () => undefined, error: () => undefined },
+    rateLimiter: { take: async () => 0 },
     memory: createMemory(clock, timings.quietMs),
     changes: createChangeHub({ feed: real.changeFeed, onError: () => undefined }),
     settings,

@@ -1,0 +1,108 @@
+import { AppError } from "../errors/app-error.ts";
+import type { Ports } from "../ports.ts";
+import type { RateRule } from "./rate-limiter.ts";
+
+/** What may be asked of us, besides moves: those are counted where they are made, in the database. */
+export interface CallLimits {
+  /** Everything that changes nothing. */
+  readsPerPersonPerMinute: number;
+  writesPerPersonPerMinute: number;
+  /** Each attempt asks Cal.com whose key or consent that is. */
+  connectsPerPersonPerHour: number;
+  /** Calls of the API, whoever makes them: also those that are nobody's. */
+  callsPerAddressPerMinute: number;
+  webhooksPerAddressPerMinute: number;
+}
+
+export const defaultCallLimits: CallLimits = {
+  readsPerPersonPerMinute: 600,
+  writesPerPersonPerMinute: 120,
+  connectsPerPersonPerHour: 30,
+  callsPerAddressPerMinute: 3_000,
+  webhooksPerAddressPerMinute: 600,
+};
+
+const minuteMs = 60_000;
+const hourMs = 3_600_000;
+
+export type PersonLimit = "read" | "write" | "connect";
+export type AddressLimit = "call" | "webhook";
+
+/** What a procedure counts as. Opening a stream counts as one read. */
+export function limitOf(path: string, type: "query" | "mutation" | "subscription"): PersonLimit {
+  if (type !== "mutation") return "read";
+  return path.startsWith("calConnection.connect") ? "connect" : "write";
+}
+
+/**
+ * Counts one call of a person. When the counts cannot be read, people may still look, and nothing is changed.
+ *
+ * @throws {AppError} RATE_LIMITED with `details.retryAfterMs`
+ */
+export async function limitPerson(
+  ports: Ports,
+  { clerkUserId, kind }: { clerkUserId: string; kind: PersonLimit },
+): Promise<void> {
+  const rule = personRules(limitsOf(ports))[kind];
+  const failOpen = kind === "read";
+  await limit(ports, { key: `${kind} ${clerkUserId}`, rule, failOpen });
+}
+
+/**
+ * Counts calls that come from one address, before anything else is done for them. This is a wall against floods,
+ * so it lets everything through when the counts cannot be read, and where the address is not known.
+ *
+ * @throws {AppError} RATE_LIMITED with `details.retryAfterMs`
+ */
+export async function limitAddress(
+  ports: Ports,
+  { address, kind, calls = 1 }: { address: string | null; kind: AddressLimit; calls?: number },
+): Promise<void> {
+  if (address === null) return;
+  const rule = addressRules(limitsOf(ports))[kind];
+  await limit(ports, { key: `${kind} from ${address}`, rule, calls, failOpen: true });
+}
+
+interface Count {
+  key: string;
+  rule: RateRule;
+  calls?: number;
+  failOpen: boolean;
+}
+
+async function limit(ports: Ports, { key, rule, calls, failOpen }: Count): Promise<void> {
+  const waitMs = await ports.rateLimiter.take(key, rule, calls).catch((error: unknown) => {
+    ports.log.error("RATE_LIMIT_ERROR", error, { failOpen });
+    return failOpen ? 0 : minuteMs;
+  });
+  if (waitMs === 0) return;
+  throw new AppError("RATE_LIMITED", {
+    message: `That was a lot in a short time, so nothing was done. Try again ${inWords(waitMs)}.`,
+    details: { retryAfterMs: waitMs },
+  });
+}
+
+function inWords(waitMs: number): string {
+  const seconds = Math.ceil(waitMs / 1000);
+  if (seconds === 1) return "in a second";
+  return seconds < 90 ? `in ${seconds} seconds` : `in ${Math.ceil(seconds / 60)} minutes`;
+}
+
+function limitsOf({ settings }: Ports): CallLimits {
+  return { ...defaultCallLimits, ...settings.callLimits };
+}
+
+function personRules(limits: CallLimits): Record<PersonLimit, RateRule> {
+  return {
+    read: { count: limits.readsPerPersonPerMinute, windowMs: minuteMs },
+    write: { count: limits.writesPerPersonPerMinute, windowMs: minuteMs },
+    connect: { count: limits.connectsPerPersonPerHour, windowMs: hourMs },
+  };
+}
+
+function addressRules(limits: CallLimits): Record<AddressLimit, RateRule> {
+  return {
+    call: { count: limits.callsPerAddressPerMinute, windowMs: minuteMs },
+    webhook: { count: limits.webhooksPerAddressPerMinute, windowMs: minuteMs },
+  };
+}
