@@ -15,19 +15,31 @@ interface MailToCompose extends NotificationFacts {
 /**
  * The mail for a notification: the same words as in the app, old time and new time in the
  * recipient's own zone, and the way to the meeting. Everything a person typed is escaped; the
- * subject is one line.
+ * parts are one line each.
  */
 export function composeMail(facts: MailToCompose): MailMessage {
   const { appOrigin, idempotencyKey } = facts;
-  const parts = composeParts(facts);
+  const parts = inLines(composeParts(facts));
   const reader = facts.booking[facts.reader];
   const link = new URL(`/meetings/${facts.booking.ulid}`, appOrigin).href;
+  const name = oneLine(reader.name);
   return {
     to: reader.email,
-    subject: oneLine(parts.headline),
-    text: toText(parts, { name: reader.name, link }),
-    html: toHtml(parts, { name: reader.name, link }),
+    subject: parts.headline,
+    text: toText(parts, { name, link }),
+    html: toHtml(parts, { name, link }),
     idempotencyKey,
+  };
+}
+
+/** What somebody typed must not look like a line of ours, such as another time. */
+function inLines({ headline, before, after, reason, followUp }: NotificationParts) {
+  return {
+    headline: oneLine(headline),
+    before: oneLine(before),
+    after: after && oneLine(after),
+    reason: reason && oneLine(reason),
+    followUp: followUp && oneLine(followUp),
   };
 }
 
@@ -53,7 +65,7 @@ function toHtml(parts: NotificationParts, { name, link }: Letter): string {
       `<tr><th style="text-align:left;padding:4px 16px 4px 0;font-weight:600">${escape(label)}</th><td style="padding:4px 0">${escape(value)}</td></tr>`,
   );
   return [
-    `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escape(oneLine(parts.headline))}</title></head>`,
+    `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escape(parts.headline)}</title></head>`,
     `<body style="font-family:system-ui,sans-serif;line-height:1.5;color:#1a1a1a">`,
     `<p>Hello ${escape(name)},</p><p>${escape(parts.headline)}.</p>`,
     `<table style="border-collapse:collapse">${rows.join("")}</table>`,
@@ -70,11 +82,11 @@ function rowsOf({ before, after, reason }: NotificationParts): [string, string][
   ];
 }
 
-const unsafeInSubject = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu;
+const unsafeInLine = /[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
 
 /** Without line breaks, control characters and marks that turn the direction of the text. */
 function oneLine(text: string): string {
-  return text.replaceAll(unsafeInSubject, " ").trim();
+  return text.replaceAll(unsafeInLine, " ").trim();
 }
 
 const entities: Readonly<Record<string, string>> = {

@@ -1,0 +1,49 @@
+import type { BookingWithUsers, Notification } from "@reslot/db";
+import { describe, expect, it } from "vitest";
+import { composeMail } from "./compose-mail.ts";
+
+const hostile = `<b>x</b>\r\nNew time: now\u2028\u202egnp\u202c"'&\u0000\u001b[31m`;
+
+const booking = {
+  ulid: "01ARZ3NDEKTSV4RRFFQ69G5FAV",
+  title: hostile,
+  coach: { name: hostile, email: "coach@example.com", timeZone: "Europe/London" },
+  mentee: { name: hostile, email: "mentee@example.com", timeZone: "America/Vancouver" },
+} as BookingWithUsers;
+
+const notification = {
+  kind: "bookingMoved",
+  actorRole: "coach",
+  oldStartTime: "2026-12-15T20:00:00.000Z",
+  oldEndTime: "2026-12-15T20:45:00.000Z",
+  newStartTime: "2026-12-16T20:00:00.000Z",
+  newEndTime: "2026-12-16T20:45:00.000Z",
+  reason: hostile,
+  conflictOverridden: false,
+} as Notification;
+
+const compose = () =>
+  composeMail({
+    notification,
+    booking,
+    reader: "mentee",
+    menteeConnected: true,
+    appOrigin: "https://reslot.example.com",
+    idempotencyKey: "k",
+  });
+
+describe("composeMail", () => {
+  it("goes to the reader's own address and nowhere else", () => {
+    expect(compose().to).toBe("mentee@example.com");
+  });
+
+  it("lets nothing that was typed become a line, a header or an element", () => {
+    const { subject, text, html } = compose();
+
+    expect(subject).not.toMatch(/[\p{Cc}\u2028\u202e]/u);
+    expect(text.match(/^New time:/gm)).toHaveLength(1);
+    expect(`${text}${html}`).not.toMatch(/[\u2028\u202a-\u202e\u0000\u001b\r]/);
+    expect(html).toContain("&lt;b&gt;x&lt;/b&gt;");
+    expect(html).not.toContain("<b>");
+  });
+});
