@@ -230,6 +230,21 @@ describe("setUpstreamStatus", () => {
     expect(await attemptOf(meeting, notSent.ulid)).toMatchObject({ state: "ABANDONED" });
   });
 
+  it("believes nobody who has read a cancelled booking before it was cancelled", async () => {
+    const meeting = await makeMeeting();
+    const change = { calBookingId: meeting.calUid, status: "cancelled" as const };
+    await db.attempts.setUpstreamStatus({ ...change, newUlids: newUlids() });
+
+    const late = { ...change, status: "accepted" as const, newUlids: newUlids() };
+    expect(await db.attempts.setUpstreamStatus(late)).toEqual({ changed: false, why: "already" });
+
+    expect(await db.attempts.setUpstreamStatus({ ...change, newUlids: newUlids() })).toEqual({
+      changed: false,
+      why: "already",
+    });
+    expect((await traces(meeting)).booking?.status).toBe("cancelled");
+  });
+
   it("tells nobody that a booking was confirmed", async () => {
     const meeting = await makeMeeting();
     const move = { ...moveOf(meeting), upstreamStatus: "pending" as const };
