@@ -41,6 +41,22 @@ describe("startProcess", () => {
     await expect(child.ready).rejects.toThrow(/bad ended \(exit 3\)[^]*no database here/);
   });
 
+  it("leaves a program's own children alone, also when they get its flags", async () => {
+    const grandchild = `process.on("message", (text) => { process.send(text); process.exit(0); });`;
+    writeFileSync(join(folder, "grandchild.mjs"), grandchild);
+    const child = start(
+      "parent",
+      `import { fork } from "node:child_process";
+       const own = fork("./grandchild.mjs", { execArgv: process.execArgv });
+       own.on("message", () => console.log(JSON.stringify({ ready: true })));
+       setTimeout(() => own.send("hello"), 200);
+       setInterval(() => {}, 1000);`,
+    );
+
+    await expect(child.ready).resolves.toBeUndefined();
+    await child.stop();
+  });
+
   it("gives a program only the variables it was meant to have", async () => {
     const child = start("env", `console.log(Object.keys(process.env).join(" ")); ${READY}`);
     await child.ready;

@@ -45,7 +45,7 @@ export function startProcess(spec: ProcessSpec): RunningProcess {
   const log = createWriteStream(logFile, { mode: 0o600 });
   const child = spawn(process.execPath, ["--import", lifeline, ...spec.command], {
     cwd: spec.cwd,
-    env: { ...baseEnv(), ...spec.env },
+    env: { ...baseEnv(), ...spec.env, SANDBOX_LAUNCHER_PID: String(process.pid) },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   child.stdout?.pipe(log, { end: false });

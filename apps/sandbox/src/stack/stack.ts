@@ -4,7 +4,7 @@ import { withProgress } from "./progress.ts";
 import type { StackSettings } from "./settings.ts";
 
 const STAND_INS = ["clerk", "cal", "mail"] as const;
-const HEALTH_TIMEOUT_MS = 60_000;
+const HEALTH_TIMEOUT_MS = 120_000; // with hot reload the first answer is compiled first
 const HEALTH_INTERVAL_MS = 250;
 
 export interface Stack extends Pick<StackPlan, "urls" | "secrets" | "people"> {
@@ -43,7 +43,7 @@ export async function startStack(
 /**
  * Asks until the web app says that it and everything it depends on answers.
  *
- * @throws {Error} with its last answer when it does not within a minute.
+ * @throws {Error} with its last answer when it does not within two minutes.
  */
 export async function waitForHealth(webUrl: string): Promise<void> {
   const deadline = performance.now() + HEALTH_TIMEOUT_MS;
