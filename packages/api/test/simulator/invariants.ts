@@ -115,6 +115,8 @@ function truthful({ world: { cal }, ledger: { attempts }, told }: Outcome): stri
   const falseNews = told.filter(({ attemptUlid, answer }) => {
     if (answer === "moved") return stateOf(attemptUlid) !== "APPLIED";
     const isOpen = answer === "confirming" || answer === "INTERNAL";
+    // Refused before anything was written down: the same request, repeated, may go through.
+    if (answer === "RESCHEDULE_IN_PROGRESS") return false;
     return !isOpen && stateOf(attemptUlid) === "APPLIED";
   });
   return [

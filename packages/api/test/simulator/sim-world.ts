@@ -59,8 +59,9 @@ export interface SimWorld {
   pass(ms: number): Promise<void>;
   /** When an attempt's end was recorded. */
   readonly settledAt: Map<string, number>;
-  /** The booking's version, as far as anybody has recorded it. */
+  /** The booking's version and Cal.com's uid, as far as anybody has recorded them. */
   version: number;
+  head: string;
   /** Lets time pass until something is due; false when nothing is open. */
   passUntilDue(how: { quietMs: number | null }): Promise<boolean>;
   /** A program of its own, with nothing remembered. */
@@ -109,6 +110,7 @@ export async function createWorld(options: WorldOptions): Promise<SimWorld> {
     now,
     isCalm: false,
     version: 1,
+    head: firstUid,
     async passUntilDue(how) {
       const ms = await passUntilDue(database, how);
       passedMs += ms ?? 0;
@@ -183,7 +185,10 @@ function simulated(world: SimWorld, real: Db, passedMs: () => number): Db {
       apply: (move) =>
         stumbling(world, `apply ${move.cause}`, async () => {
           const result = await attempts.apply(move);
-          if (result.applied) world.version = result.version;
+          if (result.applied) {
+            world.version = result.version;
+            world.head = move.toCalUid;
+          }
           if (result.applied && result.attemptUlid) world.settledAt.set(result.attemptUlid, now());
           return result;
         }),

@@ -71,7 +71,7 @@ export async function simulate({
     const calmSince = world.now();
     const isPatient = random() < 0.7;
     await comeToRest(world, worker, isPatient);
-    const repeated = await askAgain(world, movers);
+    const repeated = random() < 0.4 ? await askAgain(world, movers) : [];
     const ledger = await readLedger(database, world.people.bookingUlid);
     const { trace } = world.scheduler;
     return {
@@ -198,9 +198,7 @@ async function comeToRest(world: SimWorld, worker: Ports, isPatient: boolean): P
     spawnSweep(world, worker, mostSteps + look);
     await finish(world);
   }
-  const booking = await worker.db.bookings.getByUlid(world.people.bookingUlid);
-  const calUid = booking?.calBookingId ?? "";
-  await followSuccessors(worker, { calUid, cause: "reconcile" });
+  await followSuccessors(worker, { calUid: world.head, cause: "reconcile" });
 }
 
 async function finish({ scheduler }: SimWorld): Promise<void> {

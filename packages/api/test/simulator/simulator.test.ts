@@ -19,10 +19,18 @@ describe("the reschedule protocol, whoever takes the next step and whatever fail
       const failures: unknown[] = [];
       let posts = 0;
       for (const seed of seeds) {
-        const { violations, trace, ...run } = await simulate({ seed, profile, database });
+        const {
+          violations,
+          trace,
+          posts: sent,
+        } = await simulate({ seed, profile, database }).catch((error: unknown) => ({
+          violations: [String(error)],
+          trace: [],
+          posts: 0,
+        }));
         const replay = `SEED=${seed} PROFILE=${profile} npm test -- packages/api/test/simulator`;
         if (violations.length > 0) failures.push({ replay, violations, ...(one && { trace }) });
-        posts += run.posts;
+        posts += sent;
       }
 
       expect(failures).toEqual([]);
