@@ -96,6 +96,8 @@ describe("notifications", () => {
     expect(newest).toMatchObject({
       actor: "coach",
       actorName: "Sam Coach",
+      isMine: false,
+      title: expect.stringContaining("coaching"),
       kind: "bookingMoved",
       readAt: null,
     });

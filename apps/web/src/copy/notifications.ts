@@ -14,11 +14,15 @@ export const notifications = {
   see: "See the meeting",
   you: "You",
   headlines: {
-    bookingMoved: (who: string) => `${who} moved the meeting`,
-    bookingMovedAwaitingConfirmation: (who: string) => `${who} asked for a new time`,
-    bookingChangedUpstream: () => "The meeting was changed in Cal.com",
-    bookingCancelledUpstream: () => "The meeting was cancelled in Cal.com",
+    bookingMoved: (who: string, title: string) => `${who} moved ${title}`,
+    bookingMovedAwaitingConfirmation: (who: string, title: string) =>
+      `${who} asked for a new time for ${title}`,
+    bookingChangedUpstream: (_who: string, title: string) => `${title} was changed in Cal.com`,
+    bookingCancelledUpstream: (_who: string, title: string) => `${title} was cancelled in Cal.com`,
   },
+  loading: "Reading your notifications",
+  failed: "Your notifications can’t be read right now.",
+  seeAll: "See all",
   someone: "Somebody",
   empty: {
     title: "Nothing yet",

@@ -1,7 +1,7 @@
 "use client";
 
 import { QueryClientProvider } from "@tanstack/react-query";
-import { httpBatchLink } from "@trpc/client";
+import { httpBatchLink, httpSubscriptionLink, splitLink } from "@trpc/client";
 import { type CreateTRPCReact, createTRPCReact } from "@trpc/react-query";
 import type { AppRouter } from "@reslot/api";
 import { type ReactNode, useState } from "react";
@@ -10,12 +10,21 @@ import { makeQueryClient } from "./query-client.ts";
 /** Typed hooks for the whole API. */
 export const api: CreateTRPCReact<AppRouter, unknown> = createTRPCReact<AppRouter>();
 
+const url = "/api/trpc";
+
+/** Streams have a connection each; everything else goes in batches. */
+const links = [
+  splitLink({
+    condition: ({ type }) => type === "subscription",
+    true: httpSubscriptionLink({ url }),
+    false: httpBatchLink({ url, maxItems: 10 }),
+  }),
+];
+
 /** Gives the page its API client; one cache per browser tab. */
 export function TrpcProvider({ children }: { children: ReactNode }) {
   const [queryClient] = useState(makeQueryClient);
-  const [client] = useState(() =>
-    api.createClient({ links: [httpBatchLink({ url: "/api/trpc", maxItems: 10 })] }),
-  );
+  const [client] = useState(() => api.createClient({ links }));
   return (
     <api.Provider client={client} queryClient={queryClient}>
       <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>

@@ -60,12 +60,14 @@ async function connectedMentees(
 }
 
 function toItem(facts: Parameters<typeof composeText>[0]): NotificationItem {
-  const { notification, booking } = facts;
+  const { notification, booking, reader } = facts;
   const { actorRole } = notification;
   return {
     ulid: notification.ulid,
     kind: notification.kind,
     bookingUlid: notification.bookingUlid,
+    title: booking.title,
+    isMine: actorRole === reader,
     actor: actorRole ?? "cal",
     actorName: actorRole && booking[actorRole].name,
     oldStartTime: notification.oldStartTime,

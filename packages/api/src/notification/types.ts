@@ -8,6 +8,10 @@ export interface NotificationItem {
   ulid: string;
   kind: NotificationKind;
   bookingUlid: string;
+  /** What the meeting is called. */
+  title: string;
+  /** True for a receipt of what the reader did. */
+  isMine: boolean;
   /** Who did it; "cal" when it happened in Cal.com itself. */
   actor: "coach" | "mentee" | "cal";
   actorName: string | null;

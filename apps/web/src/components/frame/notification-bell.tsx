@@ -1,27 +1,62 @@
 "use client";
 
 import { Bell } from "lucide-react";
+import dynamic from "next/dynamic";
 import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { type MouseEvent, useRef, useState } from "react";
+import { useLiveNotifications } from "@/components/live/use-live-notifications.ts";
 import { en } from "@/copy/en.ts";
 import { paths } from "@/paths.ts";
 import { api } from "@/trpc/react.tsx";
 
 const everyMs = 30_000;
 
-/** The way to the notifications, with how many are unread. */
+const NotificationsPopover = dynamic(
+  async () =>
+    (await import("@/components/notifications/notifications-popover.tsx")).NotificationsPopover,
+  { ssr: false },
+);
+
+/**
+ * How many notifications are unread, and the newest under it. A link, so that it leads to all of
+ * them without scripts, in a new tab, and where they are shown already.
+ */
 export function NotificationBell({ initialCount }: { initialCount: number }) {
+  const bell = useRef<HTMLAnchorElement>(null);
+  const [isOpen, setIsOpen] = useState(false);
+  const isThere = usePathname() === paths.notifications;
+  useLiveNotifications();
   const { data } = api.notification.unreadCount.useQuery(undefined, {
     initialData: { count: initialCount },
     refetchInterval: everyMs,
   });
+  function open(event: MouseEvent) {
+    if (isThere || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    setIsOpen(true);
+  }
   return (
-    <Link className="iconbtn" href={paths.notifications} aria-label={en.frame.bell(data.count)}>
-      <Bell className="i i-lg" />
-      {data.count > 0 && (
-        <span className="count" aria-hidden="true">
-          {data.count > 99 ? "99+" : data.count}
-        </span>
+    <>
+      <Link
+        ref={bell}
+        className="iconbtn"
+        href={paths.notifications}
+        aria-label={en.frame.bell(data.count)}
+        aria-haspopup={isThere ? undefined : "dialog"}
+        aria-expanded={isThere ? undefined : isOpen}
+        onClick={open}
+      >
+        <Bell className="i i-lg" />
+        {data.count > 0 && (
+          <span className="count" aria-hidden="true">
+            {data.count > 99 ? "99+" : data.count}
+          </span>
+        )}
+      </Link>
+      {isOpen && (
+        <NotificationsPopover trigger={bell} unread={data.count} onClose={() => setIsOpen(false)} />
       )}
-    </Link>
+    </>
   );
 }

@@ -4,6 +4,7 @@ import type { BookingDetails, BookingHistory } from "@reslot/api";
 import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
 import { useDisplay } from "@/components/display/display.tsx";
+import { useLiveBooking } from "@/components/live/use-live-booking.ts";
 import { Banner } from "@/components/ui/banner.tsx";
 import { ButtonLink } from "@/components/ui/button.tsx";
 import { PendingMark } from "@/components/ui/pending-mark.tsx";
@@ -31,6 +32,7 @@ export function MeetingView({
 }) {
   const display = useDisplay();
   const input = { bookingUlid: initial.ulid };
+  useLiveBooking(initial.ulid);
   const fresh = { refetchInterval: everyMs };
   const { data: booking } = api.booking.get.useQuery(input, { initialData: initial, ...fresh });
   const { data: history } = api.booking.history.useQuery(input, {

@@ -15,28 +15,33 @@ export function NotificationRow({
   item,
   display,
   now,
-  isMine,
   onRead,
+  onLeave,
 }: {
   item: NotificationItem;
   display: Display;
   now: number;
-  /** A receipt of what the reader did. */
-  isMine: boolean;
   onRead: (notificationUlid: string) => void;
+  /** When a link of it is followed. */
+  onLeave?: () => void;
 }) {
+  const { isMine } = item;
   const isUnread = item.readAt === null;
   const who = isMine ? words.you : (item.actorName ?? words.someone);
   const isMovable = !isMine && item.kind !== "bookingCancelledUpstream";
   const read = () => {
     if (isUnread) onRead(item.ulid);
   };
+  const follow = () => {
+    read();
+    onLeave?.();
+  };
   return (
     <li className={isUnread ? "notice unread" : "notice"}>
       <Avatar name={item.actorName ?? en.settings.cal} isMe={isMine} />
       <div>
         <p className="h">
-          <b>{words.headlines[item.kind](who)}</b>
+          <b>{words.headlines[item.kind](who, item.title)}</b>
         </p>
         <Times item={item} display={display} />
         <p className="words">{item.text}</p>
@@ -45,11 +50,11 @@ export function NotificationRow({
             {agoText(parseInstant(item.createdAt), now)} ·{" "}
             {words.yourTime(cityOf(display.timeZone))}
           </span>
-          <Link href={paths.meeting(item.bookingUlid)} onClick={read}>
+          <Link href={paths.meeting(item.bookingUlid)} onClick={follow}>
             {words.see}
           </Link>
           {isMovable && (
-            <Link href={paths.reschedule(item.bookingUlid)} prefetch={false} onClick={read}>
+            <Link href={paths.reschedule(item.bookingUlid)} prefetch={false} onClick={follow}>
               {words.moveAgain}
             </Link>
           )}
@@ -60,14 +65,17 @@ export function NotificationRow({
           )}
         </div>
       </div>
-      {isUnread ? (
-        <span className="new">
-          <span className="sr">{words.new}</span>
-        </span>
-      ) : (
-        <span />
-      )}
+      <UnreadDot isUnread={isUnread} />
     </li>
+  );
+}
+
+function UnreadDot({ isUnread }: { isUnread: boolean }) {
+  if (!isUnread) return <span />;
+  return (
+    <span className="new">
+      <span className="sr">{words.new}</span>
+    </span>
   );
 }
 

@@ -11,6 +11,7 @@ import { localDay } from "@/time/days.ts";
 import { parseInstant } from "@/time/instant.ts";
 import { api } from "@/trpc/react.tsx";
 import { NotificationRow } from "./notification-row.tsx";
+import { useMarkRead } from "./use-mark-read.ts";
 
 const words = en.notifications;
 const everyMs = 30_000;
@@ -20,12 +21,10 @@ export function NotificationsList({
   cursor,
   initial,
   initialUnread,
-  myName,
 }: {
   cursor: string | undefined;
   initial: NotificationList;
   initialUnread: number;
-  myName: string;
 }) {
   const display = useDisplay();
   const now = useNow(everyMs);
@@ -38,14 +37,7 @@ export function NotificationsList({
     initialData: { count: initialUnread },
   });
   const row = (item: NotificationItem) => (
-    <NotificationRow
-      key={item.ulid}
-      item={item}
-      display={display}
-      now={now}
-      isMine={item.actorName === myName}
-      onRead={markRead}
-    />
+    <NotificationRow key={item.ulid} item={item} display={display} now={now} onRead={markRead} />
   );
   const isToday = ({ createdAt }: NotificationItem) =>
     localDay(parseInstant(createdAt), display.timeZone) === localDay(now, display.timeZone);
@@ -75,22 +67,6 @@ export function NotificationsList({
       <Pages cursor={cursor} nextCursor={data.nextCursor} />
     </>
   );
-}
-
-function useMarkRead() {
-  const utils = api.useUtils();
-  const after = {
-    onSuccess({ count }: { count: number }) {
-      utils.notification.unreadCount.setData(undefined, { count });
-      void utils.notification.list.invalidate();
-    },
-  };
-  const one = api.notification.markRead.useMutation(after);
-  const all = api.notification.markAllRead.useMutation(after);
-  return {
-    markRead: (notificationUlid: string) => one.mutate({ notificationUlid }),
-    markAllRead: () => all.mutate(),
-  };
 }
 
 function Empty() {

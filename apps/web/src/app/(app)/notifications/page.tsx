@@ -7,7 +7,7 @@ import { api } from "@/trpc/server.ts";
 export const metadata: Metadata = { title: en.notifications.title };
 
 export default async function NotificationsPage({ searchParams }: PageProps<"/notifications">) {
-  const viewer = await getViewer();
+  await getViewer();
   const query = await searchParams;
   const cursor = typeof query["cursor"] === "string" ? query["cursor"].slice(0, 200) : undefined;
   const [initial, unread] = await Promise.all([
@@ -21,7 +21,6 @@ export default async function NotificationsPage({ searchParams }: PageProps<"/no
         cursor={cursor}
         initial={initial}
         initialUnread={unread.count}
-        myName={viewer.name}
       />
     </main>
   );

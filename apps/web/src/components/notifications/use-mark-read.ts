@@ -1,0 +1,20 @@
+"use client";
+
+import { api } from "@/trpc/react.tsx";
+
+/** Marks one notification as read, or all of them; the count follows at once. */
+export function useMarkRead() {
+  const utils = api.useUtils();
+  const after = {
+    onSuccess({ count }: { count: number }) {
+      utils.notification.unreadCount.setData(undefined, { count });
+      void utils.notification.list.invalidate();
+    },
+  };
+  const one = api.notification.markRead.useMutation(after);
+  const all = api.notification.markAllRead.useMutation(after);
+  return {
+    markRead: (notificationUlid: string) => one.mutate({ notificationUlid }),
+    markAllRead: () => all.mutate(),
+  };
+}
