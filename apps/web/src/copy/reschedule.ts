@@ -49,6 +49,20 @@ export const reschedule = {
     backToDays: "Choose another day",
     listLabel: (day: string) => `Times on ${day}`,
   },
+  view: { label: "View", month: "Month", week: "Week" },
+  week: {
+    label: "Week",
+    none: "No times",
+    good: (count: number) => (count === 0 ? "None" : `${count} good`),
+    of: (name: string, time: string) => `${name} ${time}`,
+    heard: (day: string, until: string) => `${day}, until ${until} your time`,
+    you: "You",
+    lanes: (name: string) => `Left lane: you · right lane: ${name}`,
+    busy: "Busy",
+    off: "Outside hours, or not on offer",
+    moreHours: "Show earlier and later hours",
+    fewerHours: "Show fewer hours",
+  },
   parts: { morning: "Morning", afternoon: "Afternoon", evening: "Evening" },
   zoneHint: (zone: string) => `your time, ${zone}`,
   showAll: (whose: string) => `Show all of ${whose} times`,
@@ -79,9 +93,18 @@ export const reschedule = {
     taken: "Just taken",
   },
   empty: {
-    noSharedDay: "Nothing on this day suits both calendars.",
-    noOfferedDay: (name: string) =>
-      name === "You" ? "You offer no times on this day." : `${name} offers no times on this day.`,
+    noShared: {
+      day: "Nothing on this day suits both calendars.",
+      week: "Nothing in this week suits both calendars.",
+    },
+    noOffered: {
+      day: (name: string) =>
+        name === "You" ? "You offer no times on this day." : `${name} offers no times on this day.`,
+      week: (name: string) =>
+        name === "You"
+          ? "You offer no times in this week."
+          : `${name} offers no times in this week.`,
+    },
     hidden: (count: number, name: string) =>
       count === 1
         ? `${name} offers 1 time, and it does not fit your calendar.`

@@ -22,10 +22,12 @@ interface Props {
   state: UrlState;
   change: ChangeUrl;
   flow: MoveFlow;
+  isMovedMeanwhile: boolean;
 }
 
 /** The two steps before a move is sent, and the panel between them when a try failed. */
-export function ChooseAndReview({ first, move, state, change, flow }: Props) {
+export function ChooseAndReview(props: Props) {
+  const { first, move, state, change, flow, isMovedMeanwhile } = props;
   const { booking, display } = move;
   const chosenDay = state.slot === null ? null : localDay(state.slot, display.timeZone);
   const day = (state.isReviewing ? chosenDay : state.day) ?? chosenDay ?? first.day;
@@ -75,7 +77,7 @@ export function ChooseAndReview({ first, move, state, change, flow }: Props) {
     <>
       <noscript>{review}</noscript>
       <PickStep
-        {...{ move, months, state, change, day, focusedDay }}
+        {...{ move, months, state, change, day, focusedDay, isMovedMeanwhile }}
         onFocusDay={setFocusedDay}
         trouble={panel}
         onChosen={flow.clearTrouble}

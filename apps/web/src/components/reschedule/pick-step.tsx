@@ -2,38 +2,30 @@
 
 import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
-import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
+import type { ReactNode } from "react";
 import { Banner } from "@/components/ui/banner.tsx";
 import { en } from "@/copy/en.ts";
 import { paths } from "@/paths.ts";
-import { addDays, localDay, startOfDay } from "@/time/days.ts";
-import { parseInstant } from "@/time/instant.ts";
+import { localDay } from "@/time/days.ts";
+import { formatDayTime } from "@/time/format.ts";
 import { BookingCard } from "./booking-card.tsx";
 import { BottomBar } from "./bottom-bar.tsx";
 import { CalendarWarning } from "./calendar-warning.tsx";
 import { ChangeNotes } from "./change-notes.tsx";
-import type { DaysView } from "./days.ts";
 import { Freshness } from "./freshness.tsx";
 import { Legend } from "./legend.tsx";
-import { MonthCalendar } from "./month-calendar.tsx";
 import { type MoveContext, spanAt } from "./move.ts";
 import { NoScriptDays } from "./no-script-days.tsx";
-import { coachsOf } from "./slot-words.ts";
-import { nextGood, slotsOn } from "./slots.ts";
+import { Picker } from "./picker.tsx";
 import { Suggestions } from "./suggestions.tsx";
-import { TimesFailed } from "./times-failed.tsx";
-import { TimesPanel } from "./times-panel.tsx";
 import { toQuery, type UrlState } from "./url-state.ts";
-import { usePrefetchNextMonth } from "./use-availability.ts";
 import type { MonthsView } from "./use-months.ts";
 import type { ChangeUrl } from "./use-url-state.ts";
-import { WeekStrip } from "./week-strip.tsx";
+import { ViewToggle } from "./view-toggle.tsx";
+import { WeekPicker } from "./week/week-picker.tsx";
 import { ZonePicker } from "./zone-picker.tsx";
 
-const daysAhead = 365;
-const focusDelayMs = 50;
-
-interface PickProps {
+export interface PickProps {
   move: MoveContext;
   months: MonthsView;
   state: UrlState;
@@ -41,6 +33,8 @@ interface PickProps {
   /** The day whose times are listed. */
   day: string;
   focusedDay: string;
+  /** Somebody else has moved the meeting while this page was open. */
+  isMovedMeanwhile: boolean;
   onFocusDay: (day: string) => void;
   /** The panel about the last try, if it failed. */
   trouble: (onChoose: (start: number) => void) => ReactNode;
@@ -66,11 +60,12 @@ export function PickStep(props: PickProps) {
 
   return (
     <>
-      <PickHead move={move} months={months} day={day} />
+      <PickHead {...{ move, months, day, state, change }} />
       <div className="resched has-bar">
         <BookingCard {...{ move, chosen, durationMinutes, onReview }} />
         <div>
           <div className="notes">
+            {props.isMovedMeanwhile && <MovedMeanwhile move={move} />}
             {availability && (
               <CalendarWarning
                 people={people}
@@ -88,7 +83,11 @@ export function PickStep(props: PickProps) {
           {availability && (
             <Suggestions move={move} suggestions={availability.suggestions} onChoose={choose} />
           )}
-          <Picker {...props} onChoose={choose} />
+          {state.view === "week" ? (
+            <WeekPicker {...props} onChoose={choose} />
+          ) : (
+            <Picker {...props} onChoose={choose} />
+          )}
           <Legend people={people} check={availability?.checks.mentee ?? "checked"} />
         </div>
       </div>
@@ -97,64 +96,22 @@ export function PickStep(props: PickProps) {
   );
 }
 
-/** The days on one side, one day's times on the other. */
-function Picker({
-  move,
-  months,
-  state,
-  change,
-  day,
-  focusedDay,
-  onFocusDay,
-  trouble,
-  onChoose,
-}: PickProps & { onChoose: (start: number) => void }) {
-  const { booking, display } = move;
-  const heading = useRef<HTMLHeadingElement>(null);
-  const focusHeading = useFocusOnDemand(heading);
-  const prefetchNext = usePrefetchNextMonth(booking.ulid);
-  const view = daysView(move, months, day);
-
-  function selectDay(next: string) {
-    onFocusDay(next);
-    change({ day: next, error: null });
-    focusHeading();
-  }
-  function turnTo(next: string) {
-    onFocusDay(next);
-    prefetchNext(next);
-  }
-
+function MovedMeanwhile({ move: { current, display } }: { move: MoveContext }) {
   return (
-    <div className="card picker">
-      <WeekStrip view={view} onSelectDay={selectDay} />
-      <MonthCalendar
-        view={view}
-        focusedDay={focusedDay}
-        lastDay={addDays(months.today, daysAhead)}
-        moreMarks={moreMarks(move, months)}
-        onFocusDay={turnTo}
-        onSelectDay={selectDay}
-      />
-      {months.error && !months.availability ? (
-        <TimesFailed error={months.error} onRetry={months.checkAgain} />
-      ) : (
-        <TimesPanel
-          {...{ move, day, heading, onChoose }}
-          slots={slotsOn(months.slots, day, display.timeZone)}
-          next={nextFrom(day, months, display.timeZone)}
-          availability={months.availability}
-          chosen={state.slot}
-          showAll={state.showAll}
-          panel={trouble(onChoose)}
-          onShowAll={(showAll) => change({ showAll })}
-        />
-      )}
-    </div>
+    <Banner
+      tone="accent"
+      title={en.reschedule.conflict.moved(formatDayTime(current.start, display))}
+    />
   );
 }
 
-function PickHead({ move, months, day }: { move: MoveContext; months: MonthsView; day: string }) {
+function PickHead({
+  move,
+  months,
+  day,
+  state,
+  change,
+}: Pick<PickProps, "move" | "months" | "day" | "state" | "change">) {
   const { booking, people, display } = move;
   return (
     <>
@@ -176,6 +133,11 @@ function PickHead({ move, months, day }: { move: MoveContext; months: MonthsView
         </div>
         <div className="head-end">
           <ZonePicker other={people.other} />
+          <ViewToggle
+            bookingUlid={booking.ulid}
+            state={state}
+            onChange={(view) => change({ view })}
+          />
         </div>
       </div>
       <NoScriptDays
@@ -185,53 +147,4 @@ function PickHead({ move, months, day }: { move: MoveContext; months: MonthsView
       />
     </>
   );
-}
-
-/** The good time to go on to from a day. */
-function nextFrom(day: string, { availability, slots }: MonthsView, timeZone: string) {
-  const beyond = availability?.nextMutualStart ?? null;
-  const offered = availability?.nextCoachStart ?? null;
-  const answer = availability?.checks.mentee === "checked" ? beyond : offered;
-  return nextGood(slots, {
-    after: startOfDay(addDays(day, 1), timeZone),
-    beyond: answer === null ? null : parseInstant(answer),
-  });
-}
-
-function daysView(
-  { display, current, people }: MoveContext,
-  months: MonthsView,
-  day: string,
-): DaysView {
-  const { counts } = en.reschedule.day;
-  const isChecked = (months.availability?.checks.mentee ?? "checked") === "checked";
-  return {
-    display,
-    day,
-    today: months.today,
-    currentDay: localDay(current.start, display.timeZone),
-    counts: months.counts,
-    countText: (count) =>
-      isChecked ? counts.shared(count) : counts.offered(count, coachsOf(people)),
-  };
-}
-
-function moreMarks({ people }: MoveContext, { availability }: MonthsView): string {
-  const { month } = en.reschedule;
-  const isChecked = (availability?.checks.mentee ?? "checked") === "checked";
-  return isChecked ? month.moreShared : month.moreOffered(coachsOf(people));
-}
-
-/**
- * Moves the focus to a heading when asked: after the frame in which the calendar has put it on the
- * chosen day's cell.
- */
-function useFocusOnDemand(heading: RefObject<HTMLElement | null>): () => void {
-  const [asked, setAsked] = useState(0);
-  useEffect(() => {
-    if (asked === 0) return;
-    const timer = setTimeout(() => heading.current?.focus({ preventScroll: true }), focusDelayMs);
-    return () => clearTimeout(timer);
-  }, [asked, heading]);
-  return () => setAsked((count) => count + 1);
 }

@@ -8,6 +8,7 @@ import type {
 } from "@reslot/api";
 import { useDisplay } from "@/components/display/display.tsx";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
+import { useLiveBooking } from "@/components/live/use-live-booking.ts";
 import { peopleOf } from "@/components/meeting/people.ts";
 import { parseInstant } from "@/time/instant.ts";
 import { api } from "@/trpc/react.tsx";
@@ -18,6 +19,7 @@ import type { FirstAvailability } from "./range-for.ts";
 import { useFocusStep } from "./use-focus-step.ts";
 import type { UrlState } from "./url-state.ts";
 import { type MoveFlow, useMoveFlow } from "./use-move-flow.ts";
+import { useMovedMeanwhile } from "./use-moved-meanwhile.ts";
 import { useMoveStatus } from "./use-move-status.ts";
 import { type ChangeUrl, useUrlState } from "./use-url-state.ts";
 
@@ -37,15 +39,22 @@ export interface FirstScreen {
 export function RescheduleScreen({ first }: { first: FirstScreen }) {
   const [state, change] = useUrlState();
   const booking = useBooking(first.booking);
+  useLiveBooking(booking.ulid);
   const move = useMoveContext(booking);
   const flow = useMoveFlow(move, change);
+  const isMovedMeanwhile = useMovedMeanwhile(booking, flow.sent !== null || state.attempt !== null);
   const isResult = state.attempt !== null && flow.sent === null;
   useFocusStep(isResult ? "result" : state.isReviewing ? "review" : "pick");
 
   if (isResult) return <Result {...{ first, booking, state, change, flow }} />;
   const reason = flow.sent ? null : whyOver(booking);
   if (reason) return <NotMovable bookingUlid={booking.ulid} reason={reason} />;
-  return <ChooseAndReview {...{ first, state, change, flow }} move={flow.sent ?? move} />;
+  return (
+    <ChooseAndReview
+      {...{ first, state, change, flow, isMovedMeanwhile }}
+      move={flow.sent ?? move}
+    />
+  );
 }
 
 /** Why there is nothing to choose any more; a move that is under way will be over soon. */

@@ -1,17 +1,17 @@
 "use client";
 
 import type { Availability } from "@reslot/api";
-import { ArrowRight } from "lucide-react";
 import type { ReactNode, RefObject } from "react";
-import { Button } from "@/components/ui/button.tsx";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
 import { en } from "@/copy/en.ts";
 import { durationText } from "@/time/delta.ts";
-import { formatDayLong, formatDayTime } from "@/time/format.ts";
+import { formatDayLong } from "@/time/format.ts";
 import { noonOf } from "./days.ts";
 import type { MoveContext } from "./move.ts";
 import { isConflict, isGood, type Slot } from "./slots.ts";
 import { coachsOf } from "./slot-words.ts";
+import { NoTimes } from "./no-times.tsx";
+import { ShowAllSwitch } from "./show-all-switch.tsx";
 import { TimesList } from "./times-list.tsx";
 
 const words = en.reschedule;
@@ -95,6 +95,7 @@ function DayTimes({
       {!shown.some(isGood) && (
         <NoTimes
           {...{ move, availability, next, onChoose }}
+          span="day"
           hidden={slots.length - shown.length}
           onShowAll={() => onShowAll(true)}
         />
@@ -112,82 +113,6 @@ function summary(count: number, availability: Availability, { people }: MoveCont
       : counts.offered(count, coachsOf(people));
   const sentence = `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
   return count === 0 ? sentence : `${sentence}, ${length}`;
-}
-
-function ShowAllSwitch({
-  isOn,
-  label,
-  onChange,
-}: {
-  isOn: boolean;
-  label: string;
-  onChange: (isOn: boolean) => void;
-}) {
-  return (
-    <button
-      className="switch"
-      type="button"
-      role="switch"
-      aria-checked={isOn}
-      onClick={() => onChange(!isOn)}
-    >
-      <span className="t" />
-      <span>{label}</span>
-    </button>
-  );
-}
-
-function NoTimes({
-  move,
-  availability,
-  next,
-  hidden,
-  onShowAll,
-  onChoose,
-}: {
-  move: MoveContext;
-  availability: Availability;
-  next: number | null;
-  hidden: number;
-  onShowAll: () => void;
-  onChoose: (start: number) => void;
-}) {
-  const { people, display } = move;
-  const isChecked = availability.checks.mentee === "checked";
-  const nextText = isChecked ? words.empty.nextShared : words.empty.nextOffered;
-  return (
-    <div className="empty-day">
-      <p>{emptyText(move, hidden, isChecked)}</p>
-      <div className="act">
-        {next === null ? (
-          <p className="muted">{nothingAhead(move, availability)}</p>
-        ) : (
-          <Button variant="primary" onClick={() => onChoose(next)}>
-            {nextText(formatDayTime(next, display))}
-            <ArrowRight className="i" />
-          </Button>
-        )}
-        {hidden > 0 && (
-          <Button variant="quiet" onClick={onShowAll}>
-            {words.showAll(coachsOf(people))}
-          </Button>
-        )}
-      </div>
-    </div>
-  );
-}
-
-function emptyText({ people }: MoveContext, hidden: number, isChecked: boolean): string {
-  if (hidden > 0) return words.empty.hidden(hidden, people.other.firstName);
-  if (isChecked) return words.empty.noSharedDay;
-  return words.empty.noOfferedDay(people.role === "coach" ? "You" : people.other.firstName);
-}
-
-function nothingAhead({ people }: MoveContext, { nextCoachStart }: Availability): string {
-  if (nextCoachStart !== null) return words.empty.noSharedAhead;
-  return people.role === "coach"
-    ? words.empty.nothingAheadYou
-    : words.empty.nothingAhead(people.other.firstName);
 }
 
 function TimesSkeleton() {

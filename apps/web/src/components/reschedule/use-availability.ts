@@ -1,5 +1,6 @@
 "use client";
 
+import { useEffect } from "react";
 import { useDisplay, useDisplayContext } from "@/components/display/display.tsx";
 import { addDays } from "@/time/days.ts";
 import { api } from "@/trpc/react.tsx";
@@ -31,4 +32,16 @@ export function usePrefetchNextMonth(bookingUlid: string): (day: string) => void
     const next = addDays(`${day.slice(0, 7)}-01`, 32);
     void utils.booking.availability.prefetch(rangeFor(bookingUlid, next, timeZone));
   };
+}
+
+/** Asks for the months of the weeks beside a day's before anybody turns to them. */
+export function usePrefetchNeighbours(bookingUlid: string, day: string, today: string): void {
+  const { timeZone } = useDisplay();
+  const utils = api.useUtils();
+  useEffect(() => {
+    const days = [addDays(day, 7), addDays(day, -7)].filter((each) => each >= today);
+    for (const each of days) {
+      void utils.booking.availability.prefetch(rangeFor(bookingUlid, each, timeZone));
+    }
+  }, [utils, bookingUlid, day, today, timeZone]);
 }

@@ -15,6 +15,10 @@ export interface MonthsView {
   availability: Availability | undefined;
   /** Every start of that month, those just taken too. */
   slots: readonly Slot[];
+  /** The listed week's days. */
+  week: readonly string[];
+  /** Every start of that week's months. */
+  weekSlots: readonly Slot[];
   /** Good times per day, of the listed month, the month that is turned to, and the listed week. */
   counts: ReadonlyMap<string, number>;
   isFetching: boolean;
@@ -38,14 +42,16 @@ export function useMonths({
   const { locale, timeZone } = useDisplay();
   const { serverNow } = useDisplayContext();
   const today = localDay(serverNow, timeZone);
-  const week = weekOf(day, firstDayOfWeek(locale)).filter((each) => each >= today);
+  const week = weekOf(day, firstDayOfWeek(locale));
+  const ahead = week.filter((each) => each >= today);
   const own = useAvailability(bookingUlid, day, first);
   const focused = useAvailability(bookingUlid, focusedDay, first);
-  const weekStart = useAvailability(bookingUlid, week[0] ?? day, first);
-  const weekEnd = useAvailability(bookingUlid, week.at(-1) ?? day, first);
+  const weekStart = useAvailability(bookingUlid, ahead[0] ?? day, first);
+  const weekEnd = useAvailability(bookingUlid, ahead.at(-1) ?? day, first);
   const [taken, markTaken] = useTakenSlots(own.data, rangeFor(bookingUlid, day, timeZone).from);
 
   const slots = own.data ? toSlots(own.data, taken) : [];
+  const ofWeek = [weekStart, weekEnd].flatMap(({ data }) => (data ? toSlots(data, taken) : []));
   const others = [focused, weekStart, weekEnd].flatMap(({ data }) =>
     data ? [...countGood(toSlots(data, taken), timeZone)] : [],
   );
@@ -53,6 +59,8 @@ export function useMonths({
     today,
     availability: own.data,
     slots,
+    week,
+    weekSlots: [...new Map(ofWeek.map((slot) => [slot.start, slot])).values()],
     counts: new Map([...others, ...countGood(slots, timeZone)]),
     isFetching: own.isFetching,
     error: own.error,

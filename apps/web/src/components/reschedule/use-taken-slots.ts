@@ -1,7 +1,7 @@
 "use client";
 
 import type { Availability } from "@reslot/api";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { now } from "@/time/clock.ts";
 import { toSlots, vanished } from "./slots.ts";
 
@@ -16,20 +16,17 @@ export function useTakenSlots(
   rangeKey: string,
 ): [ReadonlySet<number>, (start: number) => void] {
   const [taken, setTaken] = useState(nobody);
-  const previous = useRef<{ rangeKey: string; availability: Availability } | null>(null);
+  const [seen, setSeen] = useState({ rangeKey, availability });
 
-  useEffect(() => {
-    if (!availability) return;
-    const before = previous.current;
-    previous.current = { rangeKey, availability };
-    if (before?.rangeKey !== rangeKey) return;
-    const gone = vanished(
-      toSlots(before.availability, nobody),
-      toSlots(availability, nobody),
-      now(),
-    );
-    if (gone.length > 0) setTaken((known) => new Set([...known, ...gone]));
-  }, [availability, rangeKey]);
+  // While drawing, not after it: a time that is gone keeps its button, and with it the focus.
+  if (availability && availability !== seen.availability) {
+    setSeen({ rangeKey, availability });
+    if (seen.availability && seen.rangeKey === rangeKey) {
+      const before = toSlots(seen.availability, nobody);
+      const gone = vanished(before, toSlots(availability, nobody), now());
+      if (gone.length > 0) setTaken(new Set([...taken, ...gone]));
+    }
+  }
 
   const markTaken = (start: number) => setTaken((known) => new Set([...known, start]));
   return [taken, markTaken];

@@ -1,0 +1,96 @@
+import type { Browser, Page } from "playwright-core";
+import { AxeBuilder } from "@axe-core/playwright";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchBrowser } from "./browser/launch-browser.ts";
+import { bookingUlid, person, stack, startsWithVerdict } from "./stack.ts";
+import { type Visitor, visit } from "./walk.ts";
+
+let browser: Browser;
+let visitor: Visitor;
+let start = "";
+let day = "";
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  visitor = await visit(browser, "coach");
+  const starts = await startsWithVerdict("coach", "connected", "mutual");
+  // A Tuesday: there are times on both sides of it.
+  const tuesday = starts.find((each) => new Date(each).getUTCDay() === 2);
+  start = new Date(tuesday ?? "").toISOString();
+  const { timeZone } = person("coach");
+  day = new Intl.DateTimeFormat("en-CA", { timeZone }).format(Date.parse(start));
+});
+afterAll(() => browser.close());
+
+async function openWeek(): Promise<Page> {
+  const { page } = visitor;
+  await page.goto(
+    `${stack.webUrl}/meetings/${bookingUlid("connected")}/reschedule?d=${day}&view=week`,
+  );
+  await page.locator(`button.wslot[data-slot="${start}"]`).waitFor();
+  return page;
+}
+
+const focused = (page: Page) =>
+  page.evaluate(() => document.activeElement?.getAttribute("data-slot") ?? null);
+
+describe("the week", () => {
+  it("opens from the month, keeps the day, and is a link to share", async () => {
+    const { page } = visitor;
+    const path = `${stack.webUrl}/meetings/${bookingUlid("connected")}/reschedule?d=${day}`;
+    await page.goto(path);
+    await page.getByRole("link", { name: "Week", exact: true }).click();
+    await page.locator(`button.wslot[data-slot="${start}"]`).waitFor();
+    expect(page.url()).toBe(`${path}&view=week`);
+    expect(await page.locator("[data-column]").count()).toBe(7);
+
+    await page.getByRole("button", { name: "Next week" }).first().click();
+    await page.locator("[data-column]:nth-of-type(2)").waitFor();
+    await page.getByRole("button", { name: "Previous week" }).first().click();
+    await page.locator(`button.wslot[data-slot="${start}"]`).waitFor();
+    expect(visitor.complaints).toEqual([]);
+  });
+
+  it("is one tab stop with arrows inside, and Enter chooses", async () => {
+    const page = await openWeek();
+    const stops = page.locator('.wk-body [data-slot][tabindex="0"]');
+    await stops.first().waitFor();
+    expect(await stops.count()).toBe(1);
+    await page.locator(`button.wslot[data-slot="${start}"]`).focus();
+
+    await page.keyboard.press("ArrowRight");
+    const right = await focused(page);
+    expect(right).not.toBe(start);
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("Home");
+    expect(await focused(page)).not.toBe(right);
+
+    await page.locator(`button.wslot[data-slot="${start}"]`).focus();
+    await page.keyboard.press("Enter");
+    await page.locator(`button.wslot[data-slot="${start}"][aria-pressed="true"]`).waitFor();
+    expect(new URL(page.url()).searchParams.get("slot")).toBe(start.replace(".000Z", "Z"));
+  });
+
+  it("shows one day with two named lanes on a phone", async () => {
+    const page = await openWeek();
+    await page.setViewportSize({ width: 320, height: 700 });
+    expect(await page.locator("[data-column]:visible").count()).toBe(1);
+    expect(await page.locator(".lanehead").isVisible()).toBe(true);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+      320,
+    );
+    await page.setViewportSize({ width: 1280, height: 900 });
+  });
+
+  it.each(["light", "dark"] as const)(
+    "has no accessibility violation in %s",
+    async (colorScheme) => {
+      const page = await openWeek();
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(
+        violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`),
+      ).toEqual([]);
+    },
+  );
+});
