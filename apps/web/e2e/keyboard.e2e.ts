@@ -1,0 +1,83 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchBrowser } from "./browser/launch-browser.ts";
+import { getBooking } from "./stack.ts";
+import { openReschedule, visit } from "./walk.ts";
+
+const MOST_PRESSES = 25;
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+/** A keyboard that counts. */
+function keyboardOf(page: Page) {
+  let presses = 0;
+  const press = async (key: string) => {
+    presses += 1;
+    await page.keyboard.press(key);
+  };
+  return {
+    press,
+    count: () => presses,
+    /** Goes on with this key until the focus is on something like that. */
+    async goTo(key: "Tab" | "Shift+Tab", selector: string): Promise<void> {
+      for (let tries = 0; tries < MOST_PRESSES; tries += 1) {
+        await press(key);
+        const isThere = await page.evaluate(
+          (wanted) => document.activeElement?.matches(wanted) === true,
+          selector,
+        );
+        if (isThere) return;
+      }
+      throw new Error(`The keyboard did not reach ${selector}.`);
+    },
+  };
+}
+
+const focusedHeading = (page: Page, name: RegExp) =>
+  page.waitForFunction(
+    ({ source }) =>
+      document.activeElement?.tagName === "H1" &&
+      new RegExp(source).test(document.activeElement.textContent),
+    { source: name.source },
+  );
+
+describe("by keyboard alone", () => {
+  it(`a meeting is moved within ${MOST_PRESSES} key presses, and the focus is always where one is`, async () => {
+    const { page, context, complaints } = await visit(browser, "mentee");
+    await openReschedule(page, "connected");
+    const before = await getBooking("mentee", "connected");
+    const keyboard = keyboardOf(page);
+    await page.getByRole("heading", { name: "Pick a new time" }).focus();
+
+    await keyboard.goTo("Tab", ".sug");
+    await keyboard.press("Enter");
+    await page.getByRole("button", { name: "Review this move" }).waitFor();
+    await keyboard.goTo("Shift+Tab", ".bcard .btn-primary");
+    await keyboard.press("Enter");
+    await focusedHeading(page, /^Review the move/);
+    await keyboard.goTo("Tab", 'button[type="submit"].btn-primary');
+    await keyboard.press("Enter");
+    await focusedHeading(page, /^Moved to /);
+
+    expect(keyboard.count()).toBeLessThanOrEqual(MOST_PRESSES);
+    expect((await getBooking("mentee", "connected")).version).toBe(before.version + 1);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it("a day is chosen with arrows, and its times are the next stop", async () => {
+    const { page, context } = await visit(browser, "mentee");
+    await openReschedule(page, "connected");
+    await page.locator('[data-day][tabindex="0"]').focus();
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.activeElement?.closest(".times") !== null);
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("H2");
+    await context.close();
+  });
+});
