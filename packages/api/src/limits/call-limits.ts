@@ -14,7 +14,7 @@ export interface CallLimits {
   webhooksPerAddressPerMinute: number;
 }
 
-export const defaultCallLimits: CallLimits = {
+const defaultCallLimits: CallLimits = {
   readsPerPersonPerMinute: 600,
   writesPerPersonPerMinute: 120,
   connectsPerPersonPerHour: 30,
