@@ -1,13 +1,38 @@
 import { clerkMiddleware } from "@clerk/nextjs/server";
-import { NextResponse } from "next/server";
+import { type NextFetchEvent, NextRequest, NextResponse } from "next/server";
 import { env } from "@/env.ts";
 
-/**
- * Finds out who sent a request and sends the pages' content security policy. It protects nothing by itself:
- * pages and procedures check for themselves who may do what.
- */
-export default clerkMiddleware(
-  () => NextResponse.next(),
+const oneYearSeconds = 31_536_000;
+
+/** Where people reach us over https, their browsers are told to try nothing else for a year. */
+function withTransportSecurity(response: NextResponse): NextResponse {
+  if (env().APP_ORIGIN.startsWith("https:")) {
+    response.headers.set("strict-transport-security", `max-age=${oneYearSeconds}`);
+  }
+  return response;
+}
+
+/** Whatever a request says about the host it was sent to, redirects lead to the one address that is ours. */
+function atOurOrigin(request: NextRequest): NextRequest {
+  const { host, protocol } = new URL(env().APP_ORIGIN);
+  if ((request.headers.get("x-forwarded-host") ?? host) === host) return request;
+  const headers = new Headers(request.headers);
+  headers.set("x-forwarded-host", host);
+  headers.set("x-forwarded-proto", protocol.slice(0, -1));
+  return new NextRequest(request, { headers });
+}
+
+/** Next answers 500 to a path whose escaped bytes are no text. */
+function isText(path: string): boolean {
+  try {
+    return decodeURIComponent(path) !== "";
+  } catch {
+    return false;
+  }
+}
+
+const withClerk = clerkMiddleware(
+  () => withTransportSecurity(NextResponse.next()),
   () => ({
     // Where Clerk's own address is set, the browser reaches Clerk through us.
     frontendApiProxy: { enabled: env().CLERK_FAPI_URL !== undefined },
@@ -25,6 +50,15 @@ export default clerkMiddleware(
     },
   }),
 );
+
+/**
+ * Finds out who sent a request and sends the pages' content security policy. It protects nothing by itself:
+ * pages and procedures check for themselves who may do what.
+ */
+export default function proxy(request: NextRequest, event: NextFetchEvent) {
+  if (!isText(request.nextUrl.pathname)) return new NextResponse(null, { status: 400 });
+  return withClerk(atOurOrigin(request), event);
+}
 
 export const config = {
   // /api has to be in here for `auth()` to work in it; Next's own files need nobody's name.
