@@ -1,20 +1,21 @@
 import { describe, expect, it } from "vitest";
 import { parseEnv } from "./env.ts";
 
-const clerkKey = (host: string) => `pk_test_${btoa(`${host}$`).replace(/=+$/, "")}`;
+const clerkKey = (mode: "live" | "test", host: string) =>
+  `pk_${mode}_${btoa(`${host}$`).replace(/=+$/, "")}`;
 
 const complete = {
   APP_ORIGIN: "https://reslot.example.com",
-  TICK_SECRET: "0123456789abcdef0123",
-  TOKEN_KEYS: "k1:AAAA",
+  TICK_SECRET: "tick 0123456789abcdef",
+  TOKEN_KEYS: `k1:${btoa("0123456789abcdef0123456789abcdef")}`,
   NEXT_PUBLIC_SUPABASE_URL: "https://project.supabase.co",
   SUPABASE_PUBLISHABLE_KEY: "sb_publishable_x",
   SUPABASE_SECRET_KEY: "sb_secret_x",
-  NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: clerkKey("clerk.example.com"),
-  CLERK_SECRET_KEY: "sk_test_hush",
+  NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: clerkKey("live", "clerk.example.com"),
+  CLERK_SECRET_KEY: "sk_live_hush",
   CAL_API_URL: "https://api.cal.com",
   CAL_APP_URL: "https://app.cal.com",
-  CAL_WEBHOOK_SECRET: "whs",
+  CAL_WEBHOOK_SECRET: "hook 0123456789abcdef",
   RESEND_API_KEY: "re_x",
   MAIL_FROM: "Reslot <reslot@example.com>",
 };
@@ -22,10 +23,15 @@ const complete = {
 const local = {
   ...complete,
   APP_ORIGIN: "http://localhost:3000",
-  NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: clerkKey("clerk.instance.test"),
+  NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: clerkKey("test", "clerk.instance.test"),
+  CLERK_SECRET_KEY: "sk_test_hush",
   CLERK_API_URL: "http://127.0.0.1:4011",
   CLERK_FAPI_URL: "http://127.0.0.1:4011",
 };
+
+const testKeys = { NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: clerkKey("test", "clerk.example.com") };
+
+const legacyKey = (role: string) => `eyJ.${btoa(JSON.stringify({ role })).replace(/=+$/, "")}.x`;
 
 describe("parseEnv", () => {
   it("takes a complete environment and fills in the limits", () => {
@@ -60,5 +66,46 @@ describe("parseEnv", () => {
       /CLERK_API_URL does not fit/,
     );
     expect(() => parseEnv({ ...local, CLERK_FAPI_URL: undefined })).toThrow(/CLERK_FAPI_URL/);
+  });
+
+  const forbidden: [string, Record<string, string>][] = [
+    ["APP_ORIGIN", { APP_ORIGIN: "http://reslot.example.com" }],
+    ["APP_ORIGIN", { APP_ORIGIN: "https://reslot.example.com/path" }],
+    ["NEXT_PUBLIC_SUPABASE_URL", { NEXT_PUBLIC_SUPABASE_URL: "http://project.supabase.co" }],
+    ["NEXT_PUBLIC_SUPABASE_URL", { NEXT_PUBLIC_SUPABASE_URL: "http://127.0.0.1:54321" }],
+    ["CAL_API_URL", { CAL_API_URL: "http://127.0.0.1:4100" }],
+    ["CAL_API_URL", { CAL_API_URL: "http://api.cal.com" }],
+    ["CAL_APP_URL", { CAL_APP_URL: "http://localhost:4100" }],
+    ["RESEND_BASE_URL", { RESEND_BASE_URL: "http://127.0.0.1:4009" }],
+    ["CLERK_API_URL", { CLERK_API_URL: "http://127.0.0.1:4011" }],
+    ["CLERK_FAPI_URL", { CLERK_FAPI_URL: "http://127.0.0.1:4011" }],
+    ["NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY", testKeys],
+    ["CLERK_SECRET_KEY", { CLERK_SECRET_KEY: "sk_test_hush" }],
+    ["SUPABASE_PUBLISHABLE_KEY", { SUPABASE_PUBLISHABLE_KEY: "sb_secret_x" }],
+    ["SUPABASE_PUBLISHABLE_KEY", { SUPABASE_PUBLISHABLE_KEY: legacyKey("service_role") }],
+    ["SUPABASE_SECRET_KEY", { SUPABASE_SECRET_KEY: "sb_publishable_x" }],
+    ["TICK_SECRET", { TICK_SECRET: "short" }],
+    ["TICK_SECRET", { TICK_SECRET: "aaaaaaaaaaaaaaaaaaaaaaaa" }],
+    ["CAL_WEBHOOK_SECRET", { CAL_WEBHOOK_SECRET: "secret" }],
+    ["CAL_WEBHOOK_SECRET", { CAL_WEBHOOK_SECRET: complete.TICK_SECRET }],
+    ["CAL_OAUTH_CLIENT_ID", { CAL_OAUTH_CLIENT_SECRET: "oauth 0123456789abcdef" }],
+    ["TOKEN_KEYS", { TOKEN_KEYS: "k1:AAAA" }],
+    ["TOKEN_KEYS", { TOKEN_KEYS: btoa("0123456789abcdef0123456789abcdef") }],
+    ["READS_PER_PERSON_PER_MINUTE", { READS_PER_PERSON_PER_MINUTE: "0" }],
+  ];
+
+  it.each(forbidden)("does not start where others can reach it with a wrong %s", (name, change) => {
+    expect(() => parseEnv({ ...complete, ...change })).toThrow(new RegExp(`${name} `));
+  });
+
+  it("takes Clerk's development keys where somebody allowed them by name", () => {
+    const preview = { ...complete, ...testKeys, CLERK_SECRET_KEY: "sk_test_hush" };
+    expect(() => parseEnv({ ...preview, CLERK_ALLOW_TEST_KEYS: "1" })).not.toThrow();
+    expect(() => parseEnv(preview)).toThrow(/CLERK_SECRET_KEY is a key for development/);
+  });
+
+  it("takes the older publishable key of Supabase", () => {
+    const older = { SUPABASE_PUBLISHABLE_KEY: legacyKey("anon") };
+    expect(() => parseEnv({ ...complete, ...older })).not.toThrow();
   });
 });

@@ -1,6 +1,6 @@
 import "server-only";
 import { type Context } from "@reslot/api";
-import { type ConnectFailure, oauthStateTtlMs, toAppError } from "@reslot/api/server";
+import { type ConnectFailure, limitPerson, oauthStateTtlMs, toAppError } from "@reslot/api/server";
 import { env } from "@/env.ts";
 import { paths } from "@/paths.ts";
 import { getContext } from "@/trpc/server.ts";
@@ -19,6 +19,17 @@ export async function browserPerson(): Promise<Signed | null> {
   } catch (error) {
     if (toAppError(error).code !== "UNAUTHENTICATED") throw error;
     return null;
+  }
+}
+
+/** Every way to Cal.com and back counts as an attempt to connect. */
+export async function asksTooOften({ ports, signedIn }: Signed): Promise<boolean> {
+  try {
+    await limitPerson(ports, { clerkUserId: signedIn.user.clerkUserId, kind: "connect" });
+    return false;
+  } catch (error) {
+    if (toAppError(error).code !== "RATE_LIMITED") throw error;
+    return true;
   }
 }
 

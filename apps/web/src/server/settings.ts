@@ -31,6 +31,7 @@ export function settings(): Settings {
       personPerDay: given.MOVES_PER_PERSON_PER_DAY,
       bookingPerDay: given.MOVES_PER_BOOKING_PER_DAY,
     },
+    callLimits: callLimitsOf(given),
     timings: {
       postTimeoutMs: given.RESCHEDULE_POST_TIMEOUT_MS,
       leaseMs: given.RESCHEDULE_LEASE_MS,
@@ -38,6 +39,18 @@ export function settings(): Settings {
       answeredRetryMs: given.RESCHEDULE_ANSWERED_RETRY_MS,
     },
   };
+}
+
+/** Only what is set: the API has the defaults. */
+function callLimitsOf(given: Env): NonNullable<Settings["callLimits"]> {
+  const limits = {
+    readsPerPersonPerMinute: given.READS_PER_PERSON_PER_MINUTE,
+    writesPerPersonPerMinute: given.WRITES_PER_PERSON_PER_MINUTE,
+    connectsPerPersonPerHour: given.CONNECTS_PER_PERSON_PER_HOUR,
+    callsPerAddressPerMinute: given.CALLS_PER_ADDRESS_PER_MINUTE,
+    webhooksPerAddressPerMinute: given.WEBHOOKS_PER_ADDRESS_PER_MINUTE,
+  };
+  return Object.fromEntries(Object.entries(limits).filter(([, limit]) => limit !== undefined));
 }
 
 /** Only what is set: the rest is the client's own choice. */

@@ -1,5 +1,11 @@
 import { safeReturnTo, startCalOAuth } from "@reslot/api/server";
-import { browserPerson, sendTo, settingsWith, stateCookie } from "@/server/cal-oauth.ts";
+import {
+  asksTooOften,
+  browserPerson,
+  sendTo,
+  settingsWith,
+  stateCookie,
+} from "@/server/cal-oauth.ts";
 import { env } from "@/env.ts";
 
 export const dynamic = "force-dynamic";
@@ -16,6 +22,7 @@ export async function GET(request: Request): Promise<Response> {
   if (site === "cross-site") return sendTo(settingsWith("mismatch", returnTo));
   const person = await browserPerson();
   if (!person) return sendTo(settingsWith("signedOut", returnTo));
+  if (await asksTooOften(person)) return sendTo(settingsWith("unavailable", returnTo));
   const started = await startCalOAuth(person, { returnTo });
   if (!started) return sendTo(settingsWith("notConfigured", returnTo));
   return sendTo(started.url, stateCookie(started.state));

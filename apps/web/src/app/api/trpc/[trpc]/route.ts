@@ -3,6 +3,7 @@ import { appRouter, createContext } from "@reslot/api";
 import { ulid } from "ulid";
 import { getPorts } from "@/server/ports.ts";
 import { resolveCaller } from "@/server/caller.ts";
+import { refuseFlood } from "@/server/refuse-flood.ts";
 import { guardRequest } from "@/server/guard-request.ts";
 
 export const dynamic = "force-dynamic";
@@ -11,12 +12,22 @@ const maxBatchSize = 10;
 
 async function handle(incoming: Request): Promise<Response> {
   const requestId = ulid();
-  const guarded = await guardRequest(incoming);
-  const response =
-    "refusal" in guarded ? guarded.refusal : await answer(guarded.request, requestId);
+  const response = await refuseFlood(incoming, { kind: "call", calls: countCalls(incoming) }, () =>
+    respond(incoming, requestId),
+  );
   response.headers.set("x-request-id", requestId);
   response.headers.set("cache-control", "no-store");
   return response;
+}
+
+/** A batch names its procedures one after the other, and each of them counts. */
+function countCalls({ url }: Request): number {
+  return Math.min(new URL(url).pathname.split(",").length, maxBatchSize);
+}
+
+async function respond(incoming: Request, requestId: string): Promise<Response> {
+  const guarded = await guardRequest(incoming);
+  return "refusal" in guarded ? guarded.refusal : answer(guarded.request, requestId);
 }
 
 function answer(req: Request, requestId: string): Promise<Response> {

@@ -1,6 +1,7 @@
 import { handleCalWebhooks, logError, receiveCalWebhook } from "@reslot/api/server";
 import { after } from "next/server";
 import { getPorts } from "@/server/ports.ts";
+import { refuseFlood } from "@/server/refuse-flood.ts";
 import { readLimited } from "@/server/read-limited.ts";
 
 export const dynamic = "force-dynamic";
@@ -13,7 +14,11 @@ const statuses = { received: 200, repeated: 200, ignored: 200, refused: 401 } as
  * Cal.com tells that a booking changed. It is written down and answered at once, for Cal.com lets
  * people wait meanwhile; what changed is read after that. 503 when it could not be written down.
  */
-export async function POST(request: Request): Promise<Response> {
+export function POST(request: Request): Promise<Response> {
+  return refuseFlood(request, { kind: "webhook" }, () => take(request));
+}
+
+async function take(request: Request): Promise<Response> {
   const rawBody = await readLimited(request.body, maxBodyBytes);
   if (!rawBody) return Response.json({ error: "The body is too large." }, { status: 413 });
   const signature = request.headers.get("x-cal-signature-256");

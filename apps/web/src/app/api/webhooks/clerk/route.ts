@@ -2,6 +2,7 @@ import { forgetPerson, logError, refreshPerson } from "@reslot/api/server";
 import { env } from "@/env.ts";
 import { readClerkWebhook } from "@/server/clerk-webhook.ts";
 import { getPorts } from "@/server/ports.ts";
+import { refuseFlood } from "@/server/refuse-flood.ts";
 import { readLimited } from "@/server/read-limited.ts";
 
 export const dynamic = "force-dynamic";
@@ -9,7 +10,11 @@ export const dynamic = "force-dynamic";
 const maxBodyBytes = 256 * 1024;
 
 /** Clerk tells that somebody changed or left. What they are like now is asked of Clerk itself. */
-export async function POST(incoming: Request): Promise<Response> {
+export function POST(incoming: Request): Promise<Response> {
+  return refuseFlood(incoming, { kind: "webhook" }, () => take(incoming));
+}
+
+async function take(incoming: Request): Promise<Response> {
   const secret = env().CLERK_WEBHOOK_SECRET;
   const body = await readLimited(incoming.body, maxBodyBytes);
   if (!body) return Response.json({ error: "The body is too large." }, { status: 413 });
@@ -21,8 +26,8 @@ export async function POST(incoming: Request): Promise<Response> {
   }
   if (news.kind === "ignored") return Response.json({ result: "ignored" });
   try {
-    const take = news.kind === "deleted" ? forgetPerson : refreshPerson;
-    const isOurs = await take(getPorts(), news.clerkUserId);
+    const act = news.kind === "deleted" ? forgetPerson : refreshPerson;
+    const isOurs = await act(getPorts(), news.clerkUserId);
     return Response.json({ result: isOurs ? news.kind : "ignored" });
   } catch (error) {
     logError("CLERK_WEBHOOK_ERROR", error);

@@ -1,0 +1,148 @@
+import type { z } from "zod";
+
+/** The part of the environment that says where this installation is and whom it talks to. */
+export interface Guarded {
+  APP_ORIGIN: string;
+  TICK_SECRET: string;
+  NEXT_PUBLIC_SUPABASE_URL: string;
+  SUPABASE_PUBLISHABLE_KEY: string;
+  SUPABASE_SECRET_KEY: string;
+  NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: string;
+  CLERK_SECRET_KEY: string;
+  CLERK_ALLOW_TEST_KEYS?: "1" | undefined;
+  CLERK_API_URL?: string | undefined;
+  CLERK_FAPI_URL?: string | undefined;
+  CAL_API_URL: string;
+  CAL_APP_URL: string;
+  CAL_WEBHOOK_SECRET: string;
+  CAL_WEBHOOK_SECRET_PREVIOUS?: string | undefined;
+  CAL_OAUTH_CLIENT_ID?: string | undefined;
+  CAL_OAUTH_CLIENT_SECRET?: string | undefined;
+  RESEND_API_KEY: string;
+  RESEND_BASE_URL?: string | undefined;
+}
+
+type Guard = (given: Guarded, refuse: (name: keyof Guarded, message: string) => void) => void;
+
+/** Keys of an instance that cannot exist on the internet work on this machine alone, and only together. */
+const foreignIdentity: Guard = (given, refuse) => {
+  const encodedHost = given.NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY.split("_")[2] ?? "";
+  const isLocalKey = atobOrEmpty(encodedHost).replace(/\$$/, "").endsWith(".test");
+  for (const name of ["CLERK_API_URL", "CLERK_FAPI_URL"] as const) {
+    const value = given[name];
+    if (isLocalKey !== (value !== undefined)) refuse(name, "does not fit the publishable key");
+    // The Clerk proxy sends the secret key there with every call.
+    else if (value !== undefined && !isLoopback(value)) refuse(name, "is not on this machine");
+  }
+  if (isLocalKey && isDeployed(given)) refuse("APP_ORIGIN", "does not fit the publishable key");
+};
+
+/** A secret alone connects nobody; an id alone is a public client. */
+const oauthPair: Guard = (given, refuse) => {
+  if (given.CAL_OAUTH_CLIENT_ID === undefined && given.CAL_OAUTH_CLIENT_SECRET !== undefined) {
+    refuse("CAL_OAUTH_CLIENT_ID", "is needed beside CAL_OAUTH_CLIENT_SECRET");
+  }
+};
+
+const addresses = [
+  "APP_ORIGIN",
+  "NEXT_PUBLIC_SUPABASE_URL",
+  "CAL_API_URL",
+  "CAL_APP_URL",
+  "RESEND_BASE_URL",
+] as const;
+
+/** What other people reach talks to real services only, and in no clear text. */
+const realAddresses: Guard = (given, refuse) => {
+  if (!isDeployed(given)) return;
+  for (const name of addresses) {
+    const value = given[name];
+    if (value === undefined) continue;
+    if (isLoopback(value)) refuse(name, "is on this machine");
+    else if (!value.startsWith("https:")) refuse(name, "is not https");
+  }
+};
+
+/** Clerk's development instances let anybody in who can read its documentation. */
+const realIdentity: Guard = (given, refuse) => {
+  if (!isDeployed(given) || given.CLERK_ALLOW_TEST_KEYS === "1") return;
+  for (const name of ["NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY", "CLERK_SECRET_KEY"] as const) {
+    if (/^[ps]k_test_/.test(given[name])) refuse(name, "is a key for development");
+  }
+};
+
+/** A key that may do everything in a place that browsers or logs see. */
+const keysInTheirPlaces: Guard = (given, refuse) => {
+  if (!isPublishable(given.SUPABASE_PUBLISHABLE_KEY)) {
+    refuse("SUPABASE_PUBLISHABLE_KEY", "is a secret key");
+  }
+  if (given.SUPABASE_SECRET_KEY === given.SUPABASE_PUBLISHABLE_KEY) {
+    refuse("SUPABASE_SECRET_KEY", "is the publishable key");
+  }
+  const modeOf = (key: string) => key.split("_")[1];
+  const { NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: publishable, CLERK_SECRET_KEY: secret } = given;
+  if (modeOf(publishable) !== modeOf(secret)) {
+    refuse("CLERK_SECRET_KEY", "does not fit the publishable key");
+  }
+};
+
+const secretNames = [
+  "TICK_SECRET",
+  "CAL_WEBHOOK_SECRET",
+  "CAL_WEBHOOK_SECRET_PREVIOUS",
+  "CAL_OAUTH_CLIENT_SECRET",
+] as const;
+
+/** Whoever guesses one of these speaks as somebody else; one that is used twice falls twice. */
+const strongSecrets: Guard = (given, refuse) => {
+  if (!isDeployed(given)) return;
+  const seen = new Set<string>();
+  for (const name of secretNames) {
+    const value = given[name];
+    if (value === undefined) continue;
+    if (value.length < 16 || new Set(value).size < 8) refuse(name, "is too easy to guess");
+    else if (seen.has(value)) refuse(name, "is used for something else too");
+    seen.add(value);
+  }
+};
+
+const guards = [
+  foreignIdentity,
+  oauthPair,
+  realAddresses,
+  realIdentity,
+  keysInTheirPlaces,
+  strongSecrets,
+];
+
+/** Refuses combinations of values, each good by itself, with which this installation must not start. */
+export function guardEnv(given: Guarded, context: z.RefinementCtx): void {
+  for (const guard of guards) {
+    guard(given, (name, message) => context.addIssue({ code: "custom", path: [name], message }));
+  }
+}
+
+/** Other people can reach it. */
+function isDeployed(given: Guarded): boolean {
+  return !isLoopback(given.APP_ORIGIN);
+}
+
+/** The older keys are tokens that name their role. */
+function isPublishable(key: string): boolean {
+  if (key.startsWith("sb_secret_")) return false;
+  const payload = atobOrEmpty((key.split(".")[1] ?? "").replaceAll("-", "+").replaceAll("_", "/"));
+  return !payload.includes("service_role");
+}
+
+function atobOrEmpty(encoded: string): string {
+  try {
+    return atob(encoded);
+  } catch {
+    return "";
+  }
+}
+
+function isLoopback(address: string): boolean {
+  const loopback = ["127.0.0.1", "localhost", "[::1]"];
+  return URL.canParse(address) && loopback.includes(new URL(address).hostname);
+}
