@@ -1,0 +1,158 @@
+import { createPrivateKey, sign } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { inject } from "vitest";
+import { person, type PersonKey, secrets, stack } from "./stack.ts";
+
+const localDir = inject("localDir");
+const readText = (...path: string[]) => readFileSync(join(localDir, ...path), "utf8");
+const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
+
+interface Claims {
+  readonly [name: string]: unknown;
+}
+
+/** The issuer's key as a thief would dream of it. */
+export function issuerKey() {
+  return createPrivateKey(readText("data", "clerk", "signing-key.pem"));
+}
+
+export async function issuerKeyId(): Promise<string> {
+  const response = await fetch(`${stack.clerkUrl}/.well-known/jwks.json`);
+  const { keys }: { keys: { kid: string }[] } = await response.json();
+  return keys[0]?.kid ?? "";
+}
+
+/** The claims of a token with which this person's page is signed in for a minute. */
+export function claimsOf(key: PersonKey): Claims {
+  const people: { key: string; clerkUserId: string }[] = JSON.parse(readText("people.json"));
+  const now = Math.floor(Date.now() / 1000);
+  return {
+    role: "authenticated",
+    azp: stack.webUrl,
+    sid: `sess_${key}`,
+    sts: "active",
+    fva: [1, -1],
+    v: 2,
+    jti: crypto.randomUUID(),
+    iss: "https://clerk.local-instance.test",
+    sub: people.find((one) => one.key === key)?.clerkUserId,
+    iat: now - 5,
+    nbf: now - 15,
+    exp: now + 60,
+  };
+}
+
+/** A token in the issuer's form; `signature` makes what follows the second dot. */
+export async function tokenOf(
+  claims: Claims,
+  header: Claims = {},
+  signature = (signed: string) => sign("RSA-SHA256", Buffer.from(signed), issuerKey()),
+): Promise<string> {
+  const kid = await issuerKeyId();
+  const signed = [
+    encode({ alg: "RS256", cat: "cl_B7d4PD111AAA", kid, typ: "JWT", ...header }),
+    encode(claims),
+  ].join(".");
+  return `${signed}.${signature(signed).toString("base64url")}`;
+}
+
+/** What the person's browser sends with every request to us, whoever's page makes it send one. */
+export async function cookieOf(key: PersonKey): Promise<string> {
+  const claims = claimsOf(key);
+  const signedInAt = Number(claims["iat"]) - 60;
+  const token = await tokenOf(claims);
+  return `__session=${token}; __client_uat=${signedInAt}; __clerk_db_jwt=dvb_walk`;
+}
+
+export interface RawAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** The typed error of the first call, when there is one. */
+  readonly code: string | null;
+}
+
+/** Sends a request as it is; nothing is added but what `fetch` needs. */
+export async function send(path: string, init: RequestInit = {}): Promise<RawAnswer> {
+  const response = await fetch(`${stack.webUrl}${path}`, { redirect: "manual", ...init });
+  const isStream = response.headers.get("content-type")?.startsWith("text/event-stream") === true;
+  const text = isStream ? await beginningOf(response) : await response.text();
+  const refusal = /^event: serialized-error\ndata: (.*)$/m.exec(text)?.[1];
+  // A stream says 200 first and its refusal after that.
+  const status = refusal ? JSON.parse(refusal).data.httpStatus : response.status;
+  const code = codeIn(refusal ? `{"error":${refusal}}` : text);
+  return { status, headers: response.headers, text, code };
+}
+
+/** What a stream says within half a second; some never end. */
+async function beginningOf({ body }: Response): Promise<string> {
+  if (!body) return "";
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
+  const until = Date.now() + 500;
+  let text = "";
+  while (Date.now() < until) {
+    const late = new Promise<null>((resolve) => {
+      setTimeout(() => resolve(null), until - Date.now());
+    });
+    const chunk = await Promise.race([reader.read(), late]);
+    if (chunk === null || chunk.done) break;
+    text += decoder.decode(chunk.value, { stream: true });
+  }
+  await reader.cancel().catch(() => undefined);
+  return text;
+}
+
+function codeIn(text: string): string | null {
+  try {
+    const body = JSON.parse(text);
+    const first = Array.isArray(body) ? body[0] : body;
+    return first?.error?.data?.app?.code ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Ways for one person to be known to the API: their program, and a session of theirs. */
+export async function credentialsOf(key: PersonKey): Promise<Record<string, string>[]> {
+  return [
+    { authorization: `Bearer ${person(key).apiKey}` },
+    { authorization: `Bearer ${await tokenOf(claimsOf(key))}` },
+    { cookie: await cookieOf(key), origin: stack.webUrl },
+  ];
+}
+
+/** Rows of the database, asked as its owner. */
+export async function sql(text: string): Promise<Record<string, unknown>[]> {
+  const response = await fetch(`${stack.supabaseUrl}/_sandbox/sql`, {
+    method: "POST",
+    headers: { apikey: secrets.supabaseSecretKey, "content-type": "application/json" },
+    body: JSON.stringify({ sql: text }),
+  });
+  const body = await response.json();
+  if (!response.ok) throw new Error(`The database refused: ${JSON.stringify(body)}`);
+  return body.rows;
+}
+
+/** Tables that only a person's doing changes; the worker's own notes are in the others. */
+const tables = [
+  "User",
+  "Bookings",
+  "BookingCalRefs",
+  "RescheduleAttempts",
+  "BookingEvents",
+  "Notifications",
+  "OAuthStates",
+];
+
+/** Everything that an attack could have changed, to be compared with the same a moment later. */
+export async function dump(): Promise<Record<string, unknown>> {
+  const whole = await Promise.all(
+    tables.map(async (table) => [table, await sql(`select * from "${table}" order by 1, 2`)]),
+  );
+  const connections = await sql(
+    `select "userUlid", "kind", "calUserId", "connectedAt" from "CalIntegrations" order by 1`,
+  );
+  return { ...Object.fromEntries(whole), connections };
+}

@@ -1,0 +1,114 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { cookieOf, send } from "./attackers.ts";
+import { launchBrowser } from "./browser/launch-browser.ts";
+import { bookingUlid, stack } from "./stack.ts";
+import { visit } from "./walk.ts";
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+const open = ["/", "/sign-in", "/nothing-here"];
+const signedIn = () => [
+  "/meetings",
+  `/meetings/${bookingUlid("connected")}`,
+  `/meetings/${bookingUlid("connected")}/reschedule`,
+  `/meetings/${bookingUlid("past")}`,
+  "/meetings/01ARZ3NDEKTSV4RRFFQ69G5FAV",
+  "/notifications",
+  "/settings",
+  "/settings/calendar",
+];
+
+describe("what every answer says about itself", () => {
+  it("forbids guessing types, framing, and telling other sites where somebody came from", async () => {
+    const cookie = await cookieOf("mentee");
+    const api = ["/api/health", "/api/trpc/notification.unreadCount"];
+    for (const path of [...open, ...signedIn(), ...api]) {
+      const { headers } = await send(path, { headers: { cookie } });
+      const said = {
+        path,
+        nosniff: headers.get("x-content-type-options"),
+        referrer: headers.get("referrer-policy"),
+        permissions: headers.get("permissions-policy")?.includes("camera=()"),
+        opener: headers.get("cross-origin-opener-policy"),
+        framed: /frame-ancestors 'none'/.test(headers.get("content-security-policy") ?? ""),
+        poweredBy: headers.get("x-powered-by"),
+      };
+      expect(said).toEqual({
+        path,
+        nosniff: "nosniff",
+        referrer: "same-origin",
+        permissions: true,
+        opener: "same-origin",
+        framed: true,
+        poweredBy: null,
+      });
+    }
+  });
+
+  it("is kept by nobody where it is about somebody", async () => {
+    const cookie = await cookieOf("mentee");
+    const asks = signedIn().flatMap((path) => [
+      { path, headers: { cookie } },
+      { path, headers: {} },
+    ]);
+    for (const { path, headers } of asks) {
+      const kept = (await send(path, { headers })).headers.get("cache-control");
+      expect([path, kept]).toEqual([path, expect.stringContaining("no-store")]);
+    }
+  });
+
+  it("lets scripts run by a nonce of this answer alone", async () => {
+    const policies = await Promise.all(
+      [1, 2].map(async () => (await send("/sign-in")).headers.get("content-security-policy")),
+    );
+    const scripts = policies.map((policy) => /script-src ([^;]*)/.exec(policy ?? "")?.[1] ?? "");
+    for (const sources of scripts) {
+      expect(sources).toMatch(/'nonce-[\w+/=]{16,}'/);
+      expect(sources).toContain("'strict-dynamic'");
+      expect(sources).not.toContain("unsafe-eval");
+    }
+    expect(scripts[0]).not.toBe(scripts[1]);
+    for (const directive of ["object-src 'none'", "base-uri 'none'", "form-action 'self'"])
+      expect(policies[0]).toContain(directive);
+  });
+});
+
+describe("every page in a browser", () => {
+  it("keeps to its own policy", async () => {
+    const { page, context, complaints } = await visit(browser, "mentee");
+    const violations: string[] = [];
+    await context.exposeFunction("noteViolation", (what: string) => void violations.push(what));
+    await context.addInitScript(() => {
+      document.addEventListener("securitypolicyviolation", (event) => {
+        const note: unknown = Reflect.get(window, "noteViolation");
+        if (typeof note === "function") note(`${event.violatedDirective} ${event.blockedURI}`);
+      });
+    });
+    for (const path of [...signedIn(), "/", "/nothing-here"]) {
+      await page.goto(`${stack.webUrl}${path}`, { waitUntil: "load" });
+      await page.locator("main, h1").first().waitFor();
+    }
+    expect(violations).toEqual([]);
+    expect(complaints.filter((complaint) => /Content Security/i.test(complaint))).toEqual([]);
+    await context.close();
+  });
+
+  it("is not shown inside a page of another site", async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.setContent(`<iframe src="${stack.webUrl}/sign-in"></iframe>`);
+    await page.waitForTimeout(1_500);
+    const framed = page.frames().find((frame) => frame !== page.mainFrame());
+    const text = await framed
+      ?.locator("body")
+      .innerText({ timeout: 2_000 })
+      .catch(() => "");
+    expect(text ?? "").not.toContain("Reslot");
+    await context.close();
+  });
+});

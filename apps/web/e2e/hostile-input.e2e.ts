@@ -1,0 +1,199 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { cookieOf, dump, type RawAnswer, send } from "./attackers.ts";
+import { type ProcedureCase, procedureCases } from "./procedures.ts";
+import { person, stack } from "./stack.ts";
+
+const auth = { authorization: `Bearer ${person("mentee").apiKey}` };
+const json = { ...auth, "content-type": "application/json" };
+let cases: ProcedureCase[] = [];
+
+beforeAll(async () => {
+  cases = await procedureCases();
+});
+
+/** A refusal that blames the sender, in the API's own shape. */
+function expectRefused(what: unknown, { status, code, text }: RawAnswer): void {
+  expect([what, status >= 400 && status < 500, code !== null]).toEqual([what, true, true]);
+  expect(text).not.toMatch(/node_modules|\.ts:\d|at async|SyntaxError|ZodError|Postgre/);
+}
+
+const nested = (depth: number, open: string, close: string) =>
+  `${open.repeat(depth)}${close.repeat(depth)}`;
+
+const bodies: Record<string, string | Uint8Array<ArrayBuffer>> = {
+  empty: "",
+  "half an object": '{"bookingUlid":',
+  null: "null",
+  "a string": '"x"',
+  "a number": "1e999",
+  "an array": "[]",
+  "arrays in arrays": nested(50_000, "[", "]"),
+  "objects in objects": nested(20_000, '{"a":', "}").replace('":}', '":1}'),
+  "an envelope": '{"json":{},"meta":{"values":{"__proto__":["x"]}}}',
+  prototypes: '{"__proto__":{"bookingUlid":"x"},"constructor":{"prototype":{"x":1}}}',
+  "bytes that are no text": new Uint8Array([0xc3, 0x28, 0xff, 0xfe]),
+  "too large": `{"reason":"${"x".repeat(256 * 1024)}"}`,
+  "many fields": JSON.stringify(
+    Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`f${index}`, 1])),
+  ),
+};
+
+describe("bodies that are not what was asked for", () => {
+  it.each(Object.keys(bodies))("are refused: %s", async (name) => {
+    const before = await dump();
+    for (const { path } of cases.filter(
+      ({ type, input }) => type === "mutation" && hasFields(input),
+    )) {
+      const answer = await send(`/api/trpc/${path}`, {
+        method: "POST",
+        headers: json,
+        body: bodies[name] ?? "",
+      });
+      expectRefused(path, answer);
+    }
+    expect(await dump()).toEqual(before);
+  });
+
+  it("are refused field by field, whatever is in the place of a value", async () => {
+    const before = await dump();
+    const odd = [
+      null,
+      true,
+      -1,
+      1e308,
+      "",
+      "x".repeat(10_000),
+      "\u0000",
+      "\ud800",
+      [],
+      {},
+      [[]],
+      "'; drop table",
+    ];
+    for (const { path, type, input } of cases) {
+      for (const field of Object.keys(input)) {
+        for (const value of odd) {
+          const body = JSON.stringify({ ...input, [field]: value });
+          const answer =
+            type === "mutation"
+              ? await send(`/api/trpc/${path}`, { method: "POST", headers: json, body })
+              : await send(`/api/trpc/${path}?input=${encodeURIComponent(body)}`, {
+                  headers: auth,
+                });
+          expectRefused([path, field, JSON.stringify(value).slice(0, 20)], answer);
+        }
+      }
+    }
+    expect(await dump()).toEqual(before);
+  });
+
+  const hasFields = (input: object) => Object.keys(input).length > 0;
+});
+
+describe("addresses that are not what was asked for", () => {
+  const odd = [
+    "/api/trpc/booking.get",
+    "/api/trpc/booking.get?input=",
+    "/api/trpc/booking.get?input={",
+    "/api/trpc/booking.get?input=%E0%A4%A",
+    "/api/trpc/booking.get?input=%00",
+    "/api/trpc/booking.get?input=%ED%A0%80",
+    `/api/trpc/booking.get?input=${encodeURIComponent(nested(2_000, "[", "]"))}`,
+    "/api/trpc/booking.get?batch=1",
+    "/api/trpc/booking.get?batch=1&input=[]",
+    "/api/trpc/booking.get?batch=1&input=%22x%22",
+    "/api/trpc/booking.get?batch=1&input=null",
+    "/api/trpc/booking",
+    "/api/trpc/booking.nothing",
+    "/api/trpc/__proto__",
+    "/api/trpc/constructor",
+    "/api/trpc/booking.__proto__.toString",
+    "/api/trpc/booking.get/../../x",
+    "/api/trpc/%2e%2e%2fhealth",
+    "/api/trpc/booking.get%00",
+    "/api/trpc/,,,,",
+  ];
+
+  it.each(odd)("are refused: %s", async (path) => {
+    const { status, text } = await send(path, { headers: auth });
+    expect([400, 404, 405, 415]).toContain(status);
+    expect(text).not.toMatch(/node_modules|\.ts:\d|at async|SyntaxError/);
+  });
+
+  it("may be long, or too long, and are never our failure", async () => {
+    for (const length of [2_000, 14_000, 100_000]) {
+      const answer = await send(`/api/trpc/booking.get?input=${"x".repeat(length)}`, {
+        headers: auth,
+      }).catch(() => null);
+      expect([400, 414, 431]).toContain(answer?.status ?? 431);
+    }
+  });
+
+  it("hold ten calls and no more", async () => {
+    const batch = (calls: number) => {
+      const inputs = Object.fromEntries(Array.from({ length: calls }, (_, index) => [index, {}]));
+      const paths = Array(calls).fill("notification.unreadCount").join(",");
+      const input = encodeURIComponent(JSON.stringify(inputs));
+      return send(`/api/trpc/${paths}?batch=1&input=${input}`, { headers: auth });
+    };
+    expect((await batch(10)).status).toBe(200);
+    const refused = await batch(11);
+    expect([refused.status, refused.code]).toEqual([400, "INVALID_INPUT"]);
+  });
+});
+
+describe("pages asked for with nonsense", () => {
+  it("are there or not there, and never broken", async () => {
+    const cookie = await cookieOf("mentee");
+    const booking = String(cases.find(({ path }) => path === "booking.get")?.input["bookingUlid"]);
+    const odd = [
+      "/meetings/x",
+      "/meetings/%00",
+      "/meetings/%ED%A0%80",
+      `/meetings/${"9".repeat(3_000)}`,
+      "/meetings/'%20or%20'1'='1",
+      `/meetings/${booking}/reschedule?d=9999-99-99&slot=x&view=y&attempt=z&error=%3Cimg%20src=x%3E`,
+      `/meetings/${booking}/reschedule?attempt=01ARZ3NDEKTSV4RRFFQ69G5FAV`,
+      `/meetings/${booking}/reschedule?${"d=2030-01-01&".repeat(200)}`,
+      "/settings/calendar?error=%3Cscript%3E&returnTo=//evil.example",
+      "/settings/calendar?error=__proto__&returnTo=javascript:alert(1)",
+      "/settings/calendar?error=constructor&connected=1",
+      "/sign-in?redirect_url=https://evil.example",
+    ];
+    for (const path of odd) {
+      const { status, text } = await send(path, { headers: { cookie } });
+      expect([path, status < 500]).toEqual([path, true]);
+      expect(text).not.toContain("<img src=x");
+      expect(text).not.toMatch(/href="(?:\/\/evil|https:\/\/evil|javascript:)/);
+    }
+  });
+});
+
+describe("ways out of the site", () => {
+  it("lead nowhere but home, however the address to come back to is written", async () => {
+    const cookie = await cookieOf("mentee");
+    const odd = [
+      "//evil.example",
+      "/\\evil.example",
+      "https://evil.example",
+      "javascript:alert(1)",
+    ];
+    odd.push(
+      "/%09/evil.example",
+      "/\t/evil.example",
+      "\\\\evil.example",
+      "/@evil.example",
+      "data:,x",
+    );
+    for (const returnTo of odd) {
+      const query = new URLSearchParams({ returnTo }).toString();
+      for (const headers of [{}, { cookie }]) {
+        const answer = await send(`/api/cal/connect?${query}`, { headers });
+        const location = new URL(answer.headers.get("location") ?? "", stack.webUrl);
+        expect([stack.webUrl, stack.calUrl]).toContain(location.origin);
+        const back = new URL(location.searchParams.get("returnTo") ?? "/", stack.webUrl);
+        expect(back.origin).toBe(stack.webUrl);
+      }
+    }
+  });
+});

@@ -1,0 +1,298 @@
+import { createHmac, generateKeyPairSync, sign } from "node:crypto";
+import { globSync } from "node:fs";
+import { beforeAll, describe, expect, it } from "vitest";
+import {
+  claimsOf,
+  cookieOf,
+  credentialsOf,
+  dump,
+  type RawAnswer,
+  send,
+  tokenOf,
+} from "./attackers.ts";
+import {
+  allProcedures,
+  canariesOfThePair,
+  type ProcedureCase,
+  procedureCases,
+} from "./procedures.ts";
+import { bookingUlid, type PersonKey, secrets, stack } from "./stack.ts";
+
+let cases: ProcedureCase[] = [];
+let canaries: string[] = [];
+
+beforeAll(async () => {
+  cases = await procedureCases();
+  canaries = await canariesOfThePair();
+});
+
+type Headers = Readonly<Record<string, string>>;
+
+function call({ path, type }: ProcedureCase, input: unknown, headers: Headers) {
+  const body = JSON.stringify(input);
+  return type !== "mutation"
+    ? send(`/api/trpc/${path}?input=${encodeURIComponent(body)}`, { headers })
+    : send(`/api/trpc/${path}`, {
+        method: "POST",
+        headers: { "content-type": "application/json", ...headers },
+        body,
+      });
+}
+
+/** Nothing of the pair is in an answer, its headers included; what the asker sent does not count. */
+function expectNothingOfThePair(answer: RawAnswer): void {
+  const said = `${answer.text}${JSON.stringify([...answer.headers])}`;
+  for (const canary of canaries.slice(1)) expect(said).not.toContain(canary);
+}
+
+describe("every procedure", () => {
+  it("is attacked here", () => {
+    const known = cases.map(({ path, type }) => ({ path, type }));
+    const byPath = (a: { path: string }, b: { path: string }) => a.path.localeCompare(b.path);
+    expect(known.toSorted(byPath)).toEqual(allProcedures().toSorted(byPath));
+  });
+
+  it("refuses whoever is not signed in, and changes nothing", async () => {
+    const before = await dump();
+    for (const procedure of cases) {
+      for (const headers of [
+        {},
+        { authorization: "Bearer ak_unknown" },
+        { origin: stack.webUrl },
+      ]) {
+        const answer = await call(procedure, procedure.input, headers);
+        expect([procedure.path, answer.status, answer.code]).toEqual([
+          procedure.path,
+          401,
+          "UNAUTHENTICATED",
+        ]);
+        expectNothingOfThePair(answer);
+      }
+    }
+    expect(await dump()).toEqual(before);
+  });
+
+  /** Whose own things may not change either: what these two would lose, other walks need. */
+  const attackers: readonly PersonKey[] = ["stranger", "coach2", "menteeUnconnected"];
+
+  it.each(attackers)("tells %s nothing of the pair's, by key, token and cookie", async (key) => {
+    const before = await dump();
+    for (const headers of await credentialsOf(key)) {
+      for (const procedure of cases) {
+        if (key !== "stranger" && procedure.type === "mutation" && procedure.foreign === "OWN")
+          continue;
+        const answer = await call(procedure, procedure.input, headers);
+        expectForeign(procedure, answer);
+        expectNothingOfThePair(answer);
+        const nothing = await call(procedure, procedure.missing ?? procedure.input, headers);
+        expect([procedure.path, answer.text]).toEqual([procedure.path, nothing.text]);
+      }
+    }
+    expect(await dump()).toEqual(before);
+  });
+
+  function expectForeign({ path, foreign }: ProcedureCase, answer: RawAnswer): void {
+    const expected = { NOT_FOUND: 404, INVALID_INPUT: 400, OWN: 200 }[foreign];
+    const code = foreign === "OWN" ? null : foreign;
+    expect([path, answer.status, answer.code]).toEqual([path, expected, code]);
+  }
+
+  it("takes no field that it does not know, whatever it is called", async () => {
+    const before = await dump();
+    const extras = {
+      role: "coach",
+      userUlid: bookingUlid("connected"),
+      rescheduledBy: "coach@example.com",
+      status: "accepted",
+      version: 99,
+      isAdmin: true,
+      constructor: { prototype: { isAdmin: true } },
+      ["__proto__x"]: 1,
+    };
+    for (const headers of await credentialsOf("mentee")) {
+      for (const procedure of cases) {
+        for (const [name, value] of Object.entries(extras)) {
+          const answer = await call(procedure, { ...procedure.input, [name]: value }, headers);
+          expect([procedure.path, name, answer.status, answer.code]).toEqual([
+            procedure.path,
+            name,
+            400,
+            "INVALID_INPUT",
+          ]);
+        }
+      }
+    }
+    expect(await dump()).toEqual(before);
+  });
+});
+
+describe("tokens that the issuer never gave", () => {
+  const claims = () => claimsOf("mentee");
+  const now = () => Math.floor(Date.now() / 1000);
+
+  it("takes the genuine one, so that the others fail for their own reason", async () => {
+    for (const headers of await credentialsOf("mentee")) {
+      expect((await send(listPath, { headers })).status).toBe(200);
+    }
+  });
+
+  it("are nobody's, as a header and as a cookie, on the API and on pages", async () => {
+    const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+    const keys = await (await fetch(`${stack.clerkUrl}/.well-known/jwks.json`)).text();
+    const genuine = await tokenOf(claims());
+    const [head, body, mark = ""] = genuine.split(".");
+    const others = claimsOf("coach");
+    const forged = {
+      none: await tokenOf(claims(), { alg: "none" }, () => Buffer.alloc(0)),
+      hmacWithPublicKey: await tokenOf(claims(), { alg: "HS256" }, (text) =>
+        createHmac("sha256", keys).update(text).digest(),
+      ),
+      otherKey: await tokenOf(claims(), {}, (text) =>
+        sign("RSA-SHA256", Buffer.from(text), privateKey),
+      ),
+      otherKeyId: await tokenOf(claims(), { kid: "ins_other" }),
+      keyOfTheirOwn: await tokenOf(claims(), { jku: "https://evil.example/jwks" }, (text) =>
+        sign("RSA-SHA256", Buffer.from(text), privateKey),
+      ),
+      swappedBody: `${head}.${Buffer.from(JSON.stringify(others)).toString("base64url")}.${mark}`,
+      unsigned: `${head}.${body}.`,
+      expired: await tokenOf({ ...claims(), iat: now() - 900, nbf: now() - 900, exp: now() - 600 }),
+      notYet: await tokenOf({ ...claims(), nbf: now() + 600, iat: now() + 600, exp: now() + 900 }),
+      otherParty: await tokenOf({ ...claims(), azp: "https://evil.example" }),
+      noParty: await tokenOf({ ...claims(), azp: undefined }),
+      nobody: await tokenOf({ ...claims(), sub: undefined }),
+      nonsense: "not.a.token",
+    };
+    for (const [name, token] of Object.entries(forged)) {
+      const cookie = `__session=${token}; __client_uat=${now() - 60}; __clerk_db_jwt=dvb_walk`;
+      for (const headers of [{ authorization: `Bearer ${token}` }, { cookie }]) {
+        const answer = await send(listPath, { headers });
+        expect([name, answer.status, answer.code]).toEqual([name, 401, "UNAUTHENTICATED"]);
+      }
+      const page = await send(`/meetings/${bookingUlid("connected")}`, { headers: { cookie } });
+      expect([name, page.status]).toEqual([name, 307]);
+      expectNothingOfThePair(page);
+    }
+  });
+
+  const listPath = `/api/trpc/booking.list?input=${encodeURIComponent('{"when":"upcoming"}')}`;
+});
+
+describe("every route outside the API", () => {
+  const routes: Record<string, Record<"GET" | "POST", number>> = {
+    "/api/cal/callback": { GET: 303, POST: 405 },
+    "/api/cal/connect": { GET: 303, POST: 405 },
+    "/api/health": { GET: 200, POST: 405 },
+    "/api/internal/tick": { GET: 405, POST: 401 },
+    "/api/webhooks/clerk": { GET: 405, POST: 401 },
+    "/api/webhooks/cal": { GET: 405, POST: 401 },
+  };
+
+  it("is attacked here", () => {
+    const root = new URL("../src/app", import.meta.url).pathname;
+    const found = globSync("**/route.ts", { cwd: root }).map(
+      (file) => `/${file.replace("/route.ts", "")}`,
+    );
+    expect(found.toSorted()).toEqual([...Object.keys(routes), "/api/trpc/[trpc]"].toSorted());
+  });
+
+  it("gives strangers no more than its refusal, and other methods nothing", async () => {
+    const before = await dump();
+    const strangers = [{}, ...(await credentialsOf("stranger")).slice(0, 2)];
+    for (const [path, methods] of Object.entries(routes)) {
+      for (const [method, status] of Object.entries(methods)) {
+        for (const headers of strangers) {
+          const answer = await send(path, { method, headers });
+          expect([path, method, answer.status]).toEqual([path, method, status]);
+          expectNothingOfThePair(answer);
+        }
+      }
+      for (const method of ["PUT", "DELETE", "PATCH"]) {
+        expect([path, method, (await send(path, { method })).status]).toEqual([path, method, 405]);
+      }
+    }
+    expect(await dump()).toEqual(before);
+  });
+
+  it("does not take the secret of one door at another", async () => {
+    const post = (path: string, headers: Headers) => send(path, { method: "POST", headers });
+    const statuses = await Promise.all([
+      post("/api/internal/tick", { authorization: `Bearer ${secrets.calWebhookSecret}` }),
+      post("/api/internal/tick", { authorization: `bearer ${secrets.tickSecret}` }),
+      post("/api/internal/tick", { authorization: secrets.tickSecret }),
+      post(`/api/internal/tick?secret=${secrets.tickSecret}`, {}),
+      post("/api/webhooks/cal", { "x-cal-signature-256": secrets.calWebhookSecret }),
+    ]);
+    expect(statuses.map(({ status }) => status)).toEqual([401, 401, 401, 401, 401]);
+  });
+});
+
+describe("pages for signed-in people", () => {
+  const paths = () => [
+    "/meetings",
+    `/meetings/${bookingUlid("connected")}`,
+    `/meetings/${bookingUlid("connected")}/reschedule`,
+    "/notifications",
+    "/settings",
+    "/settings/calendar",
+  ];
+
+  /** Shapes that once went round the layer in front of pages. */
+  const bypasses: Record<string, Headers> = {
+    none: {},
+    subrequest: { "x-middleware-subrequest": "middleware" },
+    subrequestInSrc: { "x-middleware-subrequest": "src/middleware" },
+    subrequestOften: { "x-middleware-subrequest": Array(6).fill("src/proxy").join(":") },
+    subrequestMiddleware: { "x-middleware-subrequest": Array(6).fill("middleware").join(":") },
+    rewritten: { "x-middleware-rewrite": "/meetings", "x-middleware-next": "1" },
+    original: { "x-original-url": "/meetings", "x-rewrite-url": "/meetings" },
+    matched: { "x-matched-path": "/meetings", "x-invoke-path": "/meetings" },
+    forwarded: { "x-forwarded-host": "evil.example", "x-forwarded-proto": "https" },
+    signedInByHeader: {
+      "x-clerk-auth-status": "signed-in",
+      "x-clerk-auth-token": "x",
+      "x-clerk-user-id": "user_x",
+    },
+    flight: { rsc: "1", "next-router-prefetch": "1" },
+    segment: { rsc: "1", "next-router-segment-prefetch": "/_tree" },
+  };
+
+  it.each(Object.keys(bypasses))("send whoever is not signed in away (%s)", async (name) => {
+    for (const path of paths()) {
+      const answer = await send(path, { headers: bypasses[name] ?? {} });
+      expectNothingOfThePair(answer);
+      expect(answer.text).not.toMatch(/Okafor|Rivera/);
+      expect(answer.status).not.toBe(500);
+      const location = answer.headers.get("location") ?? "/";
+      expect(new URL(location, stack.webUrl).origin).toBe(stack.webUrl);
+      expect(location).not.toContain("evil");
+    }
+  });
+
+  it("are not found by other spellings either", async () => {
+    const spellings = paths().flatMap((path) => [
+      `${path}.rsc`,
+      `${path}.segments/_tree.segment.rsc`,
+      `/${path}`,
+      `${path}/`,
+      `${path}?__nextLocale=de&_rsc=x`,
+      path.replace("/m", "/%6d"),
+      `/_next/data/x${path}.json`,
+      `/x/..%2f${path.slice(1)}`,
+    ]);
+    for (const path of spellings) {
+      const answer = await send(path);
+      expect(answer.text).not.toMatch(/Okafor|Rivera/);
+      expectNothingOfThePair(answer);
+    }
+  });
+
+  it("tell a stranger what they tell of meetings that do not exist", async () => {
+    const cookie = await cookieOf("stranger");
+    const nothing = await send("/meetings/01ARZ3NDEKTSV4RRFFQ69G5FAV", { headers: { cookie } });
+    const foreign = await send(`/meetings/${bookingUlid("connected")}`, { headers: { cookie } });
+    expect(foreign.status).toBe(nothing.status);
+    expect(foreign.text).not.toMatch(/Okafor|Rivera/);
+    expectNothingOfThePair(foreign);
+  });
+});

@@ -1,0 +1,72 @@
+import { spawn } from "node:child_process";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+
+const web = fileURLToPath(new URL("..", import.meta.url));
+const next = createRequire(import.meta.url).resolve("next/dist/bin/next");
+
+const clerkKey = (host: string) => btoa(`${host}$`).replace(/=+$/, "");
+
+const production = {
+  NEXT_TELEMETRY_DISABLED: "1",
+  PATH: process.env["PATH"] ?? "",
+  APP_ORIGIN: "https://reslot.example.com",
+  TICK_SECRET: "tick 0123456789abcdef",
+  TOKEN_KEYS: `k1:${btoa("0123456789abcdef0123456789abcdef")}`,
+  NEXT_PUBLIC_SUPABASE_URL: "https://project.supabase.co",
+  SUPABASE_PUBLISHABLE_KEY: "sb_publishable_x",
+  SUPABASE_SECRET_KEY: "sb_secret_x",
+  NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: `pk_live_${clerkKey("clerk.example.com")}`,
+  CLERK_SECRET_KEY: "sk_live_hush",
+  CAL_API_URL: "https://api.cal.com",
+  CAL_APP_URL: "https://app.cal.com",
+  CAL_WEBHOOK_SECRET: "hook 0123456789abcdef",
+  RESEND_API_KEY: "re_x",
+  MAIL_FROM: "Reslot <reslot@example.com>",
+};
+
+/** Starts the built server on a free port and waits until it is ready or gone. */
+function start(env: Record<string, string>): Promise<{ said: string; code: number | null }> {
+  const child = spawn(process.execPath, [next, "start", "-p", "0", "-H", "127.0.0.1"], {
+    cwd: web,
+    env: { ...production, ...env, NODE_ENV: "production" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let said = "";
+  let ended = false;
+  const listen = (chunk: Buffer) => {
+    said += chunk.toString();
+    // A refusal follows at once; a server that is still there a moment later has started.
+    if (said.includes("Ready in")) setTimeout(() => child.kill(), 3_000).unref();
+  };
+  child.stdout.on("data", listen);
+  child.stderr.on("data", listen);
+  return new Promise((resolve) => {
+    child.once("exit", (code) => {
+      if (!ended) resolve({ said, code });
+      ended = true;
+    });
+  });
+}
+
+describe("the start of a server that others can reach", () => {
+  it.each([
+    ["CAL_API_URL", "http://127.0.0.1:4100"],
+    ["CLERK_SECRET_KEY", "sk_test_hush"],
+    ["TICK_SECRET", "short"],
+  ])("is refused with a wrong %s, by its name and without its value", async (name, value) => {
+    const { said, code } = await start({ [name]: value });
+
+    expect(code).toBe(1);
+    expect(said).toContain(`${name} `);
+    expect(said).not.toContain(value);
+  });
+
+  it("goes on when every value is good", async () => {
+    const { said, code } = await start({});
+
+    expect(said).not.toContain("The environment is not complete");
+    expect(code).not.toBe(1);
+  });
+});
