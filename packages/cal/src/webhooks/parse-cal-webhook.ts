@@ -32,9 +32,9 @@ const anyWebhookSchema = z.object({
  */
 export function parseCalWebhook(rawBody: Uint8Array | string): CalWebhook {
   const json = parseJson(rawBody);
-  const any = anyWebhookSchema.safeParse(json);
-  if (!any.success) throw unexpected(any.error);
-  const { triggerEvent, createdAt } = any.data;
+  const envelope = anyWebhookSchema.safeParse(json);
+  if (!envelope.success) throw unexpected(envelope.error);
+  const { triggerEvent, createdAt } = envelope.data;
   if (!knownTriggers.has(triggerEvent)) {
     return {
       triggerEvent: "unknown",
