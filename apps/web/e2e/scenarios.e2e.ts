@@ -4,6 +4,7 @@ import { launchBrowser } from "./browser/launch-browser.ts";
 import {
   type BookingKey,
   bookingUlid,
+  countSettledMails,
   eventually,
   getBooking,
   mailsTo,
@@ -18,6 +19,7 @@ import { chooseTime, confirmMove, openReschedule, visit } from "./walk.ts";
 
 interface NotificationView {
   items: {
+    ulid: string;
     bookingUlid: string;
     newStartTime: string;
     text: string;
@@ -37,9 +39,16 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-async function before(other: PersonKey) {
-  return { calls: (await rescheduleCalls()).length, mails: (await mailsTo(other)).length };
+async function listNotifications(key: PersonKey): Promise<NotificationView["items"]> {
+  return (await query<NotificationView>(key, "notification.list", {})).data.items;
 }
+
+async function before(other: PersonKey) {
+  const known = new Set((await listNotifications(other)).map((item) => item.ulid));
+  return { calls: (await rescheduleCalls()).length, mails: await countSettledMails(other), known };
+}
+
+type Before = Awaited<ReturnType<typeof before>>;
 
 /** Reads what a move left behind in every place it has to reach. */
 async function expectMoved(options: {
@@ -47,7 +56,7 @@ async function expectMoved(options: {
   start: string;
   mover: PersonKey;
   other: PersonKey;
-  since: { calls: number; mails: number };
+  since: Before;
 }): Promise<string> {
   const { booking, start, mover, other, since } = options;
   const seen = await getBooking(mover, booking);
@@ -62,13 +71,10 @@ async function expectMoved(options: {
     data: { start, rescheduledByEmail: person(mover).email },
   });
 
-  const { data } = await query<NotificationView>(other, "notification.list", {});
-  const told = data.items.filter(
-    (item) =>
-      item.bookingUlid === bookingUlid(booking) &&
-      new Date(item.newStartTime).toISOString() === start,
-  );
+  const told = (await listNotifications(other)).filter(({ ulid }) => !since.known.has(ulid));
   expect(told).toHaveLength(1);
+  expect(told[0]?.bookingUlid).toBe(bookingUlid(booking));
+  expect(Date.parse(told[0]?.newStartTime ?? "")).toBe(Date.parse(start));
   expect(told[0]?.readAt).toBeNull();
   await eventually(async () => ((await mailsTo(other)).length === since.mails + 1 ? true : null));
   return told[0]?.text ?? "";

@@ -188,6 +188,15 @@ export interface Mail {
   idempotencyKey: string | null;
 }
 
+/** How many mails a person has once everything on its way has left: what to compare a later count with. */
+export async function countSettledMails(key: PersonKey): Promise<number> {
+  await eventually(async () => {
+    const waiting = await rows("Outbox", { doneAt: "is.null", deadAt: "is.null" });
+    return waiting.length === 0 ? true : null;
+  });
+  return (await mailsTo(key)).length;
+}
+
 export async function mailsTo(key: PersonKey): Promise<Mail[]> {
   const messages: Mail[] = await (await fetch(`${stack.mailUrl}/_sandbox/messages`)).json();
   return messages.filter(({ to }) => to.includes(person(key).email));
