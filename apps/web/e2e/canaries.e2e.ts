@@ -7,6 +7,7 @@ import { launchBrowser } from "./browser/launch-browser.ts";
 import { procedureCases } from "./procedures.ts";
 import {
   bookingUlid,
+  countSettledMails,
   eventually,
   getBooking,
   type Mail,
@@ -195,7 +196,7 @@ describe("text that wants to be something else", () => {
       sql(`update "Bookings" set "title" = ${title} where "ulid" = '${bookingUlid("otherCoach")}';
         update "User" set "name" = left(${name}, 200) where "ulid" = '${person("coach2").userUlid}'`);
     await rename(literal, literal);
-    const mailsBefore = (await mailsTo("menteeUnconnected")).length;
+    const mailsBefore = await countSettledMails("menteeUnconnected");
 
     const moved = await move("coach2", hostile, 14);
     expect([moved.status, moved.error]).toEqual([200, null]);
