@@ -3,10 +3,13 @@
 import { useEffect, useMemo, useState } from "react";
 import { paths } from "@/paths.ts";
 import { localDay } from "@/time/days.ts";
+import { payloadOf } from "@/trpc/payload-of.ts";
 import { type MoveContext, type Span, spanAt } from "./move.ts";
 import { PickStep } from "./pick-step.tsx";
 import type { FirstScreen } from "./reschedule-screen.tsx";
 import { ReviewStep } from "./review-step.tsx";
+import { Screen } from "./screen.tsx";
+import { type ScreenState, stateOfChoice } from "./screen-state.ts";
 import { nearestGood, type Slot } from "./slots.ts";
 import { type Trouble, troubleFromCode } from "./trouble.ts";
 import { TroublePanel } from "./trouble-panel.tsx";
@@ -40,17 +43,7 @@ export function ChooseAndReview(props: Props) {
   const target = state.slot === null ? null : spanAt(state.slot, minutes);
 
   const panel = (onChoose: (start: number) => void) =>
-    trouble && (
-      <TroublePanel
-        key={`${trouble.code} ${trouble.start}`}
-        move={move}
-        trouble={trouble}
-        slots={months.slots}
-        durationMinutes={minutes}
-        here={hereOf(booking.ulid, state)}
-        onChoose={onChoose}
-      />
-    );
+    trouble && <Refused {...{ move, state, months, trouble, minutes, onChoose }} />;
   const reviewOther = (start: number) => {
     flow.clearTrouble();
     change({ slot: start, day: localDay(start, display.timeZone), error: null });
@@ -72,9 +65,11 @@ export function ChooseAndReview(props: Props) {
     />
   );
 
-  if (review && state.isReviewing) return review;
+  const isReviewing = review !== null && state.isReviewing;
+  const screen = screenOf({ flow, trouble, isReviewing, months });
+  if (isReviewing) return <Screen state={screen}>{review}</Screen>;
   return (
-    <>
+    <Screen state={screen}>
       <noscript>{review}</noscript>
       <PickStep
         {...{ move, months, state, change, day, focusedDay, isMovedMeanwhile }}
@@ -83,13 +78,57 @@ export function ChooseAndReview(props: Props) {
         onChosen={flow.clearTrouble}
         onReview={() => change({ isReviewing: true, error: null }, "push")}
       />
-    </>
+    </Screen>
   );
 }
 
 /** This page with its day and choice, to come back to. */
 function hereOf(bookingUlid: string, state: UrlState): string {
   return `${paths.reschedule(bookingUlid)}${toQuery({ ...state, attempt: null, error: null })}`;
+}
+
+function Refused({
+  move,
+  state,
+  months,
+  trouble,
+  minutes,
+  onChoose,
+}: Pick<Props, "move" | "state"> & {
+  months: MonthsView;
+  trouble: Trouble;
+  minutes: number;
+  onChoose: (start: number) => void;
+}) {
+  return (
+    <TroublePanel
+      key={`${trouble.code} ${trouble.start}`}
+      {...{ move, trouble, onChoose }}
+      slots={months.slots}
+      durationMinutes={minutes}
+      here={hereOf(move.booking.ulid, state)}
+    />
+  );
+}
+
+function screenOf({
+  flow,
+  trouble,
+  isReviewing,
+  months: { availability, error },
+}: {
+  flow: MoveFlow;
+  trouble: Trouble | null;
+  isReviewing: boolean;
+  months: MonthsView;
+}): ScreenState {
+  return stateOfChoice({
+    isSent: flow.sent !== null,
+    refusal: trouble?.code ?? null,
+    isReviewing,
+    hasTimes: availability !== undefined,
+    unreadable: error ? payloadOf(error).code : null,
+  });
 }
 
 /** How the chosen time stands; null while the times are on their way. */

@@ -15,6 +15,8 @@ import { api } from "@/trpc/react.tsx";
 import { ChooseAndReview } from "./choose-and-review.tsx";
 import type { MoveContext, Span } from "./move.ts";
 import { NotMovable, ResultStep } from "./result-step.tsx";
+import { Screen } from "./screen.tsx";
+import { stateOfResult } from "./screen-state.ts";
 import type { FirstAvailability } from "./range-for.ts";
 import { useFocusStep } from "./use-focus-step.ts";
 import type { UrlState } from "./url-state.ts";
@@ -48,7 +50,13 @@ export function RescheduleScreen({ first }: { first: FirstScreen }) {
 
   if (isResult) return <Result {...{ first, booking, state, change, flow }} />;
   const reason = flow.sent ? null : whyOver(booking);
-  if (reason) return <NotMovable bookingUlid={booking.ulid} reason={reason} />;
+  if (reason) {
+    return (
+      <Screen state="policyBlocked">
+        <NotMovable bookingUlid={booking.ulid} reason={reason} />
+      </Screen>
+    );
+  }
   return (
     <ChooseAndReview
       {...{ first, state, change, flow, isMovedMeanwhile }}
@@ -79,18 +87,24 @@ function Result({
   const status = useMoveStatus(state.attempt, first.status);
   const ended = useMoveContext(status?.booking ?? booking);
   const history = useHistory(booking.ulid, first.history);
-  if (status === undefined) return <Skeleton className="h-64" />;
-
   const back = { attempt: null, error: null };
   const reviewAgain = state.slot !== null;
   return (
-    <ResultStep
-      move={ended}
-      status={status}
-      from={previousSpan(history, ended.booking.startTime) ?? flow.origin}
-      onAgain={(isSameTime) => change({ ...back, isReviewing: isSameTime && reviewAgain })}
-      onMoveBack={(start) => change({ ...back, slot: start, day: null, isReviewing: true }, "push")}
-    />
+    <Screen state={stateOfResult(status)}>
+      {status === undefined ? (
+        <Skeleton className="h-64" />
+      ) : (
+        <ResultStep
+          move={ended}
+          status={status}
+          from={previousSpan(history, ended.booking.startTime) ?? flow.origin}
+          onAgain={(isSameTime) => change({ ...back, isReviewing: isSameTime && reviewAgain })}
+          onMoveBack={(start) =>
+            change({ ...back, slot: start, day: null, isReviewing: true }, "push")
+          }
+        />
+      )}
+    </Screen>
   );
 }
 
