@@ -270,6 +270,52 @@ export type Database = {
         Relationships: [
         ]
       }
+      Jobs: {
+        Row: {
+          againAt: string | null
+          createdAt: string
+          cursor: string | null
+          deadAt: string | null
+          fence: number
+          key: string
+          kind: string
+          lastError: string | null
+          leaseUntil: string | null
+          runAt: string
+          tries: number
+          updatedAt: string
+        }
+        Insert: {
+          againAt?: string | null
+          createdAt?: string
+          cursor?: string | null
+          deadAt?: string | null
+          fence?: number
+          key: string
+          kind: string
+          lastError?: string | null
+          leaseUntil?: string | null
+          runAt?: string
+          tries?: number
+          updatedAt?: string
+        }
+        Update: {
+          againAt?: string | null
+          createdAt?: string
+          cursor?: string | null
+          deadAt?: string | null
+          fence?: number
+          key?: string
+          kind?: string
+          lastError?: string | null
+          leaseUntil?: string | null
+          runAt?: string
+          tries?: number
+          updatedAt?: string
+        }
+        Relationships: [
+        ]
+      }
       Notifications: {
         Row: {
           actorRole: string | null
@@ -776,6 +822,60 @@ export type Database = {
       current_user_ulid: {
         Args: Record<PropertyKey, never>
         Returns: string
+      }
+      job_bury: {
+        Args: {
+          p_kind: string
+          p_key: string
+          p_fence: number
+          p_error: string
+        }
+        Returns: boolean
+      }
+      job_claim: {
+        Args: {
+          p_kinds: string[]
+          p_limit: number
+          p_lease_ms: number
+        }
+        Returns: Database["public"]["Tables"]["Jobs"]["Row"][]
+      }
+      job_done: {
+        Args: {
+          p_kind: string
+          p_key: string
+          p_fence: number
+          p_again_ms: number | null
+          p_cursor: string | null
+        }
+        Returns: boolean
+      }
+      job_enqueue: {
+        Args: {
+          p_kind: string
+          p_key: string
+          p_delay_ms: number
+        }
+        Returns: boolean
+      }
+      job_renew: {
+        Args: {
+          p_kind: string
+          p_key: string
+          p_fence: number
+          p_lease_ms: number
+        }
+        Returns: boolean
+      }
+      job_retry: {
+        Args: {
+          p_kind: string
+          p_key: string
+          p_fence: number
+          p_delay_ms: number
+          p_error: string
+        }
+        Returns: boolean
       }
       oauth_state_create: {
         Args: {

@@ -3,6 +3,7 @@ import { type Bookings, createBookings } from "./bookings.ts";
 import { type CalConnections, createCalConnections } from "./cal-integrations.ts";
 import { type ChangeFeed, createChangeFeed } from "./change-feed.ts";
 import type { DbClient } from "./clients.ts";
+import { createJobs, type Jobs } from "./jobs.ts";
 import { createNotifications, type Notifications } from "./notifications.ts";
 import { createOAuthStates, type OAuthStates } from "./oauth-states.ts";
 import { createOutbox, type Outbox } from "./outbox.ts";
@@ -29,6 +30,7 @@ export interface Db {
   readonly webhookInbox: WebhookInbox;
   readonly changeFeed: ChangeFeed;
   readonly rateLimits: RateLimits;
+  readonly jobs: Jobs;
   /** The cheapest question there is: whether the database answers. */
   ping(): Promise<void>;
 }
@@ -55,6 +57,7 @@ export function createDb(options: { client: DbClient; tokenKeys?: TokenKeys }): 
     webhookInbox: createWebhookInbox(client),
     changeFeed: createChangeFeed(client),
     rateLimits: createRateLimits(client),
+    jobs: createJobs(client),
     async ping() {
       await unwrap(
         { table: "Bookings", operation: "ping" },

@@ -8,6 +8,7 @@ export { createAuthClient, createServerAuthClient, type DbClient } from "./clien
 export type { Database } from "./database.types.ts";
 export { createDb, type Db } from "./db.ts";
 export { DbError, type DbErrorCode } from "./db-error.ts";
+export type { ClaimedJob, JobClaim, Jobs } from "./jobs.ts";
 export type { Notifications } from "./notifications.ts";
 export type { OAuthState, OAuthStates } from "./oauth-states.ts";
 export type { NotificationToSend, Outbox, OutboxRow } from "./outbox.ts";

@@ -1,0 +1,130 @@
+import { ulid } from "ulid";
+import { describe, expect, it } from "vitest";
+import { db, MINUTE, sql } from "./fixtures.ts";
+
+const newJob = () => ({ kind: `kind-${ulid()}`, key: "one" });
+type Name = ReturnType<typeof newJob>;
+const enqueue = (job: Name, delayMs = 0) => db.jobs.enqueue({ ...job, delayMs });
+
+async function claim({ kind }: Name) {
+  const [job, ...rest] = await db.jobs.claim({ kinds: [kind], limit: 10, leaseMs: MINUTE });
+  expect(rest).toEqual([]);
+  return job ?? null;
+}
+
+async function take(job: Name) {
+  const claimed = await claim(job);
+  if (!claimed) throw new Error("Nothing is due.");
+  return claimed;
+}
+
+const letLeaseRunOut = ({ kind }: Name) =>
+  sql(`update "Jobs" set "leaseUntil" = now() - interval '1 second' where "kind" = '${kind}'`);
+
+async function row({ kind }: Name) {
+  const [found] = await sql<{ runAt: string; deadAt: string | null; lastError: string | null }>(
+    `select "runAt", "deadAt", "lastError" from "Jobs" where "kind" = '${kind}'`,
+  );
+  return found ?? null;
+}
+
+const finished = { againMs: null, cursor: null };
+
+describe("a job", () => {
+  it("is out to one worker, and gone when it is done", async () => {
+    const job = newJob();
+    expect(await enqueue(job)).toBe(true);
+    expect(await enqueue(job)).toBe(false);
+
+    const claimed = await take(job);
+    expect(claimed).toEqual({ ...job, cursor: null, tries: 1, fence: 1 });
+    expect(await claim(job)).toBeNull();
+
+    expect(await db.jobs.done({ ...claimed, ...finished })).toBe(true);
+    expect(await db.jobs.done({ ...claimed, ...finished })).toBe(false);
+    expect(await row(job)).toBeNull();
+  });
+
+  it("is not due before its time, and only for those who can do it", async () => {
+    const later = newJob();
+    await enqueue(later, 10 * MINUTE);
+    expect(await claim(later)).toBeNull();
+    // What waits keeps its time.
+    expect(await enqueue(later)).toBe(false);
+    expect(await claim(later)).toBeNull();
+
+    const foreign = newJob();
+    await enqueue(foreign);
+    expect(await claim(newJob())).toBeNull();
+    expect(await claim(foreign)).not.toBeNull();
+  });
+
+  it("comes again when its worker is gone, whose word counts no more", async () => {
+    const job = newJob();
+    await enqueue(job);
+    const lost = await take(job);
+    expect(await db.jobs.renew({ ...lost, leaseMs: MINUTE })).toBe(true);
+    await letLeaseRunOut(job);
+
+    const second = await take(job);
+    expect(second).toMatchObject({ tries: 2, fence: 2 });
+    expect(await db.jobs.renew({ ...lost, leaseMs: MINUTE })).toBe(false);
+    expect(await db.jobs.done({ ...lost, ...finished })).toBe(false);
+    expect(await db.jobs.retry({ ...lost, delayMs: 0, error: "late" })).toBe(false);
+    expect(await db.jobs.bury({ ...lost, error: "late" })).toBe(false);
+    expect(await db.jobs.done({ ...second, ...finished })).toBe(true);
+  });
+
+  it("is done once more when it is wanted while it runs", async () => {
+    const job = newJob();
+    await enqueue(job);
+    const first = await take(job);
+    expect(await enqueue(job)).toBe(true);
+    expect(await enqueue(job)).toBe(false);
+    expect(await claim(job)).toBeNull();
+
+    await db.jobs.done({ ...first, ...finished });
+    const second = await take(job);
+    expect(second.tries).toBe(1);
+    await db.jobs.done({ ...second, ...finished });
+    expect(await claim(job)).toBeNull();
+  });
+
+  it("goes on where it stopped, when it never ends", async () => {
+    const job = newJob();
+    await enqueue(job);
+    await db.jobs.done({ ...(await take(job)), againMs: 0, cursor: "page 2" });
+    const next = await take(job);
+    expect(next).toMatchObject({ cursor: "page 2", tries: 1 });
+
+    await db.jobs.done({ ...next, againMs: 10 * MINUTE, cursor: null });
+    expect(await claim(job)).toBeNull();
+  });
+
+  it("waits after a failure, and is given up in the end, until somebody wants it anew", async () => {
+    const job = newJob();
+    await enqueue(job);
+    await db.jobs.retry({ ...(await take(job)), delayMs: 10 * MINUTE, error: "first" });
+    expect(await claim(job)).toBeNull();
+    await sql(`update "Jobs" set "runAt" = now() where "kind" = '${job.kind}'`);
+
+    const second = await take(job);
+    expect(second.tries).toBe(2);
+    await db.jobs.bury({ ...second, error: "second" });
+    expect(await claim(job)).toBeNull();
+    expect(await row(job)).toMatchObject({ lastError: "second", deadAt: expect.any(String) });
+
+    expect(await enqueue(job)).toBe(true);
+    expect(await take(job)).toMatchObject({ tries: 1 });
+  });
+
+  it("that was wanted once more is not given up with the one before", async () => {
+    const job = newJob();
+    await enqueue(job);
+    const first = await take(job);
+    await enqueue(job);
+    await db.jobs.bury({ ...first, error: "broken" });
+
+    expect(await take(job)).toMatchObject({ tries: 1 });
+  });
+});
