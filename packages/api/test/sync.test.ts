@@ -198,7 +198,7 @@ describe("the worker's round", () => {
     }
   });
 
-  it("notices a confirmation", async () => {
+  it("notices a confirmation, and tells both", async () => {
     const meeting = await arrangeMeeting({
       eventType: { requiresConfirmation: true },
       timings: { watchEveryMs: 0 },
@@ -216,5 +216,9 @@ describe("the worker's round", () => {
 
     expect(outcome).toBe("awaitingConfirmation");
     expect(await meeting.row()).toMatchObject({ status: "accepted", calBookingId });
+    for (const key of ["coach", "mentee"] as const) {
+      const { items } = await meeting.as(key).notification.list({});
+      expect(items[0]).toMatchObject({ kind: "bookingConfirmedUpstream", readAt: null });
+    }
   });
 });

@@ -96,6 +96,8 @@ const notificationKindSchema = z.enum([
   "bookingMoved",
   "bookingMovedAwaitingConfirmation",
   "bookingChangedUpstream",
+  "bookingConfirmedUpstream",
+  "bookingDeclinedUpstream",
   "bookingCancelledUpstream",
 ]);
 export type NotificationKind = z.infer<typeof notificationKindSchema>;

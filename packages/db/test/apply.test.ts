@@ -245,19 +245,35 @@ describe("setUpstreamStatus", () => {
     expect((await traces(meeting)).booking?.status).toBe("cancelled");
   });
 
-  it("tells nobody that a booking was confirmed", async () => {
+  it.each([
+    ["accepted", "bookingConfirmedUpstream"],
+    ["rejected", "bookingDeclinedUpstream"],
+  ] as const)("tells both people once that a move was %s", async (status, kind) => {
     const meeting = await makeMeeting();
     const move = { ...moveOf(meeting), upstreamStatus: "pending" as const };
     await db.attempts.apply(move);
-    await db.attempts.setUpstreamStatus({
-      calBookingId: move.toCalUid,
-      status: "accepted",
-      newUlids: newUlids(),
-    });
+    const change = { calBookingId: move.toCalUid, status };
 
-    const { booking, notifications } = await traces(meeting);
-    expect(booking?.status).toBe("accepted");
-    expect(notifications).toHaveLength(2);
+    await db.attempts.setUpstreamStatus({ ...change, newUlids: newUlids() });
+    await db.attempts.setUpstreamStatus({ ...change, newUlids: newUlids() });
+
+    const { booking, notifications, mails } = await traces(meeting);
+    expect(booking).toMatchObject({ status, version: 2 });
+    expect(notifications.filter((row) => row.kind === kind)).toHaveLength(2);
+    expect(mails).toHaveLength(4);
+  });
+
+  it("believes nobody who has read a booking before it was confirmed", async () => {
+    const meeting = await makeMeeting();
+    const move = { ...moveOf(meeting), upstreamStatus: "pending" as const };
+    await db.attempts.apply(move);
+    const change = { calBookingId: move.toCalUid, newUlids: newUlids() };
+    await db.attempts.setUpstreamStatus({ ...change, status: "accepted" });
+
+    const late = { ...change, status: "pending" as const };
+
+    expect(await db.attempts.setUpstreamStatus(late)).toEqual({ changed: false, why: "already" });
+    expect((await traces(meeting)).booking?.status).toBe("accepted");
   });
 
   it("ignores an old uid and an unknown one", async () => {

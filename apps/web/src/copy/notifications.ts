@@ -18,6 +18,8 @@ export const notifications = {
     bookingMovedAwaitingConfirmation: (who: string, title: string) =>
       `${who} asked for a new time for ${title}`,
     bookingChangedUpstream: (_who: string, title: string) => `${title} was changed in Cal.com`,
+    bookingConfirmedUpstream: (_who: string, title: string) => `${title} was confirmed in Cal.com`,
+    bookingDeclinedUpstream: (_who: string, title: string) => `${title} was declined in Cal.com`,
     bookingCancelledUpstream: (_who: string, title: string) => `${title} was cancelled in Cal.com`,
   },
   loading: "Reading your notifications",

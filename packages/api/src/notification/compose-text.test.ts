@@ -114,6 +114,27 @@ describe("composeText", () => {
     );
   });
 
+  it("says how a new time that had to be confirmed was answered", () => {
+    const answered = (kind: Notification["kind"]) =>
+      composeText({
+        ...facts,
+        notification: withChange({
+          kind,
+          actorUserUlid: null,
+          actorRole: null,
+          oldStartTime: booking.startTime,
+          oldEndTime: booking.endTime,
+        }),
+      });
+
+    expect(answered("bookingConfirmedUpstream")).toBe(
+      "“Leadership coaching” was confirmed in Cal.com. It takes place on Tue 15 Dec 2026, 14:00–14:45 (Vancouver, UTC−7).",
+    );
+    expect(answered("bookingDeclinedUpstream")).toBe(
+      "“Leadership coaching” was declined in Cal.com. It was planned for Tue 15 Dec 2026, 14:00–14:45 (Vancouver, UTC−7).",
+    );
+  });
+
   it("says who has to confirm", () => {
     const waiting = withChange({ kind: "bookingMovedAwaitingConfirmation", actorRole: "mentee" });
 

@@ -39,7 +39,7 @@ export function composeParts(facts: NotificationFacts): NotificationParts {
   return {
     headline: headlineOf(facts),
     before,
-    after: notification.kind === "bookingCancelledUpstream" ? null : after,
+    after: isAboutOneTime(notification) ? null : after,
     reason: notification.reason,
     followUp: followUpOf(facts),
   };
@@ -48,14 +48,24 @@ export function composeParts(facts: NotificationFacts): NotificationParts {
 /** The whole message as one text. */
 export function composeText(facts: NotificationFacts): string {
   const { headline, before, after, reason, followUp } = composeParts(facts);
-  const times = after ? `from ${before} to ${after}` : `It was planned for ${before}`;
+  const isConfirmed = facts.notification.kind === "bookingConfirmedUpstream";
+  const times = isConfirmed ? `It takes place on ${before}` : `It was planned for ${before}`;
   return [
-    after ? `${headline} ${times}.` : `${headline}. ${times}.`,
+    after ? `${headline} from ${before} to ${after}.` : `${headline}. ${times}.`,
     reason && `Reason: “${reason}”`,
     followUp,
   ]
     .filter(Boolean)
     .join(" ");
+}
+
+/** Nothing moved: it was answered, or it is over. */
+function isAboutOneTime({ kind }: Notification): boolean {
+  return (
+    kind === "bookingConfirmedUpstream" ||
+    kind === "bookingDeclinedUpstream" ||
+    kind === "bookingCancelledUpstream"
+  );
 }
 
 function headlineOf({ notification, booking, reader }: NotificationFacts): string {
@@ -69,6 +79,10 @@ function headlineOf({ notification, booking, reader }: NotificationFacts): strin
       return who ? `${who} asked to move ${title}` : `A new time was asked for: ${title}`;
     case "bookingChangedUpstream":
       return `${title} was moved in Cal.com`;
+    case "bookingConfirmedUpstream":
+      return `${title} was confirmed in Cal.com`;
+    case "bookingDeclinedUpstream":
+      return `${title} was declined in Cal.com`;
     case "bookingCancelledUpstream":
       return `${title} was cancelled in Cal.com`;
   }
@@ -81,7 +95,7 @@ function followUpOf(facts: NotificationFacts): string | null {
       ? "The old time is given up already. Confirm or decline the new one in Cal.com."
       : `The old time is given up already. ${booking.coach.name} has to confirm the new one.`;
   }
-  if (notification.kind === "bookingCancelledUpstream") return null;
+  if (isAboutOneTime(notification)) return null;
   if (notification.actorRole === reader) return null;
   return reader === "mentee" ? menteeFollowUp(facts) : null;
 }

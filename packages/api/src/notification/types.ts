@@ -2,6 +2,8 @@ export type NotificationKind =
   | "bookingMoved"
   | "bookingMovedAwaitingConfirmation"
   | "bookingChangedUpstream"
+  | "bookingConfirmedUpstream"
+  | "bookingDeclinedUpstream"
   | "bookingCancelledUpstream";
 
 export interface NotificationItem {

@@ -28,7 +28,7 @@ export function NotificationRow({
   const { isMine } = item;
   const isUnread = item.readAt === null;
   const who = isMine ? words.you : (item.actorName ?? words.someone);
-  const isMovable = !isMine && item.kind !== "bookingCancelledUpstream";
+  const isMovable = !isMine && !isOver(item);
   const read = () => {
     if (isUnread) onRead(item.ulid);
   };
@@ -83,9 +83,13 @@ function Times({ item, display }: { item: NotificationItem; display: Display }) 
   const before = formatDayTime(parseInstant(item.oldStartTime), display);
   return (
     <div className="c">
-      <span>{words.was}</span>
-      <del>{before}</del>
-      {item.kind !== "bookingCancelledUpstream" && (
+      {item.kind !== "bookingConfirmedUpstream" && (
+        <>
+          <span>{words.was}</span>
+          <del>{before}</del>
+        </>
+      )}
+      {!isOver(item) && (
         <>
           <span>{words.now}</span>
           <b>{formatDayTime(parseInstant(item.newStartTime), display)}</b>
@@ -93,4 +97,8 @@ function Times({ item, display }: { item: NotificationItem; display: Display }) 
       )}
     </div>
   );
+}
+
+function isOver({ kind }: NotificationItem): boolean {
+  return kind === "bookingDeclinedUpstream" || kind === "bookingCancelledUpstream";
 }
