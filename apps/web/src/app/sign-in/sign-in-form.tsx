@@ -1,4 +1,5 @@
 import { SignIn } from "@clerk/nextjs";
+import { AfterHydration } from "@/components/frame/after-hydration.tsx";
 import { paths } from "@/paths.ts";
 
 const focusRing = { outline: "2px solid var(--focus)", outlineOffset: "2px" } as const;
@@ -42,14 +43,17 @@ const look = {
 
 /** Clerk's own form in our colours. The box has its size before the form arrives, so nothing jumps. */
 export function SignInForm() {
+  const skeleton = <div className="sk auth-skeleton" aria-hidden="true" />;
   return (
     <div className="auth-form">
-      <SignIn
-        appearance={look}
-        fallbackRedirectUrl={paths.meetings}
-        withSignUp={false}
-        fallback={<div className="sk auth-skeleton" aria-hidden="true" />}
-      />
+      <AfterHydration fallback={skeleton}>
+        <SignIn
+          appearance={look}
+          fallbackRedirectUrl={paths.meetings}
+          withSignUp={false}
+          fallback={skeleton}
+        />
+      </AfterHydration>
     </div>
   );
 }

@@ -2,6 +2,7 @@
 
 import { UserButton } from "@clerk/nextjs";
 import { Avatar } from "@/components/ui/avatar.tsx";
+import { AfterHydration } from "./after-hydration.tsx";
 
 // Clerk draws its own picture over our initials; only its button is wanted.
 const look = { elements: { userButtonAvatarBox: "account-face" } } as const;
@@ -11,7 +12,9 @@ export function Account({ name }: { name: string }) {
   return (
     <span className="account">
       <Avatar name={name} isMe />
-      <UserButton appearance={look} />
+      <AfterHydration>
+        <UserButton appearance={look} />
+      </AfterHydration>
     </span>
   );
 }
