@@ -60,6 +60,8 @@ interface ConnectionMarks {
   get(userUlid: string): Promise<CalConnection | null>;
   /** The connections of those who have one, in no order; in one request. */
   getMany(userUlids: readonly string[]): Promise<CalConnection[]>;
+  /** The working connections, those that Cal.com accepted last first. */
+  listConnected(options: { limit: number }): Promise<CalConnection[]>;
   /** Cal.com has accepted the token of this generation just now. */
   markProven(options: { userUlid: string; generation: number }): Promise<void>;
   /** Cal.com has refused the token of this generation. */
@@ -143,6 +145,17 @@ function marks(client: DbClient): ConnectionMarks {
         .in("userUlid", z.array(ulidSchema).parse(userUlids))
         .neq("status", "disconnected");
       const rows = await unwrap({ table, operation: "getMany" }, query);
+      return z.array(connectionSchema).parse(rows);
+    },
+
+    async listConnected({ limit }) {
+      const query = client
+        .from(table)
+        .select(columns)
+        .eq("status", "connected")
+        .order("provenAt", { ascending: false })
+        .limit(limit);
+      const rows = await unwrap({ table, operation: "listConnected" }, query);
       return z.array(connectionSchema).parse(rows);
     },
 

@@ -49,6 +49,19 @@ describe("a connection to Cal.com", () => {
     await expect(db.calConnections.getMany(['x"),userUlid.neq.(y'])).rejects.toThrow("invalid");
   });
 
+  it("is listed while it works, the one Cal.com accepted last first", async () => {
+    const [one, two, refused] = [await connect(), await connect(), await connect()];
+    await db.calConnections.markNeedsReconnect({ userUlid: refused.userUlid, generation: 1 });
+    await db.calConnections.markProven({ userUlid: one.userUlid, generation: 1 });
+
+    const found = await db.calConnections.listConnected({ limit: 1_000 });
+    const order = found.map(({ userUlid }) => userUlid);
+    expect(order[0]).toBe(one.userUlid);
+    expect(order).toContain(two.userUlid);
+    expect(order).not.toContain(refused.userUlid);
+    expect(await db.calConnections.listConnected({ limit: 1 })).toHaveLength(1);
+  });
+
   it("leaves no trace of the token in the row", async () => {
     const { userUlid } = await connect();
     const [row] = await sql(

@@ -37,15 +37,12 @@ async function loadBookings(
   { signedIn: { user, reads } }: ActorContext,
   notifications: readonly Notification[],
 ): Promise<Map<string, BookingWithPeople>> {
-  const ulids = [...new Set(notifications.map(({ bookingUlid }) => bookingUlid))];
-  const bookings = await Promise.all(
-    ulids.map((bookingUlid) =>
-      reads.bookings.getForParticipant({ bookingUlid, userUlid: user.ulid }),
-    ),
-  );
-  return new Map(
-    bookings.filter((booking) => booking !== null).map((booking) => [booking.ulid, booking]),
-  );
+  const bookingUlids = [...new Set(notifications.map(({ bookingUlid }) => bookingUlid))];
+  const bookings = await reads.bookings.getManyForParticipant({
+    bookingUlids,
+    userUlid: user.ulid,
+  });
+  return new Map(bookings.map((booking) => [booking.ulid, booking]));
 }
 
 async function connectedMentees(
@@ -53,9 +50,11 @@ async function connectedMentees(
   bookings: ReadonlyMap<string, BookingWithPeople>,
 ): Promise<Set<string>> {
   const ulids = [...new Set([...bookings.values()].map(({ menteeUserUlid }) => menteeUserUlid))];
-  const connections = await Promise.all(ulids.map((ulid) => ports.db.calConnections.get(ulid)));
+  const connections = await ports.db.calConnections.getMany(ulids);
   return new Set(
-    ulids.filter((_, index) => connectionStatusOf(connections[index] ?? null) === "connected"),
+    connections
+      .filter((connection) => connectionStatusOf(connection) === "connected")
+      .map(({ userUlid }) => userUlid),
   );
 }
 

@@ -2,20 +2,22 @@ import type { User } from "@reslot/db";
 import type { Ports } from "../ports.ts";
 import { syncCoachBookings } from "./sync-coach-bookings.ts";
 
-/** How many meetings are looked through for coaches. */
-const maxHeads = 500;
+/** How many connected accounts are asked, those in use last first. */
+const maxCoaches = 200;
 
 /**
- * Finds the meetings a person already has with coaches here: at their first request, before they see
- * an empty list. Each coach is asked once, for meetings with this address alone. Never throws: what
+ * Finds the meetings a person already has with people here: at their first request, before they see
+ * an empty list. Everybody with a connected account may be their coach, also one who has no meeting
+ * here yet; each account is asked once, for meetings with this address alone. Never throws: what
  * cannot be read now comes with the coach's next sweep.
  */
 export async function syncNewPerson(ports: Ports, user: User): Promise<void> {
   try {
-    const { items } = await ports.db.bookings.listHeads({ cursor: null, limit: maxHeads });
-    const coaches = new Set(items.map(({ coachUserUlid }) => coachUserUlid));
-    coaches.delete(user.ulid);
-    await Promise.all([...coaches].map((coachUserUlid) => syncOne(ports, { coachUserUlid, user })));
+    const connections = await ports.db.calConnections.listConnected({ limit: maxCoaches });
+    const coaches = connections
+      .map(({ userUlid }) => userUlid)
+      .filter((ulid) => ulid !== user.ulid);
+    await Promise.all(coaches.map((coachUserUlid) => syncOne(ports, { coachUserUlid, user })));
   } catch (error) {
     ports.log.error("CAL_SYNC_ERROR", error, { userUlid: user.ulid });
   }
