@@ -86,13 +86,15 @@ async function test() {
   return printTestCounts(report) ? code : code || 1;
 }
 
-async function chaos() {
+/** A run against the built stack, which starts its own: `chaos` or `load`. */
+async function drill(name) {
   if (!(await install()) || !(await build())) return 1;
-  return runCommand([process.execPath, join(root, "apps/sandbox/src/chaos/main.ts"), ...args], {
-    cwd: root,
-    env,
-  });
+  const main = join(root, "apps/sandbox/src", name, "main.ts");
+  return runCommand([process.execPath, main, ...args], { cwd: root, env });
 }
+
+const chaos = () => drill("chaos");
+const load = () => drill("load");
 
 function reset() {
   const lock = join(local, "stack.lock");
@@ -126,7 +128,7 @@ function isAlive(pid) {
   }
 }
 
-const commands = { start, dev, check, fix, test, bench, chaos, reset };
+const commands = { start, dev, check, fix, test, bench, chaos, load, reset };
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
   process.on(signal, () => stopCommands(signal));
 process.on("disconnect", () => stopCommands("SIGTERM"));

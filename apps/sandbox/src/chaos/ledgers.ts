@@ -36,6 +36,8 @@ const messagesSchema = z.array(
 );
 export type InboxMessage = z.infer<typeof messagesSchema>[number];
 
+export type CalBookings = z.infer<typeof calBookingsSchema>;
+
 /** What became of a booking at Cal.com. */
 export interface CalChain {
   readonly leafUid: string;
@@ -47,7 +49,7 @@ export interface CalChain {
 }
 
 /** Reads the three records that have to agree, from outside: database, Cal.com and inbox. */
-export function ledgersOf({ plan }: DrillStack) {
+export function ledgersOf({ plan }: Pick<DrillStack, "plan">) {
   const { calUrl, mailUrl, supabaseUrl } = plan.urls;
 
   const sql = async (statement: string): Promise<unknown[]> => {
@@ -59,9 +61,13 @@ export function ledgersOf({ plan }: DrillStack) {
     if (!response.ok) throw new Error(`The database says: ${await response.text()}`);
     return z.object({ rows: z.array(z.unknown()) }).parse(await response.json()).rows;
   };
+  const calBookings = async () =>
+    calBookingsSchema.parse(await getJson(`${calUrl}/_sandbox/bookings`));
   const calLog = async () => calLogSchema.parse(await getJson(`${calUrl}/_sandbox/log`));
 
   return {
+    /** The rows of one statement, as the database's owner. */
+    sql,
     async database(bookingUlid: string, attemptUlid: string): Promise<DatabaseView> {
       const [row] = await sql(viewSql(bookingUlid, attemptUlid));
       return databaseSchema.parse(row);
@@ -76,9 +82,10 @@ export function ledgersOf({ plan }: DrillStack) {
           where "state" = 'UNKNOWN' and "leaseUntil" > now();
         update "Outbox" set "leaseUntil" = now() where "leaseUntil" > now() and "doneAt" is null`);
     },
+    /** Every booking that Cal.com has. */
+    calBookings,
     async chainFrom(uid: string): Promise<CalChain> {
-      const all = calBookingsSchema.parse(await getJson(`${calUrl}/_sandbox/bookings`));
-      return followChain(all, uid);
+      return followChain(await calBookings(), uid);
     },
     /** How many reschedule calls Cal.com has got so far, answered or not. */
     async countPosts(): Promise<number> {
@@ -126,7 +133,8 @@ function viewSql(bookingUlid: string, attemptUlid: string): string {
       ('PREPARED', 'SENDING', 'UNKNOWN', 'NEEDS_HUMAN')) as "inFlight"`;
 }
 
-function followChain(all: z.infer<typeof calBookingsSchema>, uid: string): CalChain {
+/** The chain that begins with `uid`, among all of Cal.com's bookings. */
+export function followChain(all: CalBookings, uid: string): CalChain {
   let leaf = all.find((booking) => booking.uid === uid);
   let moves = 0;
   let widest = 0;
