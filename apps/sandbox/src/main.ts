@@ -5,7 +5,7 @@ import { takeLock } from "./stack/lock.ts";
 import type { RunningProcess } from "./stack/process.ts";
 import { withProgress } from "./stack/progress.ts";
 import { readSettings } from "./stack/settings.ts";
-import { type Stack, startStack } from "./stack/stack.ts";
+import { type RunningStack, type Stack, startStack } from "./stack/stack.ts";
 import { writeStackFile } from "./stack/stack-file.ts";
 
 const started: RunningProcess[] = [];
@@ -53,6 +53,18 @@ function printSummary(stack: Stack): void {
   );
 }
 
+/** `kill -USR2`: what open pages do when their server goes away and comes back can be seen. */
+async function restartWeb(stack: RunningStack): Promise<void> {
+  if (isStopping) return;
+  try {
+    await withProgress("restart", () => stack.restartWeb());
+    console.log(JSON.stringify({ restarted: "web" }));
+  } catch (error) {
+    console.error(`✗ ${error instanceof Error ? error.message : String(error)}`);
+    await shutDown(1);
+  }
+}
+
 async function main(): Promise<void> {
   const settings = readSettings(process.argv.slice(2), process.env);
   release = takeLock(settings.localDir);
@@ -62,6 +74,7 @@ async function main(): Promise<void> {
   );
   const stackFile = writeStackFile(settings.localDir, stack, bookings);
   removeStackFile = () => rmSync(stackFile, { force: true });
+  process.on("SIGUSR2", () => void restartWeb(stack));
   printSummary(stack);
   console.log(JSON.stringify({ ready: true, url: stack.urls.webUrl, stackFile }));
 

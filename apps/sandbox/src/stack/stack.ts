@@ -1,6 +1,7 @@
 import { type StackPlan, planStack, type ProgramName } from "./plan.ts";
 import { type RunningProcess, startProcess } from "./process.ts";
 import { withProgress } from "./progress.ts";
+import { startRestartable } from "./restartable.ts";
 import type { StackSettings } from "./settings.ts";
 
 const STAND_INS = ["clerk", "cal", "mail"] as const;
@@ -9,6 +10,11 @@ const HEALTH_INTERVAL_MS = 250;
 
 export interface Stack extends Pick<StackPlan, "urls" | "secrets" | "people"> {
   readonly processes: readonly RunningProcess[];
+}
+
+export interface RunningStack extends Stack {
+  /** Ends the web app's only process and starts another; resolves when it is healthy again. */
+  restartWeb(): Promise<void>;
 }
 
 /**
@@ -20,24 +26,30 @@ export interface Stack extends Pick<StackPlan, "urls" | "secrets" | "people"> {
 export async function startStack(
   settings: StackSettings,
   onProcess: (process: RunningProcess) => void,
-): Promise<Stack> {
+): Promise<RunningStack> {
   const { programs, urls, secrets, people } = await planStack(settings);
   const processes: RunningProcess[] = [];
-  const start = (name: ProgramName) => {
-    const started = startProcess(programs[name]);
+  const keep = <Running extends RunningProcess>(started: Running): Running => {
     processes.push(started);
     onProcess(started);
-    return started.ready;
+    return started;
   };
+  const start = (name: ProgramName) => keep(startProcess(programs[name])).ready;
 
   await withProgress("database", () => start("supabase"));
   await withProgress("stand-ins", () => Promise.all(STAND_INS.map(start)));
-  await withProgress("web", async () => {
-    await start("web");
+  const web = await withProgress("web", async () => {
+    const started = keep(startRestartable(programs.web));
+    await started.ready;
     await waitForHealth(urls.webUrl);
     await start("worker");
+    return started;
   });
-  return { urls, secrets, people, processes };
+  const restartWeb = async () => {
+    await web.restart();
+    await waitForHealth(urls.webUrl);
+  };
+  return { urls, secrets, people, processes, restartWeb };
 }
 
 /**

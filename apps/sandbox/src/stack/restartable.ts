@@ -1,0 +1,49 @@
+import { type ProcessSpec, type RunningProcess, startProcess } from "./process.ts";
+
+/** A program that can be ended and started again, on the same port and with the same settings. */
+export interface RestartableProcess extends RunningProcess {
+  /** Resolves when the new process is ready. Its log is `<name>-2.log`, the next one's `<name>-3.log`. */
+  restart(): Promise<void>;
+}
+
+/** Starts a program whose `exited` tells only of an end that no restart asked for. */
+export function startRestartable(spec: ProcessSpec): RestartableProcess {
+  let tellExit: (code: number) => void = () => undefined;
+  const exited = new Promise<number>((resolve) => {
+    tellExit = resolve;
+  });
+  let current = startProcess(spec);
+  let generation = 1;
+  let isStopped = false;
+  let isRestarting = false;
+
+  function watch(child: RunningProcess): RunningProcess {
+    void child.exited.then((code) => {
+      if (!isRestarting) tellExit(code);
+    });
+    return child;
+  }
+  watch(current);
+
+  return {
+    name: spec.name,
+    ready: current.ready,
+    exited,
+    get pid() {
+      return current.pid;
+    },
+    stop() {
+      isStopped = true;
+      return current.stop();
+    },
+    async restart() {
+      isRestarting = true;
+      await current.stop();
+      isRestarting = false;
+      if (isStopped) return;
+      generation += 1;
+      current = watch(startProcess({ ...spec, name: `${spec.name}-${generation}` }));
+      await current.ready;
+    },
+  };
+}
