@@ -52,6 +52,30 @@ describe("booking.availability", () => {
     expect(slots.find(({ start }) => start === taken)?.verdict).toBe("menteeBusy");
   });
 
+  it("suggests what keeps the rhythm of the pair's other sessions, and says so", async () => {
+    const meeting = await arrangeMeeting();
+    const { coach, mentee } = meeting.people;
+    for (const days of [7, 14]) {
+      const { newStartTime, newEndTime } = meeting.moveTo(9, { days });
+      await meeting.ports.db.bookings.importObserved({
+        ulid: meeting.ports.newUlid(),
+        calBookingUid: `weekly-${meeting.bookingUlid}-${days}`,
+        coachUserUlid: coach.ulid,
+        menteeUserUlid: mentee.ulid,
+        title: "Coaching",
+        eventTypeId: 1,
+        durationMinutes: 60,
+        startTime: newStartTime,
+        endTime: newEndTime,
+        status: "accepted",
+      });
+    }
+
+    const { suggestions } = await ownDay(meeting);
+
+    expect(suggestions[0]?.reasons).toContain("keepsCadence");
+  });
+
   it("does not let the meeting's own entry in the mentee's calendar count against it", async () => {
     const meeting = await arrangeMeeting();
     const current = meeting.moveTo(9);

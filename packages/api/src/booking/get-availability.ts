@@ -53,6 +53,7 @@ export async function getAvailability(
       durationMs: durationMinutes * 60_000,
       timeZones: { coach: booking.coach.timeZone, mentee: booking.mentee.timeZone },
       now,
+      otherSessions: sessionsOfPair(around.coachMeetings, booking),
       ...(mentee.check === "checked" && { menteeBusy: withoutMeeting(mentee.busy, booking) }),
     }).map(({ start, reasons }) => ({ start: formatInstant(start), reasons: [...reasons] })),
     nextMutualStart: toIso(next.mutual),
@@ -130,6 +131,18 @@ function padToDays({ start, end }: Interval): Interval {
     start: Math.floor(start / dayMs) * dayMs - dayMs,
     end: Math.ceil(end / dayMs) * dayMs + dayMs,
   };
+}
+
+/** When the same two people meet otherwise. */
+function sessionsOfPair(
+  coachMeetings: Surroundings["coachMeetings"],
+  { ulid, coachUserUlid, menteeUserUlid }: Participant["booking"],
+): number[] {
+  return coachMeetings
+    .filter((each) => each.ulid !== ulid && each.status === "accepted")
+    .filter((each) => each.coachUserUlid === coachUserUlid)
+    .filter((each) => each.menteeUserUlid === menteeUserUlid)
+    .map(({ startTime }) => parseInstant(startTime));
 }
 
 /** The meeting is in the mentee's calendar too; it does not crowd itself. */
