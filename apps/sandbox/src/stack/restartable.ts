@@ -17,13 +17,11 @@ export function startRestartable(spec: ProcessSpec): RestartableProcess {
   let isStopped = false;
   let isRestarting = false;
 
-  function watch(child: RunningProcess): RunningProcess {
-    void child.exited.then((code) => {
-      if (!isRestarting) tellExit(code);
-    });
-    return child;
+  async function watch(child: RunningProcess): Promise<void> {
+    const code = await child.exited;
+    if (!isRestarting) tellExit(code);
   }
-  watch(current);
+  void watch(current);
 
   return {
     name: spec.name,
@@ -42,7 +40,8 @@ export function startRestartable(spec: ProcessSpec): RestartableProcess {
       isRestarting = false;
       if (isStopped) return;
       generation += 1;
-      current = watch(startProcess({ ...spec, name: `${spec.name}-${generation}` }));
+      current = startProcess({ ...spec, name: `${spec.name}-${generation}` });
+      void watch(current);
       await current.ready;
     },
   };
