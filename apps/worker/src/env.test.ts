@@ -1,15 +1,15 @@
+import { settingsOf } from "@reslot/api/settings";
 import { describe, expect, it } from "vitest";
 import { parseEnv } from "./env.ts";
-import { settingsOf } from "./settings.ts";
 
 const complete = {
-  APP_ORIGIN: "https://reslot.example",
-  TOKEN_KEYS: "k1:abc",
-  NEXT_PUBLIC_SUPABASE_URL: "https://db.example",
-  SUPABASE_PUBLISHABLE_KEY: "public",
-  SUPABASE_SECRET_KEY: "very-secret-value",
+  APP_ORIGIN: "https://reslot.example.com",
+  TOKEN_KEYS: `k1:${btoa("0123456789abcdef0123456789abcdef")}`,
+  NEXT_PUBLIC_SUPABASE_URL: "https://project.supabase.co",
+  SUPABASE_PUBLISHABLE_KEY: "sb_publishable_x",
+  SUPABASE_SECRET_KEY: "sb_secret_x",
   CAL_API_URL: "https://api.cal.com",
-  RESEND_API_KEY: "mail-key",
+  RESEND_API_KEY: "re_x",
   MAIL_FROM: "Reslot <reslot@example.com>",
 };
 
@@ -26,14 +26,59 @@ describe("parseEnv", () => {
     expect(() => parseEnv({ ...complete, MAIL_FROM: "" })).toThrow("MAIL_FROM is not set");
   });
 
+  it("needs nothing that only the web app reads", () => {
+    expect(() => parseEnv(complete)).not.toThrow();
+  });
+
+  const forbidden: [string, Record<string, string>][] = [
+    ["APP_ORIGIN", { APP_ORIGIN: "http://reslot.example.com" }],
+    ["NEXT_PUBLIC_SUPABASE_URL", { NEXT_PUBLIC_SUPABASE_URL: "http://127.0.0.1:54321" }],
+    ["CAL_API_URL", { CAL_API_URL: "http://127.0.0.1:4100" }],
+    ["CAL_APP_URL", { CAL_APP_URL: "http://localhost:4100" }],
+    ["RESEND_BASE_URL", { RESEND_BASE_URL: "http://127.0.0.1:4009" }],
+    ["SUPABASE_PUBLISHABLE_KEY", { SUPABASE_PUBLISHABLE_KEY: "sb_secret_x" }],
+    ["SUPABASE_SECRET_KEY", { SUPABASE_SECRET_KEY: "sb_publishable_x" }],
+    ["TOKEN_KEYS", { TOKEN_KEYS: "k1:AAAA" }],
+    ["CAL_OAUTH_CLIENT_ID", { CAL_OAUTH_CLIENT_SECRET: "oauth 0123456789abcdef" }],
+    ["CAL_OAUTH_CLIENT_SECRET", { CAL_OAUTH_CLIENT_ID: "us", CAL_OAUTH_CLIENT_SECRET: "hush" }],
+    ["CLERK_SECRET_KEY", { CLERK_SECRET_KEY: "sk_test_x" }],
+    ["TICK_SECRET", { TICK_SECRET: "aaaaaaaaaaaaaaaaaaaaaaaa" }],
+    ["JOBS_ENGINE", { JOBS_ENGINE: "cron" }],
+    ["JOBS_DATABASE_URL", { JOBS_ENGINE: "pg-boss" }],
+    ["JOBS_DATABASE_URL", { JOBS_DATABASE_URL: "https://project.supabase.co" }],
+    ["WORKER_TICK_MS", { WORKER_TICK_MS: "0" }],
+  ];
+
+  it.each(forbidden)(
+    "does not start where others can be reached with a wrong %s",
+    (name, change) => {
+      expect(() => parseEnv({ ...complete, ...change })).toThrow(new RegExp(`: ${name} `));
+    },
+  );
+
+  it("takes pg-boss with its database", () => {
+    const JOBS_DATABASE_URL = "postgresql://reslot:hush@db.example.com:5432/postgres";
+
+    expect(parseEnv({ ...complete, JOBS_ENGINE: "pg-boss", JOBS_DATABASE_URL })).toMatchObject({
+      JOBS_ENGINE: "pg-boss",
+      JOBS_DATABASE_URL,
+    });
+    expect(parseEnv(complete).JOBS_ENGINE).toBe("table");
+  });
+});
+
+describe("settingsOf", () => {
   it("knows how Reslot is registered with Cal.com, where it is", () => {
-    const registered = { CAL_OAUTH_CLIENT_ID: "reslot", CAL_OAUTH_CLIENT_SECRET: "hush" };
+    const registered = {
+      CAL_OAUTH_CLIENT_ID: "reslot",
+      CAL_OAUTH_CLIENT_SECRET: "oauth 0123456789abcdef",
+    };
 
     expect(settingsOf(parseEnv(complete)).cal.oauth).toBeUndefined();
     expect(settingsOf(parseEnv({ ...complete, ...registered })).cal.oauth).toEqual({
       appUrl: "https://app.cal.com",
       clientId: "reslot",
-      clientSecret: "hush",
+      clientSecret: "oauth 0123456789abcdef",
     });
   });
 

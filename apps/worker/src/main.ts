@@ -1,7 +1,8 @@
-import { createPorts, logError, runTick } from "@reslot/api/server";
+import { createBackgroundWork, createPorts, logError } from "@reslot/api/server";
+import { settingsOf } from "@reslot/api/settings";
+import { createEngine } from "./create-engine.ts";
 import { env } from "./env.ts";
 import { runLoop } from "./run-loop.ts";
-import { settingsOf } from "./settings.ts";
 
 /** Nobody signs in here, so nobody's profile is ever asked for. */
 const noIdentity = {
@@ -16,13 +17,16 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => st
 try {
   const settings = env();
   const ports = createPorts(settingsOf(settings), { identity: noIdentity });
+  const jobs = await createEngine(settings, ports);
+  const work = createBackgroundWork(ports, { jobs, roundEveryMs: settings.WORKER_TICK_MS });
   process.stdout.write(`${JSON.stringify({ ready: true })}\n`);
   await runLoop({
-    tick: () => runTick(ports),
+    tick: () => work.tick(),
     everyMs: settings.WORKER_TICK_MS,
     signal: stop.signal,
     onError: (error) => logError("WORKER_ERROR", error),
   });
+  await work.stop();
   ports.log.info("workerStopped");
 } catch (error) {
   logError("WORKER_ERROR", error);

@@ -22,6 +22,24 @@ describe("runLoop", () => {
     expect(errors).toEqual([new Error("no database")]);
   });
 
+  it("ticks on while one tick takes long", async () => {
+    const stop = new AbortController();
+    let ticks = 0;
+
+    await runLoop({
+      tick: () => {
+        ticks += 1;
+        if (ticks === 3) stop.abort();
+        return new Promise(() => undefined);
+      },
+      everyMs: 1,
+      signal: stop.signal,
+      onError: () => undefined,
+    });
+
+    expect(ticks).toBe(3);
+  });
+
   it("does not wait for the next tick when it is told to stop", async () => {
     const stop = new AbortController();
     const loop = runLoop({

@@ -49,14 +49,17 @@ describe("the worker", () => {
     expect(lines.concat(errors).join("\n")).not.toMatch(/of_this_test/);
   });
 
-  it("does not start without its settings, and names them", async () => {
-    const { MAIL_FROM: _from, ...rest } = environment;
-    const { lines, errors, exited } = start(rest);
+  it.each([
+    ["MAIL_FROM", { MAIL_FROM: "" }],
+    ["CAL_API_URL", { APP_ORIGIN: "https://reslot.example.com" }],
+  ])("does not start with a wrong %s, and names it", async (name, change) => {
+    const { lines, errors, exited } = start({ ...environment, ...change });
 
     const [code] = await exited;
 
     expect(code).toBe(1);
     expect(lines).toEqual([]);
-    expect(errors.join("\n")).toContain("MAIL_FROM is not set");
+    expect(errors.join("\n")).toContain(`${name} is `);
+    expect(lines.concat(errors).join("\n")).not.toMatch(/of_this_test|127\.0\.0\.1/);
   });
 });

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { runTick } from "../src/server.ts";
+import { runTick } from "./run-tick.ts";
 import { arrangeMeeting, type Meeting } from "./meeting.ts";
 import { addFault, calBookings, calControl, countMoves, mailTo, sql } from "./services.ts";
 

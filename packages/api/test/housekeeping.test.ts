@@ -1,23 +1,45 @@
+import { randomBytes } from "node:crypto";
+import { createServerAuthClient, createDb, parseTokenKeys } from "@reslot/db";
 import { describe, expect, it } from "vitest";
 import { housekeep } from "../src/jobs/housekeep.ts";
-import { arrangeMeeting } from "./meeting.ts";
+import { resealTokens } from "../src/jobs/reseal-tokens.ts";
+import { arrangeMeeting, settingsWith } from "./meeting.ts";
 import { sql } from "./services.ts";
 
 describe("housekeep", () => {
-  it("forgets what is long settled, keeps the rest, and rests for an hour", async () => {
+  it("forgets what is long settled, and keeps the rest", async () => {
     const { ports } = await arrangeMeeting();
     await sql(`delete from "WebhookInbox"`);
     await sql(`delete from "ChangeFeed"`);
+    await sql(`delete from "RateLimits"`);
     await sql(`insert into "WebhookInbox" ("dedupeKey", "trigger", "calUids", "doneAt")
       values ('new', 'BOOKING_CREATED', '{}', now()), ('open', 'BOOKING_CREATED', '{}', null)`);
     await sql(`insert into "ChangeFeed" ("kind", "bookingUlid", "coachUserUlid", "createdAt")
       values ('booking', '${ports.newUlid()}', '${ports.newUlid()}', now() - interval '25 hours'),
         ('booking', '${ports.newUlid()}', '${ports.newUlid()}', now())`);
+    await sql(`insert into "RateLimits" ("key", "windowStart", "count", "previousCount", "updatedAt")
+      values ('old', now(), 1, 0, now() - interval '49 hours'), ('new', now(), 1, 0, now())`);
 
-    expect(await housekeep(ports)).toBe(1);
-    expect(await housekeep(ports)).toBe(0);
+    await housekeep(ports);
 
     expect(await sql(`select 1 from "WebhookInbox"`)).toHaveLength(2);
     expect(await sql(`select 1 from "ChangeFeed"`)).toHaveLength(1);
+    expect(await sql(`select "key" from "RateLimits"`)).toEqual([{ key: "new" }]);
+  });
+});
+
+describe("resealTokens", () => {
+  it("seals what an older key sealed with the present one", async () => {
+    const { ports, people } = await arrangeMeeting();
+    const { supabase, tokenKeys } = settingsWith();
+    const keys = (written: string) =>
+      createDb({ client: createServerAuthClient(supabase), tokenKeys: parseTokenKeys(written) });
+    const newKey = `k2:${randomBytes(32).toString("base64")}`;
+    const token = (db: typeof ports.db) => db.calConnections.readToken(people.coach.ulid);
+    await expect(token(keys(newKey))).rejects.toThrow(/key/i);
+
+    await resealTokens({ ...ports, db: keys(`${newKey},${tokenKeys}`) });
+
+    expect((await token(keys(newKey)))?.token.reveal()).toBe(people.coach.calApiKey);
   });
 });

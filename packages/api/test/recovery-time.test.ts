@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { runTick } from "../src/server.ts";
+import { runTick } from "./run-tick.ts";
 import { arrangeMeeting } from "./meeting.ts";
 import { addFault, sql } from "./services.ts";
 

@@ -46,7 +46,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const publishableKey = `sb_publishable_${randomBytes(17).toString("base64url")}`;
   const secretKey = `sb_secret_${randomBytes(17).toString("base64url")}`;
   const programs = await Promise.all([
-    startProgram("apps/sandbox/src/supabase/main.ts", {
+    startProgram(process.env["TEST_SUPABASE_PROGRAM"] ?? "apps/sandbox/src/supabase/main.ts", {
       SANDBOX_MIGRATIONS_DIR: migrationsDir,
       SUPABASE_PUBLISHABLE_KEY: publishableKey,
       SUPABASE_SECRET_KEY: secretKey,
@@ -54,6 +54,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
       SANDBOX_JWKS_URL: `http://127.0.0.1:${port}/jwks.json`,
       SANDBOX_JWT_ISSUER: ISSUER,
       LITE_TELEMETRY: "0",
+      STRICT_POSTGRES_URL: process.env["STRICT_POSTGRES_URL"] ?? "",
     }),
     startProgram("apps/sandbox/src/cal/main.ts", {
       SANDBOX_PORT: "0",

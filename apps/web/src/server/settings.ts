@@ -1,77 +1,9 @@
 import "server-only";
 import type { Settings } from "@reslot/api/server";
-import { type Env, env } from "@/env.ts";
+import { settingsOf } from "@reslot/api/settings";
+import { env } from "@/env.ts";
 
 /** What the API needs to know of this installation, from its environment. */
 export function settings(): Settings {
-  const given = env();
-  return {
-    supabase: {
-      url: given.NEXT_PUBLIC_SUPABASE_URL,
-      publishableKey: given.SUPABASE_PUBLISHABLE_KEY,
-      secretKey: given.SUPABASE_SECRET_KEY,
-    },
-    cal: {
-      apiUrl: given.CAL_API_URL,
-      versions: versionsOf(given),
-      webhookSecrets: [given.CAL_WEBHOOK_SECRET, given.CAL_WEBHOOK_SECRET_PREVIOUS].filter(
-        (secret) => secret !== undefined,
-      ),
-      ...oauthOf(given),
-    },
-    tokenKeys: given.TOKEN_KEYS,
-    mail: {
-      resendApiKey: given.RESEND_API_KEY,
-      from: given.MAIL_FROM,
-      ...(given.RESEND_BASE_URL && { resendBaseUrl: given.RESEND_BASE_URL }),
-    },
-    appOrigin: given.APP_ORIGIN,
-    limits: {
-      personPerMinute: given.MOVES_PER_PERSON_PER_MINUTE,
-      personPerDay: given.MOVES_PER_PERSON_PER_DAY,
-      bookingPerDay: given.MOVES_PER_BOOKING_PER_DAY,
-    },
-    callLimits: callLimitsOf(given),
-    timings: {
-      postTimeoutMs: given.RESCHEDULE_POST_TIMEOUT_MS,
-      leaseMs: given.RESCHEDULE_LEASE_MS,
-      quietMs: given.RESCHEDULE_QUIET_MS,
-      answeredRetryMs: given.RESCHEDULE_ANSWERED_RETRY_MS,
-    },
-  };
-}
-
-/** Only what is set: the API has the defaults. */
-function callLimitsOf(given: Env): NonNullable<Settings["callLimits"]> {
-  const limits = {
-    readsPerPersonPerMinute: given.READS_PER_PERSON_PER_MINUTE,
-    writesPerPersonPerMinute: given.WRITES_PER_PERSON_PER_MINUTE,
-    connectsPerPersonPerHour: given.CONNECTS_PER_PERSON_PER_HOUR,
-    callsPerAddressPerMinute: given.CALLS_PER_ADDRESS_PER_MINUTE,
-    webhooksPerAddressPerMinute: given.WEBHOOKS_PER_ADDRESS_PER_MINUTE,
-  };
-  return Object.fromEntries(Object.entries(limits).filter(([, limit]) => limit !== undefined));
-}
-
-/** Only what is set: the rest is the client's own choice. */
-function versionsOf(given: Env): NonNullable<Settings["cal"]["versions"]> {
-  return {
-    ...(given.CAL_API_VERSION_BOOKINGS && { bookings: given.CAL_API_VERSION_BOOKINGS }),
-    ...(given.CAL_API_VERSION_SLOTS && { slots: given.CAL_API_VERSION_SLOTS }),
-    ...(given.CAL_API_VERSION_EVENT_TYPES && { eventTypes: given.CAL_API_VERSION_EVENT_TYPES }),
-    ...(given.CAL_API_VERSION_SCHEDULES && { schedules: given.CAL_API_VERSION_SCHEDULES }),
-  };
-}
-
-/** Reslot's registration with Cal.com, where there is one. */
-function oauthOf(given: Env): Pick<Settings["cal"], "oauth"> {
-  if (given.CAL_OAUTH_CLIENT_ID === undefined) return {};
-  return {
-    oauth: {
-      appUrl: given.CAL_APP_URL,
-      clientId: given.CAL_OAUTH_CLIENT_ID,
-      ...(given.CAL_OAUTH_CLIENT_SECRET && { clientSecret: given.CAL_OAUTH_CLIENT_SECRET }),
-      ...(given.CAL_OAUTH_ANSWERS && { answers: given.CAL_OAUTH_ANSWERS }),
-    },
-  };
+  return settingsOf(env());
 }

@@ -33,19 +33,6 @@ export interface Memory {
   connections: SingleFlight<Connection>;
   refreshes: SingleFlight<FreshToken>;
   coachMeetings: SingleFlight<readonly Booking[]>;
-  watch: WatchPosition;
-  /** When old rows are looked for next, in epoch ms. */
-  housekeepingAt: number;
-}
-
-/** How far the round over everybody's bookings is. */
-interface WatchPosition {
-  cursor: string | null;
-  /** When to go on, in epoch ms. */
-  nextAt: number;
-  /** When each coach's own list was last read; whoever is missing is due `syncEveryMs` after the start. */
-  syncedAt: Map<string, number>;
-  startedAt: number;
 }
 
 const calendarLifetimes = { freshMs: 15_000, staleMs: 60_000 };
@@ -64,7 +51,5 @@ export function createMemory(clock: Clock, quietMs: number): Memory {
     connections: createSingleFlight(),
     refreshes: createSingleFlight(),
     coachMeetings: createSingleFlight(),
-    housekeepingAt: 0,
-    watch: { cursor: null, nextAt: 0, syncedAt: new Map(), startedAt: clock.now() },
   };
 }

@@ -5,10 +5,13 @@ import { findPostgrest } from "./find-postgrest.ts";
 import { findPostgres, type PostgresServer, startPostgres } from "./postgres-server.ts";
 
 // The suite of this package once more, on what production is made of; and what only a server with
-// many connections can show. What is not there is skipped, and said so.
+// many connections can show. What is not there is skipped, and said so. An argument runs only the parts
+// whose name begins like it.
 
 interface Part {
   readonly name: string;
+  /** Whose tests these are; of this package when left out. */
+  readonly cwd?: string;
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   /** Why it cannot run here. */
@@ -29,7 +32,9 @@ async function runOn(folder: string): Promise<number> {
   let failures = 0;
   try {
     say(`PostgreSQL ${server.version} of ${folder}`);
+    const [wanted = ""] = process.argv.slice(2);
     for (const part of await partsOf(server)) {
+      if (!part.name.startsWith(wanted)) continue;
       say(`\n=== ${part.name}`);
       const passed = part.missing === undefined && (await run(part));
       if (!passed && part.missing === undefined) failures += 1;
@@ -63,12 +68,19 @@ async function partsOf(server: PostgresServer): Promise<Part[]> {
       args: ["run", "--config", "test/strict/vitest.config.ts"],
       env: { STRICT_DATABASE_URL: await createMigratedDatabase(server.url, migrations) },
     },
+    {
+      name: "jobs: both engines, and two workers on one database",
+      cwd: fileURLToPath(beside("../../../api/")),
+      args: ["run", "--config", "test/strict/vitest.config.ts"],
+      env: { ...env, TEST_SUPABASE_PROGRAM: "packages/db/test/strict/postgrest-program.ts" },
+      ...(!findPostgrest() && { missing: "npm has PostgREST for Linux on x64 only." }),
+    },
   ];
 }
 
-function run({ args, env }: Part): Promise<boolean> {
+function run({ cwd = packageDir, args, env }: Part): Promise<boolean> {
   const child = spawn("vitest", args, {
-    cwd: packageDir,
+    cwd,
     env: { ...process.env, ...env },
     stdio: "inherit",
   });

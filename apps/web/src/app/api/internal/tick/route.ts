@@ -1,15 +1,17 @@
-import { runTick } from "@reslot/api/server";
+import { createBackgroundWork, createTableJobs } from "@reslot/api/server";
 import { env } from "@/env.ts";
 import { isSameSecret } from "@/server/constant-time.ts";
 import { getPorts } from "@/server/ports.ts";
 
 export const dynamic = "force-dynamic";
 
-/** One round of the background work, for platforms that only have cron. Bearer `TICK_SECRET`. */
+/** One tick of the background work, for platforms that only have cron. Bearer `TICK_SECRET`. */
 export async function POST(request: Request): Promise<Response> {
   const [scheme, token = ""] = (request.headers.get("authorization") ?? "").split(" ");
   if (scheme !== "Bearer" || !isSameSecret(token, env().TICK_SECRET)) {
     return Response.json({ error: "The secret is missing or wrong." }, { status: 401 });
   }
-  return Response.json({ ok: true, done: await runTick(getPorts()) });
+  const ports = getPorts();
+  const work = createBackgroundWork(ports, { jobs: createTableJobs(ports) });
+  return Response.json({ ok: true, done: await work.tick() });
 }

@@ -1,32 +1,19 @@
 import type { z } from "zod";
+import type { SharedEnv, WebEnv } from "./env-shapes.ts";
 
-/** The part of the environment that says where this installation is and whom it talks to. */
-export interface Guarded {
-  APP_ORIGIN: string;
-  TICK_SECRET: string;
-  NEXT_PUBLIC_SUPABASE_URL: string;
-  SUPABASE_PUBLISHABLE_KEY: string;
-  SUPABASE_SECRET_KEY: string;
-  NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: string;
-  CLERK_SECRET_KEY: string;
-  CLERK_ALLOW_TEST_KEYS?: "1" | undefined;
-  CLERK_API_URL?: string | undefined;
-  CLERK_FAPI_URL?: string | undefined;
-  CAL_API_URL: string;
-  CAL_APP_URL: string;
-  CAL_WEBHOOK_SECRET: string;
-  CAL_WEBHOOK_SECRET_PREVIOUS?: string | undefined;
-  CAL_OAUTH_CLIENT_ID?: string | undefined;
-  CAL_OAUTH_CLIENT_SECRET?: string | undefined;
-  RESEND_API_KEY: string;
-  RESEND_BASE_URL?: string | undefined;
-}
+/**
+ * The part of an environment that says where this installation is and whom it talks to. What a
+ * process can do without may be missing; what is there is looked at all the same.
+ */
+export type Guarded = SharedEnv & { [Name in keyof WebEnv]?: WebEnv[Name] | undefined };
 
 type Guard = (given: Guarded, refuse: (name: keyof Guarded, message: string) => void) => void;
 
 /** Keys of an instance that cannot exist on the internet work on this machine alone, and only together. */
 const foreignIdentity: Guard = (given, refuse) => {
-  const encodedHost = given.NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY.split("_")[2] ?? "";
+  const publishable = given.NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY;
+  if (publishable === undefined) return;
+  const encodedHost = publishable.split("_")[2] ?? "";
   const isLocalKey = atobOrEmpty(encodedHost).replace(/\$$/, "").endsWith(".test");
   for (const name of ["CLERK_API_URL", "CLERK_FAPI_URL"] as const) {
     const value = given[name];
@@ -67,7 +54,7 @@ const realAddresses: Guard = (given, refuse) => {
 const realIdentity: Guard = (given, refuse) => {
   if (!isDeployed(given) || given.CLERK_ALLOW_TEST_KEYS === "1") return;
   for (const name of ["NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY", "CLERK_SECRET_KEY"] as const) {
-    if (/^[ps]k_test_/.test(given[name])) refuse(name, "is a key for development");
+    if (/^[ps]k_test_/.test(given[name] ?? "")) refuse(name, "is a key for development");
   }
 };
 
@@ -81,7 +68,7 @@ const keysInTheirPlaces: Guard = (given, refuse) => {
   }
   const modeOf = (key: string) => key.split("_")[1];
   const { NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: publishable, CLERK_SECRET_KEY: secret } = given;
-  if (modeOf(publishable) !== modeOf(secret)) {
+  if (publishable && secret && modeOf(publishable) !== modeOf(secret)) {
     refuse("CLERK_SECRET_KEY", "does not fit the publishable key");
   }
 };

@@ -1,0 +1,13 @@
+import { createTableJobs, type Jobs, type Ports } from "@reslot/api/server";
+import type { Env } from "./env.ts";
+
+/** The engine that the environment asks for. pg-boss is not even loaded without being wanted. */
+export async function createEngine(
+  env: Pick<Env, "JOBS_ENGINE" | "JOBS_DATABASE_URL">,
+  ports: Ports,
+): Promise<Jobs> {
+  const connectionString = env.JOBS_DATABASE_URL;
+  if (env.JOBS_ENGINE === "table" || connectionString === undefined) return createTableJobs(ports);
+  const { createPgBossJobs } = await import("@reslot/api/pg-boss");
+  return createPgBossJobs({ connectionString, log: ports.log });
+}

@@ -1,0 +1,108 @@
+import { recoverAttempts } from "../booking/recover-attempts.ts";
+import { deliverMail } from "../mail/deliver-mail.ts";
+import type { Ports } from "../ports.ts";
+import { handleCalWebhooks } from "../sync/handle-cal-webhooks.ts";
+import { syncCoachBookings } from "../sync/sync-coach-bookings.ts";
+import { watchBookings } from "../sync/watch-bookings.ts";
+import { housekeep } from "./housekeep.ts";
+import type { Jobs } from "./jobs.ts";
+import { resealTokens } from "./reseal-tokens.ts";
+
+const secondMs = 1_000;
+const minuteMs = 60 * secondMs;
+const hourMs = 60 * minuteMs;
+/** How often it is made sure that every round is still on its way. */
+const ensureEveryMs = 5 * minuteMs;
+
+/** Work that is never over. */
+interface Round {
+  everyMs: number;
+  /** What its failures are reported as; a failed round is simply made again. */
+  context: `${Uppercase<string>}_ERROR`;
+  /** Gives where the next one goes on, if that matters. */
+  run(cursor: string | null): Promise<string | null | void>;
+}
+
+/** All that happens without anybody asking for it, whatever engine says when. */
+export interface BackgroundWork {
+  /** Does what is due, and gives how many jobs that were. Ticks may overlap. */
+  tick(): Promise<number>;
+  /** Resolves when everything that runs has ended. */
+  stop(): Promise<void>;
+}
+
+/** `roundEveryMs`: how often open attempts, waiting mail and Cal.com's calls are looked at. */
+export function createBackgroundWork(
+  ports: Ports,
+  { jobs, roundEveryMs = secondMs }: { jobs: Jobs; roundEveryMs?: number },
+): BackgroundWork {
+  const rounds = roundsOf(ports, { jobs, roundEveryMs });
+  for (const [kind, round] of Object.entries(rounds)) {
+    jobs.handle(kind, async ({ cursor }) => {
+      const next = await round.run(cursor).catch((error: unknown) => {
+        ports.log.error(round.context, error);
+      });
+      return { againMs: round.everyMs, cursor: next ?? null };
+    });
+  }
+  jobs.handle("sync-coach", async ({ key }) => {
+    await syncCoachBookings(ports, { coachUserUlid: key });
+  });
+
+  let ensureAt = 0;
+  const ensureRounds = async () => {
+    if (ports.clock.now() < ensureAt) return;
+    ensureAt = ports.clock.now() + ensureEveryMs;
+    try {
+      await Promise.all(Object.keys(rounds).map((kind) => jobs.enqueue({ kind })));
+    } catch (error) {
+      ensureAt = 0;
+      throw error;
+    }
+  };
+  return {
+    async tick() {
+      await ensureRounds();
+      return jobs.tick();
+    },
+    stop: () => jobs.stop(),
+  };
+}
+
+function roundsOf(
+  ports: Ports,
+  { jobs, roundEveryMs }: { jobs: Jobs; roundEveryMs: number },
+): Record<string, Round> {
+  const often = (context: Round["context"], run: (ports: Ports) => Promise<number>): Round => ({
+    everyMs: roundEveryMs,
+    context,
+    run: async () => void (await run(ports)),
+  });
+  return {
+    "settle-attempts": often("CAL_RECOVERY_ERROR", recoverAttempts),
+    "deliver-mail": often("MAIL_DELIVERY_ERROR", deliverMail),
+    "follow-webhooks": often("CAL_WEBHOOK_ERROR", handleCalWebhooks),
+    "watch-bookings": {
+      everyMs: ports.settings.timings.watchEveryMs ?? 15 * secondMs,
+      context: "CAL_SYNC_ERROR",
+      run: async (cursor) => {
+        const { nextCursor, coachUserUlids } = await watchBookings(ports, { cursor });
+        // Each coach's whole list as well, for meetings that are new: one that waits already stays.
+        const later = (key: string) =>
+          jobs.enqueue({ kind: "sync-coach", key, delayMs: 10 * minuteMs });
+        await Promise.all(coachUserUlids.map(later));
+        return nextCursor;
+      },
+    },
+    housekeep: {
+      everyMs: hourMs,
+      context: "HOUSEKEEPING_ERROR",
+      run: () => housekeep(ports),
+    },
+    "reseal-tokens": {
+      everyMs: hourMs,
+      context: "HOUSEKEEPING_ERROR",
+      run: () => resealTokens(ports),
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import { expect, it } from "vitest";
+import { describeEngine } from "./jobs/contract.ts";
+import { tableEngine } from "./jobs/table-engine.ts";
+import { sql } from "./services.ts";
+
+describeEngine("of table claims", tableEngine);
+
+it("gives up a job that no worker lives through", async () => {
+  const jobs = await tableEngine.open();
+  let runs = 0;
+  jobs.handle("deadly", async () => void (runs += 1));
+  await jobs.enqueue({ kind: "deadly" });
+  await sql(`update "Jobs" set "tries" = 5 where "kind" = 'deadly'`);
+
+  expect(await jobs.tick()).toBe(0);
+
+  expect(runs).toBe(0);
+  expect(await tableEngine.burial("deadly")).toContain("No worker");
+});
