@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { launchBrowser } from "./browser/launch-browser.ts";
-import { bookingUlid, mutate, person, query, secrets, stack, startsWithVerdict } from "./stack.ts";
+import { bookingUlid, mutate, person, query, stack, startsWithVerdict } from "./stack.ts";
 import { type Visitor, visit } from "./walk.ts";
 
 const WARNING =
@@ -51,6 +51,21 @@ const connection = async () =>
     )
   ).data;
 
+/** What can be set, or revoked, at the Cal.com of these walks. */
+async function oauthAtCal(what: "" | "revoke", body: object): Promise<void> {
+  const url = `${stack.calUrl}/_sandbox/oauth${what && `/${what}`}`;
+  const headers = { "content-type": "application/json" };
+  const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) });
+  expect(answer.status).toBe(200);
+}
+
+async function connectByOAuth(page: Page): Promise<void> {
+  await openSettings(page);
+  await page.getByRole("link", { name: "Connect Cal.com" }).click();
+  await allowAtCal(page);
+  await page.waitForURL("**/settings/calendar?connected=1");
+}
+
 async function allowAtCal(page: Page): Promise<void> {
   await page.locator("label", { hasText: person("menteeUnconnected").email }).click();
   await page.getByRole("button", { name: "Allow" }).click();
@@ -77,17 +92,10 @@ describe("the warning of a mentee without a connection", () => {
     expect(await connection()).toMatchObject({ status: "connected", kind: "oauth" });
   });
 
-  it("asks to connect again when Cal.com no longer accepts the connection", async () => {
+  it("asks to connect again when the person has revoked the access at Cal.com", async () => {
     const { page } = visitor;
-    await mutate("menteeUnconnected", "calConnection.connectWithApiKey", {
-      apiKey: person("menteeUnconnected").calApiKey,
-    });
-    const userUlid = person("menteeUnconnected").userUlid;
-    await fetch(`${stack.supabaseUrl}/rest/v1/CalIntegrations?userUlid=eq.${userUlid}`, {
-      method: "PATCH",
-      headers: { apikey: secrets.supabaseSecretKey, "content-type": "application/json" },
-      body: JSON.stringify({ status: "needsReconnect" }),
-    });
+    await connectByOAuth(page);
+    await oauthAtCal("revoke", { email: person("menteeUnconnected").email });
 
     const { path } = await chosenTime();
     await page.goto(stack.webUrl + path);
@@ -96,6 +104,20 @@ describe("the warning of a mentee without a connection", () => {
     await openSettings(page);
     await page.getByRole("status").getByText("Cal.com asks to connect again").waitFor();
     expect(await page.getByRole("link", { name: "Connect Cal.com again" }).isVisible()).toBe(true);
+  });
+
+  it("asks nothing when only the access has expired: it is renewed unnoticed", async () => {
+    const { page } = visitor;
+    const { path, start } = await chosenTime();
+    await oauthAtCal("", { accessTtlSeconds: 1 });
+    await connectByOAuth(page);
+    await oauthAtCal("", { accessTtlSeconds: 1_800 });
+
+    await page.goto(stack.webUrl + path);
+    const chosen = page.locator(`button[data-slot="${start}"]`);
+    await chosen.waitFor();
+    expect(await chosen.getAttribute("data-verdict")).not.toBe("menteeUnknown");
+    expect(await connection()).toMatchObject({ status: "connected", kind: "oauth" });
   });
 });
 
@@ -141,10 +163,7 @@ describe("the calendar settings", () => {
 
   it("say that Cal.com is connected to somebody who comes back without a page to go on to", async () => {
     const { page } = visitor;
-    await openSettings(page);
-    await page.getByRole("link", { name: "Connect Cal.com" }).click();
-    await allowAtCal(page);
-    await page.waitForURL("**/settings/calendar?connected=1");
+    await connectByOAuth(page);
     await page.getByRole("status").getByText("Cal.com is connected.").waitFor();
     expect(visitor.complaints).toEqual([]);
   });
