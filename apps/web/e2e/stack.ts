@@ -180,6 +180,23 @@ export async function setFault(operation: string, fault: string, times = 1): Pro
   if (!response.ok) throw new Error(`The fault was refused: ${response.status}`);
 }
 
+/** Somebody else books this booking's coach at Cal.com, which has not told anybody yet. */
+export async function takeTime(booking: BookingKey, start: string): Promise<void> {
+  const [row] = await rows("Bookings", { ulid: `eq.${bookingUlid(booking)}` });
+  const end = Date.parse(start) + Number(row?.["durationMinutes"]) * 60_000;
+  const response = await fetch(`${stack.calUrl}/_sandbox/bookings`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({
+      eventTypeId: row?.["eventTypeId"],
+      start,
+      end: new Date(end).toISOString(),
+      attendee: { name: "Kim Example", email: "kim@example.com", timeZone: "Europe/London" },
+    }),
+  });
+  if (!response.ok) throw new Error(`The time was not taken: ${response.status}`);
+}
+
 export interface Mail {
   to: string[];
   subject: string;

@@ -122,8 +122,8 @@ export const errors: Readonly<Record<AppErrorCode, ErrorCopy>> = {
     next: "retry",
   },
   RATE_LIMITED: {
-    title: "That was a lot of moves",
-    body: "Your meeting has not moved. Try again later.",
+    title: "That was a lot in a short time",
+    body: "Nothing was changed. Wait a minute, then try again.",
     next: "retry",
   },
   FORBIDDEN_ORIGIN: {

@@ -59,6 +59,7 @@ export const reschedule = {
     you: "You",
     lanes: (name: string) => `Left lane: you · right lane: ${name}`,
     busy: "Busy",
+    unknown: "Not known",
     off: "Outside hours, or not on offer",
     moreHours: "Show earlier and later hours",
     fewerHours: "Show fewer hours",
@@ -122,7 +123,7 @@ export const reschedule = {
     connect: "Connect Cal.com",
     reconnectTitle: "Cal.com asks to connect again",
     reconnect:
-      "It no longer accepts the connection, so your calendar is not checked. The times shown are based on the coach's availability.",
+      "It no longer accepts the connection, so your calendar is not checked, and nothing can be moved until you connect again. The times shown are based on the coach's availability.",
     reconnectAction: "Connect again",
     continueWithout: "Continue without",
     coachNotConnectedTitle: (name: string) => `${name}’s calendar is not connected`,

@@ -77,7 +77,7 @@ const messages: Readonly<Record<AppErrorCode, string>> = {
   CAL_UNAVAILABLE:
     "Cal.com cannot be reached right now, so nothing was changed. Try again in a moment.",
   RATE_LIMITED:
-    "That was a lot of moves in a short time, so this one was not made. Try again later.",
+    "That was a lot in a short time, so nothing was changed. Wait a minute, then try again.",
   FORBIDDEN_ORIGIN:
     "This request did not come from the app, so nothing was changed. Reload the page and try again.",
   IDEMPOTENCY_KEY_REUSED:

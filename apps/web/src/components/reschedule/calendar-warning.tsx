@@ -78,7 +78,7 @@ function OwnCalendarMissing({ here, isAgain }: { here: string; isAgain: boolean 
       action={
         <>
           {connect}
-          {!isAccepted && (
+          {!isAgain && !isAccepted && (
             <Button variant="quiet" size="sm" onClick={() => setIsAccepted(true)}>
               {words.continueWithout}
             </Button>

@@ -8,10 +8,10 @@ export function TimesFailed({ error, onRetry }: { error: unknown; onRetry: () =>
   return (
     <section className="times">
       <div className="conflict" role="alert">
-        <h3>
+        <h2>
           <CircleAlert className="i" />
           {en.reschedule.warning.failed}
-        </h3>
+        </h2>
         <p>{payloadOf(error).message}</p>
         <Button size="sm" onClick={onRetry}>
           <RotateCw className="i" />

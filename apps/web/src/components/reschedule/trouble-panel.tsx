@@ -41,10 +41,10 @@ export function TroublePanel({
   const isTaken = trouble.code === "SLOT_TAKEN" && trouble.start !== null;
   return (
     <div className="conflict" role="alert" tabIndex={-1} ref={panel}>
-      <h3>
+      <h2>
         <TriangleAlert className="i" />
         {titleOf(trouble, move)}
-      </h3>
+      </h2>
       <p>
         {isTaken ? words.takenBody(formatDayTime(move.current.start, display)) : trouble.message}
         {near.length > 0 && ` ${words.nearest}`}

@@ -1,0 +1,31 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "playwright-core";
+
+const NARROW = 320;
+
+/**
+ * What is wrong with a page as it stands: what axe finds in light and in dark, and sideways
+ * scrolling at 320 px. The page is loaded once for all of it, and left in light at its own size.
+ */
+export async function findProblems(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const colorScheme of ["dark", "light"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    // The legacy mode needs no second page to add up what the frames say: there are none.
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+    for (const { id, nodes } of violations) {
+      const where = nodes.map(({ target }) => target.join(" ")).join(", ");
+      found.push(`${colorScheme}: ${id}: ${where}`);
+    }
+  }
+  const width = await widthWhenNarrow(page);
+  return width > NARROW ? [...found, `${width} px wide on ${NARROW} px`] : found;
+}
+
+async function widthWhenNarrow(page: Page): Promise<number> {
+  const size = page.viewportSize();
+  await page.setViewportSize({ width: NARROW, height: 700 });
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  if (size) await page.setViewportSize(size);
+  return width;
+}

@@ -1,0 +1,31 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchBrowser } from "./browser/launch-browser.ts";
+import { findProblems } from "./find-problems.ts";
+import { type Visitor, visit } from "./walk.ts";
+import { endWalk, walkStates } from "./walk-states.ts";
+
+let browser: Browser;
+let visitor: Visitor;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  visitor = await visit(browser, "mentee");
+});
+afterAll(async () => {
+  await endWalk();
+  await browser.close();
+});
+
+describe("the reschedule screen, light and dark, wide and narrow", () => {
+  it.each(Object.entries(walkStates))("is accessible when it is %s", async (state, reach) => {
+    const { page } = visitor;
+    await reach(page);
+    await page.locator(`[data-screen=${state}]`).waitFor();
+    expect(await findProblems(page)).toEqual([]);
+  });
+
+  it("asks the browser for nothing it blocks", () => {
+    expect(visitor.complaints).toEqual([]);
+  });
+});

@@ -1,0 +1,103 @@
+import type { Page } from "playwright-core";
+import type { ScreenState } from "../src/components/reschedule/screen-state.ts";
+import {
+  type BookingKey,
+  bookingUlid,
+  mutate,
+  person,
+  setFault,
+  stack,
+  startsWithVerdict,
+  takeTime,
+} from "./stack.ts";
+
+/**
+ * The way through the twelve states of the reschedule screen, in this order: as the mentee, with
+ * the real server, and a Cal.com that is slow, busy, broken or refuses when a state needs it. An
+ * answer that would end a state is held back until the next one is wanted.
+ */
+export const walkStates: Readonly<Record<ScreenState, (page: Page) => Promise<void>>> = {
+  async idle(page) {
+    await page.route(scripts, (route) => route.abort());
+    await page.goto(reschedulePath("connected"));
+  },
+  async loading(page) {
+    await page.unroute(scripts);
+    await page.goto(reschedulePath("connected"));
+    await page.locator("[data-screen=ready]").waitFor();
+    await hold(page, "booking.availability");
+    await page.getByRole("button", { name: "Next month" }).click();
+    await page.locator("[data-day]:not(.out)").nth(14).click();
+  },
+  ready: () => release(),
+  async review(page) {
+    await review(page, "connected", 14);
+  },
+  async committing(page) {
+    await hold(page, "booking.reschedule");
+    await send(page);
+  },
+  done: () => release(),
+  async conflict(page) {
+    await takeTime("connected", await review(page, "connected", 16));
+    await send(page);
+  },
+  async confirming(page) {
+    await review(page, "connected", 20);
+    await setFault("reschedule", "status500BeforeCommit");
+    await hold(page, "booking.rescheduleStatus");
+    await send(page);
+  },
+  failed: () => release(),
+  async policyBlocked(page) {
+    await page.goto(reschedulePath("past"));
+  },
+  async awaitingConfirmation(page) {
+    await review(page, "needsConfirmation", 8);
+    await send(page);
+  },
+  async reconnect(page) {
+    await review(page, "connected", 24);
+    await setFault("reschedule", "unauthorized");
+    await send(page);
+  },
+};
+
+/** Renews the mentee's connection, which the last state has ended. */
+export async function endWalk(): Promise<void> {
+  const { calApiKey } = person("mentee");
+  await mutate("mentee", "calConnection.connectWithApiKey", { apiKey: calApiKey });
+}
+
+const scripts = "**/_next/static/**/*.js";
+
+function reschedulePath(booking: BookingKey): string {
+  return `${stack.webUrl}/meetings/${bookingUlid(booking)}/reschedule`;
+}
+
+/** Opens the last look before a move to the mutual time with this number; says which one that is. */
+async function review(page: Page, booking: BookingKey, index: number): Promise<string> {
+  const start = (await startsWithVerdict("mentee", booking, "mutual")).at(index) ?? "";
+  const search = new URLSearchParams({ slot: start, step: "review" });
+  await page.goto(`${reschedulePath(booking)}?${search.toString()}`);
+  await page.locator("[data-screen=review]").waitFor();
+  return start;
+}
+
+function send(page: Page): Promise<void> {
+  return page.getByRole("button", { name: /^Move to / }).click();
+}
+
+let release = async () => {};
+
+/** Holds the calls of one procedure back until `release`. */
+async function hold(page: Page, procedure: string): Promise<void> {
+  let letGo = () => {};
+  const isReleased = new Promise<void>((resolve) => (letGo = resolve));
+  const isHeld = ({ pathname }: URL) => pathname.split(/[/,]/).includes(procedure);
+  await page.route(isHeld, async (route) => {
+    await isReleased;
+    await route.continue();
+  });
+  release = async () => letGo();
+}

@@ -1,0 +1,37 @@
+import { Check, CircleAlert, Clock, LoaderCircle } from "lucide-react";
+import type { ReactNode } from "react";
+import { Seal } from "@/components/ui/seal.tsx";
+
+const seals = {
+  done: { look: "done", sign: <Check className="i" /> },
+  asked: { look: "waiting", sign: <Clock className="i" /> },
+  confirming: { look: "waiting", sign: <LoaderCircle className="i spin" /> },
+  notMoved: { look: "plain", sign: <CircleAlert className="i" /> },
+} as const;
+
+/** How something ended: its sign, its heading, what it means, and what can be done now. */
+export function Outcome({
+  kind,
+  title,
+  body,
+  children,
+}: {
+  kind: keyof typeof seals;
+  title: string;
+  body: string;
+  children: ReactNode;
+}) {
+  const { look, sign } = seals[kind];
+  return (
+    <div className="center">
+      <div className="done-h" aria-live="polite">
+        <Seal look={look}>{sign}</Seal>
+        <h1 tabIndex={-1} data-step="result">
+          {title}
+        </h1>
+        <p>{body}</p>
+      </div>
+      {children}
+    </div>
+  );
+}
