@@ -79,7 +79,7 @@ export function WeekGrid(props: WeekGridProps) {
           </div>
         )}
       </section>
-      <WeekKey name={move.people.other.firstName} check={availability?.checks.mentee} />
+      <WeekKey name={move.people.other.firstName} availability={availability} />
     </>
   );
 }

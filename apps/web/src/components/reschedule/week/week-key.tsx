@@ -1,16 +1,17 @@
+import type { Availability } from "@reslot/api";
 import { en } from "@/copy/en.ts";
-import type { MenteeCheck } from "../slots.ts";
 
 const words = en.reschedule.week;
 
 /** What the lanes mean; the times themselves are explained by the legend below. */
 export function WeekKey({
   name,
-  check = "checked",
+  availability,
 }: {
   name: string;
-  check: MenteeCheck | undefined;
+  availability: Availability | undefined;
 }) {
+  const check = availability?.checks.mentee ?? "checked";
   return (
     <div className="wk-key">
       <span>{words.lanes(name)}</span>
