@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { allCells, FAULTS, KILLINGS } from "./cells.ts";
+import { allCells, ANSWER_KILLINGS, FAULTS, KILLINGS } from "./cells.ts";
 
 describe("the cells of the drill", () => {
   it("are sixty at least, each with a number of its own", () => {
@@ -19,5 +19,23 @@ describe("the cells of the drill", () => {
         .map(({ role }) => role);
       expect(new Set(roles)).toEqual(new Set(["coach", "mentee"]));
     }
+  });
+
+  it("move unconnected mentees' meetings from both sides", () => {
+    const roles = allCells()
+      .filter(({ meeting }) => meeting === "unconnected")
+      .map(({ role }) => role);
+
+    expect(new Set(roles)).toEqual(new Set(["coach", "mentee"]));
+  });
+
+  it("confirm and decline what waits for the coach, later and at once, also while the worker dies of it", () => {
+    const answers = allCells().flatMap(({ answer }) => answer ?? []);
+    const deadly = allCells().filter(({ killing }) => ANSWER_KILLINGS.includes(killing));
+
+    expect(new Set(answers.map(({ word, when }) => `${word} ${when}`)).size).toBe(4);
+    expect(
+      new Set(deadly.map(({ killing, answer }) => `${killing.key} ${answer?.word}`)).size,
+    ).toBe(2 * ANSWER_KILLINGS.length);
   });
 });

@@ -23,6 +23,15 @@ export const UNKNOWN_OUTCOMES: readonly FaultName[] = [
   "hang",
 ];
 
+/** Whose calendars are connected, and whether a mentee's move waits for the coach's word. */
+export type MeetingKind = "connected" | "unconnected" | "needsConfirmation";
+
+/** What the coach does in Cal.com about a move that waits for them: once it is recorded here, or as soon as Cal.com has it. */
+export interface HostAnswer {
+  readonly word: "confirm" | "decline";
+  readonly when: "later" | "atOnce";
+}
+
 /** One death: who, and where exactly. */
 export interface Death {
   readonly victim: Victim;
@@ -36,6 +45,8 @@ export interface Killing {
   readonly label: string;
   readonly deaths: readonly Death[];
   readonly faults: readonly FaultName[];
+  /** The deaths belong to taking over the coach's answer, not to the move. */
+  readonly isDuringAnswer?: boolean;
 }
 
 const web = (when: HoldPoint["when"], ...functions: string[]): Death => ({
@@ -130,19 +141,104 @@ export const KILLINGS: readonly Killing[] = [
   },
 ];
 
+const takesAnswerOver = "booking_set_upstream_status";
+
+/** Deaths while the coach's answer is taken over. */
+export const ANSWER_KILLINGS: readonly Killing[] = [
+  {
+    key: "workerBeforeAnswer",
+    label: "worker, the coach's answer read and not recorded",
+    deaths: [worker("before", takesAnswerOver)],
+    faults: ["none"],
+    isDuringAnswer: true,
+  },
+  {
+    key: "workerAfterAnswer",
+    label: "worker, the coach's answer just recorded",
+    deaths: [worker("after", takesAnswerOver)],
+    faults: ["none"],
+    isDuringAnswer: true,
+  },
+];
+
 export interface Cell {
   readonly number: number;
   readonly fault: FaultName;
   readonly killing: Killing;
   readonly role: "coach" | "mentee";
+  readonly meeting: MeetingKind;
+  /** null: nobody has to answer. */
+  readonly answer: HostAnswer | null;
 }
+
+type Course = Omit<Cell, "number">;
+
+const roles = ["coach", "mentee"] as const;
+const words = ["confirm", "decline"] as const;
+
+/** The places where the kind of meeting can make a difference, as keys of killings and faults. */
+const unconnectedPlaces: readonly (readonly [string, FaultName])[] = [
+  ["nobody", "none"],
+  ["nobody", "resetAfterCommit"],
+  ["webInFlight", "delay"],
+  ["webBeforeRecord", "none"],
+];
+const answeredLater: typeof unconnectedPlaces = [
+  ["nobody", "none"],
+  ["nobody", "resetAfterCommit"],
+  ["webInFlight", "delay"],
+  ["webBeforeRecord", "none"],
+  ["workerRecovering", "resetAfterCommit"],
+  ["databaseBeforeRecord", "none"],
+];
+const answeredAtOnce: typeof unconnectedPlaces = [
+  ["nobody", "resetAfterCommit"],
+  ["webBeforeRecord", "none"],
+];
 
 /** Every cell of the matrix, in the order of the table. */
 export function allCells(): Cell[] {
-  const pairs = KILLINGS.flatMap((killing) =>
-    killing.faults.flatMap((fault) =>
-      (["coach", "mentee"] as const).map((role) => ({ killing, fault, role })),
-    ),
+  const courses = [...connectedCells(), ...unconnectedCells(), ...confirmationCells()];
+  return courses.map((course, index) => ({ number: index + 1, ...course }));
+}
+
+function connectedCells(): Course[] {
+  const common = { meeting: "connected", answer: null } as const;
+  return KILLINGS.flatMap((killing) =>
+    killing.faults.flatMap((fault) => roles.map((role) => ({ ...common, killing, fault, role }))),
   );
-  return pairs.map((pair, index) => ({ number: index + 1, ...pair }));
+}
+
+function unconnectedCells(): Course[] {
+  const common = { meeting: "unconnected", answer: null } as const;
+  return unconnectedPlaces.flatMap(([key, fault]) =>
+    roles.map((role) => ({ ...common, killing: killingOf(key), fault, role })),
+  );
+}
+
+/** A coach's own move needs nobody's word; a mentee's does. */
+function confirmationCells(): Course[] {
+  const meeting = "needsConfirmation";
+  const answered = (places: typeof unconnectedPlaces, when: HostAnswer["when"]): Course[] =>
+    places.flatMap(([key, fault]) =>
+      words.map((word) => {
+        const answer = { word, when };
+        return { meeting, answer, killing: killingOf(key), fault, role: "mentee" };
+      }),
+    );
+  return [
+    { meeting, answer: null, killing: killingOf("nobody"), fault: "none", role: "coach" },
+    ...answered(answeredLater, "later"),
+    ...answered(answeredAtOnce, "atOnce"),
+    ...answered(
+      ANSWER_KILLINGS.map(({ key }) => [key, "none"]),
+      "later",
+    ),
+  ];
+}
+
+function killingOf(key: string): Killing {
+  const killing = [...KILLINGS, ...ANSWER_KILLINGS].find((each) => each.key === key);
+  if (!killing) throw new Error(`There is no killing called ${key}.`);
+  return killing;
 }

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { DrillStack } from "./drill-stack.ts";
 
-export type Role = "coach" | "mentee";
+/** Who asks, by their key among the demo's people. */
+export type PersonKey = "coach" | "mentee" | "menteeUnconnected";
 
 const errorSchema = z.object({ code: z.string(), message: z.string() });
 const answerSchema = z.object({
@@ -19,8 +20,8 @@ const CALL_TIMEOUT_MS = 20_000;
 
 /** Speaks to the web app as a person's own program would, with their API key. */
 export function drillApi({ plan }: DrillStack) {
-  const call = async (role: Role, path: string, init: RequestInit): Promise<Answer> => {
-    const person = plan.people.find(({ key }) => key === role);
+  const call = async (who: PersonKey, path: string, init: RequestInit): Promise<Answer> => {
+    const person = plan.people.find(({ key }) => key === who);
     const headers = { authorization: `Bearer ${person?.clerkApiKey}`, ...jsonType };
     const signal = AbortSignal.timeout(CALL_TIMEOUT_MS);
     try {
@@ -32,15 +33,15 @@ export function drillApi({ plan }: DrillStack) {
     }
   };
   return {
-    query: (role: Role, path: string, input: unknown) =>
-      call(role, `${path}?input=${encodeURIComponent(JSON.stringify(input))}`, {}),
-    mutate: (role: Role, path: string, input: unknown) =>
-      call(role, path, { method: "POST", body: JSON.stringify(input) }),
+    query: (who: PersonKey, path: string, input: unknown) =>
+      call(who, `${path}?input=${encodeURIComponent(JSON.stringify(input))}`, {}),
+    mutate: (who: PersonKey, path: string, input: unknown) =>
+      call(who, path, { method: "POST", body: JSON.stringify(input) }),
     /** A new pasted key takes the place of one that was refused. */
-    async reconnect(role: Role): Promise<void> {
-      const person = plan.people.find(({ key }) => key === role);
+    async reconnect(who: PersonKey): Promise<void> {
+      const person = plan.people.find(({ key }) => key === who);
       const input = { apiKey: person?.calApiKey };
-      await this.mutate(role, "calConnection.connectWithApiKey", input);
+      await this.mutate(who, "calConnection.connectWithApiKey", input);
     },
   };
 }

@@ -14,6 +14,7 @@ const moved: Aftermath = {
   movesAtCal: 1,
   widestFork: 1,
   movesInDatabase: 1,
+  news: 1,
   inStep: true,
   notifications: 2,
   mails: 2,
@@ -30,6 +31,7 @@ const refused: Aftermath = {
   movesAtCal: 0,
   widestFork: 0,
   movesInDatabase: 0,
+  news: 0,
   notifications: 0,
   mails: 0,
   distinctMails: 0,
@@ -45,9 +47,12 @@ describe("judge", () => {
   });
 
   it.each<[string, Partial<Aftermath>]>([
-    ["lost move", { movesInDatabase: 0, notifications: 0, mails: 0, distinctMails: 0 }],
+    ["lost move", { movesInDatabase: 0, news: 0, notifications: 0, mails: 0, distinctMails: 0 }],
     ["database out of step with Cal.com", { inStep: false }],
-    ["invented move", { movesInDatabase: 2, notifications: 4, mails: 4, distinctMails: 4 }],
+    [
+      "invented move",
+      { movesInDatabase: 2, news: 2, notifications: 4, mails: 4, distinctMails: 4 },
+    ],
     ["double move", { widestFork: 2 }],
     ["two calls for one attempt", { posts: 2 }],
     ["missing notification", { notifications: 1 }],

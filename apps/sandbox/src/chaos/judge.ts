@@ -20,7 +20,9 @@ export interface Aftermath {
   readonly movesAtCal: number;
   readonly widestFork: number;
   readonly movesInDatabase: number;
-  /** The database names the leaf of Cal.com's chain, and its time. */
+  /** What both people had to hear of: every move, and what the coach said to one that waited for their word. */
+  readonly news: number;
+  /** The database names the leaf of Cal.com's chain, its time and whether it takes place. */
   readonly inStep: boolean;
   readonly notifications: number;
   readonly mails: number;
@@ -38,10 +40,10 @@ const rules: readonly Rule[] = [
   ["invented move", ({ movesAtCal, movesInDatabase }) => movesInDatabase > movesAtCal],
   ["double move", ({ movesAtCal, widestFork }) => movesAtCal > 1 || widestFork > 1],
   ["two calls for one attempt", ({ posts }) => posts > 1],
-  ["missing notification", (after) => after.notifications < 2 * after.movesInDatabase],
-  ["duplicate notification", (after) => after.notifications > 2 * after.movesInDatabase],
-  ["missing mail", ({ mails, movesInDatabase }) => mails < 2 * movesInDatabase],
-  ["duplicate mail", (after) => after.mails > 2 * after.movesInDatabase || isRepeated(after)],
+  ["missing notification", ({ notifications, news }) => notifications < 2 * news],
+  ["duplicate notification", ({ notifications, news }) => notifications > 2 * news],
+  ["missing mail", ({ mails, news }) => mails < 2 * news],
+  ["duplicate mail", (after) => after.mails > 2 * after.news || isRepeated(after)],
   ["still in flight", ({ isQuiet }) => !isQuiet],
   ["in flight too long", ({ openMs, downMs }, longest) => (openMs ?? 0) > longest + downMs],
   ["called failed, and had moved", (after) => saysFailed(after) && after.movesAtCal > 0],

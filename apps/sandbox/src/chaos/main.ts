@@ -40,8 +40,8 @@ async function cleanUp(isGood: boolean): Promise<void> {
 
 async function main(): Promise<boolean> {
   const { writes, stacks, only } = readOptions(process.argv.slice(2));
-  const queue = allCells().filter(({ fault, killing, role }) =>
-    `${fault} ${killing.key} ${killing.label} ${role}`.includes(only),
+  const queue = allCells().filter(({ fault, killing, role, meeting, answer }) =>
+    [fault, killing.key, killing.label, role, meeting, answer?.word].join(" ").includes(only),
   );
   const results: CellResult[] = [];
   const begunAt = now();

@@ -4,7 +4,7 @@ export interface ChaosOptions {
   readonly writes: boolean;
   /** How many stacks share the cells. */
   readonly stacks: number;
-  /** Only cells whose fault, killing or role contains this; all when empty. */
+  /** Only cells whose fault, killing, role or kind of meeting contains this; all when empty. */
   readonly only: string;
 }
 

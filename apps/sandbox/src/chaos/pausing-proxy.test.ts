@@ -28,8 +28,8 @@ afterEach(async () => {
   database.close();
 });
 
-const call = (name: string) =>
-  fetch(`${proxy.url}/rest/v1/rpc/${name}`, { method: "POST", body: "{}" });
+const call = (name: string, body = "{}") =>
+  fetch(`${proxy.url}/rest/v1/rpc/${name}`, { method: "POST", body });
 
 describe("a pausing proxy", () => {
   it("lets everything pass that nobody waits for", async () => {
@@ -70,6 +70,21 @@ describe("a pausing proxy", () => {
 
     expect((await call("outbox_claim")).status).toBe(200);
     hold.release();
+    expect((await asked).status).toBe(200);
+  });
+
+  it("holds only a call that says what it is waited for", async () => {
+    const hold = proxy.holdNext({
+      functions: ["booking_set_upstream_status"],
+      when: "before",
+      containing: ["uid-2", "accepted"],
+    });
+    const name = "booking_set_upstream_status";
+    expect((await call(name, '["uid-1","accepted"]')).status).toBe(200);
+    const asked = call(name, '["uid-2","accepted"]');
+    await hold.reached;
+    hold.release();
+
     expect((await asked).status).toBe(200);
   });
 });

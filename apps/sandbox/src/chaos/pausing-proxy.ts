@@ -6,6 +6,8 @@ export interface HoldPoint {
   /** Names of SQL functions; the first call of any of them is held. One that answered with no rows is not. */
   readonly functions: readonly string[];
   readonly when: "before" | "after";
+  /** Only a call whose body contains all of these. */
+  readonly containing?: readonly string[];
 }
 
 interface Hold {
@@ -39,16 +41,15 @@ const RPC = /\/rpc\/(\w+)/;
 export async function startPausingProxy(target: string): Promise<PausingProxy> {
   let armed: ArmedHold | null = null;
 
-  const take = (name: string, when: HoldPoint["when"]): ArmedHold | null => {
-    const isMeant = armed?.point.when === when && armed.point.functions.includes(name);
-    if (!isMeant) return null;
+  const take = (call: Call, when: HoldPoint["when"]): ArmedHold | null => {
+    if (!armed || armed.point.when !== when || !isMeant(armed.point, call)) return null;
     const taken = armed;
     armed = null;
-    taken?.reach(name);
+    taken.reach(call.name);
     return taken;
   };
-  const mayPass = async (name: string, when: HoldPoint["when"]): Promise<boolean> => {
-    const hold = take(name, when);
+  const mayPass: Relay["mayPass"] = async (call, when) => {
+    const hold = take(call, when);
     return hold === null || (await hold.verdict);
   };
 
@@ -91,9 +92,19 @@ function later<Value>(): { promise: Promise<Value>; resolve: (value: Value) => v
   return { promise, resolve };
 }
 
+/** A call of an SQL function; without a name where it is none. */
+interface Call {
+  readonly name: string;
+  readonly body: Buffer;
+}
+
+function isMeant({ functions, containing = [] }: HoldPoint, { name, body }: Call): boolean {
+  return functions.includes(name) && containing.every((text) => body.includes(text));
+}
+
 interface Relay {
   readonly target: string;
-  readonly mayPass: (name: string, when: HoldPoint["when"]) => Promise<boolean>;
+  readonly mayPass: (call: Call, when: HoldPoint["when"]) => Promise<boolean>;
 }
 
 async function relay(
@@ -104,11 +115,12 @@ async function relay(
   const path = incoming.url ?? "/";
   const name = RPC.exec(path)?.[1] ?? "";
   const body = await buffer(incoming);
-  if (!(await mayPass(name, "before"))) throw new Error("cut before");
+  const call = { name, body };
+  if (!(await mayPass(call, "before"))) throw new Error("cut before");
   const answer = await ask(`${target}${path}`, incoming, body);
   const content = await buffer(answer);
   const isEmpty = content.equals(noRows);
-  if (!isEmpty && !(await mayPass(name, "after"))) throw new Error("cut after");
+  if (!isEmpty && !(await mayPass(call, "after"))) throw new Error("cut after");
   outgoing.writeHead(answer.statusCode ?? 502, answer.headers).end(content);
 }
 

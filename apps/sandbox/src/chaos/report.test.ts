@@ -26,6 +26,7 @@ function resultOf(violations: readonly string[]): CellResult {
       movesAtCal: 1,
       widestFork: 1,
       movesInDatabase: 1,
+      news: 1,
       inStep: true,
       notifications: 2,
       mails: 2,

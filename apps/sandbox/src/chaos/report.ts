@@ -1,4 +1,4 @@
-import { UNKNOWN_OUTCOMES } from "./cells.ts";
+import { type Cell, UNKNOWN_OUTCOMES } from "./cells.ts";
 import type { Answer } from "./drill-api.ts";
 import { outcomeOf } from "./judge.ts";
 import type { CellResult } from "./run-cell.ts";
@@ -9,6 +9,7 @@ const COLUMNS = [
   "fault at Cal.com",
   "killed",
   "who moves",
+  "meeting",
   "on its way then",
   "caller saw",
   "caller learns",
@@ -28,6 +29,7 @@ function rowOf({ cell, inFlight, after, errorCode, violations }: CellResult): st
     cell.fault,
     cell.killing.label,
     cell.role,
+    meetingWords(cell),
     inFlight,
     wordsOf(after.saw),
     after.status,
@@ -39,6 +41,14 @@ function rowOf({ cell, inFlight, after, errorCode, violations }: CellResult): st
     after.openMs === null ? "" : `${(after.openMs / 1000).toFixed(1)} s`,
     violations.length === 0 ? "ok" : `BROKEN: ${violations.join(", ")}`,
   ];
+}
+
+function meetingWords({ meeting, answer }: Cell): string {
+  if (meeting === "connected") return "both calendars";
+  if (meeting === "unconnected") return "the coach's calendar";
+  if (answer === null) return "needs no word of another";
+  const said = answer.word === "confirm" ? "confirmed" : "declined";
+  return answer.when === "later" ? `${said} later` : `${said} at once`;
 }
 
 function wordsOf(answer: Answer): string {
@@ -54,7 +64,7 @@ export function lineOf(result: CellResult): string {
   const { cell, after, violations, tookMs } = result;
   const mark = violations.length === 0 ? "✓" : "✗";
   const seconds = `${(tookMs / 1000).toFixed(1)} s`.padStart(7);
-  const what = `${cell.fault} · ${cell.killing.label} · ${cell.role}`;
+  const what = [cell.fault, cell.killing.label, cell.role, meetingWords(cell)].join(" · ");
   const came = `${wordsOf(after.saw)} → ${after.status}`;
   const broken = violations.length === 0 ? "" : `  ${violations.join(", ")}`;
   return `${mark} ${String(cell.number).padStart(3)} ${seconds}  ${what}: ${came}${broken}`;
@@ -120,6 +130,10 @@ that is answered otherwise.
 - What a killed worker had claimed comes free when its lease is over, 30 s for an attempt and 60 s
   for a mail; the drill cuts that wait short instead of sitting it out.
 - "worker, during recovery" exists only where the answer was lost: ${UNKNOWN_OUTCOMES.join(", ")}.
+- "meeting": whose calendars are connected; or a kind of meeting in which the mentee's move waits for
+  the coach's word. The coach gives it in Cal.com itself, later, when the move is recorded here, or at
+  once, while its outcome may still be unknown here. Both people hear of it like of a move; a declined
+  meeting is over, and the next line begins with another one.
 - "caller saw" is the answer to the move, "caller learns" what \`booking.rescheduleStatus\` and the
   same request once more say in the end. \`INTERNAL\` and "no answer" claim nothing about the meeting.
 `;

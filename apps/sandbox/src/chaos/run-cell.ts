@@ -1,26 +1,19 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { ulid } from "ulid";
-import type { Cell, Death, FaultName } from "./cells.ts";
+import type { Drill } from "./arrange-drill.ts";
+import type { CalChain } from "./cal-ledger.ts";
+import type { Cell, HostAnswer } from "./cells.ts";
 import { fromInstant, now, toInstant } from "./clock.ts";
-import type { Answer, DrillApi } from "./drill-api.ts";
-import type { DrillStack } from "./drill-stack.ts";
+import { die, noToll, type Toll } from "./die.ts";
+import type { Answer } from "./drill-api.ts";
 import { type Aftermath, judge, outcomeOf } from "./judge.ts";
-import type { DatabaseView, Ledgers } from "./ledgers.ts";
+import type { DatabaseView, InboxMessage } from "./ledgers.ts";
+import type { DrillMeeting } from "./meetings.ts";
 
-const REACH_WITHIN_MS = 12_000;
 const QUIET_WITHIN_MS = 45_000;
 const POLL_MS = 150;
 /** Long enough to be killed in, shorter than the call's own limit. */
 const IN_FLIGHT_MS = 1_000;
-
-export interface Drill {
-  readonly stack: DrillStack;
-  readonly api: DrillApi;
-  readonly ledgers: Ledgers;
-  readonly bookingUlid: string;
-  /** Free starts of both people, in ms; the booking goes round them. */
-  readonly starts: readonly number[];
-}
 
 export interface CellResult {
   readonly cell: Cell;
@@ -35,80 +28,79 @@ export interface CellResult {
 interface Running {
   readonly drill: Drill;
   readonly cell: Cell;
+  readonly meeting: DrillMeeting;
   readonly attemptUlid: string;
-  /** Reschedule calls at Cal.com before this one. */
+  /** The records as they were before the cell. */
   readonly posts: number;
+  readonly before: DatabaseView;
+  readonly messages: readonly InboxMessage[];
 }
 
 /** Makes one move under one fault with one death, waits until nothing is on its way, and looks. */
 export async function runCell(drill: Drill, cell: Cell): Promise<CellResult> {
-  const { ledgers, api, bookingUlid } = drill;
+  const { ledgers, api } = drill;
   const begunAt = now();
-  const [posts, messages] = await Promise.all([ledgers.countPosts(), ledgers.messages()]);
-  const running: Running = { drill, cell, attemptUlid: ulid(), posts };
-  const before = await ledgers.database(bookingUlid, running.attemptUlid);
-  if (cell.fault !== "none") await ledgers.setFault(cell.fault, delayOf(cell));
-
-  const move = moveInput(running, before);
-  const asking = api.mutate(cell.role, "booking.reschedule", move);
-  const { downMs, inFlight, revived } = await die(running);
-  const saw = await asking;
-  const isQuiet = await untilQuiet(running);
-  await revived;
-  await ledgers.clearFaults();
-
-  const after = await ledgers.database(bookingUlid, running.attemptUlid);
-  const chain = await ledgers.chainFrom(before.booking.calBookingId);
-  const known = new Set(messages.map(({ id }) => id));
-  const mails = (await ledgers.messages()).filter(({ id }) => !known.has(id));
-  const { status, repeated } = await askAgain(running, {
-    move,
-    hasAttempt: after.attempt !== null,
-  });
-  if (cell.fault === "unauthorized") await api.reconnect(cell.role);
-  const aftermath: Aftermath = {
-    saw,
-    status,
-    repeated,
-    attemptState: after.attempt?.state ?? null,
-    openMs:
-      after.attempt && fromInstant(after.attempt.updatedAt) - fromInstant(after.attempt.createdAt),
-    downMs,
-    isQuiet,
-    posts: (await ledgers.countPosts()) - posts,
-    movesAtCal: chain.moves,
-    widestFork: chain.widest,
-    movesInDatabase: after.booking.version - before.booking.version,
-    inStep:
-      after.booking.calBookingId === chain.leafUid &&
-      fromInstant(after.booking.startTime) === chain.leafStart,
-    notifications: after.notifications - before.notifications,
-    mails: mails.length,
-    distinctMails: new Set(mails.map(({ to, idempotencyKey }) => [...to, idempotencyKey].join(" ")))
-      .size,
+  const meeting = drill.meetingOf(cell.meeting);
+  const attemptUlid = ulid();
+  const [posts, messages, before] = await Promise.all([
+    ledgers.countPosts(),
+    ledgers.messages(),
+    ledgers.database(meeting.bookingUlid, attemptUlid),
+  ]);
+  const running = { drill, cell, meeting, attemptUlid, posts, messages, before };
+  const move = moveInput(running);
+  const { inFlight, ...course } = await takeCourse(running, move);
+  const { attempt, ...found } = await lookAround(running);
+  const answers = await askAgain(running, { move, hasAttempt: attempt !== null });
+  if (cell.fault === "unauthorized") await api.reconnect(meeting.movers[cell.role]);
+  if (cell.answer?.word === "decline") await drill.replace(cell.meeting);
+  const calls = (await ledgers.countPosts()) - posts;
+  const after: Aftermath = { ...course, ...found, ...answers, posts: calls };
+  return {
+    cell,
+    inFlight: inFlight ?? "",
+    after,
+    errorCode: attempt?.errorCode?.split(" ")[0] ?? null,
+    violations: [...judge(after), ...(inFlight === null ? ["the death did not happen"] : [])],
+    tookMs: now() - begunAt,
   };
-  const violations = [
-    ...judge(aftermath),
-    ...(inFlight === null ? ["the death did not happen"] : []),
-  ];
-  const errorCode = after.attempt?.errorCode?.split(" ")[0] ?? null;
-  const tookMs = now() - begunAt;
-  return { cell, inFlight: inFlight ?? "", after: aftermath, errorCode, violations, tookMs };
+}
+
+/** Everything that is meant to happen, until nothing is on its way any more. */
+async function takeCourse(running: Running, move: MoveInput) {
+  const { drill, cell, meeting } = running;
+  const { answer, killing } = cell;
+  if (cell.fault !== "none") await drill.ledgers.setFault(cell.fault, delayOf(cell));
+  const asking = drill.api.mutate(meeting.movers[cell.role], "booking.reschedule", move);
+  const answering = answer?.when === "atOnce" ? answerAtOnce(running, answer) : null;
+  const moveToll = killing.isDuringAnswer ? noToll : await die(running);
+  const saw = await asking;
+  await answering;
+  const wasQuiet = await untilQuiet(running);
+  await moveToll.revived;
+  await drill.ledgers.clearFaults();
+  const answerToll = answer?.when === "later" ? await answerLater(running, answer) : noToll;
+  const isQuiet = await untilAnswered(running);
+  await answerToll.revived;
+  const { inFlight } = killing.isDuringAnswer ? answerToll : moveToll;
+  return { saw, downMs: moveToll.downMs, isQuiet: wasQuiet && isQuiet, inFlight };
 }
 
 /** How long Cal.com takes over its fault. */
-function delayOf({ fault, killing }: { fault: FaultName; killing: Cell["killing"] }): number {
+function delayOf({ fault, killing }: Cell): number {
   const diesInFlight = killing.deaths.some(({ at }) => at === "inFlight");
   return fault === "delay" || diesInFlight ? IN_FLIGHT_MS : 0;
 }
 
-function moveInput({ drill, attemptUlid, cell }: Running, { booking }: DatabaseView) {
+type MoveInput = ReturnType<typeof moveInput>;
+
+function moveInput({ meeting, attemptUlid, cell, before: { booking } }: Running) {
   const current = fromInstant(booking.startTime);
-  const free = drill.starts.filter((start) => start !== current);
+  const free = meeting.starts.filter((start) => start !== current);
   const start = free[cell.number % free.length];
   if (start === undefined) throw new Error("There is no free time to move to.");
   return {
-    bookingUlid: drill.bookingUlid,
+    bookingUlid: meeting.bookingUlid,
     newStartTime: toInstant(start),
     newEndTime: toInstant(start + booking.durationMinutes * 60_000),
     attemptUlid,
@@ -116,84 +108,93 @@ function moveInput({ drill, attemptUlid, cell }: Running, { booking }: DatabaseV
   };
 }
 
-interface Toll {
-  readonly downMs: number;
-  /** Null when a death's place was never reached. */
-  readonly inFlight: string | null;
-  /** Resolves when everybody is back. */
-  readonly revived: Promise<void>;
-}
-
-async function die(running: Running): Promise<Toll> {
-  const { killing } = running.cell;
-  const { stack, ledgers } = running.drill;
-  // Holds are armed at once: the second place may be reached while the first victim falls.
-  const places = killing.deaths.map((death) => ({ death, place: armPlace(running, death) }));
-  let inFlight: string | null = "nothing";
-  let downMs = 0;
-  const revivals: Promise<void>[] = [];
-  for (const { death, place } of places) {
-    const reached = await Promise.race([place.reached, sleep(REACH_WITHIN_MS, null)]);
-    if (reached === null) {
-      place.cut();
-      inFlight = null;
-      break;
-    }
-    const diedAt = now();
-    await stack.kill(death.victim);
-    place.cut();
-    inFlight = reached;
-    const revival = stack.restart(death.victim);
-    revivals.push(revival);
-    if (death.victim === "web") continue;
-    await revival;
-    await ledgers.endDeadLeases();
-    downMs += now() - diedAt;
-  }
-  return { downMs, inFlight, revived: Promise.all(revivals).then(() => undefined) };
-}
-
-interface Place {
-  readonly reached: Promise<string>;
-  cut(): void;
-}
-
-function armPlace({ drill, posts }: Running, { at }: Death): Place {
-  if (at !== "inFlight") {
-    const hold = drill.stack.proxies[at.of].holdNext(at);
-    return { cut: () => hold.cut(), reached: hold.reached.then((name) => `${name} (${at.when})`) };
-  }
-  return { cut: () => undefined, reached: untilInFlight(drill.ledgers, posts) };
-}
-
-async function untilInFlight(ledgers: Ledgers, known: number): Promise<string> {
-  const deadline = now() + REACH_WITHIN_MS;
-  while (now() < deadline) {
-    if (await ledgers.isInFlight(known)) {
-      await sleep(POLL_MS); // Cal.com has had the time to commit what it was going to
-      return "POST at Cal.com";
-    }
+/** The coach says it as soon as Cal.com has the move, whatever is known of it here. */
+async function answerAtOnce({ drill, before }: Running, { word }: HostAnswer): Promise<void> {
+  const deadline = now() + QUIET_WITHIN_MS;
+  for (;;) {
+    const { leafUid, leafStatus } = await drill.ledgers.chainFrom(before.booking.calBookingId);
+    if (leafStatus === "pending") return drill.ledgers.answerAtCal(leafUid, word);
+    if (now() > deadline) throw new Error("Nothing waits for the coach's word at Cal.com.");
     await sleep(20);
   }
-  return new Promise(() => undefined);
 }
 
-async function untilQuiet({ drill, attemptUlid }: Running): Promise<boolean> {
+/** The coach says it when everybody knows of the move; who has to die of it, does. */
+async function answerLater(running: Running, { word }: HostAnswer): Promise<Toll> {
+  const { drill, cell, before } = running;
+  const { leafUid } = await drill.ledgers.chainFrom(before.booking.calBookingId);
+  const containing = [leafUid, word === "confirm" ? "accepted" : "rejected"];
+  const dying = cell.killing.isDuringAnswer ? die({ ...running, containing }) : noToll;
+  await drill.ledgers.answerAtCal(leafUid, word);
+  return dying;
+}
+
+/** What the three records hold now. */
+async function lookAround({ drill, meeting, attemptUlid, before, messages }: Running) {
+  const { ledgers } = drill;
+  const { booking, attempt, ...after } = await ledgers.database(meeting.bookingUlid, attemptUlid);
+  const chain = await ledgers.chainFrom(before.booking.calBookingId);
+  const known = new Set(messages.map(({ id }) => id));
+  const mails = (await ledgers.messages()).filter(({ id }) => !known.has(id));
+  const letters = mails.map(({ to, idempotencyKey }) => [...to, idempotencyKey].join(" "));
+  const movesInDatabase = booking.version - before.booking.version;
+  const isAnswered =
+    booking.status === "rejected" || (after.isAwaited && booking.status !== "pending");
+  return {
+    attempt,
+    attemptState: attempt?.state ?? null,
+    openMs: attempt && fromInstant(attempt.updatedAt) - fromInstant(attempt.createdAt),
+    movesAtCal: chain.moves,
+    widestFork: chain.widest,
+    movesInDatabase,
+    news: movesInDatabase + (isAnswered ? 1 : 0),
+    inStep: isInStep(booking, chain),
+    notifications: after.notifications - before.notifications,
+    mails: mails.length,
+    distinctMails: new Set(letters).size,
+  };
+}
+
+function isInStep(booking: DatabaseView["booking"], chain: CalChain): boolean {
+  return (
+    booking.calBookingId === chain.leafUid &&
+    fromInstant(booking.startTime) === chain.leafStart &&
+    booking.status === chain.leafStatus
+  );
+}
+
+function untilQuiet(running: Running): Promise<boolean> {
+  return until(running, ({ inFlight, unsentMails }) => inFlight === 0 && unsentMails === 0);
+}
+
+/** Nothing is on its way, and what the coach said is known. */
+function untilAnswered(running: Running): Promise<boolean> {
+  const hasToBeKnown = running.cell.answer !== null;
+  return until(running, ({ inFlight, unsentMails, booking }) => {
+    const isKnown = !hasToBeKnown || booking.status !== "pending";
+    return inFlight === 0 && unsentMails === 0 && isKnown;
+  });
+}
+
+async function until(
+  { drill, meeting, attemptUlid }: Running,
+  isThere: (view: DatabaseView) => boolean,
+): Promise<boolean> {
   const deadline = now() + QUIET_WITHIN_MS;
   while (now() < deadline) {
-    const { inFlight, unsentMails } = await drill.ledgers.database(drill.bookingUlid, attemptUlid);
-    if (inFlight === 0 && unsentMails === 0) return true;
+    if (isThere(await drill.ledgers.database(meeting.bookingUlid, attemptUlid))) return true;
     await sleep(POLL_MS);
   }
   return false;
 }
 
 async function askAgain(
-  { drill, cell, attemptUlid }: Running,
-  { move, hasAttempt }: { move: ReturnType<typeof moveInput>; hasAttempt: boolean },
+  { drill, cell, meeting, attemptUlid }: Running,
+  { move, hasAttempt }: { move: MoveInput; hasAttempt: boolean },
 ): Promise<{ status: string; repeated: Answer | null }> {
   if (!hasAttempt) return { status: "unknown", repeated: null };
-  const asked = await drill.api.query(cell.role, "booking.rescheduleStatus", { attemptUlid });
-  const repeated = await drill.api.mutate(cell.role, "booking.reschedule", move);
+  const mover = meeting.movers[cell.role];
+  const asked = await drill.api.query(mover, "booking.rescheduleStatus", { attemptUlid });
+  const repeated = await drill.api.mutate(mover, "booking.reschedule", move);
   return { status: outcomeOf(asked), repeated };
 }

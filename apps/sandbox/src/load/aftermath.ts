@@ -2,13 +2,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { Answer } from "../chaos/drill-api.ts";
 import { fromInstant, now } from "../chaos/clock.ts";
+import { type CalBookings, followChain } from "../chaos/cal-ledger.ts";
 import { type Aftermath, judge, outcomeOf } from "../chaos/judge.ts";
-import {
-  type CalBookings,
-  followChain,
-  type InboxMessage,
-  type Ledgers,
-} from "../chaos/ledgers.ts";
+import type { InboxMessage, Ledgers } from "../chaos/ledgers.ts";
 import type { TappedCall } from "./cal-tap.ts";
 import type { CrowdApi, Reply } from "./crowd-api.ts";
 import type { MoveRecord } from "./movers.ts";
@@ -143,6 +139,7 @@ function aftermathOf(records: Records, move: MoveRecord, status: string): Afterm
     movesAtCal: made.moves,
     widestFork: made.moves,
     movesInDatabase: event ? 1 : 0,
+    news: event ? 1 : 0,
     inStep: true, // for a whole meeting, see judgeBooking
     notifications: event?.notifications ?? 0,
     mails: mails.length,
