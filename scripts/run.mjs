@@ -46,7 +46,11 @@ async function check() {
   for (const [name, line] of Object.entries(CHECKS)) {
     if (!(await step(name, ["exec", ...line]))) return 1;
   }
-  return runCommand([process.execPath, join(root, "scripts/style-budget.mjs")], { cwd: root });
+  for (const script of ["style-budget.mjs", "supply-chain.mjs"]) {
+    const code = await runCommand([process.execPath, join(root, "scripts", script)], { cwd: root });
+    if (code !== 0) return code;
+  }
+  return 0;
 }
 
 async function bench() {

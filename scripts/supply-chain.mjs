@@ -1,0 +1,93 @@
+// Part of `npm run check`, without a network: `node scripts/supply-chain.mjs [root of the repository]`.
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { advisories } from "./advisories.mjs";
+
+const here = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** Every version in a lockfile of pnpm, by the package's name. */
+function lockedVersions(lockfile) {
+  const [, packages = ""] = lockfile.split(/^packages:$/m);
+  const [section = ""] = packages.split(/^snapshots:$/m);
+  const versions = new Map();
+  for (const [, name, version] of section.matchAll(/^ {2}'?(@?[^@'\s]+)@([^:'(\s]+)'?:$/gm)) {
+    versions.set(name, [...(versions.get(name) ?? []), version]);
+  }
+  return versions;
+}
+
+/** A pre-release is older than what it leads to. */
+function isAtLeast(version, minimum) {
+  const [core = "", prerelease] = version.split("-");
+  const given = core.split(".").map(Number);
+  const wanted = minimum.split(".").map(Number);
+  const differing = wanted.findIndex((part, index) => part !== given[index]);
+  if (differing === -1) return prerelease === undefined;
+  return given[differing] > wanted[differing];
+}
+
+function openAdvisories(locked) {
+  return advisories.flatMap(({ advisory, package: name, fixedIn }) => {
+    const versions = locked.get(name);
+    if (!versions)
+      return [`${name} is not installed, so ${advisory} is checked in vain: take it out.`];
+    const open = versions.filter((version) => !isAtLeast(version, fixedIn));
+    return open.map(
+      (version) => `${name} ${version} is open to ${advisory}; it is fixed in ${fixedIn}.`,
+    );
+  });
+}
+
+/** Everything comes from the registry, with its checksum: no address, no folder, no repository. */
+function oddSources(lockfile) {
+  const resolutions = [...lockfile.matchAll(/^ {4}resolution: \{(.*)\}$/gm)];
+  return resolutions
+    .filter(([, source]) => !/^integrity: sha512-[\w+/]+=*$/.test(source))
+    .map(([, source]) => `The lockfile takes something from elsewhere: ${source}`);
+}
+
+/** What pnpm may run while it installs: whoever is listed as true. */
+function listedBuilds(workspace) {
+  const [, section = ""] = /^allowBuilds:\n((?: {2}.*\n?)*)/m.exec(workspace) ?? [];
+  const lines = [...section.matchAll(/^ {2}"?([@\w/.-]+)"?: (true|false)$/gm)];
+  return new Map(lines.map(([, name, answer]) => [name, answer === "true"]));
+}
+
+/** Whoever asks to run something when they are installed, a native build without words included. */
+function packagesWithScripts(root) {
+  const store = join(root, "node_modules/.pnpm");
+  const files = globSync(["*/node_modules/*/package.json", "*/node_modules/@*/*/package.json"], {
+    cwd: store,
+  });
+  const names = files.flatMap((file) => {
+    const { name, scripts = {} } = JSON.parse(readFileSync(join(store, file), "utf8"));
+    const asks = ["preinstall", "install", "postinstall"].some((step) => step in scripts);
+    return asks || existsSync(join(store, dirname(file), "binding.gyp")) ? [name] : [];
+  });
+  return [...new Set(names)];
+}
+
+function scriptProblems(root, workspace) {
+  const listed = listedBuilds(workspace);
+  const allowed = [...listed].filter(([, isAllowed]) => isAllowed).map(([name]) => name);
+  const unknown = packagesWithScripts(root).filter((name) => !listed.has(name));
+  return [
+    ...allowed.map((name) => `${name} may run a script at installation; nothing here needs one.`),
+    ...unknown.map((name) => `${name} wants to run a script at installation and is not listed.`),
+  ];
+}
+
+/** What is wrong with what is installed, in sentences; nothing when all is well. */
+function findProblems(root) {
+  const lockfile = readFileSync(join(root, "pnpm-lock.yaml"), "utf8");
+  const workspace = readFileSync(join(root, "pnpm-workspace.yaml"), "utf8");
+  const locked = lockedVersions(lockfile);
+  if (locked.size === 0) return ["The lockfile could not be read."];
+  return [...openAdvisories(locked), ...oddSources(lockfile), ...scriptProblems(root, workspace)];
+}
+
+const problems = findProblems(process.argv[2] ?? here);
+for (const problem of problems) console.error(`✗ ${problem}`);
+if (problems.length > 0) process.exit(1);
+console.log(`✓ supply      ${advisories.length} advisories, no script at installation`);
