@@ -1,10 +1,11 @@
 // The launcher: starts the whole stack on this machine, seeds it, says where it is, and stays.
 import { rmSync } from "node:fs";
 import { seedBookings } from "./seed/seed-bookings.ts";
+import { deploymentEnv, startDeployment } from "./stack/deployment.ts";
 import { takeLock } from "./stack/lock.ts";
 import type { RunningProcess } from "./stack/process.ts";
 import { withProgress } from "./stack/progress.ts";
-import { readSettings } from "./stack/settings.ts";
+import { readSettings, type StackSettings } from "./stack/settings.ts";
 import { type RunningStack, type Stack, startStack } from "./stack/stack.ts";
 import { writeStackFile } from "./stack/stack-file.ts";
 
@@ -65,9 +66,7 @@ async function restartWeb(stack: RunningStack): Promise<void> {
   }
 }
 
-async function main(): Promise<void> {
-  const settings = readSettings(process.argv.slice(2), process.env);
-  release = takeLock(settings.localDir);
+async function startLocal(settings: StackSettings): Promise<readonly RunningProcess[]> {
   const stack = await startStack(settings, (child) => started.push(child));
   const bookings = await withProgress("seed", () =>
     seedBookings(settings.localDir, stack, Date.now()),
@@ -77,9 +76,27 @@ async function main(): Promise<void> {
   process.on("SIGUSR2", () => void restartWeb(stack));
   printSummary(stack);
   console.log(JSON.stringify({ ready: true, url: stack.urls.webUrl, stackFile }));
+  return stack.processes;
+}
+
+/** What the environment names is run, with nothing of this machine's in its place. */
+async function startDeployed(
+  settings: StackSettings,
+  env: Record<string, string>,
+): Promise<readonly RunningProcess[]> {
+  const processes = await startDeployment({ settings, env }, (child) => started.push(child));
+  console.log(`\nReslot is running for ${env["APP_ORIGIN"]}, on port ${settings.ports.web}`);
+  return processes;
+}
+
+async function main(): Promise<void> {
+  const settings = readSettings(process.argv.slice(2), process.env);
+  release = takeLock(settings.localDir);
+  const env = deploymentEnv(process.env);
+  const processes = env ? await startDeployed(settings, env) : await startLocal(settings);
 
   const first = await Promise.race(
-    stack.processes.map(async (child) => ({ name: child.name, code: await child.exited })),
+    processes.map(async (child) => ({ name: child.name, code: await child.exited })),
   );
   if (isStopping) return;
   console.error(

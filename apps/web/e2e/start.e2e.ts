@@ -1,9 +1,14 @@
 import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 
 const web = fileURLToPath(new URL("..", import.meta.url));
+const launcher = fileURLToPath(new URL("../../sandbox/src/main.ts", import.meta.url));
 const next = createRequire(import.meta.url).resolve("next/dist/bin/next");
 
 const clerkKey = (host: string) => btoa(`${host}$`).replace(/=+$/, "");
@@ -49,6 +54,40 @@ function start(env: Record<string, string>): Promise<{ said: string; code: numbe
     });
   });
 }
+
+/** `npm start` without its install and build. */
+async function launch(env: Record<string, string>): Promise<{ said: string; code: number | null }> {
+  const dir = mkdtempSync(join(tmpdir(), "reslot-start-"));
+  const child = spawn(process.execPath, [launcher, "--dir", dir], {
+    env: { ...production, WEB_PORT: String(await freePort()), ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let said = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (chunk: Buffer) => (said += chunk.toString()));
+  const code = await new Promise<number | null>((resolve) => child.once("close", resolve));
+  rmSync(dir, { recursive: true, force: true });
+  return { said, code };
+}
+
+function freePort(): Promise<number> {
+  const server = createServer();
+  return new Promise((resolve) => {
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}
+
+describe("npm start in a production environment", () => {
+  it("is refused for what only the web app needs too, by its name", async () => {
+    const { said, code } = await launch({ TICK_SECRET: "" });
+
+    expect(code).toBe(1);
+    expect(said).toContain("The environment is not complete: TICK_SECRET is not set");
+  });
+});
 
 describe("the start of a server that others can reach", () => {
   it.each([

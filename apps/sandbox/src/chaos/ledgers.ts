@@ -65,11 +65,12 @@ export function ledgersOf({ plan }: Pick<DrillStack, "plan">) {
       return databaseSchema.parse(row);
     },
     /**
-     * What a killed program had claimed is free again only when its lease is over: 30 s for an
-     * attempt, 60 s for a mail, whatever the protocol's times are. That wait is cut here.
+     * What a killed program had claimed is free again only when its lease is over: 15 s for a job,
+     * 30 s for an attempt, 60 s for a mail, whatever the protocol's times are. That wait is cut here.
      */
     async endDeadLeases(): Promise<void> {
       await sql(`
+        update "Jobs" set "leaseUntil" = now() where "leaseUntil" > now();
         update "RescheduleAttempts" set "leaseUntil" = now(), "nextRunAt" = least("nextRunAt", now())
           where "state" = 'UNKNOWN' and "leaseUntil" > now();
         update "Outbox" set "leaseUntil" = now() where "leaseUntil" > now() and "doneAt" is null;

@@ -55,7 +55,8 @@ export async function planStack(settings: StackSettings): Promise<StackPlan> {
   };
 }
 
-function webCommand(settings: StackSettings, port: number): readonly string[] {
+/** What runs the web app: the build of it, or the sources with hot reload. */
+export function webCommand(settings: StackSettings, port: number): readonly string[] {
   const next = join(settings.root, "apps/web/node_modules/next/dist/bin/next");
   const mode = settings.isDev ? "dev" : "start";
   return [next, mode, "--port", String(port), "--hostname", "localhost"];

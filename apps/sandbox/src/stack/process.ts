@@ -27,6 +27,8 @@ export interface RunningProcess {
   readonly ready: Promise<void>;
   /** Resolves with the exit code when the process is gone. */
   readonly exited: Promise<number>;
+  /** The end of what it has said so far. */
+  lastLines(): string;
   stop(): Promise<void>;
 }
 
@@ -55,9 +57,17 @@ export function startProcess(spec: ProcessSpec): RunningProcess {
     child.once("error", () => resolve(1));
     child.once("exit", (code) => resolve(code ?? 1));
   });
-  const ready = waitUntilReady(child, spec.name, () => tail(logFile));
+  const lastLines = () => tail(logFile);
+  const ready = waitUntilReady(child, spec.name, lastLines);
   ready.catch(() => undefined); // whoever awaits it sees the reason; nobody has to
-  return { name: spec.name, pid: child.pid ?? 0, ready, exited, stop: () => stop(child, exited) };
+  return {
+    name: spec.name,
+    pid: child.pid ?? 0,
+    ready,
+    exited,
+    lastLines,
+    stop: () => stop(child, exited),
+  };
 }
 
 function waitUntilReady(child: ChildProcess, name: string, lastLines: () => string): Promise<void> {

@@ -30,6 +30,7 @@ export function startRestartable(spec: ProcessSpec): RestartableProcess {
     get pid() {
       return current.pid;
     },
+    lastLines: () => current.lastLines(),
     stop() {
       isStopped = true;
       return current.stop();

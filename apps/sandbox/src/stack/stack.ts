@@ -7,6 +7,7 @@ import type { StackSettings } from "./settings.ts";
 const STAND_INS = ["clerk", "cal", "mail"] as const;
 const HEALTH_TIMEOUT_MS = 120_000; // with hot reload the first answer is compiled first
 const HEALTH_INTERVAL_MS = 250;
+const LAST_WORDS_MS = 500; // what a program said last may arrive after its end
 
 export interface Stack extends Pick<StackPlan, "urls" | "secrets" | "people"> {
   readonly processes: readonly RunningProcess[];
@@ -41,7 +42,7 @@ export async function startStack(
   const web = await withProgress("web", async () => {
     const started = keep(startRestartable(programs.web));
     await started.ready;
-    await waitForHealth(urls.webUrl);
+    await untilHealthy(started, urls.webUrl);
     await start("worker");
     return started;
   });
@@ -50,6 +51,20 @@ export async function startStack(
     await waitForHealth(urls.webUrl);
   };
   return { urls, secrets, people, processes, restartWeb };
+}
+
+/**
+ * Waits until a web app that has begun to listen is healthy, or has ended all the same: Next.js looks
+ * at the environment only then.
+ *
+ * @throws {Error} with its last lines, or with its last answer after two minutes
+ */
+export async function untilHealthy(web: RunningProcess, url: string): Promise<void> {
+  const end = web.exited.then(async (code) => {
+    await new Promise((resolve) => setTimeout(resolve, LAST_WORDS_MS));
+    throw new Error(`web ended (exit ${code}).\n${web.lastLines()}`);
+  });
+  await Promise.race([waitForHealth(url), end]);
 }
 
 /**
