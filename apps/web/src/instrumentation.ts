@@ -1,6 +1,6 @@
-import { stopUnlessComplete } from "./env.ts";
+import { prepareServer } from "./env.ts";
 
 /** Runs once when the server starts. */
 export async function register(): Promise<void> {
-  await stopUnlessComplete();
+  await prepareServer();
 }

@@ -1,4 +1,4 @@
-import { createBackgroundWork, createPorts, logError } from "@reslot/api/server";
+import { createBackgroundWork, createPorts, logError, startTelemetry } from "@reslot/api/server";
 import { settingsOf } from "@reslot/api/settings";
 import { createEngine } from "./create-engine.ts";
 import { env } from "./env.ts";
@@ -16,7 +16,8 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => st
 
 try {
   const settings = env();
-  const ports = createPorts(settingsOf(settings), { identity: noIdentity });
+  const telemetry = await startTelemetry("reslot-worker", settings);
+  const ports = createPorts(settingsOf(settings), { identity: noIdentity, telemetry });
   const jobs = await createEngine(settings, ports);
   const work = createBackgroundWork(ports, { jobs, roundEveryMs: settings.WORKER_TICK_MS });
   process.stdout.write(`${JSON.stringify({ ready: true })}\n`);
@@ -24,11 +25,14 @@ try {
     tick: () => work.tick(),
     everyMs: settings.WORKER_TICK_MS,
     signal: stop.signal,
-    onError: (error) => logError("WORKER_ERROR", error),
+    onError: (error) => ports.log.error("WORKER_ERROR", error),
   });
   await work.stop();
+  await telemetry.stop();
   ports.log.info("workerStopped");
 } catch (error) {
   logError("WORKER_ERROR", error);
   process.exitCode = 1;
 }
+// A read that is being tried again would hold a worker that has stopped.
+process.exit();

@@ -8,6 +8,11 @@ import { createLogger, type Logger } from "./log.ts";
 import { createMailer } from "./mail/mailer.ts";
 import { createMemory } from "./memory/memory.ts";
 import type { Identity, Ports, Settings } from "./ports.ts";
+import { observeCal } from "./telemetry/observe-cal.ts";
+import { observeDb } from "./telemetry/observe-db.ts";
+import { observeLog } from "./telemetry/observe-log.ts";
+import { readBacklog } from "./telemetry/read-backlog.ts";
+import { noTelemetry, type Telemetry } from "./telemetry/telemetry.ts";
 
 /** What the host knows better than we do. */
 export interface Host {
@@ -17,6 +22,8 @@ export interface Host {
   log?: Logger;
   /** Where calls are counted; in this process when left out. */
   rateLimiter?: RateLimiter;
+  /** Where traces and measurements go; nowhere when left out. */
+  telemetry?: Telemetry;
 }
 
 /**
@@ -31,16 +38,22 @@ export function createPorts(settings: Settings, host: Host): Ports {
   const clock = host.clock ?? systemClock;
   const { url, publishableKey, secretKey } = settings.supabase;
   const tokenKeys = parseTokenKeys(settings.tokenKeys);
-  const log = host.log ?? createLogger(clock);
+  const telemetry = host.telemetry ?? noTelemetry;
+  const log = observeLog(host.log ?? createLogger(clock), telemetry);
   log.info("starting", { timeZoneData: requireTimeZoneData() });
-  const db = createDb({ client: createServerAuthClient({ url, secretKey }), tokenKeys });
+  const server = createDb({ client: createServerAuthClient({ url, secretKey }), tokenKeys });
+  const db = observeDb(server, telemetry);
+  const calFetch = observeCal(host.fetch, { telemetry, clock });
+  telemetry.watchBacklog(() => readBacklog({ db: server, clock }));
   const memory = createMemory(clock, settings.timings.quietMs);
   return {
     clock,
     newUlid: () => ulid(clock.now()),
     db,
-    dbFor: (accessToken) =>
-      createDb({ client: createAuthClient({ url, publishableKey, accessToken }) }),
+    dbFor: (accessToken) => {
+      const client = createAuthClient({ url, publishableKey, accessToken });
+      return observeDb(createDb({ client }), telemetry);
+    },
     cal: (token) =>
       createCalClient({
         baseUrl: settings.cal.apiUrl,
@@ -48,12 +61,13 @@ export function createPorts(settings: Settings, host: Host): Ports {
         clock,
         timeouts: { writeMs: settings.timings.postTimeoutMs },
         ...(settings.cal.versions && { versions: settings.cal.versions }),
-        ...(host.fetch && { fetch: host.fetch }),
+        fetch: calFetch,
       }),
-    calOAuth: oauthClientOf(settings, { clock, fetch: host.fetch }),
+    calOAuth: oauthClientOf(settings, { clock, fetch: calFetch }),
     mailer: createMailer(settings.mail),
     identity: host.identity,
     log,
+    telemetry,
     rateLimiter: host.rateLimiter ?? createMemoryRateLimiter(clock),
     memory,
     changes: createChangeHub({

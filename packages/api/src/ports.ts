@@ -6,6 +6,7 @@ import type { CallLimits } from "./limits/call-limits.ts";
 import type { RateLimiter } from "./limits/rate-limiter.ts";
 import type { Logger } from "./log.ts";
 import type { Memory } from "./memory/memory.ts";
+import type { Telemetry } from "./telemetry/telemetry.ts";
 
 /** Everything that differs between installations. Validated by `createPorts`. */
 export interface Settings {
@@ -92,6 +93,7 @@ export interface Ports {
   mailer: Mailer;
   identity: Identity;
   log: Logger;
+  telemetry: Telemetry;
   rateLimiter: RateLimiter;
   memory: Memory;
   changes: ChangeHub;

@@ -29,6 +29,19 @@ const t = initTRPC.context<Context>().create({
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
 
+/** Times every call by its procedure and what it came to. */
+const observe = t.middleware(({ ctx: { ports }, path, type, next }) =>
+  ports.telemetry.span(`rpc ${path}`, { type }, async (note) => {
+    const startedAt = ports.clock.now();
+    const result = await next();
+    const code = result.ok ? "OK" : toAppError(result.error).code;
+    note({ code });
+    const seconds = (ports.clock.now() - startedAt) / 1000;
+    ports.telemetry.duration("reslot.rpc.duration", seconds, { procedure: path, code });
+    return result;
+  }),
+);
+
 const mapErrors = t.middleware(async ({ ctx, path, next }) => {
   const result = await next();
   if (result.ok) return result;
@@ -68,10 +81,11 @@ const limitCalls = t.middleware(async ({ ctx, path, type, next }) => {
 });
 
 /** Anybody, signed in or not. */
-export const publicProcedure = t.procedure.use(mapErrors).use(requireOwnOrigin);
+export const publicProcedure = t.procedure.use(observe).use(mapErrors).use(requireOwnOrigin);
 
 /** A signed-in person. Order: the key's scope, how much they ask, signed in, own origin, shape of the input. */
 export const userProcedure = t.procedure
+  .use(observe)
   .use(mapErrors)
   .use(requireKeyScope)
   .use(limitCalls)

@@ -1,7 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { ulid } from "ulid";
 import { apiScopes, type Caller, createCaller, createContext } from "../src/index.ts";
-import { createPorts, type LogFields, type Ports, type Settings } from "../src/server.ts";
+import {
+  createPorts,
+  type LogFields,
+  type Ports,
+  type Settings,
+  type Telemetry,
+} from "../src/server.ts";
 import { calControl, sessionToken, sql, stack } from "./services.ts";
 
 const HOUR = 3_600_000;
@@ -31,6 +37,7 @@ export interface MeetingOptions {
   limits?: Partial<Settings["limits"]>;
   /** false: Reslot is not registered with Cal.com. */
   oauth?: boolean;
+  telemetry?: Telemetry;
 }
 
 /** A coach in Nairobi (09–17 there, 06–14 UTC), a mentee in Kolkata (12–20 there, 06:30–14:30 UTC) and a stranger; every day of the week. */
@@ -95,6 +102,7 @@ export async function arrangeMeeting(options: MeetingOptions = {}): Promise<Meet
       info: () => undefined,
       error: (context, error, fields = {}) => void errors.push({ context, error, fields }),
     },
+    ...(options.telemetry && { telemetry: options.telemetry }),
   });
   const bookingUlid = ulid();
   for (const { calApiKey: _key, ...user } of Object.values(people))

@@ -1,3 +1,4 @@
+import { type Backlog, createBacklog } from "./backlog.ts";
 import { type BookingEvents, createBookingEvents } from "./booking-events.ts";
 import { type Bookings, createBookings } from "./bookings.ts";
 import { type CalConnections, createCalConnections } from "./cal-integrations.ts";
@@ -31,6 +32,7 @@ export interface Db {
   readonly changeFeed: ChangeFeed;
   readonly rateLimits: RateLimits;
   readonly jobs: Jobs;
+  readonly backlog: Backlog;
   /** The cheapest question there is: whether the database answers. */
   ping(): Promise<void>;
 }
@@ -58,6 +60,7 @@ export function createDb(options: { client: DbClient; tokenKeys?: TokenKeys }): 
     changeFeed: createChangeFeed(client),
     rateLimits: createRateLimits(client),
     jobs: createJobs(client),
+    backlog: createBacklog(client),
     async ping() {
       await unwrap(
         { table: "Bookings", operation: "ping" },

@@ -1,3 +1,4 @@
+export type { Backlog, Waiting } from "./backlog.ts";
 export type { BookingEvent, BookingEvents } from "./booking-events.ts";
 export type { Bookings, ImportBooking } from "./bookings.ts";
 export type { CalAccount, CalConnection } from "./cal-connection-row.ts";

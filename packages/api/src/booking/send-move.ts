@@ -39,6 +39,7 @@ export async function startSending(
     case "leaseLost":
       return null;
     case "rateLimited": {
+      ports.telemetry.count("reslot.rate_limited", { kind: "move" });
       const details = { retryAfterMs: marked.retryAfterMs };
       throw moveFailure({ code: "RATE_LIMITED", booking, role, current: booking, details });
     }

@@ -4,8 +4,9 @@ import type { Ports } from "../ports.ts";
 import { handleCalWebhooks } from "../sync/handle-cal-webhooks.ts";
 import { syncCoachBookings } from "../sync/sync-coach-bookings.ts";
 import { watchBookings } from "../sync/watch-bookings.ts";
+import { observeJob } from "../telemetry/observe-job.ts";
 import { housekeep } from "./housekeep.ts";
-import type { Jobs } from "./jobs.ts";
+import type { JobHandler, Jobs } from "./jobs.ts";
 import { resealTokens } from "./reseal-tokens.ts";
 
 const secondMs = 1_000;
@@ -37,15 +38,17 @@ export function createBackgroundWork(
   { jobs, roundEveryMs = secondMs }: { jobs: Jobs; roundEveryMs?: number },
 ): BackgroundWork {
   const rounds = roundsOf(ports, { jobs, roundEveryMs });
+  const handle = (kind: string, handler: JobHandler) =>
+    jobs.handle(kind, (run) => observeJob(ports, kind, () => handler(run)));
   for (const [kind, round] of Object.entries(rounds)) {
-    jobs.handle(kind, async ({ cursor }) => {
+    handle(kind, async ({ cursor }) => {
       const next = await round.run(cursor).catch((error: unknown) => {
         ports.log.error(round.context, error);
       });
       return { againMs: round.everyMs, cursor: next ?? null };
     });
   }
-  jobs.handle("sync-coach", async ({ key }) => {
+  handle("sync-coach", async ({ key }) => {
     await syncCoachBookings(ports, { coachUserUlid: key });
   });
 
@@ -61,10 +64,11 @@ export function createBackgroundWork(
     }
   };
   return {
-    async tick() {
-      await ensureRounds();
-      return jobs.tick();
-    },
+    tick: () =>
+      ports.telemetry.span("tick", {}, async () => {
+        await ensureRounds();
+        return jobs.tick();
+      }),
     stop: () => jobs.stop(),
   };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Ports } from "../ports.ts";
+import { noTelemetry } from "../telemetry/telemetry.ts";
 import { limitAddress, limitOf, limitPerson } from "./call-limits.ts";
 import { createMemoryRateLimiter, type RateLimiter } from "./rate-limiter.ts";
 
@@ -8,7 +9,12 @@ const broken: RateLimiter = { take: () => Promise.reject(new Error("The store is
 function portsWith(rateLimiter: RateLimiter, callLimits = {}) {
   const logged: string[] = [];
   const log = { info: () => undefined, error: (context: string) => void logged.push(context) };
-  const ports = { rateLimiter, log, settings: { callLimits } } as unknown as Ports;
+  const ports = {
+    rateLimiter,
+    log,
+    telemetry: noTelemetry,
+    settings: { callLimits },
+  } as unknown as Ports;
   return { ports, logged };
 }
 

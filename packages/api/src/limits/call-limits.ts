@@ -45,7 +45,7 @@ export async function limitPerson(
 ): Promise<void> {
   const rule = personRules(limitsOf(ports))[kind];
   const failOpen = kind === "read";
-  await limit(ports, { key: `${kind} ${clerkUserId}`, rule, failOpen });
+  await limit(ports, { kind, whose: clerkUserId, rule, failOpen });
 }
 
 /**
@@ -60,22 +60,26 @@ export async function limitAddress(
 ): Promise<void> {
   if (address === null) return;
   const rule = addressRules(limitsOf(ports))[kind];
-  await limit(ports, { key: `${kind} from ${address}`, rule, calls, failOpen: true });
+  await limit(ports, { kind, whose: `from ${address}`, rule, calls, failOpen: true });
 }
 
 interface Count {
-  key: string;
+  kind: PersonLimit | AddressLimit;
+  whose: string;
   rule: RateRule;
   calls?: number;
   failOpen: boolean;
 }
 
-async function limit(ports: Ports, { key, rule, calls, failOpen }: Count): Promise<void> {
+async function limit(ports: Ports, count: Count): Promise<void> {
+  const { kind, whose, rule, calls, failOpen } = count;
+  const key = `${kind} ${whose}`;
   const waitMs = await ports.rateLimiter.take(key, rule, calls).catch((error: unknown) => {
     ports.log.error("RATE_LIMIT_ERROR", error, { failOpen });
     return failOpen ? 0 : minuteMs;
   });
   if (waitMs === 0) return;
+  ports.telemetry.count("reslot.rate_limited", { kind });
   throw new AppError("RATE_LIMITED", {
     message: `That was a lot in a short time, so nothing was done. Try again ${inWords(waitMs)}.`,
     details: { retryAfterMs: waitMs },

@@ -34,6 +34,9 @@ export const sharedEnv = {
   RESCHEDULE_LEASE_MS: count.default(60_000),
   RESCHEDULE_QUIET_MS: count.default(120_000),
   RESCHEDULE_ANSWERED_RETRY_MS: count.default(5_000),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url.optional(),
+  OTEL_SDK_DISABLED: text.optional(),
+  OTEL_METRIC_EXPORT_INTERVAL: count.optional(),
 };
 
 /** What only whoever is called by people and by others reads. */

@@ -4,6 +4,7 @@ import { ulid } from "ulid";
 import { createChangeHub } from "../../src/live/change-hub.ts";
 import { createMemory } from "../../src/memory/memory.ts";
 import type { Ports } from "../../src/server.ts";
+import { noTelemetry } from "../../src/telemetry/telemetry.ts";
 import { settingsWith } from "../meeting.ts";
 import { type CalDouble, createCalDouble } from "./cal-double.ts";
 import type { Mutant } from "./mutants.ts";
@@ -146,6 +147,7 @@ function startProgram(world: SimWorld, mutant: Mutant | null, passedMs: () => nu
     mailer: { send: async () => undefined },
     identity: { getProfile: () => Promise.reject(new Error("Everybody is known.")) },
     log: { info: () => undefined, error: () => undefined },
+    telemetry: noTelemetry,
     rateLimiter: { take: async () => 0 },
     memory: createMemory(clock, timings.quietMs),
     changes: createChangeHub({ feed: real.changeFeed, onError: () => undefined }),

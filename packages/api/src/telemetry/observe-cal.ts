@@ -1,0 +1,54 @@
+import type { Clock } from "@reslot/cal";
+import { noTelemetry, type Telemetry } from "./telemetry.ts";
+
+/** Cal.com's calls by name: their addresses hold uids, and who has one can move that meeting. */
+const operations: readonly (readonly [name: string, call: RegExp])[] = [
+  ["bookings.reschedule", /^POST \/v2\/bookings\/[^/]+\/reschedule$/],
+  ["bookings.get", /^GET \/v2\/bookings\/[^/]+$/],
+  ["bookings.list", /^GET \/v2\/bookings$/],
+  ["slots.list", /^GET \/v2\/slots$/],
+  ["calendars.busyTimes", /^GET \/v2\/calendars\/busy-times$/],
+  ["calendars.list", /^GET \/v2\/calendars$/],
+  ["schedules.getDefault", /^GET \/v2\/schedules\/default$/],
+  ["eventTypes.get", /^GET \/v2\/event-types\/[^/]+$/],
+  ["me.get", /^GET \/v2\/me$/],
+  ["oauth.token", /^POST \/v2\/(?:auth\/oauth2|oauth)\//],
+  ["webhooks", /^[A-Z]+ \/v2\/webhooks/],
+];
+
+/**
+ * The same `fetch`, or this machine's, for calls to Cal.com: each a span and a measurement by operation and status.
+ * Undefined, which is the client's own choice, when nobody wants to know.
+ */
+export function observeCal(
+  inner: typeof fetch | undefined,
+  { telemetry, clock }: { telemetry: Telemetry; clock: Clock },
+): typeof fetch | undefined {
+  if (telemetry === noTelemetry) return inner;
+  const send = inner ?? fetch;
+  return (input, init) => {
+    const operation = operationOf(input, init?.method);
+    return telemetry.span(`cal ${operation}`, { operation }, async (note) => {
+      const startedAt = clock.now();
+      const measure = (outcome: string) => {
+        note({ outcome });
+        const seconds = (clock.now() - startedAt) / 1000;
+        telemetry.duration("reslot.cal.duration", seconds, { operation, outcome });
+      };
+      try {
+        const response = await send(input, init);
+        measure(String(response.status));
+        return response;
+      } catch (error) {
+        measure("noAnswer");
+        throw error;
+      }
+    });
+  };
+}
+
+/** "other" for a call that has no name here. */
+export function operationOf(input: Parameters<typeof fetch>[0], method = "GET"): string {
+  const { pathname } = new URL(input instanceof Request ? input.url : input);
+  return operations.find(([, call]) => call.test(`${method} ${pathname}`))?.[0] ?? "other";
+}

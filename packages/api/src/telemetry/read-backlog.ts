@@ -1,0 +1,23 @@
+import { type Clock, parseInstant } from "@reslot/cal";
+import type { Db } from "@reslot/db";
+import type { Backlog } from "./telemetry.ts";
+
+/** What waits in the database at this moment, in numbers alone. */
+export async function readBacklog({ db, clock }: { db: Db; clock: Clock }): Promise<Backlog> {
+  const [inFlight, human, mails, givenUp] = await Promise.all([
+    db.backlog.attemptsInFlight(),
+    db.backlog.attemptsNeedingHuman(),
+    db.backlog.mailsWaiting(),
+    db.backlog.mailsGivenUp(),
+  ]);
+  const ageOf = (oldest: string | null) =>
+    oldest === null ? 0 : Math.max(0, clock.now() - parseInstant(oldest)) / 1000;
+  return {
+    attemptsInFlight: inFlight.count,
+    oldestAttemptSeconds: ageOf(inFlight.oldest),
+    attemptsNeedingHuman: human.count,
+    mailsWaiting: mails.count,
+    oldestMailSeconds: ageOf(mails.oldest),
+    mailsGivenUp: givenUp.count,
+  };
+}

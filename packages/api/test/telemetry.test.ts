@@ -1,0 +1,125 @@
+import { execFile } from "node:child_process";
+import { globSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { startTelemetry } from "../src/server.ts";
+import { noTelemetry } from "../src/telemetry/telemetry.ts";
+import { arrangeMeeting, type Meeting } from "./meeting.ts";
+import { attributesOf, type OtlpReceiver, startOtlpReceiver } from "./otlp-receiver.ts";
+import { runTick } from "./run-tick.ts";
+import { addFault, sql } from "./services.ts";
+
+const source = fileURLToPath(new URL("../src/", import.meta.url));
+const reason = "Because my dentist Dr. Canary moved";
+
+let receiver: OtlpReceiver;
+let meeting: Meeting;
+
+beforeAll(async () => {
+  receiver = await startOtlpReceiver();
+  vi.stubEnv("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.url);
+  meeting = await liveThroughAMove();
+});
+
+afterAll(() => {
+  vi.unstubAllEnvs();
+  receiver.close();
+});
+
+/** A look, a refused move, one whose answer is lost and found again, and the mails about it. */
+async function liveThroughAMove(): Promise<Meeting> {
+  const env = { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url };
+  const telemetry = await startTelemetry("reslot-test", env);
+  const arranged = await arrangeMeeting({ telemetry });
+  const { bookingUlid } = arranged;
+  const coach = arranged.as("coach");
+  const window = { from: arranged.moveTo(0).newStartTime, to: arranged.moveTo(23).newStartTime };
+  await coach.booking.availability({ bookingUlid, ...window, timeZone: "UTC" });
+  await expect(arranged.as("stranger").booking.get({ bookingUlid })).rejects.toThrow("not");
+  await addFault({ operation: "reschedule", fault: "resetAfterCommit" });
+  await coach.booking.reschedule({ ...arranged.moveTo(11), reason });
+  const moved = async () => expect(await settle(arranged)).toBe(2);
+  await vi.waitFor(moved, { timeout: 20_000 });
+  await telemetry.stop();
+  return arranged;
+}
+
+async function settle({ ports, bookingUlid, row }: Meeting): Promise<number> {
+  await sql(`update "RescheduleAttempts" set "nextRunAt" = now(), "leaseUntil" = now()
+    where "bookingUlid" = '${bookingUlid}' and "state" = 'UNKNOWN'`);
+  await runTick(ports);
+  return (await row()).version;
+}
+
+describe("telemetry", () => {
+  it("sends spans of calls, of the database and of Cal.com inside them, and measurements", () => {
+    const spans = receiver.spans();
+    const call = spans.find(({ name }) => name === "rpc booking.availability");
+    const inside = spans.filter(({ traceId }) => traceId === call?.traceId);
+    expect(inside.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(["db bookings.getForParticipant", "cal slots.list"]),
+    );
+    expect(inside.filter(({ parentSpanId }) => !parentSpanId)).toEqual([call]);
+    const refused = spans.find(({ name }) => name === "rpc booking.get");
+    expect(attributesOf(refused ?? { attributes: [] })).toMatchObject({ code: "NOT_FOUND" });
+    const lost = spans.find(
+      (span) => span.name === "cal bookings.reschedule" && span.status.code === 2,
+    );
+    expect(attributesOf(lost ?? { attributes: [] })).toMatchObject({ outcome: "noAnswer" });
+
+    const metrics = new Map(receiver.metrics().map((metric) => [metric.name, metric.points]));
+    expect([...metrics.keys()].toSorted()).toEqual([
+      "reslot.attempts.in_flight",
+      "reslot.attempts.in_flight.age",
+      "reslot.attempts.needs_human",
+      "reslot.attempts.settled",
+      "reslot.cal.duration",
+      "reslot.errors",
+      "reslot.outbox.age",
+      "reslot.outbox.depth",
+      "reslot.outbox.given_up",
+      "reslot.rpc.duration",
+    ]);
+    const [settled] = metrics.get("reslot.attempts.settled") ?? [];
+    expect(attributesOf(settled ?? { attributes: [] })).toMatchObject({ state: "APPLIED" });
+    expect(new Set(receiver.services())).toEqual(new Set(["reslot-test"]));
+  });
+
+  it("says nothing of people: no name, address, title, reason, uid or credential", async () => {
+    const { calBookingId } = await meeting.row();
+    const people = Object.values(meeting.people);
+    const named = people.flatMap(({ name, email, calApiKey, clerkUserId }) => [
+      name,
+      email,
+      calApiKey,
+      clerkUserId,
+    ]);
+    const canaries = named.concat("Leadership coaching", "Canary", meeting.calUid, calBookingId);
+
+    const sent = receiver.raw();
+    expect(sent.length).toBeGreaterThan(5_000);
+    expect(canaries.filter((canary) => sent.includes(canary))).toEqual([]);
+  });
+
+  it("is nothing where nobody names a place for it, or it is switched off", async () => {
+    expect(await startTelemetry("reslot-test", {})).toBe(noTelemetry);
+    const off = { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url, OTEL_SDK_DISABLED: "true" };
+    expect(await startTelemetry("reslot-test", off)).toBe(noTelemetry);
+  });
+
+  it("loads no code of its own before it is wanted", async () => {
+    const script = `await import(${JSON.stringify(`${source}server.ts`)});
+      const { createRequire } = await import("node:module");
+      const { cache } = createRequire(import.meta.url);
+      console.log(Object.keys(cache).filter((file) => /opentelemetry.(sdk|exporter)/.test(file)).length);`;
+    const run = promisify(execFile);
+    const { stdout } = await run(process.execPath, ["--input-type=module", "-e", script]);
+    expect(stdout.trim()).toBe("0");
+
+    const importers = globSync("**/*.ts", { cwd: source }).filter((file) =>
+      readFileSync(`${source}${file}`, "utf8").includes('"@opentelemetry/'),
+    );
+    expect(importers).toEqual(["telemetry/open-telemetry.ts"]);
+  });
+});

@@ -1,0 +1,22 @@
+import { describe, expect, it } from "vitest";
+import { db, makeMeeting, moveOf } from "./fixtures.ts";
+
+describe("backlog", () => {
+  it("counts mail that waits since its oldest, and attempts that are open", async () => {
+    const before = await db.backlog.mailsWaiting();
+    await db.attempts.apply(moveOf(await makeMeeting()));
+
+    const { count, oldest } = await db.backlog.mailsWaiting();
+    expect(count).toBeGreaterThanOrEqual(before.count + 2);
+    expect(oldest).toMatch(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/);
+    expect((await db.backlog.attemptsInFlight()).count).toBeGreaterThanOrEqual(
+      (await db.backlog.attemptsNeedingHuman()).count,
+    );
+  });
+
+  it("has no oldest where nothing waits", async () => {
+    const { count, oldest } = await db.backlog.mailsGivenUp();
+
+    expect(oldest === null).toBe(count === 0);
+  });
+});
