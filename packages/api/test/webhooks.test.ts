@@ -131,14 +131,7 @@ describe("a call of Cal.com's", () => {
 
   it("about our own move waits until that is settled", async () => {
     const meeting = await arrange();
-    meeting.ports.memory.moves.start({
-      attemptUlid: "a",
-      bookingUlid: meeting.bookingUlid,
-      coachUserUlid: meeting.people.coach.ulid,
-      fromCalUid: meeting.calUid,
-      start: 0,
-      end: 1,
-    });
+    meeting.ports.memory.moves.start({ attemptUlid: "a", fromCalUid: meeting.calUid });
 
     await receive(meeting, bodyOf({ uid: "new", rescheduleUid: meeting.calUid }));
     await handleCalWebhooks(meeting.ports);

@@ -77,6 +77,8 @@ export type StatusChange = z.infer<typeof statusChangeSchema>;
 export interface RescheduleAttempts {
   get(options: { attemptUlid: string; actorUserUlid: string }): Promise<Attempt | null>;
   getInFlight(options: { bookingUlid: string }): Promise<Attempt | null>;
+  /** Every attempt on its way for one of a coach's bookings, whoever makes it; their targets never overlap. */
+  listInFlight(options: { coachUserUlid: string }): Promise<Attempt[]>;
   /**
    * Writes the intention down, before Cal.com is asked. Of several for one booking at once exactly
    * one is `created`; `coachBusy` means that a move of another of the coach's bookings is on its way
@@ -125,7 +127,9 @@ export function createRescheduleAttempts(client: DbClient): RescheduleAttempts {
   return { ...readers(client), ...requestSteps(client), ...observations(client) };
 }
 
-function readers(client: DbClient): Pick<RescheduleAttempts, "get" | "getInFlight"> {
+function readers(
+  client: DbClient,
+): Pick<RescheduleAttempts, "get" | "getInFlight" | "listInFlight"> {
   return {
     async get({ attemptUlid, actorUserUlid }) {
       const query = client
@@ -148,6 +152,16 @@ function readers(client: DbClient): Pick<RescheduleAttempts, "get" | "getInFligh
         .maybeSingle();
       const row = await unwrap({ table, operation: "getInFlight" }, query);
       return row && attemptSchema.parse(row);
+    },
+
+    async listInFlight({ coachUserUlid }) {
+      const query = client
+        .from(table)
+        .select("*")
+        .eq("coachUserUlid", coachUserUlid)
+        .not("state", "in", settledStates);
+      const rows = await unwrap({ table, operation: "listInFlight" }, query);
+      return attemptSchema.array().parse(rows);
     },
   };
 }

@@ -53,7 +53,7 @@ export async function getAvailability(
       durationMs: durationMinutes * 60_000,
       timeZones: { coach: booking.coach.timeZone, mentee: booking.mentee.timeZone },
       now,
-      otherSessions: sessionsOfPair(around.coachMeetings, booking),
+      otherSessions: sessionsOfPair(around.coachPlans, booking),
       ...(mentee.check === "checked" && { menteeBusy: withoutMeeting(mentee.busy, booking) }),
     }).map(({ start, reasons }) => ({ start: formatInstant(start), reasons: [...reasons] })),
     nextMutualStart: toIso(next.mutual),
@@ -71,10 +71,10 @@ interface RangeToRead extends Pick<Participant, "booking"> {
 async function readRange(ports: Ports, range: RangeToRead): Promise<Reading> {
   const { booking, around, window } = range;
   const { coach, mentee: menteeConnection } = around.connections;
-  const { coachMeetings } = around;
+  const { coachPlans } = around;
   const padded = padToDays(window);
   const [{ starts, durationMinutes, readAt }, mentee] = await Promise.all([
-    readCoachOffer(ports, { booking, coach, coachMeetings, window: padded }),
+    readCoachOffer(ports, { booking, coach, coachPlans, window: padded }),
     readMenteeSide(ports, {
       booking,
       window: padded,
@@ -135,10 +135,10 @@ function padToDays({ start, end }: Interval): Interval {
 
 /** When the same two people meet otherwise. */
 function sessionsOfPair(
-  coachMeetings: Surroundings["coachMeetings"],
+  { meetings }: Surroundings["coachPlans"],
   { ulid, coachUserUlid, menteeUserUlid }: Participant["booking"],
 ): number[] {
-  return coachMeetings
+  return meetings
     .filter((each) => each.ulid !== ulid && each.status === "accepted")
     .filter((each) => each.coachUserUlid === coachUserUlid)
     .filter((each) => each.menteeUserUlid === menteeUserUlid)

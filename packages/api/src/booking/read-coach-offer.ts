@@ -1,6 +1,7 @@
 import { type Interval } from "@reslot/cal/availability";
-import type { Booking, BookingWithPeople } from "@reslot/db";
+import type { Attempt, Booking, BookingWithPeople } from "@reslot/db";
 import type { Connection } from "../cal-connection/open-connection.ts";
+import type { CoachPlans } from "../memory/memory.ts";
 import type { Remembered } from "../memory/read-cache.ts";
 import { overlaps } from "../memory/recent-moves.ts";
 import type { Ports } from "../ports.ts";
@@ -12,8 +13,7 @@ interface OfferToRead {
   booking: BookingWithPeople;
   /** The coach's connection. */
   coach: Connection;
-  /** The coach's meetings that are known here. */
-  coachMeetings: readonly Booking[];
+  coachPlans: CoachPlans;
   window: Interval;
 }
 
@@ -59,7 +59,7 @@ function asNow(
   ports: Ports,
   {
     booking,
-    coachMeetings,
+    coachPlans,
     window,
     list,
     durationMinutes,
@@ -78,13 +78,17 @@ function asNow(
     starts: value,
   });
   const taken = [
-    ...coachMeetings.filter((each) => takesPlace(each, booking)).map(currentOf),
-    ...ports.memory.moves.targetsOf({ coachUserUlid, exceptBookingUlid: booking.ulid }),
+    ...coachPlans.meetings.filter((each) => takesPlace(each, booking)).map(currentOf),
+    ...coachPlans.moves.filter(({ bookingUlid }) => bookingUlid !== booking.ulid).map(targetOf),
   ];
   const { start: current } = currentOf(booking);
   const isFree = (start: number) =>
     start === current || !taken.some((each) => overlaps(each, { start, end: start + durationMs }));
   return { starts: patched.filter(isFree), durationMinutes };
+}
+
+function targetOf({ toStartTime, toEndTime }: Attempt): Interval {
+  return currentOf({ startTime: toStartTime, endTime: toEndTime });
 }
 
 /** Another meeting that this coach gives. */

@@ -12,7 +12,7 @@ import { checkMove } from "./check-move.ts";
 import { currentLength } from "./current-length.ts";
 import { moveFailure } from "./explain-failure.ts";
 import { writeFailure } from "./failure-record.ts";
-import { currentOf, type SurroundedContext } from "./participant.ts";
+import type { SurroundedContext } from "./participant.ts";
 import { proveMover } from "./prove-mover.ts";
 import { requestHash } from "./request-hash.ts";
 import type { RescheduleInput } from "./schemas.ts";
@@ -94,9 +94,8 @@ async function carryOut(
 ): Promise<Settled | null> {
   const { ports, booking, role, signedIn } = ctx;
   if (!isNew) return null;
-  const { ulid: attemptUlid, bookingUlid, coachUserUlid, fromCalUid } = attempt;
-  const target = currentOf({ startTime: attempt.toStartTime, endTime: attempt.toEndTime });
-  ports.memory.moves.start({ attemptUlid, bookingUlid, coachUserUlid, fromCalUid, ...target });
+  const { ulid: attemptUlid, fromCalUid } = attempt;
+  ports.memory.moves.start({ attemptUlid, fromCalUid });
   try {
     if (prepared.status === "rejected") throw prepared.reason;
     const client = prepared.value;

@@ -1,6 +1,6 @@
 import type { CalCalendar, CalEventType, Clock } from "@reslot/cal";
 import type { Interval } from "@reslot/cal/availability";
-import type { Booking, User } from "@reslot/db";
+import type { Attempt, Booking, User } from "@reslot/db";
 import type { FreshToken } from "../cal-connection/fresh-token.ts";
 import type { Connection } from "../cal-connection/open-connection.ts";
 import { createFactCache, type FactCache } from "./fact-cache.ts";
@@ -10,6 +10,14 @@ import { createSingleFlight, type SingleFlight } from "./single-flight.ts";
 
 /** Who a booking's people are; that never changes. */
 export type Pair = Pick<Booking, "coachUserUlid" | "menteeUserUlid">;
+
+/** What a coach has before them, as our database knows it. */
+export interface CoachPlans {
+  /** Their next meetings, given and taken. */
+  meetings: readonly Booking[];
+  /** Moves of the ones they give that are on their way, in whatever process. */
+  moves: readonly Attempt[];
+}
 
 /** What the mentee can make of a window; titles are dropped where they are read. */
 export interface MenteeTime {
@@ -32,7 +40,7 @@ export interface Memory {
   moves: RecentMoves;
   connections: SingleFlight<Connection>;
   refreshes: SingleFlight<FreshToken>;
-  coachMeetings: SingleFlight<readonly Booking[]>;
+  coachPlans: SingleFlight<CoachPlans>;
 }
 
 const calendarLifetimes = { freshMs: 15_000, staleMs: 60_000 };
@@ -50,6 +58,6 @@ export function createMemory(clock: Clock, quietMs: number): Memory {
     moves: createRecentMoves(clock, quietMs),
     connections: createSingleFlight(),
     refreshes: createSingleFlight(),
-    coachMeetings: createSingleFlight(),
+    coachPlans: createSingleFlight(),
   };
 }

@@ -72,26 +72,17 @@ describe("createRecentMoves", () => {
     expect(moves.patch({ ...list, readAt: clock.now() })).toEqual(list.starts);
   });
 
-  it("knows where other meetings of the coach are going, until that ends or cannot happen any more", () => {
+  it("knows which booking it is moving, until that ends or cannot happen any more", () => {
     const { clock, moves } = arrange();
-    const target = {
-      attemptUlid: "a",
-      bookingUlid: "b",
-      coachUserUlid: "coach",
-      fromCalUid: "old",
-      ...span(500),
-    };
-    const asked = { coachUserUlid: "coach", exceptBookingUlid: "another" };
+    const own = { attemptUlid: "a", fromCalUid: "old" };
 
-    moves.start(target);
-    expect(moves.targetsOf(asked)).toMatchObject([span(500)]);
+    moves.start(own);
     expect([moves.isMoving("old"), moves.isMoving("new")]).toEqual([true, false]);
-    expect(moves.targetsOf({ ...asked, exceptBookingUlid: "b" })).toEqual([]);
     moves.finish("a");
-    expect(moves.targetsOf(asked)).toEqual([]);
+    expect(moves.isMoving("old")).toBe(false);
 
-    moves.start(target);
+    moves.start(own);
     clock.advance(120_000);
-    expect(moves.targetsOf(asked)).toEqual([]);
+    expect(moves.isMoving("old")).toBe(false);
   });
 });

@@ -24,10 +24,8 @@ export interface SlotList {
   starts: readonly number[];
 }
 
-interface Target extends Interval {
+interface MoveOnItsWay {
   attemptUlid: string;
-  bookingUlid: string;
-  coachUserUlid: string;
   fromCalUid: string;
 }
 
@@ -36,14 +34,12 @@ export interface RecentMoves {
   note(move: SeenMove): void;
   /** The list's starts after every move that it may not show yet: taken ones gone, freed ones back. */
   patch(list: SlotList): number[];
-  /** A move to these times is on its way. */
-  start(target: Target): void;
+  /** A move is on its way. */
+  start(move: MoveOnItsWay): void;
   /** It came to an end, whatever that was. */
   finish(attemptUlid: string): void;
   /** True while this process itself is moving the booking with this uid. */
   isMoving(calUid: string): boolean;
-  /** Where moves of the coach's other bookings are going at the moment. */
-  targetsOf(coach: { coachUserUlid: string; exceptBookingUlid: string }): Interval[];
 }
 
 /** Cal.com serves slots up to 2 s old (observed); the rest is for clocks. */
@@ -51,10 +47,10 @@ const upstreamStaleMs = 2_500;
 /** Longer than any list is remembered. */
 const keepMs = 90_000;
 
-/** `targetKeepMs`: how long a target without a known end may still be reached. */
-export function createRecentMoves(clock: Clock, targetKeepMs: number): RecentMoves {
+/** `openMs`: how long a move without a known end may still take effect. */
+export function createRecentMoves(clock: Clock, openMs: number): RecentMoves {
   let moves: (SeenMove & { at: number })[] = [];
-  const targets = new Map<string, Target & { until: number }>();
+  const open = new Map<string, MoveOnItsWay & { until: number }>();
 
   return {
     note(move) {
@@ -69,17 +65,14 @@ export function createRecentMoves(clock: Clock, targetKeepMs: number): RecentMov
       if (unseen.length === 0) return [...list.starts];
       return unseen.reduce((starts, move) => applyMove(starts, move, list), [...list.starts]);
     },
-    start(target) {
-      targets.set(target.attemptUlid, { ...target, until: clock.now() + targetKeepMs });
+    start(move) {
+      open.set(move.attemptUlid, { ...move, until: clock.now() + openMs });
     },
-    finish: (attemptUlid) => void targets.delete(attemptUlid),
-    isMoving: (calUid) => [...targets.values()].some(({ fromCalUid }) => fromCalUid === calUid),
-    targetsOf({ coachUserUlid, exceptBookingUlid }) {
+    finish: (attemptUlid) => void open.delete(attemptUlid),
+    isMoving(calUid) {
       const now = clock.now();
-      for (const [ulid, { until }] of targets) if (until <= now) targets.delete(ulid);
-      return [...targets.values()].filter(
-        (each) => each.coachUserUlid === coachUserUlid && each.bookingUlid !== exceptBookingUlid,
-      );
+      for (const [ulid, { until }] of open) if (until <= now) open.delete(ulid);
+      return [...open.values()].some(({ fromCalUid }) => fromCalUid === calUid);
     },
   };
 }
