@@ -44,6 +44,7 @@ export function createBackgroundWork(
     handle(kind, async ({ cursor }) => {
       const next = await round.run(cursor).catch((error: unknown) => {
         ports.log.error(round.context, error);
+        return cursor;
       });
       return { againMs: round.everyMs, cursor: next ?? null };
     });

@@ -1,0 +1,61 @@
+import { expect, it } from "vitest";
+import { createBackgroundWork, createTableJobs, type Ports } from "../src/server.ts";
+import { arrangeMeeting, type Meeting } from "./meeting.ts";
+import { sql } from "./services.ts";
+
+const rounds = [
+  "deliver-mail",
+  "follow-webhooks",
+  "housekeep",
+  "reseal-tokens",
+  "settle-attempts",
+  "watch-bookings",
+];
+
+const workOf = (ports: Ports) =>
+  createBackgroundWork(ports, { jobs: createTableJobs(ports), roundEveryMs: 3_600_000 });
+
+const jobRows = () =>
+  sql<{ kind: string; key: string; cursor: string | null }>(
+    `select "kind", "key", "cursor" from "Jobs" where "deadAt" is null and "runAt" > now() order by "kind"`,
+  );
+
+/** A meeting that is the only one, and no job. */
+async function arrangeAlone(): Promise<Meeting> {
+  const meeting = await arrangeMeeting();
+  await sql(`delete from "Jobs"`);
+  await sql(
+    `update "Bookings" set "status" = 'cancelled' where "ulid" <> '${meeting.bookingUlid}'`,
+  );
+  return meeting;
+}
+
+it("makes every round, has the next ones waiting, and a coach's list read later", async () => {
+  const { ports, people, errors } = await arrangeAlone();
+  const work = workOf(ports);
+
+  expect(await work.tick()).toBe(rounds.length);
+  expect(await work.tick()).toBe(0);
+
+  const rows = await jobRows();
+  expect(rows.filter(({ key }) => key === "").map(({ kind }) => kind)).toEqual(rounds);
+  expect(rows.filter(({ key }) => key !== "")).toEqual([
+    { kind: "sync-coach", key: people.coach.ulid, cursor: null },
+  ]);
+  expect(errors.filter(({ context }) => context.startsWith("JOB"))).toEqual([]);
+});
+
+it("makes a round that failed once more, from where it was, and the others all the same", async () => {
+  const { ports, errors } = await arrangeAlone();
+  const refuse = () => Promise.reject(new Error("no database"));
+  const broken = { ...ports.db, bookings: { ...ports.db.bookings, listHeads: refuse } };
+  await ports.db.jobs.enqueue({ kind: "watch-bookings", key: "", delayMs: 0 });
+  await sql(`update "Jobs" set "cursor" = 'page 2'`);
+
+  expect(await workOf({ ...ports, db: broken }).tick()).toBe(rounds.length);
+
+  expect(errors).toContainEqual(expect.objectContaining({ context: "CAL_SYNC_ERROR" }));
+  const rows = await jobRows();
+  expect(rows.map(({ kind }) => kind)).toEqual(rounds);
+  expect(rows.at(-1)).toMatchObject({ kind: "watch-bookings", cursor: "page 2" });
+});
