@@ -1,6 +1,6 @@
 import "server-only";
 import type { BookingDetails, RescheduleStatus } from "@reslot/api";
-import { logError, toAppError } from "@reslot/api/server";
+import { toAppError } from "@reslot/api/server";
 import { ulid } from "ulid";
 import type { FirstScreen } from "@/components/reschedule/reschedule-screen.tsx";
 import type { UrlState } from "@/components/reschedule/url-state.ts";
@@ -9,6 +9,7 @@ import { localDay } from "@/time/days.ts";
 import { parseInstant } from "@/time/instant.ts";
 import { api } from "@/trpc/server.ts";
 import { loadBooking } from "./load-booking.ts";
+import { getPorts } from "./ports.ts";
 import type { Viewer } from "./viewer.ts";
 
 const patienceMs = 4_000;
@@ -78,7 +79,7 @@ async function readMonth(
     const data = await Promise.race([api.booking.availability(input), nothingAfter(patienceMs)]);
     return data && { input, data };
   } catch (error) {
-    logError("AVAILABILITY_ERROR", error);
+    getPorts().log.error("AVAILABILITY_ERROR", error);
     return null;
   }
 }

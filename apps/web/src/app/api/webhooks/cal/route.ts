@@ -1,4 +1,4 @@
-import { handleCalWebhooks, logError, receiveCalWebhook } from "@reslot/api/server";
+import { handleCalWebhooks, receiveCalWebhook } from "@reslot/api/server";
 import { after } from "next/server";
 import { getPorts } from "@/server/ports.ts";
 import { refuseFlood } from "@/server/refuse-flood.ts";
@@ -27,7 +27,7 @@ async function take(request: Request): Promise<Response> {
     if (result === "received") after(handleNow);
     return Response.json({ result }, { status: statuses[result] });
   } catch (error) {
-    logError("CAL_WEBHOOK_ERROR", error);
+    getPorts().log.error("CAL_WEBHOOK_ERROR", error);
     return Response.json({ error: "Try again later." }, { status: 503 });
   }
 }
@@ -35,6 +35,6 @@ async function take(request: Request): Promise<Response> {
 /** The worker does it too, a second later: this is only sooner. */
 async function handleNow(): Promise<void> {
   await handleCalWebhooks(getPorts()).catch((error: unknown) =>
-    logError("CAL_WEBHOOK_ERROR", error),
+    getPorts().log.error("CAL_WEBHOOK_ERROR", error),
   );
 }

@@ -1,4 +1,4 @@
-import { forgetPerson, logError, refreshPerson } from "@reslot/api/server";
+import { forgetPerson, refreshPerson } from "@reslot/api/server";
 import { env } from "@/env.ts";
 import { readClerkWebhook } from "@/server/clerk-webhook.ts";
 import { getPorts } from "@/server/ports.ts";
@@ -30,7 +30,7 @@ async function take(incoming: Request): Promise<Response> {
     const isOurs = await act(getPorts(), news.clerkUserId);
     return Response.json({ result: isOurs ? news.kind : "ignored" });
   } catch (error) {
-    logError("CLERK_WEBHOOK_ERROR", error);
+    getPorts().log.error("CLERK_WEBHOOK_ERROR", error);
     return Response.json({ error: "Try again later." }, { status: 503 });
   }
 }

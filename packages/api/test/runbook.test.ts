@@ -1,0 +1,137 @@
+import { globSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { ulid } from "ulid";
+import { describe, expect, it } from "vitest";
+import { arrangeMeeting, type Meeting } from "./meeting.ts";
+import { runTick } from "./run-tick.ts";
+import { addFault, sql } from "./services.ts";
+
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+const runbook = readFileSync(`${root}docs/runbook.md`, "utf8");
+const statements = [...runbook.matchAll(/```sql\n([\s\S]*?)```/g)].map(([, text = ""]) => text);
+
+/** The statement of the runbook that contains `words`, about one attempt. */
+function statement(words: string, attemptUlid = ""): string {
+  const found = statements.filter((text) => text.includes(words));
+  expect(found).toHaveLength(1);
+  return (found[0] ?? "").replace("'…'", `'${attemptUlid}'`);
+}
+
+/** A move that nobody knows the outcome of, a day after it was asked for. */
+async function needsHuman(meeting: Meeting, fault: string): Promise<string> {
+  const move = meeting.moveTo(11);
+  await addFault({ operation: "reschedule", fault });
+  await meeting.as("coach").booking.reschedule(move);
+  await sql(`update "RescheduleAttempts" set "state" = 'NEEDS_HUMAN', "errorCode" = 'OUTCOME_UNKNOWN',
+    "sentAt" = "sentAt" - interval '25 hours' where "ulid" = '${move.attemptUlid}'`);
+  return move.attemptUlid;
+}
+
+const stateOf = async (attemptUlid: string) => {
+  const [row] = await sql<{ state: string }>(
+    `select "state" from "RescheduleAttempts" where "ulid" = '${attemptUlid}'`,
+  );
+  return row?.state;
+};
+
+const lost = { timings: { postTimeoutMs: 1_000, leaseMs: 60_000, quietMs: 120_000 } };
+
+describe("the runbook", () => {
+  it.each([
+    { fault: "status500AfterCommit", state: "APPLIED", version: 2 },
+    { fault: "status500BeforeCommit", state: "REJECTED", version: 1 },
+  ])(
+    "finds an attempt that needs a human, and has it settled as $state by one look at Cal.com",
+    async ({ fault, state, version }) => {
+      const meeting = await arrangeMeeting(lost);
+      const attemptUlid = await needsHuman(meeting, fault);
+      expect(await sql(statement('select "ulid"'))).toContainEqual(
+        expect.objectContaining({ ulid: attemptUlid, fromCalUid: meeting.calUid }),
+      );
+
+      await sql(statement(`set "state" = 'UNKNOWN'`, attemptUlid));
+      await runTick(meeting.ports);
+
+      expect(await stateOf(attemptUlid)).toBe(state);
+      expect((await meeting.row()).version).toBe(version);
+    },
+  );
+
+  it("settles it by hand where Cal.com has forgotten the meeting, and sets the meeting free", async () => {
+    const meeting = await arrangeMeeting(lost);
+    const attemptUlid = await needsHuman(meeting, "status500BeforeCommit");
+    const again = { ...meeting.moveTo(12), attemptUlid: ulid() };
+    const coach = meeting.as("coach");
+    await expect(coach.booking.reschedule(again)).rejects.toMatchObject({ code: "CONFLICT" });
+
+    await sql(statement(`'BOOKING_CHANGED'`, attemptUlid));
+
+    expect(await coach.booking.reschedule(again)).toMatchObject({ outcome: "moved" });
+  });
+
+  it("makes every open attempt due", async () => {
+    const meeting = await arrangeMeeting(lost);
+    const attemptUlid = await needsHuman(meeting, "status500AfterCommit");
+    await sql(`update "RescheduleAttempts" set "state" = 'UNKNOWN', "leaseUntil" = now(),
+      "nextRunAt" = now() + interval '1 hour' where "ulid" = '${attemptUlid}'`);
+
+    await sql(statement(`set "nextRunAt" = now() where`));
+    await runTick(meeting.ports);
+
+    expect(await stateOf(attemptUlid)).toBe("APPLIED");
+  });
+
+  it("has mail that was given up sent after all", async () => {
+    const meeting = await arrangeMeeting();
+    await meeting.as("coach").booking.reschedule(meeting.moveTo(11));
+    const waiting = (more: string) =>
+      sql(`select 1 from "Outbox" where
+      "dedupeKey" like '%${meeting.bookingUlid}%' and "doneAt" is null and "deadAt" is ${more}`);
+    await sql(
+      `update "Outbox" set "deadAt" = now() where "dedupeKey" like '%${meeting.bookingUlid}%'`,
+    );
+    expect(await waiting("not null")).toHaveLength(2);
+
+    await sql(statement('"deadAt" = null'));
+    await runTick(meeting.ports);
+
+    expect(await waiting("null")).toHaveLength(0);
+    expect(await waiting("not null")).toHaveLength(0);
+  });
+
+  it("disconnects everybody when a key got out, so that they connect again", async () => {
+    const meeting = await arrangeMeeting();
+
+    await sql(statement('update "CalIntegrations"'));
+
+    const connection = await meeting.ports.db.calConnections.get(meeting.people.coach.ulid);
+    expect(connection?.status).toBe("needsReconnect");
+  });
+
+  it("has no statement that is not tried here", () => {
+    expect(statements).toHaveLength(6);
+  });
+
+  it("knows every context that an error line can have, and every measurement", () => {
+    const source = globSync("{apps/web,apps/worker,packages/*}/src/**/*.{ts,tsx}", { cwd: root })
+      .filter((file) => !file.includes(".test."))
+      .map((file) => readFileSync(`${root}${file}`, "utf8"))
+      .join("\n");
+    const contexts = [
+      ...source.matchAll(/(?:error|logError|often)\(\s*"([A-Z_]+_ERROR)"/g),
+      ...source.matchAll(/context: "([A-Z_]+_ERROR)"/g),
+    ].map(([, context = ""]) => context);
+    const metrics = [...source.matchAll(/"(reslot\.[a-z_.]+)"/g)].map(([, name = ""]) => name);
+    expect(contexts.length).toBeGreaterThan(15);
+    expect(metrics.length).toBeGreaterThan(10);
+
+    const unknown = new Set(
+      [...contexts, ...metrics].filter((name) => !runbook.includes(`\`${name}`)),
+    );
+    const invented = [...runbook.matchAll(/`(reslot\.[a-z_.]+|[A-Z_]+_ERROR)/g)]
+      .map(([, name = ""]) => name)
+      .filter((name) => name !== "CONTEXT_ERROR" && !source.includes(`"${name}"`));
+    expect([...unknown]).toEqual([]);
+    expect(invented).toEqual([]);
+  });
+});
