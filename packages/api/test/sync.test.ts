@@ -158,8 +158,11 @@ describe("a coach's bookings", () => {
 });
 
 describe("a person's first request", () => {
-  it("finds the meetings they already have with coaches here", async () => {
+  it("finds the meetings they already have, also with a coach who has none here yet", async () => {
     const meeting = await arrangeMeeting();
+    await sql(`update "Bookings" set "status" = 'cancelled'`);
+    const others = `"userUlid" <> '${meeting.people.coach.ulid}'`;
+    await sql(`update "CalIntegrations" set "status" = 'needsReconnect' where ${others}`);
     const email = `${ulid().toLowerCase()}@example.com`;
     await bookAtCal(meeting, { email });
     const clerkUserId = `user_${ulid()}`;
