@@ -59,7 +59,7 @@ function start(env: Record<string, string>): Promise<{ said: string; code: numbe
 async function launch(env: Record<string, string>): Promise<{ said: string; code: number | null }> {
   const dir = mkdtempSync(join(tmpdir(), "reslot-start-"));
   const child = spawn(process.execPath, [launcher, "--dir", dir], {
-    env: { ...production, WEB_PORT: String(await freePort()), ...env },
+    env: { ...production, WEB_PORT: String(await freePort()), ...env, NODE_ENV: "production" },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let said = "";
