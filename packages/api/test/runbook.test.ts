@@ -8,7 +8,12 @@ import { addFault, sql } from "./services.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 const runbook = readFileSync(`${root}docs/runbook.md`, "utf8");
-const statements = [...runbook.matchAll(/```sql\n([\s\S]*?)```/g)].map(([, text = ""]) => text);
+const blocks = runbook.matchAll(/```sql\n([\s\S]*?)```/g);
+const inText = runbook.matchAll(/`((?:update|delete|insert|select) [^`]+;)`/g);
+/** The other engine's tables stand in a database of their own. */
+const statements = [...blocks, ...inText]
+  .map(([, text = ""]) => text)
+  .filter((text) => !text.includes("jobs.job"));
 
 /** The statement of the runbook that contains `words`, about one attempt. */
 function statement(words: string, attemptUlid = ""): string {
@@ -108,8 +113,26 @@ describe("the runbook", () => {
     expect(connection?.status).toBe("needsReconnect");
   });
 
+  it("shows the jobs, frees those of a dead worker and lets all of them begin anew", async () => {
+    const { jobs } = (await arrangeMeeting()).ports.db;
+    const kind = `runbook-${ulid()}`;
+    const claim = () => jobs.claim({ kinds: [kind], limit: 1, leaseMs: 60_000 });
+    await jobs.enqueue({ kind, key: "", delayMs: 0 });
+    expect(await claim()).toHaveLength(1);
+    expect(await claim()).toHaveLength(0);
+
+    await sql(statement('update "Jobs"'));
+    expect(await claim()).toHaveLength(1);
+    expect(await sql(statement('from "Jobs" order by'))).toContainEqual(
+      expect.objectContaining({ kind, tries: 2 }),
+    );
+    await sql(statement('delete from "Jobs"'));
+
+    expect(await claim()).toHaveLength(0);
+  });
+
   it("has no statement that is not tried here", () => {
-    expect(statements).toHaveLength(6);
+    expect(statements).toHaveLength(9);
   });
 
   it("knows every context that an error line can have, and every measurement", () => {
