@@ -18,6 +18,11 @@ interface DbErrorOptions extends DbErrorPlace {
 
 /** The one error this package throws on purpose. Branch on `code`. */
 export class DbError extends Error {
+  /** By name: a bundler makes a copy of this class for pages and one for routes, which share objects. */
+  static override [Symbol.hasInstance](value: unknown): value is DbError {
+    return value instanceof Error && value.name === "DbError";
+  }
+
   override readonly name = "DbError";
   readonly code: DbErrorCode;
   readonly table: string;

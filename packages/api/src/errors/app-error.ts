@@ -14,6 +14,11 @@ interface AppErrorOptions {
 
 /** A failure we foresaw, worded for the person who sees it. Branch on `code`, never on `message`. */
 export class AppError extends Error {
+  /** By name: a bundler makes a copy of this class for pages and one for routes, which share objects. */
+  static override [Symbol.hasInstance](value: unknown): value is AppError {
+    return value instanceof Error && value.name === "AppError";
+  }
+
   override readonly name = "AppError";
   readonly code: AppErrorCode;
   readonly details: ErrorDetails;

@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
+import type * as cal from "./cal-error.ts";
 import { CalError, type CalErrorCode } from "./cal-error.ts";
+
+/** What a bundler does when pages and routes need the same module. */
+async function anotherCopy(): Promise<typeof cal> {
+  const address = new URL("cal-error.ts?copy", import.meta.url);
+  return import(address.href);
+}
 
 const unknownCodes: readonly CalErrorCode[] = [
   "UNREACHABLE",
@@ -15,6 +22,13 @@ const knownCodes: readonly CalErrorCode[] = [
 ];
 
 describe("CalError", () => {
+  it("knows its own kind when another copy of this module made it", async () => {
+    const copy = await anotherCopy();
+    expect(copy.CalError).not.toBe(CalError);
+    expect(new copy.CalError("TOKEN_INVALID")).toBeInstanceOf(CalError);
+    expect(new Error("TOKEN_INVALID")).not.toBeInstanceOf(CalError);
+  });
+
   it.each(unknownCodes)("leaves the outcome of a write open after %s", (code) => {
     expect(new CalError(code, { isWrite: true }).outcomeUnknown).toBe(true);
   });

@@ -49,6 +49,11 @@ const unknownForWrites: ReadonlySet<CalErrorCode> = new Set([
  * tokens, booking uids, addresses nor bodies of answers are in `message` or `cause`.
  */
 export class CalError extends Error {
+  /** By name: a bundler makes a copy of this class for pages and one for routes, which share objects. */
+  static override [Symbol.hasInstance](value: unknown): value is CalError {
+    return value instanceof Error && value.name === "CalError";
+  }
+
   override readonly name = "CalError";
   readonly code: CalErrorCode;
   /** HTTP status; undefined when no answer arrived. */

@@ -33,6 +33,11 @@ const unknownForGrants: ReadonlySet<CalOAuthErrorCode> = new Set([
  * secret, address or text of an answer is in `message`, `reason` or `cause`.
  */
 export class CalOAuthError extends Error {
+  /** By name: a bundler makes a copy of this class for pages and one for routes, which share objects. */
+  static override [Symbol.hasInstance](value: unknown): value is CalOAuthError {
+    return value instanceof Error && value.name === "CalOAuthError";
+  }
+
   override readonly name = "CalOAuthError";
   readonly code: CalOAuthErrorCode;
   readonly operation: CalOAuthOperation | undefined;
