@@ -180,6 +180,10 @@ export async function setFault(operation: string, fault: string, times = 1): Pro
   if (!response.ok) throw new Error(`The fault was refused: ${response.status}`);
 }
 
+export async function stopFaults(): Promise<void> {
+  await fetch(`${stack.calUrl}/_sandbox/faults`, { method: "DELETE" });
+}
+
 /** Somebody else books this booking's coach at Cal.com, which has not told anybody yet. */
 export async function takeTime(booking: BookingKey, start: string): Promise<void> {
   const [row] = await rows("Bookings", { ulid: `eq.${bookingUlid(booking)}` });

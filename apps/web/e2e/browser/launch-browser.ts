@@ -8,6 +8,7 @@ const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-s
 const flags = [
   "--no-sandbox",
   "--disable-gpu",
+  "--font-render-hinting=none",
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",

@@ -53,7 +53,8 @@ export const reschedule = {
   week: {
     label: "Week",
     none: "No times",
-    good: (count: number) => (count === 0 ? "None" : `${count} good`),
+    shared: (count: number) => (count === 0 ? "None" : `${count} shared`),
+    offered: (count: number) => (count === 0 ? "None" : count === 1 ? "1 time" : `${count} times`),
     of: (name: string, time: string) => `${name} ${time}`,
     heard: (day: string, until: string) => `${day}, until ${until} your time`,
     you: "You",

@@ -15,6 +15,8 @@ export function Freshness({
 }) {
   const now = useNow(5_000);
   const words = en.reschedule;
+  // Where they could not be read, that is said where they would be.
+  if (!asOf && !isFetching) return null;
   return (
     <span className="stamp">
       <span className="live" aria-hidden="true" />

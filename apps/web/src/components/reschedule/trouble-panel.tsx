@@ -8,6 +8,7 @@ import { paths } from "@/paths.ts";
 import { formatDayTime, formatTime } from "@/time/format.ts";
 import type { MoveContext } from "./move.ts";
 import { NextStepButton } from "./next-step-button.tsx";
+import { stateAfter } from "./screen-state.ts";
 import { SlotButton } from "./slot-button.tsx";
 import { nearestGood, type Slot } from "./slots.ts";
 import type { Trouble } from "./trouble.ts";
@@ -37,7 +38,7 @@ export function TroublePanel({
   useEffect(() => panel.current?.focus(), []);
 
   const { display, booking, people } = move;
-  const near = trouble.start === null ? [] : nearestGood(slots, trouble.start);
+  const near = othersFor(trouble, slots);
   const isTaken = trouble.code === "SLOT_TAKEN" && trouble.start !== null;
   return (
     <div className="conflict" role="alert" tabIndex={-1} ref={panel}>
@@ -76,6 +77,13 @@ export function TroublePanel({
       </div>
     </div>
   );
+}
+
+/** The nearest other times, where another time is what helps. */
+function othersFor({ code, start }: Trouble, slots: readonly Slot[]): Slot[] {
+  const kind = stateAfter(code);
+  const helps = kind === "conflict" || kind === "policyBlocked";
+  return start !== null && helps ? nearestGood(slots, start) : [];
 }
 
 function titleOf({ code, start }: Trouble, { current, display }: MoveContext): string {

@@ -69,7 +69,7 @@ export function WeekGrid(props: WeekGridProps) {
           />
         )}
         <LaneHead name={move.people.other.firstName} />
-        <WeekDays layout={layout} display={view.display} isChecked={availability !== undefined} />
+        <WeekDays layout={layout} display={view.display} availability={availability} />
         <Body {...props} {...{ layout, durationMinutes }} />
         {(layout.hasMore || showAllHours) && (
           <div className="wk-more">

@@ -1,3 +1,4 @@
+import type { Availability } from "@reslot/api";
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { en } from "@/copy/en.ts";
 import { addDays } from "@/time/days.ts";
@@ -74,11 +75,11 @@ export function WeekHead({
 export function WeekDays({
   layout,
   display,
-  isChecked,
+  availability,
 }: {
   layout: WeekLayout;
   display: Display;
-  isChecked: boolean;
+  availability: Availability | undefined;
 }) {
   const [first] = layout.columns;
   return (
@@ -91,11 +92,15 @@ export function WeekDays({
           <b>
             {formatWeekday(noonOf(day, display.timeZone), display)} {Number(day.slice(8))}
           </b>
-          {isChecked && <small>{words.week.good(good)}</small>}
+          <small>{availability && goodText(good, availability)}</small>
         </div>
       ))}
     </div>
   );
+}
+
+function goodText(count: number, { checks }: Availability): string {
+  return checks.mentee === "checked" ? words.week.shared(count) : words.week.offered(count);
 }
 
 /** "UTC+0": the offset of the hours on the left. */

@@ -38,7 +38,7 @@ export function WeekSlot({
       name="slot"
       value={formatInstant(slot.start)}
       className={`slot wslot ${className}`}
-      style={{ top: topAt(from, hours), height: `calc(var(--h) * ${(to - from) / 60} - 1px)` }}
+      style={{ top: topAt(from, hours), height: `calc(var(--h) * ${(to - from) / 60} - 3px)` }}
       aria-pressed={isChosen}
       aria-disabled={canChoose ? undefined : true}
       data-slot={formatInstant(slot.start)}

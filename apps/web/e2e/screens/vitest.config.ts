@@ -1,0 +1,14 @@
+import { defineConfig } from "vitest/config";
+
+/** Takes the pictures of docs/screens: `pnpm --filter @reslot/web screens`. */
+export default defineConfig({
+  test: {
+    name: "screens",
+    root: import.meta.dirname,
+    include: ["*.screens.ts"],
+    globalSetup: [new URL("../start-stack.ts", import.meta.url).pathname],
+    fileParallelism: false,
+    testTimeout: 240_000,
+    hookTimeout: 180_000,
+  },
+});
