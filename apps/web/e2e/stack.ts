@@ -9,6 +9,8 @@ export type BookingKey = "connected" | "unconnected" | "needsConfirmation" | "pa
 
 interface StackFile {
   webUrl: string;
+  /** Every server of the web app, `webUrl` first. */
+  webUrls: string[];
   calUrl: string;
   clerkUrl: string;
   supabaseUrl: string;

@@ -23,10 +23,10 @@ const roomForAttacks = [
   "CALLS_PER_ADDRESS_PER_MINUTE",
 ].flatMap((name) => ["--set", `${name}=100000`]);
 
-/** Starts the whole product on free ports with its data in a folder of its own, for all walks. */
+/** Starts the whole product, with two servers of the web app, on free ports with its data in a folder of its own, for all walks. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const localDir = mkdtempSync(join(tmpdir(), "reslot-e2e-"));
-  const args = ["--ephemeral", "--dir", localDir, ...roomForAttacks];
+  const args = ["--ephemeral", "--dir", localDir, "--webs", "2", ...roomForAttacks];
   const child = spawn(process.execPath, [launcher, ...args], {
     stdio: ["ignore", "pipe", "inherit", "ipc"],
   });

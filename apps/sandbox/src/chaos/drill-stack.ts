@@ -58,7 +58,7 @@ export async function startDrillStack(localDir: string): Promise<DrillStack> {
     await start("web");
     await start("worker");
     const { urls, secrets, people } = plan;
-    const seeding = { urls, secrets, people, processes: [] };
+    const seeding = { urls, webUrls: [urls.webUrl], secrets, people, processes: [] };
     const bookings = await seedBookings(localDir, seeding, now());
     return {
       plan,

@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { productEnv, standInEnv, type StackUrls, urlsOf } from "./environment.ts";
 import { loadPeople, type Person } from "./people.ts";
-import { choosePorts } from "./ports.ts";
+import { choosePorts, freePort } from "./ports.ts";
 import type { ProcessSpec } from "./process.ts";
 import { loadSecrets, type Secrets } from "./secrets.ts";
 import type { StackSettings } from "./settings.ts";
@@ -15,6 +15,8 @@ export interface StackPlan {
   readonly secrets: Secrets;
   readonly people: readonly Person[];
   readonly programs: Readonly<Record<ProgramName, ProcessSpec>>;
+  /** Servers of the web app beside the first one, on free ports. */
+  readonly moreWebs: readonly (ProcessSpec & { readonly url: string })[];
 }
 
 /**
@@ -40,6 +42,12 @@ export async function planStack(settings: StackSettings): Promise<StackPlan> {
   };
   const web = { ...place, cwd: join(root, "apps/web"), command: webCommand(settings, ports.web) };
   const worker = { ...place, command: [join(root, "apps/worker/src/main.ts")] };
+  const anotherWeb = async (index: number) => {
+    const port = await freePort();
+    const command = webCommand(settings, port);
+    return { ...web, name: `web${index}`, command, env: product, url: `http://localhost:${port}` };
+  };
+  const indexes = Array.from({ length: settings.webs - 1 }, (_, index) => index + 2);
   return {
     urls,
     secrets,
@@ -52,6 +60,7 @@ export async function planStack(settings: StackSettings): Promise<StackPlan> {
       web: { ...web, name: "web", env: product },
       worker: { ...worker, name: "worker", env: product },
     },
+    moreWebs: await Promise.all(indexes.map(anotherWeb)),
   };
 }
 

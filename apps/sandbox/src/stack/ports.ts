@@ -35,6 +35,11 @@ export async function choosePorts(settings: StackSettings): Promise<Ports> {
   };
 }
 
+/** A free port for one more server of the web app. */
+export async function freePort(): Promise<number> {
+  return (await probe(0)) ?? 0;
+}
+
 function busyMessage(name: ServiceName, port: number): string {
   const { variable } = SERVICES[name];
   return `Port ${port} (${name}) is in use by another program. Stop that program, or choose another port: ${variable}=${port + 1} npm start`;

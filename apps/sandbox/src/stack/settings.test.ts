@@ -33,6 +33,12 @@ describe("readSettings", () => {
     expect(overrides).toEqual({ TOKEN_KEYS: "k1:abc=" });
   });
 
+  it("starts one server of the web app, or as many as asked for", () => {
+    expect(readSettings([], {}).webs).toBe(1);
+    expect(readSettings(["--webs", "2"], {}).webs).toBe(2);
+    expect(() => readSettings(["--webs", "none"], {})).toThrow("--webs wants a whole number.");
+  });
+
   it("refuses an option it does not know", () => {
     expect(() => readSettings(["--turbo"], {})).toThrow(/--turbo/);
   });

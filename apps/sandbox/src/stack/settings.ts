@@ -24,12 +24,15 @@ export interface StackSettings {
   readonly isDev: boolean;
   /** Free ports instead of the usual ones, so that a test's stack never meets a person's. */
   readonly isEphemeral: boolean;
+  /** How many servers of the web app share the rest; the first one is the origin of all of them. */
+  readonly webs: number;
   /** The ports that were asked for; a test's stack picks its own when it starts. */
   readonly ports: Ports;
   /** Variables that a caller adds to the product's environment, e.g. shorter waits in tests. */
   readonly overrides: Readonly<Record<string, string>>;
 }
 
+const OPTIONS = "--dev, --ephemeral, --dir, --webs, --set";
 const portSchema = z.coerce.number().int().min(1).max(65_535);
 
 function readPort(name: ServiceName, env: NodeJS.ProcessEnv): number {
@@ -40,7 +43,7 @@ function readPort(name: ServiceName, env: NodeJS.ProcessEnv): number {
 }
 
 /**
- * Reads the launcher's command line: `--dev`, `--ephemeral`, `--dir FOLDER`, `--set NAME=VALUE`.
+ * Reads the launcher's command line: `--dev`, `--ephemeral`, `--dir FOLDER`, `--webs N`, `--set NAME=VALUE`.
  *
  * @throws {Error} in plain words when a flag or a port makes no sense.
  */
@@ -50,14 +53,15 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
   let localDir = join(root, ".local");
   let isDev = false;
   let isEphemeral = false;
+  let webs = 1;
 
   for (let flag = rest.shift(); flag !== undefined; flag = rest.shift()) {
     if (flag === "--dev") isDev = true;
     else if (flag === "--ephemeral") isEphemeral = true;
     else if (flag === "--dir") localDir = rest.shift() ?? localDir;
+    else if (flag === "--webs") webs = readWebs(rest.shift());
     else if (flag === "--set") Object.assign(overrides, readOverride(rest.shift()));
-    else
-      throw new Error(`There is no option ${flag}. Choose from --dev, --ephemeral, --dir, --set.`);
+    else throw new Error(`There is no option ${flag}. Choose from ${OPTIONS}.`);
   }
   const ports: Ports = {
     web: readPort("web", env),
@@ -66,7 +70,13 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
     supabase: readPort("supabase", env),
     mail: readPort("mail", env),
   };
-  return { root, localDir, isDev, isEphemeral, ports, overrides };
+  return { root, localDir, isDev, isEphemeral, webs, ports, overrides };
+}
+
+function readWebs(text: string | undefined): number {
+  const webs = Number(text);
+  if (!Number.isInteger(webs) || webs < 1) throw new Error("--webs wants a whole number.");
+  return webs;
 }
 
 function readOverride(pair: string | undefined): Record<string, string> {

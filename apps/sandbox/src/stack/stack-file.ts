@@ -8,6 +8,7 @@ export function writeStackFile(localDir: string, stack: Stack, bookings: SeededB
   const file = join(localDir, "stack.json");
   const content = {
     ...stack.urls,
+    webUrls: stack.webUrls,
     users: stack.people.map(
       ({ key, email, password, clerkApiKey, calApiKey, userUlid, timeZone }) => ({
         key,

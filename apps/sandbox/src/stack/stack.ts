@@ -11,6 +11,8 @@ const LAST_WORDS_MS = 500; // what a program said last may arrive after its end
 
 export interface Stack extends Pick<StackPlan, "urls" | "secrets" | "people"> {
   readonly processes: readonly RunningProcess[];
+  /** Where every server of the web app is, the first one first. */
+  readonly webUrls: readonly string[];
 }
 
 export interface RunningStack extends Stack {
@@ -28,7 +30,7 @@ export async function startStack(
   settings: StackSettings,
   onProcess: (process: RunningProcess) => void,
 ): Promise<RunningStack> {
-  const { programs, urls, secrets, people } = await planStack(settings);
+  const { programs, moreWebs, urls, secrets, people } = await planStack(settings);
   const processes: RunningProcess[] = [];
   const keep = <Running extends RunningProcess>(started: Running): Running => {
     processes.push(started);
@@ -44,13 +46,19 @@ export async function startStack(
     await started.ready;
     await untilHealthy(started, urls.webUrl);
     await start("worker");
+    for (const { url, ...spec } of moreWebs) {
+      const another = keep(startProcess(spec));
+      await another.ready;
+      await untilHealthy(another, url);
+    }
     return started;
   });
   const restartWeb = async () => {
     await web.restart();
     await waitForHealth(urls.webUrl);
   };
-  return { urls, secrets, people, processes, restartWeb };
+  const webUrls = [urls.webUrl, ...moreWebs.map(({ url }) => url)];
+  return { urls, webUrls, secrets, people, processes, restartWeb };
 }
 
 /**
