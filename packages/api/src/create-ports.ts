@@ -54,8 +54,9 @@ export function createPorts(settings: Settings, host: Host): Ports {
       const client = createAuthClient({ url, publishableKey, accessToken });
       return observeDb(createDb({ client }), telemetry);
     },
-    cal: (token) =>
+    cal: (token, { isUrgent } = {}) =>
       createCalClient({
+        isUrgent,
         baseUrl: settings.cal.apiUrl,
         accessToken: token?.reveal() ?? null,
         clock,

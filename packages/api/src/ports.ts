@@ -86,8 +86,8 @@ export interface Ports {
   db: Db;
   /** A person's own client: row level security applies. */
   dbFor(accessToken: () => Promise<string | null>): Db;
-  /** null sends no Authorization header at all. */
-  cal(token: Secret | null): CalClient;
+  /** null sends no Authorization header at all. An urgent client's reads do not wait behind those of others. */
+  cal(token: Secret | null, options?: { isUrgent?: boolean }): CalClient;
   /** Reslot's own credentials at Cal.com; null where people can only use API keys. */
   calOAuth: CalOAuthClient | null;
   mailer: Mailer;

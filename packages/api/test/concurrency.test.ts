@@ -1,9 +1,9 @@
 import { ulid } from "ulid";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { apiScopes, createCaller, createContext } from "../src/index.ts";
-import { createPorts } from "../src/server.ts";
+import { createCalClient, createPorts } from "../src/server.ts";
 import { arrangeMeeting, settingsWith } from "./meeting.ts";
-import { countMoves } from "./services.ts";
+import { addFault, calLog, countMoves, stack } from "./services.ts";
 
 describe("two people at once", () => {
   it("lets exactly one move the meeting, and tells the other what happened", async () => {
@@ -93,5 +93,28 @@ describe("the rate limit", () => {
     ).toMatchObject({
       outcome: "moved",
     });
+  });
+});
+
+describe("a move under a storm of reads", () => {
+  it("does not wait for them: what it has to know is read in a queue of its own", async () => {
+    const meeting = await arrangeMeeting();
+    await addFault({ operation: "slots", fault: "hang", times: 20 });
+    const end = new AbortController();
+    const { slots } = createCalClient({ baseUrl: stack.calUrl, timeouts: { readMs: 60_000 } });
+    const day = { start: "2030-01-01", end: "2030-01-02" };
+    // As many as may be under way at once, and as many as may wait.
+    const storm = Array.from({ length: 70 }, () =>
+      slots.list({ eventTypeId: 1, ...day }, { signal: end.signal }).catch(() => null),
+    );
+    const unanswered = async () => (await calLog()).filter(({ status }) => status === 0).length;
+    await vi.waitFor(async () => expect(await unanswered()).toBe(20), { timeout: 20_000 });
+
+    const moved = await meeting.as("coach").booking.reschedule(meeting.moveTo(11));
+
+    expect(moved.outcome).toBe("moved");
+    expect(await unanswered()).toBe(20);
+    end.abort();
+    await Promise.all(storm);
   });
 });

@@ -28,6 +28,8 @@ export interface CalClientOptions {
   readonly clock?: Clock | undefined;
   readonly versions?: Partial<CalVersions> | undefined;
   /** Per try, body included; 5 s for reads, 25 s for writes by default. */
+  /** For reads that a write is waiting for: they have a queue of their own, beside everybody else's. */
+  readonly isUrgent?: boolean | undefined;
   readonly timeouts?:
     | { readonly readMs?: number | undefined; readonly writeMs?: number | undefined }
     | undefined;
@@ -69,6 +71,7 @@ export function createCalClient(options: CalClientOptions): CalClient {
     clock: options.clock ?? systemClock,
     readMs: options.timeouts?.readMs ?? defaultTimeouts.readMs,
     writeMs: options.timeouts?.writeMs ?? defaultTimeouts.writeMs,
+    isUrgent: options.isUrgent ?? false,
   });
   return {
     me: createMeEndpoints(transport),

@@ -32,7 +32,7 @@ export async function followSuccessors(
   ports: Ports,
   { calUid, cause }: { calUid: string; cause: Cause },
 ): Promise<Observation> {
-  const { last, chain } = await readChain(ports.cal(null), calUid);
+  const { last, chain } = await readChain(ports.cal(null, { isUrgent: true }), calUid);
   const wasKnown = await recordChain(ports, { chain, cause });
   const isEnded = isDead(last);
   const looksClosely = cause === "webhook" || cause === "reconcile";

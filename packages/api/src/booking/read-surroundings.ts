@@ -1,4 +1,4 @@
-import { type Connections, openConnections } from "../cal-connection/open-connection.ts";
+import { type Connections, openConnections, urgently } from "../cal-connection/open-connection.ts";
 import type { CoachPlans, Pair } from "../memory/memory.ts";
 import type { Ports } from "../ports.ts";
 
@@ -25,7 +25,7 @@ export async function readConnections(
   ports: Ports,
   pair: Pair,
 ): Promise<Pick<Surroundings, "connections">> {
-  return { connections: await openConnections(ports, pair) };
+  return { connections: urgently(await openConnections(ports, pair)) };
 }
 
 function readCoachPlans(ports: Ports, userUlid: string): Promise<CoachPlans> {

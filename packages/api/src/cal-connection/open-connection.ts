@@ -10,6 +10,8 @@ export interface OpenConnection {
   status: "connected";
   connection: CalConnection;
   client: CalClient;
+  /** The same for what a move has to know first. */
+  urgent: CalClient;
 }
 
 /**
@@ -47,8 +49,12 @@ export async function openConnection(ports: Ports, userUlid: string): Promise<Co
       return { status: fresh.kind };
     case "usable": {
       const { token, generation } = fresh;
-      const client = ports.cal(token);
-      return { status: "connected", connection: { ...connection, generation }, client };
+      return {
+        status: "connected",
+        connection: { ...connection, generation },
+        client: ports.cal(token),
+        urgent: ports.cal(token, { isUrgent: true }),
+      };
     }
   }
 }
@@ -71,6 +77,13 @@ async function replaceToken(
 export interface Connections {
   coach: Connection;
   mentee: Connection;
+}
+
+/** The same connections for a move: what it reads does not wait behind what others read. */
+export function urgently({ coach, mentee }: Connections): Connections {
+  const urgent = (opened: Connection): Connection =>
+    opened.status === "connected" ? { ...opened, client: opened.urgent } : opened;
+  return { coach: urgent(coach), mentee: urgent(mentee) };
 }
 
 /** Opens the connections of a booking's two people; equal ones at the same time are read once. */

@@ -9,8 +9,8 @@ import {
 import { CalError } from "../errors/cal-error.ts";
 
 /**
- * What all clients of one Cal.com host share in this process. Reads and writes wait in separate
- * queues, so that no storm of slot reads can hold up a move.
+ * What all clients of one Cal.com host share in this process. Reads, urgent reads and writes wait in
+ * separate queues, so that no storm of slot reads can hold up a move, nor what it has to know first.
  */
 export interface HostGuards {
   /**
@@ -20,6 +20,8 @@ export interface HostGuards {
   readonly breaker: CircuitBreakerPolicy;
   /** 20 at a time, 50 waiting. */
   readonly reads: BulkheadPolicy;
+  /** 10 at a time, 50 waiting. */
+  readonly urgentReads: BulkheadPolicy;
   /** 10 at a time, 10 waiting. */
   readonly writes: BulkheadPolicy;
 }
@@ -52,6 +54,7 @@ function createGuards(): HostGuards {
       }),
     }),
     reads: bulkhead(20, 50),
+    urgentReads: bulkhead(10, 50),
     writes: bulkhead(10, 10),
   };
 }

@@ -20,6 +20,8 @@ export interface TransportOptions {
   readonly clock: Clock;
   readonly readMs: number;
   readonly writeMs: number;
+  /** Its reads do not wait behind those of others. */
+  readonly isUrgent: boolean;
 }
 
 /** One call of an endpoint. */
@@ -43,11 +45,12 @@ export interface Transport {
 
 /**
  * Sends requests to one Cal.com host with one credential. Reads are retried, share a queue and a
- * circuit breaker; writes go out once, have their own queue, and are refused with NOT_SENT while
- * the breaker is open.
+ * circuit breaker; urgent ones and writes have queues of their own. Writes go out once, and are
+ * refused with NOT_SENT while the breaker is open.
  */
 export function createTransport(options: TransportOptions): Transport {
-  const guards = guardsOf(options.baseUrl);
+  const { breaker, reads, urgentReads, writes } = guardsOf(options.baseUrl);
+  const guards = { breaker, writes, reads: options.isUrgent ? urgentReads : reads };
   return {
     async request(request) {
       const exchange = toExchange(options, request);
@@ -63,7 +66,7 @@ export function createTransport(options: TransportOptions): Transport {
 }
 
 async function guarded(
-  { breaker, reads, writes }: HostGuards,
+  { breaker, reads, writes }: Omit<HostGuards, "urgentReads">,
   exchange: Exchange,
   call: () => Promise<Answer>,
 ): Promise<Answer> {
