@@ -29,10 +29,12 @@ describe("the change feed", () => {
 
   it("tells of an end, a confirmation and an import", async () => {
     const meeting = await makeMeeting();
+    const ofIt = `"ulid" = '${meeting.bookingUlid}'`;
+    await sql(`update public."Bookings" set "status" = 'pending' where ${ofIt}`);
     start = await db.changeFeed.latestId();
-    const change = { calBookingId: meeting.calUid, newUlids: newUlids() };
-    await db.attempts.setUpstreamStatus({ ...change, status: "pending" });
-    await db.attempts.setUpstreamStatus({ ...change, status: "cancelled" });
+    const change = { calBookingId: meeting.calUid };
+    for (const status of ["accepted", "cancelled"] as const)
+      await db.attempts.setUpstreamStatus({ ...change, status, newUlids: newUlids() });
     await db.bookings.importObserved({
       ulid: ulid(),
       calBookingUid: `cal-${ulid()}`,
@@ -48,7 +50,8 @@ describe("the change feed", () => {
 
     const kinds = (await read()).map((each) => each.kind);
     const moved = ["booking", "slots"];
-    expect(kinds).toEqual([...moved, ...moved, "notification", "notification", ...moved]);
+    const told = [...moved, "notification", "notification"];
+    expect(kinds).toEqual([...told, ...told, ...moved]);
   });
 
   it("says nothing when nothing that shows has changed", async () => {
