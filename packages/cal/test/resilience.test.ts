@@ -59,6 +59,21 @@ describe("reads", () => {
     expect(server.seen).toHaveLength(1);
   });
 
+  it("give every try only what is left of eight seconds", async (context) => {
+    const clock = fixedClock("2026-12-01T00:00:00Z");
+    const server = await startServer(context, (response, _, count) => {
+      if (count > 1) return; // silence
+      clock.advance(7_950);
+      response.socket?.destroy();
+    });
+    const timeouts = { readMs: 60_000 };
+
+    const reading = createCalClient({ baseUrl: server.url, clock, timeouts }).me.get();
+
+    await expect(reading).rejects.toMatchObject({ details: { reason: "timeout" } });
+    expect(server.seen).toHaveLength(3);
+  });
+
   it("stop when they are aborted, also in the middle", async (context) => {
     const controller = new AbortController();
     const server = await startServer(context, () => controller.abort());

@@ -13,7 +13,7 @@ const maxRetries = 2;
 const firstDelayMs = 200;
 const maxDelayMs = 2000;
 /** Waiting and trying again together never take a person longer than this. */
-const budgetMs = 8000;
+export const readBudgetMs = 8000;
 
 /**
  * The retry policy of one read: at most two more tries, only where a new try can help (no answer,
@@ -32,8 +32,9 @@ export function readRetryPolicy(clock: Clock): RetryPolicy {
 }
 
 function isWorthRetrying(error: unknown, elapsedMs: number): boolean {
-  if (!(error instanceof CalError) || elapsedMs >= budgetMs) return false;
-  if (error.code === "RATE_LIMITED") return elapsedMs + (error.retryAfterMs ?? budgetMs) < budgetMs;
+  if (!(error instanceof CalError) || elapsedMs >= readBudgetMs) return false;
+  if (error.code === "RATE_LIMITED")
+    return elapsedMs + (error.retryAfterMs ?? readBudgetMs) < readBudgetMs;
   if (error.code === "SERVER_ERROR") return isGatewayStatus(error.status);
   if (error.code === "UNREACHABLE" || error.code === "NOT_SENT") return !isOwnRefusal(error);
   return false;

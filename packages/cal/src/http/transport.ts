@@ -8,7 +8,7 @@ import { type z } from "zod";
 import { type Clock } from "../clock.ts";
 import { CalError } from "../errors/cal-error.ts";
 import { guardsOf, type HostGuards } from "./host-guards.ts";
-import { readRetryPolicy } from "./retry-reads.ts";
+import { readBudgetMs, readRetryPolicy } from "./retry-reads.ts";
 import { type Answer, type Exchange, send } from "./send.ts";
 
 /** What one client sends with everything, and how long it waits. */
@@ -56,13 +56,25 @@ export function createTransport(options: TransportOptions): Transport {
       const exchange = toExchange(options, request);
       const answer =
         request.method === "GET"
-          ? await readRetryPolicy(options.clock).execute(() =>
-              guarded(guards, exchange, () => send(exchange, options)),
-            )
+          ? await sendRead(guards, exchange, options)
           : await guarded(guards, exchange, () => send(exchange, options));
       return parseAnswer(request, answer);
     },
   };
+}
+
+/** Every try has what the ones before it have left of the budget, so that all of them together keep it. */
+function sendRead(
+  guards: HostGuards,
+  exchange: Exchange,
+  options: TransportOptions,
+): Promise<Answer> {
+  const { clock } = options;
+  const endsAt = clock.now() + readBudgetMs;
+  return readRetryPolicy(clock).execute(() => {
+    const timeoutMs = Math.min(exchange.timeoutMs, Math.max(0, endsAt - clock.now()));
+    return guarded(guards, exchange, () => send({ ...exchange, timeoutMs }, options));
+  });
 }
 
 async function guarded(

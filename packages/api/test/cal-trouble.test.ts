@@ -1,0 +1,129 @@
+import { ulid } from "ulid";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { apiScopes, createCaller, createContext, type RouterInputs } from "../src/index.ts";
+import { createPorts } from "../src/server.ts";
+import { type BrokenCal, startBrokenCal, type Trouble, troubles } from "./broken-cal.ts";
+import { arrangeMeeting, type Meeting, type MoveInput, settingsWith } from "./meeting.ts";
+import { countMoves, sql } from "./services.ts";
+
+const DAY = 86_400_000;
+const names = Object.keys(troubles) as Trouble[];
+
+let meeting: Meeting;
+const broken = new Map<Trouble, BrokenCal>();
+
+beforeAll(async () => {
+  meeting = await arrangeMeeting();
+  for (const name of names) broken.set(name, await startBrokenCal(name));
+});
+afterAll(() => Promise.all([...broken.values()].map((cal) => cal.close())));
+
+/** A meeting of the same two people for one trouble alone, and a move of it; `index` days later. */
+async function addMeeting(index: number): Promise<MoveInput> {
+  const { coach, mentee } = meeting.people;
+  const bookingUlid = ulid();
+  const { newStartTime, newEndTime } = meeting.moveTo(9, { days: index + 1 });
+  await sql(`insert into "Bookings" ("ulid", "calBookingId", "coachUserUlid", "menteeUserUlid", "title",
+    "eventTypeId", "durationMinutes", "startTime", "endTime") values ('${bookingUlid}', 'uid-${bookingUlid}',
+    '${coach.ulid}', '${mentee.ulid}', 'Coaching', 1, 60, '${newStartTime}', '${newEndTime}')`);
+  return { ...meeting.moveTo(11, { days: index + 1 }), bookingUlid };
+}
+
+/** The coach at a server whose Cal.com is in trouble; nothing is remembered there from better times. */
+function coachDuring(trouble: Trouble) {
+  const { identity, log } = meeting.ports;
+  const settings = settingsWith();
+  const cal = { ...settings.cal, apiUrl: broken.get(trouble)?.url ?? "" };
+  const ports = createPorts({ ...settings, cal }, { identity, log });
+  const { clerkUserId } = meeting.people.coach;
+  const caller = { kind: "apiKey", clerkUserId, scopes: apiScopes } as const;
+  const request = { origin: null, contentType: "application/json", requestId: ulid() };
+  return createCaller(() => createContext(ports)({ caller, request }));
+}
+
+type PathsIn<Router extends keyof RouterInputs> =
+  `${Router}.${keyof RouterInputs[Router] & string}`;
+type Path = { [Router in keyof RouterInputs]: PathsIn<Router> }[keyof RouterInputs];
+/** The streams only pass on what others have found out; disconnecting asks nobody, and would leave nothing to look at. */
+type NotAsked = "booking.onChange" | "notification.onNew" | "calConnection.disconnect";
+
+/** Every procedure, asked once. */
+function callsOf(caller: ReturnType<typeof coachDuring>, move: MoveInput) {
+  const { bookingUlid, attemptUlid } = move;
+  const window = { from: move.newStartTime, to: later(move.newStartTime), timeZone: "UTC" };
+  return {
+    "booking.list": () => caller.booking.list({ when: "upcoming" }),
+    "booking.get": () => caller.booking.get({ bookingUlid }),
+    "booking.history": () => caller.booking.history({ bookingUlid }),
+    "booking.availability": () => caller.booking.availability({ bookingUlid, ...window }),
+    "booking.reschedule": () => caller.booking.reschedule(move),
+    "booking.rescheduleStatus": () => caller.booking.rescheduleStatus({ attemptUlid }),
+    "notification.list": () => caller.notification.list({}),
+    "notification.unreadCount": () => caller.notification.unreadCount(),
+    "notification.markRead": () => caller.notification.markRead({ notificationUlid: ulid() }),
+    "notification.markAllRead": () => caller.notification.markAllRead(),
+    "calConnection.get": () => caller.calConnection.get(),
+    "calConnection.connectWithApiKey": () =>
+      caller.calConnection.connectWithApiKey({ apiKey: meeting.people.coach.calApiKey }),
+  } satisfies Record<Exclude<Path, NotAsked>, () => Promise<unknown>>;
+}
+
+const later = (iso: string): string => new Date(Date.parse(iso) + DAY).toISOString();
+
+/** "data", or the code and the words of a typed error. */
+async function answerOf(call: () => Promise<unknown>): Promise<string> {
+  try {
+    await call();
+    return "data";
+  } catch (error) {
+    const cause = error instanceof Error ? error.cause : null;
+    const isTyped = cause instanceof Error && "code" in cause;
+    return isTyped ? `${String(cause.code)}: ${cause.message}` : `untyped: ${String(error)}`;
+  }
+}
+
+describe("while all of Cal.com is out of order", () => {
+  it.concurrent.each(names.map((name, index) => [name, index] as const))(
+    "%s: what needs it says so within its time and in which state the meeting is, the rest goes on",
+    async (trouble, index) => {
+      const move = await addMeeting(index);
+      const calls = Object.entries(callsOf(coachDuring(trouble), move));
+      const answers = new Map(
+        await Promise.all(calls.map(async ([name, call]) => [name, await answerOf(call)] as const)),
+      );
+
+      const code = trouble === "rateLimiting" ? "CAL_RATE_LIMITED" : "CAL_UNAVAILABLE";
+      const failure = (words: string) => expect.stringMatching(new RegExp(`^${code}: .*${words}`));
+      expect(Object.fromEntries(answers)).toEqual({
+        "booking.list": "data",
+        "booking.get": "data",
+        "booking.history": "data",
+        "booking.availability": failure("nothing was changed"),
+        "booking.reschedule": failure("nothing was moved\\. The meeting stays on "),
+        "booking.rescheduleStatus": expect.any(String),
+        "notification.list": "data",
+        "notification.unreadCount": "data",
+        "notification.markRead": expect.stringMatching(/^(data|NOT_FOUND)/),
+        "notification.markAllRead": "data",
+        "calConnection.get": "data",
+        "calConnection.connectWithApiKey": failure("nothing was changed"),
+      });
+      const { bookingUlid, attemptUlid } = move;
+      expect(await answerOf(() => meeting.as("coach").booking.reschedule(move))).toMatch(code);
+      expect(await meeting.as("coach").booking.rescheduleStatus({ attemptUlid })).toMatchObject({
+        outcome: "failed",
+        error: { code },
+      });
+      expect(await meeting.as("coach").booking.get({ bookingUlid })).toMatchObject({
+        version: 1,
+        inFlight: null,
+        reschedule: { allowed: true },
+      });
+    },
+  );
+
+  it("nobody has asked Cal.com to move anything, and the connection is as it was", async () => {
+    expect(await countMoves()).toBe(0);
+    expect(await meeting.as("coach").calConnection.get()).toMatchObject({ status: "connected" });
+  });
+});
