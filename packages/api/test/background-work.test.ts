@@ -5,6 +5,7 @@ import { sql } from "./services.ts";
 
 const rounds = [
   "deliver-mail",
+  "find-coaches",
   "follow-webhooks",
   "housekeep",
   "reseal-tokens",
@@ -17,20 +18,23 @@ const workOf = (ports: Ports) =>
 
 const jobRows = () =>
   sql<{ kind: string; key: string; cursor: string | null }>(
-    `select "kind", "key", "cursor" from "Jobs" where "deadAt" is null and "runAt" > now() order by "kind"`,
+    `select "kind", "key", "cursor" from "Jobs" where "deadAt" is null and "runAt" > now() order by "kind", "key"`,
   );
 
 /** A meeting that is the only one, and no job. */
 async function arrangeAlone(): Promise<Meeting> {
   const meeting = await arrangeMeeting();
   await sql(`delete from "Jobs"`);
+  const { coach, mentee } = meeting.people;
+  const others = `"userUlid" not in ('${coach.ulid}', '${mentee.ulid}')`;
+  await sql(`update "CalIntegrations" set "status" = 'needsReconnect' where ${others}`);
   await sql(
     `update "Bookings" set "status" = 'cancelled' where "ulid" <> '${meeting.bookingUlid}'`,
   );
   return meeting;
 }
 
-it("makes every round, has the next ones waiting, and a coach's list read later", async () => {
+it("makes every round, has the next ones waiting, and every connected person's list read later", async () => {
   const { ports, people, errors } = await arrangeAlone();
   const work = workOf(ports);
 
@@ -39,9 +43,8 @@ it("makes every round, has the next ones waiting, and a coach's list read later"
 
   const rows = await jobRows();
   expect(rows.filter(({ key }) => key === "").map(({ kind }) => kind)).toEqual(rounds);
-  expect(rows.filter(({ key }) => key !== "")).toEqual([
-    { kind: "sync-coach", key: people.coach.ulid, cursor: null },
-  ]);
+  const lists = rows.filter(({ kind }) => kind === "sync-coach").map(({ key }) => key);
+  expect(lists.toSorted()).toEqual([people.coach.ulid, people.mentee.ulid].toSorted());
   expect(errors.filter(({ context }) => context.startsWith("JOB"))).toEqual([]);
 });
 
@@ -56,6 +59,6 @@ it("makes a round that failed once more, from where it was, and the others all t
 
   expect(errors).toContainEqual(expect.objectContaining({ context: "CAL_SYNC_ERROR" }));
   const rows = await jobRows();
-  expect(rows.map(({ kind }) => kind)).toEqual(rounds);
+  expect(rows.filter(({ key }) => key === "").map(({ kind }) => kind)).toEqual(rounds);
   expect(rows.at(-1)).toMatchObject({ kind: "watch-bookings", cursor: "page 2" });
 });

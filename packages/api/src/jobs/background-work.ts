@@ -12,6 +12,8 @@ import { resealTokens } from "./reseal-tokens.ts";
 const secondMs = 1_000;
 const minuteMs = 60 * secondMs;
 const hourMs = 60 * minuteMs;
+/** How many connected accounts are looked through, those in use last first. */
+const maxCoaches = 1_000;
 /** How often it is made sure that every round is still on its way. */
 const ensureEveryMs = 5 * minuteMs;
 
@@ -83,6 +85,13 @@ function roundsOf(
     context,
     run: async () => void (await run(ports)),
   });
+  // A coach's whole list, for meetings that are new: one that waits already stays.
+  const readListsLater = (coachUserUlids: readonly string[]) =>
+    Promise.all(
+      coachUserUlids.map((key) =>
+        jobs.enqueue({ kind: "sync-coach", key, delayMs: 10 * minuteMs }),
+      ),
+    );
   return {
     "settle-attempts": often("CAL_RECOVERY_ERROR", recoverAttempts),
     "deliver-mail": often("MAIL_DELIVERY_ERROR", deliverMail),
@@ -92,11 +101,17 @@ function roundsOf(
       context: "CAL_SYNC_ERROR",
       run: async (cursor) => {
         const { nextCursor, coachUserUlids } = await watchBookings(ports, { cursor });
-        // Each coach's whole list as well, for meetings that are new: one that waits already stays.
-        const later = (key: string) =>
-          jobs.enqueue({ kind: "sync-coach", key, delayMs: 10 * minuteMs });
-        await Promise.all(coachUserUlids.map(later));
+        await readListsLater(coachUserUlids);
         return nextCursor;
+      },
+    },
+    // Those whose meetings are not here yet too: their mentee may have come after they connected.
+    "find-coaches": {
+      everyMs: 30 * minuteMs,
+      context: "CAL_SYNC_ERROR",
+      run: async () => {
+        const coaches = await ports.db.calConnections.listConnected({ limit: maxCoaches });
+        await readListsLater(coaches.map(({ userUlid }) => userUlid));
       },
     },
     housekeep: {
