@@ -63,9 +63,12 @@ export function createTransport(options: TransportOptions): Transport {
   };
 }
 
+/** `reads` is the queue that this client's reads wait in. */
+type CallGuards = Omit<HostGuards, "urgentReads">;
+
 /** Every try has what the ones before it have left of the budget, so that all of them together keep it. */
 function sendRead(
-  guards: HostGuards,
+  guards: CallGuards,
   exchange: Exchange,
   options: TransportOptions,
 ): Promise<Answer> {
@@ -78,7 +81,7 @@ function sendRead(
 }
 
 async function guarded(
-  { breaker, reads, writes }: Omit<HostGuards, "urgentReads">,
+  { breaker, reads, writes }: CallGuards,
   exchange: Exchange,
   call: () => Promise<Answer>,
 ): Promise<Answer> {

@@ -1,0 +1,88 @@
+import type { Browser } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { launchBrowser } from "./browser/launch-browser.ts";
+import {
+  bookingUlid,
+  countSettledMails,
+  eventually,
+  mailsTo,
+  moveInput,
+  mutate,
+  query,
+  setFault,
+  stack,
+  startsWithVerdict,
+} from "./stack.ts";
+import { type Visitor, visit } from "./walk.ts";
+
+const meetingUrl = `${stack.webUrl}/meetings/${bookingUlid("connected")}`;
+
+let browser: Browser;
+let mentee: Visitor;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  mentee = await visit(browser, "mentee");
+});
+afterEach(() => fetch(`${stack.calUrl}/_sandbox/faults`, { method: "DELETE" }));
+afterAll(() => browser.close());
+
+/** The coach moves the meeting; what had been read for it before is of no use after that. */
+async function moveElsewhere(index: number): Promise<void> {
+  const start = (await startsWithVerdict("coach", "connected", "mutual")).at(index) ?? "";
+  const move = await moveInput("coach", "connected", start);
+  expect((await mutate("coach", "booking.reschedule", move)).error).toBeNull();
+}
+
+describe("one instant", () => {
+  it("reads the same in the mail, in the notification and on every page", async () => {
+    const mails = await countSettledMails("mentee");
+    await moveElsewhere(5);
+
+    const mail = await eventually(async () => (await mailsTo("mentee")).at(mails) ?? null);
+    const words = /^New time: (?<span>.+)$/m.exec(mail.text)?.groups?.["span"] ?? "";
+    const [, day = "", time = ""] = /^(\w+ \d+ \w+) \d+, (\d\d:\d\d)/.exec(words) ?? [];
+    expect(words).toMatch(/^\w{3} \d+ \w{3} \d{4}, \d\d:\d\d–\d\d:\d\d \(Vancouver, UTC−\d\)$/);
+    expect(mail.html).toContain(words);
+    const { data } = await query<{ items: { text: string }[] }>("mentee", "notification.list", {});
+    expect(data.items[0]?.text).toContain(words);
+    const { page } = mentee;
+    await page.goto(`${stack.webUrl}/notifications`);
+    await page.locator(".notice").first().waitFor();
+    const notice = await page.locator(".notice").first().innerText();
+    expect(notice).toContain(words);
+    expect(notice).toContain(`${day}, ${time}`);
+    await page.goto(meetingUrl);
+    await page.getByText(`${day}, ${time}`).first().waitFor();
+  });
+});
+
+describe("while Cal.com is half broken", () => {
+  it("the page says that the times can't be read, and when the meeting is", async () => {
+    await moveElsewhere(6);
+    await setFault("slots", "status500BeforeCommit", 100);
+    const { page } = mentee;
+
+    await page.goto(`${meetingUrl}/reschedule`);
+
+    await page.getByText("The times can’t be read right now").first().waitFor();
+    expect(await page.locator("button[data-slot]").count()).toBe(0);
+    await page.goto(meetingUrl);
+    await page.getByRole("link", { name: "Reschedule" }).waitFor();
+  });
+
+  it("the page says whose calendar can't be read, and offers the coach's times all the same", async () => {
+    await moveElsewhere(7);
+    await setFault("busyTimes", "status500BeforeCommit", 100);
+    const { page } = mentee;
+
+    await page.goto(`${meetingUrl}/reschedule`);
+
+    await page.getByText("Your calendar can’t be read right now").first().waitFor();
+    const slots = page.locator("button[data-slot]");
+    await slots.first().waitFor();
+    const verdicts = await slots.evaluateAll((all) => all.map((each) => each.dataset["verdict"]));
+    expect(verdicts).toContain("menteeUnknown");
+    expect(verdicts).not.toContain("mutual");
+  });
+});
