@@ -1,0 +1,89 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { createRequire } from "node:module";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+
+const web = fileURLToPath(new URL("..", import.meta.url));
+const next = createRequire(import.meta.url).resolve("next/dist/bin/next");
+// Nothing listens there: the database is away, and that is what is told.
+const nowhere = "http://127.0.0.1:9";
+
+const environment = {
+  PATH: process.env["PATH"] ?? "",
+  NODE_ENV: "production",
+  NEXT_TELEMETRY_DISABLED: "1",
+  NEXT_PUBLIC_CLERK_TELEMETRY_DISABLED: "1",
+  APP_ORIGIN: "http://localhost:3000",
+  TICK_SECRET: "tick-secret-of-this-test",
+  TOKEN_KEYS: `k1:${btoa("0123456789abcdef0123456789abcdef")}`,
+  NEXT_PUBLIC_SUPABASE_URL: nowhere,
+  SUPABASE_PUBLISHABLE_KEY: "sb_publishable_x",
+  SUPABASE_SECRET_KEY: "sb_secret_of_this_test",
+  NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: `pk_test_${btoa("clerk.example.com$").replace(/=+$/, "")}`,
+  CLERK_SECRET_KEY: "sk_test_of_this_test",
+  CAL_API_URL: nowhere,
+  CAL_WEBHOOK_SECRET: "hook-secret-of-this-test",
+  RESEND_API_KEY: "re_of_this_test",
+  MAIL_FROM: "Reslot <reslot@example.com>",
+  OTEL_BSP_SCHEDULE_DELAY: "100",
+  OTEL_METRIC_EXPORT_INTERVAL: "500",
+} as const;
+
+const received = new Map<string, string>();
+const collector = createServer((request, response) => {
+  const answer = async () => {
+    const path = request.url ?? "";
+    received.set(path, `${received.get(path) ?? ""}${await text(request)}`);
+    response.setHeader("content-type", "application/json").end("{}");
+  };
+  void answer();
+});
+
+beforeAll(async () => {
+  collector.listen(0, "127.0.0.1");
+  await once(collector, "listening");
+});
+
+afterAll(() => {
+  collector.closeAllConnections();
+  collector.close();
+});
+
+it("the built server tells a collector what it does, and no secret", async () => {
+  const { port } = collector.address() as AddressInfo;
+  const endpoint = { OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}` };
+  const server = spawn(process.execPath, [next, "start", "-p", "0", "-H", "localhost"], {
+    cwd: web,
+    env: { ...environment, ...endpoint },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let said = "";
+  server.stdout.on("data", (chunk: Buffer) => (said += chunk.toString()));
+  try {
+    await vi.waitFor(() => expect(said).toContain("Ready in"), { timeout: 60_000 });
+    const [url = ""] = /http:\/\/localhost:\d+/.exec(said) ?? [];
+    const health = await fetch(`${url}/api/health`);
+    const call = await fetch(`${url}/api/trpc/booking.list?input={"when":"past"}`);
+
+    expect(health.status).toBe(503);
+    expect(call.status).toBe(401);
+    const sent = () => `${received.get("/v1/traces") ?? ""}${received.get("/v1/metrics") ?? ""}`;
+    await vi.waitFor(
+      () => {
+        expect(sent()).toContain('"name":"db ping"');
+        expect(sent()).toContain('"name":"rpc booking.list"');
+        expect(sent()).toContain('"name":"reslot.rpc.duration"');
+      },
+      { timeout: 60_000 },
+    );
+    expect(sent()).toContain('"stringValue":"reslot-web"');
+    expect(sent()).not.toMatch(/of.this.test/);
+  } finally {
+    server.kill();
+    await once(server, "exit");
+  }
+});
