@@ -4,6 +4,7 @@ import { ulid } from "ulid";
 import { oauthClientOf } from "./cal-connection/oauth-client.ts";
 import { createChangeHub } from "./live/change-hub.ts";
 import { createMemoryRateLimiter, type RateLimiter } from "./limits/rate-limiter.ts";
+import { createSharedRateLimiter } from "./limits/shared-rate-limiter.ts";
 import { createLogger, type Logger } from "./log.ts";
 import { createMailer } from "./mail/mailer.ts";
 import { createMemory } from "./memory/memory.ts";
@@ -20,7 +21,7 @@ export interface Host {
   clock?: Clock;
   fetch?: typeof fetch;
   log?: Logger;
-  /** Where calls are counted; in this process when left out. */
+  /** What counts calls; this process and the database when left out. */
   rateLimiter?: RateLimiter;
   /** Where traces and measurements go; nowhere when left out. */
   telemetry?: Telemetry;
@@ -69,7 +70,8 @@ export function createPorts(settings: Settings, host: Host): Ports {
     identity: host.identity,
     log,
     telemetry,
-    rateLimiter: host.rateLimiter ?? createMemoryRateLimiter(clock),
+    rateLimiter:
+      host.rateLimiter ?? createSharedRateLimiter(createMemoryRateLimiter(clock), db.rateLimits),
     memory,
     changes: createChangeHub({
       feed: db.changeFeed,

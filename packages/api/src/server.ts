@@ -11,11 +11,12 @@ export {
   startCalOAuth,
   type StartedOAuth,
 } from "./cal-connection/start-cal-oauth.ts";
+export { AppError } from "./errors/app-error.ts";
 export { toAppError } from "./errors/to-app-error.ts";
 export { type BackgroundWork, createBackgroundWork } from "./jobs/background-work.ts";
 export type { JobAgain, JobHandler, JobRun, Jobs } from "./jobs/jobs.ts";
 export { createTableJobs } from "./jobs/table-jobs.ts";
-export { type CallLimits, limitAddress, limitPerson } from "./limits/call-limits.ts";
+export { type CallLimits, limitAddress, limitPerson, limitSender } from "./limits/call-limits.ts";
 export type { RateLimiter, RateRule } from "./limits/rate-limiter.ts";
 export { createLogger, type LogFields, type Logger, logError } from "./log.ts";
 export { MailError } from "./mail/mailer.ts";

@@ -70,27 +70,42 @@ const requireKeyScope = t.middleware(({ ctx, path, type, next }) => {
   return next();
 });
 
-/** Nobody may ask without end; every call of a batch counts. */
-const limitCalls = t.middleware(async ({ ctx, path, type, next }) => {
-  const { caller, ports } = ctx;
-  if (caller) {
-    const { clerkUserId } = caller;
-    await limitPerson(ports, { clerkUserId, kind: limitOf(path, type) });
-  }
-  return next();
+/**
+ * Nobody may ask without end; every call of a batch counts. The counts may be in the database, so whoever goes on
+ * reading meanwhile has to wait for `ctx.admitted` before anything is done.
+ */
+const startCounting = t.middleware(({ ctx: { caller, ports }, path, type, next }) => {
+  const admitted = caller
+    ? limitPerson(ports, { clerkUserId: caller.clerkUserId, kind: limitOf(path, type) })
+    : Promise.resolve();
+  admitted.catch(() => undefined); // whoever waits for it is told
+  return next({ ctx: { admitted } });
 });
 
 /** Anybody, signed in or not. */
 export const publicProcedure = t.procedure.use(observe).use(mapErrors).use(requireOwnOrigin);
 
-/** A signed-in person. Order: the key's scope, how much they ask, signed in, own origin, shape of the input. */
-export const userProcedure = t.procedure
+const requireCaller = t.middleware(({ ctx, next }) => {
+  if (!ctx.caller) throw new AppError("UNAUTHENTICATED");
+  return next();
+});
+
+/**
+ * Order: signed in; own origin, so that no other site's page uses up a limit; the key's scope; how much they ask.
+ */
+const countedProcedure = t.procedure
   .use(observe)
   .use(mapErrors)
+  .use(requireCaller)
+  .use(requireOwnOrigin)
   .use(requireKeyScope)
-  .use(limitCalls)
-  .use(async ({ ctx, next }) => next({ ctx: { signedIn: await ctx.actor() } }))
-  .use(requireOwnOrigin);
+  .use(startCounting);
+
+/** A signed-in person. Order: the above, then the shape of the input. */
+export const userProcedure = countedProcedure.use(async ({ ctx, next }) => {
+  await ctx.admitted;
+  return next({ ctx: { signedIn: await ctx.actor() } });
+});
 
 const bookingRefSchema = z.looseObject({ bookingUlid: ulidSchema });
 
@@ -104,16 +119,17 @@ const withParticipant = t.middleware(async ({ ctx, input, next }) => {
 /** Reads what is around the booking's two people. */
 type ReadAround<Around> = (ports: Ports, known: Pair & { bookingUlid: string }) => Promise<Around>;
 
-function withSurroundings<Around>(readAround: ReadAround<Around>) {
-  return t.middleware(async ({ ctx, input, next }) => {
-    const { bookingUlid } = bookingRefSchema.parse(input);
-    const signedIn = await ctx.actor();
-    const { participant, around } = await loadWithPair(
-      { ports: ctx.ports, actor: signedIn, bookingUlid },
-      (pair) => readAround(ctx.ports, { ...pair, bookingUlid }),
-    );
-    return next({ ctx: { signedIn, ...participant, around } });
-  });
+async function readSurrounded<Around>(
+  ctx: Context,
+  bookingUlid: string,
+  readAround: ReadAround<Around>,
+) {
+  const signedIn = await ctx.actor();
+  const { participant, around } = await loadWithPair(
+    { ports: ctx.ports, actor: signedIn, bookingUlid },
+    (pair) => readAround(ctx.ports, { ...pair, bookingUlid }),
+  );
+  return { signedIn, ...participant, around };
 }
 
 /**
@@ -128,13 +144,19 @@ export function participantProcedure<Schema extends z.ZodType<{ bookingUlid: str
 
 /**
  * The same, with what `readAround` gives as `ctx.around`: read together with the booking where its
- * people are known already, so that nobody waits for one after the other.
+ * people are known already, and with the counts, so that nobody waits for one after the other.
  */
 export function surroundedProcedure<Schema extends z.ZodType<{ bookingUlid: string }>, Around>(
   input: Schema,
   readAround: ReadAround<Around>,
 ) {
-  return userProcedure.input(input).use(withSurroundings(readAround));
+  return countedProcedure.input(input).use(async ({ ctx, input: given, next }) => {
+    const { bookingUlid } = bookingRefSchema.parse(given);
+    const reading = readSurrounded(ctx, bookingUlid, readAround);
+    reading.catch(() => undefined); // having asked too often is the better reason
+    await ctx.admitted;
+    return next({ ctx: await reading });
+  });
 }
 
 /** The coach of the booking; its mentee gets NOT_FOUND too. */

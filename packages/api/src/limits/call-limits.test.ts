@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Ports } from "../ports.ts";
 import { noTelemetry } from "../telemetry/telemetry.ts";
-import { limitAddress, limitOf, limitPerson } from "./call-limits.ts";
+import { limitAddress, limitOf, limitPerson, limitSender } from "./call-limits.ts";
 import { createMemoryRateLimiter, type RateLimiter } from "./rate-limiter.ts";
 
 const broken: RateLimiter = { take: () => Promise.reject(new Error("The store is away.")) };
@@ -76,5 +76,27 @@ describe("limitAddress", () => {
       ...[1, 2, 3].map(() => limitAddress(counted, { address: null, kind: "webhook" })),
     ];
     expect(await Promise.all(passing)).toEqual(Array(4).fill(undefined));
+  });
+});
+
+describe("limitSender", () => {
+  const take = (ports: Ports, sender: "Cal.com" | "Clerk", address: string | null = "192.0.2.1") =>
+    limitSender(ports, { sender, address });
+
+  it("counts each sender and address by itself", async () => {
+    const { ports } = portsWith(inMemory(), { webhooksPerAddressPerMinute: 1 });
+    await take(ports, "Cal.com");
+    await take(ports, "Clerk");
+    await take(ports, "Cal.com", "192.0.2.2");
+    await take(ports, "Cal.com", null);
+
+    await expect(take(ports, "Cal.com")).rejects.toMatchObject({ code: "RATE_LIMITED" });
+    await expect(take(ports, "Cal.com", null)).rejects.toMatchObject({ code: "RATE_LIMITED" });
+  });
+
+  it("takes none when the counts cannot be read", async () => {
+    await expect(take(portsWith(broken).ports, "Cal.com")).rejects.toMatchObject({
+      code: "RATE_LIMITED",
+    });
   });
 });

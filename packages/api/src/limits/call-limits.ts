@@ -35,7 +35,8 @@ export function limitOf(path: string, type: "query" | "mutation" | "subscription
 }
 
 /**
- * Counts one call of a person. When the counts cannot be read, people may still look, and nothing is changed.
+ * Counts one call of a person: for all servers together where it changes something, which costs a query. When the
+ * counts cannot be read, people may still look, and nothing is changed.
  *
  * @throws {AppError} RATE_LIMITED with `details.retryAfterMs`
  */
@@ -50,7 +51,7 @@ export async function limitPerson(
 
 /**
  * Counts calls that come from one address, before anything else is done for them. This is a wall against floods,
- * so it lets everything through when the counts cannot be read, and where the address is not known.
+ * so each server has its own, and it lets everything through where the address is not known.
  *
  * @throws {AppError} RATE_LIMITED with `details.retryAfterMs`
  */
@@ -61,6 +62,21 @@ export async function limitAddress(
   if (address === null) return;
   const rule = addressRules(limitsOf(ports))[kind];
   await limit(ports, { kind, whose: `from ${address}`, rule, calls, failOpen: true });
+}
+
+/**
+ * Counts a webhook that has proved whose it is, for all servers together: one query. Those that have not are
+ * stopped before, so that a stranger costs no query at all. None is taken when the counts cannot be read.
+ *
+ * @throws {AppError} RATE_LIMITED with `details.retryAfterMs`
+ */
+export async function limitSender(
+  ports: Ports,
+  { sender, address }: { sender: "Cal.com" | "Clerk"; address: string | null },
+): Promise<void> {
+  const rule = { ...addressRules(limitsOf(ports)).webhook, isShared: true };
+  const whose = `of ${sender} from ${address ?? "anywhere"}`;
+  await limit(ports, { kind: "webhook", whose, rule, failOpen: false });
 }
 
 interface Count {
@@ -99,8 +115,8 @@ function limitsOf({ settings }: Ports): CallLimits {
 function personRules(limits: CallLimits): Record<PersonLimit, RateRule> {
   return {
     read: { count: limits.readsPerPersonPerMinute, windowMs: minuteMs },
-    write: { count: limits.writesPerPersonPerMinute, windowMs: minuteMs },
-    connect: { count: limits.connectsPerPersonPerHour, windowMs: hourMs },
+    write: { count: limits.writesPerPersonPerMinute, windowMs: minuteMs, isShared: true },
+    connect: { count: limits.connectsPerPersonPerHour, windowMs: hourMs, isShared: true },
   };
 }
 

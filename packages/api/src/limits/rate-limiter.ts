@@ -4,9 +4,11 @@ import type { Clock } from "@reslot/cal";
 export interface RateRule {
   count: number;
   windowMs: number;
+  /** Counted for all servers together, which costs a query; otherwise each has counts of its own. */
+  isShared?: boolean;
 }
 
-/** Counts calls. The counts may live in this process or in a store that several share. */
+/** Counts calls. */
 export interface RateLimiter {
   /**
    * Counts `calls` under `key` and lets them through, or counts nothing and says how long to wait.

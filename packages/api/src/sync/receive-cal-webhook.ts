@@ -6,12 +6,15 @@ import {
   parseCalWebhook,
   verifyCalSignature,
 } from "@reslot/cal/webhooks";
+import { limitSender } from "../limits/call-limits.ts";
 import type { Ports } from "../ports.ts";
 
 /** One call as it arrived; the signature is over exactly these bytes. */
 export interface IncomingCall {
   rawBody: Uint8Array;
   signature: string | null;
+  /** Where it came from, if that is known. */
+  address?: string | null;
 }
 
 /**
@@ -25,8 +28,9 @@ const maxAgeMs = 86_400_000;
 
 /**
  * Takes a call of Cal.com's: checks who signed it, and writes down which bookings to look at again.
- * Nothing else of it is believed or kept. One query.
+ * Nothing else of it is believed or kept. Two queries; none for a call that Cal.com did not sign.
  *
+ * @throws {AppError} RATE_LIMITED
  * @throws {DbError} when it could not be written down: Cal.com should see a failure
  */
 export async function receiveCalWebhook(ports: Ports, call: IncomingCall): Promise<ReceivedCall> {
@@ -35,6 +39,7 @@ export async function receiveCalWebhook(ports: Ports, call: IncomingCall): Promi
   if (!verifyCalSignature(call.rawBody, call.signature, secrets)) return "refused";
   const webhook = read(ports, call.rawBody);
   if (!webhook || webhook.triggerEvent === "unknown" || isOld(ports, webhook)) return "ignored";
+  await limitSender(ports, { sender: "Cal.com", address: call.address ?? null });
   const isNew = await ports.db.webhookInbox.receive({
     dedupeKey: createHash("sha256").update(call.rawBody).digest("hex"),
     trigger: webhook.triggerEvent,
