@@ -37,10 +37,15 @@ export async function readStanding(
     attempts,
     ulid === undefined ? null : ports.db.bookings.getByUlid(ulid),
   ]);
-  if (!attempt || !booking)
+  // Whoever is not part of the meeting any more has no moves of it either.
+  if (!attempt || !booking || !isPartOf(booking, key.actorUserUlid))
     throw new AppError("NOT_FOUND", { message: "This move does not exist." });
   const role = roleIn(booking, key.actorUserUlid);
   return { attempt, booking, role, outcome: outcomeOf(attempt, booking) };
+}
+
+function isPartOf({ coachUserUlid, menteeUserUlid }: BookingWithPeople, userUlid: string): boolean {
+  return coachUserUlid === userUlid || menteeUserUlid === userUlid;
 }
 
 /**

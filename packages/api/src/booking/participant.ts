@@ -34,9 +34,20 @@ export async function loadParticipant(
 ): Promise<Participant> {
   const booking = await reads.bookings.getForParticipant({ bookingUlid, userUlid: user.ulid });
   if (!booking) throw new AppError("NOT_FOUND");
-  const { coachUserUlid, menteeUserUlid } = booking;
-  await ports.memory.pairs.get(bookingUlid, async () => ({ coachUserUlid, menteeUserUlid }));
+  await rememberPair(ports, booking);
   return { booking, role: roleIn(booking, user.ulid) };
+}
+
+/** The people of a booking hardly ever change; one who is not of them any more must not be read for it. */
+async function rememberPair({ memory }: Ports, { ulid, ...people }: BookingWithPeople) {
+  const { coachUserUlid, menteeUserUlid } = people;
+  const known = await memory.pairs.peek(ulid);
+  if (known && !isSamePair(known, people)) memory.pairs.forget(ulid);
+  await memory.pairs.get(ulid, async () => ({ coachUserUlid, menteeUserUlid }));
+}
+
+function isSamePair(one: Pair, other: Pair): boolean {
+  return one.coachUserUlid === other.coachUserUlid && one.menteeUserUlid === other.menteeUserUlid;
 }
 
 interface MeetingToLoad {
@@ -55,10 +66,16 @@ export async function loadWithPair<Around>(
   { ports, actor, bookingUlid }: MeetingToLoad,
   readAround: (pair: Pair) => Promise<Around>,
 ): Promise<{ participant: Participant; around: Around }> {
-  const early = ports.memory.pairs.peek(bookingUlid)?.then(readAround);
+  const known = ports.memory.pairs.peek(bookingUlid);
+  const early = known?.then(readAround);
   early?.catch(() => undefined); // Whoever is not part of it must not learn of its failure.
   const participant = await loadParticipant(ports, actor, bookingUlid);
-  return { participant, around: await (early ?? readAround(participant.booking)) };
+  const pair = await known;
+  const isRight = pair && isSamePair(pair, participant.booking);
+  return {
+    participant,
+    around: await (isRight && early ? early : readAround(participant.booking)),
+  };
 }
 
 /**

@@ -3,6 +3,11 @@ import type { Mailer, Settings } from "../ports.ts";
 
 /** The provider did not take a message. */
 export class MailError extends Error {
+  /** By name: bundles of one process have copies of this class, and errors go from one to the other. */
+  static override [Symbol.hasInstance](value: unknown): value is MailError {
+    return value instanceof Error && value.name === "MailError";
+  }
+
   override readonly name = "MailError";
   /** False when the same message will never be taken. */
   readonly retryable: boolean;
