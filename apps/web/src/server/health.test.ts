@@ -1,0 +1,77 @@
+import { once } from "node:events";
+import { createServer, type RequestListener, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { checkHealth } from "./health.ts";
+
+const fakes = vi.hoisted(() => ({ ping: vi.fn(), env: vi.fn(), now: 0 }));
+vi.mock("./ports.ts", () => ({ getPorts: () => ({ db: { ping: fakes.ping } }) }));
+vi.mock("@/env.ts", () => ({ env: fakes.env }));
+vi.mock("@/time/clock.ts", () => ({ now: () => fakes.now }));
+
+const servers: Server[] = [];
+
+async function serve(answer: RequestListener): Promise<string> {
+  const server = createServer(answer);
+  servers.push(server);
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+const fine: RequestListener = (_request, response) => response.writeHead(404).end("secret words");
+
+beforeEach(async () => {
+  fakes.now += 60_000;
+  fakes.ping.mockReset().mockResolvedValue(undefined);
+  const url = await serve(fine);
+  fakes.env.mockReturnValue({ CAL_API_URL: url, CLERK_API_URL: url, RESEND_BASE_URL: url });
+});
+
+afterEach(() => {
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+it("is ready when the database answers, and says no more of anything than up or down", async () => {
+  expect(await checkHealth()).toEqual({
+    ready: true,
+    checks: { database: "up", calendar: "up", identity: "up", mail: "up" },
+  });
+});
+
+it("is not ready without the database, whatever the reason", async () => {
+  fakes.ping.mockRejectedValue(new Error("password of postgres is wrong"));
+
+  const health = await checkHealth();
+
+  expect(health).toMatchObject({ ready: false, checks: { database: "down", mail: "up" } });
+  expect(JSON.stringify(health)).not.toContain("postgres");
+});
+
+it("waits two seconds for a dependency, and goes on without one that is broken", async () => {
+  const silent = await serve(() => undefined);
+  const broken = await serve((_request, response) => response.writeHead(502).end());
+  fakes.env.mockReturnValue({
+    CAL_API_URL: silent,
+    CLERK_API_URL: broken,
+    RESEND_BASE_URL: "http://127.0.0.1:9",
+  });
+  fakes.ping.mockReturnValue(new Promise(() => undefined));
+
+  expect(await checkHealth()).toEqual({
+    ready: false,
+    checks: { database: "down", calendar: "down", identity: "down", mail: "down" },
+  });
+});
+
+it("asks once for everybody who asks within three seconds", async () => {
+  await Promise.all(Array.from({ length: 50 }, () => checkHealth()));
+  expect(fakes.ping).toHaveBeenCalledTimes(1);
+
+  fakes.now += 3_001;
+  await checkHealth();
+  expect(fakes.ping).toHaveBeenCalledTimes(2);
+});
