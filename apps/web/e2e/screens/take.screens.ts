@@ -1,7 +1,14 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchBrowser } from "../browser/launch-browser.ts";
-import { type PersonKey, stack, stopFaults } from "../stack.ts";
+import {
+  moveInput,
+  mutate,
+  type PersonKey,
+  stack,
+  startsWithVerdict,
+  stopFaults,
+} from "../stack.ts";
 import { visit } from "../walk.ts";
 import { endWalk, walkStates } from "../walk-states.ts";
 import { rescheduleScenes, type Scene, scenes, stateSays } from "./scenes.ts";
@@ -21,6 +28,10 @@ async function pageOf(who: PersonKey): Promise<Page> {
 
 beforeAll(async () => {
   browser = await launchBrowser();
+  // Something has happened already: there is history, and somebody to be told.
+  const start = (await startsWithVerdict("coach", "connected", "mutual")).at(10) ?? "";
+  const move = await moveInput("coach", "connected", start);
+  await mutate("coach", "booking.reschedule", { ...move, reason: "A workshop came up." });
 });
 afterAll(async () => {
   await browser.close();
