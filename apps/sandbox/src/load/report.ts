@@ -30,7 +30,7 @@ export interface Run {
 }
 
 /** The readings as text cells; ratios are of one connection against one of the bare route. */
-export function rowsOf({ readings }: LoadResult): string[][] {
+function rowsOf({ readings }: LoadResult): string[][] {
   const bare = readings.find(({ name }) => name === BARE);
   return readings.map((reading) => [
     reading.name,
@@ -55,7 +55,7 @@ function sum(counts: Readonly<Record<string, number>>): number {
 }
 
 /** The bounds, each with what was measured against it. */
-export function boundRowsOf(result: LoadResult): string[][] {
+function boundRowsOf(result: LoadResult): string[][] {
   const { moves, watched, memory, readings, violations, faults, calCalls } = result;
   const failures =
     readings.reduce((total, { failed }) => total + sum(failed), 0) +
@@ -90,7 +90,7 @@ function percent(share: number): string {
 }
 
 /** Moves and streams in words. */
-export function trafficOf({ moves, watched, faults }: LoadResult): string[] {
+function trafficOf({ moves, watched, faults }: LoadResult): string[] {
   return [
     `${moves.asked} moves: ${counted(moves.answers)}.`,
     `${watched.opened} streams opened and left again, ${watched.events} changes told${watched.limited > 0 ? `, ${watched.limited} refused as too many` : ""}.`,

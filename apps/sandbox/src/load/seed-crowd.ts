@@ -43,12 +43,11 @@ function crowdSql({ people, bookings }: Crowd, uids: readonly string[]): string 
   const users = people.map(({ userUlid, clerkUserId, email, firstName, lastName, timeZone }) =>
     rowOf([userUlid, clerkUserId, email, `${firstName} ${lastName}`, timeZone]),
   );
-  const meetings = bookings.map(({ ulid, coach, mentee, eventTypeId, start, end }, index) =>
-    rowOf([
-      ...[ulid, uids[index] ?? "", coach.userUlid, mentee.userUlid, "Talk", eventTypeId],
-      ...[(end - start) / 60_000, toInstant(start), toInstant(end), "accepted"],
-    ]),
-  );
+  const meetings = bookings.map(({ ulid, coach, mentee, eventTypeId, start, end }, index) => {
+    const people = [coach.userUlid, mentee.userUlid];
+    const times = [(end - start) / 60_000, toInstant(start), toInstant(end)];
+    return rowOf([ulid, uids[index] ?? "", ...people, "Talk", eventTypeId, ...times, "accepted"]);
+  });
   const refs = bookings.map(({ ulid }, index) => rowOf([uids[index] ?? "", ulid]));
   return `
     insert into "User" ("ulid", "clerkUserId", "email", "name", "timeZone") values ${users.join()};

@@ -2,10 +2,10 @@
 export type Attributes = Readonly<Record<string, string | number | boolean>>;
 
 /** What is timed: a call of a procedure, a call to Cal.com, a question to the database, a job, a round of jobs. */
-export type SpanName = `${"rpc" | "cal" | "db" | "job"} ${string}` | "tick";
+type SpanName = `${"rpc" | "cal" | "db" | "job"} ${string}` | "tick";
 
 /** What is counted. */
-export type CounterName =
+type CounterName =
   /** Attempts that came to an end here, by `state` and `actor`. */
   | "reslot.attempts.settled"
   /** Error lines, by `context`. */
@@ -14,7 +14,7 @@ export type CounterName =
   | "reslot.rate_limited";
 
 /** What is measured, in seconds. */
-export type DurationName =
+type DurationName =
   /** By `operation` and `outcome`: Cal.com's status, or "noAnswer". */
   | "reslot.cal.duration"
   /** By `procedure` and `code`: "OK" or the code of the refusal. */
@@ -34,7 +34,7 @@ export interface Backlog {
 }
 
 /** Adds facts to the span that is being timed; later ones win. */
-export type Note = (attributes: Attributes) => void;
+type Note = (attributes: Attributes) => void;
 
 /**
  * Where traces and measurements go. `noTelemetry` unless an operator wants them: nothing is loaded,
