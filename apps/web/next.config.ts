@@ -15,6 +15,8 @@ const config: NextConfig = {
   typedRoutes: true,
   poweredByHeader: false,
   reactStrictMode: true,
+  // Next keeps what is sent in memory before we see it: twice as much as we read, so that more is still told from less.
+  experimental: { proxyClientMaxBodySize: "512kb" },
   headers: async () => [
     { source: "/:path*", headers: everywhere },
     {

@@ -1,6 +1,7 @@
 import { clerkMiddleware } from "@clerk/nextjs/server";
 import { type NextFetchEvent, NextRequest, NextResponse } from "next/server";
 import { env } from "@/env.ts";
+import { refuseAction } from "@/server/refuse-action.ts";
 
 const oneYearSeconds = 31_536_000;
 
@@ -55,9 +56,10 @@ const withClerk = clerkMiddleware(
  * Finds out who sent a request and sends the pages' content security policy. It protects nothing by itself:
  * pages and procedures check for themselves who may do what.
  */
-export default function proxy(request: NextRequest, event: NextFetchEvent) {
+export default async function proxy(request: NextRequest, event: NextFetchEvent) {
   if (!isText(request.nextUrl.pathname)) return new NextResponse(null, { status: 400 });
-  return withClerk(atOurOrigin(request), event);
+  const refused = await refuseAction(request, env().APP_ORIGIN);
+  return refused ?? withClerk(atOurOrigin(request), event);
 }
 
 export const config = {

@@ -15,7 +15,7 @@ export interface MoveForm {
   details: Details | null;
 }
 
-/** Reads the confirm form. Whether its values make sense is for the API to say. */
+/** Reads the confirm form, or whatever came in its place. Whether its values make sense is for the API to say. */
 export function readMoveForm(form: FormData): MoveForm {
   const newStartTime = text(form, "newStartTime");
   const expectedVersion = Number(text(form, "expectedVersion"));
@@ -41,6 +41,7 @@ export function readMoveForm(form: FormData): MoveForm {
 }
 
 function text(form: FormData, name: string): string {
-  const value = form.get(name);
+  // Whoever calls the action by hand chooses what it is given.
+  const value = form instanceof FormData ? form.get(name) : null;
   return typeof value === "string" ? value : "";
 }

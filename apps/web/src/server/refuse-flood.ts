@@ -7,15 +7,18 @@ import { refuse } from "./refuse.ts";
 
 type Flood = Omit<Parameters<typeof limitAddress>[1], "address">;
 
-/** Answers with `respond`, or 429 with the wait when this address has asked for too much lately. */
+/**
+ * Answers with `respond`, or 429 with the wait when this address, or whoever `respond` finds out it is, has asked for
+ * too much lately.
+ */
 export async function refuseFlood(
   request: Request,
   flood: Flood,
   respond: () => Promise<Response>,
 ): Promise<Response> {
-  const address = addressOf(request.headers, env().TRUSTED_PROXY_HOPS);
   try {
-    await limitAddress(getPorts(), { ...flood, address });
+    await limitAddress(getPorts(), { ...flood, address: senderOf(request) });
+    return await respond();
   } catch (error) {
     const app = toAppError(error).toPayload();
     if (app.code !== "RATE_LIMITED") throw error;
@@ -24,5 +27,9 @@ export async function refuseFlood(
     response.headers.set("retry-after", String(Math.ceil(retryAfterMs / 1000)));
     return response;
   }
-  return respond();
+}
+
+/** Where a request came from, as far as our proxies are believed. */
+export function senderOf(request: Request): string | null {
+  return addressOf(request.headers, env().TRUSTED_PROXY_HOPS);
 }

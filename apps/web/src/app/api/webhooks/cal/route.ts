@@ -1,7 +1,7 @@
-import { handleCalWebhooks, receiveCalWebhook } from "@reslot/api/server";
+import { handleCalWebhooks, receiveCalWebhook, toAppError } from "@reslot/api/server";
 import { after } from "next/server";
 import { getPorts } from "@/server/ports.ts";
-import { refuseFlood } from "@/server/refuse-flood.ts";
+import { refuseFlood, senderOf } from "@/server/refuse-flood.ts";
 import { readLimited } from "@/server/read-limited.ts";
 
 export const dynamic = "force-dynamic";
@@ -23,10 +23,12 @@ async function take(request: Request): Promise<Response> {
   if (!rawBody) return Response.json({ error: "The body is too large." }, { status: 413 });
   const signature = request.headers.get("x-cal-signature-256");
   try {
-    const result = await receiveCalWebhook(getPorts(), { rawBody, signature });
+    const address = senderOf(request);
+    const result = await receiveCalWebhook(getPorts(), { rawBody, signature, address });
     if (result === "received") after(handleNow);
     return Response.json({ result }, { status: statuses[result] });
   } catch (error) {
+    if (toAppError(error).code === "RATE_LIMITED") throw error;
     getPorts().log.error("CAL_WEBHOOK_ERROR", error);
     return Response.json({ error: "Try again later." }, { status: 503 });
   }

@@ -1,8 +1,8 @@
-import { forgetPerson, refreshPerson } from "@reslot/api/server";
+import { forgetPerson, limitSender, refreshPerson, toAppError } from "@reslot/api/server";
 import { env } from "@/env.ts";
 import { readClerkWebhook } from "@/server/clerk-webhook.ts";
 import { getPorts } from "@/server/ports.ts";
-import { refuseFlood } from "@/server/refuse-flood.ts";
+import { refuseFlood, senderOf } from "@/server/refuse-flood.ts";
 import { readLimited } from "@/server/read-limited.ts";
 
 export const dynamic = "force-dynamic";
@@ -26,10 +26,12 @@ async function take(incoming: Request): Promise<Response> {
   }
   if (news.kind === "ignored") return Response.json({ result: "ignored" });
   try {
+    await limitSender(getPorts(), { sender: "Clerk", address: senderOf(incoming) });
     const act = news.kind === "deleted" ? forgetPerson : refreshPerson;
     const isOurs = await act(getPorts(), news.clerkUserId);
     return Response.json({ result: isOurs ? news.kind : "ignored" });
   } catch (error) {
+    if (toAppError(error).code === "RATE_LIMITED") throw error;
     getPorts().log.error("CLERK_WEBHOOK_ERROR", error);
     return Response.json({ error: "Try again later." }, { status: 503 });
   }
