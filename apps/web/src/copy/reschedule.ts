@@ -145,8 +145,8 @@ export const reschedule = {
   },
   conflict: {
     taken: (time: string) => `${time} was taken a moment ago`,
-    takenBody: (where: string) =>
-      `Your meeting has not moved. It is still ${where}, and your reason is kept.`,
+    takenBody: (where: string, hasReason: boolean) =>
+      `Your meeting has not moved. It is still ${where}${hasReason ? ", and your reason is kept" : ""}.`,
     nearest: "Nearest times:",
     moved: (when: string) => `It was moved meanwhile: now ${when}`,
     keep: "Keep that time",

@@ -14,7 +14,7 @@ import { nearestGood, type Slot } from "./slots.ts";
 import { type Trouble, troubleFromCode } from "./trouble.ts";
 import { TroublePanel } from "./trouble-panel.tsx";
 import { toQuery, type UrlState } from "./url-state.ts";
-import { useDraft } from "./use-draft.ts";
+import { type Draft, useDraft } from "./use-draft.ts";
 import { type MonthsView, useMonths } from "./use-months.ts";
 import type { MoveFlow } from "./use-move-flow.ts";
 import type { ChangeUrl } from "./use-url-state.ts";
@@ -43,7 +43,7 @@ export function ChooseAndReview(props: Props) {
   const target = state.slot === null ? null : spanAt(state.slot, minutes);
 
   const panel = (onChoose: (start: number) => void) =>
-    trouble && <Refused {...{ move, state, months, trouble, minutes, onChoose }} />;
+    trouble && <Refused {...{ move, state, months, trouble, minutes, draft, onChoose }} />;
   const reviewOther = (start: number) => {
     flow.clearTrouble();
     change({ slot: start, day: localDay(start, display.timeZone), error: null });
@@ -93,11 +93,13 @@ function Refused({
   months,
   trouble,
   minutes,
+  draft,
   onChoose,
 }: Pick<Props, "move" | "state"> & {
   months: MonthsView;
   trouble: Trouble;
   minutes: number;
+  draft: Draft;
   onChoose: (start: number) => void;
 }) {
   return (
@@ -107,6 +109,7 @@ function Refused({
       slots={months.slots}
       durationMinutes={minutes}
       here={hereOf(move.booking.ulid, state)}
+      hasReason={draft.reason.trim() !== ""}
     />
   );
 }

@@ -76,6 +76,7 @@ function SecondLine({ slot, people, locale }: { slot: Slot; people: People; loca
       {seen && (
         <>
           <span className="sep">·</span>
+          <wbr />
           <span className="why">{seen}</span>
         </>
       )}

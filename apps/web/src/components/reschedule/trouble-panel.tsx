@@ -1,7 +1,7 @@
 "use client";
 
 import { TriangleAlert } from "lucide-react";
-import { useEffect, useRef } from "react";
+import { type ComponentProps, useEffect, useRef } from "react";
 import { ButtonLink } from "@/components/ui/button.tsx";
 import { en } from "@/copy/en.ts";
 import { paths } from "@/paths.ts";
@@ -25,6 +25,7 @@ export function TroublePanel({
   slots,
   durationMinutes,
   here,
+  hasReason,
   onChoose,
 }: {
   move: MoveContext;
@@ -32,6 +33,8 @@ export function TroublePanel({
   slots: readonly Slot[];
   durationMinutes: number;
   here: string;
+  /** Whether the person has written why. */
+  hasReason: boolean;
   onChoose: (start: number) => void;
 }) {
   const panel = useRef<HTMLDivElement>(null);
@@ -47,7 +50,9 @@ export function TroublePanel({
         {titleOf(trouble, move)}
       </h2>
       <p>
-        {isTaken ? words.takenBody(formatDayTime(move.current.start, display)) : trouble.message}
+        {isTaken
+          ? words.takenBody(formatDayTime(move.current.start, display), hasReason)
+          : trouble.message}
         {near.length > 0 && ` ${words.nearest}`}
       </p>
       {near.length > 0 && (
@@ -67,15 +72,18 @@ export function TroublePanel({
         </div>
       )}
       <div className="act flex flex-wrap gap-2 empty:hidden">
-        {trouble.code === "BOOKING_CHANGED" ? (
-          <ButtonLink size="sm" href={paths.meeting(booking.ulid)}>
-            {words.keep}
-          </ButtonLink>
-        ) : (
-          <NextStepButton trouble={trouble} booking={booking} here={here} />
-        )}
+        <NextStep {...{ trouble, booking, here }} />
       </div>
     </div>
+  );
+}
+
+function NextStep(props: ComponentProps<typeof NextStepButton>) {
+  if (props.trouble.code !== "BOOKING_CHANGED") return <NextStepButton {...props} />;
+  return (
+    <ButtonLink size="sm" href={paths.meeting(props.booking.ulid)}>
+      {words.keep}
+    </ButtonLink>
   );
 }
 
