@@ -44,9 +44,9 @@ function crowdSql({ people, bookings }: Crowd, uids: readonly string[]): string 
     rowOf([userUlid, clerkUserId, email, `${firstName} ${lastName}`, timeZone]),
   );
   const meetings = bookings.map(({ ulid, coach, mentee, eventTypeId, start, end }, index) => {
-    const people = [coach.userUlid, mentee.userUlid];
+    const both = [coach.userUlid, mentee.userUlid];
     const times = [(end - start) / 60_000, toInstant(start), toInstant(end)];
-    return rowOf([ulid, uids[index] ?? "", ...people, "Talk", eventTypeId, ...times, "accepted"]);
+    return rowOf([ulid, uids[index] ?? "", ...both, "Talk", eventTypeId, ...times, "accepted"]);
   });
   const refs = bookings.map(({ ulid }, index) => rowOf([uids[index] ?? "", ulid]));
   return `
