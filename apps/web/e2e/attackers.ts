@@ -1,4 +1,4 @@
-import { createPrivateKey, sign } from "node:crypto";
+import { createHmac, createPrivateKey, sign } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { inject } from "vitest";
@@ -58,8 +58,11 @@ export async function tokenOf(
 }
 
 /** What the person's browser sends with every request to us, whoever's page makes it send one. */
-export async function cookieOf(key: PersonKey): Promise<string> {
-  const claims = claimsOf(key);
+export function cookieOf(key: PersonKey): Promise<string> {
+  return cookieFor(claimsOf(key));
+}
+
+export async function cookieFor(claims: Claims): Promise<string> {
   const signedInAt = Number(claims["iat"]) - 60;
   const token = await tokenOf(claims);
   return `__session=${token}; __client_uat=${signedInAt}; __clerk_db_jwt=dvb_walk`;
@@ -121,6 +124,33 @@ export async function credentialsOf(key: PersonKey): Promise<Record<string, stri
     { authorization: `Bearer ${await tokenOf(claimsOf(key))}` },
     { cookie: await cookieOf(key), origin: stack.webUrl },
   ];
+}
+
+export interface ClerkCall {
+  readonly body: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** A call as Clerk makes it; `secret` is "whsec_…", `at` is when it was sent, in epoch ms. */
+export function clerkCall(
+  event: object,
+  {
+    id = `msg_${crypto.randomUUID()}`,
+    at = Date.now(),
+    secret = inject("clerkWebhookSecret"),
+  } = {},
+): ClerkCall {
+  const body = JSON.stringify({ object: "event", timestamp: at, ...event });
+  const timestamp = String(Math.floor(at / 1000));
+  const key = Buffer.from(secret.replace("whsec_", ""), "base64");
+  const signature = createHmac("sha256", key).update(`${id}.${timestamp}.${body}`).digest("base64");
+  const headers = {
+    "svix-id": id,
+    "svix-timestamp": timestamp,
+    "svix-signature": `v1,${signature}`,
+    "content-type": "application/json",
+  };
+  return { body, headers };
 }
 
 /** Rows of the database, asked as its owner. */

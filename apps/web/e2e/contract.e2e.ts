@@ -1,5 +1,7 @@
 import { ulid } from "ulid";
 import { describe, expect, it } from "vitest";
+import { actionIds, formOf } from "./actions.ts";
+import { cookieOf, send } from "./attackers.ts";
 import {
   bookingUlid,
   countSettledMails,
@@ -160,6 +162,25 @@ describe("a move whose answer is lost", () => {
     });
     expect(settled.outcome).toBe("failed");
     expect(await getBooking("mentee", "connected")).toEqual(before);
+  });
+});
+
+describe("the confirm form without scripts", () => {
+  it("says what Cal.com refused, and leaves nothing open", async () => {
+    const before = await getBooking("coach", "connected");
+    const input = await moveInput("coach", "connected", await mutualStart());
+    const page = `/meetings/${input.bookingUlid}/reschedule`;
+    await setFault("reschedule", "rateLimit");
+
+    const { status, headers } = await send(page, {
+      method: "POST",
+      headers: { cookie: await cookieOf("coach"), origin: stack.webUrl },
+      body: formOf({ ...input, [`$ACTION_ID_${actionIds()[0]}`]: "" }),
+    });
+
+    expect(status).toBe(303);
+    expect(headers.get("location")).toContain("error=CAL_RATE_LIMITED");
+    expect(await getBooking("coach", "connected")).toEqual(before);
   });
 });
 

@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
+import { actionIds, formOf } from "./actions.ts";
 import { cookieOf, dump, send } from "./attackers.ts";
 import { type ProcedureCase, procedureCases } from "./procedures.ts";
 import { bookingUlid, rescheduleCalls, stack } from "./stack.ts";
@@ -133,63 +133,123 @@ describe("a page of another site, in the browser of somebody who is signed in", 
   });
 });
 
+const asText = (body: string): [string, string] => ["text/plain;charset=UTF-8", body];
+
 describe("the server action behind the confirm form", () => {
   const page = () => `/meetings/${bookingUlid("connected")}/reschedule`;
 
-  /** The names under which a browser reaches what we export to it. */
-  function actionIds(): string[] {
-    const file = new URL("../.next/server/server-reference-manifest.json", import.meta.url);
-    const manifest: { node: Record<string, { filename?: string }> } = JSON.parse(
-      readFileSync(file, "utf8"),
-    );
-    return Object.entries(manifest.node).flatMap(([id, { filename }]) =>
-      filename?.includes("calActions") ? [id] : [],
-    );
-  }
-
-  function formOf(fields: Readonly<Record<string, unknown>>): FormData {
-    const form = new FormData();
-    for (const [name, value] of Object.entries(fields)) form.set(name, String(value));
-    return form;
-  }
-
-  it("moves nothing for strangers, for nobody, and for pages of other sites", async () => {
-    const ids = actionIds();
-    expect(ids.length).toBeGreaterThan(0);
-    const move = mutations.find(({ path }) => path === "booking.reschedule")?.input ?? {};
-    const coach = { cookie: await cookieOf("coach") };
+  it("moves nothing for strangers and for nobody", async () => {
     const senders: Record<string, Headers> = {
       nobody: { origin: stack.webUrl },
       stranger: { cookie: await cookieOf("stranger"), origin: stack.webUrl },
       otherCoach: { cookie: await cookieOf("coach2"), origin: stack.webUrl },
       otherMentee: { cookie: await cookieOf("menteeUnconnected"), origin: stack.webUrl },
+    };
+    await expectNothingMoved(async () => {
+      for (const [name, headers] of Object.entries(senders)) {
+        for (const { status } of await callActions(headers)) {
+          expect([name, status < 500]).toEqual([name, true]);
+        }
+      }
+    });
+  });
+
+  it("refuses pages of other sites, which bring the coach's cookie, before it runs", async () => {
+    const coach = { cookie: await cookieOf("coach") };
+    const senders: Record<string, Headers> = {
       foreignOrigin: { ...coach, origin: "https://evil.example" },
       noOrigin: coach,
       sandboxedFrame: { ...coach, origin: "null" },
       claimedHost: { ...coach, origin: "https://evil.example", "x-forwarded-host": "evil.example" },
+      otherPort: { ...coach, origin: "http://localhost:1" },
+      longerHost: { ...coach, origin: `${stack.webUrl}.evil.example` },
+      otherScheme: { ...coach, origin: stack.webUrl.replace("http:", "https:") },
     };
+    await expectNothingMoved(async () => {
+      for (const [name, headers] of Object.entries(senders)) {
+        for (const { status, text } of await callActions(headers)) {
+          expect([name, status]).toEqual([name, 403]);
+          expect(JSON.parse(text)).toMatchObject({
+            data: null,
+            error: { code: "FORBIDDEN_ORIGIN" },
+          });
+        }
+      }
+    });
+  });
+
+  it("takes no nonsense for a move, and breaks on none", async () => {
+    const cookie = await cookieOf("coach");
+    const [id = ""] = actionIds();
+    const form = "multipart/form-data; boundary=b";
+    const field = (name: string, value: string) =>
+      `--b\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+    const nonsense: [type: string, body: string][] = [
+      ...["", "x", "null", "[]", "{}", '["$K1"]', '[{"bookingUlid":{}},[],null]'].map(asText),
+      ...['["$F1","$Q2","$@3"]', '[{"a":["$B1"]}]', "[".repeat(50_000)].map(asText),
+      [form, "x"],
+      ["multipart/form-data", "x"],
+      [form, `${field("0", '["$K1"]')}--b--\r\n`],
+      [form, field("0", '["$K1"')],
+      [form, `${field("0", '["$T9"]')}--b--\r\n`],
+      [
+        form,
+        `${field("$ACTION_REF_1", "")}${field("$ACTION_1:0", '{"id":"x","bound":"$@9"}')}--b--\r\n`,
+      ],
+    ];
+    const broken: unknown[] = [];
+    await expectNothingMoved(async () => {
+      for (const called of [{ "next-action": id }, { "next-action": "x" }, {}]) {
+        for (const [type, body] of nonsense) {
+          const headers = { cookie, origin: stack.webUrl, "content-type": type, ...called };
+          const { status } = await send(page(), { method: "POST", headers, body });
+          if (status >= 500) broken.push([status, called, type, body]);
+        }
+      }
+    });
+    expect(broken).toEqual([]);
+  });
+
+  it("reads no more than 256 KiB, and nothing whose length is not said", async () => {
+    const [id = ""] = actionIds();
+    const headers = { cookie: await cookieOf("coach"), origin: stack.webUrl, "next-action": id };
+    await expectNothingMoved(async () => {
+      const large = await send(page(), {
+        method: "POST",
+        headers,
+        body: "x".repeat(256 * 1024 + 1),
+      });
+      expect([large.status, large.text]).toEqual([413, expect.stringContaining("INVALID_INPUT")]);
+      const body = new Blob(["[]"]).stream();
+      const unsaid = { method: "POST", headers, body, duplex: "half" };
+      expect((await send(page(), unsaid)).status).toBe(411);
+    });
+  });
+
+  /** Every way to call every action: as a form, as scripts do with a form, and with plain values. */
+  async function callActions(headers: Headers) {
+    const move = mutations.find(({ path }) => path === "booking.reschedule")?.input ?? {};
+    const answers = [];
+    for (const id of actionIds()) {
+      const called = { ...headers, "next-action": id, accept: "text/x-component" };
+      const form = formOf({ ...move, [`$ACTION_ID_${id}`]: "" });
+      const byScript = formOf({ ...move, 0: '["$K1"]' });
+      const values = JSON.stringify(Object.values(move));
+      answers.push(await send(page(), { method: "POST", headers, body: form }));
+      answers.push(await send(page(), { method: "POST", headers: called, body: byScript }));
+      answers.push(await send(page(), { method: "POST", headers: called, body: values }));
+    }
+    return answers;
+  }
+
+  async function expectNothingMoved(act: () => Promise<void>): Promise<void> {
+    expect(actionIds().length).toBeGreaterThan(0);
     const before = await dump();
     const calls = (await rescheduleCalls()).length;
-    for (const headers of Object.values(senders)) {
-      for (const id of ids) {
-        const body = formOf({ ...move, [`$ACTION_ID_${id}`]: "" });
-        await send(page(), { method: "POST", headers, body });
-        const called = { ...headers, "next-action": id, accept: "text/x-component" };
-        await send(page(), {
-          method: "POST",
-          headers: called,
-          body: formOf({ ...move, 0: '["$K1"]' }),
-        });
-        await send(page(), {
-          method: "POST",
-          headers: called,
-          body: JSON.stringify(Object.values(move)),
-        });
-      }
-    }
+    await act();
     expect(await dump()).toEqual(before);
     expect((await rescheduleCalls()).length).toBe(calls);
-  });
+  }
 
   it("moves the meeting for its coach, so that the others were refused for who they are", async () => {
     const before = await dump();

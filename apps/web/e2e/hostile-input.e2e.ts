@@ -1,6 +1,11 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { connect } from "node:net";
+import { join } from "node:path";
+import { ulid } from "ulid";
+import { beforeAll, describe, expect, inject, it } from "vitest";
 import { cookieOf, dump, type RawAnswer, send } from "./attackers.ts";
-import { type ProcedureCase, procedureCases } from "./procedures.ts";
+import { call, type ProcedureCase, procedureCases } from "./procedures.ts";
 import { person, stack } from "./stack.ts";
 
 const auth = { authorization: `Bearer ${person("mentee").apiKey}` };
@@ -88,6 +93,95 @@ describe("bodies that are not what was asked for", () => {
   });
 
   const hasFields = (input: object) => Object.keys(input).length > 0;
+});
+
+describe("text in every field that takes one", () => {
+  const hostile = [
+    "<script>alert(1)</script>",
+    '\'; drop table "User"; --',
+    '"}],"isAdmin":true',
+    "x),coachUserUlid.neq.(y",
+    "../../../etc/passwd",
+    "\r\nset-cookie: a=b\r\n\r\n",
+    "\u0000",
+    "\ud800",
+    "\u202e\u2066\ufeff",
+    "${7*7}{{7*7}}%s%n",
+    "__proto__",
+    "x".repeat(100_000),
+  ];
+
+  /** Fields that may be left out, so that the cases above never have them; nothing here can move a meeting. */
+  const optional: readonly (readonly [path: string, field: string])[] = [
+    ["booking.list", "cursor"],
+    ["booking.onChange", "lastEventId"],
+    ["booking.reschedule", "reason"],
+    ["booking.reschedule", "seen.timeZone"],
+    ["booking.reschedule", "seen.wallClock"],
+    ["booking.reschedule", "overrideConflict"],
+    ["notification.list", "cursor"],
+    ["notification.onNew", "lastEventId"],
+  ];
+
+  function inputWith({ path, input }: ProcedureCase, field: string, value: string): object {
+    const [outer = "", inner] = field.split(".");
+    const seen = { timeZone: "UTC", wallClock: "2030-01-01T00:00" };
+    const given = inner === undefined ? value : { ...seen, [inner]: value };
+    const unmovable = path === "booking.reschedule" && {
+      expectedVersion: 999_999,
+      attemptUlid: ulid(),
+    };
+    return { ...input, ...unmovable, [outer]: given };
+  }
+
+  it.each(optional)("is text and nothing else: %s %s", async (path, field) => {
+    const before = await dump();
+    const procedure = cases.find((each) => each.path === path);
+    if (!procedure) throw new Error(`There is no ${path}.`);
+    for (const value of hostile) {
+      const answer = await call(procedure, inputWith(procedure, field, value), auth).catch(
+        () => null,
+      );
+      const said = value.slice(0, 20);
+      // null: an address this long does not even arrive.
+      expect([said, answer === null || answer.status < 500]).toEqual([said, true]);
+      expect(answer?.headers.get("set-cookie") ?? "").not.toContain("a=b");
+      expect(answer?.text ?? "").not.toMatch(
+        /node_modules|\.ts:\d|at async|SyntaxError|ZodError|Postgre/,
+      );
+    }
+    expect(await dump()).toEqual(before);
+  });
+});
+
+describe("a sender that leaves in the middle", () => {
+  const paths = ["/api/trpc/notification.markAllRead", "/api/webhooks/cal", "/api/webhooks/clerk"];
+
+  /** Sends half of what it promised, then resets the connection. */
+  async function abandon(path: string): Promise<void> {
+    const { host, hostname, port } = new URL(stack.webUrl);
+    const socket = connect(Number(port), hostname);
+    socket.on("error", () => undefined);
+    await once(socket, "connect");
+    const headers = Object.entries({ host, ...json, "content-length": "5000" });
+    const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`).join("");
+    socket.write(`POST ${path} HTTP/1.1\r\n${lines}\r\n{"a":`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    socket.resetAndDestroy();
+  }
+
+  it("changes nothing, stops nobody, and is no failure of ours that nobody caught", async () => {
+    const before = await dump();
+    await Promise.all(
+      [...paths, "/meetings", "/nothing"].flatMap((path) => [abandon(path), abandon(path)]),
+    );
+
+    const { status } = await send("/api/health?probe=live");
+    expect(status).toBe(200);
+    expect(await dump()).toEqual(before);
+    const log = readFileSync(join(inject("localDir"), "logs", "web.log"), "utf8");
+    expect(log).not.toMatch(/uncaughtException|unhandledRejection/);
+  });
 });
 
 describe("addresses that are not what was asked for", () => {

@@ -1,5 +1,7 @@
 import { appRouter } from "@reslot/api";
 import { ulid } from "ulid";
+import { expect } from "vitest";
+import { type RawAnswer, send } from "./attackers.ts";
 import { bookingUlid, moveInput, mutate, person, query, rows, stack } from "./stack.ts";
 import { startsWithVerdict } from "./stack.ts";
 
@@ -66,6 +68,22 @@ export async function procedureCases(): Promise<ProcedureCase[]> {
   ];
 }
 
+/** Calls a procedure as this caller would. */
+export function call(
+  { path, type }: Pick<ProcedureCase, "path" | "type">,
+  input: unknown,
+  headers: Readonly<Record<string, string>>,
+): Promise<RawAnswer> {
+  const body = JSON.stringify(input);
+  return type !== "mutation"
+    ? send(`/api/trpc/${path}?input=${encodeURIComponent(body)}`, { headers })
+    : send(`/api/trpc/${path}`, {
+        method: "POST",
+        headers: { "content-type": "application/json", ...headers },
+        body,
+      });
+}
+
 type Input = Readonly<Record<string, unknown>>;
 
 function asks(path: string, input: Input, missing?: Input): ProcedureCase {
@@ -101,4 +119,10 @@ export async function canariesOfThePair(): Promise<string[]> {
     ...pair.map(({ userUlid }) => userUlid),
     ...pair.map(({ apiKey }) => apiKey),
   ];
+}
+
+/** Nothing of the pair is in an answer, its headers included; what the asker sent does not count. */
+export function expectNothingOfThePair(answer: RawAnswer, canaries: readonly string[]): void {
+  const said = `${answer.text}${JSON.stringify([...answer.headers])}`;
+  for (const canary of canaries.slice(1)) expect(said).not.toContain(canary);
 }

@@ -1,18 +1,12 @@
 import { createHmac, generateKeyPairSync, sign } from "node:crypto";
 import { globSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
-import {
-  claimsOf,
-  cookieOf,
-  credentialsOf,
-  dump,
-  type RawAnswer,
-  send,
-  tokenOf,
-} from "./attackers.ts";
+import { claimsOf, credentialsOf, dump, type RawAnswer, send, tokenOf } from "./attackers.ts";
 import {
   allProcedures,
+  call,
   canariesOfThePair,
+  expectNothingOfThePair,
   type ProcedureCase,
   procedureCases,
 } from "./procedures.ts";
@@ -27,23 +21,6 @@ beforeAll(async () => {
 });
 
 type Headers = Readonly<Record<string, string>>;
-
-function call({ path, type }: ProcedureCase, input: unknown, headers: Headers) {
-  const body = JSON.stringify(input);
-  return type !== "mutation"
-    ? send(`/api/trpc/${path}?input=${encodeURIComponent(body)}`, { headers })
-    : send(`/api/trpc/${path}`, {
-        method: "POST",
-        headers: { "content-type": "application/json", ...headers },
-        body,
-      });
-}
-
-/** Nothing of the pair is in an answer, its headers included; what the asker sent does not count. */
-function expectNothingOfThePair(answer: RawAnswer): void {
-  const said = `${answer.text}${JSON.stringify([...answer.headers])}`;
-  for (const canary of canaries.slice(1)) expect(said).not.toContain(canary);
-}
 
 describe("every procedure", () => {
   it("is attacked here", () => {
@@ -66,7 +43,7 @@ describe("every procedure", () => {
           401,
           "UNAUTHENTICATED",
         ]);
-        expectNothingOfThePair(answer);
+        expectNothingOfThePair(answer, canaries);
       }
     }
     expect(await dump()).toEqual(before);
@@ -83,8 +60,9 @@ describe("every procedure", () => {
           continue;
         const answer = await call(procedure, procedure.input, headers);
         expectForeign(procedure, answer);
-        expectNothingOfThePair(answer);
-        const nothing = await call(procedure, procedure.missing ?? procedure.input, headers);
+        expectNothingOfThePair(answer, canaries);
+        if (!procedure.missing) continue;
+        const nothing = await call(procedure, procedure.missing, headers);
         expect([procedure.path, answer.text]).toEqual([procedure.path, nothing.text]);
       }
     }
@@ -171,7 +149,7 @@ describe("tokens that the issuer never gave", () => {
       }
       const page = await send(`/meetings/${bookingUlid("connected")}`, { headers: { cookie } });
       expect([name, page.status]).toEqual([name, 307]);
-      expectNothingOfThePair(page);
+      expectNothingOfThePair(page, canaries);
     }
   });
 
@@ -204,7 +182,7 @@ describe("every route outside the API", () => {
         for (const headers of strangers) {
           const answer = await send(path, { method, headers });
           expect([path, method, answer.status]).toEqual([path, method, status]);
-          expectNothingOfThePair(answer);
+          expectNothingOfThePair(answer, canaries);
         }
       }
       for (const method of ["PUT", "DELETE", "PATCH"]) {
@@ -224,75 +202,5 @@ describe("every route outside the API", () => {
       post("/api/webhooks/cal", { "x-cal-signature-256": secrets.calWebhookSecret }),
     ]);
     expect(statuses.map(({ status }) => status)).toEqual([401, 401, 401, 401, 401]);
-  });
-});
-
-describe("pages for signed-in people", () => {
-  const paths = () => [
-    "/meetings",
-    `/meetings/${bookingUlid("connected")}`,
-    `/meetings/${bookingUlid("connected")}/reschedule`,
-    "/notifications",
-    "/settings",
-    "/settings/calendar",
-  ];
-
-  /** Shapes that once went round the layer in front of pages. */
-  const bypasses: Record<string, Headers> = {
-    none: {},
-    subrequest: { "x-middleware-subrequest": "middleware" },
-    subrequestInSrc: { "x-middleware-subrequest": "src/middleware" },
-    subrequestOften: { "x-middleware-subrequest": Array(6).fill("src/proxy").join(":") },
-    subrequestMiddleware: { "x-middleware-subrequest": Array(6).fill("middleware").join(":") },
-    rewritten: { "x-middleware-rewrite": "/meetings", "x-middleware-next": "1" },
-    original: { "x-original-url": "/meetings", "x-rewrite-url": "/meetings" },
-    matched: { "x-matched-path": "/meetings", "x-invoke-path": "/meetings" },
-    forwarded: { "x-forwarded-host": "evil.example", "x-forwarded-proto": "https" },
-    signedInByHeader: {
-      "x-clerk-auth-status": "signed-in",
-      "x-clerk-auth-token": "x",
-      "x-clerk-user-id": "user_x",
-    },
-    flight: { rsc: "1", "next-router-prefetch": "1" },
-    segment: { rsc: "1", "next-router-segment-prefetch": "/_tree" },
-  };
-
-  it.each(Object.keys(bypasses))("send whoever is not signed in away (%s)", async (name) => {
-    for (const path of paths()) {
-      const answer = await send(path, { headers: bypasses[name] ?? {} });
-      expectNothingOfThePair(answer);
-      expect(answer.text).not.toMatch(/Okafor|Rivera/);
-      expect(answer.status).not.toBe(500);
-      const location = answer.headers.get("location") ?? "/";
-      expect(new URL(location, stack.webUrl).origin).toBe(stack.webUrl);
-      expect(location).not.toContain("evil");
-    }
-  });
-
-  it("are not found by other spellings either", async () => {
-    const spellings = paths().flatMap((path) => [
-      `${path}.rsc`,
-      `${path}.segments/_tree.segment.rsc`,
-      `/${path}`,
-      `${path}/`,
-      `${path}?__nextLocale=de&_rsc=x`,
-      path.replace("/m", "/%6d"),
-      `/_next/data/x${path}.json`,
-      `/x/..%2f${path.slice(1)}`,
-    ]);
-    for (const path of spellings) {
-      const answer = await send(path);
-      expect(answer.text).not.toMatch(/Okafor|Rivera/);
-      expectNothingOfThePair(answer);
-    }
-  });
-
-  it("tell a stranger what they tell of meetings that do not exist", async () => {
-    const cookie = await cookieOf("stranger");
-    const nothing = await send("/meetings/01ARZ3NDEKTSV4RRFFQ69G5FAV", { headers: { cookie } });
-    const foreign = await send(`/meetings/${bookingUlid("connected")}`, { headers: { cookie } });
-    expect(foreign.status).toBe(nothing.status);
-    expect(foreign.text).not.toMatch(/Okafor|Rivera/);
-    expectNothingOfThePair(foreign);
   });
 });

@@ -42,6 +42,7 @@ export const secrets: {
   tickSecret: string;
   supabaseSecretKey: string;
   calWebhookSecret: string;
+  calOAuthClientSecret: string;
 } = readJson("secrets.json");
 
 export function person(key: PersonKey) {

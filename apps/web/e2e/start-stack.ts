@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,6 +13,8 @@ declare module "vitest" {
   interface ProvidedContext {
     /** The folder in which the running stack keeps stack.json, secrets.json and its logs. */
     localDir: string;
+    /** What Clerk signs its calls with, "whsec_…". */
+    clerkWebhookSecret: string;
   }
 }
 
@@ -26,13 +29,16 @@ const roomForAttacks = [
 /** Starts the whole product, with two servers of the web app, on free ports with its data in a folder of its own, for all walks. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const localDir = mkdtempSync(join(tmpdir(), "reslot-e2e-"));
-  const args = ["--ephemeral", "--dir", localDir, "--webs", "2", ...roomForAttacks];
+  const clerkWebhookSecret = `whsec_${randomBytes(24).toString("base64")}`;
+  const signing = ["--set", `CLERK_WEBHOOK_SECRET=${clerkWebhookSecret}`];
+  const args = ["--ephemeral", "--dir", localDir, "--webs", "2", ...roomForAttacks, ...signing];
   const child = spawn(process.execPath, [launcher, ...args], {
     stdio: ["ignore", "pipe", "inherit", "ipc"],
   });
   const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   await untilReady(child);
   project.provide("localDir", localDir);
+  project.provide("clerkWebhookSecret", clerkWebhookSecret);
 
   return async () => {
     child.kill("SIGTERM");

@@ -1,11 +1,13 @@
 import { createHmac } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { clerkCall, type ClerkCall, dump, send, sql } from "./attackers.ts";
 import {
   bookingUlid,
   countSettledMails,
   eventually,
   getBooking,
   mailsTo,
+  person,
   query,
   rows,
   secrets,
@@ -78,6 +80,69 @@ describe("POST /api/webhooks/cal", () => {
     expect((await call("{}", { "x-cal-signature-256": "0".repeat(64) })).status).toBe(401);
   });
 
+  /** A call about somebody's meeting, as Cal.com makes it, that says it was cancelled. */
+  const told = async ({ at = Date.now() } = {}) =>
+    JSON.stringify({
+      triggerEvent: "BOOKING_CANCELLED",
+      createdAt: new Date(at).toISOString(),
+      payload: {
+        uid: (await rowOf("otherCoach"))["calBookingId"],
+        startTime: "2031-01-01T00:00:00Z",
+        endTime: "2031-01-01T01:00:00Z",
+        title: "Lies",
+      },
+    });
+  const signatureOf = (body: string, secret = secrets.calWebhookSecret) =>
+    createHmac("sha256", secret).update(body).digest("hex");
+  const inbox = () => sql(`select "dedupeKey" from "WebhookInbox" order by 1`);
+
+  it("takes nothing that was changed on its way, or signed in any other way", async () => {
+    const body = await told();
+    const good = signatureOf(body);
+    const tampered: Record<string, [body: string, signature: string]> = {
+      "another body": [body.replace("CANCELLED", "REJECTED"), good],
+      "one byte more": [`${body}\n`, good],
+      "the same JSON, spaced": [JSON.stringify(JSON.parse(body), null, 1), good],
+      "no body": ["", good],
+      "another secret": [body, signatureOf(body, "another")],
+      "no secret": [body, signatureOf(body, "no-secret-provided")],
+      "the secret itself": [body, secrets.calWebhookSecret],
+      "a prefix": [body, `sha256=${good}`],
+      "a half": [body, good.slice(0, 32)],
+      twice: [body, `${good},${good}`],
+      "one digit more": [body, `${good}0`],
+      base64: [body, Buffer.from(good, "hex").toString("base64")],
+    };
+    const before = { ...(await dump()), inbox: await inbox() };
+    for (const [name, [sent, signature]] of Object.entries(tampered)) {
+      const { status } = await call(sent, { "x-cal-signature-256": signature });
+      expect([name, status]).toEqual([name, 401]);
+    }
+    expect({ ...(await dump()), inbox: await inbox() }).toEqual(before);
+  });
+
+  it("believes nothing of a signed call, takes it once, and ignores one from long ago", async () => {
+    const body = await told();
+    const old = await told({ at: Date.now() - 25 * 60 * 60_000 });
+    const before = await dump();
+    const receive = async (text: string) =>
+      (await call(text, { "x-cal-signature-256": signatureOf(text) })).json();
+
+    expect(await receive(body)).toEqual({ result: "received" });
+    expect(await Promise.all([receive(body), receive(body)])).toEqual([
+      { result: "repeated" },
+      { result: "repeated" },
+    ]);
+    expect(await receive(old)).toEqual({ result: "ignored" });
+    await eventually(async () => {
+      const open = await sql(
+        `select 1 from "WebhookInbox" where "doneAt" is null and "deadAt" is null`,
+      );
+      return open.length === 0 ? true : null;
+    });
+    expect(await dump()).toEqual(before);
+  });
+
   it("takes the bytes as they are, whatever the content type, and ignores what it does not follow", async () => {
     const body = `{ "triggerEvent":"PING",  "createdAt":"${new Date().toISOString()}", "payload":{} }`;
     const signature = createHmac("sha256", secrets.calWebhookSecret).update(body).digest("hex");
@@ -91,5 +156,80 @@ describe("POST /api/webhooks/cal", () => {
   it("reads 256 KiB and no more", async () => {
     expect((await call("x".repeat(256 * 1024), {})).status).toBe(401);
     expect((await call("x".repeat(256 * 1024 + 1), {})).status).toBe(413);
+  });
+});
+
+describe("POST /api/webhooks/clerk", () => {
+  const tell = ({ body, headers }: ClerkCall) =>
+    send("/api/webhooks/clerk", { method: "POST", headers, body });
+  const userId = "user_nobodyHasThisId";
+  const leaving = { type: "user.deleted", data: { id: userId, deleted: true } };
+  const minute = 60_000;
+
+  it("takes nothing that was changed on its way, is old, or is signed in any other way", async () => {
+    const good = clerkCall(leaving);
+    const { headers } = good;
+    const signature = headers["svix-signature"] ?? "";
+    const other = clerkCall(leaving, {
+      secret: `whsec_${Buffer.from("another").toString("base64")}`,
+    });
+    const without = (name: string) =>
+      Object.fromEntries(Object.entries(headers).filter(([each]) => each !== name));
+    const tampered: Record<string, ClerkCall> = {
+      "another body": { ...good, body: good.body.replace("deleted", "updated") },
+      "another person": { ...good, body: good.body.replace(userId, "user_other") },
+      "one byte more": { ...good, body: `${good.body} ` },
+      "another id": { ...good, headers: { ...headers, "svix-id": "msg_other" } },
+      "another time": {
+        ...good,
+        headers: { ...headers, "svix-timestamp": String(Math.floor(Date.now() / 1000) - 1) },
+      },
+      "six minutes ago": clerkCall(leaving, { at: Date.now() - 6 * minute }),
+      "six minutes from now": clerkCall(leaving, { at: Date.now() + 6 * minute }),
+      "another secret": other,
+      "a signature of another call": {
+        ...good,
+        headers: { ...headers, "svix-signature": other.headers["svix-signature"] ?? "" },
+      },
+      "an unknown scheme": {
+        ...good,
+        headers: { ...headers, "svix-signature": signature.replace("v1,", "v0,") },
+      },
+      "an empty signature": { ...good, headers: { ...headers, "svix-signature": "v1," } },
+      "no signature": { ...good, headers: without("svix-signature") },
+      "no id": { ...good, headers: without("svix-id") },
+      "no time": { ...good, headers: without("svix-timestamp") },
+      "no header at all": { ...good, headers: {} },
+    };
+    const before = await dump();
+    for (const [name, made] of Object.entries(tampered)) {
+      expect([name, (await tell(made)).status]).toEqual([name, 401]);
+    }
+    expect(await dump()).toEqual(before);
+  });
+
+  it("asks Clerk what is true, so that the same call again, or a false one, changes nothing", async () => {
+    const { userUlid } = person("stranger");
+    const [row] = await sql(`select "clerkUserId" as id from "User" where "ulid" = '${userUlid}'`);
+    const addresses = [{ id: "x", email_address: person("coach").email }];
+    const lie = { ...row, email_addresses: addresses, first_name: "Sam" };
+    const updated = clerkCall({ type: "user.updated", data: lie });
+    const before = await dump();
+
+    for (const made of [updated, updated, clerkCall(leaving)]) {
+      expect((await tell(made)).status).toBe(200);
+    }
+    const unknown = { type: "session.created", data: { id: "sess_1" } };
+    expect((await tell(clerkCall(unknown))).text).toBe('{"result":"ignored"}');
+    expect(withoutTimes(await dump())).toEqual(withoutTimes(before));
+  });
+
+  /** What was read again and is the same counts as changed at that moment. */
+  const withoutTimes = (whole: Record<string, unknown>) =>
+    JSON.parse(JSON.stringify(whole, (name, value) => (name === "updatedAt" ? undefined : value)));
+
+  it("reads 256 KiB and no more", async () => {
+    const { status } = await tell({ body: "x".repeat(256 * 1024 + 1), headers: {} });
+    expect(status).toBe(413);
   });
 });

@@ -1,0 +1,108 @@
+import { globSync } from "node:fs";
+import { ulid } from "ulid";
+import { beforeAll, describe, expect, it } from "vitest";
+import { cookieOf, send } from "./attackers.ts";
+import { canariesOfThePair, expectNothingOfThePair, procedureCases } from "./procedures.ts";
+import { bookingUlid, type PersonKey, stack } from "./stack.ts";
+
+let canaries: string[] = [];
+
+beforeAll(async () => {
+  await procedureCases();
+  canaries = await canariesOfThePair();
+});
+
+type Headers = Readonly<Record<string, string>>;
+
+describe("pages for signed-in people", () => {
+  const paths = () => [
+    "/meetings",
+    `/meetings/${bookingUlid("connected")}`,
+    `/meetings/${bookingUlid("connected")}/reschedule`,
+    "/notifications",
+    "/settings",
+    "/settings/calendar",
+  ];
+
+  it("are all attacked here", () => {
+    const root = new URL("../src/app/(app)", import.meta.url).pathname;
+    const found = globSync("**/page.tsx", { cwd: root }).map(
+      (file) => `/${file.replace("/page.tsx", "")}`,
+    );
+    const known = paths().map((path) => path.replace(bookingUlid("connected"), "[bookingUlid]"));
+    expect(known.toSorted()).toEqual(found.toSorted());
+  });
+
+  /** Shapes that once went round the layer in front of pages. */
+  const bypasses: Record<string, Headers> = {
+    none: {},
+    subrequest: { "x-middleware-subrequest": "middleware" },
+    subrequestInSrc: { "x-middleware-subrequest": "src/middleware" },
+    subrequestOften: { "x-middleware-subrequest": Array(6).fill("src/proxy").join(":") },
+    subrequestMiddleware: { "x-middleware-subrequest": Array(6).fill("middleware").join(":") },
+    rewritten: { "x-middleware-rewrite": "/meetings", "x-middleware-next": "1" },
+    original: { "x-original-url": "/meetings", "x-rewrite-url": "/meetings" },
+    matched: { "x-matched-path": "/meetings", "x-invoke-path": "/meetings" },
+    forwarded: { "x-forwarded-host": "evil.example", "x-forwarded-proto": "https" },
+    signedInByHeader: {
+      "x-clerk-auth-status": "signed-in",
+      "x-clerk-auth-token": "x",
+      "x-clerk-user-id": "user_x",
+    },
+    subrequestProxy: { "x-middleware-subrequest": "proxy:proxy:proxy:proxy:proxy" },
+    subrequestId: { "x-middleware-subrequest-id": "x", "x-middleware-invoke": "1" },
+    overridden: { "x-middleware-override-headers": "cookie", "x-middleware-request-cookie": "x" },
+    cached: { purpose: "prefetch", "x-middleware-prefetch": "1", "x-nextjs-data": "1" },
+    params: { "x-now-route-matches": `1=${bookingUlid("connected")}` },
+    invoked: { "x-invoke-output": "/meetings", "x-invoke-status": "200" },
+    clerkProxy: { "clerk-proxy-url": "https://evil.example", "x-clerk-debug": "1" },
+    flight: { rsc: "1", "next-router-prefetch": "1" },
+    segment: { rsc: "1", "next-router-segment-prefetch": "/_tree" },
+  };
+
+  it.each(Object.keys(bypasses))("send whoever is not signed in away (%s)", async (name) => {
+    for (const path of paths()) {
+      const answer = await send(path, { headers: bypasses[name] ?? {} });
+      expectNothingOfThePair(answer, canaries);
+      expect(answer.text).not.toMatch(/Okafor|Rivera/);
+      expect(answer.status).not.toBe(500);
+      const location = answer.headers.get("location") ?? "/";
+      expect(new URL(location, stack.webUrl).origin).toBe(stack.webUrl);
+      expect(location).not.toContain("evil");
+    }
+  });
+
+  it("are not found by other spellings either", async () => {
+    const spellings = paths().flatMap((path) => [
+      `${path}.rsc`,
+      `${path}.segments/_tree.segment.rsc`,
+      `/${path}`,
+      `${path}/`,
+      `${path}?__nextLocale=de&_rsc=x`,
+      path.replace("/m", "/%6d"),
+      `/_next/data/x${path}.json`,
+      `/x/..%2f${path.slice(1)}`,
+    ]);
+    for (const path of spellings) {
+      const answer = await send(path);
+      expect(answer.text).not.toMatch(/Okafor|Rivera/);
+      expectNothingOfThePair(answer, canaries);
+    }
+  });
+
+  const others: readonly PersonKey[] = ["stranger", "coach2", "menteeUnconnected"];
+
+  it.each(others)("tell %s what they tell of meetings that do not exist", async (key) => {
+    const cookie = await cookieOf(key);
+    for (const path of paths().filter((each) => each.includes(bookingUlid("connected")))) {
+      for (const shape of [{}, { rsc: "1" }, { rsc: "1", "next-router-prefetch": "1" }]) {
+        const headers = { cookie, ...shape };
+        const foreign = await send(path, { headers });
+        const nothing = await send(path.replace(bookingUlid("connected"), ulid()), { headers });
+        expect([path, foreign.status]).toEqual([path, nothing.status]);
+        expect(foreign.text).not.toContain("Leadership coaching");
+        expectNothingOfThePair(foreign, canaries);
+      }
+    }
+  });
+});
