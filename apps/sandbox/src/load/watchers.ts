@@ -17,6 +17,8 @@ export interface WatchLog {
 
 const SHORTEST_MS = 5_000;
 const LONGEST_MS = 25_000;
+/** Every change has an id; the lines of an event may come one by one. */
+const EVENT = /^id: /gm;
 
 /** Holds one stream of server-sent events open after the other, as pages that come and go, until told to stop. */
 export async function watchUntil(
@@ -56,6 +58,6 @@ export async function watchUntil(
 async function countEvents(body: ReadableStream<Uint8Array>, log: WatchLog): Promise<void> {
   const decoder = new TextDecoder();
   for await (const chunk of body) {
-    log.events += decoder.decode(chunk, { stream: true }).split("\nid: ").length - 1;
+    log.events += [...decoder.decode(chunk, { stream: true }).matchAll(EVENT)].length;
   }
 }
