@@ -1,7 +1,15 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchBrowser } from "./browser/launch-browser.ts";
-import { bookingUlid, getBooking, rescheduleCalls, stack, startsWithVerdict } from "./stack.ts";
+import {
+  bookingUlid,
+  getBooking,
+  reconnect,
+  rescheduleCalls,
+  setFault,
+  stack,
+  startsWithVerdict,
+} from "./stack.ts";
 import { visit } from "./walk.ts";
 
 let browser: Browser;
@@ -41,5 +49,23 @@ describe("the confirm form without scripts", () => {
     expect(Date.parse(startTime)).toBe(Date.parse(start));
     expect((await rescheduleCalls()).length).toBe(calls + 1);
     await context.close();
+  });
+
+  it("says why when Cal.com refuses, and that nothing has moved", async () => {
+    const before = await getBooking("mentee", "connected");
+    const start = (await startsWithVerdict("mentee", "connected", "mutual")).at(13) ?? "";
+    const { context, page } = await visitWithoutScripts();
+    const search = new URLSearchParams({ slot: start, step: "review" });
+    await page.goto(
+      `${stack.webUrl}/meetings/${bookingUlid("connected")}/reschedule?${search.toString()}`,
+    );
+    await setFault("reschedule", "unauthorized");
+
+    await page.getByRole("button", { name: /^Move to / }).click();
+    await page.getByRole("heading", { name: "Cal.com asks to connect again" }).waitFor();
+
+    expect((await getBooking("mentee", "connected")).version).toBe(before.version);
+    await context.close();
+    await reconnect("mentee");
   });
 });

@@ -183,6 +183,11 @@ export async function setFault(operation: string, fault: string, times = 1): Pro
   if (!response.ok) throw new Error(`The fault was refused: ${response.status}`);
 }
 
+/** Connects a person's Cal.com account again, after it refused them. */
+export async function reconnect(key: PersonKey): Promise<void> {
+  await mutate(key, "calConnection.connectWithApiKey", { apiKey: person(key).calApiKey });
+}
+
 export async function stopFaults(): Promise<void> {
   await fetch(`${stack.calUrl}/_sandbox/faults`, { method: "DELETE" });
 }

@@ -2,8 +2,9 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchBrowser } from "./browser/launch-browser.ts";
 import { findProblems } from "./find-problems.ts";
+import { reconnect } from "./stack.ts";
 import { type Visitor, visit } from "./walk.ts";
-import { endWalk, walkStates } from "./walk-states.ts";
+import { walkStates } from "./walk-states.ts";
 
 let browser: Browser;
 let visitor: Visitor;
@@ -13,7 +14,7 @@ beforeAll(async () => {
   visitor = await visit(browser, "mentee");
 });
 afterAll(async () => {
-  await endWalk();
+  await reconnect("mentee");
   await browser.close();
 });
 

@@ -3,8 +3,6 @@ import type { ScreenState } from "../src/components/reschedule/screen-state.ts";
 import {
   type BookingKey,
   bookingUlid,
-  mutate,
-  person,
   setFault,
   stack,
   startsWithVerdict,
@@ -62,12 +60,6 @@ export const walkStates: Readonly<Record<ScreenState, (page: Page) => Promise<vo
     await send(page);
   },
 };
-
-/** Renews the mentee's connection, which the last state has ended. */
-export async function endWalk(): Promise<void> {
-  const { calApiKey } = person("mentee");
-  await mutate("mentee", "calConnection.connectWithApiKey", { apiKey: calApiKey });
-}
 
 const scripts = "**/_next/static/**/*.js";
 

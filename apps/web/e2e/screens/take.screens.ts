@@ -5,12 +5,13 @@ import {
   moveInput,
   mutate,
   type PersonKey,
+  reconnect,
   stack,
   startsWithVerdict,
   stopFaults,
 } from "../stack.ts";
 import { visit } from "../walk.ts";
-import { endWalk, walkStates } from "../walk-states.ts";
+import { walkStates } from "../walk-states.ts";
 import { rescheduleScenes, type Scene, scenes, stateSays } from "./scenes.ts";
 import { looks, takePictures } from "./take-picture.ts";
 import { writeIndex } from "./write-index.ts";
@@ -78,7 +79,7 @@ describe("the pictures of", () => {
     await reach(page);
     await page.locator(`[data-screen=${state}]`).waitFor();
     expect(await takePictures(page, `state-${state}`)).toHaveLength(looks.length);
-    if (state === "reconnect") await endWalk();
+    if (state === "reconnect") await reconnect("mentee");
   });
 
   it.each(scenes)("$name", async (scene) => {
