@@ -48,10 +48,13 @@ export async function startCalTap(target: string): Promise<CalTap> {
   const faults = new Map<string, number>();
   let share = 0;
   let turn = 0;
+  let breakable = 0;
 
   /** Cal.com's own switch: the next call of this kind fails as it says, and that is this one. */
   const maybeBreak = async (operation: string): Promise<void> => {
-    if (Math.random() >= share) return;
+    breakable += 1;
+    // Some calls have no switch; the others make up for them, so that the share is one of all.
+    if (Math.random() >= (share * (calls.length + 1)) / breakable) return;
     const fault = FAULTS[turn++ % FAULTS.length] ?? "delay";
     faults.set(fault, (faults.get(fault) ?? 0) + 1);
     await fetch(`${target}/_sandbox/faults`, {

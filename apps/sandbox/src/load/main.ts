@@ -1,7 +1,7 @@
 // The load run: a crowd reads, moves and watches on the real stack while Cal.com fails now and then;
 // then memory, answers and the three records are held against their bounds.
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { availableParallelism, cpus, tmpdir } from "node:os";
+import { availableParallelism, cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -96,6 +96,13 @@ async function measure(
   };
 }
 
+/** What a reader has to know to compare two runs, other people's work on the same machine included. */
+function machineInWords(): string {
+  const model = cpus()[0]?.model ?? "unknown";
+  const [busy = 0] = loadavg();
+  return `${availableParallelism()} processors (${model}), Node ${process.version}, with a load average of ${busy.toFixed(1)} before the run`;
+}
+
 function say(words: string): void {
   console.log(`· load        ${words}`);
 }
@@ -114,10 +121,10 @@ async function cleanUp(isGood: boolean): Promise<void> {
 async function main(): Promise<boolean> {
   const options = readOptions(process.argv.slice(2));
   const crowd = makeCrowd(now());
+  const machine = machineInWords();
   say(`bringing ${crowd.people.length} people and ${crowd.bookings.length} meetings in …`);
   running = await startLoadStack(folder, crowd);
   const result = await measure(running, crowd, options);
-  const machine = `${availableParallelism()} processors (${cpus()[0]?.model ?? "unknown"}), Node ${process.version}`;
   if (options.writes) writeFileSync(document, documentOf({ result, day: today(), machine }));
   console.log(`\n${textOf(result)}\n`);
   const isGood = broken(result).length === 0;
