@@ -10,6 +10,7 @@ import { parseInstant } from "@/time/instant.ts";
 import { api } from "@/trpc/server.ts";
 import { loadBooking } from "./load-booking.ts";
 import { getPorts } from "./ports.ts";
+import { usualView } from "./usual-view.ts";
 import type { Viewer } from "./viewer.ts";
 
 const patienceMs = 4_000;
@@ -25,16 +26,17 @@ export async function loadFirstScreen(
 ): Promise<FirstScreen> {
   const booking = await loadBooking(bookingUlid);
   const formAttemptUlid = ulid();
+  const view = await usualView(booking.role);
   if (state.attempt) {
     const [status, history] = await Promise.all([
       loadStatus(state.attempt),
       api.booking.history({ bookingUlid }),
     ]);
     const day = localDay(parseInstant(booking.startTime), viewer.timeZone);
-    return { booking, status, history, day, availability: null, formAttemptUlid };
+    return { booking, status, history, day, availability: null, view, formAttemptUlid };
   }
   const { availability, day } = await loadTimes(booking, state, viewer);
-  return { booking, availability, day, status: null, history: null, formAttemptUlid };
+  return { booking, availability, day, status: null, history: null, view, formAttemptUlid };
 }
 
 async function loadStatus(attemptUlid: string): Promise<RescheduleStatus | null> {

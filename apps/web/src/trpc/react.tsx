@@ -1,7 +1,7 @@
 "use client";
 
 import { QueryClientProvider } from "@tanstack/react-query";
-import { httpBatchLink, httpSubscriptionLink, splitLink } from "@trpc/client";
+import { httpBatchStreamLink, httpSubscriptionLink, splitLink } from "@trpc/client";
 import { type CreateTRPCReact, createTRPCReact } from "@trpc/react-query";
 import type { AppRouter } from "@reslot/api";
 import { type ReactNode, useState } from "react";
@@ -12,12 +12,12 @@ export const api: CreateTRPCReact<AppRouter, unknown> = createTRPCReact<AppRoute
 
 const url = "/api/trpc";
 
-/** Streams have a connection each; everything else goes in batches. */
+/** Subscriptions have a connection each; everything else goes in batches, whose quick parts wait for no slow one. */
 const links = [
   splitLink({
     condition: ({ type }) => type === "subscription",
     true: httpSubscriptionLink({ url }),
-    false: httpBatchLink({ url, maxItems: 10 }),
+    false: httpBatchStreamLink({ url, maxItems: 10 }),
   }),
 ];
 

@@ -1,28 +1,48 @@
 "use client";
 
-import { RotateCw, TriangleAlert } from "lucide-react";
-import { Button, ButtonLink } from "@/components/ui/button.tsx";
 import { NoticePage } from "@/components/ui/notice-page.tsx";
-import { en } from "@/copy/en.ts";
+import { frame } from "@/copy/frame.ts";
 import { paths } from "@/paths.ts";
 
-/** What a page shows when drawing it failed. */
+/**
+ * What a page shows when drawing it failed. Every page loads it beforehand, so that it is there when
+ * nothing else can be loaded any more: it is small, and its link loads everything anew.
+ */
 export function BrokenPage({ digest, retry }: { digest: string | undefined; retry: () => void }) {
   return (
     <NoticePage
-      icon={<TriangleAlert className="i" />}
-      title={en.frame.broken.title}
-      body={en.frame.broken.body}
+      icon={<WarningSign />}
+      title={frame.broken.title}
+      body={frame.broken.body}
       actions={
         <>
-          <Button variant="primary" onClick={retry}>
-            <RotateCw className="i" />
-            {en.frame.tryAgain}
-          </Button>
-          <ButtonLink href={paths.meetings}>{en.frame.goToMeetings}</ButtonLink>
+          <button type="button" className="btn btn-primary" onClick={retry}>
+            {frame.tryAgain}
+          </button>
+          <a className="btn btn-secondary" href={paths.meetings}>
+            {frame.goToMeetings}
+          </a>
         </>
       }
-      footnote={digest ? en.frame.broken.reference(digest) : undefined}
+      footnote={digest ? frame.broken.reference(digest) : undefined}
     />
+  );
+}
+
+function WarningSign() {
+  return (
+    <svg
+      className="i"
+      viewBox="0 0 24 24"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="2"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+    >
+      <path d="M12 4 2.5 20.5h19z" />
+      <path d="M12 10v4.5M12 17.5v.01" />
+    </svg>
   );
 }

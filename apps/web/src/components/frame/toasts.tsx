@@ -1,15 +1,14 @@
 "use client";
 
 import dynamic from "next/dynamic";
+import { useSyncExternalStore } from "react";
+import { onToast, readToasts } from "./toast-queue.ts";
 
-const Toaster = dynamic(async () => (await import("sonner")).Toaster, { ssr: false });
+const Toaster = dynamic(async () => (await import("./toaster.tsx")).Toaster, { ssr: false });
+const none: readonly string[] = [];
 
-/** Where toasts appear. They only repeat what a page says. */
+/** Where toasts appear. They only repeat what a page says; their code is loaded for the first one. */
 export function Toasts() {
-  return (
-    <Toaster
-      position="bottom-right"
-      toastOptions={{ unstyled: true, classNames: { toast: "toast", icon: "toast-icon" } }}
-    />
-  );
+  const texts = useSyncExternalStore(onToast, readToasts, () => none);
+  return texts.length > 0 && <Toaster texts={texts} />;
 }

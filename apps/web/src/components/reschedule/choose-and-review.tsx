@@ -73,6 +73,7 @@ export function ChooseAndReview(props: Props) {
       <noscript>{review}</noscript>
       <PickStep
         {...{ move, months, state, change, day, focusedDay, isMovedMeanwhile }}
+        view={state.view ?? first.view}
         onFocusDay={setFocusedDay}
         trouble={panel}
         onChosen={flow.clearTrouble}

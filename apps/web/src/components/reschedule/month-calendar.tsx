@@ -1,104 +1,133 @@
 "use client";
 
-import { type CalendarDate, parseDate, toCalendarDate, toZoned } from "@internationalized/date";
 import { ChevronLeft, ChevronRight } from "lucide-react";
-import { Button } from "react-aria-components/Button";
-import {
-  Calendar,
-  CalendarCell,
-  CalendarGrid,
-  CalendarGridBody,
-  CalendarGridHeader,
-  CalendarHeaderCell,
-} from "react-aria-components/Calendar";
-import { I18nProvider } from "react-aria-components/I18nProvider";
 import { en } from "@/copy/en.ts";
-import { firstDayOfWeek, formatMonth } from "@/time/format.ts";
+import { addMonths, weekOf, weeksOfMonth } from "@/time/days.ts";
+import { firstDayOfWeek, formatMonth, formatWeekday } from "@/time/format.ts";
 import { dayClass, Pips } from "./day-mark.tsx";
 import { type DaysView, dayLabel, noonOf } from "./days.ts";
+import { useMonthKeys } from "./use-month-keys.ts";
 
 const words = en.reschedule.month;
-const firstDays = { 1: "mon", 6: "sat", 7: "sun" } as const;
 
-/** A month with a mark for every day that has good times; arrows, Page keys, Home and End move. */
-export function MonthCalendar({
-  view,
-  focusedDay,
-  lastDay,
-  moreMarks,
-  onFocusDay,
-  onSelectDay,
-}: {
+interface MonthProps {
   view: DaysView;
   focusedDay: string;
   lastDay: string;
   moreMarks: string;
   onFocusDay: (day: string) => void;
   onSelectDay: (day: string) => void;
-}) {
-  const { display, day, today } = view;
-  // Days only: a fixed zone keeps the calendar from asking the browser what day it is somewhere.
-  const zoned = (text: string) => toZoned(parseDate(text), "UTC");
+}
+
+/**
+ * A month with a mark for every day that has good times; arrows, Page keys, Home and End move. Our
+ * own grid: the one of react-aria-components weighs 31 KB on a page that has room for 70.
+ */
+export function MonthCalendar(props: MonthProps) {
+  const { view, moreMarks } = props;
+  const { display, today } = view;
+  const within = (day: string) => later(today, earlier(props.lastDay, day));
+  const focusedDay = within(props.focusedDay);
+  const turn = (day: string) => props.onFocusDay(within(day));
+  const keys = useMonthKeys(focusedDay, turn);
   const first = firstDayOfWeek(display.locale);
   return (
-    <I18nProvider locale={display.locale}>
-      <Calendar
-        className="month"
-        aria-label={words.label}
-        value={zoned(day)}
-        focusedValue={zoned(focusedDay)}
-        minValue={zoned(today)}
-        maxValue={zoned(lastDay)}
-        firstDayOfWeek={first === 7 ? firstDays[7] : first === 6 ? firstDays[6] : firstDays[1]}
-        onChange={(value) => onSelectDay(toCalendarDate(value).toString())}
-        onFocusChange={(value) => onFocusDay(value.toString().slice(0, 10))}
-      >
-        <div className="month-h">
-          <h2>{formatMonth(noonOf(focusedDay, display.timeZone), display)}</h2>
-          <div className="flex">
-            <Button slot="previous" className="iconbtn" aria-label={words.previous}>
-              <ChevronLeft className="i" />
-            </Button>
-            <Button slot="next" className="iconbtn" aria-label={words.next}>
-              <ChevronRight className="i" />
-            </Button>
-          </div>
-        </div>
-        <CalendarGrid className="mgrid" weekdayStyle="short">
-          <CalendarGridHeader>
-            {(name) => <CalendarHeaderCell className="wd">{name}</CalendarHeaderCell>}
-          </CalendarGridHeader>
-          <CalendarGridBody>{(date) => <DayCell date={date} view={view} />}</CalendarGridBody>
-        </CalendarGrid>
-        <MonthKey moreMarks={moreMarks} />
-      </Calendar>
-    </I18nProvider>
+    <section className="month" aria-label={words.label}>
+      <MonthHead {...props} focusedDay={focusedDay} onFocusDay={turn} />
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role */}
+      <table className="mgrid" role="grid" aria-label={words.label} {...keys}>
+        <thead aria-hidden="true">
+          <tr>
+            {weekOf(focusedDay, first).map((day) => (
+              <th key={day} className="wd">
+                {formatWeekday(noonOf(day, display.timeZone), display)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {weeksOfMonth(focusedDay, first).map((week) => (
+            <tr key={week[0]}>
+              {week.map((day) => (
+                <DayCell key={day} {...props} {...{ day, focusedDay }} />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <MonthKey moreMarks={moreMarks} />
+    </section>
   );
 }
 
-function DayCell({ date, view }: { date: CalendarDate; view: DaysView }) {
-  const day = date.toString();
-  const count = view.counts.get(day) ?? 0;
+function MonthHead({ view, focusedDay, lastDay, onFocusDay }: MonthProps) {
+  const { display, today } = view;
+  const isFirst = focusedDay.slice(0, 7) <= today.slice(0, 7);
+  const isLast = focusedDay.slice(0, 7) >= lastDay.slice(0, 7);
+  const turn = (months: number, isEnd: boolean) => ({
+    type: "button" as const,
+    className: "iconbtn",
+    "aria-disabled": isEnd ? true : undefined,
+    onClick: () => {
+      if (!isEnd) onFocusDay(addMonths(focusedDay, months));
+    },
+  });
   return (
-    <CalendarCell
-      date={date}
-      className={({ isOutsideMonth, isDisabled }) => {
-        const isChosen = day === view.day && !isOutsideMonth;
-        const isCurrent = day === view.currentDay;
-        const isToday = day === view.today;
-        const own = dayClass({ count: isDisabled ? 0 : count, isChosen, isCurrent, isToday });
-        return isOutsideMonth ? "mday none out" : own;
-      }}
-      render={(props) => <div {...props} aria-label={dayLabel(day, view)} data-day={day} />}
-    >
-      {({ formattedDate, isDisabled }) => (
-        <>
-          {formattedDate}
-          <Pips count={isDisabled ? 0 : count} />
-        </>
-      )}
-    </CalendarCell>
+    <div className="month-h">
+      <h2 aria-live="polite">{formatMonth(noonOf(focusedDay, display.timeZone), display)}</h2>
+      <div className="flex">
+        <button {...turn(-1, isFirst)} aria-label={words.previous}>
+          <ChevronLeft className="i" />
+        </button>
+        <button {...turn(1, isLast)} aria-label={words.next}>
+          <ChevronRight className="i" />
+        </button>
+      </div>
+    </div>
   );
+}
+
+function DayCell({ day, view, focusedDay, lastDay, onSelectDay }: MonthProps & { day: string }) {
+  const isOut = day.slice(0, 7) !== focusedDay.slice(0, 7);
+  const isOff = day < view.today || day > lastDay;
+  const count = isOff ? 0 : (view.counts.get(day) ?? 0);
+  const isChosen = day === view.day;
+  if (isOut) {
+    return (
+      <td>
+        <div className="mday none out" data-day={day} aria-hidden="true">
+          {Number(day.slice(8))}
+        </div>
+      </td>
+    );
+  }
+  const isCurrent = day === view.currentDay;
+  return (
+    <td aria-selected={isChosen}>
+      <button
+        type="button"
+        className={dayClass({ count, isChosen, isCurrent, isToday: day === view.today })}
+        tabIndex={day === focusedDay ? 0 : -1}
+        aria-label={dayLabel(day, view)}
+        aria-disabled={isOff ? true : undefined}
+        data-day={day}
+        onClick={() => {
+          if (!isOff) onSelectDay(day);
+        }}
+      >
+        {Number(day.slice(8))}
+        <Pips count={count} />
+      </button>
+    </td>
+  );
+}
+
+function earlier(left: string, right: string): string {
+  return left < right ? left : right;
+}
+
+function later(left: string, right: string): string {
+  return left > right ? left : right;
 }
 
 function MonthKey({ moreMarks }: { moreMarks: string }) {

@@ -1,6 +1,7 @@
 "use client";
 
 import { ArrowLeft } from "lucide-react";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Banner } from "@/components/ui/banner.tsx";
@@ -16,14 +17,16 @@ import { Freshness } from "./freshness.tsx";
 import { Legend } from "./legend.tsx";
 import { type MoveContext, spanAt } from "./move.ts";
 import { NoScriptDays } from "./no-script-days.tsx";
-import { Picker } from "./picker.tsx";
 import { Suggestions } from "./suggestions.tsx";
-import { toQuery, type UrlState } from "./url-state.ts";
+import { toQuery, type UrlState, type View } from "./url-state.ts";
 import type { MonthsView } from "./use-months.ts";
 import type { ChangeUrl } from "./use-url-state.ts";
 import { ViewToggle } from "./view-toggle.tsx";
-import { WeekPicker } from "./week/week-picker.tsx";
 import { ZonePicker } from "./zone-picker.tsx";
+
+// Who looks at one of them does not wait for the other.
+const Picker = dynamic(async () => (await import("./picker.tsx")).Picker);
+const WeekPicker = dynamic(async () => (await import("./week/week-picker.tsx")).WeekPicker);
 
 export interface PickProps {
   move: MoveContext;
@@ -33,6 +36,8 @@ export interface PickProps {
   /** The day whose times are listed. */
   day: string;
   focusedDay: string;
+  /** What is drawn: the address's view, or the usual one. */
+  view: View;
   /** Somebody else has moved the meeting while this page was open. */
   isMovedMeanwhile: boolean;
   onFocusDay: (day: string) => void;
@@ -60,7 +65,7 @@ export function PickStep(props: PickProps) {
 
   return (
     <>
-      <PickHead {...{ move, months, day, state, change }} />
+      <PickHead {...{ move, months, day, state, change }} view={props.view} />
       <div className="resched has-bar">
         <BookingCard {...{ move, chosen, durationMinutes, onReview }} />
         <div>
@@ -83,7 +88,7 @@ export function PickStep(props: PickProps) {
           {availability && (
             <Suggestions move={move} suggestions={availability.suggestions} onChoose={choose} />
           )}
-          {state.view === "week" ? (
+          {props.view === "week" ? (
             <WeekPicker {...props} onChoose={choose} />
           ) : (
             <Picker {...props} onChoose={choose} />
@@ -110,8 +115,9 @@ function PickHead({
   months,
   day,
   state,
+  view,
   change,
-}: Pick<PickProps, "move" | "months" | "day" | "state" | "change">) {
+}: Pick<PickProps, "move" | "months" | "day" | "state" | "view" | "change">) {
   const { booking, people, display } = move;
   return (
     <>
@@ -136,12 +142,14 @@ function PickHead({
           <ViewToggle
             bookingUlid={booking.ulid}
             state={state}
-            onChange={(view) => change({ view })}
+            shown={view}
+            onChange={(next) => change({ view: next })}
           />
         </div>
       </div>
       <NoScriptDays
         {...{ day, display }}
+        view={state.view}
         today={months.today}
         path={paths.reschedule(booking.ulid)}
       />

@@ -6,6 +6,7 @@ import type {
   NotMovableReason,
   RescheduleStatus,
 } from "@reslot/api";
+import { useMemo } from "react";
 import { useDisplay } from "@/components/display/display.tsx";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
 import { useLiveBooking } from "@/components/live/use-live-booking.ts";
@@ -19,7 +20,7 @@ import { Screen } from "./screen.tsx";
 import { stateOfResult } from "./screen-state.ts";
 import type { FirstAvailability } from "./range-for.ts";
 import { useFocusStep } from "./use-focus-step.ts";
-import type { UrlState } from "./url-state.ts";
+import type { UrlState, View } from "./url-state.ts";
 import { type MoveFlow, useMoveFlow } from "./use-move-flow.ts";
 import { useMovedMeanwhile } from "./use-moved-meanwhile.ts";
 import { useMoveStatus } from "./use-move-status.ts";
@@ -33,6 +34,8 @@ export interface FirstScreen {
   history: BookingHistory | null;
   /** The day to open on when the address names none. */
   day: string;
+  /** How times are drawn when the address does not say it. */
+  view: View;
   /** The idempotency key of the form when it is sent without scripts. */
   formAttemptUlid: string;
 }
@@ -118,12 +121,15 @@ function useBooking(initial: BookingDetails): BookingDetails {
 
 function useMoveContext(booking: BookingDetails): MoveContext {
   const display = useDisplay();
-  return {
-    booking,
-    display,
-    people: peopleOf(booking),
-    current: { start: parseInstant(booking.startTime), end: parseInstant(booking.endTime) },
-  };
+  return useMemo(
+    () => ({
+      booking,
+      display,
+      people: peopleOf(booking),
+      current: { start: parseInstant(booking.startTime), end: parseInstant(booking.endTime) },
+    }),
+    [booking, display],
+  );
 }
 
 function useHistory(bookingUlid: string, initial: BookingHistory | null) {

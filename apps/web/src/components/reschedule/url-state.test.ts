@@ -8,7 +8,7 @@ describe("parseUrlState", () => {
   it("reads day, slot and step", () => {
     expect(parse("d=2026-12-15&slot=2026-12-15T20:00:00Z&step=review&all=1")).toEqual({
       day: "2026-12-15",
-      view: "month",
+      view: null,
       slot: parseInstant("2026-12-15T20:00:00Z"),
       isReviewing: true,
       attempt: null,

@@ -2,11 +2,14 @@ import { type AppErrorCode, isAppErrorCode } from "@reslot/api/errors";
 import { isDay } from "@/time/days.ts";
 import { formatInstant, isInstant, parseInstant } from "@/time/instant.ts";
 
+export type View = "month" | "week";
+
 /** Everything of the screen that survives a reload, a shared link and the Back button. */
 export interface UrlState {
   /** The day whose times are listed: "2026-12-15". */
   day: string | null;
-  view: "month" | "week";
+  /** null where the address leaves it to the page. */
+  view: View | null;
   /** The chosen start, in epoch milliseconds. */
   slot: number | null;
   isReviewing: boolean;
@@ -29,7 +32,7 @@ export function parseUrlState(query: URLSearchParams): UrlState {
   const hasSlot = slot !== null && isInstant(slot);
   return {
     day: day && isDay(day) ? day : null,
-    view: query.get("view") === "week" ? "week" : "month",
+    view: parseView(query.get("view")),
     slot: hasSlot ? parseInstant(slot) : null,
     isReviewing: hasSlot && query.get("step") === "review",
     attempt: attempt && ulidShape.test(attempt) ? attempt : null,
@@ -38,11 +41,16 @@ export function parseUrlState(query: URLSearchParams): UrlState {
   };
 }
 
+/** A view by its name; null for everything else. */
+export function parseView(name: string | null | undefined): View | null {
+  return name === "month" || name === "week" ? name : null;
+}
+
 /** The query of an address, without what is as usual; starts with "?" or is empty. */
 export function toQuery(state: Partial<UrlState>): "" | `?${string}` {
   const query = new URLSearchParams();
   if (state.day) query.set("d", state.day);
-  if (state.view === "week") query.set("view", "week");
+  if (state.view) query.set("view", state.view);
   if (typeof state.slot === "number") query.set("slot", shortInstant(state.slot));
   if (state.isReviewing) query.set("step", "review");
   if (state.attempt) query.set("attempt", state.attempt);

@@ -1,6 +1,7 @@
 "use client";
 
 import type { Availability } from "@reslot/api";
+import { useMemo } from "react";
 import { useDisplay, useDisplayContext } from "@/components/display/display.tsx";
 import { localDay, weekOf } from "@/time/days.ts";
 import { firstDayOfWeek } from "@/time/format.ts";
@@ -50,21 +51,39 @@ export function useMonths({
   const weekEnd = useAvailability(bookingUlid, ahead.at(-1) ?? day, first);
   const [taken, markTaken] = useTakenSlots(own.data, rangeFor(bookingUlid, day, timeZone).from);
 
-  const slots = own.data ? toSlots(own.data, taken) : [];
-  const ofWeek = [weekStart, weekEnd].flatMap(({ data }) => (data ? toSlots(data, taken) : []));
-  const others = [focused, weekStart, weekEnd].flatMap(({ data }) =>
-    data ? [...countGood(toSlots(data, taken), timeZone)] : [],
+  const slots = useMemo(() => slotsOf([own.data], taken), [own.data, taken]);
+  const weekSlots = useMemo(
+    () => slotsOf([weekStart.data, weekEnd.data], taken),
+    [weekStart.data, weekEnd.data, taken],
+  );
+  const counts = useMemo(
+    () =>
+      new Map([
+        ...countGood(slotsOf([focused.data], taken), timeZone),
+        ...countGood(weekSlots, timeZone),
+        ...countGood(slots, timeZone),
+      ]),
+    [focused.data, weekSlots, slots, taken, timeZone],
   );
   return {
     today,
     availability: own.data,
     slots,
     week,
-    weekSlots: [...new Map(ofWeek.map((slot) => [slot.start, slot])).values()],
-    counts: new Map([...others, ...countGood(slots, timeZone)]),
+    weekSlots,
+    counts,
     isFetching: own.isFetching,
     error: own.error,
     markTaken,
     checkAgain: () => void own.refetch(),
   };
+}
+
+/** Every start of these answers once. */
+function slotsOf(
+  answers: readonly (Availability | undefined)[],
+  taken: ReadonlySet<number>,
+): Slot[] {
+  const all = [...new Set(answers)].flatMap((data) => (data ? toSlots(data, taken) : []));
+  return [...new Map(all.map((slot) => [slot.start, slot])).values()];
 }

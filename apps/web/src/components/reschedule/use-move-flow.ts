@@ -7,7 +7,7 @@ import { wallClock } from "@/time/days.ts";
 import { formatDayTime } from "@/time/format.ts";
 import { formatInstant, parseInstant } from "@/time/instant.ts";
 import type { MoveContext, Span } from "./move.ts";
-import { showToast } from "./show-toast.ts";
+import { showToast } from "@/components/frame/toast-queue.ts";
 import { type Trouble, troubleFrom } from "./trouble.ts";
 import { type Draft, forgetDraft } from "./use-draft.ts";
 import { type MoveInput, useRescheduleBooking } from "./use-reschedule-booking.ts";
@@ -38,7 +38,7 @@ export function useMoveFlow(move: MoveContext, change: ChangeUrl): MoveFlow {
       change({ attempt: attemptUlid, error: null });
       if (outcome !== "moved") return;
       const when = formatDayTime(parseInstant(booking.startTime), move.display);
-      void showToast(en.result.toast(when));
+      showToast(en.result.toast(when));
     },
     failed(failure, input) {
       setSent(null);

@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { en } from "@/copy/en.ts";
 import { formatDayLong } from "@/time/format.ts";
 import { noonOf } from "../days.ts";
@@ -5,8 +6,11 @@ import type { MoveContext } from "../move.ts";
 import type { LaneMark, LanePart, Minutes, WeekColumn as Column } from "./week-layout.ts";
 import { topAt, WeekSlot } from "./week-slot.tsx";
 
-/** One day: your lane, the other person's lane, and the times in front of them. */
-export function WeekColumn({
+/**
+ * One day: your lane, the other person's lane, and the times in front of them. Drawn anew only when
+ * something of its own day changes.
+ */
+export const WeekColumn = memo(function WeekColumn({
   column,
   hours,
   move,
@@ -52,7 +56,7 @@ export function WeekColumn({
       )}
     </fieldset>
   );
-}
+});
 
 const marks: Readonly<Record<LaneMark, string>> = { busy: "b", off: "o", unknown: "u" };
 

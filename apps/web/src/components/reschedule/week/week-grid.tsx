@@ -10,13 +10,15 @@ import { formatTime } from "@/time/format.ts";
 import type { DaysView } from "../days.ts";
 import type { MoveContext } from "../move.ts";
 import { NoTimes } from "../no-times.tsx";
-import { isConflict, isGood, type Slot } from "../slots.ts";
+import { isGood, type Slot } from "../slots.ts";
+import { useLatest } from "../use-latest.ts";
 import { WeekStrip } from "../week-strip.tsx";
 import { useWeekFocus } from "./use-week-focus.ts";
+import { useWeekLayout } from "./use-week-layout.ts";
 import { WeekColumn } from "./week-column.tsx";
 import { WeekDays, WeekHead } from "./week-head.tsx";
 import { WeekKey } from "./week-key.tsx";
-import { isNowIn, layOutWeek, type Minutes, type WeekLayout } from "./week-layout.ts";
+import { isNowIn, type Minutes, type WeekLayout } from "./week-layout.ts";
 import { topAt } from "./week-slot.tsx";
 
 export interface WeekGridProps {
@@ -43,14 +45,10 @@ export function WeekGrid(props: WeekGridProps) {
   const [showAllHours, setShowAllHours] = useState(false);
   const durationMinutes = availability?.durationMinutes ?? move.booking.durationMinutes;
   const canHide = move.people.role === "mentee" && availability?.checks.mentee === "checked";
-  const isSeen = (slot: Slot) => !isConflict(slot.verdict) || slot.start === chosen;
-  const shown = canHide && !showAll ? slots.filter(isSeen) : slots;
-  const layout = layOutWeek(shown, {
-    days,
-    durationMinutes,
-    showAllHours,
-    timeZone: view.display.timeZone,
-  });
+  const [shown, layout] = useWeekLayout(
+    { slots, days, isHiding: canHide && !showAll, chosen },
+    { durationMinutes, showAllHours, timeZone: view.display.timeZone },
+  );
   const good = layout.columns.reduce((sum, column) => sum + column.good, 0);
   return (
     <>
@@ -94,6 +92,7 @@ function Body({
   onChoose,
 }: WeekGridProps & { layout: WeekLayout; durationMinutes: number }) {
   const focus = useWeekFocus<HTMLFormElement>();
+  const choose = useLatest(onChoose);
   const { hours, step, columns } = layout;
   const { timeZone } = view.display;
   const now = useNow(60_000);
@@ -116,7 +115,9 @@ function Body({
           key={column.day}
           isListed={column.day === view.day}
           nowMinutes={nowOn(column.day)}
-          {...{ column, hours, move, durationMinutes, chosen, onChoose }}
+          chosen={column.slots.some(({ slot }) => slot.start === chosen) ? chosen : null}
+          onChoose={choose}
+          {...{ column, hours, move, durationMinutes }}
         />
       ))}
     </form>

@@ -1,14 +1,12 @@
 "use client";
 
-import dynamic from "next/dynamic";
-import { localDay } from "@/time/days.ts";
+import { useMemo } from "react";
+import { localDay, weekFrom } from "@/time/days.ts";
 import { daysView, nextFrom } from "../days-view.ts";
 import type { PickProps } from "../pick-step.tsx";
 import { TimesFailed } from "../times-failed.tsx";
 import { usePrefetchNeighbours } from "../use-availability.ts";
-
-// Most people never open the week: it is loaded for those who do.
-const WeekGrid = dynamic(async () => (await import("./week-grid.tsx")).WeekGrid);
+import { WeekGrid } from "./week-grid.tsx";
 
 /** The week around the listed day. */
 export function WeekPicker({
@@ -23,6 +21,12 @@ export function WeekPicker({
 }: PickProps & { onChoose: (start: number) => void }) {
   const { display, booking } = move;
   const { week, weekSlots, availability } = months;
+  const [from = day] = week;
+  const { timeZone } = display;
+  const slots = useMemo(() => {
+    const days = new Set(weekFrom(from));
+    return weekSlots.filter(({ start }) => days.has(localDay(start, timeZone)));
+  }, [weekSlots, from, timeZone]);
   usePrefetchNeighbours(booking.ulid, day, months.today);
   if (months.error && !availability) {
     return <TimesFailed error={months.error} onRetry={months.checkAgain} />;
@@ -32,8 +36,8 @@ export function WeekPicker({
       {...{ move, availability, onChoose }}
       view={daysView(move, months, day)}
       days={week}
-      slots={weekSlots.filter(({ start }) => week.includes(localDay(start, display.timeZone)))}
-      next={nextFrom(week.at(-1) ?? day, { ...months, slots: weekSlots }, display.timeZone)}
+      slots={slots}
+      next={nextFrom(week.at(-1) ?? day, { ...months, slots: weekSlots }, timeZone)}
       chosen={state.slot}
       showAll={state.showAll}
       panel={trouble(onChoose)}

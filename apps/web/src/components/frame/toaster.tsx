@@ -1,0 +1,19 @@
+"use client";
+
+import { useEffect, useRef } from "react";
+import { Toaster as Sonner, toast } from "sonner";
+
+/** Shows each of these texts once. */
+export function Toaster({ texts }: { texts: readonly string[] }) {
+  const shown = useRef(0);
+  useEffect(() => {
+    for (const text of texts.slice(shown.current)) toast.success(text);
+    shown.current = texts.length;
+  }, [texts]);
+  return (
+    <Sonner
+      position="bottom-right"
+      toastOptions={{ unstyled: true, classNames: { toast: "toast", icon: "toast-icon" } }}
+    />
+  );
+}
