@@ -83,7 +83,7 @@ async function expectMoved(options: {
 describe("a coach moves a meeting", () => {
   it("to a time that suits both, when the mentee's calendar is connected", async () => {
     const since = await before("mentee");
-    const { page, context, complaints } = await visit(browser, "coach");
+    const { page, context, complaints } = await visit(browser, "coach", { throughForm: true });
     await openReschedule(page, "connected");
     const start = await chooseTime(page, {
       who: "coach",
@@ -127,7 +127,7 @@ describe("a coach moves a meeting", () => {
 describe("a mentee moves a meeting", () => {
   it("to a time that suits both, and sees no other unless asked for", async () => {
     const since = await before("coach");
-    const { page, context } = await visit(browser, "mentee");
+    const { page, context } = await visit(browser, "mentee", { throughForm: true });
     await openReschedule(page, "connected");
     const pickable = page.locator("button[data-slot]:not([aria-disabled])");
     await pickable.first().waitFor();
@@ -150,7 +150,7 @@ describe("a mentee moves a meeting", () => {
 
   it("on the coach's times after a warning, when their own calendar is not connected", async () => {
     const since = await before("coach2");
-    const { page, context } = await visit(browser, "menteeUnconnected");
+    const { page, context } = await visit(browser, "menteeUnconnected", { throughForm: true });
     await openReschedule(page, "otherCoach");
     await page.getByText(CONNECT_WARNING).waitFor();
     const connect = page.getByRole("link", { name: "Connect Cal.com" });

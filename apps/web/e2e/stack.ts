@@ -3,29 +3,15 @@ import { join } from "node:path";
 import type { AppErrorCode } from "@reslot/api/errors";
 import { ulid } from "ulid";
 import { inject } from "vitest";
+import {
+  type BookingKey,
+  bookingUlidIn,
+  type PersonKey,
+  personIn,
+  readStackFile,
+} from "./stack-file.ts";
 
-export type PersonKey = "coach" | "coach2" | "mentee" | "menteeUnconnected" | "stranger";
-export type BookingKey = "connected" | "unconnected" | "needsConfirmation" | "past" | "otherCoach";
-
-interface StackFile {
-  webUrl: string;
-  /** Every server of the web app, `webUrl` first. */
-  webUrls: string[];
-  calUrl: string;
-  clerkUrl: string;
-  supabaseUrl: string;
-  mailUrl: string;
-  users: {
-    key: PersonKey;
-    email: string;
-    password: string;
-    apiKey: string;
-    calApiKey: string | null;
-    userUlid: string;
-    timeZone: string;
-  }[];
-  bookings: { key: BookingKey; bookingUlid: string }[];
-}
+export type { BookingKey, PersonKey };
 
 export interface Answer<Data = Record<string, never>> {
   readonly status: number;
@@ -34,28 +20,18 @@ export interface Answer<Data = Record<string, never>> {
   readonly error: { code: AppErrorCode; message: string; details: Record<string, unknown> } | null;
 }
 
-const localDir = inject("localDir");
-const readJson = (name: string) => JSON.parse(readFileSync(join(localDir, name), "utf8"));
+export const localDir = inject("localDir");
 
-export const stack: StackFile = readJson("stack.json");
+export const stack = readStackFile(localDir);
 export const secrets: {
   tickSecret: string;
   supabaseSecretKey: string;
   calWebhookSecret: string;
   calOAuthClientSecret: string;
-} = readJson("secrets.json");
+} = JSON.parse(readFileSync(join(localDir, "secrets.json"), "utf8"));
 
-export function person(key: PersonKey) {
-  const found = stack.users.find((user) => user.key === key);
-  if (!found) throw new Error(`stack.json has no ${key}`);
-  return found;
-}
-
-export function bookingUlid(key: BookingKey): string {
-  const found = stack.bookings.find((booking) => booking.key === key);
-  if (!found) throw new Error(`stack.json has no booking ${key}`);
-  return found.bookingUlid;
-}
+export const person = (key: PersonKey) => personIn(stack, key);
+export const bookingUlid = (key: BookingKey) => bookingUlidIn(stack, key);
 
 interface Call {
   readonly method?: string;

@@ -7,6 +7,8 @@ export default defineConfig({
     include: ["**/*.e2e.ts"],
     globalSetup: [new URL("start-stack.ts", import.meta.url).pathname],
     fileParallelism: false,
+    // They share nothing but the stack: one process for all loads the browser's client once.
+    isolate: false,
     testTimeout: 120_000,
     hookTimeout: 180_000,
   },

@@ -1,8 +1,11 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import { signIn } from "./browser/sign-in.ts";
 import {
   bookingUlid,
   type BookingKey,
+  localDir,
   person,
   type PersonKey,
   stack,
@@ -16,14 +19,33 @@ export interface Visitor {
   readonly complaints: readonly string[];
 }
 
-/** A person at their own browser, in their own time zone, signed in through the real form. */
-export async function visit(browser: Browser, key: PersonKey): Promise<Visitor> {
+/** Cookies of people who have signed in before, so that not every walk begins with the form. */
+const cookiesOf = (key: PersonKey) => join(localDir, "signed-in", `${key}.json`);
+
+/** How somebody looks at the product. */
+export interface Look {
+  readonly width?: number;
+  /** Through the real form, also when this person has been here before. */
+  readonly throughForm?: boolean;
+}
+
+/**
+ * A person at their own browser, in their own time zone, signed in: the first time through the real
+ * form, which leads to the meetings; afterwards with the cookies of that time and on an empty page.
+ */
+export async function visit(
+  browser: Browser,
+  key: PersonKey,
+  { width = 1280, throughForm = false }: Look = {},
+): Promise<Visitor> {
   const { email, password, timeZone } = person(key);
+  const isKnown = !throughForm && existsSync(cookiesOf(key));
   const context = await browser.newContext({
     timezoneId: timeZone,
     locale: "en-GB",
-    viewport: { width: 1280, height: 900 },
+    viewport: { width, height: 900 },
     reducedMotion: "reduce",
+    ...(isKnown && { storageState: cookiesOf(key) }),
   });
   const page = await context.newPage();
   const complaints: string[] = [];
@@ -31,7 +53,10 @@ export async function visit(browser: Browser, key: PersonKey): Promise<Visitor> 
   page.on("console", (message) => {
     if (/Content Security Policy|Hydration/i.test(message.text())) complaints.push(message.text());
   });
-  await signIn(page, { origin: stack.webUrl, email, password });
+  if (!isKnown) {
+    await signIn(page, { origin: stack.webUrl, email, password });
+    await context.storageState({ path: cookiesOf(key) });
+  }
   return { page, context, complaints };
 }
 
@@ -64,6 +89,9 @@ export async function chooseTime(
 }
 
 async function openDay(page: Page, day: string): Promise<void> {
+  const month = page.getByRole("link", { name: "Month", exact: true });
+  if ((await month.getAttribute("aria-current")) === null) await month.click();
+  await page.locator(".mgrid").waitFor();
   const cell = page.locator(`[data-day="${day}"]:not(.out)`);
   const nextMonth = page.getByRole("button", { name: "Next month" });
   if ((await cell.count()) === 0) await nextMonth.click();
@@ -83,4 +111,37 @@ export async function confirmMove(page: Page, reason = ""): Promise<void> {
   await page.getByRole("heading", { name: "Review the move" }).waitFor();
   if (reason !== "") await page.getByLabel("Reason").fill(reason);
   await page.getByRole("button", { name: /^Move to / }).click();
+}
+
+/** How late an open page may show what somebody else did. */
+const soonMs = 2_000;
+const tries = 3;
+
+/**
+ * Does something elsewhere and waits for a page to show it within two seconds of its end. A busy machine
+ * may be late twice, but not three times in a row.
+ *
+ * @param act answers what has to appear; called anew for every try
+ */
+export async function expectSoon(act: (round: number) => Promise<Locator>): Promise<void> {
+  for (let round = 0; ; round += 1) {
+    const sign = await act(round);
+    try {
+      await sign.waitFor({ timeout: soonMs });
+      return;
+    } catch (error) {
+      if (round + 1 === tries) throw error;
+      await sign.waitFor();
+    }
+  }
+}
+
+/** What an open page says when the meeting has moved to this start; by this machine's zones, which browsers may be behind. */
+export function movedTo(page: Page, start: string, reader: PersonKey = "mentee"): Locator {
+  const { timeZone } = person(reader);
+  const time = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone });
+  return page
+    .getByRole("status")
+    .filter({ hasText: "It was moved meanwhile" })
+    .filter({ hasText: time.format(Date.parse(start)) });
 }

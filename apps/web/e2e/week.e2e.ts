@@ -38,7 +38,7 @@ describe("the week", () => {
   it("opens from the month, keeps the day, and is a link to share", async () => {
     const { page } = visitor;
     const path = `${stack.webUrl}/meetings/${bookingUlid("connected")}/reschedule?d=${day}`;
-    await page.goto(path);
+    await page.goto(`${path}&view=month`);
     await page.getByRole("link", { name: "Week", exact: true }).click();
     await page.locator(`button.wslot[data-slot="${start}"]`).waitFor();
     expect(page.url()).toBe(`${path}&view=week`);
@@ -49,6 +49,25 @@ describe("the week", () => {
     await page.getByRole("button", { name: "Previous week" }).first().click();
     await page.locator(`button.wslot[data-slot="${start}"]`).waitFor();
     expect(visitor.complaints).toEqual([]);
+  });
+
+  it("is what coaches see at once, mentees see the month, and the last choice is kept", async () => {
+    const path = `/meetings/${bookingUlid("connected")}/reschedule`;
+    const coach = await visit(browser, "coach");
+    await coach.page.goto(stack.webUrl + path);
+    await coach.page.locator("[data-column]").first().waitFor();
+    expect(new URL(coach.page.url()).search).toBe("");
+    await coach.page.getByRole("link", { name: "Month", exact: true }).click();
+    await coach.page.locator(".mgrid").waitFor();
+    await coach.page.goto(stack.webUrl + path);
+    await coach.page.locator(".mgrid").waitFor();
+    await coach.context.close();
+
+    const mentee = await visit(browser, "mentee");
+    await mentee.page.goto(stack.webUrl + path);
+    await mentee.page.locator(".mgrid").waitFor();
+    expect(await mentee.page.locator("[data-column]").count()).toBe(0);
+    await mentee.context.close();
   });
 
   it("is one tab stop with arrows inside, and Enter chooses", async () => {

@@ -15,17 +15,35 @@ const flags = [
   "--no-first-run",
 ];
 
-/** A headless Chromium: the machine's own when it has one, else the one from npm. */
+/** Where a browser waits that several processes share; see `shareBrowser`. */
+const sharedAddress = "RESLOT_SHARED_BROWSER";
+
+/**
+ * A headless Chromium: the one that is shared in this run, else one of its own. Closing a shared one
+ * closes only what was opened through this connection.
+ */
 export async function launchBrowser(): Promise<Browser> {
+  const shared = process.env[sharedAddress];
+  return shared ? playwright.connect(shared) : playwright.launch(await launchOptions());
+}
+
+/** Starts one browser for this process and for all that it starts afterwards. The answer ends it. */
+export async function shareBrowser(): Promise<() => Promise<void>> {
+  const server = await playwright.launchServer(await launchOptions());
+  process.env[sharedAddress] = server.wsEndpoint();
+  return async () => {
+    delete process.env[sharedAddress];
+    await server.close();
+  };
+}
+
+/** The machine's own Chromium when it has one, else the one from npm. */
+async function launchOptions() {
   const { executablePath, env } = findInstalled() ?? (await unpackChromium());
   const inherited = Object.entries(process.env).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value] as const],
   );
-  return playwright.launch({
-    executablePath,
-    args: flags,
-    env: { ...Object.fromEntries(inherited), ...env },
-  });
+  return { executablePath, args: flags, env: { ...Object.fromEntries(inherited), ...env } };
 }
 
 function findInstalled(): Chromium | null {

@@ -7,7 +7,8 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { dirname, join } from "node:path";
+import { findPackageJSON } from "node:module";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** A browser to start, and what its process has to find in its environment. */
@@ -75,8 +76,8 @@ function fontSettings(home: string): string {
 }
 
 function packageVersion(): string {
-  const entry = fileURLToPath(import.meta.resolve("@sparticuz/chromium"));
-  const manifest = readFileSync(join(dirname(entry), "..", "package.json"), "utf8");
-  const { version } = JSON.parse(manifest) as { version: string };
+  const manifest = findPackageJSON("@sparticuz/chromium", import.meta.url);
+  if (!manifest) throw new Error("@sparticuz/chromium is not installed.");
+  const { version } = JSON.parse(readFileSync(manifest, "utf8")) as { version: string };
   return version;
 }

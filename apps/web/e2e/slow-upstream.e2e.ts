@@ -1,0 +1,70 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { launchBrowser } from "./browser/launch-browser.ts";
+import { bookingUlid, getBooking, stack, startsWithVerdict } from "./stack.ts";
+import { visit } from "./walk.ts";
+
+const faults = `${stack.calUrl}/_sandbox/faults`;
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterEach(() => fetch(faults, { method: "DELETE" }));
+afterAll(() => browser.close());
+
+/** Cal.com moves the meeting and takes this long to say so. */
+async function slowDown(delayMs: number): Promise<void> {
+  const answer = await fetch(faults, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ operation: "reschedule", fault: "delay", times: 1, delayMs }),
+  });
+  expect(answer.ok).toBe(true);
+}
+
+/** Sends a move of the meeting to this mutual time. */
+async function send(page: Page, index: number): Promise<string> {
+  const start = (await startsWithVerdict("mentee", "connected", "mutual")).at(index) ?? "";
+  const query = new URLSearchParams({ slot: start, step: "review" });
+  await page.goto(
+    `${stack.webUrl}/meetings/${bookingUlid("connected")}/reschedule?${query.toString()}`,
+  );
+  await page.locator("[data-screen=review]").waitFor();
+  await page.getByRole("button", { name: /^Move to / }).click();
+  return start;
+}
+
+describe("while Cal.com takes its time", () => {
+  it("the new time is shown as under way before the answer comes", async () => {
+    const { page, context } = await visit(browser, "mentee");
+    await slowDown(2_000);
+    let isAnswered = false;
+    page.on("requestfinished", (request) => {
+      isAnswered ||= request.url().includes("booking.reschedule?");
+    });
+
+    await send(page, 26);
+    await page.getByRole("button", { name: "Moving" }).waitFor();
+
+    expect(isAnswered).toBe(false);
+    expect(await page.locator("[data-screen=committing]").count()).toBe(1);
+    await page.getByRole("heading", { name: /^Moved to / }).waitFor();
+    await context.close();
+  });
+
+  it("a page that is loaded anew says that it is being confirmed, and then where the meeting is", async () => {
+    const { page, context } = await visit(browser, "mentee");
+    await slowDown(5_000);
+    const start = await send(page, 28);
+    await page.locator("[data-screen=committing]").waitFor();
+
+    await page.reload();
+
+    await page.locator("[data-screen=confirming]").waitFor();
+    await page.getByRole("heading", { name: /^Moved to / }).waitFor();
+    const { startTime } = await getBooking("mentee", "connected");
+    expect(Date.parse(startTime)).toBe(Date.parse(start));
+    await context.close();
+  });
+});

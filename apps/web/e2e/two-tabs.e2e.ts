@@ -1,0 +1,88 @@
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchBrowser } from "./browser/launch-browser.ts";
+import { bookingUlid, getBooking, rescheduleCalls, stack, startsWithVerdict } from "./stack.ts";
+import { expectSoon, movedTo, visit } from "./walk.ts";
+
+let browser: Browser;
+let context: BrowserContext;
+let left: Page;
+let right: Page;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  const visitor = await visit(browser, "mentee");
+  ({ context, page: left } = visitor);
+  right = await context.newPage();
+});
+afterAll(() => browser.close());
+
+const confirmed = (page: Page) => page.getByRole("heading", { name: /^Moved to / });
+
+/** Opens the last look before a move to this start, and waits until the page listens. */
+async function review(page: Page, start: string): Promise<void> {
+  const streaming = page.waitForResponse((answer) => answer.url().includes("booking.onChange"));
+  const query = new URLSearchParams({ slot: start, step: "review" });
+  await page.goto(
+    `${stack.webUrl}/meetings/${bookingUlid("connected")}/reschedule?${query.toString()}`,
+  );
+  await streaming;
+  await page.getByRole("button", { name: /^Move to / }).waitFor();
+}
+
+const confirm = (page: Page) => page.getByRole("button", { name: /^Move to / }).click();
+
+describe("two tabs of one person", () => {
+  it("a move in one shows in the other within two seconds, and takes no focus there", async () => {
+    const starts = (await startsWithVerdict("mentee", "connected", "mutual")).slice(14);
+    const [other = "", ...targets] = starts;
+    const streaming = right.waitForResponse((answer) => answer.url().includes("booking.onChange"));
+    await right.goto(
+      `${stack.webUrl}/meetings/${bookingUlid("connected")}/reschedule?slot=${other}`,
+    );
+    await streaming;
+    const heading = right.getByRole("heading", { level: 1 });
+    await heading.focus();
+
+    await expectSoon(async (round) => {
+      const target = targets[round] ?? "";
+      await review(left, target);
+      await confirm(left);
+      await confirmed(left).waitFor();
+      return movedTo(right, target);
+    });
+
+    expect(await heading.evaluate((element) => element === document.activeElement)).toBe(true);
+    expect(new URL(right.url()).searchParams.get("slot")).toBe(other);
+  });
+
+  it("when both move at once, one move is made and the other tab is told", async () => {
+    const [first = "", second = ""] = (
+      await startsWithVerdict("mentee", "connected", "mutual")
+    ).slice(16);
+    const { version } = await getBooking("mentee", "connected");
+    const calls = (await rescheduleCalls()).length;
+    await review(left, first);
+    await review(right, second);
+
+    await Promise.all([confirm(left), confirm(right)]);
+
+    const told = (page: Page) =>
+      page.getByText(/A move is under way|was moved meanwhile|was changed in the meantime/).first();
+    const ends = await Promise.all(
+      [left, right].map((page) =>
+        Promise.race([
+          confirmed(page)
+            .waitFor()
+            .then(() => "moved"),
+          told(page)
+            .waitFor()
+            .then(() => "told"),
+        ]),
+      ),
+    );
+    expect(ends.toSorted()).toEqual(["moved", "told"]);
+    expect((await getBooking("mentee", "connected")).version).toBe(version + 1);
+    expect((await rescheduleCalls()).length).toBe(calls + 1);
+  });
+});
