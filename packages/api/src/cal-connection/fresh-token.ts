@@ -20,6 +20,8 @@ interface Wanted {
 export const refreshBeforeMs = 120_000;
 /** Longer than Cal.com may take to answer, so that nobody else asks meanwhile. */
 const leaseMs = 20_000;
+/** How soon after asking for the lease Cal.com is asked: its ten seconds have to end with the lease, or two ask at once. */
+const startWithinMs = 8_000;
 /** How long to wait for somebody else's refresh. */
 const patienceMs = 5_000;
 
@@ -48,8 +50,10 @@ async function findOrReplace(ports: Ports, wanted: Wanted): Promise<FreshToken> 
     const { generation } = stored;
     const owner = ports.newUlid();
     const asked = { userUlid, owner, generation, leaseMs };
+    const askedAt = ports.clock.now();
     const lease = await ports.db.calConnections.leaseRefresh(asked);
     if (lease.won) {
+      if (ports.clock.now() - askedAt > startWithinMs) continue;
       const replaced = await replace(ports, { client: ports.calOAuth, userUlid, owner, stored });
       if (replaced) return replaced;
     } else if (lease.why === "leased") {

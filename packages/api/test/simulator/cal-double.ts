@@ -5,9 +5,19 @@ import {
   formatInstant,
   parseInstant,
 } from "@reslot/cal";
+import {
+  type Answer,
+  attemptTo,
+  failAfter,
+  failBefore,
+  faults,
+  refusal,
+  unknown,
+} from "./cal-answers.ts";
 import type { Profile } from "./profiles.ts";
 import { pick, type Random } from "./random.ts";
 import type { Scheduler } from "./scheduler.ts";
+import { budgetOf } from "./simulated-timeouts.ts";
 
 const HOUR = 3_600_000;
 
@@ -38,6 +48,7 @@ interface Kept {
 
 interface NewMove {
   start: number;
+  status: "accepted" | "pending";
   isByCall: boolean;
   /** There was no successor yet when the call arrived. */
   mayFork: boolean;
@@ -62,6 +73,8 @@ export interface CalDouble {
   /** Somebody moves it in Cal.com itself. */
   moveHead(start: number): void;
   endHead(): void;
+  /** The coach says yes or no there to a time that waits for it; nothing when none does. */
+  answerHead(isYes: boolean): void;
   /** Carries out what was asked for long ago and is due now. */
   catchUp(): void;
 }
@@ -73,27 +86,11 @@ export interface CalWorld {
   readonly now: () => number;
   readonly firstUid: string;
   readonly start: number;
+  /** A mentee's move waits for the coach's word. */
+  readonly needsWord: boolean;
   /** How long after it was sent a call may still take effect. */
   readonly latestEffectMs: number;
 }
-
-type Answer =
-  | "ok"
-  | "lost"
-  | "neverArrived"
-  | "errorBefore"
-  | "errorAfter"
-  | "gateway"
-  | "throttled";
-
-const faults: readonly Answer[] = [
-  "lost",
-  "neverArrived",
-  "errorBefore",
-  "errorAfter",
-  "gateway",
-  "throttled",
-];
 
 export function createCalDouble(world: CalWorld): CalDouble {
   const { random, profile, scheduler, now, firstUid } = world;
@@ -116,17 +113,18 @@ export function createCalDouble(world: CalWorld): CalDouble {
     return at;
   };
   /** Two calls at once fork a booking, as the real one does (observed: 201 and 201). */
-  const move = (uid: string, { start, isByCall, mayFork }: NewMove): Kept => {
+  const move = (uid: string, { start, status, isByCall, mayFork }: NewMove): Kept => {
     const old = find(uid);
     if (!old) throw refusal("NOT_FOUND");
     const child = childOf(uid);
     const forks = mayFork && child?.isByCall === true;
     if (child && !forks) throw refusal("ALREADY_RESCHEDULED", child.uid);
     if (old.status === "cancelled" && !forks) throw refusal("BOOKING_CANCELLED");
+    if (old.status === "rejected") throw refusal("NOT_FOUND");
     const made: Kept = {
       uid: `${firstUid}.${bookings.length}`,
       start,
-      status: "accepted",
+      status,
       fromUid: uid,
       isByCall,
     };
@@ -136,14 +134,16 @@ export function createCalDouble(world: CalWorld): CalDouble {
     return made;
   };
 
-  const reschedule: CalClient["bookings"]["reschedule"] = async (uid, { start }, options) => {
+  const reschedule: CalClient["bookings"]["reschedule"] = async (uid, asked, options) => {
     const budget = budgetOf(options?.signal);
     if (budget <= 0) throw unknown("UNREACHABLE");
     const attempt = scheduler.current()?.name.split("#")[0] ?? "";
     const post: Post = { attempt, fromUid: uid, madeUid: null };
     posts.push(post);
     const sentAt = now();
-    const plan = { start: parseInstant(start), isByCall: true, mayFork: !childOf(uid) };
+    const start = parseInstant(asked.start);
+    const status = statusOfMove(world, asked.rescheduledBy);
+    const plan = { start, status, isByCall: true, mayFork: !childOf(uid) };
     const carryOut = () => (post.madeUid = move(uid, plan).uid);
     const answer: Answer = random() < profile.calFault ? pick(random, faults) : "ok";
     const isLate = answer === "lost" && random() < profile.lateEffect;
@@ -191,7 +191,7 @@ export function createCalDouble(world: CalWorld): CalDouble {
     });
 
   return {
-    client: clientOf({ get, reschedule, now }),
+    client: clientOf({ get, reschedule, now, needsWord: world.needsWord }),
     posts,
     looks,
     firstUid,
@@ -207,11 +207,17 @@ export function createCalDouble(world: CalWorld): CalDouble {
       isCalm = true;
     },
     moveHead(start) {
-      const plan = { start, isByCall: false, mayFork: false };
-      if (leaf().status === "accepted") move(leaf().uid, plan);
+      const plan = { start, status: "accepted" as const, isByCall: false, mayFork: false };
+      if (isLive(leaf())) move(leaf().uid, plan);
     },
     endHead() {
+      if (!isLive(leaf())) return;
       leaf().status = "cancelled";
+      news = [...news, leaf().uid];
+    },
+    answerHead(isYes) {
+      if (leaf().status !== "pending") return;
+      leaf().status = isYes ? "accepted" : "rejected";
       news = [...news, leaf().uid];
     },
     catchUp() {
@@ -223,41 +229,29 @@ export function createCalDouble(world: CalWorld): CalDouble {
   };
 }
 
-/** Answers of a Cal.com that has done nothing. */
-function failBefore(answer: Answer): void {
-  if (answer === "neverArrived") throw unknown("UNREACHABLE");
-  if (answer === "throttled") throw new CalError("RATE_LIMITED", { isWrite: true });
-  if (answer === "gateway") throw unknown("SERVER_ERROR");
-  if (answer === "errorBefore") throw unknown("SERVER_ERROR", true);
+/** The coach needs nobody's word. */
+function statusOfMove({ needsWord }: CalWorld, rescheduledBy: string): "accepted" | "pending" {
+  return needsWord && rescheduledBy !== "coach@example.com" ? "pending" : "accepted";
 }
 
-/** Answers that nobody gets although it was done. */
-function failAfter(answer: Answer, leftMs: number): void {
-  if (answer === "errorAfter") throw unknown("SERVER_ERROR", true);
-  if (answer === "lost" || leftMs < 0) throw unknown("UNREACHABLE");
+function isLive({ status }: Kept): boolean {
+  return status === "accepted" || status === "pending";
 }
 
-/** What is asked of a meeting that is gone or moved has no effect, and nobody hears of it. */
-function attemptTo(run: () => void): void {
-  try {
-    run();
-  } catch (error) {
-    if (!(error instanceof CalError)) throw error;
-  }
-}
-
-/** Whatever a move asks about beforehand: every hour is offered, and tokens are good. */
+/** Whatever a move asks about beforehand: every hour is offered and free, and tokens are good. */
 function clientOf({
   get,
   reschedule,
   now,
-}: Pick<CalClient["bookings"], "get" | "reschedule"> & { now: () => number }): CalClient {
+  needsWord,
+}: Pick<CalClient["bookings"], "get" | "reschedule"> &
+  Pick<CalWorld, "now" | "needsWord">): CalClient {
   const eventType = {
     id: 1,
     title: "Coaching",
     slug: "coaching",
     lengthInMinutes: 60,
-    requiresConfirmation: false,
+    requiresConfirmation: needsWord,
     disableRescheduling: false,
     rescheduleNoticeMinutes: null,
     minimumBookingNotice: 0,
@@ -266,39 +260,12 @@ function clientOf({
     isRecurring: false,
   };
   const double = {
-    bookings: { get, reschedule },
+    bookings: { get, reschedule, list: async () => [] },
+    calendars: { list: async () => [] },
+    schedules: { getDefault: async () => null },
     slots: { list: async ({ start }: { start: string }) => [start] },
     eventTypes: { get: async () => eventType },
     me: { get: async () => ({ id: 1, email: "", username: "", timeZone: "UTC", at: now() }) },
   };
   return double as unknown as CalClient;
-}
-
-const refusal = (code: "NOT_FOUND" | "ALREADY_RESCHEDULED" | "BOOKING_CANCELLED", to?: string) =>
-  new CalError(code, {
-    isWrite: true,
-    answered: true,
-    ...(to && { details: { successorUid: to } }),
-  });
-
-const unknown = (code: "UNREACHABLE" | "SERVER_ERROR", answered = false) =>
-  new CalError(code, { isWrite: true, answered });
-
-const budgets = new WeakMap<AbortSignal, number>();
-
-/** Timeouts run on the simulated clock: the double reads them off the signal. */
-export function simulateTimeouts(): () => void {
-  const original = AbortSignal.timeout;
-  AbortSignal.timeout = (ms) => {
-    const { signal } = new AbortController();
-    budgets.set(signal, ms);
-    return signal;
-  };
-  return () => {
-    AbortSignal.timeout = original;
-  };
-}
-
-function budgetOf(signal: AbortSignal | undefined): number {
-  return (signal && budgets.get(signal)) ?? Number.POSITIVE_INFINITY;
 }

@@ -63,14 +63,39 @@ function unbroken({ world, ledger: { booking, events } }: Outcome): string[] {
   ];
 }
 
-/** I3: everybody hears of every move once, and gets one mail of it. */
+/** I3: everybody hears of every move and of every answer to one once, and gets one mail of it. */
 function toldOnce({ ledger: { booking, events, notifications, outbox } }: Outcome): string[] {
-  const ends = booking.status === "cancelled" ? 1 : 0;
-  const expected = 2 * (events.length + ends);
+  const versions = [1, ...events.map(({ version }) => version)];
+  const wrong = versions.filter((version) => {
+    const kinds = notifications.filter((each) => each.version === version).map(({ kind }) => kind);
+    const seen = countTwice(kinds);
+    const moves = seen.filter((kind) => moveKinds.includes(kind));
+    const isMoveTold = moves.length === (version === 1 ? 0 : 1);
+    const answers = seen.filter((kind) => !moveKinds.includes(kind)).join();
+    const isAwaited = moves.includes("bookingMovedAwaitingConfirmation");
+    const expected = version === booking.version ? [answerOf(booking.status, isAwaited)] : [""];
+    // What was said to a time that was given up later may have been seen or not.
+    if (isAwaited && version !== booking.version) expected.push("bookingConfirmedUpstream");
+    return !isMoveTold || !expected.includes(answers) || kinds.length !== 2 * seen.length;
+  });
   return [
-    ...broken("I3 notifications", notifications.length !== expected, notifications),
-    ...broken("I3 mails", outbox.length !== expected, outbox),
+    ...broken("I3 notifications", wrong.length > 0, notifications),
+    ...broken("I3 mails", outbox.length !== notifications.length, outbox),
   ];
+}
+
+const moveKinds = ["bookingMoved", "bookingMovedAwaitingConfirmation", "bookingChangedUpstream"];
+
+/** What both people have to have heard about a booking that stands like this; nothing where nothing was open. */
+function answerOf(status: string, isAwaited: boolean): string {
+  if (status === "rejected") return "bookingDeclinedUpstream";
+  if (status === "cancelled") return "bookingCancelledUpstream";
+  return status === "accepted" && isAwaited ? "bookingConfirmedUpstream" : "";
+}
+
+/** Each of the kinds that is there exactly twice: once for each of the two people. */
+function countTwice(kinds: readonly string[]): string[] {
+  return [...new Set(kinds)].filter((kind) => kinds.filter((other) => other === kind).length === 2);
 }
 
 /** I4: Cal.com is asked once for an attempt. */
@@ -113,7 +138,7 @@ function truthful({ world: { cal }, ledger: { attempts }, told }: Outcome): stri
       !attempts.some(({ ulid, newCalUid }) => ulid === attempt && newCalUid === madeUid),
   );
   const falseNews = told.filter(({ attemptUlid, answer }) => {
-    if (answer === "moved") return stateOf(attemptUlid) !== "APPLIED";
+    if (isMoved(answer)) return stateOf(attemptUlid) !== "APPLIED";
     const isOpen = answer === "confirming" || answer === "INTERNAL";
     // Refused before anything was written down: the same request, repeated, may go through.
     if (answer === "RESCHEDULE_IN_PROGRESS") return false;
@@ -123,6 +148,10 @@ function truthful({ world: { cal }, ledger: { attempts }, told }: Outcome): stri
     ...broken("I6 moved at Cal.com and not recorded as such", denied.length > 0, denied),
     ...broken("I6 told something else", falseNews.length > 0, falseNews),
   ];
+}
+
+function isMoved(answer: string): boolean {
+  return answer === "moved" || answer === "awaitingConfirmation";
 }
 
 /** I7: "not carried out" is said after the quiet time and one look that found nothing. */
@@ -148,7 +177,7 @@ const clockToleranceMs = 1_000;
 function repeatable({ ledger: { attempts }, repeated }: Outcome): string[] {
   const changed = repeated.filter(({ attemptUlid, answer }) => {
     const state = attempts.find(({ ulid }) => ulid === attemptUlid)?.state;
-    return (state === "APPLIED") !== (answer === "moved") || answer.startsWith("another");
+    return (state === "APPLIED") !== isMoved(answer) || answer.startsWith("another");
   });
   return broken("I8 another answer", changed.length > 0, changed);
 }

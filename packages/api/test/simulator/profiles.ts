@@ -17,6 +17,12 @@ export interface Profile {
   readonly externalMove: number;
   /** That somebody cancels it there. */
   readonly externalEnd: number;
+  /** That the meeting is of a kind in which a mentee's move waits for the coach's word. */
+  readonly needsWord: number;
+  /** That the coach gives it, per step in which it is waited for. */
+  readonly word: number;
+  /** That the mentee's calendar is connected. */
+  readonly menteeConnected: number;
 }
 
 const normal: Profile = {
@@ -30,6 +36,9 @@ const normal: Profile = {
   hookLoss: 0.3,
   externalMove: 0.2,
   externalEnd: 0,
+  needsWord: 0.4,
+  word: 0.05,
+  menteeConnected: 0.5,
 };
 
 export const profiles = {

@@ -9,7 +9,7 @@ import { settingsWith } from "../meeting.ts";
 import { type CalDouble, createCalDouble } from "./cal-double.ts";
 import type { Mutant } from "./mutants.ts";
 import type { Profile } from "./profiles.ts";
-import type { Random } from "./random.ts";
+import { createRandom, type Random } from "./random.ts";
 import { createScheduler, type Scheduler } from "./scheduler.ts";
 import {
   arrange,
@@ -23,6 +23,7 @@ import {
 export const fixedUlid = (number: number): string => String(number).padStart(26, "0");
 
 const everybody = { bookingUlid: fixedUlid(1), coachUlid: fixedUlid(2), menteeUlid: fixedUlid(3) };
+const kindsOfMeetings = 1_000_003;
 const DAY = 86_400_000;
 const HOUR = 3_600_000;
 
@@ -50,6 +51,9 @@ export interface SimWorld {
   readonly database: SimDatabase;
   readonly people: SimPeople;
   readonly cal: CalDouble;
+  /** For what the kind of meeting leaves open. */
+  readonly dice: Random;
+  readonly isMenteeConnected: boolean;
   /** When the meeting was at first, in ms. */
   readonly start: number;
   readonly declared: Declared[];
@@ -71,6 +75,7 @@ export interface SimWorld {
 }
 
 export interface WorldOptions {
+  readonly seed: number;
   readonly database: SimDatabase;
   readonly random: Random;
   readonly profile: Profile;
@@ -80,6 +85,10 @@ export interface WorldOptions {
 /** One meeting in a week, in an empty database and at a Cal.com of its own. */
 export async function createWorld(options: WorldOptions): Promise<SimWorld> {
   const { database, random, profile } = options;
+  // The kind of meeting has dice of its own, so that it does not change what else a seed means.
+  const dice = createRandom(options.seed + kindsOfMeetings);
+  const needsWord = dice() < profile.needsWord;
+  const isMenteeConnected = dice() < profile.menteeConnected;
   const start = Math.floor(Date.now() / DAY) * DAY + 7 * DAY + 9 * HOUR;
   const people = everybody;
   const firstUid = "cal";
@@ -95,6 +104,7 @@ export async function createWorld(options: WorldOptions): Promise<SimWorld> {
     now,
     firstUid,
     start,
+    needsWord,
     latestEffectMs: timings.quietMs - timings.leaseMs,
   });
   const world: SimWorld = {
@@ -104,6 +114,8 @@ export async function createWorld(options: WorldOptions): Promise<SimWorld> {
     database,
     people,
     cal,
+    dice,
+    isMenteeConnected,
     start,
     declared: [],
     sent: new Map(),
@@ -259,24 +271,25 @@ function peopleOf({ people }: SimWorld) {
   };
 }
 
-/** Only the coach is connected; their token is always good. */
-function connectionsOf({ people, now }: SimWorld) {
-  const connection = () => ({
-    userUlid: people.coachUlid,
+/** The coach is connected, and the mentee in some worlds; tokens are always good. */
+function connectionsOf({ people, isMenteeConnected, now }: SimWorld) {
+  const connection = (userUlid: string, name: string) => ({
+    userUlid,
     kind: "apiKey",
     status: "connected",
-    calUserId: 1,
-    calUsername: "coach",
-    calEmail: "coach@example.com",
+    calUserId: name === "coach" ? 1 : 2,
+    calUsername: name,
+    calEmail: `${name}@example.com`,
     connectedAt: formatInstant(now()),
     provenAt: formatInstant(now()),
     generation: 1,
   });
-  const isCoach = (id: string) => id === people.coachUlid;
+  const nameOf = (id: string) => (id === people.coachUlid ? "coach" : "mentee");
+  const isConnected = (id: string) => id === people.coachUlid || isMenteeConnected;
   const token = { token: new Secret("key"), kind: "apiKey", generation: 1, accessExpiresAt: null };
   return {
-    get: async (id: string) => (isCoach(id) ? connection() : null),
-    readToken: async (id: string) => (isCoach(id) ? token : null),
+    get: async (id: string) => (isConnected(id) ? connection(id, nameOf(id)) : null),
+    readToken: async (id: string) => (isConnected(id) ? token : null),
     markProven: async () => undefined,
     markNeedsReconnect: async () => undefined,
   };

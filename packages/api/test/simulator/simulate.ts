@@ -2,12 +2,12 @@ import { followSuccessors } from "../../src/booking/follow-successors.ts";
 import { recoverAttempts } from "../../src/booking/recover-attempts.ts";
 import { createCaller, createContext } from "../../src/index.ts";
 import type { Ports } from "../../src/server.ts";
-import { simulateTimeouts } from "./cal-double.ts";
 import { findViolations, type Told } from "./invariants.ts";
 import type { Mutant } from "./mutants.ts";
 import { type ProfileName, profiles } from "./profiles.ts";
 import { createRandom, pick } from "./random.ts";
 import { readLedger, type SimDatabase } from "./sim-database.ts";
+import { simulateTimeouts } from "./simulated-timeouts.ts";
 import { createWorld, fixedUlid, type SimWorld, timings } from "./sim-world.ts";
 
 const HOUR = 3_600_000;
@@ -59,6 +59,7 @@ export async function simulate({
   try {
     const random = createRandom(seed);
     const world = await createWorld({
+      seed,
       database,
       random,
       profile: profiles[profile],
@@ -156,6 +157,7 @@ async function struggle(world: SimWorld, worker: Ports): Promise<void> {
     const gates = await scheduler.waiting();
     if (step === movesAt) cal.moveHead(start + 20 * HOUR);
     if (step === endsAt) cal.endHead();
+    giveWord(world);
     callBack(world, worker);
     if (random() < profile.pause) {
       await world.pass(random() * profile.longestPauseMs);
@@ -167,6 +169,11 @@ async function struggle(world: SimWorld, worker: Ports): Promise<void> {
     if (gate.label !== "begins" && random() < profile.crash) scheduler.crash(gate);
     else scheduler.open(gate);
   }
+}
+
+/** The coach answers in Cal.com itself, if a time waits for it. */
+function giveWord({ cal, dice, profile }: SimWorld): void {
+  if (cal.leaf().status === "pending" && dice() < profile.word) cal.answerHead(dice() < 0.6);
 }
 
 function spawnSweep({ scheduler }: SimWorld, worker: Ports, step: number): void {

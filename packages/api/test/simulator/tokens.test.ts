@@ -1,0 +1,40 @@
+import { describe, expect, it } from "vitest";
+import { breakDatabase } from "./break-database.ts";
+import { sharedDatabase } from "./sim-database.ts";
+import { simulateTokens } from "./simulate-tokens.ts";
+
+const count = Number(process.env["SIM_SEEDS"] ?? 30);
+
+describe("replacing an access token, whoever takes the next step and whoever dies", () => {
+  it("asks once, stores before it uses, and keeps the newest", { timeout: 300_000 }, async () => {
+    const failures: unknown[] = [];
+    let asked = 0;
+    for (let seed = 1; seed <= count; seed += 1) {
+      const { violations, refreshes } = await simulateTokens(seed, sharedDatabase());
+      if (violations.length > 0) failures.push({ seed, violations });
+      asked += refreshes;
+    }
+
+    expect(failures).toEqual([]);
+    expect(asked).toBeGreaterThan(count / 4);
+  });
+
+  it("is caught when everybody may ask Cal.com at once", { timeout: 120_000 }, async () => {
+    const database = sharedDatabase();
+    const repair = await breakDatabase(database, {
+      functions: {
+        cal_integration_lease_refresh: [[`if v_mine."refreshUntil" > v_now then`, "if false then"]],
+      },
+    });
+    const caught: string[] = [];
+    try {
+      for (let seed = 1; seed <= 20 && caught.length === 0; seed += 1) {
+        caught.push(...(await simulateTokens(seed, database)).violations);
+      }
+    } finally {
+      await repair();
+    }
+
+    expect(caught.join()).toMatch(/I11 asked twice/);
+  });
+});
