@@ -11,5 +11,9 @@ export default defineConfig({
       "server-only": path("./node_modules/server-only/empty.js"),
     },
   },
-  test: { name: "@reslot/web", include: ["src/**/*.test.{ts,tsx}", "test/**/*.test.ts"] },
+  test: {
+    name: "@reslot/web",
+    include: ["src/**/*.test.{ts,tsx}", "test/**/*.test.ts"],
+    isolate: false, // none of them leaves anything behind
+  },
 });

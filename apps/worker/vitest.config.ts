@@ -5,5 +5,6 @@ export default defineConfig({
     name: "@reslot/worker",
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
     testTimeout: 30_000,
+    isolate: false,
   },
 });
