@@ -2,7 +2,7 @@ import { type ProcessSpec, type RunningProcess, startProcess } from "./process.t
 
 /** A program that can be ended and started again, on the same port and with the same settings. */
 export interface RestartableProcess extends RunningProcess {
-  /** Resolves when the new process is ready. Its log is `<name>-2.log`, the next one's `<name>-3.log`. */
+  /** Ends it without a warning, as a crash does; resolves when the new process is ready. Its log is `<name>-2.log`, the next one's `<name>-3.log`. */
   restart(): Promise<void>;
 }
 
@@ -37,7 +37,8 @@ export function startRestartable(spec: ProcessSpec): RestartableProcess {
     },
     async restart() {
       isRestarting = true;
-      await current.stop();
+      process.kill(current.pid, "SIGKILL");
+      await current.exited;
       isRestarting = false;
       if (isStopped) return;
       generation += 1;
