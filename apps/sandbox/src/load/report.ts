@@ -128,8 +128,16 @@ export function documentOf(run: Run): string {
     tableOf([COLUMNS, ...rowsOf(result)]),
     "",
     ...trafficOf(result).map((line) => `- ${line}`),
+    ...brokenIn(result),
     "",
   ].join("\n");
+}
+
+/** A run that broke a bound says so. */
+function brokenIn(result: LoadResult): string[] {
+  const failures = broken(result);
+  if (failures.length === 0) return [];
+  return ["", "Broken in this run:", "", ...failures.map((words) => `- ${words}`)];
 }
 
 /** A Markdown table with its columns aligned, as the formatter would have it. */
