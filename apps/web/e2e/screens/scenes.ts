@@ -40,7 +40,7 @@ async function timeOf(
 async function openBell(page: Page): Promise<void> {
   await go("/meetings")(page);
   await page.getByRole("link", { name: /^Notifications/ }).click();
-  await page.getByRole("dialog").waitFor();
+  await page.getByRole("dialog").getByRole("link", { name: "See the meeting" }).first().waitFor();
 }
 
 async function emptyDay(page: Page): Promise<void> {

@@ -19,12 +19,20 @@ export function pictureOf(name: string, { width, theme }: Look): string {
   return `${name}-${width}-${theme}.png`;
 }
 
+/** What is fixed to the window's edge is drawn there a frame after the window has changed. */
+function twoFrames(): Promise<number> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => requestAnimationFrame(resolve));
+  });
+}
+
 /** Makes the window as high as the page, so that what sticks to its edges is there once. */
 async function showAll(page: Page, width: number): Promise<void> {
   const height = width < 600 ? 844 : 900;
   await page.setViewportSize({ width, height });
   const needed = await page.evaluate(() => document.documentElement.scrollHeight);
   await page.setViewportSize({ width, height: Math.max(height, needed) });
+  await page.evaluate(twoFrames);
 }
 
 /**

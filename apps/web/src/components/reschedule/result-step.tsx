@@ -56,7 +56,8 @@ function Done({
 }) {
   const { booking, people, display, current } = move;
   const when = formatDayTime(current.start, display);
-  const headings = { from: en.review.table.was, to: en.review.table.now };
+  const { was, now, asked } = en.review.table;
+  const headings = { from: was, to: isAwaiting ? asked : now };
   return (
     <Outcome
       kind={isAwaiting ? "asked" : "done"}
