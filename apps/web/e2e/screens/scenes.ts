@@ -23,6 +23,7 @@ function reschedule(booking: BookingKey, search: Record<string, string> = {}) {
   return async (page: Page) => {
     await go(`${meeting(booking)}/reschedule?${query}`)(page);
     await page.locator("[data-screen=ready], [data-screen=review]").waitFor();
+    await page.locator(".mgrid, .wslot, .cmp").first().waitFor();
   };
 }
 
