@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { allCells, type Cell } from "./cells.ts";
 import { now, today } from "./clock.ts";
-import { arrangeDrill } from "./arrange-drill.ts";
+import { arrangeDrill, type Drill } from "./arrange-drill.ts";
 import { type DrillStack, startDrillStack } from "./drill-stack.ts";
 import { readOptions } from "./options.ts";
 import { documentOf, lineOf, summaryOf } from "./report.ts";
@@ -23,11 +23,18 @@ async function work(queue: Cell[], results: CellResult[]): Promise<void> {
   const stack = await startDrillStack(folder);
   running.push(stack);
   const drill = await arrangeDrill(stack);
+  await warmUp(drill);
   for (let cell = queue.shift(); cell; cell = queue.shift()) {
     const result = await runCell(drill, cell);
     results.push(result);
     console.log(lineOf(result));
   }
+}
+
+/** A move that does not count: programs load what they need when they first need it. */
+async function warmUp(drill: Drill): Promise<void> {
+  const [undisturbed] = allCells();
+  if (undisturbed) await runCell(drill, undisturbed);
 }
 
 async function cleanUp(isGood: boolean): Promise<void> {
