@@ -103,7 +103,7 @@ async function weighAs(using: Browser, stack: StackFile, key: "coach" | "mentee"
 
 /** A page that failed would be light. */
 async function expectTimes(page: Page): Promise<void> {
-  await page.locator("button[data-slot]").first().waitFor();
+  await page.locator("[data-screen=ready]").waitFor();
 }
 
 function weightOf(scripts: readonly LoadedScript[]): Weight {

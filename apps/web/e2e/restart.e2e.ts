@@ -1,0 +1,87 @@
+import type { Browser, Request } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { launchBrowser } from "./browser/launch-browser.ts";
+import { bookingUlid, eventually, moveInput, mutate, stack, startsWithVerdict } from "./stack.ts";
+import { movedTo, visit } from "./walk.ts";
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+const isHealthy = () =>
+  fetch(`${stack.webUrl}/api/health`).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+
+/** Ends the web server's only process and waits until another has taken its place. */
+async function restartServer(): Promise<void> {
+  process.kill(inject("launcherPid"), "SIGUSR2");
+  await eventually(async () => ((await isHealthy()) ? null : true), 20_000);
+  await eventually(async () => ((await isHealthy()) ? true : null), 60_000);
+}
+
+/** @returns the start it was moved to */
+async function moveByCoach(index: number): Promise<string> {
+  const [start = ""] = (await startsWithVerdict("coach", "connected", "mutual")).slice(index);
+  const answer = await mutate(
+    "coach",
+    "booking.reschedule",
+    await moveInput("coach", "connected", start),
+  );
+  expect(answer.status).toBe(200);
+  return start;
+}
+
+/** From which change on a stream asks to be told; null: from now on. */
+async function resumesFrom(request: Request): Promise<string | null> {
+  return (await request.allHeaders())["last-event-id"] ?? null;
+}
+
+const isStream = (url: string) => url.includes("booking.onChange");
+
+describe("a server that goes away and comes back", () => {
+  it("is found again by an open page, which asks for what it missed and shows it", async () => {
+    const { page, context, complaints } = await visit(browser, "mentee");
+    const streams: Request[] = [];
+    page.on("request", (request) => {
+      if (isStream(request.url())) streams.push(request);
+    });
+    const streaming = page.waitForResponse((answer) => isStream(answer.url()));
+    await page.goto(`${stack.webUrl}/meetings/${bookingUlid("connected")}/reschedule`);
+    await streaming;
+    await movedTo(page, await moveByCoach(20)).waitFor();
+    const before = streams.length;
+
+    await restartServer();
+    const second = await moveByCoach(22);
+
+    await movedTo(page, second).waitFor({ timeout: 20_000 });
+    expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("Pick a new time");
+    const resumed = await eventually(async () => {
+      const asked = await Promise.all(streams.slice(before).map(resumesFrom));
+      return asked.findLast(Boolean) ?? null;
+    });
+    expect(Number(resumed)).toBeGreaterThan(0);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it("is asked at intervals by a page whose stream does not come back", async () => {
+    const { page, context } = await visit(browser, "mentee");
+    await page.route(
+      (url) => isStream(url.pathname),
+      (route) => route.abort(),
+    );
+    await page.goto(`${stack.webUrl}/meetings/${bookingUlid("connected")}/reschedule`);
+    await page.locator("[data-screen=ready]").waitFor();
+
+    const news = movedTo(page, await moveByCoach(24));
+    await news.waitFor({ timeout: 20_000 });
+    expect(await news.count()).toBe(1);
+    await context.close();
+  });
+});
