@@ -94,8 +94,8 @@ function DayCell({ day, view, focusedDay, lastDay, onSelectDay }: MonthProps & {
   const isChosen = day === view.day;
   if (isOut) {
     return (
-      <td>
-        <div className="mday none out" data-day={day} aria-hidden="true">
+      <td aria-disabled="true">
+        <div className="mday none out" data-day={day}>
           {Number(day.slice(8))}
         </div>
       </td>
