@@ -5,12 +5,18 @@ import { ZodError } from "zod";
 import { AppError } from "./app-error.ts";
 import { fromCalError } from "./from-cal-error.ts";
 
+/** PostgREST: a claim of the token no longer holds. It can end between the session's check and the query. */
+const sessionEnded = "PGRST303";
+
 /** Anything thrown below the API becomes an AppError here; the unforeseen keeps fixed words and its cause. */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof CalError) return fromCalError(error);
   if (error instanceof DbError && error.code === "INVALID") {
     return new AppError("INVALID_INPUT", { cause: error });
+  }
+  if (error instanceof DbError && error.sqlState === sessionEnded) {
+    return new AppError("UNAUTHENTICATED", { cause: error });
   }
   if (error instanceof ZodError) return fromZodError(error);
   if (error instanceof TRPCError) return fromTrpcError(error);

@@ -1,5 +1,6 @@
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import { CalError } from "@reslot/cal";
+import { DbError } from "@reslot/db";
 import { describe, expect, it } from "vitest";
 import { AppError } from "./app-error.ts";
 import { type AppErrorCode, appErrorCodes, defaultMessage, isAppErrorCode } from "./payload.ts";
@@ -51,6 +52,21 @@ describe("toTrpcError", () => {
     expect(toTrpcError(error).cause).toMatchObject({
       code: "CAL_RATE_LIMITED",
       details: { retryAfterMs: 5000 },
+    });
+  });
+
+  it("asks to sign in when the session ended on the way to the database", () => {
+    const place = { table: "Bookings", operation: "list" };
+
+    expect(
+      toTrpcError(new DbError("FORBIDDEN", { ...place, sqlState: "PGRST303" })).cause,
+    ).toMatchObject({
+      code: "UNAUTHENTICATED",
+    });
+    expect(
+      toTrpcError(new DbError("FORBIDDEN", { ...place, sqlState: "42501" })).cause,
+    ).toMatchObject({
+      code: "INTERNAL",
     });
   });
 
