@@ -14,6 +14,7 @@ import {
   mailsTo,
   moveInput,
   mutate,
+  newestMail,
   person,
   type PersonKey,
   stack,
@@ -200,9 +201,8 @@ describe("text that wants to be something else", () => {
 
     const moved = await move("coach2", hostile, 14);
     expect([moved.status, moved.error]).toEqual([200, null]);
-    const mail = await eventually(
-      async () => (await mailsTo("menteeUnconnected"))[mailsBefore] ?? null,
-    ).catch(() => null);
+    const newest = () => newestMail("menteeUnconnected", mailsBefore);
+    const mail = await eventually(newest).catch(() => null);
     const shown = await look();
     await rename(`'${String(booking?.["title"])}'`, `'${String(coach?.["name"])}'`);
 

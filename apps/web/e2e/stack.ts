@@ -202,9 +202,16 @@ export async function countSettledMails(key: PersonKey): Promise<number> {
   return (await mailsTo(key)).length;
 }
 
+/** All mails to a person, the newest first. */
 export async function mailsTo(key: PersonKey): Promise<Mail[]> {
   const messages: Mail[] = await (await fetch(`${stack.mailUrl}/_sandbox/messages`)).json();
   return messages.filter(({ to }) => to.includes(person(key).email));
+}
+
+/** The newest mail to a person, once there are more than `before`. */
+export async function newestMail(key: PersonKey, before: number): Promise<Mail | null> {
+  const mails = await mailsTo(key);
+  return mails.length > before ? (mails[0] ?? null) : null;
 }
 
 /** Asks `probe` again until it answers something, for things that happen a moment later. */

@@ -5,9 +5,9 @@ import {
   bookingUlid,
   countSettledMails,
   eventually,
-  mailsTo,
   moveInput,
   mutate,
+  newestMail,
   query,
   setFault,
   stack,
@@ -39,7 +39,7 @@ describe("one instant", () => {
     const mails = await countSettledMails("mentee");
     await moveElsewhere(5);
 
-    const mail = await eventually(async () => (await mailsTo("mentee")).at(mails) ?? null);
+    const mail = await eventually(() => newestMail("mentee", mails));
     const words = /^New time: (?<span>.+)$/m.exec(mail.text)?.groups?.["span"] ?? "";
     const [, day = "", time = ""] = /^(\w+ \d+ \w+) \d+, (\d\d:\d\d)/.exec(words) ?? [];
     expect(words).toMatch(/^\w{3} \d+ \w{3} \d{4}, \d\d:\d\d–\d\d:\d\d \(Vancouver, UTC−\d\)$/);
