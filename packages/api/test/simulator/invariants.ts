@@ -120,7 +120,8 @@ function settled({ world, ledger, calmSince }: Outcome): string[] {
   const open = ledger.attempts.filter(({ state }) => !settledStates.includes(state));
   const isWatched = calmSince !== null && world.cal.faultyLooks() === 0;
   const late = [...world.sent].filter(([attemptUlid, { at }]) => {
-    const latest = Math.max(at + timings.quietMs, (calmSince ?? 0) + timings.leaseMs) + 2 * sweepMs;
+    const due = Math.max(at + timings.quietMs, (calmSince ?? 0) + timings.leaseMs);
+    const latest = due + 2 * sweepMs + world.tookMs();
     return (world.settledAt.get(attemptUlid) ?? 0) > latest && isWatched;
   });
   return [

@@ -60,6 +60,8 @@ export interface SimWorld {
   /** When an attempt was sent, by its ULID. */
   readonly sent: Map<string, { at: number; answered: boolean; fromUid: string }>;
   now(): number;
+  /** How long the run has really taken so far, in ms: on a busy machine that is not nothing. */
+  tookMs(): number;
   /** Lets time pass, and Cal.com carry out what has become due. */
   pass(ms: number): Promise<void>;
   /** When an attempt's end was recorded. */
@@ -95,6 +97,7 @@ export async function createWorld(options: WorldOptions): Promise<SimWorld> {
   await arrange(database, { people, calUid: firstUid, start });
 
   let passedMs = 0;
+  const bornAt = Date.now();
   const now = () => Date.now() + passedMs;
   const scheduler = createScheduler();
   const cal = createCalDouble({
@@ -121,6 +124,7 @@ export async function createWorld(options: WorldOptions): Promise<SimWorld> {
     sent: new Map(),
     settledAt: new Map(),
     now,
+    tookMs: () => Date.now() - bornAt,
     isCalm: false,
     version: 1,
     head: firstUid,
