@@ -7,6 +7,7 @@ export default defineConfig({
     globalSetup: ["test/start-stack.ts"],
     // The files share one Cal.com and one database, and each test begins with an empty Cal.com.
     fileParallelism: false,
+    isolate: false, // none of them leaves anything behind in the process
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
