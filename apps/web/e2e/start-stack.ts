@@ -14,12 +14,15 @@ declare module "vitest" {
   }
 }
 
-/** The walks that attack ask more in a minute than people do; the limits have tests of their own. */
-const roomForAttacks = [
+/** The walks ask for more, and move one meeting more often, than people do; the limits have tests of their own. */
+const roomForWalks = [
   "READS_PER_PERSON_PER_MINUTE",
   "WRITES_PER_PERSON_PER_MINUTE",
   "CONNECTS_PER_PERSON_PER_HOUR",
   "CALLS_PER_ADDRESS_PER_MINUTE",
+  "MOVES_PER_PERSON_PER_MINUTE",
+  "MOVES_PER_PERSON_PER_DAY",
+  "MOVES_PER_BOOKING_PER_DAY",
 ].flatMap((name) => ["--set", `${name}=100000`]);
 
 /** Starts the whole product, with two servers of the web app, and one browser, once for all walks. */
@@ -28,7 +31,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const signing = ["--set", `CLERK_WEBHOOK_SECRET=${clerkWebhookSecret}`];
   const closeBrowser = await shareBrowser();
   try {
-    const stack = await launchStack(["--webs", "2", ...roomForAttacks, ...signing]);
+    const stack = await launchStack(["--webs", "2", ...roomForWalks, ...signing]);
     project.provide("localDir", stack.localDir);
     project.provide("launcherPid", stack.pid);
     project.provide("clerkWebhookSecret", clerkWebhookSecret);
