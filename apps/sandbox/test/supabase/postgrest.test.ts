@@ -159,6 +159,16 @@ describe("the Supabase stand-in answers as PostgREST", () => {
     );
   });
 
+  it("and takes a token for half a minute after its end, as clocks differ, and no longer", async () => {
+    const endedAgo = (seconds: number) =>
+      createClient(supabase.url, PUBLISHABLE_KEY, {
+        accessToken: () => issuer.sign("user_one", {}, -seconds),
+      });
+
+    expect((await endedAgo(10).from("Rooms").select("id")).data).toEqual([{ id: 1 }]);
+    expect((await endedAgo(40).from("Rooms").select("id")).error?.code).toBe("PGRST303");
+  });
+
   it("and refuses a token of another issuer, an unsigned one, and a request without a key", async () => {
     const foreign = await as("user_one", { iss: "https://elsewhere.test" }).from("Rooms").select();
     expect(foreign.error?.code).toBe("PGRST301");

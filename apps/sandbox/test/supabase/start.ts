@@ -86,11 +86,12 @@ export async function startIssuer() {
   return {
     jwksUrl: `http://127.0.0.1:${port}/`,
     close: () => server.close(),
-    sign: (sub: string, claims: Record<string, unknown> = {}) =>
+    /** `lastsSeconds`: negative for a token that has ended before. */
+    sign: (sub: string, claims: Record<string, unknown> = {}, lastsSeconds = 60) =>
       new SignJWT({ role: "authenticated", iss: ISSUER, sub, ...claims })
         .setProtectedHeader({ alg: "RS256", kid: "k1" })
         .setIssuedAt()
-        .setExpirationTime("1 minute")
+        .setExpirationTime(`${lastsSeconds} seconds`)
         .sign(privateKey),
   };
 }
