@@ -87,7 +87,7 @@ async function test() {
     `--outputFile.json=${report}`,
     ...rest,
   );
-  return printTestCounts(report) ? code : code || 1;
+  return printTestCounts(report, code) ? code : code || 1;
 }
 
 /** A run against the built stack, which starts its own: `chaos` or `load`. */
