@@ -1,5 +1,5 @@
 import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { launchBrowser } from "./browser/launch-browser.ts";
 import { bookingUlid, getBooking, stack, startsWithVerdict } from "./stack.ts";
 import { visit } from "./walk.ts";
@@ -58,6 +58,9 @@ describe("while Cal.com takes its time", () => {
     await slowDown(5_000);
     const start = await send(page, 28);
     await page.locator("[data-screen=committing]").waitFor();
+    // Before that the browser would take the request back, and there would be nothing to confirm.
+    const isBegun = async () => (await getBooking("mentee", "connected")).inFlight !== null;
+    await vi.waitUntil(isBegun, { timeout: 10_000 });
 
     await page.reload();
 

@@ -25,6 +25,7 @@ export const localDir = inject("localDir");
 export const stack = readStackFile(localDir);
 export const secrets: {
   tickSecret: string;
+  clerkSecretKey: string;
   supabaseSecretKey: string;
   calWebhookSecret: string;
   calOAuthClientSecret: string;
@@ -69,6 +70,7 @@ export interface BookingView {
   durationMinutes: number;
   status: string;
   version: number;
+  inFlight: object | null;
 }
 
 export interface AvailabilityView {
