@@ -2,6 +2,7 @@ import { createHmac, createPrivateKey, sign } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { inject } from "vitest";
+import { startSession } from "./clerk-sessions.ts";
 import { person, type PersonKey, secrets, stack } from "./stack.ts";
 
 const localDir = inject("localDir");
@@ -23,20 +24,33 @@ export async function issuerKeyId(): Promise<string> {
   return keys[0]?.kid ?? "";
 }
 
+const people: { key: PersonKey; clerkUserId: string }[] = JSON.parse(readText("people.json"));
+
+export const clerkIdOf = (key: PersonKey) => people.find((one) => one.key === key)?.clerkUserId;
+
+/** Clerk keeps a session of each person, because it is asked about it again before anything is changed. */
+const sessionIds = new Map(
+  await Promise.all(
+    people.map(async ({ key, clerkUserId }) => {
+      const { id } = await startSession(clerkUserId);
+      return [key, id] as const;
+    }),
+  ),
+);
+
 /** The claims of a token with which this person's page is signed in for a minute. */
 export function claimsOf(key: PersonKey): Claims {
-  const people: { key: string; clerkUserId: string }[] = JSON.parse(readText("people.json"));
   const now = Math.floor(Date.now() / 1000);
   return {
     role: "authenticated",
     azp: stack.webUrl,
-    sid: `sess_${key}`,
+    sid: sessionIds.get(key),
     sts: "active",
     fva: [1, -1],
     v: 2,
     jti: crypto.randomUUID(),
     iss: "https://clerk.local-instance.test",
-    sub: people.find((one) => one.key === key)?.clerkUserId,
+    sub: clerkIdOf(key),
     iat: now - 5,
     nbf: now - 15,
     exp: now + 60,

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
   claimsOf,
   clerkCall,
+  clerkIdOf,
   cookieFor,
   credentialsOf,
   dump,
@@ -12,6 +13,7 @@ import {
   tokenOf,
 } from "./attackers.ts";
 import { actionIds, formOf } from "./actions.ts";
+import { revokeSession, startSession } from "./clerk-sessions.ts";
 import { call, type ProcedureCase, procedureCases } from "./procedures.ts";
 import { bookingUlid, person, rescheduleCalls, stack } from "./stack.ts";
 
@@ -126,6 +128,33 @@ describe("people who were part of a meeting and are not any more", () => {
     const { result }: { result?: { data: { checks: object } } } = JSON.parse(answer?.text ?? "{}");
     // The former mentee's calendar was readable; the present one's is not connected.
     expect(result?.data.checks).toMatchObject({ mentee: "notConnected" });
+  });
+});
+
+describe("a session that was ended, while its last token lives", () => {
+  it("changes nothing any more, by token and by cookie, whatever the page still shows", async () => {
+    const { id: sid } = await startSession(clerkIdOf("mentee") ?? "");
+    const claims = { ...claimsOf("mentee"), sid };
+    const credentials: Headers[] = [
+      { authorization: `Bearer ${await tokenOf(claims)}` },
+      { cookie: await cookieFor(claims), origin: stack.webUrl },
+    ];
+    const markAllRead = { path: "notification.markAllRead", type: "mutation" } as const;
+    for (const headers of credentials)
+      expect((await call(markAllRead, {}, headers)).status).toBe(200);
+
+    await revokeSession(sid);
+
+    const before = await dump();
+    const mutations = (await procedureCases()).filter(({ type }) => type === "mutation");
+    expect(mutations.length).toBeGreaterThan(4);
+    for (const headers of credentials) {
+      for (const mutation of mutations) {
+        const { status, code } = await call(mutation, mutation.input, headers);
+        expect([mutation.path, status, code]).toEqual([mutation.path, 401, "UNAUTHENTICATED"]);
+      }
+    }
+    expect(await dump()).toEqual(before);
   });
 });
 

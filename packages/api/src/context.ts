@@ -11,6 +11,8 @@ export type Caller =
       via: "cookie" | "bearer";
       /** A fresh token of that session; it lives a minute at most. */
       accessToken: () => Promise<string | null>;
+      /** Whether that session has not been ended, asked now. Left out, a valid token is enough for changes too. */
+      isStanding?: () => Promise<boolean>;
     }
   | { kind: "apiKey"; clerkUserId: string; scopes: readonly string[] };
 

@@ -22,6 +22,7 @@ export { createLogger, type LogFields, type Logger, logError } from "./log.ts";
 export { MailError } from "./mail/mailer.ts";
 export { forgetPerson } from "./person/forget-person.ts";
 export { refreshPerson } from "./person/refresh-person.ts";
+export { requireStandingSession } from "./require-standing-session.ts";
 export { startTelemetry, type TelemetryEnv } from "./telemetry/start-telemetry.ts";
 export { noTelemetry, type Telemetry } from "./telemetry/telemetry.ts";
 export { handleCalWebhooks } from "./sync/handle-cal-webhooks.ts";

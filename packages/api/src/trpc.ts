@@ -4,13 +4,14 @@ import { requireScope } from "./api-scopes.ts";
 import { loadParticipant, loadWithPair } from "./booking/participant.ts";
 import { ulidSchema } from "./booking/schemas.ts";
 import type { Role } from "./booking/types.ts";
-import type { Context } from "./context.ts";
+import type { Caller, Context } from "./context.ts";
 import { AppError } from "./errors/app-error.ts";
 import { toAppError } from "./errors/to-app-error.ts";
 import { toTrpcError } from "./errors/to-trpc-error.ts";
 import { limitOf, limitPerson } from "./limits/call-limits.ts";
 import type { Pair } from "./memory/memory.ts";
 import type { Ports } from "./ports.ts";
+import { requireStandingSession } from "./require-standing-session.ts";
 
 const t = initTRPC.context<Context>().create({
   isDev: false,
@@ -70,17 +71,30 @@ const requireKeyScope = t.middleware(({ ctx, path, type, next }) => {
   return next();
 });
 
+interface Call {
+  caller: Caller;
+  path: string;
+  type: "query" | "mutation" | "subscription";
+}
+
 /**
- * Nobody may ask without end; every call of a batch counts. The counts may be in the database, so whoever goes on
- * reading meanwhile has to wait for `ctx.admitted` before anything is done.
+ * Nobody may ask without end, every call of a batch counts, and nobody changes anything from a session that was
+ * ended. Both are asked of others, so whoever goes on reading meanwhile has to wait for `ctx.admitted` before
+ * anything is done.
  */
-const startCounting = t.middleware(({ ctx: { caller, ports }, path, type, next }) => {
-  const admitted = caller
-    ? limitPerson(ports, { clerkUserId: caller.clerkUserId, kind: limitOf(path, type) })
-    : Promise.resolve();
+const startAdmitting = t.middleware(({ ctx: { caller, ports }, path, type, next }) => {
+  const admitted = caller ? admit(ports, { caller, path, type }) : Promise.resolve();
   admitted.catch(() => undefined); // whoever waits for it is told
   return next({ ctx: { admitted } });
 });
+
+async function admit(ports: Ports, { caller, path, type }: Call): Promise<void> {
+  const { clerkUserId } = caller;
+  await Promise.all([
+    limitPerson(ports, { clerkUserId, kind: limitOf(path, type) }),
+    type === "mutation" ? requireStandingSession(ports, caller) : null,
+  ]);
+}
 
 /** Anybody, signed in or not. */
 export const publicProcedure = t.procedure.use(observe).use(mapErrors).use(requireOwnOrigin);
@@ -91,18 +105,19 @@ const requireCaller = t.middleware(({ ctx, next }) => {
 });
 
 /**
- * Order: signed in; own origin, so that no other site's page uses up a limit; the key's scope; how much they ask.
+ * Order: signed in; own origin, so that no other site's page uses up a limit; the key's scope; how much they
+ * ask, and whether their session still stands.
  */
-const countedProcedure = t.procedure
+const admittedProcedure = t.procedure
   .use(observe)
   .use(mapErrors)
   .use(requireCaller)
   .use(requireOwnOrigin)
   .use(requireKeyScope)
-  .use(startCounting);
+  .use(startAdmitting);
 
 /** A signed-in person. Order: the above, then the shape of the input. */
-export const userProcedure = countedProcedure.use(async ({ ctx, next }) => {
+export const userProcedure = admittedProcedure.use(async ({ ctx, next }) => {
   await ctx.admitted;
   return next({ ctx: { signedIn: await ctx.actor() } });
 });
@@ -150,7 +165,7 @@ export function surroundedProcedure<Schema extends z.ZodType<{ bookingUlid: stri
   input: Schema,
   readAround: ReadAround<Around>,
 ) {
-  return countedProcedure.input(input).use(async ({ ctx, input: given, next }) => {
+  return admittedProcedure.input(input).use(async ({ ctx, input: given, next }) => {
     const { bookingUlid } = bookingRefSchema.parse(given);
     const reading = readSurrounded(ctx, bookingUlid, readAround);
     reading.catch(() => undefined); // having asked too often is the better reason

@@ -3,7 +3,9 @@ import { describe, expect, it } from "vitest";
 import { apiScopes, createCaller, createContext } from "../src/index.ts";
 import { forgetPerson, refreshPerson } from "../src/server.ts";
 import { arrangeMeeting } from "./meeting.ts";
-import { addFault, calBookings, calControl, sql } from "./services.ts";
+import { addFault, calBookings, calControl, sessionToken, sql } from "./services.ts";
+
+const settled = async <Value>(promise: Promise<Value>) => (await Promise.allSettled([promise]))[0];
 
 describe("a person's first call", () => {
   it("makes their row from their profile, once", async () => {
@@ -81,6 +83,46 @@ describe("a person with a session", () => {
       ).rejects.toMatchObject({ code: "FORBIDDEN", cause: { code: "FORBIDDEN_ORIGIN" } });
     }
     expect((await meeting.row()).version).toBe(1);
+  });
+});
+
+describe("a session that may have been ended while its token lives", () => {
+  async function moveWith(isStanding: () => Promise<boolean>) {
+    const meeting = await arrangeMeeting();
+    const caller = {
+      kind: "session",
+      via: "bearer",
+      clerkUserId: meeting.people.coach.clerkUserId,
+      accessToken: async () => sessionToken(meeting.people.coach.clerkUserId),
+      isStanding,
+    } as const;
+    const request = { origin: null, contentType: null, requestId: "r1" };
+    const api = createCaller(() => createContext(meeting.ports)({ caller, request }));
+    return { meeting, api, moved: await settled(api.booking.reschedule(meeting.moveTo(11))) };
+  }
+
+  it("may look, and change nothing, once it has been ended", async () => {
+    const { meeting, api, moved } = await moveWith(async () => false);
+
+    expect(moved).toMatchObject({ reason: { cause: { code: "UNAUTHENTICATED" } } });
+    expect(await meeting.row()).toMatchObject({ version: 1 });
+    expect(
+      await sql(`select * from "RescheduleAttempts"
+      where "bookingUlid" = '${meeting.bookingUlid}'`),
+    ).toEqual([]);
+    expect((await api.booking.list({ when: "upcoming" })).items).toHaveLength(1);
+  });
+
+  const answers: [string, () => Promise<boolean>][] = [
+    ["stands", async () => true],
+    ["cannot be asked about", () => Promise.reject(new Error("503"))],
+    ["is asked about without an answer", () => new Promise(() => undefined)],
+  ];
+
+  it.each(answers)("moves the meeting when it %s", async (_what, isStanding) => {
+    const { moved } = await moveWith(isStanding);
+
+    expect(moved).toMatchObject({ value: { outcome: "moved" } });
   });
 });
 

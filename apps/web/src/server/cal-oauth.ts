@@ -1,6 +1,12 @@
 import "server-only";
 import { type Context } from "@reslot/api";
-import { type ConnectFailure, limitPerson, oauthStateTtlMs, toAppError } from "@reslot/api/server";
+import {
+  type ConnectFailure,
+  limitPerson,
+  oauthStateTtlMs,
+  requireStandingSession,
+  toAppError,
+} from "@reslot/api/server";
 import { env } from "@/env.ts";
 import { paths } from "@/paths.ts";
 import { getContext } from "@/trpc/server.ts";
@@ -10,12 +16,14 @@ export type ConnectProblem = ConnectFailure | "signedOut";
 
 type Signed = Pick<Context, "ports"> & { signedIn: Awaited<ReturnType<Context["actor"]>> };
 
-/** The person whose browser this is; null for nobody, and for programs: they cannot consent. */
+/** The person whose browser this is; null for nobody, for an ended session, and for programs: they cannot consent. */
 export async function browserPerson(): Promise<Signed | null> {
   const context = await getContext();
-  if (context.caller?.kind !== "session" || context.caller.via !== "cookie") return null;
+  const { caller, ports } = context;
+  if (caller?.kind !== "session" || caller.via !== "cookie") return null;
   try {
-    return { ports: context.ports, signedIn: await context.actor() };
+    const [signedIn] = await Promise.all([context.actor(), requireStandingSession(ports, caller)]);
+    return { ports, signedIn };
   } catch (error) {
     if (toAppError(error).code !== "UNAUTHENTICATED") throw error;
     return null;

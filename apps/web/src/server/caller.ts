@@ -1,5 +1,6 @@
 import "server-only";
-import { auth } from "@clerk/nextjs/server";
+import { isClerkAPIResponseError } from "@clerk/nextjs/errors";
+import { auth, clerkClient } from "@clerk/nextjs/server";
 import type { Caller } from "@reslot/api";
 
 /**
@@ -23,5 +24,17 @@ export async function resolveCaller(incoming: Pick<Headers, "get">): Promise<Cal
     clerkUserId: found.userId,
     via: isBearer ? "bearer" : "cookie",
     accessToken: () => found.getToken(),
+    isStanding: () => isStanding(found.sessionId),
   };
+}
+
+/** One call of Clerk. Signing out, revoking and deleting the person all end a session. */
+async function isStanding(sessionId: string): Promise<boolean> {
+  const clerk = await clerkClient();
+  try {
+    return (await clerk.sessions.getSession(sessionId)).status === "active";
+  } catch (error) {
+    if (isClerkAPIResponseError(error) && error.status === 404) return false;
+    throw error;
+  }
 }
