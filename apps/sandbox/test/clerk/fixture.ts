@@ -37,6 +37,7 @@ interface Answer {
     readonly sessions: readonly object[];
   };
   readonly client: {
+    readonly updated_at: number;
     readonly sessions: readonly { readonly last_active_token: { readonly jwt: string } }[];
   };
   readonly errors: readonly { readonly code: string }[];

@@ -1,4 +1,5 @@
 import { verifyToken } from "@clerk/backend";
+import { decodeJwt } from "jose";
 import { describe, expect, it } from "vitest";
 import {
   appOrigin,
@@ -115,6 +116,20 @@ describe("a signed-in browser", () => {
     expect((await readAnswer(answer)).client.sessions).toEqual([]);
     const token = await browser.post(instance, `/v1/client/sessions/${sessionId}/tokens`);
     expect(token.status).toBe(404);
+  });
+
+  it("never gets a token that is older than what the client says of itself", async () => {
+    let now = Date.now();
+    const slow = { now: () => (now += 700) }; // every look at this clock takes long
+    const instance = await startInstance(slow);
+    const browser = await openBrowser(instance);
+    await signIn(instance, browser, coach);
+
+    for (let look = 0; look < 5; look += 1) {
+      const { client } = await readAnswer(await browser.get(instance, "/v1/client"));
+      const { iat = 0 } = decodeJwt(client.sessions[0]?.last_active_token.jwt ?? "");
+      expect(iat).toBeGreaterThanOrEqual(Math.floor(client.updated_at / 1000));
+    }
   });
 
   it("learns at its next look that its session was revoked", async () => {

@@ -20,6 +20,7 @@ export async function clientShape(world: World, client: Client | null, azp: stri
     cookie_expires_at: null,
     captcha_bypass: true,
     created_at: client.createdAt,
-    updated_at: world.clock.now(),
+    // clerk-js keeps it as a cookie, and a token that is older than that is nobody's.
+    updated_at: session?.createdAt ?? client.createdAt,
   };
 }
