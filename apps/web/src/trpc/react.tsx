@@ -1,11 +1,13 @@
 "use client";
 
+import { useAuth } from "@clerk/nextjs";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { httpBatchStreamLink, httpSubscriptionLink, splitLink } from "@trpc/client";
 import { type CreateTRPCReact, createTRPCReact } from "@trpc/react-query";
 import type { AppRouter } from "@reslot/api";
 import { type ReactNode, useState } from "react";
 import { makeQueryClient } from "./query-client.ts";
+import { renewLink } from "./renew-link.ts";
 
 /** Typed hooks for the whole API. */
 export const api: CreateTRPCReact<AppRouter, unknown> = createTRPCReact<AppRouter>();
@@ -13,18 +15,20 @@ export const api: CreateTRPCReact<AppRouter, unknown> = createTRPCReact<AppRoute
 const url = "/api/trpc";
 
 /** Subscriptions have a connection each; everything else goes in batches, whose quick parts wait for no slow one. */
-const links = [
-  splitLink({
-    condition: ({ type }) => type === "subscription",
-    true: httpSubscriptionLink({ url }),
-    false: httpBatchStreamLink({ url, maxItems: 10 }),
-  }),
-];
+const transport = splitLink<AppRouter>({
+  condition: ({ type }) => type === "subscription",
+  true: httpSubscriptionLink({ url }),
+  false: httpBatchStreamLink({ url, maxItems: 10 }),
+});
 
 /** Gives the page its API client; one cache per browser tab. */
 export function TrpcProvider({ children }: { children: ReactNode }) {
   const [queryClient] = useState(makeQueryClient);
-  const [client] = useState(() => api.createClient({ links }));
+  const { getToken } = useAuth();
+  const [client] = useState(() => {
+    const renew = async () => (await getToken({ skipCache: true })) !== null;
+    return api.createClient({ links: [renewLink(renew), transport] });
+  });
   return (
     <api.Provider client={client} queryClient={queryClient}>
       <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
