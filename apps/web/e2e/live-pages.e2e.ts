@@ -103,13 +103,14 @@ describe("an open page", () => {
     const before = await getBooking("mentee", "connected");
     const [row] = await rows("Bookings", { ulid: `eq.${bookingUlid("connected")}` });
 
-    await fetch(`${stack.calUrl}/_sandbox/bookings/${String(row?.["calBookingId"])}/move`, {
+    const path = `/_sandbox/bookings/${String(row?.["calBookingId"])}/move`;
+    const start = new Date(Date.parse(before.startTime) + 7 * DAY).toISOString();
+    const { ok } = await fetch(stack.calUrl + path, {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify({
-        start: new Date(Date.parse(before.startTime) + 7 * DAY).toISOString(),
-      }),
+      body: JSON.stringify({ start }),
     });
+    expect(ok).toBe(true);
     await eventually(async () => {
       const { version } = await getBooking("mentee", "connected");
       return version > before.version ? true : null;

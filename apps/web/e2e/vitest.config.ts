@@ -6,6 +6,7 @@ export default defineConfig({
     name: "e2e",
     include: ["**/*.e2e.ts"],
     globalSetup: [new URL("start-stack.ts", import.meta.url).pathname],
+    setupFiles: [new URL("tell-failures.ts", import.meta.url).pathname],
     fileParallelism: false,
     // They share nothing but the stack: one process for all loads the browser's client once.
     isolate: false,

@@ -21,9 +21,10 @@ export const walkStates: Readonly<Record<ScreenState, (page: Page) => Promise<vo
   },
   async loading(page) {
     await page.unroute(scripts);
+    // The server draws this month's times; a page that is not held asks for the next month's by itself.
+    await hold(page, "booking.availability");
     await page.goto(reschedulePath("connected"));
     await page.locator("[data-screen=ready]").waitFor();
-    await hold(page, "booking.availability");
     await page.getByRole("button", { name: "Next month" }).click();
     await page.locator("[data-day]:not(.out)").nth(14).click();
   },

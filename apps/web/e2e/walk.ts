@@ -19,6 +19,9 @@ export interface Visitor {
   readonly complaints: readonly string[];
 }
 
+/** Pages of visitors who have not gone. */
+export const openPages = new Set<Page>();
+
 /** Cookies of people who have signed in before, so that not every walk begins with the form. */
 const cookiesOf = (key: PersonKey) => join(localDir, "signed-in", `${key}.json`);
 
@@ -48,6 +51,8 @@ export async function visit(
     ...(isKnown && { storageState: cookiesOf(key) }),
   });
   const page = await context.newPage();
+  openPages.add(page);
+  page.once("close", () => openPages.delete(page));
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(error.message));
   page.on("console", (message) => {

@@ -1,0 +1,13 @@
+import { afterEach } from "vitest";
+import { openPages } from "./walk.ts";
+
+/** What every open page shows when a walk fails: the last sight of it, also where there is nothing but a log. */
+afterEach(async ({ task }) => {
+  if (task.result?.state !== "fail") return;
+  for (const page of openPages) {
+    const screen = page.locator("[data-screen]").first();
+    const state = (await screen.count()) > 0 ? await screen.getAttribute("data-screen") : "none";
+    const text = await page.locator("body").innerText();
+    process.stderr.write(`${task.name}\n${page.url()}\nscreen: ${state}\n${text}\n`);
+  }
+});
