@@ -4,6 +4,7 @@ import { ulid } from "ulid";
 import { oauthClientOf } from "./cal-connection/oauth-client.ts";
 import { createChangeHub } from "./live/change-hub.ts";
 import { createMemoryRateLimiter, type RateLimiter } from "./limits/rate-limiter.ts";
+import { createReadGate } from "./limits/read-gate.ts";
 import { createSharedRateLimiter } from "./limits/shared-rate-limiter.ts";
 import { createLogger, type Logger } from "./log.ts";
 import { createMailer } from "./mail/mailer.ts";
@@ -72,6 +73,7 @@ export function createPorts(settings: Settings, host: Host): Ports {
     telemetry,
     rateLimiter:
       host.rateLimiter ?? createSharedRateLimiter(createMemoryRateLimiter(clock), db.rateLimits),
+    readGate: createReadGate(),
     memory,
     changes: createChangeHub({
       feed: db.changeFeed,

@@ -4,6 +4,7 @@ import type { Db, Secret } from "@reslot/db";
 import type { ChangeHub } from "./live/change-hub.ts";
 import type { CallLimits } from "./limits/call-limits.ts";
 import type { RateLimiter } from "./limits/rate-limiter.ts";
+import type { ReadGate } from "./limits/read-gate.ts";
 import type { Logger } from "./log.ts";
 import type { Memory } from "./memory/memory.ts";
 import type { Telemetry } from "./telemetry/telemetry.ts";
@@ -95,6 +96,7 @@ export interface Ports {
   log: Logger;
   telemetry: Telemetry;
   rateLimiter: RateLimiter;
+  readGate: ReadGate;
   memory: Memory;
   changes: ChangeHub;
   settings: Settings;

@@ -9,6 +9,7 @@ import { AppError } from "./errors/app-error.ts";
 import { toAppError } from "./errors/to-app-error.ts";
 import { toTrpcError } from "./errors/to-trpc-error.ts";
 import { limitOf, limitPerson } from "./limits/call-limits.ts";
+import { asReader } from "./limits/read-gate.ts";
 import type { Pair } from "./memory/memory.ts";
 import type { Ports } from "./ports.ts";
 import { requireStandingSession } from "./require-standing-session.ts";
@@ -96,6 +97,11 @@ async function admit(ports: Ports, { caller, path, type }: Call): Promise<void> 
   ]);
 }
 
+/** Whoever only looks lets changes go first. */
+const letChangesPass = t.middleware(({ ctx, type, next }) =>
+  type === "mutation" ? next() : next({ ctx: asReader(ctx) }),
+);
+
 /** Anybody, signed in or not. */
 export const publicProcedure = t.procedure.use(observe).use(mapErrors).use(requireOwnOrigin);
 
@@ -114,7 +120,8 @@ const admittedProcedure = t.procedure
   .use(requireCaller)
   .use(requireOwnOrigin)
   .use(requireKeyScope)
-  .use(startAdmitting);
+  .use(startAdmitting)
+  .use(letChangesPass);
 
 /** A signed-in person. Order: the above, then the shape of the input. */
 export const userProcedure = admittedProcedure.use(async ({ ctx, next }) => {

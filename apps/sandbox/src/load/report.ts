@@ -171,8 +171,7 @@ and leave again. People call with their own API keys from addresses of their own
 - **limited** are \`RATE_LIMITED\` answers: no failure, and counted.
 - **Memory** is read through the inspector before and after, with nobody asking for 5 s and after three garbage collections.
 - **A move's own time** is from the request to the answer "moved", without the reschedule call at Cal.com and without waits that were set there.
-- **A quiet machine** is needed: the move's bound is in seconds, and the embedded database shares the processors. With a load average
-  above their number, questions to it wait beyond its ten seconds and are answered \`500 INTERNAL\`.
+- **A quiet machine** is needed: the move's bound is in seconds, and generator, database and stand-ins share the processors.
 - **Invariants** are compared when nothing is on its way any more: database, Cal.com's own record and the inbox, by the rules of
   [the drill](chaos.md), for every meeting and every request to move one.
 `;

@@ -1,4 +1,5 @@
 import type { Attempt, Db } from "@reslot/db";
+import { aroundDb } from "../around-db.ts";
 import { noTelemetry, type Telemetry } from "./telemetry.ts";
 
 const settled: readonly Attempt["state"][] = ["REJECTED", "ABANDONED", "NEEDS_HUMAN"];
@@ -6,34 +7,8 @@ const settled: readonly Attempt["state"][] = ["REJECTED", "ABANDONED", "NEEDS_HU
 /** The same database, every question a span by table and method, and attempts counted when they come to an end. */
 export function observeDb(db: Db, telemetry: Telemetry): Db {
   if (telemetry === noTelemetry) return db;
-  const timed = <T extends object>(table: string, repository: T): T =>
-    new Proxy(repository, {
-      get(target, key) {
-        const method: unknown = Reflect.get(target, key);
-        if (typeof method !== "function") return method;
-        const operation = `${table}.${String(key)}`;
-        return (...args: unknown[]) =>
-          telemetry.span(`db ${operation}`, {}, async (): Promise<unknown> =>
-            Reflect.apply(method, target, args),
-          );
-      },
-    });
-  return {
-    users: timed("users", db.users),
-    bookings: timed("bookings", db.bookings),
-    attempts: countingAttempts(timed("attempts", db.attempts), telemetry),
-    events: timed("events", db.events),
-    notifications: timed("notifications", db.notifications),
-    outbox: timed("outbox", db.outbox),
-    calConnections: timed("calConnections", db.calConnections),
-    oauthStates: timed("oauthStates", db.oauthStates),
-    webhookInbox: timed("webhookInbox", db.webhookInbox),
-    changeFeed: timed("changeFeed", db.changeFeed),
-    rateLimits: timed("rateLimits", db.rateLimits),
-    jobs: timed("jobs", db.jobs),
-    backlog: timed("backlog", db.backlog),
-    ping: () => telemetry.span("db ping", {}, () => db.ping()),
-  };
+  const timed = aroundDb(db, (operation, ask) => telemetry.span(`db ${operation}`, {}, ask));
+  return { ...timed, attempts: countingAttempts(timed.attempts, telemetry) };
 }
 
 function countingAttempts(attempts: Db["attempts"], telemetry: Telemetry): Db["attempts"] {

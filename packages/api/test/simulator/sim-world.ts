@@ -2,6 +2,7 @@ import { createServerAuthClient, createDb, DbError, Secret, type Db } from "@res
 import { formatInstant, parseInstant } from "@reslot/cal";
 import { ulid } from "ulid";
 import { createChangeHub } from "../../src/live/change-hub.ts";
+import { createReadGate } from "../../src/limits/read-gate.ts";
 import { createMemory } from "../../src/memory/memory.ts";
 import type { Ports } from "../../src/server.ts";
 import { noTelemetry } from "../../src/telemetry/telemetry.ts";
@@ -165,6 +166,7 @@ function startProgram(world: SimWorld, mutant: Mutant | null, passedMs: () => nu
     log: { info: () => undefined, error: () => undefined },
     telemetry: noTelemetry,
     rateLimiter: { take: async () => 0 },
+    readGate: createReadGate(),
     memory: createMemory(clock, timings.quietMs),
     changes: createChangeHub({ feed: real.changeFeed, onError: () => undefined }),
     settings,

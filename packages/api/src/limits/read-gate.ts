@@ -1,0 +1,57 @@
+import type { Db } from "@reslot/db";
+import { bulkhead, isBulkheadRejectedError } from "cockatiel";
+import { aroundDb } from "../around-db.ts";
+import type { Context } from "../context.ts";
+import { AppError } from "../errors/app-error.ts";
+
+/** The questions to the database of people who only look; one gate for a process. */
+export interface ReadGate {
+  /** The same database behind the gate. Every method may throw AppError RATE_LIMITED as well. */
+  around(db: Db): Db;
+}
+
+const retryAfterMs = 1_000;
+
+/**
+ * Lets `atOnce` questions through at a time and `waiting` more wait for that, so that a move, which passes by the
+ * gate, finds a few questions before its own at the database and not those of everybody who is looking.
+ */
+export function createReadGate({ atOnce = 8, waiting = 400 } = {}): ReadGate {
+  const places = bulkhead(atOnce, waiting);
+  return {
+    around: (db) =>
+      aroundDb(db, async (_operation, ask) => {
+        try {
+          return await places.execute(ask);
+        } catch (error) {
+          throw isBulkheadRejectedError(error) ? tooMany(error) : error;
+        }
+      }),
+  };
+}
+
+function tooMany(cause: Error): AppError {
+  return new AppError("RATE_LIMITED", {
+    message: "Very many people are looking at once, so nothing was read. Try again in a second.",
+    details: { retryAfterMs },
+    cause,
+  });
+}
+
+/** The context of somebody who only looks. */
+export function asReader(ctx: Context): Context {
+  const { ports } = ctx;
+  const { readGate } = ports;
+  return {
+    ...ctx,
+    ports: {
+      ...ports,
+      db: readGate.around(ports.db),
+      dbFor: (accessToken) => readGate.around(ports.dbFor(accessToken)),
+    },
+    async actor() {
+      const { user, reads } = await ctx.actor();
+      return { user, reads: readGate.around(reads) };
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { describe, expect, it, onTestFinished } from "vitest";
+import { apiScopes, createCaller, createContext } from "../src/index.ts";
+import { createReadGate } from "../src/limits/read-gate.ts";
+import { arrangeMeeting } from "./meeting.ts";
+
+/** A meeting at a server whose gate lets one question through, and that one is not answered. */
+async function arrangeCrowd({ waiting }: { waiting: number }) {
+  const meeting = await arrangeMeeting();
+  const readGate = createReadGate({ atOnce: 1, waiting });
+  let answer = () => {};
+  const isAnswered = new Promise<void>((resolve) => (answer = resolve));
+  const { ping } = readGate.around({ ...meeting.ports.db, ping: () => isAnswered });
+  void ping();
+  onTestFinished(() => answer());
+  const request = { origin: null, contentType: null, requestId: "r1" };
+  const { clerkUserId } = meeting.people.coach;
+  const coach = createCaller(() =>
+    createContext({ ...meeting.ports, readGate })({
+      caller: { kind: "apiKey", clerkUserId, scopes: apiScopes },
+      request,
+    }),
+  );
+  return { meeting, coach, answer };
+}
+
+describe("while others look and the database is slow", () => {
+  it("a move is made at once", async () => {
+    const { meeting, coach } = await arrangeCrowd({ waiting: 1 });
+    const list = coach.booking.list({ when: "upcoming" });
+    let isRead = false;
+    void list.then(() => (isRead = true));
+
+    expect(await coach.booking.reschedule(meeting.moveTo(11))).toMatchObject({ outcome: "moved" });
+
+    expect(isRead).toBe(false);
+  });
+
+  it("whoever looks waits for their turn", async () => {
+    const { coach, answer } = await arrangeCrowd({ waiting: 1 });
+    const list = coach.booking.list({ when: "upcoming" });
+
+    answer();
+
+    expect((await list).items).toHaveLength(1);
+  });
+
+  it("more than can wait are told when to try again", async () => {
+    const { coach } = await arrangeCrowd({ waiting: 0 });
+
+    await expect(coach.booking.list({ when: "upcoming" })).rejects.toMatchObject({
+      code: "TOO_MANY_REQUESTS",
+      cause: { code: "RATE_LIMITED", details: { retryAfterMs: 1_000 } },
+    });
+  });
+});
