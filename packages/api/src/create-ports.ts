@@ -73,7 +73,7 @@ export function createPorts(settings: Settings, host: Host): Ports {
     telemetry,
     rateLimiter:
       host.rateLimiter ?? createSharedRateLimiter(createMemoryRateLimiter(clock), db.rateLimits),
-    readGate: createReadGate(),
+    readGate: createReadGate({ telemetry }),
     memory,
     changes: createChangeHub({
       feed: db.changeFeed,

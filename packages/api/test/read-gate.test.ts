@@ -1,12 +1,18 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { apiScopes, createCaller, createContext } from "../src/index.ts";
 import { createReadGate } from "../src/limits/read-gate.ts";
+import { noTelemetry, type Telemetry } from "../src/server.ts";
 import { arrangeMeeting } from "./meeting.ts";
 
 /** A meeting at a server whose gate lets one question through, and that one is not answered. */
 async function arrangeCrowd({ waiting }: { waiting: number }) {
   const meeting = await arrangeMeeting();
-  const readGate = createReadGate({ atOnce: 1, waiting });
+  const refused: unknown[] = [];
+  const telemetry: Telemetry = {
+    ...noTelemetry,
+    count: (name, attributes) => void refused.push([name, attributes]),
+  };
+  const readGate = createReadGate({ atOnce: 1, waiting, telemetry });
   let answer = () => {};
   const isAnswered = new Promise<void>((resolve) => (answer = resolve));
   const { ping } = readGate.around({ ...meeting.ports.db, ping: () => isAnswered });
@@ -20,7 +26,7 @@ async function arrangeCrowd({ waiting }: { waiting: number }) {
       request,
     }),
   );
-  return { meeting, coach, answer };
+  return { meeting, coach, answer, refused };
 }
 
 describe("while others look and the database is slow", () => {
@@ -45,11 +51,12 @@ describe("while others look and the database is slow", () => {
   });
 
   it("more than can wait are told when to try again", async () => {
-    const { coach } = await arrangeCrowd({ waiting: 0 });
+    const { coach, refused } = await arrangeCrowd({ waiting: 0 });
 
     await expect(coach.booking.list({ when: "upcoming" })).rejects.toMatchObject({
       code: "TOO_MANY_REQUESTS",
       cause: { code: "RATE_LIMITED", details: { retryAfterMs: 1_000 } },
     });
+    expect(refused).toEqual([["reslot.rate_limited", { kind: "readGate" }]]);
   });
 });

@@ -3,6 +3,7 @@ import { bulkhead, isBulkheadRejectedError } from "cockatiel";
 import { aroundDb } from "../around-db.ts";
 import type { Context } from "../context.ts";
 import { AppError } from "../errors/app-error.ts";
+import { noTelemetry, type Telemetry } from "../telemetry/telemetry.ts";
 
 /** The questions to the database of people who only look; one gate for a process. */
 export interface ReadGate {
@@ -16,7 +17,11 @@ const retryAfterMs = 1_000;
  * Lets `atOnce` questions through at a time and `waiting` more wait for that, so that a move, which passes by the
  * gate, finds a few questions before its own at the database and not those of everybody who is looking.
  */
-export function createReadGate({ atOnce = 8, waiting = 400 } = {}): ReadGate {
+export function createReadGate({
+  atOnce = 8,
+  waiting = 400,
+  telemetry = noTelemetry,
+}: { atOnce?: number; waiting?: number; telemetry?: Telemetry } = {}): ReadGate {
   const places = bulkhead(atOnce, waiting);
   return {
     around: (db) =>
@@ -24,7 +29,9 @@ export function createReadGate({ atOnce = 8, waiting = 400 } = {}): ReadGate {
         try {
           return await places.execute(ask);
         } catch (error) {
-          throw isBulkheadRejectedError(error) ? tooMany(error) : error;
+          if (!isBulkheadRejectedError(error)) throw error;
+          telemetry.count("reslot.rate_limited", { kind: "readGate" });
+          throw tooMany(error);
         }
       }),
   };
