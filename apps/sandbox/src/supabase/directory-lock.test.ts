@@ -1,10 +1,10 @@
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { lockDirectory } from "./directory-lock.ts";
+import { temporaryFolder } from "../../test/temporary-folder.ts";
 
-const newDir = () => join(mkdtempSync(join(tmpdir(), "lock-")), "database");
+const newDir = () => join(temporaryFolder("lock-"), "database");
 
 describe("lockDirectory", () => {
   it("keeps the folder until it is given back", () => {

@@ -1,9 +1,9 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RunningServer } from "../../src/http/serve.ts";
 import { startServer } from "../../src/cal/server.ts";
 import type { CalEnv } from "../../src/cal/env.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 
 const weekdays = [1, 2, 3, 4, 5];
 
@@ -101,7 +101,7 @@ interface CallOptions {
 
 /** Starts the service with coach and mentee on a free port. */
 export async function startFixture(env: Partial<CalEnv> = {}): Promise<Fixture> {
-  const dir = mkdtempSync(join(tmpdir(), "cal-"));
+  const dir = temporaryFolder("cal-");
   const peopleFile = join(dir, "people.json");
   writeFileSync(peopleFile, JSON.stringify(people));
   const settings: CalEnv = {

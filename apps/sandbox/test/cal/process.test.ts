@@ -1,15 +1,15 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Json } from "./fixture.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 
 const main = fileURLToPath(new URL("../../src/cal/main.ts", import.meta.url));
-const dir = mkdtempSync(join(tmpdir(), "cal-process-"));
+const dir = temporaryFolder("cal-process-");
 const peopleFile = join(dir, "people.json");
 writeFileSync(
   peopleFile,

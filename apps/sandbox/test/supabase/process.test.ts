@@ -1,8 +1,8 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { migrationsOf, runSql, type Started, startSupabase } from "./start.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 
 const migrationsDir = migrationsOf(
   `create table public.things (id int primary key); alter table public.things enable row level security;`,
@@ -13,7 +13,7 @@ const start = async (options: Partial<Parameters<typeof startSupabase>[0]> = {})
   started.push(running);
   return running;
 };
-const newDir = () => join(mkdtempSync(join(tmpdir(), "supabase-")), "data");
+const newDir = () => join(temporaryFolder("supabase-"), "data");
 
 afterEach(async () => {
   await Promise.all(started.splice(0).map((running) => running.stop("SIGKILL")));

@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
+import { temporaryFolder } from "../temporary-folder.ts";
 
 const program = fileURLToPath(new URL("../../src/supabase/main.ts", import.meta.url));
 
@@ -24,7 +24,7 @@ export interface Started {
 
 /** A folder with one migration, made for a test. */
 export function migrationsOf(sql: string): string {
-  const dir = mkdtempSync(join(tmpdir(), "migrations-"));
+  const dir = temporaryFolder("migrations-");
   writeFileSync(join(dir, "20260101000000_first.sql"), sql);
   return dir;
 }
