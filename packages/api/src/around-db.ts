@@ -1,6 +1,11 @@
 import type { Db } from "@reslot/db";
 
-/** Does something around one question to the database, named by table and method. */
+/** One method of the database, by table and name. */
+export type DbOperation =
+  | { [Table in keyof Db]: `${Table}.${keyof Db[Table] & string}` }[Exclude<keyof Db, "ping">]
+  | "ping";
+
+/** Does something around one question to the database. */
 type Around = <Answer>(operation: string, ask: () => Promise<Answer>) => Promise<Answer>;
 
 /** The same database, with something done around every question. */

@@ -14,9 +14,10 @@ async function arrangeCrowd({ waiting }: { waiting: number }) {
   };
   const readGate = createReadGate({ atOnce: 1, waiting, telemetry });
   let answer = () => {};
-  const isAnswered = new Promise<void>((resolve) => (answer = resolve));
-  const { ping } = readGate.around({ ...meeting.ports.db, ping: () => isAnswered });
-  void ping();
+  const isAnswered = new Promise<number>((resolve) => (answer = () => resolve(0)));
+  const { db } = meeting.ports;
+  const notifications = { ...db.notifications, unreadCount: () => isAnswered };
+  void readGate.around({ ...db, notifications }).notifications.unreadCount({ userUlid: "anybody" });
   onTestFinished(() => answer());
   const request = { origin: null, contentType: null, requestId: "r1" };
   const { clerkUserId } = meeting.people.coach;
@@ -26,7 +27,7 @@ async function arrangeCrowd({ waiting }: { waiting: number }) {
       request,
     }),
   );
-  return { meeting, coach, answer, refused };
+  return { meeting, coach, answer, refused, gated: readGate.around(db) };
 }
 
 describe("while others look and the database is slow", () => {
@@ -39,6 +40,30 @@ describe("while others look and the database is slow", () => {
     expect(await coach.booking.reschedule(meeting.moveTo(11))).toMatchObject({ outcome: "moved" });
 
     expect(isRead).toBe(false);
+  });
+
+  it("a move is made at once also when somebody looks at the times of the same meeting", async () => {
+    const { meeting, coach, answer } = await arrangeCrowd({ waiting: 20 });
+    const { bookingUlid } = meeting;
+    await meeting.as("coach").booking.get({ bookingUlid }); // whose meeting it is, is known from now on
+    const move = meeting.moveTo(11);
+    const range = { from: move.newStartTime, to: move.newEndTime, timeZone: "UTC" };
+    const times = coach.booking.availability({ bookingUlid, ...range });
+
+    expect(await coach.booking.reschedule(move)).toMatchObject({ outcome: "moved" });
+
+    answer();
+    expect(await times).toMatchObject({ checks: { coach: "checked" } });
+  });
+
+  it("nothing that is stored on the way is refused", async () => {
+    const { meeting, gated } = await arrangeCrowd({ waiting: 0 });
+    const { ulid: userUlid } = meeting.people.coach;
+
+    await gated.calConnections.releaseRefresh({ userUlid, owner: meeting.ports.newUlid() });
+    await expect(gated.calConnections.get(userUlid)).rejects.toMatchObject({
+      code: "RATE_LIMITED",
+    });
   });
 
   it("whoever looks waits for their turn", async () => {

@@ -1,4 +1,8 @@
-import { type Connections, openConnections, urgently } from "../cal-connection/open-connection.ts";
+import {
+  type Connections,
+  openConnections,
+  openUrgently,
+} from "../cal-connection/open-connection.ts";
 import type { CoachPlans, Pair } from "../memory/memory.ts";
 import type { Ports } from "../ports.ts";
 
@@ -25,7 +29,7 @@ export async function readConnections(
   ports: Ports,
   pair: Pair,
 ): Promise<Pick<Surroundings, "connections">> {
-  return { connections: urgently(await openConnections(ports, pair)) };
+  return { connections: await openUrgently(ports, pair) };
 }
 
 function readCoachPlans(ports: Ports, userUlid: string): Promise<CoachPlans> {

@@ -79,17 +79,20 @@ export interface Connections {
   mentee: Connection;
 }
 
-/** The same connections for a move: what it reads does not wait behind what others read. */
-export function urgently({ coach, mentee }: Connections): Connections {
-  const urgent = (opened: Connection): Connection =>
-    opened.status === "connected" ? { ...opened, client: opened.urgent } : opened;
-  return { coach: urgent(coach), mentee: urgent(mentee) };
-}
-
 /** Opens the connections of a booking's two people; equal ones at the same time are read once. */
 export async function openConnections(ports: Ports, pair: Pair): Promise<Connections> {
   const open = (userUlid: string) =>
     ports.memory.connections(userUlid, () => openConnection(ports, userUlid));
+  const [coach, mentee] = await Promise.all([open(pair.coachUserUlid), open(pair.menteeUserUlid)]);
+  return { coach, mentee };
+}
+
+/** The same for a move: read for it alone, so that nothing of it waits behind what others read. */
+export async function openUrgently(ports: Ports, pair: Pair): Promise<Connections> {
+  const open = async (userUlid: string): Promise<Connection> => {
+    const opened = await openConnection(ports, userUlid);
+    return opened.status === "connected" ? { ...opened, client: opened.urgent } : opened;
+  };
   const [coach, mentee] = await Promise.all([open(pair.coachUserUlid), open(pair.menteeUserUlid)]);
   return { coach, mentee };
 }

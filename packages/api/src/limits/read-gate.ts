@@ -1,17 +1,36 @@
 import type { Db } from "@reslot/db";
 import { bulkhead, isBulkheadRejectedError } from "cockatiel";
-import { aroundDb } from "../around-db.ts";
+import { aroundDb, type DbOperation } from "../around-db.ts";
 import type { Context } from "../context.ts";
 import { AppError } from "../errors/app-error.ts";
 import { noTelemetry, type Telemetry } from "../telemetry/telemetry.ts";
 
 /** The questions to the database of people who only look; one gate for a process. */
 export interface ReadGate {
-  /** The same database behind the gate. Every method may throw AppError RATE_LIMITED as well. */
+  /** The same database behind the gate. What passes it may throw AppError RATE_LIMITED as well. */
   around(db: Db): Db;
 }
 
 const retryAfterMs = 1_000;
+
+/**
+ * What people ask for when they look. Nothing that changes something is among it: a token that Cal.com has just
+ * renewed, say, is stored during somebody's look, and would be lost if it were refused here.
+ */
+const looks: ReadonlySet<string> = new Set<DbOperation>([
+  "attempts.get",
+  "attempts.getInFlight",
+  "attempts.listInFlight",
+  "bookings.getForParticipant",
+  "bookings.getManyForParticipant",
+  "bookings.list",
+  "calConnections.get",
+  "calConnections.getMany",
+  "calConnections.readToken",
+  "events.list",
+  "notifications.list",
+  "notifications.unreadCount",
+]);
 
 /**
  * Lets `atOnce` questions through at a time and `waiting` more wait for that, so that a move, which passes by the
@@ -25,7 +44,8 @@ export function createReadGate({
   const places = bulkhead(atOnce, waiting);
   return {
     around: (db) =>
-      aroundDb(db, async (_operation, ask) => {
+      aroundDb(db, async (operation, ask) => {
+        if (!looks.has(operation)) return ask();
         try {
           return await places.execute(ask);
         } catch (error) {
