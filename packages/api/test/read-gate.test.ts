@@ -49,6 +49,7 @@ describe("while others look and the database is slow", () => {
     const move = meeting.moveTo(11);
     const range = { from: move.newStartTime, to: move.newEndTime, timeZone: "UTC" };
     const times = coach.booking.availability({ bookingUlid, ...range });
+    await meeting.as("mentee").booking.get({ bookingUlid }); // by now the other stands at the gate
 
     expect(await coach.booking.reschedule(move)).toMatchObject({ outcome: "moved" });
 
