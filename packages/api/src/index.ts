@@ -11,11 +11,11 @@ export type {
   RescheduleStatus,
   Role,
 } from "./booking/types.ts";
-export { type ApiScope, apiScopes } from "./api-scopes.ts";
+export { type ApiScope, apiScopes } from "./trpc/api-scopes.ts";
 export type { CalConnectionView } from "./cal-connection/types.ts";
-export { type Caller, type Context, createContext, type RequestInfo } from "./context.ts";
-export { AppError } from "./errors/app-error.ts";
-export type { AppErrorCode, ErrorDetails, ErrorPayload } from "./errors/payload.ts";
+export { type Caller, type Context, createContext, type RequestInfo } from "./trpc/context.ts";
+export { AppError } from "./core/errors/app-error.ts";
+export type { AppErrorCode, ErrorDetails, ErrorPayload } from "./core/errors/payload.ts";
 export type { NotificationItem, NotificationKind, NotificationList } from "./notification/types.ts";
 export {
   type AppRouter,
@@ -23,7 +23,7 @@ export {
   createCaller,
   type RouterInputs,
   type RouterOutputs,
-} from "./root.ts";
+} from "./routers/root.ts";
 export {
   coachProcedure,
   createCallerFactory,
@@ -32,4 +32,4 @@ export {
   publicProcedure,
   router,
   userProcedure,
-} from "./trpc.ts";
+} from "./trpc/procedures.ts";

@@ -1,5 +1,5 @@
 export { createCalClient } from "@reslot/cal";
-export { createPorts, type Host } from "./create-ports.ts";
+export { createPorts, type Host } from "./app/create-ports.ts";
 export {
   type ConnectFailure,
   finishCalOAuth,
@@ -11,21 +11,21 @@ export {
   startCalOAuth,
   type StartedOAuth,
 } from "./cal-connection/start-cal-oauth.ts";
-export { AppError } from "./errors/app-error.ts";
-export { toAppError } from "./errors/to-app-error.ts";
-export { type BackgroundWork, createBackgroundWork } from "./jobs/background-work.ts";
-export type { JobAgain, JobHandler, JobRun, Jobs } from "./jobs/jobs.ts";
-export { createTableJobs } from "./jobs/table-jobs.ts";
-export { type CallLimits, limitAddress, limitPerson, limitSender } from "./limits/call-limits.ts";
-export type { RateLimiter, RateRule } from "./limits/rate-limiter.ts";
-export { createLogger, type LogFields, type Logger, logError } from "./log.ts";
-export { MailError } from "./mail/mailer.ts";
+export { AppError } from "./core/errors/app-error.ts";
+export { toAppError } from "./core/errors/to-app-error.ts";
+export { type BackgroundWork, createBackgroundWork } from "./background/schedule.ts";
+export type { JobAgain, JobHandler, JobRun, Jobs } from "./infra/jobs/jobs.ts";
+export { createTableJobs } from "./infra/jobs/table-jobs.ts";
+export { type CallLimits, limitAddress, limitPerson, limitSender } from "./app/call-limits.ts";
+export type { RateLimiter, RateRule } from "./infra/rate-limit/memory-rate-limiter.ts";
+export { createLogger, type LogFields, type Logger, logError } from "./infra/log.ts";
+export { MailError } from "./infra/resend-mailer.ts";
 export { forgetPerson } from "./person/forget-person.ts";
 export { refreshPerson } from "./person/refresh-person.ts";
-export { requireStandingSession } from "./require-standing-session.ts";
-export { startTelemetry, type TelemetryEnv } from "./telemetry/start-telemetry.ts";
-export { noTelemetry, type Telemetry } from "./telemetry/telemetry.ts";
-export { handleCalWebhooks } from "./sync/handle-cal-webhooks.ts";
+export { requireStandingSession } from "./trpc/require-active-session.ts";
+export { startTelemetry, type TelemetryEnv } from "./infra/telemetry/start-telemetry.ts";
+export { noTelemetry, type Telemetry } from "./infra/telemetry/telemetry.ts";
+export { handleCalWebhooks } from "./sync/process-webhooks.ts";
 export {
   type IncomingCall,
   receiveCalWebhook,
@@ -39,4 +39,4 @@ export type {
   Ports,
   Settings,
   Timings,
-} from "./ports.ts";
+} from "./app/ports.ts";

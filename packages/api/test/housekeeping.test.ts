@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { createServerAuthClient, createDb, parseTokenKeys } from "@reslot/db";
 import { describe, expect, it } from "vitest";
-import { housekeep } from "../src/jobs/housekeep.ts";
-import { resealTokens } from "../src/jobs/reseal-tokens.ts";
+import { housekeep } from "../src/background/prune-tables.ts";
+import { resealTokens } from "../src/background/reencrypt-tokens.ts";
 import { arrangeMeeting, settingsWith } from "./meeting.ts";
 import { sql } from "./services.ts";
 

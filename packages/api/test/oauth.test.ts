@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createContext } from "../src/index.ts";
 import { finishCalOAuth, type Ports, startCalOAuth } from "../src/server.ts";
-import { freshToken } from "../src/cal-connection/fresh-token.ts";
+import { freshToken } from "../src/cal-credentials/refresh-token.ts";
 import { arrangeMeeting, type Meeting, type MeetingOptions, type PersonKey } from "./meeting.ts";
 import { addFault, calControl, calLog, sql, stack } from "./services.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { apiScopes, createCaller, createContext } from "../src/index.ts";
-import { createReadGate } from "../src/limits/read-gate.ts";
+import { createReadGate } from "../src/infra/read-bulkhead.ts";
 import { noTelemetry, type Telemetry } from "../src/server.ts";
 import { arrangeMeeting } from "./meeting.ts";
 

@@ -1,8 +1,8 @@
-import { recoverAttempts } from "../src/booking/recover-attempts.ts";
-import { deliverMail } from "../src/mail/deliver-mail.ts";
-import type { Ports } from "../src/ports.ts";
-import { handleCalWebhooks } from "../src/sync/handle-cal-webhooks.ts";
-import { watchBookings } from "../src/sync/watch-bookings.ts";
+import { recoverAttempts } from "../src/reschedule/recover-attempts.ts";
+import { deliverMail } from "../src/notification/deliver-mail.ts";
+import type { Ports } from "../src/app/ports.ts";
+import { handleCalWebhooks } from "../src/sync/process-webhooks.ts";
+import { watchBookings } from "../src/sync/poll-bookings.ts";
 
 /** Makes a round until it finds nothing: the tests share a database, and each leaves something to do. */
 async function drain(round: () => Promise<number>): Promise<void> {

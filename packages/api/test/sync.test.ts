@@ -2,7 +2,7 @@ import { ulid } from "ulid";
 import { describe, expect, it } from "vitest";
 import { apiScopes, createCaller, createContext } from "../src/index.ts";
 import { runTick } from "./run-tick.ts";
-import { syncCoachBookings } from "../src/sync/sync-coach-bookings.ts";
+import { syncCoachBookings } from "../src/sync/sync-coach.ts";
 import { arrangeMeeting, type Meeting } from "./meeting.ts";
 import { addFault, calControl, calPost, mailTo, sql } from "./services.ts";
 

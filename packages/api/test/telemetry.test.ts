@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { startTelemetry } from "../src/server.ts";
-import { noTelemetry } from "../src/telemetry/telemetry.ts";
+import { noTelemetry } from "../src/infra/telemetry/telemetry.ts";
 import { arrangeMeeting, type Meeting } from "./meeting.ts";
 import { attributesOf, type OtlpReceiver, startOtlpReceiver } from "./otlp-receiver.ts";
 import { runTick } from "./run-tick.ts";

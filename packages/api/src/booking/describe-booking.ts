@@ -1,8 +1,8 @@
 import { parseInstant } from "@reslot/cal";
 import type { Attempt, BookingWithPeople } from "@reslot/db";
-import { connectionStatusOf } from "../cal-connection/connection-status.ts";
-import type { Ports } from "../ports.ts";
-import { type Participant, viewOf } from "./participant.ts";
+import { connectionStatusOf } from "../cal-credentials/connection-status.ts";
+import type { Ports } from "../app/ports.ts";
+import { type Participant, viewOf } from "../core/participant.ts";
 import type {
   BookingDetails,
   ConnectionStatus,

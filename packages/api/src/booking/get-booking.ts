@@ -1,5 +1,5 @@
 import { type BookingState, detailsOf } from "./describe-booking.ts";
-import type { SurroundedContext } from "./participant.ts";
+import type { SurroundedContext } from "../core/participant.ts";
 import type { BookingDetails } from "./types.ts";
 
 /** One meeting with both people, and whether it may be moved now. Cal.com is not asked. */

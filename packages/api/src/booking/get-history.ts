@@ -1,4 +1,4 @@
-import type { ParticipantContext } from "./participant.ts";
+import type { ParticipantContext } from "../core/participant.ts";
 import type { BookingHistory } from "./types.ts";
 
 /** Every move of the meeting, the newest first: who, when, from where to where, and why. */

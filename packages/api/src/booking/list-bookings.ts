@@ -1,6 +1,6 @@
 import type { BookingWithPeople } from "@reslot/db";
-import type { ActorContext } from "../context.ts";
-import { counterpartOf, roleIn, viewOf } from "./participant.ts";
+import type { ActorContext } from "../trpc/context.ts";
+import { counterpartOf, roleIn, viewOf } from "../core/participant.ts";
 import type { ListBookingsInput } from "./schemas.ts";
 import type { BookingList, BookingListItem } from "./types.ts";
 

@@ -1,6 +1,6 @@
 import type { SuggestionReason, Verdict } from "@reslot/cal/availability";
-import type { ErrorPayload } from "../errors/payload.ts";
-import type { Span } from "../time/format-time.ts";
+import type { ErrorPayload } from "../core/errors/payload.ts";
+import type { Span } from "../core/format-time.ts";
 
 /** Which side of a booking somebody is on; relative to that booking. */
 export type Role = "coach" | "mentee";

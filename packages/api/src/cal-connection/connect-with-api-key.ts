@@ -1,9 +1,9 @@
 import { CalError } from "@reslot/cal";
 import { DbError, Secret } from "@reslot/db";
-import type { ActorContext } from "../context.ts";
-import { AppError } from "../errors/app-error.ts";
+import type { ActorContext } from "../trpc/context.ts";
+import { AppError } from "../core/errors/app-error.ts";
 import { viewOfConnection } from "./get-cal-connection.ts";
-import { syncAfterConnecting } from "./sync-after-connecting.ts";
+import { syncAfterConnecting } from "../sync/sync-after-connecting.ts";
 import type { CalConnectionView } from "./types.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { ActorContext } from "../context.ts";
+import type { ActorContext } from "../trpc/context.ts";
 import { viewOfConnection } from "./get-cal-connection.ts";
 import type { CalConnectionView } from "./types.ts";
 

@@ -1,10 +1,10 @@
 import { CalError, formatInstant } from "@reslot/cal";
 import { CalOAuthError, type CalTokens, calScopes, exchangeCode } from "@reslot/cal/oauth";
 import { DbError, type OAuthState, Secret } from "@reslot/db";
-import type { ActorContext } from "../context.ts";
-import type { Ports } from "../ports.ts";
+import type { ActorContext } from "../trpc/context.ts";
+import type { Ports } from "../app/ports.ts";
 import { hashState } from "./start-cal-oauth.ts";
-import { syncAfterConnecting } from "./sync-after-connecting.ts";
+import { syncAfterConnecting } from "../sync/sync-after-connecting.ts";
 
 /**
  * Why nobody was connected: `denied` the person said no · `expired` it took too long or was used

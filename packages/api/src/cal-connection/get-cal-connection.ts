@@ -1,7 +1,7 @@
 import type { CalConnection } from "@reslot/db";
-import type { ActorContext } from "../context.ts";
-import type { Ports } from "../ports.ts";
-import { connectionStatusOf } from "./connection-status.ts";
+import type { ActorContext } from "../trpc/context.ts";
+import type { Ports } from "../app/ports.ts";
+import { connectionStatusOf } from "../cal-credentials/connection-status.ts";
 import type { CalConnectionView } from "./types.ts";
 
 /** The person's own connection to Cal.com; never the token. */

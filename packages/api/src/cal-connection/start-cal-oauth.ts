@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { createAuthorizeUrl } from "@reslot/cal/oauth";
 import { Secret } from "@reslot/db";
-import type { ActorContext } from "../context.ts";
+import type { ActorContext } from "../trpc/context.ts";
 import { safeReturnTo } from "./safe-return-to.ts";
 
 /** How long somebody may take on Cal.com's consent page. */

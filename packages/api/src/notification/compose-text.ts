@@ -1,6 +1,6 @@
 import type { BookingWithPeople, Notification } from "@reslot/db";
 import type { Role } from "../booking/types.ts";
-import { formatSpan } from "../time/format-time.ts";
+import { formatSpan } from "../core/format-time.ts";
 
 /** A notification with what its words need. */
 export interface NotificationFacts {

@@ -1,7 +1,7 @@
 import type { BookingWithPeople, Notification } from "@reslot/db";
-import { roleIn } from "../booking/participant.ts";
-import { connectionStatusOf } from "../cal-connection/connection-status.ts";
-import type { ActorContext } from "../context.ts";
+import { roleIn } from "../core/participant.ts";
+import { connectionStatusOf } from "../cal-credentials/connection-status.ts";
+import type { ActorContext } from "../trpc/context.ts";
 import { composeText } from "./compose-text.ts";
 import type { ListNotificationsInput } from "./schemas.ts";
 import type { NotificationItem, NotificationList } from "./types.ts";

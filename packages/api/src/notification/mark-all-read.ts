@@ -1,4 +1,4 @@
-import type { ActorContext } from "../context.ts";
+import type { ActorContext } from "../trpc/context.ts";
 
 /** Marks all of the person's notifications as read. */
 export async function markAllRead({ signedIn }: ActorContext): Promise<{ count: number }> {

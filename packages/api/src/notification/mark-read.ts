@@ -1,6 +1,6 @@
-import type { ActorContext } from "../context.ts";
-import { AppError } from "../errors/app-error.ts";
-import { countUnread } from "./count-unread.ts";
+import type { ActorContext } from "../trpc/context.ts";
+import { AppError } from "../core/errors/app-error.ts";
+import { countUnread } from "./unread.ts";
 
 /**
  * Marks one of the person's notifications as read and counts the rest. Marking it again is fine.

@@ -1,4 +1,4 @@
-import type { Ports } from "../ports.ts";
+import type { Ports } from "../app/ports.ts";
 
 /**
  * Forgets somebody who has deleted their account: credentials, name and address. Their meetings stay

@@ -1,4 +1,4 @@
-import type { Ports } from "../ports.ts";
+import type { Ports } from "../app/ports.ts";
 import { syncNewPerson } from "../sync/sync-new-person.ts";
 
 /**

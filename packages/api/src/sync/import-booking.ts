@@ -1,6 +1,6 @@
 import type { CalBooking } from "@reslot/cal";
 import type { CalConnection, User } from "@reslot/db";
-import type { Ports } from "../ports.ts";
+import type { Ports } from "../app/ports.ts";
 
 /** Why a booking of Cal.com's does not become ours. */
 export type LeftAlone = "seated" | "recurring" | "severalPeople" | "strangers" | "unsupported";

@@ -1,5 +1,5 @@
 import type { Booking } from "@reslot/db";
-import type { Ports } from "../ports.ts";
+import type { Ports } from "../app/ports.ts";
 
 /** True while a move of ours is on its way: that move, or its recovery, hears of the outcome itself. */
 export async function isBeingMoved(

@@ -6,8 +6,8 @@ import {
   parseCalWebhook,
   verifyCalSignature,
 } from "@reslot/cal/webhooks";
-import { limitSender } from "../limits/call-limits.ts";
-import type { Ports } from "../ports.ts";
+import { limitSender } from "../app/call-limits.ts";
+import type { Ports } from "../app/ports.ts";
 
 /** One call as it arrived; the signature is over exactly these bytes. */
 export interface IncomingCall {

@@ -1,6 +1,6 @@
 import type { User } from "@reslot/db";
-import type { Ports } from "../ports.ts";
-import { syncCoachBookings } from "./sync-coach-bookings.ts";
+import type { Ports } from "../app/ports.ts";
+import { syncCoachBookings } from "./sync-coach.ts";
 
 /** How many connected accounts are asked, those in use last first. */
 const maxCoaches = 200;

@@ -1,11 +1,11 @@
 import { createServerAuthClient, createDb, DbError, Secret, type Db } from "@reslot/db";
 import { formatInstant, parseInstant } from "@reslot/cal";
 import { ulid } from "ulid";
-import { createChangeHub } from "../../src/live/change-hub.ts";
-import { createReadGate } from "../../src/limits/read-gate.ts";
-import { createMemory } from "../../src/memory/memory.ts";
+import { createChangeHub } from "../../src/infra/change-hub.ts";
+import { createReadGate } from "../../src/infra/read-bulkhead.ts";
+import { createMemory } from "../../src/infra/cache/caches.ts";
 import type { Ports } from "../../src/server.ts";
-import { noTelemetry } from "../../src/telemetry/telemetry.ts";
+import { noTelemetry } from "../../src/infra/telemetry/telemetry.ts";
 import { settingsWith } from "../meeting.ts";
 import { type CalDouble, createCalDouble } from "./cal-double.ts";
 import type { Mutant } from "./mutants.ts";

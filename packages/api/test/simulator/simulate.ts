@@ -1,5 +1,5 @@
-import { followSuccessors } from "../../src/booking/follow-successors.ts";
-import { recoverAttempts } from "../../src/booking/recover-attempts.ts";
+import { followSuccessors } from "../../src/sync/reconcile-booking.ts";
+import { recoverAttempts } from "../../src/reschedule/recover-attempts.ts";
 import { createCaller, createContext } from "../../src/index.ts";
 import type { Ports } from "../../src/server.ts";
 import { findViolations, type Told } from "./invariants.ts";

@@ -1,0 +1,105 @@
+import { describe, expect, it } from "vitest";
+import type { Ports } from "./ports.ts";
+import { noTelemetry } from "../infra/telemetry/telemetry.ts";
+import { limitAddress, limitOf, limitPerson, limitSender } from "./call-limits.ts";
+import {
+  createMemoryRateLimiter,
+  type RateLimiter,
+} from "../infra/rate-limit/memory-rate-limiter.ts";
+
+const broken: RateLimiter = { take: () => Promise.reject(new Error("The store is away.")) };
+
+function portsWith(rateLimiter: RateLimiter, callLimits = {}) {
+  const logged: string[] = [];
+  const log = { info: () => undefined, error: (context: string) => void logged.push(context) };
+  const ports = {
+    rateLimiter,
+    log,
+    telemetry: noTelemetry,
+    settings: { callLimits },
+  } as unknown as Ports;
+  return { ports, logged };
+}
+
+const inMemory = () => createMemoryRateLimiter({ now: () => 600_000 });
+
+describe("limitOf", () => {
+  it("tells looking, changing and connecting apart", () => {
+    expect(limitOf("booking.list", "query")).toBe("read");
+    expect(limitOf("booking.onChange", "subscription")).toBe("read");
+    expect(limitOf("booking.reschedule", "mutation")).toBe("write");
+    expect(limitOf("calConnection.connectWithApiKey", "mutation")).toBe("connect");
+    expect(limitOf("calConnection.disconnect", "mutation")).toBe("write");
+  });
+});
+
+describe("limitPerson", () => {
+  it("refuses with the wait, one person and one kind at a time", async () => {
+    const { ports } = portsWith(inMemory(), { connectsPerPersonPerHour: 2 });
+    const connect = (clerkUserId: string) => limitPerson(ports, { clerkUserId, kind: "connect" });
+    await connect("a");
+    await connect("a");
+
+    await expect(connect("a")).rejects.toMatchObject({
+      code: "RATE_LIMITED",
+      details: { retryAfterMs: expect.any(Number) },
+    });
+    await connect("b");
+    await limitPerson(ports, { clerkUserId: "a", kind: "read" });
+  });
+
+  it("lets people look and refuses changes when the counts cannot be read", async () => {
+    const { ports, logged } = portsWith(broken);
+
+    await limitPerson(ports, { clerkUserId: "a", kind: "read" });
+    for (const kind of ["write", "connect"] as const) {
+      await expect(limitPerson(ports, { clerkUserId: "a", kind })).rejects.toMatchObject({
+        code: "RATE_LIMITED",
+      });
+    }
+    expect(logged).toEqual(Array(3).fill("RATE_LIMIT_ERROR"));
+  });
+});
+
+describe("limitAddress", () => {
+  it("counts every call of a batch", async () => {
+    const { ports } = portsWith(inMemory(), { callsPerAddressPerMinute: 10 });
+    const ask = (calls: number) =>
+      limitAddress(ports, { address: "192.0.2.1", kind: "call", calls });
+    await ask(8);
+
+    await expect(ask(3)).rejects.toMatchObject({ code: "RATE_LIMITED" });
+  });
+
+  it("lets everything through where the address or the counts are not known", async () => {
+    const { ports } = portsWith(broken, { webhooksPerAddressPerMinute: 1 });
+    const counted = portsWith(inMemory(), { webhooksPerAddressPerMinute: 1 }).ports;
+    const passing = [
+      limitAddress(ports, { address: "192.0.2.1", kind: "webhook" }),
+      ...[1, 2, 3].map(() => limitAddress(counted, { address: null, kind: "webhook" })),
+    ];
+    expect(await Promise.all(passing)).toEqual(Array(4).fill(undefined));
+  });
+});
+
+describe("limitSender", () => {
+  const take = (ports: Ports, sender: "Cal.com" | "Clerk", address: string | null = "192.0.2.1") =>
+    limitSender(ports, { sender, address });
+
+  it("counts each sender and address by itself", async () => {
+    const { ports } = portsWith(inMemory(), { webhooksPerAddressPerMinute: 1 });
+    await take(ports, "Cal.com");
+    await take(ports, "Clerk");
+    await take(ports, "Cal.com", "192.0.2.2");
+    await take(ports, "Cal.com", null);
+
+    await expect(take(ports, "Cal.com")).rejects.toMatchObject({ code: "RATE_LIMITED" });
+    await expect(take(ports, "Cal.com", null)).rejects.toMatchObject({ code: "RATE_LIMITED" });
+  });
+
+  it("takes none when the counts cannot be read", async () => {
+    await expect(take(portsWith(broken).ports, "Cal.com")).rejects.toMatchObject({
+      code: "RATE_LIMITED",
+    });
+  });
+});

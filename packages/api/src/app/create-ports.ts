@@ -1,0 +1,96 @@
+import { type Clock, createCalClient, requireTimeZoneData, systemClock } from "@reslot/cal";
+import { createAuthClient, createDb, createServerAuthClient, parseTokenKeys } from "@reslot/db";
+import { ulid } from "ulid";
+import { oauthClientOf } from "./oauth-client.ts";
+import { createChangeHub } from "../infra/change-hub.ts";
+import {
+  createMemoryRateLimiter,
+  type RateLimiter,
+} from "../infra/rate-limit/memory-rate-limiter.ts";
+import { createReadGate } from "../infra/read-bulkhead.ts";
+import { createSharedRateLimiter } from "../infra/rate-limit/shared-rate-limiter.ts";
+import { createLogger, type Logger } from "../infra/log.ts";
+import { createMailer } from "../infra/resend-mailer.ts";
+import { createMemory } from "../infra/cache/caches.ts";
+import type { Identity, Ports, Settings } from "./ports.ts";
+import { observeCal } from "../infra/telemetry/observe-cal.ts";
+import { observeDb } from "../infra/telemetry/observe-db.ts";
+import { observeLog } from "../infra/telemetry/observe-log.ts";
+import { readBacklog } from "../infra/telemetry/read-backlog.ts";
+import { noTelemetry, type Telemetry } from "../infra/telemetry/telemetry.ts";
+
+/** What the host knows better than we do. */
+export interface Host {
+  identity: Identity;
+  clock?: Clock;
+  fetch?: typeof fetch;
+  log?: Logger;
+  /** What counts calls; this process and the database when left out. */
+  rateLimiter?: RateLimiter;
+  /** Where traces and measurements go; nowhere when left out. */
+  telemetry?: Telemetry;
+}
+
+/**
+ * Wires the outside world from settings, and logs which time-zone data this process runs on.
+ * Nothing is contacted yet.
+ *
+ * @throws {RangeError} when the timings or keys cannot work together
+ * @throws {Error} when the time-zone data is too old to be right about clocks in force
+ */
+export function createPorts(settings: Settings, host: Host): Ports {
+  assertTimings(settings.timings);
+  const clock = host.clock ?? systemClock;
+  const { url, publishableKey, secretKey } = settings.supabase;
+  const tokenKeys = parseTokenKeys(settings.tokenKeys);
+  const telemetry = host.telemetry ?? noTelemetry;
+  const log = observeLog(host.log ?? createLogger(clock), telemetry);
+  log.info("starting", { timeZoneData: requireTimeZoneData() });
+  const server = createDb({ client: createServerAuthClient({ url, secretKey }), tokenKeys });
+  const db = observeDb(server, telemetry);
+  const calFetch = observeCal(host.fetch, { telemetry, clock });
+  telemetry.watchBacklog(() => readBacklog({ db: server, clock }));
+  const memory = createMemory(clock, settings.timings.quietMs);
+  return {
+    clock,
+    newUlid: () => ulid(clock.now()),
+    db,
+    dbFor: (accessToken) => {
+      const client = createAuthClient({ url, publishableKey, accessToken });
+      return observeDb(createDb({ client }), telemetry);
+    },
+    cal: (token, { isUrgent } = {}) =>
+      createCalClient({
+        isUrgent,
+        baseUrl: settings.cal.apiUrl,
+        accessToken: token?.reveal() ?? null,
+        clock,
+        timeouts: { writeMs: settings.timings.postTimeoutMs },
+        ...(settings.cal.versions && { versions: settings.cal.versions }),
+        fetch: calFetch,
+      }),
+    calOAuth: oauthClientOf(settings, { clock, fetch: calFetch }),
+    mailer: createMailer(settings.mail),
+    identity: host.identity,
+    log,
+    telemetry,
+    rateLimiter:
+      host.rateLimiter ?? createSharedRateLimiter(createMemoryRateLimiter(clock), db.rateLimits),
+    readGate: createReadGate({ telemetry }),
+    memory,
+    changes: createChangeHub({
+      feed: db.changeFeed,
+      // What another process moved must not be offered from memory here.
+      onChange: (change) => {
+        if (change.kind === "slots") memory.coachSlots.forget(`${change.coachUserUlid} `);
+      },
+      onError: (error) => log.error("CHANGE_FEED_ERROR", error),
+    }),
+    settings,
+  };
+}
+
+function assertTimings({ postTimeoutMs, leaseMs, quietMs }: Settings["timings"]): void {
+  const isOrdered = 0 < postTimeoutMs && postTimeoutMs < leaseMs && leaseMs < quietMs;
+  if (!isOrdered) throw new RangeError("The timings must rise: postTimeoutMs < leaseMs < quietMs.");
+}

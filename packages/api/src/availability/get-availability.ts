@@ -1,0 +1,156 @@
+import { formatInstant, parseInstant } from "@reslot/cal";
+import { type Interval, judgeSlots, suggestSlots, type Verdict } from "@reslot/cal/availability";
+import type { Ports } from "../app/ports.ts";
+import { currentOf, type Participant, type SurroundedContext } from "../core/participant.ts";
+import { readCoachOffer } from "./read-coach-offer.ts";
+import { type MenteeReading, readMenteeSide } from "./mentee-calendar.ts";
+import type { Surroundings } from "./load-pair-context.ts";
+import type { AvailabilityInput } from "../booking/schemas.ts";
+import type { Availability } from "../booking/types.ts";
+
+const dayMs = 86_400_000;
+const lookAheadMs = 62 * dayMs;
+
+interface JudgedSlot {
+  start: number;
+  verdict: Verdict;
+}
+
+interface Reading {
+  durationMinutes: number;
+  judged: JudgedSlot[];
+  mentee: MenteeReading;
+  /** When the older of the two calendars was read. */
+  readAt: number;
+}
+
+/**
+ * The starts the coach offers in `[from, to)`, each judged against the mentee's calendar. Past
+ * ones are left out. Two rounds of requests: the database, then both people's calendars side by
+ * side; one where those are remembered, another one only when the range offers nothing.
+ *
+ * @throws {AppError} UNSUPPORTED_BOOKING, CAL_UNAVAILABLE, CAL_RATE_LIMITED when the coach's times
+ * cannot be read; a mentee's calendar that cannot be read is part of the answer instead
+ */
+export async function getAvailability(
+  { ports, booking, around }: SurroundedContext<Surroundings>,
+  input: AvailabilityInput,
+): Promise<Availability> {
+  const now = ports.clock.now();
+  const from = Math.max(parseInstant(input.from), now);
+  const window = { start: from, end: Math.max(parseInstant(input.to), from) };
+  const reading = await readRange(ports, { booking, around, window });
+  const next = await findNext(ports, { booking, around, after: window.end, reading });
+  const { durationMinutes, judged, mentee } = reading;
+
+  return {
+    durationMinutes,
+    slots: judged.map(({ start, verdict }) => ({ start: formatInstant(start), verdict })),
+    checks: { coach: "checked", mentee: mentee.check },
+    suggestions: suggestSlots({
+      judged,
+      current: currentOf(booking),
+      durationMs: durationMinutes * 60_000,
+      timeZones: { coach: booking.coach.timeZone, mentee: booking.mentee.timeZone },
+      now,
+      otherSessions: sessionsOfPair(around.coachPlans, booking),
+      ...(mentee.check === "checked" && { menteeBusy: withoutMeeting(mentee.busy, booking) }),
+    }).map(({ start, reasons }) => ({ start: formatInstant(start), reasons: [...reasons] })),
+    nextMutualStart: toIso(next.mutual),
+    nextCoachStart: toIso(next.coach),
+    asOf: formatInstant(reading.readAt),
+  };
+}
+
+interface RangeToRead extends Pick<Participant, "booking"> {
+  around: Surroundings;
+  window: Interval;
+}
+
+/** Reads both people's calendars side by side and judges what the coach offers. */
+async function readRange(ports: Ports, range: RangeToRead): Promise<Reading> {
+  const { booking, around, window } = range;
+  const { coach, mentee: menteeConnection } = around.connections;
+  const { coachPlans } = around;
+  const padded = padToDays(window);
+  const [{ starts, durationMinutes, readAt }, mentee] = await Promise.all([
+    readCoachOffer(ports, { booking, coach, coachPlans, window: padded }),
+    readMenteeSide(ports, {
+      booking,
+      window: padded,
+      mentee: menteeConnection,
+      mode: "remembered",
+    }),
+  ]);
+  const judged = judgeSlots({
+    slots: starts.filter((start) => start >= window.start && start < window.end),
+    durationMs: durationMinutes * 60_000,
+    current: currentOf(booking),
+    mentee: mentee.check === "checked" ? mentee : null,
+  });
+  const isChecked = mentee.check === "checked";
+  return {
+    durationMinutes,
+    judged,
+    mentee,
+    readAt: isChecked ? Math.min(readAt, mentee.readAt) : readAt,
+  };
+}
+
+async function findNext(
+  ports: Ports,
+  {
+    booking,
+    around,
+    after,
+    reading,
+  }: Omit<RangeToRead, "window"> & { after: number; reading: Reading },
+): Promise<{ mutual: number | undefined; coach: number | undefined }> {
+  const here = firstsOf(reading.judged);
+  const found = reading.mentee.check === "checked" ? here.mutual : here.coach;
+  if (found !== undefined) return here;
+
+  const window = { start: after, end: after + lookAheadMs };
+  const later = firstsOf((await readRange(ports, { booking, around, window })).judged);
+  return { mutual: later.mutual, coach: here.coach ?? later.coach };
+}
+
+function firstsOf(judged: readonly JudgedSlot[]): {
+  mutual: number | undefined;
+  coach: number | undefined;
+} {
+  return {
+    mutual: judged.find(({ verdict }) => verdict === "mutual")?.start,
+    coach: judged.find(({ verdict }) => verdict !== "current")?.start,
+  };
+}
+
+/** Cal.com cuts the coach's hours at the edges of the range, which moves the grid there: a day on either side keeps that away. */
+function padToDays({ start, end }: Interval): Interval {
+  return {
+    start: Math.floor(start / dayMs) * dayMs - dayMs,
+    end: Math.ceil(end / dayMs) * dayMs + dayMs,
+  };
+}
+
+/** When the same two people meet otherwise. */
+function sessionsOfPair(
+  { meetings }: Surroundings["coachPlans"],
+  { ulid, coachUserUlid, menteeUserUlid }: Participant["booking"],
+): number[] {
+  return meetings
+    .filter((each) => each.ulid !== ulid && each.status === "accepted")
+    .filter((each) => each.coachUserUlid === coachUserUlid)
+    .filter((each) => each.menteeUserUlid === menteeUserUlid)
+    .map(({ startTime }) => parseInstant(startTime));
+}
+
+/** The meeting is in the mentee's calendar too; it does not crowd itself. */
+function withoutMeeting(busy: readonly Interval[], booking: Participant["booking"]): Interval[] {
+  const { start, end } = currentOf(booking);
+  return busy.filter((each) => each.start !== start || each.end !== end);
+}
+
+function toIso(start: number | undefined): string | null {
+  return start === undefined ? null : formatInstant(start);
+}

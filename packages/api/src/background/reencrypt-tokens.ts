@@ -1,0 +1,12 @@
+import type { Ports } from "../app/ports.ts";
+
+const batchSize = 100;
+
+/**
+ * Seals every token anew that an older key had sealed, so that the older key can be taken away: it
+ * can once this says that nothing was left. Any number of processes may do it.
+ */
+export async function resealTokens(ports: Ports): Promise<void> {
+  const { resealed, unreadable } = await ports.db.calConnections.resealAll({ limit: batchSize });
+  ports.log.info("tokensResealed", { resealed, unreadable });
+}

@@ -1,0 +1,63 @@
+import type { CalCalendar, CalEventType, Clock } from "@reslot/cal";
+import type { Interval } from "@reslot/cal/availability";
+import type { Attempt, Booking, User } from "@reslot/db";
+import type { FreshToken } from "../../cal-credentials/refresh-token.ts";
+import type { Connection } from "../../cal-credentials/open-connection.ts";
+import { createFactCache, type FactCache } from "./ttl-cache.ts";
+import { createReadCache, type ReadCache } from "./stale-while-revalidate.ts";
+import { createRecentMoves, type RecentMoves } from "./recent-moves.ts";
+import { createSingleFlight, type SingleFlight } from "./single-flight.ts";
+
+/** Who a booking's people are; that never changes. */
+export type Pair = Pick<Booking, "coachUserUlid" | "menteeUserUlid">;
+
+/** What a coach has before them, as our database knows it. */
+export interface CoachPlans {
+  /** Their next meetings, given and taken. */
+  meetings: readonly Booking[];
+  /** Moves of the ones they give that are on their way, in whatever process. */
+  moves: readonly Attempt[];
+}
+
+/** What the mentee can make of a window; titles are dropped where they are read. */
+export interface MenteeTime {
+  hours: Interval[];
+  busy: Interval[];
+}
+
+/**
+ * What this process remembers so that people wait less. Every process has its own; nothing here
+ * decides whether a move may be made.
+ */
+export interface Memory {
+  eventTypes: FactCache<CalEventType | null>;
+  calendars: FactCache<readonly CalCalendar[]>;
+  pairs: FactCache<Pair>;
+  /** By Clerk's id. */
+  users: ReadCache<User>;
+  coachSlots: ReadCache<readonly number[]>;
+  menteeTimes: ReadCache<MenteeTime>;
+  moves: RecentMoves;
+  connections: SingleFlight<Connection>;
+  refreshes: SingleFlight<FreshToken>;
+  coachPlans: SingleFlight<CoachPlans>;
+}
+
+const calendarLifetimes = { freshMs: 15_000, staleMs: 60_000 };
+const userLifetimes = { freshMs: 15_000, staleMs: 600_000, outlivesFailure: false };
+
+/** `quietMs`: how long an unanswered move may still take effect. */
+export function createMemory(clock: Clock, quietMs: number): Memory {
+  return {
+    eventTypes: createFactCache(clock),
+    calendars: createFactCache(clock),
+    pairs: createFactCache(clock),
+    users: createReadCache(clock, userLifetimes),
+    coachSlots: createReadCache(clock, calendarLifetimes),
+    menteeTimes: createReadCache(clock, calendarLifetimes),
+    moves: createRecentMoves(clock, quietMs),
+    connections: createSingleFlight(),
+    refreshes: createSingleFlight(),
+    coachPlans: createSingleFlight(),
+  };
+}

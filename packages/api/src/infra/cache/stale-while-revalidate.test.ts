@@ -1,0 +1,67 @@
+import { fixedClock } from "@reslot/cal";
+import { describe, expect, it, vi } from "vitest";
+import { createReadCache } from "./stale-while-revalidate.ts";
+
+const lifetimes = { freshMs: 15_000, staleMs: 60_000 };
+const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
+
+describe("createReadCache", () => {
+  it("reads once for all who ask, serves stale answers while reading, and reads again after a minute", async () => {
+    const clock = fixedClock("2026-11-25T12:00:00Z");
+    const start = clock.now();
+    const cache = createReadCache<number>(clock, lifetimes);
+    const read = vi.fn(async () => read.mock.calls.length);
+
+    expect(await Promise.all([cache.get("a", read), cache.get("a", read)])).toEqual([
+      { value: 1, readAt: start },
+      { value: 1, readAt: start },
+    ]);
+    clock.advance(14_999);
+    expect(await cache.get("a", read)).toEqual({ value: 1, readAt: start });
+    expect(read).toHaveBeenCalledTimes(1);
+    clock.advance(1);
+    expect(await cache.get("a", read)).toEqual({ value: 1, readAt: start });
+    await settled();
+    expect(await cache.get("a", read)).toEqual({ value: 2, readAt: start + 15_000 });
+    clock.advance(60_000);
+    expect(await cache.get("a", read)).toEqual({ value: 3, readAt: start + 75_000 });
+  });
+
+  it("passes a failure on when it has nothing, and outlives one when it has", async () => {
+    const clock = fixedClock("2026-11-25T12:00:00Z");
+    const cache = createReadCache<string>(clock, lifetimes);
+    const fail = () => Promise.reject(new Error("down"));
+
+    await expect(cache.get("a", fail)).rejects.toThrow("down");
+    expect(await cache.get("a", async () => "up")).toMatchObject({ value: "up" });
+    clock.advance(20_000);
+    expect(await cache.get("a", fail)).toMatchObject({ value: "up" });
+    await settled();
+    expect(await cache.get("a", fail)).toMatchObject({ value: "up" });
+    clock.advance(40_000);
+    await expect(cache.get("a", fail)).rejects.toThrow("down");
+  });
+
+  it("does not outlive a failure where that is asked for", async () => {
+    const clock = fixedClock("2026-11-25T12:00:00Z");
+    const cache = createReadCache<string>(clock, { ...lifetimes, outlivesFailure: false });
+    await cache.get("a", async () => "up");
+    clock.advance(20_000);
+
+    await cache.get("a", () => Promise.reject(new Error("gone")));
+    await settled();
+
+    await expect(cache.get("a", () => Promise.reject(new Error("gone")))).rejects.toThrow("gone");
+  });
+
+  it("forgets what begins with a word", async () => {
+    const cache = createReadCache<number>(fixedClock("2026-11-25T12:00:00Z"), lifetimes);
+    await cache.get("anna 1", async () => 1);
+    await cache.get("ben 1", async () => 1);
+
+    cache.forget("anna ");
+
+    expect(await cache.get("anna 1", async () => 2)).toMatchObject({ value: 2 });
+    expect(await cache.get("ben 1", async () => 2)).toMatchObject({ value: 1 });
+  });
+});

@@ -1,0 +1,84 @@
+import type { Db } from "@reslot/db";
+import { bulkhead, isBulkheadRejectedError } from "cockatiel";
+import { aroundDb, type DbOperation } from "./intercept-db.ts";
+import type { Context } from "../trpc/context.ts";
+import { AppError } from "../core/errors/app-error.ts";
+import { noTelemetry, type Telemetry } from "./telemetry/telemetry.ts";
+
+/** The questions to the database of people who only look; one gate for a process. */
+export interface ReadGate {
+  /** The same database behind the gate. What passes it may throw AppError RATE_LIMITED as well. */
+  around(db: Db): Db;
+}
+
+const retryAfterMs = 1_000;
+
+/**
+ * What people ask for when they look. Nothing that changes something is among it: a token that Cal.com has just
+ * renewed, say, is stored during somebody's look, and would be lost if it were refused here.
+ */
+const looks: ReadonlySet<string> = new Set<DbOperation>([
+  "attempts.get",
+  "attempts.getInFlight",
+  "attempts.listInFlight",
+  "bookings.getForParticipant",
+  "bookings.getManyForParticipant",
+  "bookings.list",
+  "calConnections.get",
+  "calConnections.getMany",
+  "calConnections.readToken",
+  "events.list",
+  "notifications.list",
+  "notifications.unreadCount",
+]);
+
+/**
+ * Lets `atOnce` questions through at a time and `waiting` more wait for that, so that a move, which passes by the
+ * gate, finds a few questions before its own at the database and not those of everybody who is looking.
+ */
+export function createReadGate({
+  atOnce = 8,
+  waiting = 400,
+  telemetry = noTelemetry,
+}: { atOnce?: number; waiting?: number; telemetry?: Telemetry } = {}): ReadGate {
+  const places = bulkhead(atOnce, waiting);
+  return {
+    around: (db) =>
+      aroundDb(db, async (operation, ask) => {
+        if (!looks.has(operation)) return ask();
+        try {
+          return await places.execute(ask);
+        } catch (error) {
+          if (!isBulkheadRejectedError(error)) throw error;
+          telemetry.count("reslot.rate_limited", { kind: "readGate" });
+          throw tooMany(error);
+        }
+      }),
+  };
+}
+
+function tooMany(cause: Error): AppError {
+  return new AppError("RATE_LIMITED", {
+    message: "Very many people are looking at once, so nothing was read. Try again in a second.",
+    details: { retryAfterMs },
+    cause,
+  });
+}
+
+/** The context of somebody who only looks. */
+export function asReader(ctx: Context): Context {
+  const { ports } = ctx;
+  const { readGate } = ports;
+  return {
+    ...ctx,
+    ports: {
+      ...ports,
+      db: readGate.around(ports.db),
+      dbFor: (accessToken) => readGate.around(ports.dbFor(accessToken)),
+    },
+    async actor() {
+      const { user, reads } = await ctx.actor();
+      return { user, reads: readGate.around(reads) };
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import type { Attempt, Db } from "@reslot/db";
+import { aroundDb } from "../intercept-db.ts";
+import { noTelemetry, type Telemetry } from "./telemetry.ts";
+
+const settled: readonly Attempt["state"][] = ["REJECTED", "ABANDONED", "NEEDS_HUMAN"];
+
+/** The same database, every question a span by table and method, and attempts counted when they come to an end. */
+export function observeDb(db: Db, telemetry: Telemetry): Db {
+  if (telemetry === noTelemetry) return db;
+  const timed = aroundDb(db, (operation, ask) => telemetry.span(`db ${operation}`, {}, ask));
+  return { ...timed, attempts: countingAttempts(timed.attempts, telemetry) };
+}
+
+function countingAttempts(attempts: Db["attempts"], telemetry: Telemetry): Db["attempts"] {
+  return new Proxy(attempts, {
+    get(target, key, receiver): unknown {
+      if (key === "fail") return fail;
+      if (key === "apply") return apply;
+      return Reflect.get(target, key, receiver);
+    },
+  });
+
+  async function fail(input: Parameters<Db["attempts"]["fail"]>[0]) {
+    const attempt = await attempts.fail(input);
+    if (attempt && settled.includes(attempt.state)) {
+      const { state, actorRole: actor } = attempt;
+      telemetry.count("reslot.attempts.settled", { state, actor });
+    }
+    return attempt;
+  }
+
+  async function apply(input: Parameters<Db["attempts"]["apply"]>[0]) {
+    const result = await attempts.apply(input);
+    if (result.applied && result.attemptUlid !== null) {
+      const { cause } = input;
+      telemetry.count("reslot.attempts.settled", { state: "APPLIED", cause });
+    }
+    return result;
+  }
+}

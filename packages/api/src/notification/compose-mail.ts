@@ -1,0 +1,98 @@
+import type { BookingWithUsers } from "@reslot/db";
+import { composeParts, type NotificationFacts, type NotificationParts } from "./compose-text.ts";
+import type { MailMessage } from "../app/ports.ts";
+
+interface MailToCompose extends NotificationFacts {
+  booking: BookingWithUsers;
+  appOrigin: string;
+  idempotencyKey: string;
+}
+
+/**
+ * The mail for a notification: the same words as in the app, old time and new time in the
+ * recipient's own zone, and the way to the meeting. Everything a person typed is escaped; the
+ * parts are one line each.
+ */
+export function composeMail(facts: MailToCompose): MailMessage {
+  const { appOrigin, idempotencyKey } = facts;
+  const parts = inLines(composeParts(facts));
+  const reader = facts.booking[facts.reader];
+  const link = new URL(`/meetings/${facts.booking.ulid}`, appOrigin).href;
+  const name = oneLine(reader.name);
+  return {
+    to: reader.email,
+    subject: parts.headline,
+    text: toText(parts, { name, link }),
+    html: toHtml(parts, { name, link }),
+    idempotencyKey,
+  };
+}
+
+/** What somebody typed must not look like a line of ours, such as another time. */
+function inLines({ headline, before, after, reason, followUp }: NotificationParts) {
+  return {
+    headline: oneLine(headline),
+    before: oneLine(before),
+    after: after && oneLine(after),
+    reason: reason && oneLine(reason),
+    followUp: followUp && oneLine(followUp),
+  };
+}
+
+interface Letter {
+  name: string;
+  link: string;
+}
+
+function toText(parts: NotificationParts, { name, link }: Letter): string {
+  const lines = [
+    `Hello ${name},`,
+    `${parts.headline}.`,
+    ...rowsOf(parts).map(([label, value]) => `${label}: ${value}`),
+    ...(parts.followUp ? [parts.followUp] : []),
+    `See the meeting: ${link}`,
+  ];
+  return `${lines.join("\n\n")}\n`;
+}
+
+function toHtml(parts: NotificationParts, { name, link }: Letter): string {
+  const rows = rowsOf(parts).map(
+    ([label, value]) =>
+      `<tr><th style="text-align:left;padding:4px 16px 4px 0;font-weight:600">${escape(label)}</th><td style="padding:4px 0">${escape(value)}</td></tr>`,
+  );
+  return [
+    `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escape(parts.headline)}</title></head>`,
+    `<body style="font-family:system-ui,sans-serif;line-height:1.5;color:#1a1a1a">`,
+    `<p>Hello ${escape(name)},</p><p>${escape(parts.headline)}.</p>`,
+    `<table style="border-collapse:collapse">${rows.join("")}</table>`,
+    parts.followUp ? `<p>${escape(parts.followUp)}</p>` : "",
+    `<p><a href="${escape(link)}">See the meeting</a></p></body></html>`,
+  ].join("");
+}
+
+function rowsOf({ before, after, reason }: NotificationParts): [string, string][] {
+  return [
+    [after ? "Old time" : "Time", before],
+    ...(after ? ([["New time", after]] satisfies [string, string][]) : []),
+    ...(reason ? ([["Reason", reason]] satisfies [string, string][]) : []),
+  ];
+}
+
+const unsafeInLine = /[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
+
+/** Without line breaks, control characters and marks that turn the direction of the text. */
+function oneLine(text: string): string {
+  return text.replaceAll(unsafeInLine, " ").trim();
+}
+
+const entities: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+function escape(text: string): string {
+  return text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? character);
+}

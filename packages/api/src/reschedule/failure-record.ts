@@ -1,0 +1,34 @@
+import type { Attempt } from "@reslot/db";
+import { z } from "zod";
+import { type AppErrorCode, type ErrorDetails, isAppErrorCode } from "../core/errors/payload.ts";
+
+/** What an attempt's row has room for. */
+const maxLength = 100;
+
+const detailsSchema = z.record(
+  z.string(),
+  z.union([z.string(), z.number(), z.boolean(), z.null()]),
+);
+
+interface Failure {
+  code: AppErrorCode;
+  details: ErrorDetails;
+}
+
+/** A failure as an attempt's row keeps it, so that a repeated request gets the same answer. */
+export function writeFailure({ code, details }: Failure): string {
+  const record = `${code} ${JSON.stringify(details)}`;
+  return record.length <= maxLength ? record : code;
+}
+
+/** The failure a settled attempt ended with. Reasons of our own machinery become what they mean to people. */
+export function readFailure({ state, errorCode }: Pick<Attempt, "state" | "errorCode">): Failure {
+  const [code = "", ...rest] = (errorCode ?? "").split(" ");
+  if (isAppErrorCode(code)) return { code, details: parseDetails(rest.join(" ")) };
+  const wasOvertaken = state === "SUPERSEDED" || code === "BOOKING_CANCELLED";
+  return { code: wasOvertaken ? "BOOKING_CHANGED" : "CAL_UNAVAILABLE", details: {} };
+}
+
+function parseDetails(text: string): ErrorDetails {
+  return text === "" ? {} : detailsSchema.parse(JSON.parse(text));
+}

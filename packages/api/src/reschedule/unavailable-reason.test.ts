@@ -1,0 +1,53 @@
+import type { CalEventType } from "@reslot/cal";
+import { describe, expect, it } from "vitest";
+import { whyNotOffered } from "./unavailable-reason.ts";
+
+const at = (iso: string) => Date.parse(iso);
+// A Wednesday.
+const now = at("2026-11-25T12:00:00Z");
+const eventType: CalEventType = {
+  id: 1,
+  title: "Coaching",
+  slug: "coaching",
+  lengthInMinutes: 45,
+  requiresConfirmation: false,
+  disableRescheduling: false,
+  rescheduleNoticeMinutes: null,
+  minimumBookingNotice: 120,
+  bookingWindow: null,
+  isSeated: false,
+  isRecurring: false,
+};
+const reasonFor = (start: string, change: Partial<CalEventType> = {}) =>
+  whyNotOffered({ ...eventType, ...change }, { start: at(start), now, timeZone: "UTC" });
+
+describe("whyNotOffered", () => {
+  it("names the notice up to its last minute", () => {
+    expect(reasonFor("2026-11-25T13:59:00Z")).toBe("NOTICE_TOO_SHORT");
+    expect(reasonFor("2026-11-25T14:00:00Z")).toBe("SLOT_TAKEN");
+  });
+
+  it("names the window for days beyond it", () => {
+    const calendarDays = { bookingWindow: { type: "calendarDays", value: 3 } } as const;
+    const businessDays = { bookingWindow: { type: "businessDays", value: 3 } } as const;
+
+    expect(reasonFor("2026-11-28T23:00:00Z", calendarDays)).toBe("SLOT_TAKEN");
+    expect(reasonFor("2026-11-29T00:00:00Z", calendarDays)).toBe("OUTSIDE_BOOKING_WINDOW");
+    expect(reasonFor("2026-11-30T09:00:00Z", businessDays)).toBe("SLOT_TAKEN");
+    expect(reasonFor("2026-12-01T09:00:00Z", businessDays)).toBe("OUTSIDE_BOOKING_WINDOW");
+  });
+
+  it("names the window for dates outside a range", () => {
+    const range = {
+      bookingWindow: { type: "range", value: ["2026-12-01", "2026-12-31"] },
+    } as const;
+
+    expect(reasonFor("2026-11-30T09:00:00Z", range)).toBe("OUTSIDE_BOOKING_WINDOW");
+    expect(reasonFor("2026-12-31T09:00:00Z", range)).toBe("SLOT_TAKEN");
+    expect(reasonFor("2027-01-01T09:00:00Z", range)).toBe("OUTSIDE_BOOKING_WINDOW");
+  });
+
+  it("calls a start taken when the event type cannot be read", () => {
+    expect(whyNotOffered(null, { start: now, now, timeZone: "UTC" })).toBe("SLOT_TAKEN");
+  });
+});

@@ -1,0 +1,19 @@
+import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
+import { bookingRouter } from "./booking.ts";
+import { calConnectionRouter } from "./cal-connection.ts";
+import { notificationRouter } from "./notification.ts";
+import { createCallerFactory, router } from "../trpc/procedures.ts";
+
+/** The whole API: any host mounts it by giving a context. */
+export const appRouter = router({
+  booking: bookingRouter,
+  notification: notificationRouter,
+  calConnection: calConnectionRouter,
+});
+
+export type AppRouter = typeof appRouter;
+export type RouterInputs = inferRouterInputs<AppRouter>;
+export type RouterOutputs = inferRouterOutputs<AppRouter>;
+
+/** Calls the router in this process, with a context or a function that makes one. */
+export const createCaller = createCallerFactory(appRouter);

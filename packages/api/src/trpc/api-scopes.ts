@@ -1,0 +1,48 @@
+import { AppError } from "../core/errors/app-error.ts";
+
+/** What an API key can be allowed; a key without any may do nothing. */
+export const apiScopes = [
+  "booking:read",
+  "booking:reschedule",
+  "notification:read",
+  "notification:write",
+  "connection:read",
+  "connection:write",
+] as const;
+
+export type ApiScope = (typeof apiScopes)[number];
+
+type ProcedureType = "query" | "mutation" | "subscription";
+
+const scopesByArea: Readonly<Record<string, { read: ApiScope; write: ApiScope }>> = {
+  booking: { read: "booking:read", write: "booking:reschedule" },
+  notification: { read: "notification:read", write: "notification:write" },
+  calConnection: { read: "connection:read", write: "connection:write" },
+};
+
+/** The scope a key needs for a procedure; null for one that no key may call. */
+export function scopeOf(path: string, type: ProcedureType): ApiScope | null {
+  const area = path.split(".")[0] ?? "";
+  if (!Object.hasOwn(scopesByArea, area)) return null;
+  return scopesByArea[area]?.[type === "mutation" ? "write" : "read"] ?? null;
+}
+
+/**
+ * Refuses a key that was not allowed this. The closed list of codes has none for it: such a key is no
+ * sufficient proof of who asks, so it is UNAUTHENTICATED, and `details.scope` names what is missing.
+ *
+ * @throws {AppError} UNAUTHENTICATED
+ */
+export function requireScope(
+  given: readonly string[],
+  { path, type }: { path: string; type: ProcedureType },
+): void {
+  const scope = scopeOf(path, type);
+  if (scope !== null && given.includes(scope)) return;
+  throw new AppError("UNAUTHENTICATED", {
+    message: scope
+      ? `This API key may not do that. Use one that has the scope ${scope}.`
+      : "API keys may not do that. Sign in to continue.",
+    details: { scope },
+  });
+}
