@@ -14,7 +14,7 @@ const everyMs = 30_000;
 
 const NotificationsPopover = dynamic(
   async () =>
-    (await import("@/components/notifications/notifications-popover.tsx")).NotificationsPopover,
+    (await import("@/features/notifications/notifications-popover.tsx")).NotificationsPopover,
   { ssr: false },
 );
 

@@ -4,10 +4,10 @@ import type { RescheduleResult } from "@reslot/api";
 import { logError, toAppError } from "@reslot/api/server";
 import { redirect } from "next/navigation";
 import { ulid } from "ulid";
-import { toQuery } from "@/components/reschedule/url-state.ts";
+import { toQuery } from "@/features/reschedule/flow/url-state.ts";
 import { paths } from "@/paths.ts";
-import { moveMeeting } from "@/server/move-meeting.ts";
-import { readMoveForm } from "@/server/read-move-form.ts";
+import { moveMeeting } from "@/features/reschedule/server/move-meeting.ts";
+import { readMoveForm } from "@/features/reschedule/server/read-move-form.ts";
 import { api } from "@/trpc/server.ts";
 import type { ActionResult } from "@/utils/types/action-result.ts";
 

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { YourZone } from "@/components/display/your-zone.tsx";
-import { MeetingsList, type When } from "@/components/meetings/meetings-list.tsx";
+import { MeetingsList, type When } from "@/features/meetings/meetings-list.tsx";
 import { SegmentedLinks } from "@/components/ui/segmented-links.tsx";
 import { en } from "@/copy/en.ts";
 import { paths } from "@/paths.ts";

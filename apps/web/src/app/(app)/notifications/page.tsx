@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { NotificationsList } from "@/components/notifications/notifications-list.tsx";
+import { NotificationsList } from "@/features/notifications/notifications-list.tsx";
 import { en } from "@/copy/en.ts";
 import { getViewer } from "@/server/viewer.ts";
 import { api } from "@/trpc/server.ts";

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import { MeetingView } from "@/components/meeting/meeting-view.tsx";
+import { MeetingView } from "@/features/meetings/meeting-view.tsx";
 import { KnownZones } from "@/server/known-zones.tsx";
-import { loadBooking } from "@/server/load-booking.ts";
+import { loadBooking } from "@/features/meetings/load-booking.ts";
 import { getViewer } from "@/server/viewer.ts";
 import { api } from "@/trpc/server.ts";
 

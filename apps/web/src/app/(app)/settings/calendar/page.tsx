@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { CalendarSettings } from "@/components/settings/calendar-settings.tsx";
-import { parseReturnTo } from "@/components/settings/return-to.ts";
+import { CalendarSettings } from "@/features/settings/calendar-settings.tsx";
+import { parseReturnTo } from "@/features/settings/return-to.ts";
 import { isConnectProblem } from "@/copy/connect-problems.ts";
 import { en } from "@/copy/en.ts";
-import { toSearchParams } from "@/components/reschedule/url-state.ts";
+import { toSearchParams } from "@/features/reschedule/flow/url-state.ts";
 import { getViewer } from "@/server/viewer.ts";
 import { api } from "@/trpc/server.ts";
 

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { RescheduleScreen } from "@/components/reschedule/reschedule-screen.tsx";
-import { parseUrlState, toSearchParams } from "@/components/reschedule/url-state.ts";
+import { RescheduleScreen } from "@/features/reschedule/flow/reschedule-screen.tsx";
+import { parseUrlState, toSearchParams } from "@/features/reschedule/flow/url-state.ts";
 import { en } from "@/copy/en.ts";
 import { KnownZones } from "@/server/known-zones.tsx";
-import { loadFirstScreen } from "@/server/load-first-screen.ts";
+import { loadFirstScreen } from "@/features/reschedule/server/load-first-screen.ts";
 import { getViewer } from "@/server/viewer.ts";
 
 export const metadata: Metadata = { title: en.reschedule.title };

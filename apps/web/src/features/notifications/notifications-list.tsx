@@ -1,0 +1,96 @@
+"use client";
+
+import type { NotificationItem, NotificationList } from "@reslot/api";
+import { useDisplay } from "@/components/display/display.tsx";
+import { useNow } from "@/components/display/use-now.ts";
+import { EmptyArt } from "@/features/meetings/empty-art.tsx";
+import { Button, ButtonLink } from "@/components/ui/button.tsx";
+import { en } from "@/copy/en.ts";
+import { paths } from "@/paths.ts";
+import { localDay } from "@/time/days.ts";
+import { parseInstant } from "@/time/instant.ts";
+import { api } from "@/trpc/react.tsx";
+import { NotificationRow } from "./notification-row.tsx";
+import { useMarkRead } from "./use-mark-read.ts";
+
+const words = en.notifications;
+const everyMs = 30_000;
+
+/** The person's own notices, the newest first. */
+export function NotificationsList({
+  cursor,
+  initial,
+  initialUnread,
+}: {
+  cursor: string | undefined;
+  initial: NotificationList;
+  initialUnread: number;
+}) {
+  const display = useDisplay();
+  const now = useNow(everyMs);
+  const { data } = api.notification.list.useQuery(cursor ? { cursor } : {}, {
+    initialData: initial,
+    refetchInterval: everyMs,
+  });
+  const { markRead, markAllRead } = useMarkRead();
+  const { data: unread } = api.notification.unreadCount.useQuery(undefined, {
+    initialData: { count: initialUnread },
+  });
+  const row = (item: NotificationItem) => (
+    <NotificationRow key={item.ulid} item={item} display={display} now={now} onRead={markRead} />
+  );
+  const isToday = ({ createdAt }: NotificationItem) =>
+    localDay(parseInstant(createdAt), display.timeZone) === localDay(now, display.timeZone);
+  const groups = [
+    { heading: words.today, items: data.items.filter(isToday) },
+    { heading: words.earlier, items: data.items.filter((item) => !isToday(item)) },
+  ].filter(({ items }) => items.length > 0);
+
+  return (
+    <>
+      <div className="head">
+        <div>
+          <h1 tabIndex={-1}>{words.title}</h1>
+          <div className="subline">
+            <p aria-live="polite">{words.unread(unread.count)}</p>
+          </div>
+        </div>
+        {unread.count > 0 && <Button onClick={markAllRead}>{words.markAll}</Button>}
+      </div>
+      {groups.map(({ heading, items }) => (
+        <section key={heading} aria-label={heading}>
+          <h2 className="group-h">{heading}</h2>
+          <ul className="card notices">{items.map(row)}</ul>
+        </section>
+      ))}
+      {data.items.length === 0 && <Empty />}
+      <Pages cursor={cursor} nextCursor={data.nextCursor} />
+    </>
+  );
+}
+
+function Empty() {
+  return (
+    <div className="card">
+      <div className="empty">
+        <EmptyArt />
+        <h2>{words.empty.title}</h2>
+        <p>{words.empty.body}</p>
+      </div>
+    </div>
+  );
+}
+
+function Pages({ cursor, nextCursor }: { cursor: string | undefined; nextCursor: string | null }) {
+  if (!cursor && !nextCursor) return null;
+  return (
+    <div className="pages">
+      {cursor && <ButtonLink href={paths.notifications}>{words.first}</ButtonLink>}
+      {nextCursor && (
+        <ButtonLink href={`/notifications?cursor=${encodeURIComponent(nextCursor)}`}>
+          {words.older}
+        </ButtonLink>
+      )}
+    </div>
+  );
+}

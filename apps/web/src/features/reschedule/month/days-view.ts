@@ -1,0 +1,45 @@
+import { en } from "@/copy/en.ts";
+import { addDays, localDay, startOfDay } from "@/time/days.ts";
+import { parseInstant } from "@/time/instant.ts";
+import type { DaysView } from "./days.ts";
+import type { MoveContext } from "@/features/reschedule/flow/move.ts";
+import { coachsOf } from "@/features/reschedule/slots/slot-words.ts";
+import { nextGood } from "@/features/reschedule/slots/slots.ts";
+import type { MonthsView } from "./use-months.ts";
+
+/** The good time to go on to from a day. */
+export function nextFrom(day: string, { availability, slots }: MonthsView, timeZone: string) {
+  const beyond = availability?.nextMutualStart ?? null;
+  const offered = availability?.nextCoachStart ?? null;
+  const answer = availability?.checks.mentee === "checked" ? beyond : offered;
+  return nextGood(slots, {
+    after: startOfDay(addDays(day, 1), timeZone),
+    beyond: answer === null ? null : parseInstant(answer),
+  });
+}
+
+/** What the month, the strip and the week show of the days. */
+export function daysView(
+  { display, current, people }: MoveContext,
+  months: MonthsView,
+  day: string,
+): DaysView {
+  const { counts } = en.reschedule.day;
+  const isChecked = (months.availability?.checks.mentee ?? "checked") === "checked";
+  return {
+    display,
+    day,
+    today: months.today,
+    currentDay: localDay(current.start, display.timeZone),
+    counts: months.counts,
+    countText: (count) =>
+      isChecked ? counts.shared(count) : counts.offered(count, coachsOf(people)),
+  };
+}
+
+/** What more marks under a day mean. */
+export function moreMarks({ people }: MoveContext, { availability }: MonthsView): string {
+  const { month } = en.reschedule;
+  const isChecked = (availability?.checks.mentee ?? "checked") === "checked";
+  return isChecked ? month.moreShared : month.moreOffered(coachsOf(people));
+}

@@ -1,0 +1,34 @@
+import Link from "next/link";
+import { en } from "@/copy/en.ts";
+import { addDays } from "@/time/days.ts";
+import { type Display, formatDay } from "@/time/format.ts";
+import { noonOf } from "./days.ts";
+import { toQuery, type View } from "@/features/reschedule/flow/url-state.ts";
+
+/** The way from day to day for browsers without scripts; others have the month and the strip. */
+export function NoScriptDays({
+  day,
+  today,
+  display,
+  path,
+  view,
+}: {
+  day: string;
+  today: string;
+  display: Display;
+  path: `/meetings/${string}/reschedule`;
+  view: View | null;
+}) {
+  const around = [-7, -1, 1, 7].map((days) => addDays(day, days)).filter((each) => each >= today);
+  return (
+    <noscript>
+      <nav className="no-script-days" aria-label={en.reschedule.month.label}>
+        {around.map((each) => (
+          <Link key={each} href={`${path}${toQuery({ day: each, view })}`}>
+            {formatDay(noonOf(each, display.timeZone), display)}
+          </Link>
+        ))}
+      </nav>
+    </noscript>
+  );
+}

@@ -1,0 +1,89 @@
+"use client";
+
+import type { Availability } from "@reslot/api";
+import { useMemo } from "react";
+import { useDisplay, useDisplayContext } from "@/components/display/display.tsx";
+import { localDay, weekOf } from "@/time/days.ts";
+import { firstDayOfWeek } from "@/time/format.ts";
+import { countGood, type Slot, toSlots } from "@/features/reschedule/slots/slots.ts";
+import { type FirstAvailability, rangeFor } from "./range-for.ts";
+import { useAvailability } from "@/features/reschedule/slots/use-availability.ts";
+import { useTakenSlots } from "@/features/reschedule/slots/use-taken-slots.ts";
+
+export interface MonthsView {
+  today: string;
+  /** The listed day's month: undefined while it is on its way. */
+  availability: Availability | undefined;
+  /** Every start of that month, those just taken too. */
+  slots: readonly Slot[];
+  /** The listed week's days. */
+  week: readonly string[];
+  /** Every start of that week's months. */
+  weekSlots: readonly Slot[];
+  /** Good times per day, of the listed month, the month that is turned to, and the listed week. */
+  counts: ReadonlyMap<string, number>;
+  isFetching: boolean;
+  error: unknown;
+  markTaken: (start: number) => void;
+  checkAgain: () => void;
+}
+
+/** The times behind the list, the month and the strip; months they share are asked for once. */
+export function useMonths({
+  bookingUlid,
+  day,
+  focusedDay,
+  first,
+}: {
+  bookingUlid: string;
+  day: string;
+  focusedDay: string;
+  first: FirstAvailability | null;
+}): MonthsView {
+  const { locale, timeZone } = useDisplay();
+  const { serverNow } = useDisplayContext();
+  const today = localDay(serverNow, timeZone);
+  const week = weekOf(day, firstDayOfWeek(locale));
+  const ahead = week.filter((each) => each >= today);
+  const own = useAvailability(bookingUlid, day, first);
+  const focused = useAvailability(bookingUlid, focusedDay, first);
+  const weekStart = useAvailability(bookingUlid, ahead[0] ?? day, first);
+  const weekEnd = useAvailability(bookingUlid, ahead.at(-1) ?? day, first);
+  const [taken, markTaken] = useTakenSlots(own.data, rangeFor(bookingUlid, day, timeZone).from);
+
+  const slots = useMemo(() => slotsOf([own.data], taken), [own.data, taken]);
+  const weekSlots = useMemo(
+    () => slotsOf([weekStart.data, weekEnd.data], taken),
+    [weekStart.data, weekEnd.data, taken],
+  );
+  const counts = useMemo(
+    () =>
+      new Map([
+        ...countGood(slotsOf([focused.data], taken), timeZone),
+        ...countGood(weekSlots, timeZone),
+        ...countGood(slots, timeZone),
+      ]),
+    [focused.data, weekSlots, slots, taken, timeZone],
+  );
+  return {
+    today,
+    availability: own.data,
+    slots,
+    week,
+    weekSlots,
+    counts,
+    isFetching: own.isFetching,
+    error: own.error,
+    markTaken,
+    checkAgain: () => void own.refetch(),
+  };
+}
+
+/** Every start of these answers once. */
+function slotsOf(
+  answers: readonly (Availability | undefined)[],
+  taken: ReadonlySet<number>,
+): Slot[] {
+  const all = [...new Set(answers)].flatMap((data) => (data ? toSlots(data, taken) : []));
+  return [...new Map(all.map((slot) => [slot.start, slot])).values()];
+}

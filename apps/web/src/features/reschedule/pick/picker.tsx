@@ -1,0 +1,86 @@
+"use client";
+
+import { type RefObject, useEffect, useRef, useState } from "react";
+import { addDays } from "@/time/days.ts";
+import { daysView, moreMarks, nextFrom } from "@/features/reschedule/month/days-view.ts";
+import { MonthCalendar } from "@/features/reschedule/month/month-calendar.tsx";
+import type { PickProps } from "./pick-step.tsx";
+import { slotsOn } from "@/features/reschedule/slots/slots.ts";
+import { TimesFailed } from "@/features/reschedule/slots/times-failed.tsx";
+import { TimesPanel } from "@/features/reschedule/slots/times-panel.tsx";
+import { usePrefetchNextMonth } from "@/features/reschedule/slots/use-availability.ts";
+import { WeekStrip } from "@/features/reschedule/month/week-strip.tsx";
+
+const daysAhead = 365;
+const focusDelayMs = 50;
+
+/** The days on one side, one day's times on the other. */
+export function Picker({
+  move,
+  months,
+  state,
+  change,
+  day,
+  focusedDay,
+  onFocusDay,
+  trouble,
+  onChoose,
+}: PickProps & { onChoose: (start: number) => void }) {
+  const { booking, display } = move;
+  const heading = useRef<HTMLHeadingElement>(null);
+  const focusHeading = useFocusOnDemand(heading);
+  const prefetchNext = usePrefetchNextMonth(booking.ulid);
+  const view = daysView(move, months, day);
+
+  function selectDay(next: string) {
+    onFocusDay(next);
+    change({ day: next, error: null });
+    focusHeading();
+  }
+  function turnTo(next: string) {
+    onFocusDay(next);
+    prefetchNext(next);
+  }
+
+  return (
+    <div className="card picker">
+      <WeekStrip view={view} onSelectDay={selectDay} />
+      <MonthCalendar
+        view={view}
+        focusedDay={focusedDay}
+        lastDay={addDays(months.today, daysAhead)}
+        moreMarks={moreMarks(move, months)}
+        onFocusDay={turnTo}
+        onSelectDay={selectDay}
+      />
+      {months.error && !months.availability ? (
+        <TimesFailed error={months.error} onRetry={months.checkAgain} />
+      ) : (
+        <TimesPanel
+          {...{ move, day, heading, onChoose }}
+          slots={slotsOn(months.slots, day, display.timeZone)}
+          next={nextFrom(day, months, display.timeZone)}
+          availability={months.availability}
+          chosen={state.slot}
+          showAll={state.showAll}
+          panel={trouble(onChoose)}
+          onShowAll={(showAll) => change({ showAll })}
+        />
+      )}
+    </div>
+  );
+}
+
+/**
+ * Moves the focus to a heading when asked: after the frame in which the calendar has put it on the
+ * chosen day's cell.
+ */
+function useFocusOnDemand(heading: RefObject<HTMLElement | null>): () => void {
+  const [asked, setAsked] = useState(0);
+  useEffect(() => {
+    if (asked === 0) return;
+    const timer = setTimeout(() => heading.current?.focus({ preventScroll: true }), focusDelayMs);
+    return () => clearTimeout(timer);
+  }, [asked, heading]);
+  return () => setAsked((count) => count + 1);
+}

@@ -1,0 +1,52 @@
+import { CalendarDays, Columns3 } from "lucide-react";
+import Link from "next/link";
+import { rememberInCookie } from "@/components/frame/cookie.ts";
+import { en } from "@/copy/en.ts";
+import { paths } from "@/paths.ts";
+import { toQuery, type UrlState, type View } from "@/features/reschedule/flow/url-state.ts";
+import { viewCookie } from "./view-cookie.ts";
+
+const words = en.reschedule.view;
+const views = [
+  { view: "month", text: words.month, Icon: CalendarDays },
+  { view: "week", text: words.week, Icon: Columns3 },
+] as const;
+
+/**
+ * A month with one day's times, or a week of both people. Links, so that they work before scripts do;
+ * the last choice is remembered in this browser.
+ */
+export function ViewToggle({
+  bookingUlid,
+  state,
+  shown,
+  onChange,
+}: {
+  bookingUlid: string;
+  state: UrlState;
+  /** The view that is drawn. */
+  shown: View;
+  onChange: (view: View) => void;
+}) {
+  return (
+    <nav className="seg" aria-label={words.label}>
+      {views.map(({ view, text, Icon }) => (
+        <Link
+          key={view}
+          href={`${paths.reschedule(bookingUlid)}${toQuery({ ...state, view })}`}
+          prefetch={false}
+          aria-current={view === shown ? "true" : undefined}
+          onClick={(event) => {
+            if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+            event.preventDefault();
+            rememberInCookie(viewCookie, view);
+            onChange(view);
+          }}
+        >
+          <Icon className="i" />
+          {text}
+        </Link>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,89 @@
+import { ArrowRight } from "lucide-react";
+import { Avatar } from "@/components/ui/avatar.tsx";
+import { en } from "@/copy/en.ts";
+import type { Display } from "@/time/format.ts";
+import {
+  type MoveContext,
+  type Reading,
+  readingOf,
+  type Span,
+  theirDisplay,
+} from "@/features/reschedule/flow/move.ts";
+
+const words = en.review.table;
+
+/**
+ * Old and new time, a row for each person. `isOpen`: nothing is struck while the answer is out.
+ */
+export function MoveTable({
+  move,
+  from,
+  to,
+  headings,
+  isOpen = false,
+}: {
+  move: MoveContext;
+  from: Span | null;
+  to: Span;
+  headings: { from: string; to: string };
+  isOpen?: boolean;
+}) {
+  const { people, display } = move;
+  const row = (name: string, reader: Display) => ({
+    name,
+    zone: readingOf(to, reader).zone,
+    from: from && readingOf(from, reader),
+    to: readingOf(to, reader),
+  });
+  const mine = { ...row(words.you, display), avatar: <Avatar name={people.me.name} isMe /> };
+  const theirs = {
+    ...row(people.other.name, theirDisplay(people, display)),
+    avatar: <Avatar name={people.other.name} />,
+  };
+  return (
+    <table className={isOpen ? "cmp pend" : "cmp"}>
+      <caption className="sr">{words.caption}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{words.who}</th>
+          <th scope="col">{headings.from}</th>
+          <td className="ar" aria-hidden="true" />
+          <th scope="col">{headings.to}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {[mine, theirs].map(({ name, zone, avatar, ...readings }) => (
+          <tr key={name}>
+            <th scope="row">
+              <div className="p">
+                {avatar}
+                <div>
+                  <b className="strong">{name}</b>
+                  <span className="z">{zone}</span>
+                </div>
+              </div>
+            </th>
+            <Cell className="old" reading={readings.from} />
+            <td className="ar">
+              <ArrowRight className="i" />
+            </td>
+            <Cell className="new" reading={readings.to} />
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Cell({ className, reading }: { className: "old" | "new"; reading: Reading | null }) {
+  return (
+    <td className={className}>
+      {reading && (
+        <>
+          <div className="d">{reading.day}</div>
+          <div className="t">{reading.range}</div>
+        </>
+      )}
+    </td>
+  );
+}

@@ -1,0 +1,86 @@
+import type { People } from "@/features/meetings/people.ts";
+import { en } from "@/copy/en.ts";
+import {
+  type Display,
+  formatDayLong,
+  formatDayTime,
+  formatRange,
+  formatTime,
+} from "@/time/format.ts";
+import { formatInstant } from "@/time/instant.ts";
+import { oddHour } from "@/time/late.ts";
+import { isPickable, type Slot } from "./slots.ts";
+import { heardWords, lookOf, seenWords } from "./slot-words.ts";
+
+/**
+ * One time: icon, when for both, and how it stands. A submit button with the start as its value,
+ * so that choosing works before (and without) scripts.
+ */
+export function SlotButton({
+  slot,
+  end,
+  people,
+  display,
+  isChosen,
+  hasDay = false,
+  onChoose,
+}: {
+  slot: Slot;
+  end: number;
+  people: People;
+  display: Display;
+  isChosen: boolean;
+  /** For places where the day is not above: "Tue 15 Dec, 11:00". */
+  hasDay?: boolean;
+  onChoose: (start: number) => void;
+}) {
+  const { className, Icon } = lookOf(slot.verdict, isChosen);
+  const canChoose = isPickable(slot);
+  const { start } = slot;
+  return (
+    <button
+      type="submit"
+      name="slot"
+      value={formatInstant(start)}
+      className={`slot ${className}`}
+      aria-pressed={isChosen}
+      aria-disabled={canChoose ? undefined : true}
+      data-slot={formatInstant(start)}
+      data-verdict={slot.verdict}
+      onClick={(event) => {
+        event.preventDefault();
+        if (canChoose) onChoose(start);
+      }}
+    >
+      <span className="v">
+        <Icon className="i" />
+      </span>
+      <span className="st">
+        <span>{hasDay ? formatDayTime(start, display) : formatRange(start, end, display)}</span>
+        <span className="sr">, {formatDayLong(start, display)}, your time, </span>
+      </span>
+      <SecondLine slot={slot} people={people} locale={display.locale} />
+    </button>
+  );
+}
+
+function SecondLine({ slot, people, locale }: { slot: Slot; people: People; locale: string }) {
+  const { other } = people;
+  const time = formatTime(slot.start, { locale, timeZone: other.timeZone });
+  const odd = oddHour(slot.start, other.timeZone);
+  const seen = seenWords(slot.verdict, people) ?? (odd && en.reschedule.verdicts[odd]);
+  const heard = heardWords(slot.verdict, people);
+  return (
+    <span className="so">
+      {en.reschedule.forPerson(time, other.firstName)}
+      {seen && (
+        <>
+          <span className="sep">·</span>
+          <wbr />
+          <span className="why">{seen}</span>
+        </>
+      )}
+      {heard && <span className="sr">, {heard}</span>}
+    </span>
+  );
+}

@@ -1,0 +1,55 @@
+import { Check, CircleCheck, CircleMinus, CircleQuestionMark, Clock, Moon, X } from "lucide-react";
+import type { People } from "@/features/meetings/people.ts";
+import { en } from "@/copy/en.ts";
+import type { Slot } from "./slots.ts";
+
+/** How a slot looks: edge and fill, icon, and words; any one of the three would do. */
+export interface SlotLook {
+  readonly className: string;
+  readonly Icon: typeof Check;
+}
+
+/** The look of each verdict; choosing covers it. */
+export function lookOf(verdict: Slot["verdict"], isChosen: boolean): SlotLook {
+  return isChosen ? { className: "v-selected", Icon: CircleCheck } : looks[verdict];
+}
+
+const looks: Readonly<Record<Slot["verdict"], SlotLook>> = {
+  mutual: { className: "v-mutual", Icon: Check },
+  menteeBusy: { className: "v-busy", Icon: CircleMinus },
+  outsideMenteeHours: { className: "v-outside", Icon: Moon },
+  menteeUnknown: { className: "v-unknown", Icon: CircleQuestionMark },
+  current: { className: "v-current", Icon: Clock },
+  taken: { className: "v-taken", Icon: X },
+};
+
+/** The words that are seen beside a time; null where the look of "both free" says it. */
+export function seenWords(verdict: Slot["verdict"], { role, other }: People): string | null {
+  const words = en.reschedule.verdicts;
+  switch (verdict) {
+    case "mutual":
+    case "menteeUnknown":
+      return null;
+    case "menteeBusy":
+      return role === "mentee" ? words.youBusy : words.busy(other.firstName);
+    case "outsideMenteeHours":
+      return words.outside;
+    case "current":
+      return words.hereNow;
+    case "taken":
+      return words.taken;
+  }
+}
+
+/** The words that are only heard, where none are seen. */
+export function heardWords(verdict: Slot["verdict"], { role, other }: People): string | null {
+  const words = en.reschedule.verdicts;
+  if (verdict === "mutual") return words.bothFree;
+  if (verdict !== "menteeUnknown") return null;
+  return role === "mentee" ? words.youUnknown : words.unknown(other.firstName);
+}
+
+/** "Sam’s" or "your": whose times are on offer, for the reader. */
+export function coachsOf({ role, other }: People): string {
+  return role === "coach" ? "your" : `${other.firstName}’s`;
+}

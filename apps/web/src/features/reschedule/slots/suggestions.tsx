@@ -1,0 +1,68 @@
+import type { Availability } from "@reslot/api";
+import { Check } from "lucide-react";
+import { en } from "@/copy/en.ts";
+import { suggestionReasons } from "@/copy/suggestion-reasons.ts";
+import { formatDayTime, formatTime } from "@/time/format.ts";
+import { parseInstant } from "@/time/instant.ts";
+import { type MoveContext, theirDisplay } from "@/features/reschedule/flow/move.ts";
+
+/** Up to three good times, each with why. */
+export function Suggestions({
+  move,
+  suggestions,
+  onChoose,
+}: {
+  move: MoveContext;
+  suggestions: Availability["suggestions"];
+  onChoose: (start: number) => void;
+}) {
+  if (suggestions.length === 0) return null;
+  const { title, hint } = en.reschedule.suggested;
+  return (
+    <section aria-label={title} className="mb-5">
+      <div className="sec-h">
+        <h2>{title}</h2>
+        <span className="small muted">{hint}</span>
+      </div>
+      <div className="sugs">
+        {suggestions.map(({ start, reasons }) => (
+          <Suggestion
+            key={start}
+            move={move}
+            start={parseInstant(start)}
+            reasons={reasons}
+            onChoose={onChoose}
+          />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function Suggestion({
+  move,
+  start,
+  reasons,
+  onChoose,
+}: {
+  move: MoveContext;
+  start: number;
+  reasons: Availability["suggestions"][number]["reasons"];
+  onChoose: (start: number) => void;
+}) {
+  const theirs = formatTime(start, theirDisplay(move.people, move.display));
+  return (
+    <button type="button" className="sug" onClick={() => onChoose(start)}>
+      <span className="s-t">{formatDayTime(start, move.display)}</span>
+      <span className="s-o">{en.reschedule.forPerson(theirs, move.people.other.firstName)}</span>
+      <span className="s-r">
+        {reasons.slice(0, 2).map((reason) => (
+          <span key={reason}>
+            <Check className="i" />
+            <span>{suggestionReasons[reason]}</span>
+          </span>
+        ))}
+      </span>
+    </button>
+  );
+}

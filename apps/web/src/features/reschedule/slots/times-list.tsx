@@ -1,0 +1,69 @@
+"use client";
+
+import { en } from "@/copy/en.ts";
+import { zoneLabel } from "@/time/zone.ts";
+import type { MoveContext } from "@/features/reschedule/flow/move.ts";
+import { SlotButton } from "./slot-button.tsx";
+import { groupByPart, type Part, type Slot } from "./slots.ts";
+import { useRovingFocus } from "@/features/reschedule/pick/use-roving-focus.ts";
+
+const parts: readonly Part[] = ["morning", "afternoon", "evening"];
+
+/** One day's times under Morning, Afternoon and Evening; one tab stop, arrows inside. */
+export function TimesList({
+  move,
+  slots,
+  durationMinutes,
+  chosen,
+  day,
+  showAll,
+  onChoose,
+}: {
+  move: MoveContext;
+  slots: readonly Slot[];
+  durationMinutes: number;
+  chosen: number | null;
+  day: string;
+  showAll: boolean;
+  onChoose: (start: number) => void;
+}) {
+  const roving = useRovingFocus<HTMLFormElement>();
+  const { display } = move;
+  const groups = groupByPart(slots, display.timeZone);
+  const shown = parts.filter((part) => groups[part].length > 0);
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <form method="get" {...roving}>
+      <input type="hidden" name="d" value={day} />
+      {showAll && <input type="hidden" name="all" value="1" />}
+      <noscript>
+        <input type="hidden" name="step" value="review" />
+      </noscript>
+      {shown.map((part, index) => (
+        <div className="part" key={part}>
+          <h3>
+            {en.reschedule.parts[part]}
+            {index === 0 && (
+              <span className="small font-normal">
+                {en.reschedule.zoneHint(zoneLabel(slots[0]?.start ?? 0, display.timeZone))}
+              </span>
+            )}
+          </h3>
+          <div className="slots">
+            {groups[part].map((slot) => (
+              <SlotButton
+                key={slot.start}
+                slot={slot}
+                end={slot.start + durationMinutes * 60_000}
+                people={move.people}
+                display={display}
+                isChosen={slot.start === chosen}
+                onChoose={onChoose}
+              />
+            ))}
+          </div>
+        </div>
+      ))}
+    </form>
+  );
+}

@@ -1,0 +1,128 @@
+"use client";
+
+import type { Availability } from "@reslot/api";
+import type { ReactNode, RefObject } from "react";
+import { Skeleton } from "@/components/ui/skeleton.tsx";
+import { en } from "@/copy/en.ts";
+import { durationText } from "@/time/delta.ts";
+import { formatDayLong } from "@/time/format.ts";
+import { noonOf } from "@/features/reschedule/month/days.ts";
+import type { MoveContext } from "@/features/reschedule/flow/move.ts";
+import { isConflict, isGood, type Slot } from "./slots.ts";
+import { coachsOf } from "./slot-words.ts";
+import { NoTimes } from "./no-times.tsx";
+import { ShowAllSwitch } from "@/features/reschedule/pick/show-all-switch.tsx";
+import { TimesList } from "./times-list.tsx";
+
+const words = en.reschedule;
+
+interface TimesPanelProps {
+  move: MoveContext;
+  day: string;
+  /** Every time of that day; what does not fit the mentee may be left out below. */
+  slots: readonly Slot[];
+  /** Where to go on when the day has none. */
+  next: number | null;
+  availability: Availability | undefined;
+  chosen: number | null;
+  showAll: boolean;
+  heading: RefObject<HTMLHeadingElement | null>;
+  /** What stands between the heading and the times: a conflict. */
+  panel: ReactNode;
+  onShowAll: (showAll: boolean) => void;
+  onChoose: (start: number) => void;
+}
+
+/** One day: its heading, its times, or what to do when there are none. */
+export function TimesPanel(props: TimesPanelProps) {
+  const { move, day, slots, availability, chosen, showAll, heading, panel, onShowAll } = props;
+  const { display, people } = move;
+  const title = formatDayLong(noonOf(day, display.timeZone), display);
+  const canHide = people.role === "mentee" && availability?.checks.mentee === "checked";
+  const isSeen = (slot: Slot) => !isConflict(slot.verdict) || slot.start === chosen;
+  const shown = canHide && !showAll ? slots.filter(isSeen) : slots;
+  const good = slots.filter(isGood).length;
+  return (
+    <section className="times" aria-label={words.day.listLabel(title)}>
+      <div className="times-h">
+        <div>
+          <h2 tabIndex={-1} ref={heading}>
+            {title}
+          </h2>
+          <p aria-live="polite">
+            {availability ? summary(good, availability, move) : words.checking}
+          </p>
+        </div>
+        {canHide && (
+          <ShowAllSwitch
+            isOn={showAll}
+            label={words.showAll(coachsOf(people))}
+            onChange={onShowAll}
+          />
+        )}
+      </div>
+      {panel}
+      {availability ? (
+        <DayTimes {...props} availability={availability} shown={shown} />
+      ) : (
+        <TimesSkeleton />
+      )}
+    </section>
+  );
+}
+
+function DayTimes({
+  move,
+  day,
+  slots,
+  next,
+  shown,
+  availability,
+  chosen,
+  showAll,
+  onShowAll,
+  onChoose,
+}: TimesPanelProps & { availability: Availability; shown: readonly Slot[] }) {
+  return (
+    <>
+      {shown.length > 0 && (
+        <TimesList
+          {...{ move, chosen, day, showAll, onChoose }}
+          slots={shown}
+          durationMinutes={availability.durationMinutes}
+        />
+      )}
+      {!shown.some(isGood) && (
+        <NoTimes
+          {...{ move, availability, next, onChoose }}
+          span="day"
+          hidden={slots.length - shown.length}
+          onShowAll={() => onShowAll(true)}
+        />
+      )}
+    </>
+  );
+}
+
+function summary(count: number, availability: Availability, { people }: MoveContext): string {
+  const { counts, each } = words.day;
+  const length = each(durationText(availability.durationMinutes));
+  const text =
+    availability.checks.mentee === "checked"
+      ? counts.shared(count)
+      : counts.offered(count, coachsOf(people));
+  const sentence = `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+  return count === 0 ? sentence : `${sentence}, ${length}`;
+}
+
+function TimesSkeleton() {
+  return (
+    <div className="part" aria-hidden="true">
+      <div className="slots late-in">
+        {["a", "b", "c", "d", "e", "f"].map((key) => (
+          <Skeleton key={key} className="sk-slot" />
+        ))}
+      </div>
+    </div>
+  );
+}

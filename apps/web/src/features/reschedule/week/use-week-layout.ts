@@ -1,0 +1,32 @@
+"use client";
+
+import { useMemo } from "react";
+import { weekFrom } from "@/time/days.ts";
+import { isConflict, type Slot } from "@/features/reschedule/slots/slots.ts";
+import { layOutWeek, type WeekLayout } from "./week-layout.ts";
+
+/** The times that are drawn and where, worked out anew only when something of it changes. */
+export function useWeekLayout(
+  week: {
+    slots: readonly Slot[];
+    days: readonly string[];
+    /** Leaves out what does not fit the mentee, but for the chosen start. */
+    isHiding: boolean;
+    chosen: number | null;
+  },
+  options: { durationMinutes: number; showAllHours: boolean; timeZone: string },
+): [readonly Slot[], WeekLayout] {
+  const { slots, isHiding } = week;
+  const [from = ""] = week.days;
+  const chosen = isHiding ? week.chosen : null;
+  const { durationMinutes, showAllHours, timeZone } = options;
+  const shown = useMemo(() => {
+    const fits = ({ start, verdict }: Slot) => !isConflict(verdict) || start === chosen;
+    return isHiding ? slots.filter(fits) : slots;
+  }, [slots, isHiding, chosen]);
+  const layout = useMemo(
+    () => layOutWeek(shown, { days: weekFrom(from), durationMinutes, showAllHours, timeZone }),
+    [shown, from, durationMinutes, showAllHours, timeZone],
+  );
+  return [shown, layout];
+}

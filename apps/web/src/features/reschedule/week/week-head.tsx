@@ -1,0 +1,109 @@
+import type { Availability } from "@reslot/api";
+import { ChevronLeft, ChevronRight } from "lucide-react";
+import { en } from "@/copy/en.ts";
+import { addDays } from "@/time/days.ts";
+import { type Display, formatDayShort, formatWeekday } from "@/time/format.ts";
+import { zoneLabel } from "@/time/zone.ts";
+import { noonOf } from "@/features/reschedule/month/days.ts";
+import { ShowAllSwitch } from "@/features/reschedule/pick/show-all-switch.tsx";
+import { coachsOf } from "@/features/reschedule/slots/slot-words.ts";
+import type { WeekGridProps } from "./week-grid.tsx";
+import type { WeekLayout } from "./week-layout.ts";
+
+const words = en.reschedule;
+
+/** Which week it is, how many times it has, and the way to others. */
+export function WeekHead({
+  move: { people },
+  view,
+  days,
+  availability,
+  showAll,
+  canHide,
+  count,
+  onSelectDay,
+  onShowAll,
+}: WeekGridProps & { canHide: boolean; count: number }) {
+  const { display, day, today } = view;
+  const [first = day] = days;
+  const short = (text: string) => formatDayShort(noonOf(text, display.timeZone), display);
+  const isThisWeek = first <= today;
+  const before = addDays(day, -7);
+  return (
+    <div className="wk-h">
+      <div className="wk-turn">
+        <button
+          type="button"
+          className="iconbtn"
+          aria-label={words.month.previousWeek}
+          aria-disabled={isThisWeek ? true : undefined}
+          onClick={() => {
+            if (!isThisWeek) onSelectDay(before > today ? before : today);
+          }}
+        >
+          <ChevronLeft className="i" />
+        </button>
+        <button
+          type="button"
+          className="iconbtn"
+          aria-label={words.month.nextWeek}
+          onClick={() => onSelectDay(addDays(day, 7))}
+        >
+          <ChevronRight className="i" />
+        </button>
+      </div>
+      <h2 tabIndex={-1}>
+        {short(first)} – {short(days.at(-1) ?? day)}
+      </h2>
+      <p className="small muted" aria-live="polite">
+        {availability ? view.countText(count) : words.checking}
+      </p>
+      {canHide && (
+        <div className="end">
+          <ShowAllSwitch
+            isOn={showAll}
+            label={words.showAll(coachsOf(people))}
+            onChange={onShowAll}
+          />
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** The names of the days above their columns. */
+export function WeekDays({
+  layout,
+  display,
+  availability,
+}: {
+  layout: WeekLayout;
+  display: Display;
+  availability: Availability | undefined;
+}) {
+  const [first] = layout.columns;
+  return (
+    <div className="wk-days" aria-hidden="true">
+      <div>
+        <small>{first && offsetOf(noonOf(first.day, display.timeZone), display.timeZone)}</small>
+      </div>
+      {layout.columns.map(({ day, good }) => (
+        <div key={day}>
+          <b>
+            {formatWeekday(noonOf(day, display.timeZone), display)} {Number(day.slice(8))}
+          </b>
+          <small>{availability && goodText(good, availability)}</small>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function goodText(count: number, { checks }: Availability): string {
+  return checks.mentee === "checked" ? words.week.shared(count) : words.week.offered(count);
+}
+
+/** "UTC+0": the offset of the hours on the left. */
+function offsetOf(ms: number, timeZone: string): string {
+  return zoneLabel(ms, timeZone).split(", ").at(-1) ?? "";
+}

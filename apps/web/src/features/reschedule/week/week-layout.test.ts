@@ -1,0 +1,68 @@
+import { describe, expect, it } from "vitest";
+import { parseInstant } from "@/time/instant.ts";
+import type { Slot } from "@/features/reschedule/slots/slots.ts";
+import { layOutWeek } from "./week-layout.ts";
+
+const days = ["2026-12-14", "2026-12-15"];
+const at = (time: string, verdict: Slot["verdict"] = "mutual"): Slot => ({
+  start: parseInstant(`2026-12-15T${time}:00Z`),
+  verdict,
+});
+
+function week(slots: Slot[], showAllHours = false) {
+  return layOutWeek(slots, { days, timeZone: "UTC", durationMinutes: 45, showAllHours });
+}
+
+describe("layOutWeek", () => {
+  it("puts every time in its day's column, on the reader's clock", () => {
+    const layout = layOutWeek([at("23:30")], {
+      days: ["2026-12-15", "2026-12-16"],
+      timeZone: "Europe/Berlin",
+      durationMinutes: 45,
+      showAllHours: false,
+    });
+    expect(layout.columns.map(({ day, slots }) => [day, slots.length])).toEqual([
+      ["2026-12-15", 0],
+      ["2026-12-16", 1],
+    ]);
+    expect(layout.columns[1]?.slots[0]).toMatchObject({ from: 30, to: 75 });
+  });
+
+  it("draws the hours that are worth a look, and says when there are more", () => {
+    const slots = [at("06:00", "outsideMenteeHours"), at("14:00"), at("16:30", "menteeBusy")];
+    const layout = week(slots);
+    expect(layout.hours).toEqual({ from: 14 * 60, to: 18 * 60 });
+    expect(layout.hasMore).toBe(true);
+    expect(layout.columns[1]?.slots).toHaveLength(2);
+
+    const all = week(slots, true);
+    expect(all.hours).toEqual({ from: 6 * 60, to: 18 * 60 });
+    expect(all.columns[1]?.slots).toHaveLength(3);
+  });
+
+  it("shows usual hours where there is nothing", () => {
+    const layout = week([]);
+    expect(layout.hours).toEqual({ from: 9 * 60, to: 17 * 60 });
+    expect(layout.hasMore).toBe(false);
+    expect(layout.columns.map(({ good }) => good)).toEqual([0, 0]);
+  });
+
+  it("marks what the coach does not offer, and only there says nothing of the mentee", () => {
+    const layout = week([at("14:00"), at("14:45", "menteeBusy"), at("16:00", "menteeUnknown")]);
+    const column = layout.columns[1];
+    expect(column?.coach).toEqual([
+      { from: 930, to: 960, mark: "off" },
+      { from: 1005, to: 1020, mark: "off" },
+    ]);
+    expect(column?.mentee).toEqual([
+      { from: 885, to: 930, mark: "busy" },
+      { from: 960, to: 1005, mark: "unknown" },
+    ]);
+    expect(layout.columns[0]?.coach).toEqual([{ from: 840, to: 1020, mark: "off" }]);
+  });
+
+  it("knows how close two starts come", () => {
+    expect(week([at("14:00"), at("14:15"), at("15:00")]).step).toBe(15);
+    expect(week([at("14:00")]).step).toBe(60);
+  });
+});

@@ -1,0 +1,147 @@
+import { localDay, localMinutes } from "@/time/days.ts";
+import { isGood, isPickable, type Slot } from "@/features/reschedule/slots/slots.ts";
+
+const dayMinutes = 24 * 60;
+const minuteMs = 60_000;
+const usualHours = { from: 9 * 60, to: 17 * 60 };
+
+/** Minutes since midnight on the reader's clock. */
+export interface Minutes {
+  readonly from: number;
+  readonly to: number;
+}
+
+export type LaneMark = "busy" | "off" | "unknown";
+
+export interface LanePart extends Minutes {
+  readonly mark: LaneMark;
+}
+
+export interface PlacedSlot extends Minutes {
+  readonly slot: Slot;
+}
+
+export interface WeekColumn {
+  readonly day: string;
+  readonly slots: readonly PlacedSlot[];
+  readonly good: number;
+  readonly coach: readonly LanePart[];
+  readonly mentee: readonly LanePart[];
+}
+
+export interface WeekLayout {
+  /** The hours that are drawn, whole ones. */
+  readonly hours: Minutes;
+  /** True when earlier or later hours hold more times. */
+  readonly hasMore: boolean;
+  /** The shortest distance between two starts of a day, in minutes. */
+  readonly step: number;
+  readonly columns: readonly WeekColumn[];
+}
+
+/**
+ * Where everything of a week goes. Only hours with times worth a look are drawn unless all are
+ * asked for. Lanes say no more than the answer does: outside of what the coach offers, nothing is
+ * known of the mentee.
+ */
+export function layOutWeek(
+  slots: readonly Slot[],
+  options: {
+    days: readonly string[];
+    timeZone: string;
+    durationMinutes: number;
+    showAllHours: boolean;
+  },
+): WeekLayout {
+  const { days, timeZone, durationMinutes } = options;
+  const place = (slot: Slot): PlacedSlot => {
+    const from = localMinutes(slot.start, timeZone);
+    return { slot, from, to: Math.min(dayMinutes, from + durationMinutes) };
+  };
+  const placed = days.map((day) =>
+    slots.filter(({ start }) => localDay(start, timeZone) === day).map(place),
+  );
+  const all = placed.flat();
+  const whole = hoursOf(all);
+  const worth = all.filter(({ slot }) => slot.verdict !== "outsideMenteeHours");
+  const hours = options.showAllHours ? whole : hoursOf(worth.length > 0 ? worth : all);
+  const inside = (list: PlacedSlot[]) =>
+    list.filter(({ from, to }) => from >= hours.from && to <= hours.to);
+  return {
+    hours,
+    hasMore: whole.from < hoursOf(worth).from || whole.to > hoursOf(worth).to,
+    step: shortestStep(placed),
+    columns: days.map((day, index) => ({
+      day,
+      slots: inside(placed[index] ?? []),
+      good: (placed[index] ?? []).filter(({ slot }) => isGood(slot)).length,
+      ...lanesOf(placed[index] ?? [], hours),
+    })),
+  };
+}
+
+function hoursOf(placed: readonly Minutes[]): Minutes {
+  if (placed.length === 0) return usualHours;
+  const from = Math.min(...placed.map((each) => each.from));
+  const to = Math.max(...placed.map((each) => each.to));
+  return { from: Math.floor(from / 60) * 60, to: Math.min(dayMinutes, Math.ceil(to / 60) * 60) };
+}
+
+function shortestStep(placed: readonly (readonly PlacedSlot[])[]): number {
+  const steps = placed.flatMap((list) =>
+    list.slice(1).map(({ from }, index) => from - (list[index]?.from ?? from)),
+  );
+  return Math.min(60, ...steps.filter((step) => step > 0));
+}
+
+/** What both lanes of a day show within the drawn hours. */
+function lanesOf(placed: readonly PlacedSlot[], hours: Minutes) {
+  const offered = placed.filter(({ slot }) => isPickable(slot) || slot.verdict === "current");
+  const gaps = gapsBetween(merge(offered), hours);
+  const marked = (verdict: Slot["verdict"], mark: LaneMark): LanePart[] =>
+    merge(placed.filter(({ slot }) => slot.verdict === verdict)).map((part) => ({ ...part, mark }));
+  const mentee = [
+    ...marked("menteeBusy", "busy"),
+    ...marked("outsideMenteeHours", "off"),
+    ...marked("menteeUnknown", "unknown"),
+  ];
+  return {
+    coach: gaps.map((gap) => ({ ...gap, mark: "off" as const })),
+    mentee: mentee.map((part) => clip(part, hours)).filter(({ from, to }) => from < to),
+  };
+}
+
+function clip<Part extends Minutes>(part: Part, hours: Minutes): Part {
+  return { ...part, from: Math.max(part.from, hours.from), to: Math.min(part.to, hours.to) };
+}
+
+/** The same minutes in as few pieces as possible, in order. */
+function merge(parts: readonly Minutes[]): Minutes[] {
+  const merged: Minutes[] = [];
+  for (const { from, to } of parts.toSorted((left, right) => left.from - right.from)) {
+    const last = merged.at(-1);
+    if (last && from <= last.to) merged[merged.length - 1] = { ...last, to: Math.max(last.to, to) };
+    else merged.push({ from, to });
+  }
+  return merged;
+}
+
+function gapsBetween(parts: readonly Minutes[], hours: Minutes): Minutes[] {
+  const edges = [hours.from, ...parts.flatMap(({ from, to }) => [from, to]), hours.to];
+  const gaps: Minutes[] = [];
+  for (let index = 0; index < edges.length; index += 2) {
+    const gap = clip({ from: edges[index] ?? 0, to: edges[index + 1] ?? 0 }, hours);
+    if (gap.from < gap.to) gaps.push(gap);
+  }
+  return gaps;
+}
+
+/** True while a week holds this instant. */
+export function isNowIn(hours: Minutes, minutes: number): boolean {
+  return minutes >= hours.from && minutes <= hours.to;
+}
+
+/** The end of a slot, in epoch milliseconds. */
+export function endOf({ start }: Slot, durationMinutes: number): number {
+  return start + durationMinutes * minuteMs;
+}

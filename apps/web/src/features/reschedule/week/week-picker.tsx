@@ -1,0 +1,51 @@
+"use client";
+
+import { useMemo } from "react";
+import { localDay, weekFrom } from "@/time/days.ts";
+import { daysView, nextFrom } from "@/features/reschedule/month/days-view.ts";
+import type { PickProps } from "@/features/reschedule/pick/pick-step.tsx";
+import { TimesFailed } from "@/features/reschedule/slots/times-failed.tsx";
+import { usePrefetchNeighbours } from "@/features/reschedule/slots/use-availability.ts";
+import { WeekGrid } from "./week-grid.tsx";
+
+/** The week around the listed day. */
+export function WeekPicker({
+  move,
+  months,
+  state,
+  change,
+  day,
+  onFocusDay,
+  trouble,
+  onChoose,
+}: PickProps & { onChoose: (start: number) => void }) {
+  const { display, booking } = move;
+  const { week, weekSlots, availability } = months;
+  const [from = day] = week;
+  const { timeZone } = display;
+  const slots = useMemo(() => {
+    const days = new Set(weekFrom(from));
+    return weekSlots.filter(({ start }) => days.has(localDay(start, timeZone)));
+  }, [weekSlots, from, timeZone]);
+  usePrefetchNeighbours(booking.ulid, day, months.today);
+  if (months.error && !availability) {
+    return <TimesFailed error={months.error} onRetry={months.checkAgain} />;
+  }
+  return (
+    <WeekGrid
+      {...{ move, availability, onChoose }}
+      view={daysView(move, months, day)}
+      days={week}
+      slots={slots}
+      next={nextFrom(week.at(-1) ?? day, { ...months, slots: weekSlots }, timeZone)}
+      chosen={state.slot}
+      showAll={state.showAll}
+      panel={trouble(onChoose)}
+      onSelectDay={(next) => {
+        onFocusDay(next);
+        change({ day: next, error: null });
+      }}
+      onShowAll={(showAll) => change({ showAll })}
+    />
+  );
+}

@@ -1,0 +1,67 @@
+import { en } from "@/copy/en.ts";
+import { formatDayLong, formatTime } from "@/time/format.ts";
+import { formatInstant } from "@/time/instant.ts";
+import { type MoveContext, theirDisplay } from "@/features/reschedule/flow/move.ts";
+import { heardWords, lookOf, seenWords } from "@/features/reschedule/slots/slot-words.ts";
+import { isPickable } from "@/features/reschedule/slots/slots.ts";
+import { endOf, type Minutes, type PlacedSlot } from "./week-layout.ts";
+
+/** One time in the grid. A submit button like those of the list, so that it works before scripts do. */
+export function WeekSlot({
+  placed,
+  hours,
+  move,
+  durationMinutes,
+  isChosen,
+  onChoose,
+}: {
+  placed: PlacedSlot;
+  hours: Minutes;
+  move: MoveContext;
+  durationMinutes: number;
+  isChosen: boolean;
+  onChoose: (start: number) => void;
+}) {
+  const { slot, from, to } = placed;
+  const { people, display } = move;
+  const { className, Icon } = lookOf(slot.verdict, isChosen);
+  const canChoose = isPickable(slot);
+  const theirs = en.reschedule.week.of(
+    people.other.firstName,
+    formatTime(slot.start, theirDisplay(people, display)),
+  );
+  const seen = seenWords(slot.verdict, people);
+  const until = formatTime(endOf(slot, durationMinutes), display);
+  return (
+    <button
+      type="submit"
+      name="slot"
+      value={formatInstant(slot.start)}
+      className={`slot wslot ${className}`}
+      style={{ top: topAt(from, hours), height: `calc(var(--h) * ${(to - from) / 60} - 3px)` }}
+      aria-pressed={isChosen}
+      aria-disabled={canChoose ? undefined : true}
+      data-slot={formatInstant(slot.start)}
+      data-verdict={slot.verdict}
+      onClick={(event) => {
+        event.preventDefault();
+        if (canChoose) onChoose(slot.start);
+      }}
+    >
+      <span className="st">
+        <Icon className="i" />
+        {formatTime(slot.start, display)}
+      </span>
+      <span className="so">{seen ?? theirs}</span>
+      <span className="sr">
+        , {en.reschedule.week.heard(formatDayLong(slot.start, display), until)}
+        {seen ? `, ${theirs}` : `, ${heardWords(slot.verdict, people) ?? ""}`}
+      </span>
+    </button>
+  );
+}
+
+/** How far down the grid a minute of the day is. */
+export function topAt(minutes: number, hours: Minutes): string {
+  return `calc(var(--h) * ${(minutes - hours.from) / 60})`;
+}
