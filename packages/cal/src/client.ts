@@ -1,4 +1,4 @@
-import { type Clock, systemClock } from "./clock.ts";
+import { type Clock, systemClock } from "./time/clock.ts";
 import { type BookingEndpoints, createBookingEndpoints } from "./endpoints/bookings.ts";
 import { type CalendarEndpoints, createCalendarEndpoints } from "./endpoints/calendars.ts";
 import { createEventTypeEndpoints, type EventTypeEndpoints } from "./endpoints/event-types.ts";

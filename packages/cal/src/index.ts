@@ -4,7 +4,7 @@ export {
   type CalClientOptions,
   type CalVersions,
 } from "./client.ts";
-export { type Clock, fixedClock, systemClock } from "./clock.ts";
+export { type Clock, fixedClock, systemClock } from "./time/clock.ts";
 export { type CalBooking } from "./endpoints/booking-schema.ts";
 export {
   type BookingEndpoints,
@@ -19,5 +19,5 @@ export { type CalSchedule, toWeeklySchedule } from "./endpoints/schedules.ts";
 export { type ListSlotsQuery } from "./endpoints/slots.ts";
 export { type CalWebhookSubscription, type CreateWebhookInput } from "./endpoints/webhooks.ts";
 export { CalError, type CalErrorCode, type CalErrorDetails } from "./errors/cal-error.ts";
-export { formatInstant, parseInstant } from "./instant.ts";
-export { requireTimeZoneData } from "./time-zone-data.ts";
+export { formatInstant, parseInstant } from "./time/instant.ts";
+export { requireTimeZoneData } from "./time/time-zone-data.ts";

@@ -12,5 +12,5 @@ export {
   type SuggestSlotsInput,
 } from "./suggest-slots.ts";
 export { union } from "./union.ts";
-export { formatWallClock, type WallClock, wallClockAt } from "./wall-clock.ts";
+export { formatWallClock, type WallClock, wallClockAt } from "../time/wall-clock.ts";
 export { type WeeklySchedule } from "./weekly-schedule.ts";

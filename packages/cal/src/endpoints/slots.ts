@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Transport } from "../http/transport.ts";
-import { parseInstant } from "../instant.ts";
+import { parseInstant } from "../time/instant.ts";
 import { type CallOptions, envelopeOf, instantSchema } from "./envelope.ts";
 
 export interface ListSlotsQuery {

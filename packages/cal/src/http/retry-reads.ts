@@ -5,7 +5,7 @@ import {
   retry,
   type RetryPolicy,
 } from "cockatiel";
-import { type Clock } from "../clock.ts";
+import { type Clock } from "../time/clock.ts";
 import { CalError } from "../errors/cal-error.ts";
 import { isGatewayStatus } from "./gateway-status.ts";
 

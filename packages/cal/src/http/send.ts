@@ -1,4 +1,4 @@
-import { type Clock } from "../clock.ts";
+import { type Clock } from "../time/clock.ts";
 import { CalError, type CalErrorCode, type CalErrorDetails } from "../errors/cal-error.ts";
 import { readErrorBody } from "../errors/error-body.ts";
 import { mapAnswer } from "../errors/map-answer.ts";

@@ -5,7 +5,7 @@ import {
   BrokenCircuitError,
 } from "cockatiel";
 import { type z } from "zod";
-import { type Clock } from "../clock.ts";
+import { type Clock } from "../time/clock.ts";
 import { CalError } from "../errors/cal-error.ts";
 import { guardsOf, type HostGuards } from "./host-guards.ts";
 import { readBudgetMs, readRetryPolicy } from "./retry-reads.ts";

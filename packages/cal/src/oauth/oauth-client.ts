@@ -1,5 +1,5 @@
 import * as oauth from "oauth4webapi";
-import { type Clock, systemClock } from "../clock.ts";
+import { type Clock, systemClock } from "../time/clock.ts";
 import { parseBaseUrl } from "../http/base-url.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { dayMs, dayNumberOf, daysInMonth, minuteMs } from "./availability/civil-date.ts";
+import { dayMs, dayNumberOf, daysInMonth, minuteMs } from "./civil-date.ts";
 
 const instantPattern =
   /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})$/;
