@@ -1,5 +1,5 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  test: { projects: ["packages/*", "apps/sandbox", "apps/worker", "apps/web", "apps/web/e2e"] },
+  test: { projects: ["packages/*", "apps/*", "apps/web/e2e"] },
 });

@@ -18,7 +18,7 @@ const tool = (...line) => runCommand([pnpm, "exec", ...line], { cwd: root, env }
 const install = () => step("install", ["install", "--frozen-lockfile", "--prefer-offline"]);
 const build = () => step("build", ["exec", "turbo", "run", "build", "--output-logs=new-only"]);
 const stack = (...flags) =>
-  runCommand([process.execPath, join(root, "apps/sandbox/src/main.ts"), ...flags], {
+  runCommand([process.execPath, join(root, "apps/launcher/src/main.ts"), ...flags], {
     cwd: root,
     env,
     stdio: ["ignore", "inherit", "inherit", "ipc"],
@@ -113,7 +113,7 @@ async function runTests([name, projects], flags) {
 /** A run against the built stack, which starts its own: `chaos` or `load`. */
 async function drill(name) {
   if (!(await install()) || !(await build())) return 1;
-  const main = join(root, "apps/sandbox/src", name, "main.ts");
+  const main = join(root, "apps/resilience/src", name, "main.ts");
   return runCommand([process.execPath, main, ...args], { cwd: root, env });
 }
 

@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 
 const web = fileURLToPath(new URL("..", import.meta.url));
-const launcher = fileURLToPath(new URL("../../sandbox/src/main.ts", import.meta.url));
+const launcher = fileURLToPath(new URL("../../launcher/src/main.ts", import.meta.url));
 const next = createRequire(import.meta.url).resolve("next/dist/bin/next");
 
 const clerkKey = (host: string) => btoa(`${host}$`).replace(/=+$/, "");

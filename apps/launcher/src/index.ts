@@ -1,0 +1,6 @@
+/** What other programs that start a stack of their own need of the launcher. */
+export { seedBookings } from "./seed/seed-bookings.ts";
+export { planStack, type ProgramName, type StackPlan } from "./stack/plan.ts";
+export { type RunningProcess, startProcess } from "./stack/process.ts";
+export { readSettings } from "./stack/settings.ts";
+export { waitForHealth } from "./stack/stack.ts";

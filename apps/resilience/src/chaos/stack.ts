@@ -1,0 +1,85 @@
+import {
+  planStack,
+  type ProgramName,
+  readSettings,
+  type RunningProcess,
+  seedBookings,
+  type StackPlan,
+  startProcess,
+  waitForHealth,
+} from "@reslot/launcher";
+import { now } from "./clock.ts";
+import { type PausingProxy, startPausingProxy } from "./pausing-proxy.ts";
+import { DRILL_ENVIRONMENT } from "./timings.ts";
+
+export type Victim = "web" | "worker" | "supabase";
+
+/** A whole stack of real programs, any of which can be killed and started again. */
+export interface DrillStack {
+  readonly plan: StackPlan;
+  /** ULIDs of the demo's bookings. */
+  readonly bookings: Readonly<Record<string, string>>;
+  /** Between each program and the database. */
+  readonly proxies: Readonly<Record<"web" | "worker", PausingProxy>>;
+  /** SIGKILL, and back only when it is gone. */
+  kill(name: Victim): Promise<void>;
+  /** Back when it is ready for work. */
+  restart(name: Victim): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const RPC_PROGRAMS = ["web", "worker"] as const;
+const STAND_INS = ["clerk", "cal", "mail"] as const;
+
+/** Starts the launcher's stack on free ports with its data in `localDir`, and seeds it. */
+export async function startDrillStack(localDir: string): Promise<DrillStack> {
+  const overrides = DRILL_ENVIRONMENT.flatMap((pair) => ["--set", pair]);
+  const plan = await planStack(readSettings(["--ephemeral", "--dir", localDir, ...overrides], {}));
+  const [web, worker] = await Promise.all(
+    RPC_PROGRAMS.map(() => startPausingProxy(plan.urls.supabaseUrl)),
+  );
+  if (!web || !worker) throw new Error("The proxies did not start.");
+  const proxies = { web, worker };
+
+  const running = new Map<ProgramName, RunningProcess>();
+  let generation = 0;
+  const start = async (name: ProgramName): Promise<void> => {
+    const spec = plan.programs[name];
+    const url = name === "web" || name === "worker" ? proxies[name].url : null;
+    const env = { ...spec.env, ...(url && { NEXT_PUBLIC_SUPABASE_URL: url }) };
+    const program = startProcess({ ...spec, name: `${name}-${generation++}`, env });
+    running.set(name, program);
+    await program.ready;
+    if (name === "web") await waitForHealth(plan.urls.webUrl);
+  };
+  const stop = async () => {
+    for (const program of [...running.values()].toReversed()) await program.stop();
+    await Promise.all([web.close(), worker.close()]);
+  };
+
+  try {
+    await start("supabase");
+    await Promise.all(STAND_INS.map(start));
+    await start("web");
+    await start("worker");
+    const { urls, secrets, people } = plan;
+    const seeding = { urls, webUrls: [urls.webUrl], secrets, people, processes: [] };
+    const bookings = await seedBookings(localDir, seeding, now());
+    return {
+      plan,
+      bookings,
+      proxies,
+      async kill(name) {
+        const program = running.get(name);
+        if (!program) throw new Error(`There is no ${name} to kill.`);
+        process.kill(program.pid, "SIGKILL");
+        await program.exited;
+      },
+      restart: start,
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
