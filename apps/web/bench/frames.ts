@@ -7,10 +7,15 @@
  * rounds. A run fails when a median takes more frames than the goal.
  */
 import type { Page } from "playwright-core";
-import { launchBrowser } from "../e2e/browser/launch-browser.ts";
-import { signIn } from "../e2e/browser/sign-in.ts";
-import { launchStack } from "../e2e/launcher.ts";
-import { bookingUlidIn, personIn, readStackFile, type StackFile } from "../e2e/stack-file.ts";
+import { launchBrowser } from "../e2e/support/browser/launch-browser.ts";
+import { signIn } from "../e2e/support/browser/sign-in.ts";
+import { launchStack } from "../e2e/support/launch-stack.ts";
+import {
+  bookingUlidIn,
+  personIn,
+  readStackFile,
+  type StackFile,
+} from "../e2e/support/stack-file.ts";
 
 const rounds = 30;
 

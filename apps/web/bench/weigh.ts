@@ -18,10 +18,15 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { launchBrowser } from "../e2e/browser/launch-browser.ts";
-import { signIn } from "../e2e/browser/sign-in.ts";
-import { launchStack } from "../e2e/launcher.ts";
-import { bookingUlidIn, personIn, readStackFile, type StackFile } from "../e2e/stack-file.ts";
+import { launchBrowser } from "../e2e/support/browser/launch-browser.ts";
+import { signIn } from "../e2e/support/browser/sign-in.ts";
+import { launchStack } from "../e2e/support/launch-stack.ts";
+import {
+  bookingUlidIn,
+  personIn,
+  readStackFile,
+  type StackFile,
+} from "../e2e/support/stack-file.ts";
 import { startEmptyApp } from "./empty-app.ts";
 import { type LoadedScript, loadScripts } from "./loaded-scripts.ts";
 

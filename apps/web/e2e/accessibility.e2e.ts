@@ -1,9 +1,9 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser } from "./browser/launch-browser.ts";
-import { findProblems } from "./find-problems.ts";
-import { bookingUlid, stack } from "./stack.ts";
-import { visit } from "./walk.ts";
+import { launchBrowser } from "./support/browser/launch-browser.ts";
+import { findProblems } from "./support/find-problems.ts";
+import { bookingUlid, stack } from "./support/stack.ts";
+import { visit } from "./support/journey.ts";
 
 // The reschedule page has a walk of its own, through all of its states.
 const pages = {

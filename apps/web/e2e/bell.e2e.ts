@@ -1,9 +1,9 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser } from "./browser/launch-browser.ts";
-import { moveInput, mutate, query, stack, startsWithVerdict } from "./stack.ts";
-import { expectSoon, visit } from "./walk.ts";
+import { launchBrowser } from "./support/browser/launch-browser.ts";
+import { moveInput, mutate, query, stack, startsWithVerdict } from "./support/stack.ts";
+import { expectSoon, visit } from "./support/journey.ts";
 
 let browser: Browser;
 

@@ -1,8 +1,8 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { launchBrowser } from "./browser/launch-browser.ts";
-import { bookingUlid, mutate, person, query, stack, startsWithVerdict } from "./stack.ts";
-import { type Visitor, visit } from "./walk.ts";
+import { launchBrowser } from "./support/browser/launch-browser.ts";
+import { bookingUlid, mutate, person, query, stack, startsWithVerdict } from "./support/stack.ts";
+import { type Visitor, visit } from "./support/journey.ts";
 
 const WARNING =
   "We can't check your calendar for conflicts without access. The times shown are based on the coach's availability. Want to connect your Cal.com account now?";

@@ -2,9 +2,9 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { cookieOf, send, sql } from "./attackers.ts";
-import { launchBrowser } from "./browser/launch-browser.ts";
-import { procedureCases } from "./procedures.ts";
+import { cookieOf, send, sql } from "./support/attackers.ts";
+import { launchBrowser } from "./support/browser/launch-browser.ts";
+import { procedureCases } from "./support/procedure-cases.ts";
 import {
   bookingUlid,
   countSettledMails,
@@ -19,8 +19,8 @@ import {
   type PersonKey,
   stack,
   startsWithVerdict,
-} from "./stack.ts";
-import { visit } from "./walk.ts";
+} from "./support/stack.ts";
+import { visit } from "./support/journey.ts";
 
 const DAY = 24 * 60 * 60_000;
 const localDir = inject("localDir");

@@ -1,8 +1,8 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser } from "./browser/launch-browser.ts";
-import { bookingUlid, mutate, person, query, stack } from "./stack.ts";
-import { visit } from "./walk.ts";
+import { launchBrowser } from "./support/browser/launch-browser.ts";
+import { bookingUlid, mutate, person, query, stack } from "./support/stack.ts";
+import { visit } from "./support/journey.ts";
 
 let browser: Browser;
 

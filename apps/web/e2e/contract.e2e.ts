@@ -1,7 +1,7 @@
 import { ulid } from "ulid";
 import { describe, expect, it } from "vitest";
-import { actionIds, formOf } from "./actions.ts";
-import { cookieOf, send } from "./attackers.ts";
+import { actionIds, formOf } from "./support/server-actions.ts";
+import { cookieOf, send } from "./support/attackers.ts";
 import {
   bookingUlid,
   countSettledMails,
@@ -19,7 +19,7 @@ import {
   setFault,
   stack,
   startsWithVerdict,
-} from "./stack.ts";
+} from "./support/stack.ts";
 
 interface MoveAnswer {
   outcome: string;

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { actionIds, formOf } from "./actions.ts";
-import { cookieOf, dump, send } from "./attackers.ts";
-import { type ProcedureCase, procedureCases } from "./procedures.ts";
-import { bookingUlid, rescheduleCalls, stack } from "./stack.ts";
+import { actionIds, formOf } from "./support/server-actions.ts";
+import { cookieOf, dump, send } from "./support/attackers.ts";
+import { type ProcedureCase, procedureCases } from "./support/procedure-cases.ts";
+import { bookingUlid, rescheduleCalls, stack } from "./support/stack.ts";
 
 type Headers = Readonly<Record<string, string>>;
 

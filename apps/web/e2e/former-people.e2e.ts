@@ -11,11 +11,11 @@ import {
   send,
   sql,
   tokenOf,
-} from "./attackers.ts";
-import { actionIds, formOf } from "./actions.ts";
-import { revokeSession, startSession } from "./clerk-sessions.ts";
-import { call, type ProcedureCase, procedureCases } from "./procedures.ts";
-import { bookingUlid, person, rescheduleCalls, stack } from "./stack.ts";
+} from "./support/attackers.ts";
+import { actionIds, formOf } from "./support/server-actions.ts";
+import { revokeSession, startSession } from "./support/clerk-sessions.ts";
+import { call, type ProcedureCase, procedureCases } from "./support/procedure-cases.ts";
+import { bookingUlid, person, rescheduleCalls, stack } from "./support/stack.ts";
 
 type Headers = Readonly<Record<string, string>>;
 

@@ -1,9 +1,9 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { cookieOf, send } from "./attackers.ts";
-import { launchBrowser } from "./browser/launch-browser.ts";
-import { signIn } from "./browser/sign-in.ts";
-import { bookingUlid, person, stack, startsWithVerdict } from "./stack.ts";
+import { cookieOf, send } from "./support/attackers.ts";
+import { launchBrowser } from "./support/browser/launch-browser.ts";
+import { signIn } from "./support/browser/sign-in.ts";
+import { bookingUlid, person, stack, startsWithVerdict } from "./support/stack.ts";
 
 let browser: Browser;
 beforeAll(async () => {

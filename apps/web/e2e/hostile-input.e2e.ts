@@ -2,9 +2,9 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { ulid } from "ulid";
 import { beforeAll, describe, expect, it } from "vitest";
-import { cookieOf, dump, type RawAnswer, send } from "./attackers.ts";
-import { call, type ProcedureCase, procedureCases } from "./procedures.ts";
-import { person, stack } from "./stack.ts";
+import { cookieOf, dump, type RawAnswer, send } from "./support/attackers.ts";
+import { call, type ProcedureCase, procedureCases } from "./support/procedure-cases.ts";
+import { person, stack } from "./support/stack.ts";
 
 const auth = { authorization: `Bearer ${person("mentee").apiKey}` };
 const json = { ...auth, "content-type": "application/json" };

@@ -1,8 +1,8 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser } from "./browser/launch-browser.ts";
-import { getBooking } from "./stack.ts";
-import { openReschedule, visit } from "./walk.ts";
+import { launchBrowser } from "./support/browser/launch-browser.ts";
+import { getBooking } from "./support/stack.ts";
+import { openReschedule, visit } from "./support/journey.ts";
 
 const MOST_PRESSES = 25;
 

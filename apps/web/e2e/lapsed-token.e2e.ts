@@ -1,9 +1,9 @@
 import type { Browser, Route } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { claimsOf, cookieFor, send } from "./attackers.ts";
-import { launchBrowser } from "./browser/launch-browser.ts";
-import { bookingUlid, stack } from "./stack.ts";
-import { visit } from "./walk.ts";
+import { claimsOf, cookieFor, send } from "./support/attackers.ts";
+import { launchBrowser } from "./support/browser/launch-browser.ts";
+import { bookingUlid, stack } from "./support/stack.ts";
+import { visit } from "./support/journey.ts";
 
 let browser: Browser;
 

@@ -1,8 +1,8 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser } from "./browser/launch-browser.ts";
-import { bookingUlid, type PersonKey, stack } from "./stack.ts";
-import { visit } from "./walk.ts";
+import { launchBrowser } from "./support/browser/launch-browser.ts";
+import { bookingUlid, type PersonKey, stack } from "./support/stack.ts";
+import { visit } from "./support/journey.ts";
 
 /** Of what web.dev calls good, 0.1, a fifth. */
 const MOST = 0.02;

@@ -1,8 +1,8 @@
 import { createHmac } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type AnotherServer, startAnotherServer } from "./another-server.ts";
-import { clerkCall, cookieOf, sql } from "./attackers.ts";
-import { person, type PersonKey, secrets } from "./stack.ts";
+import { type AnotherServer, startAnotherServer } from "./support/another-server.ts";
+import { clerkCall, cookieOf, sql } from "./support/attackers.ts";
+import { person, type PersonKey, secrets } from "./support/stack.ts";
 
 /** Small enough to meet within a test. */
 const limits = {

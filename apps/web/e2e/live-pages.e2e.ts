@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser } from "./browser/launch-browser.ts";
+import { launchBrowser } from "./support/browser/launch-browser.ts";
 import {
   bookingUlid,
   eventually,
@@ -11,8 +11,8 @@ import {
   rows,
   stack,
   startsWithVerdict,
-} from "./stack.ts";
-import { chooseTime, confirmMove, openReschedule, visit } from "./walk.ts";
+} from "./support/stack.ts";
+import { chooseTime, confirmMove, openReschedule, visit } from "./support/journey.ts";
 
 /** How late an open page may show what somebody else did. */
 const withinMs = 2_000;

@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { bookingUlid, moveInput, mutate, person, stack, startsWithVerdict } from "./stack.ts";
+import {
+  bookingUlid,
+  moveInput,
+  mutate,
+  person,
+  stack,
+  startsWithVerdict,
+} from "./support/stack.ts";
 
 /** Reads a stream until it holds `wanted`; answers how long that took, and everything read. */
 async function readUntil(response: Response, wanted: string): Promise<string> {

@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser } from "./browser/launch-browser.ts";
+import { launchBrowser } from "./support/browser/launch-browser.ts";
 import {
   bookingUlid,
   getBooking,
@@ -9,8 +9,8 @@ import {
   setFault,
   stack,
   startsWithVerdict,
-} from "./stack.ts";
-import { visit } from "./walk.ts";
+} from "./support/stack.ts";
+import { visit } from "./support/journey.ts";
 
 let browser: Browser;
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
-import { cookieOf, send, sql } from "./attackers.ts";
-import { mutate, person, type PersonKey, secrets, stack } from "./stack.ts";
+import { cookieOf, send, sql } from "./support/attackers.ts";
+import { mutate, person, type PersonKey, secrets, stack } from "./support/stack.ts";
 
 /** The one of the demo's people who has a Cal.com account and has not connected it. */
 const who: PersonKey = "menteeUnconnected";

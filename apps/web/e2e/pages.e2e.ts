@@ -1,9 +1,13 @@
 import { globSync } from "node:fs";
 import { ulid } from "ulid";
 import { beforeAll, describe, expect, it } from "vitest";
-import { cookieOf, send } from "./attackers.ts";
-import { canariesOfThePair, expectNothingOfThePair, procedureCases } from "./procedures.ts";
-import { bookingUlid, type PersonKey, stack } from "./stack.ts";
+import { cookieOf, send } from "./support/attackers.ts";
+import {
+  canariesOfThePair,
+  expectNothingOfThePair,
+  procedureCases,
+} from "./support/procedure-cases.ts";
+import { bookingUlid, type PersonKey, stack } from "./support/stack.ts";
 
 let canaries: string[] = [];
 

@@ -1,8 +1,15 @@
 import type { Browser, Request } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { launchBrowser } from "./browser/launch-browser.ts";
-import { bookingUlid, eventually, moveInput, mutate, stack, startsWithVerdict } from "./stack.ts";
-import { movedTo, visit } from "./walk.ts";
+import { launchBrowser } from "./support/browser/launch-browser.ts";
+import {
+  bookingUlid,
+  eventually,
+  moveInput,
+  mutate,
+  stack,
+  startsWithVerdict,
+} from "./support/stack.ts";
+import { movedTo, visit } from "./support/journey.ts";
 
 let browser: Browser;
 

@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser } from "./browser/launch-browser.ts";
+import { launchBrowser } from "./support/browser/launch-browser.ts";
 import {
   type BookingKey,
   bookingUlid,
@@ -14,8 +14,8 @@ import {
   rescheduleCalls,
   rows,
   stack,
-} from "./stack.ts";
-import { chooseTime, confirmMove, openReschedule, visit } from "./walk.ts";
+} from "./support/stack.ts";
+import { chooseTime, confirmMove, openReschedule, visit } from "./support/journey.ts";
 
 interface NotificationView {
   items: {

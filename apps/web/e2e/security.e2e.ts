@@ -1,7 +1,14 @@
 import { createHmac, generateKeyPairSync, sign } from "node:crypto";
 import { globSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
-import { claimsOf, credentialsOf, dump, type RawAnswer, send, tokenOf } from "./attackers.ts";
+import {
+  claimsOf,
+  credentialsOf,
+  dump,
+  type RawAnswer,
+  send,
+  tokenOf,
+} from "./support/attackers.ts";
 import {
   allProcedures,
   call,
@@ -9,8 +16,8 @@ import {
   expectNothingOfThePair,
   type ProcedureCase,
   procedureCases,
-} from "./procedures.ts";
-import { bookingUlid, type PersonKey, secrets, stack } from "./stack.ts";
+} from "./support/procedure-cases.ts";
+import { bookingUlid, type PersonKey, secrets, stack } from "./support/stack.ts";
 
 let cases: ProcedureCase[] = [];
 let canaries: string[] = [];

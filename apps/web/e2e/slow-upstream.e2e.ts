@@ -1,8 +1,8 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { launchBrowser } from "./browser/launch-browser.ts";
-import { bookingUlid, getBooking, stack, startsWithVerdict } from "./stack.ts";
-import { visit } from "./walk.ts";
+import { launchBrowser } from "./support/browser/launch-browser.ts";
+import { bookingUlid, getBooking, stack, startsWithVerdict } from "./support/stack.ts";
+import { visit } from "./support/journey.ts";
 
 const faults = `${stack.calUrl}/_sandbox/faults`;
 let browser: Browser;

@@ -1,10 +1,10 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser } from "./browser/launch-browser.ts";
-import { findProblems } from "./find-problems.ts";
-import { reconnect } from "./stack.ts";
-import { type Visitor, visit } from "./walk.ts";
-import { walkStates } from "./walk-states.ts";
+import { launchBrowser } from "./support/browser/launch-browser.ts";
+import { findProblems } from "./support/find-problems.ts";
+import { reconnect } from "./support/stack.ts";
+import { type Visitor, visit } from "./support/journey.ts";
+import { walkStates } from "./support/screen-states.ts";
 
 let browser: Browser;
 let visitor: Visitor;

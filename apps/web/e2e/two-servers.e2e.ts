@@ -11,7 +11,7 @@ import {
   rescheduleCalls,
   stack,
   startsWithVerdict,
-} from "./stack.ts";
+} from "./support/stack.ts";
 
 const MINUTE = 60_000;
 const [firstServer = "", secondServer = ""] = stack.webUrls;

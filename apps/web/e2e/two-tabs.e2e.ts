@@ -1,8 +1,14 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser } from "./browser/launch-browser.ts";
-import { bookingUlid, getBooking, rescheduleCalls, stack, startsWithVerdict } from "./stack.ts";
-import { expectSoon, movedTo, visit } from "./walk.ts";
+import { launchBrowser } from "./support/browser/launch-browser.ts";
+import {
+  bookingUlid,
+  getBooking,
+  rescheduleCalls,
+  stack,
+  startsWithVerdict,
+} from "./support/stack.ts";
+import { expectSoon, movedTo, visit } from "./support/journey.ts";
 
 let browser: Browser;
 let context: BrowserContext;

@@ -5,8 +5,8 @@ export default defineConfig({
   test: {
     name: "e2e",
     include: ["**/*.e2e.ts"],
-    globalSetup: [new URL("start-stack.ts", import.meta.url).pathname],
-    setupFiles: [new URL("tell-failures.ts", import.meta.url).pathname],
+    globalSetup: [new URL("support/start-stack.ts", import.meta.url).pathname],
+    setupFiles: [new URL("support/report-failures.ts", import.meta.url).pathname],
     fileParallelism: false,
     // They share nothing but the stack: one process for all loads the browser's client once.
     isolate: false,

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { clerkCall, type ClerkCall, dump, send, sql } from "./attackers.ts";
+import { clerkCall, type ClerkCall, dump, send, sql } from "./support/attackers.ts";
 import {
   bookingUlid,
   countSettledMails,
@@ -12,7 +12,7 @@ import {
   rows,
   secrets,
   stack,
-} from "./stack.ts";
+} from "./support/stack.ts";
 
 const DAY = 24 * 60 * 60_000;
 

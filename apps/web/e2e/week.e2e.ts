@@ -1,9 +1,9 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser } from "./browser/launch-browser.ts";
-import { findProblems } from "./find-problems.ts";
-import { bookingUlid, person, stack, startsWithVerdict } from "./stack.ts";
-import { type Visitor, visit } from "./walk.ts";
+import { launchBrowser } from "./support/browser/launch-browser.ts";
+import { findProblems } from "./support/find-problems.ts";
+import { bookingUlid, person, stack, startsWithVerdict } from "./support/stack.ts";
+import { type Visitor, visit } from "./support/journey.ts";
 
 let browser: Browser;
 let visitor: Visitor;

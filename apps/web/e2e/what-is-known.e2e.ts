@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser } from "./browser/launch-browser.ts";
+import { launchBrowser } from "./support/browser/launch-browser.ts";
 import {
   bookingUlid,
   countSettledMails,
@@ -12,8 +12,8 @@ import {
   setFault,
   stack,
   startsWithVerdict,
-} from "./stack.ts";
-import { type Visitor, visit } from "./walk.ts";
+} from "./support/stack.ts";
+import { type Visitor, visit } from "./support/journey.ts";
 
 const meetingUrl = `${stack.webUrl}/meetings/${bookingUlid("connected")}`;
 

@@ -1,6 +1,13 @@
 import type { Page } from "playwright-core";
-import { type BookingKey, bookingUlid, person, type PersonKey, setFault, stack } from "../stack.ts";
-import { startsWithVerdict } from "../stack.ts";
+import {
+  type BookingKey,
+  bookingUlid,
+  person,
+  type PersonKey,
+  setFault,
+  stack,
+} from "../support/stack.ts";
+import { startsWithVerdict } from "../support/stack.ts";
 
 /** A page worth a picture, and the way to it. */
 export interface Scene {

@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser } from "../browser/launch-browser.ts";
+import { launchBrowser } from "../support/browser/launch-browser.ts";
 import {
   moveInput,
   mutate,
@@ -9,9 +9,9 @@ import {
   stack,
   startsWithVerdict,
   stopFaults,
-} from "../stack.ts";
-import { visit } from "../walk.ts";
-import { walkStates } from "../walk-states.ts";
+} from "../support/stack.ts";
+import { visit } from "../support/journey.ts";
+import { walkStates } from "../support/screen-states.ts";
 import { rescheduleScenes, type Scene, scenes, stateSays } from "./scenes.ts";
 import { looks, takePictures } from "./take-picture.ts";
 import { writeIndex } from "./write-index.ts";

@@ -6,7 +6,7 @@ export default defineConfig({
     name: "screens",
     root: import.meta.dirname,
     include: ["*.screens.ts"],
-    globalSetup: [new URL("../start-stack.ts", import.meta.url).pathname],
+    globalSetup: [new URL("../support/start-stack.ts", import.meta.url).pathname],
     fileParallelism: false,
     testTimeout: 240_000,
     hookTimeout: 180_000,

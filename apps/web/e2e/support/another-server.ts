@@ -18,7 +18,7 @@ export async function startAnotherServer(
   settings: Readonly<Record<string, string>>,
 ): Promise<AnotherServer> {
   const child = spawn(process.execPath, [next, "start", "-p", "0", "-H", "localhost"], {
-    cwd: new URL("..", import.meta.url).pathname,
+    cwd: new URL("../..", import.meta.url).pathname,
     env: { ...sameEnvironment(), ...settings, NODE_ENV: "production" },
     stdio: ["ignore", "pipe", "pipe"],
   });

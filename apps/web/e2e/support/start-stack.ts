@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { TestProject } from "vitest/node";
 import { shareBrowser } from "./browser/launch-browser.ts";
-import { launchStack } from "./launcher.ts";
+import { launchStack } from "./launch-stack.ts";
 
 declare module "vitest" {
   interface ProvidedContext {

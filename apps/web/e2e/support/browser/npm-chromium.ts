@@ -17,7 +17,7 @@ export interface Chromium {
   readonly env: Readonly<Record<string, string>>;
 }
 
-const cacheDir = fileURLToPath(new URL("../../node_modules/.cache/chromium", import.meta.url));
+const cacheDir = fileURLToPath(new URL("../../../node_modules/.cache/chromium", import.meta.url));
 
 /**
  * The Chromium that comes as an npm package, with the libraries and fonts it needs. It is unpacked once per

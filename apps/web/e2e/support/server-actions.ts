@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 
 /** The names under which a browser reaches the server actions that we export to it. */
 export function actionIds(): string[] {
-  const file = new URL("../.next/server/server-reference-manifest.json", import.meta.url);
+  const file = new URL("../../.next/server/server-reference-manifest.json", import.meta.url);
   const manifest: { node: Record<string, { filename?: string }> } = JSON.parse(
     readFileSync(file, "utf8"),
   );

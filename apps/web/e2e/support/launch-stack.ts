@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
-const launcher = fileURLToPath(new URL("../../launcher/src/main.ts", import.meta.url));
+const launcher = fileURLToPath(new URL("../../../launcher/src/main.ts", import.meta.url));
 
 export interface LaunchedStack {
   /** The folder in which it keeps stack.json, secrets.json and its logs. */

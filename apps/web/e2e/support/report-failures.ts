@@ -1,5 +1,5 @@
 import { afterEach } from "vitest";
-import { openPages } from "./walk.ts";
+import { openPages } from "./journey.ts";
 
 /** What every open page shows when a walk fails: the last sight of it, also where there is nothing but a log. */
 afterEach(async ({ task }) => {
