@@ -51,7 +51,7 @@ it("makes every round, has the next ones waiting, and every connected person's l
 it("makes a round that failed once more, from where it was, and the others all the same", async () => {
   const { ports, errors } = await arrangeAlone();
   const refuse = () => Promise.reject(new Error("no database"));
-  const broken = { ...ports.db, bookings: { ...ports.db.bookings, listHeads: refuse } };
+  const broken = { ...ports.db, bookings: { ...ports.db.bookings, listCurrent: refuse } };
   await ports.db.jobs.enqueue({ kind: "watch-bookings", key: "", delayMs: 0 });
   await sql(`update "Jobs" set "cursor" = 'page 2'`);
 

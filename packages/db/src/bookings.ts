@@ -84,7 +84,7 @@ export interface Bookings {
    *
    * @throws {DbError} INVALID for a cursor that this list did not give
    */
-  listHeads(options: {
+  listCurrent(options: {
     coachUserUlid?: string;
     cursor: string | null;
     limit: number;
@@ -96,7 +96,7 @@ export function createBookings(client: DbClient): Bookings {
   return { ...forPeople(client), ...atCal(client) };
 }
 
-function forPeople(client: DbClient): Omit<Bookings, "importObserved" | "listHeads"> {
+function forPeople(client: DbClient): Omit<Bookings, "importObserved" | "listCurrent"> {
   return {
     async getForParticipant({ bookingUlid, userUlid }) {
       const query = client
@@ -142,7 +142,7 @@ function forPeople(client: DbClient): Omit<Bookings, "importObserved" | "listHea
   };
 }
 
-function atCal(client: DbClient): Pick<Bookings, "importObserved" | "listHeads"> {
+function atCal(client: DbClient): Pick<Bookings, "importObserved" | "listCurrent"> {
   return {
     async importObserved(seen) {
       const query = client.rpc("booking_import_observed", {
@@ -161,7 +161,7 @@ function atCal(client: DbClient): Pick<Bookings, "importObserved" | "listHeads">
       return importedSchema.parse(await unwrap({ table, operation: "importObserved" }, query));
     },
 
-    async listHeads({ coachUserUlid, cursor, limit }) {
+    async listCurrent({ coachUserUlid, cursor, limit }) {
       const live = client
         .from(table)
         .select(booking)
@@ -175,7 +175,7 @@ function atCal(client: DbClient): Pick<Bookings, "importObserved" | "listHeads">
         cursor === null
           ? theirs
           : theirs.or(afterPosition("startTime", decodeCursor(cursor, table), "ascending"));
-      const rows = await unwrap({ table, operation: "listHeads" }, query);
+      const rows = await unwrap({ table, operation: "listCurrent" }, query);
       return toPage(z.array(bookingSchema).parse(rows), limit, (row) => row.startTime);
     },
   };

@@ -151,7 +151,7 @@ describe("the list of heads", () => {
     const heads: string[] = [];
     let cursor: string | null = null;
     do {
-      const page = await db.bookings.listHeads({ coachUserUlid: coach.ulid, cursor, limit: 2 });
+      const page = await db.bookings.listCurrent({ coachUserUlid: coach.ulid, cursor, limit: 2 });
       heads.push(...page.items.map((booking) => booking.calBookingId));
       cursor = page.nextCursor;
     } while (cursor !== null);
@@ -161,11 +161,11 @@ describe("the list of heads", () => {
 
   it("has everybody's when no coach is named", async () => {
     const [one, two] = [await makeMeeting(), await makeMeeting()];
-    const { items } = await db.bookings.listHeads({ cursor: null, limit: 900 });
+    const { items } = await db.bookings.listCurrent({ cursor: null, limit: 900 });
     const uids = new Set(items.map((booking) => booking.calBookingId));
 
     expect(uids.has(one.calUid) && uids.has(two.calUid)).toBe(true);
-    await expect(db.bookings.listHeads({ cursor: "x", limit: 1 })).rejects.toMatchObject({
+    await expect(db.bookings.listCurrent({ cursor: "x", limit: 1 })).rejects.toMatchObject({
       code: "INVALID",
     });
   });

@@ -22,7 +22,7 @@ export async function watchBookings(
   ports: Ports,
   { cursor }: { cursor: string | null },
 ): Promise<Watched> {
-  const { items, nextCursor } = await ports.db.bookings.listHeads({ cursor, limit: batchSize });
+  const { items, nextCursor } = await ports.db.bookings.listCurrent({ cursor, limit: batchSize });
   await Promise.all(items.map((booking) => follow(ports, booking)));
   const coachUserUlids = [...new Set(items.map(({ coachUserUlid }) => coachUserUlid))];
   return { bookings: items.length, nextCursor, coachUserUlids };

@@ -111,8 +111,8 @@ async function readHeads(ports: Ports, coachUserUlid: string): Promise<Booking[]
   const heads: Booking[] = [];
   let cursor: string | null = null;
   do {
-    const page: Awaited<ReturnType<Ports["db"]["bookings"]["listHeads"]>> =
-      await ports.db.bookings.listHeads({ coachUserUlid, cursor, limit: pageSize });
+    const page: Awaited<ReturnType<Ports["db"]["bookings"]["listCurrent"]>> =
+      await ports.db.bookings.listCurrent({ coachUserUlid, cursor, limit: pageSize });
     heads.push(...page.items);
     cursor = page.nextCursor;
   } while (cursor !== null);
