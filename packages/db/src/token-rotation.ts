@@ -16,23 +16,23 @@ type SealedRow = z.infer<typeof rowSchema>;
 
 export interface TokenRotation {
   /**
-   * Seals anew, with the present write key, every token that an older one of the token keys sealed;
-   * `limit` rows at a time. Afterwards the older keys may go. `unreadable` tokens do not open and stay
-   * as they are: their people have to connect again.
+   * Encrypts again, with the current write key, every token that an older key encrypted; `limit` rows
+   * at a time. Afterwards the older keys can be removed. `unreadable` tokens cannot be decrypted and
+   * stay as they are: their owners have to connect again.
    */
-  resealAll(options: { limit: number }): Promise<{ resealed: number; unreadable: number }>;
+  reencryptTokens(options: { limit: number }): Promise<{ reencrypted: number; unreadable: number }>;
 }
 
 /** @throws {DbError} from every method */
 export function createTokenRotation(client: DbClient, requireKeys: () => TokenKeys): TokenRotation {
   return {
-    async resealAll({ limit }) {
+    async reencryptTokens({ limit }) {
       const keys = requireKeys();
-      const result = { resealed: 0, unreadable: 0 };
+      const result = { reencrypted: 0, unreadable: 0 };
       for (let after: string | undefined = ""; after !== undefined;) {
         const rows = await sealedByOthers(client, { writeKeyId: keys.writeKeyId, after, limit });
         for (const row of rows) {
-          const outcome = await reseal(client, keys, row);
+          const outcome = await reencrypt(client, keys, row);
           if (outcome) result[outcome] += 1;
         }
         after = rows.at(-1)?.userUlid;
@@ -54,15 +54,15 @@ async function sealedByOthers(
     .gt("userUlid", after)
     .order("userUlid")
     .limit(limit);
-  return z.array(rowSchema).parse(await unwrap({ table, operation: "resealAll" }, query));
+  return z.array(rowSchema).parse(await unwrap({ table, operation: "reencryptTokens" }, query));
 }
 
-/** Null when the person's tokens were replaced meanwhile: the new ones have the new key. */
-async function reseal(
+/** Null when the tokens were replaced in between: the new ones use the new key. */
+async function reencrypt(
   client: DbClient,
   keys: TokenKeys,
   { userUlid, kind, sealedToken, generation }: SealedRow,
-): Promise<"resealed" | "unreadable" | null> {
+): Promise<"reencrypted" | "unreadable" | null> {
   const seat = seatOf(kind, userUlid);
   const token = await openToken(keys, seat, sealedToken).catch(() => null);
   if (!token) return "unreadable";
@@ -73,6 +73,6 @@ async function reseal(
     .eq("userUlid", userUlid)
     .eq("generation", generation)
     .select("userUlid");
-  const changed = await unwrap({ table, operation: "resealAll" }, update);
-  return changed.length > 0 ? "resealed" : null;
+  const changed = await unwrap({ table, operation: "reencryptTokens" }, update);
+  return changed.length > 0 ? "reencrypted" : null;
 }

@@ -169,8 +169,8 @@ describe("a change of the token keys", () => {
     });
 
     const after = dbWith(second, first).calConnections;
-    expect(await after.resealAll({ limit: 2 })).toEqual({ resealed: 5, unreadable: 1 });
-    expect(await after.resealAll({ limit: 2 })).toEqual({ resealed: 0, unreadable: 1 });
+    expect(await after.reencryptTokens({ limit: 2 })).toEqual({ reencrypted: 5, unreadable: 1 });
+    expect(await after.reencryptTokens({ limit: 2 })).toEqual({ reencrypted: 0, unreadable: 1 });
     const { readToken } = dbWith(second).calConnections;
     const tokens = await Promise.all(people.map((person) => readToken(person.ulid)));
     expect(setOf(tokens.map((stored) => stored?.token))).toEqual([

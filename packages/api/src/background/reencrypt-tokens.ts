@@ -7,6 +7,8 @@ const batchSize = 100;
  * can once this says that nothing was left. Any number of processes may do it.
  */
 export async function resealTokens(ports: Ports): Promise<void> {
-  const { resealed, unreadable } = await ports.db.calConnections.resealAll({ limit: batchSize });
-  ports.log.info("tokensResealed", { resealed, unreadable });
+  const { reencrypted, unreadable } = await ports.db.calConnections.reencryptTokens({
+    limit: batchSize,
+  });
+  ports.log.info("tokensReencrypted", { reencrypted, unreadable });
 }
