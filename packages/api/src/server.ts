@@ -20,12 +20,12 @@ export { type CallLimits, limitAddress, limitPerson, limitSender } from "./app/c
 export type { RateLimiter, RateRule } from "./infra/rate-limit/memory-rate-limiter.ts";
 export { createLogger, type LogFields, type Logger, logError } from "./infra/log.ts";
 export { MailError } from "./infra/resend-mailer.ts";
-export { forgetPerson } from "./person/forget-person.ts";
+export { erasePerson } from "./person/erase-person.ts";
 export { refreshPerson } from "./person/refresh-person.ts";
-export { requireStandingSession } from "./trpc/require-active-session.ts";
+export { requireActiveSession } from "./trpc/require-active-session.ts";
 export { startTelemetry, type TelemetryEnv } from "./infra/telemetry/start-telemetry.ts";
 export { noTelemetry, type Telemetry } from "./infra/telemetry/telemetry.ts";
-export { handleCalWebhooks } from "./sync/process-webhooks.ts";
+export { processWebhooks } from "./sync/process-webhooks.ts";
 export {
   type IncomingCall,
   receiveCalWebhook,

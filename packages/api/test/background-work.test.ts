@@ -3,14 +3,14 @@ import { createBackgroundWork, createTableJobs, type Ports } from "../src/server
 import { arrangeMeeting, type Meeting } from "./meeting.ts";
 import { sql } from "./services.ts";
 
-const rounds = [
+const recurringJobs = [
   "deliver-mail",
-  "find-coaches",
-  "follow-webhooks",
-  "housekeep",
-  "reseal-tokens",
-  "settle-attempts",
-  "watch-bookings",
+  "enqueue-coach-syncs",
+  "poll-bookings",
+  "process-webhooks",
+  "prune-tables",
+  "recover-attempts",
+  "reencrypt-tokens",
 ];
 
 const workOf = (ports: Ports) =>
@@ -34,31 +34,31 @@ async function arrangeAlone(): Promise<Meeting> {
   return meeting;
 }
 
-it("makes every round, has the next ones waiting, and every connected person's list read later", async () => {
+it("one tick runs every recurring job, schedules the next run and a sync for every connected person", async () => {
   const { ports, people, errors } = await arrangeAlone();
   const work = workOf(ports);
 
-  expect(await work.tick()).toBe(rounds.length);
+  expect(await work.tick()).toBe(recurringJobs.length);
   expect(await work.tick()).toBe(0);
 
   const rows = await jobRows();
-  expect(rows.filter(({ key }) => key === "").map(({ kind }) => kind)).toEqual(rounds);
+  expect(rows.filter(({ key }) => key === "").map(({ kind }) => kind)).toEqual(recurringJobs);
   const lists = rows.filter(({ kind }) => kind === "sync-coach").map(({ key }) => key);
   expect(lists.toSorted()).toEqual([people.coach.ulid, people.mentee.ulid].toSorted());
   expect(errors.filter(({ context }) => context.startsWith("JOB"))).toEqual([]);
 });
 
-it("makes a round that failed once more, from where it was, and the others all the same", async () => {
+it("a recurring job that fails is retried from its cursor, and the others run", async () => {
   const { ports, errors } = await arrangeAlone();
   const refuse = () => Promise.reject(new Error("no database"));
   const broken = { ...ports.db, bookings: { ...ports.db.bookings, listCurrent: refuse } };
-  await ports.db.jobs.enqueue({ kind: "watch-bookings", key: "", delayMs: 0 });
+  await ports.db.jobs.enqueue({ kind: "poll-bookings", key: "", delayMs: 0 });
   await sql(`update "Jobs" set "cursor" = 'page 2'`);
 
-  expect(await workOf({ ...ports, db: broken }).tick()).toBe(rounds.length);
+  expect(await workOf({ ...ports, db: broken }).tick()).toBe(recurringJobs.length);
 
-  expect(errors).toContainEqual(expect.objectContaining({ context: "CAL_SYNC_ERROR" }));
+  expect(errors).toContainEqual(expect.objectContaining({ context: "POLL_BOOKINGS_ERROR" }));
   const rows = await jobRows();
-  expect(rows.filter(({ key }) => key === "").map(({ kind }) => kind)).toEqual(rounds);
-  expect(rows.at(-1)).toMatchObject({ kind: "watch-bookings", cursor: "page 2" });
+  expect(rows.filter(({ key }) => key === "").map(({ kind }) => kind)).toEqual(recurringJobs);
+  expect(rows).toContainEqual(expect.objectContaining({ kind: "poll-bookings", cursor: "page 2" }));
 });

@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { createServerAuthClient, createDb, parseTokenKeys } from "@reslot/db";
 import { describe, expect, it } from "vitest";
-import { housekeep } from "../src/background/prune-tables.ts";
-import { resealTokens } from "../src/background/reencrypt-tokens.ts";
+import { pruneTables } from "../src/background/prune-tables.ts";
+import { reencryptTokens } from "../src/background/reencrypt-tokens.ts";
 import { arrangeMeeting, settingsWith } from "./meeting.ts";
 import { sql } from "./services.ts";
 
-describe("housekeep", () => {
+describe("prune-tables", () => {
   it("forgets what is long settled, and keeps the rest", async () => {
     const { ports } = await arrangeMeeting();
     await sql(`delete from "WebhookInbox"`);
@@ -20,7 +20,7 @@ describe("housekeep", () => {
     await sql(`insert into "RateLimits" ("key", "windowStart", "count", "previousCount", "updatedAt")
       values ('old', now(), 1, 0, now() - interval '49 hours'), ('new', now(), 1, 0, now())`);
 
-    await housekeep(ports);
+    await pruneTables(ports);
 
     expect(await sql(`select 1 from "WebhookInbox"`)).toHaveLength(2);
     expect(await sql(`select 1 from "ChangeFeed"`)).toHaveLength(1);
@@ -28,7 +28,7 @@ describe("housekeep", () => {
   });
 });
 
-describe("resealTokens", () => {
+describe("reencryptTokens", () => {
   it("seals what an older key sealed with the present one", async () => {
     const { ports, people } = await arrangeMeeting();
     const { supabase, tokenKeys } = settingsWith();
@@ -38,7 +38,7 @@ describe("resealTokens", () => {
     const token = (db: typeof ports.db) => db.calConnections.readToken(people.coach.ulid);
     await expect(token(keys(newKey))).rejects.toThrow(/key/i);
 
-    await resealTokens({ ...ports, db: keys(`${newKey},${tokenKeys}`) });
+    await reencryptTokens({ ...ports, db: keys(`${newKey},${tokenKeys}`) });
 
     expect((await token(keys(newKey)))?.token.reveal()).toBe(people.coach.calApiKey);
   });

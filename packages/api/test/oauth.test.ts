@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createContext } from "../src/index.ts";
 import { finishCalOAuth, type Ports, startCalOAuth } from "../src/server.ts";
-import { freshToken } from "../src/cal-credentials/refresh-token.ts";
+import { refreshAccessToken } from "../src/cal-credentials/refresh-access-token.ts";
 import { arrangeMeeting, type Meeting, type MeetingOptions, type PersonKey } from "./meeting.ts";
 import { addFault, calControl, calLog, sql, stack } from "./services.ts";
 
@@ -207,8 +207,8 @@ const endAccess = () =>
 
 /** The same ports in another process: nothing remembered, nothing shared. */
 function elsewhere(ports: Ports): Ports {
-  const refreshes: Ports["memory"]["refreshes"] = (_key, load) => load();
-  return { ...ports, memory: { ...ports.memory, refreshes } };
+  const refreshes: Ports["caches"]["refreshes"] = (_key, load) => load();
+  return { ...ports, caches: { ...ports.caches, refreshes } };
 }
 
 describe("an access token that ends", () => {
@@ -221,7 +221,7 @@ describe("an access token that ends", () => {
     const { ulid: userUlid } = meeting.people.mentee;
 
     const tokens = await Promise.all(
-      Array.from({ length: 8 }, () => freshToken(elsewhere(meeting.ports), { userUlid })),
+      Array.from({ length: 8 }, () => refreshAccessToken(elsewhere(meeting.ports), { userUlid })),
     );
 
     expect(tokens.every(({ kind }) => kind === "usable")).toBe(true);

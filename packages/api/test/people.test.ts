@@ -1,7 +1,7 @@
 import { ulid } from "ulid";
 import { describe, expect, it } from "vitest";
 import { apiScopes, createCaller, createContext } from "../src/index.ts";
-import { forgetPerson, refreshPerson } from "../src/server.ts";
+import { erasePerson, refreshPerson } from "../src/server.ts";
 import { arrangeMeeting } from "./meeting.ts";
 import { addFault, calBookings, calControl, sessionToken, sql } from "./services.ts";
 
@@ -250,9 +250,9 @@ describe("news of a person", () => {
     const meeting = await arrangeMeeting();
     const { mentee } = meeting.people;
 
-    expect(await forgetPerson(meeting.ports, mentee.clerkUserId)).toBe(true);
+    expect(await erasePerson(meeting.ports, mentee.clerkUserId)).toBe(true);
 
-    expect(await forgetPerson(meeting.ports, mentee.clerkUserId)).toBe(false);
+    expect(await erasePerson(meeting.ports, mentee.clerkUserId)).toBe(false);
     expect(JSON.stringify(await sql(`select * from "User"`))).not.toContain(mentee.email);
     expect(
       await meeting.as("coach").booking.get({ bookingUlid: meeting.bookingUlid }),

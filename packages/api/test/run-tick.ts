@@ -1,8 +1,8 @@
 import { recoverAttempts } from "../src/reschedule/recover-attempts.ts";
 import { deliverMail } from "../src/notification/deliver-mail.ts";
 import type { Ports } from "../src/app/ports.ts";
-import { handleCalWebhooks } from "../src/sync/process-webhooks.ts";
-import { watchBookings } from "../src/sync/poll-bookings.ts";
+import { processWebhooks } from "../src/sync/process-webhooks.ts";
+import { pollBookings } from "../src/sync/poll-bookings.ts";
 
 /** Makes a round until it finds nothing: the tests share a database, and each leaves something to do. */
 async function drain(round: () => Promise<number>): Promise<void> {
@@ -12,10 +12,10 @@ async function drain(round: () => Promise<number>): Promise<void> {
 /** Does the background work that is due now, every kind at the same time. */
 export async function runTick(ports: Ports): Promise<{ bookings: number }> {
   const [{ bookings }] = await Promise.all([
-    watchBookings(ports, { cursor: null }),
+    pollBookings(ports, { cursor: null }),
     drain(() => recoverAttempts(ports)),
     drain(() => deliverMail(ports)),
-    handleCalWebhooks(ports),
+    processWebhooks(ports),
   ]);
   return { bookings };
 }

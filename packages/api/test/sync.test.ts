@@ -2,7 +2,7 @@ import { ulid } from "ulid";
 import { describe, expect, it } from "vitest";
 import { apiScopes, createCaller, createContext } from "../src/index.ts";
 import { runTick } from "./run-tick.ts";
-import { syncCoachBookings } from "../src/sync/sync-coach.ts";
+import { syncCoach } from "../src/sync/sync-coach.ts";
 import { arrangeMeeting, type Meeting } from "./meeting.ts";
 import { addFault, calControl, calPost, mailTo, sql } from "./services.ts";
 
@@ -28,7 +28,7 @@ const moveAtCal = (uid: string, start: string) =>
   calControl<{ uid: string }>(`bookings/${uid}/move`, { start });
 
 const sync = (meeting: Meeting) =>
-  syncCoachBookings(meeting.ports, { coachUserUlid: meeting.people.coach.ulid });
+  syncCoach(meeting.ports, { coachUserUlid: meeting.people.coach.ulid });
 
 const upcoming = (meeting: Meeting, key: "coach" | "mentee" | "stranger") =>
   meeting.as(key).booking.list({ when: "upcoming" });
@@ -153,7 +153,7 @@ describe("a coach's bookings", () => {
     expect(await meeting.as("coach").calConnection.connectWithApiKey({ apiKey })).toMatchObject({
       status: "connected",
     });
-    expect(meeting.errors).toContainEqual(expect.objectContaining({ context: "CAL_SYNC_ERROR" }));
+    expect(meeting.errors).toContainEqual(expect.objectContaining({ context: "SYNC_COACH_ERROR" }));
   });
 });
 

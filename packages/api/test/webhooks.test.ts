@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { handleCalWebhooks, receiveCalWebhook } from "../src/server.ts";
+import { processWebhooks, receiveCalWebhook } from "../src/server.ts";
 import { arrangeMeeting, type Meeting, webhookSecret } from "./meeting.ts";
 import { calBookings, calControl, sql } from "./services.ts";
 
@@ -45,14 +45,14 @@ describe("a call of Cal.com's", () => {
 
     const rawBody = bodyOf({ uid, rescheduleUid: meeting.calUid });
     expect(await receive(meeting, rawBody)).toBe("received");
-    expect(await handleCalWebhooks(meeting.ports)).toBe(1);
+    expect(await processWebhooks(meeting.ports)).toBe(1);
 
     expect(await meeting.row()).toMatchObject({ calBookingId: uid, version: 2 });
     expect((await meeting.row()).startTime).toContain(newStartTime.slice(0, 16));
     expect(await meeting.as("coach").notification.list({})).toMatchObject({
       items: [{ kind: "bookingChangedUpstream", newStartTime, actor: "cal" }],
     });
-    expect(await handleCalWebhooks(meeting.ports)).toBe(0);
+    expect(await processWebhooks(meeting.ports)).toBe(0);
   });
 
   it("is handled once, however often it arrives", async () => {
@@ -61,7 +61,7 @@ describe("a call of Cal.com's", () => {
 
     expect(await receive(meeting, rawBody)).toBe("received");
     expect(await receive(meeting, rawBody)).toBe("repeated");
-    expect(await handleCalWebhooks(meeting.ports)).toBe(1);
+    expect(await processWebhooks(meeting.ports)).toBe(1);
     expect(await receive(meeting, rawBody)).toBe("repeated");
   });
 
@@ -69,7 +69,7 @@ describe("a call of Cal.com's", () => {
     const meeting = await arrange();
 
     await receive(meeting, bodyOf({ uid: meeting.calUid, trigger: "BOOKING_CANCELLED" }));
-    await handleCalWebhooks(meeting.ports);
+    await processWebhooks(meeting.ports);
 
     expect(await meeting.row()).toMatchObject({ version: 1, status: "accepted" });
   });
@@ -107,7 +107,7 @@ describe("a call of Cal.com's", () => {
     });
 
     await receive(meeting, bodyOf({ uid, trigger: "BOOKING_CREATED" }));
-    await handleCalWebhooks(meeting.ports);
+    await processWebhooks(meeting.ports);
 
     expect(await meeting.as("stranger").booking.list({ when: "upcoming" })).toMatchObject({
       items: [{ startTime: meeting.moveTo(13).newStartTime }],
@@ -118,7 +118,7 @@ describe("a call of Cal.com's", () => {
     const meeting = await arrange();
 
     await receive(meeting, bodyOf({ uid: "nobodyKnowsThis", trigger: "BOOKING_CREATED" }));
-    await handleCalWebhooks(meeting.ports);
+    await processWebhooks(meeting.ports);
 
     const [row] = await sql(
       `select "doneAt", "tries", "availableAt" > now() as "isLater" from "WebhookInbox"`,
@@ -131,10 +131,10 @@ describe("a call of Cal.com's", () => {
 
   it("about our own move waits until that is settled", async () => {
     const meeting = await arrange();
-    meeting.ports.memory.moves.start({ attemptUlid: "a", fromCalUid: meeting.calUid });
+    meeting.ports.caches.moves.start({ attemptUlid: "a", fromCalUid: meeting.calUid });
 
     await receive(meeting, bodyOf({ uid: "new", rescheduleUid: meeting.calUid }));
-    await handleCalWebhooks(meeting.ports);
+    await processWebhooks(meeting.ports);
 
     const [row] = await sql(`select "lastError" from "WebhookInbox"`);
     expect(row).toEqual({ lastError: "our own move" });

@@ -4,7 +4,7 @@ import {
   type ConnectFailure,
   limitPerson,
   oauthStateTtlMs,
-  requireStandingSession,
+  requireActiveSession,
   toAppError,
 } from "@reslot/api/server";
 import { env } from "@/env.ts";
@@ -22,7 +22,7 @@ export async function browserPerson(): Promise<Signed | null> {
   const { caller, ports } = context;
   if (caller?.kind !== "session" || caller.via !== "cookie") return null;
   try {
-    const [signedIn] = await Promise.all([context.actor(), requireStandingSession(ports, caller)]);
+    const [signedIn] = await Promise.all([context.actor(), requireActiveSession(ports, caller)]);
     return { ports, signedIn };
   } catch (error) {
     if (toAppError(error).code !== "UNAUTHENTICATED") throw error;

@@ -19,7 +19,7 @@ interface MadeMove {
 export async function rememberMove(ports: Ports, move: MadeMove): Promise<void> {
   const { to } = move;
   const { coachUserUlid, menteeUserUlid } = await pairOf(ports, move.bookingUlid);
-  ports.memory.moves.note({
+  ports.caches.moves.note({
     coachUserUlid,
     eventTypeId: to.eventTypeId ?? to.eventType?.id ?? 0,
     from: currentOf(move.from),
@@ -27,12 +27,12 @@ export async function rememberMove(ports: Ports, move: MadeMove): Promise<void> 
     toCalUid: to.uid,
   });
   for (const userUlid of [coachUserUlid, menteeUserUlid]) {
-    ports.memory.menteeTimes.forget(menteeTimesOf(userUlid));
+    ports.caches.menteeTimes.forget(menteeTimesOf(userUlid));
   }
 }
 
 function pairOf(ports: Ports, bookingUlid: string): Promise<Pair> {
-  return ports.memory.pairs.get(bookingUlid, async () => {
+  return ports.caches.pairs.get(bookingUlid, async () => {
     const booking = await ports.db.bookings.getByUlid(bookingUlid);
     if (!booking) throw new AppError("NOT_FOUND");
     const { coachUserUlid, menteeUserUlid } = booking;

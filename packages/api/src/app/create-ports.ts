@@ -7,11 +7,11 @@ import {
   createMemoryRateLimiter,
   type RateLimiter,
 } from "../infra/rate-limit/memory-rate-limiter.ts";
-import { createReadGate } from "../infra/read-bulkhead.ts";
+import { createReadBulkhead } from "../infra/read-bulkhead.ts";
 import { createSharedRateLimiter } from "../infra/rate-limit/shared-rate-limiter.ts";
 import { createLogger, type Logger } from "../infra/log.ts";
 import { createMailer } from "../infra/resend-mailer.ts";
-import { createMemory } from "../infra/cache/caches.ts";
+import { createCaches } from "../infra/cache/caches.ts";
 import type { Identity, Ports, Settings } from "./ports.ts";
 import { observeCal } from "../infra/telemetry/observe-cal.ts";
 import { observeDb } from "../infra/telemetry/observe-db.ts";
@@ -50,7 +50,7 @@ export function createPorts(settings: Settings, host: Host): Ports {
   const db = observeDb(server, telemetry);
   const calFetch = observeCal(host.fetch, { telemetry, clock });
   telemetry.watchBacklog(() => readBacklog({ db: server, clock }));
-  const memory = createMemory(clock, settings.timings.quietMs);
+  const caches = createCaches(clock, settings.timings.quietMs);
   return {
     clock,
     newUlid: () => ulid(clock.now()),
@@ -76,13 +76,13 @@ export function createPorts(settings: Settings, host: Host): Ports {
     telemetry,
     rateLimiter:
       host.rateLimiter ?? createSharedRateLimiter(createMemoryRateLimiter(clock), db.rateLimits),
-    readGate: createReadGate({ telemetry }),
-    memory,
+    readBulkhead: createReadBulkhead({ telemetry }),
+    caches,
     changes: createChangeHub({
       feed: db.changeFeed,
       // What another process moved must not be offered from memory here.
       onChange: (change) => {
-        if (change.kind === "slots") memory.coachSlots.forget(`${change.coachUserUlid} `);
+        if (change.kind === "slots") caches.coachSlots.forget(`${change.coachUserUlid} `);
       },
       onError: (error) => log.error("CHANGE_FEED_ERROR", error),
     }),

@@ -4,9 +4,9 @@ import type { Db, Secret } from "@reslot/db";
 import type { ChangeHub } from "../infra/change-hub.ts";
 import type { CallLimits } from "./call-limits.ts";
 import type { RateLimiter } from "../infra/rate-limit/memory-rate-limiter.ts";
-import type { ReadGate } from "../infra/read-bulkhead.ts";
+import type { ReadBulkhead } from "../infra/read-bulkhead.ts";
 import type { Logger } from "../infra/log.ts";
-import type { Memory } from "../infra/cache/caches.ts";
+import type { Caches } from "../infra/cache/caches.ts";
 import type { Telemetry } from "../infra/telemetry/telemetry.ts";
 
 /** Everything that differs between installations. Validated by `createPorts`. */
@@ -96,8 +96,8 @@ export interface Ports {
   log: Logger;
   telemetry: Telemetry;
   rateLimiter: RateLimiter;
-  readGate: ReadGate;
-  memory: Memory;
+  readBulkhead: ReadBulkhead;
+  caches: Caches;
   changes: ChangeHub;
   settings: Settings;
 }

@@ -21,5 +21,5 @@ async function knownEventType(ports: Ports, input: LengthToFind): Promise<CalEve
   const { booking, coach } = input;
   if (coach.status !== "connected") return null;
   const key = `${booking.coach.ulid} ${booking.eventTypeId}`;
-  return ports.memory.eventTypes.get(key, () => readEventType(ports, input));
+  return ports.caches.eventTypes.get(key, () => readEventType(ports, input));
 }

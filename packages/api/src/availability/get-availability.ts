@@ -2,8 +2,8 @@ import { formatInstant, parseInstant } from "@reslot/cal";
 import { type Interval, judgeSlots, suggestSlots, type Verdict } from "@reslot/cal/availability";
 import type { Ports } from "../app/ports.ts";
 import { currentOf, type Participant, type SurroundedContext } from "../core/participant.ts";
-import { readCoachOffer } from "./read-coach-offer.ts";
-import { type MenteeReading, readMenteeSide } from "./mentee-calendar.ts";
+import { listOfferedStarts } from "./list-offered-starts.ts";
+import { type MenteeReading, readMenteeCalendar } from "./mentee-calendar.ts";
 import type { Surroundings } from "./load-pair-context.ts";
 import type { AvailabilityInput } from "../booking/schemas.ts";
 import type { Availability } from "../booking/types.ts";
@@ -74,8 +74,8 @@ async function readRange(ports: Ports, range: RangeToRead): Promise<Reading> {
   const { coachPlans } = around;
   const padded = padToDays(window);
   const [{ starts, durationMinutes, readAt }, mentee] = await Promise.all([
-    readCoachOffer(ports, { booking, coach, coachPlans, window: padded }),
-    readMenteeSide(ports, {
+    listOfferedStarts(ports, { booking, coach, coachPlans, window: padded }),
+    readMenteeCalendar(ports, {
       booking,
       window: padded,
       mentee: menteeConnection,

@@ -33,7 +33,7 @@ export async function readConnections(
 }
 
 function readCoachPlans(ports: Ports, userUlid: string): Promise<CoachPlans> {
-  return ports.memory.coachPlans(userUlid, async () => {
+  return ports.caches.coachPlans(userUlid, async () => {
     const now = ports.clock.now();
     const query = { userUlid, when: "upcoming", now, cursor: null, limit: maxMeetings } as const;
     const [{ items: meetings }, moves] = await Promise.all([

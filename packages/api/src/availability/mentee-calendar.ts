@@ -8,7 +8,7 @@ import {
 } from "../cal-credentials/open-connection.ts";
 import { isTokenRefused } from "../cal-credentials/verify-token.ts";
 import type { MenteeTime } from "../infra/cache/caches.ts";
-import type { Remembered } from "../infra/cache/stale-while-revalidate.ts";
+import type { CachedValue } from "../infra/cache/stale-cache.ts";
 import type { Ports } from "../app/ports.ts";
 import type { MenteeCheck } from "../booking/types.ts";
 
@@ -33,7 +33,7 @@ type OpenInput = ReadInput & { mentee: OpenConnection };
  * and own Cal.com bookings except the one being moved. Never throws for Cal.com's sake: what
  * cannot be read is `unreachable`, and that is never shown as free.
  */
-export async function readMenteeSide(ports: Ports, input: ReadInput): Promise<MenteeReading> {
+export async function readMenteeCalendar(ports: Ports, input: ReadInput): Promise<MenteeReading> {
   const { mentee } = input;
   if (mentee.status === "unreachable") return { check: "unreachable" };
   if (mentee.status !== "connected") return { check: "notConnected" };
@@ -51,14 +51,14 @@ export function menteeTimesOf(userUlid: string): string {
   return `${userUlid} `;
 }
 
-async function readTime(ports: Ports, input: OpenInput): Promise<Remembered<MenteeTime>> {
+async function readTime(ports: Ports, input: OpenInput): Promise<CachedValue<MenteeTime>> {
   const { booking, window, mentee } = input;
   if (input.mode === "live") {
     return { value: await readFromCal(ports, input), readAt: ports.clock.now() };
   }
   const { userUlid, generation } = mentee.connection;
   const rest = [generation, booking.calBookingId, window.start, window.end].join(" ");
-  return ports.memory.menteeTimes.get(`${menteeTimesOf(userUlid)}${rest}`, () =>
+  return ports.caches.menteeTimes.get(`${menteeTimesOf(userUlid)}${rest}`, () =>
     readFromCal(ports, input),
   );
 }
@@ -73,9 +73,9 @@ async function readFromCal(ports: Ports, input: OpenInput): Promise<MenteeTime> 
     ]);
     return { hours, busy: [...external, ...own] };
   } catch (error) {
-    ports.memory.calendars.forget(calendarsKey(mentee));
+    ports.caches.calendars.forget(calendarsKey(mentee));
     if (isTokenRefused(error)) {
-      ports.memory.menteeTimes.forget(menteeTimesOf(mentee.connection.userUlid));
+      ports.caches.menteeTimes.forget(menteeTimesOf(mentee.connection.userUlid));
       await markRefused(ports, mentee);
     }
     throw error;
@@ -97,7 +97,7 @@ async function readBusyTimes(
   { mentee, booking, window }: OpenInput,
 ): Promise<Interval[]> {
   const { client } = mentee;
-  const all = await ports.memory.calendars.get(calendarsKey(mentee), () => client.calendars.list());
+  const all = await ports.caches.calendars.get(calendarsKey(mentee), () => client.calendars.list());
   const calendars = all.filter(({ isSelected }) => isSelected);
   if (calendars.length === 0) return [];
   const busy = await client.calendars.busyTimes({

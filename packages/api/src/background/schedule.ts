@@ -1,13 +1,13 @@
 import { recoverAttempts } from "../reschedule/recover-attempts.ts";
 import { deliverMail } from "../notification/deliver-mail.ts";
 import type { Ports } from "../app/ports.ts";
-import { handleCalWebhooks } from "../sync/process-webhooks.ts";
-import { syncCoachBookings } from "../sync/sync-coach.ts";
-import { watchBookings } from "../sync/poll-bookings.ts";
+import { processWebhooks } from "../sync/process-webhooks.ts";
+import { syncCoach } from "../sync/sync-coach.ts";
+import { pollBookings } from "../sync/poll-bookings.ts";
 import { observeJob } from "../infra/telemetry/observe-job.ts";
-import { housekeep } from "./prune-tables.ts";
+import { pruneTables } from "./prune-tables.ts";
 import type { JobHandler, Jobs } from "../infra/jobs/jobs.ts";
-import { resealTokens } from "./reencrypt-tokens.ts";
+import { reencryptTokens } from "./reencrypt-tokens.ts";
 
 const secondMs = 1_000;
 const minuteMs = 60 * secondMs;
@@ -52,7 +52,7 @@ export function createBackgroundWork(
     });
   }
   handle("sync-coach", async ({ key }) => {
-    await syncCoachBookings(ports, { coachUserUlid: key });
+    await syncCoach(ports, { coachUserUlid: key });
   });
 
   let ensureAt = 0;
@@ -93,36 +93,36 @@ function roundsOf(
       ),
     );
   return {
-    "settle-attempts": often("CAL_RECOVERY_ERROR", recoverAttempts),
-    "deliver-mail": often("MAIL_DELIVERY_ERROR", deliverMail),
-    "follow-webhooks": often("CAL_WEBHOOK_ERROR", handleCalWebhooks),
-    "watch-bookings": {
+    "recover-attempts": often("RECOVER_ATTEMPTS_ERROR", recoverAttempts),
+    "deliver-mail": often("DELIVER_MAIL_ERROR", deliverMail),
+    "process-webhooks": often("PROCESS_WEBHOOKS_ERROR", processWebhooks),
+    "poll-bookings": {
       everyMs: ports.settings.timings.watchEveryMs ?? 15 * secondMs,
-      context: "CAL_SYNC_ERROR",
+      context: "POLL_BOOKINGS_ERROR",
       run: async (cursor) => {
-        const { nextCursor, coachUserUlids } = await watchBookings(ports, { cursor });
+        const { nextCursor, coachUserUlids } = await pollBookings(ports, { cursor });
         await readListsLater(coachUserUlids);
         return nextCursor;
       },
     },
     // Those whose meetings are not here yet too: their mentee may have come after they connected.
-    "find-coaches": {
+    "enqueue-coach-syncs": {
       everyMs: 30 * minuteMs,
-      context: "CAL_SYNC_ERROR",
+      context: "ENQUEUE_COACH_SYNCS_ERROR",
       run: async () => {
         const coaches = await ports.db.calConnections.listConnected({ limit: maxCoaches });
         await readListsLater(coaches.map(({ userUlid }) => userUlid));
       },
     },
-    housekeep: {
+    "prune-tables": {
       everyMs: hourMs,
-      context: "HOUSEKEEPING_ERROR",
-      run: () => housekeep(ports),
+      context: "PRUNE_TABLES_ERROR",
+      run: () => pruneTables(ports),
     },
-    "reseal-tokens": {
+    "reencrypt-tokens": {
       everyMs: hourMs,
-      context: "HOUSEKEEPING_ERROR",
-      run: () => resealTokens(ports),
+      context: "REENCRYPT_TOKENS_ERROR",
+      run: () => reencryptTokens(ports),
     },
   };
 }

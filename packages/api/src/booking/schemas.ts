@@ -85,7 +85,7 @@ export const lastEventIdSchema = z
   .regex(/^\d{1,15}$/, "This is not the id of an event.")
   .optional();
 
-export const watchBookingInputSchema = z.strictObject({
+export const subscribeToBookingInputSchema = z.strictObject({
   bookingUlid: ulidSchema,
   lastEventId: lastEventIdSchema,
 });

@@ -3,7 +3,7 @@ import { CalOAuthError } from "@reslot/cal/oauth";
 import type { CalConnection, StoredToken } from "@reslot/db";
 import type { Pair } from "../infra/cache/caches.ts";
 import type { Ports } from "../app/ports.ts";
-import { type FreshToken, freshToken, refreshBeforeMs } from "./refresh-token.ts";
+import { type FreshToken, refreshAccessToken, refreshBeforeMs } from "./refresh-access-token.ts";
 
 /** A connection that may be used: its token has not been refused so far. */
 export interface OpenConnection {
@@ -67,7 +67,7 @@ async function replaceToken(
   ports: Ports,
   userUlid: string,
 ): Promise<FreshToken | { kind: "unreachable" }> {
-  return freshToken(ports, { userUlid }).catch((error: unknown) => {
+  return refreshAccessToken(ports, { userUlid }).catch((error: unknown) => {
     if (!(error instanceof CalOAuthError)) throw error;
     return { kind: "unreachable" as const };
   });
@@ -82,7 +82,7 @@ export interface Connections {
 /** Opens the connections of a booking's two people; equal ones at the same time are read once. */
 export async function openConnections(ports: Ports, pair: Pair): Promise<Connections> {
   const open = (userUlid: string) =>
-    ports.memory.connections(userUlid, () => openConnection(ports, userUlid));
+    ports.caches.connections(userUlid, () => openConnection(ports, userUlid));
   const [coach, mentee] = await Promise.all([open(pair.coachUserUlid), open(pair.menteeUserUlid)]);
   return { coach, mentee };
 }
@@ -110,7 +110,7 @@ export async function markRefused(
     await ports.db.calConnections.markNeedsReconnect({ userUlid, generation });
     return;
   }
-  await freshToken(ports, { userUlid, refused: generation }).catch((error: unknown) => {
+  await refreshAccessToken(ports, { userUlid, refused: generation }).catch((error: unknown) => {
     if (!(error instanceof CalOAuthError)) throw error;
   });
 }

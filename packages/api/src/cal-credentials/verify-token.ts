@@ -22,7 +22,7 @@ export type Proof =
  *
  * @throws {CalError} when Cal.com could not say
  */
-export async function proveToken(ports: Ports, opened: Connection): Promise<Proof> {
+export async function verifyToken(ports: Ports, opened: Connection): Promise<Proof> {
   if (opened.status === "unreachable") throw new CalError("UNREACHABLE", { operation: "refresh" });
   if (opened.status !== "connected") return { kind: opened.status };
   if (isFresh(opened, ports.clock.now())) return { kind: "proven", client: opened.client };
@@ -55,7 +55,7 @@ async function askAnew(ports: Ports, refused: OpenConnection): Promise<Proof> {
   await markRefused(ports, refused);
   if (refused.connection.kind === "apiKey") return { kind: "needsReconnect" };
   const again = await openConnection(ports, userUlid);
-  if (again.status !== "connected") return proveToken(ports, again);
+  if (again.status !== "connected") return verifyToken(ports, again);
   const isNew = again.connection.generation !== generation;
   const isAccepted = isNew && (await again.client.me.get().then(() => true, isNotRefused));
   if (isAccepted) return { kind: "proven", client: again.client };

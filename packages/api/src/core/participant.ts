@@ -39,11 +39,11 @@ export async function loadParticipant(
 }
 
 /** The people of a booking hardly ever change; one who is not of them any more must not be read for it. */
-async function rememberPair({ memory }: Ports, { ulid, ...people }: BookingWithPeople) {
+async function rememberPair({ caches }: Ports, { ulid, ...people }: BookingWithPeople) {
   const { coachUserUlid, menteeUserUlid } = people;
-  const known = await memory.pairs.peek(ulid);
-  if (known && !isSamePair(known, people)) memory.pairs.forget(ulid);
-  await memory.pairs.get(ulid, async () => ({ coachUserUlid, menteeUserUlid }));
+  const known = await caches.pairs.peek(ulid);
+  if (known && !isSamePair(known, people)) caches.pairs.forget(ulid);
+  await caches.pairs.get(ulid, async () => ({ coachUserUlid, menteeUserUlid }));
 }
 
 function isSamePair(one: Pair, other: Pair): boolean {
@@ -66,7 +66,7 @@ export async function loadWithPair<Around>(
   { ports, actor, bookingUlid }: MeetingToLoad,
   readAround: (pair: Pair) => Promise<Around>,
 ): Promise<{ participant: Participant; around: Around }> {
-  const known = ports.memory.pairs.peek(bookingUlid);
+  const known = ports.caches.pairs.peek(bookingUlid);
   const early = known?.then(readAround);
   early?.catch(() => undefined); // Whoever is not part of it must not learn of its failure.
   const participant = await loadParticipant(ports, actor, bookingUlid);

@@ -23,7 +23,7 @@ interface Watch {
  * Everything that happens to a booking, or to what its coach can offer, from now on or from
  * `lastEventId`. It says where to look and not what is there, and nothing of other bookings.
  */
-export async function* watchBooking(
+export async function* subscribeToBooking(
   { ports, booking }: ParticipantContext,
   { lastEventId, signal }: Watch,
 ): AsyncGenerator<BookingChange, void, void> {
@@ -41,7 +41,7 @@ export async function* watchBooking(
 }
 
 /** The person's own new notifications, from now on or from `lastEventId`. */
-export async function* watchNotifications(
+export async function* subscribeToNotifications(
   { ports, signedIn }: ActorContext,
   { lastEventId, signal }: Watch,
 ): AsyncGenerator<NotificationNews, void, void> {

@@ -9,7 +9,7 @@ export type DbOperation =
 type Around = <Answer>(operation: string, ask: () => Promise<Answer>) => Promise<Answer>;
 
 /** The same database, with something done around every question. */
-export function aroundDb(db: Db, around: Around): Db {
+export function interceptDb(db: Db, around: Around): Db {
   const wrap = <T extends object>(table: string, repository: T): T =>
     new Proxy(repository, {
       get(target, key) {

@@ -1,12 +1,12 @@
 import type { Db } from "@reslot/db";
 import { bulkhead, isBulkheadRejectedError } from "cockatiel";
-import { aroundDb, type DbOperation } from "./intercept-db.ts";
+import { interceptDb, type DbOperation } from "./intercept-db.ts";
 import type { Context } from "../trpc/context.ts";
 import { AppError } from "../core/errors/app-error.ts";
 import { noTelemetry, type Telemetry } from "./telemetry/telemetry.ts";
 
 /** The questions to the database of people who only look; one gate for a process. */
-export interface ReadGate {
+export interface ReadBulkhead {
   /** The same database behind the gate. What passes it may throw AppError RATE_LIMITED as well. */
   around(db: Db): Db;
 }
@@ -36,21 +36,21 @@ const looks: ReadonlySet<string> = new Set<DbOperation>([
  * Lets `atOnce` questions through at a time and `waiting` more wait for that, so that a move, which passes by the
  * gate, finds a few questions before its own at the database and not those of everybody who is looking.
  */
-export function createReadGate({
+export function createReadBulkhead({
   atOnce = 8,
   waiting = 400,
   telemetry = noTelemetry,
-}: { atOnce?: number; waiting?: number; telemetry?: Telemetry } = {}): ReadGate {
+}: { atOnce?: number; waiting?: number; telemetry?: Telemetry } = {}): ReadBulkhead {
   const places = bulkhead(atOnce, waiting);
   return {
     around: (db) =>
-      aroundDb(db, async (operation, ask) => {
+      interceptDb(db, async (operation, ask) => {
         if (!looks.has(operation)) return ask();
         try {
           return await places.execute(ask);
         } catch (error) {
           if (!isBulkheadRejectedError(error)) throw error;
-          telemetry.count("reslot.rate_limited", { kind: "readGate" });
+          telemetry.count("reslot.rate_limited", { kind: "readBulkhead" });
           throw tooMany(error);
         }
       }),
@@ -68,17 +68,17 @@ function tooMany(cause: Error): AppError {
 /** The context of somebody who only looks. */
 export function asReader(ctx: Context): Context {
   const { ports } = ctx;
-  const { readGate } = ports;
+  const { readBulkhead } = ports;
   return {
     ...ctx,
     ports: {
       ...ports,
-      db: readGate.around(ports.db),
-      dbFor: (accessToken) => readGate.around(ports.dbFor(accessToken)),
+      db: readBulkhead.around(ports.db),
+      dbFor: (accessToken) => readBulkhead.around(ports.dbFor(accessToken)),
     },
     async actor() {
       const { user, reads } = await ctx.actor();
-      return { user, reads: readGate.around(reads) };
+      return { user, reads: readBulkhead.around(reads) };
     },
   };
 }

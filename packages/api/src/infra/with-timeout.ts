@@ -1,5 +1,5 @@
 /** Waits for `work` for `patienceMs` at most; it goes on by itself after that. null: not done yet. */
-export async function withinPatience<T>(work: Promise<T>, patienceMs: number): Promise<T | null> {
+export async function withTimeout<T>(work: Promise<T>, patienceMs: number): Promise<T | null> {
   let timer: NodeJS.Timeout | undefined;
   const patience = new Promise<null>((resolve) => {
     timer = setTimeout(() => resolve(null), patienceMs);

@@ -28,9 +28,9 @@ async function deliver(ports: Ports, row: OutboxRow): Promise<void> {
     const sent = await send(ports, row);
     if (!sent) return await bury(ports, row, "The notification no longer exists.");
     await ports.db.outbox.done({ ulid, fence });
-    ports.log.info("mailSent", { outboxUlid: ulid, tries: row.tries });
+    ports.log.info("deliverMail", { outboxUlid: ulid, tries: row.tries });
   } catch (error) {
-    ports.log.error("MAIL_DELIVERY_ERROR", error, { outboxUlid: ulid, tries: row.tries });
+    ports.log.error("DELIVER_MAIL_ERROR", error, { outboxUlid: ulid, tries: row.tries });
     const reason = error instanceof Error ? error.message : "unknown";
     const isFinal = (error instanceof MailError && !error.retryable) || row.tries >= maxTries;
     if (isFinal) return bury(ports, row, reason);

@@ -8,7 +8,7 @@ export const listNotificationsInputSchema = z.strictObject({
 export type ListNotificationsInput = z.infer<typeof listNotificationsInputSchema>;
 
 /** Nothing but what the client adds when it comes back after a drop. */
-export const watchNotificationsInputSchema = z
+export const subscribeToNotificationsInputSchema = z
   .strictObject({ lastEventId: lastEventIdSchema })
   .optional();
 

@@ -1,13 +1,13 @@
 import type { User } from "@reslot/db";
 import type { Ports } from "../app/ports.ts";
 import { syncNewPerson } from "../sync/sync-new-person.ts";
-import { withinPatience } from "../infra/with-timeout.ts";
+import { withTimeout } from "../infra/with-timeout.ts";
 
 /** How long a first request waits for the person's meetings to be found. */
 const syncPatienceMs = 3_000;
 
 /** The person's row; made from their profile, and their meetings found, the first time they call. */
-export async function resolveUser(ports: Ports, clerkUserId: string): Promise<User> {
+export async function getOrCreateUser(ports: Ports, clerkUserId: string): Promise<User> {
   const known = await ports.db.users.getByClerkId(clerkUserId);
   if (known) return known;
   const { email, name, timeZone } = await ports.identity.getProfile(clerkUserId);
@@ -18,6 +18,6 @@ export async function resolveUser(ports: Ports, clerkUserId: string): Promise<Us
     name,
     timeZone: timeZone ?? "UTC",
   });
-  await withinPatience(syncNewPerson(ports, user), syncPatienceMs);
+  await withTimeout(syncNewPerson(ports, user), syncPatienceMs);
   return user;
 }

@@ -18,7 +18,7 @@ export async function refreshPerson(ports: Ports, clerkUserId: string): Promise<
     name,
     ...(timeZone !== null && { timeZone }),
   });
-  ports.memory.users.forget(clerkUserId);
+  ports.caches.users.forget(clerkUserId);
   if (after && after.email !== before.email) await syncNewPerson(ports, after);
   return after !== null;
 }

@@ -5,9 +5,9 @@ import type { AppErrorCode, ErrorDetails } from "../core/errors/payload.ts";
 import type { Ports } from "../app/ports.ts";
 import { moveFailure } from "./failure.ts";
 import { currentOf, type Participant } from "../core/participant.ts";
-import { whyNotOffered } from "./unavailable-reason.ts";
+import { unavailableReason } from "./unavailable-reason.ts";
 import { readCoachSlots, readEventType } from "../availability/coach-slots.ts";
-import { readMenteeSide } from "../availability/mentee-calendar.ts";
+import { readMenteeCalendar } from "../availability/mentee-calendar.ts";
 import type { RescheduleInput } from "../booking/schemas.ts";
 
 interface MoveToCheck extends Participant {
@@ -25,7 +25,7 @@ interface MoveToCheck extends Participant {
  * SLOT_TAKEN MENTEE_CONFLICT
  * @throws {CalError} when the coach's times cannot be read
  */
-export async function checkLive(ports: Ports, move: MoveToCheck): Promise<void> {
+export async function checkCalendars(ports: Ports, move: MoveToCheck): Promise<void> {
   const { booking, input } = move;
   const target = { start: parseInstant(input.newStartTime), end: parseInstant(input.newEndTime) };
   const now = ports.clock.now();
@@ -34,7 +34,7 @@ export async function checkLive(ports: Ports, move: MoveToCheck): Promise<void> 
   const [eventType, starts, mentee] = await Promise.all([
     readEventType(ports, { booking, coach }),
     readCoachSlots(ports, { booking, coach, window: target, durationMinutes }),
-    readMenteeSide(ports, {
+    readMenteeCalendar(ports, {
       booking,
       mentee: move.connections.mentee,
       window: target,
@@ -46,7 +46,7 @@ export async function checkLive(ports: Ports, move: MoveToCheck): Promise<void> 
   if (!starts.includes(target.start)) {
     throw refusal(
       move,
-      whyNotOffered(eventType, { start: target.start, now, timeZone: booking.coach.timeZone }),
+      unavailableReason(eventType, { start: target.start, now, timeZone: booking.coach.timeZone }),
     );
   }
   const [slot] = judgeSlots({

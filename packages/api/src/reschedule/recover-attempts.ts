@@ -1,7 +1,7 @@
 import { parseInstant } from "@reslot/cal";
 import type { Attempt } from "@reslot/db";
 import type { Ports } from "../app/ports.ts";
-import { type Fate, followSuccessors } from "../sync/reconcile-booking.ts";
+import { type Fate, reconcileBooking } from "../sync/reconcile-booking.ts";
 
 const batchSize = 10;
 const readLeaseMs = 30_000;
@@ -23,7 +23,7 @@ export async function recoverAttempts(ports: Ports): Promise<number> {
   await Promise.all(
     due.map(async (attempt) => {
       const recovery = await recoverAttempt(ports, attempt);
-      ports.log.info("attemptRecovered", {
+      ports.log.info("recoverAttempts", {
         attemptUlid: attempt.ulid,
         recovery,
         tries: attempt.tries,
@@ -40,10 +40,10 @@ async function recoverAttempt(ports: Ports, attempt: Attempt): Promise<Recovery>
   }
   try {
     const calUid = attempt.fromCalUid;
-    const { fate } = await followSuccessors(ports, { calUid, cause: "recovery" });
+    const { fate } = await reconcileBooking(ports, { calUid, cause: "recovery" });
     return await settle(ports, { attempt, fate, sentAt: parseInstant(attempt.sentAt) });
   } catch (error) {
-    ports.log.error("CAL_RECOVERY_ERROR", error, { attemptUlid: attempt.ulid });
+    ports.log.error("RECOVER_ATTEMPTS_ERROR", error, { attemptUlid: attempt.ulid });
     return keepOpen(ports, { attempt, sentAt: parseInstant(attempt.sentAt) });
   }
 }

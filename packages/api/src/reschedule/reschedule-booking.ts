@@ -4,16 +4,16 @@ import type { Connections } from "../cal-credentials/open-connection.ts";
 import { AppError } from "../core/errors/app-error.ts";
 import { toAppError } from "../core/errors/to-app-error.ts";
 import type { Ports } from "../app/ports.ts";
-import { withinPatience } from "../infra/with-timeout.ts";
+import { withTimeout } from "../infra/with-timeout.ts";
 import { answerApplied, answerAttempt, readStanding } from "./attempt-result.ts";
 import { beginMove, type BegunMove } from "./attempt.ts";
-import { checkLive } from "./check-calendars.ts";
-import { checkMove } from "./validate-move.ts";
+import { checkCalendars } from "./check-calendars.ts";
+import { validateMove } from "./validate-move.ts";
 import { currentLength } from "../availability/current-length.ts";
 import { moveFailure } from "./failure.ts";
 import { writeFailure } from "./failure-record.ts";
 import type { SurroundedContext } from "../core/participant.ts";
-import { proveMover } from "./authorize-mover.ts";
+import { authorizeMover } from "./authorize-mover.ts";
 import { requestHash } from "./request-hash.ts";
 import type { RescheduleInput } from "../booking/schemas.ts";
 import { sendMove, startSending } from "./send-move.ts";
@@ -45,7 +45,7 @@ export async function rescheduleBooking(
   const { coach } = ctx.around.connections;
   const durationMinutes = await currentLength(ports, { booking, coach });
   try {
-    checkMove({ booking, role, input, durationMinutes, now: ports.clock.now() });
+    validateMove({ booking, role, input, durationMinutes, now: ports.clock.now() });
   } catch (refusal) {
     return answerAgain(ctx, { input, hash, refusal });
   }
@@ -95,7 +95,7 @@ async function carryOut(
   const { ports, booking, role, signedIn } = ctx;
   if (!isNew) return null;
   const { ulid: attemptUlid, fromCalUid } = attempt;
-  ports.memory.moves.start({ attemptUlid, fromCalUid });
+  ports.caches.moves.start({ attemptUlid, fromCalUid });
   try {
     if (prepared.status === "rejected") throw prepared.reason;
     const client = prepared.value;
@@ -114,8 +114,8 @@ async function prepare(
   input: RescheduleInput,
 ): Promise<CalClient> {
   const [mover, live] = await Promise.allSettled([
-    proveMover(ports, { booking, role, connections }),
-    checkLive(ports, { booking, role, input, connections }),
+    authorizeMover(ports, { booking, role, connections }),
+    checkCalendars(ports, { booking, role, input, connections }),
   ]);
   if (mover.status === "rejected") throw mover.reason;
   if (live.status === "rejected") throw live.reason;
@@ -129,7 +129,7 @@ async function waitForAnswer(
 ): Promise<Settled | null> {
   const recorded = sent.then(
     (settled) => {
-      if (settled.kind !== "open") ports.memory.moves.finish(attemptUlid);
+      if (settled.kind !== "open") ports.caches.moves.finish(attemptUlid);
       return settled;
     },
     (error: unknown) => {
@@ -137,7 +137,7 @@ async function waitForAnswer(
       return null;
     },
   );
-  return withinPatience(recorded, ports.settings.timings.respondWithinMs ?? defaultRespondWithinMs);
+  return withTimeout(recorded, ports.settings.timings.respondWithinMs ?? defaultRespondWithinMs);
 }
 
 async function abandon(
@@ -158,7 +158,7 @@ async function abandon(
           cause: error,
         });
   ports.log.error("CAL_RESCHEDULE_ERROR", failure, { attemptUlid: attempt.ulid });
-  ports.memory.moves.finish(attempt.ulid);
+  ports.caches.moves.finish(attempt.ulid);
   await ports.db.attempts.fail({
     attemptUlid: attempt.ulid,
     fence: attempt.fence,

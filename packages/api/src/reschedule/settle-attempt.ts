@@ -6,7 +6,7 @@ import { AppError } from "../core/errors/app-error.ts";
 import { fromCalError } from "../core/errors/from-cal-error.ts";
 import type { Ports } from "../app/ports.ts";
 import { writeFailure } from "./failure-record.ts";
-import { followSuccessors, recordMove } from "../sync/reconcile-booking.ts";
+import { reconcileBooking, recordMove } from "../sync/reconcile-booking.ts";
 import { rememberMove } from "../app/apply-move-to-caches.ts";
 
 /** How soon the worker looks after an answer that was lost. */
@@ -69,7 +69,7 @@ async function markActorRefused(ports: Ports, { actorUserUlid }: Attempt): Promi
 
 /** Cal.com says that the booking is not what we think it is: its record decides. */
 async function settleByLooking(ports: Ports, attempt: Attempt, error: CalError): Promise<Settled> {
-  const seen = await followSuccessors(ports, {
+  const seen = await reconcileBooking(ports, {
     calUid: attempt.fromCalUid,
     cause: "reconcile",
   }).catch(() => null);

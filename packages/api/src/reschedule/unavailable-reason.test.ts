@@ -1,6 +1,6 @@
 import type { CalEventType } from "@reslot/cal";
 import { describe, expect, it } from "vitest";
-import { whyNotOffered } from "./unavailable-reason.ts";
+import { unavailableReason } from "./unavailable-reason.ts";
 
 const at = (iso: string) => Date.parse(iso);
 // A Wednesday.
@@ -19,9 +19,9 @@ const eventType: CalEventType = {
   isRecurring: false,
 };
 const reasonFor = (start: string, change: Partial<CalEventType> = {}) =>
-  whyNotOffered({ ...eventType, ...change }, { start: at(start), now, timeZone: "UTC" });
+  unavailableReason({ ...eventType, ...change }, { start: at(start), now, timeZone: "UTC" });
 
-describe("whyNotOffered", () => {
+describe("unavailableReason", () => {
   it("names the notice up to its last minute", () => {
     expect(reasonFor("2026-11-25T13:59:00Z")).toBe("NOTICE_TOO_SHORT");
     expect(reasonFor("2026-11-25T14:00:00Z")).toBe("SLOT_TAKEN");
@@ -48,6 +48,6 @@ describe("whyNotOffered", () => {
   });
 
   it("calls a start taken when the event type cannot be read", () => {
-    expect(whyNotOffered(null, { start: now, now, timeZone: "UTC" })).toBe("SLOT_TAKEN");
+    expect(unavailableReason(null, { start: now, now, timeZone: "UTC" })).toBe("SLOT_TAKEN");
   });
 });

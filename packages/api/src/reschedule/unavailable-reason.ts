@@ -15,7 +15,7 @@ interface MissingStart {
  * Which of the event type's rules keeps a start out of Cal.com's list. Cal.com gives no reason, so
  * this is our reading of the rules it shows; what they do not explain is taken.
  */
-export function whyNotOffered(
+export function unavailableReason(
   eventType: CalEventType | null,
   missing: MissingStart,
 ): Extract<AppErrorCode, "NOTICE_TOO_SHORT" | "OUTSIDE_BOOKING_WINDOW" | "SLOT_TAKEN"> {

@@ -20,7 +20,7 @@ interface MoveToCheck extends Participant {
  * @throws {AppError} BOOKING_CHANGED END_MISMATCH IN_THE_PAST NO_CHANGE UNSUPPORTED_BOOKING
  * TIME_ZONE_MISMATCH
  */
-export function checkMove(move: MoveToCheck): void {
+export function validateMove(move: MoveToCheck): void {
   const { booking, role, input, now } = move;
   if (input.expectedVersion !== booking.version) throw bookingChanged(move);
 

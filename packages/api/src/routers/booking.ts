@@ -1,5 +1,5 @@
 import { tracked } from "@trpc/server";
-import { watchBooking } from "../infra/changes.ts";
+import { subscribeToBooking } from "../infra/changes.ts";
 import {
   participantProcedure,
   router,
@@ -20,7 +20,7 @@ import {
   listBookingsInputSchema,
   rescheduleInputSchema,
   rescheduleStatusInputSchema,
-  watchBookingInputSchema,
+  subscribeToBookingInputSchema,
 } from "../booking/schemas.ts";
 import type {
   Availability,
@@ -50,13 +50,13 @@ export const bookingRouter = router({
   rescheduleStatus: userProcedure
     .input(rescheduleStatusInputSchema)
     .query(({ ctx, input }): Promise<RescheduleStatus> => getRescheduleStatus(ctx, input)),
-  onChange: participantProcedure(watchBookingInputSchema).subscription(async function* ({
+  onChange: participantProcedure(subscribeToBookingInputSchema).subscription(async function* ({
     ctx,
     input,
     signal,
   }) {
     const watch = { lastEventId: input.lastEventId, signal: signal ?? neverAborted };
-    for await (const { id, kind } of watchBooking(ctx, watch)) yield tracked(id, { kind });
+    for await (const { id, kind } of subscribeToBooking(ctx, watch)) yield tracked(id, { kind });
   }),
   history: participantProcedure(bookingInputSchema).query(({ ctx }): Promise<BookingHistory> =>
     getHistory(ctx),

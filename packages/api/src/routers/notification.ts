@@ -1,5 +1,5 @@
 import { tracked } from "@trpc/server";
-import { watchNotifications } from "../infra/changes.ts";
+import { subscribeToNotifications } from "../infra/changes.ts";
 import { router, userProcedure } from "../trpc/procedures.ts";
 import { noInputSchema } from "../booking/schemas.ts";
 import { countUnread } from "../notification/unread.ts";
@@ -9,7 +9,7 @@ import { markRead } from "../notification/mark-read.ts";
 import {
   listNotificationsInputSchema,
   markReadInputSchema,
-  watchNotificationsInputSchema,
+  subscribeToNotificationsInputSchema,
 } from "../notification/schemas.ts";
 import type { NotificationList } from "../notification/types.ts";
 
@@ -23,13 +23,13 @@ export const notificationRouter = router({
   unreadCount: userProcedure
     .input(noInputSchema)
     .query(({ ctx }): Promise<{ count: number }> => countUnread(ctx)),
-  onNew: userProcedure.input(watchNotificationsInputSchema).subscription(async function* ({
+  onNew: userProcedure.input(subscribeToNotificationsInputSchema).subscription(async function* ({
     ctx,
     input,
     signal,
   }) {
     const watch = { lastEventId: input?.lastEventId, signal: signal ?? neverAborted };
-    for await (const { id, bookingUlid } of watchNotifications(ctx, watch)) {
+    for await (const { id, bookingUlid } of subscribeToNotifications(ctx, watch)) {
       yield tracked(id, { bookingUlid });
     }
   }),

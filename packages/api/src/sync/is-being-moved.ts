@@ -6,6 +6,6 @@ export async function isBeingMoved(
   ports: Ports,
   { ulid, calBookingId }: Pick<Booking, "ulid" | "calBookingId">,
 ): Promise<boolean> {
-  if (ports.memory.moves.isMoving(calBookingId)) return true;
+  if (ports.caches.moves.isMoving(calBookingId)) return true;
   return (await ports.db.attempts.getInFlight({ bookingUlid: ulid })) !== null;
 }

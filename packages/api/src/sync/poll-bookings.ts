@@ -1,5 +1,5 @@
 import type { Booking } from "@reslot/db";
-import { followSuccessors } from "./reconcile-booking.ts";
+import { reconcileBooking } from "./reconcile-booking.ts";
 import type { Ports } from "../app/ports.ts";
 import { isBeingMoved } from "./is-being-moved.ts";
 
@@ -18,7 +18,7 @@ interface Watched {
  * Reads the next few upcoming bookings again at Cal.com, and takes over what changed there without a
  * word: moves, confirmations, ends.
  */
-export async function watchBookings(
+export async function pollBookings(
   ports: Ports,
   { cursor }: { cursor: string | null },
 ): Promise<Watched> {
@@ -31,8 +31,8 @@ export async function watchBookings(
 async function follow(ports: Ports, booking: Booking): Promise<void> {
   try {
     if (await isBeingMoved(ports, booking)) return;
-    await followSuccessors(ports, { calUid: booking.calBookingId, cause: "reconcile" });
+    await reconcileBooking(ports, { calUid: booking.calBookingId, cause: "reconcile" });
   } catch (error) {
-    ports.log.error("CAL_SYNC_ERROR", error, { bookingUlid: booking.ulid });
+    ports.log.error("POLL_BOOKINGS_ERROR", error, { bookingUlid: booking.ulid });
   }
 }

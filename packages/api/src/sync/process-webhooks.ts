@@ -1,8 +1,8 @@
 import type { CalBooking } from "@reslot/cal";
 import type { WebhookCall } from "@reslot/db";
-import { followSuccessors } from "./reconcile-booking.ts";
+import { reconcileBooking } from "./reconcile-booking.ts";
 import type { Ports } from "../app/ports.ts";
-import { syncCoachBookings } from "./sync-coach.ts";
+import { syncCoach } from "./sync-coach.ts";
 
 const batchSize = 10;
 const leaseMs = 60_000;
@@ -18,7 +18,7 @@ const maxRetryMs = 600_000;
  *
  * @returns how many calls were looked at
  */
-export async function handleCalWebhooks(ports: Ports): Promise<number> {
+export async function processWebhooks(ports: Ports): Promise<number> {
   const calls = await ports.db.webhookInbox.claim({ limit: batchSize, leaseMs });
   await Promise.all(calls.map((call) => handle(ports, call)));
   return calls.length;
@@ -27,16 +27,16 @@ export async function handleCalWebhooks(ports: Ports): Promise<number> {
 async function handle(ports: Ports, call: WebhookCall): Promise<void> {
   const { dedupeKey, fence, calUids, trigger } = call;
   const claim = { dedupeKey, fence };
-  if (calUids.some((uid) => ports.memory.moves.isMoving(uid))) {
+  if (calUids.some((uid) => ports.caches.moves.isMoving(uid))) {
     await ports.db.webhookInbox.retry({ ...claim, delayMs: ownMoveMs, error: "our own move" });
     return;
   }
   try {
     await lookAgain(ports, calUids);
     await ports.db.webhookInbox.done(claim);
-    ports.log.info("calWebhookHandled", { trigger, tries: call.tries });
+    ports.log.info("processWebhooks", { trigger, tries: call.tries });
   } catch (error) {
-    ports.log.error("CAL_WEBHOOK_ERROR", error, { trigger, tries: call.tries });
+    ports.log.error("PROCESS_WEBHOOKS_ERROR", error, { trigger, tries: call.tries });
     await putBack(ports, call, error instanceof Error ? error.message : "unknown");
   }
 }
@@ -47,7 +47,7 @@ async function lookAgain(ports: Ports, calUids: readonly string[]): Promise<void
   let last: CalBooking | null = null;
   for (const calUid of calUids) {
     if (seen.has(calUid)) continue;
-    const observed = await followSuccessors(ports, { calUid, cause: "webhook" });
+    const observed = await reconcileBooking(ports, { calUid, cause: "webhook" });
     isKnown ||= observed.isKnown;
     last = observed.last;
     seen.add(calUid).add(last.uid);
@@ -58,7 +58,7 @@ async function lookAgain(ports: Ports, calUids: readonly string[]): Promise<void
 /** Only the host's own token may list a booking, so a name in somebody's call opens nothing. */
 async function syncHosts(ports: Ports, { hosts }: CalBooking): Promise<void> {
   const users = await ports.db.users.findByEmails(hosts.map(({ email }) => email));
-  for (const { ulid } of users) await syncCoachBookings(ports, { coachUserUlid: ulid });
+  for (const { ulid } of users) await syncCoach(ports, { coachUserUlid: ulid });
 }
 
 async function putBack(ports: Ports, call: WebhookCall, error: string): Promise<void> {

@@ -53,7 +53,7 @@ function read(ports: Ports, rawBody: Uint8Array): CalWebhook | null {
     return parseCalWebhook(rawBody);
   } catch (error) {
     if (!(error instanceof CalWebhookError)) throw error;
-    ports.log.error("CAL_WEBHOOK_ERROR", error);
+    ports.log.error("RECEIVE_WEBHOOK_ERROR", error);
     return null;
   }
 }

@@ -28,7 +28,7 @@ export interface Observation {
  *
  * @throws {CalError} when Cal.com does not answer, or knows no such booking
  */
-export async function followSuccessors(
+export async function reconcileBooking(
   ports: Ports,
   { calUid, cause }: { calUid: string; cause: Cause },
 ): Promise<Observation> {

@@ -1,6 +1,6 @@
 import type { CalBooking } from "@reslot/cal";
 import type { Booking } from "@reslot/db";
-import { followSuccessors } from "./reconcile-booking.ts";
+import { reconcileBooking } from "./reconcile-booking.ts";
 import {
   markRefused,
   openConnection,
@@ -28,7 +28,7 @@ export interface SyncRequest {
  * @returns null when the coach is not connected, or Cal.com refuses the token (which is noted)
  * @throws {CalError} when Cal.com does not answer; what was imported until then stays
  */
-export async function syncCoachBookings(
+export async function syncCoach(
   ports: Ports,
   { coachUserUlid, attendeeEmail }: SyncRequest,
 ): Promise<SyncCounts | null> {
@@ -43,11 +43,11 @@ export async function syncCoachBookings(
   const listedUids = new Set(listed.map(({ uid }) => uid));
   for (const head of heads) {
     if (listedUids.has(head.calBookingId) || (await isBeingMoved(ports, head))) continue;
-    await followSuccessors(ports, { calUid: head.calBookingId, cause: "reconcile" });
+    await reconcileBooking(ports, { calUid: head.calBookingId, cause: "reconcile" });
     counts.followed += 1;
   }
   await importAll(ports, { opened, listed, counts, heads });
-  ports.log.info("coachBookingsSynced", { coachUserUlid, ...counts });
+  ports.log.info("syncCoach", { coachUserUlid, ...counts });
   return counts;
 }
 

@@ -1,6 +1,6 @@
 import type { User } from "@reslot/db";
 import type { Ports } from "../app/ports.ts";
-import { syncCoachBookings } from "./sync-coach.ts";
+import { syncCoach } from "./sync-coach.ts";
 
 /** How many connected accounts are asked, those in use last first. */
 const maxCoaches = 200;
@@ -19,7 +19,7 @@ export async function syncNewPerson(ports: Ports, user: User): Promise<void> {
       .filter((ulid) => ulid !== user.ulid);
     await Promise.all(coaches.map((coachUserUlid) => syncOne(ports, { coachUserUlid, user })));
   } catch (error) {
-    ports.log.error("CAL_SYNC_ERROR", error, { userUlid: user.ulid });
+    ports.log.error("SYNC_COACH_ERROR", error, { userUlid: user.ulid });
   }
 }
 
@@ -27,7 +27,7 @@ async function syncOne(
   ports: Ports,
   { coachUserUlid, user }: { coachUserUlid: string; user: User },
 ): Promise<void> {
-  await syncCoachBookings(ports, { coachUserUlid, attendeeEmail: user.email }).catch(
-    (error: unknown) => ports.log.error("CAL_SYNC_ERROR", error, { coachUserUlid }),
+  await syncCoach(ports, { coachUserUlid, attendeeEmail: user.email }).catch((error: unknown) =>
+    ports.log.error("SYNC_COACH_ERROR", error, { coachUserUlid }),
   );
 }

@@ -1,5 +1,5 @@
 import type { Db, User } from "@reslot/db";
-import { resolveUser } from "../person/get-or-create-user.ts";
+import { getOrCreateUser } from "../person/get-or-create-user.ts";
 import { AppError } from "../core/errors/app-error.ts";
 import type { Ports } from "../app/ports.ts";
 
@@ -65,8 +65,8 @@ export function createContext(
 async function resolveActor(ports: Ports, caller: Caller | null): Promise<Actor> {
   if (!caller) throw new AppError("UNAUTHENTICATED");
   const { clerkUserId } = caller;
-  const { value: user } = await ports.memory.users.get(clerkUserId, () =>
-    resolveUser(ports, clerkUserId),
+  const { value: user } = await ports.caches.users.get(clerkUserId, () =>
+    getOrCreateUser(ports, clerkUserId),
   );
   const reads = caller.kind === "session" ? ports.dbFor(caller.accessToken) : ports.db;
   return { user, reads };

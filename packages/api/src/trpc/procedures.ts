@@ -12,7 +12,7 @@ import { limitOf, limitPerson } from "../app/call-limits.ts";
 import { asReader } from "../infra/read-bulkhead.ts";
 import type { Pair } from "../infra/cache/caches.ts";
 import type { Ports } from "../app/ports.ts";
-import { requireStandingSession } from "./require-active-session.ts";
+import { requireActiveSession } from "./require-active-session.ts";
 
 const t = initTRPC.context<Context>().create({
   isDev: false,
@@ -93,7 +93,7 @@ async function admit(ports: Ports, { caller, path, type }: Call): Promise<void> 
   const { clerkUserId } = caller;
   await Promise.all([
     limitPerson(ports, { clerkUserId, kind: limitOf(path, type) }),
-    type === "mutation" ? requireStandingSession(ports, caller) : null,
+    type === "mutation" ? requireActiveSession(ports, caller) : null,
   ]);
 }
 

@@ -1,7 +1,7 @@
 import type { Caller } from "./context.ts";
 import { AppError } from "../core/errors/app-error.ts";
 import type { Ports } from "../app/ports.ts";
-import { withinPatience } from "../infra/with-timeout.ts";
+import { withTimeout } from "../infra/with-timeout.ts";
 
 const patienceMs = 2_000;
 
@@ -14,12 +14,12 @@ const patienceMs = 2_000;
  *
  * @throws {AppError} UNAUTHENTICATED
  */
-export async function requireStandingSession(ports: Ports, caller: Caller): Promise<void> {
+export async function requireActiveSession(ports: Ports, caller: Caller): Promise<void> {
   if (caller.kind !== "session" || !caller.isStanding) return;
   const asked = caller.isStanding().catch((error: unknown) => {
     ports.log.error("SESSION_CHECK_ERROR", error);
     return null;
   });
-  const isStanding = await withinPatience(asked, patienceMs);
+  const isStanding = await withTimeout(asked, patienceMs);
   if (isStanding === false) throw new AppError("UNAUTHENTICATED");
 }

@@ -2,8 +2,8 @@ import { createServerAuthClient, createDb, DbError, Secret, type Db } from "@res
 import { formatInstant, parseInstant } from "@reslot/cal";
 import { ulid } from "ulid";
 import { createChangeHub } from "../../src/infra/change-hub.ts";
-import { createReadGate } from "../../src/infra/read-bulkhead.ts";
-import { createMemory } from "../../src/infra/cache/caches.ts";
+import { createReadBulkhead } from "../../src/infra/read-bulkhead.ts";
+import { createCaches } from "../../src/infra/cache/caches.ts";
 import type { Ports } from "../../src/server.ts";
 import { noTelemetry } from "../../src/infra/telemetry/telemetry.ts";
 import { settingsWith } from "../meeting.ts";
@@ -166,8 +166,8 @@ function startProgram(world: SimWorld, mutant: Mutant | null, passedMs: () => nu
     log: { info: () => undefined, error: () => undefined },
     telemetry: noTelemetry,
     rateLimiter: { take: async () => 0 },
-    readGate: createReadGate(),
-    memory: createMemory(clock, timings.quietMs),
+    readBulkhead: createReadBulkhead(),
+    caches: createCaches(clock, timings.quietMs),
     changes: createChangeHub({ feed: real.changeFeed, onError: () => undefined }),
     settings,
   };

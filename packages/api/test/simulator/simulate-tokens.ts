@@ -2,8 +2,11 @@ import { randomBytes } from "node:crypto";
 import { createServerAuthClient, createDb, type Db, parseTokenKeys } from "@reslot/db";
 import type { CalOAuthClient } from "@reslot/cal/oauth";
 import { ulid } from "ulid";
-import { type FreshToken, freshToken } from "../../src/cal-credentials/refresh-token.ts";
-import { createMemory } from "../../src/infra/cache/caches.ts";
+import {
+  type FreshToken,
+  refreshAccessToken,
+} from "../../src/cal-credentials/refresh-access-token.ts";
+import { createCaches } from "../../src/infra/cache/caches.ts";
 import type { Ports } from "../../src/server.ts";
 import { createRandom, pick, type Random } from "./random.ts";
 import { createScheduler, type Scheduler } from "./scheduler.ts";
@@ -71,7 +74,7 @@ export async function simulateTokens(
     for (let index = 0; index < programs; index += 1) {
       const ports = programOf(world, real);
       world.scheduler.spawn(`program ${index}`, async () => {
-        const fresh = await freshToken(ports, { userUlid }).catch(() => null);
+        const fresh = await refreshAccessToken(ports, { userUlid }).catch(() => null);
         if (fresh) told.push(fresh);
       });
     }
@@ -123,7 +126,7 @@ function programOf(world: TokenWorld, real: Db): Ports {
     db: { ...real, calConnections: { ...calConnections, ...inSteps } },
     calOAuth: oauthOf(world, clock),
     log: { info: () => undefined, error: () => undefined },
-    memory: createMemory(clock, 1),
+    caches: createCaches(clock, 1),
   };
   return ports as Ports;
 }

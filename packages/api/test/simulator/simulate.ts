@@ -1,4 +1,4 @@
-import { followSuccessors } from "../../src/sync/reconcile-booking.ts";
+import { reconcileBooking } from "../../src/sync/reconcile-booking.ts";
 import { recoverAttempts } from "../../src/reschedule/recover-attempts.ts";
 import { createCaller, createContext } from "../../src/index.ts";
 import type { Ports } from "../../src/server.ts";
@@ -189,7 +189,7 @@ function callBack(world: SimWorld, worker: Ports): void {
     for (let times = 1 + Math.floor(random() * 2); times > 0; times -= 1) {
       if (random() < profile.hookLoss) continue;
       scheduler.spawn(`webhook ${calUid}`, async () => {
-        await followSuccessors(worker, { calUid, cause: "webhook" }).catch(() => null);
+        await reconcileBooking(worker, { calUid, cause: "webhook" }).catch(() => null);
       });
     }
   }
@@ -205,7 +205,7 @@ async function comeToRest(world: SimWorld, worker: Ports, isPatient: boolean): P
     spawnSweep(world, worker, mostSteps + look);
     await finish(world);
   }
-  await followSuccessors(worker, { calUid: world.head, cause: "reconcile" });
+  await reconcileBooking(worker, { calUid: world.head, cause: "reconcile" });
 }
 
 async function finish({ scheduler }: SimWorld): Promise<void> {

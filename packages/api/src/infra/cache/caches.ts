@@ -1,10 +1,10 @@
 import type { CalCalendar, CalEventType, Clock } from "@reslot/cal";
 import type { Interval } from "@reslot/cal/availability";
 import type { Attempt, Booking, User } from "@reslot/db";
-import type { FreshToken } from "../../cal-credentials/refresh-token.ts";
+import type { FreshToken } from "../../cal-credentials/refresh-access-token.ts";
 import type { Connection } from "../../cal-credentials/open-connection.ts";
-import { createFactCache, type FactCache } from "./ttl-cache.ts";
-import { createReadCache, type ReadCache } from "./stale-while-revalidate.ts";
+import { createTtlCache, type TtlCache } from "./ttl-cache.ts";
+import { createStaleCache, type StaleCache } from "./stale-cache.ts";
 import { createRecentMoves, type RecentMoves } from "./recent-moves.ts";
 import { createSingleFlight, type SingleFlight } from "./single-flight.ts";
 
@@ -29,14 +29,14 @@ export interface MenteeTime {
  * What this process remembers so that people wait less. Every process has its own; nothing here
  * decides whether a move may be made.
  */
-export interface Memory {
-  eventTypes: FactCache<CalEventType | null>;
-  calendars: FactCache<readonly CalCalendar[]>;
-  pairs: FactCache<Pair>;
+export interface Caches {
+  eventTypes: TtlCache<CalEventType | null>;
+  calendars: TtlCache<readonly CalCalendar[]>;
+  pairs: TtlCache<Pair>;
   /** By Clerk's id. */
-  users: ReadCache<User>;
-  coachSlots: ReadCache<readonly number[]>;
-  menteeTimes: ReadCache<MenteeTime>;
+  users: StaleCache<User>;
+  coachSlots: StaleCache<readonly number[]>;
+  menteeTimes: StaleCache<MenteeTime>;
   moves: RecentMoves;
   connections: SingleFlight<Connection>;
   refreshes: SingleFlight<FreshToken>;
@@ -47,14 +47,14 @@ const calendarLifetimes = { freshMs: 15_000, staleMs: 60_000 };
 const userLifetimes = { freshMs: 15_000, staleMs: 600_000, outlivesFailure: false };
 
 /** `quietMs`: how long an unanswered move may still take effect. */
-export function createMemory(clock: Clock, quietMs: number): Memory {
+export function createCaches(clock: Clock, quietMs: number): Caches {
   return {
-    eventTypes: createFactCache(clock),
-    calendars: createFactCache(clock),
-    pairs: createFactCache(clock),
-    users: createReadCache(clock, userLifetimes),
-    coachSlots: createReadCache(clock, calendarLifetimes),
-    menteeTimes: createReadCache(clock, calendarLifetimes),
+    eventTypes: createTtlCache(clock),
+    calendars: createTtlCache(clock),
+    pairs: createTtlCache(clock),
+    users: createStaleCache(clock, userLifetimes),
+    coachSlots: createStaleCache(clock, calendarLifetimes),
+    menteeTimes: createStaleCache(clock, calendarLifetimes),
     moves: createRecentMoves(clock, quietMs),
     connections: createSingleFlight(),
     refreshes: createSingleFlight(),

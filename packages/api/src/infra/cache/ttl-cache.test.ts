@@ -1,11 +1,11 @@
 import { fixedClock } from "@reslot/cal";
 import { describe, expect, it, vi } from "vitest";
-import { createFactCache } from "./ttl-cache.ts";
+import { createTtlCache } from "./ttl-cache.ts";
 
-describe("createFactCache", () => {
+describe("createTtlCache", () => {
   it("loads once for all who ask, and again after ten minutes", async () => {
     const clock = fixedClock("2026-11-25T12:00:00Z");
-    const cache = createFactCache<number>(clock);
+    const cache = createTtlCache<number>(clock);
     const load = vi.fn(async () => load.mock.calls.length);
 
     expect(await Promise.all([cache.get("a", load), cache.get("a", load)])).toEqual([1, 1]);
@@ -18,7 +18,7 @@ describe("createFactCache", () => {
   });
 
   it("does not remember a failure", async () => {
-    const cache = createFactCache<string>(fixedClock("2026-11-25T12:00:00Z"));
+    const cache = createTtlCache<string>(fixedClock("2026-11-25T12:00:00Z"));
 
     await expect(cache.get("a", () => Promise.reject(new Error("down")))).rejects.toThrow("down");
     expect(await cache.get("a", async () => "up")).toBe("up");

@@ -1,7 +1,7 @@
 import type { Clock } from "@reslot/cal";
 
 /** Remembers slow-moving facts of one kind in this process. */
-export interface FactCache<T> {
+export interface TtlCache<T> {
   /**
    * The fact under `key`: loaded once for everybody who asks at the same time, and again when it
    * is older than 10 minutes. A failure is passed on and not remembered.
@@ -16,7 +16,7 @@ export interface FactCache<T> {
 const keepMs = 600_000;
 const maxEntries = 5_000;
 
-export function createFactCache<T>(clock: Clock): FactCache<T> {
+export function createTtlCache<T>(clock: Clock): TtlCache<T> {
   const entries = new Map<string, { loadedAt: number; value: Promise<T> }>();
   const peek = (key: string): Promise<T> | null => {
     const known = entries.get(key);

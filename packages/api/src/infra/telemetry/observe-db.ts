@@ -1,5 +1,5 @@
 import type { Attempt, Db } from "@reslot/db";
-import { aroundDb } from "../intercept-db.ts";
+import { interceptDb } from "../intercept-db.ts";
 import { noTelemetry, type Telemetry } from "./telemetry.ts";
 
 const settled: readonly Attempt["state"][] = ["REJECTED", "ABANDONED", "NEEDS_HUMAN"];
@@ -7,7 +7,7 @@ const settled: readonly Attempt["state"][] = ["REJECTED", "ABANDONED", "NEEDS_HU
 /** The same database, every question a span by table and method, and attempts counted when they come to an end. */
 export function observeDb(db: Db, telemetry: Telemetry): Db {
   if (telemetry === noTelemetry) return db;
-  const timed = aroundDb(db, (operation, ask) => telemetry.span(`db ${operation}`, {}, ask));
+  const timed = interceptDb(db, (operation, ask) => telemetry.span(`db ${operation}`, {}, ask));
   return { ...timed, attempts: countingAttempts(timed.attempts, telemetry) };
 }
 

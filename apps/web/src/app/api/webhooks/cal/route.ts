@@ -1,4 +1,4 @@
-import { handleCalWebhooks, receiveCalWebhook, toAppError } from "@reslot/api/server";
+import { processWebhooks, receiveCalWebhook, toAppError } from "@reslot/api/server";
 import { after } from "next/server";
 import { getPorts } from "@/server/ports.ts";
 import { refuseFlood, senderOf } from "@/server/refuse-flood.ts";
@@ -29,14 +29,14 @@ async function take(request: Request): Promise<Response> {
     return Response.json({ result }, { status: statuses[result] });
   } catch (error) {
     if (toAppError(error).code === "RATE_LIMITED") throw error;
-    getPorts().log.error("CAL_WEBHOOK_ERROR", error);
+    getPorts().log.error("RECEIVE_WEBHOOK_ERROR", error);
     return Response.json({ error: "Try again later." }, { status: 503 });
   }
 }
 
 /** The worker does it too, a second later: this is only sooner. */
 async function handleNow(): Promise<void> {
-  await handleCalWebhooks(getPorts()).catch((error: unknown) =>
-    getPorts().log.error("CAL_WEBHOOK_ERROR", error),
+  await processWebhooks(getPorts()).catch((error: unknown) =>
+    getPorts().log.error("PROCESS_WEBHOOKS_ERROR", error),
   );
 }

@@ -32,9 +32,9 @@ const patienceMs = 5_000;
  *
  * @throws {CalOAuthError} when it has ended and Cal.com did not give another one
  */
-export async function freshToken(ports: Ports, wanted: Wanted): Promise<FreshToken> {
+export async function refreshAccessToken(ports: Ports, wanted: Wanted): Promise<FreshToken> {
   const { userUlid, refused } = wanted;
-  return ports.memory.refreshes(`${userUlid} ${refused ?? ""}`, () => findOrReplace(ports, wanted));
+  return ports.caches.refreshes(`${userUlid} ${refused ?? ""}`, () => findOrReplace(ports, wanted));
 }
 
 async function findOrReplace(ports: Ports, wanted: Wanted): Promise<FreshToken> {

@@ -2,7 +2,7 @@ import { type Interval } from "@reslot/cal/availability";
 import type { Attempt, Booking, BookingWithPeople } from "@reslot/db";
 import type { Connection } from "../cal-credentials/open-connection.ts";
 import type { CoachPlans } from "../infra/cache/caches.ts";
-import type { Remembered } from "../infra/cache/stale-while-revalidate.ts";
+import type { CachedValue } from "../infra/cache/stale-cache.ts";
 import { overlaps } from "../infra/cache/recent-moves.ts";
 import type { Ports } from "../app/ports.ts";
 import { currentLength } from "./current-length.ts";
@@ -31,7 +31,7 @@ interface Offer {
  *
  * @throws {CalError | AppError} as `readCoachSlots`, when there is nothing remembered either
  */
-export async function readCoachOffer(ports: Ports, input: OfferToRead): Promise<Offer> {
+export async function listOfferedStarts(ports: Ports, input: OfferToRead): Promise<Offer> {
   const { booking, coach } = input;
   const [likely, length] = await Promise.all([
     readRemembered(ports, input, booking.durationMinutes),
@@ -46,11 +46,11 @@ async function readRemembered(
   ports: Ports,
   { booking, coach, window }: OfferToRead,
   durationMinutes: number,
-): Promise<Remembered<readonly number[]>> {
+): Promise<CachedValue<readonly number[]>> {
   const { coachUserUlid, eventTypeId, calBookingId } = booking;
   const { start, end } = window;
   const key = [coachUserUlid, eventTypeId, durationMinutes, calBookingId, start, end].join(" ");
-  return ports.memory.coachSlots.get(key, () =>
+  return ports.caches.coachSlots.get(key, () =>
     readCoachSlots(ports, { booking, coach, window, durationMinutes }),
   );
 }
@@ -63,12 +63,12 @@ function asNow(
     window,
     list,
     durationMinutes,
-  }: OfferToRead & { list: Remembered<readonly number[]>; durationMinutes: number },
+  }: OfferToRead & { list: CachedValue<readonly number[]>; durationMinutes: number },
 ): Pick<Offer, "starts" | "durationMinutes"> {
   const durationMs = durationMinutes * 60_000;
   const { coachUserUlid, eventTypeId, calBookingId: calUid } = booking;
   const { readAt, value } = list;
-  const patched = ports.memory.moves.patch({
+  const patched = ports.caches.moves.patch({
     coachUserUlid,
     eventTypeId,
     calUid,

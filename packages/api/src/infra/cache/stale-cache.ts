@@ -1,27 +1,27 @@
 import type { Clock } from "@reslot/cal";
 
 /** A remembered answer and when reading it began, in epoch ms. */
-export interface Remembered<T> {
+export interface CachedValue<T> {
   value: T;
   readAt: number;
 }
 
 /** Answers of one kind that are good for a moment, in this process. */
-export interface ReadCache<T> {
+export interface StaleCache<T> {
   /**
    * The answer under `key`. A fresh one comes from memory; a stale one does too, while a new one
    * is being read; an older one is read again, once for everybody who asks at the same time.
    *
    * @throws whatever `read` throws, when there is nothing to serve instead
    */
-  get(key: string, read: () => Promise<T>): Promise<Remembered<T>>;
+  get(key: string, read: () => Promise<T>): Promise<CachedValue<T>>;
   /** Forgets every answer whose key begins like this. */
   forget(prefix: string): void;
 }
 
 interface Entry<T> {
-  known: Remembered<T> | null;
-  reading: Promise<Remembered<T>> | null;
+  known: CachedValue<T> | null;
+  reading: Promise<CachedValue<T>> | null;
 }
 
 interface Lifetimes {
@@ -34,10 +34,10 @@ interface Lifetimes {
 
 const maxEntries = 2_000;
 
-export function createReadCache<T>(clock: Clock, lifetimes: Lifetimes): ReadCache<T> {
+export function createStaleCache<T>(clock: Clock, lifetimes: Lifetimes): StaleCache<T> {
   const entries = new Map<string, Entry<T>>();
 
-  const readAgain = (key: string, read: () => Promise<T>): Promise<Remembered<T>> => {
+  const readAgain = (key: string, read: () => Promise<T>): Promise<CachedValue<T>> => {
     const entry: Entry<T> = entries.get(key) ?? { known: null, reading: null };
     if (entry.reading) return entry.reading;
     const readAt = clock.now();

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { apiScopes, createCaller, createContext } from "../src/index.ts";
-import { createReadGate } from "../src/infra/read-bulkhead.ts";
+import { createReadBulkhead } from "../src/infra/read-bulkhead.ts";
 import { noTelemetry, type Telemetry } from "../src/server.ts";
 import { arrangeMeeting } from "./meeting.ts";
 
@@ -12,22 +12,24 @@ async function arrangeCrowd({ waiting }: { waiting: number }) {
     ...noTelemetry,
     count: (name, attributes) => void refused.push([name, attributes]),
   };
-  const readGate = createReadGate({ atOnce: 1, waiting, telemetry });
+  const readBulkhead = createReadBulkhead({ atOnce: 1, waiting, telemetry });
   let answer = () => {};
   const isAnswered = new Promise<number>((resolve) => (answer = () => resolve(0)));
   const { db } = meeting.ports;
   const notifications = { ...db.notifications, unreadCount: () => isAnswered };
-  void readGate.around({ ...db, notifications }).notifications.unreadCount({ userUlid: "anybody" });
+  void readBulkhead
+    .around({ ...db, notifications })
+    .notifications.unreadCount({ userUlid: "anybody" });
   onTestFinished(() => answer());
   const request = { origin: null, contentType: null, requestId: "r1" };
   const { clerkUserId } = meeting.people.coach;
   const coach = createCaller(() =>
-    createContext({ ...meeting.ports, readGate })({
+    createContext({ ...meeting.ports, readBulkhead })({
       caller: { kind: "apiKey", clerkUserId, scopes: apiScopes },
       request,
     }),
   );
-  return { meeting, coach, answer, refused, gated: readGate.around(db) };
+  return { meeting, coach, answer, refused, gated: readBulkhead.around(db) };
 }
 
 describe("while others look and the database is slow", () => {
@@ -83,6 +85,6 @@ describe("while others look and the database is slow", () => {
       code: "TOO_MANY_REQUESTS",
       cause: { code: "RATE_LIMITED", details: { retryAfterMs: 1_000 } },
     });
-    expect(refused).toEqual([["reslot.rate_limited", { kind: "readGate" }]]);
+    expect(refused).toEqual([["reslot.rate_limited", { kind: "readBulkhead" }]]);
   });
 });

@@ -6,8 +6,8 @@ import type { Ports } from "../app/ports.ts";
  *
  * @returns false when there is no row for this person
  */
-export async function forgetPerson(ports: Ports, clerkUserId: string): Promise<boolean> {
+export async function erasePerson(ports: Ports, clerkUserId: string): Promise<boolean> {
   const isForgotten = await ports.db.users.anonymise({ clerkUserId });
-  ports.memory.users.forget(clerkUserId);
+  ports.caches.users.forget(clerkUserId);
   return isForgotten;
 }

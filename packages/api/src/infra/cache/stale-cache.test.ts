@@ -1,15 +1,15 @@
 import { fixedClock } from "@reslot/cal";
 import { describe, expect, it, vi } from "vitest";
-import { createReadCache } from "./stale-while-revalidate.ts";
+import { createStaleCache } from "./stale-cache.ts";
 
 const lifetimes = { freshMs: 15_000, staleMs: 60_000 };
 const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
 
-describe("createReadCache", () => {
+describe("createStaleCache", () => {
   it("reads once for all who ask, serves stale answers while reading, and reads again after a minute", async () => {
     const clock = fixedClock("2026-11-25T12:00:00Z");
     const start = clock.now();
-    const cache = createReadCache<number>(clock, lifetimes);
+    const cache = createStaleCache<number>(clock, lifetimes);
     const read = vi.fn(async () => read.mock.calls.length);
 
     expect(await Promise.all([cache.get("a", read), cache.get("a", read)])).toEqual([
@@ -29,7 +29,7 @@ describe("createReadCache", () => {
 
   it("passes a failure on when it has nothing, and outlives one when it has", async () => {
     const clock = fixedClock("2026-11-25T12:00:00Z");
-    const cache = createReadCache<string>(clock, lifetimes);
+    const cache = createStaleCache<string>(clock, lifetimes);
     const fail = () => Promise.reject(new Error("down"));
 
     await expect(cache.get("a", fail)).rejects.toThrow("down");
@@ -44,7 +44,7 @@ describe("createReadCache", () => {
 
   it("does not outlive a failure where that is asked for", async () => {
     const clock = fixedClock("2026-11-25T12:00:00Z");
-    const cache = createReadCache<string>(clock, { ...lifetimes, outlivesFailure: false });
+    const cache = createStaleCache<string>(clock, { ...lifetimes, outlivesFailure: false });
     await cache.get("a", async () => "up");
     clock.advance(20_000);
 
@@ -55,7 +55,7 @@ describe("createReadCache", () => {
   });
 
   it("forgets what begins with a word", async () => {
-    const cache = createReadCache<number>(fixedClock("2026-11-25T12:00:00Z"), lifetimes);
+    const cache = createStaleCache<number>(fixedClock("2026-11-25T12:00:00Z"), lifetimes);
     await cache.get("anna 1", async () => 1);
     await cache.get("ben 1", async () => 1);
 
