@@ -1,5 +1,5 @@
-import { formatInstant } from "@reslot/cal";
-import { type Interval, type WeeklySchedule } from "@reslot/cal/availability";
+import { formatInstant, type Interval } from "@reslot/cal/time";
+import type { WeeklySchedule } from "@reslot/cal/availability";
 import { seededRandom } from "./random.ts";
 
 export const minuteMs = 60_000;

@@ -4,7 +4,6 @@ export {
   type CalClientOptions,
   type CalVersions,
 } from "./client.ts";
-export { type Clock, fixedClock, systemClock } from "./time/clock.ts";
 export { type CalBooking } from "./endpoints/booking-schema.ts";
 export {
   type BookingEndpoints,
@@ -19,5 +18,4 @@ export { type CalSchedule, toWeeklySchedule } from "./endpoints/schedules.ts";
 export { type ListSlotsQuery } from "./endpoints/slots.ts";
 export { type CalWebhookSubscription, type CreateWebhookInput } from "./endpoints/webhooks.ts";
 export { CalError, type CalErrorCode, type CalErrorDetails } from "./errors/cal-error.ts";
-export { formatInstant, parseInstant } from "./time/instant.ts";
 export { requireTimeZoneData } from "./time/time-zone-data.ts";

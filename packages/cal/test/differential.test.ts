@@ -1,11 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
-import {
-  type Interval,
-  mutualAvailability,
-  type WeeklySchedule,
-} from "../src/availability/index.ts";
+import { mutualAvailability, type WeeklySchedule } from "../src/availability/index.ts";
+import { type Interval } from "../src/time/index.ts";
 
 // Cases computed by independent code; they lie beside the repository, not in it.
 const file =

@@ -3,10 +3,13 @@ import { resolve } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
 
-const entry = resolve(import.meta.dirname, "..", "src", "availability", "index.ts");
+const entries = ["availability", "time"].map((folder) =>
+  resolve(import.meta.dirname, "..", "src", folder, "index.ts"),
+);
 
 const program = `
-  const { formatWallClock, mutualAvailability, suggestSlots, judgeSlots } = await import(process.argv[1]);
+  const { mutualAvailability, suggestSlots, judgeSlots } = await import(process.argv[1]);
+  const { formatWallClock } = await import(process.argv[2]);
   const office = (timeZone, start, end) =>
     ({ timeZone, weekly: [{ days: [0, 1, 2, 3, 4, 5, 6], start, end }], overrides: [{ date: "2026-03-30", start: "00:00", end: "00:00" }] });
   const window = { start: 1774569600000, end: 1775260800000 };
@@ -18,7 +21,7 @@ const program = `
     const judged = judgeSlots({ slots, durationMs: 3600000, current, mentee: { hours, busy: [] } });
     const timeZones = { coach: zone, mentee: "UTC" };
     const suggested = suggestSlots({ judged, current, durationMs: 3600000, timeZones, now: window.start });
-    return { zone, hours, judged, suggested, clock: formatWallClock(zone, window.start) };
+    return { zone, hours, judged, suggested, clock: formatWallClock(window.start, zone) };
   });
   process.stdout.write(JSON.stringify(out));
 `;
@@ -26,7 +29,7 @@ const program = `
 async function resultsUnder(timeZone: string): Promise<string> {
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    ["--input-type=module", "-e", program, entry],
+    ["--input-type=module", "-e", program, ...entries],
     { env: { ...process.env, TZ: timeZone } },
   );
   return stdout;

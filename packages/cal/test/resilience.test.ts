@@ -1,6 +1,7 @@
 import { type ServerResponse } from "node:http";
 import { describe, expect, it, vi } from "vitest";
-import { createCalClient, fixedClock } from "../src/index.ts";
+import { createCalClient } from "../src/index.ts";
+import { fixedClock } from "../src/time/index.ts";
 import { bookingAnswer } from "./answers.ts";
 import { envelope, sendJson, startServer } from "./local-server.ts";
 

@@ -1,4 +1,4 @@
-import { type Interval } from "../src/availability/index.ts";
+import { type Interval } from "../src/time/index.ts";
 
 const minuteMs = 60_000;
 const sampleMinutes = 15;

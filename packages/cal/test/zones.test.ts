@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { expandSchedule, type Interval, type WeeklySchedule } from "../src/availability/index.ts";
+import { expandSchedule, type WeeklySchedule } from "../src/availability/index.ts";
+import { type Interval } from "../src/time/index.ts";
 import {
   bitsOf,
   clockText,

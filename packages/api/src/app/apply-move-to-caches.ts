@@ -1,4 +1,5 @@
-import { type CalBooking, parseInstant } from "@reslot/cal";
+import type { CalBooking } from "@reslot/cal";
+import { parseInstant } from "@reslot/cal/time";
 import { AppError } from "../core/errors/app-error.ts";
 import type { Pair } from "../infra/cache/caches.ts";
 import type { Ports } from "./ports.ts";

@@ -1,4 +1,5 @@
-import { type Clock, createCalClient, requireTimeZoneData, systemClock } from "@reslot/cal";
+import { createCalClient, requireTimeZoneData } from "@reslot/cal";
+import { type Clock, systemClock } from "@reslot/cal/time";
 import { createAuthClient, createDb, createServerAuthClient, parseTokenKeys } from "@reslot/db";
 import { ulid } from "ulid";
 import { oauthClientOf } from "./oauth-client.ts";

@@ -1,4 +1,4 @@
-import type { Clock } from "@reslot/cal";
+import type { Clock } from "@reslot/cal/time";
 import type { CalOAuthClient } from "@reslot/cal/oauth";
 import type { Settings } from "./ports.ts";
 

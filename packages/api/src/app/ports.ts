@@ -1,4 +1,5 @@
-import type { CalClient, CalVersions, Clock } from "@reslot/cal";
+import type { CalClient, CalVersions } from "@reslot/cal";
+import type { Clock } from "@reslot/cal/time";
 import type { CalOAuthAnswers, CalOAuthClient } from "@reslot/cal/oauth";
 import type { Db, Secret } from "@reslot/db";
 import type { ChangeHub } from "../infra/change-hub.ts";

@@ -1,5 +1,5 @@
-import { CalError, type CalEventType, formatInstant, parseInstant } from "@reslot/cal";
-import type { Interval } from "@reslot/cal/availability";
+import { CalError, type CalEventType } from "@reslot/cal";
+import { formatInstant, type Interval, parseInstant } from "@reslot/cal/time";
 import type { BookingWithPeople } from "@reslot/db";
 import { type Connection, markRefused } from "../cal-credentials/open-connection.ts";
 import { isForbidden, isTokenRefused } from "../cal-credentials/verify-token.ts";

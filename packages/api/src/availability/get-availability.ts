@@ -1,5 +1,5 @@
-import { formatInstant, parseInstant } from "@reslot/cal";
-import { type Interval, judgeSlots, suggestSlots, type Verdict } from "@reslot/cal/availability";
+import { formatInstant, type Interval, parseInstant } from "@reslot/cal/time";
+import { judgeSlots, suggestSlots, type Verdict } from "@reslot/cal/availability";
 import type { Ports } from "../app/ports.ts";
 import { currentOf, type Participant, type SurroundedContext } from "../core/participant.ts";
 import { listOfferedStarts } from "./list-offered-starts.ts";

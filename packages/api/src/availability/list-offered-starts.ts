@@ -1,4 +1,4 @@
-import { type Interval } from "@reslot/cal/availability";
+import type { Interval } from "@reslot/cal/time";
 import type { Attempt, Booking, BookingWithPeople } from "@reslot/db";
 import type { Connection } from "../cal-credentials/open-connection.ts";
 import type { CoachPlans } from "../infra/cache/caches.ts";

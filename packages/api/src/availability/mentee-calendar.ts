@@ -1,5 +1,6 @@
-import { type CalClient, formatInstant, parseInstant, toWeeklySchedule } from "@reslot/cal";
-import { expandSchedule, type Interval } from "@reslot/cal/availability";
+import { type CalClient, toWeeklySchedule } from "@reslot/cal";
+import { formatInstant, type Interval, parseInstant } from "@reslot/cal/time";
+import { expandSchedule } from "@reslot/cal/availability";
 import type { BookingWithPeople } from "@reslot/db";
 import {
   type Connection,

@@ -1,4 +1,4 @@
-import { parseInstant } from "@reslot/cal";
+import { parseInstant } from "@reslot/cal/time";
 import type { Attempt, BookingWithPeople } from "@reslot/db";
 import { connectionStatusOf } from "../cal-credentials/connection-status.ts";
 import type { Ports } from "../app/ports.ts";

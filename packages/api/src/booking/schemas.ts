@@ -1,4 +1,4 @@
-import { parseInstant } from "@reslot/cal";
+import { parseInstant } from "@reslot/cal/time";
 import { z } from "zod";
 
 /** A ULID: 26 characters of Crockford base 32, made by the client that creates the row. */

@@ -1,4 +1,5 @@
-import { CalError, formatInstant } from "@reslot/cal";
+import { CalError } from "@reslot/cal";
+import { formatInstant } from "@reslot/cal/time";
 import { CalOAuthError, type CalTokens, calScopes, exchangeCode } from "@reslot/cal/oauth";
 import { DbError, type OAuthState, Secret } from "@reslot/db";
 import type { ActorContext } from "../trpc/context.ts";

@@ -1,4 +1,5 @@
-import { type CalClient, parseInstant } from "@reslot/cal";
+import type { CalClient } from "@reslot/cal";
+import { parseInstant } from "@reslot/cal/time";
 import { CalOAuthError } from "@reslot/cal/oauth";
 import type { CalConnection, StoredToken } from "@reslot/db";
 import type { Pair } from "../infra/cache/caches.ts";

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { formatInstant, parseInstant } from "@reslot/cal";
+import { formatInstant, parseInstant } from "@reslot/cal/time";
 import { CalOAuthError, type CalOAuthClient, refreshToken } from "@reslot/cal/oauth";
 import { DbError, Secret, type StoredOAuth } from "@reslot/db";
 import type { Ports } from "../app/ports.ts";

@@ -1,4 +1,5 @@
-import { type CalClient, CalError, parseInstant } from "@reslot/cal";
+import { type CalClient, CalError } from "@reslot/cal";
+import { parseInstant } from "@reslot/cal/time";
 import type { Ports } from "../app/ports.ts";
 import {
   type Connection,

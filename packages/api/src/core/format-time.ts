@@ -1,4 +1,4 @@
-import { parseInstant } from "@reslot/cal";
+import { parseInstant } from "@reslot/cal/time";
 
 /** A span of time as the wire carries it. */
 export interface Span {

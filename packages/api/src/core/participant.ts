@@ -1,5 +1,4 @@
-import { parseInstant } from "@reslot/cal";
-import type { Interval } from "@reslot/cal/availability";
+import { type Interval, parseInstant } from "@reslot/cal/time";
 import type { BookingWithPeople, Person } from "@reslot/db";
 import type { Actor, ActorContext } from "../trpc/context.ts";
 import { AppError } from "./errors/app-error.ts";

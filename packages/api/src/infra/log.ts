@@ -1,4 +1,4 @@
-import { type Clock, formatInstant } from "@reslot/cal";
+import { type Clock, formatInstant } from "@reslot/cal/time";
 
 /** Facts for one log line; flat, so that every line is one JSON object. */
 export type LogFields = Readonly<Record<string, string | number | boolean | null>>;

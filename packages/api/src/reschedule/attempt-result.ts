@@ -1,4 +1,5 @@
-import { type CalBooking, formatInstant, parseInstant } from "@reslot/cal";
+import type { CalBooking } from "@reslot/cal";
+import { formatInstant, parseInstant } from "@reslot/cal/time";
 import type { Attempt, BookingWithPeople } from "@reslot/db";
 import { statusOfOpened } from "../cal-credentials/connection-status.ts";
 import type { Connections } from "../cal-credentials/open-connection.ts";

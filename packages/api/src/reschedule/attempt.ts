@@ -1,4 +1,4 @@
-import { formatInstant, parseInstant } from "@reslot/cal";
+import { formatInstant, parseInstant } from "@reslot/cal/time";
 import type { Attempt } from "@reslot/db";
 import { AppError } from "../core/errors/app-error.ts";
 import { bookingChanged, moveFailure } from "./failure.ts";

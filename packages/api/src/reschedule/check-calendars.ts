@@ -1,4 +1,5 @@
-import { type CalEventType, parseInstant } from "@reslot/cal";
+import type { CalEventType } from "@reslot/cal";
+import { parseInstant } from "@reslot/cal/time";
 import { judgeSlots, type Verdict } from "@reslot/cal/availability";
 import type { Connections } from "../cal-credentials/open-connection.ts";
 import type { AppErrorCode, ErrorDetails } from "../core/errors/payload.ts";

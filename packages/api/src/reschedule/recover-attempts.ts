@@ -1,4 +1,4 @@
-import { parseInstant } from "@reslot/cal";
+import { parseInstant } from "@reslot/cal/time";
 import type { Attempt } from "@reslot/db";
 import type { Ports } from "../app/ports.ts";
 import { type Fate, reconcileBooking } from "../sync/reconcile-booking.ts";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { parseInstant } from "@reslot/cal";
+import { parseInstant } from "@reslot/cal/time";
 import type { RescheduleInput } from "../booking/schemas.ts";
 
 /** One value for one request: equal instants in other notations are the same request. */

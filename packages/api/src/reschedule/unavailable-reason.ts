@@ -1,6 +1,5 @@
 import type { CalBookingWindow, CalEventType } from "@reslot/cal";
-import { formatInstant } from "@reslot/cal";
-import { wallClockAt } from "@reslot/cal/availability";
+import { formatInstant, wallClockAt } from "@reslot/cal/time";
 import type { AppErrorCode } from "../core/errors/payload.ts";
 
 interface MissingStart {
@@ -35,8 +34,8 @@ function isOutsideWindow(
     const [first = day, last = day] = window.value.map((date) => date.slice(0, 10));
     return day < first || day > last;
   }
-  const today = wallClockAt(timeZone, now);
-  const days = wallClockAt(timeZone, start).dayNumber - today.dayNumber;
+  const today = wallClockAt(now, timeZone);
+  const days = wallClockAt(start, timeZone).dayNumber - today.dayNumber;
   return (window.type === "calendarDays" ? days : workdaysIn(days, today.weekday)) > window.value;
 }
 

@@ -1,5 +1,4 @@
-import { parseInstant } from "@reslot/cal";
-import { formatWallClock } from "@reslot/cal/availability";
+import { formatWallClock, parseInstant } from "@reslot/cal/time";
 import type { AppErrorCode, ErrorDetails } from "../core/errors/payload.ts";
 import { notMovableReason } from "../booking/describe-booking.ts";
 import { bookingChanged, moveFailure } from "./failure.ts";
@@ -46,7 +45,7 @@ function checkSeenTime(
   refuse: (code: AppErrorCode, details: ErrorDetails) => Error,
 ): void {
   if (!seen) return;
-  const actual = formatWallClock(seen.timeZone, parseInstant(newStartTime));
+  const actual = formatWallClock(parseInstant(newStartTime), seen.timeZone);
   if (actual === seen.wallClock) return;
   throw refuse("TIME_ZONE_MISMATCH", {
     timeZone: seen.timeZone,

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { parseInstant } from "@reslot/cal";
+import { parseInstant } from "@reslot/cal/time";
 import {
   type CalWebhook,
   CalWebhookError,

@@ -1,10 +1,5 @@
-import {
-  type CalBooking,
-  type CalClient,
-  CalError,
-  formatInstant,
-  parseInstant,
-} from "@reslot/cal";
+import { type CalBooking, type CalClient, CalError } from "@reslot/cal";
+import { formatInstant, parseInstant } from "@reslot/cal/time";
 import {
   type Answer,
   attemptTo,

@@ -1,4 +1,4 @@
-import { parseInstant } from "@reslot/cal";
+import { parseInstant } from "@reslot/cal/time";
 import type { Ledger } from "./sim-database.ts";
 import { type SimWorld, timings } from "./sim-world.ts";
 

@@ -1,5 +1,5 @@
 import { createServerAuthClient, createDb, DbError, Secret, type Db } from "@reslot/db";
-import { formatInstant, parseInstant } from "@reslot/cal";
+import { formatInstant, parseInstant } from "@reslot/cal/time";
 import { ulid } from "ulid";
 import { createChangeHub } from "../../src/infra/change-hub.ts";
 import { createReadBulkhead } from "../../src/infra/read-bulkhead.ts";

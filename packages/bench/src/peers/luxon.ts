@@ -1,4 +1,4 @@
-import { type Interval as Span } from "@reslot/cal/availability";
+import type { Interval as Span } from "@reslot/cal/time";
 import { DateTime, Interval } from "luxon";
 import { type WireWork } from "../workloads.ts";
 import { type ParsedWork } from "./ours.ts";

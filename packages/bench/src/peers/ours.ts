@@ -1,5 +1,5 @@
-import { parseInstant } from "@reslot/cal";
-import { expandSchedule, type Interval, judgeSlots } from "@reslot/cal/availability";
+import { type Interval, parseInstant } from "@reslot/cal/time";
+import { expandSchedule, judgeSlots } from "@reslot/cal/availability";
 import { type WireTime, type WireWork } from "../workloads.ts";
 
 const elsewhere: Interval = { start: 0, end: 1 };

@@ -1,4 +1,4 @@
-import { type Interval } from "@reslot/cal/availability";
+import type { Interval } from "@reslot/cal/time";
 import { Temporal } from "temporal-polyfill";
 import { dayMs, type HourRule } from "../workloads.ts";
 

@@ -1,4 +1,5 @@
-import { intersect, type Interval } from "@reslot/cal/availability";
+import { intersect } from "@reslot/cal/availability";
+import type { Interval } from "@reslot/cal/time";
 import { type Suite } from "../suite.ts";
 import { makeIntervals } from "../workloads.ts";
 

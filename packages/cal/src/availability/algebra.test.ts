@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { intersect } from "./intersect.ts";
-import { type Interval } from "./interval.ts";
+import { type Interval } from "../time/interval.ts";
 import { normalize } from "./normalize.ts";
 import { subtract } from "./subtract.ts";
 import { union } from "./union.ts";

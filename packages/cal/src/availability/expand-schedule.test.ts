@@ -9,7 +9,7 @@ import {
   weekMinutes,
 } from "../../test/wall-clock-model.ts";
 import { expandSchedule } from "./expand-schedule.ts";
-import { type Interval } from "./interval.ts";
+import { type Interval } from "../time/interval.ts";
 import { type WeeklySchedule } from "./weekly-schedule.ts";
 
 const at = (iso: string): number => Date.parse(iso);

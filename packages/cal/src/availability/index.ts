@@ -1,6 +1,5 @@
 export { expandSchedule } from "./expand-schedule.ts";
 export { intersect } from "./intersect.ts";
-export { type Interval } from "./interval.ts";
 export { type JudgedSlot, judgeSlots, type JudgeSlotsInput, type Verdict } from "./judge-slots.ts";
 export { mutualAvailability, type PersonCalendar } from "./mutual-availability.ts";
 export { normalize } from "./normalize.ts";
@@ -12,5 +11,4 @@ export {
   type SuggestSlotsInput,
 } from "./suggest-slots.ts";
 export { union } from "./union.ts";
-export { formatWallClock, type WallClock, wallClockAt } from "../time/wall-clock.ts";
 export { type WeeklySchedule } from "./weekly-schedule.ts";

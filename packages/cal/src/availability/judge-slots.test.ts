@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Interval } from "./interval.ts";
+import { type Interval } from "../time/interval.ts";
 import { judgeSlots, type JudgeSlotsInput, type Verdict } from "./judge-slots.ts";
 
 const span = (start: number, end: number): Interval => ({ start, end });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Interval } from "./interval.ts";
+import { type Interval } from "../time/interval.ts";
 import { mutualAvailability } from "./mutual-availability.ts";
 
 const at = (iso: string): number => Date.parse(iso);

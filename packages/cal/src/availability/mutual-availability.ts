@@ -1,6 +1,6 @@
 import { expandSchedule } from "./expand-schedule.ts";
 import { intersect } from "./intersect.ts";
-import { type Interval } from "./interval.ts";
+import { type Interval } from "../time/interval.ts";
 import { subtract } from "./subtract.ts";
 import { type WeeklySchedule } from "./weekly-schedule.ts";
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Transport } from "../http/transport.ts";
+import { dayMs } from "../time/durations.ts";
 import { formatInstant, parseInstant } from "../time/instant.ts";
 import { type CallOptions, envelopeOf, instantSchema } from "./envelope.ts";
 
@@ -48,8 +49,6 @@ const calendarsAnswerSchema = envelopeOf(
 const busyAnswerSchema = envelopeOf(
   z.array(z.object({ start: instantSchema, end: instantSchema })),
 );
-
-const dayMs = 86_400_000;
 
 export function createCalendarEndpoints(transport: Transport): CalendarEndpoints {
   return {

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fixedClock, systemClock } from "./clock.ts";
-import { formatInstant, parseInstant } from "./instant.ts";
+import { formatInstant, isInstant, parseInstant } from "./instant.ts";
 
-describe("parseInstant", () => {
+describe("parseInstant and isInstant", () => {
   it.each([
     ["2026-12-15T20:00:00.000Z", Date.UTC(2026, 11, 15, 20)],
     ["2026-12-15T20:00Z", Date.UTC(2026, 11, 15, 20)],
@@ -11,8 +11,9 @@ describe("parseInstant", () => {
     ["2026-12-16T01:30:00+0530", Date.UTC(2026, 11, 15, 20)],
     ["2024-02-29T00:00:00Z", Date.UTC(2024, 1, 29)],
     ["2026-12-15T20:00:00.123456789Z", Date.UTC(2026, 11, 15, 20, 0, 0, 123)],
-  ])("reads %s", (iso, ms) => {
+  ])("accept %s", (iso, ms) => {
     expect(parseInstant(iso)).toBe(ms);
+    expect(isInstant(iso)).toBe(true);
   });
 
   it.each([
@@ -35,8 +36,9 @@ describe("parseInstant", () => {
     [""],
     [" 2026-12-15T20:00:00Z"],
     ["2026-12-15T20:00:00Z\n"],
-  ])("refuses %j", (iso) => {
+  ])("refuse %j", (iso) => {
     expect(() => parseInstant(iso)).toThrow(RangeError);
+    expect(isInstant(iso)).toBe(false);
   });
 });
 

@@ -1,4 +1,5 @@
-import { dayMs, dayNumberOf, daysInMonth, minuteMs } from "./civil-date.ts";
+import { dayNumberOf, daysInMonth } from "./civil-date.ts";
+import { dayMs, hourMs, minuteMs, secondMs } from "./durations.ts";
 
 const instantPattern =
   /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})$/;
@@ -11,12 +12,14 @@ const instantPattern =
  * 24:00, 23:59:60), so that neither `NaN` nor a silently shifted date enters the arithmetic.
  */
 export function parseInstant(iso: string): number {
-  if (!instantPattern.test(iso)) throw notAnInstant(iso);
-  const day = readDay(iso);
-  const clock = readClock(iso);
-  const offset = readOffset(iso);
-  if (Number.isNaN(day + clock + offset)) throw notAnInstant(iso);
-  return day * dayMs + clock - offset * minuteMs;
+  const ms = readInstant(iso);
+  if (Number.isNaN(ms)) throw new RangeError(`not an instant: ${iso.slice(0, 40)}`);
+  return ms;
+}
+
+/** Whether `parseInstant` accepts a text. */
+export function isInstant(text: string): boolean {
+  return !Number.isNaN(readInstant(text));
 }
 
 /**
@@ -27,6 +30,12 @@ export function parseInstant(iso: string): number {
  */
 export function formatInstant(ms: number): string {
   return new Date(ms).toISOString();
+}
+
+/** Epoch milliseconds; NaN when the text is no instant. */
+function readInstant(iso: string): number {
+  if (!instantPattern.test(iso)) return Number.NaN;
+  return readDay(iso) * dayMs + readClock(iso) - readOffset(iso) * minuteMs;
 }
 
 /** The pattern has checked that there are only digits where this looks. */
@@ -48,7 +57,7 @@ function readClock(iso: string): number {
   const [hours, minutes] = [digits(iso, 11, 13), digits(iso, 14, 16)];
   const seconds = iso[16] === ":" ? digits(iso, 17, 19) : 0;
   if (hours > 23 || minutes > 59 || seconds > 59) return Number.NaN;
-  return hours * 60 * minuteMs + minutes * minuteMs + seconds * 1000 + readMilliseconds(iso);
+  return hours * hourMs + minutes * minuteMs + seconds * secondMs + readMilliseconds(iso);
 }
 
 function readMilliseconds(iso: string): number {
@@ -71,8 +80,4 @@ function readOffset(iso: string): number {
   const [hours, minutes] = [digits(iso, start + 1, start + 3), digits(iso, end - 2, end)];
   if (hours > 23 || minutes > 59) return Number.NaN;
   return (iso[start] === "-" ? -1 : 1) * (hours * 60 + minutes);
-}
-
-function notAnInstant(iso: string): RangeError {
-  return new RangeError(`not an instant: ${iso.slice(0, 40)}`);
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type CalBooking, createCalClient, formatInstant, parseInstant } from "../../src/index.ts";
+import { type CalBooking, createCalClient } from "../../src/index.ts";
+import { formatInstant, parseInstant } from "../../src/time/index.ts";
 import { closeScene, errorOf, openScene, type Scene } from "./scene.ts";
 
 let scene: Scene;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createCalClient, parseInstant } from "../../src/index.ts";
+import { createCalClient } from "../../src/index.ts";
+import { parseInstant } from "../../src/time/index.ts";
 import { closeScene, errorOf, openScene, type Scene } from "./scene.ts";
 import { isExternal } from "./target.ts";
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createCalClient, formatInstant, systemClock } from "../../src/index.ts";
+import { createCalClient } from "../../src/index.ts";
+import { formatInstant, systemClock } from "../../src/time/index.ts";
 import {
   type AuthorizeRequest,
   type CalOAuthAnswers,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expandSchedule } from "../../src/availability/index.ts";
-import { createCalClient, parseInstant, toWeeklySchedule } from "../../src/index.ts";
+import { createCalClient, toWeeklySchedule } from "../../src/index.ts";
+import { parseInstant } from "../../src/time/index.ts";
 import { closeScene, errorOf, openScene, type Scene } from "./scene.ts";
 
 let scene: Scene;

@@ -1,12 +1,6 @@
 import { randomBytes } from "node:crypto";
-import {
-  type CalBooking,
-  type CalClient,
-  CalError,
-  createCalClient,
-  formatInstant,
-  systemClock,
-} from "../../src/index.ts";
+import { type CalBooking, type CalClient, CalError, createCalClient } from "../../src/index.ts";
+import { formatInstant, systemClock } from "../../src/time/index.ts";
 import { type Api, createApi } from "./api.ts";
 import { startTarget, type Target } from "./target.ts";
 

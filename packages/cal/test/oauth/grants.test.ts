@@ -1,5 +1,5 @@
 import { describe, expect, it, type TestContext } from "vitest";
-import { fixedClock, parseInstant } from "../../src/index.ts";
+import { fixedClock, parseInstant } from "../../src/time/index.ts";
 import {
   type CalOAuthAnswers,
   type CalOAuthClient,

@@ -1,5 +1,5 @@
-import type { CalCalendar, CalEventType, Clock } from "@reslot/cal";
-import type { Interval } from "@reslot/cal/availability";
+import type { CalCalendar, CalEventType } from "@reslot/cal";
+import type { Clock, Interval } from "@reslot/cal/time";
 import type { Attempt, Booking, User } from "@reslot/db";
 import type { FreshToken } from "../../cal-credentials/refresh-access-token.ts";
 import type { Connection } from "../../cal-credentials/open-connection.ts";

@@ -1,5 +1,4 @@
-import type { Clock } from "@reslot/cal";
-import type { Interval } from "@reslot/cal/availability";
+import type { Clock, Interval } from "@reslot/cal/time";
 
 /** A move of a coach's meeting that Cal.com has made, in epoch ms. */
 export interface SeenMove {

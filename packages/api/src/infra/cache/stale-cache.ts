@@ -1,4 +1,4 @@
-import type { Clock } from "@reslot/cal";
+import type { Clock } from "@reslot/cal/time";
 
 /** A remembered answer and when reading it began, in epoch ms. */
 export interface CachedValue<T> {

@@ -1,4 +1,4 @@
-import { fixedClock } from "@reslot/cal";
+import { fixedClock } from "@reslot/cal/time";
 import { describe, expect, it, vi } from "vitest";
 import { createTtlCache } from "./ttl-cache.ts";
 

@@ -1,4 +1,4 @@
-import type { Clock } from "@reslot/cal";
+import type { Clock } from "@reslot/cal/time";
 
 /** Remembers slow-moving facts of one kind in this process. */
 export interface TtlCache<T> {

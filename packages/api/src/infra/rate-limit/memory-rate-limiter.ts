@@ -1,4 +1,4 @@
-import type { Clock } from "@reslot/cal";
+import type { Clock } from "@reslot/cal/time";
 
 /** So many calls in a window that moves along with time. */
 export interface RateRule {

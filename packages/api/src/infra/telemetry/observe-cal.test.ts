@@ -1,4 +1,4 @@
-import { fixedClock } from "@reslot/cal";
+import { fixedClock } from "@reslot/cal/time";
 import { describe, expect, it } from "vitest";
 import { observeCal, operationOf } from "./observe-cal.ts";
 import { noTelemetry } from "./telemetry.ts";

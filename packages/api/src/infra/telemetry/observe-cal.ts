@@ -1,4 +1,4 @@
-import type { Clock } from "@reslot/cal";
+import type { Clock } from "@reslot/cal/time";
 import { noTelemetry, type Telemetry } from "./telemetry.ts";
 
 /** Cal.com's calls by name: their addresses hold uids, and who has one can move that meeting. */

@@ -1,4 +1,4 @@
-import { type Clock, parseInstant } from "@reslot/cal";
+import { type Clock, parseInstant } from "@reslot/cal/time";
 import type { Db } from "@reslot/db";
 import type { Backlog } from "./telemetry.ts";
 
