@@ -1,3 +1,4 @@
+import { hourMs, minuteMs } from "@reslot/cal/time";
 import { AppError } from "../core/errors/app-error.ts";
 import type { Ports } from "./ports.ts";
 import type { RateRule } from "../infra/rate-limit/memory-rate-limiter.ts";
@@ -21,9 +22,6 @@ const defaultCallLimits: CallLimits = {
   callsPerAddressPerMinute: 3_000,
   webhooksPerAddressPerMinute: 600,
 };
-
-const minuteMs = 60_000;
-const hourMs = 3_600_000;
 
 export type PersonLimit = "read" | "write" | "connect";
 export type AddressLimit = "call" | "webhook";

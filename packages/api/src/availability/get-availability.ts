@@ -1,4 +1,4 @@
-import { formatInstant, type Interval, parseInstant } from "@reslot/cal/time";
+import { dayMs, formatInstant, type Interval, minuteMs, parseInstant } from "@reslot/cal/time";
 import { judgeSlots, suggestSlots, type Verdict } from "@reslot/cal/availability";
 import type { Ports } from "../app/ports.ts";
 import { currentOf, type Participant, type SurroundedContext } from "../core/participant.ts";
@@ -8,7 +8,6 @@ import type { Surroundings } from "./load-pair-context.ts";
 import type { AvailabilityInput } from "../booking/schemas.ts";
 import type { Availability } from "../booking/types.ts";
 
-const dayMs = 86_400_000;
 const lookAheadMs = 62 * dayMs;
 
 interface JudgedSlot {
@@ -50,7 +49,7 @@ export async function getAvailability(
     suggestions: suggestSlots({
       judged,
       current: currentOf(booking),
-      durationMs: durationMinutes * 60_000,
+      durationMs: durationMinutes * minuteMs,
       timeZones: { coach: booking.coach.timeZone, mentee: booking.mentee.timeZone },
       now,
       otherSessions: sessionsOfPair(around.coachPlans, booking),
@@ -84,7 +83,7 @@ async function readRange(ports: Ports, range: RangeToRead): Promise<Reading> {
   ]);
   const judged = judgeSlots({
     slots: starts.filter((start) => start >= window.start && start < window.end),
-    durationMs: durationMinutes * 60_000,
+    durationMs: durationMinutes * minuteMs,
     current: currentOf(booking),
     mentee: mentee.check === "checked" ? mentee : null,
   });

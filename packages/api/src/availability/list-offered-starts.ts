@@ -1,4 +1,4 @@
-import type { Interval } from "@reslot/cal/time";
+import { type Interval, minuteMs } from "@reslot/cal/time";
 import type { Attempt, Booking, BookingWithPeople } from "@reslot/db";
 import type { Connection } from "../cal-credentials/open-connection.ts";
 import type { CoachPlans } from "../infra/cache/caches.ts";
@@ -65,7 +65,7 @@ function asNow(
     durationMinutes,
   }: OfferToRead & { list: CachedValue<readonly number[]>; durationMinutes: number },
 ): Pick<Offer, "starts" | "durationMinutes"> {
-  const durationMs = durationMinutes * 60_000;
+  const durationMs = durationMinutes * minuteMs;
   const { coachUserUlid, eventTypeId, calBookingId: calUid } = booking;
   const { readAt, value } = list;
   const patched = ports.caches.moves.patch({

@@ -1,5 +1,5 @@
 import { type CalClient, toWeeklySchedule } from "@reslot/cal";
-import { formatInstant, type Interval, parseInstant } from "@reslot/cal/time";
+import { dayMs, formatInstant, type Interval, parseInstant } from "@reslot/cal/time";
 import { expandSchedule } from "@reslot/cal/availability";
 import type { BookingWithPeople } from "@reslot/db";
 import {
@@ -128,7 +128,7 @@ async function readOwnBookings(
 }
 
 /** Cal.com lists only bookings that lie wholly inside the range asked for. */
-const longestMeetingMs = 86_400_000;
+const longestMeetingMs = dayMs;
 
 function toInterval({ start, end }: { start: string; end: string }): Interval {
   return { start: parseInstant(start), end: parseInstant(end) };

@@ -1,6 +1,5 @@
+import { dayMs } from "@reslot/cal/time";
 import type { Ports } from "../app/ports.ts";
-
-const dayMs = 86_400_000;
 
 /**
  * Forgets settled calls of Cal.com's after a week, told changes after a day, and counts of limits

@@ -1,3 +1,4 @@
+import { hourMs, minuteMs, secondMs } from "@reslot/cal/time";
 import { recoverAttempts } from "../reschedule/recover-attempts.ts";
 import { deliverMail } from "../notification/deliver-mail.ts";
 import type { Ports } from "../app/ports.ts";
@@ -9,9 +10,6 @@ import { pruneTables } from "./prune-tables.ts";
 import type { JobHandler, Jobs } from "../infra/jobs/jobs.ts";
 import { reencryptTokens } from "./reencrypt-tokens.ts";
 
-const secondMs = 1_000;
-const minuteMs = 60 * secondMs;
-const hourMs = 60 * minuteMs;
 /** How many connected accounts are looked through, those in use last first. */
 const maxCoaches = 1_000;
 /** How often it is made sure that every round is still on its way. */

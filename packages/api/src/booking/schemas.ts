@@ -1,4 +1,4 @@
-import { parseInstant } from "@reslot/cal/time";
+import { dayMs, isInstant, isTimeZone, parseInstant } from "@reslot/cal/time";
 import { z } from "zod";
 
 /** A ULID: 26 characters of Crockford base 32, made by the client that creates the row. */
@@ -23,7 +23,7 @@ const pageSchema = {
   limit: z.int().min(1).max(100).optional(),
 };
 
-const maxRangeMs = 62 * 86_400_000;
+const maxRangeMs = 62 * dayMs;
 
 export const listBookingsInputSchema = z.strictObject({
   when: z.enum(["upcoming", "past"]),
@@ -91,19 +91,3 @@ export const subscribeToBookingInputSchema = z.strictObject({
 });
 
 export const rescheduleStatusInputSchema = z.strictObject({ attemptUlid: ulidSchema });
-
-function isInstant(text: string): boolean {
-  try {
-    return Number.isFinite(parseInstant(text));
-  } catch {
-    return false;
-  }
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat("en-GB", { timeZone: name }).resolvedOptions().timeZone !== "";
-  } catch {
-    return false;
-  }
-}

@@ -1,6 +1,6 @@
 import type { SuggestionReason, Verdict } from "@reslot/cal/availability";
+import type { IsoInterval } from "@reslot/cal/time";
 import type { ErrorPayload } from "../core/errors/payload.ts";
-import type { Span } from "../core/format-time.ts";
 
 /** Which side of a booking somebody is on; relative to that booking. */
 export type Role = "coach" | "mentee";
@@ -105,8 +105,8 @@ interface HistoryItem {
   at: string;
   /** "cal" when it was moved in Cal.com itself. */
   actor: Role | "cal";
-  from: Span;
-  to: Span;
+  from: IsoInterval;
+  to: IsoInterval;
   reason: string | null;
   /** True when the move was finished later because Cal.com's first answer was lost. */
   recovered: boolean;

@@ -1,3 +1,4 @@
+import { hourMs } from "@reslot/cal/time";
 import type { OutboxRow } from "@reslot/db";
 import { connectionStatusOf } from "../cal-credentials/connection-status.ts";
 import { roleIn } from "../core/participant.ts";
@@ -8,7 +9,6 @@ import { MailError } from "../infra/resend-mailer.ts";
 const batchSize = 20;
 const leaseMs = 60_000;
 const maxTries = 12;
-const hourMs = 3_600_000;
 
 /**
  * Sends what the outbox holds, at least once; the provider drops repetitions by the row's key.

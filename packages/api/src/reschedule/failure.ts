@@ -1,12 +1,13 @@
+import type { IsoInterval } from "@reslot/cal/time";
 import { AppError } from "../core/errors/app-error.ts";
 import { type AppErrorCode, defaultMessage, type ErrorDetails } from "../core/errors/payload.ts";
-import { formatSpan, type Span } from "../core/format-time.ts";
+import { formatSpan } from "../core/format-time.ts";
 import { counterpartOf, type Participant } from "../core/participant.ts";
 
 interface MoveFailure extends Participant {
   code: AppErrorCode;
   /** Where the meeting is, as far as this answer knows. */
-  current: Span;
+  current: IsoInterval;
   details?: ErrorDetails;
   cause?: unknown;
 }

@@ -1,12 +1,10 @@
-import { parseInstant } from "@reslot/cal/time";
+import { dayMs, hourMs, parseInstant } from "@reslot/cal/time";
 import type { Attempt } from "@reslot/db";
 import type { Ports } from "../app/ports.ts";
 import { type Fate, reconcileBooking } from "../sync/reconcile-booking.ts";
 
 const batchSize = 10;
 const readLeaseMs = 30_000;
-const dayMs = 86_400_000;
-const hourMs = 3_600_000;
 
 /** What became of one look at an attempt. */
 type Recovery = "moved" | "notMoved" | "open" | "abandoned" | "needsHuman";

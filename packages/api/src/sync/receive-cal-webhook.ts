@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { parseInstant } from "@reslot/cal/time";
+import { dayMs, parseInstant } from "@reslot/cal/time";
 import {
   type CalWebhook,
   CalWebhookError,
@@ -24,7 +24,7 @@ export interface IncomingCall {
 export type ReceivedCall = "refused" | "ignored" | "repeated" | "received";
 
 /** An older call can only be a replay: whatever it told is long known. */
-const maxAgeMs = 86_400_000;
+const maxAgeMs = dayMs;
 
 /**
  * Takes a call of Cal.com's: checks who signed it, and writes down which bookings to look at again.
