@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import type { ScreenState } from "../../src/features/reschedule/flow/screen-state.ts";
+import type { ScreenState } from "../../src/features/reschedule/model/screen-state.ts";
 import {
   type BookingKey,
   bookingUlid,

@@ -9,7 +9,7 @@ import {
 } from "@reslot/api/server";
 import { env } from "@/env.ts";
 import { paths } from "@/paths.ts";
-import { getContext } from "@/trpc/server.ts";
+import { getContext } from "./api.ts";
 
 /** Why somebody comes back from connecting without a connection; the settings page has the words. */
 export type ConnectProblem = ConnectFailure | "signedOut";

@@ -7,7 +7,7 @@ import { zoneCookie } from "@/components/display/zone-cookie.ts";
 import { now } from "@/time/clock.ts";
 import { localeFrom } from "@/time/locale.ts";
 import { isTimeZone } from "@/time/zone.ts";
-import { getContext } from "@/trpc/server.ts";
+import { getContext } from "./api.ts";
 
 /** The signed-in person and how they read times. */
 export interface Viewer {

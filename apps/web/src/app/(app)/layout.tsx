@@ -3,12 +3,12 @@ import type { ReactNode } from "react";
 import { DisplayProvider } from "@/components/display/display.tsx";
 import { OfflineBanner } from "@/components/frame/offline-banner.tsx";
 import { SiteHeader } from "@/components/frame/site-header.tsx";
-import { Toasts } from "@/components/frame/toasts.tsx";
+import { LazyToaster } from "@/components/frame/lazy-toaster.tsx";
 import { parseTheme, themeCookie } from "@/components/frame/theme.ts";
-import { KnownZones } from "@/server/known-zones.tsx";
+import { KnownZones } from "@/components/display/known-zones.tsx";
 import { getViewer } from "@/server/viewer.ts";
 import { TrpcProvider } from "@/trpc/react.tsx";
-import { api } from "@/trpc/server.ts";
+import { api } from "@/server/api.ts";
 
 /** The frame of every page of a signed-in person. */
 export default async function AppLayout({ children }: { children: ReactNode }) {
@@ -27,7 +27,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
           <SiteHeader name={viewer.name} unread={count} theme={theme} />
           <OfflineBanner />
           {children}
-          <Toasts />
+          <LazyToaster />
         </DisplayProvider>
       </KnownZones>
     </TrpcProvider>

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { createContext, type ReactNode, use, useMemo } from "react";
-import { rememberInCookie } from "@/components/frame/cookie.ts";
+import { rememberInCookie } from "@/components/frame/remember-in-cookie.ts";
 import type { Display } from "@/time/format.ts";
 import { zoneCookie } from "./zone-cookie.ts";
 

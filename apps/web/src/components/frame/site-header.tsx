@@ -5,7 +5,7 @@ import { paths } from "@/paths.ts";
 import { Account } from "./account.tsx";
 import { Logo } from "./logo.tsx";
 import { NavLinks } from "./nav-links.tsx";
-import { NotificationBell } from "./notification-bell.tsx";
+import { NotificationBell } from "@/features/notifications/notification-bell.tsx";
 import type { Theme } from "./theme.ts";
 import { ThemeSwitch } from "./theme-switch.tsx";
 

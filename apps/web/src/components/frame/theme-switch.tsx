@@ -3,7 +3,7 @@
 import { Monitor, Moon, Sun } from "lucide-react";
 import { useState } from "react";
 import { en } from "@/copy/en.ts";
-import { rememberInCookie } from "./cookie.ts";
+import { rememberInCookie } from "./remember-in-cookie.ts";
 import { type Theme, themeCookie } from "./theme.ts";
 
 const icons = { light: Sun, dark: Moon, system: Monitor } as const;

@@ -4,7 +4,7 @@ import Link from "next/link";
 import { Card } from "@/components/ui/card.tsx";
 import { en } from "@/copy/en.ts";
 import { paths } from "@/paths.ts";
-import { peopleOf } from "./people.ts";
+import { peopleOf } from "@/components/display/people.ts";
 
 type Connection = BookingDetails["menteeConnection"];
 

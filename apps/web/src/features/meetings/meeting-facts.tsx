@@ -6,7 +6,7 @@ import { durationText } from "@/time/delta.ts";
 import { type Display, formatDay, formatDayFull, formatRange } from "@/time/format.ts";
 import { parseInstant } from "@/time/instant.ts";
 import { gapMinutes, zoneLabel } from "@/time/zone.ts";
-import { peopleOf } from "./people.ts";
+import { peopleOf } from "@/components/display/people.ts";
 
 /** When it is for both people, with whom, how long, and how it stands. */
 export function MeetingFacts({ booking, display }: { booking: BookingDetails; display: Display }) {

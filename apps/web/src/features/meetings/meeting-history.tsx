@@ -4,7 +4,7 @@ import { Card } from "@/components/ui/card.tsx";
 import { en } from "@/copy/en.ts";
 import { type Display, formatDayTime } from "@/time/format.ts";
 import { parseInstant } from "@/time/instant.ts";
-import { peopleOf } from "./people.ts";
+import { peopleOf } from "@/components/display/people.ts";
 
 type HistoryItem = BookingHistory["items"][number];
 

@@ -16,7 +16,7 @@ import { api } from "@/trpc/react.tsx";
 import { MeetingAside } from "./meeting-aside.tsx";
 import { MeetingFacts } from "./meeting-facts.tsx";
 import { MeetingHistory } from "./meeting-history.tsx";
-import { peopleOf } from "./people.ts";
+import { peopleOf } from "@/components/display/people.ts";
 
 const everyMs = 15_000;
 

@@ -8,7 +8,7 @@ import { en } from "@/copy/en.ts";
 import { paths } from "@/paths.ts";
 import { parseInstant } from "@/time/instant.ts";
 import { api } from "@/trpc/react.tsx";
-import { EmptyArt } from "./empty-art.tsx";
+import { EmptyArt } from "@/components/ui/empty-art.tsx";
 import { groupMeetings } from "./group-meetings.ts";
 import { MeetingRow } from "./meeting-row.tsx";
 import { useMovingBookings } from "./use-moving-bookings.ts";

@@ -3,7 +3,7 @@
 import type { NotificationItem, NotificationList } from "@reslot/api";
 import { useDisplay } from "@/components/display/display.tsx";
 import { useNow } from "@/components/display/use-now.ts";
-import { EmptyArt } from "@/features/meetings/empty-art.tsx";
+import { EmptyArt } from "@/components/ui/empty-art.tsx";
 import { Button, ButtonLink } from "@/components/ui/button.tsx";
 import { en } from "@/copy/en.ts";
 import { paths } from "@/paths.ts";

@@ -4,12 +4,12 @@ import type { RescheduleResult } from "@reslot/api";
 import { logError, toAppError } from "@reslot/api/server";
 import { redirect } from "next/navigation";
 import { ulid } from "ulid";
-import { toQuery } from "@/features/reschedule/flow/url-state.ts";
+import { toQuery } from "@/features/reschedule/model/url-state.ts";
 import { paths } from "@/paths.ts";
 import { moveMeeting } from "@/features/reschedule/server/move-meeting.ts";
 import { readMoveForm } from "@/features/reschedule/server/read-move-form.ts";
-import { api } from "@/trpc/server.ts";
-import type { ActionResult } from "@/utils/types/action-result.ts";
+import { api } from "@/server/api.ts";
+import type { ActionResult } from "@/server/action-result.ts";
 
 /**
  * Moves a booking to a new time for the signed-in coach or mentee, from where it is now. Times are

@@ -4,9 +4,9 @@ import { MeetingsList, type When } from "@/features/meetings/meetings-list.tsx";
 import { SegmentedLinks } from "@/components/ui/segmented-links.tsx";
 import { en } from "@/copy/en.ts";
 import { paths } from "@/paths.ts";
-import { KnownZones } from "@/server/known-zones.tsx";
+import { KnownZones } from "@/components/display/known-zones.tsx";
 import { getViewer } from "@/server/viewer.ts";
-import { api } from "@/trpc/server.ts";
+import { api } from "@/server/api.ts";
 
 export const metadata: Metadata = { title: en.meetings.title };
 

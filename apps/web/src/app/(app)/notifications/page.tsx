@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { NotificationsList } from "@/features/notifications/notifications-list.tsx";
 import { en } from "@/copy/en.ts";
 import { getViewer } from "@/server/viewer.ts";
-import { api } from "@/trpc/server.ts";
+import { api } from "@/server/api.ts";
 
 export const metadata: Metadata = { title: en.notifications.title };
 

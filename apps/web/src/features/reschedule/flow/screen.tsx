@@ -1,7 +1,7 @@
 "use client";
 
 import { type ReactNode, useSyncExternalStore } from "react";
-import type { ScreenState } from "./screen-state.ts";
+import type { ScreenState } from "@/features/reschedule/model/screen-state.ts";
 
 const never = () => () => {};
 

@@ -2,7 +2,7 @@
 
 import { usePathname, useSearchParams } from "next/navigation";
 import { useCallback, useEffect, useMemo, useState } from "react";
-import { parseUrlState, toQuery, type UrlState } from "./url-state.ts";
+import { parseUrlState, toQuery, type UrlState } from "@/features/reschedule/model/url-state.ts";
 
 /** Changes some of the address. `push` gives the Back button a step. */
 export type ChangeUrl = (change: Partial<UrlState>, how?: "push" | "replace") => void;

@@ -2,7 +2,7 @@ import { en } from "@/copy/en.ts";
 import { addDays, localDay, startOfDay } from "@/time/days.ts";
 import { parseInstant } from "@/time/instant.ts";
 import type { DaysView } from "./days.ts";
-import type { MoveContext } from "@/features/reschedule/flow/move.ts";
+import type { MoveContext } from "@/features/reschedule/model/move.ts";
 import { coachsOf } from "@/features/reschedule/slots/slot-words.ts";
 import { nextGood } from "@/features/reschedule/slots/slots.ts";
 import type { MonthsView } from "./use-months.ts";

@@ -55,7 +55,7 @@ export function MonthCalendar(props: MonthProps) {
           ))}
         </tbody>
       </table>
-      <MonthKey moreMarks={moreMarks} />
+      <MonthLegend moreMarks={moreMarks} />
     </section>
   );
 }
@@ -130,7 +130,7 @@ function later(left: string, right: string): string {
   return left > right ? left : right;
 }
 
-function MonthKey({ moreMarks }: { moreMarks: string }) {
+function MonthLegend({ moreMarks }: { moreMarks: string }) {
   return (
     <div className="mkey">
       <span>

@@ -3,7 +3,7 @@ import { en } from "@/copy/en.ts";
 import { addDays } from "@/time/days.ts";
 import { type Display, formatDay } from "@/time/format.ts";
 import { noonOf } from "./days.ts";
-import { toQuery, type View } from "@/features/reschedule/flow/url-state.ts";
+import { toQuery, type View } from "@/features/reschedule/model/url-state.ts";
 
 /** The way from day to day for browsers without scripts; others have the month and the strip. */
 export function NoScriptDays({

@@ -6,7 +6,7 @@ import { useDisplay, useDisplayContext } from "@/components/display/display.tsx"
 import { localDay, weekOf } from "@/time/days.ts";
 import { firstDayOfWeek } from "@/time/format.ts";
 import { countGood, type Slot, toSlots } from "@/features/reschedule/slots/slots.ts";
-import { type FirstAvailability, rangeFor } from "./range-for.ts";
+import { type FirstAvailability, rangeFor } from "@/features/reschedule/model/range-for.ts";
 import { useAvailability } from "@/features/reschedule/slots/use-availability.ts";
 import { useTakenSlots } from "@/features/reschedule/slots/use-taken-slots.ts";
 

@@ -9,7 +9,7 @@ import {
   readingOf,
   type Span,
   theirDisplay,
-} from "@/features/reschedule/flow/move.ts";
+} from "@/features/reschedule/model/move.ts";
 
 const words = en.reschedule.card;
 

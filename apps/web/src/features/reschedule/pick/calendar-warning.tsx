@@ -4,7 +4,7 @@ import { Banner } from "@/components/ui/banner.tsx";
 import { Button, PlainButtonLink } from "@/components/ui/button.tsx";
 import { en } from "@/copy/en.ts";
 import { paths } from "@/paths.ts";
-import type { People } from "@/features/meetings/people.ts";
+import type { People } from "@/components/display/people.ts";
 import { api } from "@/trpc/react.tsx";
 import type { MenteeCheck } from "@/features/reschedule/slots/slots.ts";
 

@@ -2,7 +2,7 @@ import { Banner } from "@/components/ui/banner.tsx";
 import { en } from "@/copy/en.ts";
 import { durationText } from "@/time/delta.ts";
 import { cityOf, gapMinutes, offsetMinutes } from "@/time/zone.ts";
-import type { MoveContext, Span } from "@/features/reschedule/flow/move.ts";
+import type { MoveContext, Span } from "@/features/reschedule/model/move.ts";
 
 const words = en.reschedule.warning;
 

@@ -1,5 +1,5 @@
 import { en } from "@/copy/en.ts";
-import type { People } from "@/features/meetings/people.ts";
+import type { People } from "@/components/display/people.ts";
 import { lookOf } from "@/features/reschedule/slots/slot-words.ts";
 import type { MenteeCheck, Slot } from "@/features/reschedule/slots/slots.ts";
 

@@ -15,17 +15,19 @@ import { CalendarWarning } from "./calendar-warning.tsx";
 import { ChangeNotes } from "./change-notes.tsx";
 import { Freshness } from "@/features/reschedule/slots/freshness.tsx";
 import { Legend } from "./legend.tsx";
-import { type MoveContext, spanAt } from "@/features/reschedule/flow/move.ts";
+import { type MoveContext, spanAt } from "@/features/reschedule/model/move.ts";
 import { NoScriptDays } from "@/features/reschedule/month/no-script-days.tsx";
 import { Suggestions } from "@/features/reschedule/slots/suggestions.tsx";
-import { toQuery, type UrlState, type View } from "@/features/reschedule/flow/url-state.ts";
+import { toQuery, type UrlState, type View } from "@/features/reschedule/model/url-state.ts";
 import type { MonthsView } from "@/features/reschedule/month/use-months.ts";
 import type { ChangeUrl } from "@/features/reschedule/flow/use-url-state.ts";
 import { ViewToggle } from "./view-toggle.tsx";
 import { ZonePicker } from "./zone-picker.tsx";
 
 // Who looks at one of them does not wait for the other.
-const Picker = dynamic(async () => (await import("./picker.tsx")).Picker);
+const MonthPicker = dynamic(
+  async () => (await import("@/features/reschedule/month/month-picker.tsx")).MonthPicker,
+);
 const WeekPicker = dynamic(
   async () => (await import("@/features/reschedule/week/week-picker.tsx")).WeekPicker,
 );
@@ -93,7 +95,7 @@ export function PickStep(props: PickProps) {
           {props.view === "week" ? (
             <WeekPicker {...props} onChoose={choose} />
           ) : (
-            <Picker {...props} onChoose={choose} />
+            <MonthPicker {...props} onChoose={choose} />
           )}
           <Legend people={people} check={availability?.checks.mentee ?? "checked"} />
         </div>

@@ -1,9 +1,9 @@
 import { CalendarDays, Columns3 } from "lucide-react";
 import Link from "next/link";
-import { rememberInCookie } from "@/components/frame/cookie.ts";
+import { rememberInCookie } from "@/components/frame/remember-in-cookie.ts";
 import { en } from "@/copy/en.ts";
 import { paths } from "@/paths.ts";
-import { toQuery, type UrlState, type View } from "@/features/reschedule/flow/url-state.ts";
+import { toQuery, type UrlState, type View } from "@/features/reschedule/model/url-state.ts";
 import { viewCookie } from "./view-cookie.ts";
 
 const words = en.reschedule.view;

@@ -2,7 +2,7 @@ import type { BookingDetails } from "@reslot/api";
 import { Button, ButtonLink } from "@/components/ui/button.tsx";
 import { en } from "@/copy/en.ts";
 import { paths } from "@/paths.ts";
-import type { Trouble } from "@/features/reschedule/flow/trouble.ts";
+import type { Trouble } from "@/features/reschedule/model/trouble.ts";
 
 /** The one thing that helps after a failure, if the panel's times do not. */
 export function NextStepButton({

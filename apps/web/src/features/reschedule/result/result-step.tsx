@@ -7,11 +7,11 @@ import { en } from "@/copy/en.ts";
 import { paths } from "@/paths.ts";
 import { formatDayTime } from "@/time/format.ts";
 import { ConfirmingStep } from "./confirming-step.tsx";
-import type { MoveContext, Span } from "@/features/reschedule/flow/move.ts";
+import type { MoveContext, Span } from "@/features/reschedule/model/move.ts";
 import { MoveTable } from "@/features/reschedule/review/move-table.tsx";
 import { NextStepButton } from "./next-step-button.tsx";
 import { Outcome } from "./outcome.tsx";
-import { troubleFrom } from "@/features/reschedule/flow/trouble.ts";
+import { troubleFrom } from "@/features/reschedule/model/trouble.ts";
 
 const words = en.result;
 

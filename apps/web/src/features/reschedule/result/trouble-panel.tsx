@@ -6,12 +6,12 @@ import { ButtonLink } from "@/components/ui/button.tsx";
 import { en } from "@/copy/en.ts";
 import { paths } from "@/paths.ts";
 import { formatDayTime, formatTime } from "@/time/format.ts";
-import type { MoveContext } from "@/features/reschedule/flow/move.ts";
+import type { MoveContext } from "@/features/reschedule/model/move.ts";
 import { NextStepButton } from "./next-step-button.tsx";
-import { stateAfter } from "@/features/reschedule/flow/screen-state.ts";
+import { stateAfter } from "@/features/reschedule/model/screen-state.ts";
 import { SlotButton } from "@/features/reschedule/slots/slot-button.tsx";
 import { nearestGood, type Slot } from "@/features/reschedule/slots/slots.ts";
-import type { Trouble } from "@/features/reschedule/flow/trouble.ts";
+import type { Trouble } from "@/features/reschedule/model/trouble.ts";
 
 const words = en.reschedule.conflict;
 

@@ -1,6 +1,6 @@
 import { wallClock } from "@/time/days.ts";
 import { formatInstant } from "@/time/instant.ts";
-import type { MoveContext, Span } from "@/features/reschedule/flow/move.ts";
+import type { MoveContext, Span } from "@/features/reschedule/model/move.ts";
 
 /** What the form sends when no script does: the move, and the time as it was read. */
 export function HiddenMove({

@@ -8,7 +8,7 @@ import {
   readingOf,
   type Span,
   theirDisplay,
-} from "@/features/reschedule/flow/move.ts";
+} from "@/features/reschedule/model/move.ts";
 import type { Slot } from "@/features/reschedule/slots/slots.ts";
 
 const words = en.review.override;

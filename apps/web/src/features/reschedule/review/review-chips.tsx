@@ -2,7 +2,7 @@ import { Check, CircleMinus, CircleQuestionMark, Moon } from "lucide-react";
 import { Chip } from "@/components/ui/chip.tsx";
 import { en } from "@/copy/en.ts";
 import { deltaText, durationText } from "@/time/delta.ts";
-import type { MoveContext, Span } from "@/features/reschedule/flow/move.ts";
+import type { MoveContext, Span } from "@/features/reschedule/model/move.ts";
 import type { Slot } from "@/features/reschedule/slots/slots.ts";
 
 const words = en.review.chips;

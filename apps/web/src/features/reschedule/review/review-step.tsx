@@ -10,7 +10,7 @@ import { formatDayTime } from "@/time/format.ts";
 import { useIsOnline } from "@/components/frame/offline-banner.tsx";
 import { confirmMove } from "@/utils/actions/calActions.ts";
 import { HiddenMove } from "./hidden-move.tsx";
-import type { MoveContext, Span } from "@/features/reschedule/flow/move.ts";
+import type { MoveContext, Span } from "@/features/reschedule/model/move.ts";
 import { MoveTable } from "./move-table.tsx";
 import { OverridePanel } from "./override-panel.tsx";
 import { ReasonField } from "./reason-field.tsx";

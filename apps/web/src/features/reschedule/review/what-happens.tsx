@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { Card } from "@/components/ui/card.tsx";
 import { en } from "@/copy/en.ts";
 import { cityOf } from "@/time/zone.ts";
-import type { MoveContext } from "@/features/reschedule/flow/move.ts";
+import type { MoveContext } from "@/features/reschedule/model/move.ts";
 
 const words = en.review.happens;
 

@@ -1,8 +1,8 @@
 import "server-only";
 import type { RescheduleResult, RouterInputs } from "@reslot/api";
 import { logError, toAppError } from "@reslot/api/server";
-import { api } from "@/trpc/server.ts";
-import type { ActionResult } from "@/utils/types/action-result.ts";
+import { api } from "@/server/api.ts";
+import type { ActionResult } from "@/server/action-result.ts";
 
 /**
  * Moves a booking as the signed-in person and never throws. Unforeseen failures are logged; the

@@ -3,7 +3,7 @@ import { ArrowRight } from "lucide-react";
 import { Button } from "@/components/ui/button.tsx";
 import { en } from "@/copy/en.ts";
 import { formatDayTime } from "@/time/format.ts";
-import type { MoveContext } from "@/features/reschedule/flow/move.ts";
+import type { MoveContext } from "@/features/reschedule/model/move.ts";
 import { coachsOf } from "./slot-words.ts";
 
 const words = en.reschedule;

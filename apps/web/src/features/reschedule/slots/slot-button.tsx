@@ -1,4 +1,4 @@
-import type { People } from "@/features/meetings/people.ts";
+import type { People } from "@/components/display/people.ts";
 import { en } from "@/copy/en.ts";
 import {
   type Display,

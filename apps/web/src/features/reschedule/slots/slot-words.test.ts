@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { People } from "@/features/meetings/people.ts";
+import type { People } from "@/components/display/people.ts";
 import { coachsOf, heardWords, lookOf, seenWords } from "./slot-words.ts";
 import type { Slot } from "./slots.ts";
 

@@ -1,5 +1,5 @@
 import { Check, CircleCheck, CircleMinus, CircleQuestionMark, Clock, Moon, X } from "lucide-react";
-import type { People } from "@/features/meetings/people.ts";
+import type { People } from "@/components/display/people.ts";
 import { en } from "@/copy/en.ts";
 import type { Slot } from "./slots.ts";
 

@@ -4,7 +4,7 @@ import { en } from "@/copy/en.ts";
 import { suggestionReasons } from "@/copy/suggestion-reasons.ts";
 import { formatDayTime, formatTime } from "@/time/format.ts";
 import { parseInstant } from "@/time/instant.ts";
-import { type MoveContext, theirDisplay } from "@/features/reschedule/flow/move.ts";
+import { type MoveContext, theirDisplay } from "@/features/reschedule/model/move.ts";
 
 /** Up to three good times, each with why. */
 export function Suggestions({

@@ -2,10 +2,10 @@
 
 import { en } from "@/copy/en.ts";
 import { zoneLabel } from "@/time/zone.ts";
-import type { MoveContext } from "@/features/reschedule/flow/move.ts";
+import type { MoveContext } from "@/features/reschedule/model/move.ts";
 import { SlotButton } from "./slot-button.tsx";
 import { groupByPart, type Part, type Slot } from "./slots.ts";
-import { useRovingFocus } from "@/features/reschedule/pick/use-roving-focus.ts";
+import { useRovingFocus } from "./use-roving-focus.ts";
 
 const parts: readonly Part[] = ["morning", "afternoon", "evening"];
 

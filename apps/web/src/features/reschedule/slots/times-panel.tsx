@@ -7,11 +7,11 @@ import { en } from "@/copy/en.ts";
 import { durationText } from "@/time/delta.ts";
 import { formatDayLong } from "@/time/format.ts";
 import { noonOf } from "@/features/reschedule/month/days.ts";
-import type { MoveContext } from "@/features/reschedule/flow/move.ts";
+import type { MoveContext } from "@/features/reschedule/model/move.ts";
 import { isConflict, isGood, type Slot } from "./slots.ts";
 import { coachsOf } from "./slot-words.ts";
 import { NoTimes } from "./no-times.tsx";
-import { ShowAllSwitch } from "@/features/reschedule/pick/show-all-switch.tsx";
+import { ShowAllSwitch } from "./show-all-switch.tsx";
 import { TimesList } from "./times-list.tsx";
 
 const words = en.reschedule;

@@ -4,7 +4,7 @@ import { useEffect } from "react";
 import { useDisplay, useDisplayContext } from "@/components/display/display.tsx";
 import { addDays } from "@/time/days.ts";
 import { api } from "@/trpc/react.tsx";
-import { type FirstAvailability, rangeFor } from "@/features/reschedule/month/range-for.ts";
+import { type FirstAvailability, rangeFor } from "@/features/reschedule/model/range-for.ts";
 
 const everyMs = 30_000;
 

@@ -1,7 +1,7 @@
 "use client";
 
 import type { KeyboardEvent } from "react";
-import { useRovingFocus } from "@/features/reschedule/pick/use-roving-focus.ts";
+import { useRovingFocus } from "@/features/reschedule/slots/use-roving-focus.ts";
 
 /** One tab stop for the whole week: up and down within a day, left and right to the nearest time of another. */
 export function useWeekFocus<Container extends HTMLElement>() {

@@ -2,9 +2,9 @@ import { memo } from "react";
 import { en } from "@/copy/en.ts";
 import { formatDayLong } from "@/time/format.ts";
 import { noonOf } from "@/features/reschedule/month/days.ts";
-import type { MoveContext } from "@/features/reschedule/flow/move.ts";
-import type { LaneMark, LanePart, Minutes, WeekColumn as Column } from "./week-layout.ts";
-import { topAt, WeekSlot } from "./week-slot.tsx";
+import type { MoveContext } from "@/features/reschedule/model/move.ts";
+import type { LaneMark, LanePart, Minutes, ColumnLayout } from "./week-layout.ts";
+import { topAt, WeekSlotButton } from "./week-slot-button.tsx";
 
 /**
  * One day: your lane, the other person's lane, and the times in front of them. Drawn anew only when
@@ -20,7 +20,7 @@ export const WeekColumn = memo(function WeekColumn({
   nowMinutes,
   onChoose,
 }: {
-  column: Column;
+  column: ColumnLayout;
   hours: Minutes;
   move: MoveContext;
   durationMinutes: number;
@@ -44,7 +44,7 @@ export const WeekColumn = memo(function WeekColumn({
       <Lane side="l1" parts={isCoach ? column.coach : column.mentee} hours={hours} />
       <Lane side="l2" parts={isCoach ? column.mentee : column.coach} hours={hours} />
       {column.slots.map((placed) => (
-        <WeekSlot
+        <WeekSlotButton
           key={placed.slot.start}
           isChosen={placed.slot.start === chosen}
           {...{ placed, hours, move, durationMinutes, onChoose }}

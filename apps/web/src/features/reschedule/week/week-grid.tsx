@@ -8,7 +8,7 @@ import { en } from "@/copy/en.ts";
 import { localDay, localMinutes, startOfDay } from "@/time/days.ts";
 import { formatTime } from "@/time/format.ts";
 import type { DaysView } from "@/features/reschedule/month/days.ts";
-import type { MoveContext } from "@/features/reschedule/flow/move.ts";
+import type { MoveContext } from "@/features/reschedule/model/move.ts";
 import { NoTimes } from "@/features/reschedule/slots/no-times.tsx";
 import { isGood, type Slot } from "@/features/reschedule/slots/slots.ts";
 import { useLatest } from "@/features/reschedule/slots/use-latest.ts";
@@ -17,9 +17,9 @@ import { useWeekFocus } from "./use-week-focus.ts";
 import { useWeekLayout } from "./use-week-layout.ts";
 import { WeekColumn } from "./week-column.tsx";
 import { WeekDays, WeekHead } from "./week-head.tsx";
-import { WeekKey } from "./week-key.tsx";
+import { WeekLegend } from "./week-legend.tsx";
 import { isNowIn, type Minutes, type WeekLayout } from "./week-layout.ts";
-import { topAt } from "./week-slot.tsx";
+import { topAt } from "./week-slot-button.tsx";
 
 export interface WeekGridProps {
   move: MoveContext;
@@ -77,7 +77,7 @@ export function WeekGrid(props: WeekGridProps) {
           </div>
         )}
       </section>
-      <WeekKey name={move.people.other.firstName} availability={availability} />
+      <WeekLegend name={move.people.other.firstName} availability={availability} />
     </>
   );
 }

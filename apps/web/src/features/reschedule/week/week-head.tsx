@@ -5,7 +5,7 @@ import { addDays } from "@/time/days.ts";
 import { type Display, formatDayShort, formatWeekday } from "@/time/format.ts";
 import { zoneLabel } from "@/time/zone.ts";
 import { noonOf } from "@/features/reschedule/month/days.ts";
-import { ShowAllSwitch } from "@/features/reschedule/pick/show-all-switch.tsx";
+import { ShowAllSwitch } from "@/features/reschedule/slots/show-all-switch.tsx";
 import { coachsOf } from "@/features/reschedule/slots/slot-words.ts";
 import type { WeekGridProps } from "./week-grid.tsx";
 import type { WeekLayout } from "./week-layout.ts";

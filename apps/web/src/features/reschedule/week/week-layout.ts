@@ -21,7 +21,7 @@ export interface PlacedSlot extends Minutes {
   readonly slot: Slot;
 }
 
-export interface WeekColumn {
+export interface ColumnLayout {
   readonly day: string;
   readonly slots: readonly PlacedSlot[];
   readonly good: number;
@@ -36,7 +36,7 @@ export interface WeekLayout {
   readonly hasMore: boolean;
   /** The shortest distance between two starts of a day, in minutes. */
   readonly step: number;
-  readonly columns: readonly WeekColumn[];
+  readonly columns: readonly ColumnLayout[];
 }
 
 /**

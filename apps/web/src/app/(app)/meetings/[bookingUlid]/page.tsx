@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { MeetingView } from "@/features/meetings/meeting-view.tsx";
-import { KnownZones } from "@/server/known-zones.tsx";
-import { loadBooking } from "@/features/meetings/load-booking.ts";
+import { KnownZones } from "@/components/display/known-zones.tsx";
+import { loadBooking } from "@/server/load-booking.ts";
 import { getViewer } from "@/server/viewer.ts";
-import { api } from "@/trpc/server.ts";
+import { api } from "@/server/api.ts";
 
 export async function generateMetadata({
   params,

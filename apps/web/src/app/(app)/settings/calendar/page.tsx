@@ -3,9 +3,9 @@ import { CalendarSettings } from "@/features/settings/calendar-settings.tsx";
 import { parseReturnTo } from "@/features/settings/return-to.ts";
 import { isConnectProblem } from "@/copy/connect-problems.ts";
 import { en } from "@/copy/en.ts";
-import { toSearchParams } from "@/features/reschedule/flow/url-state.ts";
+import { toSearchParams } from "@/features/reschedule/model/url-state.ts";
 import { getViewer } from "@/server/viewer.ts";
-import { api } from "@/trpc/server.ts";
+import { api } from "@/server/api.ts";
 
 export const metadata: Metadata = { title: en.settings.calendar };
 

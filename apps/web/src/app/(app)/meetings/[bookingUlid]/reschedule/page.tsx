@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { RescheduleScreen } from "@/features/reschedule/flow/reschedule-screen.tsx";
-import { parseUrlState, toSearchParams } from "@/features/reschedule/flow/url-state.ts";
+import { parseUrlState, toSearchParams } from "@/features/reschedule/model/url-state.ts";
 import { en } from "@/copy/en.ts";
-import { KnownZones } from "@/server/known-zones.tsx";
+import { KnownZones } from "@/components/display/known-zones.tsx";
 import { loadFirstScreen } from "@/features/reschedule/server/load-first-screen.ts";
 import { getViewer } from "@/server/viewer.ts";
 

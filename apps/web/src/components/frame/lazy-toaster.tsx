@@ -8,7 +8,7 @@ const Toaster = dynamic(async () => (await import("./toaster.tsx")).Toaster, { s
 const none: readonly string[] = [];
 
 /** Where toasts appear. They only repeat what a page says; their code is loaded for the first one. */
-export function Toasts() {
+export function LazyToaster() {
   const texts = useSyncExternalStore(onToast, readToasts, () => none);
   return texts.length > 0 && <Toaster texts={texts} />;
 }

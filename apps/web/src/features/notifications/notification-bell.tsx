@@ -13,8 +13,7 @@ import { api } from "@/trpc/react.tsx";
 const everyMs = 30_000;
 
 const NotificationsPopover = dynamic(
-  async () =>
-    (await import("@/features/notifications/notifications-popover.tsx")).NotificationsPopover,
+  async () => (await import("./notifications-popover.tsx")).NotificationsPopover,
   { ssr: false },
 );
 

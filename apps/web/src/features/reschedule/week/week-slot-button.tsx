@@ -1,13 +1,13 @@
 import { en } from "@/copy/en.ts";
 import { formatDayLong, formatTime } from "@/time/format.ts";
 import { formatInstant } from "@/time/instant.ts";
-import { type MoveContext, theirDisplay } from "@/features/reschedule/flow/move.ts";
+import { type MoveContext, theirDisplay } from "@/features/reschedule/model/move.ts";
 import { heardWords, lookOf, seenWords } from "@/features/reschedule/slots/slot-words.ts";
 import { isPickable } from "@/features/reschedule/slots/slots.ts";
 import { endOf, type Minutes, type PlacedSlot } from "./week-layout.ts";
 
 /** One time in the grid. A submit button like those of the list, so that it works before scripts do. */
-export function WeekSlot({
+export function WeekSlotButton({
   placed,
   hours,
   move,

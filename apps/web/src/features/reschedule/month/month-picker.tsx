@@ -2,20 +2,20 @@
 
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { addDays } from "@/time/days.ts";
-import { daysView, moreMarks, nextFrom } from "@/features/reschedule/month/days-view.ts";
-import { MonthCalendar } from "@/features/reschedule/month/month-calendar.tsx";
-import type { PickProps } from "./pick-step.tsx";
+import { daysView, moreMarks, nextFrom } from "./days-view.ts";
+import { MonthCalendar } from "./month-calendar.tsx";
+import type { PickProps } from "@/features/reschedule/pick/pick-step.tsx";
 import { slotsOn } from "@/features/reschedule/slots/slots.ts";
 import { TimesFailed } from "@/features/reschedule/slots/times-failed.tsx";
 import { TimesPanel } from "@/features/reschedule/slots/times-panel.tsx";
 import { usePrefetchNextMonth } from "@/features/reschedule/slots/use-availability.ts";
-import { WeekStrip } from "@/features/reschedule/month/week-strip.tsx";
+import { WeekStrip } from "./week-strip.tsx";
 
 const daysAhead = 365;
 const focusDelayMs = 50;
 
 /** The days on one side, one day's times on the other. */
-export function Picker({
+export function MonthPicker({
   move,
   months,
   state,

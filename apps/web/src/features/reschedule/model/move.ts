@@ -1,5 +1,5 @@
 import type { BookingDetails } from "@reslot/api";
-import type { People } from "@/features/meetings/people.ts";
+import type { People } from "@/components/display/people.ts";
 import { formatDay, formatRange, type Display } from "@/time/format.ts";
 import { zoneLabel } from "@/time/zone.ts";
 

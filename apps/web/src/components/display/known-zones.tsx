@@ -1,6 +1,6 @@
 import "server-only";
 import type { ReactNode } from "react";
-import { ZoneRulesProvider } from "@/components/display/zone-rules-provider.tsx";
+import { ZoneRulesProvider } from "./zone-rules-provider.tsx";
 import { now } from "@/time/clock.ts";
 import type { ZoneRules } from "@/time/zone.ts";
 import { zoneRules } from "@/time/zone-rules.ts";

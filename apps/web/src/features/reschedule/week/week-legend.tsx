@@ -4,7 +4,7 @@ import { en } from "@/copy/en.ts";
 const words = en.reschedule.week;
 
 /** What the lanes mean; the times themselves are explained by the legend below. */
-export function WeekKey({
+export function WeekLegend({
   name,
   availability,
 }: {

@@ -3,8 +3,8 @@ import { type Context, createCaller, createContext } from "@reslot/api";
 import { headers } from "next/headers";
 import { cache } from "react";
 import { ulid } from "ulid";
-import { resolveCaller } from "@/server/caller.ts";
-import { getPorts } from "@/server/ports.ts";
+import { resolveCaller } from "./caller.ts";
+import { getPorts } from "./ports.ts";
 
 /** The context of the request that is being answered; all its pages and actions share one. */
 export const getContext = cache(async (): Promise<Context> => {
