@@ -3,7 +3,8 @@ import type { Metadata, Viewport } from "next";
 import localFont from "next/font/local";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
-import { parseTheme, themeCookie } from "@/components/frame/theme.ts";
+import { parseTheme } from "@/components/frame/theme.ts";
+import { themeCookie } from "@/cookies.ts";
 import { en } from "@/copy/en.ts";
 import "./globals.css";
 

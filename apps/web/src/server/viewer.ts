@@ -3,7 +3,7 @@ import { auth } from "@clerk/nextjs/server";
 import { toAppError } from "@reslot/api/server";
 import { cookies, headers } from "next/headers";
 import { cache } from "react";
-import { zoneCookie } from "@/components/display/zone-cookie.ts";
+import { zoneCookie } from "@/cookies.ts";
 import { now } from "@/time/clock.ts";
 import { localeFrom } from "@/time/locale.ts";
 import { isTimeZone } from "@/time/zone.ts";

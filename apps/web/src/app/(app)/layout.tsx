@@ -4,8 +4,10 @@ import { DisplayProvider } from "@/components/display/display.tsx";
 import { OfflineBanner } from "@/components/frame/offline-banner.tsx";
 import { SiteHeader } from "@/components/frame/site-header.tsx";
 import { LazyToaster } from "@/components/frame/lazy-toaster.tsx";
-import { parseTheme, themeCookie } from "@/components/frame/theme.ts";
+import { parseTheme } from "@/components/frame/theme.ts";
 import { KnownZones } from "@/components/display/known-zones.tsx";
+import { themeCookie } from "@/cookies.ts";
+import { NotificationBell } from "@/features/notifications/notification-bell.tsx";
 import { getViewer } from "@/server/viewer.ts";
 import { TrpcProvider } from "@/trpc/react.tsx";
 import { api } from "@/server/api.ts";
@@ -24,7 +26,11 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
           profileTimeZone={viewer.profileTimeZone}
           serverNow={viewer.now}
         >
-          <SiteHeader name={viewer.name} unread={count} theme={theme} />
+          <SiteHeader
+            name={viewer.name}
+            theme={theme}
+            bell={<NotificationBell initialCount={count} />}
+          />
           <OfflineBanner />
           {children}
           <LazyToaster />

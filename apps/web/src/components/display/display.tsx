@@ -3,8 +3,8 @@
 import { useRouter } from "next/navigation";
 import { createContext, type ReactNode, use, useMemo } from "react";
 import { rememberInCookie } from "@/components/frame/remember-in-cookie.ts";
+import { zoneCookie } from "@/cookies.ts";
 import type { Display } from "@/time/format.ts";
-import { zoneCookie } from "./zone-cookie.ts";
 
 interface DisplayValue {
   display: Display;

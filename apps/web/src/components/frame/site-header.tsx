@@ -1,24 +1,16 @@
 import { Settings } from "lucide-react";
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { en } from "@/copy/en.ts";
 import { paths } from "@/paths.ts";
 import { Account } from "./account.tsx";
 import { Logo } from "./logo.tsx";
 import { NavLinks } from "./nav-links.tsx";
-import { NotificationBell } from "@/features/notifications/notification-bell.tsx";
 import type { Theme } from "./theme.ts";
 import { ThemeSwitch } from "./theme-switch.tsx";
 
 /** What stays on top of every page of a signed-in person. */
-export function SiteHeader({
-  name,
-  unread,
-  theme,
-}: {
-  name: string;
-  unread: number;
-  theme: Theme;
-}) {
+export function SiteHeader({ name, theme, bell }: { name: string; theme: Theme; bell: ReactNode }) {
   return (
     <header className="top">
       <div className="top-in">
@@ -29,7 +21,7 @@ export function SiteHeader({
         <NavLinks />
         <div className="top-end">
           <ThemeSwitch initial={theme} />
-          <NotificationBell initialCount={unread} />
+          {bell}
           <Link
             className="iconbtn only-m"
             href={paths.calendarSettings}

@@ -2,9 +2,10 @@
 
 import { Monitor, Moon, Sun } from "lucide-react";
 import { useState } from "react";
+import { themeCookie } from "@/cookies.ts";
 import { en } from "@/copy/en.ts";
 import { rememberInCookie } from "./remember-in-cookie.ts";
-import { type Theme, themeCookie } from "./theme.ts";
+import type { Theme } from "./theme.ts";
 
 const icons = { light: Sun, dark: Moon, system: Monitor } as const;
 const following = { system: "light", light: "dark", dark: "system" } as const;

@@ -1,8 +1,6 @@
 /** Light, dark, or whatever the device says. */
 export type Theme = "light" | "dark" | "system";
 
-export const themeCookie = "reslot-theme";
-
 /** Anything unknown follows the device. */
 export function parseTheme(value: string | undefined): Theme {
   return value === "light" || value === "dark" ? value : "system";

@@ -6,21 +6,21 @@ import { localDay } from "@/time/days.ts";
 import { payloadOf } from "@/trpc/payload-of.ts";
 import { type MoveContext, type Span, spanAt } from "@/features/reschedule/model/move.ts";
 import { PickStep } from "@/features/reschedule/pick/pick-step.tsx";
-import type { FirstScreen } from "./reschedule-screen.tsx";
-import { ReviewStep } from "@/features/reschedule/review/review-step.tsx";
+import type { FirstScreen } from "@/features/reschedule/model/first-screen.ts";
+import { type ConfirmMove, ReviewStep } from "@/features/reschedule/review/review-step.tsx";
 import { Screen } from "./screen.tsx";
 import { type ScreenState, stateOfChoice } from "@/features/reschedule/model/screen-state.ts";
 import { nearestGood, type Slot } from "@/features/reschedule/slots/slots.ts";
 import { type Trouble, troubleFromCode } from "@/features/reschedule/model/trouble.ts";
 import { TroublePanel } from "@/features/reschedule/result/trouble-panel.tsx";
-import { toQuery, type UrlState } from "@/features/reschedule/model/url-state.ts";
+import { type ChangeUrl, toQuery, type UrlState } from "@/features/reschedule/model/url-state.ts";
 import { type Draft, useDraft } from "@/features/reschedule/review/use-draft.ts";
 import { type MonthsView, useMonths } from "@/features/reschedule/month/use-months.ts";
 import type { MoveFlow } from "./use-move-flow.ts";
-import type { ChangeUrl } from "./use-url-state.ts";
 
 interface Props {
   first: FirstScreen;
+  confirmMove: ConfirmMove;
   move: MoveContext;
   state: UrlState;
   change: ChangeUrl;
@@ -30,7 +30,7 @@ interface Props {
 
 /** The two steps before a move is sent, and the panel between them when a try failed. */
 export function ChooseAndReview(props: Props) {
-  const { first, move, state, change, flow, isMovedMeanwhile } = props;
+  const { first, confirmMove, move, state, change, flow, isMovedMeanwhile } = props;
   const { booking, display } = move;
   const chosenDay = state.slot === null ? null : localDay(state.slot, display.timeZone);
   const day = (state.isReviewing ? chosenDay : state.day) ?? chosenDay ?? first.day;
@@ -50,8 +50,7 @@ export function ChooseAndReview(props: Props) {
   };
   const review = target && (
     <ReviewStep
-      move={move}
-      target={target}
+      {...{ move, target, confirmMove }}
       slot={slotFor(target, months)}
       nearby={nearestGood(months.slots, target.start)}
       draft={draft}

@@ -1,11 +1,6 @@
 "use client";
 
-import type {
-  BookingDetails,
-  BookingHistory,
-  NotMovableReason,
-  RescheduleStatus,
-} from "@reslot/api";
+import type { BookingDetails, BookingHistory, NotMovableReason } from "@reslot/api";
 import { useMemo } from "react";
 import { useDisplay } from "@/components/display/display.tsx";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
@@ -18,30 +13,23 @@ import type { MoveContext, Span } from "@/features/reschedule/model/move.ts";
 import { NotMovable, ResultStep } from "@/features/reschedule/result/result-step.tsx";
 import { Screen } from "./screen.tsx";
 import { stateOfResult } from "@/features/reschedule/model/screen-state.ts";
-import type { FirstAvailability } from "@/features/reschedule/model/range-for.ts";
+import type { FirstScreen } from "@/features/reschedule/model/first-screen.ts";
+import type { ConfirmMove } from "@/features/reschedule/review/review-step.tsx";
 import { useFocusStep } from "./use-focus-step.ts";
-import type { UrlState, View } from "@/features/reschedule/model/url-state.ts";
+import type { ChangeUrl, UrlState } from "@/features/reschedule/model/url-state.ts";
 import { type MoveFlow, useMoveFlow } from "./use-move-flow.ts";
 import { useMovedMeanwhile } from "./use-moved-meanwhile.ts";
 import { useMoveStatus } from "@/features/reschedule/result/use-move-status.ts";
-import { type ChangeUrl, useUrlState } from "./use-url-state.ts";
-
-/** What the server knew when it drew the page. */
-export interface FirstScreen {
-  booking: BookingDetails;
-  availability: FirstAvailability | null;
-  status: RescheduleStatus | null;
-  history: BookingHistory | null;
-  /** The day to open on when the address names none. */
-  day: string;
-  /** How times are drawn when the address does not say it. */
-  view: View;
-  /** The idempotency key of the form when it is sent without scripts. */
-  formAttemptUlid: string;
-}
+import { useUrlState } from "./use-url-state.ts";
 
 /** Choosing a new time, reviewing it, and seeing what becomes of it. */
-export function RescheduleScreen({ first }: { first: FirstScreen }) {
+export function RescheduleScreen({
+  first,
+  confirmMove,
+}: {
+  first: FirstScreen;
+  confirmMove: ConfirmMove;
+}) {
   const [state, change] = useUrlState();
   const booking = useBooking(first.booking);
   useLiveBooking(booking.ulid);
@@ -62,7 +50,7 @@ export function RescheduleScreen({ first }: { first: FirstScreen }) {
   }
   return (
     <ChooseAndReview
-      {...{ first, state, change, flow, isMovedMeanwhile }}
+      {...{ first, confirmMove, state, change, flow, isMovedMeanwhile }}
       move={flow.sent ?? move}
     />
   );

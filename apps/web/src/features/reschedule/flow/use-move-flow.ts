@@ -11,7 +11,7 @@ import { showToast } from "@/components/frame/toast-queue.ts";
 import { type Trouble, troubleFrom } from "@/features/reschedule/model/trouble.ts";
 import { type Draft, forgetDraft } from "@/features/reschedule/review/use-draft.ts";
 import { type MoveInput, useRescheduleBooking } from "./use-reschedule-booking.ts";
-import type { ChangeUrl } from "./use-url-state.ts";
+import type { ChangeUrl } from "@/features/reschedule/model/url-state.ts";
 
 export interface MoveFlow {
   /** The move as it stood when it was sent, while its answer is out. */

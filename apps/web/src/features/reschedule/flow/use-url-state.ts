@@ -2,10 +2,12 @@
 
 import { usePathname, useSearchParams } from "next/navigation";
 import { useCallback, useEffect, useMemo, useState } from "react";
-import { parseUrlState, toQuery, type UrlState } from "@/features/reschedule/model/url-state.ts";
-
-/** Changes some of the address. `push` gives the Back button a step. */
-export type ChangeUrl = (change: Partial<UrlState>, how?: "push" | "replace") => void;
+import {
+  type ChangeUrl,
+  parseUrlState,
+  toQuery,
+  type UrlState,
+} from "@/features/reschedule/model/url-state.ts";
 
 /**
  * The screen's state in the address: no request is made when it changes. The router tells of a change

@@ -21,6 +21,9 @@ export interface UrlState {
   error: AppErrorCode | null;
 }
 
+/** Changes some of the address. `push` gives the Back button a step. */
+export type ChangeUrl = (change: Partial<UrlState>, how?: "push" | "replace") => void;
+
 const ulidShape = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
 
 /** Reads an address; whatever makes no sense is left out. */

@@ -1,11 +1,25 @@
 import { en } from "@/copy/en.ts";
 import { addDays, localDay, startOfDay } from "@/time/days.ts";
+import { type Display, formatDayLong } from "@/time/format.ts";
 import { parseInstant } from "@/time/instant.ts";
-import type { DaysView } from "./days.ts";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
+import { noonOf } from "@/features/reschedule/model/noon-of.ts";
 import { coachsOf } from "@/features/reschedule/slots/slot-words.ts";
 import { nextGood } from "@/features/reschedule/slots/slots.ts";
 import type { MonthsView } from "./use-months.ts";
+
+/** What the month and the strip need to know of the days. */
+export interface DaysView {
+  display: Display;
+  /** The day whose times are listed. */
+  day: string;
+  today: string;
+  /** The day the meeting is on. */
+  currentDay: string;
+  /** Good times per day; missing is none. */
+  counts: ReadonlyMap<string, number>;
+  countText: (count: number) => string;
+}
 
 /** The good time to go on to from a day. */
 export function nextFrom(day: string, { availability, slots }: MonthsView, timeZone: string) {
@@ -42,4 +56,16 @@ export function moreMarks({ people }: MoveContext, { availability }: MonthsView)
   const { month } = en.reschedule;
   const isChecked = (availability?.checks.mentee ?? "checked") === "checked";
   return isChecked ? month.moreShared : month.moreOffered(coachsOf(people));
+}
+
+/** "Tuesday 15 December, 5 shared times, the meeting is here now" */
+export function dayLabel(day: string, view: DaysView): string {
+  const { display, counts, countText, currentDay, today } = view;
+  const facts = [
+    formatDayLong(noonOf(day, display.timeZone), display),
+    countText(counts.get(day) ?? 0),
+    day === today && en.reschedule.month.today.toLowerCase(),
+    day === currentDay && en.reschedule.day.hereNow,
+  ];
+  return facts.filter(Boolean).join(", ");
 }

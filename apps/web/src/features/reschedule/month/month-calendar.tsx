@@ -5,7 +5,8 @@ import { en } from "@/copy/en.ts";
 import { addMonths, weekOf, weeksOfMonth } from "@/time/days.ts";
 import { firstDayOfWeek, formatMonth, formatWeekday } from "@/time/format.ts";
 import { dayClass, Pips } from "./day-mark.tsx";
-import { type DaysView, dayLabel, noonOf } from "./days.ts";
+import { type DaysView, dayLabel } from "./days-view.ts";
+import { noonOf } from "@/features/reschedule/model/noon-of.ts";
 import { useMonthKeys } from "./use-month-keys.ts";
 
 const words = en.reschedule.month;

@@ -4,7 +4,7 @@ import { type RefObject, useEffect, useRef, useState } from "react";
 import { addDays } from "@/time/days.ts";
 import { daysView, moreMarks, nextFrom } from "./days-view.ts";
 import { MonthCalendar } from "./month-calendar.tsx";
-import type { PickProps } from "@/features/reschedule/pick/pick-step.tsx";
+import type { PickProps } from "./pick-props.ts";
 import { slotsOn } from "@/features/reschedule/slots/slots.ts";
 import { TimesFailed } from "@/features/reschedule/slots/times-failed.tsx";
 import { TimesPanel } from "@/features/reschedule/slots/times-panel.tsx";

@@ -2,7 +2,7 @@ import Link from "next/link";
 import { en } from "@/copy/en.ts";
 import { addDays } from "@/time/days.ts";
 import { type Display, formatDay } from "@/time/format.ts";
-import { noonOf } from "./days.ts";
+import { noonOf } from "@/features/reschedule/model/noon-of.ts";
 import { toQuery, type View } from "@/features/reschedule/model/url-state.ts";
 
 /** The way from day to day for browsers without scripts; others have the month and the strip. */

@@ -3,7 +3,8 @@ import { en } from "@/copy/en.ts";
 import { addDays, weekOf } from "@/time/days.ts";
 import { firstDayOfWeek, formatDayShort, formatWeekday } from "@/time/format.ts";
 import { dayClass, Pips } from "./day-mark.tsx";
-import { type DaysView, dayLabel, noonOf } from "./days.ts";
+import { type DaysView, dayLabel } from "./days-view.ts";
+import { noonOf } from "@/features/reschedule/model/noon-of.ts";
 
 const words = en.reschedule.month;
 

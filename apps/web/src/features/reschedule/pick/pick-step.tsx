@@ -3,7 +3,6 @@
 import { ArrowLeft } from "lucide-react";
 import dynamic from "next/dynamic";
 import Link from "next/link";
-import type { ReactNode } from "react";
 import { Banner } from "@/components/ui/banner.tsx";
 import { en } from "@/copy/en.ts";
 import { paths } from "@/paths.ts";
@@ -18,9 +17,8 @@ import { Legend } from "./legend.tsx";
 import { type MoveContext, spanAt } from "@/features/reschedule/model/move.ts";
 import { NoScriptDays } from "@/features/reschedule/month/no-script-days.tsx";
 import { Suggestions } from "@/features/reschedule/slots/suggestions.tsx";
-import { toQuery, type UrlState, type View } from "@/features/reschedule/model/url-state.ts";
-import type { MonthsView } from "@/features/reschedule/month/use-months.ts";
-import type { ChangeUrl } from "@/features/reschedule/flow/use-url-state.ts";
+import { toQuery } from "@/features/reschedule/model/url-state.ts";
+import type { PickProps } from "@/features/reschedule/month/pick-props.ts";
 import { ViewToggle } from "./view-toggle.tsx";
 import { ZonePicker } from "./zone-picker.tsx";
 
@@ -31,25 +29,6 @@ const MonthPicker = dynamic(
 const WeekPicker = dynamic(
   async () => (await import("@/features/reschedule/week/week-picker.tsx")).WeekPicker,
 );
-
-export interface PickProps {
-  move: MoveContext;
-  months: MonthsView;
-  state: UrlState;
-  change: ChangeUrl;
-  /** The day whose times are listed. */
-  day: string;
-  focusedDay: string;
-  /** What is drawn: the address's view, or the usual one. */
-  view: View;
-  /** Somebody else has moved the meeting while this page was open. */
-  isMovedMeanwhile: boolean;
-  onFocusDay: (day: string) => void;
-  /** The panel about the last try, if it failed. */
-  trouble: (onChoose: (start: number) => void) => ReactNode;
-  onChosen: () => void;
-  onReview: () => void;
-}
 
 /** Choosing a new time: the meeting, the days, and one day's times. */
 export function PickStep(props: PickProps) {

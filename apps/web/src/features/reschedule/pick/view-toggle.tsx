@@ -1,10 +1,10 @@
 import { CalendarDays, Columns3 } from "lucide-react";
 import Link from "next/link";
 import { rememberInCookie } from "@/components/frame/remember-in-cookie.ts";
+import { viewCookie } from "@/cookies.ts";
 import { en } from "@/copy/en.ts";
 import { paths } from "@/paths.ts";
 import { toQuery, type UrlState, type View } from "@/features/reschedule/model/url-state.ts";
-import { viewCookie } from "./view-cookie.ts";
 
 const words = en.reschedule.view;
 const views = [

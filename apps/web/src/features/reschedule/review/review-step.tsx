@@ -8,7 +8,6 @@ import { Card } from "@/components/ui/card.tsx";
 import { en } from "@/copy/en.ts";
 import { formatDayTime } from "@/time/format.ts";
 import { useIsOnline } from "@/components/frame/offline-banner.tsx";
-import { confirmMove } from "@/utils/actions/calActions.ts";
 import { HiddenMove } from "./hidden-move.tsx";
 import type { MoveContext, Span } from "@/features/reschedule/model/move.ts";
 import { MoveTable } from "./move-table.tsx";
@@ -24,7 +23,11 @@ const words = en.review;
 /** How the target stands: null while the times are on their way, "gone" when it is not offered. */
 type TargetState = Slot | null | "gone";
 
+/** The server action that the form posts to when no script sends the move. */
+export type ConfirmMove = (form: FormData) => Promise<void>;
+
 interface ReviewProps {
+  confirmMove: ConfirmMove;
   move: MoveContext;
   target: Span;
   slot: TargetState;
@@ -41,7 +44,7 @@ interface ReviewProps {
 
 /** The last look before the move. Its form posts to the server by itself when there are no scripts. */
 export function ReviewStep(props: ReviewProps) {
-  const { move, slot, draft, isMoving, onBack, onSubmit } = props;
+  const { move, slot, draft, isMoving, confirmMove, onBack, onSubmit } = props;
   const [hasTried, setHasTried] = useState(false);
   const needs = needsOf(slot, move);
   const missing = {

@@ -2,7 +2,7 @@ import "server-only";
 import type { BookingDetails, RescheduleStatus } from "@reslot/api";
 import { toAppError } from "@reslot/api/server";
 import { ulid } from "ulid";
-import type { FirstScreen } from "@/features/reschedule/flow/reschedule-screen.tsx";
+import type { FirstScreen } from "@/features/reschedule/model/first-screen.ts";
 import type { UrlState } from "@/features/reschedule/model/url-state.ts";
 import { type FirstAvailability, rangeFor } from "@/features/reschedule/model/range-for.ts";
 import { localDay } from "@/time/days.ts";

@@ -2,7 +2,7 @@ import "server-only";
 import type { Role } from "@reslot/api";
 import { cookies, headers } from "next/headers";
 import { parseView, type View } from "@/features/reschedule/model/url-state.ts";
-import { viewCookie } from "@/features/reschedule/pick/view-cookie.ts";
+import { viewCookie } from "@/cookies.ts";
 
 /**
  * How times are drawn where the address does not say it: as this person chose last in this browser,

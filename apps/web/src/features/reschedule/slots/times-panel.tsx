@@ -6,7 +6,7 @@ import { Skeleton } from "@/components/ui/skeleton.tsx";
 import { en } from "@/copy/en.ts";
 import { durationText } from "@/time/delta.ts";
 import { formatDayLong } from "@/time/format.ts";
-import { noonOf } from "@/features/reschedule/month/days.ts";
+import { noonOf } from "@/features/reschedule/model/noon-of.ts";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
 import { isConflict, isGood, type Slot } from "./slots.ts";
 import { coachsOf } from "./slot-words.ts";

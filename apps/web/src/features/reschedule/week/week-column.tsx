@@ -1,7 +1,7 @@
 import { memo } from "react";
 import { en } from "@/copy/en.ts";
 import { formatDayLong } from "@/time/format.ts";
-import { noonOf } from "@/features/reschedule/month/days.ts";
+import { noonOf } from "@/features/reschedule/model/noon-of.ts";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
 import type { LaneMark, LanePart, Minutes, ColumnLayout } from "./week-layout.ts";
 import { topAt, WeekSlotButton } from "./week-slot-button.tsx";

@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button.tsx";
 import { en } from "@/copy/en.ts";
 import { localDay, localMinutes, startOfDay } from "@/time/days.ts";
 import { formatTime } from "@/time/format.ts";
-import type { DaysView } from "@/features/reschedule/month/days.ts";
+import type { DaysView } from "@/features/reschedule/month/days-view.ts";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
 import { NoTimes } from "@/features/reschedule/slots/no-times.tsx";
 import { isGood, type Slot } from "@/features/reschedule/slots/slots.ts";
@@ -21,7 +21,7 @@ import { WeekLegend } from "./week-legend.tsx";
 import { isNowIn, type Minutes, type WeekLayout } from "./week-layout.ts";
 import { topAt } from "./week-slot-button.tsx";
 
-export interface WeekGridProps {
+interface WeekGridProps {
   move: MoveContext;
   view: DaysView;
   /** The seven days that are drawn. */
@@ -53,7 +53,7 @@ export function WeekGrid(props: WeekGridProps) {
   return (
     <>
       <section className="card wk" aria-label={en.reschedule.week.label}>
-        <WeekHead {...props} canHide={canHide} count={good} />
+        <WeekHead {...props} people={move.people} canHide={canHide} count={good} />
         <WeekStrip view={view} onSelectDay={props.onSelectDay} />
         {panel}
         {availability && !shown.some(isGood) && (

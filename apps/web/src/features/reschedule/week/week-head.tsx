@@ -1,20 +1,36 @@
 import type { Availability } from "@reslot/api";
 import { ChevronLeft, ChevronRight } from "lucide-react";
+import type { People } from "@/components/display/people.ts";
 import { en } from "@/copy/en.ts";
 import { addDays } from "@/time/days.ts";
 import { type Display, formatDayShort, formatWeekday } from "@/time/format.ts";
 import { zoneLabel } from "@/time/zone.ts";
-import { noonOf } from "@/features/reschedule/month/days.ts";
+import type { DaysView } from "@/features/reschedule/month/days-view.ts";
+import { noonOf } from "@/features/reschedule/model/noon-of.ts";
 import { ShowAllSwitch } from "@/features/reschedule/slots/show-all-switch.tsx";
 import { coachsOf } from "@/features/reschedule/slots/slot-words.ts";
-import type { WeekGridProps } from "./week-grid.tsx";
 import type { WeekLayout } from "./week-layout.ts";
 
 const words = en.reschedule;
 
+interface WeekHeadProps {
+  people: People;
+  view: DaysView;
+  /** The seven days of the week. */
+  days: readonly string[];
+  availability: Availability | undefined;
+  showAll: boolean;
+  /** Whether there is a calendar to leave times out by. */
+  canHide: boolean;
+  /** How many good times the week has. */
+  count: number;
+  onSelectDay: (day: string) => void;
+  onShowAll: (showAll: boolean) => void;
+}
+
 /** Which week it is, how many times it has, and the way to others. */
 export function WeekHead({
-  move: { people },
+  people,
   view,
   days,
   availability,
@@ -23,7 +39,7 @@ export function WeekHead({
   count,
   onSelectDay,
   onShowAll,
-}: WeekGridProps & { canHide: boolean; count: number }) {
+}: WeekHeadProps) {
   const { display, day, today } = view;
   const [first = day] = days;
   const short = (text: string) => formatDayShort(noonOf(text, display.timeZone), display);

@@ -3,7 +3,7 @@
 import { useMemo } from "react";
 import { localDay, weekFrom } from "@/time/days.ts";
 import { daysView, nextFrom } from "@/features/reschedule/month/days-view.ts";
-import type { PickProps } from "@/features/reschedule/pick/pick-step.tsx";
+import type { PickProps } from "@/features/reschedule/month/pick-props.ts";
 import { TimesFailed } from "@/features/reschedule/slots/times-failed.tsx";
 import { usePrefetchNeighbours } from "@/features/reschedule/slots/use-availability.ts";
 import { WeekGrid } from "./week-grid.tsx";

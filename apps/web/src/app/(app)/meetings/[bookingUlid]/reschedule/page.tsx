@@ -5,6 +5,7 @@ import { en } from "@/copy/en.ts";
 import { KnownZones } from "@/components/display/known-zones.tsx";
 import { loadFirstScreen } from "@/features/reschedule/server/load-first-screen.ts";
 import { getViewer } from "@/server/viewer.ts";
+import { confirmMove } from "@/utils/actions/calActions.ts";
 
 export const metadata: Metadata = { title: en.reschedule.title };
 
@@ -19,7 +20,7 @@ export default async function ReschedulePage({
   return (
     <main className="wrap" id="main">
       <KnownZones zones={[first.booking.coach.timeZone, first.booking.mentee.timeZone]}>
-        <RescheduleScreen first={first} />
+        <RescheduleScreen first={first} confirmMove={confirmMove} />
       </KnownZones>
     </main>
   );

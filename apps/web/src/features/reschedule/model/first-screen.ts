@@ -1,0 +1,17 @@
+import type { BookingDetails, BookingHistory, RescheduleStatus } from "@reslot/api";
+import type { FirstAvailability } from "./range-for.ts";
+import type { View } from "./url-state.ts";
+
+/** What the server knew when it rendered the page. */
+export interface FirstScreen {
+  booking: BookingDetails;
+  availability: FirstAvailability | null;
+  status: RescheduleStatus | null;
+  history: BookingHistory | null;
+  /** The day to open on when the address names none. */
+  day: string;
+  /** The view to open when the address names none. */
+  view: View;
+  /** The idempotency key of the form when it is sent without scripts. */
+  formAttemptUlid: string;
+}
