@@ -1,5 +1,5 @@
 import type { DbClient } from "./clients.ts";
-import { toIsoInstant } from "./instant.ts";
+import { instantSchema } from "./row-schemas.ts";
 import { toDbError } from "./unwrap.ts";
 
 /** How many there are, and since when the oldest waits; null when there is none. */
@@ -32,7 +32,7 @@ export function createBacklog(client: DbClient): Backlog {
     const { data, count, error, status } = await query.order("createdAt").limit(1);
     if (error) throw toDbError(place, { sqlState: error.code, status });
     const [first] = data;
-    return { count: count ?? 0, oldest: first ? toIsoInstant(first.createdAt) : null };
+    return { count: count ?? 0, oldest: first ? instantSchema.parse(first.createdAt) : null };
   };
   return {
     attemptsInFlight: () =>

@@ -1,7 +1,8 @@
+import { formatInstant } from "@reslot/cal/time";
 import { z } from "zod";
 import type { DbClient } from "./clients.ts";
 import { afterPosition, decodeCursor, toPage } from "./cursor.ts";
-import { DATABASE_NOW, formatInstant } from "./instant.ts";
+import { DATABASE_NOW } from "./database-now.ts";
 import {
   type Booking,
   bookingSchema,

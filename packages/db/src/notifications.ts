@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { DbClient } from "./clients.ts";
 import { afterPosition, decodeCursor, toPage } from "./cursor.ts";
-import { DATABASE_NOW } from "./instant.ts";
+import { DATABASE_NOW } from "./database-now.ts";
 import { type Notification, notificationSchema } from "./row-schemas.ts";
 import { toDbError, unwrap } from "./unwrap.ts";
 

@@ -1,11 +1,11 @@
+import { formatInstant, parseInstant } from "@reslot/cal/time";
 import { z } from "zod";
-import { toIsoInstant } from "./instant.ts";
 
 /** The shape of every key: 26 characters of Crockford's base 32, the first of which keeps it in 128 bits. */
 export const ulidSchema = z.string().regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/);
 
-/** A `timestamptz` column, as ISO 8601 in UTC with milliseconds. */
-export const instantSchema = z.string().transform(toIsoInstant);
+/** A `timestamptz` column, which comes with any offset, as ISO 8601 in UTC with milliseconds. */
+export const instantSchema = z.string().transform((text) => formatInstant(parseInstant(text)));
 
 export const roleSchema = z.enum(["coach", "mentee"]);
 
