@@ -1,0 +1,43 @@
+import compile from "icu-minify/compile";
+import { en } from "./en/index.ts";
+import { type CompiledMessages, translatorOf } from "./translator.ts";
+import type { Namespace, Translate } from "./types.ts";
+
+const languages = { en };
+
+export type Language = keyof typeof languages;
+
+/**
+ * Words the messages of a namespace, for code that runs on servers.
+ *
+ * @param locale for plurals and digits, such as "en-GB"; the language itself when left out
+ */
+export function messagesFor<Name extends Namespace>(
+  language: Language,
+  name: Name,
+  locale: string = language,
+): Translate<Name> {
+  return translatorOf<Name>(compiledMessages(language, name), locale);
+}
+
+const compiled = new Map<string, CompiledMessages>();
+
+/** The messages of a namespace in the form that `translatorOf` reads, also in a browser. Compiled once. */
+export function compiledMessages(language: Language, name: Namespace): CompiledMessages {
+  const id = `${language} ${name}`;
+  const known = compiled.get(id);
+  if (known) return known;
+  const messages = Object.fromEntries(
+    pathsOf(languages[language][name]).map(([path, message]) => [path, compile(message)]),
+  );
+  compiled.set(id, messages);
+  return messages;
+}
+
+/** Every message of a tree with its dotted path. */
+export function pathsOf(words: object, prefix = ""): [path: string, message: string][] {
+  return Object.entries(words).flatMap(([key, value]: [string, unknown]) => {
+    if (typeof value === "string") return [[prefix + key, value] satisfies [string, string]];
+    return typeof value === "object" && value !== null ? pathsOf(value, `${prefix}${key}.`) : [];
+  });
+}

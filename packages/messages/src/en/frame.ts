@@ -1,0 +1,45 @@
+/** The frame around every page, and pages that stand alone. */
+export const frame = {
+  product: "Reslot",
+  description: "Move a 1:1 meeting to a time when you are both free.",
+  skip: "Skip to content",
+  nav: "Main",
+  meetings: "Meetings",
+  settings: "Settings",
+  theme:
+    "Change colours, now {theme, select, light {light} dark {dark} other {the same as this device}}",
+  bell: "{unread, plural, =0 {Notifications} other {Notifications, # unread}}",
+  manyUnread: "99+",
+  goToMeetings: "Go to your meetings",
+  tryAgain: "Try again",
+  notFound: {
+    title: "Meeting not found",
+    body: "The address is wrong, or you are not part of this meeting. Nothing was changed.",
+  },
+  offline: {
+    title: "You’re offline.",
+    body: "Times may have changed, so moving is paused. It resumes when you’re back online.",
+  },
+} as const;
+
+/** A page that failed. Nothing can be loaded then, so its words are part of every page: no arguments. */
+export const broken = {
+  title: "Something went wrong on our side",
+  body: "No meeting was moved because of this. Try again; everything you saved is safe.",
+  reference: "If you contact us, mention this reference:",
+  tryAgain: "Try again",
+  goToMeetings: "Go to your meetings",
+} as const;
+
+/** The sign-in page beside Clerk's form, which has words of its own. */
+export const signIn = {
+  title: "Sign in",
+  heading: "A new time that suits you both",
+  lead: "Move a 1:1 without the back-and-forth. Reslot reads both calendars in Cal.com and shows only the times you share.",
+  promise: "We read when you’re busy. We never show why.",
+  you: "You",
+  yourPlace: "Vancouver",
+  otherName: "Sam",
+  otherPlace: "London, +7 h",
+  both: "Both free",
+} as const;

@@ -1,0 +1,32 @@
+/** What became of a meeting, as people are told it in the app and by email. */
+export const notification = {
+  bookingMoved:
+    "{by, select, you {You moved “{title}”} unknown {“{title}” was moved} other {{name} moved “{title}”}}",
+  bookingMovedAwaitingConfirmation:
+    "{by, select, you {You asked to move “{title}”} unknown {A new time was requested for “{title}”} other {{name} asked to move “{title}”}}",
+  bookingChangedUpstream: "“{title}” was moved in Cal.com",
+  bookingConfirmedUpstream: "“{title}” was confirmed in Cal.com",
+  bookingDeclinedUpstream: "“{title}” was declined in Cal.com",
+  bookingCancelledUpstream: "“{title}” was cancelled in Cal.com",
+  fromTo: "{headline} from {before} to {after}.",
+  takesPlace: "{headline}. It takes place on {when}.",
+  wasPlanned: "{headline}. It was planned for {when}.",
+  reason: "Reason: “{reason}”",
+  awaitingConfirmation:
+    "The old time has already been released. {audience, select, coach {Confirm or decline the new one in Cal.com.} other {{coach} has to confirm the new one.}}",
+  movedAnyway: "{coach} saw that your calendar looks busy then and moved it anyway.",
+  moveAgain: "If the new time doesn’t suit you, you can move it again.",
+  makeSure: "Make sure this time works for you. Let us know if you need to change it.",
+} as const;
+
+/** What an email adds to its notification. */
+export const email = {
+  hello: "Hello {name},",
+  sentence: "{headline}.",
+  row: "{label}: {value}",
+  time: "Time",
+  oldTime: "Old time",
+  newTime: "New time",
+  reason: "Reason",
+  see: "See the meeting",
+} as const;

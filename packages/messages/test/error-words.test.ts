@@ -1,0 +1,103 @@
+import { describe, expect, it } from "vitest";
+import { messagesFor } from "../src/catalogue.ts";
+import { en } from "../src/en/index.ts";
+import { type ErrorCode, errorMessage, errorWords, type Reader } from "../src/index.ts";
+
+const t = messagesFor("en", "errors");
+const codes = Object.keys(en.errors.codes) as ErrorCode[];
+const names = { coach: "Sam", mentee: "Maya" };
+const program: Reader = { audience: "program" };
+const readers: Reader[] = [
+  { audience: "coach", ...names },
+  { audience: "mentee", ...names },
+  { audience: "person" },
+  program,
+];
+const cases = codes.flatMap((code) => readers.map((reader) => ({ code, reader })));
+const when = "Tue 15 Dec 2026, 13:00 – 13:45 (Vancouver, UTC−8)";
+
+const isSentence = (text: string) => /^[A-Z].*\.$/.test(text);
+
+describe("errorMessage", () => {
+  it("says what happened and what to do next, for every code and reader", () => {
+    const wanting = cases.filter((failure) => {
+      const { what, next } = errorWords(t, failure);
+      return !isSentence(what) || !isSentence(next ?? "");
+    });
+    expect(wanting).toEqual([]);
+  });
+
+  it("says whether the meeting moved, for every code and reader", () => {
+    const unmoved =
+      /was not moved|was not made|Nothing was changed|to see where (?:it|the meeting) is now/;
+    const silent = cases.filter((failure) => !unmoved.test(errorMessage(t, failure)));
+    expect(silent).toEqual([]);
+  });
+
+  it("calls people by name and never by their role where it knows them", () => {
+    const named = cases.filter(({ reader }) => "coach" in reader);
+    const messages = named.map((failure) => errorMessage(t, { ...failure, when }));
+    expect(messages.filter((message) => /\b(?:coach|mentee)\b/i.test(message))).toEqual([]);
+  });
+
+  it("does not tell readers their own name", () => {
+    const selfNamed = cases.filter((failure) => {
+      const { reader } = failure;
+      return "coach" in reader && errorMessage(t, failure).includes(names[reader.audience]);
+    });
+    expect(selfNamed).toEqual([]);
+  });
+
+  it("leaves no gap where a fact is not known", () => {
+    const messages = cases.map((failure) => errorMessage(t, failure));
+    expect(messages.filter((message) => /undefined|[{}]| {2}| [.,’]|^’/.test(message))).toEqual([]);
+  });
+
+  it("says where the meeting is when that is known", () => {
+    const reader: Reader = { audience: "mentee", ...names };
+
+    expect(errorMessage(t, { code: "SLOT_TAKEN", reader, when })).toBe(
+      `Sam is no longer free at that time. The meeting stays at ${when}. Choose another time.`,
+    );
+    expect(errorMessage(t, { code: "BOOKING_CHANGED", reader, when })).toBe(
+      `This meeting has changed since you opened it. It is now at ${when}, and your move was not made. Keep its current time, or choose another one.`,
+    );
+  });
+
+  it("says only why, when nothing can be done", () => {
+    const reader: Reader = { audience: "coach", ...names };
+    const details = { reason: "past" };
+
+    expect(errorMessage(t, { code: "IN_THE_PAST", reader, details, when })).toBe(
+      "This meeting has already started, so it can’t be moved.",
+    );
+  });
+
+  it("knows whose connection it is", () => {
+    const code = "CAL_RECONNECT_REQUIRED";
+    const to = (audience: "coach" | "mentee") =>
+      errorMessage(t, { code, reader: { audience, ...names }, details: { who: "coach" } });
+
+    expect(to("coach")).toContain("Reconnect it in the calendar settings, then try again.");
+    expect(to("mentee")).toContain("Ask Sam to reconnect it, then try again.");
+  });
+
+  it("says how long to wait, in seconds or minutes", () => {
+    const waiting = (retryAfterMs: number) =>
+      errorWords(t, { code: "RATE_LIMITED", reader: program, details: { retryAfterMs } }).next;
+
+    expect(waiting(200)).toBe("Try again in 1 second.");
+    expect(waiting(59_500)).toBe("Try again in 60 seconds.");
+    expect(waiting(600_000)).toBe("Try again in 10 minutes.");
+    expect(errorWords(t, { code: "RATE_LIMITED", reader: program }).next).toBe(
+      "Try again in a minute.",
+    );
+  });
+});
+
+describe("errorWords", () => {
+  it("has a heading of its own for every code", () => {
+    const titles = codes.map((code) => errorWords(t, { code, reader: program }).title);
+    expect(new Set(titles).size).toBe(codes.length);
+  });
+});
