@@ -11,7 +11,7 @@ const everywhere = [
 ];
 
 const config: NextConfig = {
-  transpilePackages: ["@reslot/api", "@reslot/cal", "@reslot/db"],
+  transpilePackages: ["@reslot/api", "@reslot/cal", "@reslot/db", "@reslot/messages"],
   typedRoutes: true,
   poweredByHeader: false,
   reactStrictMode: true,

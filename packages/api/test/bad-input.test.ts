@@ -163,7 +163,7 @@ describe("an attempt's key", () => {
     expect(first).toMatchObject({
       code: "MENTEE_CONFLICT",
       message: expect.stringMatching(
-        /^Maya Mentee’s calendar shows a conflict at that time\. The meeting stays on .* \(Nairobi, UTC\+3\)\. Choose another time, or give a reason and move it anyway\.$/,
+        /^That time is outside Maya Mentee’s working hours\. The meeting stays at .* \(Nairobi, UTC\+3\)\. Choose another time, or give a reason and move it anyway\.$/,
       ),
       details: { verdict: "outsideMenteeHours", reasonRequired: true },
     });

@@ -146,7 +146,7 @@ describe("the router in a bare Node server", () => {
     expect(error).toBeInstanceOf(TRPCClientError);
     expect((error as TRPCClientError<AppRouter>).data?.app).toEqual({
       code: "UNAUTHENTICATED",
-      message: "Sign in to continue.",
+      message: "You are not signed in. Nothing was changed. Sign in and try again.",
       details: {},
     });
   });

@@ -126,7 +126,7 @@ describe("a connected mentee moves the meeting", () => {
     await expectMoved({ meeting, mover: "mentee", move });
     const text = await lastText(meeting, "coach");
     expect(text).toContain("Maya Mentee moved “Leadership coaching” from");
-    expect(text).toContain("15:00–16:00 (Nairobi, UTC+3)");
+    expect(text).toContain("15:00 – 16:00 (Nairobi, UTC+3)");
     expect(text).toContain("Dentist");
   });
 

@@ -1,6 +1,6 @@
 import "server-only";
-import { defaultMessage } from "@reslot/api/errors";
 import { readLimited } from "./read-limited.ts";
+import { refusalPayload } from "./refusal-payload.ts";
 import { refuse } from "./refuse.ts";
 
 const maxBodyBytes = 256 * 1024;
@@ -22,6 +22,5 @@ export async function guardRequest(
 }
 
 function refuseInput(status: number, trpcCode: string): Response {
-  const message = defaultMessage("INVALID_INPUT");
-  return refuse({ status, trpcCode }, { code: "INVALID_INPUT", message, details: {} });
+  return refuse({ status, trpcCode }, refusalPayload("INVALID_INPUT"));
 }

@@ -1,5 +1,6 @@
-import { type AppErrorCode, defaultMessage } from "@reslot/api/errors";
+import type { AppErrorCode } from "@reslot/api/errors";
 import { type NextRequest, NextResponse } from "next/server";
+import { refusalPayload } from "./refusal-payload.ts";
 
 const maxBytes = 256 * 1024;
 const noPage = /^\/(?:api|__clerk)(?:\/|$)/;
@@ -28,8 +29,7 @@ export async function refuseAction(
 }
 
 function refusal(status: number, code: AppErrorCode): NextResponse {
-  const error = { code, message: defaultMessage(code), details: {} };
-  return NextResponse.json({ data: null, error }, { status });
+  return NextResponse.json({ data: null, error: refusalPayload(code) }, { status });
 }
 
 async function isReadable(request: Request): Promise<boolean> {

@@ -1,17 +1,15 @@
-import {
-  type ErrorDetails,
-  type ErrorPayload,
-  isAppErrorCode,
-  unknownErrorPayload,
-} from "@reslot/api/errors";
+import { type ErrorDetails, type ErrorPayload, isAppErrorCode } from "@reslot/api/errors";
 
-/** What the API said about a failure; its general words when nothing came back. */
+/** For a failure that carries nothing, such as a lost connection. */
+const unknown: ErrorPayload = { code: "INTERNAL", message: "", details: {} };
+
+/** What the API said about a failure; INTERNAL without words when nothing came back. */
 export function payloadOf(error: unknown): ErrorPayload {
   const data = field(error, "data");
   const app = field(data, "app");
   const code = field(app, "code");
   const message = field(app, "message");
-  if (typeof code !== "string" || !isAppErrorCode(code)) return unknownErrorPayload;
+  if (typeof code !== "string" || !isAppErrorCode(code)) return unknown;
   return {
     code,
     message: typeof message === "string" ? message : "",

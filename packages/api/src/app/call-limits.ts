@@ -94,16 +94,7 @@ async function limit(ports: Ports, count: Count): Promise<void> {
   });
   if (waitMs === 0) return;
   ports.telemetry.count("reslot.rate_limited", { kind });
-  throw new AppError("RATE_LIMITED", {
-    message: `That was a lot in a short time, so nothing was done. Try again ${inWords(waitMs)}.`,
-    details: { retryAfterMs: waitMs },
-  });
-}
-
-function inWords(waitMs: number): string {
-  const seconds = Math.ceil(waitMs / 1000);
-  if (seconds === 1) return "in a second";
-  return seconds < 90 ? `in ${seconds} seconds` : `in ${Math.ceil(seconds / 60)} minutes`;
+  throw new AppError("RATE_LIMITED", { details: { retryAfterMs: waitMs } });
 }
 
 function limitsOf({ settings }: Ports): CallLimits {

@@ -59,11 +59,7 @@ export async function readEventType(
 
 function refuseMissingEventType(error: unknown): never {
   if (error instanceof CalError && error.code === "NOT_FOUND") {
-    throw new AppError("UNSUPPORTED_BOOKING", {
-      message:
-        "The kind of meeting this one belongs to no longer exists in Cal.com, so it cannot be moved. It stays at its current time.",
-      cause: error,
-    });
+    throw new AppError("UNSUPPORTED_BOOKING", { kind: "noEventType", cause: error });
   }
   throw error;
 }

@@ -1,19 +1,20 @@
 import { dayMs, isInstant, isTimeZone, parseInstant } from "@reslot/cal/time";
+import { inputs } from "@reslot/messages/inputs";
 import { z } from "zod";
 
 /** A ULID: 26 characters of Crockford base 32, made by the client that creates the row. */
-export const ulidSchema = z.string().regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, "This is not a ULID.");
+export const ulidSchema = z.string().regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, inputs.ulid);
 
 /** An instant on the wire: ISO 8601, in UTC or with an explicit offset; never a bare local time. */
 export const instantSchema = z.iso
   .datetime({
     offset: true,
-    error: "Give a date and time with its offset, such as 2026-12-15T20:00:00Z.",
+    error: inputs.instant,
   })
-  .refine(isInstant, "There is no such date and time.");
+  .refine(isInstant, inputs.noSuchInstant);
 
 /** An IANA name that this machine's time zone data knows. */
-export const timeZoneSchema = z.string().max(64).refine(isTimeZone, "This time zone is not known.");
+export const timeZoneSchema = z.string().max(64).refine(isTimeZone, inputs.timeZone);
 
 /** For procedures that take nothing: anything else is refused, not ignored. */
 export const noInputSchema = z.strictObject({}).optional();
@@ -48,13 +49,13 @@ export const availabilityInputSchema = z
       context.addIssue({
         code: "custom",
         path: ["to"],
-        message: "The range must end after it starts.",
+        message: inputs.rangeOrder,
       });
     if (lengthMs > maxRangeMs)
       context.addIssue({
         code: "custom",
         path: ["to"],
-        message: "The range may be 62 days long at most.",
+        message: inputs.rangeLength,
       });
   });
 export type AvailabilityInput = z.infer<typeof availabilityInputSchema>;
@@ -62,9 +63,7 @@ export type AvailabilityInput = z.infer<typeof availabilityInputSchema>;
 /** The local time the person read: "2026-12-15T13:00" in `timeZone`. */
 const seenSchema = z.strictObject({
   timeZone: timeZoneSchema,
-  wallClock: z
-    .string()
-    .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, "Give the local time as 2026-12-15T13:00."),
+  wallClock: z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, inputs.wallClock),
 });
 
 export const rescheduleInputSchema = z.strictObject({
@@ -82,7 +81,7 @@ export type RescheduleInput = z.infer<typeof rescheduleInputSchema>;
 /** What a client that lost its stream names as the last thing it heard. */
 export const lastEventIdSchema = z
   .string()
-  .regex(/^\d{1,15}$/, "This is not the id of an event.")
+  .regex(/^\d{1,15}$/, inputs.lastEventId)
   .optional();
 
 export const subscribeToBookingInputSchema = z.strictObject({

@@ -1,5 +1,6 @@
 import { CalError } from "@reslot/cal";
 import { DbError, Secret } from "@reslot/db";
+import { inputs } from "@reslot/messages/inputs";
 import type { ActorContext } from "../trpc/context.ts";
 import { AppError } from "../core/errors/app-error.ts";
 import { viewOfConnection } from "./get-cal-connection.ts";
@@ -33,26 +34,18 @@ export async function connectWithApiKey(
 
 function refuseBadKey(error: unknown): never {
   if (error instanceof CalError && (error.code === "TOKEN_INVALID" || error.code === "FORBIDDEN")) {
-    const problem =
-      "Cal.com does not accept this key. Check that it was copied whole and has not expired.";
-    throw new AppError("INVALID_INPUT", {
-      message: problem,
-      details: { apiKey: problem },
-      cause: error,
-    });
+    throw refusedKey(inputs.apiKeyRefused, error);
   }
   throw error;
 }
 
 function refuseTakenAccount(error: unknown): never {
   if (error instanceof DbError && error.code === "CONFLICT") {
-    const problem =
-      "This Cal.com account is already connected by somebody else. Use a key of your own account.";
-    throw new AppError("INVALID_INPUT", {
-      message: problem,
-      details: { apiKey: problem },
-      cause: error,
-    });
+    throw refusedKey(inputs.accountTaken, error);
   }
   throw error;
+}
+
+function refusedKey(problem: string, cause: Error): AppError {
+  return new AppError("INVALID_INPUT", { message: problem, details: { apiKey: problem }, cause });
 }

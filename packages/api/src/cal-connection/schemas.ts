@@ -1,3 +1,4 @@
+import { inputs } from "@reslot/messages/inputs";
 import { z } from "zod";
 
 export const connectWithApiKeyInputSchema = z.strictObject({
@@ -5,5 +6,5 @@ export const connectWithApiKeyInputSchema = z.strictObject({
     .string()
     .trim()
     .max(200)
-    .regex(/^cal_[\w-]{8,}$/, "A Cal.com API key starts with cal_."),
+    .regex(/^cal_[\w-]{8,}$/, inputs.apiKey),
 });

@@ -11,14 +11,14 @@ const partsAt = zonedFormat({
 });
 
 /**
- * A stretch of time for people: "Tue 15 Dec 2026, 13:00–13:45 (Vancouver, UTC−8)". The date of the
+ * A stretch of time for people: "Tue 15 Dec 2026, 13:00 – 13:45 (Vancouver, UTC−8)". The date of the
  * end is given only when it is another one. `timeZone` must be an IANA name.
  */
 export function formatSpan({ startTime, endTime }: IsoInterval, timeZone: string): string {
   const start = read(parseInstant(startTime), timeZone);
   const end = read(parseInstant(endTime), timeZone);
   const until = start.date === end.date ? end.time : `${end.date}, ${end.time}`;
-  return `${start.date}, ${start.time}–${until} (${zoneLabel(parseInstant(startTime), timeZone)})`;
+  return `${start.date}, ${start.time} – ${until} (${zoneLabel(parseInstant(startTime), timeZone)})`;
 }
 
 function read(instant: number, timeZone: string): { date: string; time: string } {

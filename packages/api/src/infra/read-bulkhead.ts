@@ -59,7 +59,7 @@ export function createReadBulkhead({
 
 function tooMany(cause: Error): AppError {
   return new AppError("RATE_LIMITED", {
-    message: "Very many people are looking at once, so nothing was read. Try again in a second.",
+    kind: "busy",
     details: { retryAfterMs },
     cause,
   });

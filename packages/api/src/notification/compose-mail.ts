@@ -1,6 +1,9 @@
 import type { BookingWithUsers } from "@reslot/db";
+import { messagesFor } from "@reslot/messages/catalogue";
 import { composeParts, type NotificationFacts, type NotificationParts } from "./compose-text.ts";
 import type { MailMessage } from "../app/ports.ts";
+
+const t = messagesFor("en", "email");
 
 interface MailToCompose extends NotificationFacts {
   booking: BookingWithUsers;
@@ -46,11 +49,11 @@ interface Letter {
 
 function toText(parts: NotificationParts, { name, link }: Letter): string {
   const lines = [
-    `Hello ${name},`,
-    `${parts.headline}.`,
-    ...rowsOf(parts).map(([label, value]) => `${label}: ${value}`),
+    t("hello", { name }),
+    t("sentence", { headline: parts.headline }),
+    ...rowsOf(parts).map(([label, value]) => t("row", { label, value })),
     ...(parts.followUp ? [parts.followUp] : []),
-    `See the meeting: ${link}`,
+    t("row", { label: t("see"), value: link }),
   ];
   return `${lines.join("\n\n")}\n`;
 }
@@ -63,18 +66,18 @@ function toHtml(parts: NotificationParts, { name, link }: Letter): string {
   return [
     `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escape(parts.headline)}</title></head>`,
     `<body style="font-family:system-ui,sans-serif;line-height:1.5;color:#1a1a1a">`,
-    `<p>Hello ${escape(name)},</p><p>${escape(parts.headline)}.</p>`,
+    `<p>${escape(t("hello", { name }))}</p><p>${escape(t("sentence", { headline: parts.headline }))}</p>`,
     `<table style="border-collapse:collapse">${rows.join("")}</table>`,
     parts.followUp ? `<p>${escape(parts.followUp)}</p>` : "",
-    `<p><a href="${escape(link)}">See the meeting</a></p></body></html>`,
+    `<p><a href="${escape(link)}">${escape(t("see"))}</a></p></body></html>`,
   ].join("");
 }
 
 function rowsOf({ before, after, reason }: NotificationParts): [string, string][] {
   return [
-    [after ? "Old time" : "Time", before],
-    ...(after ? ([["New time", after]] satisfies [string, string][]) : []),
-    ...(reason ? ([["Reason", reason]] satisfies [string, string][]) : []),
+    [t(after ? "oldTime" : "time"), before],
+    ...(after ? ([[t("newTime"), after]] satisfies [string, string][]) : []),
+    ...(reason ? ([[t("reason"), reason]] satisfies [string, string][]) : []),
   ];
 }
 

@@ -59,7 +59,7 @@ const withChange = (change: Partial<Notification>) => ({ ...notification, ...cha
 describe("composeText", () => {
   it("tells a connected mentee both times on their own clock, and that they may move it again", () => {
     expect(composeText(facts)).toBe(
-      "Sam moved “Leadership coaching” from Tue 15 Dec 2026, 13:00–13:45 (Vancouver, UTC−7) to Tue 15 Dec 2026, 14:00–14:45 (Vancouver, UTC−7). If the new time does not suit you, you can move it again.",
+      "Sam moved “Leadership coaching” from Tue 15 Dec 2026, 13:00 – 13:45 (Vancouver, UTC−7) to Tue 15 Dec 2026, 14:00 – 14:45 (Vancouver, UTC−7). If the new time doesn’t suit you, you can move it again.",
     );
   });
 
@@ -77,7 +77,7 @@ describe("composeText", () => {
     });
 
     expect(composeText({ ...facts, notification: moved, reader: "coach" })).toBe(
-      "Maya moved “Leadership coaching” from Tue 15 Dec 2026, 20:00–20:45 (London, UTC+0) to Tue 15 Dec 2026, 21:00–21:45 (London, UTC+0). Reason: “Dentist”",
+      "Maya moved “Leadership coaching” from Tue 15 Dec 2026, 20:00 – 20:45 (London, UTC+0) to Tue 15 Dec 2026, 21:00 – 21:45 (London, UTC+0). Reason: “Dentist”",
     );
   });
 
@@ -110,7 +110,7 @@ describe("composeText", () => {
         notification: withChange({ ...upstream, kind: "bookingCancelledUpstream" }),
       }),
     ).toBe(
-      "“Leadership coaching” was cancelled in Cal.com. It was planned for Tue 15 Dec 2026, 13:00–13:45 (Vancouver, UTC−7).",
+      "“Leadership coaching” was cancelled in Cal.com. It was planned for Tue 15 Dec 2026, 13:00 – 13:45 (Vancouver, UTC−7).",
     );
   });
 
@@ -128,10 +128,10 @@ describe("composeText", () => {
       });
 
     expect(answered("bookingConfirmedUpstream")).toBe(
-      "“Leadership coaching” was confirmed in Cal.com. It takes place on Tue 15 Dec 2026, 14:00–14:45 (Vancouver, UTC−7).",
+      "“Leadership coaching” was confirmed in Cal.com. It takes place on Tue 15 Dec 2026, 14:00 – 14:45 (Vancouver, UTC−7).",
     );
     expect(answered("bookingDeclinedUpstream")).toBe(
-      "“Leadership coaching” was declined in Cal.com. It was planned for Tue 15 Dec 2026, 14:00–14:45 (Vancouver, UTC−7).",
+      "“Leadership coaching” was declined in Cal.com. It was planned for Tue 15 Dec 2026, 14:00 – 14:45 (Vancouver, UTC−7).",
     );
   });
 
@@ -163,7 +163,7 @@ describe("composeMail", () => {
       idempotencyKey: "key",
     });
     expect(mail.html).toContain(`href="https://reslot.example/meetings/${booking.ulid}"`);
-    expect(mail.text).toContain("Old time: Tue 15 Dec 2026, 13:00–13:45 (Vancouver, UTC−7)");
+    expect(mail.text).toContain("Old time: Tue 15 Dec 2026, 13:00 – 13:45 (Vancouver, UTC−7)");
     expect(mail.text + mail.html).not.toContain("secret-uid");
   });
 

@@ -1,6 +1,9 @@
+import { messagesFor } from "@reslot/messages/catalogue";
 import type { BookingWithPeople, Notification } from "@reslot/db";
 import type { Role } from "../booking/types.ts";
 import { formatSpan } from "../core/format-time.ts";
+
+const t = messagesFor("en", "notification");
 
 /** A notification with what its words need. */
 export interface NotificationFacts {
@@ -49,10 +52,11 @@ export function composeParts(facts: NotificationFacts): NotificationParts {
 export function composeText(facts: NotificationFacts): string {
   const { headline, before, after, reason, followUp } = composeParts(facts);
   const isConfirmed = facts.notification.kind === "bookingConfirmedUpstream";
-  const times = isConfirmed ? `It takes place on ${before}` : `It was planned for ${before}`;
   return [
-    after ? `${headline} from ${before} to ${after}.` : `${headline}. ${times}.`,
-    reason && `Reason: “${reason}”`,
+    after
+      ? t("fromTo", { headline, before, after })
+      : t(isConfirmed ? "takesPlace" : "wasPlanned", { headline, when: before }),
+    reason && t("reason", { reason }),
     followUp,
   ]
     .filter(Boolean)
@@ -69,31 +73,19 @@ function isAboutOneTime({ kind }: Notification): boolean {
 }
 
 function headlineOf({ notification, booking, reader }: NotificationFacts): string {
-  const title = `“${booking.title}”`;
-  const actor = notification.actorRole;
-  const who = actor === reader ? "You" : actor && booking[actor].name;
-  switch (notification.kind) {
-    case "bookingMoved":
-      return who ? `${who} moved ${title}` : `${title} was moved`;
-    case "bookingMovedAwaitingConfirmation":
-      return who ? `${who} asked to move ${title}` : `A new time was asked for: ${title}`;
-    case "bookingChangedUpstream":
-      return `${title} was moved in Cal.com`;
-    case "bookingConfirmedUpstream":
-      return `${title} was confirmed in Cal.com`;
-    case "bookingDeclinedUpstream":
-      return `${title} was declined in Cal.com`;
-    case "bookingCancelledUpstream":
-      return `${title} was cancelled in Cal.com`;
-  }
+  const { kind, actorRole } = notification;
+  const [by, name] =
+    actorRole === null
+      ? ["unknown", ""]
+      : [actorRole === reader ? "you" : "other", booking[actorRole].name];
+  return t(kind, { by, name, title: booking.title });
 }
 
 function followUpOf(facts: NotificationFacts): string | null {
   const { notification, booking, reader } = facts;
   if (notification.kind === "bookingMovedAwaitingConfirmation") {
-    return reader === "coach"
-      ? "The old time is given up already. Confirm or decline the new one in Cal.com."
-      : `The old time is given up already. ${booking.coach.name} has to confirm the new one.`;
+    const coach = booking.coach.name;
+    return t("awaitingConfirmation", { audience: reader, coach });
   }
   if (isAboutOneTime(notification)) return null;
   if (notification.actorRole === reader) return null;
@@ -101,11 +93,7 @@ function followUpOf(facts: NotificationFacts): string | null {
 }
 
 function menteeFollowUp({ notification, booking, menteeConnected }: NotificationFacts): string {
-  const overridden = notification.conflictOverridden
-    ? `${booking.coach.name} saw that your calendar looks busy then and moved it anyway. `
-    : "";
-  const next = menteeConnected
-    ? "If the new time does not suit you, you can move it again."
-    : "Make sure this time works for you. Let us know if you need to change it.";
-  return overridden + next;
+  const next = t(menteeConnected ? "moveAgain" : "makeSure");
+  if (!notification.conflictOverridden) return next;
+  return `${t("movedAnyway", { coach: booking.coach.name })} ${next}`;
 }

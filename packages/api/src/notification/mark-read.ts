@@ -13,6 +13,6 @@ export async function markRead(
 ): Promise<{ count: number }> {
   const { user, reads } = ctx.signedIn;
   const found = await reads.notifications.markRead({ userUlid: user.ulid, notificationUlid });
-  if (!found) throw new AppError("NOT_FOUND", { message: "This notification does not exist." });
+  if (!found) throw new AppError("NOT_FOUND", { kind: "notification" });
   return countUnread(ctx);
 }

@@ -40,7 +40,7 @@ export async function readStanding(
   ]);
   // Whoever is not part of the meeting any more has no moves of it either.
   if (!attempt || !booking || !isPartOf(booking, key.actorUserUlid))
-    throw new AppError("NOT_FOUND", { message: "This move does not exist." });
+    throw new AppError("NOT_FOUND", { kind: "move" });
   const role = roleIn(booking, key.actorUserUlid);
   return { attempt, booking, role, outcome: outcomeOf(attempt, booking) };
 }

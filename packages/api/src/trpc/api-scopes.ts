@@ -39,10 +39,5 @@ export function requireScope(
 ): void {
   const scope = scopeOf(path, type);
   if (scope !== null && given.includes(scope)) return;
-  throw new AppError("UNAUTHENTICATED", {
-    message: scope
-      ? `This API key may not do that. Use one that has the scope ${scope}.`
-      : "API keys may not do that. Sign in to continue.",
-    details: { scope },
-  });
+  throw new AppError("UNAUTHENTICATED", { details: { scope } });
 }

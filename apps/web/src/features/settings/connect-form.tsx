@@ -84,7 +84,7 @@ function KeyField({ problem }: { problem: string | null }) {
 
 /** The sentence for the field itself when there is one, else the general one. */
 function problemOf(error: unknown): string {
-  const { message, details } = payloadOf(error);
+  const { code, message, details } = payloadOf(error);
   const field = details["apiKey"];
-  return typeof field === "string" ? field : message;
+  return typeof field === "string" ? field : message || en.errors[code].body;
 }

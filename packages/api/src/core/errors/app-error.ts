@@ -1,13 +1,12 @@
-import {
-  type AppErrorCode,
-  defaultMessage,
-  type ErrorDetails,
-  type ErrorPayload,
-} from "./payload.ts";
+import type { ErrorKind } from "@reslot/messages";
+import { messageOf } from "./message.ts";
+import type { AppErrorCode, ErrorDetails, ErrorPayload } from "./payload.ts";
 
 interface AppErrorOptions {
-  /** UI copy; the code's general sentence when left out. */
+  /** Worded for its reader; when left out, as for a program that knows no names. */
   message?: string;
+  /** Which variant of the code it is, where the details do not say. */
+  kind?: ErrorKind;
   details?: ErrorDetails;
   cause?: unknown;
 }
@@ -24,9 +23,14 @@ export class AppError extends Error {
   readonly details: ErrorDetails;
 
   constructor(code: AppErrorCode, options: AppErrorOptions = {}) {
-    super(options.message ?? defaultMessage(code), { cause: options.cause });
+    const { kind, details = {}, cause } = options;
+    super(
+      options.message ??
+        messageOf({ code, reader: { audience: "program" }, details, ...(kind && { kind }) }),
+      { cause },
+    );
     this.code = code;
-    this.details = options.details ?? {};
+    this.details = details;
   }
 
   /** The part that may leave the server. */

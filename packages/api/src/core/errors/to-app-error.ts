@@ -1,6 +1,7 @@
 import { TRPCError } from "@trpc/server";
 import { CalError } from "@reslot/cal";
 import { DbError } from "@reslot/db";
+import { inputs } from "@reslot/messages/inputs";
 import { ZodError } from "zod";
 import { AppError } from "./app-error.ts";
 import { fromCalError } from "./from-cal-error.ts";
@@ -27,7 +28,7 @@ function fromZodError(error: ZodError): AppError {
   const details = Object.fromEntries(
     error.issues.flatMap((issue) =>
       issue.code === "unrecognized_keys"
-        ? issue.keys.map((key) => [[...issue.path, key].join("."), "Unknown field."])
+        ? issue.keys.map((key) => [[...issue.path, key].join("."), inputs.unknownField])
         : [[issue.path.join(".") || "input", issue.message]],
     ),
   );
@@ -47,7 +48,7 @@ function fromTrpcError(error: TRPCError): AppError {
   const wrapsOurs = error.code === "INTERNAL_SERVER_ERROR" || isOurs(error.cause);
   if (error.cause && wrapsOurs) return toAppError(error.cause);
   if (error.code === "NOT_FOUND") {
-    return new AppError("NOT_FOUND", { message: "There is no such operation." });
+    return new AppError("NOT_FOUND", { kind: "operation" });
   }
   return new AppError(requestFaults.has(error.code) ? "INVALID_INPUT" : "INTERNAL", {
     cause: error,

@@ -5,6 +5,7 @@ import { payloadOf } from "@/trpc/payload-of.ts";
 
 /** The coach's times could not be read: says so instead of showing an empty day. */
 export function TimesFailed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const { code, message } = payloadOf(error);
   return (
     <section className="times">
       <div className="conflict" role="alert">
@@ -12,7 +13,7 @@ export function TimesFailed({ error, onRetry }: { error: unknown; onRetry: () =>
           <CircleAlert className="i" />
           {en.reschedule.warning.failed}
         </h2>
-        <p>{payloadOf(error).message}</p>
+        <p>{message || en.errors[code].body}</p>
         <Button size="sm" onClick={onRetry}>
           <RotateCw className="i" />
           {en.frame.tryAgain}
