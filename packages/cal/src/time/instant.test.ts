@@ -44,7 +44,7 @@ describe("parseInstant and isInstant", () => {
 
 describe("parseInstant, for any instant and offset", () => {
   it("agrees with the runtime, and takes back what formatInstant wrote", () => {
-    const instant = fc.integer({ min: Date.UTC(1, 0, 2) + 6e13, max: Date.UTC(9999, 11, 30) });
+    const instant = fc.integer({ min: Date.parse("0001-01-02"), max: Date.parse("9999-12-30") });
     const offset = fc.integer({ min: -23 * 60 - 59, max: 23 * 60 + 59 });
     fc.assert(
       fc.property(instant, offset, (ms, minutes) => {

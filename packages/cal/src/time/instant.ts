@@ -1,8 +1,8 @@
-import { dayNumberOf, daysInMonth } from "./civil-date.ts";
+import { dayNumberOf, daysInMonth } from "./day-number.ts";
 import { dayMs, hourMs, minuteMs, secondMs } from "./durations.ts";
 
 const instantPattern =
-  /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})$/;
+  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?)?(?:Z|[+-](?:[01]\d|2[0-3]):?[0-5]\d)$/;
 
 /**
  * Reads an ISO 8601 instant as epoch milliseconds. "Z" or an offset is required, so that the
@@ -35,49 +35,39 @@ export function formatInstant(ms: number): string {
 /** Epoch milliseconds; NaN when the text is no instant. */
 function readInstant(iso: string): number {
   if (!instantPattern.test(iso)) return Number.NaN;
-  return readDay(iso) * dayMs + readClock(iso) - readOffset(iso) * minuteMs;
+  const [year, month, day] = [pair(iso, 0) * 100 + pair(iso, 2), pair(iso, 5), pair(iso, 8)];
+  if (day > 28 && day > daysInMonth(year, month)) return Number.NaN;
+  return (
+    dayNumberOf(year, month, day) * dayMs +
+    pair(iso, 11) * hourMs +
+    pair(iso, 14) * minuteMs +
+    (iso[16] === ":" ? pair(iso, 17) * secondMs : 0) +
+    readMilliseconds(iso) -
+    readOffset(iso)
+  );
 }
 
-/** The pattern has checked that there are only digits where this looks. */
-function digits(text: string, from: number, to: number): number {
-  let value = 0;
-  for (let i = from; i < to; i += 1) value = value * 10 + text.charCodeAt(i) - 48;
-  return value;
-}
-
-/** Day number of the date; NaN when it does not exist. */
-function readDay(iso: string): number {
-  const [year, month, day] = [digits(iso, 0, 4), digits(iso, 5, 7), digits(iso, 8, 10)];
-  const exists = month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
-  return exists ? dayNumberOf(year, month, day) : Number.NaN;
-}
-
-/** Milliseconds after midnight; NaN when there is no such time. */
-function readClock(iso: string): number {
-  const [hours, minutes] = [digits(iso, 11, 13), digits(iso, 14, 16)];
-  const seconds = iso[16] === ":" ? digits(iso, 17, 19) : 0;
-  if (hours > 23 || minutes > 59 || seconds > 59) return Number.NaN;
-  return hours * hourMs + minutes * minuteMs + seconds * secondMs + readMilliseconds(iso);
+/** The number that two digits make; the pattern has checked that they are digits. */
+function pair(text: string, index: number): number {
+  return text.charCodeAt(index) * 10 + text.charCodeAt(index + 1) - 528; // 11 times "0"
 }
 
 function readMilliseconds(iso: string): number {
   if (iso[19] !== "." && iso[19] !== ",") return 0;
-  let end = 20;
-  while (end < 23 && isDigit(iso, end)) end += 1;
-  return digits(iso, 20, end) * 10 ** (23 - end);
+  let ms = 0;
+  for (let i = 20, unit = 100; i < 23; i += 1, unit /= 10) {
+    const digit = iso.charCodeAt(i) - 48;
+    if (digit < 0 || digit > 9) break;
+    ms += digit * unit;
+  }
+  return ms;
 }
 
-function isDigit(text: string, index: number): boolean {
-  const code = text.charCodeAt(index);
-  return code >= 48 && code <= 57;
-}
-
-/** Minutes east of UTC; NaN when there is no such offset. */
+/** Milliseconds east of UTC. */
 function readOffset(iso: string): number {
   const end = iso.length;
   if (iso[end - 1] === "Z") return 0;
   const start = iso[end - 3] === ":" ? end - 6 : end - 5;
-  const [hours, minutes] = [digits(iso, start + 1, start + 3), digits(iso, end - 2, end)];
-  if (hours > 23 || minutes > 59) return Number.NaN;
-  return (iso[start] === "-" ? -1 : 1) * (hours * 60 + minutes);
+  const size = pair(iso, start + 1) * hourMs + pair(iso, end - 2) * minuteMs;
+  return iso[start] === "-" ? -size : size;
 }

@@ -6,3 +6,8 @@ export function isTimeZone(name: string): boolean {
     return false;
   }
 }
+
+/** The IANA zone this machine is set to. */
+export function deviceTimeZone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+}

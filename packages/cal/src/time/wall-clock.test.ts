@@ -1,9 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { localTime } from "../../test/wall-clock-model.ts";
-import { dateOfDay, dayNumberOf, parseDate, weekdayOf } from "./civil-date.ts";
-import { formatWallClock, wallClockAt } from "./wall-clock.ts";
-import { offsetAt } from "./zone-offsets.ts";
+import { dateOfDay, parseDate } from "./civil-date.ts";
+import { dayNumberOf } from "./day-number.ts";
+import { formatWallClock, localDay, localMinutes, startOfDay, wallClockAt } from "./wall-clock.ts";
 
 const at = (iso: string): number => Date.parse(iso);
 
@@ -35,55 +34,48 @@ describe("wallClockAt", () => {
   });
 });
 
-describe("offsetAt", () => {
-  it("agrees with the runtime in every zone at any time", () => {
-    const zone = fc.constantFrom(...Intl.supportedValuesOf("timeZone"), "UTC");
-    const second = fc.integer({ min: at("1971-01-01") / 1000, max: at("2060-01-01") / 1000 });
-    fc.assert(
-      fc.property(zone, second, (timeZone, seconds) => {
-        const instant = seconds * 1000;
+describe("localDay and localMinutes", () => {
+  it("belong to the reader's own calendar", () => {
+    const instant = at("2026-12-16T03:00:00Z");
 
-        expect(instant + offsetAt(instant, timeZone)).toBe(localTime(timeZone, instant));
+    expect(localDay(instant, "America/New_York")).toBe("2026-12-15");
+    expect(localDay(instant, "Asia/Tokyo")).toBe("2026-12-16");
+    expect(localMinutes(instant, "America/New_York")).toBe(22 * 60);
+  });
+});
+
+describe("startOfDay", () => {
+  it.each([
+    { what: "an ordinary midnight", day: ["America/Vancouver", "2026-12-15"], utc: "07:00" },
+    {
+      what: "a midnight before a clock change",
+      day: ["Europe/London", "2026-03-29"],
+      utc: "00:00",
+    },
+    { what: "a midnight that is skipped", day: ["America/Sao_Paulo", "2018-11-04"], utc: "03:00" },
+    { what: "a midnight that is repeated", day: ["America/Havana", "2026-11-01"], utc: "04:00" },
+    { what: "an hour before repeated", day: ["America/Asuncion", "2024-03-24"], utc: "04:00" },
+    { what: "a date that is skipped", day: ["Pacific/Apia", "2011-12-30"], utc: "10:00" },
+  ])("finds $what", ({ day: [timeZone = "", date = ""], utc }) => {
+    expect(startOfDay(date, timeZone)).toBe(at(`${date}T${utc}Z`));
+  });
+
+  it("is the first instant of the local date, in every zone", () => {
+    const zone = fc.constantFrom(...Intl.supportedValuesOf("timeZone"), "UTC");
+    const day = fc.integer({ min: parseDate("1975-01-01"), max: parseDate("2045-01-01") });
+    fc.assert(
+      fc.property(zone, day, (timeZone, dayNumber) => {
+        const date = dateOfDay(dayNumber);
+        const start = startOfDay(date, timeZone);
+
+        expect(localDay(start, timeZone) >= date).toBe(true);
+        expect(localDay(start - 1, timeZone) < date).toBe(true);
       }),
       { numRuns: 400 },
     );
   });
 
-  it("changes exactly at the transition", () => {
-    const change = at("2026-03-29T01:00:00Z");
-
-    expect(offsetAt(change - 1, "Europe/Berlin")).toBe(3_600_000);
-    expect(offsetAt(change, "Europe/Berlin")).toBe(7_200_000);
-  });
-});
-
-describe("civil dates", () => {
-  it("agree with the runtime for any day of thousands of years", () => {
-    fc.assert(
-      fc.property(fc.integer({ min: -700_000, max: 2_900_000 }), (day) => {
-        const date = new Date(day * 86_400_000);
-        const [year, month, dayOfMonth] = [
-          date.getUTCFullYear(),
-          date.getUTCMonth() + 1,
-          date.getUTCDate(),
-        ];
-
-        expect(dayNumberOf(year, month, dayOfMonth)).toBe(day);
-        expect(weekdayOf(day)).toBe(date.getUTCDay());
-        expect(parseDate(dateOfDay(day))).toBe(day);
-        expect(dateOfDay(day)).toBe(date.toISOString().slice(0, 10));
-      }),
-    );
-  });
-
-  it.each([
-    ["2026-02-29"],
-    ["2026-13-01"],
-    ["2026-1-1"],
-    ["2026-01-01T00:00"],
-    [""],
-    ["2026-00-01"],
-  ])("refuse %j", (text) => {
-    expect(() => parseDate(text)).toThrow(RangeError);
+  it("refuses what is no date", () => {
+    expect(() => startOfDay("2026-02-30", "UTC")).toThrow(RangeError);
   });
 });
