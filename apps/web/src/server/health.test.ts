@@ -7,7 +7,7 @@ import { checkHealth } from "./health.ts";
 const fakes = vi.hoisted(() => ({ ping: vi.fn(), env: vi.fn(), now: 0 }));
 vi.mock("./ports.ts", () => ({ getPorts: () => ({ db: { ping: fakes.ping } }) }));
 vi.mock("@/env.ts", () => ({ env: fakes.env }));
-vi.mock("@/time/clock.ts", () => ({ now: () => fakes.now }));
+vi.mock("@reslot/cal/time", () => ({ systemClock: { now: () => fakes.now } }));
 
 const servers: Server[] = [];
 

@@ -1,6 +1,6 @@
 import "server-only";
+import { systemClock } from "@reslot/cal/time";
 import { env } from "@/env.ts";
-import { now } from "@/time/clock.ts";
 import { getPorts } from "./ports.ts";
 
 type DependencyState = "up" | "down";
@@ -22,7 +22,8 @@ let last: { at: number; health: Promise<Health> } | undefined;
  * An answer is shared for three seconds, so that probes cannot be turned into load.
  */
 export function checkHealth(): Promise<Health> {
-  if (!last || now() - last.at > freshMs) last = { at: now(), health: probeAll() };
+  const now = systemClock.now();
+  if (!last || now - last.at > freshMs) last = { at: now, health: probeAll() };
   return last.health;
 }
 

@@ -1,12 +1,11 @@
 import "server-only";
 import { auth } from "@clerk/nextjs/server";
 import { toAppError } from "@reslot/api/server";
+import { isTimeZone, systemClock } from "@reslot/cal/time";
 import { cookies, headers } from "next/headers";
 import { cache } from "react";
 import { zoneCookie } from "@/cookies.ts";
-import { now } from "@/time/clock.ts";
 import { localeFrom } from "@/time/locale.ts";
-import { isTimeZone } from "@/time/zone.ts";
 import { getContext } from "./api.ts";
 
 /** The signed-in person and how they read times. */
@@ -31,7 +30,7 @@ export const getViewer = cache(async (): Promise<Viewer> => {
     locale,
     timeZone,
     profileTimeZone: user.timeZone,
-    now: now(),
+    now: systemClock.now(),
   };
 });
 

@@ -1,11 +1,29 @@
+import { parseInstant } from "@reslot/cal/time";
 import { describe, expect, it } from "vitest";
-import { addMonths, isDay, lastOfMonth, weeksOfMonth } from "./days.ts";
+import { isDay, lastOfMonth, monthRange, weekOf, weeksOfMonth } from "./calendar.ts";
 
-describe("addMonths", () => {
-  it("keeps the day where the month has it, and takes the last one where not", () => {
-    expect(addMonths("2026-12-15", 1)).toBe("2027-01-15");
-    expect(addMonths("2027-01-31", 1)).toBe("2027-02-28");
-    expect(addMonths("2027-01-31", -12)).toBe("2026-01-31");
+describe("weekOf", () => {
+  it("begins where the region's weeks do", () => {
+    expect(weekOf("2026-12-16", 1)).toEqual([
+      "2026-12-14",
+      "2026-12-15",
+      "2026-12-16",
+      "2026-12-17",
+      "2026-12-18",
+      "2026-12-19",
+      "2026-12-20",
+    ]);
+    expect(weekOf("2026-12-20", 7)[0]).toBe("2026-12-20");
+    expect(weekOf("2026-12-14", 6)[0]).toBe("2026-12-12");
+  });
+});
+
+describe("monthRange", () => {
+  it("is made of whole local days", () => {
+    expect(monthRange("2026-12-15", "Europe/London")).toEqual({
+      start: parseInstant("2026-12-01T00:00:00Z"),
+      end: parseInstant("2027-01-01T00:00:00Z"),
+    });
   });
 });
 
@@ -32,6 +50,12 @@ describe("weeksOfMonth", () => {
 });
 
 describe("isDay", () => {
+  it("takes dates that exist and nothing else", () => {
+    expect(isDay("2028-02-29")).toBe(true);
+    expect(isDay("2026-02-29")).toBe(false);
+    expect(isDay("15.12.2026")).toBe(false);
+  });
+
   it("takes no year from which one could not go on", () => {
     expect(isDay("9999-12-31")).toBe(false);
     expect(isDay("0001-01-01")).toBe(false);

@@ -1,4 +1,4 @@
-import { daysBetween, localDay, localMinutes } from "./days.ts";
+import { daysBetween, localDay, localMinutes } from "@reslot/cal/time";
 
 /**
  * What a move changes on the wall clock: "1 day and 2 h later", "Same day, 1 h earlier",

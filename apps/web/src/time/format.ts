@@ -1,66 +1,47 @@
-import { asIfUtc, localDay } from "./days.ts";
+import { type Display, localDay, zonedFormat } from "@reslot/cal/time";
 
-/** How a person reads times: a locale for the form, a zone for the wall clock. */
-export interface Display {
-  readonly locale: string;
-  readonly timeZone: string;
-}
+type Form = Parameters<typeof zonedFormat>[0];
 
-type Style = "day" | "dayYear" | "dayLong" | "dayFull" | "dayShort" | "weekday" | "month" | "time";
-
-const styles: Readonly<Record<Style, Intl.DateTimeFormatOptions>> = {
-  day: { weekday: "short", day: "numeric", month: "short" },
-  dayYear: { weekday: "short", day: "numeric", month: "short", year: "numeric" },
-  dayLong: { weekday: "long", day: "numeric", month: "long" },
-  dayFull: { weekday: "long", day: "numeric", month: "long", year: "numeric" },
-  dayShort: { day: "numeric", month: "short" },
-  weekday: { weekday: "short" },
-  month: { month: "long", year: "numeric" },
-  time: { hour: "2-digit", minute: "2-digit" },
-};
-
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
-function formatterOf(style: Style, locale: string): Intl.DateTimeFormat {
-  const key = `${style} ${locale}`;
-  const known = formatters.get(key);
-  if (known) return known;
-  const made = new Intl.DateTimeFormat(locale, { ...styles[style], timeZone: "UTC" });
-  formatters.set(key, made);
-  return made;
-}
-
-/** The parts of an instant on the reader's clock; the zone's offset is ours, only the form is the platform's. */
-function partsOf(style: Style, ms: number, { locale, timeZone }: Display) {
-  return formatterOf(style, locale).formatToParts(asIfUtc(ms, timeZone));
-}
-
-/** Words in the locale's order, joined by single spaces: engines disagree on the commas between. */
-function wordsOf(style: Style, ms: number, display: Display): string {
-  return partsOf(style, ms, display)
-    .filter(({ type }) => type !== "literal")
-    .map(({ value }) => value)
-    .join(" ");
+/** A form as words in the locale's order, joined by single spaces: engines disagree on commas. */
+function words(form: Form): (ms: number, display: Display) => string {
+  const partsAt = zonedFormat(form);
+  return (ms, display) =>
+    partsAt(ms, display)
+      .filter(({ type }) => type !== "literal")
+      .map(({ value }) => value)
+      .join(" ");
 }
 
 /** "Tue 15 Dec" */
-export const formatDay = (ms: number, display: Display) => wordsOf("day", ms, display);
+export const formatDay = words({ weekday: "short", day: "numeric", month: "short" });
 /** "Tue 15 Dec 2026" */
-export const formatDayYear = (ms: number, display: Display) => wordsOf("dayYear", ms, display);
+export const formatDayYear = words({
+  weekday: "short",
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+});
 /** "Tuesday 15 December" */
-export const formatDayLong = (ms: number, display: Display) => wordsOf("dayLong", ms, display);
+export const formatDayLong = words({ weekday: "long", day: "numeric", month: "long" });
 /** "Tuesday 15 December 2026" */
-export const formatDayFull = (ms: number, display: Display) => wordsOf("dayFull", ms, display);
+export const formatDayFull = words({
+  weekday: "long",
+  day: "numeric",
+  month: "long",
+  year: "numeric",
+});
 /** "15 Dec" */
-export const formatDayShort = (ms: number, display: Display) => wordsOf("dayShort", ms, display);
+export const formatDayShort = words({ day: "numeric", month: "short" });
 /** "Tue" */
-export const formatWeekday = (ms: number, display: Display) => wordsOf("weekday", ms, display);
+export const formatWeekday = words({ weekday: "short" });
 /** "December 2026" */
-export const formatMonth = (ms: number, display: Display) => wordsOf("month", ms, display);
+export const formatMonth = words({ month: "long", year: "numeric" });
+
+const timeParts = zonedFormat({ hour: "2-digit", minute: "2-digit" });
 
 /** "13:00" or "1:00 PM", as the locale tells the time. */
 export function formatTime(ms: number, display: Display): string {
-  const parts = partsOf("time", ms, display);
+  const parts = timeParts(ms, display);
   const take = (type: Intl.DateTimeFormatPartTypes) =>
     parts.find((part) => part.type === type)?.value ?? "";
   const hour = take("hour");
@@ -69,7 +50,7 @@ export function formatTime(ms: number, display: Display): string {
   return `${Number(hour)}:${take("minute")}\u00a0${dayPeriod}`;
 }
 
-/** "13:00 – 13:45"; the day of the end is said only when it is another one. */
+/** "13:00 – 13:45"; the day of the end is given only when it is another one. */
 export function formatRange(start: number, end: number, display: Display): string {
   const sameDay = localDay(start, display.timeZone) === localDay(end, display.timeZone);
   const until = sameDay

@@ -1,5 +1,5 @@
+import { parseInstant } from "@reslot/cal/time";
 import { describe, expect, it } from "vitest";
-import { parseInstant } from "./instant.ts";
 import { oddHour } from "./late.ts";
 
 describe("oddHour", () => {

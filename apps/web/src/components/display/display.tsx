@@ -1,10 +1,10 @@
 "use client";
 
+import type { Display } from "@reslot/cal/time";
 import { useRouter } from "next/navigation";
 import { createContext, type ReactNode, use, useMemo } from "react";
 import { rememberInCookie } from "@/components/frame/remember-in-cookie.ts";
 import { zoneCookie } from "@/cookies.ts";
-import type { Display } from "@/time/format.ts";
 
 interface DisplayValue {
   display: Display;

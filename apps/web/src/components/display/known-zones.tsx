@@ -1,11 +1,8 @@
 import "server-only";
+import { dayMs, readZoneRules, systemClock, type ZoneRules } from "@reslot/cal/time";
 import type { ReactNode } from "react";
 import { ZoneRulesProvider } from "./zone-rules-provider.tsx";
-import { now } from "@/time/clock.ts";
-import type { ZoneRules } from "@/time/zone.ts";
-import { zoneRules } from "@/time/zone-rules.ts";
 
-const dayMs = 86_400_000;
 const reachMs = 800 * dayMs;
 
 const cached = new Map<string, ZoneRules>();
@@ -16,12 +13,12 @@ export function KnownZones({ zones, children }: { zones: readonly string[]; chil
   return <ZoneRulesProvider rules={rules}>{children}</ZoneRulesProvider>;
 }
 
-/** Worked out once a day for each zone: a few hundred look-ups. */
+/** Read once a day for each zone. */
 function rulesToday(timeZone: string): ZoneRules {
-  const today = Math.floor(now() / dayMs) * dayMs;
+  const today = Math.floor(systemClock.now() / dayMs) * dayMs;
   const known = cached.get(timeZone);
-  if (known?.from === today - reachMs) return known;
-  const rules = zoneRules(timeZone, { from: today - reachMs, to: today + reachMs });
+  if (known?.start === today - reachMs) return known;
+  const rules = readZoneRules(timeZone, { start: today - reachMs, end: today + reachMs });
   cached.set(timeZone, rules);
   return rules;
 }

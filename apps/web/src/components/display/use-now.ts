@@ -1,7 +1,7 @@
 "use client";
 
+import { systemClock } from "@reslot/cal/time";
 import { useCallback, useRef, useSyncExternalStore } from "react";
-import { now } from "@/time/clock.ts";
 import { useDisplayContext } from "./display.tsx";
 
 /**
@@ -14,7 +14,7 @@ export function useNow(everyMs: number): number {
   const subscribe = useCallback(
     (onChange: () => void) => {
       const tick = () => {
-        latest.current = now();
+        latest.current = systemClock.now();
         onChange();
       };
       tick();

@@ -1,7 +1,7 @@
 "use client";
 
+import { zoneLabel } from "@reslot/cal/time";
 import { en } from "@/copy/en.ts";
-import { zoneLabel } from "@/time/zone.ts";
 import { useDisplay } from "./display.tsx";
 import { useNow } from "./use-now.ts";
 

@@ -1,7 +1,7 @@
 "use client";
 
+import { registerZoneRules, type ZoneRules } from "@reslot/cal/time";
 import type { ReactNode } from "react";
-import { registerZones, type ZoneRules } from "@/time/zone.ts";
 
 /** Makes the server's time zone rules known before anything below is drawn. */
 export function ZoneRulesProvider({
@@ -11,6 +11,6 @@ export function ZoneRulesProvider({
   rules: readonly ZoneRules[];
   children: ReactNode;
 }) {
-  registerZones(rules);
+  registerZoneRules(rules);
   return children;
 }

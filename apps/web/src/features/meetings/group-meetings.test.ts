@@ -1,6 +1,6 @@
 import type { BookingListItem } from "@reslot/api";
+import { parseInstant } from "@reslot/cal/time";
 import { describe, expect, it } from "vitest";
-import { parseInstant } from "@/time/instant.ts";
 import { groupMeetings } from "./group-meetings.ts";
 
 const display = { locale: "en-GB", timeZone: "Europe/London" };

@@ -1,8 +1,8 @@
 import type { BookingListItem } from "@reslot/api";
+import { addDays, type Display, localDay, parseInstant } from "@reslot/cal/time";
 import { en } from "@/copy/en.ts";
-import { addDays, localDay, weekOf } from "@/time/days.ts";
-import { type Display, firstDayOfWeek, formatMonth } from "@/time/format.ts";
-import { parseInstant } from "@/time/instant.ts";
+import { weekOf } from "@/time/calendar.ts";
+import { firstDayOfWeek, formatMonth } from "@/time/format.ts";
 
 export interface MeetingGroup {
   heading: string;

@@ -1,11 +1,10 @@
 import type { BookingDetails } from "@reslot/api";
+import { type Display, gapMinutes, parseInstant, zoneLabel } from "@reslot/cal/time";
 import type { ReactNode } from "react";
 import { Card } from "@/components/ui/card.tsx";
 import { en } from "@/copy/en.ts";
 import { durationText } from "@/time/delta.ts";
-import { type Display, formatDay, formatDayFull, formatRange } from "@/time/format.ts";
-import { parseInstant } from "@/time/instant.ts";
-import { gapMinutes, zoneLabel } from "@/time/zone.ts";
+import { formatDay, formatDayFull, formatRange } from "@/time/format.ts";
 import { peopleOf } from "@/components/display/people.ts";
 
 /** When it is for both people, with whom, how long, and how it stands. */

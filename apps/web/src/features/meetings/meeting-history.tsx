@@ -1,9 +1,9 @@
 import type { BookingDetails, BookingHistory } from "@reslot/api";
+import { type Display, parseInstant } from "@reslot/cal/time";
 import { ArrowLeftRight, ArrowRight, Check, ShieldCheck } from "lucide-react";
 import { Card } from "@/components/ui/card.tsx";
 import { en } from "@/copy/en.ts";
-import { type Display, formatDayTime } from "@/time/format.ts";
-import { parseInstant } from "@/time/instant.ts";
+import { formatDayTime } from "@/time/format.ts";
 import { peopleOf } from "@/components/display/people.ts";
 
 type HistoryItem = BookingHistory["items"][number];

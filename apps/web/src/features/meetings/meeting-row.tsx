@@ -1,19 +1,17 @@
 import type { BookingListItem } from "@reslot/api";
+import { cityOf, type Display, parseInstant } from "@reslot/cal/time";
 import Link from "next/link";
 import { ButtonLink } from "@/components/ui/button.tsx";
 import { en } from "@/copy/en.ts";
 import { paths } from "@/paths.ts";
 import {
-  type Display,
   formatDayShort,
   formatDayTime,
   formatRange,
   formatTime,
   formatWeekday,
 } from "@/time/format.ts";
-import { parseInstant } from "@/time/instant.ts";
 import { oddHour } from "@/time/late.ts";
-import { cityOf } from "@/time/zone.ts";
 import { MeetingChips } from "./meeting-chips.tsx";
 
 /** One meeting of the list: when, what, with whom, and what can be done with it. */

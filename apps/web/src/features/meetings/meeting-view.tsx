@@ -1,6 +1,7 @@
 "use client";
 
 import type { BookingDetails, BookingHistory } from "@reslot/api";
+import { parseInstant } from "@reslot/cal/time";
 import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
 import { useDisplay } from "@/components/display/display.tsx";
@@ -11,7 +12,6 @@ import { PendingMark } from "@/components/ui/pending-mark.tsx";
 import { en } from "@/copy/en.ts";
 import { paths } from "@/paths.ts";
 import { formatDayTime } from "@/time/format.ts";
-import { parseInstant } from "@/time/instant.ts";
 import { api } from "@/trpc/react.tsx";
 import { MeetingAside } from "./meeting-aside.tsx";
 import { MeetingFacts } from "./meeting-facts.tsx";

@@ -1,12 +1,12 @@
 "use client";
 
 import type { BookingList } from "@reslot/api";
+import { parseInstant } from "@reslot/cal/time";
 import { useDisplay } from "@/components/display/display.tsx";
 import { useNow } from "@/components/display/use-now.ts";
 import { ButtonLink } from "@/components/ui/button.tsx";
 import { en } from "@/copy/en.ts";
 import { paths } from "@/paths.ts";
-import { parseInstant } from "@/time/instant.ts";
 import { api } from "@/trpc/react.tsx";
 import { EmptyArt } from "@/components/ui/empty-art.tsx";
 import { groupMeetings } from "./group-meetings.ts";

@@ -1,12 +1,11 @@
 import type { NotificationItem } from "@reslot/api";
+import { cityOf, type Display, parseInstant } from "@reslot/cal/time";
 import Link from "next/link";
 import { Avatar } from "@/components/ui/avatar.tsx";
 import { en } from "@/copy/en.ts";
 import { paths } from "@/paths.ts";
 import { agoText } from "@/time/delta.ts";
-import { type Display, formatDayTime } from "@/time/format.ts";
-import { parseInstant } from "@/time/instant.ts";
-import { cityOf } from "@/time/zone.ts";
+import { formatDayTime } from "@/time/format.ts";
 
 const words = en.notifications;
 

@@ -1,14 +1,13 @@
 "use client";
 
 import type { NotificationItem, NotificationList } from "@reslot/api";
+import { localDay, parseInstant } from "@reslot/cal/time";
 import { useDisplay } from "@/components/display/display.tsx";
 import { useNow } from "@/components/display/use-now.ts";
 import { EmptyArt } from "@/components/ui/empty-art.tsx";
 import { Button, ButtonLink } from "@/components/ui/button.tsx";
 import { en } from "@/copy/en.ts";
 import { paths } from "@/paths.ts";
-import { localDay } from "@/time/days.ts";
-import { parseInstant } from "@/time/instant.ts";
 import { api } from "@/trpc/react.tsx";
 import { NotificationRow } from "./notification-row.tsx";
 import { useMarkRead } from "./use-mark-read.ts";

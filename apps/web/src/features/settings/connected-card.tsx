@@ -1,6 +1,7 @@
 "use client";
 
 import type { CalConnectionView } from "@reslot/api";
+import { parseInstant } from "@reslot/cal/time";
 import { Calendar, Check, TriangleAlert } from "lucide-react";
 import { useDisplay } from "@/components/display/display.tsx";
 import { Button } from "@/components/ui/button.tsx";
@@ -8,7 +9,6 @@ import { Card } from "@/components/ui/card.tsx";
 import { Chip } from "@/components/ui/chip.tsx";
 import { en } from "@/copy/en.ts";
 import { formatDayYear } from "@/time/format.ts";
-import { parseInstant } from "@/time/instant.ts";
 import { api } from "@/trpc/react.tsx";
 
 const words = en.settings;

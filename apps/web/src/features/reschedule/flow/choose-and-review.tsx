@@ -1,8 +1,8 @@
 "use client";
 
+import { localDay } from "@reslot/cal/time";
 import { useEffect, useMemo, useState } from "react";
 import { paths } from "@/paths.ts";
-import { localDay } from "@/time/days.ts";
 import { payloadOf } from "@/trpc/payload-of.ts";
 import { type MoveContext, type Span, spanAt } from "@/features/reschedule/model/move.ts";
 import { PickStep } from "@/features/reschedule/pick/pick-step.tsx";

@@ -1,12 +1,12 @@
 "use client";
 
 import type { BookingDetails, BookingHistory, NotMovableReason } from "@reslot/api";
+import { parseInstant } from "@reslot/cal/time";
 import { useMemo } from "react";
 import { useDisplay } from "@/components/display/display.tsx";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
 import { useLiveBooking } from "@/components/live/use-live-booking.ts";
 import { peopleOf } from "@/components/display/people.ts";
-import { parseInstant } from "@/time/instant.ts";
 import { api } from "@/trpc/react.tsx";
 import { ChooseAndReview } from "./choose-and-review.tsx";
 import type { MoveContext, Span } from "@/features/reschedule/model/move.ts";

@@ -1,11 +1,10 @@
 "use client";
 
+import { formatInstant, formatWallClock, parseInstant } from "@reslot/cal/time";
 import { useRef, useState } from "react";
 import { ulid } from "ulid";
 import { en } from "@/copy/en.ts";
-import { wallClock } from "@/time/days.ts";
 import { formatDayTime } from "@/time/format.ts";
-import { formatInstant, parseInstant } from "@/time/instant.ts";
 import type { MoveContext, Span } from "@/features/reschedule/model/move.ts";
 import { showToast } from "@/components/frame/toast-queue.ts";
 import { type Trouble, troubleFrom } from "@/features/reschedule/model/trouble.ts";
@@ -86,7 +85,7 @@ function toInput({ booking, display }: MoveContext, target: Span, draft: Draft):
     expectedVersion: booking.version,
     seen: {
       timeZone: display.timeZone,
-      wallClock: wallClock(target.start, display.timeZone),
+      wallClock: formatWallClock(target.start, display.timeZone),
     },
     ...(reason && { reason }),
     ...(draft.isOverride && { overrideConflict: true }),

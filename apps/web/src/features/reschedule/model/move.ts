@@ -1,7 +1,7 @@
 import type { BookingDetails } from "@reslot/api";
+import { type Display, minuteMs, zoneLabel } from "@reslot/cal/time";
 import type { People } from "@/components/display/people.ts";
-import { formatDay, formatRange, type Display } from "@/time/format.ts";
-import { zoneLabel } from "@/time/zone.ts";
+import { formatDay, formatRange } from "@/time/format.ts";
 
 /** A span in epoch milliseconds. */
 export interface Span {
@@ -11,7 +11,7 @@ export interface Span {
 
 /** The time a start stands for, with the length the meeting will have. */
 export function spanAt(start: number, durationMinutes: number): Span {
-  return { start, end: start + durationMinutes * 60_000 };
+  return { start, end: start + durationMinutes * minuteMs };
 }
 
 /** One person's reading of a span: day, times and zone, which never stand apart. */

@@ -1,6 +1,6 @@
-import { startOfDay } from "@/time/days.ts";
+import { hourMs, startOfDay } from "@reslot/cal/time";
 
 /** Noon of a local day: an instant that is on that day in its zone, for formatting. */
 export function noonOf(day: string, timeZone: string): number {
-  return startOfDay(day, timeZone) + 12 * 3_600_000;
+  return startOfDay(day, timeZone) + 12 * hourMs;
 }

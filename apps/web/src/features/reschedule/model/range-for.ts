@@ -1,6 +1,6 @@
 import type { Availability } from "@reslot/api";
-import { monthRange } from "@/time/days.ts";
-import { formatInstant } from "@/time/instant.ts";
+import { formatInstant } from "@reslot/cal/time";
+import { monthRange } from "@/time/calendar.ts";
 
 /** One month's times as the server read them for the first drawing. */
 export interface FirstAvailability {
@@ -17,6 +17,6 @@ export interface AvailabilityRange {
 
 /** The range that is asked for: the whole local month of a day. */
 export function rangeFor(bookingUlid: string, day: string, timeZone: string): AvailabilityRange {
-  const { from, to } = monthRange(day, timeZone);
-  return { bookingUlid, from: formatInstant(from), to: formatInstant(to), timeZone };
+  const { start, end } = monthRange(day, timeZone);
+  return { bookingUlid, from: formatInstant(start), to: formatInstant(end), timeZone };
 }

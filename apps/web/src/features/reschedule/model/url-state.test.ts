@@ -1,5 +1,5 @@
+import { parseInstant } from "@reslot/cal/time";
 import { describe, expect, it } from "vitest";
-import { parseInstant } from "@/time/instant.ts";
 import { parseUrlState, toQuery, toSearchParams } from "./url-state.ts";
 
 const parse = (query: string) => parseUrlState(new URLSearchParams(query));

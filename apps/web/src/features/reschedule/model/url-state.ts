@@ -1,6 +1,6 @@
 import { type AppErrorCode, isAppErrorCode } from "@reslot/api/errors";
-import { isDay } from "@/time/days.ts";
-import { formatInstant, isInstant, parseInstant } from "@/time/instant.ts";
+import { formatInstant, isInstant, parseInstant } from "@reslot/cal/time";
+import { isDay } from "@/time/calendar.ts";
 
 export type View = "month" | "week";
 

@@ -1,7 +1,6 @@
+import { addDays, type Display, localDay, parseInstant, startOfDay } from "@reslot/cal/time";
 import { en } from "@/copy/en.ts";
-import { addDays, localDay, startOfDay } from "@/time/days.ts";
-import { type Display, formatDayLong } from "@/time/format.ts";
-import { parseInstant } from "@/time/instant.ts";
+import { formatDayLong } from "@/time/format.ts";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
 import { noonOf } from "@/features/reschedule/model/noon-of.ts";
 import { coachsOf } from "@/features/reschedule/slots/slot-words.ts";

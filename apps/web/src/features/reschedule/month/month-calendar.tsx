@@ -1,8 +1,9 @@
 "use client";
 
+import { addMonths } from "@reslot/cal/time";
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { en } from "@/copy/en.ts";
-import { addMonths, weekOf, weeksOfMonth } from "@/time/days.ts";
+import { weekOf, weeksOfMonth } from "@/time/calendar.ts";
 import { firstDayOfWeek, formatMonth, formatWeekday } from "@/time/format.ts";
 import { dayClass, Pips } from "./day-mark.tsx";
 import { type DaysView, dayLabel } from "./days-view.ts";

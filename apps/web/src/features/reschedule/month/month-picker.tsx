@@ -1,7 +1,7 @@
 "use client";
 
+import { addDays } from "@reslot/cal/time";
 import { type RefObject, useEffect, useRef, useState } from "react";
-import { addDays } from "@/time/days.ts";
 import { daysView, moreMarks, nextFrom } from "./days-view.ts";
 import { MonthCalendar } from "./month-calendar.tsx";
 import type { PickProps } from "./pick-props.ts";

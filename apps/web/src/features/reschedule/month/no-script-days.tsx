@@ -1,7 +1,7 @@
+import { addDays, type Display } from "@reslot/cal/time";
 import Link from "next/link";
 import { en } from "@/copy/en.ts";
-import { addDays } from "@/time/days.ts";
-import { type Display, formatDay } from "@/time/format.ts";
+import { formatDay } from "@/time/format.ts";
 import { noonOf } from "@/features/reschedule/model/noon-of.ts";
 import { toQuery, type View } from "@/features/reschedule/model/url-state.ts";
 

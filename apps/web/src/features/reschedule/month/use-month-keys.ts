@@ -1,7 +1,8 @@
 "use client";
 
+import { addDays, addMonths } from "@reslot/cal/time";
 import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef } from "react";
-import { addDays, addMonths, firstOfMonth, lastOfMonth } from "@/time/days.ts";
+import { firstOfMonth, lastOfMonth } from "@/time/calendar.ts";
 
 const steps: Readonly<Record<string, number>> = {
   ArrowLeft: -1,

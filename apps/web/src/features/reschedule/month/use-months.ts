@@ -1,9 +1,10 @@
 "use client";
 
 import type { Availability } from "@reslot/api";
+import { localDay } from "@reslot/cal/time";
 import { useMemo } from "react";
 import { useDisplay, useDisplayContext } from "@/components/display/display.tsx";
-import { localDay, weekOf } from "@/time/days.ts";
+import { weekOf } from "@/time/calendar.ts";
 import { firstDayOfWeek } from "@/time/format.ts";
 import { countGood, type Slot, toSlots } from "@/features/reschedule/slots/slots.ts";
 import { type FirstAvailability, rangeFor } from "@/features/reschedule/model/range-for.ts";

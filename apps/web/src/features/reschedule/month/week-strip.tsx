@@ -1,6 +1,7 @@
+import { addDays } from "@reslot/cal/time";
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { en } from "@/copy/en.ts";
-import { addDays, weekOf } from "@/time/days.ts";
+import { weekOf } from "@/time/calendar.ts";
 import { firstDayOfWeek, formatDayShort, formatWeekday } from "@/time/format.ts";
 import { dayClass, Pips } from "./day-mark.tsx";
 import { type DaysView, dayLabel } from "./days-view.ts";

@@ -1,7 +1,7 @@
+import { cityOf } from "@reslot/cal/time";
 import { Button } from "@/components/ui/button.tsx";
 import { en } from "@/copy/en.ts";
 import { formatTime } from "@/time/format.ts";
-import { cityOf } from "@/time/zone.ts";
 import {
   type MoveContext,
   readingOf,

@@ -1,7 +1,7 @@
+import { cityOf, gapMinutes, offsetAt } from "@reslot/cal/time";
 import { Banner } from "@/components/ui/banner.tsx";
 import { en } from "@/copy/en.ts";
 import { durationText } from "@/time/delta.ts";
-import { cityOf, gapMinutes, offsetMinutes } from "@/time/zone.ts";
 import type { MoveContext, Span } from "@/features/reschedule/model/move.ts";
 
 const words = en.reschedule.warning;
@@ -41,7 +41,7 @@ function clockChange({ people, display, current }: MoveContext, chosen: Span) {
   const after = gapMinutes(chosen.start, zones);
   if (before === after) return null;
   const changed = [zones.mine, zones.theirs].find(
-    (zone) => offsetMinutes(current.start, zone) !== offsetMinutes(chosen.start, zone),
+    (zone) => offsetAt(current.start, zone) !== offsetAt(chosen.start, zone),
   );
   return {
     title: words.clockChange(cityOf(changed ?? zones.theirs)),

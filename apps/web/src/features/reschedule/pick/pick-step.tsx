@@ -1,12 +1,12 @@
 "use client";
 
+import { localDay } from "@reslot/cal/time";
 import { ArrowLeft } from "lucide-react";
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { Banner } from "@/components/ui/banner.tsx";
 import { en } from "@/copy/en.ts";
 import { paths } from "@/paths.ts";
-import { localDay } from "@/time/days.ts";
 import { formatDayTime } from "@/time/format.ts";
 import { BookingCard } from "./booking-card.tsx";
 import { BottomBar } from "./bottom-bar.tsx";

@@ -1,11 +1,11 @@
 "use client";
 
+import { cityOf, deviceTimeZone, zoneLabel } from "@reslot/cal/time";
 import { ChevronDown, Globe } from "lucide-react";
 import { useId, useState } from "react";
 import { useDisplayContext } from "@/components/display/display.tsx";
 import { useNow } from "@/components/display/use-now.ts";
 import { en } from "@/copy/en.ts";
-import { cityOf, zoneLabel } from "@/time/zone.ts";
 
 const words = en.frame.zone;
 
@@ -75,8 +75,7 @@ function nearZones(
 }
 
 function allZones(): string[] {
-  const device = new Intl.DateTimeFormat().resolvedOptions().timeZone;
   const zones = Intl.supportedValuesOf("timeZone");
   const sorted = zones.toSorted((left, right) => cityOf(left).localeCompare(cityOf(right), "en"));
-  return [...new Set([device, ...sorted])];
+  return [...new Set([deviceTimeZone(), ...sorted])];
 }

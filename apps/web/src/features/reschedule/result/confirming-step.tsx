@@ -1,9 +1,9 @@
+import { parseInstant } from "@reslot/cal/time";
 import { Check, Clock, LoaderCircle } from "lucide-react";
 import { ButtonLink } from "@/components/ui/button.tsx";
 import { Card } from "@/components/ui/card.tsx";
 import { en } from "@/copy/en.ts";
 import { paths } from "@/paths.ts";
-import { parseInstant } from "@/time/instant.ts";
 import type { MoveContext, Span } from "@/features/reschedule/model/move.ts";
 import { MoveTable } from "@/features/reschedule/review/move-table.tsx";
 import { Outcome } from "./outcome.tsx";

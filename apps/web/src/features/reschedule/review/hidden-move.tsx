@@ -1,5 +1,4 @@
-import { wallClock } from "@/time/days.ts";
-import { formatInstant } from "@/time/instant.ts";
+import { formatInstant, formatWallClock } from "@reslot/cal/time";
 import type { MoveContext, Span } from "@/features/reschedule/model/move.ts";
 
 /** What the form sends when no script does: the move, and the time as it was read. */
@@ -20,7 +19,7 @@ export function HiddenMove({
     expectedVersion: String(booking.version),
     attemptUlid,
     timeZone: display.timeZone,
-    wallClock: wallClock(target.start, display.timeZone),
+    wallClock: formatWallClock(target.start, display.timeZone),
   };
   return (
     <>

@@ -1,7 +1,7 @@
+import type { Display } from "@reslot/cal/time";
 import { ArrowRight } from "lucide-react";
 import { Avatar } from "@/components/ui/avatar.tsx";
 import { en } from "@/copy/en.ts";
-import type { Display } from "@/time/format.ts";
 import {
   type MoveContext,
   type Reading,

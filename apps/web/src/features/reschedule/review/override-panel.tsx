@@ -1,8 +1,8 @@
+import { cityOf } from "@reslot/cal/time";
 import { Check, TriangleAlert } from "lucide-react";
 import { Button } from "@/components/ui/button.tsx";
 import { en } from "@/copy/en.ts";
 import { formatDayTime } from "@/time/format.ts";
-import { cityOf } from "@/time/zone.ts";
 import {
   type MoveContext,
   readingOf,

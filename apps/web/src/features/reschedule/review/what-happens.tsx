@@ -1,8 +1,8 @@
+import { cityOf } from "@reslot/cal/time";
 import { Bell, Calendar, Flag, Undo2 } from "lucide-react";
 import type { ReactNode } from "react";
 import { Card } from "@/components/ui/card.tsx";
 import { en } from "@/copy/en.ts";
-import { cityOf } from "@/time/zone.ts";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
 
 const words = en.review.happens;

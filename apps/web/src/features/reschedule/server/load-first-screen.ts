@@ -1,12 +1,11 @@
 import "server-only";
 import type { BookingDetails, RescheduleStatus } from "@reslot/api";
 import { toAppError } from "@reslot/api/server";
+import { localDay, parseInstant } from "@reslot/cal/time";
 import { ulid } from "ulid";
 import type { FirstScreen } from "@/features/reschedule/model/first-screen.ts";
 import type { UrlState } from "@/features/reschedule/model/url-state.ts";
 import { type FirstAvailability, rangeFor } from "@/features/reschedule/model/range-for.ts";
-import { localDay } from "@/time/days.ts";
-import { parseInstant } from "@/time/instant.ts";
 import { api } from "@/server/api.ts";
 import { loadBooking } from "@/server/load-booking.ts";
 import { getPorts } from "@/server/ports.ts";

@@ -1,5 +1,5 @@
+import { parseInstant } from "@reslot/cal/time";
 import { describe, expect, it } from "vitest";
-import { parseInstant } from "@/time/instant.ts";
 import { readMoveForm } from "./read-move-form.ts";
 
 const bookingUlid = "01KC3M8QZ4ABCDEFGHJKMNPQRS";

@@ -1,6 +1,6 @@
 import "server-only";
 import type { RouterInputs } from "@reslot/api";
-import { isInstant, parseInstant } from "@/time/instant.ts";
+import { isInstant, parseInstant } from "@reslot/cal/time";
 
 type MoveInput = RouterInputs["booking"]["reschedule"];
 type Details = Omit<MoveInput, "bookingUlid" | "newStartTime" | "newEndTime">;

@@ -1,7 +1,7 @@
+import { parseInstant } from "@reslot/cal/time";
 import { useNow } from "@/components/display/use-now.ts";
 import { en } from "@/copy/en.ts";
 import { agoText } from "@/time/delta.ts";
-import { parseInstant } from "@/time/instant.ts";
 
 /** How old the times are, and the way to have them read again. */
 export function Freshness({

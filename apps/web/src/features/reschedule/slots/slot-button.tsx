@@ -1,13 +1,7 @@
+import { type Display, formatInstant } from "@reslot/cal/time";
 import type { People } from "@/components/display/people.ts";
 import { en } from "@/copy/en.ts";
-import {
-  type Display,
-  formatDayLong,
-  formatDayTime,
-  formatRange,
-  formatTime,
-} from "@/time/format.ts";
-import { formatInstant } from "@/time/instant.ts";
+import { formatDayLong, formatDayTime, formatRange, formatTime } from "@/time/format.ts";
 import { oddHour } from "@/time/late.ts";
 import { isPickable, type Slot } from "./slots.ts";
 import { heardWords, lookOf, seenWords } from "./slot-words.ts";

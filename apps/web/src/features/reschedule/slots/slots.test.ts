@@ -1,6 +1,6 @@
 import type { Availability } from "@reslot/api";
+import { parseInstant } from "@reslot/cal/time";
 import { describe, expect, it } from "vitest";
-import { parseInstant } from "@/time/instant.ts";
 import {
   countGood,
   groupByPart,

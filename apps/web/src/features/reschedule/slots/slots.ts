@@ -1,7 +1,6 @@
 import type { Availability } from "@reslot/api";
 import type { Verdict } from "@reslot/cal/availability";
-import { localDay, localMinutes } from "@/time/days.ts";
-import { parseInstant } from "@/time/instant.ts";
+import { localDay, localMinutes, parseInstant } from "@reslot/cal/time";
 
 /** A start that is offered, or was until a moment ago. */
 export interface Slot {

@@ -1,9 +1,9 @@
 import type { Availability } from "@reslot/api";
+import { parseInstant } from "@reslot/cal/time";
 import { Check } from "lucide-react";
 import { en } from "@/copy/en.ts";
 import { suggestionReasons } from "@/copy/suggestion-reasons.ts";
 import { formatDayTime, formatTime } from "@/time/format.ts";
-import { parseInstant } from "@/time/instant.ts";
 import { type MoveContext, theirDisplay } from "@/features/reschedule/model/move.ts";
 
 /** Up to three good times, each with why. */

@@ -1,7 +1,7 @@
 "use client";
 
+import { zoneLabel } from "@reslot/cal/time";
 import { en } from "@/copy/en.ts";
-import { zoneLabel } from "@/time/zone.ts";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
 import { SlotButton } from "./slot-button.tsx";
 import { groupByPart, type Part, type Slot } from "./slots.ts";

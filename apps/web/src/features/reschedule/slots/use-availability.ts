@@ -1,8 +1,8 @@
 "use client";
 
+import { addDays } from "@reslot/cal/time";
 import { useEffect } from "react";
 import { useDisplay, useDisplayContext } from "@/components/display/display.tsx";
-import { addDays } from "@/time/days.ts";
 import { api } from "@/trpc/react.tsx";
 import { type FirstAvailability, rangeFor } from "@/features/reschedule/model/range-for.ts";
 

@@ -1,8 +1,8 @@
 "use client";
 
 import type { Availability } from "@reslot/api";
+import { systemClock } from "@reslot/cal/time";
 import { useState } from "react";
-import { now } from "@/time/clock.ts";
 import { toSlots, vanished } from "./slots.ts";
 
 const nobody: ReadonlySet<number> = new Set();
@@ -23,7 +23,7 @@ export function useTakenSlots(
     setSeen({ rangeKey, availability });
     if (seen.availability && seen.rangeKey === rangeKey) {
       const before = toSlots(seen.availability, nobody);
-      const gone = vanished(before, toSlots(availability, nobody), now());
+      const gone = vanished(before, toSlots(availability, nobody), systemClock.now());
       if (gone.length > 0) setTaken(new Set([...taken, ...gone]));
     }
   }

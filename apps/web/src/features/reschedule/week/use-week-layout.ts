@@ -1,7 +1,7 @@
 "use client";
 
 import { useMemo } from "react";
-import { weekFrom } from "@/time/days.ts";
+import { weekFrom } from "@/time/calendar.ts";
 import { isConflict, type Slot } from "@/features/reschedule/slots/slots.ts";
 import { layOutWeek, type WeekLayout } from "./week-layout.ts";
 

@@ -1,11 +1,11 @@
 "use client";
 
 import type { Availability } from "@reslot/api";
+import { localDay, localMinutes, startOfDay } from "@reslot/cal/time";
 import { type ReactNode, useState } from "react";
 import { useNow } from "@/components/display/use-now.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { en } from "@/copy/en.ts";
-import { localDay, localMinutes, startOfDay } from "@/time/days.ts";
 import { formatTime } from "@/time/format.ts";
 import type { DaysView } from "@/features/reschedule/month/days-view.ts";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";

@@ -1,10 +1,9 @@
 import type { Availability } from "@reslot/api";
+import { addDays, type Display, zoneLabel } from "@reslot/cal/time";
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import type { People } from "@/components/display/people.ts";
 import { en } from "@/copy/en.ts";
-import { addDays } from "@/time/days.ts";
-import { type Display, formatDayShort, formatWeekday } from "@/time/format.ts";
-import { zoneLabel } from "@/time/zone.ts";
+import { formatDayShort, formatWeekday } from "@/time/format.ts";
 import type { DaysView } from "@/features/reschedule/month/days-view.ts";
 import { noonOf } from "@/features/reschedule/model/noon-of.ts";
 import { ShowAllSwitch } from "@/features/reschedule/slots/show-all-switch.tsx";

@@ -1,5 +1,5 @@
+import { parseInstant } from "@reslot/cal/time";
 import { describe, expect, it } from "vitest";
-import { parseInstant } from "@/time/instant.ts";
 import type { Slot } from "@/features/reschedule/slots/slots.ts";
 import { layOutWeek } from "./week-layout.ts";
 

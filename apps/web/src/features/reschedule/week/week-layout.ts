@@ -1,8 +1,7 @@
-import { localDay, localMinutes } from "@/time/days.ts";
+import { localDay, localMinutes, minuteMs } from "@reslot/cal/time";
 import { isGood, isPickable, type Slot } from "@/features/reschedule/slots/slots.ts";
 
 const dayMinutes = 24 * 60;
-const minuteMs = 60_000;
 const usualHours = { from: 9 * 60, to: 17 * 60 };
 
 /** Minutes since midnight on the reader's clock. */

@@ -1,7 +1,8 @@
 "use client";
 
+import { localDay } from "@reslot/cal/time";
 import { useMemo } from "react";
-import { localDay, weekFrom } from "@/time/days.ts";
+import { weekFrom } from "@/time/calendar.ts";
 import { daysView, nextFrom } from "@/features/reschedule/month/days-view.ts";
 import type { PickProps } from "@/features/reschedule/month/pick-props.ts";
 import { TimesFailed } from "@/features/reschedule/slots/times-failed.tsx";

@@ -1,6 +1,6 @@
+import { formatInstant } from "@reslot/cal/time";
 import { en } from "@/copy/en.ts";
 import { formatDayLong, formatTime } from "@/time/format.ts";
-import { formatInstant } from "@/time/instant.ts";
 import { type MoveContext, theirDisplay } from "@/features/reschedule/model/move.ts";
 import { heardWords, lookOf, seenWords } from "@/features/reschedule/slots/slot-words.ts";
 import { isPickable } from "@/features/reschedule/slots/slots.ts";
