@@ -5,7 +5,7 @@ export default defineConfig({
     name: "@reslot/db",
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
     globalSetup: ["test/start-supabase.ts"],
-    fileParallelism: false, // one database: "whatever is due" is everybody's
+    // Each worker has a database of its own: "whatever is due" belongs to one file at a time.
     isolate: false,
     testTimeout: 30_000,
     hookTimeout: 30_000,

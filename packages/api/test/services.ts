@@ -1,7 +1,10 @@
 import { createSign } from "node:crypto";
+import { instanceForWorker } from "@reslot/testing";
 import { inject } from "vitest";
+import type { TestStack } from "./start-stack.ts";
 
-export const stack = inject("stack");
+/** The services that this worker's files have to themselves. */
+export const stack = await instanceForWorker<TestStack>(inject("stackUrl"));
 
 /** Rows that a statement gives, run as the database's owner. */
 export async function sql<T = Record<string, unknown>>(statement: string): Promise<T[]> {

@@ -2,8 +2,8 @@ import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
+import { servePerWorker, startProgram } from "@reslot/testing";
 import type { TestProject } from "vitest/node";
-import { startProgram } from "./start-program.ts";
 
 const migrationsDir = fileURLToPath(new URL("../../db/supabase/migrations", import.meta.url));
 const ISSUER = "https://clerk.local-instance.test";
@@ -32,12 +32,19 @@ export interface TestStack {
 
 declare module "vitest" {
   export interface ProvidedContext {
-    stack: TestStack;
+    /** Where a worker gets its TestStack. */
+    stackUrl: string;
   }
 }
 
-/** Starts one database, one Cal.com and one mail inbox for all test files. */
+/** Gives every worker a database, a Cal.com and a mail inbox of its own. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const stacks = await servePerWorker(startStack);
+  project.provide("stackUrl", stacks.url);
+  return stacks.stop;
+}
+
+async function startStack() {
   const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   const jwk = { ...publicKey.export({ format: "jwk" }), kid: KEY_ID, alg: "RS256", use: "sig" };
   const keyServer = await serveKeys({ keys: [jwk] });
@@ -63,7 +70,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     startProgram("apps/sandbox/src/mail/main.ts", { SANDBOX_PORT: "0" }),
   ]);
   const [supabase, cal, mail] = programs;
-  project.provide("stack", {
+  const stack: TestStack = {
     supabaseUrl: supabase.url,
     publishableKey,
     secretKey,
@@ -73,11 +80,13 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     issuer: ISSUER,
     keyId: KEY_ID,
     privateKey: privateKey.export({ format: "pem", type: "pkcs8" }).toString(),
-  });
-
-  return async () => {
-    await Promise.all(programs.map((program) => program.stop()));
-    keyServer.close();
+  };
+  return {
+    value: stack,
+    async stop() {
+      await Promise.all(programs.map((program) => program.stop()));
+      keyServer.close();
+    },
   };
 }
 

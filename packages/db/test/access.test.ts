@@ -1,4 +1,4 @@
-import { describe, expect, inject, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { createServerAuthClient, type DbClient } from "../src/index.ts";
 import {
   anonymousClient,
@@ -11,6 +11,7 @@ import {
   moveOf,
   sending,
   signToken,
+  supabase,
 } from "./fixtures.ts";
 
 const closedTables = [
@@ -24,7 +25,7 @@ const closedTables = [
   "RateLimits",
 ] as const;
 const DENIED = "42501";
-const { url, issuer } = inject("supabase");
+const { url, issuer } = supabase;
 
 async function movedMeeting() {
   const meeting = await makeMeeting();

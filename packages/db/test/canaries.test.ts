@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { inspect } from "node:util";
 import { ulid } from "ulid";
-import { beforeAll, describe, expect, inject, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { Secret } from "../src/index.ts";
 import {
   db,
@@ -13,9 +13,10 @@ import {
   moveOf,
   signToken,
   sql,
+  supabase,
 } from "./fixtures.ts";
 
-const { url, publishableKey, logFile } = inject("supabase");
+const { url, publishableKey, logFile } = supabase;
 
 /** Words that occur nowhere else. */
 const secrets = {

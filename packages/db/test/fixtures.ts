@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { instanceForWorker } from "@reslot/testing";
 import { ulid } from "ulid";
 import { inject } from "vitest";
 import {
@@ -11,9 +12,10 @@ import {
   parseTokenKeys,
   type User,
 } from "../src/index.ts";
-import { runSql, signTokenOf } from "./test-supabase.ts";
+import { runSql, signTokenOf, type TestSupabase } from "./test-supabase.ts";
 
-const supabase = inject("supabase");
+/** The database that this worker's files have to themselves. */
+export const supabase = await instanceForWorker<TestSupabase>(inject("supabaseUrl"));
 const HOUR = 3_600_000;
 
 export const MINUTE = 60_000;

@@ -1,23 +1,30 @@
+import { servePerWorker } from "@reslot/testing";
 import type { TestProject } from "vitest/node";
-import { startTestSupabase, type TestSupabase } from "./test-supabase.ts";
+import { startTestSupabase } from "./test-supabase.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
-    supabase: TestSupabase;
+    /** Where a worker gets its TestSupabase. */
+    supabaseUrl: string;
   }
 }
 
-/** Starts one database for all test files. */
+/** Gives every worker a database of its own. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const running = await startTestSupabase({
+  const databases = await servePerWorker(startDatabase);
+  project.provide("supabaseUrl", databases.url);
+  return databases.stop;
+}
+
+async function startDatabase() {
+  const { supabase: value, stop } = await startTestSupabase({
     program: process.env["TEST_SUPABASE_PROGRAM"],
     env: {
       ...given("STRICT_POSTGRES_URL", "STRICT_POSTGRES_URL"),
       ...given("NODE_OPTIONS", "TEST_SUPABASE_NODE_OPTIONS"),
     },
   });
-  project.provide("supabase", running.supabase);
-  return running.stop;
+  return { value, stop };
 }
 
 function given(name: string, source: string): Record<string, string> {

@@ -1,4 +1,4 @@
-import { inject } from "vitest";
+import { stack } from "../services.ts";
 
 /** A database of the simulator's own: its address, and SQL as its owner. */
 export interface SimDatabase {
@@ -8,9 +8,9 @@ export interface SimDatabase {
   sql<Row = Record<string, unknown>>(statement: string): Promise<Row[]>;
 }
 
-/** The embedded Supabase that the tests of this package share; the simulator empties it. */
+/** The embedded Supabase of this worker; the simulator empties it. */
 export function sharedDatabase(): SimDatabase {
-  const { supabaseUrl, publishableKey, secretKey } = inject("stack");
+  const { supabaseUrl, publishableKey, secretKey } = stack;
   return {
     url: supabaseUrl,
     publishableKey,

@@ -1,0 +1,2 @@
+export { instanceForWorker, servePerWorker, type WorkerInstances } from "./per-worker.ts";
+export { type Program, startProgram } from "./start-program.ts";
