@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { arrangeMeeting, makeMenteeBusy, type Meeting, menteeEventTypeId } from "./meeting.ts";
+import { arrangeMeeting, makeMenteeBusy, type Meeting } from "./meeting.ts";
 import { addFault, calControl, sql } from "./services.ts";
 
 /** The availability of the meeting's own day. */
@@ -42,7 +42,7 @@ describe("booking.availability", () => {
     const meeting = await arrangeMeeting();
     const taken = meeting.moveTo(12).newStartTime;
     await calControl("bookings", {
-      eventTypeId: menteeEventTypeId(),
+      eventTypeId: meeting.menteeEventTypeId,
       start: taken,
       attendee: { name: "Someone", email: "someone@example.com", timeZone: "UTC" },
     });

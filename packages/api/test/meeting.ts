@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import { ulid } from "ulid";
 import { apiScopes, type Caller, createCaller, createContext } from "../src/index.ts";
 import {
@@ -45,6 +45,10 @@ export interface Meeting {
   ports: Ports;
   bookingUlid: string;
   calUid: string;
+  /** The kind of meeting that is moved; the coach hosts it. */
+  eventTypeId: number;
+  /** What the mentee hosts for others. */
+  menteeEventTypeId: number;
   people: Record<PersonKey, TestPerson>;
   errors: { context: string; error: unknown; fields: LogFields }[];
   as(key: PersonKey): ReturnType<typeof createCaller>;
@@ -70,10 +74,8 @@ export interface BookingRow {
   status: string;
 }
 
-let eventTypeId = 1000;
-
-/** The event type that the mentee hosts for others. */
-export const menteeEventTypeId = () => eventTypeId + 1_000_000;
+/** An id that no other event type has. */
+const newEventTypeId = () => randomInt(1_000, 2_000_000_000);
 
 /** A meeting in a week from now at 09:00 UTC, at Cal.com and here, with nothing else around it. */
 export async function arrangeMeeting(options: MeetingOptions = {}): Promise<Meeting> {
@@ -82,8 +84,9 @@ export async function arrangeMeeting(options: MeetingOptions = {}): Promise<Meet
     mentee: person("Maya Mentee", "Asia/Kolkata"),
     stranger: person("Stan Stranger", "America/Vancouver"),
   };
-  eventTypeId += 1;
-  await seatAtCal(people, options);
+  const eventTypeId = newEventTypeId();
+  const menteeEventTypeId = newEventTypeId();
+  await seatAtCal(people, { ...options, eventTypeId, menteeEventTypeId });
   const start = Math.floor(Date.now() / DAY) * DAY + 7 * DAY + 9 * HOUR;
   const booked = await calControl<{ uid: string; title: string }>("bookings", {
     eventTypeId,
@@ -124,6 +127,8 @@ export async function arrangeMeeting(options: MeetingOptions = {}): Promise<Meet
     ports,
     bookingUlid,
     calUid: booked.uid,
+    eventTypeId,
+    menteeEventTypeId,
     people,
     errors,
     as: (key) =>
@@ -193,7 +198,7 @@ export function settingsWith({ timings, limits, oauth }: MeetingOptions = {}): S
 
 async function seatAtCal(
   people: Record<PersonKey, TestPerson>,
-  options: MeetingOptions,
+  options: MeetingOptions & { eventTypeId: number; menteeEventTypeId: number },
 ): Promise<void> {
   const seat = ({ email, name, timeZone, calApiKey }: TestPerson, hours: [string, string]) => ({
     email,
@@ -204,14 +209,19 @@ async function seatAtCal(
     hours: [{ days: [0, 1, 2, 3, 4, 5, 6], start: hours[0], end: hours[1] }],
   });
   const eventType = {
-    id: eventTypeId,
+    id: options.eventTypeId,
     slug: "coaching",
     title: "Leadership coaching",
     lengthInMinutes: 60,
     ...options.eventType,
   };
   const coach = { ...seat(people.coach, ["09:00", "17:00"]), eventTypes: [eventType] };
-  const own = { id: menteeEventTypeId(), slug: "own", title: "Own sessions", lengthInMinutes: 60 };
+  const own = {
+    id: options.menteeEventTypeId,
+    slug: "own",
+    title: "Own sessions",
+    lengthInMinutes: 60,
+  };
   const mentee = { ...seat(people.mentee, ["12:00", "20:00"]), eventTypes: [own] };
   await calControl("reset", { seed: [coach, mentee] });
   // An emptied Cal.com counts its people from the start again; nobody here may still own one of them.

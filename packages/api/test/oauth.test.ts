@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createContext } from "../src/index.ts";
 import { finishCalOAuth, type Ports, startCalOAuth } from "../src/server.ts";
 import { refreshAccessToken } from "../src/cal-credentials/refresh-access-token.ts";
+import { bookAtCal } from "./book-at-cal.ts";
 import { arrangeMeeting, type Meeting, type MeetingOptions, type PersonKey } from "./meeting.ts";
 import { addFault, calControl, calLog, sql, stack } from "./services.ts";
 
@@ -105,14 +106,7 @@ describe("connecting by OAuth", () => {
   it("brings in the meetings of a coach", async () => {
     const meeting = await arrange({ coachConnected: false });
     const { stranger } = meeting.people;
-    const [row] = await sql<{ eventTypeId: number }>(
-      `select "eventTypeId" from "Bookings" where "ulid" = '${meeting.bookingUlid}'`,
-    );
-    await calControl("bookings", {
-      eventTypeId: row?.eventTypeId,
-      start: meeting.moveTo(12).newStartTime,
-      attendee: { name: stranger.name, email: stranger.email, timeZone: "UTC" },
-    });
+    await bookAtCal(meeting, stranger, 12);
 
     await connect(meeting, { as: "coach" });
 

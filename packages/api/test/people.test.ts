@@ -2,8 +2,9 @@ import { ulid } from "ulid";
 import { describe, expect, it } from "vitest";
 import { apiScopes, createCaller, createContext } from "../src/index.ts";
 import { erasePerson, refreshPerson } from "../src/server.ts";
+import { bookAtCal } from "./book-at-cal.ts";
 import { arrangeMeeting } from "./meeting.ts";
-import { addFault, calBookings, calControl, sessionToken, sql } from "./services.ts";
+import { addFault, sessionToken, sql } from "./services.ts";
 
 const settled = async <Value>(promise: Promise<Value>) => (await Promise.allSettled([promise]))[0];
 
@@ -224,12 +225,7 @@ describe("news of a person", () => {
     const meeting = await arrangeMeeting();
     const { stranger } = meeting.people;
     const email = `new-${stranger.email}`;
-    const [own] = await calBookings();
-    await calControl("bookings", {
-      eventTypeId: own?.eventTypeId,
-      start: meeting.moveTo(12).newStartTime,
-      attendee: { name: "Stan", email, timeZone: "UTC" },
-    });
+    await bookAtCal(meeting, { name: "Stan", email }, 12);
     const identity = {
       getProfile: async () => ({ email, name: "Stan Stronger", timeZone: null }),
     };

@@ -2,9 +2,10 @@ import { ulid } from "ulid";
 import { describe, expect, it } from "vitest";
 import { apiScopes, createCaller, createContext } from "../src/index.ts";
 import { createPorts } from "../src/server.ts";
+import { bookAtCal } from "./book-at-cal.ts";
 import { countRounds } from "./count-rounds.ts";
 import { arrangeMeeting, type Meeting, type PersonKey, settingsWith } from "./meeting.ts";
-import { addFault, calControl, calLog, sql } from "./services.ts";
+import { addFault, calLog, sql } from "./services.ts";
 
 const DAY = 86_400_000;
 
@@ -90,20 +91,13 @@ describe("round trips in series", () => {
 
 /** Another meeting of the same coach and mentee, at Cal.com and here, at `hour` UTC of the same day. */
 async function addMeeting(meeting: Meeting, hour: number): Promise<string> {
-  const [row] = await sql<{ eventTypeId: number }>(
-    `select "eventTypeId" from "Bookings" where "ulid" = '${meeting.bookingUlid}'`,
-  );
   const { newStartTime, newEndTime } = meeting.moveTo(hour);
   const { coach, stranger } = meeting.people;
-  const { uid } = await calControl<{ uid: string }>("bookings", {
-    eventTypeId: row?.eventTypeId,
-    start: newStartTime,
-    attendee: { name: stranger.name, email: stranger.email, timeZone: stranger.timeZone },
-  });
+  const uid = await bookAtCal(meeting, stranger, hour);
   const bookingUlid = ulid();
   await sql(`insert into "Bookings" ("ulid", "calBookingId", "coachUserUlid", "menteeUserUlid", "title",
     "eventTypeId", "durationMinutes", "startTime", "endTime") values ('${bookingUlid}', '${uid}',
-    '${coach.ulid}', '${stranger.ulid}', 'Another one', ${row?.eventTypeId}, 60,
+    '${coach.ulid}', '${stranger.ulid}', 'Another one', ${meeting.eventTypeId}, 60,
     '${newStartTime}', '${newEndTime}')`);
   return bookingUlid;
 }

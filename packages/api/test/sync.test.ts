@@ -1,28 +1,11 @@
 import { ulid } from "ulid";
 import { describe, expect, it } from "vitest";
 import { apiScopes, createCaller, createContext } from "../src/index.ts";
+import { bookAtCal } from "./book-at-cal.ts";
 import { runTick } from "./run-tick.ts";
 import { syncCoach } from "../src/sync/sync-coach.ts";
 import { arrangeMeeting, type Meeting } from "./meeting.ts";
 import { addFault, calControl, calPost, mailTo, sql } from "./services.ts";
-
-interface Attendee {
-  email: string;
-  name?: string;
-}
-
-/** A booking of the coach's that only Cal.com knows, at `hour` UTC of the meeting's day. */
-async function bookAtCal(meeting: Meeting, attendee: Attendee, hour = 11): Promise<string> {
-  const [row] = await sql<{ eventTypeId: number }>(
-    `select "eventTypeId" from "Bookings" where "ulid" = '${meeting.bookingUlid}'`,
-  );
-  const { uid } = await calControl<{ uid: string }>("bookings", {
-    eventTypeId: row?.eventTypeId,
-    start: meeting.moveTo(hour).newStartTime,
-    attendee: { name: "Somebody", timeZone: "UTC", ...attendee },
-  });
-  return uid;
-}
 
 const moveAtCal = (uid: string, start: string) =>
   calControl<{ uid: string }>(`bookings/${uid}/move`, { start });

@@ -1,8 +1,9 @@
 import { createHmac } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { processWebhooks, receiveCalWebhook } from "../src/server.ts";
+import { bookAtCal } from "./book-at-cal.ts";
 import { arrangeMeeting, type Meeting, webhookSecret } from "./meeting.ts";
-import { calBookings, calControl, sql } from "./services.ts";
+import { calControl, sql } from "./services.ts";
 
 interface Told {
   uid: string;
@@ -99,12 +100,7 @@ describe("a call of Cal.com's", () => {
   it("about a meeting that is new brings it in, when both are users", async () => {
     const meeting = await arrange();
     const { stranger } = meeting.people;
-    const [own] = await calBookings();
-    const { uid } = await calControl<{ uid: string }>("bookings", {
-      eventTypeId: own?.eventTypeId,
-      start: meeting.moveTo(13).newStartTime,
-      attendee: { name: stranger.name, email: stranger.email, timeZone: "UTC" },
-    });
+    const uid = await bookAtCal(meeting, stranger, 13);
 
     await receive(meeting, bodyOf({ uid, trigger: "BOOKING_CREATED" }));
     await processWebhooks(meeting.ports);
