@@ -110,15 +110,15 @@ async function runTests([name, projects], flags) {
   return { report, code };
 }
 
-/** A run against the built stack, which starts its own: `chaos` or `load`. */
-async function drill(name) {
+/** `chaos` or `load`: builds, then starts a stack of its own. */
+async function runResilience(name) {
   if (!(await install()) || !(await build())) return 1;
   const main = join(root, "apps/resilience/src", name, "main.ts");
   return runCommand([process.execPath, main, ...args], { cwd: root, env });
 }
 
-const chaos = () => drill("chaos");
-const load = () => drill("load");
+const chaos = () => runResilience("chaos");
+const load = () => runResilience("load");
 
 function reset() {
   const lock = join(local, "stack.lock");

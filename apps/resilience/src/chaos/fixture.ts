@@ -1,34 +1,33 @@
+import { type ApiClient, createApiClient } from "./api-client.ts";
+import { type CalControls, createCalControls } from "./cal-controls.ts";
+import type { ChaosStack } from "./chaos-stack.ts";
+import { copyMeeting, findMeetings, type TestMeeting } from "./meetings.ts";
 import type { MeetingKind } from "./scenarios.ts";
-import { type DrillApi, drillApi } from "./api-client.ts";
-import type { DrillStack } from "./stack.ts";
-import { type Ledgers, ledgersOf } from "./read-state.ts";
-import { type DrillMeeting, findMeetings } from "./meetings.ts";
 
-/** A stack with the meetings that cells move about. */
-export interface Drill {
-  readonly stack: DrillStack;
-  readonly api: DrillApi;
-  readonly ledgers: Ledgers;
-  meetingOf(kind: MeetingKind): DrillMeeting;
-  /** A declined meeting is over: another one of the same kind takes its place. */
-  replace(kind: MeetingKind): Promise<void>;
+/** A running stack with the meetings that scenarios move. */
+export interface Fixture {
+  readonly stack: ChaosStack;
+  readonly api: ApiClient;
+  readonly cal: CalControls;
+  meetingOf(kind: MeetingKind): TestMeeting;
+  /** A declined meeting is over: replaces it with a new one of the same kind. */
+  replaceMeeting(kind: MeetingKind): Promise<void>;
 }
 
-/** Makes a stack ready for cells. */
-export async function arrangeDrill(stack: DrillStack): Promise<Drill> {
-  const api = drillApi(stack);
-  const ledgers = ledgersOf(stack);
+/** Prepares a stack for scenarios. */
+export async function createFixture(stack: ChaosStack): Promise<Fixture> {
+  const api = createApiClient(stack.plan);
   const meetings = { ...(await findMeetings(stack, api)) };
   return {
     stack,
     api,
-    ledgers,
+    cal: createCalControls(stack.plan),
     meetingOf: (kind) => meetings[kind],
-    async replace(kind) {
+    async replaceMeeting(kind) {
       const { bookingUlid, starts, movers } = meetings[kind];
       const [start] = starts;
       if (start === undefined) throw new Error("There is no time for another meeting.");
-      const newUlid = await ledgers.addBookingLike(bookingUlid, start);
+      const newUlid = await copyMeeting(stack.plan, bookingUlid, start);
       meetings[kind] = { bookingUlid: newUlid, starts, movers };
     },
   };

@@ -1,87 +1,111 @@
+import type { StackPlan } from "@reslot/launcher";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Drill } from "./fixture.ts";
-import type { Cell, Death } from "./scenarios.ts";
-import { now } from "./clock.ts";
-import type { Ledgers } from "./read-state.ts";
+import type { ChaosStack } from "./chaos-stack.ts";
+import { now } from "../clock.ts";
+import { queryDatabase } from "../state/query-database.ts";
+import { readRescheduleCalls } from "../state/read-cal-state.ts";
+import type { FaultScenario, Kill } from "./scenarios.ts";
 
-/** Longer than the worker takes to notice by itself what nobody told it. */
+/** Longer than the worker takes to find by itself what no job announced. */
 const REACH_WITHIN_MS = 25_000;
-/** How long Cal.com gets to commit what it was going to. */
+/** How long Cal.com gets to commit what it was going to commit. */
 const COMMIT_MS = 150;
 
-/** What the dead left behind. */
-export interface Toll {
-  /** How long the worker or the database was not there, in ms. */
-  readonly downMs: number;
-  /** What was on its way when the last one died; null when a death's place was never reached. */
+/** What killing the processes of one scenario came to. */
+export interface FaultResult {
+  /** How long the worker or the database was down, in ms. */
+  readonly downtimeMs: number;
+  /** What was in flight at the last kill; null if an injection point was never reached. */
   readonly inFlight: string | null;
-  /** Resolves when everybody is back. */
-  readonly revived: Promise<void>;
+  /** Resolves when every process is up again. */
+  readonly recovered: Promise<void>;
 }
 
-/** Nobody died. */
-export const noToll: Toll = { downMs: 0, inFlight: "nothing", revived: Promise.resolve() };
+/** The result when no process is killed. */
+export const nothingKilled: FaultResult = {
+  downtimeMs: 0,
+  inFlight: "nothing",
+  recovered: Promise.resolve(),
+};
 
-interface Dying {
-  readonly drill: Drill;
-  readonly cell: Cell;
-  /** Reschedule calls at Cal.com before this cell. */
-  readonly posts: number;
-  /** Only calls to the database that contain all of these are meant. */
+interface KillInput {
+  readonly stack: ChaosStack;
+  readonly scenario: FaultScenario;
+  /** How many reschedule calls Cal.com had received before the scenario. */
+  readonly knownCalls: number;
+  /** Hold only calls to the database whose body contains all of these. */
   readonly containing?: readonly string[];
 }
 
-/** Kills who is to die in a cell, each at their place, and starts them again. Places count from the moment of the call. */
-export async function die(dying: Dying): Promise<Toll> {
-  const { killing } = dying.cell;
-  const { stack, ledgers } = dying.drill;
-  // Holds are armed at once: the second place may be reached while the first victim falls.
-  const places = killing.deaths.map((death) => ({ death, place: armPlace(dying, death) }));
+/** Kills each target at its injection point and restarts it. Injection points count from this call. */
+export async function killProcesses(input: KillInput): Promise<FaultResult> {
+  const { stack, scenario } = input;
+  // Armed all at once: the second point may be reached while the first target goes down.
+  const armed = scenario.killPlan.kills.map((kill) => ({ kill, point: armPoint(input, kill) }));
   let inFlight: string | null = "nothing";
-  let downMs = 0;
-  const revivals: Promise<void>[] = [];
-  for (const { death, place } of places) {
-    const reached = await Promise.race([place.reached, sleep(REACH_WITHIN_MS, null)]);
+  let downtimeMs = 0;
+  const restarts: Promise<void>[] = [];
+  for (const { kill, point } of armed) {
+    const reached = await Promise.race([point.reached, sleep(REACH_WITHIN_MS, null)]);
     if (reached === null) {
-      place.cut();
+      point.cut();
       inFlight = null;
       break;
     }
-    const diedAt = now();
-    await stack.kill(death.victim);
-    place.cut();
+    const killedAt = now();
+    await stack.kill(kill.target);
+    point.cut();
     inFlight = reached;
-    const revival = stack.restart(death.victim);
-    revivals.push(revival);
-    if (death.victim === "web") continue;
-    await revival;
-    await ledgers.endDeadLeases();
-    downMs += now() - diedAt;
+    const restart = stack.restart(kill.target);
+    restarts.push(restart);
+    if (kill.target === "web") continue;
+    await restart;
+    await expireLeases(stack.plan);
+    downtimeMs += now() - killedAt;
   }
-  return { downMs, inFlight, revived: Promise.all(revivals).then(() => undefined) };
+  return { downtimeMs, inFlight, recovered: Promise.all(restarts).then(() => undefined) };
 }
 
-interface Place {
+interface ArmedPoint {
+  /** What is in flight, as soon as the point is reached. */
   readonly reached: Promise<string>;
+  /** Cuts off the call that is held there. */
   cut(): void;
 }
 
-function armPlace({ drill, posts, containing }: Dying, { at }: Death): Place {
+function armPoint({ stack, knownCalls, containing }: KillInput, { at }: Kill): ArmedPoint {
   if (at !== "inFlight") {
-    const hold = drill.stack.proxies[at.of].holdNext({ ...at, ...(containing && { containing }) });
+    const hold = stack.proxies[at.of].holdNext({ ...at, ...(containing && { containing }) });
     return { cut: () => hold.cut(), reached: hold.reached.then((name) => `${name} (${at.when})`) };
   }
-  return { cut: () => undefined, reached: untilInFlight(drill.ledgers, posts) };
+  return { cut: () => undefined, reached: untilInFlight(stack.plan, knownCalls) };
 }
 
-async function untilInFlight(ledgers: Ledgers, known: number): Promise<string> {
+/** Waits for a reschedule call that Cal.com has received and not answered. Never resolves without one. */
+async function untilInFlight(plan: StackPlan, knownCalls: number): Promise<string> {
   const deadline = now() + REACH_WITHIN_MS;
   while (now() < deadline) {
-    if (await ledgers.isInFlight(known)) {
+    const calls = await readRescheduleCalls(plan);
+    if (calls.length > knownCalls && calls.at(-1)?.status === 0) {
       await sleep(COMMIT_MS);
       return "POST at Cal.com";
     }
     await sleep(20);
   }
   return new Promise(() => undefined);
+}
+
+/**
+ * A killed process keeps its leases until they expire: 15 s for a job, 30 s for an attempt, 60 s
+ * for an email, whatever the protocol's times are. This ends that wait.
+ */
+async function expireLeases(plan: StackPlan): Promise<void> {
+  await queryDatabase(
+    plan,
+    `update "Jobs" set "leaseUntil" = now() where "leaseUntil" > now();
+    update "RescheduleAttempts" set "leaseUntil" = now(), "nextRunAt" = least("nextRunAt", now())
+      where "state" = 'UNKNOWN' and "leaseUntil" > now();
+    update "Outbox" set "leaseUntil" = now() where "leaseUntil" > now() and "doneAt" is null;
+    update "WebhookInbox" set "leaseUntil" = now() where "leaseUntil" > now() and "doneAt" is null`,
+  );
 }

@@ -1,40 +1,40 @@
-// The drill: breaks Cal.com and kills programs of the real stack at every step of a move, and
-// compares what the database, Cal.com and the inbox hold afterwards.
+// The chaos run: breaks Cal.com and kills programs of the real stack at every step of a move, then
+// compares what the database, Cal.com and the inbox hold.
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { allCells, type Cell } from "./scenarios.ts";
-import { now, today } from "./clock.ts";
-import { arrangeDrill, type Drill } from "./fixture.ts";
-import { type DrillStack, startDrillStack } from "./stack.ts";
+import { type ChaosStack, startChaosStack } from "./chaos-stack.ts";
+import { now, today } from "../clock.ts";
+import { createFixture, type Fixture } from "./fixture.ts";
 import { readOptions } from "./options.ts";
 import { documentOf, lineOf, summaryOf } from "./report.ts";
-import { type CellResult, runCell } from "./run-scenario.ts";
+import { runScenario, type ScenarioResult } from "./run-scenario.ts";
+import { allScenarios, type FaultScenario } from "./scenarios.ts";
 
 const document = fileURLToPath(new URL("../../../../docs/chaos.md", import.meta.url));
-const running: DrillStack[] = [];
+const running: ChaosStack[] = [];
 const folders: string[] = [];
 
-/** Takes cells until there are none left, on a stack of its own. */
-async function work(queue: Cell[], results: CellResult[]): Promise<void> {
+/** Starts a stack and runs scenarios on it until the queue is empty. */
+async function drainQueue(queue: FaultScenario[], results: ScenarioResult[]): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "reslot-chaos-"));
   folders.push(folder);
-  const stack = await startDrillStack(folder);
+  const stack = await startChaosStack(folder);
   running.push(stack);
-  const drill = await arrangeDrill(stack);
-  await warmUp(drill);
-  for (let cell = queue.shift(); cell; cell = queue.shift()) {
-    const result = await runCell(drill, cell);
+  const fixture = await createFixture(stack);
+  await warmUp(fixture);
+  for (let scenario = queue.shift(); scenario; scenario = queue.shift()) {
+    const result = await runScenario(fixture, scenario);
     results.push(result);
     console.log(lineOf(result));
   }
 }
 
-/** A move that does not count: programs load what they need when they first need it. */
-async function warmUp(drill: Drill): Promise<void> {
-  const [undisturbed] = allCells();
-  if (undisturbed) await runCell(drill, undisturbed);
+/** A move that does not count: programs load some of their code at its first use. */
+async function warmUp(fixture: Fixture): Promise<void> {
+  const [undisturbed] = allScenarios();
+  if (undisturbed) await runScenario(fixture, undisturbed);
 }
 
 async function cleanUp(isGood: boolean): Promise<void> {
@@ -47,16 +47,16 @@ async function cleanUp(isGood: boolean): Promise<void> {
 
 async function main(): Promise<boolean> {
   const { writes, stacks, only } = readOptions(process.argv.slice(2));
-  const queue = allCells().filter(({ fault, killing, role, meeting, answer }) =>
-    [fault, killing.key, killing.label, role, meeting, answer?.word].join(" ").includes(only),
+  const queue = allScenarios().filter(({ fault, killPlan, role, meeting, decision }) =>
+    [fault, killPlan.key, killPlan.label, role, meeting, decision?.action].join(" ").includes(only),
   );
-  const results: CellResult[] = [];
-  const begunAt = now();
-  console.log(`· chaos       ${queue.length} cells on ${stacks} stacks …`);
-  await Promise.all(Array.from({ length: stacks }, () => work(queue, results)));
+  const results: ScenarioResult[] = [];
+  const startedAt = now();
+  console.log(`· chaos       ${queue.length} scenarios on ${stacks} stacks …`);
+  await Promise.all(Array.from({ length: stacks }, () => drainQueue(queue, results)));
 
-  results.sort((left, right) => left.cell.number - right.cell.number);
-  const tookMs = now() - begunAt;
+  results.sort((left, right) => left.scenario.number - right.scenario.number);
+  const tookMs = now() - startedAt;
   const isGood = results.every(({ violations }) => violations.length === 0);
   if (writes) writeFileSync(document, documentOf({ results, tookMs, day: today() }));
   console.log(`${isGood ? "✓" : "✗"} chaos       ${summaryOf({ results, tookMs })}`);

@@ -1,72 +1,85 @@
+import type { StackPlan } from "@reslot/launcher";
+import { ulid } from "ulid";
 import { z } from "zod";
+import type { ApiClient, PersonKey } from "./api-client.ts";
+import type { ChaosStack } from "./chaos-stack.ts";
+import { fromInstant, now, toInstant } from "../clock.ts";
+import { postJson } from "../state/fetch-json.ts";
+import { queryDatabase } from "../state/query-database.ts";
 import type { MeetingKind } from "./scenarios.ts";
-import { fromInstant, now, toInstant } from "./clock.ts";
-import type { DrillApi, PersonKey } from "./api-client.ts";
-import type { DrillStack } from "./stack.ts";
 
 const DAYS_AHEAD = 21;
 const DAY = 86_400_000;
 const MINUTE = 60_000;
 
-/** A meeting that the drill moves about. */
-export interface DrillMeeting {
+/** A meeting that scenarios move. */
+export interface TestMeeting {
   readonly bookingUlid: string;
   readonly movers: Readonly<Record<"coach" | "mentee", PersonKey>>;
-  /** Starts in ms that are this meeting's alone; it goes round them. */
+  /** Starts in epoch ms that no other meeting uses; the meeting moves among them. */
   readonly starts: readonly number[];
 }
-
-export type DrillMeetings = Readonly<Record<MeetingKind, DrillMeeting>>;
 
 const bookingSchema = z.object({ startTime: z.string(), durationMinutes: z.number() });
-const offerSchema = z.object({
+const availabilitySchema = z.object({
   slots: z.array(z.object({ start: z.string(), verdict: z.string() })),
 });
+const originalSchema = z.object({
+  eventTypeId: z.number(),
+  mentee: z.object({ name: z.string(), email: z.string(), timeZone: z.string() }),
+});
+const placedSchema = z.object({ uid: z.string(), end: z.string() });
 
-interface Offer {
+interface Candidate {
   readonly current: number;
-  /** Every start at which the meeting may be, in ms, none of which touches another one. */
+  /** Every start the meeting can have, in epoch ms; no two of them overlap. */
   readonly starts: readonly number[];
 }
 
-/**
- * The demo's meetings of one coach. Each kind has days of its own, so that none of them ever takes
- * another's time away.
- */
-export async function findMeetings(stack: DrillStack, api: DrillApi): Promise<DrillMeetings> {
-  const find = async (kind: MeetingKind): Promise<DrillMeeting & { current: number }> => {
-    const bookingUlid = stack.bookings[kind] ?? "";
+/** The demo's meetings of one coach. Each kind gets days of its own, so that no meeting takes another's time. */
+export async function findMeetings(
+  { bookings }: ChaosStack,
+  api: ApiClient,
+): Promise<Readonly<Record<MeetingKind, TestMeeting>>> {
+  const find = async (kind: MeetingKind): Promise<TestMeeting & Candidate> => {
+    const bookingUlid = bookings[kind] ?? "";
     const mentee = kind === "unconnected" ? "menteeUnconnected" : "mentee";
-    const offer = await readOffer(api, bookingUlid);
-    return { bookingUlid, movers: { coach: "coach", mentee }, ...offer };
+    const candidate = await readCandidate(api, bookingUlid);
+    return { bookingUlid, movers: { coach: "coach", mentee }, ...candidate };
   };
   const kinds = ["connected", "unconnected", "needsConfirmation"] as const;
   const all = [await find(kinds[0]), await find(kinds[1]), await find(kinds[2])] as const;
   const days = [...new Set(all.flatMap(({ starts }) => starts.map(dayOf)))].toSorted(
     (left, right) => left - right,
   );
-  const own = (index: 0 | 1 | 2): DrillMeeting => {
+  const withOwnDays = (index: 0 | 1 | 2): TestMeeting => {
     const { current, starts, ...meeting } = all[index];
     const isOwn = (start: number) => days.indexOf(dayOf(start)) % kinds.length === index;
     return { ...meeting, starts: starts.filter((start) => start === current || isOwn(start)) };
   };
-  return { connected: own(0), unconnected: own(1), needsConfirmation: own(2) };
+  return {
+    connected: withOwnDays(0),
+    unconnected: withOwnDays(1),
+    needsConfirmation: withOwnDays(2),
+  };
 }
 
-async function readOffer(api: DrillApi, bookingUlid: string): Promise<Offer> {
-  const ask = async (path: string, input: unknown): Promise<unknown> => {
-    const answer = await api.query("coach", path, input);
-    if (answer.kind !== "data") throw new Error(`${path} gave no data.`);
-    return answer.data;
+async function readCandidate(api: ApiClient, bookingUlid: string): Promise<Candidate> {
+  const query = async (path: string, input: unknown): Promise<unknown> => {
+    const result = await api.query("coach", path, input);
+    if (result.kind !== "data") throw new Error(`${path} returned no data.`);
+    return result.data;
   };
-  const booking = bookingSchema.parse(await ask("booking.get", { bookingUlid }));
+  const booking = bookingSchema.parse(await query("booking.get", { bookingUlid }));
   const window = {
     from: toInstant(now()),
     to: toInstant(now() + DAYS_AHEAD * DAY),
     timeZone: "UTC",
   };
-  const offer = offerSchema.parse(await ask("booking.availability", { bookingUlid, ...window }));
-  const free = offer.slots.filter(
+  const availability = availabilitySchema.parse(
+    await query("booking.availability", { bookingUlid, ...window }),
+  );
+  const free = availability.slots.filter(
     ({ verdict }) => verdict === "mutual" || verdict === "menteeUnknown",
   );
   const current = fromInstant(booking.startTime);
@@ -77,17 +90,46 @@ async function readOffer(api: DrillApi, bookingUlid: string): Promise<Offer> {
 
 const dayOf = (start: number): number => Math.floor(start / DAY);
 
-/** Times that none of the others touches, so that a meeting at one never takes another away. */
+/** Drops starts until no two meetings of that length overlap; the current start stays. */
 function withoutOverlaps(
   starts: readonly number[],
   { lengthMs, current }: { lengthMs: number; current: number },
 ): number[] {
-  const touches = (left: number, right: number) => Math.abs(left - right) < lengthMs;
+  const overlaps = (left: number, right: number) => Math.abs(left - right) < lengthMs;
   const kept: number[] = [];
   for (const start of starts.toSorted((left, right) => left - right)) {
     const last = kept.at(-1) ?? Number.NEGATIVE_INFINITY;
-    const isFree = !touches(start, last) && (start === current || !touches(start, current));
+    const isFree = !overlaps(start, last) && (start === current || !overlaps(start, current));
     if (isFree) kept.push(start);
   }
   return kept;
+}
+
+/**
+ * Books another meeting of the same two people and event type, at Cal.com and in the database.
+ *
+ * @returns the new booking's ULID
+ */
+export async function copyMeeting(
+  plan: StackPlan,
+  bookingUlid: string,
+  start: number,
+): Promise<string> {
+  const select = `select b."eventTypeId", to_jsonb(u) as "mentee" from "Bookings" b
+    join "User" u on u."ulid" = b."menteeUserUlid"`;
+  const [row] = await queryDatabase(plan, `${select} where b."ulid" = '${bookingUlid}'`);
+  const { eventTypeId, mentee } = originalSchema.parse(row);
+  const booking = { eventTypeId, start: toInstant(start), attendee: mentee };
+  const placed = await postJson(`${plan.urls.calUrl}/_sandbox/bookings`, booking);
+  const { uid, end } = placedSchema.parse(placed);
+  const newUlid = ulid();
+  await queryDatabase(
+    plan,
+    `insert into "Bookings" ("ulid", "calBookingId", "coachUserUlid", "menteeUserUlid", "title",
+        "eventTypeId", "durationMinutes", "startTime", "endTime")
+      select '${newUlid}', '${uid}', "coachUserUlid", "menteeUserUlid", "title", "eventTypeId",
+        "durationMinutes", '${toInstant(start)}', '${end}' from "Bookings" where "ulid" = '${bookingUlid}';
+      insert into "BookingCalRefs" ("calBookingUid", "bookingUlid") values ('${uid}', '${newUlid}')`,
+  );
+  return newUlid;
 }

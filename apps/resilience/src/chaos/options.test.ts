@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { readOptions } from "./options.ts";
 
-describe("the options of the drill", () => {
-  it("are all cells on two stacks, with nothing written, unless asked otherwise", () => {
+describe("the options of npm run chaos", () => {
+  it("default to all scenarios on two stacks, with nothing written", () => {
     expect(readOptions([])).toEqual({ writes: false, stacks: 2, only: "" });
     expect(readOptions(["--write", "--stacks", "1", "--only", "hang"])).toEqual({
       writes: true,
@@ -11,8 +11,8 @@ describe("the options of the drill", () => {
     });
   });
 
-  it("refuse what they do not know", () => {
+  it("reject unknown flags and values", () => {
     expect(() => readOptions(["--fast"])).toThrow("There is no option --fast.");
-    expect(() => readOptions(["--stacks", "none"])).toThrow("--stacks wants a whole number.");
+    expect(() => readOptions(["--stacks", "none"])).toThrow("--stacks needs a whole number.");
   });
 });

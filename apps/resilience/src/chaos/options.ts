@@ -1,17 +1,17 @@
-/** What the command line asks for. */
+/** The command line of `npm run chaos`. */
 export interface ChaosOptions {
   /** Write the table into docs/chaos.md. */
   readonly writes: boolean;
-  /** How many stacks share the cells. */
+  /** How many stacks share the scenarios. */
   readonly stacks: number;
-  /** Only cells whose fault, killing, role or kind of meeting contains this; all when empty. */
+  /** Only scenarios whose fault, kill plan, role, kind of meeting or decision contains this; all if empty. */
   readonly only: string;
 }
 
 /**
  * Reads `--write`, `--stacks N` and `--only TEXT`.
  *
- * @throws {Error} in plain words for anything else.
+ * @throws {Error} for anything else, with a message for the terminal.
  */
 export function readOptions(args: readonly string[]): ChaosOptions {
   const rest = [...args];
@@ -27,6 +27,6 @@ export function readOptions(args: readonly string[]): ChaosOptions {
 
 function readCount(text: string | undefined): number {
   const count = Number(text);
-  if (!Number.isInteger(count) || count < 1) throw new Error("--stacks wants a whole number.");
+  if (!Number.isInteger(count) || count < 1) throw new Error("--stacks needs a whole number.");
   return count;
 }

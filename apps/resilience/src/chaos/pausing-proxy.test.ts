@@ -31,14 +31,14 @@ afterEach(async () => {
 const call = (name: string, body = "{}") =>
   fetch(`${proxy.url}/rest/v1/rpc/${name}`, { method: "POST", body });
 
-describe("a pausing proxy", () => {
-  it("lets everything pass that nobody waits for", async () => {
+describe("the pausing proxy", () => {
+  it("lets every other call pass", async () => {
     proxy.holdNext({ functions: ["reschedule_apply"], when: "before" });
 
     expect(await (await call("reschedule_begin")).json()).toEqual({ kind: "created" });
   });
 
-  it("holds a call before the database sees it, and forgets it when it is cut", async () => {
+  it("holds a call before the database sees it, and drops it on cut", async () => {
     const hold = proxy.holdNext({ functions: ["reschedule_apply"], when: "before" });
     const asked = call("reschedule_apply");
     expect(await hold.reached).toBe("reschedule_apply");
@@ -49,7 +49,7 @@ describe("a pausing proxy", () => {
     expect(calls).toEqual([]);
   });
 
-  it("holds the answer of a call that the database has carried out", async () => {
+  it("holds the response to a call that the database has executed", async () => {
     const hold = proxy.holdNext({ functions: ["reschedule_apply"], when: "after" });
     const asked = call("reschedule_apply");
     await hold.reached;
@@ -60,7 +60,7 @@ describe("a pausing proxy", () => {
     expect((await asked).status).toBe(200);
   });
 
-  it("holds only the first call, and none that found no rows", async () => {
+  it("holds only the first call that returned rows", async () => {
     const hold = proxy.holdNext({ functions: ["outbox_claim"], when: "after" });
     answer = "[]";
     expect(await (await call("outbox_claim")).json()).toEqual([]);
@@ -73,7 +73,7 @@ describe("a pausing proxy", () => {
     expect((await asked).status).toBe(200);
   });
 
-  it("holds only a call that says what it is waited for", async () => {
+  it("holds only a call whose body contains the given texts", async () => {
     const hold = proxy.holdNext({
       functions: ["booking_set_upstream_status"],
       when: "before",

@@ -1,28 +1,28 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 import { buffer } from "node:stream/consumers";
 
-/** Where a call to the database is held: before it gets there, or with its answer on the way back. */
+/** Where a call to the database is held: before it reaches the database, or with its response on the way back. */
 export interface HoldPoint {
-  /** Names of SQL functions; the first call of any of them is held. One that answered with no rows is not. */
+  /** Names of SQL functions; the first call to any of them is held, unless it returned no rows. */
   readonly functions: readonly string[];
   readonly when: "before" | "after";
-  /** Only a call whose body contains all of these. */
+  /** Hold only a call whose body contains all of these. */
   readonly containing?: readonly string[];
 }
 
 interface Hold {
-  /** The function that was called, as soon as its call is held. */
+  /** Resolves with the function's name once its call is held. */
   readonly reached: Promise<string>;
-  /** Lets the call go on. */
+  /** Lets the call continue. */
   release(): void;
-  /** Cuts the call off: it does not get any further in either direction. */
+  /** Drops the connection: neither the call nor its response goes any further. */
   cut(): void;
 }
 
-/** A database as one program sees it: through here, where a named call can be held. */
+/** A proxy between one program and the database that can hold a named call. */
 export interface PausingProxy {
   readonly url: string;
-  /** Takes the place of an earlier hold, which then lets everything pass. */
+  /** Replaces an earlier hold, which then holds nothing. */
   holdNext(point: HoldPoint): Hold;
   close(): Promise<void>;
 }
@@ -30,31 +30,33 @@ export interface PausingProxy {
 interface ArmedHold {
   readonly point: HoldPoint;
   readonly reach: (name: string) => void;
-  /** True to go on. */
-  readonly verdict: Promise<boolean>;
+  /** True if the call may continue. */
+  readonly decision: Promise<boolean>;
 }
 
 const noRows = Buffer.from("[]");
 const RPC = /\/rpc\/(\w+)/;
 
-/** Stands between one program and the database at `target`, on a free port of the loopback. */
+/** Listens on a free loopback port and forwards to the database at `target`. */
 export async function startPausingProxy(target: string): Promise<PausingProxy> {
   let armed: ArmedHold | null = null;
 
-  const take = (call: Call, when: HoldPoint["when"]): ArmedHold | null => {
-    if (!armed || armed.point.when !== when || !isMeant(armed.point, call)) return null;
-    const taken = armed;
+  const triggerHold = (call: Call, when: HoldPoint["when"]): ArmedHold | null => {
+    if (!armed || armed.point.when !== when || !matches(armed.point, call)) return null;
+    const triggered = armed;
     armed = null;
-    taken.reach(call.name);
-    return taken;
+    triggered.reach(call.name);
+    return triggered;
   };
-  const mayPass: Relay["mayPass"] = async (call, when) => {
-    const hold = take(call, when);
-    return hold === null || (await hold.verdict);
+  const mayPass: Forwarding["mayPass"] = async (call, when) => {
+    const hold = triggerHold(call, when);
+    return hold === null || (await hold.decision);
   };
 
   const server = createServer((incoming, outgoing) => {
-    relay({ target, mayPass }, incoming, outgoing).catch(() => outgoing.socket?.resetAndDestroy());
+    forward({ target, mayPass }, incoming, outgoing).catch(() =>
+      outgoing.socket?.resetAndDestroy(),
+    );
   });
   const port = await new Promise<number>((resolve) => {
     server.listen(0, "127.0.0.1", () => {
@@ -66,13 +68,13 @@ export async function startPausingProxy(target: string): Promise<PausingProxy> {
   return {
     url: `http://127.0.0.1:${port}`,
     holdNext(point) {
-      const reached = later<string>();
-      const verdict = later<boolean>();
-      const mine: ArmedHold = { point, reach: reached.resolve, verdict: verdict.promise };
-      armed = mine;
+      const reached = deferred<string>();
+      const decision = deferred<boolean>();
+      const hold: ArmedHold = { point, reach: reached.resolve, decision: decision.promise };
+      armed = hold;
       const end = (passes: boolean) => {
-        if (armed === mine) armed = null;
-        verdict.resolve(passes);
+        if (armed === hold) armed = null;
+        decision.resolve(passes);
       };
       return { reached: reached.promise, release: () => end(true), cut: () => end(false) };
     },
@@ -84,7 +86,7 @@ export async function startPausingProxy(target: string): Promise<PausingProxy> {
   };
 }
 
-function later<Value>(): { promise: Promise<Value>; resolve: (value: Value) => void } {
+function deferred<Value>(): { promise: Promise<Value>; resolve: (value: Value) => void } {
   let resolve: (value: Value) => void = () => undefined;
   const promise = new Promise<Value>((settle) => {
     resolve = settle;
@@ -92,23 +94,23 @@ function later<Value>(): { promise: Promise<Value>; resolve: (value: Value) => v
   return { promise, resolve };
 }
 
-/** A call of an SQL function; without a name where it is none. */
+/** A call to an SQL function; the name is empty for any other request. */
 interface Call {
   readonly name: string;
   readonly body: Buffer;
 }
 
-function isMeant({ functions, containing = [] }: HoldPoint, { name, body }: Call): boolean {
+function matches({ functions, containing = [] }: HoldPoint, { name, body }: Call): boolean {
   return functions.includes(name) && containing.every((text) => body.includes(text));
 }
 
-interface Relay {
+interface Forwarding {
   readonly target: string;
   readonly mayPass: (call: Call, when: HoldPoint["when"]) => Promise<boolean>;
 }
 
-async function relay(
-  { target, mayPass }: Relay,
+async function forward(
+  { target, mayPass }: Forwarding,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
@@ -117,14 +119,14 @@ async function relay(
   const body = await buffer(incoming);
   const call = { name, body };
   if (!(await mayPass(call, "before"))) throw new Error("cut before");
-  const answer = await ask(`${target}${path}`, incoming, body);
-  const content = await buffer(answer);
+  const response = await send(`${target}${path}`, incoming, body);
+  const content = await buffer(response);
   const isEmpty = content.equals(noRows);
   if (!isEmpty && !(await mayPass(call, "after"))) throw new Error("cut after");
-  outgoing.writeHead(answer.statusCode ?? 502, answer.headers).end(content);
+  outgoing.writeHead(response.statusCode ?? 502, response.headers).end(content);
 }
 
-function ask(url: string, incoming: IncomingMessage, body: Buffer): Promise<IncomingMessage> {
+function send(url: string, incoming: IncomingMessage, body: Buffer): Promise<IncomingMessage> {
   const { method, headers } = incoming;
   const { host: _host, connection: _connection, ...rest } = headers;
   return new Promise((resolve, reject) => {

@@ -1,58 +1,58 @@
 import { describe, expect, it } from "vitest";
-import { allCells } from "./scenarios.ts";
 import { documentOf, lineOf, summaryOf } from "./report.ts";
-import type { CellResult } from "./run-scenario.ts";
+import type { ScenarioResult } from "./run-scenario.ts";
+import { allScenarios } from "./scenarios.ts";
 
-const [cell] = allCells().filter(({ killing }) => killing.key === "webInFlight");
+const [scenario] = allScenarios().filter(({ killPlan }) => killPlan.key === "webInFlight");
 
-function resultOf(violations: readonly string[]): CellResult {
-  if (!cell) throw new Error("There is no such cell.");
+function resultWith(violations: readonly string[]): ScenarioResult {
+  if (!scenario) throw new Error("There is no such scenario.");
   const moved = { kind: "data", data: { outcome: "moved" } } as const;
   return {
-    cell,
+    scenario,
     inFlight: "POST at Cal.com",
     errorCode: null,
     violations,
     tookMs: 5_000,
-    after: {
-      saw: { kind: "noAnswer" },
+    final: {
+      response: { kind: "noResponse" },
       status: "moved",
-      repeated: moved,
+      repeatedResponse: moved,
       attemptState: "APPLIED",
       openMs: 3_200,
-      downMs: 0,
-      isQuiet: true,
-      posts: 1,
+      downtimeMs: 0,
+      isSettled: true,
+      rescheduleCalls: 1,
       movesAtCal: 1,
-      widestFork: 1,
+      maxSuccessors: 1,
       movesInDatabase: 1,
-      news: 1,
-      inStep: true,
+      notifiableChanges: 1,
+      isInSync: true,
       notifications: 2,
-      mails: 2,
-      distinctMails: 2,
+      emails: 2,
+      distinctEmails: 2,
     },
   };
 }
 
-describe("the drill's report", () => {
-  it("says in one line what was done, what the caller got, and what is broken", () => {
-    expect(lineOf(resultOf([]))).toContain("no answer → moved");
-    expect(lineOf(resultOf(["double move"]))).toMatch(/^✗ .*double move$/);
+describe("the report of a chaos run", () => {
+  it("gives each scenario a line with its response, final status and violations", () => {
+    expect(lineOf(resultWith([]))).toContain("no response → moved");
+    expect(lineOf(resultWith(["double move"]))).toMatch(/^✗ .*double move$/);
   });
 
   it("sums a run up", () => {
-    const results = [resultOf([]), resultOf(["lost move"])];
+    const results = [resultWith([]), resultWith(["lost move"])];
 
     expect(summaryOf({ results, tookMs: 90_000 })).toBe(
-      "2 cells, 2 programs killed, 2 moves made, 1 cells broken; the longest attempt was open for 3.2 s; 1.5 min",
+      "2 scenarios, 2 processes killed, 2 moves made, 1 scenarios broken; the longest attempt was open for 3.2 s; 1.5 min",
     );
   });
 
-  it("writes a document with its day and one row a cell", () => {
-    const text = documentOf({ results: [resultOf([])], tookMs: 90_000, day: "2026-11-25" });
+  it("has the day of the run and one row per scenario", () => {
+    const text = documentOf({ results: [resultWith([])], tookMs: 90_000, day: "2026-11-25" });
 
-    expect(text).toContain("on 2026-11-25: 1 cells");
+    expect(text).toContain("on 2026-11-25: 1 scenarios");
     expect(text.split("\n").filter((line) => line.startsWith("| "))).toHaveLength(3);
     expect(text).toMatch(/\| 1 move +\| 1 move +\| 2 +\| 2 +\| 3\.2 s +\| ok +\|/);
   });

@@ -1,77 +1,77 @@
-import { type Cell, UNKNOWN_OUTCOMES } from "./scenarios.ts";
-import type { Answer } from "./api-client.ts";
-import { outcomeOf } from "./check-invariants.ts";
-import type { CellResult } from "./run-scenario.ts";
-import { SWEEP_MS, TIMINGS } from "./timings.ts";
+import { type ApiResult, outcomeOf } from "../state/api-result.ts";
+import type { ScenarioResult } from "./run-scenario.ts";
+import { AMBIGUOUS_FAULTS, type FaultScenario } from "./scenarios.ts";
+import { TIMINGS, WORKER_CYCLE_MS } from "./timings.ts";
 
 const COLUMNS = [
   "#",
   "fault at Cal.com",
   "killed",
-  "who moves",
+  "moved by",
   "meeting",
-  "on its way then",
-  "caller saw",
-  "caller learns",
+  "in flight",
+  "response",
+  "final status",
   "attempt",
   "Cal.com",
   "database",
-  "notices",
-  "mails",
+  "notifications",
+  "emails",
   "open for",
-  "verdict",
+  "result",
 ];
 
-/** One line of the table, as text cells. */
-function rowOf({ cell, inFlight, after, errorCode, violations }: CellResult): string[] {
+/** One row of the table. */
+function rowOf({ scenario, inFlight, final, errorCode, violations }: ScenarioResult): string[] {
   return [
-    String(cell.number),
-    cell.fault,
-    cell.killing.label,
-    cell.role,
-    meetingWords(cell),
+    String(scenario.number),
+    scenario.fault,
+    scenario.killPlan.label,
+    scenario.role,
+    describeMeeting(scenario),
     inFlight,
-    wordsOf(after.saw),
-    after.status,
-    [after.attemptState ?? "none", errorCode].filter(Boolean).join(" "),
-    count(after.movesAtCal, "move"),
-    count(after.movesInDatabase, "move"),
-    String(after.notifications),
-    String(after.mails),
-    after.openMs === null ? "" : `${(after.openMs / 1000).toFixed(1)} s`,
+    describeResult(final.response),
+    final.status,
+    [final.attemptState ?? "none", errorCode].filter(Boolean).join(" "),
+    count(final.movesAtCal, "move"),
+    count(final.movesInDatabase, "move"),
+    String(final.notifications),
+    String(final.emails),
+    final.openMs === null ? "" : `${(final.openMs / 1000).toFixed(1)} s`,
     violations.length === 0 ? "ok" : `BROKEN: ${violations.join(", ")}`,
   ];
 }
 
-function meetingWords({ meeting, answer }: Cell): string {
+function describeMeeting({ meeting, decision }: FaultScenario): string {
   if (meeting === "connected") return "both calendars";
   if (meeting === "unconnected") return "the coach's calendar";
-  if (answer === null) return "needs no word of another";
-  const said = answer.word === "confirm" ? "confirmed" : "declined";
-  return answer.when === "later" ? `${said} later` : `${said} at once`;
+  if (decision === null) return "no confirmation needed";
+  const decided = decision.action === "confirm" ? "confirmed" : "declined";
+  return decision.when === "later" ? `${decided} later` : `${decided} at once`;
 }
 
-function wordsOf(answer: Answer): string {
-  return answer.kind === "error" ? answer.code : outcomeOf(answer);
+function describeResult(result: ApiResult): string {
+  return result.kind === "error" ? result.code : outcomeOf(result);
 }
 
 function count(moves: number, word: string): string {
   return moves === 1 ? `1 ${word}` : `${moves} ${word}s`;
 }
 
-/** For the terminal, while the drill goes on. */
-export function lineOf(result: CellResult): string {
-  const { cell, after, violations, tookMs } = result;
+/** One scenario for the terminal. */
+export function lineOf(result: ScenarioResult): string {
+  const { scenario, final, violations, tookMs } = result;
   const mark = violations.length === 0 ? "✓" : "✗";
   const seconds = `${(tookMs / 1000).toFixed(1)} s`.padStart(7);
-  const what = [cell.fault, cell.killing.label, cell.role, meetingWords(cell)].join(" · ");
-  const came = `${wordsOf(after.saw)} → ${after.status}`;
+  const { number, fault, killPlan, role } = scenario;
+  const what = [fault, killPlan.label, role, describeMeeting(scenario)].join(" · ");
+  const outcome = `${describeResult(final.response)} → ${final.status}`;
   const broken = violations.length === 0 ? "" : `  ${violations.join(", ")}`;
-  return `${mark} ${String(cell.number).padStart(3)} ${seconds}  ${what}: ${came}${broken}`;
+  return `${mark} ${String(number).padStart(3)} ${seconds}  ${what}: ${outcome}${broken}`;
 }
 
 interface Run {
-  readonly results: readonly CellResult[];
+  readonly results: readonly ScenarioResult[];
   readonly tookMs: number;
   readonly day: string;
 }
@@ -79,12 +79,12 @@ interface Run {
 /** The last line of a run. */
 export function summaryOf({ results, tookMs }: Omit<Run, "day">): string {
   const broken = results.filter(({ violations }) => violations.length > 0).length;
-  const moves = results.reduce((sum, { after }) => sum + after.movesAtCal, 0);
-  const deaths = results.reduce((sum, { cell }) => sum + cell.killing.deaths.length, 0);
-  const longest = Math.max(0, ...results.map(({ after }) => after.openMs ?? 0));
+  const moves = results.reduce((sum, { final }) => sum + final.movesAtCal, 0);
+  const kills = results.reduce((sum, { scenario }) => sum + scenario.killPlan.kills.length, 0);
+  const longest = Math.max(0, ...results.map(({ final }) => final.openMs ?? 0));
   const minutes = (tookMs / 60_000).toFixed(1);
   return (
-    `${results.length} cells, ${deaths} programs killed, ${moves} moves made, ${broken} cells broken; ` +
+    `${results.length} scenarios, ${kills} processes killed, ${moves} moves made, ${broken} scenarios broken; ` +
     `the longest attempt was open for ${(longest / 1000).toFixed(1)} s; ${minutes} min`
   );
 }
@@ -94,22 +94,22 @@ export function documentOf(run: Run): string {
   return `${introduction(run)}\n${tableOf([COLUMNS, ...run.results.map(rowOf)])}\n`;
 }
 
-/** A Markdown table with its columns aligned, as the formatter would have it. */
+/** A Markdown table with aligned columns. */
 function tableOf(rows: readonly (readonly string[])[]): string {
   const widths = COLUMNS.map((_, column) =>
     Math.max(3, ...rows.map((row) => (row[column] ?? "").length)),
   );
-  const lineOfCells = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  const rowText = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   const [head, ...rest] = rows.map((row) =>
-    lineOfCells(row.map((text, column) => text.padEnd(widths[column] ?? 0))),
+    rowText(row.map((text, column) => text.padEnd(widths[column] ?? 0))),
   );
-  const rule = lineOfCells(widths.map((width) => "-".repeat(width)));
+  const rule = rowText(widths.map((width) => "-".repeat(width)));
   return [head, rule, ...rest].join("\n");
 }
 
 function introduction(run: Run): string {
   const { postTimeoutMs, leaseMs, quietMs, answeredRetryMs, tickMs } = TIMINGS;
-  return `# Chaos: what dies, and what is left
+  return `# Chaos: what was killed, and what was left
 
 Written by \`npm run chaos -- --write\` on ${run.day}: ${summaryOf(run)}.
 
@@ -126,10 +126,10 @@ that is answered otherwise.
   holds the one that is meant, and Cal.com's faults can wait.
 - Times of the drill: POST ${postTimeoutMs} ms < lease ${leaseMs} ms < quiet time ${quietMs} ms; one read
   ${answeredRetryMs} ms after an error that Cal.com itself answered; a tick every ${tickMs} ms; a look counts
-  ${SWEEP_MS} ms. A deployment's are 25 s, 60 s, 120 s, 5 s and 1 s.
+  ${WORKER_CYCLE_MS} ms. A deployment's are 25 s, 60 s, 120 s, 5 s and 1 s.
 - What a killed worker had claimed comes free when its lease is over, 30 s for an attempt and 60 s
   for a mail; the drill cuts that wait short instead of sitting it out.
-- "worker, during recovery" exists only where the answer was lost: ${UNKNOWN_OUTCOMES.join(", ")}.
+- "worker, during recovery" exists only where the answer was lost: ${AMBIGUOUS_FAULTS.join(", ")}.
 - "meeting": whose calendars are connected; or a kind of meeting in which the mentee's move waits for
   the coach's word. The coach gives it in Cal.com itself, later, when the move is recorded here, or at
   once, while its outcome may still be unknown here. Both people hear of it like of a move; a declined

@@ -1,103 +1,127 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { ulid } from "ulid";
-import type { Drill } from "./fixture.ts";
-import type { CalChain } from "./read-cal-state.ts";
-import type { Cell, HostAnswer } from "./scenarios.ts";
-import { fromInstant, now, toInstant } from "./clock.ts";
-import { die, noToll, type Toll } from "./kill-processes.ts";
-import type { Answer } from "./api-client.ts";
-import { type Aftermath, judge, outcomeOf } from "./check-invariants.ts";
-import type { DatabaseView, InboxMessage } from "./read-state.ts";
-import type { DrillMeeting } from "./meetings.ts";
+import { outcomeOf } from "../state/api-result.ts";
+import { checkInvariants, type FinalState } from "../state/check-invariants.ts";
+import { fromInstant, now, toInstant } from "../clock.ts";
+import type { Fixture } from "./fixture.ts";
+import { type FaultResult, killProcesses, nothingKilled } from "./kill-processes.ts";
+import type { TestMeeting } from "./meetings.ts";
+import {
+  type CalChain,
+  followChain,
+  readCalBookings,
+  readRescheduleCalls,
+} from "../state/read-cal-state.ts";
+import {
+  type DatabaseState,
+  readDatabaseState,
+  readState,
+  type StateSnapshot,
+} from "../state/read-state.ts";
+import type { CoachDecision, FaultScenario } from "./scenarios.ts";
+import { TIMINGS, WORKER_CYCLE_MS } from "./timings.ts";
 
-const QUIET_WITHIN_MS = 45_000;
+const SETTLE_WITHIN_MS = 45_000;
 const POLL_MS = 150;
-/** Long enough to be killed in, shorter than the call's own limit. */
+/** How long an attempt may be in flight: the quiet time and two cycles of the worker. */
+const MAX_OPEN_MS = TIMINGS.quietMs + 2 * WORKER_CYCLE_MS;
+/** Long enough to be killed in, shorter than the call's own timeout. */
 const IN_FLIGHT_MS = 1_000;
 
-export interface CellResult {
-  readonly cell: Cell;
-  /** What was on its way when the last program died. */
+export interface ScenarioResult {
+  readonly scenario: FaultScenario;
+  /** What was in flight at the last kill. */
   readonly inFlight: string;
-  readonly after: Aftermath;
+  readonly final: FinalState;
   readonly errorCode: string | null;
   readonly violations: readonly string[];
   readonly tookMs: number;
 }
 
-interface Running {
-  readonly drill: Drill;
-  readonly cell: Cell;
-  readonly meeting: DrillMeeting;
+interface Run {
+  readonly fixture: Fixture;
+  readonly scenario: FaultScenario;
+  readonly meeting: TestMeeting;
+  readonly bookingUlid: string;
   readonly attemptUlid: string;
-  /** The records as they were before the cell. */
-  readonly posts: number;
-  readonly before: DatabaseView;
-  readonly messages: readonly InboxMessage[];
+  readonly before: StateSnapshot;
 }
 
-/** Makes one move under one fault with one death, waits until nothing is on its way, and looks. */
-export async function runCell(drill: Drill, cell: Cell): Promise<CellResult> {
-  const { ledgers, api } = drill;
-  const begunAt = now();
-  const meeting = drill.meetingOf(cell.meeting);
+/** Makes one move under one fault with the kills of one plan, waits until nothing is in flight, and checks the result. */
+export async function runScenario(
+  fixture: Fixture,
+  scenario: FaultScenario,
+): Promise<ScenarioResult> {
+  const { stack, api } = fixture;
+  const startedAt = now();
+  const meeting = fixture.meetingOf(scenario.meeting);
+  const { bookingUlid } = meeting;
   const attemptUlid = ulid();
-  const [posts, messages, before] = await Promise.all([
-    ledgers.countPosts(),
-    ledgers.messages(),
-    ledgers.database(meeting.bookingUlid, attemptUlid),
-  ]);
-  const running = { drill, cell, meeting, attemptUlid, posts, messages, before };
-  const move = moveInput(running);
-  const { inFlight, ...course } = await takeCourse(running, move);
-  const { attempt, ...found } = await lookAround(running);
-  const answers = await askAgain(running, { move, hasAttempt: attempt !== null });
-  if (cell.fault === "unauthorized") await api.reconnect(meeting.movers[cell.role]);
-  if (cell.answer?.word === "decline") await drill.replace(cell.meeting);
-  const calls = (await ledgers.countPosts()) - posts;
-  const after: Aftermath = { ...course, ...found, ...answers, posts: calls };
+  const before = await readState(stack.plan, { bookingUlid, attemptUlid });
+  const run = { fixture, scenario, meeting, bookingUlid, attemptUlid, before };
+  const move = moveInput(run);
+  const { inFlight, ...course } = await moveUnderFault(run, move);
+  const { attempt, ...changes } = await compareRecords(run);
+  const repeated = await repeatMove(run, { move, hasAttempt: attempt !== null });
+  if (scenario.fault === "unauthorized") await api.reconnect(meeting.movers[scenario.role]);
+  if (scenario.decision?.action === "decline") await fixture.replaceMeeting(scenario.meeting);
+  const calls = await readRescheduleCalls(stack.plan);
+  const rescheduleCalls = calls.length - before.cal.rescheduleCalls.length;
+  const final: FinalState = { ...course, ...changes, ...repeated, rescheduleCalls };
   return {
-    cell,
+    scenario,
     inFlight: inFlight ?? "",
-    after,
+    final,
     errorCode: attempt?.errorCode?.split(" ")[0] ?? null,
-    violations: [...judge(after), ...(inFlight === null ? ["the death did not happen"] : [])],
-    tookMs: now() - begunAt,
+    violations: [
+      ...checkInvariants(final, MAX_OPEN_MS),
+      ...(inFlight === null ? ["injection point not reached"] : []),
+    ],
+    tookMs: now() - startedAt,
   };
 }
 
-/** Everything that is meant to happen, until nothing is on its way any more. */
-async function takeCourse(running: Running, move: MoveInput) {
-  const { drill, cell, meeting } = running;
-  const { answer, killing } = cell;
-  if (cell.fault !== "none") await drill.ledgers.setFault(cell.fault, delayOf(cell));
-  const asking = drill.api.mutate(meeting.movers[cell.role], "booking.reschedule", move);
-  const answering = answer?.when === "atOnce" ? answerAtOnce(running, answer) : null;
-  const moveToll = killing.isDuringAnswer ? noToll : await die(running);
-  const saw = await asking;
-  await answering;
-  const wasQuiet = await untilQuiet(running);
-  await moveToll.revived;
-  await drill.ledgers.clearFaults();
-  const answerToll = answer?.when === "later" ? await answerLater(running, answer) : noToll;
-  const isQuiet = await untilAnswered(running);
-  await answerToll.revived;
-  const { inFlight } = killing.isDuringAnswer ? answerToll : moveToll;
-  return { saw, downMs: moveToll.downMs, isQuiet: wasQuiet && isQuiet, inFlight };
+/** The move, the kills and the coach's decision, until nothing is in flight. */
+async function moveUnderFault(run: Run, move: MoveInput) {
+  const { fixture, scenario, meeting } = run;
+  const { decision, killPlan, role, fault } = scenario;
+  if (fault !== "none") await fixture.cal.setFault(fault, faultDelayOf(scenario));
+  const moving = fixture.api.mutate(meeting.movers[role], "booking.reschedule", move);
+  const deciding = decision?.when === "atOnce" ? decideAtOnce(run, decision) : null;
+  const duringMove = killPlan.isDuringDecision
+    ? nothingKilled
+    : await killProcesses(killInput(run));
+  const response = await moving;
+  await deciding;
+  const hasMoveSettled = await untilSettled(run);
+  await duringMove.recovered;
+  await fixture.cal.clearFaults();
+  const duringDecision =
+    decision?.when === "later" ? await decideLater(run, decision) : nothingKilled;
+  const hasDecisionSettled = await untilDecided(run);
+  await duringDecision.recovered;
+  const { inFlight } = killPlan.isDuringDecision ? duringDecision : duringMove;
+  const isSettled = hasMoveSettled && hasDecisionSettled;
+  return { response, downtimeMs: duringMove.downtimeMs, isSettled, inFlight };
 }
 
-/** How long Cal.com takes over its fault. */
-function delayOf({ fault, killing }: Cell): number {
-  const diesInFlight = killing.deaths.some(({ at }) => at === "inFlight");
-  return fault === "delay" || diesInFlight ? IN_FLIGHT_MS : 0;
+function killInput({ fixture, scenario, before }: Run) {
+  return { stack: fixture.stack, scenario, knownCalls: before.cal.rescheduleCalls.length };
+}
+
+/** How long Cal.com takes to fail. */
+function faultDelayOf({ fault, killPlan }: FaultScenario): number {
+  const hasKillInFlight = killPlan.kills.some(({ at }) => at === "inFlight");
+  return fault === "delay" || hasKillInFlight ? IN_FLIGHT_MS : 0;
 }
 
 type MoveInput = ReturnType<typeof moveInput>;
 
-function moveInput({ meeting, attemptUlid, cell, before: { booking } }: Running) {
+function moveInput({ meeting, attemptUlid, scenario, before }: Run) {
+  const { booking } = before.database;
   const current = fromInstant(booking.startTime);
   const free = meeting.starts.filter((start) => start !== current);
-  const start = free[cell.number % free.length];
+  const start = free[scenario.number % free.length];
   if (start === undefined) throw new Error("There is no free time to move to.");
   return {
     bookingUlid: meeting.bookingUlid,
@@ -108,54 +132,65 @@ function moveInput({ meeting, attemptUlid, cell, before: { booking } }: Running)
   };
 }
 
-/** The coach says it as soon as Cal.com has the move, whatever is known of it here. */
-async function answerAtOnce({ drill, before }: Running, { word }: HostAnswer): Promise<void> {
-  const deadline = now() + QUIET_WITHIN_MS;
+async function readChain({ fixture, before }: Run): Promise<CalChain> {
+  const bookings = await readCalBookings(fixture.stack.plan);
+  return followChain(bookings, before.database.booking.calBookingId);
+}
+
+/** The coach decides as soon as Cal.com has the move, whatever Reslot knows of it. */
+async function decideAtOnce(run: Run, { action }: CoachDecision): Promise<void> {
+  const deadline = now() + SETTLE_WITHIN_MS;
   for (;;) {
-    const { leafUid, leafStatus } = await drill.ledgers.chainFrom(before.booking.calBookingId);
-    if (leafStatus === "pending") return drill.ledgers.answerAtCal(leafUid, word);
-    if (now() > deadline) throw new Error("Nothing waits for the coach's word at Cal.com.");
+    const { leafUid, leafStatus } = await readChain(run);
+    if (leafStatus === "pending") return run.fixture.cal.decide(leafUid, action);
+    if (now() > deadline) throw new Error("No booking at Cal.com is waiting for the coach.");
     await sleep(20);
   }
 }
 
-/** The coach says it when everybody knows of the move; who has to die of it, does. */
-async function answerLater(running: Running, { word }: HostAnswer): Promise<Toll> {
-  const { drill, cell, before } = running;
-  const { leafUid } = await drill.ledgers.chainFrom(before.booking.calBookingId);
-  const containing = [leafUid, word === "confirm" ? "accepted" : "rejected"];
-  const dying = cell.killing.isDuringAnswer ? die({ ...running, containing }) : noToll;
-  await drill.ledgers.answerAtCal(leafUid, word);
-  return dying;
+/** The coach decides once Reslot has recorded the move; kills that belong to the decision happen here. */
+async function decideLater(run: Run, { action }: CoachDecision): Promise<FaultResult> {
+  const { fixture, scenario } = run;
+  const { leafUid } = await readChain(run);
+  const containing = [leafUid, action === "confirm" ? "accepted" : "rejected"];
+  const killing = scenario.killPlan.isDuringDecision
+    ? killProcesses({ ...killInput(run), containing })
+    : nothingKilled;
+  await fixture.cal.decide(leafUid, action);
+  return killing;
 }
 
-/** What the three records hold now. */
-async function lookAround({ drill, meeting, attemptUlid, before, messages }: Running) {
-  const { ledgers } = drill;
-  const { booking, attempt, ...after } = await ledgers.database(meeting.bookingUlid, attemptUlid);
-  const chain = await ledgers.chainFrom(before.booking.calBookingId);
-  const known = new Set(messages.map(({ id }) => id));
-  const mails = (await ledgers.messages()).filter(({ id }) => !known.has(id));
-  const letters = mails.map(({ to, idempotencyKey }) => [...to, idempotencyKey].join(" "));
-  const movesInDatabase = booking.version - before.booking.version;
-  const isAnswered =
-    booking.status === "rejected" || (after.isAwaited && booking.status !== "pending");
+/** What the three records hold now, against what they held before. */
+async function compareRecords({ fixture, bookingUlid, attemptUlid, before }: Run) {
+  const { database, cal, inbox } = await readState(fixture.stack.plan, {
+    bookingUlid,
+    attemptUlid,
+  });
+  const { booking, attempt } = database;
+  const chain = followChain(cal.bookings, before.database.booking.calBookingId);
+  const known = new Set(before.inbox.map(({ id }) => id));
+  const emails = inbox.filter(({ id }) => !known.has(id));
+  const emailKeys = emails.map(({ to, idempotencyKey }) => [...to, idempotencyKey].join(" "));
+  const movesInDatabase = booking.version - before.database.booking.version;
+  const isDecided =
+    booking.status === "rejected" ||
+    (database.isAwaitingConfirmation && booking.status !== "pending");
   return {
     attempt,
     attemptState: attempt?.state ?? null,
     openMs: attempt && fromInstant(attempt.updatedAt) - fromInstant(attempt.createdAt),
     movesAtCal: chain.moves,
-    widestFork: chain.widest,
+    maxSuccessors: chain.maxSuccessors,
     movesInDatabase,
-    news: movesInDatabase + (isAnswered ? 1 : 0),
-    inStep: isInStep(booking, chain),
-    notifications: after.notifications - before.notifications,
-    mails: mails.length,
-    distinctMails: new Set(letters).size,
+    notifiableChanges: movesInDatabase + (isDecided ? 1 : 0),
+    isInSync: isInSync(booking, chain),
+    notifications: database.notifications - before.database.notifications,
+    emails: emails.length,
+    distinctEmails: new Set(emailKeys).size,
   };
 }
 
-function isInStep(booking: DatabaseView["booking"], chain: CalChain): boolean {
+function isInSync(booking: DatabaseState["booking"], chain: CalChain): boolean {
   return (
     booking.calBookingId === chain.leafUid &&
     fromInstant(booking.startTime) === chain.leafStart &&
@@ -163,38 +198,44 @@ function isInStep(booking: DatabaseView["booking"], chain: CalChain): boolean {
   );
 }
 
-function untilQuiet(running: Running): Promise<boolean> {
-  return until(running, ({ inFlight, unsentMails }) => inFlight === 0 && unsentMails === 0);
+function nothingInFlight({ attemptsInFlight, unsentEmails }: DatabaseState): boolean {
+  return attemptsInFlight === 0 && unsentEmails === 0;
 }
 
-/** Nothing is on its way, and what the coach said is known. */
-function untilAnswered(running: Running): Promise<boolean> {
-  const hasToBeKnown = running.cell.answer !== null;
-  return until(running, ({ inFlight, unsentMails, booking }) => {
-    const isKnown = !hasToBeKnown || booking.status !== "pending";
-    return inFlight === 0 && unsentMails === 0 && isKnown;
-  });
+function untilSettled(run: Run): Promise<boolean> {
+  return until(run, nothingInFlight);
+}
+
+/** Nothing is in flight, and the coach's decision is recorded. */
+function untilDecided(run: Run): Promise<boolean> {
+  const needsDecision = run.scenario.decision !== null;
+  return until(
+    run,
+    (state) => nothingInFlight(state) && (!needsDecision || state.booking.status !== "pending"),
+  );
 }
 
 async function until(
-  { drill, meeting, attemptUlid }: Running,
-  isThere: (view: DatabaseView) => boolean,
+  { fixture, bookingUlid, attemptUlid }: Run,
+  isReached: (state: DatabaseState) => boolean,
 ): Promise<boolean> {
-  const deadline = now() + QUIET_WITHIN_MS;
+  const deadline = now() + SETTLE_WITHIN_MS;
   while (now() < deadline) {
-    if (isThere(await drill.ledgers.database(meeting.bookingUlid, attemptUlid))) return true;
+    const state = await readDatabaseState(fixture.stack.plan, { bookingUlid, attemptUlid });
+    if (isReached(state)) return true;
     await sleep(POLL_MS);
   }
   return false;
 }
 
-async function askAgain(
-  { drill, cell, meeting, attemptUlid }: Running,
+/** Asks for the status of the attempt, then sends the same request again. */
+async function repeatMove(
+  { fixture, scenario, meeting, attemptUlid }: Run,
   { move, hasAttempt }: { move: MoveInput; hasAttempt: boolean },
-): Promise<{ status: string; repeated: Answer | null }> {
-  if (!hasAttempt) return { status: "unknown", repeated: null };
-  const mover = meeting.movers[cell.role];
-  const asked = await drill.api.query(mover, "booking.rescheduleStatus", { attemptUlid });
-  const repeated = await drill.api.mutate(mover, "booking.reschedule", move);
-  return { status: outcomeOf(asked), repeated };
+): Promise<Pick<FinalState, "status" | "repeatedResponse">> {
+  if (!hasAttempt) return { status: "unknown", repeatedResponse: null };
+  const mover = meeting.movers[scenario.role];
+  const status = await fixture.api.query(mover, "booking.rescheduleStatus", { attemptUlid });
+  const repeatedResponse = await fixture.api.mutate(mover, "booking.reschedule", move);
+  return { status: outcomeOf(status), repeatedResponse };
 }

@@ -1,41 +1,44 @@
 import { describe, expect, it } from "vitest";
-import { allCells, ANSWER_KILLINGS, FAULTS, KILLINGS } from "./scenarios.ts";
+import { allScenarios, CAL_FAULTS, DECISION_KILL_PLANS, KILL_PLANS } from "./scenarios.ts";
 
-describe("the cells of the drill", () => {
-  it("are sixty at least, each with a number of its own", () => {
-    const cells = allCells();
+describe("the chaos scenarios", () => {
+  it("are at least sixty, each with its own number", () => {
+    const scenarios = allScenarios();
 
-    expect(cells.length).toBeGreaterThanOrEqual(60);
-    expect(new Set(cells.map(({ number }) => number)).size).toBe(cells.length);
+    expect(scenarios.length).toBeGreaterThanOrEqual(60);
+    expect(new Set(scenarios.map(({ number }) => number)).size).toBe(scenarios.length);
   });
 
-  it("cover every fault with nobody killed, and every killing from both sides", () => {
-    const undisturbed = allCells().filter(({ killing }) => killing.deaths.length === 0);
+  it("cover every fault without a kill, and every kill plan from both sides", () => {
+    const withoutKills = allScenarios().filter(({ killPlan }) => killPlan.kills.length === 0);
 
-    expect(new Set(undisturbed.map(({ fault }) => fault))).toEqual(new Set(FAULTS));
-    for (const killing of KILLINGS) {
-      const roles = allCells()
-        .filter((cell) => cell.killing === killing)
+    expect(new Set(withoutKills.map(({ fault }) => fault))).toEqual(new Set(CAL_FAULTS));
+    for (const killPlan of KILL_PLANS) {
+      const roles = allScenarios()
+        .filter((scenario) => scenario.killPlan === killPlan)
         .map(({ role }) => role);
       expect(new Set(roles)).toEqual(new Set(["coach", "mentee"]));
     }
   });
 
-  it("move unconnected mentees' meetings from both sides", () => {
-    const roles = allCells()
+  it("move the meetings of unconnected mentees from both sides", () => {
+    const roles = allScenarios()
       .filter(({ meeting }) => meeting === "unconnected")
       .map(({ role }) => role);
 
     expect(new Set(roles)).toEqual(new Set(["coach", "mentee"]));
   });
 
-  it("confirm and decline what waits for the coach, later and at once, also while the worker dies of it", () => {
-    const answers = allCells().flatMap(({ answer }) => answer ?? []);
-    const deadly = allCells().filter(({ killing }) => ANSWER_KILLINGS.includes(killing));
+  it("confirm and decline what needs the coach, later and at once, also while the worker is killed", () => {
+    const decisions = allScenarios().flatMap(({ decision }) => decision ?? []);
+    const withKills = allScenarios().filter(({ killPlan }) =>
+      DECISION_KILL_PLANS.includes(killPlan),
+    );
 
-    expect(new Set(answers.map(({ word, when }) => `${word} ${when}`)).size).toBe(4);
+    expect(new Set(decisions.map(({ action, when }) => `${action} ${when}`)).size).toBe(4);
     expect(
-      new Set(deadly.map(({ killing, answer }) => `${killing.key} ${answer?.word}`)).size,
-    ).toBe(2 * ANSWER_KILLINGS.length);
+      new Set(withKills.map(({ killPlan, decision }) => `${killPlan.key} ${decision?.action}`))
+        .size,
+    ).toBe(2 * DECISION_KILL_PLANS.length);
   });
 });

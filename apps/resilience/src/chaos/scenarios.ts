@@ -1,7 +1,7 @@
-import type { Victim } from "./stack.ts";
+import type { KillTarget } from "./chaos-stack.ts";
 import type { HoldPoint } from "./pausing-proxy.ts";
 
-export const FAULTS = [
+export const CAL_FAULTS = [
   "none",
   "delay",
   "resetAfterCommit",
@@ -12,10 +12,10 @@ export const FAULTS = [
   "rateLimit",
   "unauthorized",
 ] as const;
-export type FaultName = (typeof FAULTS)[number];
+export type CalFault = (typeof CAL_FAULTS)[number];
 
-/** After these nobody but Cal.com's own record can say whether the meeting moved. */
-export const UNKNOWN_OUTCOMES: readonly FaultName[] = [
+/** After these only Cal.com's own record tells whether the meeting moved. */
+export const AMBIGUOUS_FAULTS: readonly CalFault[] = [
   "resetAfterCommit",
   "status500AfterCommit",
   "status500BeforeCommit",
@@ -23,222 +23,226 @@ export const UNKNOWN_OUTCOMES: readonly FaultName[] = [
   "hang",
 ];
 
-/** Whose calendars are connected, and whether a mentee's move waits for the coach's word. */
+/** Whose calendars are connected, and whether a mentee's move needs the coach's confirmation. */
 export type MeetingKind = "connected" | "unconnected" | "needsConfirmation";
 
-/** What the coach does in Cal.com about a move that waits for them: once it is recorded here, or as soon as Cal.com has it. */
-export interface HostAnswer {
-  readonly word: "confirm" | "decline";
+/** What the coach does in Cal.com with a move that needs confirmation, and when: once Reslot has recorded it, or as soon as Cal.com has it. */
+export interface CoachDecision {
+  readonly action: "confirm" | "decline";
   readonly when: "later" | "atOnce";
 }
 
-/** One death: who, and where exactly. */
-export interface Death {
-  readonly victim: Victim;
-  /** While the reschedule call is out at Cal.com, or at a call to the database. */
+/** One process and the exact point at which it is killed. */
+export interface Kill {
+  readonly target: KillTarget;
+  /** While the reschedule call is in flight at Cal.com, or at a call of one program to the database. */
   readonly at: "inFlight" | (HoldPoint & { readonly of: "web" | "worker" });
 }
 
-export interface Killing {
+export interface KillPlan {
   readonly key: string;
-  /** What the table says. */
+  /** For the report. */
   readonly label: string;
-  readonly deaths: readonly Death[];
-  readonly faults: readonly FaultName[];
-  /** The deaths belong to taking over the coach's answer, not to the move. */
-  readonly isDuringAnswer?: boolean;
+  readonly kills: readonly Kill[];
+  /** Faults at Cal.com under which these injection points exist. */
+  readonly faults: readonly CalFault[];
+  /** The kills happen while the coach's decision is recorded, not during the move. */
+  readonly isDuringDecision?: boolean;
 }
 
-const web = (when: HoldPoint["when"], ...functions: string[]): Death => ({
-  victim: "web",
+const web = (when: HoldPoint["when"], ...functions: string[]): Kill => ({
+  target: "web",
   at: { of: "web", when, functions },
 });
-const worker = (when: HoldPoint["when"], ...functions: string[]): Death => ({
-  victim: "worker",
+const worker = (when: HoldPoint["when"], ...functions: string[]): Kill => ({
+  target: "worker",
   at: { of: "worker", when, functions },
 });
-const database = (when: HoldPoint["when"], ...functions: string[]): Death => ({
-  victim: "supabase",
+const database = (when: HoldPoint["when"], ...functions: string[]): Kill => ({
+  target: "supabase",
   at: { of: "web", when, functions },
 });
-const webInFlight: Death = { victim: "web", at: "inFlight" };
+const webInFlight: Kill = { target: "web", at: "inFlight" };
 const workerRecovering = worker("before", "reschedule_apply", "reschedule_fail");
 
-/** Who is killed, where, and with which faults at Cal.com that place exists. */
-export const KILLINGS: readonly Killing[] = [
-  { key: "nobody", label: "nobody", deaths: [], faults: FAULTS },
+/** Every kill plan for a move. */
+export const KILL_PLANS: readonly KillPlan[] = [
+  { key: "nothing", label: "nothing", kills: [], faults: CAL_FAULTS },
   {
     key: "webAfterBegin",
-    label: "web, its intention just written down",
-    deaths: [web("after", "reschedule_begin")],
+    label: "web, attempt just recorded",
+    kills: [web("after", "reschedule_begin")],
     faults: ["none"],
   },
   {
     key: "webBeforePost",
     label: "web, before the POST leaves",
-    deaths: [web("after", "reschedule_mark_sending")],
+    kills: [web("after", "reschedule_mark_sending")],
     faults: ["none"],
   },
   {
     key: "webInFlight",
     label: "web, while the POST is in flight",
-    deaths: [webInFlight],
-    faults: FAULTS.filter((fault) => fault !== "none"),
+    kills: [webInFlight],
+    faults: CAL_FAULTS.filter((fault) => fault !== "none"),
   },
   {
     key: "webBeforeRecord",
-    label: "web, after Cal.com's answer and before our record",
-    deaths: [web("before", "reschedule_apply", "reschedule_fail")],
-    faults: FAULTS,
+    label: "web, after Cal.com's response, before our commit",
+    kills: [web("before", "reschedule_apply", "reschedule_fail")],
+    faults: CAL_FAULTS,
   },
   {
     key: "webAfterRecord",
-    label: "web, after our record and before its answer",
-    deaths: [web("after", "reschedule_apply", "reschedule_fail")],
+    label: "web, after our commit, before its response",
+    kills: [web("after", "reschedule_apply", "reschedule_fail")],
     faults: ["none", "resetAfterCommit", "rateLimit"],
   },
   {
     key: "workerRecovering",
     label: "worker, during recovery",
-    deaths: [workerRecovering],
-    faults: UNKNOWN_OUTCOMES,
+    kills: [workerRecovering],
+    faults: AMBIGUOUS_FAULTS,
   },
   {
     key: "workerBeforeMail",
-    label: "worker, a mail claimed and not sent",
-    deaths: [worker("after", "outbox_claim")],
+    label: "worker, email claimed but not sent",
+    kills: [worker("after", "outbox_claim")],
     faults: ["none"],
   },
   {
     key: "workerAfterMail",
-    label: "worker, a mail sent and not noted",
-    deaths: [worker("before", "outbox_done")],
+    label: "worker, email sent but not marked as sent",
+    kills: [worker("before", "outbox_done")],
     faults: ["none"],
   },
   {
     key: "databaseBeforePost",
     label: "database, before the POST leaves",
-    deaths: [database("after", "reschedule_mark_sending")],
+    kills: [database("after", "reschedule_mark_sending")],
     faults: ["none"],
   },
   {
     key: "databaseBeforeRecord",
-    label: "database, after Cal.com's commit and before ours",
-    deaths: [database("before", "reschedule_apply", "reschedule_fail")],
+    label: "database, after Cal.com's commit, before ours",
+    kills: [database("before", "reschedule_apply", "reschedule_fail")],
     faults: ["none", "resetAfterCommit", "rateLimit"],
   },
   {
     key: "databaseAfterRecord",
     label: "database, right after our commit",
-    deaths: [database("after", "reschedule_apply")],
+    kills: [database("after", "reschedule_apply")],
     faults: ["none"],
   },
   {
     key: "both",
     label: "web in flight, then worker during recovery",
-    deaths: [webInFlight, workerRecovering],
-    faults: ["delay", ...UNKNOWN_OUTCOMES],
+    kills: [webInFlight, workerRecovering],
+    faults: ["delay", ...AMBIGUOUS_FAULTS],
   },
 ];
 
-const takesAnswerOver = "booking_set_upstream_status";
+const recordsDecision = "booking_set_upstream_status";
 
-/** Deaths while the coach's answer is taken over. */
-export const ANSWER_KILLINGS: readonly Killing[] = [
+/** Kills while the coach's decision is recorded. */
+export const DECISION_KILL_PLANS: readonly KillPlan[] = [
   {
-    key: "workerBeforeAnswer",
-    label: "worker, the coach's answer read and not recorded",
-    deaths: [worker("before", takesAnswerOver)],
+    key: "workerBeforeDecision",
+    label: "worker, the coach's decision read but not recorded",
+    kills: [worker("before", recordsDecision)],
     faults: ["none"],
-    isDuringAnswer: true,
+    isDuringDecision: true,
   },
   {
-    key: "workerAfterAnswer",
-    label: "worker, the coach's answer just recorded",
-    deaths: [worker("after", takesAnswerOver)],
+    key: "workerAfterDecision",
+    label: "worker, the coach's decision just recorded",
+    kills: [worker("after", recordsDecision)],
     faults: ["none"],
-    isDuringAnswer: true,
+    isDuringDecision: true,
   },
 ];
 
-export interface Cell {
+/** One move with one fault at Cal.com and the kills of one plan. */
+export interface FaultScenario {
   readonly number: number;
-  readonly fault: FaultName;
-  readonly killing: Killing;
+  readonly fault: CalFault;
+  readonly killPlan: KillPlan;
+  /** Who moves the meeting. */
   readonly role: "coach" | "mentee";
   readonly meeting: MeetingKind;
-  /** null: nobody has to answer. */
-  readonly answer: HostAnswer | null;
+  /** null if the move needs no confirmation. */
+  readonly decision: CoachDecision | null;
 }
 
-type Course = Omit<Cell, "number">;
+type Unnumbered = Omit<FaultScenario, "number">;
+type PlanAndFault = readonly [planKey: string, fault: CalFault];
 
 const roles = ["coach", "mentee"] as const;
-const words = ["confirm", "decline"] as const;
+const actions = ["confirm", "decline"] as const;
 
-/** The places where the kind of meeting can make a difference, as keys of killings and faults. */
-const unconnectedPlaces: readonly (readonly [string, FaultName])[] = [
-  ["nobody", "none"],
-  ["nobody", "resetAfterCommit"],
+/** The points at which the kind of meeting can make a difference. */
+const unconnectedPoints: readonly PlanAndFault[] = [
+  ["nothing", "none"],
+  ["nothing", "resetAfterCommit"],
   ["webInFlight", "delay"],
   ["webBeforeRecord", "none"],
 ];
-const answeredLater: typeof unconnectedPlaces = [
-  ["nobody", "none"],
-  ["nobody", "resetAfterCommit"],
+const decidedLater: readonly PlanAndFault[] = [
+  ["nothing", "none"],
+  ["nothing", "resetAfterCommit"],
   ["webInFlight", "delay"],
   ["webBeforeRecord", "none"],
   ["workerRecovering", "resetAfterCommit"],
   ["databaseBeforeRecord", "none"],
 ];
-const answeredAtOnce: typeof unconnectedPlaces = [
-  ["nobody", "resetAfterCommit"],
+const decidedAtOnce: readonly PlanAndFault[] = [
+  ["nothing", "resetAfterCommit"],
   ["webBeforeRecord", "none"],
 ];
 
-/** Every cell of the matrix, in the order of the table. */
-export function allCells(): Cell[] {
-  const courses = [...connectedCells(), ...unconnectedCells(), ...confirmationCells()];
-  return courses.map((course, index) => ({ number: index + 1, ...course }));
+/** Every scenario, in the order of the report. */
+export function allScenarios(): FaultScenario[] {
+  const all = [...connectedScenarios(), ...unconnectedScenarios(), ...confirmationScenarios()];
+  return all.map((scenario, index) => ({ number: index + 1, ...scenario }));
 }
 
-function connectedCells(): Course[] {
-  const common = { meeting: "connected", answer: null } as const;
-  return KILLINGS.flatMap((killing) =>
-    killing.faults.flatMap((fault) => roles.map((role) => ({ ...common, killing, fault, role }))),
+function connectedScenarios(): Unnumbered[] {
+  const common = { meeting: "connected", decision: null } as const;
+  return KILL_PLANS.flatMap((killPlan) =>
+    killPlan.faults.flatMap((fault) => roles.map((role) => ({ ...common, killPlan, fault, role }))),
   );
 }
 
-function unconnectedCells(): Course[] {
-  const common = { meeting: "unconnected", answer: null } as const;
-  return unconnectedPlaces.flatMap(([key, fault]) =>
-    roles.map((role) => ({ ...common, killing: killingOf(key), fault, role })),
+function unconnectedScenarios(): Unnumbered[] {
+  const common = { meeting: "unconnected", decision: null } as const;
+  return unconnectedPoints.flatMap(([key, fault]) =>
+    roles.map((role) => ({ ...common, killPlan: killPlanOf(key), fault, role })),
   );
 }
 
-/** A coach's own move needs nobody's word; a mentee's does. */
-function confirmationCells(): Course[] {
+/** A mentee's move needs the coach's confirmation; the coach's own does not. */
+function confirmationScenarios(): Unnumbered[] {
   const meeting = "needsConfirmation";
-  const answered = (places: typeof unconnectedPlaces, when: HostAnswer["when"]): Course[] =>
-    places.flatMap(([key, fault]) =>
-      words.map((word) => {
-        const answer = { word, when };
-        return { meeting, answer, killing: killingOf(key), fault, role: "mentee" };
+  const decided = (points: readonly PlanAndFault[], when: CoachDecision["when"]): Unnumbered[] =>
+    points.flatMap(([key, fault]) =>
+      actions.map((action) => {
+        const decision = { action, when };
+        return { meeting, decision, killPlan: killPlanOf(key), fault, role: "mentee" };
       }),
     );
   return [
-    { meeting, answer: null, killing: killingOf("nobody"), fault: "none", role: "coach" },
-    ...answered(answeredLater, "later"),
-    ...answered(answeredAtOnce, "atOnce"),
-    ...answered(
-      ANSWER_KILLINGS.map(({ key }) => [key, "none"]),
+    { meeting, decision: null, killPlan: killPlanOf("nothing"), fault: "none", role: "coach" },
+    ...decided(decidedLater, "later"),
+    ...decided(decidedAtOnce, "atOnce"),
+    ...decided(
+      DECISION_KILL_PLANS.map(({ key }) => [key, "none"]),
       "later",
     ),
   ];
 }
 
-function killingOf(key: string): Killing {
-  const killing = [...KILLINGS, ...ANSWER_KILLINGS].find((each) => each.key === key);
-  if (!killing) throw new Error(`There is no killing called ${key}.`);
-  return killing;
+function killPlanOf(key: string): KillPlan {
+  const plan = [...KILL_PLANS, ...DECISION_KILL_PLANS].find((each) => each.key === key);
+  if (!plan) throw new Error(`There is no kill plan called ${key}.`);
+  return plan;
 }

@@ -1,6 +1,6 @@
 /**
- * The protocol's times during the drill, in milliseconds: shorter than a deployment's, in the same
- * order (POST timeout < lease < quiet).
+ * The protocol's times during a chaos run, in milliseconds: shorter than a deployment's, in the same
+ * order (POST timeout < lease < quiet time).
  */
 export const TIMINGS = {
   postTimeoutMs: 1_500,
@@ -10,11 +10,11 @@ export const TIMINGS = {
   tickMs: 500,
 } as const;
 
-/** What one look of the worker may take: its tick, and the reads it makes on a busy machine. */
-export const SWEEP_MS = TIMINGS.tickMs + 2_000;
+/** How long one cycle of the worker may take: its tick, and its reads on a busy machine. */
+export const WORKER_CYCLE_MS = TIMINGS.tickMs + 2_000;
 
-/** As the launcher's `--set` takes them. */
-export const DRILL_ENVIRONMENT = [
+/** For the launcher's `--set`. */
+export const CHAOS_ENVIRONMENT = [
   `RESCHEDULE_POST_TIMEOUT_MS=${TIMINGS.postTimeoutMs}`,
   `RESCHEDULE_LEASE_MS=${TIMINGS.leaseMs}`,
   `RESCHEDULE_QUIET_MS=${TIMINGS.quietMs}`,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { CrowdPerson } from "./virtual-users.ts";
+import type { VirtualUser } from "./virtual-users.ts";
 
 const errorSchema = z.object({ code: z.string(), message: z.string() });
 const bodySchema = z.object({
@@ -7,9 +7,9 @@ const bodySchema = z.object({
   error: z.object({ data: z.object({ app: errorSchema.nullish() }).nullish() }).optional(),
 });
 
-/** What a call came to: data, or a typed refusal; neither when there was no readable answer. */
+/** The response to a call: data or a typed error; neither if there was no readable response. */
 export interface Reply {
-  /** 0 when there was no answer. */
+  /** 0 if there was no response. */
   readonly status: number;
   readonly data?: unknown;
   readonly code?: string;
@@ -21,8 +21,8 @@ export function queryPath(path: string, input: unknown): string {
   return `/api/trpc/${path}?input=${encodeURIComponent(JSON.stringify(input))}`;
 }
 
-/** The headers of a person's own program, behind the address it calls from. */
-export function headersOf({ clerkApiKey, address }: CrowdPerson): Record<string, string> {
+/** The headers of a user's own program, with the address that it calls from. */
+export function headersOf({ clerkApiKey, address }: VirtualUser): Record<string, string> {
   return {
     authorization: `Bearer ${clerkApiKey}`,
     "content-type": "application/json",
@@ -30,7 +30,7 @@ export function headersOf({ clerkApiKey, address }: CrowdPerson): Record<string,
   };
 }
 
-/** The code of a refusal, from an answer's text; null when it is none of ours. */
+/** The error code in a response body; null if there is none of ours. */
 export function codeOf(text: string): string | null {
   try {
     return bodySchema.parse(JSON.parse(text)).error?.data?.app?.code ?? null;
@@ -39,29 +39,29 @@ export function codeOf(text: string): string | null {
   }
 }
 
-/** Speaks to the web app as people's own programs do. Never throws. */
-export function crowdApi(webUrl: string) {
-  const call = async (person: CrowdPerson, path: string, init: RequestInit): Promise<Reply> => {
+/** Calls the web app as the users' own programs would. Never throws. */
+export function createApiClient(webUrl: string) {
+  const call = async (user: VirtualUser, path: string, init: RequestInit): Promise<Reply> => {
     try {
-      const headers = headersOf(person);
+      const headers = headersOf(user);
       const signal = AbortSignal.timeout(CALL_TIMEOUT_MS);
       const response = await fetch(`${webUrl}${path}`, { ...init, headers, signal });
-      return read(response.status, await response.text());
+      return toReply(response.status, await response.text());
     } catch {
       return { status: 0 };
     }
   };
   return {
-    query: (person: CrowdPerson, path: string, input: unknown) =>
-      call(person, queryPath(path, input), {}),
-    mutate: (person: CrowdPerson, path: string, input: unknown) =>
-      call(person, `/api/trpc/${path}`, { method: "POST", body: JSON.stringify(input) }),
+    query: (user: VirtualUser, path: string, input: unknown) =>
+      call(user, queryPath(path, input), {}),
+    mutate: (user: VirtualUser, path: string, input: unknown) =>
+      call(user, `/api/trpc/${path}`, { method: "POST", body: JSON.stringify(input) }),
   };
 }
 
-export type CrowdApi = ReturnType<typeof crowdApi>;
+export type ApiClient = ReturnType<typeof createApiClient>;
 
-function read(status: number, text: string): Reply {
+function toReply(status: number, text: string): Reply {
   const code = codeOf(text);
   if (code !== null) return { status, code };
   const body: unknown = JSON.parse(text);

@@ -3,10 +3,10 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type CalTap, startCalTap } from "./cal-proxy.ts";
+import { type CalProxy, startCalProxy } from "./cal-proxy.ts";
 
 const seen: string[] = [];
-/** Answers what it was sent; breaks the connection when it is told to. */
+/** Echoes the request body; resets the connection for a path with "reset". */
 const cal = createServer((request, response) => {
   const answer = async () => {
     const body = await text(request);
@@ -16,22 +16,22 @@ const cal = createServer((request, response) => {
   };
   void answer();
 });
-let tap: CalTap;
+let proxy: CalProxy;
 
 beforeAll(async () => {
   cal.listen(0, "127.0.0.1");
   await once(cal, "listening");
-  tap = await startCalTap(`http://127.0.0.1:${(cal.address() as AddressInfo).port}`);
+  proxy = await startCalProxy(`http://127.0.0.1:${(cal.address() as AddressInfo).port}`);
 });
 
 afterAll(async () => {
-  await tap.close();
+  await proxy.close();
   cal.closeAllConnections();
   cal.close();
 });
 
-it("passes calls on as they are, and remembers them with their times", async () => {
-  const response = await fetch(`${tap.url}/v2/bookings/abc/reschedule`, {
+it("forwards calls unchanged and records them with their times", async () => {
+  const response = await fetch(`${proxy.url}/v2/bookings/abc/reschedule`, {
     method: "POST",
     headers: { authorization: "Bearer cal_live_1" },
     body: "{}",
@@ -39,22 +39,22 @@ it("passes calls on as they are, and remembers them with their times", async () 
 
   expect(response.status).toBe(201);
   expect(await response.text()).toBe("got {}");
-  const [call] = tap.calls;
+  const [call] = proxy.calls;
   expect(call).toMatchObject({ method: "POST", token: "cal_live_1", body: "{}" });
   expect(call?.to).toBeGreaterThanOrEqual(call?.from ?? Infinity);
 });
 
-it("breaks connections that Cal.com breaks", async () => {
-  await expect(fetch(`${tap.url}/v2/reset`)).rejects.toThrow("fetch failed");
+it("resets the connection when Cal.com does", async () => {
+  await expect(fetch(`${proxy.url}/v2/reset`)).rejects.toThrow("fetch failed");
 });
 
-it("sets one of Cal.com's own faults for a call that shall fail, and none for others", async () => {
+it("sets a fault at Cal.com only for kinds of calls that can fail", async () => {
   seen.length = 0;
-  tap.breakShare(1);
-  await fetch(`${tap.url}/v2/slots?eventTypeId=1`);
-  await fetch(`${tap.url}/v2/webhooks`);
-  tap.breakShare(0);
-  await fetch(`${tap.url}/v2/slots?eventTypeId=1`);
+  proxy.setFaultShare(1);
+  await fetch(`${proxy.url}/v2/slots?eventTypeId=1`);
+  await fetch(`${proxy.url}/v2/webhooks`);
+  proxy.setFaultShare(0);
+  await fetch(`${proxy.url}/v2/slots?eventTypeId=1`);
 
   expect(seen.map((line) => line.split(" {")[0]?.trim())).toEqual([
     "POST /_sandbox/faults",
@@ -63,5 +63,5 @@ it("sets one of Cal.com's own faults for a call that shall fail, and none for ot
     "GET /v2/slots?eventTypeId=1",
   ]);
   expect(seen[0]).toContain('"operation":"slots"');
-  expect([...tap.faults.values()]).toEqual([1]);
+  expect([...proxy.faults.values()]).toEqual([1]);
 });

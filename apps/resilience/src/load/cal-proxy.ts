@@ -1,28 +1,28 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 import { buffer } from "node:stream/consumers";
-import { now } from "../chaos/clock.ts";
+import { now } from "../clock.ts";
 
-/** One call that went through to Cal.com, in epoch ms; its own time is from `from` to `to`. */
-export interface TappedCall {
+/** One call to Cal.com; `from` and `to` are epoch ms, around the time that Cal.com took. */
+export interface ProxiedCall {
   readonly method: string;
   readonly path: string;
   /** The credential without its scheme; null for an anonymous call. */
   readonly token: string | null;
-  /** What was sent; empty for a read. */
+  /** The request body; empty for a read. */
   readonly body: string;
   readonly from: number;
   readonly to: number;
 }
 
-/** Cal.com as the product sees it: through here, where calls are timed and a share of them is broken. */
-export interface CalTap {
+/** A proxy between the product and Cal.com that times every call and makes a share of them fail. */
+export interface CalProxy {
   readonly url: string;
   /** Every call since the start, oldest first. */
-  readonly calls: readonly TappedCall[];
-  /** How many faults of each kind were set. */
+  readonly calls: readonly ProxiedCall[];
+  /** Faults set so far, by kind. */
   readonly faults: ReadonlyMap<string, number>;
-  /** From now on this share of the calls fails; 0 for none. */
-  breakShare(share: number): void;
+  /** Makes this share of all further calls fail, from 0 to 1. */
+  setFaultShare(share: number): void;
   close(): Promise<void>;
 }
 
@@ -42,19 +42,19 @@ const FAULTS = [
 ] as const;
 export const SLOW_MS = 1_500;
 
-/** Stands between the product and the Cal.com at `target`, on a free port of the loopback. */
-export async function startCalTap(target: string): Promise<CalTap> {
-  const calls: TappedCall[] = [];
+/** Listens on a free loopback port and forwards to the Cal.com at `target`. */
+export async function startCalProxy(target: string): Promise<CalProxy> {
+  const calls: ProxiedCall[] = [];
   const faults = new Map<string, number>();
   let share = 0;
   let turn = 0;
-  let breakable = 0;
+  let eligible = 0;
 
-  /** Cal.com's own switch: the next call of this kind fails as it says, and that is this one. */
-  const maybeBreak = async (operation: string): Promise<void> => {
-    breakable += 1;
-    // Some calls have no switch; the others make up for them, so that the share is one of all.
-    if (Math.random() >= (share * (calls.length + 1)) / breakable) return;
+  /** Sets a fault at the stand-in for the next call of this kind, which is the one being forwarded. */
+  const maybeSetFault = async (operation: string): Promise<void> => {
+    eligible += 1;
+    // Calls without a fault of their kind count too, so the others fail more often.
+    if (Math.random() >= (share * (calls.length + 1)) / eligible) return;
     const fault = FAULTS[turn++ % FAULTS.length] ?? "delay";
     faults.set(fault, (faults.get(fault) ?? 0) + 1);
     await fetch(`${target}/_sandbox/faults`, {
@@ -65,20 +65,20 @@ export async function startCalTap(target: string): Promise<CalTap> {
   };
 
   const server = createServer((incoming, outgoing) => {
-    relay(incoming, outgoing).catch(() => outgoing.socket?.resetAndDestroy());
+    handle(incoming, outgoing).catch(() => outgoing.socket?.resetAndDestroy());
   });
-  const relay = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
+  const handle = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const { method = "GET", url: path = "/", headers } = incoming;
     const body = await buffer(incoming);
     const [pathname = ""] = path.split("?");
     const operation = OPERATIONS.find(([, call]) => call.test(`${method} ${pathname}`))?.[0];
-    if (operation) await maybeBreak(operation);
+    if (operation) await maybeSetFault(operation);
     const from = now();
     const token = headers.authorization?.replace(/^Bearer /, "") ?? null;
     try {
-      const answer = await forward(`${target}${path}`, incoming, body);
-      const content = await buffer(answer);
-      outgoing.writeHead(answer.statusCode ?? 502, answer.headers).end(content);
+      const response = await forward(`${target}${path}`, incoming, body);
+      const content = await buffer(response);
+      outgoing.writeHead(response.statusCode ?? 502, response.headers).end(content);
     } finally {
       calls.push({ method, path, token, body: body.toString(), from, to: now() });
     }
@@ -94,7 +94,7 @@ export async function startCalTap(target: string): Promise<CalTap> {
     url: `http://127.0.0.1:${port}`,
     calls,
     faults,
-    breakShare: (next) => {
+    setFaultShare: (next) => {
       share = next;
     },
     close: () =>

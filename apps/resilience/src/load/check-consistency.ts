@@ -1,17 +1,19 @@
+import type { StackPlan } from "@reslot/launcher";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import type { Answer } from "../chaos/api-client.ts";
-import { fromInstant, now } from "../chaos/clock.ts";
-import { type CalBookings, followChain } from "../chaos/read-cal-state.ts";
-import { type Aftermath, judge, outcomeOf } from "../chaos/check-invariants.ts";
-import type { InboxMessage, Ledgers } from "../chaos/read-state.ts";
-import type { TappedCall } from "./cal-proxy.ts";
-import type { CrowdApi, Reply } from "./api-client.ts";
+import { fromInstant, now } from "../clock.ts";
+import { type ApiResult, outcomeOf } from "../state/api-result.ts";
+import { checkInvariants, type FinalState } from "../state/check-invariants.ts";
+import { queryDatabase } from "../state/query-database.ts";
+import { type CalBookings, followChain, readCalBookings } from "../state/read-cal-state.ts";
+import { type InboxMessage, readInbox } from "../state/read-state.ts";
+import { type ApiClient, createApiClient, type Reply } from "./api-client.ts";
+import type { ProxiedCall } from "./cal-proxy.ts";
 import type { MoveRecord } from "./movers.ts";
 
-/** The product's quiet time, and a minute in which a busy machine may look. */
-const LONGEST_OPEN_MS = 120_000 + 60_000;
-const QUIET_WITHIN_MS = LONGEST_OPEN_MS + 60_000;
+/** The product's quiet time, and a minute for the worker of a busy machine. */
+const MAX_OPEN_MS = 120_000 + 60_000;
+const SETTLE_WITHIN_MS = MAX_OPEN_MS + 60_000;
 const POLL_MS = 1_000;
 
 const attemptSchema = z.object({
@@ -41,38 +43,41 @@ type AttemptRow = z.infer<typeof attemptSchema>;
 type BookingRow = z.infer<typeof bookingSchema>;
 type EventRow = z.infer<typeof eventSchema>;
 
-/** The three records at rest. */
+/** The three records once nothing is in flight. */
 interface Records {
   readonly attempts: ReadonlyMap<string, AttemptRow>;
   readonly bookings: readonly BookingRow[];
   readonly events: readonly EventRow[];
-  readonly atCal: CalBookings;
-  readonly messages: readonly InboxMessage[];
-  readonly calls: readonly TappedCall[];
-  readonly isQuiet: boolean;
+  readonly calBookings: CalBookings;
+  readonly inbox: readonly InboxMessage[];
+  readonly calls: readonly ProxiedCall[];
+  readonly isSettled: boolean;
 }
 
-/** Waits until nothing is on its way, compares the three records, and names everything that must not be. */
-export async function findViolations(
-  { ledgers, api, calls }: { ledgers: Ledgers; api: CrowdApi; calls: readonly TappedCall[] },
-  moves: readonly MoveRecord[],
+/** Waits until nothing is in flight, compares the three records, and names every violation. */
+export async function checkConsistency(
+  plan: StackPlan,
+  { calls, moves }: { calls: readonly ProxiedCall[]; moves: readonly MoveRecord[] },
 ): Promise<string[]> {
-  const isQuiet = await untilQuiet(ledgers);
-  const records = await readRecords(ledgers, { calls, isQuiet });
-  const found = records.bookings.flatMap((booking) => judgeBooking(records, booking));
+  const api = createApiClient(plan.urls.webUrl);
+  const isSettled = await untilSettled(plan);
+  const records = await readRecords(plan, { calls, isSettled });
+  const violations = records.bookings.flatMap((booking) => checkBooking(records, booking));
   for (const move of moves) {
     const status = await statusOf(api, records, move);
-    const after = aftermathOf(records, move, status);
-    found.push(...judge(after, LONGEST_OPEN_MS).map((words) => `${words} (${move.attemptUlid})`));
+    const final = finalStateOf(records, move, status);
+    violations.push(
+      ...checkInvariants(final, MAX_OPEN_MS).map((words) => `${words} (${move.attemptUlid})`),
+    );
   }
-  return found;
+  return violations;
 }
 
-async function untilQuiet({ sql }: Ledgers): Promise<boolean> {
-  const deadline = now() + QUIET_WITHIN_MS;
+async function untilSettled(plan: StackPlan): Promise<boolean> {
+  const deadline = now() + SETTLE_WITHIN_MS;
   const countSchema = z.tuple([z.object({ open: z.number() })]);
   while (now() < deadline) {
-    const [{ open }] = countSchema.parse(await sql(OPEN_SQL));
+    const [{ open }] = countSchema.parse(await queryDatabase(plan, OPEN_SQL));
     if (open === 0) return true;
     await sleep(POLL_MS);
   }
@@ -80,80 +85,81 @@ async function untilQuiet({ sql }: Ledgers): Promise<boolean> {
 }
 
 async function readRecords(
-  ledgers: Ledgers,
-  known: Pick<Records, "calls" | "isQuiet">,
+  plan: StackPlan,
+  known: Pick<Records, "calls" | "isSettled">,
 ): Promise<Records> {
-  const { sql } = ledgers;
-  const attempts = z.array(attemptSchema).parse(await sql(ATTEMPTS_SQL));
+  const attempts = z.array(attemptSchema).parse(await queryDatabase(plan, ATTEMPTS_SQL));
   return {
     ...known,
     attempts: new Map(attempts.map((attempt) => [attempt.ulid, attempt])),
-    bookings: z.array(bookingSchema).parse(await sql(BOOKINGS_SQL)),
-    events: z.array(eventSchema).parse(await sql(EVENTS_SQL)),
-    atCal: await ledgers.calBookings(),
-    messages: await ledgers.messages(),
+    bookings: z.array(bookingSchema).parse(await queryDatabase(plan, BOOKINGS_SQL)),
+    events: z.array(eventSchema).parse(await queryDatabase(plan, EVENTS_SQL)),
+    calBookings: await readCalBookings(plan),
+    inbox: await readInbox(plan),
   };
 }
 
-/** What holds for a meeting whatever happened to it: Cal.com's chain and our history are the same one. */
-function judgeBooking({ atCal }: Records, booking: BookingRow): string[] {
-  const chain = followChain(atCal, booking.firstUid);
-  const rules: readonly (readonly [words: string, isBroken: boolean])[] = [
-    ["a fork at Cal.com", chain.widest > 1],
-    ["database out of step with Cal.com", chain.leafUid !== booking.calBookingId],
-    ["another time than at Cal.com", chain.leafStart !== fromInstant(booking.startTime)],
+/** Whatever happened to a meeting, Cal.com's chain and our history must match. */
+function checkBooking({ calBookings }: Records, booking: BookingRow): string[] {
+  const chain = followChain(calBookings, booking.firstUid);
+  const checks: readonly (readonly [violation: string, isBroken: boolean])[] = [
+    ["fork at Cal.com", chain.maxSuccessors > 1],
+    ["database out of sync with Cal.com", chain.leafUid !== booking.calBookingId],
+    ["different time at Cal.com", chain.leafStart !== fromInstant(booking.startTime)],
     ["moves and versions differ", chain.moves !== booking.version - 1],
     ["history and versions differ", booking.events !== booking.version - 1],
     ["notifications and versions differ", booking.notifications !== 2 * (booking.version - 1)],
   ];
-  return rules.filter(([, isBroken]) => isBroken).map(([words]) => `${words} (${booking.ulid})`);
+  return checks
+    .filter(([, isBroken]) => isBroken)
+    .map(([violation]) => `${violation} (${booking.ulid})`);
 }
 
-async function statusOf(api: CrowdApi, { attempts }: Records, move: MoveRecord): Promise<string> {
+async function statusOf(api: ApiClient, { attempts }: Records, move: MoveRecord): Promise<string> {
   if (!attempts.has(move.attemptUlid)) return "unknown";
   const { attemptUlid } = move;
   const reply = await api.query(move.actor, "booking.rescheduleStatus", { attemptUlid });
-  return outcomeOf(answerOf(reply));
+  return outcomeOf(toResult(reply));
 }
 
-function answerOf({ data, code }: Reply): Answer {
+function toResult({ data, code }: Reply): ApiResult {
   if (code !== undefined) return { kind: "error", code, message: "" };
-  return data === undefined ? { kind: "noAnswer" } : { kind: "data", data };
+  return data === undefined ? { kind: "noResponse" } : { kind: "data", data };
 }
 
-/** What one request to move left behind, in the words of the drill. */
-function aftermathOf(records: Records, move: MoveRecord, status: string): Aftermath {
+/** What one request to move left behind. */
+function finalStateOf(records: Records, move: MoveRecord, status: string): FinalState {
   const attempt = records.attempts.get(move.attemptUlid) ?? null;
   const event = records.events.find(({ attemptUlid }) => attemptUlid === move.attemptUlid);
-  const mails = event ? mailsOf(records.messages, event) : [];
-  const made = attempt ? successorsOf(records, attempt) : { moves: 0, posts: 0 };
+  const emails = event ? emailsOf(records.inbox, event) : [];
+  const atCal = attempt ? callsAndMovesOf(records, attempt) : { moves: 0, rescheduleCalls: 0 };
   return {
-    saw: answerOf(move.reply),
+    response: toResult(move.reply),
     status,
-    repeated: null,
+    repeatedResponse: null,
     attemptState: attempt?.state ?? null,
     openMs: attempt && fromInstant(attempt.updatedAt) - fromInstant(attempt.createdAt),
-    downMs: 0,
-    isQuiet: records.isQuiet,
-    posts: made.posts,
-    movesAtCal: made.moves,
-    widestFork: made.moves,
+    downtimeMs: 0,
+    isSettled: records.isSettled,
+    rescheduleCalls: atCal.rescheduleCalls,
+    movesAtCal: atCal.moves,
+    maxSuccessors: atCal.moves,
     movesInDatabase: event ? 1 : 0,
-    news: event ? 1 : 0,
-    inStep: true, // for a whole meeting, see judgeBooking
+    notifiableChanges: event ? 1 : 0,
+    isInSync: true, // checkBooking compares whole meetings
     notifications: event?.notifications ?? 0,
-    mails: mails.length,
-    distinctMails: new Set(mails.map(({ idempotencyKey }) => idempotencyKey)).size,
+    emails: emails.length,
+    distinctEmails: new Set(emails.map(({ idempotencyKey }) => idempotencyKey)).size,
   };
 }
 
 /**
- * What Cal.com did and was asked to do for an attempt: from its booking, to its time. An earlier attempt from the same
- * booking to the same time would be counted with it; that one was refused, and is known by its time.
+ * Reschedule calls and moves at Cal.com from the attempt's booking to its time. Attempts that share
+ * both are counted together; at most one of them can have moved the meeting.
  */
-function successorsOf({ atCal, calls, attempts }: Records, attempt: AttemptRow) {
+function callsAndMovesOf({ calBookings, calls, attempts }: Records, attempt: AttemptRow) {
   const start = fromInstant(attempt.toStartTime);
-  const twins = [...attempts.values()].filter(
+  const sameMoves = [...attempts.values()].filter(
     ({ fromCalUid, toStartTime }) =>
       fromCalUid === attempt.fromCalUid && fromInstant(toStartTime) === start,
   );
@@ -161,28 +167,28 @@ function successorsOf({ atCal, calls, attempts }: Records, attempt: AttemptRow) 
     ({ method, path, body }) =>
       method === "POST" &&
       path === `/v2/bookings/${attempt.fromCalUid}/reschedule` &&
-      startIn(body) === start,
+      startOf(body) === start,
   );
-  const moves = atCal.filter(
+  const moves = calBookings.filter(
     ({ rescheduledFromUid, start: at }) =>
       rescheduledFromUid === attempt.fromCalUid && fromInstant(at) === start,
   );
-  const isOurs = attempt.state === "APPLIED" || twins.length === 1;
+  const isOurs = attempt.state === "APPLIED" || sameMoves.length === 1;
   return {
     moves: isOurs ? moves.length : 0,
-    posts: posts.length <= twins.length ? Math.min(posts.length, 1) : posts.length,
+    rescheduleCalls: posts.length <= sameMoves.length ? Math.min(posts.length, 1) : posts.length,
   };
 }
 
 const postSchema = z.object({ start: z.string() });
 
-/** Where a reschedule call wants to move to, in epoch ms. */
-export function startIn(body: string): number {
+/** The new start in a reschedule call, in epoch ms. */
+export function startOf(body: string): number {
   return fromInstant(postSchema.parse(JSON.parse(body)).start);
 }
 
-function mailsOf(messages: readonly InboxMessage[], { bookingUlid, version }: EventRow) {
-  return messages.filter(({ idempotencyKey }) =>
+function emailsOf(inbox: readonly InboxMessage[], { bookingUlid, version }: EventRow) {
+  return inbox.filter(({ idempotencyKey }) =>
     idempotencyKey?.includes(`:${bookingUlid}:${version}:`),
   );
 }

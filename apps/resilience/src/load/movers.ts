@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { ulid } from "ulid";
 import { z } from "zod";
-import { fromInstant, now, toInstant } from "../chaos/clock.ts";
-import type { CrowdApi, Reply } from "./api-client.ts";
-import type { Crowd, CrowdBooking, CrowdPerson } from "./virtual-users.ts";
+import { fromInstant, now, toInstant } from "../clock.ts";
+import type { ApiClient, Reply } from "./api-client.ts";
 import { oneOf, windowAround } from "./readers.ts";
+import type { UserMeeting, VirtualUser, VirtualUsers } from "./virtual-users.ts";
 
-/** One request to move a meeting, and what it came to; instants in epoch ms. */
+/** One request to move a meeting, and its response; instants in epoch ms. */
 export interface MoveRecord {
   readonly attemptUlid: string;
-  readonly booking: CrowdBooking;
-  readonly actor: CrowdPerson;
+  readonly meeting: UserMeeting;
+  readonly actor: VirtualUser;
   readonly start: number;
   readonly askedAt: number;
   readonly answeredAt: number;
@@ -22,7 +22,7 @@ const bookingSchema = z.object({
   durationMinutes: z.number(),
   version: z.number(),
 });
-const offerSchema = z.object({
+const availabilitySchema = z.object({
   slots: z.array(z.object({ start: z.string(), verdict: z.string() })),
 });
 const FREE = ["mutual", "menteeUnknown"];
@@ -30,21 +30,23 @@ const PAUSE_MS = 200;
 
 export interface MoverLog {
   readonly moves: MoveRecord[];
-  /** What reading before a move was refused with. */
-  readonly refusedReads: Reply[];
+  /** Replies without data to the reads before a move. */
+  readonly failedReads: Reply[];
 }
 
-/** Moves one meeting after the other to times that are offered, until told to stop. */
-export async function moveUntil(
-  { api, crowd, log }: { api: CrowdApi; crowd: Crowd; log: MoverLog },
+/** Moves one random meeting after another to a free time, until aborted. */
+export async function runMover(
+  { api, virtualUsers, log }: { api: ApiClient; virtualUsers: VirtualUsers; log: MoverLog },
   signal: AbortSignal,
 ): Promise<void> {
+  const { users, meetings } = virtualUsers;
   while (!signal.aborted) {
-    const actor = oneOf(crowd.people);
-    const mine = crowd.bookings.filter(({ coach, mentee }) => coach === actor || mentee === actor);
-    const booking = oneOf(mine);
-    const target = await chooseTarget({ api, log }, actor, booking);
-    if (target) log.moves.push(await move(api, { actor, booking, ...target }));
+    const actor = oneOf(users);
+    const meeting = oneOf(
+      meetings.filter(({ coach, mentee }) => coach === actor || mentee === actor),
+    );
+    const target = await chooseTarget({ api, log }, actor, meeting);
+    if (target) log.moves.push(await move(api, { actor, meeting, ...target }));
     await sleep(PAUSE_MS);
   }
 }
@@ -55,44 +57,44 @@ interface Target {
   readonly version: number;
 }
 
-/** A random time that both can make; null when it could not be found out. */
+/** A random start at which both people are free; null if there is none or a read failed. */
 async function chooseTarget(
-  { api, log }: { api: CrowdApi; log: MoverLog },
-  actor: CrowdPerson,
-  { ulid: bookingUlid }: CrowdBooking,
+  { api, log }: { api: ApiClient; log: MoverLog },
+  actor: VirtualUser,
+  { ulid: bookingUlid }: UserMeeting,
 ): Promise<Target | null> {
-  const found = await api.query(actor, "booking.get", { bookingUlid });
-  const booking = bookingSchema.safeParse(found.data);
+  const bookingReply = await api.query(actor, "booking.get", { bookingUlid });
+  const booking = bookingSchema.safeParse(bookingReply.data);
   if (!booking.success) {
-    log.refusedReads.push(found);
+    log.failedReads.push(bookingReply);
     return null;
   }
   const { startTime, version, durationMinutes } = booking.data;
   const window = windowAround(fromInstant(startTime));
-  const offered = await api.query(actor, "booking.availability", { bookingUlid, ...window });
-  const offer = offerSchema.safeParse(offered.data);
-  if (!offer.success) {
-    log.refusedReads.push(offered);
+  const slotsReply = await api.query(actor, "booking.availability", { bookingUlid, ...window });
+  const availability = availabilitySchema.safeParse(slotsReply.data);
+  if (!availability.success) {
+    log.failedReads.push(slotsReply);
     return null;
   }
-  const free = offer.data.slots.filter(({ verdict }) => FREE.includes(verdict));
+  const free = availability.data.slots.filter(({ verdict }) => FREE.includes(verdict));
   if (free.length === 0) return null;
   const start = fromInstant(oneOf(free).start);
   return { start, version, durationMs: durationMinutes * 60_000 };
 }
 
 async function move(
-  api: CrowdApi,
-  { actor, booking, start, durationMs, version }: Target & Pick<MoveRecord, "actor" | "booking">,
+  api: ApiClient,
+  { actor, meeting, start, durationMs, version }: Target & Pick<MoveRecord, "actor" | "meeting">,
 ): Promise<MoveRecord> {
   const attemptUlid = ulid();
   const askedAt = now();
   const reply = await api.mutate(actor, "booking.reschedule", {
-    bookingUlid: booking.ulid,
+    bookingUlid: meeting.ulid,
     newStartTime: toInstant(start),
     newEndTime: toInstant(start + durationMs),
     attemptUlid,
     expectedVersion: version,
   });
-  return { attemptUlid, booking, actor, start, askedAt, answeredAt: now(), reply };
+  return { attemptUlid, meeting, actor, start, askedAt, answeredAt: now(), reply };
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { readOptions } from "./options.ts";
 
-describe("the options of the load run", () => {
-  it("are five minutes after one of warm-up, with nothing written, unless asked otherwise", () => {
+describe("the options of npm run load", () => {
+  it("default to five minutes after one of warm-up, with nothing written", () => {
     expect(readOptions([])).toEqual({ seconds: 300, warmUpSeconds: 60, writes: false });
     expect(readOptions(["--seconds", "20", "--write"])).toEqual({
       seconds: 20,
@@ -11,8 +11,8 @@ describe("the options of the load run", () => {
     });
   });
 
-  it("refuse what they do not know", () => {
+  it("reject unknown flags and values", () => {
     expect(() => readOptions(["--fast"])).toThrow("There is no option --fast.");
-    expect(() => readOptions(["--seconds", "1"])).toThrow("--seconds wants a whole number");
+    expect(() => readOptions(["--seconds", "1"])).toThrow("--seconds needs a whole number");
   });
 });

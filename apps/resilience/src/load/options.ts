@@ -1,6 +1,6 @@
-/** What the command line asks for. */
+/** The command line of `npm run load`. */
 export interface LoadOptions {
-  /** How long the measured part lasts; the warm-up comes before it. */
+  /** Length of the measured part, after the warm-up. */
   readonly seconds: number;
   readonly warmUpSeconds: number;
   /** Write the table into docs/load.md. */
@@ -11,9 +11,9 @@ const FULL_SECONDS = 300;
 const WARM_UP_SECONDS = 60;
 
 /**
- * Reads `--seconds N` (300 without it) and `--write`. A run shorter than the warm-up warms up for as long as it runs.
+ * Reads `--seconds N` (default 300) and `--write`. The warm-up is never longer than the measured part.
  *
- * @throws {Error} in plain words for anything else.
+ * @throws {Error} for anything else, with a message for the terminal.
  */
 export function readOptions(args: readonly string[]): LoadOptions {
   const rest = [...args];
@@ -30,6 +30,6 @@ export function readOptions(args: readonly string[]): LoadOptions {
 function readSeconds(text: string | undefined): number {
   const seconds = Number(text);
   if (!Number.isInteger(seconds) || seconds < 5)
-    throw new Error("--seconds wants a whole number from 5 on.");
+    throw new Error("--seconds needs a whole number of at least 5.");
   return seconds;
 }

@@ -1,105 +1,104 @@
 import autocannon from "autocannon";
-import { now, toInstant } from "../chaos/clock.ts";
+import { now, toInstant } from "../clock.ts";
 import { codeOf, headersOf, queryPath } from "./api-client.ts";
-import type { Crowd, CrowdBooking, CrowdPerson } from "./virtual-users.ts";
+import type { UserMeeting, VirtualUser, VirtualUsers } from "./virtual-users.ts";
 
 const DAY = 86_400_000;
 const WINDOW_DAYS = 7;
 const TIMEOUT_SECONDS = 40;
 
-/** What one kind of call came to. */
-export interface ReadingResult {
+/** Totals of one kind of call. */
+export interface ReaderResult {
   readonly name: string;
   readonly connections: number;
   readonly requests: number;
   readonly seconds: number;
-  /** Milliseconds, of every answer, refusals included. */
+  /** Milliseconds, over all responses, errors included. */
   readonly p50: number;
   readonly p95: number;
-  /** RATE_LIMITED by us. */
+  /** Refused with RATE_LIMITED. */
   readonly limited: number;
-  /** 5xx that say that Cal.com was away, or its own 429: those faults are ours. */
+  /** Errors that report Cal.com as unavailable or rate limited, which only the run's faults cause. */
   readonly injected: number;
-  /** Every other answer that is not a success, and connections that broke, by what they were. */
+  /** Every other error and every broken connection, by kind. */
   readonly failed: Readonly<Record<string, number>>;
 }
 
-interface Reading {
+/** Connections that repeat one kind of call. */
+interface Reader {
   readonly name: string;
   readonly connections: number;
   /** The next call of a connection. */
   readonly next: () => { path: string; headers?: Record<string, string> };
 }
 
-export const BARE = "bare route";
+export const BASELINE = "bare route";
 const INJECTED = ["CAL_UNAVAILABLE", "CAL_RATE_LIMITED"];
 
-/** Whether a refusal says that Cal.com was away: only the faults of the run make it so. */
+/** True for an error code that only the run's faults at Cal.com cause. */
 export function isInjected(code: string | null | undefined): boolean {
   return INJECTED.includes(code ?? "");
 }
 
-/** What is read at the same time, by how many connections. The bare route does nothing: it is what all are measured against. */
-export function readingsOf({ people, bookings }: Crowd): Reading[] {
-  const as = (person: CrowdPerson, path: string, input: unknown) => ({
+/** The readers of a run. The bare route does nothing: it is the baseline for all others. */
+export function readersFor({ users, meetings }: VirtualUsers): Reader[] {
+  const as = (user: VirtualUser, path: string, input: unknown) => ({
     path: queryPath(path, input),
-    headers: headersOf(person),
+    headers: headersOf(user),
   });
-  const onBooking =
-    (path: string, more: (booking: CrowdBooking) => object = () => ({})) =>
+  const ofMeeting =
+    (path: string, more: (meeting: UserMeeting) => object = () => ({})) =>
     () => {
-      const booking = oneOf(bookings);
-      const person = oneOf([booking.coach, booking.mentee]);
-      return as(person, path, { bookingUlid: booking.ulid, ...more(booking) });
+      const meeting = oneOf(meetings);
+      const user = oneOf([meeting.coach, meeting.mentee]);
+      return as(user, path, { bookingUlid: meeting.ulid, ...more(meeting) });
     };
   return [
-    { name: BARE, connections: 5, next: () => ({ path: "/api/health?probe=live" }) },
+    { name: BASELINE, connections: 5, next: () => ({ path: "/api/health?probe=live" }) },
     {
       name: "booking.availability",
       connections: 8,
-      next: onBooking("booking.availability", ({ start }) => windowAround(start)),
+      next: ofMeeting("booking.availability", ({ start }) => windowAround(start)),
     },
     {
       name: "booking.list",
       connections: 6,
-      next: () => as(oneOf(people), "booking.list", { when: "upcoming" }),
+      next: () => as(oneOf(users), "booking.list", { when: "upcoming" }),
     },
-    { name: "booking.get", connections: 6, next: onBooking("booking.get") },
-    { name: "booking.history", connections: 5, next: onBooking("booking.history") },
+    { name: "booking.get", connections: 6, next: ofMeeting("booking.get") },
+    { name: "booking.history", connections: 5, next: ofMeeting("booking.history") },
     {
       name: "notification.list",
       connections: 5,
-      next: () => as(oneOf(people), "notification.list", {}),
+      next: () => as(oneOf(users), "notification.list", {}),
     },
   ];
 }
 
-/** A week in UTC with the meeting in it, never beginning in the past. */
+/** A week in UTC that contains the meeting and does not start in the past. */
 export function windowAround(start: number): { from: string; to: string; timeZone: string } {
   const day = Math.floor(start / DAY) * DAY;
   const from = Math.max(day - 3 * DAY, Math.floor(now() / DAY) * DAY);
   return { from: toInstant(from), to: toInstant(from + WINDOW_DAYS * DAY), timeZone: "UTC" };
 }
 
-/** Asks as fast as the answers come, on every connection, for so many seconds. */
-export async function read(
+/** Each connection sends its next call as soon as it has a response, for that many seconds. */
+export async function runReader(
   webUrl: string,
-  { name, connections, next }: Reading,
+  { name, connections, next }: Reader,
   seconds: number,
-): Promise<ReadingResult> {
+): Promise<ReaderResult> {
   const times: number[] = [];
   let limited = 0;
   let injected = 0;
   const failed: Record<string, number> = {};
-  const fail = (what: string) => {
-    failed[what] = (failed[what] ?? 0) + 1;
-  };
   const onResponse = (status: number, body: string) => {
     if (status < 300) return;
     const code = codeOf(body);
+    const kind = `${status} ${code ?? ""}`.trim();
     if (code === "RATE_LIMITED") limited += 1;
     else if (isInjected(code)) injected += 1;
-    else fail(`${status} ${code ?? ""}`.trim());
+    else failed[kind] = (failed[kind] ?? 0) + 1;
   };
   const run = autocannon({
     url: webUrl,
@@ -110,7 +109,7 @@ export async function read(
   });
   run.on("response", (...[, , , ms]) => times.push(ms));
   const result = await run;
-  if (result.errors > 0) failed["no answer"] = result.errors;
+  if (result.errors > 0) failed["no response"] = result.errors;
   const sorted = times.toSorted((left, right) => left - right);
   return {
     name,

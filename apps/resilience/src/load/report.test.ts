@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { broken, type LoadResult } from "./thresholds.ts";
 import { documentOf, textOf } from "./report.ts";
+import { type LoadResult, missedThresholds } from "./thresholds.ts";
 
 const MEGABYTE = 1_048_576;
-const reading = (name: string, more: Partial<LoadResult["readings"][number]> = {}) => ({
+const reader = (name: string, more: Partial<LoadResult["readers"][number]> = {}) => ({
   name,
   connections: 5,
   requests: 1_000,
@@ -16,19 +16,19 @@ const reading = (name: string, more: Partial<LoadResult["readings"][number]> = {
   ...more,
 });
 const good: LoadResult = {
-  readings: [
-    reading("bare route"),
-    reading("booking.get", { connections: 10, requests: 500, p95: 100, limited: 3 }),
+  readers: [
+    reader("bare route"),
+    reader("booking.get", { connections: 10, requests: 500, p95: 100, limited: 3 }),
   ],
   moves: {
-    asked: 12,
-    answers: { moved: 11, SLOT_TAKEN: 1 },
+    requested: 12,
+    outcomes: { moved: 11, SLOT_TAKEN: 1 },
     failed: {},
-    ownP50: 300,
-    ownP95: 900,
-    ownMax: 2_900,
+    overheadP50: 300,
+    overheadP95: 900,
+    overheadMax: 2_900,
   },
-  watched: { opened: 9, events: 20, limited: 0, failed: {} },
+  watchers: { opened: 9, events: 20, limited: 0, failed: {} },
   seconds: 300,
   warmUpSeconds: 60,
   memory: {
@@ -40,39 +40,39 @@ const good: LoadResult = {
   violations: [],
 };
 
-describe("the bounds of the load run", () => {
-  it("hold for a good run", () => {
-    expect(broken(good)).toEqual([]);
+describe("the thresholds of a load run", () => {
+  it("are all met by a good run", () => {
+    expect(missedThresholds(good)).toEqual([]);
   });
 
-  it("are broken by a failure, by memory, by a slow move and by records that differ", () => {
+  it("are missed by failures, memory growth, a slow move and inconsistent records", () => {
     const bad: LoadResult = {
       ...good,
-      readings: [reading("booking.get", { failed: { "500 INTERNAL": 2 } })],
-      moves: { ...good.moves, ownMax: 3_100, failed: { "0": 1 } },
+      readers: [reader("booking.get", { failed: { "500 INTERNAL": 2 } })],
+      moves: { ...good.moves, overheadMax: 3_100, failed: { "0": 1 } },
       memory: { ...good.memory, after: { rss: 300 * MEGABYTE, heapUsed: 80 * MEGABYTE } },
       violations: ["lost move (01)"],
     };
 
-    expect(broken(bad)).toEqual([
+    expect(missedThresholds(bad)).toEqual([
       "booking.get: 2 × 500 INTERNAL",
-      "who moves: 1 × 0",
+      "moves: 1 × 0",
       "heap grew by 60 %",
       "resident memory grew by 50 %",
-      "a move took 3.1 s beyond Cal.com's own time",
+      "a move took 3.1 s on top of Cal.com's own time",
       "lost move (01)",
     ]);
   });
 });
 
-describe("the report of the load run", () => {
-  it("compares one connection with one of the bare route", () => {
+describe("the report of a load run", () => {
+  it("compares each call with the bare route, per connection", () => {
     expect(textOf(good)).toMatch(
       /\| booking\.get +\| 10 +\| 500 +\| 50 +\| 0\.25 +\| 5\.00 +\| 3 /,
     );
   });
 
-  it("writes down what was measured against each bound, and the day", () => {
+  it("has the day, the machine and each threshold with its measured value", () => {
     const text = documentOf({ result: good, day: "2026-11-25", machine: "2 processors" });
 
     expect(text).toContain("on 2026-11-25, on 2 processors");

@@ -1,10 +1,10 @@
-import { BARE, type ReadingResult } from "./readers.ts";
+import { BASELINE, type ReaderResult } from "./readers.ts";
 import {
-  broken,
   growthOf,
   type LoadResult,
-  MEMORY_BOUND,
-  OWN_TIME_BOUND_MS,
+  MAX_MEMORY_GROWTH,
+  MAX_OVERHEAD_MS,
+  missedThresholds,
   seconds,
 } from "./thresholds.ts";
 
@@ -16,37 +16,37 @@ const COLUMNS = [
   "rate ÷ bare",
   "p95 ÷ bare",
   "limited",
-  "Cal.com away",
+  "Cal.com unavailable",
   "failed",
 ];
 const MEGABYTE = 1_048_576;
 
-/** What a run with `--write` leaves, and without one prints. */
+/** A finished run. */
 export interface Run {
   readonly result: LoadResult;
   readonly day: string;
-  /** Of the machine, for whoever compares two runs. */
+  /** The machine, for comparing two runs. */
   readonly machine: string;
 }
 
-/** The readings as text cells; ratios are of one connection against one of the bare route. */
-function rowsOf({ readings }: LoadResult): string[][] {
-  const bare = readings.find(({ name }) => name === BARE);
-  return readings.map((reading) => [
-    reading.name,
-    String(reading.connections),
-    String(reading.requests),
-    (reading.requests / reading.seconds).toFixed(0),
-    bare ? (rateOf(reading) / rateOf(bare)).toFixed(2) : "",
-    bare ? (reading.p95 / bare.p95).toFixed(2) : "",
-    String(reading.limited),
-    String(reading.injected),
-    String(sum(reading.failed)),
+/** One row per reader; ratios compare one connection with one of the bare route. */
+function rowsOf({ readers }: LoadResult): string[][] {
+  const bare = readers.find(({ name }) => name === BASELINE);
+  return readers.map((reader) => [
+    reader.name,
+    String(reader.connections),
+    String(reader.requests),
+    (reader.requests / reader.seconds).toFixed(0),
+    bare ? (rateOf(reader) / rateOf(bare)).toFixed(2) : "",
+    bare ? (reader.p95 / bare.p95).toFixed(2) : "",
+    String(reader.limited),
+    String(reader.injected),
+    String(sum(reader.failed)),
   ]);
 }
 
-/** Requests a second of one connection. */
-function rateOf({ requests, seconds: length, connections }: ReadingResult): number {
+/** Requests per second and connection. */
+function rateOf({ requests, seconds: length, connections }: ReaderResult): number {
   return requests / length / connections;
 }
 
@@ -54,29 +54,37 @@ function sum(counts: Readonly<Record<string, number>>): number {
   return Object.values(counts).reduce((total, count) => total + count, 0);
 }
 
-/** The bounds, each with what was measured against it. */
-function boundRowsOf(result: LoadResult): string[][] {
-  const { moves, watched, memory, readings, violations, faults, calCalls } = result;
+/** Each threshold with the value measured. */
+function thresholdRowsOf(result: LoadResult): string[][] {
+  const { moves, watchers, memory, readers, violations, faults, calCalls } = result;
   const failures =
-    readings.reduce((total, { failed }) => total + sum(failed), 0) +
+    readers.reduce((total, { failed }) => total + sum(failed), 0) +
     sum(moves.failed) +
-    sum(watched.failed);
+    sum(watchers.failed);
   const share = calCalls === 0 ? 0 : sum(faults) / calCalls;
   return [
     ["faults at Cal.com", "5 % of the calls", `${percent(share)} of ${calCalls}`],
-    ["5xx and broken connections that no fault explains", "0", String(failures)],
-    ["invariant breaks", "0", String(violations.length)],
+    ["5xx and broken connections without a fault", "0", String(failures)],
+    ["invariants broken", "0", String(violations.length)],
     [
-      "a move beyond Cal.com's own time, slowest",
-      `≤ ${seconds(OWN_TIME_BOUND_MS)}`,
-      `${seconds(moves.ownMax)} (p95 ${seconds(moves.ownP95)}, half ${seconds(moves.ownP50)})`,
+      "slowest move, on top of Cal.com's own time",
+      `≤ ${seconds(MAX_OVERHEAD_MS)}`,
+      `${seconds(moves.overheadMax)} (p95 ${seconds(moves.overheadP95)}, median ${seconds(moves.overheadP50)})`,
     ],
-    ["heap after garbage collection", `< +${percent(MEMORY_BOUND)}`, grownBy(memory, "heapUsed")],
-    ["resident memory then", `< +${percent(MEMORY_BOUND)}`, grownBy(memory, "rss")],
+    [
+      "heap after garbage collection",
+      `< +${percent(MAX_MEMORY_GROWTH)}`,
+      describeGrowth(memory, "heapUsed"),
+    ],
+    [
+      "resident memory after garbage collection",
+      `< +${percent(MAX_MEMORY_GROWTH)}`,
+      describeGrowth(memory, "rss"),
+    ],
   ];
 }
 
-function grownBy(memory: LoadResult["memory"], part: "heapUsed" | "rss"): string {
+function describeGrowth(memory: LoadResult["memory"], part: "heapUsed" | "rss"): string {
   const growth = growthOf(memory, part);
   const sign = growth < 0 ? "−" : "+";
   const [before, after] = [memory.before[part], memory.after[part]].map((bytes) =>
@@ -89,16 +97,16 @@ function percent(share: number): string {
   return `${(share * 100).toFixed(share > 0 && share < 0.095 ? 1 : 0)} %`.replace(".0 %", " %");
 }
 
-/** Moves and streams in words. */
-function trafficOf({ moves, watched, faults }: LoadResult): string[] {
+/** Moves, streams and faults in words. */
+function describeTraffic({ moves, watchers, faults }: LoadResult): string[] {
   return [
-    `${moves.asked} moves: ${counted(moves.answers)}.`,
-    `${watched.opened} streams opened and left again, ${watched.events} changes told${watched.limited > 0 ? `, ${watched.limited} refused as too many` : ""}.`,
-    `Faults: ${counted(faults)}.`,
+    `${moves.requested} moves: ${listCounts(moves.outcomes)}.`,
+    `${watchers.opened} streams opened and closed, ${watchers.events} changes received${watchers.limited > 0 ? `, ${watchers.limited} streams rate limited` : ""}.`,
+    `Faults: ${listCounts(faults)}.`,
   ];
 }
 
-function counted(counts: Readonly<Record<string, number>>): string {
+function listCounts(counts: Readonly<Record<string, number>>): string {
   const parts = Object.entries(counts)
     .toSorted(([, left], [, right]) => right - left)
     .map(([what, count]) => `${count} ${what}`);
@@ -107,13 +115,13 @@ function counted(counts: Readonly<Record<string, number>>): string {
 
 /** For the terminal. */
 export function textOf(result: LoadResult): string {
-  const failures = broken(result).map((words) => `✗ ${words}`);
+  const failures = missedThresholds(result).map((words) => `✗ ${words}`);
   return [
     tableOf([COLUMNS, ...rowsOf(result)]),
     "",
-    ...trafficOf(result),
+    ...describeTraffic(result),
     "",
-    tableOf([["bound", "wanted", "measured"], ...boundRowsOf(result)]),
+    tableOf([["threshold", "limit", "measured"], ...thresholdRowsOf(result)]),
     ...(failures.length > 0 ? ["", ...failures] : []),
   ].join("\n");
 }
@@ -123,24 +131,24 @@ export function documentOf(run: Run): string {
   const { result } = run;
   return [
     introduction(run),
-    tableOf([["bound", "wanted", "measured"], ...boundRowsOf(result)]),
+    tableOf([["threshold", "limit", "measured"], ...thresholdRowsOf(result)]),
     "",
     tableOf([COLUMNS, ...rowsOf(result)]),
     "",
-    ...trafficOf(result).map((line) => `- ${line}`),
-    ...brokenIn(result),
+    ...describeTraffic(result).map((line) => `- ${line}`),
+    ...missedSection(result),
     "",
   ].join("\n");
 }
 
-/** A run that broke a bound says so. */
-function brokenIn(result: LoadResult): string[] {
-  const failures = broken(result);
+/** The thresholds that the run missed, if any. */
+function missedSection(result: LoadResult): string[] {
+  const failures = missedThresholds(result);
   if (failures.length === 0) return [];
-  return ["", "Broken in this run:", "", ...failures.map((words) => `- ${words}`)];
+  return ["", "Missed in this run:", "", ...failures.map((words) => `- ${words}`)];
 }
 
-/** A Markdown table with its columns aligned, as the formatter would have it. */
+/** A Markdown table with aligned columns. */
 function tableOf(rows: readonly (readonly string[])[]): string {
   const [head = []] = rows;
   const widths = head.map((_, column) =>
@@ -167,7 +175,7 @@ and leave again. People call with their own API keys from addresses of their own
   Times of a shared machine mean little, so every other line is a ratio to it, for one connection each. Generator, database and stand-ins share
   the processors with the server, so the numbers are no capacity.
 - **Faults** are set by chance at Cal.com's stand-in: connections reset and 500 after the work was done, 500 before it, 1.5 s
-  of waiting, 429. "Cal.com away" counts the answers that say so (\`CAL_UNAVAILABLE\`, \`CAL_RATE_LIMITED\`); any other 5xx is a failure.
+  of waiting, 429. "Cal.com unavailable" counts the answers that say so (\`CAL_UNAVAILABLE\`, \`CAL_RATE_LIMITED\`); any other 5xx is a failure.
 - **limited** are \`RATE_LIMITED\` answers: no failure, and counted.
 - **Memory** is read through the inspector before and after, with nobody asking for 5 s and after three garbage collections.
 - **A move's own time** is from the request to the answer "moved", without the reschedule call at Cal.com and without waits that were set there.

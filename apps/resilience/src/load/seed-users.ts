@@ -1,59 +1,56 @@
 import type { StackPlan } from "@reslot/launcher";
 import { z } from "zod";
-import { toInstant } from "../chaos/clock.ts";
-import { ledgersOf } from "../chaos/read-state.ts";
-import { crowdApi } from "./api-client.ts";
-import type { Crowd, CrowdBooking } from "./virtual-users.ts";
+import { toInstant } from "../clock.ts";
+import { postJson } from "../state/fetch-json.ts";
+import { queryDatabase } from "../state/query-database.ts";
+import { createApiClient } from "./api-client.ts";
+import type { UserMeeting, VirtualUsers } from "./virtual-users.ts";
 
 const placedSchema = z.object({ uid: z.string() });
 
-/** Makes everybody's row and every meeting at Cal.com and here, and connects who has an API key. */
-export async function seedCrowd(plan: StackPlan, crowd: Crowd): Promise<void> {
-  const { sql } = ledgersOf({ plan });
+/** Inserts every user, creates every meeting at Cal.com and in the database, and connects the users with an API key. */
+export async function seedUsers(plan: StackPlan, virtualUsers: VirtualUsers): Promise<void> {
   const uids: string[] = [];
-  for (const booking of crowd.bookings) uids.push(await placeBooking(plan.urls.calUrl, booking));
-  await sql(crowdSql(crowd, uids));
-  const api = crowdApi(plan.urls.webUrl);
-  for (const person of crowd.people) {
-    const { calApiKey } = person;
-    if (calApiKey === null) continue;
-    const { status } = await api.mutate(person, "calConnection.connectWithApiKey", {
-      apiKey: calApiKey,
-    });
-    if (status !== 200) throw new Error(`${person.key} could not be connected: ${status}.`);
+  for (const meeting of virtualUsers.meetings)
+    uids.push(await placeBooking(plan.urls.calUrl, meeting));
+  await queryDatabase(plan, seedSql(virtualUsers, uids));
+  const api = createApiClient(plan.urls.webUrl);
+  for (const user of virtualUsers.users) {
+    const { calApiKey: apiKey } = user;
+    if (apiKey === null) continue;
+    const { status } = await api.mutate(user, "calConnection.connectWithApiKey", { apiKey });
+    if (status !== 200) throw new Error(`${user.key} could not be connected: ${status}.`);
   }
 }
 
 async function placeBooking(
   calUrl: string,
-  { mentee, eventTypeId, start, end }: CrowdBooking,
+  { mentee, eventTypeId, start, end }: UserMeeting,
 ): Promise<string> {
   const { firstName, lastName, email, timeZone } = mentee;
   const attendee = { name: `${firstName} ${lastName}`, email, timeZone };
-  const response = await fetch(`${calUrl}/_sandbox/bookings`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ eventTypeId, start, end, attendee }),
-  });
-  return placedSchema.parse(await response.json()).uid;
+  const booking = { eventTypeId, start, end, attendee };
+  return placedSchema.parse(await postJson(`${calUrl}/_sandbox/bookings`, booking)).uid;
 }
 
-/** The crowd's texts are our own: letters, digits and nothing to escape. */
-function crowdSql({ people, bookings }: Crowd, uids: readonly string[]): string {
-  const users = people.map(({ userUlid, clerkUserId, email, firstName, lastName, timeZone }) =>
+/** Every value is generated here from letters and digits, so nothing has to be escaped. */
+function seedSql({ users, meetings }: VirtualUsers, uids: readonly string[]): string {
+  const userRows = users.map(({ userUlid, clerkUserId, email, firstName, lastName, timeZone }) =>
     rowOf([userUlid, clerkUserId, email, `${firstName} ${lastName}`, timeZone]),
   );
-  const meetings = bookings.map(({ ulid, coach, mentee, eventTypeId, start, end }, index) => {
+  const bookingRows = meetings.map(({ ulid, coach, mentee, eventTypeId, start, end }, index) => {
     const both = [coach.userUlid, mentee.userUlid];
     const times = [(end - start) / 60_000, toInstant(start), toInstant(end)];
     return rowOf([ulid, uids[index] ?? "", ...both, "Talk", eventTypeId, ...times, "accepted"]);
   });
-  const refs = bookings.map(({ ulid }, index) => rowOf([uids[index] ?? "", ulid]));
+  const refRows = meetings.map(({ ulid }, index) => rowOf([uids[index] ?? "", ulid]));
   return `
-    insert into "User" ("ulid", "clerkUserId", "email", "name", "timeZone") values ${users.join()};
+    insert into "User" ("ulid", "clerkUserId", "email", "name", "timeZone")
+      values ${userRows.join()};
     insert into "Bookings" ("ulid", "calBookingId", "coachUserUlid", "menteeUserUlid", "title",
-      "eventTypeId", "durationMinutes", "startTime", "endTime", "status") values ${meetings.join()};
-    insert into "BookingCalRefs" ("calBookingUid", "bookingUlid") values ${refs.join()}`;
+      "eventTypeId", "durationMinutes", "startTime", "endTime", "status")
+      values ${bookingRows.join()};
+    insert into "BookingCalRefs" ("calBookingUid", "bookingUlid") values ${refRows.join()}`;
 }
 
 function rowOf(values: readonly (string | number)[]): string {

@@ -1,45 +1,45 @@
-import type { TappedCall } from "./cal-proxy.ts";
-import type { MoveSummary } from "./thresholds.ts";
-import { outcomeOf } from "../chaos/check-invariants.ts";
-import { ownTimeOf } from "./move-times.ts";
-import type { MoverLog, MoveRecord } from "./movers.ts";
+import { outcomeOf } from "../state/api-result.ts";
 import type { Reply } from "./api-client.ts";
+import type { ProxiedCall } from "./cal-proxy.ts";
+import { overheadOf } from "./move-overhead.ts";
+import type { MoveRecord, MoverLog } from "./movers.ts";
 import { isInjected, quantile } from "./readers.ts";
+import type { MoveSummary } from "./thresholds.ts";
 
-/** Counts the answers to moves, and measures those that moved. */
+/** Counts the responses to moves, and measures those that moved. */
 export function summarizeMoves(
-  { moves, refusedReads }: MoverLog,
-  calls: readonly TappedCall[],
+  { moves, failedReads }: MoverLog,
+  calls: readonly ProxiedCall[],
 ): MoveSummary {
-  const answers: Record<string, number> = {};
+  const outcomes: Record<string, number> = {};
   const failed: Record<string, number> = {};
   const count = (counts: Record<string, number>, what: string) => {
     counts[what] = (counts[what] ?? 0) + 1;
   };
-  for (const { reply } of moves) count(answers, wordsOf(reply));
-  for (const reply of [...moves.map((move) => move.reply), ...refusedReads])
+  for (const { reply } of moves) count(outcomes, describeReply(reply));
+  for (const reply of [...moves.map((move) => move.reply), ...failedReads])
     if (isFailure(reply)) count(failed, `${reply.status} ${reply.code ?? ""}`.trim());
-  const own = moves
+  const overheads = moves
     .filter(hasMoved)
-    .map((move) => ownTimeOf(move, calls))
+    .map((move) => overheadOf(move, calls))
     .toSorted((left, right) => left - right);
   return {
-    asked: moves.length,
-    answers,
+    requested: moves.length,
+    outcomes,
     failed,
-    ownP50: quantile(own, 0.5),
-    ownP95: quantile(own, 0.95),
-    ownMax: own.at(-1) ?? 0,
+    overheadP50: quantile(overheads, 0.5),
+    overheadP95: quantile(overheads, 0.95),
+    overheadMax: overheads.at(-1) ?? 0,
   };
 }
 
-function wordsOf({ code, data, status }: Reply): string {
+function describeReply({ code, data, status }: Reply): string {
   if (code !== undefined) return code;
-  return data === undefined ? `no answer (${status})` : outcomeOf({ kind: "data", data });
+  return data === undefined ? `no response (${status})` : outcomeOf({ kind: "data", data });
 }
 
 function hasMoved({ reply }: MoveRecord): boolean {
-  return wordsOf(reply) === "moved";
+  return describeReply(reply) === "moved";
 }
 
 function isFailure({ status, code }: Reply): boolean {

@@ -1,48 +1,48 @@
-import type { MemorySample } from "./heap.ts";
-import type { ReadingResult } from "./readers.ts";
-import type { WatchLog } from "./watchers.ts";
+import type { MemorySample } from "./heap-inspector.ts";
+import type { ReaderResult } from "./readers.ts";
+import type { WatcherLog } from "./watchers.ts";
 
-/** What all movers together came to. */
+/** Totals of all movers. */
 export interface MoveSummary {
-  readonly asked: number;
-  /** Answers by outcome, or by the code of the refusal. */
-  readonly answers: Readonly<Record<string, number>>;
-  /** Statuses of 500 and above that no fault of ours explains, and calls without an answer. */
+  readonly requested: number;
+  /** Responses, by outcome or by error code. */
+  readonly outcomes: Readonly<Record<string, number>>;
+  /** Statuses of 500 and above that no fault of the run explains, and calls without a response. */
   readonly failed: Readonly<Record<string, number>>;
-  /** Of moves that were answered "moved": milliseconds beyond Cal.com's own time. */
-  readonly ownP50: number;
-  readonly ownP95: number;
-  readonly ownMax: number;
+  /** Milliseconds on top of Cal.com's own time, over moves that were answered "moved". */
+  readonly overheadP50: number;
+  readonly overheadP95: number;
+  readonly overheadMax: number;
 }
 
-/** Everything that a run found. */
+/** Everything that a run measured. */
 export interface LoadResult {
-  readonly readings: readonly ReadingResult[];
+  readonly readers: readonly ReaderResult[];
   readonly moves: MoveSummary;
-  readonly watched: WatchLog;
+  readonly watchers: WatcherLog;
   readonly seconds: number;
   readonly warmUpSeconds: number;
-  /** Settled, before and after the measured part. */
+  /** After garbage collection, before and after the measured part. */
   readonly memory: { readonly before: MemorySample; readonly after: MemorySample };
   readonly calCalls: number;
   readonly faults: Readonly<Record<string, number>>;
   readonly violations: readonly string[];
 }
 
-export const MEMORY_BOUND = 0.2;
-export const OWN_TIME_BOUND_MS = 3_000;
+export const MAX_MEMORY_GROWTH = 0.2;
+export const MAX_OVERHEAD_MS = 3_000;
 
-/** Everything that must not be, in plain words; empty after a good run. */
-export function broken(result: LoadResult): string[] {
-  const { readings, moves, watched, memory, violations } = result;
+/** Every threshold that the run missed, in words; empty after a good run. */
+export function missedThresholds(result: LoadResult): string[] {
+  const { readers, moves, watchers, memory, violations } = result;
   return [
-    ...readings.flatMap(({ name, failed }) => inWords(name, failed)),
-    ...inWords("who moves", moves.failed),
-    ...inWords("streams", watched.failed),
-    ...grown("heap", growthOf(memory, "heapUsed")),
-    ...grown("resident memory", growthOf(memory, "rss")),
-    ...(moves.ownMax > OWN_TIME_BOUND_MS
-      ? [`a move took ${seconds(moves.ownMax)} beyond Cal.com's own time`]
+    ...readers.flatMap(({ name, failed }) => listFailures(name, failed)),
+    ...listFailures("moves", moves.failed),
+    ...listFailures("streams", watchers.failed),
+    ...checkGrowth("heap", growthOf(memory, "heapUsed")),
+    ...checkGrowth("resident memory", growthOf(memory, "rss")),
+    ...(moves.overheadMax > MAX_OVERHEAD_MS
+      ? [`a move took ${seconds(moves.overheadMax)} on top of Cal.com's own time`]
       : []),
     ...violations,
   ];
@@ -56,11 +56,11 @@ export function growthOf(
   return after[part] / before[part] - 1;
 }
 
-function grown(what: string, growth: number): string[] {
-  return growth > MEMORY_BOUND ? [`${what} grew by ${(growth * 100).toFixed(0)} %`] : [];
+function checkGrowth(what: string, growth: number): string[] {
+  return growth > MAX_MEMORY_GROWTH ? [`${what} grew by ${(growth * 100).toFixed(0)} %`] : [];
 }
 
-function inWords(name: string, failed: Readonly<Record<string, number>>): string[] {
+function listFailures(name: string, failed: Readonly<Record<string, number>>): string[] {
   return Object.entries(failed).map(([what, count]) => `${name}: ${count} × ${what}`);
 }
 

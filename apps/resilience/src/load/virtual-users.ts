@@ -3,7 +3,7 @@ import { ulid } from "ulid";
 
 const COACHES = 10;
 const MENTEES_EACH = 3;
-const BOOKINGS_EACH = 20;
+const MEETINGS_EACH = 20;
 const FIRST_EVENT_TYPE = 1001;
 const MINUTES = 30;
 const MINUTE = 60_000;
@@ -11,8 +11,8 @@ const DAY = 86_400_000;
 const WEEKDAYS = [1, 2, 3, 4, 5];
 const SATURDAY = 6;
 
-/** Somebody who uses the product during the run: an entry of people.json, and their row's key. */
-export interface CrowdPerson {
+/** One user of the run: an entry of people.json, and the key of their row. */
+export interface VirtualUser {
   readonly key: string;
   readonly role: "coach" | "mentee";
   readonly userUlid: string;
@@ -32,52 +32,52 @@ export interface CrowdPerson {
     title: string;
     lengthInMinutes: number;
   }[];
-  /** An address that this person's calls come from, as a proxy would say. */
+  /** The address that this user's calls come from, as a proxy would report it. */
   readonly address: string;
 }
 
-/** A meeting that has to be made before the run. */
-export interface CrowdBooking {
+/** A meeting that is created before the run. */
+export interface UserMeeting {
   readonly ulid: string;
-  readonly coach: CrowdPerson;
-  readonly mentee: CrowdPerson;
+  readonly coach: VirtualUser;
+  readonly mentee: VirtualUser;
   readonly eventTypeId: number;
   /** Epoch ms. */
   readonly start: number;
   readonly end: number;
 }
 
-export interface Crowd {
-  readonly people: readonly CrowdPerson[];
-  readonly bookings: readonly CrowdBooking[];
+export interface VirtualUsers {
+  readonly users: readonly VirtualUser[];
+  readonly meetings: readonly UserMeeting[];
 }
 
 /**
- * 10 coaches with 3 mentees and 20 meetings each, on one working day after the other. One mentee of three has not
- * connected a calendar.
+ * 10 coaches with 3 mentees and 20 meetings each, one on every working day. One mentee in three has
+ * no connected calendar.
  */
-export function makeCrowd(now: number): Crowd {
-  const groups = Array.from({ length: COACHES }, (_, index) => makeGroup(index));
+export function createVirtualUsers(now: number): VirtualUsers {
+  const groups = Array.from({ length: COACHES }, (_, index) => createGroup(index));
   return {
-    people: groups.flatMap(({ coach, mentees }) => [coach, ...mentees]),
-    bookings: groups.flatMap((group, index) => makeBookings(group, index, now)),
+    users: groups.flatMap(({ coach, mentees }) => [coach, ...mentees]),
+    meetings: groups.flatMap((group, index) => createMeetings(group, index, now)),
   };
 }
 
 interface Group {
-  readonly coach: CrowdPerson;
-  readonly mentees: readonly CrowdPerson[];
+  readonly coach: VirtualUser;
+  readonly mentees: readonly VirtualUser[];
 }
 
-function makeGroup(index: number): Group {
-  const coach = makePerson("coach", index, true);
+function createGroup(index: number): Group {
+  const coach = createUser("coach", index, true);
   const mentees = Array.from({ length: MENTEES_EACH }, (_, place) =>
-    makePerson("mentee", index * MENTEES_EACH + place, place < MENTEES_EACH - 1),
+    createUser("mentee", index * MENTEES_EACH + place, place < MENTEES_EACH - 1),
   );
   return { coach, mentees };
 }
 
-function makePerson(role: CrowdPerson["role"], index: number, isConnected: boolean): CrowdPerson {
+function createUser(role: VirtualUser["role"], index: number, isConnected: boolean): VirtualUser {
   const number = String(index + 1).padStart(2, "0");
   const key = `${role}-${number}`;
   const isCoach = role === "coach";
@@ -109,8 +109,8 @@ function makePerson(role: CrowdPerson["role"], index: number, isConnected: boole
   };
 }
 
-function makeBookings({ coach, mentees }: Group, index: number, now: number): CrowdBooking[] {
-  return workingDays(now, BOOKINGS_EACH).flatMap((day, place) => {
+function createMeetings({ coach, mentees }: Group, index: number, now: number): UserMeeting[] {
+  return workingDays(now, MEETINGS_EACH).flatMap((day, place) => {
     const mentee = mentees[place % mentees.length];
     if (!mentee) return [];
     const start = day + (10 * 60 + (index % 4) * MINUTES) * MINUTE;
@@ -119,7 +119,7 @@ function makeBookings({ coach, mentees }: Group, index: number, now: number): Cr
   });
 }
 
-/** So many working days in UTC, from the day after tomorrow on. */
+/** The next working days in UTC, from the day after tomorrow. */
 function workingDays(now: number, count: number): number[] {
   const days: number[] = [];
   for (let day = Math.floor(now / DAY) * DAY + 2 * DAY; days.length < count; day += DAY) {
@@ -128,7 +128,7 @@ function workingDays(now: number, count: number): number[] {
   return days;
 }
 
-/** Sunday is 0; the epoch began on a Thursday. */
+/** Sunday is 0; the epoch was a Thursday. */
 function weekday(day: number): number {
   return (day / DAY + 4) % 7;
 }

@@ -1,44 +1,44 @@
 import { randomInt } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { headersOf, queryPath } from "./api-client.ts";
-import type { Crowd } from "./virtual-users.ts";
 import { oneOf } from "./readers.ts";
+import type { VirtualUsers } from "./virtual-users.ts";
 
-/** What the open streams came to. */
-export interface WatchLog {
+/** Totals of all streams. */
+export interface WatcherLog {
   opened: number;
-  /** Changes that were told. */
+  /** Changes received. */
   events: number;
-  /** RATE_LIMITED by us. */
+  /** Streams refused with RATE_LIMITED. */
   limited: number;
-  /** Streams that were refused otherwise or broke off, by what they said. */
+  /** Streams that failed in any other way, by reason. */
   readonly failed: Record<string, number>;
 }
 
 const SHORTEST_MS = 5_000;
 const LONGEST_MS = 25_000;
-/** Every change has an id; the lines of an event may come one by one. */
+/** Every event has an id line; the lines of one event may arrive in separate chunks. */
 const EVENT = /^id: /gm;
 
-/** Holds one stream of server-sent events open after the other, as pages that come and go, until told to stop. */
-export async function watchUntil(
-  { webUrl, crowd, log }: { webUrl: string; crowd: Crowd; log: WatchLog },
+/** Holds one stream of server-sent events open after another, as visited pages would, until aborted. */
+export async function runWatcher(
+  { webUrl, virtualUsers, log }: { webUrl: string; virtualUsers: VirtualUsers; log: WatcherLog },
   signal: AbortSignal,
 ): Promise<void> {
   while (!signal.aborted) {
-    const booking = oneOf(crowd.bookings);
-    const person = oneOf([booking.coach, booking.mentee]);
+    const meeting = oneOf(virtualUsers.meetings);
+    const user = oneOf([meeting.coach, meeting.mentee]);
     const path = oneOf([
-      queryPath("booking.onChange", { bookingUlid: booking.ulid }),
+      queryPath("booking.onChange", { bookingUlid: meeting.ulid }),
       queryPath("notification.onNew", {}),
     ]);
     const lastsMs = randomInt(SHORTEST_MS, LONGEST_MS);
     const leaving = AbortSignal.any([signal, AbortSignal.timeout(lastsMs)]);
-    const fail = (what: string) => {
-      log.failed[what] = (log.failed[what] ?? 0) + 1;
+    const fail = (reason: string) => {
+      log.failed[reason] = (log.failed[reason] ?? 0) + 1;
     };
     try {
-      const headers = { ...headersOf(person), accept: "text/event-stream" };
+      const headers = { ...headersOf(user), accept: "text/event-stream" };
       const response = await fetch(`${webUrl}${path}`, { headers, signal: leaving });
       if (response.ok && response.body) {
         log.opened += 1;
@@ -55,7 +55,7 @@ export async function watchUntil(
   }
 }
 
-async function countEvents(body: ReadableStream<Uint8Array>, log: WatchLog): Promise<void> {
+async function countEvents(body: ReadableStream<Uint8Array>, log: WatcherLog): Promise<void> {
   const decoder = new TextDecoder();
   for await (const chunk of body) {
     log.events += [...decoder.decode(chunk, { stream: true }).matchAll(EVENT)].length;

@@ -8,23 +8,23 @@ import {
   startProcess,
   waitForHealth,
 } from "@reslot/launcher";
-import { now } from "./clock.ts";
+import { now } from "../clock.ts";
 import { type PausingProxy, startPausingProxy } from "./pausing-proxy.ts";
-import { DRILL_ENVIRONMENT } from "./timings.ts";
+import { CHAOS_ENVIRONMENT } from "./timings.ts";
 
-export type Victim = "web" | "worker" | "supabase";
+export type KillTarget = "web" | "worker" | "supabase";
 
-/** A whole stack of real programs, any of which can be killed and started again. */
-export interface DrillStack {
+/** A whole stack of real programs, some of which can be killed and restarted. */
+export interface ChaosStack {
   readonly plan: StackPlan;
   /** ULIDs of the demo's bookings. */
   readonly bookings: Readonly<Record<string, string>>;
   /** Between each program and the database. */
   readonly proxies: Readonly<Record<"web" | "worker", PausingProxy>>;
-  /** SIGKILL, and back only when it is gone. */
-  kill(name: Victim): Promise<void>;
-  /** Back when it is ready for work. */
-  restart(name: Victim): Promise<void>;
+  /** Sends SIGKILL; resolves when the process is gone. */
+  kill(target: KillTarget): Promise<void>;
+  /** Resolves when the process is ready. */
+  restart(target: KillTarget): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -32,8 +32,8 @@ const RPC_PROGRAMS = ["web", "worker"] as const;
 const STAND_INS = ["clerk", "cal", "mail"] as const;
 
 /** Starts the launcher's stack on free ports with its data in `localDir`, and seeds it. */
-export async function startDrillStack(localDir: string): Promise<DrillStack> {
-  const overrides = DRILL_ENVIRONMENT.flatMap((pair) => ["--set", pair]);
+export async function startChaosStack(localDir: string): Promise<ChaosStack> {
+  const overrides = CHAOS_ENVIRONMENT.flatMap((pair) => ["--set", pair]);
   const plan = await planStack(readSettings(["--ephemeral", "--dir", localDir, ...overrides], {}));
   const [web, worker] = await Promise.all(
     RPC_PROGRAMS.map(() => startPausingProxy(plan.urls.supabaseUrl)),
@@ -69,9 +69,9 @@ export async function startDrillStack(localDir: string): Promise<DrillStack> {
       plan,
       bookings,
       proxies,
-      async kill(name) {
-        const program = running.get(name);
-        if (!program) throw new Error(`There is no ${name} to kill.`);
+      async kill(target) {
+        const program = running.get(target);
+        if (!program) throw new Error(`There is no ${target} to kill.`);
         process.kill(program.pid, "SIGKILL");
         await program.exited;
       },

@@ -9,28 +9,31 @@ import {
 } from "@reslot/launcher";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type CalTap, startCalTap } from "./cal-proxy.ts";
-import type { Crowd } from "./virtual-users.ts";
-import { openHeap, type Heap } from "./heap.ts";
-import { seedCrowd } from "./seed-users.ts";
+import { type CalProxy, startCalProxy } from "./cal-proxy.ts";
+import { type HeapInspector, openHeapInspector } from "./heap-inspector.ts";
+import { seedUsers } from "./seed-users.ts";
+import type { VirtualUsers } from "./virtual-users.ts";
 
 const STAND_INS = ["clerk", "cal", "mail"] as const;
 const INSPECTOR = /Debugger listening on (ws:\/\/\S+)/g;
 
-/** The built product with a crowd in it, and Cal.com behind a tap. */
+/** The built product with its virtual users, and a proxy in front of Cal.com. */
 export interface LoadStack {
   readonly plan: StackPlan;
-  readonly tap: CalTap;
+  readonly calProxy: CalProxy;
   /** Of the web app's process. */
-  readonly heap: Heap;
+  readonly heap: HeapInspector;
   stop(): Promise<void>;
 }
 
-/** Starts the launcher's stack on free ports with its data in `localDir`, and brings the crowd in. */
-export async function startLoadStack(localDir: string, crowd: Crowd): Promise<LoadStack> {
+/** Starts the launcher's stack on free ports with its data in `localDir`, and seeds the users. */
+export async function startLoadStack(
+  localDir: string,
+  virtualUsers: VirtualUsers,
+): Promise<LoadStack> {
   const plan = await planStack(readSettings(["--ephemeral", "--dir", localDir], {}));
-  writeFileSync(join(localDir, "people.json"), JSON.stringify(crowd.people), { mode: 0o600 });
-  const tap = await startCalTap(plan.urls.calUrl);
+  writeFileSync(join(localDir, "people.json"), JSON.stringify(virtualUsers.users), { mode: 0o600 });
+  const calProxy = await startCalProxy(plan.urls.calUrl);
   const running: RunningProcess[] = [];
   const start = async (name: ProgramName, extra: Record<string, string> = {}): Promise<void> => {
     const spec = plan.programs[name];
@@ -40,26 +43,26 @@ export async function startLoadStack(localDir: string, crowd: Crowd): Promise<Lo
   };
   const stop = async () => {
     for (const program of running.toReversed()) await program.stop();
-    await tap.close();
+    await calProxy.close();
   };
 
   try {
     await start("supabase");
     await Promise.all(STAND_INS.map((name) => start(name)));
-    const product = { CAL_API_URL: tap.url };
+    const product = { CAL_API_URL: calProxy.url };
     await start("web", { ...product, NODE_OPTIONS: "--inspect=127.0.0.1:0" });
     await waitForHealth(plan.urls.webUrl);
     await start("worker", product);
-    await seedCrowd(plan, crowd);
-    const heap = await openHeap(inspectorsOf(join(localDir, "logs", "web.log")));
-    return { plan, tap, heap, stop };
+    await seedUsers(plan, virtualUsers);
+    const heap = await openHeapInspector(inspectorsOf(join(localDir, "logs", "web.log")));
+    return { plan, calProxy, heap, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-/** Where the web app's processes can be looked into, as they said when they started. */
+/** The inspector addresses that the web app's processes printed when they started. */
 function inspectorsOf(logFile: string): string[] {
   return [...readFileSync(logFile, "utf8").matchAll(INSPECTOR)].flatMap(([, url]) => url ?? []);
 }

@@ -7,17 +7,15 @@ export interface MemorySample {
   readonly heapUsed: number;
 }
 
-/** The memory of one running program, read through its inspector. */
-export interface Heap {
-  /** As it is. */
-  look(): Promise<MemorySample>;
-  /** After everything that nobody needs any more is gone. */
-  settle(): Promise<MemorySample>;
+/** Reads the memory of one running program through its inspector. */
+export interface HeapInspector {
+  /** After garbage collection. */
+  readSettled(): Promise<MemorySample>;
   close(): void;
 }
 
 const usageSchema = z.object({ rss: z.number(), heapUsed: z.number() });
-const answerSchema = z.object({
+const messageSchema = z.object({
   id: z.number().optional(),
   result: z
     .object({ result: z.object({ value: z.unknown() }).optional() })
@@ -28,30 +26,32 @@ const answerSchema = z.object({
 const COLLECTIONS = 3;
 const PAUSE_MS = 500;
 
-/** @throws {Error} unless there is exactly one program to look into, and it answers. */
-export async function openHeap(inspectors: readonly string[]): Promise<Heap> {
+/** @throws {Error} unless there is exactly one inspector, and it accepts a connection. */
+export async function openHeapInspector(inspectors: readonly string[]): Promise<HeapInspector> {
   const [url, ...others] = inspectors;
   if (url === undefined || others.length > 0)
     throw new Error(`The web app has ${inspectors.length} inspectors instead of one.`);
   const socket = new WebSocket(url);
   await new Promise<void>((resolve, reject) => {
     socket.addEventListener("open", () => resolve());
-    socket.addEventListener("error", () => reject(new Error("The inspector does not answer.")));
+    socket.addEventListener("error", () =>
+      reject(new Error("The inspector does not accept a connection.")),
+    );
   });
-  const waiting = new Map<number, (value: unknown) => void>();
+  const pending = new Map<number, (value: unknown) => void>();
   socket.addEventListener("message", ({ data }) => {
-    const { id, result } = answerSchema.parse(JSON.parse(String(data)));
-    if (id !== undefined) waiting.get(id)?.(result?.result?.value);
+    const { id, result } = messageSchema.parse(JSON.parse(String(data)));
+    if (id !== undefined) pending.get(id)?.(result?.result?.value);
   });
   let lastId = 0;
   const call = (method: string, params: object = {}): Promise<unknown> => {
     const id = (lastId += 1);
     socket.send(JSON.stringify({ id, method, params }));
     return new Promise((resolve) => {
-      waiting.set(id, resolve);
+      pending.set(id, resolve);
     });
   };
-  const look = async () =>
+  const readUsage = async () =>
     usageSchema.parse(
       await call("Runtime.evaluate", {
         expression: "process.memoryUsage()",
@@ -59,13 +59,12 @@ export async function openHeap(inspectors: readonly string[]): Promise<Heap> {
       }),
     );
   return {
-    look,
-    async settle() {
-      for (let round = 0; round < COLLECTIONS; round += 1) {
+    async readSettled() {
+      for (let run = 0; run < COLLECTIONS; run += 1) {
         await call("HeapProfiler.collectGarbage");
         await sleep(PAUSE_MS);
       }
-      return look();
+      return readUsage();
     },
     close: () => socket.close(),
   };

@@ -1,0 +1,85 @@
+import { type ApiResult, outcomeOf } from "./api-result.ts";
+
+/** What one move left behind, once nothing was in flight. */
+export interface FinalState {
+  /** The response to the move itself. */
+  readonly response: ApiResult;
+  /** "moved", "awaitingConfirmation", "confirming" or "failed"; "unknown" if no attempt was recorded. */
+  readonly status: string;
+  /** The response to the same request sent again; null if there is no attempt to repeat. */
+  readonly repeatedResponse: ApiResult | null;
+  readonly attemptState: string | null;
+  /** From the attempt's first row to its last change, in ms; null if there is no attempt. */
+  readonly openMs: number | null;
+  /** How long the worker or the database was down, in ms. */
+  readonly downtimeMs: number;
+  /** False if something was still in flight when the wait ran out. */
+  readonly isSettled: boolean;
+  /** Reschedule calls that reached Cal.com, including those it did not carry out. */
+  readonly rescheduleCalls: number;
+  readonly movesAtCal: number;
+  /** The most successors of any booking in Cal.com's chain; more than one is a fork. */
+  readonly maxSuccessors: number;
+  readonly movesInDatabase: number;
+  /** Changes that both people must be told about: each move, and the coach's decision on one that needed it. */
+  readonly notifiableChanges: number;
+  /** The database has the booking at the end of Cal.com's chain, with its time and status. */
+  readonly isInSync: boolean;
+  readonly notifications: number;
+  readonly emails: number;
+  readonly distinctEmails: number;
+}
+
+type Invariant = readonly [
+  violation: string,
+  isBroken: (final: FinalState, maxOpenMs: number) => boolean,
+];
+
+const invariants: readonly Invariant[] = [
+  ["lost move", ({ movesAtCal, movesInDatabase }) => movesAtCal > movesInDatabase],
+  ["database out of sync with Cal.com", ({ isInSync }) => !isInSync],
+  ["invented move", ({ movesAtCal, movesInDatabase }) => movesInDatabase > movesAtCal],
+  ["double move", ({ movesAtCal, maxSuccessors }) => movesAtCal > 1 || maxSuccessors > 1],
+  ["two reschedule calls for one attempt", ({ rescheduleCalls }) => rescheduleCalls > 1],
+  ["missing notification", (final) => final.notifications < 2 * final.notifiableChanges],
+  ["duplicate notification", (final) => final.notifications > 2 * final.notifiableChanges],
+  ["missing email", (final) => final.emails < 2 * final.notifiableChanges],
+  ["duplicate email", (final) => final.emails > 2 * final.notifiableChanges || hasRepeats(final)],
+  ["still in flight", ({ isSettled }) => !isSettled],
+  ["in flight too long", ({ openMs, downtimeMs }, max) => (openMs ?? 0) > max + downtimeMs],
+  ["reported as failed but moved", (final) => isReportedFailed(final) && final.movesAtCal > 0],
+  ["reported as moved but not moved", (final) => isReportedMoved(final) && final.movesAtCal === 0],
+  ["different result for the same request", (final) => !isRepeatable(final)],
+];
+
+/**
+ * Names every broken invariant; empty if all hold.
+ *
+ * @param maxOpenMs how long an attempt may be in flight
+ */
+export function checkInvariants(final: FinalState, maxOpenMs: number): string[] {
+  return invariants
+    .filter(([, isBroken]) => isBroken(final, maxOpenMs))
+    .map(([violation]) => violation);
+}
+
+function hasRepeats({ emails, distinctEmails }: FinalState): boolean {
+  return emails !== distinctEmails;
+}
+
+/** INTERNAL means that the outcome is unknown; every other code means that the meeting has not moved. */
+function isReportedFailed({ response, status }: FinalState): boolean {
+  return status === "failed" || (response.kind === "error" && response.code !== "INTERNAL");
+}
+
+function isReportedMoved({ response, status }: FinalState): boolean {
+  return isMoved(status) || isMoved(outcomeOf(response));
+}
+
+function isMoved(outcome: string): boolean {
+  return outcome === "moved" || outcome === "awaitingConfirmation";
+}
+
+function isRepeatable({ repeatedResponse, status }: FinalState): boolean {
+  return repeatedResponse === null || outcomeOf(repeatedResponse) === status;
+}
