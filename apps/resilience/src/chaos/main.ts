@@ -1,18 +1,19 @@
 // The chaos run: breaks Cal.com and kills programs of the real stack at every step of a move, then
 // compares what the database, Cal.com and the inbox hold.
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { now, toInstant } from "../clock.ts";
+import { areWithinLimits, removeReport, writeReport } from "../report/write-report.ts";
 import { type ChaosStack, startChaosStack } from "./chaos-stack.ts";
-import { now, today } from "../clock.ts";
 import { createFixture, type Fixture } from "./fixture.ts";
 import { readOptions } from "./options.ts";
-import { documentOf, lineOf, summaryOf } from "./report.ts";
+import { figuresOf, lineOf, markdownOf, summaryOf } from "./report.ts";
 import { runScenario, type ScenarioResult } from "./run-scenario.ts";
 import { allScenarios, type FaultScenario } from "./scenarios.ts";
 
-const document = fileURLToPath(new URL("../../../../docs/chaos.md", import.meta.url));
+const reports = fileURLToPath(new URL("../../../../.local/reports", import.meta.url));
 const running: ChaosStack[] = [];
 const folders: string[] = [];
 
@@ -46,20 +47,25 @@ async function cleanUp(isGood: boolean): Promise<void> {
 }
 
 async function main(): Promise<boolean> {
-  const { writes, stacks, only } = readOptions(process.argv.slice(2));
+  const { stacks, only } = readOptions(process.argv.slice(2));
   const queue = allScenarios().filter(({ fault, killPlan, role, meeting, decision }) =>
     [fault, killPlan.key, killPlan.label, role, meeting, decision?.action].join(" ").includes(only),
   );
+  const planned = queue.length;
   const results: ScenarioResult[] = [];
   const startedAt = now();
-  console.log(`· chaos       ${queue.length} scenarios on ${stacks} stacks …`);
+  removeReport(reports, "chaos");
+  console.log(`· chaos       ${planned} scenarios on ${stacks} stacks …`);
   await Promise.all(Array.from({ length: stacks }, () => drainQueue(queue, results)));
 
   results.sort((left, right) => left.scenario.number - right.scenario.number);
-  const tookMs = now() - startedAt;
-  const isGood = results.every(({ violations }) => violations.length === 0);
-  if (writes) writeFileSync(document, documentOf({ results, tookMs, day: today() }));
-  console.log(`${isGood ? "✓" : "✗"} chaos       ${summaryOf({ results, tookMs })}`);
+  const run = { results, planned, tookMs: now() - startedAt };
+  const figures = figuresOf(run);
+  const isGood = areWithinLimits(figures);
+  const at = toInstant(now());
+  const file = writeReport(reports, "chaos", { at, figures, markdown: markdownOf(run, at) });
+  console.log(`${isGood ? "✓" : "✗"} chaos       ${summaryOf(run)}`);
+  console.log(`  Report: ${file}`);
   return isGood;
 }
 

@@ -2,10 +2,9 @@ import { describe, expect, it } from "vitest";
 import { readOptions } from "./options.ts";
 
 describe("the options of npm run chaos", () => {
-  it("default to all scenarios on two stacks, with nothing written", () => {
-    expect(readOptions([])).toEqual({ writes: false, stacks: 2, only: "" });
+  it("default to all scenarios on two stacks", () => {
+    expect(readOptions([])).toEqual({ stacks: 2, only: "" });
     expect(readOptions(["--write", "--stacks", "1", "--only", "hang"])).toEqual({
-      writes: true,
       stacks: 1,
       only: "hang",
     });

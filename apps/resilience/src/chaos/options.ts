@@ -1,7 +1,5 @@
 /** The command line of `npm run chaos`. */
 export interface ChaosOptions {
-  /** Write the table into docs/chaos.md. */
-  readonly writes: boolean;
   /** How many stacks share the scenarios. */
   readonly stacks: number;
   /** Only scenarios whose fault, kill plan, role, kind of meeting or decision contains this; all if empty. */
@@ -9,18 +7,18 @@ export interface ChaosOptions {
 }
 
 /**
- * Reads `--write`, `--stacks N` and `--only TEXT`.
+ * Reads `--stacks N` and `--only TEXT`. `--write` changes nothing: every run writes its report.
  *
  * @throws {Error} for anything else, with a message for the terminal.
  */
 export function readOptions(args: readonly string[]): ChaosOptions {
   const rest = [...args];
-  let options: ChaosOptions = { writes: false, stacks: 2, only: "" };
+  let options: ChaosOptions = { stacks: 2, only: "" };
   for (let flag = rest.shift(); flag !== undefined; flag = rest.shift()) {
-    if (flag === "--write") options = { ...options, writes: true };
-    else if (flag === "--stacks") options = { ...options, stacks: readCount(rest.shift()) };
+    if (flag === "--write") continue;
+    if (flag === "--stacks") options = { ...options, stacks: readCount(rest.shift()) };
     else if (flag === "--only") options = { ...options, only: rest.shift() ?? "" };
-    else throw new Error(`There is no option ${flag}. Choose from --write, --stacks, --only.`);
+    else throw new Error(`There is no option ${flag}. Choose from --stacks, --only.`);
   }
   return options;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { documentOf, lineOf, summaryOf } from "./report.ts";
+import { figuresOf, lineOf, markdownOf, summaryOf } from "./report.ts";
 import type { ScenarioResult } from "./run-scenario.ts";
 import { allScenarios } from "./scenarios.ts";
 
@@ -44,16 +44,40 @@ describe("the report of a chaos run", () => {
   it("sums a run up", () => {
     const results = [resultWith([]), resultWith(["lost move"])];
 
-    expect(summaryOf({ results, tookMs: 90_000 })).toBe(
+    expect(summaryOf({ results, planned: 2, tookMs: 90_000 })).toBe(
       "2 scenarios, 2 processes killed, 2 moves made, 1 scenarios broken; the longest attempt was open for 3.2 s; 1.5 min",
     );
   });
 
-  it("has the day of the run and one row per scenario", () => {
-    const text = documentOf({ results: [resultWith([])], tookMs: 90_000, day: "2026-11-25" });
+  it("has the time of the run and one row per scenario", () => {
+    const run = { results: [resultWith([])], planned: 1, tookMs: 90_000 };
 
-    expect(text).toContain("on 2026-11-25: 1 scenarios");
+    const text = markdownOf(run, "2026-11-25T21:00:00.000Z");
+
+    expect(text).toContain("run of 2026-11-25T21:00:00.000Z\n\n1 scenarios, ");
     expect(text.split("\n").filter((line) => line.startsWith("| "))).toHaveLength(3);
     expect(text).toMatch(/\| 1 move +\| 1 move +\| 2 +\| 2 +\| 3\.2 s +\| ok +\|/);
+  });
+});
+
+describe("the figures of a chaos run", () => {
+  it("count the scenarios that show each violation", () => {
+    const results = [resultWith(["lost move", "missing email"]), resultWith(["lost move"])];
+
+    const figures = figuresOf({ results, planned: 2, tookMs: 0 });
+
+    expect(figures).toMatchObject({
+      scenarios: { value: 2, limit: 2, ok: true },
+      "lost move": { value: 2, limit: 0, ok: false },
+      "missing email": { value: 1, limit: 0, ok: false },
+      "double move": { value: 0, limit: 0, ok: true },
+      "injection point not reached": { value: 0, limit: 0, ok: true },
+    });
+  });
+
+  it("miss the number of scenarios when one was not run", () => {
+    expect(figuresOf({ results: [], planned: 1, tookMs: 0 })).toMatchObject({
+      scenarios: { value: 0, limit: 1, ok: false },
+    });
   });
 });

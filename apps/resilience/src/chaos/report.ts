@@ -1,7 +1,8 @@
+import { markdownTable } from "../report/markdown-table.ts";
+import { atLeast, atMost, type Figures } from "../report/write-report.ts";
 import { type ApiResult, outcomeOf } from "../state/api-result.ts";
-import type { ScenarioResult } from "./run-scenario.ts";
-import { AMBIGUOUS_FAULTS, type FaultScenario } from "./scenarios.ts";
-import { TIMINGS, WORKER_CYCLE_MS } from "./timings.ts";
+import { type ScenarioResult, VIOLATIONS } from "./run-scenario.ts";
+import type { FaultScenario } from "./scenarios.ts";
 
 const COLUMNS = [
   "#",
@@ -70,71 +71,44 @@ export function lineOf(result: ScenarioResult): string {
   return `${mark} ${String(number).padStart(3)} ${seconds}  ${what}: ${outcome}${broken}`;
 }
 
-interface Run {
+export interface ChaosRun {
   readonly results: readonly ScenarioResult[];
+  /** How many scenarios the run was meant to make. */
+  readonly planned: number;
   readonly tookMs: number;
-  readonly day: string;
 }
 
-/** The last line of a run. */
-export function summaryOf({ results, tookMs }: Omit<Run, "day">): string {
-  const broken = results.filter(({ violations }) => violations.length > 0).length;
-  const moves = results.reduce((sum, { final }) => sum + final.movesAtCal, 0);
-  const kills = results.reduce((sum, { scenario }) => sum + scenario.killPlan.kills.length, 0);
-  const longest = Math.max(0, ...results.map(({ final }) => final.openMs ?? 0));
-  const minutes = (tookMs / 60_000).toFixed(1);
+/** One line for the terminal and the head of the report. */
+export function summaryOf({ results, tookMs }: ChaosRun): string {
+  const { moves, kills, broken, longestOpenMs } = totalsOf(results);
   return (
     `${results.length} scenarios, ${kills} processes killed, ${moves} moves made, ${broken} scenarios broken; ` +
-    `the longest attempt was open for ${(longest / 1000).toFixed(1)} s; ${minutes} min`
+    `the longest attempt was open for ${(longestOpenMs / 1000).toFixed(1)} s; ${(tookMs / 60_000).toFixed(1)} min`
   );
 }
 
-/** The document that a run with `--write` leaves. */
-export function documentOf(run: Run): string {
-  return `${introduction(run)}\n${tableOf([COLUMNS, ...run.results.map(rowOf)])}\n`;
+function totalsOf(results: readonly ScenarioResult[]) {
+  const sum = (valueOf: (result: ScenarioResult) => number) =>
+    results.reduce((total, result) => total + valueOf(result), 0);
+  return {
+    moves: sum(({ final }) => final.movesAtCal),
+    kills: sum(({ scenario }) => scenario.killPlan.kills.length),
+    broken: sum(({ violations }) => (violations.length > 0 ? 1 : 0)),
+    longestOpenMs: Math.max(0, ...results.map(({ final }) => final.openMs ?? 0)),
+  };
 }
 
-/** A Markdown table with aligned columns. */
-function tableOf(rows: readonly (readonly string[])[]): string {
-  const widths = COLUMNS.map((_, column) =>
-    Math.max(3, ...rows.map((row) => (row[column] ?? "").length)),
-  );
-  const rowText = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-  const [head, ...rest] = rows.map((row) =>
-    rowText(row.map((text, column) => text.padEnd(widths[column] ?? 0))),
-  );
-  const rule = rowText(widths.map((width) => "-".repeat(width)));
-  return [head, rule, ...rest].join("\n");
+/** The scenarios of the run, and for each violation the number of scenarios that show it. */
+export function figuresOf({ results, planned }: ChaosRun): Figures {
+  const counts = VIOLATIONS.map((violation) => {
+    const found = results.filter(({ violations }) => violations.includes(violation));
+    return [violation, atMost(found.length, 0)] as const;
+  });
+  return { scenarios: atLeast(results.length, planned), ...Object.fromEntries(counts) };
 }
 
-function introduction(run: Run): string {
-  const { postTimeoutMs, leaseMs, quietMs, answeredRetryMs, tickMs } = TIMINGS;
-  return `# Chaos: what was killed, and what was left
-
-Written by \`npm run chaos -- --write\` on ${run.day}: ${summaryOf(run)}.
-
-Every line is one move of one meeting on the whole stack: the built web app, the worker, the
-database, Cal.com and the mail inbox as programs of their own. One fault is set at Cal.com, one or two programs
-get \`SIGKILL\` at an exact place, are started again, and the drill waits until nothing is on its way.
-Then the three records are compared. A line is broken by a lost, doubled or invented move, a
-notification or mail too many or too few, a second reschedule call for one attempt, an attempt open
-for longer than the quiet time and two looks of the worker (the time in which the worker or the
-database was down is added), an answer "failed" for a move that was made, or a repeated request
-that is answered otherwise.
-
-- The places are exact without hooks in the product: calls to the database go through a proxy that
-  holds the one that is meant, and Cal.com's faults can wait.
-- Times of the drill: POST ${postTimeoutMs} ms < lease ${leaseMs} ms < quiet time ${quietMs} ms; one read
-  ${answeredRetryMs} ms after an error that Cal.com itself answered; a tick every ${tickMs} ms; a look counts
-  ${WORKER_CYCLE_MS} ms. A deployment's are 25 s, 60 s, 120 s, 5 s and 1 s.
-- What a killed worker had claimed comes free when its lease is over, 30 s for an attempt and 60 s
-  for a mail; the drill cuts that wait short instead of sitting it out.
-- "worker, during recovery" exists only where the answer was lost: ${AMBIGUOUS_FAULTS.join(", ")}.
-- "meeting": whose calendars are connected; or a kind of meeting in which the mentee's move waits for
-  the coach's word. The coach gives it in Cal.com itself, later, when the move is recorded here, or at
-  once, while its outcome may still be unknown here. Both people hear of it like of a move; a declined
-  meeting is over, and the next line begins with another one.
-- "caller saw" is the answer to the move, "caller learns" what \`booking.rescheduleStatus\` and the
-  same request once more say in the end. \`INTERNAL\` and "no answer" claim nothing about the meeting.
-`;
+/** One row per scenario. docs/chaos.md explains the columns. */
+export function markdownOf(run: ChaosRun, at: string): string {
+  const head = `# Chaos run of ${at}\n\n${summaryOf(run)}.`;
+  return `${head}\n\n${markdownTable([COLUMNS, ...run.results.map(rowOf)])}\n`;
 }

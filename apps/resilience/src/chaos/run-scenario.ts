@@ -1,7 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { ulid } from "ulid";
 import { outcomeOf } from "../state/api-result.ts";
-import { checkInvariants, type FinalState } from "../state/check-invariants.ts";
+import {
+  checkInvariants,
+  type FinalState,
+  INVARIANT_VIOLATIONS,
+} from "../state/check-invariants.ts";
 import { fromInstant, now, toInstant } from "../clock.ts";
 import type { Fixture } from "./fixture.ts";
 import { type FaultResult, killProcesses, nothingKilled } from "./kill-processes.ts";
@@ -27,6 +31,10 @@ const POLL_MS = 150;
 const MAX_OPEN_MS = TIMINGS.quietMs + 2 * WORKER_CYCLE_MS;
 /** Long enough to be killed in, shorter than the call's own timeout. */
 const IN_FLIGHT_MS = 1_000;
+
+const POINT_NOT_REACHED = "injection point not reached";
+/** Everything that can be wrong with a scenario. */
+export const VIOLATIONS = [...INVARIANT_VIOLATIONS, POINT_NOT_REACHED];
 
 export interface ScenarioResult {
   readonly scenario: FaultScenario;
@@ -75,7 +83,7 @@ export async function runScenario(
     errorCode: attempt?.errorCode?.split(" ")[0] ?? null,
     violations: [
       ...checkInvariants(final, MAX_OPEN_MS),
-      ...(inFlight === null ? ["injection point not reached"] : []),
+      ...(inFlight === null ? [POINT_NOT_REACHED] : []),
     ],
     tookMs: now() - startedAt,
   };

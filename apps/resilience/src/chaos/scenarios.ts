@@ -12,10 +12,10 @@ export const CAL_FAULTS = [
   "rateLimit",
   "unauthorized",
 ] as const;
-export type CalFault = (typeof CAL_FAULTS)[number];
+type CalFault = (typeof CAL_FAULTS)[number];
 
 /** After these only Cal.com's own record tells whether the meeting moved. */
-export const AMBIGUOUS_FAULTS: readonly CalFault[] = [
+const AMBIGUOUS_FAULTS: readonly CalFault[] = [
   "resetAfterCommit",
   "status500AfterCommit",
   "status500BeforeCommit",

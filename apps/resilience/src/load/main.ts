@@ -1,24 +1,25 @@
 // The load run: virtual users read, move and watch meetings on the real stack while some calls to Cal.com
 // fail; then memory, responses and the three records are checked against their thresholds.
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { now, today } from "../clock.ts";
+import { now, toInstant } from "../clock.ts";
+import { areWithinLimits, removeReport, writeReport } from "../report/write-report.ts";
 import { createApiClient } from "./api-client.ts";
 import { checkConsistency } from "./check-consistency.ts";
 import { type LoadStack, startLoadStack } from "./load-stack.ts";
 import { type MoverLog, runMover } from "./movers.ts";
 import { type LoadOptions, readOptions } from "./options.ts";
 import { readersFor, type ReaderResult, runReader } from "./readers.ts";
-import { documentOf, textOf } from "./report.ts";
+import { figuresOf, markdownOf, textOf } from "./report.ts";
 import { summarizeMoves } from "./summarize-moves.ts";
-import { type LoadResult, missedThresholds } from "./thresholds.ts";
+import type { LoadResult } from "./thresholds.ts";
 import { createVirtualUsers, type VirtualUsers } from "./virtual-users.ts";
 import { runWatcher, type WatcherLog } from "./watchers.ts";
 
-const document = fileURLToPath(new URL("../../../../docs/load.md", import.meta.url));
+const reports = fileURLToPath(new URL("../../../../.local/reports", import.meta.url));
 const FAULT_SHARE = 0.05;
 const MOVERS = 5;
 const WATCHERS = 10;
@@ -122,18 +123,23 @@ async function cleanUp(isGood: boolean): Promise<void> {
 
 async function main(): Promise<boolean> {
   const options = readOptions(process.argv.slice(2));
+  removeReport(reports, "load");
   const virtualUsers = createVirtualUsers(now());
   const { users, meetings } = virtualUsers;
   const machine = describeMachine();
   logProgress(`seeding ${users.length} users and ${meetings.length} meetings …`);
   running = await startLoadStack(folder, virtualUsers);
   const result = await measure(running, virtualUsers, options);
-  if (options.writes) writeFileSync(document, documentOf({ result, day: today(), machine }));
+  const figures = figuresOf(result);
+  const at = toInstant(now());
+  const markdown = markdownOf({ result, machine }, at);
+  const file = writeReport(reports, "load", { at, figures, markdown });
   console.log(`\n${textOf(result)}\n`);
-  const isGood = missedThresholds(result).length === 0;
+  const isGood = areWithinLimits(figures);
   console.log(
     `${isGood ? "✓" : "✗"} load        ${isGood ? "within every threshold" : "missed a threshold"}`,
   );
+  console.log(`  Report: ${file}`);
   return isGood;
 }
 

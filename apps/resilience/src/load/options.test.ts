@@ -2,12 +2,11 @@ import { describe, expect, it } from "vitest";
 import { readOptions } from "./options.ts";
 
 describe("the options of npm run load", () => {
-  it("default to five minutes after one of warm-up, with nothing written", () => {
-    expect(readOptions([])).toEqual({ seconds: 300, warmUpSeconds: 60, writes: false });
+  it("default to five minutes after one of warm-up", () => {
+    expect(readOptions([])).toEqual({ seconds: 300, warmUpSeconds: 60 });
     expect(readOptions(["--seconds", "20", "--write"])).toEqual({
       seconds: 20,
       warmUpSeconds: 20,
-      writes: true,
     });
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { documentOf, textOf } from "./report.ts";
+import { figuresOf, markdownOf, textOf } from "./report.ts";
 import { type LoadResult, missedThresholds } from "./thresholds.ts";
 
 const MEGABYTE = 1_048_576;
@@ -40,20 +40,20 @@ const good: LoadResult = {
   violations: [],
 };
 
+const bad: LoadResult = {
+  ...good,
+  readers: [reader("booking.get", { failed: { "500 INTERNAL": 2 } })],
+  moves: { ...good.moves, overheadMax: 3_100, failed: { "0": 1 } },
+  memory: { ...good.memory, after: { rss: 300 * MEGABYTE, heapUsed: 80 * MEGABYTE } },
+  violations: ["lost move (01)"],
+};
+
 describe("the thresholds of a load run", () => {
   it("are all met by a good run", () => {
     expect(missedThresholds(good)).toEqual([]);
   });
 
   it("are missed by failures, memory growth, a slow move and inconsistent records", () => {
-    const bad: LoadResult = {
-      ...good,
-      readers: [reader("booking.get", { failed: { "500 INTERNAL": 2 } })],
-      moves: { ...good.moves, overheadMax: 3_100, failed: { "0": 1 } },
-      memory: { ...good.memory, after: { rss: 300 * MEGABYTE, heapUsed: 80 * MEGABYTE } },
-      violations: ["lost move (01)"],
-    };
-
     expect(missedThresholds(bad)).toEqual([
       "booking.get: 2 × 500 INTERNAL",
       "moves: 1 × 0",
@@ -72,12 +72,32 @@ describe("the report of a load run", () => {
     );
   });
 
-  it("has the day, the machine and each threshold with its measured value", () => {
-    const text = documentOf({ result: good, day: "2026-11-25", machine: "2 processors" });
+  it("has the time, the machine and each threshold with its measured value", () => {
+    const run = { result: good, machine: "2 processors" };
 
-    expect(text).toContain("on 2026-11-25, on 2 processors");
+    const text = markdownOf(run, "2026-11-25T21:00:00.000Z");
+
+    expect(text).toContain("run of 2026-11-25T21:00:00.000Z\n\nOn 2 processors: 300 s");
     expect(text).toMatch(/5 % of the calls +\| 5 % of 200/);
     expect(text).toMatch(/\+10 % \(200 → 220 MB\)/);
     expect(text).toContain("12 moves: 11 moved, 1 SLOT_TAKEN.");
+  });
+});
+
+describe("the figures of a load run", () => {
+  it("are within their limits after a good run", () => {
+    const isWithin = Object.values(figuresOf(good)).map(({ ok }) => ok);
+
+    expect(isWithin).toEqual([true, true, true, true, true]);
+  });
+
+  it("exceed their limits after a bad one", () => {
+    expect(figuresOf(bad)).toEqual({
+      failures: { value: 3, limit: 0, ok: false },
+      "invariants broken": { value: 1, limit: 0, ok: false },
+      "slowest move on top of Cal.com's own time, ms": { value: 3_100, limit: 3_000, ok: false },
+      "heap growth": { value: expect.closeTo(0.6), limit: 0.2, ok: false },
+      "resident memory growth": { value: expect.closeTo(0.5), limit: 0.2, ok: false },
+    });
   });
 });

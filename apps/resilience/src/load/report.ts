@@ -1,3 +1,5 @@
+import { markdownTable } from "../report/markdown-table.ts";
+import { atMost, type Figures } from "../report/write-report.ts";
 import { BASELINE, type ReaderResult } from "./readers.ts";
 import {
   growthOf,
@@ -22,9 +24,8 @@ const COLUMNS = [
 const MEGABYTE = 1_048_576;
 
 /** A finished run. */
-export interface Run {
+export interface LoadRun {
   readonly result: LoadResult;
-  readonly day: string;
   /** The machine, for comparing two runs. */
   readonly machine: string;
 }
@@ -56,15 +57,11 @@ function sum(counts: Readonly<Record<string, number>>): number {
 
 /** Each threshold with the value measured. */
 function thresholdRowsOf(result: LoadResult): string[][] {
-  const { moves, watchers, memory, readers, violations, faults, calCalls } = result;
-  const failures =
-    readers.reduce((total, { failed }) => total + sum(failed), 0) +
-    sum(moves.failed) +
-    sum(watchers.failed);
+  const { moves, memory, violations, faults, calCalls } = result;
   const share = calCalls === 0 ? 0 : sum(faults) / calCalls;
   return [
     ["faults at Cal.com", "5 % of the calls", `${percent(share)} of ${calCalls}`],
-    ["5xx and broken connections without a fault", "0", String(failures)],
+    ["5xx and broken connections without a fault", "0", String(countFailures(result))],
     ["invariants broken", "0", String(violations.length)],
     [
       "slowest move, on top of Cal.com's own time",
@@ -82,6 +79,11 @@ function thresholdRowsOf(result: LoadResult): string[][] {
       describeGrowth(memory, "rss"),
     ],
   ];
+}
+
+function countFailures({ readers, moves, watchers }: LoadResult): number {
+  const failedReads = readers.reduce((total, { failed }) => total + sum(failed), 0);
+  return failedReads + sum(moves.failed) + sum(watchers.failed);
 }
 
 function describeGrowth(memory: LoadResult["memory"], part: "heapUsed" | "rss"): string {
@@ -117,27 +119,12 @@ function listCounts(counts: Readonly<Record<string, number>>): string {
 export function textOf(result: LoadResult): string {
   const failures = missedThresholds(result).map((words) => `✗ ${words}`);
   return [
-    tableOf([COLUMNS, ...rowsOf(result)]),
+    markdownTable([COLUMNS, ...rowsOf(result)]),
     "",
     ...describeTraffic(result),
     "",
-    tableOf([["threshold", "limit", "measured"], ...thresholdRowsOf(result)]),
+    markdownTable([["threshold", "limit", "measured"], ...thresholdRowsOf(result)]),
     ...(failures.length > 0 ? ["", ...failures] : []),
-  ].join("\n");
-}
-
-/** The document that a run with `--write` leaves. */
-export function documentOf(run: Run): string {
-  const { result } = run;
-  return [
-    introduction(run),
-    tableOf([["threshold", "limit", "measured"], ...thresholdRowsOf(result)]),
-    "",
-    tableOf([COLUMNS, ...rowsOf(result)]),
-    "",
-    ...describeTraffic(result).map((line) => `- ${line}`),
-    ...missedSection(result),
-    "",
   ].join("\n");
 }
 
@@ -148,39 +135,32 @@ function missedSection(result: LoadResult): string[] {
   return ["", "Missed in this run:", "", ...failures.map((words) => `- ${words}`)];
 }
 
-/** A Markdown table with aligned columns. */
-function tableOf(rows: readonly (readonly string[])[]): string {
-  const [head = []] = rows;
-  const widths = head.map((_, column) =>
-    Math.max(3, ...rows.map((row) => (row[column] ?? "").length)),
-  );
-  const lineOf = (cells: readonly string[]) =>
-    `| ${cells.map((text, column) => text.padEnd(widths[column] ?? 0)).join(" | ")} |`;
-  const rule = `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |`;
-  return [lineOf(head), rule, ...rows.slice(1).map(lineOf)].join("\n");
+/** Each threshold as a figure; growth is a share, the overhead is in milliseconds. */
+export function figuresOf(result: LoadResult): Figures {
+  const { moves, memory, violations } = result;
+  return {
+    failures: atMost(countFailures(result), 0),
+    "invariants broken": atMost(violations.length, 0),
+    "slowest move on top of Cal.com's own time, ms": atMost(moves.overheadMax, MAX_OVERHEAD_MS),
+    "heap growth": atMost(growthOf(memory, "heapUsed"), MAX_MEMORY_GROWTH),
+    "resident memory growth": atMost(growthOf(memory, "rss"), MAX_MEMORY_GROWTH),
+  };
 }
 
-function introduction({ result, day, machine }: Run): string {
+/** Everything that the run measured. docs/load.md explains the rows and columns. */
+export function markdownOf({ result, machine }: LoadRun, at: string): string {
   const { seconds: length, warmUpSeconds } = result;
-  return `# Load: a crowd, with Cal.com failing now and then
-
-Written by \`npm run load -- --write\` on ${day}, on ${machine}: ${length} s after ${warmUpSeconds} s of warm-up.
-
-40 people with 200 meetings use the whole stack at once: the built web app, the worker, the database,
-Cal.com and the mail inbox as programs of their own, all on one machine with the program that asks. 50 connections
-are busy all the time: 35 read as fast as the answers come, 5 move meetings, 10 hold streams of changes open
-and leave again. People call with their own API keys from addresses of their own, under the limits that a deployment has.
-
-- **bare route** is \`/api/health?probe=live\` of the same server in the same minute: through the same middleware, and then nothing.
-  Times of a shared machine mean little, so every other line is a ratio to it, for one connection each. Generator, database and stand-ins share
-  the processors with the server, so the numbers are no capacity.
-- **Faults** are set by chance at Cal.com's stand-in: connections reset and 500 after the work was done, 500 before it, 1.5 s
-  of waiting, 429. "Cal.com unavailable" counts the answers that say so (\`CAL_UNAVAILABLE\`, \`CAL_RATE_LIMITED\`); any other 5xx is a failure.
-- **limited** are \`RATE_LIMITED\` answers: no failure, and counted.
-- **Memory** is read through the inspector before and after, with nobody asking for 5 s and after three garbage collections.
-- **A move's own time** is from the request to the answer "moved", without the reschedule call at Cal.com and without waits that were set there.
-- **A quiet machine** is needed: the move's bound is in seconds, and generator, database and stand-ins share the processors.
-- **Invariants** are compared when nothing is on its way any more: database, Cal.com's own record and the inbox, by the rules of
-  [the drill](chaos.md), for every meeting and every request to move one.
-`;
+  return [
+    `# Load run of ${at}`,
+    "",
+    `On ${machine}: ${length} s after ${warmUpSeconds} s of warm-up.`,
+    "",
+    markdownTable([["threshold", "limit", "measured"], ...thresholdRowsOf(result)]),
+    "",
+    markdownTable([COLUMNS, ...rowsOf(result)]),
+    "",
+    ...describeTraffic(result).map((line) => `- ${line}`),
+    ...missedSection(result),
+    "",
+  ].join("\n");
 }

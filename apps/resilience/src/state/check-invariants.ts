@@ -52,6 +52,9 @@ const invariants: readonly Invariant[] = [
   ["different result for the same request", (final) => !isRepeatable(final)],
 ];
 
+/** Everything that checkInvariants can find. */
+export const INVARIANT_VIOLATIONS = invariants.map(([violation]) => violation);
+
 /**
  * Names every broken invariant; empty if all hold.
  *
