@@ -1,4 +1,4 @@
-/** What other programs that start a stack of their own need of the launcher. */
+/** For programs that start a stack of their own. */
 export { seedBookings } from "./seed/seed-bookings.ts";
 export { planStack, type ProgramName, type StackPlan } from "./stack/plan.ts";
 export { type RunningProcess, startProcess } from "./stack/process.ts";

@@ -1,4 +1,4 @@
-// The launcher: starts the whole stack on this machine, seeds it, says where it is, and stays.
+// The launcher: starts the whole stack on this machine, seeds it, prints where it is, and keeps it running.
 import { rmSync } from "node:fs";
 import { seedBookings } from "./seed/seed-bookings.ts";
 import { deploymentEnv, startDeployment } from "./stack/deployment.ts";
@@ -14,7 +14,7 @@ let release = () => {};
 let removeStackFile = () => {};
 let isStopping = false;
 
-/** Stops what was started, last first, and ends this process with `code`. */
+/** Stops every process in reverse order of its start, then exits with `code`. */
 async function shutDown(code: number): Promise<never> {
   if (!isStopping) {
     isStopping = true;
@@ -28,7 +28,7 @@ async function shutDown(code: number): Promise<never> {
 
 function onSignal(signal: NodeJS.Signals, code: number): void {
   process.on(signal, () => {
-    if (isStopping) return; // Ctrl-C arrives twice: from the terminal and from our parent
+    if (isStopping) return; // Ctrl-C arrives twice: from the terminal and from the parent process
     console.log("\n· stopping    …");
     void shutDown(code);
   });
@@ -43,18 +43,18 @@ function printSummary(stack: Stack): void {
       "",
       `Reslot is running at ${stack.urls.webUrl}`,
       "",
-      "Sign in as           e-mail                       password",
+      "Sign in as           email                        password",
       ...lines,
       "",
       `Cal.com stand-in     ${stack.urls.calUrl}`,
-      `Mail inbox           ${stack.urls.mailUrl}`,
+      `Email inbox          ${stack.urls.mailUrl}`,
       "",
       "Ctrl-C stops everything.",
     ].join("\n"),
   );
 }
 
-/** `kill -USR2`: what open pages do when their server goes away and comes back can be seen. */
+/** For `kill -USR2`: shows what open pages do while their server restarts. */
 async function restartWeb(stack: RunningStack): Promise<void> {
   if (isStopping) return;
   try {
@@ -79,7 +79,7 @@ async function startLocal(settings: StackSettings): Promise<readonly RunningProc
   return stack.processes;
 }
 
-/** What the environment names is run, with nothing of this machine's in its place. */
+/** Runs the product with the environment as given, without stand-ins. */
 async function startDeployed(
   settings: StackSettings,
   env: Record<string, string>,
@@ -100,7 +100,7 @@ async function main(): Promise<void> {
   );
   if (isStopping) return;
   console.error(
-    `✗ ${first.name} ended by itself (exit ${first.code}); see ${settings.localDir}/logs/${first.name}.log`,
+    `✗ ${first.name} exited unexpectedly (code ${first.code}); see ${settings.localDir}/logs/${first.name}.log`,
   );
   await shutDown(1);
 }

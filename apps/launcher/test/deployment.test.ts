@@ -25,22 +25,24 @@ const production = {
   MAIL_FROM: "Reslot <reslot@example.com>",
 };
 
-async function launch(env: Record<string, string>): Promise<{ said: string; code: number | null }> {
+async function launch(
+  env: Record<string, string>,
+): Promise<{ output: string; code: number | null }> {
   const dir = mkdtempSync(join(tmpdir(), "reslot-deployment-"));
   const child = spawn(process.execPath, [launcher, "--dir", dir], {
     env: { ...production, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  let said = "";
+  let output = "";
   for (const stream of [child.stdout, child.stderr])
-    stream.on("data", (chunk: Buffer) => (said += chunk.toString()));
+    stream.on("data", (chunk: Buffer) => (output += chunk.toString()));
   const code = await new Promise<number | null>((resolve) => child.once("close", resolve));
   rmSync(dir, { recursive: true, force: true });
-  return { said, code };
+  return { output, code };
 }
 
 describe("deploymentEnv", () => {
-  it("is the whole environment where other people reach it, and nothing on somebody's machine", () => {
+  it("is the whole environment for a public origin, and null on a developer's machine", () => {
     expect(deploymentEnv(production)).toEqual({ ...production, NODE_ENV: "production" });
     expect(deploymentEnv({ ...production, APP_ORIGIN: "http://localhost:3000" })).toBeNull();
     expect(deploymentEnv({ CLERK_SECRET_KEY: "sk_live_x" })).toBeNull();
@@ -48,12 +50,12 @@ describe("deploymentEnv", () => {
 });
 
 describe("the launcher in a production environment", () => {
-  it("refuses to start with one wrong value, and names it", async () => {
-    const { said, code } = await launch({ CAL_API_URL: "http://127.0.0.1:4100" });
+  it("refuses to start with a wrong value, and names its variable", async () => {
+    const { output, code } = await launch({ CAL_API_URL: "http://127.0.0.1:4100" });
 
     expect(code).toBe(1);
-    expect(said).toContain("The environment is not complete: CAL_API_URL is ");
-    expect(said).not.toContain("127.0.0.1");
-    expect(said).not.toContain("database");
+    expect(output).toContain("The environment is not complete: CAL_API_URL is ");
+    expect(output).not.toContain("127.0.0.1");
+    expect(output).not.toContain("database");
   });
 });

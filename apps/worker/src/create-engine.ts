@@ -1,7 +1,7 @@
 import { createTableJobs, type Jobs, type Ports } from "@reslot/api/server";
 import type { Env } from "./env.ts";
 
-/** The engine that the environment asks for. pg-boss is not even loaded without being wanted. */
+/** The jobs engine that the environment selects. pg-boss is loaded only when it is used. */
 export async function createEngine(
   env: Pick<Env, "JOBS_ENGINE" | "JOBS_DATABASE_URL">,
   ports: Ports,

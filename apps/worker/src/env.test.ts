@@ -14,7 +14,7 @@ const complete = {
 };
 
 describe("parseEnv", () => {
-  it("names every missing variable and shows no value", () => {
+  it("names every missing variable without its value", () => {
     const { CAL_API_URL: _url, TOKEN_KEYS: _keys, ...rest } = complete;
 
     expect(() => parseEnv({ ...rest, APP_ORIGIN: "nonsense" })).toThrow(
@@ -22,11 +22,11 @@ describe("parseEnv", () => {
     );
   });
 
-  it("takes an empty value for a missing one", () => {
+  it("treats an empty value as missing", () => {
     expect(() => parseEnv({ ...complete, MAIL_FROM: "" })).toThrow("MAIL_FROM is not set");
   });
 
-  it("needs nothing that only the web app reads", () => {
+  it("needs no variable that only the web app reads", () => {
     expect(() => parseEnv(complete)).not.toThrow();
   });
 
@@ -49,14 +49,11 @@ describe("parseEnv", () => {
     ["WORKER_TICK_MS", { WORKER_TICK_MS: "0" }],
   ];
 
-  it.each(forbidden)(
-    "does not start where others can be reached with a wrong %s",
-    (name, change) => {
-      expect(() => parseEnv({ ...complete, ...change })).toThrow(new RegExp(`: ${name} `));
-    },
-  );
+  it.each(forbidden)("rejects a wrong %s in a deployment", (name, change) => {
+    expect(() => parseEnv({ ...complete, ...change })).toThrow(new RegExp(`: ${name} `));
+  });
 
-  it("takes pg-boss with its database", () => {
+  it("accepts pg-boss with its database", () => {
     const JOBS_DATABASE_URL = "postgresql://reslot:hush@db.example.com:5432/postgres";
 
     expect(parseEnv({ ...complete, JOBS_ENGINE: "pg-boss", JOBS_DATABASE_URL })).toMatchObject({
@@ -68,7 +65,7 @@ describe("parseEnv", () => {
 });
 
 describe("settingsOf", () => {
-  it("knows how Reslot is registered with Cal.com, where it is", () => {
+  it("has the Cal.com OAuth client only if one is registered", () => {
     const registered = {
       CAL_OAUTH_CLIENT_ID: "reslot",
       CAL_OAUTH_CLIENT_SECRET: "oauth 0123456789abcdef",
@@ -82,7 +79,7 @@ describe("settingsOf", () => {
     });
   });
 
-  it("gives timings that rise", () => {
+  it("has timings in ascending order", () => {
     const { timings } = settingsOf(parseEnv(complete));
 
     expect(timings.postTimeoutMs).toBeLessThan(timings.leaseMs);

@@ -6,7 +6,7 @@ const postgresUrl = z.url({ protocol: /^postgres(?:ql)?$/ });
 const envSchema = z
   .object({
     ...sharedEnv,
-    // Not needed here. Where they are set, they say as much about the installation as the others.
+    // Not needed here, but validated when set: they describe the same deployment.
     ...z.object(webEnv).partial().shape,
     WORKER_TICK_MS: z.coerce.number().int().min(1).default(1_000),
     JOBS_ENGINE: z.enum(["table", "pg-boss"]).default("table"),

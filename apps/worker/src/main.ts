@@ -4,10 +4,10 @@ import { createEngine } from "./create-engine.ts";
 import { env } from "./env.ts";
 import { runLoop } from "./run-loop.ts";
 
-/** Nobody signs in here, so nobody's profile is ever asked for. */
+/** Profiles are read at sign-in, which does not happen in the worker. */
 const noIdentity = {
   getProfile: (): never => {
-    throw new TypeError("The worker acts for nobody.");
+    throw new TypeError("The worker has no signed-in user.");
   },
 };
 
@@ -34,5 +34,5 @@ try {
   logError("WORKER_ERROR", error);
   process.exitCode = 1;
 }
-// A read that is being tried again would hold a worker that has stopped.
+// A pending retry would keep a stopped worker alive.
 process.exit();

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { runLoop } from "./run-loop.ts";
 
 describe("runLoop", () => {
-  it("goes on after a tick that failed, and stops when told", async () => {
+  it("continues after a failed tick, and stops when aborted", async () => {
     const stop = new AbortController();
     const errors: unknown[] = [];
     let ticks = 0;
@@ -22,7 +22,7 @@ describe("runLoop", () => {
     expect(errors).toEqual([new Error("no database")]);
   });
 
-  it("ticks on while one tick takes long", async () => {
+  it("keeps ticking while one tick takes long", async () => {
     const stop = new AbortController();
     let ticks = 0;
 
@@ -40,7 +40,7 @@ describe("runLoop", () => {
     expect(ticks).toBe(3);
   });
 
-  it("does not wait for the next tick when it is told to stop", async () => {
+  it("stops at once when aborted, without waiting for the next tick", async () => {
     const stop = new AbortController();
     const loop = runLoop({
       tick: async () => undefined,

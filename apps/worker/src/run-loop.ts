@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 interface Loop {
-  /** Does what is due now. The next one does not wait for it: one slow job holds up no other. */
+  /** Runs the jobs that are due. The next tick does not wait for it, so a slow job delays no other. */
   tick: () => Promise<unknown>;
   everyMs: number;
-  /** Ends the loop; ticks that have begun go on. */
+  /** Ends the loop; running ticks continue. */
   signal: AbortSignal;
   onError: (error: unknown) => void;
 }
 
-/** Ticks until it is told to stop; a tick that fails does not stop it. */
+/** Ticks until aborted; a failing tick does not end the loop. */
 export async function runLoop({ tick, everyMs, signal, onError }: Loop): Promise<void> {
   while (!signal.aborted) {
     void tick().catch(onError);

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 
 const main = fileURLToPath(new URL("../src/main.ts", import.meta.url));
-// Nothing listens there: ticks fail, and the worker goes on.
+// Nothing listens on port 9: ticks fail, and the worker continues.
 const environment = {
   APP_ORIGIN: "http://localhost:3000",
   TOKEN_KEYS: `k1:${randomBytes(32).toString("base64")}`,
@@ -36,7 +36,7 @@ function start(env: Record<string, string>): Output {
 }
 
 describe("the worker", () => {
-  it("says that it is ready, survives a missing database, and stops when told", async () => {
+  it("prints its ready line, survives a missing database, and stops on SIGTERM", async () => {
     const { child, lines, errors, exited } = start(environment);
     while (errors.length === 0) await new Promise((resolve) => setTimeout(resolve, 50));
 
@@ -52,7 +52,7 @@ describe("the worker", () => {
   it.each([
     ["MAIL_FROM", { MAIL_FROM: "" }],
     ["CAL_API_URL", { APP_ORIGIN: "https://reslot.example.com" }],
-  ])("does not start with a wrong %s, and names it", async (name, change) => {
+  ])("does not start with a wrong %s, and names the variable", async (name, change) => {
     const { lines, errors, exited } = start({ ...environment, ...change });
 
     const [code] = await exited;

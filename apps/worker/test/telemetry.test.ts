@@ -8,28 +8,28 @@ import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 
 const main = fileURLToPath(new URL("../src/main.ts", import.meta.url));
-// Nothing listens there: every tick fails, which is what an operator should see.
-const nowhere = "http://127.0.0.1:9";
+// Nothing listens on port 9: every tick fails, and the collector should receive that.
+const unreachable = "http://127.0.0.1:9";
 const environment = {
   APP_ORIGIN: "http://localhost:3000",
   TOKEN_KEYS: `k1:${randomBytes(32).toString("base64")}`,
-  NEXT_PUBLIC_SUPABASE_URL: nowhere,
+  NEXT_PUBLIC_SUPABASE_URL: unreachable,
   SUPABASE_PUBLISHABLE_KEY: "public",
   SUPABASE_SECRET_KEY: "sb_secret_value_of_this_test",
-  CAL_API_URL: nowhere,
+  CAL_API_URL: unreachable,
   RESEND_API_KEY: "re_key_of_this_test",
   MAIL_FROM: "Reslot <reslot@example.com>",
 };
 
-it("tells a collector what fails, also what it has not told yet when it stops, and no secret", async () => {
+it("exports errors without secrets, including those pending when the worker stops", async () => {
   const received = new Map<string, string>();
   const collector = createServer((request, response) => {
-    const answer = async () => {
+    const receive = async () => {
       const path = request.url ?? "";
       received.set(path, `${received.get(path) ?? ""}${await text(request)}`);
       response.setHeader("content-type", "application/json").end("{}");
     };
-    void answer();
+    void receive();
   });
   await new Promise<void>((resolve) => collector.listen(0, "127.0.0.1", resolve));
   const { port } = collector.address() as AddressInfo;

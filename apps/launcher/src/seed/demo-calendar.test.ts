@@ -8,7 +8,7 @@ const mondayToSunday = Array.from(
 );
 
 describe("startOfBooking", () => {
-  it("falls on a working day, in the future or the past as asked, whatever day it is today", () => {
+  it("falls on a working day in the future or the past as given, on whatever weekday the demo starts", () => {
     for (const now of mondayToSunday) {
       for (const booking of demoBookings) {
         const start = startOfBooking(booking, now);

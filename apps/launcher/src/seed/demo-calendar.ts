@@ -18,13 +18,13 @@ export interface DemoBooking {
   readonly eventTypeId: number;
   readonly title: string;
   readonly minutes: number;
-  /** Working days from today; negative lies in the past. */
+  /** Working days from today; negative for the past. */
   readonly inDays: number;
   /** Minutes after 00:00 UTC. */
   readonly at: number;
 }
 
-/** Every start is on the event type's own grid, within the coach's hours in summer and in winter. */
+/** Every start is a slot of its event type, within the coach's hours in summer and winter time. */
 export const demoBookings: readonly DemoBooking[] = [
   {
     key: "connected",
@@ -82,7 +82,7 @@ const startOfDay = (now: number) => Math.floor(now / DAY) * DAY;
 const weekday = (ms: number) => new Date(ms).getUTCDay();
 const isWeekend = (ms: number) => weekday(ms) === SATURDAY || weekday(ms) === SUNDAY;
 
-/** When a demo booking starts: so many working days before or after `now`, at its time of day. */
+/** The start of a demo booking in epoch ms, counted in working days from `now`. */
 export function startOfBooking(
   { inDays, at }: Pick<DemoBooking, "inDays" | "at">,
   now: number,
@@ -96,7 +96,7 @@ export function startOfBooking(
   return day + at * MINUTE;
 }
 
-/** The mentee's own appointments: Tuesdays and Thursdays 17:00 – 18:30 UTC, for the next weeks. */
+/** The mentee's other events: Tuesdays and Thursdays 17:00–18:30 UTC, for the next 60 days. */
 export function menteeBusyTimes(now: number): readonly { start: string; end: string }[] {
   const today = startOfDay(now);
   return Array.from({ length: BUSY_DAYS }, (_, day) => today + day * DAY)

@@ -1,4 +1,4 @@
-/** Somebody in the demo. Hours are wall-clock in the person's own zone; days count from Sunday = 0. */
+/** A person of the demo. Hours are local times in the person's own zone; Sunday is day 0. */
 export interface DemoPerson {
   readonly key: "coach" | "coach2" | "mentee" | "menteeUnconnected" | "stranger";
   readonly email: string;
@@ -7,7 +7,7 @@ export interface DemoPerson {
   readonly timeZone: string;
   /** null: this person has no Cal.com account. */
   readonly calUsername: string | null;
-  /** Whether the seed connects that account to Reslot; otherwise it waits for a person to do it. */
+  /** Whether the seed connects that account to Reslot; otherwise the person connects it in the app. */
   readonly isConnected: boolean;
   readonly hours: readonly { days: readonly number[]; start: string; end: string }[];
   readonly eventTypes: readonly DemoEventType[];
@@ -24,7 +24,7 @@ interface DemoEventType {
 
 const WEEKDAYS = [1, 2, 3, 4, 5];
 
-/** London's afternoon is Vancouver's morning: the two share about five hours of every weekday. */
+/** London's afternoon is Vancouver's morning, so the coach and the mentee share about five hours of every weekday. */
 export const demoPeople: readonly DemoPerson[] = [
   {
     key: "coach",

@@ -31,9 +31,9 @@ interface Seeding {
 }
 
 /**
- * Makes the demo's people, calendars and bookings, and connects whoever has a Cal.com account the
- * way a person would: through the product's own API. Running it again keeps what is still good
- * and renews what has passed, so a demo never expires.
+ * Creates the demo's people, calendars and bookings, and connects Cal.com accounts through the
+ * product's own API, as a person would. Running it again keeps the bookings that are still upcoming
+ * and replaces the others.
  */
 export async function seedBookings(
   localDir: string,
@@ -50,8 +50,8 @@ export async function seedBookings(
   const seeded: Record<string, string> = {};
   for (const booking of demoBookings) {
     const existing = known[booking.key];
-    const isGood = existing !== undefined && (await isStillGood(seeding, booking, existing));
-    seeded[booking.key] = isGood ? existing : await seedBooking(seeding, booking);
+    const isUsable = existing !== undefined && (await isStillUsable(seeding, booking, existing));
+    seeded[booking.key] = isUsable ? existing : await seedBooking(seeding, booking);
   }
   writeFileSync(file, JSON.stringify(seeded, null, 2));
   for (const person of stack.people)
@@ -80,7 +80,7 @@ async function seedBusyTimes({ stack, now }: Seeding): Promise<void> {
   });
 }
 
-async function isStillGood(
+async function isStillUsable(
   { database, now }: Seeding,
   booking: DemoBooking,
   bookingUlid: string,
@@ -142,7 +142,7 @@ async function connectCalendar(
 
 function personOf(stack: Stack, key: string): Person {
   const person = stack.people.find((candidate) => candidate.key === key);
-  if (!person) throw new Error(`The demo has nobody called ${key}.`);
+  if (!person) throw new Error(`There is no demo person called ${key}.`);
   return person;
 }
 

@@ -1,4 +1,4 @@
-/** The embedded Supabase, spoken to as any program would: PostgREST over HTTP with the secret key. */
+/** A client for the embedded Supabase: PostgREST over HTTP with the secret key. */
 export interface Database {
   select(
     table: string,
@@ -7,7 +7,7 @@ export interface Database {
   insert(table: string, row: Readonly<Record<string, unknown>>): Promise<void>;
 }
 
-/** @throws {Error} with the status and the answer when Supabase refuses. */
+/** @throws {Error} with the status and the response body on any error. */
 export function connectDatabase(supabaseUrl: string, secretKey: string): Database {
   const call = async (path: string, init: RequestInit = {}): Promise<unknown> => {
     const headers = { apikey: secretKey, "content-type": "application/json" };

@@ -8,8 +8,8 @@ import { untilHealthy } from "./stack.ts";
 const LOOPBACK = ["127.0.0.1", "localhost", "[::1]"];
 
 /**
- * The whole environment where its `APP_ORIGIN` is one that other people reach: then it is meant, and
- * nothing on this machine may take the place of what it names. Null on somebody's own machine.
+ * The whole environment if its `APP_ORIGIN` is public: then every service is the real one and no
+ * stand-in is started. Null on a developer's machine.
  */
 export function deploymentEnv(env: NodeJS.ProcessEnv): Record<string, string> | null {
   const origin = env["APP_ORIGIN"];
@@ -21,10 +21,10 @@ export function deploymentEnv(env: NodeJS.ProcessEnv): Record<string, string> | 
 }
 
 /**
- * Starts the built web app and the worker in a deployment's environment, with no stand-in. The
- * worker comes first: it refuses a wrong value at once.
+ * Starts the built web app and the worker in a deployment's environment, without stand-ins. The
+ * worker comes first because it validates the environment at once.
  *
- * @throws {Error} with the last words of the program that did not start
+ * @throws {Error} with the last log lines of the program that did not start
  */
 export async function startDeployment(
   { settings, env }: { settings: StackSettings; env: Record<string, string> },

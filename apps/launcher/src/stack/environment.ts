@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Secrets } from "./secrets.ts";
 import type { Ports, StackSettings } from "./settings.ts";
 
-// Reserved by RFC 6761: no real Clerk instance can have it.
+// RFC 6761 reserves .test: no real Clerk instance can have this host.
 const CLERK_HOST = "clerk.local-instance.test";
 
 export interface StackUrls {
@@ -13,7 +13,7 @@ export interface StackUrls {
   readonly mailUrl: string;
 }
 
-/** Where everything listens. The web app is on `localhost`, the one origin that its cookies know. */
+/** The address of every service. The web app is on `localhost`, the origin of its cookies. */
 export function urlsOf(ports: Ports): StackUrls {
   return {
     webUrl: `http://localhost:${ports.web}`,
@@ -26,7 +26,7 @@ export function urlsOf(ports: Ports): StackUrls {
 
 const publishableKey = `pk_test_${Buffer.from(`${CLERK_HOST}$`).toString("base64").replace(/=+$/, "")}`;
 
-/** The product's own variables, the same names that a deployment sets (see `.env.example`). */
+/** The product's variables, under the names that a deployment sets (see `.env.example`). */
 export function productEnv(
   settings: StackSettings,
   urls: StackUrls,
@@ -61,7 +61,7 @@ export function productEnv(
   };
 }
 
-/** What each stand-in is told, by its folder's name. */
+/** The environment of each stand-in, by the name of its folder. */
 export function standInEnv(options: {
   settings: StackSettings;
   ports: Ports;

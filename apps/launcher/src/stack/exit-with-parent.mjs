@@ -1,8 +1,8 @@
-// Loaded into every process of the stack (`node --import`): when the launcher dies, even by
-// SIGKILL, its end of the channel closes, and nobody is left behind holding a port or the database.
-// A program may hand its flags on to children of its own, whose channel is not ours to touch.
+// Loaded into every process of the stack (`node --import`). When the launcher exits, even by SIGKILL,
+// the IPC channel closes and the process exits too, so no port and no database stays in use. Children
+// of the program may inherit the flag; their channel is not ours.
 const GRACE_MS = 4000;
-const isOurs = process.ppid === Number(process.env.SANDBOX_LAUNCHER_PID);
+const isOurs = process.ppid === Number(process.env.LAUNCHER_PID);
 
 if (process.channel && isOurs) {
   process.channel.unref();

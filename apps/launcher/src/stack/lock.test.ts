@@ -14,7 +14,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("takeLock", () => {
-  it("keeps the owner's process id while it is held and nothing afterwards", () => {
+  it("holds the owner's process id until it is released", () => {
     const release = takeLock(folder);
     expect(readFileSync(lockFile(), "utf8")).toBe(String(process.pid));
 

@@ -22,11 +22,11 @@ function create(file: string): boolean {
 }
 
 /**
- * One stack per folder: two owners of one embedded database would lose data silently.
- * A lock left by a killed process is taken over.
+ * Allows one stack per folder: two processes on one embedded database would lose data silently.
+ * A lock left behind by a killed process is taken over.
  *
- * @returns a function that gives the lock back.
- * @throws {Error} when another stack is alive.
+ * @returns a function that releases the lock
+ * @throws {Error} if another stack is running
  */
 export function takeLock(localDir: string): () => void {
   mkdirSync(localDir, { recursive: true });
@@ -39,7 +39,7 @@ export function takeLock(localDir: string): () => void {
       );
     }
     rmSync(file, { force: true });
-    if (!create(file)) throw new Error(`Another Reslot is starting at this moment (${file}).`);
+    if (!create(file)) throw new Error(`Another Reslot is starting right now (${file}).`);
   }
   return () => rmSync(file, { force: true });
 }

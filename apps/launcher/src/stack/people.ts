@@ -31,8 +31,8 @@ function makeCredentials(person: DemoPerson) {
 }
 
 /**
- * The demo people with this machine's own passwords and keys. Written to `people.json` (mode 600),
- * which the stand-ins for Clerk and Cal.com read.
+ * The demo people with passwords and keys generated on this machine. Writes `people.json` (mode 600)
+ * for the stand-ins for Clerk and Cal.com.
  */
 export function loadPeople(localDir: string): { people: readonly Person[]; file: string } {
   const credentialsFile = join(localDir, "credentials.json");

@@ -9,21 +9,21 @@ import type { StackSettings } from "./settings.ts";
 
 export type ProgramName = "supabase" | "clerk" | "cal" | "mail" | "web" | "worker";
 
-/** Everything that a stack on this machine will be, before any of it runs. */
+/** How a stack on this machine will run, before any of it is started. */
 export interface StackPlan {
   readonly urls: StackUrls;
   readonly secrets: Secrets;
   readonly people: readonly Person[];
   readonly programs: Readonly<Record<ProgramName, ProcessSpec>>;
-  /** Servers of the web app beside the first one, on free ports. */
+  /** Further servers of the web app, on free ports. */
   readonly moreWebs: readonly (ProcessSpec & { readonly url: string })[];
 }
 
 /**
- * Chooses ports, makes this folder's keys and people if it has none, and writes down how each
- * program is started.
+ * Chooses ports, generates keys and people if the folder has none, and works out how to start each
+ * program.
  *
- * @throws {Error} in plain words when a port is busy.
+ * @throws {Error} with a message for the terminal if a port is in use.
  */
 export async function planStack(settings: StackSettings): Promise<StackPlan> {
   const ports = await choosePorts(settings);
@@ -64,7 +64,7 @@ export async function planStack(settings: StackSettings): Promise<StackPlan> {
   };
 }
 
-/** What runs the web app: the build of it, or the sources with hot reload. */
+/** Runs the built web app, or its sources with hot reload. */
 export function webCommand(settings: StackSettings, port: number): readonly string[] {
   const next = join(settings.root, "apps/web/node_modules/next/dist/bin/next");
   const mode = settings.isDev ? "dev" : "start";

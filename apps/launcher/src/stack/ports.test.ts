@@ -20,7 +20,7 @@ afterEach(() => {
 });
 
 describe("choosePorts", () => {
-  it("names the busy port and the variable that moves it", async () => {
+  it("names the port that is in use and the variable that changes it", async () => {
     const busy = await occupyPort();
     const settings = readSettings([], { WEB_PORT: String(busy) });
 

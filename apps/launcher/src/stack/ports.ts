@@ -3,7 +3,7 @@ import { type Ports, SERVICES, type ServiceName, type StackSettings } from "./se
 
 const HOST = "127.0.0.1";
 
-/** Listens for a moment on `port` (0 = any) and answers which one it got, or null when it is taken. */
+/** Listens briefly on `port` (0 = any) and returns the port it got, or null if it is in use. */
 function probe(port: number): Promise<number | null> {
   return new Promise((resolve) => {
     const server = createServer();
@@ -16,9 +16,9 @@ function probe(port: number): Promise<number | null> {
 }
 
 /**
- * The ports this stack will use: the configured ones, or free ones for an ephemeral stack.
+ * The ports of this stack: the configured ones, or free ones for an ephemeral stack.
  *
- * @throws {Error} naming the busy port and the variable that moves it.
+ * @throws {Error} with the port that is in use and the variable that changes it
  */
 export async function choosePorts(settings: StackSettings): Promise<Ports> {
   const pick = async (name: ServiceName): Promise<number> => {
@@ -35,7 +35,7 @@ export async function choosePorts(settings: StackSettings): Promise<Ports> {
   };
 }
 
-/** A free port for one more server of the web app. */
+/** A free port for another server of the web app. */
 export async function freePort(): Promise<number> {
   return (await probe(0)) ?? 0;
 }

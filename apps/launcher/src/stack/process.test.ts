@@ -26,7 +26,7 @@ function start(name: string, program: string) {
 const READY = `console.log(JSON.stringify({ ready: true })); setInterval(() => {}, 1000);`;
 
 describe("startProcess", () => {
-  it("is ready when the program says so, and ends with the program's own exit code", async () => {
+  it("is ready on the program's ready line, and exits with the program's own code", async () => {
     const child = start("good", `process.on("SIGTERM", () => process.exit(0)); ${READY}`);
     await child.ready;
 
@@ -35,13 +35,13 @@ describe("startProcess", () => {
     expect(await child.exited).toBe(0);
   });
 
-  it("fails with the program's last words when it ends before it is ready", async () => {
+  it("fails with the program's last log lines if it exits before it is ready", async () => {
     const child = start("bad", `console.error("no database here"); process.exitCode = 3;`);
 
-    await expect(child.ready).rejects.toThrow(/bad ended \(exit 3\)[^]*no database here/);
+    await expect(child.ready).rejects.toThrow(/bad exited \(code 3\)[^]*no database here/);
   });
 
-  it("leaves a program's own children alone, also when they get its flags", async () => {
+  it("does not stop a program's own children, even if they inherit its flags", async () => {
     const grandchild = `process.on("message", (text) => { process.send(text); process.exit(0); });`;
     writeFileSync(join(folder, "grandchild.mjs"), grandchild);
     const child = start(
@@ -57,7 +57,7 @@ describe("startProcess", () => {
     await child.stop();
   });
 
-  it("gives a program only the variables it was meant to have", async () => {
+  it("gives a program only the variables that are named for it", async () => {
     const child = start("env", `console.log(Object.keys(process.env).join(" ")); ${READY}`);
     await child.ready;
     await child.stop();

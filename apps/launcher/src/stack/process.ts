@@ -23,16 +23,16 @@ export interface ProcessSpec {
 export interface RunningProcess {
   readonly name: string;
   readonly pid: number;
-  /** Resolves when the process prints its ready line; rejects when it ends before. */
+  /** Resolves when the process prints its ready line; rejects if it exits before. */
   readonly ready: Promise<void>;
-  /** Resolves with the exit code when the process is gone. */
+  /** Resolves with the exit code. */
   readonly exited: Promise<number>;
-  /** The end of what it has said so far. */
+  /** The last lines of its log so far. */
   lastLines(): string;
   stop(): Promise<void>;
 }
 
-/** The parent's variables that a child needs to run at all; everything else is given by name. */
+/** The only variables a child inherits; it gets everything else by name. */
 function baseEnv(): Record<string, string> {
   const names = ["PATH", "HOME", "TMPDIR", "TEMP", "SystemRoot", "LANG", "CI"];
   return Object.fromEntries(
@@ -40,14 +40,14 @@ function baseEnv(): Record<string, string> {
   );
 }
 
-/** Starts one program of the stack; both its streams go to `<logDir>/<name>.log`. */
+/** Starts one program of the stack; its output goes to `<logDir>/<name>.log`. */
 export function startProcess(spec: ProcessSpec): RunningProcess {
   mkdirSync(spec.logDir, { recursive: true });
   const logFile = join(spec.logDir, `${spec.name}.log`);
   const log = createWriteStream(logFile, { mode: 0o600 });
   const child = spawn(process.execPath, ["--import", exitWithParent, ...spec.command], {
     cwd: spec.cwd,
-    env: { ...baseEnv(), ...spec.env, SANDBOX_LAUNCHER_PID: String(process.pid) },
+    env: { ...baseEnv(), ...spec.env, LAUNCHER_PID: String(process.pid) },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   child.stdout?.pipe(log, { end: false });
@@ -59,7 +59,7 @@ export function startProcess(spec: ProcessSpec): RunningProcess {
   });
   const lastLines = () => tail(logFile);
   const ready = waitUntilReady(child, spec.name, lastLines);
-  ready.catch(() => undefined); // whoever awaits it sees the reason; nobody has to
+  ready.catch(() => undefined); // a caller may leave it unawaited; one that awaits it still gets the error
   return {
     name: spec.name,
     pid: child.pid ?? 0,
@@ -74,12 +74,12 @@ function waitUntilReady(child: ChildProcess, name: string, lastLines: () => stri
   return new Promise<void>((resolve, reject) => {
     const fail = (what: string) => reject(new Error(`${name} ${what}.\n${lastLines()}`));
     const timer = setTimeout(
-      () => fail(`did not get ready in ${READY_TIMEOUT_MS / 1000} s`),
+      () => fail(`was not ready within ${READY_TIMEOUT_MS / 1000} s`),
       READY_TIMEOUT_MS,
     );
     const onExit = (code: number | null) => {
       clearTimeout(timer);
-      fail(`ended (exit ${code ?? "by a signal"}) before it was ready`);
+      fail(`exited (${code === null ? "by a signal" : `code ${code}`}) before it was ready`);
     };
     child.once("error", () => onExit(1));
     child.once("exit", onExit);

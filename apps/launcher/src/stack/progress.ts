@@ -1,6 +1,6 @@
 const NAME_WIDTH = 11;
 
-/** Runs one step of the start, saying that it began, and how long it took when it is done. */
+/** Runs one step of the start and prints when it starts and how long it took. */
 export async function withProgress<Result>(
   name: string,
   work: () => Promise<Result>,

@@ -20,7 +20,7 @@ function start(name: string, program: string) {
 const READY = `console.log(JSON.stringify({ ready: true })); setInterval(() => {}, 1000);`;
 
 describe("startRestartable", () => {
-  it("puts a new process in the old one's place without calling that an end", async () => {
+  it("replaces the process without resolving `exited`", async () => {
     const program = start("steady", READY);
     await program.ready;
     const before = program.pid;
@@ -35,7 +35,7 @@ describe("startRestartable", () => {
     await program.exited;
   });
 
-  it("tells of an end by itself, also of the second process", async () => {
+  it("resolves `exited` when the process exits by itself, even after a restart", async () => {
     const program = start(
       "weak",
       `import { existsSync } from "node:fs";

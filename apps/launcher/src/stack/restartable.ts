@@ -1,16 +1,16 @@
 import { type ProcessSpec, type RunningProcess, startProcess } from "./process.ts";
 
-/** A program that can be ended and started again, on the same port and with the same settings. */
+/** A program that can be restarted on the same port with the same settings. */
 export interface RestartableProcess extends RunningProcess {
-  /** Ends it without a warning, as a crash does; resolves when the new process is ready. Its log is `<name>-2.log`, the next one's `<name>-3.log`. */
+  /** Kills it as a crash would; resolves when the new process is ready. The new log is `<name>-2.log`, then `<name>-3.log`. */
   restart(): Promise<void>;
 }
 
-/** Starts a program whose `exited` tells only of an end that no restart asked for. */
+/** Starts a program whose `exited` ignores the exits that a restart causes. */
 export function startRestartable(spec: ProcessSpec): RestartableProcess {
-  let tellExit: (code: number) => void = () => undefined;
+  let resolveExited: (code: number) => void = () => undefined;
   const exited = new Promise<number>((resolve) => {
-    tellExit = resolve;
+    resolveExited = resolve;
   });
   let current = startProcess(spec);
   let generation = 1;
@@ -19,7 +19,7 @@ export function startRestartable(spec: ProcessSpec): RestartableProcess {
 
   async function watch(child: RunningProcess): Promise<void> {
     const code = await child.exited;
-    if (!isRestarting) tellExit(code);
+    if (!isRestarting) resolveExited(code);
   }
   void watch(current);
 

@@ -36,8 +36,8 @@ function makeSecrets(): Secrets {
 }
 
 /**
- * The keys of this machine's stack: made at random on the first start, kept with mode 600. A key
- * that a newer version needs is added to those that are there.
+ * The keys of this machine's stack, generated at the first start and kept with mode 600. A key that
+ * a newer version needs is added.
  */
 export function loadSecrets(localDir: string): Secrets {
   const file = join(localDir, "secrets.json");

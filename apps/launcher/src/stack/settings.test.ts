@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { readSettings } from "./settings.ts";
 
 describe("readSettings", () => {
-  it("takes the usual ports and the project's own folder when nothing is said", () => {
+  it("defaults to the standard ports and the project's own folder", () => {
     const settings = readSettings([], {});
 
     expect(settings.ports).toEqual({
@@ -16,14 +16,14 @@ describe("readSettings", () => {
     expect(settings.isDev).toBe(false);
   });
 
-  it("moves one port by its variable and leaves the others", () => {
+  it("changes one port by its variable and leaves the others", () => {
     const { ports } = readSettings([], { WEB_PORT: "3100" });
 
     expect(ports.web).toBe(3100);
     expect(ports.cal).toBe(4100);
   });
 
-  it("names the variable of a port that is none", () => {
+  it("names the variable of an invalid port", () => {
     expect(() => readSettings([], { MAIL_PORT: "post" })).toThrow(/MAIL_PORT/);
   });
 
@@ -33,13 +33,13 @@ describe("readSettings", () => {
     expect(overrides).toEqual({ TOKEN_KEYS: "k1:abc=" });
   });
 
-  it("starts one server of the web app, or as many as asked for", () => {
+  it("starts one server of the web app by default, or as many as given", () => {
     expect(readSettings([], {}).webs).toBe(1);
     expect(readSettings(["--webs", "2"], {}).webs).toBe(2);
-    expect(() => readSettings(["--webs", "none"], {})).toThrow("--webs wants a whole number.");
+    expect(() => readSettings(["--webs", "none"], {})).toThrow("--webs needs a whole number.");
   });
 
-  it("refuses an option it does not know", () => {
+  it("rejects an unknown option", () => {
     expect(() => readSettings(["--turbo"], {})).toThrow(/--turbo/);
   });
 });

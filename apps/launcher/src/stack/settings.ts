@@ -4,7 +4,7 @@ import { z } from "zod";
 
 const root = dirname(dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url))))));
 
-/** Every server of the stack, with the port it takes unless its variable says otherwise. */
+/** Every service of the stack, with its default port and the variable that overrides it. */
 export const SERVICES = {
   web: { variable: "WEB_PORT", port: 3000 },
   cal: { variable: "CAL_PORT", port: 4100 },
@@ -18,17 +18,17 @@ export type Ports = Readonly<Record<ServiceName, number>>;
 
 export interface StackSettings {
   readonly root: string;
-  /** Where everything that is made on this machine lives: keys, data, logs, stack.json. */
+  /** Folder of everything generated on this machine: keys, data, logs, stack.json. */
   readonly localDir: string;
   /** Hot reload instead of the built product. */
   readonly isDev: boolean;
-  /** Free ports instead of the usual ones, so that a test's stack never meets a person's. */
+  /** Free ports instead of the default ones, so that a test's stack runs beside any other. */
   readonly isEphemeral: boolean;
-  /** How many servers of the web app share the rest; the first one is the origin of all of them. */
+  /** How many servers of the web app there are; all of them use the origin of the first. */
   readonly webs: number;
-  /** The ports that were asked for; a test's stack picks its own when it starts. */
+  /** The configured ports; an ephemeral stack ignores them. */
   readonly ports: Ports;
-  /** Variables that a caller adds to the product's environment, e.g. shorter waits in tests. */
+  /** Variables added to the product's environment, for example shorter waits in tests. */
   readonly overrides: Readonly<Record<string, string>>;
 }
 
@@ -45,7 +45,7 @@ function readPort(name: ServiceName, env: NodeJS.ProcessEnv): number {
 /**
  * Reads the launcher's command line: `--dev`, `--ephemeral`, `--dir FOLDER`, `--webs N`, `--set NAME=VALUE`.
  *
- * @throws {Error} in plain words when a flag or a port makes no sense.
+ * @throws {Error} with a message for the terminal if a flag or a port is invalid.
  */
 export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): StackSettings {
   const rest = [...args];
@@ -75,12 +75,12 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
 
 function readWebs(text: string | undefined): number {
   const webs = Number(text);
-  if (!Number.isInteger(webs) || webs < 1) throw new Error("--webs wants a whole number.");
+  if (!Number.isInteger(webs) || webs < 1) throw new Error("--webs needs a whole number.");
   return webs;
 }
 
 function readOverride(pair: string | undefined): Record<string, string> {
   const [name, ...value] = (pair ?? "").split("=");
-  if (!name || value.length === 0) throw new Error("--set wants NAME=VALUE.");
+  if (!name || value.length === 0) throw new Error("--set needs NAME=VALUE.");
   return { [name]: value.join("=") };
 }

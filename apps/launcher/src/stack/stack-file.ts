@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { SeededBookings } from "../seed/seed-bookings.ts";
 import type { Stack } from "./stack.ts";
 
-/** Writes `stack.json` (mode 600): where everything is, who may sign in, and the demo bookings. */
+/** Writes `stack.json` (mode 600): every address, the people who can sign in, and the demo bookings. */
 export function writeStackFile(localDir: string, stack: Stack, bookings: SeededBookings): string {
   const file = join(localDir, "stack.json");
   const content = {

@@ -5,26 +5,27 @@ import { startRestartable } from "./restartable.ts";
 import type { StackSettings } from "./settings.ts";
 
 const STAND_INS = ["clerk", "cal", "mail"] as const;
-const HEALTH_TIMEOUT_MS = 120_000; // with hot reload the first answer is compiled first
+const HEALTH_TIMEOUT_MS = 120_000; // with hot reload, the first request compiles the app
 const HEALTH_INTERVAL_MS = 250;
-const LAST_WORDS_MS = 500; // what a program said last may arrive after its end
+const LOG_FLUSH_MS = 500; // the last log lines may arrive after the exit
 
 export interface Stack extends Pick<StackPlan, "urls" | "secrets" | "people"> {
   readonly processes: readonly RunningProcess[];
-  /** Where every server of the web app is, the first one first. */
+  /** The address of every server of the web app, starting with the first one. */
   readonly webUrls: readonly string[];
 }
 
 export interface RunningStack extends Stack {
-  /** Ends the web app's only process and starts another; resolves when it is healthy again. */
+  /** Restarts the first server of the web app; resolves when it is healthy again. */
   restartWeb(): Promise<void>;
 }
 
 /**
- * Starts the stand-ins, then the web app and the worker against them. Every process it starts is
- * handed to `onProcess` at once, so that a failure half-way can stop what already runs.
+ * Starts the stand-ins, then the web app and the worker against them. Passes each process to
+ * `onProcess` at once, so that the caller can stop it if a later one fails.
  *
- * @throws {Error} in plain words: a busy port, or a program that did not get ready and its last lines.
+ * @throws {Error} with a message for the terminal: a port in use, or a program that was not ready and
+ *   its last log lines
  */
 export async function startStack(
   settings: StackSettings,
@@ -47,9 +48,9 @@ export async function startStack(
     await untilHealthy(started, urls.webUrl);
     await start("worker");
     for (const { url, ...spec } of moreWebs) {
-      const another = keep(startProcess(spec));
-      await another.ready;
-      await untilHealthy(another, url);
+      const further = keep(startProcess(spec));
+      await further.ready;
+      await untilHealthy(further, url);
     }
     return started;
   });
@@ -62,27 +63,27 @@ export async function startStack(
 }
 
 /**
- * Waits until a web app that has begun to listen is healthy, or has ended all the same: Next.js looks
- * at the environment only then.
+ * Waits until a web app that already listens is healthy. It may still exit, because Next.js reads
+ * the environment only after it listens.
  *
- * @throws {Error} with its last lines, or with its last answer after two minutes
+ * @throws {Error} with its last log lines if it exits, or its last response after two minutes
  */
 export async function untilHealthy(web: RunningProcess, url: string): Promise<void> {
   const end = web.exited.then(async (code) => {
-    await new Promise((resolve) => setTimeout(resolve, LAST_WORDS_MS));
-    throw new Error(`web ended (exit ${code}).\n${web.lastLines()}`);
+    await new Promise((resolve) => setTimeout(resolve, LOG_FLUSH_MS));
+    throw new Error(`web exited (code ${code}).\n${web.lastLines()}`);
   });
   await Promise.race([waitForHealth(url), end]);
 }
 
 /**
- * Asks until the web app says that it and everything it depends on answers.
+ * Polls the health endpoint until the web app and everything it depends on are healthy.
  *
- * @throws {Error} with its last answer when it does not within two minutes.
+ * @throws {Error} with the last response after two minutes.
  */
 export async function waitForHealth(webUrl: string): Promise<void> {
   const deadline = performance.now() + HEALTH_TIMEOUT_MS;
-  let last = "no answer";
+  let last = "no response";
   while (performance.now() < deadline) {
     try {
       const response = await fetch(`${webUrl}/api/health`, {
