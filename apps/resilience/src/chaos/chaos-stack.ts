@@ -12,7 +12,9 @@ import { now } from "../clock.ts";
 import { type PausingProxy, startPausingProxy } from "./pausing-proxy.ts";
 import { CHAOS_ENVIRONMENT } from "./timings.ts";
 
-export type KillTarget = "web" | "worker" | "supabase";
+/** A program that calls the database. */
+export type DatabaseCaller = "web" | "worker";
+export type KillTarget = DatabaseCaller | "supabase";
 
 /** A whole stack of real programs, some of which can be killed and restarted. */
 export interface ChaosStack {
@@ -20,7 +22,7 @@ export interface ChaosStack {
   /** ULIDs of the demo's bookings. */
   readonly bookings: Readonly<Record<string, string>>;
   /** Between each program and the database. */
-  readonly proxies: Readonly<Record<"web" | "worker", PausingProxy>>;
+  readonly proxies: Readonly<Record<DatabaseCaller, PausingProxy>>;
   /** Sends SIGKILL; resolves when the process is gone. */
   kill(target: KillTarget): Promise<void>;
   /** Resolves when the process is ready. */

@@ -1,10 +1,10 @@
 import type { StackPlan } from "@reslot/launcher";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { ChaosStack } from "./chaos-stack.ts";
+import type { ChaosStack, DatabaseCaller } from "./chaos-stack.ts";
 import { now } from "../clock.ts";
 import { queryDatabase } from "../state/query-database.ts";
 import { readRescheduleCalls } from "../state/read-cal-state.ts";
-import type { FaultScenario, Kill } from "./scenarios.ts";
+import type { DatabasePoint, FaultScenario, Kill } from "./scenarios.ts";
 
 /** Longer than the worker takes to find by itself what no job announced. */
 const REACH_WITHIN_MS = 25_000;
@@ -52,13 +52,14 @@ export async function killProcesses(input: KillInput): Promise<FaultResult> {
       inFlight = null;
       break;
     }
+    const target = kill.target === "caller" ? reached.by : kill.target;
     const killedAt = now();
-    await stack.kill(kill.target);
+    await stack.kill(target);
     point.cut();
-    inFlight = reached;
-    const restart = stack.restart(kill.target);
+    inFlight = reached.inFlight;
+    const restart = stack.restart(target);
     restarts.push(restart);
-    if (kill.target === "web") continue;
+    if (target === "web" && !scenario.killPlan.isDuringDecision) continue;
     await restart;
     await expireLeases(stack.plan);
     downtimeMs += now() - killedAt;
@@ -66,29 +67,49 @@ export async function killProcesses(input: KillInput): Promise<FaultResult> {
   return { downtimeMs, inFlight, recovered: Promise.all(restarts).then(() => undefined) };
 }
 
+interface ReachedPoint {
+  readonly by: DatabaseCaller;
+  readonly inFlight: string;
+}
+
 interface ArmedPoint {
-  /** What is in flight, as soon as the point is reached. */
-  readonly reached: Promise<string>;
+  readonly reached: Promise<ReachedPoint>;
   /** Cuts off the call that is held there. */
   cut(): void;
 }
 
-function armPoint({ stack, knownCalls, containing }: KillInput, { at }: Kill): ArmedPoint {
-  if (at !== "inFlight") {
-    const hold = stack.proxies[at.of].holdNext({ ...at, ...(containing && { containing }) });
-    return { cut: () => hold.cut(), reached: hold.reached.then((name) => `${name} (${at.when})`) };
-  }
-  return { cut: () => undefined, reached: untilInFlight(stack.plan, knownCalls) };
+function armPoint(input: KillInput, { at }: Kill): ArmedPoint {
+  if (at !== "inFlight") return holdCalls(input, at);
+  return { cut: () => undefined, reached: untilInFlight(input.stack.plan, input.knownCalls) };
+}
+
+/** Holds the first matching call of any of the programs; the others then pass. */
+function holdCalls({ stack, containing }: KillInput, { of, ...point }: DatabasePoint): ArmedPoint {
+  const holds = of.map((program) => ({
+    program,
+    ...stack.proxies[program].holdNext({ ...point, ...(containing && { containing }) }),
+  }));
+  const firstReached = holds.map(async ({ program, reached }) => {
+    const name = await reached;
+    for (const other of holds) if (other.program !== program) other.release();
+    return { by: program, inFlight: `${name} (${point.when})` };
+  });
+  return {
+    reached: Promise.race(firstReached),
+    cut: () => {
+      for (const hold of holds) hold.cut();
+    },
+  };
 }
 
 /** Waits for a reschedule call that Cal.com has received and not answered. Never resolves without one. */
-async function untilInFlight(plan: StackPlan, knownCalls: number): Promise<string> {
+async function untilInFlight(plan: StackPlan, knownCalls: number): Promise<ReachedPoint> {
   const deadline = now() + REACH_WITHIN_MS;
   while (now() < deadline) {
     const calls = await readRescheduleCalls(plan);
     if (calls.length > knownCalls && calls.at(-1)?.status === 0) {
       await sleep(COMMIT_MS);
-      return "POST at Cal.com";
+      return { by: "web", inFlight: "POST at Cal.com" };
     }
     await sleep(20);
   }

@@ -29,7 +29,7 @@ describe("the chaos scenarios", () => {
     expect(new Set(roles)).toEqual(new Set(["coach", "mentee"]));
   });
 
-  it("confirm and decline what needs the coach, later and at once, also while the worker is killed", () => {
+  it("confirm and decline what needs the coach, later and at once, also with a kill at that moment", () => {
     const decisions = allScenarios().flatMap(({ decision }) => decision ?? []);
     const withKills = allScenarios().filter(({ killPlan }) =>
       DECISION_KILL_PLANS.includes(killPlan),

@@ -1,4 +1,4 @@
-import type { KillTarget } from "./chaos-stack.ts";
+import type { DatabaseCaller, KillTarget } from "./chaos-stack.ts";
 import type { HoldPoint } from "./pausing-proxy.ts";
 
 export const CAL_FAULTS = [
@@ -32,11 +32,17 @@ export interface CoachDecision {
   readonly when: "later" | "atOnce";
 }
 
+/** A call to the database by one of these programs. */
+export interface DatabasePoint extends HoldPoint {
+  readonly of: readonly DatabaseCaller[];
+}
+
 /** One process and the exact point at which it is killed. */
 export interface Kill {
-  readonly target: KillTarget;
-  /** While the reschedule call is in flight at Cal.com, or at a call of one program to the database. */
-  readonly at: "inFlight" | (HoldPoint & { readonly of: "web" | "worker" });
+  /** "caller": the program that reaches the point first. */
+  readonly target: KillTarget | "caller";
+  /** While the reschedule call is in flight at Cal.com, or at a call to the database. */
+  readonly at: "inFlight" | DatabasePoint;
 }
 
 export interface KillPlan {
@@ -52,15 +58,15 @@ export interface KillPlan {
 
 const web = (when: HoldPoint["when"], ...functions: string[]): Kill => ({
   target: "web",
-  at: { of: "web", when, functions },
+  at: { of: ["web"], when, functions },
 });
 const worker = (when: HoldPoint["when"], ...functions: string[]): Kill => ({
   target: "worker",
-  at: { of: "worker", when, functions },
+  at: { of: ["worker"], when, functions },
 });
 const database = (when: HoldPoint["when"], ...functions: string[]): Kill => ({
   target: "supabase",
-  at: { of: "web", when, functions },
+  at: { of: ["web"], when, functions },
 });
 const webInFlight: Kill = { target: "web", at: "inFlight" };
 const workerRecovering = worker("before", "reschedule_apply", "reschedule_fail");
@@ -142,21 +148,25 @@ export const KILL_PLANS: readonly KillPlan[] = [
   },
 ];
 
-const recordsDecision = "booking_set_upstream_status";
+/** The web app and the worker both follow Cal.com's webhooks; either may come first. */
+const recordingDecision = (when: HoldPoint["when"]): Kill => ({
+  target: "caller",
+  at: { of: ["web", "worker"], when, functions: ["booking_set_upstream_status"] },
+});
 
 /** Kills while the coach's decision is recorded. */
 export const DECISION_KILL_PLANS: readonly KillPlan[] = [
   {
-    key: "workerBeforeDecision",
-    label: "worker, the coach's decision read but not recorded",
-    kills: [worker("before", recordsDecision)],
+    key: "beforeDecision",
+    label: "web or worker, the coach's decision read but not recorded",
+    kills: [recordingDecision("before")],
     faults: ["none"],
     isDuringDecision: true,
   },
   {
-    key: "workerAfterDecision",
-    label: "worker, the coach's decision just recorded",
-    kills: [worker("after", recordsDecision)],
+    key: "afterDecision",
+    label: "web or worker, the coach's decision just recorded",
+    kills: [recordingDecision("after")],
     faults: ["none"],
     isDuringDecision: true,
   },
