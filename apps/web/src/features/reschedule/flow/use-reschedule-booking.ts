@@ -1,21 +1,18 @@
 "use client";
 
-import type { BookingDetails, ErrorPayload, RescheduleResult, RouterInputs } from "@reslot/api";
+import type { BookingDetails, ErrorPayload, RescheduleResult } from "@reslot/api";
 import { api } from "@/trpc/react.tsx";
-
-export type MoveInput = RouterInputs["booking"]["reschedule"];
-
-/** Why a move was not made, or `null` when no answer came and nobody knows. */
-export type MoveFailure = ErrorPayload | null;
+import type { MoveInput } from "./move-input.ts";
 
 /**
  * Moves a booking. Its page and the list show the new time at once, worded as under way; when the
- * server refuses, both get their old time back. Without any answer they do too, but whether it
- * moved is not known then: `onFailed(null)`.
+ * server refuses, both get their old time back. Without any answer they do too, and whether the
+ * meeting moved is not known then: `onUnanswered`.
  */
-export function useRescheduleBooking(on: {
-  moved: (result: RescheduleResult) => void;
-  failed: (failure: MoveFailure, input: MoveInput) => void;
+export function useRescheduleBooking(handlers: {
+  onAnswered: (result: RescheduleResult) => void;
+  onRefused: (error: ErrorPayload, input: MoveInput) => void;
+  onUnanswered: (input: MoveInput) => void;
 }) {
   const utils = api.useUtils();
   const lists = [{ when: "upcoming" }] as const;
@@ -38,12 +35,14 @@ export function useRescheduleBooking(on: {
     onSuccess({ attemptUlid, outcome, booking }) {
       utils.booking.get.setData({ bookingUlid: booking.ulid }, booking);
       utils.booking.rescheduleStatus.setData({ attemptUlid }, { attemptUlid, outcome, booking });
-      on.moved({ attemptUlid, outcome, booking });
+      handlers.onAnswered({ attemptUlid, outcome, booking });
     },
     onError(error, input, before) {
       utils.booking.get.setData({ bookingUlid: input.bookingUlid }, before?.booking);
       for (const [list, data] of before?.listed ?? []) utils.booking.list.setData(list, data);
-      on.failed(error.data?.app ?? null, input);
+      const refusal = error.data?.app;
+      if (refusal) handlers.onRefused(refusal, input);
+      else handlers.onUnanswered(input);
     },
     async onSettled() {
       await Promise.all([utils.booking.invalidate(), utils.notification.invalidate()]);

@@ -1,5 +1,5 @@
 import type { BookingDetails } from "@reslot/api";
-import { type Display, minuteMs, zoneLabel } from "@reslot/cal/time";
+import { type Display, minuteMs, parseInstant, zoneLabel } from "@reslot/cal/time";
 import type { People } from "@/components/display/people.ts";
 import { formatDay, formatRange } from "@/time/format.ts";
 
@@ -7,6 +7,11 @@ import { formatDay, formatRange } from "@/time/format.ts";
 export interface Span {
   readonly start: number;
   readonly end: number;
+}
+
+/** Where a meeting is. */
+export function spanOf({ startTime, endTime }: { startTime: string; endTime: string }): Span {
+  return { start: parseInstant(startTime), end: parseInstant(endTime) };
 }
 
 /** The time a start stands for, with the length the meeting will have. */

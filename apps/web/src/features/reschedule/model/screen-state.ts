@@ -1,4 +1,3 @@
-import type { RescheduleStatus } from "@reslot/api";
 import type { AppErrorCode } from "@reslot/api/errors";
 
 /**
@@ -65,28 +64,4 @@ const refusals: Readonly<Record<AppErrorCode, Refusal>> = {
 /** The state after a refusal. */
 export function stateAfter(code: AppErrorCode): Refusal {
   return refusals[code];
-}
-
-/** The state of the step that says what became of a move; `null`: the server knows of none. */
-export function stateOfResult(status: RescheduleStatus | null | undefined): ScreenState {
-  if (status === undefined) return "loading";
-  if (status === null) return "failed";
-  return status.outcome === "moved" ? "done" : status.outcome;
-}
-
-/** The state of the two steps before a move is known to be made. */
-export function stateOfChoice(choice: {
-  isSent: boolean;
-  /** Why the last try was refused. */
-  refusal: AppErrorCode | null;
-  isReviewing: boolean;
-  hasTimes: boolean;
-  /** Why the times cannot be read. */
-  unreadable: AppErrorCode | null;
-}): ScreenState {
-  if (choice.isSent) return "committing";
-  if (choice.refusal) return stateAfter(choice.refusal);
-  if (choice.isReviewing) return "review";
-  if (choice.hasTimes) return "ready";
-  return choice.unreadable ? stateAfter(choice.unreadable) : "loading";
 }

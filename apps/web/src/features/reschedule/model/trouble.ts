@@ -15,6 +15,11 @@ export function troubleFrom(error: ErrorPayload, start: number | null): Trouble 
   return { ...error, start };
 }
 
+/** True when the same time may still work: after a yes, a new connection, or a moment. */
+export function keepsTime({ code }: Trouble): boolean {
+  return code !== "BOOKING_CHANGED" && en.errors[code].next !== "chooseAnother";
+}
+
 /** For a refusal of which only the code survived, in the address of a page without scripts. */
 export function troubleFromCode(code: AppErrorCode, start: number | null): Trouble {
   return { code, message: en.errors[code].body, details: {}, start };

@@ -1,6 +1,6 @@
 import { type AppErrorCode, isAppErrorCode } from "@reslot/api/errors";
-import { formatInstant, isInstant, parseInstant } from "@reslot/cal/time";
 import { isDay } from "@/time/calendar.ts";
+import { formatInstant, isInstant, localDay, parseInstant } from "@reslot/cal/time";
 
 export type View = "month" | "week";
 
@@ -21,9 +21,6 @@ export interface UrlState {
   error: AppErrorCode | null;
 }
 
-/** Changes some of the address. `push` gives the Back button a step. */
-export type ChangeUrl = (change: Partial<UrlState>, how?: "push" | "replace") => void;
-
 const ulidShape = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
 
 /** Reads an address; whatever makes no sense is left out. */
@@ -42,6 +39,12 @@ export function parseUrlState(query: URLSearchParams): UrlState {
     showAll: query.get("all") === "1",
     error: error && isAppErrorCode(error) ? error : null,
   };
+}
+
+/** The day whose times an address asks for; null where it leaves that to the page. */
+export function askedDay({ day, slot, isReviewing }: UrlState, timeZone: string): string | null {
+  const chosen = slot === null ? null : localDay(slot, timeZone);
+  return (isReviewing ? chosen : day) ?? chosen;
 }
 
 /** A view by its name; null for everything else. */

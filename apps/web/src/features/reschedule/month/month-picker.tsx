@@ -4,7 +4,7 @@ import { addDays } from "@reslot/cal/time";
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { daysView, moreMarks, nextFrom } from "./days-view.ts";
 import { MonthCalendar } from "./month-calendar.tsx";
-import type { PickProps } from "./pick-props.ts";
+import type { PickerProps } from "./picker-props.ts";
 import { slotsOn } from "@/features/reschedule/slots/slots.ts";
 import { TimesFailed } from "@/features/reschedule/slots/times-failed.tsx";
 import { TimesPanel } from "@/features/reschedule/slots/times-panel.tsx";
@@ -18,14 +18,19 @@ const focusDelayMs = 50;
 export function MonthPicker({
   move,
   months,
-  state,
-  change,
+  url,
   day,
   focusedDay,
-  onFocusDay,
   trouble,
+  onFocusDay,
+  onSelectDay,
+  onShowAll,
   onChoose,
-}: PickProps & { onChoose: (start: number) => void }) {
+}: PickerProps & {
+  /** The day that has the calendar's focus. */
+  focusedDay: string;
+  onFocusDay: (day: string) => void;
+}) {
   const { booking, display } = move;
   const heading = useRef<HTMLHeadingElement>(null);
   const focusHeading = useFocusOnDemand(heading);
@@ -33,8 +38,7 @@ export function MonthPicker({
   const view = daysView(move, months, day);
 
   function selectDay(next: string) {
-    onFocusDay(next);
-    change({ day: next, error: null });
+    onSelectDay(next);
     focusHeading();
   }
   function turnTo(next: string) {
@@ -61,10 +65,10 @@ export function MonthPicker({
           slots={slotsOn(months.slots, day, display.timeZone)}
           next={nextFrom(day, months, display.timeZone)}
           availability={months.availability}
-          chosen={state.slot}
-          showAll={state.showAll}
-          panel={trouble(onChoose)}
-          onShowAll={(showAll) => change({ showAll })}
+          chosen={url.slot}
+          showAll={url.showAll}
+          panel={trouble}
+          onShowAll={onShowAll}
         />
       )}
     </div>

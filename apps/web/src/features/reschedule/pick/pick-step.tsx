@@ -1,6 +1,5 @@
 "use client";
 
-import { localDay } from "@reslot/cal/time";
 import { ArrowLeft } from "lucide-react";
 import dynamic from "next/dynamic";
 import Link from "next/link";
@@ -17,8 +16,8 @@ import { Legend } from "./legend.tsx";
 import { type MoveContext, spanAt } from "@/features/reschedule/model/move.ts";
 import { NoScriptDays } from "@/features/reschedule/month/no-script-days.tsx";
 import { Suggestions } from "@/features/reschedule/slots/suggestions.tsx";
-import { toQuery } from "@/features/reschedule/model/url-state.ts";
-import type { PickProps } from "@/features/reschedule/month/pick-props.ts";
+import { toQuery, type View } from "@/features/reschedule/model/url-state.ts";
+import type { PickerProps } from "@/features/reschedule/month/picker-props.ts";
 import { ViewToggle } from "./view-toggle.tsx";
 import { ZonePicker } from "./zone-picker.tsx";
 
@@ -30,30 +29,35 @@ const WeekPicker = dynamic(
   async () => (await import("@/features/reschedule/week/week-picker.tsx")).WeekPicker,
 );
 
+interface PickStepProps extends PickerProps {
+  /** The day that has the calendar's focus. */
+  focusedDay: string;
+  /** The address's view, or the usual one. */
+  view: View;
+  /** Whether anyone else has moved the meeting while this page was open. */
+  isMovedElsewhere: boolean;
+  onFocusDay: (day: string) => void;
+  onView: (view: View) => void;
+  onReview: () => void;
+}
+
 /** Choosing a new time: the meeting, the days, and one day's times. */
-export function PickStep(props: PickProps) {
-  const { move, months, state, change, day, onFocusDay, onChosen, onReview } = props;
-  const { booking, people, display } = move;
+export function PickStep(props: PickStepProps) {
+  const { move, months, url, day, view, isMovedElsewhere, onChoose, onReview } = props;
+  const { booking, people } = move;
   const { availability } = months;
   const durationMinutes = availability?.durationMinutes ?? booking.durationMinutes;
-  const chosen = state.slot === null ? null : spanAt(state.slot, durationMinutes);
-  const query = toQuery({ ...state, day, attempt: null, error: null });
-
-  function choose(start: number) {
-    const next = localDay(start, display.timeZone);
-    onFocusDay(next);
-    onChosen();
-    change({ slot: start, day: next, error: null });
-  }
+  const chosen = url.slot === null ? null : spanAt(url.slot, durationMinutes);
+  const query = toQuery({ ...url, day, attempt: null, error: null });
 
   return (
     <>
-      <PickHead {...{ move, months, day, state, change }} view={props.view} />
+      <PickHead {...props} />
       <div className="resched has-bar">
         <BookingCard {...{ move, chosen, durationMinutes, onReview }} />
         <div>
           <div className="notes">
-            {props.isMovedMeanwhile && <MovedMeanwhile move={move} />}
+            {isMovedElsewhere && <MovedElsewhere move={move} />}
             {availability && (
               <CalendarWarning
                 people={people}
@@ -69,13 +73,9 @@ export function PickStep(props: PickProps) {
             <ChangeNotes {...{ move, chosen, durationMinutes }} />
           </div>
           {availability && (
-            <Suggestions move={move} suggestions={availability.suggestions} onChoose={choose} />
+            <Suggestions move={move} suggestions={availability.suggestions} onChoose={onChoose} />
           )}
-          {props.view === "week" ? (
-            <WeekPicker {...props} onChoose={choose} />
-          ) : (
-            <MonthPicker {...props} onChoose={choose} />
-          )}
+          {view === "week" ? <WeekPicker {...props} /> : <MonthPicker {...props} />}
           <Legend people={people} check={availability?.checks.mentee ?? "checked"} />
         </div>
       </div>
@@ -84,7 +84,7 @@ export function PickStep(props: PickProps) {
   );
 }
 
-function MovedMeanwhile({ move: { current, display } }: { move: MoveContext }) {
+function MovedElsewhere({ move: { current, display } }: { move: MoveContext }) {
   return (
     <Banner
       tone="accent"
@@ -96,11 +96,11 @@ function MovedMeanwhile({ move: { current, display } }: { move: MoveContext }) {
 function PickHead({
   move,
   months,
+  url,
   day,
-  state,
   view,
-  change,
-}: Pick<PickProps, "move" | "months" | "day" | "state" | "view" | "change">) {
+  onView,
+}: Pick<PickStepProps, "move" | "months" | "url" | "day" | "view" | "onView">) {
   const { booking, people, display } = move;
   return (
     <>
@@ -122,17 +122,12 @@ function PickHead({
         </div>
         <div className="head-end">
           <ZonePicker other={people.other} />
-          <ViewToggle
-            bookingUlid={booking.ulid}
-            state={state}
-            shown={view}
-            onChange={(next) => change({ view: next })}
-          />
+          <ViewToggle bookingUlid={booking.ulid} url={url} shown={view} onChange={onView} />
         </div>
       </div>
       <NoScriptDays
         {...{ day, display }}
-        view={state.view}
+        view={url.view}
         today={months.today}
         path={paths.reschedule(booking.ulid)}
       />

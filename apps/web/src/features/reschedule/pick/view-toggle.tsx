@@ -18,12 +18,12 @@ const views = [
  */
 export function ViewToggle({
   bookingUlid,
-  state,
+  url,
   shown,
   onChange,
 }: {
   bookingUlid: string;
-  state: UrlState;
+  url: UrlState;
   /** The view that is drawn. */
   shown: View;
   onChange: (view: View) => void;
@@ -33,7 +33,7 @@ export function ViewToggle({
       {views.map(({ view, text, Icon }) => (
         <Link
           key={view}
-          href={`${paths.reschedule(bookingUlid)}${toQuery({ ...state, view })}`}
+          href={`${paths.reschedule(bookingUlid)}${toQuery({ ...url, view })}`}
           prefetch={false}
           aria-current={view === shown ? "true" : undefined}
           onClick={(event) => {

@@ -13,14 +13,13 @@ const maxTries = 4;
  * such move, also after some patience with one that may still be on its way.
  */
 export function useMoveStatus(
-  attemptUlid: string | null,
+  attemptUlid: string,
   initial: RescheduleStatus | null,
 ): RescheduleStatus | null | undefined {
   const utils = api.useUtils();
   const { data, error } = api.booking.rescheduleStatus.useQuery(
-    { attemptUlid: attemptUlid ?? "" },
+    { attemptUlid },
     {
-      enabled: attemptUlid !== null,
       ...(initial?.attemptUlid === attemptUlid && { initialData: initial }),
       refetchInterval: ({ state }) => (state.data?.outcome === "confirming" ? everyMs : false),
       refetchIntervalInBackground: true,

@@ -4,7 +4,7 @@ import { toAppError } from "@reslot/api/server";
 import { localDay, parseInstant } from "@reslot/cal/time";
 import { ulid } from "ulid";
 import type { FirstScreen } from "@/features/reschedule/model/first-screen.ts";
-import type { UrlState } from "@/features/reschedule/model/url-state.ts";
+import { askedDay, type UrlState } from "@/features/reschedule/model/url-state.ts";
 import { type FirstAvailability, rangeFor } from "@/features/reschedule/model/range-for.ts";
 import { api } from "@/server/api.ts";
 import { loadBooking } from "@/server/load-booking.ts";
@@ -54,8 +54,7 @@ async function loadTimes(
   viewer: Viewer,
 ): Promise<{ availability: FirstAvailability | null; day: string }> {
   const today = localDay(viewer.now, viewer.timeZone);
-  const chosen = state.slot === null ? null : localDay(state.slot, viewer.timeZone);
-  const asked = (state.isReviewing ? chosen : state.day) ?? chosen;
+  const asked = askedDay(state, viewer.timeZone);
   const month = await readMonth(booking, asked && asked > today ? asked : today, viewer.timeZone);
   if (asked || !month) return { availability: month, day: asked ?? today };
 

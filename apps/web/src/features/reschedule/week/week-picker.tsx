@@ -4,7 +4,7 @@ import { localDay } from "@reslot/cal/time";
 import { useMemo } from "react";
 import { weekFrom } from "@/time/calendar.ts";
 import { daysView, nextFrom } from "@/features/reschedule/month/days-view.ts";
-import type { PickProps } from "@/features/reschedule/month/pick-props.ts";
+import type { PickerProps } from "@/features/reschedule/month/picker-props.ts";
 import { TimesFailed } from "@/features/reschedule/slots/times-failed.tsx";
 import { usePrefetchNeighbours } from "@/features/reschedule/slots/use-availability.ts";
 import { WeekGrid } from "./week-grid.tsx";
@@ -13,13 +13,13 @@ import { WeekGrid } from "./week-grid.tsx";
 export function WeekPicker({
   move,
   months,
-  state,
-  change,
+  url,
   day,
-  onFocusDay,
   trouble,
+  onSelectDay,
+  onShowAll,
   onChoose,
-}: PickProps & { onChoose: (start: number) => void }) {
+}: PickerProps) {
   const { display, booking } = move;
   const { week, weekSlots, availability } = months;
   const [from = day] = week;
@@ -34,19 +34,14 @@ export function WeekPicker({
   }
   return (
     <WeekGrid
-      {...{ move, availability, onChoose }}
+      {...{ move, availability, onSelectDay, onShowAll, onChoose }}
       view={daysView(move, months, day)}
       days={week}
       slots={slots}
       next={nextFrom(week.at(-1) ?? day, { ...months, slots: weekSlots }, timeZone)}
-      chosen={state.slot}
-      showAll={state.showAll}
-      panel={trouble(onChoose)}
-      onSelectDay={(next) => {
-        onFocusDay(next);
-        change({ day: next, error: null });
-      }}
-      onShowAll={(showAll) => change({ showAll })}
+      chosen={url.slot}
+      showAll={url.showAll}
+      panel={trouble}
     />
   );
 }

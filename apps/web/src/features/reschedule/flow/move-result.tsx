@@ -1,0 +1,57 @@
+"use client";
+
+import type { BookingHistory } from "@reslot/api";
+import type { Dispatch } from "react";
+import { Skeleton } from "@/components/ui/skeleton.tsx";
+import type { FirstScreen } from "@/features/reschedule/model/first-screen.ts";
+import { type Span, spanOf } from "@/features/reschedule/model/move.ts";
+import { ResultStep } from "@/features/reschedule/result/result-step.tsx";
+import { useMoveStatus } from "@/features/reschedule/result/use-move-status.ts";
+import { api } from "@/trpc/react.tsx";
+import { type RescheduleEvent, type RescheduleState } from "./reschedule-machine.ts";
+import { Screen } from "./screen.tsx";
+import { selectScreenState } from "./selectors.ts";
+import { useMoveContext } from "./use-move-context.ts";
+
+/** The step after a move was sent, once the page knows or can look up what became of it. */
+export function MoveResult({
+  first,
+  state,
+  dispatch,
+}: {
+  first: FirstScreen;
+  state: RescheduleState & { step: "result" };
+  dispatch: Dispatch<RescheduleEvent>;
+}) {
+  const status = useMoveStatus(state.attemptUlid, first.status);
+  const move = useMoveContext(status?.booking ?? state.booking);
+  const history = useHistory(state.booking.ulid, first.history);
+  return (
+    <Screen state={selectScreenState(state, { status })}>
+      {status === undefined ? (
+        <Skeleton className="h-64" />
+      ) : (
+        <ResultStep
+          {...{ move, status }}
+          from={previousSpan(history, move.booking.startTime) ?? state.origin}
+          onAgain={(isSameTime) => dispatch({ type: "restarted", isSameTime })}
+          onMoveBack={(start) => dispatch({ type: "moveBackChosen", start })}
+        />
+      )}
+    </Screen>
+  );
+}
+
+function useHistory(bookingUlid: string, initial: BookingHistory | null) {
+  const { data } = api.booking.history.useQuery(
+    { bookingUlid },
+    { ...(initial && { initialData: initial }) },
+  );
+  return data;
+}
+
+/** Where the meeting came from when it arrived at `startTime`. */
+function previousSpan(history: BookingHistory | undefined, startTime: string): Span | null {
+  const item = history?.items.find(({ to }) => to.startTime === startTime);
+  return item ? spanOf(item.from) : null;
+}

@@ -1,0 +1,16 @@
+"use client";
+
+import type { BookingDetails } from "@reslot/api";
+import { useMemo } from "react";
+import { useDisplay } from "@/components/display/display.tsx";
+import { peopleOf } from "@/components/display/people.ts";
+import { type MoveContext, spanOf } from "@/features/reschedule/model/move.ts";
+
+/** A meeting as its move is shown to this reader; the same object until one of the two changes. */
+export function useMoveContext(booking: BookingDetails): MoveContext {
+  const display = useDisplay();
+  return useMemo(
+    () => ({ booking, display, people: peopleOf(booking), current: spanOf(booking) }),
+    [booking, display],
+  );
+}

@@ -1,0 +1,18 @@
+import type { ReactNode } from "react";
+import type { MoveContext } from "@/features/reschedule/model/move.ts";
+import type { UrlState } from "@/features/reschedule/model/url-state.ts";
+import type { MonthsView } from "./use-months.ts";
+
+/** What the two pickers of a time, month and week, show and report. */
+export interface PickerProps {
+  move: MoveContext;
+  months: MonthsView;
+  url: UrlState;
+  /** The day whose times are listed. */
+  day: string;
+  /** The panel about the last try, if it was refused. */
+  trouble: ReactNode;
+  onSelectDay: (day: string) => void;
+  onShowAll: (showAll: boolean) => void;
+  onChoose: (start: number) => void;
+}

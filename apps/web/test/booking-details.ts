@@ -1,0 +1,19 @@
+import type { BookingDetails } from "@reslot/api";
+
+/** A movable meeting on Monday 14 December 2026, 18:00 UTC, as its mentee sees it. */
+export const bookingDetails: BookingDetails = {
+  ulid: "01KC3M8QZ4ABCDEFGHJKMNPQRT",
+  title: "Coaching",
+  startTime: "2026-12-14T18:00:00.000Z",
+  endTime: "2026-12-14T18:45:00.000Z",
+  durationMinutes: 45,
+  status: "accepted",
+  version: 1,
+  role: "mentee",
+  coach: { name: "Sam Okafor", timeZone: "Europe/London" },
+  mentee: { name: "Alex Rivera", timeZone: "America/Vancouver" },
+  menteeConnection: "connected",
+  reschedule: { allowed: true },
+  inFlight: null,
+  upstreamChanged: false,
+};
