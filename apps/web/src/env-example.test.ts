@@ -6,7 +6,7 @@ const example = readFileSync(new URL("../../../.env.example", import.meta.url), 
 const named = [...example.matchAll(/^([A-Z0-9_]+)=/gm)].map(([, name]) => name);
 
 describe(".env.example", () => {
-  it("names every variable without which the product does not start", () => {
+  it("names every required variable", () => {
     let complaint = "";
     try {
       parseEnv({});

@@ -34,7 +34,7 @@ const testKeys = { NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: clerkKey("test", "clerk.ex
 const legacyKey = (role: string) => `eyJ.${btoa(JSON.stringify({ role })).replace(/=+$/, "")}.x`;
 
 describe("parseEnv", () => {
-  it("takes a complete environment and fills in the limits", () => {
+  it("accepts a complete environment and fills in default limits", () => {
     expect(parseEnv(complete)).toMatchObject({
       MOVES_PER_PERSON_PER_MINUTE: 12,
       MOVES_PER_PERSON_PER_DAY: 100,
@@ -43,19 +43,19 @@ describe("parseEnv", () => {
     expect(() => parseEnv(local)).not.toThrow();
   });
 
-  it("names what is missing, and counts an empty value as missing", () => {
+  it("names missing variables, empty ones included", () => {
     const raw = { ...complete, TOKEN_KEYS: "", CAL_API_URL: undefined };
     expect(() => parseEnv(raw)).toThrow(/CAL_API_URL is not set/);
     expect(() => parseEnv(raw)).toThrow(/TOKEN_KEYS is not set/);
   });
 
-  it("never repeats a value", () => {
+  it("never includes a value in its message", () => {
     const raw = { ...complete, CLERK_SECRET_KEY: "hush", APP_ORIGIN: "nonsense-origin" };
     expect(() => parseEnv(raw)).toThrow(/CLERK_SECRET_KEY is not valid/);
     expect(() => parseEnv(raw)).toThrow(/^((?!hush|nonsense).)*$/s);
   });
 
-  it("refuses keys of this machine anywhere else, and a proxy that leads away", () => {
+  it("refuses local keys on any other host, and a proxy to another host", () => {
     expect(() => parseEnv({ ...local, APP_ORIGIN: "https://reslot.example.com" })).toThrow(
       /APP_ORIGIN does not fit/,
     );
@@ -98,13 +98,13 @@ describe("parseEnv", () => {
     expect(() => parseEnv({ ...complete, ...change })).toThrow(new RegExp(`${name} `));
   });
 
-  it("takes Clerk's development keys where somebody allowed them by name", () => {
+  it("accepts Clerk's development keys when they are allowed explicitly", () => {
     const preview = { ...complete, ...testKeys, CLERK_SECRET_KEY: "sk_test_hush" };
     expect(() => parseEnv({ ...preview, CLERK_ALLOW_TEST_KEYS: "1" })).not.toThrow();
     expect(() => parseEnv(preview)).toThrow(/CLERK_SECRET_KEY is a key for development/);
   });
 
-  it("takes the older publishable key of Supabase", () => {
+  it("accepts Supabase's legacy anon key", () => {
     const older = { SUPABASE_PUBLISHABLE_KEY: legacyKey("anon") };
     expect(() => parseEnv({ ...complete, ...older })).not.toThrow();
   });

@@ -12,7 +12,10 @@ export function parseEnv(raw: Readonly<Record<string, string | undefined>>): Env
 
 let parsed: Env | undefined;
 
-/** The settings of this process, read once, at run time: the whole object, so nothing is inlined by the build. */
+/**
+ * The settings of this process, parsed once. Reads all of process.env at run time, so the build
+ * inlines nothing.
+ */
 export function env(): Env {
   parsed ??= parseEnv(process.env);
   return parsed;

@@ -1,11 +1,14 @@
-/** Every address people can be sent to. */
+/** Every address that links and redirects lead to. */
 export const paths = {
   meetings: "/meetings",
   pastMeetings: "/meetings?when=past",
   notifications: "/notifications",
   calendarSettings: "/settings/calendar",
   signIn: "/sign-in",
-  /** Leads to Cal.com's consent page and back to `returnTo`; a plain link, never fetched ahead. */
+  /**
+   * Leads to Cal.com's consent page and back to `returnTo`. Use it in plain links only: it must not
+   * be prefetched.
+   */
   connectCal: (returnTo: string | null) =>
     `/api/cal/connect${returnTo === null ? "" : `?returnTo=${encodeURIComponent(returnTo)}`}`,
   meeting: (bookingUlid: string) => `/meetings/${bookingUlid}` as const,

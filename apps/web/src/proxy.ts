@@ -5,7 +5,7 @@ import { refuseAction } from "@/server/refuse-action.ts";
 
 const oneYearSeconds = 31_536_000;
 
-/** Where people reach us over https, their browsers are told to try nothing else for a year. */
+/** Over https, tells browsers to use nothing else for a year (HSTS). */
 function withTransportSecurity(response: NextResponse): NextResponse {
   if (env().APP_ORIGIN.startsWith("https:")) {
     response.headers.set("strict-transport-security", `max-age=${oneYearSeconds}`);
@@ -13,7 +13,7 @@ function withTransportSecurity(response: NextResponse): NextResponse {
   return response;
 }
 
-/** Whatever a request says about the host it was sent to, redirects lead to the one address that is ours. */
+/** Redirects lead to our own origin, whatever host the request claims. */
 function atOurOrigin(request: NextRequest): NextRequest {
   const { host, protocol } = new URL(env().APP_ORIGIN);
   if ((request.headers.get("x-forwarded-host") ?? host) === host) return request;
@@ -23,7 +23,7 @@ function atOurOrigin(request: NextRequest): NextRequest {
   return new NextRequest(request, { headers });
 }
 
-/** Next answers 500 to a path whose escaped bytes are no text. */
+/** Next answers 500 to a path whose percent-encoded bytes are not valid UTF-8. */
 function isText(path: string): boolean {
   try {
     return decodeURIComponent(path) !== "";
@@ -35,9 +35,9 @@ function isText(path: string): boolean {
 const withClerk = clerkMiddleware(
   () => withTransportSecurity(NextResponse.next()),
   () => ({
-    // Where Clerk's own address is set, the browser reaches Clerk through us.
+    // With Clerk's own address set, the browser reaches Clerk through this server.
     frontendApiProxy: { enabled: env().CLERK_FAPI_URL !== undefined },
-    // A token that was made for another origin's page is not good here.
+    // A token that was issued for another origin's page is not accepted.
     authorizedParties: [env().APP_ORIGIN],
     contentSecurityPolicy: {
       // A nonce for every page; needs <ClerkProvider dynamic>.
@@ -53,8 +53,8 @@ const withClerk = clerkMiddleware(
 );
 
 /**
- * Finds out who sent a request and sends the pages' content security policy. It protects nothing by itself:
- * pages and procedures check for themselves who may do what.
+ * Authenticates the request and sets the content security policy of pages. It authorizes nothing:
+ * pages and procedures check permissions themselves.
  */
 export default async function proxy(request: NextRequest, event: NextFetchEvent) {
   if (!isText(request.nextUrl.pathname)) return new NextResponse(null, { status: 400 });

@@ -1,4 +1,4 @@
 import type { ErrorPayload } from "@reslot/api";
 
-/** What a server action answers: one of the two, never both, and it never throws. */
+/** What a server action returns: either data or an error. It never throws. */
 export type ActionResult<Data> = { data: Data; error: null } | { data: null; error: ErrorPayload };

@@ -1,33 +1,33 @@
 import "server-only";
 import { isIP, isIPv6 } from "node:net";
 
-/** Whoever wrote something there that is no address; all of them count as one. */
-const nowhere = "unknown";
+/** Stands in for everything that is not an address; all of it shares one limit. */
+const notAnAddress = "unknown";
 
 /**
- * Where a request came from, as limits count it: what the outermost of our own proxies wrote down, counted from the
- * end, for everything before it is only what the sender claims. The server itself adds it when there is no proxy.
- * Whoever has one IPv6 address has 2^64 of them, so these count by their first half.
+ * The client's address, as rate limits count it: the entry that our outermost proxy added to `x-forwarded-for`,
+ * counted from the end, since clients can forge everything before it. Without a proxy the server adds it itself.
+ * An IPv6 client usually has a whole /64 network, so these addresses count by their first 64 bits.
  *
- * @param trustedHops how many proxies of ours add to `x-forwarded-for`
- * @returns null when nothing is known at all
+ * @param trustedHops how many of our own proxies add to `x-forwarded-for`
+ * @returns null when the header is missing
  */
 export function addressOf(headers: Pick<Headers, "get">, trustedHops: number): string | null {
   const forwarded = headers.get("x-forwarded-for");
   if (!forwarded) return null;
   const hops = forwarded.split(",").map((hop) => hop.trim());
   const address = withoutPort(hops.at(-Math.min(trustedHops, hops.length)) ?? "");
-  if (!isIP(address)) return nowhere;
+  if (!isIP(address)) return notAnAddress;
   return isIPv6(address) ? networkOf(address) : address;
 }
 
-/** Some proxies write the sender's port too, which is another one each time. */
+/** Some proxies add the client's port, which differs for every connection. */
 function withoutPort(hop: string): string {
   const [, bracketed, plain] = /^(?:\[([^\]]*)\](?::\d+)?|([^:]*):\d+)$/.exec(hop) ?? [];
   return bracketed ?? plain ?? hop;
 }
 
-/** The first 64 bits, written in one way; an IPv4 address in IPv6 clothes is what it is. */
+/** The first 64 bits in canonical form; an IPv4-mapped address counts as the IPv4 address. */
 function networkOf(address: string): string {
   const canonical = new URL(`http://[${address.split("%")[0]}]`).hostname.slice(1, -1);
   const mapped = /^::ffff:([\da-f]+):([\da-f]+)$/.exec(canonical);

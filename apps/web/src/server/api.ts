@@ -6,14 +6,14 @@ import { ulid } from "ulid";
 import { resolveCaller } from "./caller.ts";
 import { getPorts } from "./ports.ts";
 
-/** The context of the request that is being answered; all its pages and actions share one. */
+/** The tRPC context of the current request, shared by everything that it renders or runs. */
 export const getContext = cache(async (): Promise<Context> => {
   const incoming = await headers();
   return createContext(getPorts())({
     caller: await resolveCaller(incoming),
     request: {
       origin: incoming.get("origin"),
-      // A server action's transport is Next's own and was checked before our code ran.
+      // The body of a server action was checked before our code ran.
       contentType: "application/json",
       secFetchSite: incoming.get("sec-fetch-site"),
       requestId: ulid(),
@@ -21,5 +21,5 @@ export const getContext = cache(async (): Promise<Context> => {
   });
 });
 
-/** Calls the API in this process, as the person whose request is being answered. */
+/** Calls the API in process, as the person who sent the current request. */
 export const api = createCaller(getContext);

@@ -11,13 +11,16 @@ import { env } from "@/env.ts";
 import { paths } from "@/paths.ts";
 import { getContext } from "./api.ts";
 
-/** Why somebody comes back from connecting without a connection; the settings page has the words. */
+/** Why connecting failed; the settings page explains it. */
 export type ConnectProblem = ConnectFailure | "signedOut";
 
-type Signed = Pick<Context, "ports"> & { signedIn: Awaited<ReturnType<Context["actor"]>> };
+type SignedIn = Pick<Context, "ports"> & { signedIn: Awaited<ReturnType<Context["actor"]>> };
 
-/** The person whose browser this is; null for nobody, for an ended session, and for programs: they cannot consent. */
-export async function browserPerson(): Promise<Signed | null> {
+/**
+ * The person who is signed in in this browser. Null without an active session, and for programs,
+ * which cannot consent.
+ */
+export async function signedInPerson(): Promise<SignedIn | null> {
   const context = await getContext();
   const { caller, ports } = context;
   if (caller?.kind !== "session" || caller.via !== "cookie") return null;
@@ -30,8 +33,11 @@ export async function browserPerson(): Promise<Signed | null> {
   }
 }
 
-/** Every way to Cal.com and back counts as an attempt to connect. */
-export async function asksTooOften({ ports, signedIn }: Signed): Promise<boolean> {
+/**
+ * Whether this person has reached the limit on connecting. Starting at Cal.com and coming back both
+ * count.
+ */
+export async function isConnectLimitReached({ ports, signedIn }: SignedIn): Promise<boolean> {
   try {
     await limitPerson(ports, { clerkUserId: signedIn.user.clerkUserId, kind: "connect" });
     return false;
@@ -41,8 +47,8 @@ export async function asksTooOften({ ports, signedIn }: Signed): Promise<boolean
   }
 }
 
-/** Sends the browser to an address; nothing of this page, such as a code, goes with it or is kept. */
-export function sendTo(location: string, setCookie?: string): Response {
+/** Redirects the browser without a referrer and without caching, since this address may hold a code. */
+export function redirectTo(location: string, setCookie?: string): Response {
   const headers = new Headers({
     location: new URL(location, env().APP_ORIGIN).href,
     "cache-control": "no-store",
@@ -52,13 +58,13 @@ export function sendTo(location: string, setCookie?: string): Response {
   return new Response(null, { status: 303, headers });
 }
 
-/** The settings page, which says what went wrong and offers to go on to `returnTo`. */
-export function settingsWith(problem: ConnectProblem, returnTo: string | null): string {
+/** The settings page, which says what went wrong and leads on to `returnTo`. */
+export function settingsUrl(problem: ConnectProblem, returnTo: string | null): string {
   const query = new URLSearchParams({ error: problem, ...(returnTo && { returnTo }) });
   return `${paths.calendarSettings}?${query.toString()}`;
 }
 
-/** Binds the way through Cal.com's consent page to this browser. */
+/** Binds the OAuth flow to this browser. */
 export function stateCookie(state: string): string {
   return cookie(state, oauthStateTtlMs / 1000);
 }
@@ -67,7 +73,7 @@ export function clearedStateCookie(): string {
   return cookie("", 0);
 }
 
-/** What this browser was given when it left. */
+/** The state that this browser was given when the OAuth flow started. */
 export function readStateCookie(request: Request): string | null {
   const { name } = cookieSettings();
   const pairs = (request.headers.get("cookie") ?? "").split(/;\s*/);
@@ -80,7 +86,7 @@ function cookie(value: string, maxAgeSeconds: number): string {
   return `${name}=${value}; Max-Age=${maxAgeSeconds}; ${flags}`;
 }
 
-/** Browsers take the `__Host-` prefix over https only. */
+/** Browsers accept the `__Host-` prefix over https only. */
 function cookieSettings(): { name: string; flags: string } {
   const flags = "Path=/; HttpOnly; SameSite=Lax";
   return env().APP_ORIGIN.startsWith("https:")

@@ -4,8 +4,8 @@ import { auth, clerkClient } from "@clerk/nextjs/server";
 import type { Caller } from "@reslot/api";
 
 /**
- * Who sent the request that is being answered: a browser with its cookie, or a program with a session token or an
- * API key. Null for everybody else, also for keys that were revoked and tokens that have expired.
+ * Who sent the current request: a browser with its cookie, or a program with a session token or an API key. Null for
+ * everyone else, including revoked keys and expired tokens.
  *
  * @param incoming the headers of that request
  */
@@ -13,7 +13,7 @@ export async function resolveCaller(incoming: Pick<Headers, "get">): Promise<Cal
   const found = await auth({ acceptsToken: ["session_token", "api_key"] });
   if (!found.isAuthenticated) return null;
   if (found.tokenType === "api_key") {
-    // A key may also belong to an organisation, which is nobody here.
+    // A key may also belong to an organisation, which has no account here.
     if (!found.userId) return null;
     return { kind: "apiKey", clerkUserId: found.userId, scopes: found.scopes ?? [] };
   }
@@ -28,7 +28,7 @@ export async function resolveCaller(incoming: Pick<Headers, "get">): Promise<Cal
   };
 }
 
-/** One call of Clerk. Signing out, revoking and deleting the person all end a session. */
+/** One call to Clerk. A session ends by signing out, by being revoked, and with the person's account. */
 async function isStanding(sessionId: string): Promise<boolean> {
   const clerk = await clerkClient();
   try {

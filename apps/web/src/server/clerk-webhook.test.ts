@@ -26,7 +26,7 @@ function call(event: object, { at = Date.now(), signedWith = key } = {}): Reques
 const updated = { type: "user.updated", object: "event", data: { id: "user_1" } };
 
 describe("readClerkWebhook", () => {
-  it("reads whom a signed call is about", async () => {
+  it("reads the person and the kind of event from a signed call", async () => {
     const deleted = {
       type: "user.deleted",
       object: "event",
@@ -43,13 +43,13 @@ describe("readClerkWebhook", () => {
     });
   });
 
-  it("ignores what is about nobody's row", async () => {
+  it("ignores events that are not about a person", async () => {
     const created = { type: "session.created", object: "event", data: { id: "sess_1" } };
 
     expect(await readClerkWebhook(call(created), secret)).toEqual({ kind: "ignored" });
   });
 
-  it("refuses what is old, or signed with anything else, or not at all", async () => {
+  it("refuses calls that are old, unsigned or signed with another key", async () => {
     const old = Date.now() - 10 * 60_000;
     const refused = { kind: "refused" };
 

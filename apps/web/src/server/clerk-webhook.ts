@@ -2,21 +2,21 @@ import "server-only";
 import { verifyWebhook } from "@clerk/nextjs/webhooks";
 import { NextRequest } from "next/server";
 
-/** What Clerk tells of a person; only who it is about is believed. */
-export type ClerkNews =
+/** An event from Clerk, reduced to the person it is about: everything else is read from Clerk itself. */
+export type ClerkEvent =
   | { kind: "refused" }
   | { kind: "ignored" }
   | { kind: "updated" | "deleted"; clerkUserId: string };
 
 /**
- * Checks with Clerk's own helper that a call is Clerk's, and reads whom it is about.
+ * Verifies the signature of a call with Clerk's own helper, and reads which person it is about.
  *
- * @param signingSecret the endpoint's own, "whsec_…"
+ * @param signingSecret of this endpoint, "whsec_…"
  */
 export async function readClerkWebhook(
   request: Request,
   signingSecret: string,
-): Promise<ClerkNews> {
+): Promise<ClerkEvent> {
   let event;
   try {
     event = await verifyWebhook(new NextRequest(request), { signingSecret });

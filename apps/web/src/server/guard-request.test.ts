@@ -6,7 +6,7 @@ const post = (body: string, contentType: string) =>
   new Request(url, { method: "POST", headers: { "content-type": contentType }, body });
 
 describe("guardRequest", () => {
-  it("lets queries and JSON through, body and headers intact", async () => {
+  it("accepts queries and JSON, with body and headers unchanged", async () => {
     const query = new Request(url);
     expect(await guardRequest(query)).toEqual({ request: query });
 
@@ -17,14 +17,14 @@ describe("guardRequest", () => {
     expect(guarded.request.headers.get("content-type")).toContain("application/json");
   });
 
-  it("refuses what a form of another site could send", async () => {
+  it("refuses the content types that a form of another site can send", async () => {
     for (const type of ["text/plain", "multipart/form-data", "application/x-www-form-urlencoded"]) {
       const guarded = await guardRequest(post("a=b", type));
       expect("refusal" in guarded && guarded.refusal.status).toBe(415);
     }
   });
 
-  it("counts the body itself and refuses more than 256 KiB", async () => {
+  it("refuses a body of more than 256 KiB by its actual size", async () => {
     const fits = await guardRequest(post("x".repeat(256 * 1024), "application/json"));
     const tooLong = await guardRequest(post("x".repeat(256 * 1024 + 1), "application/json"));
 
@@ -32,7 +32,7 @@ describe("guardRequest", () => {
     expect("refusal" in tooLong && tooLong.refusal.status).toBe(413);
   });
 
-  it("refuses in the shape of every other failure", async () => {
+  it("refuses in the shape of tRPC's errors", async () => {
     const guarded = await guardRequest(post("", "text/plain"));
     const body = "refusal" in guarded ? await guarded.refusal.json() : null;
     expect(body).toMatchObject({

@@ -1,7 +1,7 @@
 import "server-only";
 import { readLimited } from "./read-limited.ts";
 import { refusalPayload } from "./refusal-payload.ts";
-import { refuse } from "./refuse.ts";
+import { errorResponse } from "./error-response.ts";
 
 const maxBodyBytes = 256 * 1024;
 
@@ -22,5 +22,5 @@ export async function guardRequest(
 }
 
 function refuseInput(status: number, trpcCode: string): Response {
-  return refuse({ status, trpcCode }, refusalPayload("INVALID_INPUT"));
+  return errorResponse({ status, trpcCode }, refusalPayload("INVALID_INPUT"));
 }

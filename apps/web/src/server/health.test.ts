@@ -35,14 +35,14 @@ afterEach(() => {
   }
 });
 
-it("is ready when the database answers, and says no more of anything than up or down", async () => {
+it("health is ready when the database answers, and reports each dependency as up or down only", async () => {
   expect(await checkHealth()).toEqual({
     ready: true,
     checks: { database: "up", calendar: "up", identity: "up", mail: "up" },
   });
 });
 
-it("is not ready without the database, whatever the reason", async () => {
+it("health is not ready when the database fails for any reason", async () => {
   fakes.ping.mockRejectedValue(new Error("password of postgres is wrong"));
 
   const health = await checkHealth();
@@ -51,7 +51,7 @@ it("is not ready without the database, whatever the reason", async () => {
   expect(JSON.stringify(health)).not.toContain("postgres");
 });
 
-it("waits two seconds for a dependency, and goes on without one that is broken", async () => {
+it("health waits two seconds for a dependency and reports a broken one as down", async () => {
   const silent = await serve(() => undefined);
   const broken = await serve((_request, response) => response.writeHead(502).end());
   fakes.env.mockReturnValue({
@@ -67,7 +67,7 @@ it("waits two seconds for a dependency, and goes on without one that is broken",
   });
 });
 
-it("asks once for everybody who asks within three seconds", async () => {
+it("health probes once for all requests within three seconds", async () => {
   await Promise.all(Array.from({ length: 50 }, () => checkHealth()));
   expect(fakes.ping).toHaveBeenCalledTimes(1);
 

@@ -6,7 +6,7 @@ import { getPorts } from "./ports.ts";
 type DependencyState = "up" | "down";
 
 export interface Health {
-  /** False when nothing useful can be answered. */
+  /** Whether requests can be served. */
   ready: boolean;
   checks: Record<"database" | "calendar" | "identity" | "mail", DependencyState>;
 }
@@ -17,9 +17,9 @@ const freshMs = 3_000;
 let last: { at: number; health: Promise<Health> } | undefined;
 
 /**
- * Asks everything we depend on whether it answers. Only the database decides about `ready`:
- * without the others people still see their meetings, and every server would be equally deaf.
- * An answer is shared for three seconds, so that probes cannot be turned into load.
+ * Probes every dependency. Only the database decides `ready`: without the others people still see
+ * their meetings, and no other server would do better. Cached for three seconds, so that probes
+ * cause no load.
  */
 export function checkHealth(): Promise<Health> {
   const now = systemClock.now();
@@ -38,7 +38,7 @@ async function probeAll(): Promise<Health> {
   return { ready: database === "up", checks: { database, calendar, identity, mail } };
 }
 
-/** Any answer below 500 will do: we ask whether somebody is there, not for anything. */
+/** Any status below 500 will do: it shows that the service is reachable. */
 function answers(url: string): Promise<DependencyState> {
   const probe = async () => {
     const signal = AbortSignal.timeout(probeTimeoutMs);

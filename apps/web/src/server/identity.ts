@@ -4,16 +4,15 @@ import { clerkClient } from "@clerk/nextjs/server";
 import { AppError, type Identity } from "@reslot/api/server";
 
 /**
- * Who people are, as Clerk knows them. Clerk keeps no time zone.
+ * Profiles from Clerk, which stores no time zone. `getProfile` costs one call.
  *
- * `getProfile` costs one call. Somebody who is gone is nobody, for the minute that their last token still lives. It
- * throws when there is no verified address: a booking finds its people by their addresses, so one that nobody proved
- * must not count.
+ * @throws {AppError} UNAUTHENTICATED for a deleted account, whose last token is valid for another minute
+ * @throws {Error} without a verified address: bookings are matched to people by address, so it must be proven
  */
 export const clerkIdentity: Identity = {
   async getProfile(clerkUserId) {
     const clerk = await clerkClient();
-    const user = await clerk.users.getUser(clerkUserId).catch(refuseWhoIsGone);
+    const user = await clerk.users.getUser(clerkUserId).catch(rejectDeleted);
     const address = user.primaryEmailAddress;
     if (address?.verification?.status !== "verified")
       throw new Error("The account has no verified primary e-mail address.");
@@ -23,7 +22,7 @@ export const clerkIdentity: Identity = {
   },
 };
 
-function refuseWhoIsGone(error: unknown): never {
+function rejectDeleted(error: unknown): never {
   const isGone = isClerkAPIResponseError(error) && error.status === 404;
   throw isGone ? new AppError("UNAUTHENTICATED", { cause: error }) : error;
 }

@@ -5,7 +5,7 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { api } from "./api.ts";
 
-/** The booking of a page's address, or the page that says it is not there: for strangers and for nonsense alike. */
+/** The booking in a page's address. Without access, as with an invalid id, the not-found page. */
 export const loadBooking = cache(async (bookingUlid: string): Promise<BookingDetails> => {
   try {
     return await api.booking.get({ bookingUlid });

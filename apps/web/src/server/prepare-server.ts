@@ -1,6 +1,6 @@
 import "server-only";
 import { env } from "@/env.ts";
-import { startTelemetryOfProcess } from "./telemetry.ts";
+import { startProcessTelemetry } from "./telemetry.ts";
 
 /**
  * Ends the process when its environment is incomplete, naming what is missing: Next itself would
@@ -14,5 +14,5 @@ export async function prepareServer(): Promise<void> {
     process.stderr.write(`${reason}\n`);
     process.exit(1);
   }
-  await startTelemetryOfProcess();
+  await startProcessTelemetry();
 }

@@ -1,8 +1,8 @@
 import "server-only";
 
 /**
- * A body's bytes, or null when there are more than `maxBytes`. They are counted while they are read,
- * since a length header is only a claim.
+ * A body's bytes, or null when there are more than `maxBytes`. Counts while reading, since the
+ * length header is only a claim.
  */
 export async function readLimited(
   stream: ReadableStream<Uint8Array> | null,

@@ -3,7 +3,7 @@ import type { Settings } from "@reslot/api/server";
 import { settingsOf } from "@reslot/api/settings";
 import { env } from "@/env.ts";
 
-/** What the API needs to know of this installation, from its environment. */
+/** The API's settings, from the environment. */
 export function settings(): Settings {
   return settingsOf(env());
 }

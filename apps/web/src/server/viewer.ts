@@ -8,18 +8,18 @@ import { zoneCookie } from "@/cookies.ts";
 import { localeFrom } from "@/time/locale.ts";
 import { getContext } from "./api.ts";
 
-/** The signed-in person and how they read times. */
+/** The signed-in person, with locale and time zone. */
 export interface Viewer {
   name: string;
   locale: string;
-  /** The zone in which times are shown: the one chosen in this browser, else the profile's. */
+  /** The time zone of what is shown: the one chosen in this browser, else the profile's. */
   timeZone: string;
   profileTimeZone: string;
-  /** When this page was drawn, in epoch milliseconds. */
+  /** When this page was rendered, in epoch milliseconds. */
   now: number;
 }
 
-/** Who looks at the page; somebody who is not signed in is sent to sign in and back here. */
+/** The signed-in person; redirects to sign-in, and back here, when there is none. */
 export const getViewer = cache(async (): Promise<Viewer> => {
   const { user } = await signedIn();
   const chosen = (await cookies()).get(zoneCookie)?.value;

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { payloadOf } from "./payload-of.ts";
 
 describe("payloadOf", () => {
-  it("finds what the API said", () => {
+  it("finds the API's error", () => {
     const app = { code: "SLOT_TAKEN", message: "Gone.", details: { who: "coach", odd: {} } };
     expect(payloadOf({ data: { app } })).toEqual({
       code: "SLOT_TAKEN",

@@ -1,6 +1,6 @@
 import { QueryClient } from "@tanstack/react-query";
 
-/** Cache rules of the browser: half a minute fresh, failures of the person's own making not repeated. */
+/** The browser's query cache: fresh for 30 seconds; client errors are not retried. */
 export function makeQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
@@ -10,7 +10,7 @@ export function makeQueryClient(): QueryClient {
   });
 }
 
-/** Only what may be different the next time: no answer, a busy or a broken server. */
+/** Retries only what may succeed the next time: no answer, 429 and 5xx. */
 function shouldRetry(failureCount: number, error: unknown): boolean {
   const status = statusOf(error);
   return failureCount < 2 && (status === null || status === 429 || status >= 500);

@@ -14,14 +14,17 @@ export const api: CreateTRPCReact<AppRouter, unknown> = createTRPCReact<AppRoute
 
 const url = "/api/trpc";
 
-/** Subscriptions have a connection each; everything else goes in batches, whose quick parts wait for no slow one. */
+/**
+ * A connection for each subscription; everything else is batched, and streamed so that quick
+ * answers do not wait for slow ones.
+ */
 const transport = splitLink<AppRouter>({
   condition: ({ type }) => type === "subscription",
   true: httpSubscriptionLink({ url }),
   false: httpBatchStreamLink({ url, maxItems: 10 }),
 });
 
-/** Gives the page its API client; one cache per browser tab. */
+/** Provides the API client and the query cache, one per browser tab. */
 export function TrpcProvider({ children }: { children: ReactNode }) {
   const [queryClient] = useState(makeQueryClient);
   const { getToken } = useAuth();

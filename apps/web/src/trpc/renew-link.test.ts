@@ -36,15 +36,15 @@ function callThrough(answers: string[], renew: () => Promise<boolean>) {
   return { asked, call };
 }
 
-describe("a call that the server did not know the caller of", () => {
-  it("is made again with a new token", async () => {
+describe("a call that was refused as unauthenticated", () => {
+  it("is retried with a new token", async () => {
     const { asked, call } = callThrough(["UNAUTHENTICATED", "the booking"], async () => true);
 
     expect(await call()).toBe("the booking");
     expect(asked).toHaveLength(2);
   });
 
-  it("is made again once only", async () => {
+  it("is retried only once", async () => {
     const refused = callThrough(["UNAUTHENTICATED", "UNAUTHENTICATED"], async () => true);
 
     expect(await refused.call()).toBe("UNAUTHENTICATED");
@@ -52,16 +52,16 @@ describe("a call that the server did not know the caller of", () => {
   });
 
   it.each([
-    ["nobody is signed in any more", async () => false],
-    ["no token can be had", () => Promise.reject(new Error("offline"))],
-  ])("fails as it did when %s", async (_why, renew) => {
+    ["the person has signed out", async () => false],
+    ["no token can be fetched", () => Promise.reject(new Error("offline"))],
+  ])("fails with its first error when %s", async (_why, renew) => {
     const { asked, call } = callThrough(["UNAUTHENTICATED"], renew);
 
     expect(await call()).toBe("UNAUTHENTICATED");
     expect(asked).toHaveLength(1);
   });
 
-  it("shares the new token with all that were refused meanwhile", async () => {
+  it("shares the new token with other calls that were refused at the same time", async () => {
     let renewals = 0;
     const renew = async () => {
       renewals += 1;
@@ -74,7 +74,7 @@ describe("a call that the server did not know the caller of", () => {
   });
 });
 
-it("leaves every other failure alone", async () => {
+it("does not retry other failures", async () => {
   const { asked, call } = callThrough(["NOT_FOUND", "late"], async () => true);
 
   expect(await call()).toBe("NOT_FOUND");

@@ -6,10 +6,10 @@ import { payloadOf } from "./payload-of.ts";
 type Refusal = TRPCClientError<AppRouter>;
 
 /**
- * Repeats a call once when the server did not know the caller and `renew` got a new session token: the old one has
- * lapsed where a computer slept or a tab was frozen, and a refused call has done nothing.
+ * Retries a call once when it was refused as unauthenticated and `renew` got a new session token: the old one has
+ * expired where a computer slept or a tab was frozen, and a refused call has had no effect.
  *
- * @param renew resolves to whether somebody is still signed in; calls that are refused together share one
+ * @param renew resolves to whether the person is still signed in; calls that are refused at the same time share one
  */
 export function renewLink(renew: () => Promise<boolean>): TRPCLink<AppRouter> {
   let renewing: Promise<boolean> | null = null;

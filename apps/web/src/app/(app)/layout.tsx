@@ -12,7 +12,7 @@ import { getViewer } from "@/server/viewer.ts";
 import { TrpcProvider } from "@/trpc/react.tsx";
 import { api } from "@/server/api.ts";
 
-/** The frame of every page of a signed-in person. */
+/** The layout of every page of a signed-in person. */
 export default async function AppLayout({ children }: { children: ReactNode }) {
   const viewer = await getViewer();
   const { count } = await api.notification.unreadCount();

@@ -1,7 +1,7 @@
 import { Check } from "lucide-react";
 import { words } from "./words.ts";
 
-/** A stretch of a person's day, in per cent of the row. */
+/** Part of a person's day, in per cent of the row. */
 interface Stretch {
   readonly from: number;
   readonly width: number;
@@ -24,7 +24,10 @@ const both: readonly Stretch[] = [
   { from: 58, width: 28, look: "both" },
 ];
 
-/** What Reslot does, as a picture: two days, and where they meet. Decoration; the words beside it say the same. */
+/**
+ * Illustration of what Reslot does: two calendars, and the times both have free. Decorative; the
+ * text beside it says the same.
+ */
 export function OverlapPicture() {
   const { example } = words;
   return (

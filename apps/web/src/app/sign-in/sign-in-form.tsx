@@ -4,7 +4,7 @@ import { paths } from "@/paths.ts";
 
 const focusRing = { outline: "2px solid var(--focus)", outlineOffset: "2px" } as const;
 
-// Clerk's buttons define an `--accent` of their own, so ours has to reach them under other names.
+// Clerk's buttons define an `--accent` of their own, so ours is passed under other names.
 const look = {
   variables: {
     colorPrimary: "var(--auth-accent)",
@@ -25,7 +25,7 @@ const look = {
     formFieldLabel: { color: "var(--ink)" },
     formFieldInput: {
       minHeight: "var(--control-touch)",
-      // Clerk draws the edge as a shadow, too light to be seen.
+      // Clerk renders the border as a shadow that is too light to be seen.
       "&&&&:not([aria-invalid=true])": { boxShadow: "0 0 0 1px var(--line-control)" },
       "&&&&:focus-visible": focusRing,
     },
@@ -41,7 +41,7 @@ const look = {
   },
 } as const;
 
-/** Clerk's own form in our colours. The box has its size before the form arrives, so nothing jumps. */
+/** Clerk's form in our colours. The box has its final size before the form loads, so nothing shifts. */
 export function SignInForm() {
   const skeleton = <div className="sk auth-skeleton" aria-hidden="true" />;
   return (

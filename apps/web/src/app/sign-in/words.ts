@@ -1,4 +1,4 @@
-/** What people read beside the form; the form's own words come from Clerk. */
+/** The text beside the form; the form's own text comes from Clerk. */
 export const words = {
   title: "Sign in",
   heading: "A new time that suits you both",

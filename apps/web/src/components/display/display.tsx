@@ -8,16 +8,19 @@ import { zoneCookie } from "@/cookies.ts";
 
 interface DisplayValue {
   display: Display;
-  /** The zone of the person's own profile. */
+  /** The time zone of the person's profile. */
   profileTimeZone: string;
-  /** When the server drew the page, in epoch milliseconds: the first "now" of the browser, so both draw the same. */
+  /**
+   * When the server rendered the page, in epoch milliseconds. The browser's first "now", so that
+   * both render the same.
+   */
   serverNow: number;
   setTimeZone: (timeZone: string) => void;
 }
 
 const DisplayContext = createContext<DisplayValue | null>(null);
 
-/** How this person reads times, for everything below. */
+/** Locale, time zone and clock of the reader, for everything below. */
 export function DisplayProvider({
   locale,
   timeZone,
@@ -37,7 +40,7 @@ export function DisplayProvider({
       display: { locale, timeZone },
       profileTimeZone,
       serverNow,
-      // The server draws the page anew: it knows the zone's rules, and browsers may not.
+      // The server renders the page again: it knows the zone's rules, and browsers may not.
       setTimeZone: (chosen) => {
         rememberInCookie(zoneCookie, chosen === profileTimeZone ? null : chosen);
         router.refresh();
@@ -55,7 +58,7 @@ export function useDisplayContext(): DisplayValue {
   return value;
 }
 
-/** Locale and zone of the reader. */
+/** Locale and time zone of the reader. */
 export function useDisplay(): Display {
   return useDisplayContext().display;
 }

@@ -7,7 +7,7 @@ const reachMs = 800 * dayMs;
 
 const cached = new Map<string, ZoneRules>();
 
-/** Tells the browser how these zones' clocks go, two years back and two ahead. */
+/** Gives the browser the rules of these time zones, from two years back to two years ahead. */
 export function KnownZones({ zones, children }: { zones: readonly string[]; children: ReactNode }) {
   const rules = [...new Set(zones)].map(rulesToday);
   return <ZoneRulesProvider rules={rules}>{children}</ZoneRulesProvider>;

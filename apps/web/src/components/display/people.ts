@@ -8,7 +8,7 @@ export interface People {
   other: { name: string; timeZone: string; role: Role; firstName: string };
 }
 
-/** Who is who, from the reader's side. */
+/** The people of a booking from the reader's side. */
 export function peopleOf(booking: Pick<BookingDetails, "role" | "coach" | "mentee">): People {
   const { role, coach, mentee } = booking;
   const [me, other] = role === "coach" ? [coach, mentee] : [mentee, coach];

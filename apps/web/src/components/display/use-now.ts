@@ -5,8 +5,8 @@ import { useCallback, useRef, useSyncExternalStore } from "react";
 import { useDisplayContext } from "./display.tsx";
 
 /**
- * The time in epoch milliseconds, renewed every `everyMs`. The first drawing uses the server's,
- * so that both draw the same page.
+ * The time in epoch milliseconds, updated every `everyMs`. The first render uses the server's, so
+ * that both render the same page.
  */
 export function useNow(everyMs: number): number {
   const { serverNow } = useDisplayContext();

@@ -3,7 +3,7 @@
 import { registerZoneRules, type ZoneRules } from "@reslot/cal/time";
 import type { ReactNode } from "react";
 
-/** Makes the server's time zone rules known before anything below is drawn. */
+/** Registers the server's time zone rules before anything below is rendered. */
 export function ZoneRulesProvider({
   rules,
   children,

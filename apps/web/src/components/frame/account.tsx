@@ -4,10 +4,10 @@ import { UserButton } from "@clerk/nextjs";
 import { Avatar } from "@/components/ui/avatar.tsx";
 import { AfterHydration } from "./after-hydration.tsx";
 
-// Clerk draws its own picture over our initials; only its button is wanted.
+// Clerk puts its own avatar over our initials; only its button is wanted.
 const look = { elements: { userButtonAvatarBox: "account-face" } } as const;
 
-/** The person's account menu; behind their initials. */
+/** The account menu, opened from the person's initials. */
 export function Account({ name }: { name: string }) {
   return (
     <span className="account">

@@ -5,9 +5,9 @@ import { type ReactNode, useSyncExternalStore } from "react";
 const never = () => () => undefined;
 
 /**
- * Draws its children only once React has taken the page over, and `fallback` until then. For components that
- * draw by a state the server cannot have: Clerk's do as soon as its script is loaded, and on a slow machine that
- * is before hydration ends. The page would not match the server's, and what was clicked meanwhile would be lost.
+ * Renders its children after hydration, and `fallback` until then. For components that depend on
+ * client state: Clerk's render as soon as its script has loaded, which may be during hydration. The
+ * mismatch would discard clicks made in between.
  */
 export function AfterHydration({
   fallback = null,

@@ -5,8 +5,8 @@ import { frame } from "@/copy/frame.ts";
 import { paths } from "@/paths.ts";
 
 /**
- * What a page shows when drawing it failed. Every page loads it beforehand, so that it is there when
- * nothing else can be loaded any more: it is small, and its link loads everything anew.
+ * What a page shows when rendering it failed. It is part of every page's first load, since nothing
+ * more may be loadable by then: so it is small, and its link reloads the whole app.
  */
 export function BrokenPage({ digest, retry }: { digest: string | undefined; retry: () => void }) {
   return (

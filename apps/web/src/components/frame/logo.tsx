@@ -1,4 +1,4 @@
-/** Hollow slot behind, solid slot in front: where it was, where it goes. */
+/** A hollow slot behind a solid one: the old time and the new time. */
 export function Logo() {
   return (
     <svg viewBox="0 0 24 24" aria-hidden="true">

@@ -5,7 +5,7 @@ import { usePathname } from "next/navigation";
 import { en } from "@/copy/en.ts";
 import { paths } from "@/paths.ts";
 
-/** The main places; the one we are in is marked. */
+/** Links to the main pages; the current one is marked. */
 export function NavLinks() {
   const pathname = usePathname();
   const current = (prefix: string) => (pathname.startsWith(prefix) ? "page" : undefined);

@@ -13,7 +13,7 @@ function subscribe(onChange: () => void): () => void {
   };
 }
 
-/** True while the browser says that it has a connection; servers assume one. */
+/** Whether the browser reports a connection; true on the server. */
 export function useIsOnline(): boolean {
   return useSyncExternalStore(
     subscribe,
@@ -22,7 +22,7 @@ export function useIsOnline(): boolean {
   );
 }
 
-/** Tells when the connection is gone, and goes away with the reason. */
+/** Shown while the browser is offline. */
 export function OfflineBanner() {
   const isOnline = useIsOnline();
   return (

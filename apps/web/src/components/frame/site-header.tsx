@@ -9,7 +9,7 @@ import { NavLinks } from "./nav-links.tsx";
 import type { Theme } from "./theme.ts";
 import { ThemeSwitch } from "./theme-switch.tsx";
 
-/** What stays on top of every page of a signed-in person. */
+/** The header of every page of a signed-in person. */
 export function SiteHeader({ name, theme, bell }: { name: string; theme: Theme; bell: ReactNode }) {
   return (
     <header className="top">

@@ -10,7 +10,7 @@ import type { Theme } from "./theme.ts";
 const icons = { light: Sun, dark: Moon, system: Monitor } as const;
 const following = { system: "light", light: "dark", dark: "system" } as const;
 
-/** Steps through device, light and dark. The server draws the choice into the page, so nothing flashes. */
+/** Cycles through device, light and dark. The server renders the choice into the page, so nothing flashes. */
 export function ThemeSwitch({ initial }: { initial: Theme }) {
   const [theme, setTheme] = useState(initial);
   const Icon = icons[theme];

@@ -1,7 +1,7 @@
-/** Light, dark, or whatever the device says. */
+/** Light, dark, or the device's setting. */
 export type Theme = "light" | "dark" | "system";
 
-/** Anything unknown follows the device. */
+/** Unknown values follow the device. */
 export function parseTheme(value: string | undefined): Theme {
   return value === "light" || value === "dark" ? value : "system";
 }

@@ -3,7 +3,7 @@
 import { useEffect, useRef } from "react";
 import { Toaster as Sonner, toast } from "sonner";
 
-/** Shows each of these texts once. */
+/** Shows each of these messages once. */
 export function Toaster({ texts }: { texts: readonly string[] }) {
   const shown = useRef(0);
   useEffect(() => {

@@ -2,16 +2,16 @@
 
 import { useIsMutating } from "@tanstack/react-query";
 import { api } from "@/trpc/react.tsx";
-import { useIsSeen } from "./use-is-seen.ts";
-import { useRenewal } from "./use-renewal.ts";
+import { useIsPageVisible } from "./use-is-page-visible.ts";
+import { useStreamReconnect } from "./use-stream-reconnect.ts";
 
 /**
- * Has a meeting and its times read again as soon as somebody, here or in Cal.com, changes them. While
- * a move of this page's own is on its way it waits: that reads everything again when it ends.
+ * Refetches a meeting and its times as soon as they change, here or in Cal.com. Ignores changes
+ * during a move of this page's own, which refetches everything when it ends.
  */
 export function useLiveBooking(bookingUlid: string): void {
   const utils = api.useUtils();
-  const isSeen = useIsSeen();
+  const isVisible = useIsPageVisible();
   const isMoving = useIsMutating() > 0;
   const readBooking = () => {
     void utils.booking.get.invalidate({ bookingUlid });
@@ -21,7 +21,7 @@ export function useLiveBooking(bookingUlid: string): void {
   const stream = api.booking.onChange.useSubscription(
     { bookingUlid },
     {
-      enabled: isSeen,
+      enabled: isVisible,
       onData({ data }) {
         if (isMoving) return;
         if (data.kind === "booking") readBooking();
@@ -29,7 +29,7 @@ export function useLiveBooking(bookingUlid: string): void {
       },
     },
   );
-  useRenewal(stream, () => {
+  useStreamReconnect(stream, () => {
     readBooking();
     readTimes();
   });

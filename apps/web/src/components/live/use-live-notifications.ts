@@ -1,17 +1,20 @@
 "use client";
 
 import { api } from "@/trpc/react.tsx";
-import { useIsSeen } from "./use-is-seen.ts";
-import { useRenewal } from "./use-renewal.ts";
+import { useIsPageVisible } from "./use-is-page-visible.ts";
+import { useStreamReconnect } from "./use-stream-reconnect.ts";
 
-/** Has the notifications, their count and the list of meetings read again when there is a new one. */
+/** Refetches notifications, their count and the list of meetings when there is a new notification. */
 export function useLiveNotifications(): void {
   const utils = api.useUtils();
-  const isSeen = useIsSeen();
-  const readAgain = () => {
+  const isVisible = useIsPageVisible();
+  const refetch = () => {
     void utils.notification.invalidate();
     void utils.booking.list.invalidate();
   };
-  const stream = api.notification.onNew.useSubscription({}, { enabled: isSeen, onData: readAgain });
-  useRenewal(stream, readAgain);
+  const stream = api.notification.onNew.useSubscription(
+    {},
+    { enabled: isVisible, onData: refetch },
+  );
+  useStreamReconnect(stream, refetch);
 }

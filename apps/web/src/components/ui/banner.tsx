@@ -8,7 +8,7 @@ const icons = {
   danger: CircleAlert,
 } as const;
 
-/** What is the matter, what it means, and the action on its right (below on phones). */
+/** A notice: title, explanation, and an action on the right (below on phones). */
 export function Banner({
   tone = "neutral",
   title,

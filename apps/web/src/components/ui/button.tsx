@@ -11,7 +11,10 @@ function classes({ variant = "secondary", size = "md" }: ButtonLook, extra?: str
   return `btn btn-${variant}${sized}${extra ? ` ${extra}` : ""}`;
 }
 
-/** A button that names its result. Pass `aria-disabled` with a reason as its label instead of hiding it. */
+/**
+ * A button labelled by its result. Rather than hide it, set `aria-disabled` and give the reason as
+ * its label.
+ */
 export function Button({
   variant = "secondary",
   size = "md",
@@ -29,7 +32,7 @@ export function Button({
   );
 }
 
-/** A link that looks like a button, for what changes the address. */
+/** A link that looks like a button, for navigation. */
 export function ButtonLink<Href extends string>({
   variant = "secondary",
   size = "md",
@@ -39,7 +42,7 @@ export function ButtonLink<Href extends string>({
   return <Link className={classes({ variant, size }, className)} {...rest} />;
 }
 
-/** The same for what is no page of ours, such as a redirect: nothing is fetched before it is followed. */
+/** The same for targets that are not pages of this app, such as redirects: never prefetched. */
 export function PlainButtonLink({
   variant = "secondary",
   size = "md",

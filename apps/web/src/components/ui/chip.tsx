@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** A fact or a state, never pressed. Icon first when it is a state. */
+/** A fact or a state; not interactive. States have an icon in front. */
 export function Chip({
   tone = "neutral",
   icon,

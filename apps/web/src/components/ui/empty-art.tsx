@@ -1,4 +1,4 @@
-/** Hollow slot to solid slot: the picture of a list that has nothing in it yet. */
+/** Illustration of an empty list: a hollow slot and a solid one. */
 export function EmptyArt() {
   return (
     <svg

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Seal } from "./seal.tsx";
 
-/** A page with one thing to say. */
+/** A page with a single message. */
 export function NoticePage({
   icon,
   look = "plain",

@@ -3,7 +3,7 @@
 import { LoaderCircle } from "lucide-react";
 import { useLinkStatus } from "next/link";
 
-/** Turns inside a link while its page is on the way; takes its room from the start, so nothing jumps. */
+/** Spinner inside a link while its page loads. Takes up its space from the start, so nothing shifts. */
 export function PendingMark() {
   const { pending } = useLinkStatus();
   return <LoaderCircle className={pending ? "i spin pending" : "i pending off"} />;

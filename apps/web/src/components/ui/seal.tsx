@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** The sign above a page that says how something ended. */
+/** The icon above a page that reports an outcome. */
 export function Seal({
   look = "done",
   children,

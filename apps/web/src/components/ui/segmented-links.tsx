@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { Route } from "next";
 
-/** A few views of one thing, side by side. */
+/** Links to a few views of the same thing, side by side. */
 export function SegmentedLinks<Href extends string>({
   label,
   items,

@@ -1,4 +1,4 @@
-/** A quiet box in the final size of what is on its way. */
+/** A placeholder in the final size of the content that is loading. */
 export function Skeleton({ className }: { className: string }) {
   return <div className={`sk ${className}`} aria-hidden="true" />;
 }

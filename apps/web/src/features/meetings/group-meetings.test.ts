@@ -18,7 +18,7 @@ const meetingAt = (startTime: string): BookingListItem => ({
 });
 
 describe("groupMeetings", () => {
-  it("puts meetings under their week, and later ones under their month", () => {
+  it("groups the next meetings by week and later ones by month", () => {
     const starts = ["2026-12-17", "2026-12-20", "2026-12-21", "2027-01-11"];
     const items = starts.map((day) => meetingAt(`${day}T10:00:00.000Z`));
 
@@ -31,7 +31,7 @@ describe("groupMeetings", () => {
     ]);
   });
 
-  it("reads the day in the reader's zone", () => {
+  it("groups by the reader's local day", () => {
     const lateSunday = meetingAt("2026-12-21T04:00:00.000Z");
     const [group] = groupMeetings([lateSunday], wednesday, {
       locale: "en-GB",
@@ -40,7 +40,7 @@ describe("groupMeetings", () => {
     expect(group?.heading).toBe("This week");
   });
 
-  it("has no groups without meetings", () => {
+  it("returns no groups without meetings", () => {
     expect(groupMeetings([], wednesday, display)).toEqual([]);
   });
 });

@@ -9,7 +9,7 @@ export interface MeetingGroup {
   items: BookingListItem[];
 }
 
-/** Meetings under "This week", "Next week" or their month, in the order in which they come. */
+/** Meetings under "This week", "Next week" or their month, in the given order. */
 export function groupMeetings(
   items: readonly BookingListItem[],
   now: number,

@@ -4,7 +4,7 @@ import { Chip } from "@/components/ui/chip.tsx";
 import { firstNameOf } from "@/components/ui/avatar.tsx";
 import { en } from "@/copy/en.ts";
 
-/** What is special about a meeting: under way, waiting, changed elsewhere, called off. */
+/** The special states of a meeting: being moved, waiting for confirmation, changed in Cal.com, cancelled. */
 export function MeetingChips({ item, isMoving }: { item: BookingListItem; isMoving: boolean }) {
   const { chips } = en.meetings;
   return (

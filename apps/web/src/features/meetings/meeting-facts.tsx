@@ -7,7 +7,7 @@ import { durationText } from "@/time/delta.ts";
 import { formatDay, formatDayFull, formatRange } from "@/time/format.ts";
 import { peopleOf } from "@/components/display/people.ts";
 
-/** When it is for both people, with whom, how long, and how it stands. */
+/** The facts of a meeting: time for both people, the other person, length, status. */
 export function MeetingFacts({ booking, display }: { booking: BookingDetails; display: Display }) {
   const start = parseInstant(booking.startTime);
   const end = parseInstant(booking.endTime);

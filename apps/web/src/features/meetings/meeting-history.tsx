@@ -8,7 +8,7 @@ import { peopleOf } from "@/components/display/people.ts";
 
 type HistoryItem = BookingHistory["items"][number];
 
-/** Every move of the meeting, the newest first; both people read the same list. */
+/** Every move of the meeting, newest first; both people see the same list. */
 export function MeetingHistory({
   booking,
   history,

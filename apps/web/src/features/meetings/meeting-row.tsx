@@ -14,7 +14,7 @@ import {
 import { oddHour } from "@/time/late.ts";
 import { MeetingChips } from "./meeting-chips.tsx";
 
-/** One meeting of the list: when, what, with whom, and what can be done with it. */
+/** One meeting of the list: time, title, the other person, and the available action. */
 export function MeetingRow({
   item,
   display,

@@ -20,7 +20,7 @@ import { peopleOf } from "@/components/display/people.ts";
 
 const everyMs = 15_000;
 
-/** One meeting: facts, the way to move it, and what happened so far. Kept in step while it is open. */
+/** One meeting: its facts, moving it, and its history. Updated while it is open. */
 export function MeetingView({
   initial,
   initialHistory,
@@ -63,7 +63,7 @@ export function MeetingView({
   );
 }
 
-/** Off when the meeting can't be moved; the reason stands in the column beside and is read with it. */
+/** Disabled when the meeting can't be moved; described by the reason in the other column. */
 function RescheduleButton({ booking }: { booking: BookingDetails }) {
   if (!booking.reschedule.allowed) {
     return (

@@ -15,7 +15,7 @@ import { useMovingBookings } from "./use-moving-bookings.ts";
 
 export type When = "upcoming" | "past";
 
-/** One page of the person's meetings, kept in step while it is open. */
+/** One page of the person's meetings, updated while it is open. */
 export function MeetingsList({
   when,
   cursor,

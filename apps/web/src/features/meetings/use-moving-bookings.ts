@@ -4,7 +4,7 @@ import { useMutationState } from "@tanstack/react-query";
 import { getMutationKey } from "@trpc/react-query";
 import { api } from "@/trpc/react.tsx";
 
-/** The bookings this tab is moving at this moment: drawn at their new time, worded as under way. */
+/** The bookings that this tab is moving right now: shown at their new time, marked as in progress. */
 export function useMovingBookings(): ReadonlySet<string> {
   const ulids = useMutationState({
     filters: { mutationKey: getMutationKey(api.booking.reschedule), status: "pending" },

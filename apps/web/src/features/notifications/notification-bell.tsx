@@ -18,8 +18,8 @@ const NotificationsPopover = dynamic(
 );
 
 /**
- * How many notifications are unread, and the newest under it. A link, so that it leads to all of
- * them without scripts, in a new tab, and where they are shown already.
+ * The number of unread notifications; opens a popover with the newest. A link, so that it leads to
+ * all of them without scripts and in a new tab.
  */
 export function NotificationBell({ initialCount }: { initialCount: number }) {
   const bell = useRef<HTMLAnchorElement>(null);

@@ -9,7 +9,7 @@ import { formatDayTime } from "@/time/format.ts";
 
 const words = en.notifications;
 
-/** One notice: who did what, from when to when, why, and what the reader can do about it. */
+/** One notification: who did what, old and new time, the reason, and the reader's next step. */
 export function NotificationRow({
   item,
   display,
@@ -21,7 +21,7 @@ export function NotificationRow({
   display: Display;
   now: number;
   onRead: (notificationUlid: string) => void;
-  /** When a link of it is followed. */
+  /** Called when one of its links is followed. */
   onLeave?: () => void;
 }) {
   const { isMine } = item;

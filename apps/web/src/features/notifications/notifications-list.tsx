@@ -15,7 +15,7 @@ import { useMarkRead } from "./use-mark-read.ts";
 const words = en.notifications;
 const everyMs = 30_000;
 
-/** The person's own notices, the newest first. */
+/** The person's notifications, newest first. */
 export function NotificationsList({
   cursor,
   initial,

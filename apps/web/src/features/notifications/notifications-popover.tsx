@@ -15,7 +15,10 @@ import { useMarkRead } from "./use-mark-read.ts";
 const words = en.notifications;
 const shown = 5;
 
-/** The newest notifications under the bell. Escape and a click elsewhere close it; the focus goes back to the bell. */
+/**
+ * The newest notifications under the bell. Escape or a click elsewhere closes it; the focus returns
+ * to the bell.
+ */
 export function NotificationsPopover({
   trigger,
   unread,

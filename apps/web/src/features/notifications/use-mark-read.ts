@@ -2,7 +2,7 @@
 
 import { api } from "@/trpc/react.tsx";
 
-/** Marks one notification as read, or all of them; the count follows at once. */
+/** Marks one notification as read, or all of them; the count is updated at once. */
 export function useMarkRead() {
   const utils = api.useUtils();
   const after = {

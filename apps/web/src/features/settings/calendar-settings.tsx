@@ -24,17 +24,17 @@ const leads = {
   needsReconnect: words.reconnectLead,
 } as const;
 
-/** How somebody came to this page. */
+/** How the person came to this page. */
 export interface Arrival {
-  /** The page to go back to once connected. */
+  /** The page to return to once connected. */
   returnTo: `/meetings/${string}` | null;
-  /** Why connecting at Cal.com did not work. */
+  /** Why connecting at Cal.com failed. */
   problem: ConnectProblem | null;
-  /** True for somebody who has just connected at Cal.com. */
+  /** True for a person who has just connected at Cal.com. */
   isConnected: boolean;
 }
 
-/** The calendar connection: its state, connecting, disconnecting, and what it is used for. */
+/** The calendar connection: its state, connecting and disconnecting, and what it is used for. */
 export function CalendarSettings({
   initial,
   arrival: { returnTo, problem: firstProblem, isConnected },
@@ -89,7 +89,7 @@ export function CalendarSettings({
   );
 }
 
-/** Signing in at Cal.com where that is set up, and a key. */
+/** The ways to connect: signing in at Cal.com, where OAuth is set up, and an API key. */
 function WaysToConnect({
   connection,
   returnTo,

@@ -10,12 +10,12 @@ import { api } from "@/trpc/react.tsx";
 
 const words = en.settings.key;
 
-/** Connects with an API key of Cal.com: tried once, then saved. The key never comes back here. */
+/** Connects with a Cal.com API key: verified once, then saved. The key is never sent back to the browser. */
 export function ConnectForm({
   isSecond,
   onConnected,
 }: {
-  /** There is another way, and it is the better one. */
+  /** Whether OAuth is available, which is the better way. */
   isSecond: boolean;
   onConnected: () => void;
 }) {
@@ -82,7 +82,7 @@ function KeyField({ problem }: { problem: string | null }) {
   );
 }
 
-/** The sentence for the field itself when there is one, else the general one. */
+/** The message for the field itself where there is one, else the general one. */
 function problemOf(error: unknown): string {
   const { code, message, details } = payloadOf(error);
   const field = details["apiKey"];

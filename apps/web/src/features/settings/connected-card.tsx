@@ -13,7 +13,7 @@ import { api } from "@/trpc/react.tsx";
 
 const words = en.settings;
 
-/** The connection that is there, and the way out of it. */
+/** The existing connection, and disconnecting it. */
 export function ConnectedCard({
   connection,
   onDisconnected,

@@ -4,13 +4,13 @@ import { parseReturnTo } from "./return-to.ts";
 const page = "/meetings/01KC3M8QZ4ABCDEFGHJKMNPQRS/reschedule";
 
 describe("parseReturnTo", () => {
-  it("goes back to a reschedule page with its day and choice", () => {
+  it("accepts a reschedule page with its day and chosen time", () => {
     const address = `${page}?d=2026-12-15&slot=2026-12-15T20:00:00Z`;
     expect(parseReturnTo(address)).toBe(address);
     expect(parseReturnTo(page)).toBe(page);
   });
 
-  it("goes nowhere else", () => {
+  it("rejects every other address", () => {
     const bad = [
       undefined,
       "https://evil.example",

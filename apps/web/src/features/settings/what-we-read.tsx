@@ -4,7 +4,7 @@ import { en } from "@/copy/en.ts";
 
 const { reads, never, oneWord } = en.settings;
 
-/** The promise about other people's calendars, beside the button that asks for access. */
+/** What is read from calendars and what is not, beside the button that asks for access. */
 export function WhatWeRead() {
   return (
     <Card isPadded>

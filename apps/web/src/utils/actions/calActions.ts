@@ -32,8 +32,8 @@ export async function rescheduleCalMeeting(
 }
 
 /**
- * What the confirm form posts to when no script sends it: moves the meeting, then shows the page
- * that says what became of it, or the review again with the reason why not.
+ * What the confirm form posts to without scripts: moves the meeting, then redirects to the result,
+ * or back to the review with the error.
  */
 export async function confirmMove(form: FormData): Promise<void> {
   const { bookingUlid, newStartTime, newEndTime, slot, details } = readMoveForm(form);

@@ -3,8 +3,8 @@ import { checkHealth } from "@/server/health.ts";
 export const dynamic = "force-dynamic";
 
 /**
- * `?probe=live`: this process answers. Otherwise readiness, with every dependency by name:
- * 200 when people can be served, else 503.
+ * `?probe=live` checks liveness of this process. Otherwise readiness, with the state of every
+ * dependency: 200 when requests can be served, else 503.
  */
 export async function GET(request: Request): Promise<Response> {
   if (new URL(request.url).searchParams.get("probe") === "live") {

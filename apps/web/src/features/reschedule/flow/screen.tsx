@@ -5,12 +5,12 @@ import type { ScreenState } from "@/features/reschedule/model/screen-state.ts";
 
 const never = () => () => {};
 
-/** Names the screen's state on its element; as the server draws it, it is idle. */
+/** Puts the screen's state on its element; "idle" until the page is hydrated. */
 export function Screen({ state, children }: { state: ScreenState; children: ReactNode }) {
-  const isDrawnByServer = useSyncExternalStore(
+  const isServerRendered = useSyncExternalStore(
     never,
     () => false,
     () => true,
   );
-  return <div data-screen={isDrawnByServer ? "idle" : state}>{children}</div>;
+  return <div data-screen={isServerRendered ? "idle" : state}>{children}</div>;
 }

@@ -6,7 +6,10 @@ import { useDisplay } from "@/components/display/display.tsx";
 import { peopleOf } from "@/components/display/people.ts";
 import { type MoveContext, spanOf } from "@/features/reschedule/model/move.ts";
 
-/** A meeting as its move is shown to this reader; the same object until one of the two changes. */
+/**
+ * A meeting and its reader, as the steps need them; the same object until the meeting or the
+ * display changes.
+ */
 export function useMoveContext(booking: BookingDetails): MoveContext {
   const display = useDisplay();
   return useMemo(

@@ -5,9 +5,9 @@ import { api } from "@/trpc/react.tsx";
 import type { MoveInput } from "./move-input.ts";
 
 /**
- * Moves a booking. Its page and the list show the new time at once, worded as under way; when the
- * server refuses, both get their old time back. Without any answer they do too, and whether the
- * meeting moved is not known then: `onUnanswered`.
+ * Moves a booking. Its page and the list show the new time at once, marked as in progress, and the
+ * old one again when the server refuses. Without an answer it is unknown whether the meeting moved:
+ * `onUnanswered`.
  */
 export function useRescheduleBooking(handlers: {
   onAnswered: (result: RescheduleResult) => void;

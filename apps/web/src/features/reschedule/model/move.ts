@@ -14,19 +14,19 @@ export function spanOf({ startTime, endTime }: { startTime: string; endTime: str
   return { start: parseInstant(startTime), end: parseInstant(endTime) };
 }
 
-/** The time a start stands for, with the length the meeting will have. */
+/** The span from a start, with the length that the meeting will have. */
 export function spanAt(start: number, durationMinutes: number): Span {
   return { start, end: start + durationMinutes * minuteMs };
 }
 
-/** One person's reading of a span: day, times and zone, which never stand apart. */
+/** A span as one person reads it: day, times and zone, always shown together. */
 export interface Reading {
   day: string;
   range: string;
   zone: string;
 }
 
-/** How somebody in `timeZone` reads a span. */
+/** A span as text, in the locale and time zone of `display`. */
 export function readingOf({ start, end }: Span, display: Display): Reading {
   return {
     day: formatDay(start, display),
@@ -35,12 +35,12 @@ export function readingOf({ start, end }: Span, display: Display): Reading {
   };
 }
 
-/** The other person's way to read times: their zone, the reader's locale. */
+/** Times for the other person: their time zone, in the reader's locale. */
 export function theirDisplay({ other }: People, display: Display): Display {
   return { locale: display.locale, timeZone: other.timeZone };
 }
 
-/** What stays the same while a move is chosen, reviewed and sent. */
+/** A meeting, its people and its reader: what every step of a move needs. */
 export interface MoveContext {
   booking: BookingDetails;
   people: People;

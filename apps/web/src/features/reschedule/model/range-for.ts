@@ -2,7 +2,7 @@ import type { Availability } from "@reslot/api";
 import { formatInstant } from "@reslot/cal/time";
 import { monthRange } from "@/time/calendar.ts";
 
-/** One month's times as the server read them for the first drawing. */
+/** One month's times as the server read them for the first render. */
 export interface FirstAvailability {
   input: AvailabilityRange;
   data: Availability;
@@ -15,7 +15,7 @@ export interface AvailabilityRange {
   timeZone: string;
 }
 
-/** The range that is asked for: the whole local month of a day. */
+/** The range to query: the whole local month of a day. */
 export function rangeFor(bookingUlid: string, day: string, timeZone: string): AvailabilityRange {
   const { start, end } = monthRange(day, timeZone);
   return { bookingUlid, from: formatInstant(start), to: formatInstant(end), timeZone };

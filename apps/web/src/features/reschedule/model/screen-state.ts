@@ -1,21 +1,21 @@
 import type { AppErrorCode } from "@reslot/api/errors";
 
 /**
- * The twelve states of the reschedule screen; it is in exactly one of them, and its element carries
- * the name in `data-screen`.
+ * The twelve states of the reschedule screen. It is always in exactly one of them, named by the attribute
+ * `data-screen`.
  *
- * - `idle` drawn by the server, the page's scripts not running yet: links and forms work
- * - `loading` the times, or what became of a move, are on their way
+ * - `idle` rendered by the server and not hydrated yet: links and forms work
+ * - `loading` the times, or the outcome of a move, are loading
  * - `ready` times to choose from
- * - `review` old and new time beside each other, nothing sent
+ * - `review` old and new time side by side, nothing sent
  * - `committing` sent, no answer yet
- * - `done` Cal.com has moved it
+ * - `done` Cal.com has moved the meeting
  * - `awaitingConfirmation` Cal.com has moved it, and the coach has to confirm the new time there
  * - `confirming` sent, and whether Cal.com moved it is being looked up
- * - `conflict` not moved: that time is taken, or the meeting is not what it was
- * - `policyBlocked` not moved: a rule of the coach, of Cal.com or of the clock is against it
+ * - `conflict` not moved: the time is taken, or the meeting has changed
+ * - `policyBlocked` not moved: a rule of the coach or of Cal.com forbids it, or a limit, or the meeting is over
  * - `reconnect` not moved: a connection to Cal.com has to be renewed first
- * - `failed` not moved, or not readable: nothing but trying again helps
+ * - `failed` not moved, or not readable: only a retry helps
  */
 export type ScreenState =
   | "idle"
@@ -33,7 +33,7 @@ export type ScreenState =
 
 type Refusal = Extract<ScreenState, "conflict" | "policyBlocked" | "reconnect" | "failed">;
 
-/** What kind of refusal a code is; a new code does not compile without its own. */
+/** The state of the screen for each error code; a new code does not compile without one. */
 const refusals: Readonly<Record<AppErrorCode, Refusal>> = {
   SLOT_TAKEN: "conflict",
   MENTEE_CONFLICT: "conflict",

@@ -17,30 +17,30 @@ describe("parseUrlState", () => {
     });
   });
 
-  it("leaves out what makes no sense", () => {
+  it("drops invalid values", () => {
     const state = parse("d=2026-02-30&slot=noon&step=review&attempt=x&view=year&error=OOPS");
     expect(state).toEqual(parse(""));
   });
 
-  it("reviews nothing without a slot", () => {
+  it("ignores the review step without a slot", () => {
     expect(parse("step=review").isReviewing).toBe(false);
   });
 });
 
 describe("toQuery", () => {
-  it("gives back what was read", () => {
+  it("returns the query that was parsed", () => {
     const query =
       "?d=2026-12-15&view=week&slot=2026-12-15T20:00:00Z&step=review&attempt=01KC3M8QZ4ABCDEFGHJKMNPQRS&all=1&error=SLOT_TAKEN";
     expect(toQuery(parse(query))).toBe(query);
   });
 
-  it("is empty for the usual", () => {
+  it("leaves out defaults", () => {
     expect(toQuery(parse(""))).toBe("");
   });
 });
 
 describe("toSearchParams", () => {
-  it("takes the first of repeated names", () => {
+  it("takes the first of several values", () => {
     expect(toSearchParams({ d: ["1", "2"], slot: undefined }).toString()).toBe("d=1");
   });
 });

@@ -4,18 +4,18 @@ import { formatInstant, isInstant, localDay, parseInstant } from "@reslot/cal/ti
 
 export type View = "month" | "week";
 
-/** Everything of the screen that survives a reload, a shared link and the Back button. */
+/** The part of the screen's state that survives a reload, a shared link and the Back button. */
 export interface UrlState {
   /** The day whose times are listed: "2026-12-15". */
   day: string | null;
-  /** null where the address leaves it to the page. */
+  /** Null for the default view. */
   view: View | null;
   /** The chosen start, in epoch milliseconds. */
   slot: number | null;
   isReviewing: boolean;
   /** The move that was sent. */
   attempt: string | null;
-  /** Whether times that do not fit the mentee are listed too. */
+  /** Whether times that don't suit the mentee are listed too. */
   showAll: boolean;
   /** Why the last move was refused, when it was sent without scripts. */
   error: AppErrorCode | null;
@@ -23,7 +23,7 @@ export interface UrlState {
 
 const ulidShape = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
 
-/** Reads an address; whatever makes no sense is left out. */
+/** Parses an address; invalid values are dropped. */
 export function parseUrlState(query: URLSearchParams): UrlState {
   const day = query.get("d");
   const slot = query.get("slot");
@@ -41,7 +41,7 @@ export function parseUrlState(query: URLSearchParams): UrlState {
   };
 }
 
-/** The day whose times an address asks for; null where it leaves that to the page. */
+/** The day whose times an address asks for; null for the default day. */
 export function askedDay({ day, slot, isReviewing }: UrlState, timeZone: string): string | null {
   const chosen = slot === null ? null : localDay(slot, timeZone);
   return (isReviewing ? chosen : day) ?? chosen;
@@ -52,7 +52,7 @@ export function parseView(name: string | null | undefined): View | null {
   return name === "month" || name === "week" ? name : null;
 }
 
-/** The query of an address, without what is as usual; starts with "?" or is empty. */
+/** The query of an address, without defaults; starts with "?" or is empty. */
 export function toQuery(state: Partial<UrlState>): "" | `?${string}` {
   const query = new URLSearchParams();
   if (state.day) query.set("d", state.day);
@@ -71,7 +71,7 @@ function shortInstant(ms: number): string {
   return formatInstant(ms).replace(".000Z", "Z");
 }
 
-/** What a page of Next gets, as `URLSearchParams`; of repeated names the first counts. */
+/** The `searchParams` of a Next page as `URLSearchParams`; the first of repeated names counts. */
 export function toSearchParams(
   query: Readonly<Record<string, string | string[] | undefined>>,
 ): URLSearchParams {

@@ -1,4 +1,4 @@
-/** Up to three marks: more marks, more times that suit. */
+/** Up to three dots: more dots, more good times. */
 export function Pips({ count }: { count: number }) {
   const marks = count === 0 ? 0 : count < 2 ? 1 : count < 4 ? 2 : 3;
   return (
@@ -10,7 +10,7 @@ export function Pips({ count }: { count: number }) {
   );
 }
 
-/** The classes of a day in the month and in the strip. */
+/** The class names of a day in the month and in the strip. */
 export function dayClass(day: {
   count: number;
   isChosen: boolean;

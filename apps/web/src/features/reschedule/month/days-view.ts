@@ -7,7 +7,7 @@ import { coachsOf } from "@/features/reschedule/slots/slot-words.ts";
 import { nextGood } from "@/features/reschedule/slots/slots.ts";
 import type { MonthsView } from "./use-months.ts";
 
-/** What the month and the strip need to know of the days. */
+/** What the month, the strip and the week show of the days. */
 export interface DaysView {
   display: Display;
   /** The day whose times are listed. */
@@ -15,12 +15,12 @@ export interface DaysView {
   today: string;
   /** The day the meeting is on. */
   currentDay: string;
-  /** Good times per day; missing is none. */
+  /** Good times per day; days without any are missing. */
   counts: ReadonlyMap<string, number>;
   countText: (count: number) => string;
 }
 
-/** The good time to go on to from a day. */
+/** The next good time after a day. */
 export function nextFrom(day: string, { availability, slots }: MonthsView, timeZone: string) {
   const beyond = availability?.nextMutualStart ?? null;
   const offered = availability?.nextCoachStart ?? null;
@@ -31,7 +31,7 @@ export function nextFrom(day: string, { availability, slots }: MonthsView, timeZ
   });
 }
 
-/** What the month, the strip and the week show of the days. */
+/** Collects what the month, the strip and the week show of the days. */
 export function daysView(
   { display, current, people }: MoveContext,
   months: MonthsView,
@@ -50,7 +50,7 @@ export function daysView(
   };
 }
 
-/** What more marks under a day mean. */
+/** What more dots under a day mean. */
 export function moreMarks({ people }: MoveContext, { availability }: MonthsView): string {
   const { month } = en.reschedule;
   const isChecked = (availability?.checks.mentee ?? "checked") === "checked";

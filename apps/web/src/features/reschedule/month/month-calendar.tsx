@@ -22,8 +22,8 @@ interface MonthProps {
 }
 
 /**
- * A month with a mark for every day that has good times; arrows, Page keys, Home and End move. Our
- * own grid: the one of react-aria-components weighs 31 KB on a page that has room for 70.
+ * A month with dots for good times; arrows, Page keys, Home and End move the focus. Hand-written:
+ * the calendar of react-aria-components weighs 31 KB, and the page's budget is 70.
  */
 export function MonthCalendar(props: MonthProps) {
   const { view, moreMarks } = props;

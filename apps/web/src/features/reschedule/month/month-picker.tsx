@@ -76,8 +76,8 @@ export function MonthPicker({
 }
 
 /**
- * Moves the focus to a heading when asked: after the frame in which the calendar has put it on the
- * chosen day's cell.
+ * Returns a function that moves the focus to a heading, after the frame in which the calendar has
+ * put it on the chosen day's cell.
  */
 function useFocusOnDemand(heading: RefObject<HTMLElement | null>): () => void {
   const [asked, setAsked] = useState(0);

@@ -5,7 +5,7 @@ import { formatDay } from "@/time/format.ts";
 import { noonOf } from "@/features/reschedule/model/noon-of.ts";
 import { toQuery, type View } from "@/features/reschedule/model/url-state.ts";
 
-/** The way from day to day for browsers without scripts; others have the month and the strip. */
+/** Navigation between days for browsers without scripts; others have the month and the strip. */
 export function NoScriptDays({
   day,
   today,

@@ -12,10 +12,10 @@ const steps: Readonly<Record<string, number>> = {
 };
 
 /**
- * The keys of a grid of days, as the ARIA Authoring Practices have them for date grids: arrows by
- * days and weeks, Page keys by months and with Shift by years, Home and End within the month.
+ * Keyboard navigation of a date grid, by the ARIA Authoring Practices: arrows move by days and weeks, Page keys by
+ * months and with Shift by years, Home and End to the ends of the month.
  *
- * @returns what the grid needs: the cell with `tabindex="0"` takes the focus after a key has moved it
+ * @returns props for the grid: after a key, the cell with `tabindex="0"` takes the focus
  */
 export function useMonthKeys(
   focusedDay: string,

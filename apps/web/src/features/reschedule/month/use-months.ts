@@ -13,15 +13,15 @@ import { useTakenSlots } from "@/features/reschedule/slots/use-taken-slots.ts";
 
 export interface MonthsView {
   today: string;
-  /** The listed day's month: undefined while it is on its way. */
+  /** The month of the listed day; undefined while loading. */
   availability: Availability | undefined;
-  /** Every start of that month, those just taken too. */
+  /** Every start of that month, including those just taken. */
   slots: readonly Slot[];
   /** The listed week's days. */
   week: readonly string[];
   /** Every start of that week's months. */
   weekSlots: readonly Slot[];
-  /** Good times per day, of the listed month, the month that is turned to, and the listed week. */
+  /** Good times per day, of the listed month, the focused month and the listed week. */
   counts: ReadonlyMap<string, number>;
   isFetching: boolean;
   error: unknown;
@@ -29,7 +29,7 @@ export interface MonthsView {
   checkAgain: () => void;
 }
 
-/** The times behind the list, the month and the strip; months they share are asked for once. */
+/** The times behind list, month, strip and week; each month is queried once. */
 export function useMonths({
   bookingUlid,
   day,
@@ -80,7 +80,7 @@ export function useMonths({
   };
 }
 
-/** Every start of these answers once. */
+/** Every start of these answers, without duplicates. */
 function slotsOf(
   answers: readonly (Availability | undefined)[],
   taken: ReadonlySet<number>,

@@ -9,7 +9,7 @@ import { noonOf } from "@/features/reschedule/model/noon-of.ts";
 
 const words = en.reschedule.month;
 
-/** The week of the listed day, seven buttons wide; small screens have it in the month's place. */
+/** The week of the listed day as seven buttons; replaces the month on small screens. */
 export function WeekStrip({
   view,
   onSelectDay,

@@ -13,7 +13,7 @@ import {
 
 const words = en.reschedule.card;
 
-/** The meeting: hollow where it is, solid where it goes, for both people. */
+/** The meeting's current and chosen time, for both people. */
 export function BookingCard({
   move,
   chosen,

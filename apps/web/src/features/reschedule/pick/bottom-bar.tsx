@@ -11,7 +11,7 @@ import {
 
 const words = en.reschedule.card;
 
-/** The choice and the way on, within reach of a thumb; small screens only. */
+/** The chosen time and the review button, at the bottom of small screens. */
 export function BottomBar({
   move,
   chosen,

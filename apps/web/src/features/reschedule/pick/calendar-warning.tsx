@@ -10,7 +10,10 @@ import type { MenteeCheck } from "@/features/reschedule/slots/slots.ts";
 
 const words = en.reschedule.warning;
 
-/** Says when a calendar was not read, and what can be done about it. Nothing when all were. */
+/**
+ * Says when the mentee's calendar was not read, and what can be done about it. Renders nothing when
+ * it was.
+ */
 export function CalendarWarning({
   people,
   check,
@@ -20,7 +23,7 @@ export function CalendarWarning({
 }: {
   people: People;
   check: MenteeCheck;
-  /** The mentee was connected, and Cal.com no longer accepts it. */
+  /** Whether the mentee's connection has expired, rather than never existed. */
   isAgain: boolean;
   /** This page with its day and choice, to come back to. */
   here: string;

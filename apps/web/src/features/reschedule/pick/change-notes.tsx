@@ -6,7 +6,7 @@ import type { MoveContext, Span } from "@/features/reschedule/model/move.ts";
 
 const words = en.reschedule.warning;
 
-/** One line each about what changes besides the time: a clock change between, another length. */
+/** Notes about what else changes with the time: daylight saving in between, another length. */
 export function ChangeNotes({
   move,
   chosen,

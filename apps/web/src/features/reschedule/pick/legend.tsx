@@ -3,7 +3,7 @@ import type { People } from "@/components/display/people.ts";
 import { lookOf } from "@/features/reschedule/slots/slot-words.ts";
 import type { MenteeCheck, Slot } from "@/features/reschedule/slots/slots.ts";
 
-/** What the marks mean: always there, only what can occur. */
+/** Explains the icons that can occur for this reader. */
 export function Legend({ people, check }: { people: People; check: MenteeCheck }) {
   const entries = check === "checked" ? checkedEntries(people) : unknownEntries(people);
   return (

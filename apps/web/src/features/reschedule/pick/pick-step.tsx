@@ -21,7 +21,7 @@ import type { PickerProps } from "@/features/reschedule/month/picker-props.ts";
 import { ViewToggle } from "./view-toggle.tsx";
 import { ZonePicker } from "./zone-picker.tsx";
 
-// Who looks at one of them does not wait for the other.
+// Loaded separately, so that one view does not wait for the other's code.
 const MonthPicker = dynamic(
   async () => (await import("@/features/reschedule/month/month-picker.tsx")).MonthPicker,
 );
@@ -32,7 +32,7 @@ const WeekPicker = dynamic(
 interface PickStepProps extends PickerProps {
   /** The day that has the calendar's focus. */
   focusedDay: string;
-  /** The address's view, or the usual one. */
+  /** The view in the address, or the default. */
   view: View;
   /** Whether anyone else has moved the meeting while this page was open. */
   isMovedElsewhere: boolean;

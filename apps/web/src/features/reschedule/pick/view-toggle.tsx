@@ -13,8 +13,8 @@ const views = [
 ] as const;
 
 /**
- * A month with one day's times, or a week of both people. Links, so that they work before scripts do;
- * the last choice is remembered in this browser.
+ * Switches between the month with one day's times and the week of both people. Links, so that they
+ * work without scripts; the last choice is stored in a cookie.
  */
 export function ViewToggle({
   bookingUlid,
@@ -24,7 +24,7 @@ export function ViewToggle({
 }: {
   bookingUlid: string;
   url: UrlState;
-  /** The view that is drawn. */
+  /** The view that is shown. */
   shown: View;
   onChange: (view: View) => void;
 }) {

@@ -10,9 +10,9 @@ import { en } from "@/copy/en.ts";
 const words = en.frame.zone;
 
 /**
- * Chooses the zone in which times are shown: one's own, the other person's, the device's, or any.
- * A native list: typing finds a city, and phones show their own wheel. The long part is filled in
- * when somebody reaches for it.
+ * Chooses the time zone of what is shown: the reader's, the other person's, the device's, or any. A
+ * native select: typing finds a city, and phones show their own picker. The full list is filled in
+ * on first focus.
  */
 export function ZonePicker({ other }: { other: { firstName: string; timeZone: string } }) {
   const { display, profileTimeZone, setTimeZone } = useDisplayContext();

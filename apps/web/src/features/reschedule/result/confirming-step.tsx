@@ -10,7 +10,7 @@ import { Outcome } from "./outcome.tsx";
 
 const words = en.result.confirming;
 
-/** Cal.com was asked, and nobody knows yet whether it moved the meeting. */
+/** The move was sent to Cal.com, and it is not known yet whether the meeting moved. */
 export function ConfirmingStep({ move }: { move: MoveContext }) {
   const to = targetOf(move);
   const headings = { from: en.review.table.now, to: en.review.table.asked };

@@ -4,7 +4,7 @@ import { en } from "@/copy/en.ts";
 import { paths } from "@/paths.ts";
 import type { Trouble } from "@/features/reschedule/model/trouble.ts";
 
-/** The one thing that helps after a failure, if the panel's times do not. */
+/** The next step after a refusal, where choosing another time is not enough. */
 export function NextStepButton({
   trouble,
   booking,
@@ -18,7 +18,7 @@ export function NextStepButton({
   const text = en.nextSteps[next];
   switch (next) {
     case "connect":
-      // Somebody else's connection is theirs to renew.
+      // Only the owner of a connection can renew it.
       if (typeof trouble.details["who"] === "string" && trouble.details["who"] !== booking.role) {
         return null;
       }

@@ -9,7 +9,7 @@ const seals = {
   notMoved: { look: "plain", sign: <CircleAlert className="i" /> },
 } as const;
 
-/** How something ended: its sign, its heading, what it means, and what can be done now. */
+/** An outcome: icon, heading, explanation and next steps. */
 export function Outcome({
   kind,
   title,

@@ -15,7 +15,7 @@ import { troubleFrom } from "@/features/reschedule/model/trouble.ts";
 
 const words = en.result;
 
-/** What became of a move: made, asked for, not known yet, or not made. */
+/** The outcome of a move: made, waiting for confirmation, not known yet, or not made. */
 export function ResultStep({
   move,
   status,
@@ -24,7 +24,7 @@ export function ResultStep({
   onMoveBack,
 }: {
   move: MoveContext;
-  /** null: the server knows of no such move. */
+  /** Null when there is no such move. */
   status: RescheduleStatus | null;
   /** Where the meeting came from, once that is known. */
   from: Span | null;
@@ -129,7 +129,7 @@ function UnknownMove({ onAgain }: { onAgain: (isSameTime: boolean) => void }) {
   );
 }
 
-/** For meetings that are over or called off: no times to choose from, and why. */
+/** For meetings that are past or cancelled: why they cannot be moved. */
 export function NotMovable({
   bookingUlid,
   reason,

@@ -16,8 +16,8 @@ import type { Trouble } from "@/features/reschedule/model/trouble.ts";
 const words = en.reschedule.conflict;
 
 /**
- * Why the meeting was not moved, where the choice was: what happened, where the meeting is, and
- * the nearest other times. Takes the focus once, when it appears.
+ * Why the meeting was not moved, shown beside the times: what happened, when the meeting is now,
+ * and the nearest other times. Takes the focus when it appears.
  */
 export function TroublePanel({
   move,
@@ -33,7 +33,7 @@ export function TroublePanel({
   slots: readonly Slot[];
   durationMinutes: number;
   here: string;
-  /** Whether the person has written why. */
+  /** Whether the person has entered a reason. */
   hasReason: boolean;
   onChoose: (start: number) => void;
 }) {
@@ -87,7 +87,7 @@ function NextStep(props: ComponentProps<typeof NextStepButton>) {
   );
 }
 
-/** The nearest other times, where another time is what helps. */
+/** The nearest other times, where choosing another one helps. */
 function othersFor({ code, start }: Trouble, slots: readonly Slot[]): Slot[] {
   const kind = stateAfter(code);
   const helps = kind === "conflict" || kind === "policyBlocked";

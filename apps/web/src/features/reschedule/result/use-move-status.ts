@@ -9,8 +9,8 @@ const everyMs = 2_000;
 const maxTries = 4;
 
 /**
- * What became of a move, asked every two seconds until it is known. `null`: the server knows of no
- * such move, also after some patience with one that may still be on its way.
+ * The outcome of a move, polled every two seconds until it is known. Null when there is no such
+ * move, after a few retries in case it has not arrived yet.
  */
 export function useMoveStatus(
   attemptUlid: string,

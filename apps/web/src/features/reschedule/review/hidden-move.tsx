@@ -1,7 +1,7 @@
 import { formatInstant, formatWallClock } from "@reslot/cal/time";
 import type { MoveContext, Span } from "@/features/reschedule/model/move.ts";
 
-/** What the form sends when no script does: the move, and the time as it was read. */
+/** The hidden fields that the form sends without scripts: the move, and the time as the person read it. */
 export function HiddenMove({
   move,
   target,

@@ -12,9 +12,7 @@ import {
 
 const words = en.review.table;
 
-/**
- * Old and new time, a row for each person. `isOpen`: nothing is struck while the answer is out.
- */
+/** Old and new time, a row for each person. `isOpen`: the old time is not struck out yet. */
 export function MoveTable({
   move,
   from,

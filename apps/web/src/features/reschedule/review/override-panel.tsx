@@ -13,7 +13,10 @@ import type { Slot } from "@/features/reschedule/slots/slots.ts";
 
 const words = en.review.override;
 
-/** A calendar speaks against the time: says which, offers two others, and asks for a yes. */
+/**
+ * Warns that the time conflicts with the mentee's calendar, offers two others, and asks to confirm
+ * it anyway.
+ */
 export function OverridePanel({
   move,
   target,

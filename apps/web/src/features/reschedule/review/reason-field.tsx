@@ -4,7 +4,7 @@ import { en } from "@/copy/en.ts";
 const maxReasonLength = 500;
 const words = en.review.reason;
 
-/** Why it is moved; the other person reads it. */
+/** The reason for the move, which the other person reads. */
 export function ReasonField({
   name,
   value,

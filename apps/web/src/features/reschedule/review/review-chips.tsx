@@ -7,7 +7,7 @@ import type { Slot } from "@/features/reschedule/slots/slots.ts";
 
 const words = en.review.chips;
 
-/** The facts of a move in a row: how it stands with both, how far it goes, how long it will be. */
+/** The facts of a move in a row: verdict, distance, length. */
 export function ReviewChips({
   move,
   target,

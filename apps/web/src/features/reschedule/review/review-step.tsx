@@ -20,7 +20,7 @@ import { WhatHappens } from "./what-happens.tsx";
 
 const words = en.review;
 
-/** How the target stands: null while the times are on their way, "gone" when it is not offered. */
+/** The slot at the target time: null while the times are loading, "gone" when it is not offered. */
 type TargetState = Slot | null | "gone";
 
 /** The server action that the form posts to when no script sends the move. */
@@ -42,7 +42,7 @@ interface ReviewProps {
   onSubmit: () => void;
 }
 
-/** The last look before the move. Its form posts to the server by itself when there are no scripts. */
+/** The last step before the move. Without scripts its form posts to the server. */
 export function ReviewStep(props: ReviewProps) {
   const { move, slot, draft, isMoving, confirmMove, onBack, onSubmit } = props;
   const [hasTried, setHasTried] = useState(false);
@@ -149,7 +149,10 @@ interface Needs {
   reason: boolean;
 }
 
-/** A coach gives a reason for a time that does not fit the mentee; a mentee decides about their own calendar. */
+/**
+ * A coach must give a reason for a time that doesn't suit the mentee; a mentee decides about their
+ * own calendar.
+ */
 function needsOf(slot: TargetState, { people }: MoveContext): Needs {
   const override = slot !== null && slot !== "gone" && isConflict(slot.verdict);
   return { override, reason: override && people.role === "coach" };

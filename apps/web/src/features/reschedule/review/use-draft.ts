@@ -2,10 +2,10 @@
 
 import { useState, useSyncExternalStore } from "react";
 
-/** What the person has decided about a move besides its time. */
+/** What the person has entered about a move, apart from its time. */
 export interface Draft {
   reason: string;
-  /** The yes to a time that a calendar speaks against. */
+  /** Confirms a time that conflicts with the mentee's calendar. */
   isOverride: boolean;
 }
 
@@ -27,8 +27,8 @@ function write(bookingUlid: string, reason: string): void {
 }
 
 /**
- * What the person has written for this move. The reason is kept in the tab, so that it survives
- * every error and the way to the settings and back; it is forgotten once the move is made.
+ * What the person has entered for this move. The reason is kept in sessionStorage, so that it
+ * survives errors and a visit to the settings; it is deleted once the move is made.
  */
 export function useDraft(bookingUlid: string): [Draft, (draft: Draft) => void] {
   const [isOverride, setIsOverride] = useState(false);
@@ -46,7 +46,7 @@ export function useDraft(bookingUlid: string): [Draft, (draft: Draft) => void] {
   ];
 }
 
-/** Forgets what was written for a move that is made. */
+/** Deletes what was entered for a move, once that is made. */
 export function forgetDraft(bookingUlid: string): void {
   write(bookingUlid, "");
 }

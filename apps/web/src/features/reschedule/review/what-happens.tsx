@@ -7,7 +7,7 @@ import type { MoveContext } from "@/features/reschedule/model/move.ts";
 
 const words = en.review.happens;
 
-/** What pressing the button sets off, in order. */
+/** What the button will do, in order. */
 export function WhatHappens({ move, isOverride }: { move: MoveContext; isOverride: boolean }) {
   const { other } = move.people;
   return (

@@ -9,14 +9,14 @@ import { type FirstAvailability, rangeFor } from "@/features/reschedule/model/ra
 import { api } from "@/server/api.ts";
 import { loadBooking } from "@/server/load-booking.ts";
 import { getPorts } from "@/server/ports.ts";
-import { usualView } from "./usual-view.ts";
+import { defaultView } from "./default-view.ts";
 import type { Viewer } from "@/server/viewer.ts";
 
-const patienceMs = 4_000;
+const timeoutMs = 4_000;
 
 /**
- * Everything the reschedule page needs for its first drawing. Times that cannot be read are left
- * to the browser, which asks again and says why.
+ * The data for the first render of the reschedule page. Times that cannot be read are left to the
+ * browser, which retries and shows the error.
  */
 export async function loadFirstScreen(
   bookingUlid: string,
@@ -25,7 +25,7 @@ export async function loadFirstScreen(
 ): Promise<FirstScreen> {
   const booking = await loadBooking(bookingUlid);
   const formAttemptUlid = ulid();
-  const view = await usualView(booking.role);
+  const view = await defaultView(booking.role);
   if (state.attempt) {
     const [status, history] = await Promise.all([
       loadStatus(state.attempt),
@@ -47,7 +47,7 @@ async function loadStatus(attemptUlid: string): Promise<RescheduleStatus | null>
   }
 }
 
-/** The asked day's month; without one, the month of the first day that has a good time. */
+/** The month of the requested day, else the month of the first day that has a good time. */
 async function loadTimes(
   booking: BookingDetails,
   state: UrlState,
@@ -68,7 +68,7 @@ async function loadTimes(
   };
 }
 
-/** Null when the times cannot be read, or not soon enough: the page comes first. */
+/** Null when the times cannot be read in time: the page must not wait for them. */
 async function readMonth(
   { ulid: bookingUlid }: BookingDetails,
   day: string,
@@ -76,7 +76,7 @@ async function readMonth(
 ): Promise<FirstAvailability | null> {
   const input = rangeFor(bookingUlid, day, timeZone);
   try {
-    const data = await Promise.race([api.booking.availability(input), nothingAfter(patienceMs)]);
+    const data = await Promise.race([api.booking.availability(input), nullAfter(timeoutMs)]);
     return data && { input, data };
   } catch (error) {
     getPorts().log.error("AVAILABILITY_ERROR", error);
@@ -84,7 +84,7 @@ async function readMonth(
   }
 }
 
-function nothingAfter(ms: number): Promise<null> {
+function nullAfter(ms: number): Promise<null> {
   return new Promise((resolve) => {
     setTimeout(() => resolve(null), ms).unref();
   });

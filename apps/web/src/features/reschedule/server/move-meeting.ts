@@ -5,8 +5,8 @@ import { api } from "@/server/api.ts";
 import type { ActionResult } from "@/server/action-result.ts";
 
 /**
- * Moves a booking as the signed-in person and never throws. Unforeseen failures are logged; the
- * foreseen ones are answers.
+ * Moves a booking as the signed-in person. Never throws: unexpected errors are logged, and every
+ * error is returned.
  */
 export async function moveMeeting(
   input: RouterInputs["booking"]["reschedule"],

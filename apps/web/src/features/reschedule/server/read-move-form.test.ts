@@ -16,7 +16,7 @@ function formOf(fields: Readonly<Record<string, string>>): FormData {
 }
 
 describe("readMoveForm", () => {
-  it("reads everything the form sends", () => {
+  it("reads every field of the form", () => {
     const form = formOf({
       ...times,
       expectedVersion: "3",
@@ -40,16 +40,16 @@ describe("readMoveForm", () => {
     });
   });
 
-  it("asks for no override that was not ticked, and sends no empty reason", () => {
+  it("leaves out an unchecked override and an empty reason", () => {
     const form = formOf({ ...times, expectedVersion: "1", attemptUlid: "A", reason: "  " });
     expect(readMoveForm(form).details).toEqual({ expectedVersion: 1, attemptUlid: "A" });
   });
 
-  it("takes a form that has only the three fixed fields", () => {
+  it("accepts a form with only the three required fields", () => {
     expect(readMoveForm(formOf(times)).details).toBeNull();
   });
 
-  it("lets nothing into the address that is not an id or a time", () => {
+  it("strips everything from id and start that could change the address", () => {
     const form = formOf({ ...times, bookingUlid: "../../evil?x=", newStartTime: "soon" });
     expect(readMoveForm(form)).toMatchObject({ bookingUlid: "evilx", slot: null });
   });

@@ -9,13 +9,13 @@ export interface MoveForm {
   bookingUlid: string;
   newStartTime: string;
   newEndTime: string;
-  /** The start for the address, when it is one. */
+  /** The start for the address; null when it is not a valid time. */
   slot: number | null;
-  /** What the form adds to the three; null for one that has only those. */
+  /** The other fields; null for a form that has only the first three. */
   details: Details | null;
 }
 
-/** Reads the confirm form, or whatever came in its place. Whether its values make sense is for the API to say. */
+/** Reads the confirm form, or whatever was sent in its place. The API validates the values. */
 export function readMoveForm(form: FormData): MoveForm {
   const newStartTime = text(form, "newStartTime");
   const expectedVersion = Number(text(form, "expectedVersion"));
@@ -41,7 +41,7 @@ export function readMoveForm(form: FormData): MoveForm {
 }
 
 function text(form: FormData, name: string): string {
-  // Whoever calls the action by hand chooses what it is given.
+  // A handmade call of the action can pass anything.
   const value = form instanceof FormData ? form.get(name) : null;
   return typeof value === "string" ? value : "";
 }

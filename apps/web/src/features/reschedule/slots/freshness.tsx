@@ -3,7 +3,7 @@ import { useNow } from "@/components/display/use-now.ts";
 import { en } from "@/copy/en.ts";
 import { agoText } from "@/time/delta.ts";
 
-/** How old the times are, and the way to have them read again. */
+/** How old the times are, and a button to refresh them. */
 export function Freshness({
   asOf,
   isFetching,
@@ -15,7 +15,7 @@ export function Freshness({
 }) {
   const now = useNow(5_000);
   const words = en.reschedule;
-  // Where they could not be read, that is said where they would be.
+  // An error is shown in place of the times.
   if (!asOf && !isFetching) return null;
   return (
     <span className="stamp">

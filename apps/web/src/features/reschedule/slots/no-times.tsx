@@ -10,7 +10,7 @@ const words = en.reschedule;
 
 type Span = "day" | "week";
 
-/** What to do when a day, or a week, has no good time. */
+/** What to do when a day or a week has no good times. */
 export function NoTimes({
   move,
   availability,

@@ -1,4 +1,4 @@
-/** Whether times that do not fit the reader's own calendar are shown too. */
+/** Whether times that conflict with the reader's own calendar are shown too. */
 export function ShowAllSwitch({
   isOn,
   label,

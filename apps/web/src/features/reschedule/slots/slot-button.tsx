@@ -7,8 +7,8 @@ import { isPickable, type Slot } from "./slots.ts";
 import { heardWords, lookOf, seenWords } from "./slot-words.ts";
 
 /**
- * One time: icon, when for both, and how it stands. A submit button with the start as its value,
- * so that choosing works before (and without) scripts.
+ * One time: icon, time for both people, verdict. A submit button with the start as its value, so
+ * that choosing works before and without scripts.
  */
 export function SlotButton({
   slot,
@@ -24,7 +24,7 @@ export function SlotButton({
   people: People;
   display: Display;
   isChosen: boolean;
-  /** For places where the day is not above: "Tue 15 Dec, 11:00". */
+  /** Includes the day: "Tue 15 Dec, 11:00". */
   hasDay?: boolean;
   onChoose: (start: number) => void;
 }) {

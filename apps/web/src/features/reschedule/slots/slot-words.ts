@@ -3,13 +3,13 @@ import type { People } from "@/components/display/people.ts";
 import { en } from "@/copy/en.ts";
 import type { Slot } from "./slots.ts";
 
-/** How a slot looks: edge and fill, icon, and words; any one of the three would do. */
+/** The look of a slot. Colour, icon and text each tell the verdict on their own. */
 export interface SlotLook {
   readonly className: string;
   readonly Icon: typeof Check;
 }
 
-/** The look of each verdict; choosing covers it. */
+/** The look of a verdict; the chosen slot has its own. */
 export function lookOf(verdict: Slot["verdict"], isChosen: boolean): SlotLook {
   return isChosen ? { className: "v-selected", Icon: CircleCheck } : looks[verdict];
 }
@@ -23,7 +23,7 @@ const looks: Readonly<Record<Slot["verdict"], SlotLook>> = {
   taken: { className: "v-taken", Icon: X },
 };
 
-/** The words that are seen beside a time; null where the look of "both free" says it. */
+/** The visible text beside a time; null where the icon says enough. */
 export function seenWords(verdict: Slot["verdict"], { role, other }: People): string | null {
   const words = en.reschedule.verdicts;
   switch (verdict) {
@@ -41,7 +41,7 @@ export function seenWords(verdict: Slot["verdict"], { role, other }: People): st
   }
 }
 
-/** The words that are only heard, where none are seen. */
+/** The text for screen readers, where none is visible. */
 export function heardWords(verdict: Slot["verdict"], { role, other }: People): string | null {
   const words = en.reschedule.verdicts;
   if (verdict === "mutual") return words.bothFree;
@@ -49,7 +49,7 @@ export function heardWords(verdict: Slot["verdict"], { role, other }: People): s
   return role === "mentee" ? words.youUnknown : words.unknown(other.firstName);
 }
 
-/** "Sam’s" or "your": whose times are on offer, for the reader. */
+/** "Sam’s" or "your": whose times are offered, from the reader's side. */
 export function coachsOf({ role, other }: People): string {
   return role === "coach" ? "your" : `${other.firstName}’s`;
 }

@@ -22,7 +22,7 @@ const slot = (time: string, verdict: Slot["verdict"] = "mutual"): Slot => ({
 const starts = (slots: readonly Slot[]) => slots.map(({ start }) => start);
 
 describe("toSlots", () => {
-  it("marks what was taken and keeps the order", () => {
+  it("marks taken starts and sorts by time", () => {
     const availability: Availability = {
       durationMinutes: 45,
       slots: [
@@ -45,7 +45,7 @@ describe("toSlots", () => {
 });
 
 describe("groupByPart", () => {
-  it("divides the day at noon and at five", () => {
+  it("splits the day at 12:00 and 17:00", () => {
     const times = ["08:00", "11:59", "12:00", "16:59", "17:00", "23:30"].map((time) => slot(time));
 
     const groups = groupByPart(times, "UTC");
@@ -53,7 +53,7 @@ describe("groupByPart", () => {
     expect(Object.values(groups).map((group) => group.length)).toEqual([2, 2, 2]);
   });
 
-  it("reads the reader's clock", () => {
+  it("goes by the reader's local time", () => {
     const { morning } = groupByPart([slot("18:00")], "America/Vancouver");
     expect(morning).toHaveLength(1);
   });
@@ -66,14 +66,14 @@ describe("slotsOn and countGood", () => {
     expect([...countGood(late, "UTC")]).toEqual([["2026-12-15", 2]]);
   });
 
-  it("never count a conflict as good, and count the unknown on its own terms", () => {
+  it("count no conflicts as good, but unknown times", () => {
     const slots = [slot("12:00", "menteeUnknown"), slot("13:00", "outsideMenteeHours")];
     expect([...countGood(slots, "UTC")]).toEqual([["2026-12-15", 1]]);
   });
 });
 
 describe("what can be chosen", () => {
-  it("is everything but where the meeting is, and what is gone", () => {
+  it("is every time but the current one and taken ones", () => {
     const verdicts = [
       "mutual",
       "menteeUnknown",
@@ -90,12 +90,12 @@ describe("what can be chosen", () => {
 });
 
 describe("vanished", () => {
-  it("finds starts that are offered no more", () => {
+  it("finds starts that are no longer offered", () => {
     const before = [slot("12:00"), slot("13:00"), slot("14:00", "current")];
     expect(vanished(before, [slot("12:00")], at("09:00"))).toEqual([at("13:00")]);
   });
 
-  it("does not count times that have simply passed", () => {
+  it("ignores starts that are past", () => {
     expect(vanished([slot("12:00")], [], at("12:00"))).toEqual([]);
   });
 });
@@ -103,12 +103,12 @@ describe("vanished", () => {
 describe("nextGood", () => {
   const slots = [slot("08:00"), slot("11:00", "taken"), slot("15:00")];
 
-  it("goes forward, and back to the first when there is nothing after", () => {
+  it("finds the first good time after a day, else the first of all", () => {
     expect(nextGood(slots, { after: at("12:00"), beyond: null })).toBe(at("15:00"));
     expect(nextGood(slots, { after: at("16:00"), beyond: null })).toBe(at("08:00"));
   });
 
-  it("asks the server's answer last, and not for a time just taken", () => {
+  it("falls back to the server's answer, unless it was just taken", () => {
     const gone = [slot("11:00", "taken")];
     expect(nextGood(gone, { after: at("07:00"), beyond: at("11:00") })).toBeNull();
     expect(nextGood(gone, { after: at("07:00"), beyond: at("19:00") })).toBe(at("19:00"));
@@ -116,7 +116,7 @@ describe("nextGood", () => {
 });
 
 describe("nearestGood", () => {
-  it("looks on both sides and answers in order of time", () => {
+  it("looks before and after the start and sorts by time", () => {
     const slots = [slot("08:00"), slot("11:00"), slot("12:00", "menteeBusy"), slot("13:30")];
     expect(starts(nearestGood(slots, at("12:00")))).toEqual([at("11:00"), at("13:30")]);
   });

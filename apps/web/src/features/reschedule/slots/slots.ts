@@ -11,10 +11,10 @@ export interface Slot {
 
 export type Part = "morning" | "afternoon" | "evening";
 
-/** The mentee's side: read, or not. */
+/** Whether the mentee's calendar was read. */
 export type MenteeCheck = Availability["checks"]["mentee"];
 
-/** The answer's starts, with those that vanished while the page was open. */
+/** The starts of an answer, together with those that were taken while the page was open. */
 export function toSlots(availability: Availability, taken: ReadonlySet<number>): Slot[] {
   const offered: Slot[] = availability.slots
     .map(({ start, verdict }) => ({ start: parseInstant(start), verdict }))
@@ -28,17 +28,17 @@ export function slotsOn(slots: readonly Slot[], day: string, timeZone: string): 
   return slots.filter(({ start }) => localDay(start, timeZone) === day);
 }
 
-/** True for a time that suits everybody whose calendar is known. */
+/** Whether a time suits everyone whose calendar is known. */
 export function isGood({ verdict }: Slot): boolean {
   return verdict === "mutual" || verdict === "menteeUnknown";
 }
 
-/** True for a time that the mentee's calendar speaks against. */
+/** Whether a time conflicts with the mentee's calendar or working hours. */
 export function isConflict(verdict: Slot["verdict"]): boolean {
   return verdict === "menteeBusy" || verdict === "outsideMenteeHours";
 }
 
-/** True for what can be chosen, if need be knowingly. */
+/** Whether a time can be chosen, if need be against the mentee's calendar. */
 export function isPickable(slot: Slot): boolean {
   return isGood(slot) || isConflict(slot.verdict);
 }
@@ -68,7 +68,7 @@ export function groupByPart(slots: readonly Slot[], timeZone: string): Record<Pa
   return groups;
 }
 
-/** Starts that could be chosen before and are offered no more, although their time has not come. */
+/** Starts that could be chosen before and are no longer offered, although they are still in the future. */
 export function vanished(before: readonly Slot[], after: readonly Slot[], now: number): number[] {
   const offered = new Set(after.map(({ start }) => start));
   return before
@@ -77,8 +77,8 @@ export function vanished(before: readonly Slot[], after: readonly Slot[], now: n
 }
 
 /**
- * The good time to go on to from a day without any: the first after it, else the first of all.
- * `beyond` is the server's answer for when the month has none; a time just taken is not one.
+ * The good time to offer on a day without any: the first after it, else the first of all. `beyond`
+ * is the server's answer for later months; it is ignored when it was just taken.
  */
 export function nextGood(
   slots: readonly Slot[],

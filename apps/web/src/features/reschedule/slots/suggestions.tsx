@@ -6,7 +6,7 @@ import { suggestionReasons } from "@/copy/suggestion-reasons.ts";
 import { formatDayTime, formatTime } from "@/time/format.ts";
 import { type MoveContext, theirDisplay } from "@/features/reschedule/model/move.ts";
 
-/** Up to three good times, each with why. */
+/** Up to three good times, each with its reasons. */
 export function Suggestions({
   move,
   suggestions,

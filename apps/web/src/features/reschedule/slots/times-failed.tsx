@@ -3,7 +3,7 @@ import { Button } from "@/components/ui/button.tsx";
 import { en } from "@/copy/en.ts";
 import { payloadOf } from "@/trpc/payload-of.ts";
 
-/** The coach's times could not be read: says so instead of showing an empty day. */
+/** Shown instead of an empty day when the coach's times could not be read. */
 export function TimesFailed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const { code, message } = payloadOf(error);
   return (

@@ -19,15 +19,15 @@ const words = en.reschedule;
 interface TimesPanelProps {
   move: MoveContext;
   day: string;
-  /** Every time of that day; what does not fit the mentee may be left out below. */
+  /** Every time of that day; those that don't suit the mentee may be hidden below. */
   slots: readonly Slot[];
-  /** Where to go on when the day has none. */
+  /** The next good time when the day has none. */
   next: number | null;
   availability: Availability | undefined;
   chosen: number | null;
   showAll: boolean;
   heading: RefObject<HTMLHeadingElement | null>;
-  /** What stands between the heading and the times: a conflict. */
+  /** Shown between the heading and the times: why the last move was refused. */
   panel: ReactNode;
   onShowAll: (showAll: boolean) => void;
   onChoose: (start: number) => void;
@@ -39,8 +39,8 @@ export function TimesPanel(props: TimesPanelProps) {
   const { display, people } = move;
   const title = formatDayLong(noonOf(day, display.timeZone), display);
   const canHide = people.role === "mentee" && availability?.checks.mentee === "checked";
-  const isSeen = (slot: Slot) => !isConflict(slot.verdict) || slot.start === chosen;
-  const shown = canHide && !showAll ? slots.filter(isSeen) : slots;
+  const isVisible = (slot: Slot) => !isConflict(slot.verdict) || slot.start === chosen;
+  const shown = canHide && !showAll ? slots.filter(isVisible) : slots;
   const good = slots.filter(isGood).length;
   return (
     <section className="times" aria-label={words.day.listLabel(title)}>

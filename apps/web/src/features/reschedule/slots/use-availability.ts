@@ -8,7 +8,7 @@ import { type FirstAvailability, rangeFor } from "@/features/reschedule/model/ra
 
 const everyMs = 30_000;
 
-/** The times of a day's month; asked again every half minute while the page is seen. */
+/** The times of a day's month; polled every 30 seconds while the page is visible. */
 export function useAvailability(bookingUlid: string, day: string, first: FirstAvailability | null) {
   const { timeZone } = useDisplay();
   const { serverNow } = useDisplayContext();
@@ -24,7 +24,7 @@ export function useAvailability(bookingUlid: string, day: string, first: FirstAv
   });
 }
 
-/** Asks for the month after a day's before anybody turns to it. */
+/** Returns a function that prefetches the month after a day's. */
 export function usePrefetchNextMonth(bookingUlid: string): (day: string) => void {
   const { timeZone } = useDisplay();
   const utils = api.useUtils();
@@ -34,7 +34,7 @@ export function usePrefetchNextMonth(bookingUlid: string): (day: string) => void
   };
 }
 
-/** Asks for the months of the weeks beside a day's before anybody turns to them. */
+/** Prefetches the months of the weeks before and after a day. */
 export function usePrefetchNeighbours(bookingUlid: string, day: string, today: string): void {
   const { timeZone } = useDisplay();
   const utils = api.useUtils();

@@ -2,7 +2,7 @@
 
 import { useCallback, useLayoutEffect, useRef } from "react";
 
-/** A handler that stays the same function while what it does changes, so that what has it is not drawn anew. */
+/** A stable function that calls the latest handler, so that memoized children do not render again. */
 export function useLatest<Input>(handler: (input: Input) => void): (input: Input) => void {
   const latest = useRef(handler);
   useLayoutEffect(() => {

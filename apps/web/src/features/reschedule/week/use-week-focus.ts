@@ -3,12 +3,15 @@
 import type { KeyboardEvent } from "react";
 import { useRovingFocus } from "@/features/reschedule/slots/use-roving-focus.ts";
 
-/** One tab stop for the whole week: up and down within a day, left and right to the nearest time of another. */
+/**
+ * One tab stop for the whole week: up and down move within a day, left and right to the nearest
+ * time of another day.
+ */
 export function useWeekFocus<Container extends HTMLElement>() {
   const roving = useRovingFocus<Container>();
   function onKeyDown(event: KeyboardEvent) {
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    const target = step === undefined ? null : besides(roving.ref.current, step);
+    const target = step === undefined ? null : nearestOnOtherDay(roving.ref.current, step);
     if (step === undefined) roving.onKeyDown(event);
     else event.preventDefault();
     target?.focus();
@@ -16,7 +19,7 @@ export function useWeekFocus<Container extends HTMLElement>() {
   return { ...roving, onKeyDown };
 }
 
-function besides(container: HTMLElement | null, step: number): HTMLElement | null {
+function nearestOnOtherDay(container: HTMLElement | null, step: number): HTMLElement | null {
   const focused = document.activeElement;
   if (!container || !(focused instanceof HTMLElement)) return null;
   const columns = [...container.querySelectorAll<HTMLElement>("[data-column]")];
@@ -26,7 +29,7 @@ function besides(container: HTMLElement | null, step: number): HTMLElement | nul
   for (const column of others) {
     const slots = [...column.querySelectorAll<HTMLElement>("[data-slot]")];
     const [nearest] = slots.toSorted((left, right) => distance(left) - distance(right));
-    // On phones the other days are not drawn.
+    // Phones show one day only.
     if (nearest?.offsetParent) return nearest;
   }
   return null;

@@ -5,12 +5,12 @@ import { weekFrom } from "@/time/calendar.ts";
 import { isConflict, type Slot } from "@/features/reschedule/slots/slots.ts";
 import { layOutWeek, type WeekLayout } from "./week-layout.ts";
 
-/** The times that are drawn and where, worked out anew only when something of it changes. */
+/** The visible times and their layout, memoized. */
 export function useWeekLayout(
   week: {
     slots: readonly Slot[];
     days: readonly string[];
-    /** Leaves out what does not fit the mentee, but for the chosen start. */
+    /** Hides times that don't suit the mentee, except the chosen one. */
     isHiding: boolean;
     chosen: number | null;
   },

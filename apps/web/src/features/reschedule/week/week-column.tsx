@@ -7,8 +7,8 @@ import type { LaneMark, LanePart, Minutes, ColumnLayout } from "./week-layout.ts
 import { topAt, WeekSlotButton } from "./week-slot-button.tsx";
 
 /**
- * One day: your lane, the other person's lane, and the times in front of them. Drawn anew only when
- * something of its own day changes.
+ * One day: your lane, the other person's lane, and the times in front of them. Memoized, since a
+ * week has many.
  */
 export const WeekColumn = memo(function WeekColumn({
   column,
@@ -25,9 +25,9 @@ export const WeekColumn = memo(function WeekColumn({
   move: MoveContext;
   durationMinutes: number;
   chosen: number | null;
-  /** The day that phones show alone. */
+  /** Whether this is the one day that phones show. */
   isListed: boolean;
-  /** Where the clock stands, on the day it is. */
+  /** The current time, on today's column only. */
   nowMinutes: number | null;
   onChoose: (start: number) => void;
 }) {

@@ -24,7 +24,7 @@ import { topAt } from "./week-slot-button.tsx";
 interface WeekGridProps {
   move: MoveContext;
   view: DaysView;
-  /** The seven days that are drawn. */
+  /** The seven days of the week. */
   days: readonly string[];
   slots: readonly Slot[];
   availability: Availability | undefined;
@@ -32,14 +32,14 @@ interface WeekGridProps {
   showAll: boolean;
   /** The next good time after this week. */
   next: number | null;
-  /** What stands above the grid: a conflict. */
+  /** Shown above the grid: why the last move was refused. */
   panel: ReactNode;
   onSelectDay: (day: string) => void;
   onShowAll: (showAll: boolean) => void;
   onChoose: (start: number) => void;
 }
 
-/** A week of both people: a lane each, and the times in front. Phones show one day of it. */
+/** A week of both people: a lane for each, and the offered times in front. Phones show one day of it. */
 export function WeekGrid(props: WeekGridProps) {
   const { move, view, days, slots, availability, chosen, showAll, panel } = props;
   const [showAllHours, setShowAllHours] = useState(false);

@@ -19,7 +19,7 @@ interface WeekHeadProps {
   days: readonly string[];
   availability: Availability | undefined;
   showAll: boolean;
-  /** Whether there is a calendar to leave times out by. */
+  /** Whether there is a calendar to hide times by. */
   canHide: boolean;
   /** How many good times the week has. */
   count: number;
@@ -27,7 +27,7 @@ interface WeekHeadProps {
   onShowAll: (showAll: boolean) => void;
 }
 
-/** Which week it is, how many times it has, and the way to others. */
+/** Which week it is, how many good times it has, and buttons to other weeks. */
 export function WeekHead({
   people,
   view,
@@ -86,7 +86,7 @@ export function WeekHead({
   );
 }
 
-/** The names of the days above their columns. */
+/** The weekdays above the columns. */
 export function WeekDays({
   layout,
   display,

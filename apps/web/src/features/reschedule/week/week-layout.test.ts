@@ -28,7 +28,7 @@ describe("layOutWeek", () => {
     expect(layout.columns[1]?.slots[0]).toMatchObject({ from: 30, to: 75 });
   });
 
-  it("draws the hours that are worth a look, and says when there are more", () => {
+  it("shows the hours with times within the mentee's hours, and reports when there are more", () => {
     const slots = [at("06:00", "outsideMenteeHours"), at("14:00"), at("16:30", "menteeBusy")];
     const layout = week(slots);
     expect(layout.hours).toEqual({ from: 14 * 60, to: 18 * 60 });
@@ -40,14 +40,14 @@ describe("layOutWeek", () => {
     expect(all.columns[1]?.slots).toHaveLength(3);
   });
 
-  it("shows usual hours where there is nothing", () => {
+  it("shows 9:00 to 17:00 for an empty week", () => {
     const layout = week([]);
     expect(layout.hours).toEqual({ from: 9 * 60, to: 17 * 60 });
     expect(layout.hasMore).toBe(false);
     expect(layout.columns.map(({ good }) => good)).toEqual([0, 0]);
   });
 
-  it("marks what the coach does not offer, and only there says nothing of the mentee", () => {
+  it("marks what the coach does not offer, where nothing is known of the mentee", () => {
     const layout = week([at("14:00"), at("14:45", "menteeBusy"), at("16:00", "menteeUnknown")]);
     const column = layout.columns[1];
     expect(column?.coach).toEqual([
@@ -61,7 +61,7 @@ describe("layOutWeek", () => {
     expect(layout.columns[0]?.coach).toEqual([{ from: 840, to: 1020, mark: "off" }]);
   });
 
-  it("knows how close two starts come", () => {
+  it("reports the shortest step between two starts", () => {
     expect(week([at("14:00"), at("14:15"), at("15:00")]).step).toBe(15);
     expect(week([at("14:00")]).step).toBe(60);
   });

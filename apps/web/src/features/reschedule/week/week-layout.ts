@@ -29,9 +29,9 @@ export interface ColumnLayout {
 }
 
 export interface WeekLayout {
-  /** The hours that are drawn, whole ones. */
+  /** The visible hours, from and to a full hour. */
   readonly hours: Minutes;
-  /** True when earlier or later hours hold more times. */
+  /** Whether there are more times before or after the visible hours. */
   readonly hasMore: boolean;
   /** The shortest distance between two starts of a day, in minutes. */
   readonly step: number;
@@ -39,9 +39,9 @@ export interface WeekLayout {
 }
 
 /**
- * Where everything of a week goes. Only hours with times worth a look are drawn unless all are
- * asked for. Lanes say no more than the answer does: outside of what the coach offers, nothing is
- * known of the mentee.
+ * Lays out a week. Shows only the hours that have times within the mentee's hours, unless all are
+ * asked for. Lanes say no more than the API: outside the coach's offer nothing is known of the
+ * mentee.
  */
 export function layOutWeek(
   slots: readonly Slot[],
@@ -93,7 +93,7 @@ function shortestStep(placed: readonly (readonly PlacedSlot[])[]): number {
   return Math.min(60, ...steps.filter((step) => step > 0));
 }
 
-/** What both lanes of a day show within the drawn hours. */
+/** Both lanes of a day within the visible hours. */
 function lanesOf(placed: readonly PlacedSlot[], hours: Minutes) {
   const offered = placed.filter(({ slot }) => isPickable(slot) || slot.verdict === "current");
   const gaps = gapsBetween(merge(offered), hours);
@@ -114,7 +114,7 @@ function clip<Part extends Minutes>(part: Part, hours: Minutes): Part {
   return { ...part, from: Math.max(part.from, hours.from), to: Math.min(part.to, hours.to) };
 }
 
-/** The same minutes in as few pieces as possible, in order. */
+/** Merges overlapping and adjacent parts; sorted. */
 function merge(parts: readonly Minutes[]): Minutes[] {
   const merged: Minutes[] = [];
   for (const { from, to } of parts.toSorted((left, right) => left.from - right.from)) {
@@ -135,7 +135,7 @@ function gapsBetween(parts: readonly Minutes[], hours: Minutes): Minutes[] {
   return gaps;
 }
 
-/** True while a week holds this instant. */
+/** Whether a minute of the day is within the visible hours. */
 export function isNowIn(hours: Minutes, minutes: number): boolean {
   return minutes >= hours.from && minutes <= hours.to;
 }

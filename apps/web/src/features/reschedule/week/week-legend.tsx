@@ -3,7 +3,7 @@ import { en } from "@/copy/en.ts";
 
 const words = en.reschedule.week;
 
-/** What the lanes mean; the times themselves are explained by the legend below. */
+/** Explains the lanes; the legend below explains the times. */
 export function WeekLegend({
   name,
   availability,

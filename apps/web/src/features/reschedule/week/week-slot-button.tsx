@@ -6,7 +6,10 @@ import { heardWords, lookOf, seenWords } from "@/features/reschedule/slots/slot-
 import { isPickable } from "@/features/reschedule/slots/slots.ts";
 import { endOf, type Minutes, type PlacedSlot } from "./week-layout.ts";
 
-/** One time in the grid. A submit button like those of the list, so that it works before scripts do. */
+/**
+ * One time in the grid. A submit button like those in the list, so that it works before and without
+ * scripts.
+ */
 export function WeekSlotButton({
   placed,
   hours,
@@ -61,7 +64,7 @@ export function WeekSlotButton({
   );
 }
 
-/** How far down the grid a minute of the day is. */
+/** The vertical position of a minute of the day, as a CSS length. */
 export function topAt(minutes: number, hours: Minutes): string {
   return `calc(var(--h) * ${(minutes - hours.from) / 60})`;
 }

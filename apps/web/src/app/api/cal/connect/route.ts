@@ -1,9 +1,9 @@
 import { safeReturnTo, startCalOAuth } from "@reslot/api/server";
 import {
-  asksTooOften,
-  browserPerson,
-  sendTo,
-  settingsWith,
+  isConnectLimitReached,
+  signedInPerson,
+  redirectTo,
+  settingsUrl,
   stateCookie,
 } from "@/server/cal-oauth.ts";
 import { env } from "@/env.ts";
@@ -11,19 +11,19 @@ import { env } from "@/env.ts";
 export const dynamic = "force-dynamic";
 
 /**
- * Sends the signed-in person to Cal.com's consent page. `?returnTo=` is the page of ours to come back
- * to, such as the week and the time they were choosing.
+ * Sends the signed-in person to Cal.com's consent page. `?returnTo=` is the page to come back to,
+ * with the day and time that were chosen there.
  */
 export async function GET(request: Request): Promise<Response> {
   const asked = new URL(request.url).searchParams.get("returnTo");
   const returnTo = safeReturnTo(asked, env().APP_ORIGIN);
-  // Another site's page may not begin this: only a link or a form of ours.
+  // Only our own pages may start this, not another site's.
   const site = request.headers.get("sec-fetch-site");
-  if (site === "cross-site") return sendTo(settingsWith("mismatch", returnTo));
-  const person = await browserPerson();
-  if (!person) return sendTo(settingsWith("signedOut", returnTo));
-  if (await asksTooOften(person)) return sendTo(settingsWith("unavailable", returnTo));
+  if (site === "cross-site") return redirectTo(settingsUrl("mismatch", returnTo));
+  const person = await signedInPerson();
+  if (!person) return redirectTo(settingsUrl("signedOut", returnTo));
+  if (await isConnectLimitReached(person)) return redirectTo(settingsUrl("unavailable", returnTo));
   const started = await startCalOAuth(person, { returnTo });
-  if (!started) return sendTo(settingsWith("notConfigured", returnTo));
-  return sendTo(started.url, stateCookie(started.state));
+  if (!started) return redirectTo(settingsUrl("notConfigured", returnTo));
+  return redirectTo(started.url, stateCookie(started.state));
 }

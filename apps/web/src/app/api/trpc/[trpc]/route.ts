@@ -3,7 +3,7 @@ import { appRouter, createContext } from "@reslot/api";
 import { ulid } from "ulid";
 import { getPorts } from "@/server/ports.ts";
 import { resolveCaller } from "@/server/caller.ts";
-import { refuseFlood } from "@/server/refuse-flood.ts";
+import { withRateLimit } from "@/server/with-rate-limit.ts";
 import { guardRequest } from "@/server/guard-request.ts";
 
 export const dynamic = "force-dynamic";
@@ -12,15 +12,17 @@ const maxBatchSize = 10;
 
 async function handle(incoming: Request): Promise<Response> {
   const requestId = ulid();
-  const response = await refuseFlood(incoming, { kind: "call", calls: countCalls(incoming) }, () =>
-    respond(incoming, requestId),
+  const response = await withRateLimit(
+    incoming,
+    { kind: "call", calls: countCalls(incoming) },
+    () => respond(incoming, requestId),
   );
   response.headers.set("x-request-id", requestId);
   response.headers.set("cache-control", "no-store");
   return response;
 }
 
-/** A batch names its procedures one after the other, and each of them counts. */
+/** A batch lists its procedures, and each of them counts against the limit. */
 function countCalls({ url }: Request): number {
   return Math.min(new URL(url).pathname.split(",").length, maxBatchSize);
 }

@@ -1,7 +1,7 @@
 import { processWebhooks, receiveCalWebhook, toAppError } from "@reslot/api/server";
 import { after } from "next/server";
 import { getPorts } from "@/server/ports.ts";
-import { refuseFlood, senderOf } from "@/server/refuse-flood.ts";
+import { withRateLimit, clientAddressOf } from "@/server/with-rate-limit.ts";
 import { readLimited } from "@/server/read-limited.ts";
 
 export const dynamic = "force-dynamic";
@@ -11,11 +11,11 @@ const maxBodyBytes = 256 * 1024;
 const statuses = { received: 200, repeated: 200, ignored: 200, refused: 401 } as const;
 
 /**
- * Cal.com tells that a booking changed. It is written down and answered at once, for Cal.com lets
- * people wait meanwhile; what changed is read after that. 503 when it could not be written down.
+ * Cal.com reports that a booking changed. The call is stored and answered at once, since Cal.com's
+ * users wait for the answer; it is processed afterwards. 503 when it could not be stored.
  */
 export function POST(request: Request): Promise<Response> {
-  return refuseFlood(request, { kind: "webhook" }, () => take(request));
+  return withRateLimit(request, { kind: "webhook" }, () => take(request));
 }
 
 async function take(request: Request): Promise<Response> {
@@ -23,7 +23,7 @@ async function take(request: Request): Promise<Response> {
   if (!rawBody) return Response.json({ error: "The body is too large." }, { status: 413 });
   const signature = request.headers.get("x-cal-signature-256");
   try {
-    const address = senderOf(request);
+    const address = clientAddressOf(request);
     const result = await receiveCalWebhook(getPorts(), { rawBody, signature, address });
     if (result === "received") after(handleNow);
     return Response.json({ result }, { status: statuses[result] });
@@ -34,7 +34,7 @@ async function take(request: Request): Promise<Response> {
   }
 }
 
-/** The worker does it too, a second later: this is only sooner. */
+/** The worker would do it within a second; this is only sooner. */
 async function handleNow(): Promise<void> {
   await processWebhooks(getPorts()).catch((error: unknown) =>
     getPorts().log.error("PROCESS_WEBHOOKS_ERROR", error),

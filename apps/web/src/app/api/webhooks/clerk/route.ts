@@ -2,16 +2,19 @@ import { erasePerson, limitSender, refreshPerson, toAppError } from "@reslot/api
 import { env } from "@/env.ts";
 import { readClerkWebhook } from "@/server/clerk-webhook.ts";
 import { getPorts } from "@/server/ports.ts";
-import { refuseFlood, senderOf } from "@/server/refuse-flood.ts";
+import { withRateLimit, clientAddressOf } from "@/server/with-rate-limit.ts";
 import { readLimited } from "@/server/read-limited.ts";
 
 export const dynamic = "force-dynamic";
 
 const maxBodyBytes = 256 * 1024;
 
-/** Clerk tells that somebody changed or left. What they are like now is asked of Clerk itself. */
+/**
+ * Clerk reports that a person's account changed or was deleted. The account itself is then read
+ * from Clerk.
+ */
 export function POST(incoming: Request): Promise<Response> {
-  return refuseFlood(incoming, { kind: "webhook" }, () => take(incoming));
+  return withRateLimit(incoming, { kind: "webhook" }, () => take(incoming));
 }
 
 async function take(incoming: Request): Promise<Response> {
@@ -26,7 +29,7 @@ async function take(incoming: Request): Promise<Response> {
   }
   if (news.kind === "ignored") return Response.json({ result: "ignored" });
   try {
-    await limitSender(getPorts(), { sender: "Clerk", address: senderOf(incoming) });
+    await limitSender(getPorts(), { sender: "Clerk", address: clientAddressOf(incoming) });
     const act = news.kind === "deleted" ? erasePerson : refreshPerson;
     const isOurs = await act(getPorts(), news.clerkUserId);
     return Response.json({ result: isOurs ? news.kind : "ignored" });

@@ -7,8 +7,8 @@ function subscribe(onChange: () => void): () => void {
   return () => document.removeEventListener("visibilitychange", onChange);
 }
 
-/** True while the page is in front of somebody: a browser has few connections per host to give away. */
-export function useIsSeen(): boolean {
+/** Whether the page is visible. Hidden pages close their streams: browsers allow few connections per host. */
+export function useIsPageVisible(): boolean {
   return useSyncExternalStore(
     subscribe,
     () => document.visibilityState === "visible",

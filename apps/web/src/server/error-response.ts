@@ -1,8 +1,8 @@
 import "server-only";
 import type { ErrorPayload } from "@reslot/api/errors";
 
-/** A refusal from outside the API, in the shape in which every failure of the API arrives. */
-export function refuse(
+/** A refusal from outside tRPC, in the shape of tRPC's errors. */
+export function errorResponse(
   { status, trpcCode }: { status: number; trpcCode: string },
   app: ErrorPayload,
 ): Response {

@@ -3,33 +3,33 @@ import { limitAddress, toAppError } from "@reslot/api/server";
 import { env } from "@/env.ts";
 import { addressOf } from "./address-of.ts";
 import { getPorts } from "./ports.ts";
-import { refuse } from "./refuse.ts";
+import { errorResponse } from "./error-response.ts";
 
-type Flood = Omit<Parameters<typeof limitAddress>[1], "address">;
+type Limit = Omit<Parameters<typeof limitAddress>[1], "address">;
 
 /**
- * Answers with `respond`, or 429 with the wait when this address, or whoever `respond` finds out it is, has asked for
- * too much lately.
+ * Answers with `respond`, or with 429 and a Retry-After when this address or the caller that
+ * `respond` identifies is over a rate limit.
  */
-export async function refuseFlood(
+export async function withRateLimit(
   request: Request,
-  flood: Flood,
+  limit: Limit,
   respond: () => Promise<Response>,
 ): Promise<Response> {
   try {
-    await limitAddress(getPorts(), { ...flood, address: senderOf(request) });
+    await limitAddress(getPorts(), { ...limit, address: clientAddressOf(request) });
     return await respond();
   } catch (error) {
     const app = toAppError(error).toPayload();
     if (app.code !== "RATE_LIMITED") throw error;
-    const response = refuse({ status: 429, trpcCode: "TOO_MANY_REQUESTS" }, app);
+    const response = errorResponse({ status: 429, trpcCode: "TOO_MANY_REQUESTS" }, app);
     const retryAfterMs = Number(app.details["retryAfterMs"]);
     response.headers.set("retry-after", String(Math.ceil(retryAfterMs / 1000)));
     return response;
   }
 }
 
-/** Where a request came from, as far as our proxies are believed. */
-export function senderOf(request: Request): string | null {
+/** The client's address, as our own proxies report it. */
+export function clientAddressOf(request: Request): string | null {
   return addressOf(request.headers, env().TRUSTED_PROXY_HOPS);
 }
