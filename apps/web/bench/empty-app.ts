@@ -16,7 +16,7 @@ const emptyPage = `export default function Page() {
   return <h1>Empty</h1>;
 }`;
 
-/** The same page with what both Clerk and we stand on: links, the router and the query cache. */
+/** The same page with what both Clerk and we use: links, the router and the query cache. */
 const basePage = `import { Base } from "../base";
 export default function Page() {
   return <><h1>Empty</h1><Base /></>;
@@ -33,7 +33,7 @@ export function Base() {
   return <Link href="/" onClick={() => client.clear() ?? router.refresh()}>{usePathname()}</Link>;
 }`;
 
-/** That page with what every page of ours has from Clerk: its provider and its account button. */
+/** That page with what every page of ours uses from Clerk: its provider and its account button. */
 const clerkPage = `import { ClerkProvider } from "@clerk/nextjs";
 import { Base } from "../base";
 import { Account } from "./account";
@@ -81,7 +81,7 @@ export async function startEmptyApp(): Promise<EmptyApp> {
   };
 }
 
-/** Inside of the repository, because a bundler's root does not reach beyond it. */
+/** Inside the repository, since the bundler's root does not reach beyond it. */
 function writeApp(): string {
   const local = join(root, ".local");
   mkdirSync(local, { recursive: true });

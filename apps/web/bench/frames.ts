@@ -1,10 +1,10 @@
 /**
  * Counts the frames between an action and the paint that shows it, in a real browser on the built product.
  *
- * An action begins right after a paint. At the start of every following frame the page is asked whether it
- * shows the result: the first time it does is the frame that paints it. The same loop with nothing to do
- * gives the length of an empty frame on this machine in this run; times are ratios to it, medians of all
- * rounds. A run fails when a median takes more frames than the goal.
+ * An action starts right after a paint. At the start of every following frame the page is checked for the
+ * result: the first frame that has it is the one that paints it. The same loop without an action gives the
+ * length of an empty frame on this machine in this run; times are ratios to it, and medians of all rounds.
+ * A run fails when a median takes more frames than its goal.
  */
 import type { Page } from "playwright-core";
 import { launchBrowser } from "../e2e/support/browser/launch-browser.ts";
@@ -20,7 +20,7 @@ import {
 const rounds = 30;
 
 interface Sample {
-  /** In which frame after the action the result is painted; the next one is 1. */
+  /** The frame after the action in which the result is painted; the next one is 1. */
   readonly frames: number;
   /** From the action until after that paint, in milliseconds. */
   readonly ms: number;
@@ -30,7 +30,7 @@ interface Action {
   readonly name: string;
   readonly mostFrames: number;
   readonly view: "month" | "week";
-  /** Runs in the page: which element to click in this round, and how to see that it worked. */
+  /** Runs in the page: the element to click in this round, and how to detect the result. */
   readonly kind: "slot" | "week" | "nothing";
 }
 
@@ -71,7 +71,7 @@ async function openPage(stack: StackFile): Promise<Page> {
   return page;
 }
 
-/** Changes the view as a person does, and waits until the times of both neighbour weeks are there. */
+/** Changes the view as a person does, and waits until the times of both neighbouring weeks are loaded. */
 async function show(page: Page, view: Action["view"]): Promise<void> {
   const name = view === "week" ? "Week" : "Month";
   await page.getByRole("link", { name, exact: true }).click();
@@ -82,7 +82,7 @@ async function show(page: Page, view: Action["view"]): Promise<void> {
   await page.waitForTimeout(3_000);
 }
 
-/** Runs in the page, so that it knows nothing of this file. */
+/** Runs in the page, so it cannot use anything from this file. */
 async function sampleInPage({
   kind,
   rounds: count,

@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import type { Page, Response } from "playwright-core";
 
-/** A script that a page loaded by itself. */
+/** A script that a page loaded without interaction. */
 export interface LoadedScript {
   readonly url: URL;
   /** Its text, gzipped at level 9, in bytes. */
@@ -13,7 +13,7 @@ const quietMs = 2_000;
 /**
  * Opens an address and waits until two seconds have passed without another script.
  *
- * @returns every script that the page loaded without anybody touching it, preloads and dynamic imports included
+ * @returns every script that the page loaded without interaction, including preloads and dynamic imports
  */
 export async function loadScripts(page: Page, address: string): Promise<LoadedScript[]> {
   const reading: Promise<LoadedScript>[] = [];

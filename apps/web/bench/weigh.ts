@@ -1,19 +1,19 @@
 /**
- * Weighs what the reschedule page makes a browser load, and fails when it is too much.
+ * Measures the scripts that the reschedule page loads, and fails when they exceed the budget.
  *
- * A real browser with an empty cache opens the page, signed in, and nobody touches it. Everything that
- * it loads as a script by itself counts, until two quiet seconds have passed: what the HTML names, what
- * is preloaded, and what scripts import at once. Each file is gzipped at level 9 on its own.
+ * A real browser with an empty cache opens the page, signed in, without any interaction. Every script that
+ * it loads counts, until two seconds have passed without another one: what the HTML names, what is
+ * preloaded, and what scripts import at once. Each file is gzipped at level 9 on its own.
  *
- * - The measure is an empty page of the same Next.js, built and opened in the same run: 1.6 times its
- *   weight is what our own scripts may have.
+ * - The baseline is an empty page of the same Next.js, built and opened in the same run: our own scripts
+ *   may weigh 1.6 times as much.
  * - Clerk's part of our scripts is what its provider and its account button add to a page that has what
- *   both of us stand on: the links and the router of Next.js, and the query cache of TanStack, which we
- *   have for ourselves. It is taken out of ours, and may be 45 KB.
- * - Clerk's own scripts, which its service delivers after that, are printed and not judged: their version
- *   and their size are Clerk's choice on every day anew, and the page can be used before they are there.
+ *   both use: the links and the router of Next.js, and the query cache of TanStack. It is subtracted from
+ *   ours, and may be 45 KB.
+ * - Clerk's own scripts, which its service delivers later, are printed but have no budget: Clerk can change
+ *   them any day, and the page is usable before they arrive.
  *
- * Both people are weighed, since they see different views.
+ * Both people are measured, since they see different views.
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -89,7 +89,7 @@ async function weighReschedule(using: Browser): Promise<Map<string, Weight>> {
   }
 }
 
-/** Signs in with one browser context and opens the page with another, whose cache is empty. */
+/** Signs in with one browser context and opens the page in another, whose cache is empty. */
 async function weighAs(using: Browser, stack: StackFile, key: "coach" | "mentee"): Promise<Weight> {
   const { email, password } = personIn(stack, key);
   const first = await using.newContext();
@@ -106,7 +106,7 @@ async function weighAs(using: Browser, stack: StackFile, key: "coach" | "mentee"
   return weight;
 }
 
-/** A page that failed would be light. */
+/** A page that failed to render would be light. */
 async function expectTimes(page: Page): Promise<void> {
   await page.locator("[data-screen=ready]").waitFor();
 }

@@ -5,7 +5,7 @@ import { findProblems } from "./support/find-problems.ts";
 import { bookingUlid, stack } from "./support/stack.ts";
 import { visit } from "./support/journey.ts";
 
-// The reschedule page has a walk of its own, through all of its states.
+// The reschedule page is checked in states.e2e.ts, in each of its states.
 const pages = {
   meetings: "/meetings",
   "past meetings": "/meetings?when=past",

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-describe("the bell", () => {
+describe("the notification bell", () => {
   it("counts within two seconds, opens the newest notifications in place, marks them read and gives the focus back", async () => {
     const { page, context, complaints } = await visit(browser, "coach");
     const streaming = page.waitForResponse((answer) => answer.url().includes("notification.onNew"));

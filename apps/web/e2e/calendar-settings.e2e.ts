@@ -51,7 +51,7 @@ const connection = async () =>
     )
   ).data;
 
-/** What can be set, or revoked, at the Cal.com of these walks. */
+/** What these tests change at the Cal.com stand-in. */
 async function oauthAtCal(what: "" | "revoke", body: object): Promise<void> {
   const url = `${stack.calUrl}/_sandbox/oauth${what && `/${what}`}`;
   const headers = { "content-type": "application/json" };
@@ -72,7 +72,7 @@ async function allowAtCal(page: Page): Promise<void> {
 }
 
 describe("the warning of a mentee without a connection", () => {
-  it("leads through Cal.com's consent and back to the chosen time, judged anew", async () => {
+  it("leads through Cal.com's consent page and back to the chosen time, which is checked again", async () => {
     const { page } = visitor;
     const { path, start } = await chosenTime();
     await page.goto(stack.webUrl + path);
@@ -92,7 +92,7 @@ describe("the warning of a mentee without a connection", () => {
     expect(await connection()).toMatchObject({ status: "connected", kind: "oauth" });
   });
 
-  it("asks to connect again when the person has revoked the access at Cal.com", async () => {
+  it("asks to reconnect when the person has revoked access at Cal.com", async () => {
     const { page } = visitor;
     await connectByOAuth(page);
     await oauthAtCal("revoke", { email: person("menteeUnconnected").email });
@@ -106,7 +106,7 @@ describe("the warning of a mentee without a connection", () => {
     expect(await page.getByRole("link", { name: "Connect Cal.com again" }).isVisible()).toBe(true);
   });
 
-  it("asks nothing when only the access has expired: it is renewed unnoticed", async () => {
+  it("does not appear when only the access token has expired, since it is refreshed", async () => {
     const { page } = visitor;
     const { path, start } = await chosenTime();
     await oauthAtCal("", { accessTtlSeconds: 1 });
@@ -122,7 +122,7 @@ describe("the warning of a mentee without a connection", () => {
 });
 
 describe("the calendar settings", () => {
-  it("try a key before they save it, go back to the page that asked, and disconnect", async () => {
+  it("verify a key before saving it, return to the previous page, and disconnect", async () => {
     const { page } = visitor;
     const { path } = await chosenTime();
     await openSettings(page, `?returnTo=${encodeURIComponent(path)}`);
@@ -154,14 +154,14 @@ describe("the calendar settings", () => {
     ["unavailable", "Cal.com did not answer as expected"],
     ["notConfigured", "Sign-in at Cal.com is not set up here"],
     ["signedOut", "You were signed out meanwhile"],
-  ])("say what to do after %s", async (error, title) => {
+  ])("explain what to do after %s", async (error, title) => {
     const { page } = visitor;
     await openSettings(page, `?error=${error}`);
     await page.getByRole("alert").getByText(title).waitFor();
     expect(await page.getByRole("link", { name: "Connect Cal.com" }).isVisible()).toBe(true);
   });
 
-  it("say that Cal.com is connected to somebody who comes back without a page to go on to", async () => {
+  it("confirm the connection to a person who comes back without a page to return to", async () => {
     const { page } = visitor;
     await connectByOAuth(page);
     await page.getByRole("status").getByText("Cal.com is connected.").waitFor();

@@ -42,7 +42,7 @@ async function control(path: string, body: unknown): Promise<{ uid: string }> {
   return response.json();
 }
 
-describe("what one person's calendar holds", () => {
+describe("the events in one person's calendar", () => {
   const canary = "CANARY-Zahnarzt-7f3a";
   const canaries: string[] = [canary];
   let forCoach: string[] = [];
@@ -73,12 +73,12 @@ describe("what one person's calendar holds", () => {
   const isCalKey = (value: unknown): value is string =>
     typeof value === "string" && value.startsWith("cal_");
 
-  /** What is in a text and must not be, with the place where it was. */
+  /** Forbidden strings in a text, with the name of the place they were found in. */
   function leaksIn(where: string, text: string, hidden: readonly string[]): string[] {
     return hidden.filter((secret) => text.includes(secret)).map((secret) => `${where}: ${secret}`);
   }
 
-  it("is in no answer of the API to the two people of a meeting", async () => {
+  it("appear in no API response to either person of a meeting", async () => {
     const leaks: string[] = [];
     const reads = (await procedureCases()).filter(({ type }) => type === "query");
     for (const [key, hidden] of [
@@ -95,7 +95,7 @@ describe("what one person's calendar holds", () => {
     expect(leaks).toEqual([]);
   });
 
-  it("is in no page's source", async () => {
+  it("appear in the HTML of no page", async () => {
     const leaks: string[] = [];
     const booking = `/meetings/${bookingUlid("connected")}`;
     const pages = [
@@ -121,7 +121,7 @@ describe("what one person's calendar holds", () => {
     expect(leaks).toEqual([]);
   });
 
-  it("is in no mail to the other", async () => {
+  it("appear in no mail to the other person", async () => {
     for (const [key, hidden] of [
       ["coach", forCoach],
       ["mentee", forMentee],
@@ -133,7 +133,7 @@ describe("what one person's calendar holds", () => {
 
   const bodyOf = ({ subject, text, html }: Mail) => `${subject}\n${text}\n${html}`;
 
-  it("is in nothing that the product writes down, nor is any secret of this machine", () => {
+  it("appear in no log or database row, and neither does any secret", () => {
     const own = Object.values<string>(
       JSON.parse(readFileSync(join(localDir, "secrets.json"), "utf8")),
     );
@@ -145,7 +145,7 @@ describe("what one person's calendar holds", () => {
     }
   });
 
-  it("is in no file that browsers load, nor are names of what stays on the server", () => {
+  it("appear in no browser bundle, and neither do server-only names", () => {
     const root = new URL("../.next/static", import.meta.url).pathname;
     const files = globSync("**/*.{js,css,json,map}", { cwd: root });
     expect(files.length).toBeGreaterThan(5);
@@ -163,7 +163,7 @@ describe("what one person's calendar holds", () => {
   });
 });
 
-describe("text that wants to be something else", () => {
+describe("text with markup, control characters or templates in it", () => {
   const html = `<img src=x onerror="window.pwned=1"><script>window.pwned=1</script>"'&amp;`;
   const breaking = "\r\nBcc: all@example.net\r\n\u0085\u2028\u2029\u001b[31m";
   const turning = "\u202e\u2066\u2067gnp.exe\u2069\u202c\u200f\ud800";
@@ -175,7 +175,7 @@ describe("text that wants to be something else", () => {
     return mutate(key, "booking.reschedule", { ...input, reason });
   };
 
-  it("is refused where no database could hold it, and nothing is moved", async () => {
+  it("is refused where the database cannot store it, and nothing is moved", async () => {
     const impossible = { nul: "a\u0000b", long: "x".repeat(10_000) };
     for (const [name, reason] of Object.entries(impossible)) {
       const before = await getBooking("coach2", "otherCoach");
@@ -185,7 +185,7 @@ describe("text that wants to be something else", () => {
     }
   });
 
-  it("stays text in mail, on pages and in logs, as a reason, a title and a name", async () => {
+  it("stays plain text in mail, on pages and in logs, as a reason, a title and a name", async () => {
     const literal = `'${`${html}${breaking}${turning}`.replaceAll("'", "''")}'`;
     const [booking] = await sql(
       `select "title" from "Bookings" where "ulid" = '${bookingUlid("otherCoach")}'`,

@@ -31,7 +31,7 @@ const connection = () =>
   );
 
 describe("connecting by OAuth in a browser", () => {
-  it("says what happened when the person declines at Cal.com, and connects nobody", async () => {
+  it("explains that the person declined at Cal.com, and connects nothing", async () => {
     const { page, context } = await visit(browser, "menteeUnconnected");
     await page.goto(connectUrl());
     await answerAs(page, person("menteeUnconnected").email, "Cancel");
@@ -47,7 +47,7 @@ describe("connecting by OAuth in a browser", () => {
     await context.close();
   });
 
-  it("comes back to the week that was being looked at, connected", async () => {
+  it("returns to the week that was open, connected", async () => {
     const { page, context } = await visit(browser, "menteeUnconnected");
     await page.goto(connectUrl());
     const cookies = await context.cookies(stack.webUrl);
@@ -65,7 +65,7 @@ describe("connecting by OAuth in a browser", () => {
     await context.close();
   });
 
-  it("refuses an account that somebody else has connected", async () => {
+  it("refuses an account that another person has connected", async () => {
     const { page, context } = await visit(browser, "stranger");
     await page.goto(`${stack.webUrl}/api/cal/connect?returnTo=//evil.example`);
     await answerAs(page, person("coach").email, "Allow");
@@ -75,7 +75,7 @@ describe("connecting by OAuth in a browser", () => {
     await context.close();
   });
 
-  it("connects nobody who is not signed in, and no callback that nobody began", async () => {
+  it("connects no one without a session, and nothing by a callback without a flow", async () => {
     const visitOf = (path: string) =>
       fetch(`${stack.webUrl}${path}`, { redirect: "manual" }).then(({ status, headers }) => ({
         status,

@@ -31,7 +31,7 @@ const mutualStart = async () =>
 const rowOf = async (key: "connected" | "past") =>
   (await rows("Bookings", { ulid: `eq.${bookingUlid(key)}` }))[0] ?? {};
 
-describe("the stack that npm start leaves running", () => {
+describe("the stack that npm start runs", () => {
   it("offers at least 30 shared and 5 busy times within three weeks", async () => {
     const { status, data } = await getAvailability("mentee", "connected");
     const count = (verdict: string) => data.slots.filter((slot) => slot.verdict === verdict).length;
@@ -43,13 +43,13 @@ describe("the stack that npm start leaves running", () => {
     expect(count("current")).toBe(1);
   });
 
-  it("says that it is healthy, with each thing it depends on", async () => {
+  it("reports health with each dependency", async () => {
     const response = await fetch(`${stack.webUrl}/api/health`);
 
     expect(response.status).toBe(200);
   });
 
-  it("lets only whoever knows the secret tick", async () => {
+  it("runs a tick only with its secret", async () => {
     const tick = (authorization: string) =>
       fetch(`${stack.webUrl}/api/internal/tick`, { method: "POST", headers: { authorization } });
 
@@ -59,7 +59,7 @@ describe("the stack that npm start leaves running", () => {
 });
 
 describe("booking.reschedule over HTTP with an API key", () => {
-  it("moves the meeting with one call to Cal.com and tells the other person once", async () => {
+  it("moves the meeting with one call to Cal.com and notifies the other person once", async () => {
     const callsBefore = (await rescheduleCalls()).length;
     const mailsBefore = await countSettledMails("coach");
     const start = await mutualStart();
@@ -90,7 +90,7 @@ describe("booking.reschedule over HTTP with an API key", () => {
     );
   });
 
-  it("gives the same answer to the same key and body, and refuses another body", async () => {
+  it("returns the same result for the same idempotency key and body, and refuses another body", async () => {
     const input = await moveInput("mentee", "connected", await mutualStart());
     const first = await mutate<MoveAnswer>("mentee", "booking.reschedule", input);
     const calls = (await rescheduleCalls()).length;
@@ -106,7 +106,7 @@ describe("booking.reschedule over HTTP with an API key", () => {
     expect((await rescheduleCalls()).length).toBe(calls);
   });
 
-  it("lets exactly one of two movers win", async () => {
+  it("lets exactly one of two concurrent moves win", async () => {
     const [one, two] = (await startsWithVerdict("mentee", "connected", "mutual")).slice(6);
     const inputs = [
       await moveInput("coach", "connected", one ?? ""),
@@ -124,8 +124,8 @@ describe("booking.reschedule over HTTP with an API key", () => {
   });
 });
 
-describe("a move whose answer is lost", () => {
-  it("is recorded once when Cal.com had made it", async () => {
+describe("a move whose response from Cal.com is lost", () => {
+  it("is recorded once if Cal.com has made it", async () => {
     const before = await getBooking("mentee", "connected");
     const input = await moveInput("mentee", "connected", await mutualStart());
     await setFault("reschedule", "resetAfterCommit");
@@ -145,7 +145,7 @@ describe("a move whose answer is lost", () => {
     expect(after).toMatchObject({ startTime: input.newStartTime, version: before.version + 1 });
   });
 
-  it("ends as failed, with nothing moved, when Cal.com had not made it", async () => {
+  it("ends as failed, with nothing moved, if Cal.com has not made it", async () => {
     const before = await getBooking("mentee", "connected");
     const input = await moveInput("mentee", "connected", await mutualStart());
     await setFault("reschedule", "status500BeforeCommit");
@@ -166,7 +166,7 @@ describe("a move whose answer is lost", () => {
 });
 
 describe("the confirm form without scripts", () => {
-  it("says what Cal.com refused, and leaves nothing open", async () => {
+  it("shows Cal.com's refusal, and leaves no attempt open", async () => {
     const before = await getBooking("coach", "connected");
     const input = await moveInput("coach", "connected", await mutualStart());
     const page = `/meetings/${input.bookingUlid}/reschedule`;
@@ -184,8 +184,8 @@ describe("the confirm form without scripts", () => {
   });
 });
 
-describe("who may see and move", () => {
-  it("answers a stranger as it answers for a booking that is not there", async () => {
+describe("access to a booking", () => {
+  it("answers a stranger as for a booking that does not exist", async () => {
     const ask = (id: string) => query("stranger", "booking.get", { bookingUlid: id });
 
     const foreign = await ask(bookingUlid("connected"));
@@ -195,7 +195,7 @@ describe("who may see and move", () => {
     expect(foreign).toEqual(missing);
   });
 
-  it("answers 401 to nobody in particular", async () => {
+  it("answers 401 without credentials", async () => {
     const response = await fetch(
       `${stack.webUrl}/api/trpc/booking.list?input=%7B%22when%22%3A%22upcoming%22%7D`,
     );

@@ -13,7 +13,7 @@ beforeAll(async () => {
   mutations = (await procedureCases()).filter(({ type }) => type === "mutation");
 });
 
-/** What a page of another site can make a browser send, cookies and all. */
+/** Requests that another site's page can make a browser send, with its cookies. */
 const shapes: Record<string, (input: string) => RequestInit> = {
   "a form": (input) => ({
     headers: {
@@ -82,7 +82,7 @@ const shapes: Record<string, (input: string) => RequestInit> = {
   }),
 };
 
-describe("a page of another site, in the browser of somebody who is signed in", () => {
+describe("another site's page in the browser of a signed-in person (CSRF)", () => {
   it.each(Object.keys(shapes))("changes nothing with %s", async (name) => {
     const before = await dump();
     const calls = (await rescheduleCalls()).length;
@@ -100,7 +100,7 @@ describe("a page of another site, in the browser of somebody who is signed in", 
     expect((await rescheduleCalls()).length).toBe(calls);
   });
 
-  it("changes nothing with an address alone, or by other methods", async () => {
+  it("changes nothing by GET or by other methods", async () => {
     const before = await dump();
     const cookie = await cookieOf("mentee");
     for (const { path, input } of mutations) {
@@ -118,7 +118,7 @@ describe("a page of another site, in the browser of somebody who is signed in", 
     expect(await dump()).toEqual(before);
   });
 
-  it("changes nothing in a batch in which one call would be harmless", async () => {
+  it("changes nothing in a batch that also has a harmless call", async () => {
     const before = await dump();
     const cookie = await cookieOf("mentee");
     for (const { path, input } of mutations) {
@@ -138,9 +138,9 @@ const asText = (body: string): [string, string] => ["text/plain;charset=UTF-8", 
 describe("the server action behind the confirm form", () => {
   const page = () => `/meetings/${bookingUlid("connected")}/reschedule`;
 
-  it("moves nothing for strangers and for nobody", async () => {
+  it("moves nothing for strangers or without a session", async () => {
     const senders: Record<string, Headers> = {
-      nobody: { origin: stack.webUrl },
+      noSession: { origin: stack.webUrl },
       stranger: { cookie: await cookieOf("stranger"), origin: stack.webUrl },
       otherCoach: { cookie: await cookieOf("coach2"), origin: stack.webUrl },
       otherMentee: { cookie: await cookieOf("menteeUnconnected"), origin: stack.webUrl },
@@ -154,7 +154,7 @@ describe("the server action behind the confirm form", () => {
     });
   });
 
-  it("refuses pages of other sites, which bring the coach's cookie, before it runs", async () => {
+  it("refuses other origins that bring the coach's cookie, before it runs", async () => {
     const coach = { cookie: await cookieOf("coach") };
     const senders: Record<string, Headers> = {
       foreignOrigin: { ...coach, origin: "https://evil.example" },
@@ -178,7 +178,7 @@ describe("the server action behind the confirm form", () => {
     });
   });
 
-  it("takes no nonsense for a move, and breaks on none", async () => {
+  it("answers malformed bodies without a server error, and moves nothing", async () => {
     const cookie = await cookieOf("coach");
     const [id = ""] = actionIds();
     const form = "multipart/form-data; boundary=b";
@@ -210,7 +210,7 @@ describe("the server action behind the confirm form", () => {
     expect(broken).toEqual([]);
   });
 
-  it("reads no more than 256 KiB, and nothing whose length is not said", async () => {
+  it("refuses more than 256 KiB, and bodies without a length", async () => {
     const [id = ""] = actionIds();
     const headers = { cookie: await cookieOf("coach"), origin: stack.webUrl, "next-action": id };
     await expectNothingMoved(async () => {
@@ -226,7 +226,7 @@ describe("the server action behind the confirm form", () => {
     });
   });
 
-  /** Every way to call every action: as a form, as scripts do with a form, and with plain values. */
+  /** Every way to call every action: as a form, by script with a form, and by script with plain values. */
   async function callActions(headers: Headers) {
     const move = mutations.find(({ path }) => path === "booking.reschedule")?.input ?? {};
     const answers = [];
@@ -251,7 +251,7 @@ describe("the server action behind the confirm form", () => {
     expect((await rescheduleCalls()).length).toBe(calls);
   }
 
-  it("moves the meeting for its coach, so that the others were refused for who they are", async () => {
+  it("moves the meeting for its coach, so the others were refused for who they are", async () => {
     const before = await dump();
     const [id = ""] = actionIds();
     const move = mutations.find(({ path }) => path === "booking.reschedule")?.input ?? {};

@@ -27,18 +27,18 @@ beforeAll(async () => {
   cases = await procedureCases();
 });
 
-/** Gives the meeting to two other people, as if Cal.com's attendee and host had been exchanged. */
+/** Gives the meeting to two other people, as if host and attendee had been replaced in Cal.com. */
 const seat = (coachUserUlid: string, menteeUserUlid: string) =>
   sql(`update "Bookings" set "coachUserUlid" = '${coachUserUlid}', "menteeUserUlid" = '${menteeUserUlid}'
     where "ulid" = '${booking()}'`);
 
 const seatThePair = () => seat(person("coach").userUlid, person("mentee").userUlid);
 
-/** Their notification of it is theirs, and may be read; everything else about it is closed. */
+/** They keep their own notification of it; everything else about it is closed to them. */
 const aboutIt = (all: ProcedureCase[]) =>
   all.filter(({ path, foreign }) => foreign === "NOT_FOUND" && path !== "notification.markRead");
 
-/** What is said of the meeting may be no more than what is said of one that does not exist. */
+/** The answer must be the same as for a meeting that does not exist. */
 async function expectClosed(headers: Headers): Promise<void> {
   for (const { path, type, input, missing } of aboutIt(cases)) {
     const answer = await call({ path, type }, input, headers);
@@ -53,16 +53,16 @@ async function expectClosed(headers: Headers): Promise<void> {
   }
 }
 
-/** Their own things stay theirs; what would change these is left out, for other walks need them. */
+/** Their own data stays theirs. Calls that would change it are left out, since other tests need it. */
 const withoutOwnChanges = (all: ProcedureCase[]) =>
   all.filter(({ type, foreign }) => type !== "mutation" || foreign === "NOT_FOUND");
 
-describe("people who were part of a meeting and are not any more", () => {
+describe("former participants of a meeting", () => {
   const warm: number[] = [];
 
   beforeAll(async () => {
     cases = withoutOwnChanges(cases);
-    // What servers remember of the pair is warm when the meeting is given away.
+    // The servers' caches of the pair are warm when the meeting is given away.
     const reads = cases.filter(({ type }) => type === "query");
     for (const key of ["coach", "mentee"] as const) {
       for (const headers of await credentialsOf(key)) {
@@ -73,25 +73,25 @@ describe("people who were part of a meeting and are not any more", () => {
   });
   afterAll(seatThePair);
 
-  it("could see it before", () => {
+  it("could see it while they took part", () => {
     expect(new Set(warm)).toEqual(new Set([200, 404])); // 404: the mentee asks about the coach's own move
   });
 
   it.each(["coach", "mentee"] as const)(
-    "reach nothing of it, whether the %s comes by key, token or cookie",
+    "reach nothing of it as the former %s, by key, token or cookie",
     async (key) => {
       const before = await dump();
       const calls = (await rescheduleCalls()).length;
       for (const headers of await credentialsOf(key)) await expectClosed(headers);
       const after = await dump();
-      // Their own notification of it may be read, and is nobody else's business.
+      // They may still read their own notification of it.
       expect({ ...after, Notifications: [] }).toEqual({ ...before, Notifications: [] });
       expect((await rescheduleCalls()).length).toBe(calls);
     },
   );
 
   it.each(["coach", "mentee"] as const)(
-    "see the %s's pages as those of a meeting that is not there",
+    "see the %s's pages as those of a meeting that does not exist",
     async (key) => {
       const [, , headers = {}] = await credentialsOf(key);
       for (const path of pages()) {
@@ -103,7 +103,7 @@ describe("people who were part of a meeting and are not any more", () => {
     },
   );
 
-  it.each(["coach", "mentee"] as const)("move nothing by the %s's forms", async (key) => {
+  it.each(["coach", "mentee"] as const)("move nothing with the %s's forms", async (key) => {
     const before = await dump();
     const calls = (await rescheduleCalls()).length;
     const move = cases.find(({ path }) => path === "booking.reschedule")?.input ?? {};
@@ -121,18 +121,18 @@ describe("people who were part of a meeting and are not any more", () => {
     expect((await rescheduleCalls()).length).toBe(calls);
   });
 
-  it("do not lend their calendars to those who are part of it now", async () => {
+  it("have their calendars no longer read for the meeting", async () => {
     const availability = cases.find(({ path }) => path === "booking.availability");
     const headers = { authorization: `Bearer ${person("coach2").apiKey}` };
     const answer = availability && (await call(availability, availability.input, headers));
     const { result }: { result?: { data: { checks: object } } } = JSON.parse(answer?.text ?? "{}");
-    // The former mentee's calendar was readable; the present one's is not connected.
+    // The former mentee's calendar was readable; the new mentee's is not connected.
     expect(result?.data.checks).toMatchObject({ mentee: "notConnected" });
   });
 });
 
-describe("a session that was ended, while its last token lives", () => {
-  it("changes nothing any more, by token and by cookie, whatever the page still shows", async () => {
+describe("an ended session whose last token is still valid", () => {
+  it("changes nothing, by token or by cookie", async () => {
     const { id: sid } = await startSession(clerkIdOf("mentee") ?? "");
     const claims = { ...claimsOf("mentee"), sid };
     const credentials: Headers[] = [
@@ -158,7 +158,7 @@ describe("a session that was ended, while its last token lives", () => {
   });
 });
 
-describe("somebody who has deleted their account, while their last token lives", () => {
+describe("a person with a deleted account whose last token is still valid", () => {
   const clerkUserId = `user_gone${Date.now()}`;
   const userUlid = ulid();
   const before: number[] = [];
@@ -198,11 +198,11 @@ describe("somebody who has deleted their account, while their last token lives",
     await sql(`delete from "User" where "ulid" = '${userUlid}'`);
   });
 
-  it("could see their meeting until Clerk told us", () => {
+  it("could see their meeting until Clerk's webhook", () => {
     expect({ before, told }).toEqual({ before: [200, 200], told: '{"result":"deleted"}' });
   });
 
-  it("is nobody to every procedure, and no new person either", async () => {
+  it("is refused by every procedure, and not created again", async () => {
     const untouched = await dump();
     for (const headers of await credentials()) {
       for (const procedure of cases) {
@@ -217,7 +217,7 @@ describe("somebody who has deleted their account, while their last token lives",
     expect(await dump()).toEqual(untouched);
   });
 
-  it("is sent away by every page and by the way to Cal.com", async () => {
+  it("is redirected by every page and by connecting to Cal.com", async () => {
     const [, headers = {}] = await credentials();
     for (const path of ["/meetings", ...pages(), "/notifications", "/settings/calendar"]) {
       const answer = await send(path, { headers });
@@ -228,7 +228,7 @@ describe("somebody who has deleted their account, while their last token lives",
     expect(said.get("location")).toContain("error=signedOut");
   });
 
-  it("has left no name and no address, and a second call about them changes nothing", async () => {
+  it("leaves no name and no address behind, and a repeated webhook changes nothing", async () => {
     const untouched = await dump();
     const [row] = await sql(`select * from "User" where "ulid" = '${userUlid}'`);
     expect(JSON.stringify(row)).not.toMatch(/gone@example|Gone Person|user_gone/);

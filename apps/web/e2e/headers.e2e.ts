@@ -23,8 +23,8 @@ const signedIn = () => [
   "/settings/calendar",
 ];
 
-describe("what every answer says about itself", () => {
-  it("forbids guessing types, framing, and telling other sites where somebody came from", async () => {
+describe("security headers of every response", () => {
+  it("forbid sniffing, framing and referrers to other sites", async () => {
     const cookie = await cookieOf("mentee");
     const api = ["/api/health", "/api/trpc/notification.unreadCount"];
     for (const path of [...open, ...signedIn(), ...api]) {
@@ -50,7 +50,7 @@ describe("what every answer says about itself", () => {
     }
   });
 
-  it("is kept by nobody where it is about somebody", async () => {
+  it("forbid caching of personal data", async () => {
     const cookie = await cookieOf("mentee");
     const asks = signedIn().flatMap((path) => [
       { path, headers: { cookie } },
@@ -62,7 +62,7 @@ describe("what every answer says about itself", () => {
     }
   });
 
-  it("lets scripts run by a nonce of this answer alone", async () => {
+  it("allow scripts only by a nonce of this response", async () => {
     const policies = await Promise.all(
       [1, 2].map(async () => (await send("/sign-in")).headers.get("content-security-policy")),
     );
@@ -79,7 +79,7 @@ describe("what every answer says about itself", () => {
 });
 
 describe("every page in a browser", () => {
-  it("keeps to its own policy, from signing in to the review of a move", async () => {
+  it("complies with its own content security policy, from sign-in to the review of a move", async () => {
     const context = await browser.newContext();
     const violations: string[] = [];
     await context.exposeFunction("noteViolation", (what: string) => void violations.push(what));
@@ -107,7 +107,7 @@ describe("every page in a browser", () => {
     await context.close();
   });
 
-  it("is not shown inside a page of another site", async () => {
+  it("cannot be framed by another site", async () => {
     const context = await browser.newContext();
     const page = await context.newPage();
     await page.setContent(`<iframe src="${stack.webUrl}/sign-in"></iframe>`);

@@ -14,7 +14,7 @@ beforeAll(async () => {
   cases = await procedureCases();
 });
 
-/** A refusal that blames the sender, in the API's own shape. */
+/** A 4xx refusal in the shape of the API's errors. */
 function expectRefused(what: unknown, { status, code, text }: RawAnswer): void {
   expect([what, status >= 400 && status < 500, code !== null]).toEqual([what, true, true]);
   expect(text).not.toMatch(/node_modules|\.ts:\d|at async|SyntaxError|ZodError|Postgre/);
@@ -41,7 +41,7 @@ const bodies: Record<string, string | Uint8Array<ArrayBuffer>> = {
   ),
 };
 
-describe("bodies that are not what was asked for", () => {
+describe("request bodies with wrong values", () => {
   it.each(Object.keys(bodies))("are refused: %s", async (name) => {
     const before = await dump();
     for (const { path } of cases.filter(
@@ -57,7 +57,7 @@ describe("bodies that are not what was asked for", () => {
     expect(await dump()).toEqual(before);
   });
 
-  it("are refused field by field, whatever is in the place of a value", async () => {
+  it("are refused for every field and every wrong kind of value", async () => {
     const before = await dump();
     const odd = [
       null,
@@ -93,7 +93,7 @@ describe("bodies that are not what was asked for", () => {
   const hasFields = (input: object) => Object.keys(input).length > 0;
 });
 
-describe("text in every field that takes one", () => {
+describe("hostile text in every text field", () => {
   const hostile = [
     "<script>alert(1)</script>",
     '\'; drop table "User"; --',
@@ -109,7 +109,7 @@ describe("text in every field that takes one", () => {
     "x".repeat(100_000),
   ];
 
-  /** Fields that may be left out, so that the cases above never have them; nothing here can move a meeting. */
+  /** Optional fields, which the cases above leave out; none of these inputs can move a meeting. */
   const optional: readonly (readonly [path: string, field: string])[] = [
     ["booking.list", "cursor"],
     ["booking.onChange", "lastEventId"],
@@ -132,7 +132,7 @@ describe("text in every field that takes one", () => {
     return { ...input, ...unmovable, [outer]: given };
   }
 
-  it.each(optional)("is text and nothing else: %s %s", async (path, field) => {
+  it.each(optional)("is treated as text: %s %s", async (path, field) => {
     const before = await dump();
     const procedure = cases.find((each) => each.path === path);
     if (!procedure) throw new Error(`There is no ${path}.`);
@@ -141,7 +141,7 @@ describe("text in every field that takes one", () => {
         () => null,
       );
       const said = value.slice(0, 20);
-      // null: an address this long does not even arrive.
+      // Null: an address of this length is refused before it reaches the app.
       expect([said, answer === null || answer.status < 500]).toEqual([said, true]);
       expect(answer?.headers.get("set-cookie") ?? "").not.toContain("a=b");
       expect(answer?.text ?? "").not.toMatch(
@@ -152,10 +152,10 @@ describe("text in every field that takes one", () => {
   });
 });
 
-describe("a sender that leaves in the middle", () => {
+describe("a client that disconnects during a request", () => {
   const paths = ["/api/trpc/notification.markAllRead", "/api/webhooks/cal", "/api/webhooks/clerk"];
 
-  /** Sends half of what it promised, then resets the connection. */
+  /** Sends half of the announced body, then resets the connection. */
   async function abandon(path: string): Promise<void> {
     const { host, hostname, port } = new URL(stack.webUrl);
     const socket = connect(Number(port), hostname);
@@ -168,7 +168,7 @@ describe("a sender that leaves in the middle", () => {
     socket.resetAndDestroy();
   }
 
-  it("changes nothing, and stops nobody", async () => {
+  it("changes nothing, and affects no other client", async () => {
     const before = await dump();
     await Promise.all(
       [...paths, "/meetings", "/nothing"].flatMap((path) => [abandon(path), abandon(path)]),
@@ -180,7 +180,7 @@ describe("a sender that leaves in the middle", () => {
   });
 });
 
-describe("addresses that are not what was asked for", () => {
+describe("malformed API addresses", () => {
   const odd = [
     "/api/trpc/booking.get",
     "/api/trpc/booking.get?input=",
@@ -210,7 +210,7 @@ describe("addresses that are not what was asked for", () => {
     expect(text).not.toMatch(/node_modules|\.ts:\d|at async|SyntaxError/);
   });
 
-  it("may be long, or too long, and are never our failure", async () => {
+  it("are no server error when they are long or too long", async () => {
     for (const length of [2_000, 14_000, 100_000]) {
       const answer = await send(`/api/trpc/booking.get?input=${"x".repeat(length)}`, {
         headers: auth,
@@ -219,7 +219,7 @@ describe("addresses that are not what was asked for", () => {
     }
   });
 
-  it("hold ten calls and no more", async () => {
+  it("are refused with more than ten calls in a batch", async () => {
     const batch = (calls: number) => {
       const inputs = Object.fromEntries(Array.from({ length: calls }, (_, index) => [index, {}]));
       const paths = Array(calls).fill("notification.unreadCount").join(",");
@@ -232,8 +232,8 @@ describe("addresses that are not what was asked for", () => {
   });
 });
 
-describe("pages asked for with nonsense", () => {
-  it("are there or not there, and never broken", async () => {
+describe("pages with malformed addresses", () => {
+  it("answer with a page or with not found, never with a server error", async () => {
     const cookie = await cookieOf("mentee");
     const booking = String(cases.find(({ path }) => path === "booking.get")?.input["bookingUlid"]);
     const odd = [
@@ -259,8 +259,8 @@ describe("pages asked for with nonsense", () => {
   });
 });
 
-describe("ways out of the site", () => {
-  it("lead nowhere but home, however the address to come back to is written", async () => {
+describe("redirects", () => {
+  it("lead only to our own origin, however returnTo is written", async () => {
     const cookie = await cookieOf("mentee");
     const odd = [
       "//evil.example",

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-/** A keyboard that counts. */
+/** Presses keys and counts them. */
 function keyboardOf(page: Page) {
   let presses = 0;
   const press = async (key: string) => {
@@ -23,7 +23,7 @@ function keyboardOf(page: Page) {
   return {
     press,
     count: () => presses,
-    /** Goes on with this key until the focus is on something like that. */
+    /** Presses this key until a matching element has the focus. */
     async goTo(key: "Tab" | "Shift+Tab", selector: string): Promise<void> {
       for (let tries = 0; tries < MOST_PRESSES; tries += 1) {
         await press(key);
@@ -46,8 +46,8 @@ const focusedHeading = (page: Page, name: RegExp) =>
     { source: name.source },
   );
 
-describe("by keyboard alone", () => {
-  it(`a meeting is moved within ${MOST_PRESSES} key presses, and the focus is always where one is`, async () => {
+describe("with the keyboard only", () => {
+  it(`a meeting is moved within ${MOST_PRESSES} key presses, and the focus is never lost`, async () => {
     const { page, context, complaints } = await visit(browser, "mentee");
     await openReschedule(page, "connected");
     const before = await getBooking("mentee", "connected");
@@ -70,7 +70,7 @@ describe("by keyboard alone", () => {
     await context.close();
   });
 
-  it("a day is chosen with arrows, and its times are the next stop", async () => {
+  it("a day is chosen with arrows, and Tab leads to its times", async () => {
     const { page, context } = await visit(browser, "mentee");
     await openReschedule(page, "connected");
     await page.locator('[data-day][tabindex="0"]').focus();

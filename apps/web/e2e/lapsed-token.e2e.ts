@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-/** Lets a call leave with the cookie of ten minutes ago, as after a night in which the computer slept. */
+/** Sends a call with the cookie of ten minutes ago, as after the computer has slept. */
 async function sendLapsed(route: Route): Promise<void> {
   const ended = Math.floor(Date.now() / 1000) - 600;
   const times = { iat: ended - 60, nbf: ended - 60, exp: ended };
@@ -25,8 +25,8 @@ async function sendLapsed(route: Route): Promise<void> {
   await route.fulfill({ status: answer.status, contentType, body: answer.text });
 }
 
-describe("a page whose token has ended while the computer slept", () => {
-  it("gets a new one for what is asked next, and says nothing of it", async () => {
+describe("a page whose session token expired while the computer slept", () => {
+  it("gets a new token with its next call, unnoticed", async () => {
     const { page, context } = await visit(browser, "mentee");
     await page.goto(`${stack.webUrl}/meetings/${bookingUlid("connected")}/reschedule`);
     await page.locator("[data-screen=ready]").waitFor();
@@ -34,7 +34,7 @@ describe("a page whose token has ended while the computer slept", () => {
     await page.route(isAvailability, sendLapsed, { times: 1 });
     const renewal = page.waitForRequest(/\/sessions\/[^/]+\/tokens/);
 
-    // Two months on, for the next one may be known already.
+    // Two months ahead, since the next month may have been prefetched.
     await page.getByRole("button", { name: "Next month" }).click();
     await page.getByRole("button", { name: "Next month" }).click();
     await page.locator("[data-day]:not(.out)").nth(14).click();

@@ -4,11 +4,11 @@ import { launchBrowser } from "./support/browser/launch-browser.ts";
 import { bookingUlid, type PersonKey, stack } from "./support/stack.ts";
 import { visit } from "./support/journey.ts";
 
-/** Of what web.dev calls good, 0.1, a fifth. */
+/** A fifth of what web.dev calls good (0.1). */
 const MOST = 0.02;
 const meeting = `/meetings/${bookingUlid("connected")}`;
 
-/** `holds` is what the server's page has when nothing was too slow for it. */
+/** `holds` is what the server's HTML contains when no query timed out. */
 const pages: readonly { name: string; key: PersonKey; path: string; holds: string }[] = [
   { name: "the meetings", key: "mentee", path: "/meetings", holds: "mrow" },
   { name: "a meeting", key: "mentee", path: meeting, holds: "<h1" },
@@ -33,7 +33,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-/** Has the page add up what moves without anybody touching it, from its first frame on. */
+/** Makes the page add up its layout shifts from the first frame on. */
 async function watchShifts(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const seen: { value: number; nodes: string[] }[] = [];
@@ -53,7 +53,7 @@ async function watchShifts(page: Page): Promise<void> {
   });
 }
 
-/** A busy machine may be too slow for the server to wait for times; then the page is loaded once more. */
+/** On a busy machine the server may not wait for the times; then the page is loaded once more. */
 async function open(page: Page, path: string, holds: string): Promise<void> {
   for (let tries = 0; tries < 3; tries += 1) {
     const response = await page.goto(stack.webUrl + path, { waitUntil: "load" });
@@ -80,7 +80,7 @@ function shiftsOf(page: Page): Promise<Shift[]> {
 }
 
 describe.each([1280, 390])("at %i px", (width) => {
-  it.each(pages)("$name stays where it is while it loads", async ({ key, path, holds }) => {
+  it.each(pages)("$name does not shift while it loads", async ({ key, path, holds }) => {
     const { page, context } = await visit(browser, key, { width });
     await watchShifts(page);
     const streaming = page.waitForResponse((answer) => answer.url().includes("notification.onNew"));

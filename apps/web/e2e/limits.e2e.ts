@@ -4,7 +4,7 @@ import { type AnotherServer, startAnotherServer } from "./support/another-server
 import { clerkCall, cookieOf, sql } from "./support/attackers.ts";
 import { person, type PersonKey, secrets } from "./support/stack.ts";
 
-/** Small enough to meet within a test. */
+/** Small enough to reach within a test. */
 const limits = {
   READS_PER_PERSON_PER_MINUTE: "25",
   WRITES_PER_PERSON_PER_MINUTE: "6",
@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all(servers.map((server) => server.stop()));
 });
-// The stack's own server counts in the same table, with other limits.
+// The stack's own server counts in the same table, with higher limits.
 beforeEach(() => sql(`delete from "RateLimits"`));
 
 interface Outcome {
@@ -32,9 +32,9 @@ interface Outcome {
 interface Call {
   key?: PersonKey;
   input?: object;
-  /** Which of the two servers is asked. */
+  /** Which of the two servers is called. */
   at?: 0 | 1;
-  /** Where the request came from, as a proxy of ours wrote it down; every test has its own. */
+  /** The client's address as our proxy reports it; every test has its own. */
   from: string;
 }
 
@@ -56,7 +56,7 @@ async function ask(path: string, init: RequestInit, { key, at = 0, from }: Call)
   return fetch(`${servers[at]?.url}${path}`, { redirect: "manual", ...init, headers });
 }
 
-/** The same query so many times in one request. */
+/** The same query this many times in one request. */
 async function batch(calls: number, call: Call): Promise<Outcome[]> {
   const paths = Array(calls).fill("notification.unreadCount").join(",");
   const response = await ask(`/api/trpc/${paths}?batch=1&input=%7B%7D`, {}, call);
@@ -76,10 +76,10 @@ async function mutate(path: string, call: Call): Promise<Outcome> {
 const markAllRead = (call: Call) => mutate("notification.markAllRead", call);
 const passed = (outcomes: readonly Outcome[]) => outcomes.filter(({ status }) => status === 200);
 
-/** What is allowed gets through, and no more than becomes free while a slow machine is still asking. */
+/** As many calls as allowed succeed, plus what the limit refills while a slow machine is still calling. */
 const limited = { allowsWhatItSays: true, allowsNoMore: true };
 
-/** Asks twice as often as is allowed in a minute. */
+/** Calls twice as often as is allowed in a minute. */
 async function flood<Answer>(
   limit: number,
   askOnce: (nth: number) => Promise<Answer>,
@@ -101,15 +101,15 @@ const isTooMuch = (outcome: Outcome | undefined): boolean => {
   return status === 429 && code === "RATE_LIMITED" && retryAfterMs > 0 && retryAfterMs <= 120_000;
 };
 
-/** Refused as too much, with a wait that makes sense. */
+/** Refused by the rate limit, with a plausible wait. */
 function expectTooMuch(outcome: Outcome | undefined, windowMs = 60_000): void {
   expect(outcome).toMatchObject({ status: 429, code: "RATE_LIMITED" });
   expect(outcome?.retryAfterMs).toBeGreaterThan(0);
   expect(outcome?.retryAfterMs).toBeLessThanOrEqual(2 * windowMs);
 }
 
-describe("what one person may ask in a minute", () => {
-  it("counts calls and not requests, and says how long to wait", async () => {
+describe("the rate limit of one person", () => {
+  it("counts calls, not requests, and says how long to wait", async () => {
     const call: Call = { key: "stranger", from: "192.0.2.1" };
     let left: Outcome[] = [];
     const askOnce = async () => {
@@ -119,19 +119,19 @@ describe("what one person may ask in a minute", () => {
     expect(await flood(25, askOnce, isTooMuch)).toEqual(limited);
   });
 
-  it("is another person's own matter, and another kind's", async () => {
+  it("is separate for each person and for each kind of call", async () => {
     await batch(10, { key: "stranger", from: "192.0.2.2" });
     expect(passed(await batch(1, { key: "coach2", from: "192.0.2.2" }))).toHaveLength(1);
     expect((await markAllRead({ key: "stranger", from: "192.0.2.2" })).status).toBe(200);
   });
 
-  it("is counted for all servers together where it changes something", async () => {
+  it("is shared by all servers for mutations", async () => {
     const call: Call = { key: "stranger", from: "192.0.2.3" };
     const askOnce = (nth: number) => markAllRead({ ...call, at: nth % 2 === 0 ? 0 : 1 });
     expect(await flood(6, askOnce, isTooMuch)).toEqual(limited);
   });
 
-  it("does not let more through when both servers are asked at once", async () => {
+  it("holds when both servers are called at the same time", async () => {
     const call: Call = { key: "coach2", from: "192.0.2.4" };
     const asked = Array.from({ length: 20 }, (_, index) =>
       markAllRead({ ...call, at: index % 2 === 0 ? 0 : 1 }),
@@ -141,7 +141,7 @@ describe("what one person may ask in a minute", () => {
     expect(through).toBeLessThan(12); // two servers that did not know of each other would let 12 through
   });
 
-  it("holds for attempts to connect, by key and by consent", async () => {
+  it("counts attempts to connect, by key and by OAuth", async () => {
     const apiKey = "cal_live_0123456789abcdef";
     const call: Call = { key: "stranger", input: { apiKey }, from: "192.0.2.5" };
     const outcomes = [];
@@ -152,7 +152,7 @@ describe("what one person may ask in a minute", () => {
     expectTooMuch(outcomes[4], 3_600_000);
   });
 
-  it("is not used up by pages of other sites that bring a person's cookie", async () => {
+  it("is not consumed by other sites' pages that bring the person's cookie", async () => {
     const cookie = await cookieOf("mentee");
     const headers = { cookie, "content-type": "application/json", origin: "https://evil.example" };
     const init = { method: "POST", headers, body: "{}" };
@@ -163,8 +163,8 @@ describe("what one person may ask in a minute", () => {
   });
 });
 
-describe("when the counts cannot be read", () => {
-  it("lets people look, changes nothing, and takes no webhook", async () => {
+describe("while the rate limit's counters cannot be read", () => {
+  it("queries work, mutations and webhooks are refused", async () => {
     const call: Call = { key: "mentee", from: "192.0.2.7" };
     await sql(`alter function public.rate_limit_take rename to rate_limit_away`);
     const looked = await batch(3, call);
@@ -179,7 +179,7 @@ describe("when the counts cannot be read", () => {
   });
 });
 
-describe("what one address may ask in a minute", () => {
+describe("the rate limit of one address", () => {
   const senders: Record<string, (nth: number) => string> = {
     "one address": () => "198.51.100.1",
     "an address that claims others before it": (nth) => `203.0.113.${nth}, 198.51.100.2`,
@@ -188,16 +188,16 @@ describe("what one address may ask in a minute", () => {
   };
 
   it.each(Object.keys(senders))(
-    "counts every call of a batch before anybody is asked who they are, from %s",
+    "counts every call of a batch before authentication, from %s",
     async (name) => {
       const from = (nth: number) => senders[name]?.(nth) ?? "";
       const askOnce = async (nth: number) => (await batch(10, { from: from(nth) }))[0];
-      // Six batches of ten are a minute's worth.
+      // Six batches of ten reach the limit of a minute.
       expect(await flood(6, askOnce, isTooMuch)).toEqual(limited);
     },
   );
 
-  it("says the wait in a header too, for programs that know nothing of us", async () => {
+  it("is answered with a Retry-After header", async () => {
     const call: Call = { from: "198.51.100.3" };
     for (let request = 0; request < 12; request += 1) await batch(10, call);
     const response = await ask("/api/trpc/notification.unreadCount", {}, call);
@@ -206,7 +206,7 @@ describe("what one address may ask in a minute", () => {
   });
 });
 
-/** A call of Cal.com's about nothing, signed; its status. */
+/** Sends a signed webhook about an unknown booking and returns its status. */
 async function tell({
   at = 0,
   from,
@@ -226,7 +226,7 @@ async function tell({
 describe("webhooks", () => {
   const isRefused = (status: number) => status === 429;
 
-  it("are counted by address, for all servers together once they have proved whose they are", async () => {
+  it("are limited by address, for all servers together once their signature is verified", async () => {
     const from = "198.51.100.4";
     const askOnce = (nth: number) => tell({ at: nth % 2 === 0 ? 0 : 1, from });
     expect(await flood(6, askOnce, isRefused)).toEqual(limited);
@@ -234,13 +234,13 @@ describe("webhooks", () => {
     await sql(`delete from "WebhookInbox" where "calUids" = '{nobodyKnowsThis}'`);
   });
 
-  it("cost no query, and stop at each server, when they have not", async () => {
+  it("are limited by each server without a query while their signature is not verified", async () => {
     const askOnce = () => tell({ from: "198.51.100.6", isSigned: false });
     expect(await flood(6, askOnce, isRefused)).toEqual(limited);
     expect(await sql(`select * from "RateLimits"`)).toEqual([]);
   });
 
-  it("of Clerk's count by themselves", async () => {
+  it("from Clerk have a limit of their own", async () => {
     const event = { type: "user.updated", data: { id: "user_nobodyHasThisId" } };
     const tellClerk = async () => {
       const { body, headers } = clerkCall(event);

@@ -14,7 +14,7 @@ import {
 } from "./support/stack.ts";
 import { chooseTime, confirmMove, openReschedule, visit } from "./support/journey.ts";
 
-/** How late an open page may show what somebody else did. */
+/** How late an open page may show another person's change. */
 const withinMs = 2_000;
 const DAY = 24 * 60 * 60_000;
 
@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-/** A time that suits two meetings of one coach, and the page that lists it for one of them. */
+/** A time that suits two meetings of one coach, and the page that lists it for one of the two. */
 async function pageWithTime(): Promise<{ path: string; start: string }> {
   const starts = await startsWithVerdict("mentee", "connected", "mutual");
   const others = new Set(await startsWithVerdict("coach", "unconnected", "menteeUnknown"));
@@ -44,7 +44,7 @@ async function openStreams(page: Page): Promise<void> {
 const news = (page: Page) => page.getByRole("status").filter({ hasText: "It was moved meanwhile" });
 
 describe("an open page", () => {
-  it("shows what the other person does within two seconds, and counts it on the bell", async () => {
+  it("shows the other person's move within two seconds, and counts it on the bell", async () => {
     const mentee = await visit(browser, "mentee");
     const coach = await visit(browser, "coach");
     const streaming = openStreams(mentee.page);
@@ -70,7 +70,7 @@ describe("an open page", () => {
     await coach.context.close();
   });
 
-  it("fades a time that another meeting takes, and leaves the focus where it is", async () => {
+  it("marks a time that another meeting takes, and keeps the focus", async () => {
     const { page, context } = await visit(browser, "mentee");
     const { path, start } = await pageWithTime();
     const streaming = openStreams(page);
@@ -95,7 +95,7 @@ describe("an open page", () => {
     await context.close();
   });
 
-  it("shows a move that was made in Cal.com itself", async () => {
+  it("shows a move that was made in Cal.com", async () => {
     const { page, context } = await visit(browser, "mentee");
     const streaming = openStreams(page);
     await openReschedule(page, "connected");

@@ -8,7 +8,7 @@ import {
   startsWithVerdict,
 } from "./support/stack.ts";
 
-/** Reads a stream until it holds `wanted`; answers how long that took, and everything read. */
+/** Reads a stream until it contains `wanted`. Returns how long that took, and everything it read. */
 async function readUntil(response: Response, wanted: string): Promise<string> {
   let text = "";
   const decoder = new TextDecoder();
@@ -25,8 +25,8 @@ const watch = (path: string, input: object, key: "coach" | "mentee" | "stranger"
     signal: AbortSignal.timeout(20_000),
   });
 
-describe("watching over HTTP", () => {
-  it("tells the other person's open page that the meeting has moved, and of the notification", async () => {
+describe("subscriptions over HTTP", () => {
+  it("report a move and its notification to the other person", async () => {
     const booking = { bookingUlid: bookingUlid("connected") };
     const onChange = await watch("booking.onChange", booking, "coach");
     const onNew = await watch("notification.onNew", {}, "coach");
@@ -45,7 +45,7 @@ describe("watching over HTTP", () => {
     expect(news).toContain(booking.bookingUlid);
   });
 
-  it("tells a stranger nothing", async () => {
+  it("report nothing to a stranger", async () => {
     const response = await watch(
       "booking.onChange",
       { bookingUlid: bookingUlid("connected") },

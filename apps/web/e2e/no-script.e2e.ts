@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-/** A page with the person's own session and scripts switched off. */
+/** A page with the person's session and JavaScript disabled. */
 async function visitWithoutScripts() {
   const signedIn = await visit(browser, "mentee");
   const storageState = await signedIn.context.storageState();
@@ -51,7 +51,7 @@ describe("the confirm form without scripts", () => {
     await context.close();
   });
 
-  it("says why when Cal.com refuses, and that nothing has moved", async () => {
+  it("explains Cal.com's refusal, and that nothing has moved", async () => {
     const before = await getBooking("mentee", "connected");
     const start = (await startsWithVerdict("mentee", "connected", "mutual")).at(13) ?? "";
     const { context, page } = await visitWithoutScripts();

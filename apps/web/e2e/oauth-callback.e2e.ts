@@ -2,13 +2,13 @@ import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { cookieOf, send, sql } from "./support/attackers.ts";
 import { mutate, person, type PersonKey, secrets, stack } from "./support/stack.ts";
 
-/** The one of the demo's people who has a Cal.com account and has not connected it. */
+/** The demo person who has a Cal.com account and has not connected it. */
 const who: PersonKey = "menteeUnconnected";
 const settings = `${stack.webUrl}/settings/calendar`;
 let calUser = "";
 
 beforeAll(async () => {
-  const { url } = await begin(who);
+  const { url } = await startFlow(who);
   const page = await (await fetch(url)).text();
   const choice = new RegExp(`value="(\\d+)"(?:(?!value=)[^])*?${person(who).email}`).exec(page);
   if (!choice?.[1]) throw new Error("Cal.com's page does not offer the person's account.");
@@ -16,16 +16,16 @@ beforeAll(async () => {
 });
 afterEach(() => mutate(who, "calConnection.disconnect", {}));
 
-interface Begun {
-  /** Cal.com's page, with everything that we tell it. */
+interface StartedFlow {
+  /** The address of Cal.com's consent page, with its parameters. */
   readonly url: string;
-  /** The cookie that this browser now has. */
+  /** The cookie that the browser got. */
   readonly binding: string;
   readonly state: string;
 }
 
-/** What a person's browser gets when it leaves for Cal.com. */
-async function begin(key: PersonKey, returnTo = "/meetings"): Promise<Begun> {
+/** Starts the OAuth flow: what the browser gets when it is sent to Cal.com. */
+async function startFlow(key: PersonKey, returnTo = "/meetings"): Promise<StartedFlow> {
   const path = `/api/cal/connect?returnTo=${encodeURIComponent(returnTo)}`;
   const { headers } = await send(path, { headers: { cookie: await cookieOf(key) } });
   const url = headers.get("location") ?? "";
@@ -33,14 +33,14 @@ async function begin(key: PersonKey, returnTo = "/meetings"): Promise<Begun> {
   return { url, binding, state: new URL(url).searchParams.get("state") ?? "" };
 }
 
-/** What Cal.com sends the browser back with. */
-async function consent({ url }: Begun, decision = "allow"): Promise<URLSearchParams> {
+/** The query that Cal.com sends the browser back with. */
+async function consent({ url }: StartedFlow, decision = "allow"): Promise<URLSearchParams> {
   const body = new URLSearchParams({ decision, user: calUser });
   const { headers } = await fetch(url, { method: "POST", redirect: "manual", body });
   return new URL(headers.get("location") ?? "").searchParams;
 }
 
-/** The callback as the browser of `key` sends it; `binding` is its cookie from leaving. */
+/** The callback as the browser of `key` sends it; `binding` is its cookie from the start of the flow. */
 async function callBack(
   query: URLSearchParams | Record<string, string>,
   { key = who, binding = "" }: { key?: PersonKey; binding?: string } = {},
@@ -56,13 +56,13 @@ const connections = () =>
     `select "userUlid", "kind", "calUserId", "connectedAt", "generation" from "CalIntegrations" order by 1`,
   );
 
-/** How often Cal.com was asked for tokens. */
+/** How often Cal.com's token endpoint was called. */
 async function countExchanges(): Promise<number> {
   const log: { path: string }[] = await (await fetch(`${stack.calUrl}/_sandbox/log`)).json();
   return log.filter(({ path }) => path.endsWith("/oauth2/token")).length;
 }
 
-/** Refuses for this reason, keeps nothing, shows nothing, and lets the browser forget its cookie. */
+/** Refused for this reason: nothing is stored or shown, and the browser's cookie is deleted. */
 function expectRefused(answer: Awaited<ReturnType<typeof callBack>>, reasons: string[]): void {
   const url = new URL(answer.location);
   expect(`${url.origin}${url.pathname}`).toBe(settings);
@@ -73,68 +73,68 @@ function expectRefused(answer: Awaited<ReturnType<typeof callBack>>, reasons: st
   expect(answer.headers.get("referrer-policy")).toBe("no-referrer");
 }
 
-describe("the way back from Cal.com", () => {
-  it("works for whoever began it, so that the others are refused for what they changed", async () => {
-    const begun = await begin(who);
+describe("the OAuth callback", () => {
+  it("works for the person who started the flow, so the others are refused for what they changed", async () => {
+    const flow = await startFlow(who);
 
-    const { location } = await callBack(await consent(begun), begun);
+    const { location } = await callBack(await consent(flow), flow);
 
     expect(location).toBe(`${stack.webUrl}/meetings`);
     expect((await connections()).map(({ userUlid }) => userUlid)).toContain(person(who).userUlid);
   });
 
-  it("works once: neither the address, nor its code with a new state, does it again", async () => {
-    const begun = await begin(who);
-    const query = await consent(begun);
-    await callBack(query, begun);
+  it("works once: neither the same address nor its code with a new state works again", async () => {
+    const flow = await startFlow(who);
+    const query = await consent(flow);
+    await callBack(query, flow);
     const connected = await connections();
 
-    expectRefused(await callBack(query, begun), ["expired"]);
-    const again = await begin(who);
+    expectRefused(await callBack(query, flow), ["expired"]);
+    const again = await startFlow(who);
     const code = query.get("code") ?? "";
     expectRefused(await callBack({ code, state: again.state }, again), ["expired"]);
     expect(await connections()).toEqual(connected);
   });
 
-  it("works once when it comes ten times at once", async () => {
-    const begun = await begin(who);
-    const query = await consent(begun);
+  it("works once when called ten times at the same time", async () => {
+    const flow = await startFlow(who);
+    const query = await consent(flow);
     const before = await countExchanges();
 
-    const answers = await Promise.all(Array.from({ length: 10 }, () => callBack(query, begun)));
+    const answers = await Promise.all(Array.from({ length: 10 }, () => callBack(query, flow)));
 
     const home = answers.filter(({ location }) => location === `${stack.webUrl}/meetings`);
     expect(home).toHaveLength(1);
     expect((await countExchanges()) - before).toBe(1);
   });
 
-  /** What somebody could make of a query, and the cookie and session that it comes with. */
+  /** Tampered callbacks: what an attacker can change in the query, the cookie and the session. */
   const tampered: Record<
     string,
-    (begun: Begun, query: URLSearchParams) => Promise<Parameters<typeof callBack>>
+    (flow: StartedFlow, query: URLSearchParams) => Promise<Parameters<typeof callBack>>
   > = {
-    "no state": async (begun, query) => [without(query, "state"), begun],
-    "an empty state": async (begun, query) => [{ ...of(query), state: "" }, begun],
-    "a made-up state": async (begun, query) => [{ ...of(query), state: "x".repeat(43) }, begun],
-    "a made-up state in the cookie too": async (_begun, query) => [
+    "no state": async (flow, query) => [without(query, "state"), flow],
+    "an empty state": async (flow, query) => [{ ...of(query), state: "" }, flow],
+    "a made-up state": async (flow, query) => [{ ...of(query), state: "x".repeat(43) }, flow],
+    "a made-up state in the cookie too": async (_flow, query) => [
       { ...of(query), state: "x".repeat(43) },
       { binding: `cal_oauth=${"x".repeat(43)}` },
     ],
-    "the hash of the state": async (begun, query) => {
+    "the hash of the state": async (flow, query) => {
       const [row] = await sql(
         `select "stateHash" from "OAuthStates" order by "expiresAt" desc limit 1`,
       );
       const state = String(row?.["stateHash"]);
       return [
         { ...of(query), state },
-        { ...begun, binding: `cal_oauth=${state}` },
+        { ...flow, binding: `cal_oauth=${state}` },
       ];
     },
-    "no cookie": async (_begun, query) => [query, {}],
-    "an empty cookie": async (_begun, query) => [query, { binding: "cal_oauth=" }],
-    "the cookie of another browser": async (_begun, query) => [query, await begin(who)],
-    "the cookie and state of somebody else": async (_begun, query) => {
-      const others = await begin("stranger");
+    "no cookie": async (_flow, query) => [query, {}],
+    "an empty cookie": async (_flow, query) => [query, { binding: "cal_oauth=" }],
+    "the cookie of another browser": async (_flow, query) => [query, await startFlow(who)],
+    "the cookie and state of another person": async (_flow, query) => {
+      const others = await startFlow("stranger");
       return [{ ...of(query), state: others.state }, others];
     },
     "another person in the same browser": async ({ binding }, query) => [
@@ -145,41 +145,38 @@ describe("the way back from Cal.com", () => {
       new URLSearchParams([...query, ["state", "y".repeat(43)]]),
       { binding },
     ],
-    "no code": async (begun, query) => [without(query, "code"), begun],
-    "an empty code": async (begun, query) => [{ ...of(query), code: "" }, begun],
-    "a made-up code": async (begun, query) => [{ ...of(query), code: "made-up" }, begun],
+    "no code": async (flow, query) => [without(query, "code"), flow],
+    "an empty code": async (flow, query) => [{ ...of(query), code: "" }, flow],
+    "a made-up code": async (flow, query) => [{ ...of(query), code: "made-up" }, flow],
     "two codes": async ({ binding }, query) => [
       new URLSearchParams([...query, ["code", "other"]]),
       { binding },
     ],
-    "another issuer": async (begun, query) => [
-      { ...of(query), iss: "https://evil.example" },
-      begun,
-    ],
-    "an error beside the code": async (begun, query) => [
+    "another issuer": async (flow, query) => [{ ...of(query), iss: "https://evil.example" }, flow],
+    "an error beside the code": async (flow, query) => [
       { ...of(query), error: "access_denied" },
-      begun,
+      flow,
     ],
-    "an error that is markup": async (begun, query) => [
+    "an error that is markup": async (flow, query) => [
       {
         state: query.get("state") ?? "",
         error: "<script>alert(1)</script>",
         error_description: "https://evil.example",
         error_uri: "https://evil.example",
       },
-      begun,
+      flow,
     ],
-    "a page to return to": async (begun, query) => [
+    "a page to return to": async (flow, query) => [
       { ...without(query, "code"), returnTo: "https://evil.example" },
-      begun,
+      flow,
     ],
   };
 
-  it.each(Object.keys(tampered))("connects nobody with %s", async (name) => {
-    const begun = await begin(who);
-    const query = await consent(begun);
+  it.each(Object.keys(tampered))("connects no account with %s", async (name) => {
+    const flow = await startFlow(who);
+    const query = await consent(flow);
     const before = await connections();
-    const [asked, as] = (await tampered[name]?.(begun, query)) ?? [query, begun];
+    const [asked, as] = (await tampered[name]?.(flow, query)) ?? [query, flow];
 
     const answer = await callBack(asked, as);
 
@@ -188,23 +185,23 @@ describe("the way back from Cal.com", () => {
     expect(await connections()).toEqual(before);
   });
 
-  it("is closed when it was used wrongly once: the right query comes too late", async () => {
-    const begun = await begin(who);
-    const query = await consent(begun);
+  it("is closed by one wrong call: the right query is refused afterwards", async () => {
+    const flow = await startFlow(who);
+    const query = await consent(flow);
     const before = await connections();
-    await callBack({ ...of(query), code: "made-up" }, begun);
+    await callBack({ ...of(query), code: "made-up" }, flow);
 
-    expectRefused(await callBack(query, begun), ["expired"]);
+    expectRefused(await callBack(query, flow), ["expired"]);
     expect(await connections()).toEqual(before);
   });
 
-  it("is not open to programs, nor to whoever is not signed in", async () => {
-    const begun = await begin(who);
-    const query = await consent(begun);
+  it("refuses programs and unauthenticated callers", async () => {
+    const flow = await startFlow(who);
+    const query = await consent(flow);
     const before = await connections();
     const path = `/api/cal/callback?${query.toString()}`;
     const authorization = `Bearer ${person(who).apiKey}`;
-    for (const headers of [{ cookie: begun.binding }, { cookie: begun.binding, authorization }]) {
+    for (const headers of [{ cookie: flow.binding }, { cookie: flow.binding, authorization }]) {
       const answer = await send(path, { headers });
       expect(answer.headers.get("location")).toBe(`${settings}?error=signedOut`);
     }
@@ -212,17 +209,17 @@ describe("the way back from Cal.com", () => {
   });
 
   it.each(["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)"])(
-    "leads home, whoever asked to come back to %s",
+    "returns to our own origin when asked to return to %s",
     async (returnTo) => {
-      const begun = await begin(who, returnTo);
+      const flow = await startFlow(who, returnTo);
 
-      const { location } = await callBack(await consent(begun), begun);
+      const { location } = await callBack(await consent(flow), flow);
 
       expect(location).toBe(`${settings}?connected=1`);
     },
   );
 
-  it("is not begun by a page of another site", async () => {
+  it("cannot be started by another site's page", async () => {
     const cookie = await cookieOf(who);
     const headers = { cookie, "sec-fetch-site": "cross-site" };
     const answer = await send("/api/cal/connect", { headers });
@@ -231,8 +228,8 @@ describe("the way back from Cal.com", () => {
     expect(answer.headers.get("set-cookie") ?? "").not.toMatch(/cal_oauth=\w/);
   });
 
-  it("says nothing of the app's own secret or of states in addresses that people see", async () => {
-    const { url, state } = await begin(who);
+  it("puts neither the client secret nor a state into visible addresses", async () => {
+    const { url, state } = await startFlow(who);
     const rows = await sql(`select * from "OAuthStates"`);
 
     expect(url).not.toContain(secrets.calOAuthClientSecret);

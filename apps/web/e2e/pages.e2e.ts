@@ -28,7 +28,7 @@ describe("pages for signed-in people", () => {
     "/settings/calendar",
   ];
 
-  it("are all attacked here", () => {
+  it("all have a case in this file", () => {
     const root = new URL("../src/app/(app)", import.meta.url).pathname;
     const found = globSync("**/page.tsx", { cwd: root }).map(
       (file) => `/${file.replace("/page.tsx", "")}`,
@@ -37,7 +37,7 @@ describe("pages for signed-in people", () => {
     expect(known.toSorted()).toEqual(found.toSorted());
   });
 
-  /** Shapes that once went round the layer in front of pages. */
+  /** Requests that have bypassed Next's middleware in the past. */
   const bypasses: Record<string, Headers> = {
     none: {},
     subrequest: { "x-middleware-subrequest": "middleware" },
@@ -64,19 +64,22 @@ describe("pages for signed-in people", () => {
     segment: { rsc: "1", "next-router-segment-prefetch": "/_tree" },
   };
 
-  it.each(Object.keys(bypasses))("send whoever is not signed in away (%s)", async (name) => {
-    for (const path of paths()) {
-      const answer = await send(path, { headers: bypasses[name] ?? {} });
-      expectNothingOfThePair(answer, canaries);
-      expect(answer.text).not.toMatch(/Okafor|Rivera/);
-      expect(answer.status).not.toBe(500);
-      const location = answer.headers.get("location") ?? "/";
-      expect(new URL(location, stack.webUrl).origin).toBe(stack.webUrl);
-      expect(location).not.toContain("evil");
-    }
-  });
+  it.each(Object.keys(bypasses))(
+    "redirect unauthenticated requests to sign-in (%s)",
+    async (name) => {
+      for (const path of paths()) {
+        const answer = await send(path, { headers: bypasses[name] ?? {} });
+        expectNothingOfThePair(answer, canaries);
+        expect(answer.text).not.toMatch(/Okafor|Rivera/);
+        expect(answer.status).not.toBe(500);
+        const location = answer.headers.get("location") ?? "/";
+        expect(new URL(location, stack.webUrl).origin).toBe(stack.webUrl);
+        expect(location).not.toContain("evil");
+      }
+    },
+  );
 
-  it("are not found by other spellings either", async () => {
+  it("are not found by other spellings of their addresses", async () => {
     const spellings = paths().flatMap((path) => [
       `${path}.rsc`,
       `${path}.segments/_tree.segment.rsc`,
@@ -96,7 +99,7 @@ describe("pages for signed-in people", () => {
 
   const others: readonly PersonKey[] = ["stranger", "coach2", "menteeUnconnected"];
 
-  it.each(others)("tell %s what they tell of meetings that do not exist", async (key) => {
+  it.each(others)("show %s the same as for meetings that do not exist", async (key) => {
     const cookie = await cookieOf(key);
     for (const path of paths().filter((each) => each.includes(bookingUlid("connected")))) {
       for (const shape of [{}, { rsc: "1" }, { rsc: "1", "next-router-prefetch": "1" }]) {

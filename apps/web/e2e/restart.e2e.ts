@@ -24,7 +24,7 @@ const isHealthy = () =>
     () => false,
   );
 
-/** Ends the web server's only process and waits until another has taken its place. */
+/** Kills the web server's process and waits until another has replaced it. */
 async function restartServer(): Promise<void> {
   process.kill(inject("launcherPid"), "SIGUSR2");
   await eventually(async () => ((await isHealthy()) ? null : true), 20_000);
@@ -43,15 +43,15 @@ async function moveByCoach(index: number): Promise<string> {
   return start;
 }
 
-/** From which change on a stream asks to be told; null: from now on. */
+/** The event id after which a stream resumes; null for from now on. */
 async function resumesFrom(request: Request): Promise<string | null> {
   return (await request.allHeaders())["last-event-id"] ?? null;
 }
 
 const isStream = (url: string) => url.includes("booking.onChange");
 
-describe("a server that goes away and comes back", () => {
-  it("is found again by an open page, which asks for what it missed and shows it", async () => {
+describe("a server that restarts", () => {
+  it("is reconnected to by an open page, which shows what it missed", async () => {
     const { page, context, complaints } = await visit(browser, "mentee");
     const streams: Request[] = [];
     page.on("request", (request) => {
@@ -77,7 +77,7 @@ describe("a server that goes away and comes back", () => {
     await context.close();
   });
 
-  it("is asked at intervals by a page whose stream does not come back", async () => {
+  it("is polled by a page whose stream does not reconnect", async () => {
     const { page, context } = await visit(browser, "mentee");
     await page.route(
       (url) => isStream(url.pathname),

@@ -50,7 +50,7 @@ async function before(other: PersonKey) {
 
 type Before = Awaited<ReturnType<typeof before>>;
 
-/** Reads what a move left behind in every place it has to reach. */
+/** Reads every place that a move has to reach. */
 async function expectMoved(options: {
   booking: BookingKey;
   start: string;
@@ -125,7 +125,7 @@ describe("a coach moves a meeting", () => {
 });
 
 describe("a mentee moves a meeting", () => {
-  it("to a time that suits both, and sees no other unless asked for", async () => {
+  it("to a time that suits both, and sees others only on request", async () => {
     const since = await before("coach");
     const { page, context } = await visit(browser, "mentee", { throughForm: true });
     await openReschedule(page, "connected");

@@ -29,14 +29,14 @@ beforeAll(async () => {
 
 type Headers = Readonly<Record<string, string>>;
 
-describe("every procedure", () => {
-  it("is attacked here", () => {
+describe("every tRPC procedure", () => {
+  it("has a case in this file", () => {
     const known = cases.map(({ path, type }) => ({ path, type }));
     const byPath = (a: { path: string }, b: { path: string }) => a.path.localeCompare(b.path);
     expect(known.toSorted(byPath)).toEqual(allProcedures().toSorted(byPath));
   });
 
-  it("refuses whoever is not signed in, and changes nothing", async () => {
+  it("refuses unauthenticated callers, and changes nothing", async () => {
     const before = await dump();
     for (const procedure of cases) {
       for (const headers of [
@@ -56,14 +56,19 @@ describe("every procedure", () => {
     expect(await dump()).toEqual(before);
   });
 
-  /** Whose own things may not change either: what these two would lose, other walks need. */
+  /** These people's own data must not change either, since other tests need it. */
   const attackers: readonly PersonKey[] = ["stranger", "coach2", "menteeUnconnected"];
 
-  it.each(attackers)("tells %s nothing of the pair's, by key, token and cookie", async (key) => {
-    const before = await dump();
-    await Promise.all((await credentialsOf(key)).map((headers) => expectNothingFor(key, headers)));
-    expect(await dump()).toEqual(before);
-  });
+  it.each(attackers)(
+    "shows %s nothing of another pair's meeting, by key, token and cookie",
+    async (key) => {
+      const before = await dump();
+      await Promise.all(
+        (await credentialsOf(key)).map((headers) => expectNothingFor(key, headers)),
+      );
+      expect(await dump()).toEqual(before);
+    },
+  );
 
   async function expectNothingFor(key: PersonKey, headers: Headers): Promise<void> {
     for (const procedure of cases) {
@@ -84,7 +89,7 @@ describe("every procedure", () => {
     expect([path, answer.status, answer.code]).toEqual([path, expected, code]);
   }
 
-  it("takes no field that it does not know, whatever it is called", async () => {
+  it("refuses unknown fields, whatever their names", async () => {
     const before = await dump();
     const extras = {
       role: "coach",
@@ -109,17 +114,17 @@ describe("every procedure", () => {
   });
 });
 
-describe("tokens that the issuer never gave", () => {
+describe("forged session tokens", () => {
   const claims = () => claimsOf("mentee");
   const now = () => Math.floor(Date.now() / 1000);
 
-  it("takes the genuine one, so that the others fail for their own reason", async () => {
+  it("a genuine token is accepted, so the forged ones fail for what was forged", async () => {
     for (const headers of await credentialsOf("mentee")) {
       expect((await send(listPath, { headers })).status).toBe(200);
     }
   });
 
-  it("are nobody's, as a header and as a cookie, on the API and on pages", async () => {
+  it("are refused as a header and as a cookie, by the API and by pages", async () => {
     const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
     const keys = await (await fetch(`${stack.clerkUrl}/.well-known/jwks.json`)).text();
     const genuine = await tokenOf(claims());
@@ -143,7 +148,7 @@ describe("tokens that the issuer never gave", () => {
       notYet: await tokenOf({ ...claims(), nbf: now() + 600, iat: now() + 600, exp: now() + 900 }),
       otherParty: await tokenOf({ ...claims(), azp: "https://evil.example" }),
       noParty: await tokenOf({ ...claims(), azp: undefined }),
-      nobody: await tokenOf({ ...claims(), sub: undefined }),
+      noSubject: await tokenOf({ ...claims(), sub: undefined }),
       nonsense: "not.a.token",
     };
     for (const [name, token] of Object.entries(forged)) {
@@ -171,7 +176,7 @@ describe("every route outside the API", () => {
     "/api/webhooks/cal": { GET: 405, POST: 401 },
   };
 
-  it("is attacked here", () => {
+  it("has a case in this file", () => {
     const root = new URL("../src/app", import.meta.url).pathname;
     const found = globSync("**/route.ts", { cwd: root }).map(
       (file) => `/${file.replace("/route.ts", "")}`,
@@ -179,7 +184,7 @@ describe("every route outside the API", () => {
     expect(found.toSorted()).toEqual([...Object.keys(routes), "/api/trpc/[trpc]"].toSorted());
   });
 
-  it("gives strangers no more than its refusal, and other methods nothing", async () => {
+  it("shows strangers only a refusal, and answers no other method", async () => {
     const before = await dump();
     const strangers = [{}, ...(await credentialsOf("stranger")).slice(0, 2)];
     for (const [path, methods] of Object.entries(routes)) {
@@ -197,7 +202,7 @@ describe("every route outside the API", () => {
     expect(await dump()).toEqual(before);
   });
 
-  it("does not take the secret of one door at another", async () => {
+  it("does not accept the secret of another route", async () => {
     const post = (path: string, headers: Headers) => send(path, { method: "POST", headers });
     const statuses = await Promise.all([
       post("/api/internal/tick", { authorization: `Bearer ${secrets.calWebhookSecret}` }),

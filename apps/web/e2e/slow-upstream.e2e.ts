@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterEach(() => fetch(faults, { method: "DELETE" }));
 afterAll(() => browser.close());
 
-/** Cal.com moves the meeting and takes this long to say so. */
+/** Cal.com moves the meeting and delays its answer by this long. */
 async function slowDown(delayMs: number): Promise<void> {
   const answer = await fetch(faults, {
     method: "POST",
@@ -35,8 +35,8 @@ async function send(page: Page, index: number): Promise<string> {
   return start;
 }
 
-describe("while Cal.com takes its time", () => {
-  it("the new time is shown as under way before the answer comes", async () => {
+describe("while Cal.com is slow", () => {
+  it("the new time is shown as in progress before the answer arrives", async () => {
     const { page, context } = await visit(browser, "mentee");
     await slowDown(2_000);
     let isAnswered = false;
@@ -53,12 +53,12 @@ describe("while Cal.com takes its time", () => {
     await context.close();
   });
 
-  it("a page that is loaded anew says that it is being confirmed, and then where the meeting is", async () => {
+  it("a reloaded page says that the move is being confirmed, and then when the meeting is", async () => {
     const { page, context } = await visit(browser, "mentee");
     await slowDown(5_000);
     const start = await send(page, 28);
     await page.locator("[data-screen=committing]").waitFor();
-    // Before that the browser would take the request back, and there would be nothing to confirm.
+    // Before that the browser would abort the request, and there would be nothing to confirm.
     const isBegun = async () => (await getBooking("mentee", "connected")).inFlight !== null;
     await vi.waitUntil(isBegun, { timeout: 10_000 });
 

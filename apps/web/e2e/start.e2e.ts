@@ -31,7 +31,7 @@ const production = {
   MAIL_FROM: "Reslot <reslot@example.com>",
 };
 
-/** Starts the built server on a free port and waits until it is ready or gone. */
+/** Starts the built server on a free port and waits until it is ready or has exited. */
 function start(env: Record<string, string>): Promise<{ said: string; code: number | null }> {
   const child = spawn(process.execPath, [next, "start", "-p", "0", "-H", "127.0.0.1"], {
     cwd: web,
@@ -42,7 +42,7 @@ function start(env: Record<string, string>): Promise<{ said: string; code: numbe
   let ended = false;
   const listen = (chunk: Buffer) => {
     said += chunk.toString();
-    // A refusal follows at once; a server that is still there a moment later has started.
+    // A refused start exits at once; a server that still runs a moment later has started.
     if (said.includes("Ready in")) setTimeout(() => child.kill(), 3_000).unref();
   };
   child.stdout.on("data", listen);
@@ -81,7 +81,7 @@ function freePort(): Promise<number> {
 }
 
 describe("npm start in a production environment", () => {
-  it("is refused for what only the web app needs too, by its name", async () => {
+  it("is refused for a missing variable of the web app alone, by its name", async () => {
     const { said, code } = await launch({ TICK_SECRET: "" });
 
     expect(code).toBe(1);
@@ -89,7 +89,7 @@ describe("npm start in a production environment", () => {
   });
 });
 
-describe("the start of a server that others can reach", () => {
+describe("starting a server that is reachable from outside", () => {
   it.each([
     ["CAL_API_URL", "http://127.0.0.1:4100"],
     ["CLERK_SECRET_KEY", "sk_test_hush"],
@@ -102,7 +102,7 @@ describe("the start of a server that others can reach", () => {
     expect(said).not.toContain(value);
   });
 
-  it("goes on when every value is good", async () => {
+  it("succeeds when every value is valid", async () => {
     const { said, code } = await start({});
 
     expect(said).not.toContain("The environment is not complete");

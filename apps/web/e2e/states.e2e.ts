@@ -4,7 +4,7 @@ import { launchBrowser } from "./support/browser/launch-browser.ts";
 import { findProblems } from "./support/find-problems.ts";
 import { reconnect } from "./support/stack.ts";
 import { type Visitor, visit } from "./support/journey.ts";
-import { walkStates } from "./support/screen-states.ts";
+import { reachState } from "./support/screen-states.ts";
 
 let browser: Browser;
 let visitor: Visitor;
@@ -19,14 +19,14 @@ afterAll(async () => {
 });
 
 describe("the reschedule screen, light and dark, wide and narrow", () => {
-  it.each(Object.entries(walkStates))("is accessible when it is %s", async (state, reach) => {
+  it.each(Object.entries(reachState))("is accessible when it is %s", async (state, reach) => {
     const { page } = visitor;
     await reach(page);
     await page.locator(`[data-screen=${state}]`).waitFor();
     expect(await findProblems(page)).toEqual([]);
   });
 
-  it("asks the browser for nothing it blocks", () => {
+  it("makes no request that the browser blocks", () => {
     expect(visitor.complaints).toEqual([]);
   });
 });

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, it, vi } from "vitest";
 
 const web = fileURLToPath(new URL("..", import.meta.url));
 const next = createRequire(import.meta.url).resolve("next/dist/bin/next");
-// Nothing listens there: the database is away, and that is what is told.
+// Nothing listens there: the database is unreachable, which is what gets reported.
 const nowhere = "http://127.0.0.1:9";
 
 const environment = {
@@ -53,7 +53,7 @@ afterAll(() => {
   collector.close();
 });
 
-it("the built server tells a collector what it does, and no secret", async () => {
+it("the production server sends telemetry to a collector, without secrets", async () => {
   const { port } = collector.address() as AddressInfo;
   const endpoint = { OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}` };
   const server = spawn(process.execPath, [next, "start", "-p", "0", "-H", "localhost"], {

@@ -22,7 +22,7 @@ interface Answer {
   readonly error?: { code: AppErrorCode; details: Record<string, unknown> };
 }
 
-/** Asks one of the servers to move a meeting. */
+/** Calls one of the servers to move a meeting. */
 async function moveAt(server: string, who: PersonKey, input: object): Promise<Answer> {
   const response = await fetch(`${server}/api/trpc/booking.reschedule`, {
     method: "POST",
@@ -36,7 +36,7 @@ async function moveAt(server: string, who: PersonKey, input: object): Promise<An
   return error ? { error: error.data.app } : result.data;
 }
 
-/** Where Cal.com has the meeting now, by its live bookings of this event type. */
+/** Where the meeting is in Cal.com now, by its active bookings of this event type. */
 async function liveAtCal(eventTypeId: number): Promise<{ start: string; end: string }[]> {
   const all: { eventTypeId: number; status: string; start: string; end: string }[] = await (
     await fetch(`${stack.calUrl}/_sandbox/bookings`)
@@ -45,7 +45,7 @@ async function liveAtCal(eventTypeId: number): Promise<{ start: string; end: str
 }
 
 describe("two servers on one database", () => {
-  it("let one of twenty movers of a meeting through, with one call to Cal.com, and tell the others", async () => {
+  it("let one of twenty concurrent moves through, with one call to Cal.com, and refuse the others", async () => {
     expect(secondServer).not.toBe("");
     const before = await getBooking("coach", "connected");
     const starts = await startsWithVerdict("coach", "connected", "mutual");
@@ -81,7 +81,7 @@ describe("two servers on one database", () => {
     expect((await rescheduleCalls()).length).toBe(calls + 1);
   });
 
-  it("never let two meetings of one coach go to overlapping times", async () => {
+  it("never move two meetings of one coach to overlapping times", async () => {
     const first = await getBooking("coach", "connected");
     const second = await getBooking("coach", "unconnected");
     const { mutual, other } = await overlappingStarts(first, second);
@@ -115,7 +115,7 @@ function overlap(one: Span | undefined, other: Span | undefined): boolean {
   );
 }
 
-/** Two free times that both meetings could have, were it not for the other one. */
+/** Two overlapping times that are free for both meetings, one of which excludes the other. */
 async function overlappingStarts(
   first: BookingView,
   second: BookingView,

@@ -25,7 +25,7 @@ afterAll(() => browser.close());
 
 const confirmed = (page: Page) => page.getByRole("heading", { name: /^Moved to / });
 
-/** Opens the last look before a move to this start, and waits until the page listens. */
+/** Opens the review of a move to this start, and waits until the page is subscribed to changes. */
 async function review(page: Page, start: string): Promise<void> {
   const streaming = page.waitForResponse((answer) => answer.url().includes("booking.onChange"));
   const query = new URLSearchParams({ slot: start, step: "review" });
@@ -39,7 +39,7 @@ async function review(page: Page, start: string): Promise<void> {
 const confirm = (page: Page) => page.getByRole("button", { name: /^Move to / }).click();
 
 describe("two tabs of one person", () => {
-  it("a move in one shows in the other within two seconds, and takes no focus there", async () => {
+  it("show a move in the other tab within two seconds, without taking the focus", async () => {
     const starts = (await startsWithVerdict("mentee", "connected", "mutual")).slice(14);
     const [other = "", ...targets] = starts;
     const streaming = right.waitForResponse((answer) => answer.url().includes("booking.onChange"));
@@ -62,7 +62,7 @@ describe("two tabs of one person", () => {
     expect(new URL(right.url()).searchParams.get("slot")).toBe(other);
   });
 
-  it("when both move at once, one move is made and the other tab is told", async () => {
+  it("make one move when both try at the same time, and the other tab says so", async () => {
     const [first = "", second = ""] = (
       await startsWithVerdict("mentee", "connected", "mutual")
     ).slice(16);

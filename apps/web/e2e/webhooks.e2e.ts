@@ -29,7 +29,7 @@ async function rowOf(key: "otherCoach") {
   return row ?? {};
 }
 
-/** Somebody moves it in Cal.com's own pages. */
+/** Moves the meeting in Cal.com itself. */
 async function moveAtCal(uid: string, start: string): Promise<void> {
   const response = await fetch(`${stack.calUrl}/_sandbox/bookings/${uid}/move`, {
     method: "POST",
@@ -42,8 +42,8 @@ async function moveAtCal(uid: string, start: string): Promise<void> {
 const call = (body: string, headers: Record<string, string>) =>
   fetch(`${stack.webUrl}/api/webhooks/cal`, { method: "POST", body, headers });
 
-describe("a meeting that somebody moves in Cal.com itself", () => {
-  it("is moved here within seconds, with its history, and both are told who did not do it", async () => {
+describe("a meeting that is moved in Cal.com", () => {
+  it("is moved here within seconds, with its history, and both people are notified", async () => {
     const before = await getBooking("coach2", "otherCoach");
     const mailsBefore = await countSettledMails("coach2");
     const newStartTime = new Date(Date.parse(before.startTime) + DAY).toISOString();
@@ -74,13 +74,13 @@ describe("a meeting that somebody moves in Cal.com itself", () => {
 });
 
 describe("POST /api/webhooks/cal", () => {
-  it("answers 401 to whoever does not know the secret", async () => {
+  it("answers 401 without the secret", async () => {
     expect((await call("{}", {})).status).toBe(401);
     expect((await call("{}", { "x-cal-signature-256": "no-secret-provided" })).status).toBe(401);
     expect((await call("{}", { "x-cal-signature-256": "0".repeat(64) })).status).toBe(401);
   });
 
-  /** A call about somebody's meeting, as Cal.com makes it, that says it was cancelled. */
+  /** A webhook that claims that a meeting was cancelled, as Cal.com would send it. */
   const told = async ({ at = Date.now() } = {}) =>
     JSON.stringify({
       triggerEvent: "BOOKING_CANCELLED",
@@ -96,7 +96,7 @@ describe("POST /api/webhooks/cal", () => {
     createHmac("sha256", secret).update(body).digest("hex");
   const inbox = () => sql(`select "dedupeKey" from "WebhookInbox" order by 1`);
 
-  it("takes nothing that was changed on its way, or signed in any other way", async () => {
+  it("refuses bodies that were changed, or signed in any other way", async () => {
     const body = await told();
     const good = signatureOf(body);
     const tampered: Record<string, [body: string, signature: string]> = {
@@ -121,7 +121,7 @@ describe("POST /api/webhooks/cal", () => {
     expect({ ...(await dump()), inbox: await inbox() }).toEqual(before);
   });
 
-  it("believes nothing of a signed call, takes it once, and ignores one from long ago", async () => {
+  it("does not trust a signed body, processes it once, and ignores an old one", async () => {
     const body = await told();
     const old = await told({ at: Date.now() - 25 * 60 * 60_000 });
     const before = await dump();
@@ -143,7 +143,7 @@ describe("POST /api/webhooks/cal", () => {
     expect(await dump()).toEqual(before);
   });
 
-  it("takes the bytes as they are, whatever the content type, and ignores what it does not follow", async () => {
+  it("verifies the raw bytes, whatever the content type, and ignores unknown events", async () => {
     const body = `{ "triggerEvent":"PING",  "createdAt":"${new Date().toISOString()}", "payload":{} }`;
     const signature = createHmac("sha256", secrets.calWebhookSecret).update(body).digest("hex");
 
@@ -153,7 +153,7 @@ describe("POST /api/webhooks/cal", () => {
     expect(await response.json()).toEqual({ result: "ignored" });
   });
 
-  it("reads 256 KiB and no more", async () => {
+  it("refuses more than 256 KiB", async () => {
     expect((await call("x".repeat(256 * 1024), {})).status).toBe(401);
     expect((await call("x".repeat(256 * 1024 + 1), {})).status).toBe(413);
   });
@@ -166,7 +166,7 @@ describe("POST /api/webhooks/clerk", () => {
   const leaving = { type: "user.deleted", data: { id: userId, deleted: true } };
   const minute = 60_000;
 
-  it("takes nothing that was changed on its way, is old, or is signed in any other way", async () => {
+  it("refuses bodies that were changed, are old, or are signed in any other way", async () => {
     const good = clerkCall(leaving);
     const { headers } = good;
     const signature = headers["svix-signature"] ?? "";
@@ -208,7 +208,7 @@ describe("POST /api/webhooks/clerk", () => {
     expect(await dump()).toEqual(before);
   });
 
-  it("asks Clerk what is true, so that the same call again, or a false one, changes nothing", async () => {
+  it("reads the account from Clerk, so that a repeated or false call changes nothing", async () => {
     const { userUlid } = person("stranger");
     const [row] = await sql(`select "clerkUserId" as id from "User" where "ulid" = '${userUlid}'`);
     const addresses = [{ id: "x", email_address: person("coach").email }];
@@ -224,11 +224,11 @@ describe("POST /api/webhooks/clerk", () => {
     expect(withoutTimes(await dump())).toEqual(withoutTimes(before));
   });
 
-  /** What was read again and is the same counts as changed at that moment. */
+  /** Rows that were read again without a change still get a new updatedAt. */
   const withoutTimes = (whole: Record<string, unknown>) =>
     JSON.parse(JSON.stringify(whole, (name, value) => (name === "updatedAt" ? undefined : value)));
 
-  it("reads 256 KiB and no more", async () => {
+  it("refuses more than 256 KiB", async () => {
     const { status } = await tell({ body: "x".repeat(256 * 1024 + 1), headers: {} });
     expect(status).toBe(413);
   });

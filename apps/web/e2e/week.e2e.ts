@@ -14,7 +14,7 @@ beforeAll(async () => {
   browser = await launchBrowser();
   visitor = await visit(browser, "coach");
   const starts = await startsWithVerdict("coach", "connected", "mutual");
-  // A Tuesday: there are times on both sides of it.
+  // A Tuesday, with times before and after it in its week.
   const tuesday = starts.find((each) => new Date(each).getUTCDay() === 2);
   start = new Date(tuesday ?? "").toISOString();
   const { timeZone } = person("coach");
@@ -35,7 +35,7 @@ const focused = (page: Page) =>
   page.evaluate(() => document.activeElement?.getAttribute("data-slot") ?? null);
 
 describe("the week", () => {
-  it("opens from the month, keeps the day, and is a link to share", async () => {
+  it("opens from the month, keeps the day, and can be shared as a link", async () => {
     const { page } = visitor;
     const path = `${stack.webUrl}/meetings/${bookingUlid("connected")}/reschedule?d=${day}`;
     await page.goto(`${path}&view=month`);
@@ -51,7 +51,7 @@ describe("the week", () => {
     expect(visitor.complaints).toEqual([]);
   });
 
-  it("is what coaches see at once, mentees see the month, and the last choice is kept", async () => {
+  it("is the default for coaches, month for mentees, and the last choice is kept", async () => {
     const path = `/meetings/${bookingUlid("connected")}/reschedule`;
     const coach = await visit(browser, "coach");
     await coach.page.goto(stack.webUrl + path);

@@ -27,15 +27,15 @@ beforeAll(async () => {
 afterEach(() => fetch(`${stack.calUrl}/_sandbox/faults`, { method: "DELETE" }));
 afterAll(() => browser.close());
 
-/** The coach moves the meeting; what had been read for it before is of no use after that. */
+/** The coach moves the meeting, which makes earlier reads outdated. */
 async function moveElsewhere(index: number): Promise<void> {
   const start = (await startsWithVerdict("coach", "connected", "mutual")).at(index) ?? "";
   const move = await moveInput("coach", "connected", start);
   expect((await mutate("coach", "booking.reschedule", move)).error).toBeNull();
 }
 
-describe("one instant", () => {
-  it("reads the same in the mail, in the notification and on every page", async () => {
+describe("a meeting's time", () => {
+  it("is the same in the mail, in the notification and on every page", async () => {
     const mails = await countSettledMails("mentee");
     await moveElsewhere(5);
 
@@ -57,7 +57,7 @@ describe("one instant", () => {
   });
 });
 
-describe("while Cal.com is half broken", () => {
+describe("while parts of Cal.com fail", () => {
   it("the page says that the times can't be read, and when the meeting is", async () => {
     await moveElsewhere(6);
     await setFault("slots", "status500BeforeCommit", 100);
@@ -71,7 +71,7 @@ describe("while Cal.com is half broken", () => {
     await page.getByRole("link", { name: "Reschedule" }).waitFor();
   });
 
-  it("the page says whose calendar can't be read, and offers the coach's times all the same", async () => {
+  it("the page says whose calendar can't be read, and still offers the coach's times", async () => {
     await moveElsewhere(7);
     await setFault("busyTimes", "status500BeforeCommit", 100);
     const { page } = mentee;

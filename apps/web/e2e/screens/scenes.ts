@@ -9,10 +9,10 @@ import {
 } from "../support/stack.ts";
 import { startsWithVerdict } from "../support/stack.ts";
 
-/** A page worth a picture, and the way to it. */
+/** A screen to take a picture of, and how to reach it. */
 export interface Scene {
   readonly name: string;
-  /** What there is to see. */
+  /** The caption. */
   readonly says: string;
   readonly who: PersonKey;
   readonly reach: (page: Page) => Promise<void>;
@@ -34,7 +34,7 @@ function reschedule(booking: BookingKey, search: Record<string, string> = {}) {
   };
 }
 
-/** The time with this number that stands like this for the pair, and its day as the person reads it. */
+/** The time with this verdict and index, and its day in the person's time zone. */
 async function timeOf(
   who: PersonKey,
   choice: { booking: BookingKey; verdict: string; at: number },
@@ -64,7 +64,7 @@ async function timesFailed(page: Page): Promise<void> {
   await page.locator("[data-screen=failed]").waitFor();
 }
 
-/** In this order: whatever changes a meeting comes last. */
+/** In this order, since scenes that change a meeting must come last. */
 export const scenes: readonly Scene[] = [
   { name: "meetings", says: "Upcoming meetings", who: "mentee", reach: go("/meetings") },
   {
@@ -118,7 +118,7 @@ export const scenes: readonly Scene[] = [
   { name: "not-found", says: "A page that is not there", who: "mentee", reach: go("/nowhere") },
 ];
 
-/** The reschedule page beside its twelve states. */
+/** Scenes of the reschedule page other than its twelve states. */
 export const rescheduleScenes: readonly Scene[] = [
   {
     name: "reschedule-chosen",
@@ -200,9 +200,9 @@ export const rescheduleScenes: readonly Scene[] = [
   },
 ];
 
-/** What the pictures of the twelve states show. */
+/** The captions of the twelve states. */
 export const stateSays = {
-  idle: "As the server draws it, before scripts run",
+  idle: "As rendered by the server, before hydration",
   loading: "A day’s times are on their way",
   ready: "Times to choose from",
   review: "The last look before the move",

@@ -19,14 +19,14 @@ export function pictureOf(name: string, { width, theme }: Look): string {
   return `${name}-${width}-${theme}.png`;
 }
 
-/** What is fixed to the window's edge is drawn there a frame after the window has changed. */
+/** Fixed elements are positioned a frame after the window was resized. */
 function twoFrames(): Promise<number> {
   return new Promise((resolve) => {
     requestAnimationFrame(() => requestAnimationFrame(resolve));
   });
 }
 
-/** Makes the window as high as the page, so that what sticks to its edges is there once. */
+/** Makes the window as high as the page, so that sticky elements appear once. */
 async function showAll(page: Page, width: number): Promise<void> {
   const height = width < 600 ? 844 : 900;
   await page.setViewportSize({ width, height });
@@ -36,7 +36,7 @@ async function showAll(page: Page, width: number): Promise<void> {
 }
 
 /**
- * Takes the whole page as it stands, in every look; the page is left wide and light.
+ * Takes a picture of the whole page in every look; leaves it wide and light.
  *
  * @returns the files' names
  */

@@ -11,7 +11,7 @@ import {
   stopFaults,
 } from "../support/stack.ts";
 import { visit } from "../support/journey.ts";
-import { walkStates } from "../support/screen-states.ts";
+import { reachState } from "../support/screen-states.ts";
 import { rescheduleScenes, type Scene, scenes, stateSays } from "./scenes.ts";
 import { looks, takePictures } from "./take-picture.ts";
 import { writeIndex } from "./write-index.ts";
@@ -29,7 +29,7 @@ async function pageOf(who: PersonKey): Promise<Page> {
 
 beforeAll(async () => {
   browser = await launchBrowser();
-  // Something has happened already: there is history, and somebody to be told.
+  // So that there is history and a notification.
   const start = (await startsWithVerdict("coach", "connected", "mutual")).at(10) ?? "";
   const move = await moveInput("coach", "connected", start);
   await mutate("coach", "booking.reschedule", { ...move, reason: "A workshop came up." });
@@ -73,7 +73,7 @@ describe("the pictures of", () => {
     expect(await take(scene)).toHaveLength(looks.length);
   });
 
-  it.each(Object.entries(walkStates))("state %s", async (state, reach) => {
+  it.each(Object.entries(reachState))("state %s", async (state, reach) => {
     const page = await pageOf("mentee");
     await page.setViewportSize({ width: 1280, height: 900 });
     await reach(page);

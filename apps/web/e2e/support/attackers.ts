@@ -13,7 +13,7 @@ interface Claims {
   readonly [name: string]: unknown;
 }
 
-/** The issuer's key as a thief would dream of it. */
+/** The issuer's private key, for forging tokens. */
 export function issuerKey() {
   return createPrivateKey(readText("data", "clerk", "signing-key.pem"));
 }
@@ -28,7 +28,7 @@ const people: { key: PersonKey; clerkUserId: string }[] = JSON.parse(readText("p
 
 export const clerkIdOf = (key: PersonKey) => people.find((one) => one.key === key)?.clerkUserId;
 
-/** Clerk keeps a session of each person, because it is asked about it again before anything is changed. */
+/** A real session for each person, since mutations verify it with Clerk. */
 const sessionIds = new Map(
   await Promise.all(
     people.map(async ({ key, clerkUserId }) => {
@@ -38,7 +38,7 @@ const sessionIds = new Map(
   ),
 );
 
-/** The claims of a token with which this person's page is signed in for a minute. */
+/** The claims of this person's session token, valid for a minute. */
 export function claimsOf(key: PersonKey): Claims {
   const now = Math.floor(Date.now() / 1000);
   return {
@@ -57,7 +57,7 @@ export function claimsOf(key: PersonKey): Claims {
   };
 }
 
-/** A token in the issuer's form; `signature` makes what follows the second dot. */
+/** A token in the issuer's format; `signature` computes the third part. */
 export async function tokenOf(
   claims: Claims,
   header: Claims = {},
@@ -71,7 +71,7 @@ export async function tokenOf(
   return `${signed}.${signature(signed).toString("base64url")}`;
 }
 
-/** What the person's browser sends with every request to us, whoever's page makes it send one. */
+/** The cookies that the person's browser sends with every request to us, also from another site's page. */
 export function cookieOf(key: PersonKey): Promise<string> {
   return cookieFor(claimsOf(key));
 }
@@ -90,19 +90,19 @@ export interface RawAnswer {
   readonly code: string | null;
 }
 
-/** Sends a request as it is; nothing is added but what `fetch` needs. */
+/** Sends a request unchanged, apart from what `fetch` adds. */
 export async function send(path: string, init: RequestInit = {}): Promise<RawAnswer> {
   const response = await fetch(`${stack.webUrl}${path}`, { redirect: "manual", ...init });
   const isStream = response.headers.get("content-type")?.startsWith("text/event-stream") === true;
   const text = isStream ? await beginningOf(response) : await response.text();
   const refusal = /^event: serialized-error\ndata: (.*)$/m.exec(text)?.[1];
-  // A stream says 200 first and its refusal after that.
+  // A stream answers 200 before it refuses.
   const status = refusal ? JSON.parse(refusal).data.httpStatus : response.status;
   const code = codeIn(refusal ? `{"error":${refusal}}` : text);
   return { status, headers: response.headers, text, code };
 }
 
-/** What a stream says within half a second; some never end. */
+/** What a stream sends within half a second; some never end. */
 async function beginningOf({ body }: Response): Promise<string> {
   if (!body) return "";
   const reader = body.getReader();
@@ -131,7 +131,7 @@ function codeIn(text: string): string | null {
   }
 }
 
-/** Ways for one person to be known to the API: their program, and a session of theirs. */
+/** The credentials of one person: an API key, a bearer token and a cookie. */
 export async function credentialsOf(key: PersonKey): Promise<Record<string, string>[]> {
   return [
     { authorization: `Bearer ${person(key).apiKey}` },
@@ -145,7 +145,10 @@ export interface ClerkCall {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** A call as Clerk makes it; `secret` is "whsec_…", `at` is when it was sent, in epoch ms. */
+/**
+ * A signed webhook as Clerk sends it; `secret` is "whsec_…", `at` the time of sending in epoch
+ * milliseconds.
+ */
 export function clerkCall(
   event: object,
   {
@@ -167,7 +170,7 @@ export function clerkCall(
   return { body, headers };
 }
 
-/** Rows of the database, asked as its owner. */
+/** Runs SQL as the owner of the database. */
 export async function sql(text: string): Promise<Record<string, unknown>[]> {
   const response = await fetch(`${stack.supabaseUrl}/_sandbox/sql`, {
     method: "POST",
@@ -179,7 +182,7 @@ export async function sql(text: string): Promise<Record<string, unknown>[]> {
   return body.rows;
 }
 
-/** Tables that only a person's doing changes; the worker's own notes are in the others. */
+/** Tables that only people's actions change, as opposed to the worker's. */
 const tables = [
   "User",
   "Bookings",
@@ -190,7 +193,7 @@ const tables = [
   "OAuthStates",
 ];
 
-/** Everything that an attack could have changed, to be compared with the same a moment later. */
+/** Everything that an attack could change, for comparison before and after. */
 export async function dump(): Promise<Record<string, unknown>> {
   const whole = await Promise.all(
     tables.map(async (table) => [table, await sql(`select * from "${table}" order by 1, 2`)]),

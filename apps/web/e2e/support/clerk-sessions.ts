@@ -18,8 +18,8 @@ async function clerk(path: string, body: object): Promise<Session> {
   return response.json();
 }
 
-/** Signs a person in as Clerk's own API does, without a browser. */
+/** Creates a session with Clerk's API, without a browser. */
 export const startSession = (clerkUserId: string) => clerk("", { user_id: clerkUserId });
 
-/** Ends a session at Clerk; the tokens that it gave live on for up to a minute. */
+/** Revokes a session at Clerk; its tokens stay valid for up to a minute. */
 export const revokeSession = (sessionId: string) => clerk(`/${sessionId}/revoke`, {});

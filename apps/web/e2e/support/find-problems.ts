@@ -4,14 +4,14 @@ import type { Page } from "playwright-core";
 const NARROW = 320;
 
 /**
- * What is wrong with a page as it stands: what axe finds in light and in dark, and sideways
- * scrolling at 320 px. The page is loaded once for all of it, and left in light at its own size.
+ * Accessibility problems of a page in its present state: axe's findings in light and dark, and
+ * horizontal scrolling at 320 px. The page is not reloaded, and is left in light at its own size.
  */
 export async function findProblems(page: Page): Promise<string[]> {
   const found: string[] = [];
   for (const colorScheme of ["dark", "light"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    // The legacy mode needs no second page to add up what the frames say: there are none.
+    // Legacy mode needs no second page to collect results of frames: there are none.
     const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
     for (const { id, nodes } of violations) {
       const where = nodes.map(({ target }) => target.join(" ")).join(", ");

@@ -15,26 +15,26 @@ import {
 export interface Visitor {
   readonly page: Page;
   readonly context: BrowserContext;
-  /** What the browser complained about: script errors and blocked resources. */
+  /** The browser's complaints: script errors and blocked resources. */
   readonly complaints: readonly string[];
 }
 
-/** Pages of visitors who have not gone. */
+/** Pages that are still open. */
 export const openPages = new Set<Page>();
 
-/** Cookies of people who have signed in before, so that not every walk begins with the form. */
+/** Cookies of people who have signed in before, so that not every test starts with the form. */
 const cookiesOf = (key: PersonKey) => join(localDir, "signed-in", `${key}.json`);
 
-/** How somebody looks at the product. */
+/** How a person's browser is set up. */
 export interface Look {
   readonly width?: number;
-  /** Through the real form, also when this person has been here before. */
+  /** Sign in through the form even when there are cookies from before. */
   readonly throughForm?: boolean;
 }
 
 /**
- * A person at their own browser, in their own time zone, signed in: the first time through the real
- * form, which leads to the meetings; afterwards with the cookies of that time and on an empty page.
+ * A signed-in person with a browser context in their own time zone. The first time through the real
+ * form, which leads to the meetings; later with the cookies from then, on an empty page.
  */
 export async function visit(
   browser: Browser,
@@ -65,7 +65,7 @@ export async function visit(
   return { page, context, complaints };
 }
 
-/** From the list of meetings to the page on which a new time is chosen, as a person would go. */
+/** Goes from the list of meetings to the reschedule page, as a person would. */
 export async function openReschedule(page: Page, key: BookingKey): Promise<void> {
   const path = `/meetings/${bookingUlid(key)}`;
   await page.goto(`${stack.webUrl}/meetings`);
@@ -76,9 +76,9 @@ export async function openReschedule(page: Page, key: BookingKey): Promise<void>
 }
 
 /**
- * Chooses a time that stands like this for the pair: its day in the month, then the time itself.
+ * Chooses a time with this verdict: its day in the month, then the time itself.
  *
- * @param index which of them, soonest first
+ * @param choice `index` counts the times with this verdict, soonest first
  * @returns its start
  */
 export async function chooseTime(
@@ -107,7 +107,7 @@ function localDay(start: string, timeZone: string): string {
   return new Intl.DateTimeFormat("en-CA", { timeZone }).format(Date.parse(start));
 }
 
-/** Reviews the choice and confirms it; ends on the page that says what became of it. */
+/** Reviews the chosen time and confirms it; ends on the result page. */
 export async function confirmMove(page: Page, reason = ""): Promise<void> {
   await page
     .getByRole("button", { name: /^Review/ })
@@ -118,30 +118,33 @@ export async function confirmMove(page: Page, reason = ""): Promise<void> {
   await page.getByRole("button", { name: /^Move to / }).click();
 }
 
-/** How late an open page may show what somebody else did. */
+/** How late an open page may show another person's change. */
 const soonMs = 2_000;
 const tries = 3;
 
 /**
- * Does something elsewhere and waits for a page to show it within two seconds of its end. A busy machine
- * may be late twice, but not three times in a row.
+ * Does something elsewhere and waits for a page to show it within two seconds. A busy machine may be late
+ * twice, but not three times in a row.
  *
- * @param act answers what has to appear; called anew for every try
+ * @param act called for every try; returns what has to appear
  */
 export async function expectSoon(act: (round: number) => Promise<Locator>): Promise<void> {
   for (let round = 0; ; round += 1) {
-    const sign = await act(round);
+    const change = await act(round);
     try {
-      await sign.waitFor({ timeout: soonMs });
+      await change.waitFor({ timeout: soonMs });
       return;
     } catch (error) {
       if (round + 1 === tries) throw error;
-      await sign.waitFor();
+      await change.waitFor();
     }
   }
 }
 
-/** What an open page says when the meeting has moved to this start; by this machine's zones, which browsers may be behind. */
+/**
+ * What an open page says when the meeting was moved to this start. By this machine's time zone
+ * data, which may be newer than the browser's.
+ */
 export function movedTo(page: Page, start: string, reader: PersonKey = "mentee"): Locator {
   const { timeZone } = person(reader);
   const time = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone });

@@ -10,12 +10,12 @@ const launcher = fileURLToPath(new URL("../../../launcher/src/main.ts", import.m
 export interface LaunchedStack {
   /** The folder in which it keeps stack.json, secrets.json and its logs. */
   readonly localDir: string;
-  /** The launcher's process; SIGUSR2 makes it start the web app anew. */
+  /** The launcher's process; SIGUSR2 makes it restart the web app. */
   readonly pid: number;
   stop(): Promise<void>;
 }
 
-/** Starts the whole product on free ports with its data in a folder of its own, which goes with it. */
+/** Starts the whole product on free ports, with its data in a temporary folder that is deleted at the end. */
 export async function launchStack(flags: readonly string[] = []): Promise<LaunchedStack> {
   const localDir = mkdtempSync(join(tmpdir(), "reslot-e2e-"));
   const args = ["--ephemeral", "--dir", localDir, ...flags];

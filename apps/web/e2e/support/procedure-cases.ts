@@ -8,15 +8,15 @@ import { startsWithVerdict } from "./stack.ts";
 export interface ProcedureCase {
   readonly path: string;
   readonly type: "query" | "mutation" | "subscription";
-  /** What a participant of the booking "connected" could send with success. */
+  /** An input that succeeds for a participant of the booking "connected". */
   readonly input: Readonly<Record<string, unknown>>;
-  /** What everybody else is told: a refusal, or 200 about things of their own. */
+  /** The answer to everyone else: a refusal, or 200 with their own data. */
   readonly foreign: "NOT_FOUND" | "INVALID_INPUT" | "OWN";
-  /** The same about something that is not there, where an input names something. */
+  /** The same input about something that does not exist, where an input names something. */
   readonly missing?: Readonly<Record<string, unknown>>;
 }
 
-/** Every procedure that there is, with its kind; one that `procedureCases` does not know has to fail a test. */
+/** Every procedure with its kind. A test fails for one that `procedureCases` does not cover. */
 export function allProcedures(): { path: string; type: string }[] {
   // oxlint-disable-next-line no-underscore-dangle -- the one list of procedures that tRPC has
   const procedures = appRouter._def.procedures as unknown as Record<
@@ -34,8 +34,8 @@ export function allProcedures(): { path: string; type: string }[] {
 }
 
 /**
- * What each procedure is attacked with. The coach moves the meeting once for it, so that there is an attempt of
- * theirs and an unread notification of the mentee's to reach for.
+ * The inputs that each procedure is attacked with. Moves the meeting once as the coach, so that
+ * there is an attempt of the coach's and an unread notification of the mentee's.
  */
 export async function procedureCases(): Promise<ProcedureCase[]> {
   const [first, second] = (await startsWithVerdict("mentee", "connected", "mutual")).slice(9);
@@ -68,7 +68,7 @@ export async function procedureCases(): Promise<ProcedureCase[]> {
   ];
 }
 
-/** Calls a procedure as this caller would. */
+/** Calls a procedure with these credentials. */
 export function call(
   { path, type }: Pick<ProcedureCase, "path" | "type">,
   input: unknown,
@@ -102,13 +102,13 @@ function caseOf(
   return { type, path, input, ...(missing && { missing }), foreign: missing ? "NOT_FOUND" : "OWN" };
 }
 
-/** The key of an account that is the coach's already. */
+/** The API key of an account that the coach has already connected. */
 function coachsKey(): Input {
   const users: readonly { key: string; calApiKey?: string | null }[] = stack.users;
   return { apiKey: users.find(({ key }) => key === "coach")?.calApiKey };
 }
 
-/** What belongs to the two people of the booking "connected" and may be read by nobody else. */
+/** Values of the two people of the booking "connected" that no one else may read. */
 export async function canariesOfThePair(): Promise<string[]> {
   const [row] = await rows("Bookings", { ulid: `eq.${bookingUlid("connected")}` });
   const pair = [person("coach"), person("mentee")];
@@ -121,7 +121,7 @@ export async function canariesOfThePair(): Promise<string[]> {
   ];
 }
 
-/** Nothing of the pair is in an answer, its headers included; what the asker sent does not count. */
+/** Expects none of the pair's values in a response or its headers, except what the caller has sent. */
 export function expectNothingOfThePair(answer: RawAnswer, canaries: readonly string[]): void {
   const said = `${answer.text}${JSON.stringify([...answer.headers])}`;
   for (const canary of canaries.slice(1)) expect(said).not.toContain(canary);

@@ -1,7 +1,7 @@
 import { afterEach } from "vitest";
 import { openPages } from "./journey.ts";
 
-/** What every open page shows when a walk fails: the last sight of it, also where there is nothing but a log. */
+/** Prints the text and state of every open page when a test fails, for logs without screenshots. */
 afterEach(async ({ task }) => {
   if (task.result?.state !== "fail") return;
   for (const page of openPages) {

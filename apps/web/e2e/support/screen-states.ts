@@ -10,18 +10,19 @@ import {
 } from "./stack.ts";
 
 /**
- * The way through the twelve states of the reschedule screen, in this order: as the mentee, with
- * the real server, and a Cal.com that is slow, busy, broken or refuses when a state needs it. An
- * answer that would end a state is held back until the next one is wanted.
+ * How to reach each of the twelve states of the reschedule screen, in this order: as the mentee, on
+ * the real server, with a Cal.com that is slow, broken or refuses where needed. A response that
+ * would end a state is held back until the next one.
  */
-export const walkStates: Readonly<Record<ScreenState, (page: Page) => Promise<void>>> = {
+export const reachState: Readonly<Record<ScreenState, (page: Page) => Promise<void>>> = {
   async idle(page) {
     await page.route(scripts, (route) => route.abort());
     await page.goto(reschedulePath("connected"));
   },
   async loading(page) {
     await page.unroute(scripts);
-    // The server draws this month's times; a page that is not held asks for the next month's by itself.
+    // The server renders this month's times; without the hold the page would prefetch the next
+    // month's.
     await hold(page, "booking.availability");
     await page.goto(reschedulePath("connected"));
     await page.locator("[data-screen=ready]").waitFor();
@@ -68,7 +69,7 @@ function reschedulePath(booking: BookingKey): string {
   return `${stack.webUrl}/meetings/${bookingUlid(booking)}/reschedule`;
 }
 
-/** Opens the last look before a move to the mutual time with this number; says which one that is. */
+/** Opens the review of a move to the mutual time with this index, and returns its start. */
 async function review(page: Page, booking: BookingKey, index: number): Promise<string> {
   const start = (await startsWithVerdict("mentee", booking, "mutual")).at(index) ?? "";
   const search = new URLSearchParams({ slot: start, step: "review" });

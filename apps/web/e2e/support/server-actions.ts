@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-/** The names under which a browser reaches the server actions that we export to it. */
+/** The ids by which a browser calls our server actions. */
 export function actionIds(): string[] {
   const file = new URL("../../.next/server/server-reference-manifest.json", import.meta.url);
   const manifest: { node: Record<string, { filename?: string }> } = JSON.parse(

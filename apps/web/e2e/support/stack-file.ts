@@ -24,19 +24,19 @@ export interface StackFile {
   bookings: { key: BookingKey; bookingUlid: string }[];
 }
 
-/** Where everything of a running stack is, and who lives in it. */
+/** Reads the addresses and people of a running stack. */
 export function readStackFile(localDir: string): StackFile {
   return JSON.parse(readFileSync(join(localDir, "stack.json"), "utf8"));
 }
 
-/** @throws {Error} when the stack knows nobody by that name */
+/** @throws {Error} when the stack has no such person */
 export function personIn(stack: StackFile, key: PersonKey): StackFile["users"][number] {
   const found = stack.users.find((user) => user.key === key);
   if (!found) throw new Error(`stack.json has no ${key}`);
   return found;
 }
 
-/** @throws {Error} when the stack knows no such booking */
+/** @throws {Error} when the stack has no such booking */
 export function bookingUlidIn(stack: StackFile, key: BookingKey): string {
   const found = stack.bookings.find((booking) => booking.key === key);
   if (!found) throw new Error(`stack.json has no booking ${key}`);

@@ -15,7 +15,7 @@ const flags = [
   "--no-first-run",
 ];
 
-/** Where a browser waits that several processes share; see `shareBrowser`. */
+/** The endpoint of a browser that several processes share; see `shareBrowser`. */
 const sharedAddress = "RESLOT_SHARED_BROWSER";
 
 /**
@@ -27,7 +27,7 @@ export async function launchBrowser(): Promise<Browser> {
   return shared ? playwright.connect(shared) : playwright.launch(await launchOptions());
 }
 
-/** Starts one browser for this process and for all that it starts afterwards. The answer ends it. */
+/** Starts one browser for this process and its later child processes. Returns the function that closes it. */
 export async function shareBrowser(): Promise<() => Promise<void>> {
   const server = await playwright.launchServer(await launchOptions());
   process.env[sharedAddress] = server.wsEndpoint();
@@ -37,7 +37,7 @@ export async function shareBrowser(): Promise<() => Promise<void>> {
   };
 }
 
-/** The machine's own Chromium when it has one, else the one from npm. */
+/** The installed Chromium where there is one, else the one from npm. */
 async function launchOptions() {
   const { executablePath, env } = findInstalled() ?? (await unpackChromium());
   const inherited = Object.entries(process.env).flatMap(([name, value]) =>

