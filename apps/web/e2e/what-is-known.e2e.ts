@@ -42,7 +42,7 @@ describe("a meeting's time", () => {
     const mail = await eventually(() => newestMail("mentee", mails));
     const words = /^New time: (?<span>.+)$/m.exec(mail.text)?.groups?.["span"] ?? "";
     const [, day = "", time = ""] = /^(\w+ \d+ \w+) \d+, (\d\d:\d\d)/.exec(words) ?? [];
-    expect(words).toMatch(/^\w{3} \d+ \w{3} \d{4}, \d\d:\d\d–\d\d:\d\d \(Vancouver, UTC−\d\)$/);
+    expect(words).toMatch(/^\w{3} \d+ \w{3} \d{4}, \d\d:\d\d – \d\d:\d\d \(Vancouver, UTC−\d\)$/);
     expect(mail.html).toContain(words);
     const { data } = await query<{ items: { text: string }[] }>("mentee", "notification.list", {});
     expect(data.items[0]?.text).toContain(words);
