@@ -1,7 +1,7 @@
 import "server-only";
 import { isIP, isIPv6 } from "node:net";
 
-/** Stands in for everything that is not an address; all of it shares one limit. */
+/** Replaces everything that is not an address; all of it shares one limit. */
 const notAnAddress = "unknown";
 
 /**

@@ -1,7 +1,8 @@
 import "server-only";
 import { createPorts, type Ports } from "@reslot/api/server";
+import { settingsOf } from "@reslot/api/settings";
+import { env } from "@/env.ts";
 import { clerkIdentity } from "./identity.ts";
-import { settings } from "./settings.ts";
 import { processTelemetry } from "./telemetry.ts";
 
 // Pages and route handlers are separate bundles in one process, and share its caches.
@@ -9,7 +10,7 @@ const shared: typeof globalThis & { reslotPorts?: Ports } = globalThis;
 
 /** The ports of this process, created on first use. */
 export function getPorts(): Ports {
-  shared.reslotPorts ??= createPorts(settings(), {
+  shared.reslotPorts ??= createPorts(settingsOf(env()), {
     identity: clerkIdentity,
     telemetry: processTelemetry(),
   });

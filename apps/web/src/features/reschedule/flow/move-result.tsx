@@ -13,7 +13,7 @@ import { Screen } from "./screen.tsx";
 import { selectScreenState } from "./selectors.ts";
 import { useMoveContext } from "./use-move-context.ts";
 
-/** The step after a move was sent, once the page knows or can look up what became of it. */
+/** The step after a move was sent, which shows or looks up its outcome. */
 export function MoveResult({
   first,
   state,

@@ -137,7 +137,7 @@ const transitions: {
     trouble,
     ...ask(state, keepsTime(trouble) ? { attempt: null } : backToTimes),
   }),
-  // The attempt stays in the address: the result step looks up what became of it.
+  // The attempt stays in the address: the result step looks up the outcome.
   unanswered: (_, { input }) => ({ sent: null, focusedDay: null, unanswered: input }),
   restarted: (state, { isSameTime }) =>
     ask(state, { attempt: null, error: null, isReviewing: isSameTime }),

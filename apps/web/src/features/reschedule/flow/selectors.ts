@@ -19,7 +19,7 @@ interface Answers {
   readonly hasTimes?: boolean;
   /** Why the times cannot be read. */
   readonly unreadable?: AppErrorCode | null;
-  /** What became of the move in the address; undefined while it is not known, null when there is none. */
+  /** The outcome of the move in the address; undefined while loading, null when there is no such move. */
   readonly status?: RescheduleStatus | null | undefined;
 }
 
