@@ -1,7 +1,7 @@
 import { clerkMiddleware } from "@clerk/nextjs/server";
 import { type NextFetchEvent, NextRequest, NextResponse } from "next/server";
 import { env } from "@/env.ts";
-import { refuseAction } from "@/server/refuse-action.ts";
+import { refuseAction } from "@/server/guards/refuse-action.ts";
 
 const oneYearSeconds = 31_536_000;
 

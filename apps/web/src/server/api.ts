@@ -3,7 +3,7 @@ import { type Context, createCaller, createContext } from "@reslot/api";
 import { headers } from "next/headers";
 import { cache } from "react";
 import { ulid } from "ulid";
-import { resolveCaller } from "./caller.ts";
+import { resolveCaller } from "@/server/clerk/resolve-caller.ts";
 import { getPorts } from "./ports.ts";
 
 /** The tRPC context of the current request, shared by everything that it renders or runs. */

@@ -2,7 +2,7 @@ import "server-only";
 import { createPorts, type Ports } from "@reslot/api/server";
 import { settingsOf } from "@reslot/api/settings";
 import { env } from "@/env.ts";
-import { clerkIdentity } from "./identity.ts";
+import { clerkIdentity } from "@/server/clerk/clerk-identity.ts";
 import { processTelemetry } from "./telemetry.ts";
 
 // Pages and route handlers are separate bundles in one process, and share its caches.

@@ -1,6 +1,6 @@
 import { createBackgroundWork, createTableJobs } from "@reslot/api/server";
 import { env } from "@/env.ts";
-import { isSameSecret } from "@/server/is-same-secret.ts";
+import { isSameSecret } from "@/server/guards/is-same-secret.ts";
 import { getPorts } from "@/server/ports.ts";
 
 export const dynamic = "force-dynamic";

@@ -2,9 +2,9 @@ import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { appRouter, createContext } from "@reslot/api";
 import { ulid } from "ulid";
 import { getPorts } from "@/server/ports.ts";
-import { resolveCaller } from "@/server/caller.ts";
-import { withRateLimit } from "@/server/with-rate-limit.ts";
-import { guardRequest } from "@/server/guard-request.ts";
+import { resolveCaller } from "@/server/clerk/resolve-caller.ts";
+import { withRateLimit } from "@/server/guards/with-rate-limit.ts";
+import { guardRequest } from "@/server/guards/guard-request.ts";
 
 export const dynamic = "force-dynamic";
 

@@ -1,8 +1,8 @@
 import { processWebhooks, receiveCalWebhook, toAppError } from "@reslot/api/server";
 import { after } from "next/server";
 import { getPorts } from "@/server/ports.ts";
-import { withRateLimit, clientAddressOf } from "@/server/with-rate-limit.ts";
-import { readLimited } from "@/server/read-limited.ts";
+import { withRateLimit, clientAddressOf } from "@/server/guards/with-rate-limit.ts";
+import { readLimited } from "@/server/guards/read-limited.ts";
 
 export const dynamic = "force-dynamic";
 

@@ -1,9 +1,9 @@
 import { erasePerson, limitSender, refreshPerson, toAppError } from "@reslot/api/server";
 import { env } from "@/env.ts";
-import { readClerkWebhook } from "@/server/clerk-webhook.ts";
+import { readClerkWebhook } from "@/server/clerk/clerk-webhook.ts";
 import { getPorts } from "@/server/ports.ts";
-import { withRateLimit, clientAddressOf } from "@/server/with-rate-limit.ts";
-import { readLimited } from "@/server/read-limited.ts";
+import { withRateLimit, clientAddressOf } from "@/server/guards/with-rate-limit.ts";
+import { readLimited } from "@/server/guards/read-limited.ts";
 
 export const dynamic = "force-dynamic";
 

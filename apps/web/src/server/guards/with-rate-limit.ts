@@ -2,7 +2,7 @@ import "server-only";
 import { limitAddress, toAppError } from "@reslot/api/server";
 import { env } from "@/env.ts";
 import { addressOf } from "./address-of.ts";
-import { getPorts } from "./ports.ts";
+import { getPorts } from "@/server/ports.ts";
 import { errorResponse } from "./error-response.ts";
 
 type Limit = Omit<Parameters<typeof limitAddress>[1], "address">;
