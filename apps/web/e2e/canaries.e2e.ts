@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { cookieOf, send, sql } from "./support/attackers.ts";
 import { launchBrowser } from "./support/browser/launch-browser.ts";
 import { procedureCases } from "./support/procedure-cases.ts";
@@ -10,6 +10,7 @@ import {
   countSettledMails,
   eventually,
   getBooking,
+  localDir,
   type Mail,
   mailsTo,
   moveInput,
@@ -23,7 +24,6 @@ import {
 import { visit } from "./support/journey.ts";
 
 const DAY = 24 * 60 * 60_000;
-const localDir = inject("localDir");
 const readLog = (name: string) => readFileSync(join(localDir, "logs", `${name}.log`), "utf8");
 
 let browser: Browser;

@@ -1,11 +1,12 @@
 import type { Browser, Request } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchBrowser } from "./support/browser/launch-browser.ts";
 import {
   bookingUlid,
   eventually,
   moveInput,
   mutate,
+  product,
   stack,
   startsWithVerdict,
 } from "./support/stack.ts";
@@ -26,7 +27,7 @@ const isHealthy = () =>
 
 /** Kills the web server's process and waits until another has replaced it. */
 async function restartServer(): Promise<void> {
-  process.kill(inject("launcherPid"), "SIGUSR2");
+  process.kill(product.launcherPid, "SIGUSR2");
   await eventually(async () => ((await isHealthy()) ? null : true), 20_000);
   await eventually(async () => ((await isHealthy()) ? true : null), 60_000);
 }

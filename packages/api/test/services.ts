@@ -1,5 +1,5 @@
 import { createSign } from "node:crypto";
-import { instanceForWorker } from "@reslot/testing";
+import { instanceForWorker } from "@reslot/testing/per-worker";
 import { inject } from "vitest";
 import type { TestStack } from "./start-stack.ts";
 

@@ -2,7 +2,8 @@ import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
-import { servePerWorker, startProgram } from "@reslot/testing";
+import { servePerWorker } from "@reslot/testing/per-worker";
+import { startProgram } from "@reslot/testing/start-program";
 import type { TestProject } from "vitest/node";
 
 const migrationsDir = fileURLToPath(new URL("../../db/supabase/migrations", import.meta.url));

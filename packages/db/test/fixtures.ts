@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { instanceForWorker } from "@reslot/testing";
+import { instanceForWorker } from "@reslot/testing/per-worker";
 import { ulid } from "ulid";
 import { inject } from "vitest";
 import {

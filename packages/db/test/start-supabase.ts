@@ -1,4 +1,4 @@
-import { servePerWorker } from "@reslot/testing";
+import { servePerWorker } from "@reslot/testing/per-worker";
 import type { TestProject } from "vitest/node";
 import { startTestSupabase } from "./test-supabase.ts";
 

@@ -2,8 +2,7 @@ import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { inject } from "vitest";
-import { stack } from "./stack.ts";
+import { localDir, product, stack } from "./stack.ts";
 
 const next = createRequire(import.meta.url).resolve("next/dist/bin/next");
 const publishableKey = `pk_test_${btoa("clerk.local-instance.test$").replace(/=+$/, "")}`;
@@ -49,7 +48,7 @@ export async function startAnotherServer(
 /** What the stack's own server was started with. */
 function sameEnvironment(): Record<string, string> {
   const secrets: Record<string, string> = JSON.parse(
-    readFileSync(join(inject("localDir"), "secrets.json"), "utf8"),
+    readFileSync(join(localDir, "secrets.json"), "utf8"),
   );
   const of = (name: string) => secrets[name] ?? "";
   return {
@@ -66,7 +65,7 @@ function sameEnvironment(): Record<string, string> {
     CLERK_SECRET_KEY: of("clerkSecretKey"),
     CLERK_API_URL: stack.clerkUrl,
     CLERK_FAPI_URL: stack.clerkUrl,
-    CLERK_WEBHOOK_SECRET: inject("clerkWebhookSecret"),
+    CLERK_WEBHOOK_SECRET: product.clerkWebhookSecret,
     CAL_API_URL: stack.calUrl,
     CAL_APP_URL: stack.calUrl,
     CAL_WEBHOOK_SECRET: of("calWebhookSecret"),

@@ -1,11 +1,9 @@
 import { createHmac, createPrivateKey, sign } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { inject } from "vitest";
 import { startSession } from "./clerk-sessions.ts";
-import { person, type PersonKey, secrets, stack } from "./stack.ts";
+import { localDir, person, type PersonKey, product, secrets, stack } from "./stack.ts";
 
-const localDir = inject("localDir");
 const readText = (...path: string[]) => readFileSync(join(localDir, ...path), "utf8");
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
 
@@ -151,11 +149,7 @@ export interface ClerkCall {
  */
 export function clerkCall(
   event: object,
-  {
-    id = `msg_${crypto.randomUUID()}`,
-    at = Date.now(),
-    secret = inject("clerkWebhookSecret"),
-  } = {},
+  { id = `msg_${crypto.randomUUID()}`, at = Date.now(), secret = product.clerkWebhookSecret } = {},
 ): ClerkCall {
   const body = JSON.stringify({ object: "event", timestamp: at, ...event });
   const timestamp = String(Math.floor(at / 1000));

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { AppErrorCode } from "@reslot/api/errors";
+import { instanceForWorker } from "@reslot/testing/per-worker";
 import { ulid } from "ulid";
 import { inject } from "vitest";
 import {
@@ -10,6 +11,7 @@ import {
   personIn,
   readStackFile,
 } from "./stack-file.ts";
+import type { Product } from "./start-stack.ts";
 
 export type { BookingKey, PersonKey };
 
@@ -20,7 +22,8 @@ export interface Answer<Data = Record<string, never>> {
   readonly error: { code: AppErrorCode; message: string; details: Record<string, unknown> } | null;
 }
 
-export const localDir = inject("localDir");
+export const product = await instanceForWorker<Product>(inject("productUrl"));
+export const { localDir } = product;
 
 export const stack = readStackFile(localDir);
 export const secrets: {

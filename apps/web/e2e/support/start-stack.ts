@@ -1,16 +1,23 @@
 import { randomBytes } from "node:crypto";
+import { type Instance, servePerWorker } from "@reslot/testing/per-worker";
 import type { TestProject } from "vitest/node";
 import { shareBrowser } from "./browser/launch-browser.ts";
 import { launchStack } from "./launch-stack.ts";
 
+/** A running product that the files of one worker have to themselves. */
+export interface Product {
+  /** The folder in which it keeps stack.json, secrets.json and its logs. */
+  readonly localDir: string;
+  /** The launcher's process. */
+  readonly launcherPid: number;
+  /** What Clerk signs its calls with, "whsec_…". */
+  readonly clerkWebhookSecret: string;
+}
+
 declare module "vitest" {
   interface ProvidedContext {
-    /** The folder in which the running stack keeps stack.json, secrets.json and its logs. */
-    localDir: string;
-    /** The launcher's process. */
-    launcherPid: number;
-    /** What Clerk signs its calls with, "whsec_…". */
-    clerkWebhookSecret: string;
+    /** Where a worker gets its Product. */
+    productUrl: string;
   }
 }
 
@@ -25,22 +32,20 @@ const roomForWalks = [
   "MOVES_PER_BOOKING_PER_DAY",
 ].flatMap((name) => ["--set", `${name}=100000`]);
 
-/** Starts the whole product, with two servers of the web app, and one browser, once for all walks. */
+/** Offers every worker the whole product, with two servers of the web app, and starts one browser for all. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const closeBrowser = await shareBrowser();
+  const products = await servePerWorker(startProduct);
+  project.provide("productUrl", products.url);
+  return async () => {
+    await closeBrowser();
+    await products.stop();
+  };
+}
+
+async function startProduct(): Promise<Instance<Product>> {
   const clerkWebhookSecret = `whsec_${randomBytes(24).toString("base64")}`;
   const signing = ["--set", `CLERK_WEBHOOK_SECRET=${clerkWebhookSecret}`];
-  const closeBrowser = await shareBrowser();
-  try {
-    const stack = await launchStack(["--webs", "2", ...roomForWalks, ...signing]);
-    project.provide("localDir", stack.localDir);
-    project.provide("launcherPid", stack.pid);
-    project.provide("clerkWebhookSecret", clerkWebhookSecret);
-    return async () => {
-      await closeBrowser();
-      await stack.stop();
-    };
-  } catch (error) {
-    await closeBrowser();
-    throw error;
-  }
+  const { localDir, pid, stop } = await launchStack(["--webs", "2", ...roomForWalks, ...signing]);
+  return { value: { localDir, launcherPid: pid, clerkWebhookSecret }, stop };
 }

@@ -1,2 +1,0 @@
-export { instanceForWorker, servePerWorker, type WorkerInstances } from "./per-worker.ts";
-export { type Program, startProgram } from "./start-program.ts";
