@@ -19,7 +19,7 @@ try {
   const telemetry = await startTelemetry("reslot-worker", settings);
   const ports = createPorts(settingsOf(settings), { identity: noIdentity, telemetry });
   const jobs = await createEngine(settings, ports);
-  const work = createBackgroundWork(ports, { jobs, roundEveryMs: settings.WORKER_TICK_MS });
+  const work = createBackgroundWork(ports, { jobs, everyMs: settings.WORKER_TICK_MS });
   process.stdout.write(`${JSON.stringify({ ready: true })}\n`);
   await runLoop({
     tick: () => work.tick(),

@@ -9,11 +9,13 @@ export type {
   NotMovableReason,
   RescheduleResult,
   RescheduleStatus,
-  Role,
 } from "./booking/types.ts";
+export type { Role } from "./core/model.ts";
 export { type ApiScope, apiScopes } from "./trpc/api-scopes.ts";
 export type { CalConnectionView } from "./cal-connection/types.ts";
-export { type Caller, type Context, createContext, type RequestInfo } from "./trpc/context.ts";
+export type { Actor, Context } from "./app/actor.ts";
+export type { Caller, RequestInfo } from "./app/caller.ts";
+export { createContext } from "./trpc/context.ts";
 export { AppError } from "./core/errors/app-error.ts";
 export type { AppErrorCode, ErrorDetails, ErrorPayload } from "./core/errors/payload.ts";
 export type { NotificationItem, NotificationKind, NotificationList } from "./notification/types.ts";
@@ -26,10 +28,7 @@ export {
 } from "./routers/root.ts";
 export {
   coachProcedure,
-  createCallerFactory,
   menteeProcedure,
   participantProcedure,
-  publicProcedure,
-  router,
-  userProcedure,
-} from "./trpc/procedures.ts";
+} from "./routers/participant-procedure.ts";
+export { createCallerFactory, publicProcedure, router, userProcedure } from "./trpc/procedures.ts";

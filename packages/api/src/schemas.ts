@@ -2,15 +2,13 @@ export {
   type AvailabilityInput,
   availabilityInputSchema,
   bookingInputSchema,
-  instantSchema,
   type ListBookingsInput,
   listBookingsInputSchema,
   type RescheduleInput,
   rescheduleInputSchema,
   rescheduleStatusInputSchema,
-  timeZoneSchema,
-  ulidSchema,
 } from "./booking/schemas.ts";
+export { instantSchema, timeZoneSchema, ulidSchema } from "./core/schemas.ts";
 export { connectWithApiKeyInputSchema } from "./cal-connection/schemas.ts";
 export {
   type ListNotificationsInput,

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { createBackgroundWork, createTableJobs, type Ports } from "../src/server.ts";
+import { createBackgroundWork, createTableJobs, type App } from "../src/server.ts";
 import { arrangeMeeting, type Meeting } from "./meeting.ts";
 import { sql } from "./services.ts";
 
@@ -13,8 +13,8 @@ const recurringJobs = [
   "reencrypt-tokens",
 ];
 
-const workOf = (ports: Ports) =>
-  createBackgroundWork(ports, { jobs: createTableJobs(ports), roundEveryMs: 3_600_000 });
+const workOf = (ports: App) =>
+  createBackgroundWork(ports, { jobs: createTableJobs(ports), everyMs: 3_600_000 });
 
 const jobRows = () =>
   sql<{ kind: string; key: string; cursor: string | null }>(

@@ -4,7 +4,7 @@ import { apiScopes, type Caller, createCaller, createContext } from "../src/inde
 import {
   createPorts,
   type LogFields,
-  type Ports,
+  type App,
   type Settings,
   type Telemetry,
 } from "../src/server.ts";
@@ -42,7 +42,7 @@ export interface MeetingOptions {
 
 /** A coach in Nairobi (09–17 there, 06–14 UTC), a mentee in Kolkata (12–20 there, 06:30–14:30 UTC) and a stranger; every day of the week. */
 export interface Meeting {
-  ports: Ports;
+  ports: App;
   bookingUlid: string;
   calUid: string;
   /** The kind of meeting that is moved; the coach hosts it. */
@@ -229,7 +229,7 @@ async function seatAtCal(
 }
 
 async function connect(
-  ports: Ports,
+  ports: App,
   { people, options }: { people: Record<PersonKey, TestPerson>; options: MeetingOptions },
 ): Promise<void> {
   const connectOne = async ({ clerkUserId, calApiKey }: TestPerson) => {

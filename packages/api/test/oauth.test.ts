@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createContext } from "../src/index.ts";
-import { finishCalOAuth, type Ports, startCalOAuth } from "../src/server.ts";
+import { Actor, type App, finishCalOAuth, startCalOAuth } from "../src/server.ts";
 import { refreshAccessToken } from "../src/cal-credentials/refresh-access-token.ts";
 import { bookAtCal } from "./book-at-cal.ts";
 import { arrangeMeeting, type Meeting, type MeetingOptions, type PersonKey } from "./meeting.ts";
@@ -17,7 +17,8 @@ async function signedIn(meeting: Meeting, key: PersonKey) {
     caller: { kind: "session", via: "cookie", clerkUserId, accessToken },
     request: { origin: null, contentType: null, requestId: "r1" },
   });
-  return { ports, signedIn: await context.actor() };
+  const admission = { limit: "connect", needsActiveSession: true } as const;
+  return Actor.admit(context, admission, async (actor) => [ports, actor] as const);
 }
 
 async function calUserId(apiKey: string): Promise<number> {
@@ -48,7 +49,7 @@ interface Journey {
 /** The whole way through Cal.com, up to the callback. */
 async function travel(meeting: Meeting, { as = "mentee", account = as, decision }: Journey = {}) {
   const person = await signedIn(meeting, as);
-  const started = await startCalOAuth(person, { returnTo });
+  const started = await startCalOAuth(...person, { returnTo });
   if (!started) throw new Error("There is no way.");
   const user = String(await calUserId(meeting.people[account].calApiKey));
   const query = await consent(started.url, { decision: decision ?? "allow", user });
@@ -57,7 +58,7 @@ async function travel(meeting: Meeting, { as = "mentee", account = as, decision 
 
 async function connect(meeting: Meeting, journey: Journey = {}) {
   const { person, ...callback } = await travel(meeting, journey);
-  return finishCalOAuth(person, callback);
+  return finishCalOAuth(...person, callback);
 }
 
 const arrange = (options: MeetingOptions = {}) =>
@@ -95,7 +96,7 @@ describe("connecting by OAuth", () => {
     const meeting = await arrange();
     const { person, ...callback } = await travel(meeting);
     const [before] = await sql(`select * from "OAuthStates"`);
-    await finishCalOAuth(person, callback);
+    await finishCalOAuth(...person, callback);
     const rows = await sql(`select * from "CalIntegrations"`);
 
     expect(JSON.stringify(before)).not.toContain(callback.cookieState);
@@ -127,9 +128,9 @@ describe("connecting by OAuth", () => {
   it("works once", async () => {
     const meeting = await arrange();
     const { person, ...callback } = await travel(meeting);
-    await finishCalOAuth(person, callback);
+    await finishCalOAuth(...person, callback);
 
-    expect(await finishCalOAuth(person, callback)).toMatchObject({ reason: "expired" });
+    expect(await finishCalOAuth(...person, callback)).toMatchObject({ reason: "expired" });
   });
 
   it("takes ten minutes at most", async () => {
@@ -137,7 +138,7 @@ describe("connecting by OAuth", () => {
     const { person, ...callback } = await travel(meeting);
     await sql(`update "OAuthStates" set "expiresAt" = now() - interval '1 second'`);
 
-    expect(await finishCalOAuth(person, callback)).toMatchObject({ reason: "expired" });
+    expect(await finishCalOAuth(...person, callback)).toMatchObject({ reason: "expired" });
   });
 
   it("belongs to the browser and the person who began it", async () => {
@@ -146,12 +147,12 @@ describe("connecting by OAuth", () => {
     const other = await signedIn(meeting, "stranger");
 
     for (const cookie of [null, "", "another"]) {
-      expect(await finishCalOAuth(person, { query, cookieState: cookie })).toMatchObject({
+      expect(await finishCalOAuth(...person, { query, cookieState: cookie })).toMatchObject({
         kind: "failed",
         reason: "mismatch",
       });
     }
-    expect(await finishCalOAuth(other, { query, cookieState })).toEqual({
+    expect(await finishCalOAuth(...other, { query, cookieState })).toEqual({
       kind: "failed",
       reason: "mismatch",
       returnTo: null,
@@ -174,14 +175,14 @@ describe("connecting by OAuth", () => {
     const { person, ...callback } = await travel(meeting);
     await addFault({ operation: "me", fault: "status500BeforeCommit", times: 9 });
 
-    expect(await finishCalOAuth(person, callback)).toMatchObject({ reason: "unavailable" });
+    expect(await finishCalOAuth(...person, callback)).toMatchObject({ reason: "unavailable" });
     expect(await connection(meeting)).toMatchObject({ status: "notConnected" });
   });
 
   it("comes back to no page of somebody else's", async () => {
     const meeting = await arrange();
     const person = await signedIn(meeting, "mentee");
-    await startCalOAuth(person, { returnTo: "//evil.example" });
+    await startCalOAuth(...person, { returnTo: "//evil.example" });
 
     expect(await sql(`select "returnTo" from "OAuthStates"`)).toEqual([{ returnTo: "" }]);
   });
@@ -190,7 +191,7 @@ describe("connecting by OAuth", () => {
     const meeting = await arrange({ oauth: false });
 
     expect(await connection(meeting)).toMatchObject({ oauthAvailable: false });
-    expect(await startCalOAuth(await signedIn(meeting, "mentee"), { returnTo })).toBeNull();
+    expect(await startCalOAuth(...(await signedIn(meeting, "mentee")), { returnTo })).toBeNull();
   });
 });
 
@@ -200,8 +201,8 @@ const endAccess = () =>
   );
 
 /** The same ports in another process: nothing remembered, nothing shared. */
-function elsewhere(ports: Ports): Ports {
-  const refreshes: Ports["caches"]["refreshes"] = (_key, load) => load();
+function elsewhere(ports: App): App {
+  const refreshes: App["caches"]["refreshes"] = (_key, load) => load();
   return { ...ports, caches: { ...ports.caches, refreshes } };
 }
 

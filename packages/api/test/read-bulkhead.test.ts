@@ -12,13 +12,13 @@ async function arrangeCrowd({ waiting }: { waiting: number }) {
     ...noTelemetry,
     count: (name, attributes) => void refused.push([name, attributes]),
   };
-  const readBulkhead = createReadBulkhead({ atOnce: 1, waiting, telemetry });
+  const readBulkhead = createReadBulkhead({ limit: 1, queueSize: waiting, telemetry });
   let answer = () => {};
   const isAnswered = new Promise<number>((resolve) => (answer = () => resolve(0)));
   const { db } = meeting.ports;
   const notifications = { ...db.notifications, unreadCount: () => isAnswered };
   void readBulkhead
-    .around({ ...db, notifications })
+    .wrap({ ...db, notifications })
     .notifications.unreadCount({ userUlid: "anybody" });
   onTestFinished(() => answer());
   const request = { origin: null, contentType: null, requestId: "r1" };
@@ -29,7 +29,7 @@ async function arrangeCrowd({ waiting }: { waiting: number }) {
       request,
     }),
   );
-  return { meeting, coach, answer, refused, gated: readBulkhead.around(db) };
+  return { meeting, coach, answer, refused, gated: readBulkhead.wrap(db) };
 }
 
 describe("while others look and the database is slow", () => {

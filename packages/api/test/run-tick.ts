@@ -1,6 +1,6 @@
 import { recoverAttempts } from "../src/reschedule/recover-attempts.ts";
 import { deliverMail } from "../src/notification/deliver-mail.ts";
-import type { Ports } from "../src/app/ports.ts";
+import type { App } from "../src/app/app.ts";
 import { processWebhooks } from "../src/sync/process-webhooks.ts";
 import { pollBookings } from "../src/sync/poll-bookings.ts";
 
@@ -10,7 +10,7 @@ async function drain(round: () => Promise<number>): Promise<void> {
 }
 
 /** Does the background work that is due now, every kind at the same time. */
-export async function runTick(ports: Ports): Promise<{ bookings: number }> {
+export async function runTick(ports: App): Promise<{ bookings: number }> {
   const [{ bookings }] = await Promise.all([
     pollBookings(ports, { cursor: null }),
     drain(() => recoverAttempts(ports)),

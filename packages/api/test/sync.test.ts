@@ -33,7 +33,12 @@ describe("a coach's bookings", () => {
       }),
     ]);
     expect((await upcoming(meeting, "coach")).items).toHaveLength(2);
-    expect(await sync(meeting)).toMatchObject({ created: 0, known: 2, strangers: 1, followed: 0 });
+    expect(await sync(meeting)).toMatchObject({
+      created: 0,
+      known: 2,
+      strangers: 1,
+      reconciled: 0,
+    });
   });
 
   it("are read from every page", async () => {
@@ -53,7 +58,7 @@ describe("a coach's bookings", () => {
     const { newStartTime } = meeting.moveTo(12);
     const { uid } = await moveAtCal(meeting.calUid, newStartTime);
 
-    expect(await sync(meeting)).toMatchObject({ followed: 1, created: 0 });
+    expect(await sync(meeting)).toMatchObject({ reconciled: 1, created: 0 });
 
     expect(await meeting.row()).toMatchObject({ calBookingId: uid, version: 2 });
     const { bookingUlid } = meeting;
@@ -65,7 +70,7 @@ describe("a coach's bookings", () => {
         items: [{ kind: "bookingChangedUpstream", newStartTime, readAt: null }],
       });
     }
-    expect(await sync(meeting)).toMatchObject({ followed: 0, created: 0, known: 1 });
+    expect(await sync(meeting)).toMatchObject({ reconciled: 0, created: 0, known: 1 });
   });
 
   it("follow a cancellation", async () => {
@@ -75,7 +80,7 @@ describe("a coach's bookings", () => {
       body: { cancellationReason: "ill" },
     });
 
-    expect(await sync(meeting)).toMatchObject({ followed: 1 });
+    expect(await sync(meeting)).toMatchObject({ reconciled: 1 });
 
     expect(await meeting.row()).toMatchObject({ status: "cancelled" });
     expect(await meeting.as("mentee").notification.list({})).toMatchObject({
@@ -168,7 +173,7 @@ describe("a person's first request", () => {
 
 describe("the worker's round", () => {
   it("notices what changed at Cal.com although nobody told, and mails both", async () => {
-    const meeting = await arrangeMeeting({ timings: { watchEveryMs: 0 } });
+    const meeting = await arrangeMeeting({ timings: { pollEveryMs: 0 } });
     await sql(`delete from "Outbox"`);
     const others = `"ulid" <> '${meeting.bookingUlid}'`;
     await sql(`update "Bookings" set "status" = 'cancelled' where ${others}`);
@@ -187,7 +192,7 @@ describe("the worker's round", () => {
   it("notices a confirmation, and tells both", async () => {
     const meeting = await arrangeMeeting({
       eventType: { requiresConfirmation: true },
-      timings: { watchEveryMs: 0 },
+      timings: { pollEveryMs: 0 },
     });
     const others = `"ulid" <> '${meeting.bookingUlid}'`;
     await sql(`update "Bookings" set "status" = 'cancelled' where ${others}`);

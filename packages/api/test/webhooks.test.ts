@@ -127,7 +127,7 @@ describe("a call of Cal.com's", () => {
 
   it("about our own move waits until that is settled", async () => {
     const meeting = await arrange();
-    meeting.ports.caches.moves.start({ attemptUlid: "a", fromCalUid: meeting.calUid });
+    meeting.ports.caches.recentMoves.start({ attemptUlid: "a", fromCalUid: meeting.calUid });
 
     await receive(meeting, bodyOf({ uid: "new", rescheduleUid: meeting.calUid }));
     await processWebhooks(meeting.ports);

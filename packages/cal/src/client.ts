@@ -7,6 +7,7 @@ import { createScheduleEndpoints, type ScheduleEndpoints } from "./endpoints/sch
 import { createSlotEndpoints, type SlotEndpoints } from "./endpoints/slots.ts";
 import { createWebhookEndpoints, type WebhookEndpoints } from "./endpoints/webhooks.ts";
 import { parseBaseUrl } from "./http/base-url.ts";
+import { createRenewingTransport, type OnTokenRefused } from "./http/token-renewal.ts";
 import { createTransport } from "./http/transport.ts";
 
 /** The `cal-api-version` of each resource; me and calendars have none. */
@@ -24,6 +25,8 @@ export interface CalClientOptions {
   readonly baseUrl: string;
   /** API key or OAuth access token; null or absent: no Authorization header. */
   readonly accessToken?: string | null | undefined;
+  /** Lets the client renew its token: a refused read is repeated once, a write never. */
+  readonly onTokenRefused?: OnTokenRefused | undefined;
   readonly fetch?: typeof fetch | undefined;
   readonly clock?: Clock | undefined;
   readonly versions?: Partial<CalVersions> | undefined;
@@ -64,15 +67,20 @@ const defaultTimeouts = { readMs: 5000, writeMs: 25_000 } as const;
  */
 export function createCalClient(options: CalClientOptions): CalClient {
   const versions = { ...defaultVersions, ...defined(options.versions) };
-  const transport = createTransport({
+  const { accessToken = null, onTokenRefused } = options;
+  const common = {
     baseUrl: parseBaseUrl(options.baseUrl),
-    accessToken: options.accessToken ?? null,
     fetch: options.fetch ?? fetch,
     clock: options.clock ?? systemClock,
     readMs: options.timeouts?.readMs ?? defaultTimeouts.readMs,
     writeMs: options.timeouts?.writeMs ?? defaultTimeouts.writeMs,
     isUrgent: options.isUrgent ?? false,
-  });
+  };
+  const transportFor = (token: string | null) => createTransport({ ...common, accessToken: token });
+  const transport =
+    accessToken !== null && onTokenRefused
+      ? createRenewingTransport({ accessToken, onTokenRefused, transportFor })
+      : transportFor(accessToken);
   return {
     me: createMeEndpoints(transport),
     bookings: createBookingEndpoints(transport, {

@@ -1,10 +1,9 @@
 import "server-only";
-import { type Context } from "@reslot/api";
 import {
+  Actor,
+  type App,
   type ConnectFailure,
-  limitPerson,
   oauthStateTtlMs,
-  requireActiveSession,
   toAppError,
 } from "@reslot/api/server";
 import { env } from "@/env.ts";
@@ -14,37 +13,38 @@ import { getContext } from "./api.ts";
 /** Why connecting failed; the settings page explains it. */
 export type ConnectProblem = ConnectFailure | "signedOut";
 
-type SignedIn = Pick<Context, "ports"> & { signedIn: Awaited<ReturnType<Context["actor"]>> };
+/** A person who may connect an account from this browser; or why not. */
+type BrowserAdmission =
+  | { kind: "admitted"; app: App; actor: Actor }
+  | { kind: "refused"; problem: ConnectProblem };
 
 /**
- * The person who is signed in in this browser. Null without an active session, and for programs,
- * which cannot consent.
+ * Admits the person whose browser this is. Refused are nobody, an ended session and programs, which
+ * cannot consent (`signedOut`), and who tries too often (`unavailable`).
+ *
+ * @param limit every start counts as an attempt to connect; coming back is a mere read
  */
-export async function signedInPerson(): Promise<SignedIn | null> {
+export async function admitBrowser(limit: "connect" | "read"): Promise<BrowserAdmission> {
   const context = await getContext();
-  const { caller, ports } = context;
-  if (caller?.kind !== "session" || caller.via !== "cookie") return null;
+  const { caller, app } = context;
+  if (caller?.kind !== "session" || caller.via !== "cookie") return refused("signedOut");
   try {
-    const [signedIn] = await Promise.all([context.actor(), requireActiveSession(ports, caller)]);
-    return { ports, signedIn };
+    const admission = { limit, needsActiveSession: true };
+    return await Actor.admit(context, admission, async (actor) => ({
+      kind: "admitted",
+      app,
+      actor,
+    }));
   } catch (error) {
-    if (toAppError(error).code !== "UNAUTHENTICATED") throw error;
-    return null;
+    const { code } = toAppError(error);
+    if (code === "UNAUTHENTICATED") return refused("signedOut");
+    if (code === "RATE_LIMITED") return refused("unavailable");
+    throw error;
   }
 }
 
-/**
- * Whether this person has reached the limit on connecting. Starting at Cal.com and coming back both
- * count.
- */
-export async function isConnectLimitReached({ ports, signedIn }: SignedIn): Promise<boolean> {
-  try {
-    await limitPerson(ports, { clerkUserId: signedIn.user.clerkUserId, kind: "connect" });
-    return false;
-  } catch (error) {
-    if (toAppError(error).code !== "RATE_LIMITED") throw error;
-    return true;
-  }
+function refused(problem: ConnectProblem): BrowserAdmission {
+  return { kind: "refused", problem };
 }
 
 /** Redirects the browser without a referrer and without caching, since this address may hold a code. */

@@ -21,7 +21,7 @@ export interface Viewer {
 
 /** The signed-in person; redirects to sign-in, and back here, when there is none. */
 export const getViewer = cache(async (): Promise<Viewer> => {
-  const { user } = await signedIn();
+  const user = await signedInUser();
   const chosen = (await cookies()).get(zoneCookie)?.value;
   const locale = localeFrom((await headers()).get("accept-language"));
   const timeZone = chosen && isTimeZone(chosen) ? chosen : user.timeZone;
@@ -34,10 +34,10 @@ export const getViewer = cache(async (): Promise<Viewer> => {
   };
 });
 
-async function signedIn() {
+async function signedInUser() {
   const context = await getContext();
   try {
-    return await context.actor();
+    return await context.user();
   } catch (error) {
     if (toAppError(error).code !== "UNAUTHENTICATED") throw error;
     const { redirectToSignIn } = await auth();

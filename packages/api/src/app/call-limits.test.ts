@@ -1,7 +1,12 @@
 import { describe, expect, it } from "vitest";
-import type { Ports } from "./ports.ts";
 import { noTelemetry } from "../infra/telemetry/telemetry.ts";
-import { limitAddress, limitOf, limitPerson, limitSender } from "./call-limits.ts";
+import {
+  enforceAddressLimit,
+  enforcePersonLimit,
+  enforceSenderLimit,
+  type LimitDeps,
+  limitOf,
+} from "./call-limits.ts";
 import {
   createMemoryRateLimiter,
   type RateLimiter,
@@ -17,7 +22,7 @@ function portsWith(rateLimiter: RateLimiter, callLimits = {}) {
     log,
     telemetry: noTelemetry,
     settings: { callLimits },
-  } as unknown as Ports;
+  } as unknown as LimitDeps;
   return { ports, logged };
 }
 
@@ -33,10 +38,11 @@ describe("limitOf", () => {
   });
 });
 
-describe("limitPerson", () => {
+describe("enforcePersonLimit", () => {
   it("refuses with the wait, one person and one kind at a time", async () => {
     const { ports } = portsWith(inMemory(), { connectsPerPersonPerHour: 2 });
-    const connect = (clerkUserId: string) => limitPerson(ports, { clerkUserId, kind: "connect" });
+    const connect = (clerkUserId: string) =>
+      enforcePersonLimit(ports, { clerkUserId, kind: "connect" });
     await connect("a");
     await connect("a");
 
@@ -45,15 +51,15 @@ describe("limitPerson", () => {
       details: { retryAfterMs: expect.any(Number) },
     });
     await connect("b");
-    await limitPerson(ports, { clerkUserId: "a", kind: "read" });
+    await enforcePersonLimit(ports, { clerkUserId: "a", kind: "read" });
   });
 
   it("lets people look and refuses changes when the counts cannot be read", async () => {
     const { ports, logged } = portsWith(broken);
 
-    await limitPerson(ports, { clerkUserId: "a", kind: "read" });
+    await enforcePersonLimit(ports, { clerkUserId: "a", kind: "read" });
     for (const kind of ["write", "connect"] as const) {
-      await expect(limitPerson(ports, { clerkUserId: "a", kind })).rejects.toMatchObject({
+      await expect(enforcePersonLimit(ports, { clerkUserId: "a", kind })).rejects.toMatchObject({
         code: "RATE_LIMITED",
       });
     }
@@ -61,11 +67,11 @@ describe("limitPerson", () => {
   });
 });
 
-describe("limitAddress", () => {
+describe("enforceAddressLimit", () => {
   it("counts every call of a batch", async () => {
     const { ports } = portsWith(inMemory(), { callsPerAddressPerMinute: 10 });
     const ask = (calls: number) =>
-      limitAddress(ports, { address: "192.0.2.1", kind: "call", calls });
+      enforceAddressLimit(ports, { address: "192.0.2.1", kind: "call", calls });
     await ask(8);
 
     await expect(ask(3)).rejects.toMatchObject({ code: "RATE_LIMITED" });
@@ -75,16 +81,19 @@ describe("limitAddress", () => {
     const { ports } = portsWith(broken, { webhooksPerAddressPerMinute: 1 });
     const counted = portsWith(inMemory(), { webhooksPerAddressPerMinute: 1 }).ports;
     const passing = [
-      limitAddress(ports, { address: "192.0.2.1", kind: "webhook" }),
-      ...[1, 2, 3].map(() => limitAddress(counted, { address: null, kind: "webhook" })),
+      enforceAddressLimit(ports, { address: "192.0.2.1", kind: "webhook" }),
+      ...[1, 2, 3].map(() => enforceAddressLimit(counted, { address: null, kind: "webhook" })),
     ];
     expect(await Promise.all(passing)).toEqual(Array(4).fill(undefined));
   });
 });
 
-describe("limitSender", () => {
-  const take = (ports: Ports, sender: "Cal.com" | "Clerk", address: string | null = "192.0.2.1") =>
-    limitSender(ports, { sender, address });
+describe("enforceSenderLimit", () => {
+  const take = (
+    ports: LimitDeps,
+    sender: "Cal.com" | "Clerk",
+    address: string | null = "192.0.2.1",
+  ) => enforceSenderLimit(ports, { sender, address });
 
   it("counts each sender and address by itself", async () => {
     const { ports } = portsWith(inMemory(), { webhooksPerAddressPerMinute: 1 });

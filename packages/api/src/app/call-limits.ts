@@ -1,19 +1,8 @@
 import { hourMs, minuteMs } from "@reslot/cal/time";
 import { AppError } from "../core/errors/app-error.ts";
-import type { Ports } from "./ports.ts";
+import type { CallLimits } from "../core/settings.ts";
 import type { RateRule } from "../infra/rate-limit/memory-rate-limiter.ts";
-
-/** What may be asked of us, besides moves: those are counted where they are made, in the database. */
-export interface CallLimits {
-  /** Everything that changes nothing. */
-  readsPerPersonPerMinute: number;
-  writesPerPersonPerMinute: number;
-  /** Each attempt asks Cal.com whose key or consent that is. */
-  connectsPerPersonPerHour: number;
-  /** Calls of the API, whoever makes them: also those that are nobody's. */
-  callsPerAddressPerMinute: number;
-  webhooksPerAddressPerMinute: number;
-}
+import type { Needs } from "./app.ts";
 
 const defaultCallLimits: CallLimits = {
   readsPerPersonPerMinute: 600,
@@ -22,6 +11,8 @@ const defaultCallLimits: CallLimits = {
   callsPerAddressPerMinute: 3_000,
   webhooksPerAddressPerMinute: 600,
 };
+
+export type LimitDeps = Needs<"rateLimiter" | "log" | "telemetry" | "settings">;
 
 export type PersonLimit = "read" | "write" | "connect";
 export type AddressLimit = "call" | "webhook";
@@ -38,13 +29,13 @@ export function limitOf(path: string, type: "query" | "mutation" | "subscription
  *
  * @throws {AppError} RATE_LIMITED with `details.retryAfterMs`
  */
-export async function limitPerson(
-  ports: Ports,
+export async function enforcePersonLimit(
+  deps: LimitDeps,
   { clerkUserId, kind }: { clerkUserId: string; kind: PersonLimit },
 ): Promise<void> {
-  const rule = personRules(limitsOf(ports))[kind];
+  const rule = personRules(limitsOf(deps))[kind];
   const failOpen = kind === "read";
-  await limit(ports, { kind, whose: clerkUserId, rule, failOpen });
+  await enforce(deps, { kind, whose: clerkUserId, rule, failOpen });
 }
 
 /**
@@ -53,13 +44,13 @@ export async function limitPerson(
  *
  * @throws {AppError} RATE_LIMITED with `details.retryAfterMs`
  */
-export async function limitAddress(
-  ports: Ports,
+export async function enforceAddressLimit(
+  deps: LimitDeps,
   { address, kind, calls = 1 }: { address: string | null; kind: AddressLimit; calls?: number },
 ): Promise<void> {
   if (address === null) return;
-  const rule = addressRules(limitsOf(ports))[kind];
-  await limit(ports, { kind, whose: `from ${address}`, rule, calls, failOpen: true });
+  const rule = addressRules(limitsOf(deps))[kind];
+  await enforce(deps, { kind, whose: `from ${address}`, rule, calls, failOpen: true });
 }
 
 /**
@@ -68,13 +59,13 @@ export async function limitAddress(
  *
  * @throws {AppError} RATE_LIMITED with `details.retryAfterMs`
  */
-export async function limitSender(
-  ports: Ports,
+export async function enforceSenderLimit(
+  deps: LimitDeps,
   { sender, address }: { sender: "Cal.com" | "Clerk"; address: string | null },
 ): Promise<void> {
-  const rule = { ...addressRules(limitsOf(ports)).webhook, isShared: true };
+  const rule = { ...addressRules(limitsOf(deps)).webhook, isShared: true };
   const whose = `of ${sender} from ${address ?? "anywhere"}`;
-  await limit(ports, { kind: "webhook", whose, rule, failOpen: false });
+  await enforce(deps, { kind: "webhook", whose, rule, failOpen: false });
 }
 
 interface Count {
@@ -85,19 +76,19 @@ interface Count {
   failOpen: boolean;
 }
 
-async function limit(ports: Ports, count: Count): Promise<void> {
+async function enforce({ rateLimiter, log, telemetry }: LimitDeps, count: Count): Promise<void> {
   const { kind, whose, rule, calls, failOpen } = count;
   const key = `${kind} ${whose}`;
-  const waitMs = await ports.rateLimiter.take(key, rule, calls).catch((error: unknown) => {
-    ports.log.error("RATE_LIMIT_ERROR", error, { failOpen });
+  const waitMs = await rateLimiter.take(key, rule, calls).catch((error: unknown) => {
+    log.error("RATE_LIMIT_ERROR", error, { failOpen });
     return failOpen ? 0 : minuteMs;
   });
   if (waitMs === 0) return;
-  ports.telemetry.count("reslot.rate_limited", { kind });
+  telemetry.count("reslot.rate_limited", { kind });
   throw new AppError("RATE_LIMITED", { details: { retryAfterMs: waitMs } });
 }
 
-function limitsOf({ settings }: Ports): CallLimits {
+function limitsOf({ settings }: Needs<"settings">): CallLimits {
   return { ...defaultCallLimits, ...settings.callLimits };
 }
 

@@ -1,6 +1,6 @@
 import type { Clock } from "@reslot/cal/time";
 import type { CalOAuthClient } from "@reslot/cal/oauth";
-import type { Settings } from "./ports.ts";
+import type { Settings } from "../core/settings.ts";
 
 /** Where Cal.com sends people back to. It has to be registered there letter by letter. */
 const callbackPath = "/api/cal/callback";

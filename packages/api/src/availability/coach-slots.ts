@@ -1,10 +1,11 @@
 import { CalError, type CalEventType } from "@reslot/cal";
 import { formatInstant, type Interval, parseInstant } from "@reslot/cal/time";
 import type { BookingWithPeople } from "@reslot/db";
-import { type Connection, markRefused } from "../cal-credentials/open-connection.ts";
-import { isForbidden, isTokenRefused } from "../cal-credentials/verify-token.ts";
+import type { Needs } from "../app/app.ts";
+import type { Connection } from "../core/connection.ts";
 import { AppError } from "../core/errors/app-error.ts";
-import type { Ports } from "../app/ports.ts";
+
+export type CoachSlotDeps = Needs<"caches" | "cal">;
 
 interface SlotsToRead {
   booking: BookingWithPeople;
@@ -21,7 +22,7 @@ interface SlotsToRead {
  * @throws {AppError} UNSUPPORTED_BOOKING when the event type is gone
  * @throws {CalError} when Cal.com does not answer
  */
-export async function readCoachSlots(ports: Ports, input: SlotsToRead): Promise<number[]> {
+export async function readCoachSlots({ cal }: Needs<"cal">, input: SlotsToRead): Promise<number[]> {
   const { booking, coach, window, durationMinutes } = input;
   const query = {
     eventTypeId: booking.eventTypeId,
@@ -31,30 +32,50 @@ export async function readCoachSlots(ports: Ports, input: SlotsToRead): Promise<
     durationMinutes,
     bookingUidToReschedule: booking.calBookingId,
   };
-  const readAnonymously = () => ports.cal(null).slots.list(query).catch(refuseMissingEventType);
+  const readAnonymously = () => cal(null).slots.list(query).catch(refuseMissingEventType);
   if (coach.status !== "connected") return (await readAnonymously()).map(parseInstant);
 
-  const starts = await coach.client.slots.list(query).catch(async (error: unknown) => {
-    if (!isTokenRefused(error) && !isForbidden(error)) return refuseMissingEventType(error);
-    if (isTokenRefused(error)) await markRefused(ports, coach);
-    return readAnonymously();
+  const starts = await coach.client.slots.list(query).catch((error: unknown) => {
+    return isNotAllowed(error) ? readAnonymously() : refuseMissingEventType(error);
   });
   return starts.map(parseInstant);
 }
 
 /** The event type as it is at Cal.com now; null when the coach's token cannot read it. */
-export async function readEventType(
-  ports: Ports,
-  { booking, coach }: Pick<SlotsToRead, "booking" | "coach">,
-): Promise<CalEventType | null> {
+export async function readEventType({
+  booking,
+  coach,
+}: Pick<SlotsToRead, "booking" | "coach">): Promise<CalEventType | null> {
   if (coach.status !== "connected") return null;
   try {
     return await coach.client.eventTypes.get(booking.eventTypeId);
   } catch (error) {
-    if (isTokenRefused(error)) await markRefused(ports, coach);
-    else if (!isForbidden(error)) return refuseMissingEventType(error);
-    return null;
+    return isNotAllowed(error) ? null : refuseMissingEventType(error);
   }
+}
+
+/**
+ * How long the meeting will last after a move, in minutes: the event type's length at Cal.com, cached
+ * for up to 10 minutes; the booking's own where the event type cannot be read.
+ */
+export async function currentLength(
+  { caches }: Needs<"caches">,
+  booking: BookingWithPeople,
+  coach: Connection,
+): Promise<number> {
+  if (coach.status !== "connected") return booking.durationMinutes;
+  const key = `${booking.coach.ulid} ${booking.eventTypeId}`;
+  const eventType = await caches.eventTypes
+    .get(key, () => readEventType({ booking, coach }))
+    .catch(() => null);
+  return eventType?.lengthInMinutes ?? booking.durationMinutes;
+}
+
+/** The token was refused, or is good but not for this. */
+function isNotAllowed(error: unknown): boolean {
+  return (
+    error instanceof CalError && (error.code === "TOKEN_INVALID" || error.code === "FORBIDDEN")
+  );
 }
 
 function refuseMissingEventType(error: unknown): never {

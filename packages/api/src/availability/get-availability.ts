@@ -1,12 +1,24 @@
-import { dayMs, formatInstant, type Interval, minuteMs, parseInstant } from "@reslot/cal/time";
 import { judgeSlots, suggestSlots, type Verdict } from "@reslot/cal/availability";
-import type { Ports } from "../app/ports.ts";
-import { currentOf, type Participant, type SurroundedContext } from "../core/participant.ts";
-import { listOfferedStarts } from "./list-offered-starts.ts";
-import { type MenteeReading, readMenteeCalendar } from "./mentee-calendar.ts";
-import type { Surroundings } from "./load-pair-context.ts";
+import { dayMs, formatInstant, type Interval, minuteMs, parseInstant } from "@reslot/cal/time";
 import type { AvailabilityInput } from "../booking/schemas.ts";
 import type { Availability } from "../booking/types.ts";
+import { currentOf, type Participant } from "../core/participant.ts";
+import type { CoachSlotDeps } from "./coach-slots.ts";
+import { listOfferedStarts } from "./list-offered-starts.ts";
+import type { SchedulingContext } from "./load-scheduling-context.ts";
+import {
+  type MenteeCalendarDeps,
+  type MenteeReading,
+  readMenteeCalendar,
+} from "./mentee-calendar.ts";
+
+type AvailabilityDeps = CoachSlotDeps & MenteeCalendarDeps;
+
+/** A booking, and what is known of its two people. */
+interface BookingToSchedule {
+  booking: Participant["booking"];
+  context: SchedulingContext;
+}
 
 const lookAheadMs = 62 * dayMs;
 
@@ -26,20 +38,21 @@ interface Reading {
 /**
  * The starts the coach offers in `[from, to)`, each judged against the mentee's calendar. Past
  * ones are left out. Two rounds of requests: the database, then both people's calendars side by
- * side; one where those are remembered, another one only when the range offers nothing.
+ * side; one where those are cached, another one only when the range offers nothing.
  *
  * @throws {AppError} UNSUPPORTED_BOOKING, CAL_UNAVAILABLE, CAL_RATE_LIMITED when the coach's times
  * cannot be read; a mentee's calendar that cannot be read is part of the answer instead
  */
 export async function getAvailability(
-  { ports, booking, around }: SurroundedContext<Surroundings>,
+  deps: AvailabilityDeps,
+  { booking, context }: BookingToSchedule,
   input: AvailabilityInput,
 ): Promise<Availability> {
-  const now = ports.clock.now();
+  const now = deps.clock.now();
   const from = Math.max(parseInstant(input.from), now);
   const window = { start: from, end: Math.max(parseInstant(input.to), from) };
-  const reading = await readRange(ports, { booking, around, window });
-  const next = await findNext(ports, { booking, around, after: window.end, reading });
+  const reading = await readRange(deps, { booking, context, window });
+  const next = await findNext(deps, { booking, context, after: window.end, reading });
   const { durationMinutes, judged, mentee } = reading;
 
   return {
@@ -52,7 +65,7 @@ export async function getAvailability(
       durationMs: durationMinutes * minuteMs,
       timeZones: { coach: booking.coach.timeZone, mentee: booking.mentee.timeZone },
       now,
-      otherSessions: sessionsOfPair(around.coachPlans, booking),
+      otherSessions: sessionsOfPair(context.coachPlans, booking),
       ...(mentee.check === "checked" && { menteeBusy: withoutMeeting(mentee.busy, booking) }),
     }).map(({ start, reasons }) => ({ start: formatInstant(start), reasons: [...reasons] })),
     nextMutualStart: toIso(next.mutual),
@@ -61,24 +74,23 @@ export async function getAvailability(
   };
 }
 
-interface RangeToRead extends Pick<Participant, "booking"> {
-  around: Surroundings;
+interface RangeToRead extends BookingToSchedule {
   window: Interval;
 }
 
 /** Reads both people's calendars side by side and judges what the coach offers. */
-async function readRange(ports: Ports, range: RangeToRead): Promise<Reading> {
-  const { booking, around, window } = range;
-  const { coach, mentee: menteeConnection } = around.connections;
-  const { coachPlans } = around;
+async function readRange(deps: AvailabilityDeps, range: RangeToRead): Promise<Reading> {
+  const { booking, context, window } = range;
+  const { coach, mentee: menteeConnection } = context.connections;
+  const { coachPlans } = context;
   const padded = padToDays(window);
   const [{ starts, durationMinutes, readAt }, mentee] = await Promise.all([
-    listOfferedStarts(ports, { booking, coach, coachPlans, window: padded }),
-    readMenteeCalendar(ports, {
+    listOfferedStarts(deps, { booking, coach, coachPlans, window: padded }),
+    readMenteeCalendar(deps, {
       booking,
       window: padded,
       mentee: menteeConnection,
-      mode: "remembered",
+      mode: "cached",
     }),
   ]);
   const judged = judgeSlots({
@@ -97,10 +109,10 @@ async function readRange(ports: Ports, range: RangeToRead): Promise<Reading> {
 }
 
 async function findNext(
-  ports: Ports,
+  deps: AvailabilityDeps,
   {
     booking,
-    around,
+    context,
     after,
     reading,
   }: Omit<RangeToRead, "window"> & { after: number; reading: Reading },
@@ -110,7 +122,7 @@ async function findNext(
   if (found !== undefined) return here;
 
   const window = { start: after, end: after + lookAheadMs };
-  const later = firstsOf((await readRange(ports, { booking, around, window })).judged);
+  const later = firstsOf((await readRange(deps, { booking, context, window })).judged);
   return { mutual: later.mutual, coach: here.coach ?? later.coach };
 }
 
@@ -134,7 +146,7 @@ function padToDays({ start, end }: Interval): Interval {
 
 /** When the same two people meet otherwise. */
 function sessionsOfPair(
-  { meetings }: Surroundings["coachPlans"],
+  { meetings }: SchedulingContext["coachPlans"],
   { ulid, coachUserUlid, menteeUserUlid }: Participant["booking"],
 ): number[] {
   return meetings

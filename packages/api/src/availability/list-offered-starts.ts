@@ -1,15 +1,14 @@
 import { type Interval, minuteMs } from "@reslot/cal/time";
 import type { Attempt, Booking, BookingWithPeople } from "@reslot/db";
-import type { Connection } from "../cal-credentials/open-connection.ts";
-import type { CoachPlans } from "../infra/cache/caches.ts";
-import type { CachedValue } from "../infra/cache/stale-cache.ts";
-import { overlaps } from "../infra/cache/recent-moves.ts";
-import type { Ports } from "../app/ports.ts";
-import { currentLength } from "./current-length.ts";
+import type { Needs } from "../app/app.ts";
+import type { Connection } from "../core/connection.ts";
+import type { CoachPlans } from "../core/model.ts";
 import { currentOf } from "../core/participant.ts";
-import { readCoachSlots } from "./coach-slots.ts";
+import { overlaps } from "../infra/cache/recent-moves.ts";
+import type { CachedValue } from "../infra/cache/stale-cache.ts";
+import { type CoachSlotDeps, currentLength, readCoachSlots } from "./coach-slots.ts";
 
-interface OfferToRead {
+interface StartsToList {
   booking: BookingWithPeople;
   /** The coach's connection. */
   coach: Connection;
@@ -17,58 +16,64 @@ interface OfferToRead {
   window: Interval;
 }
 
-/** What the coach can be offered for, and when Cal.com said so. */
-interface Offer {
+/** The starts a coach offers, and when Cal.com was read. */
+interface OfferedStarts {
   starts: number[];
   durationMinutes: number;
   readAt: number;
 }
 
 /**
- * The starts at which the coach can be met, up to a minute old, for the length the meeting will
- * really have. What is known here and not at Cal.com yet is left out: the coach's other meetings,
+ * The starts at which the coach can be met, up to a minute old, for the length the meeting will have
+ * after the move. What is known here and not yet at Cal.com is left out: the coach's other meetings,
  * and the times to which some of them are being moved.
  *
- * @throws {CalError | AppError} as `readCoachSlots`, when there is nothing remembered either
+ * @throws {CalError | AppError} as `readCoachSlots`, when nothing is cached either
  */
-export async function listOfferedStarts(ports: Ports, input: OfferToRead): Promise<Offer> {
+export async function listOfferedStarts(
+  deps: CoachSlotDeps,
+  input: StartsToList,
+): Promise<OfferedStarts> {
   const { booking, coach } = input;
   const [likely, length] = await Promise.all([
-    readRemembered(ports, input, booking.durationMinutes),
-    currentLength(ports, { booking, coach }),
+    readCached(deps, input, booking.durationMinutes),
+    currentLength(deps, booking, coach),
   ]);
   const isLikely = length === booking.durationMinutes;
-  const list = isLikely ? likely : await readRemembered(ports, input, length);
-  return { ...asNow(ports, { ...input, list, durationMinutes: length }), readAt: list.readAt };
+  const list = isLikely ? likely : await readCached(deps, input, length);
+  return {
+    ...withoutTaken(deps, { ...input, list, durationMinutes: length }),
+    readAt: list.readAt,
+  };
 }
 
-async function readRemembered(
-  ports: Ports,
-  { booking, coach, window }: OfferToRead,
+async function readCached(
+  deps: CoachSlotDeps,
+  { booking, coach, window }: StartsToList,
   durationMinutes: number,
 ): Promise<CachedValue<readonly number[]>> {
   const { coachUserUlid, eventTypeId, calBookingId } = booking;
   const { start, end } = window;
   const key = [coachUserUlid, eventTypeId, durationMinutes, calBookingId, start, end].join(" ");
-  return ports.caches.coachSlots.get(key, () =>
-    readCoachSlots(ports, { booking, coach, window, durationMinutes }),
+  return deps.caches.coachSlots.get(key, () =>
+    readCoachSlots(deps, { booking, coach, window, durationMinutes }),
   );
 }
 
-function asNow(
-  ports: Ports,
+function withoutTaken(
+  { caches }: Needs<"caches">,
   {
     booking,
     coachPlans,
     window,
     list,
     durationMinutes,
-  }: OfferToRead & { list: CachedValue<readonly number[]>; durationMinutes: number },
-): Pick<Offer, "starts" | "durationMinutes"> {
+  }: StartsToList & { list: CachedValue<readonly number[]>; durationMinutes: number },
+): Pick<OfferedStarts, "starts" | "durationMinutes"> {
   const durationMs = durationMinutes * minuteMs;
   const { coachUserUlid, eventTypeId, calBookingId: calUid } = booking;
   const { readAt, value } = list;
-  const patched = ports.caches.moves.patch({
+  const patched = caches.recentMoves.patch({
     coachUserUlid,
     eventTypeId,
     calUid,

@@ -1,17 +1,14 @@
-import { type CalClient, toWeeklySchedule } from "@reslot/cal";
-import { dayMs, formatInstant, type Interval, parseInstant } from "@reslot/cal/time";
+import { type CalClient, CalError, toWeeklySchedule } from "@reslot/cal";
 import { expandSchedule } from "@reslot/cal/availability";
+import { dayMs, formatInstant, type Interval, parseInstant } from "@reslot/cal/time";
 import type { BookingWithPeople } from "@reslot/db";
-import {
-  type Connection,
-  markRefused,
-  type OpenConnection,
-} from "../cal-credentials/open-connection.ts";
-import { isTokenRefused } from "../cal-credentials/verify-token.ts";
-import type { MenteeTime } from "../infra/cache/caches.ts";
+import type { Needs } from "../app/app.ts";
+import type { Connection, OpenConnection } from "../core/connection.ts";
+import type { MenteeCheck, MenteeTime } from "../core/model.ts";
+import { ownedBy } from "../infra/cache/caches.ts";
 import type { CachedValue } from "../infra/cache/stale-cache.ts";
-import type { Ports } from "../app/ports.ts";
-import type { MenteeCheck } from "../booking/types.ts";
+
+export type MenteeCalendarDeps = Needs<"caches" | "clock" | "log">;
 
 /** What is known of the mentee's time, and since when; titles are dropped where they are read. */
 export type MenteeReading =
@@ -23,61 +20,59 @@ interface ReadInput {
   /** The mentee's connection. */
   mentee: Connection;
   window: Interval;
-  /** `remembered` may be a minute old; a move itself is decided `live`. */
-  mode: "live" | "remembered";
+  /** `cached` may be a minute old; a move itself is decided `live`. */
+  mode: "live" | "cached";
 }
 
 type OpenInput = ReadInput & { mentee: OpenConnection };
 
 /**
  * The mentee's working hours and busy times in a window: default schedule, selected calendars
- * and own Cal.com bookings except the one being moved. Never throws for Cal.com's sake: what
+ * and own Cal.com bookings except the one being moved. Never rejects because of Cal.com: what
  * cannot be read is `unreachable`, and that is never shown as free.
  */
-export async function readMenteeCalendar(ports: Ports, input: ReadInput): Promise<MenteeReading> {
+export async function readMenteeCalendar(
+  deps: MenteeCalendarDeps,
+  input: ReadInput,
+): Promise<MenteeReading> {
   const { mentee } = input;
   if (mentee.status === "unreachable") return { check: "unreachable" };
   if (mentee.status !== "connected") return { check: "notConnected" };
   try {
-    const { value, readAt } = await readTime(ports, { ...input, mentee });
+    const { value, readAt } = await readTime(deps, { ...input, mentee });
     return { check: "checked", readAt, ...value };
   } catch (error) {
-    ports.log.error("CAL_AVAILABILITY_ERROR", error, { bookingUlid: input.booking.ulid });
+    deps.log.error("CAL_AVAILABILITY_ERROR", error, { bookingUlid: input.booking.ulid });
     return { check: isTokenRefused(error) ? "notConnected" : "unreachable" };
   }
 }
 
-/** The beginning of everything remembered of a person's time. */
-export function menteeTimesOf(userUlid: string): string {
-  return `${userUlid} `;
-}
-
-async function readTime(ports: Ports, input: OpenInput): Promise<CachedValue<MenteeTime>> {
+async function readTime(
+  deps: MenteeCalendarDeps,
+  input: OpenInput,
+): Promise<CachedValue<MenteeTime>> {
   const { booking, window, mentee } = input;
   if (input.mode === "live") {
-    return { value: await readFromCal(ports, input), readAt: ports.clock.now() };
+    return { value: await readFromCal(deps, input), readAt: deps.clock.now() };
   }
   const { userUlid, generation } = mentee.connection;
   const rest = [generation, booking.calBookingId, window.start, window.end].join(" ");
-  return ports.caches.menteeTimes.get(`${menteeTimesOf(userUlid)}${rest}`, () =>
-    readFromCal(ports, input),
-  );
+  return deps.caches.menteeTimes.get(`${ownedBy(userUlid)}${rest}`, () => readFromCal(deps, input));
 }
 
-async function readFromCal(ports: Ports, input: OpenInput): Promise<MenteeTime> {
+async function readFromCal(deps: MenteeCalendarDeps, input: OpenInput): Promise<MenteeTime> {
   const { mentee, window } = input;
   try {
     const [hours, external, own] = await Promise.all([
       readHours(mentee.client, window),
-      readBusyTimes(ports, input),
+      readBusyTimes(deps, input),
       readOwnBookings(mentee.client, input),
     ]);
     return { hours, busy: [...external, ...own] };
   } catch (error) {
-    ports.caches.calendars.forget(calendarsKey(mentee));
+    deps.caches.calendars.delete(calendarsKey(mentee));
     if (isTokenRefused(error)) {
-      ports.caches.menteeTimes.forget(menteeTimesOf(mentee.connection.userUlid));
-      await markRefused(ports, mentee);
+      deps.caches.menteeTimes.deleteByPrefix(ownedBy(mentee.connection.userUlid));
     }
     throw error;
   }
@@ -94,11 +89,11 @@ async function readHours(client: CalClient, window: Interval): Promise<Interval[
 }
 
 async function readBusyTimes(
-  ports: Ports,
+  { caches }: Needs<"caches">,
   { mentee, booking, window }: OpenInput,
 ): Promise<Interval[]> {
   const { client } = mentee;
-  const all = await ports.caches.calendars.get(calendarsKey(mentee), () => client.calendars.list());
+  const all = await caches.calendars.get(calendarsKey(mentee), () => client.calendars.list());
   const calendars = all.filter(({ isSelected }) => isSelected);
   if (calendars.length === 0) return [];
   const busy = await client.calendars.busyTimes({
@@ -132,4 +127,8 @@ const longestMeetingMs = dayMs;
 
 function toInterval({ start, end }: { start: string; end: string }): Interval {
   return { start: parseInstant(start), end: parseInstant(end) };
+}
+
+function isTokenRefused(error: unknown): boolean {
+  return error instanceof CalError && error.code === "TOKEN_INVALID";
 }

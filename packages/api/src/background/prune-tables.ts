@@ -1,15 +1,15 @@
 import { dayMs } from "@reslot/cal/time";
-import type { Ports } from "../app/ports.ts";
+import type { Needs } from "../app/app.ts";
 
 /**
- * Forgets settled calls of Cal.com's after a week, told changes after a day, and counts of limits
- * that count no more. Any number of processes may do it.
+ * Deletes processed webhooks after a week, delivered changes after a day, and rate-limit counts that
+ * have expired. Any number of processes may do it.
  */
-export async function pruneTables(ports: Ports): Promise<void> {
+export async function pruneTables({ db, log }: Needs<"db" | "log">): Promise<void> {
   const [calls, changes, limits] = await Promise.all([
-    ports.db.webhookInbox.prune({ keepMs: 7 * dayMs }),
-    ports.db.changeFeed.prune({ keepMs: dayMs }),
-    ports.db.rateLimits.prune({ keepMs: 2 * dayMs }),
+    db.webhookInbox.prune({ keepMs: 7 * dayMs }),
+    db.changeFeed.prune({ keepMs: dayMs }),
+    db.rateLimits.prune({ keepMs: 2 * dayMs }),
   ]);
-  ports.log.info("pruneTables", { calls, changes, limits });
+  log.info("pruneTables", { calls, changes, limits });
 }

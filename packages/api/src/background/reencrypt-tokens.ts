@@ -1,14 +1,14 @@
-import type { Ports } from "../app/ports.ts";
+import type { Needs } from "../app/app.ts";
 
 const batchSize = 100;
 
 /**
- * Seals every token anew that an older key had sealed, so that the older key can be taken away: it
- * can once this says that nothing was left. Any number of processes may do it.
+ * Encrypts every token again that an older key had encrypted, so that the older key can be removed:
+ * it can once this reports that nothing was left. Any number of processes may do it.
  */
-export async function reencryptTokens(ports: Ports): Promise<void> {
-  const { reencrypted, unreadable } = await ports.db.calConnections.reencryptTokens({
+export async function reencryptTokens({ db, log }: Needs<"db" | "log">): Promise<void> {
+  const { reencrypted, unreadable } = await db.calConnections.reencryptTokens({
     limit: batchSize,
   });
-  ports.log.info("reencryptTokens", { reencrypted, unreadable });
+  log.info("reencryptTokens", { reencrypted, unreadable });
 }

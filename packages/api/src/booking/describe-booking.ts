@@ -1,52 +1,54 @@
 import { parseInstant } from "@reslot/cal/time";
 import type { Attempt, BookingWithPeople } from "@reslot/db";
+import type { Actor } from "../app/actor.ts";
+import type { Needs } from "../app/app.ts";
 import { connectionStatusOf } from "../cal-credentials/connection-status.ts";
-import type { Ports } from "../app/ports.ts";
+import type { ConnectionStatus } from "../core/model.ts";
 import { type Participant, viewOf } from "../core/participant.ts";
 import type {
   BookingDetails,
-  ConnectionStatus,
+  BookingHistory,
   MoveInFlight,
   NotMovableReason,
   Reschedulability,
 } from "./types.ts";
 
-/** What one of its people may know of a booking. Two queries, side by side. */
+/** What one of its people may know of a booking. Two queries in parallel. */
 export async function describeBooking(
-  ports: Ports,
+  deps: Needs<"clock" | "db">,
   participant: Participant,
 ): Promise<BookingDetails> {
   const { ulid: bookingUlid, menteeUserUlid } = participant.booking;
-  const around = await readBookingState(ports, { bookingUlid, menteeUserUlid });
-  return detailsOf(participant, { ...around, now: ports.clock.now() });
+  const state = await loadBookingState(deps, { bookingUlid, menteeUserUlid });
+  return detailsOf(participant, { ...state, now: deps.clock.now() });
 }
 
-/** What about a booking is not in its row. */
+/** The state of a booking that is not in its row. */
 export interface BookingState {
   inFlight: Attempt | null;
   menteeConnection: ConnectionStatus;
 }
 
-/** Two queries, side by side. */
-export async function readBookingState(
-  ports: Ports,
+/** Two queries in parallel. */
+export async function loadBookingState(
+  { db }: Needs<"db">,
   { bookingUlid, menteeUserUlid }: { bookingUlid: string; menteeUserUlid: string },
 ): Promise<BookingState> {
   const [inFlight, connection] = await Promise.all([
-    ports.db.attempts.getInFlight({ bookingUlid }),
-    ports.db.calConnections.get(menteeUserUlid),
+    db.attempts.getInFlight({ bookingUlid }),
+    db.calConnections.get(menteeUserUlid),
   ]);
   return { inFlight, menteeConnection: connectionStatusOf(connection) };
 }
 
-interface KnownAround extends BookingState {
+interface KnownState extends BookingState {
   now: number;
 }
 
-/** The same from what is known already. */
+/** The same from what is already known. */
 export function detailsOf(
   { booking, role }: Participant,
-  { inFlight, menteeConnection, now }: KnownAround,
+  { inFlight, menteeConnection, now }: KnownState,
 ): BookingDetails {
   return {
     ulid: booking.ulid,
@@ -66,7 +68,7 @@ export function detailsOf(
   };
 }
 
-/** Why a booking cannot be moved by anybody, whatever the new time; null when it can. */
+/** Why a booking cannot be moved by anyone, whatever the new time; null when it can. */
 export function notMovableReason(booking: BookingWithPeople, now: number): NotMovableReason | null {
   if (booking.status === "cancelled" || booking.status === "rejected") return booking.status;
   return parseInstant(booking.startTime) <= now ? "past" : null;
@@ -86,5 +88,23 @@ function inFlightView(attempt: Attempt, role: Participant["role"]): MoveInFlight
     by: attempt.actorRole,
     newStartTime: attempt.toStartTime,
     newEndTime: attempt.toEndTime,
+  };
+}
+
+/** Every move of the meeting, newest first: who, when, from where to where, and why. One query. */
+export async function getHistory(
+  { reads }: Actor,
+  { booking }: Participant,
+): Promise<BookingHistory> {
+  const events = await reads.events.list({ bookingUlid: booking.ulid });
+  return {
+    items: events.map((event) => ({
+      at: event.at,
+      actor: event.actorRole ?? "cal",
+      from: { startTime: event.fromStartTime, endTime: event.fromEndTime },
+      to: { startTime: event.toStartTime, endTime: event.toEndTime },
+      reason: event.reason,
+      recovered: event.recovered,
+    })),
   };
 }

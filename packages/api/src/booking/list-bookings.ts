@@ -1,5 +1,6 @@
 import type { BookingWithPeople } from "@reslot/db";
-import type { ActorContext } from "../trpc/context.ts";
+import type { Actor } from "../app/actor.ts";
+import type { Needs } from "../app/app.ts";
 import { counterpartOf, roleIn, viewOf } from "../core/participant.ts";
 import type { ListBookingsInput } from "./schemas.ts";
 import type { BookingList, BookingListItem } from "./types.ts";
@@ -11,14 +12,14 @@ const defaultLimit = 20;
  * from the latest one back. One query.
  */
 export async function listBookings(
-  ctx: ActorContext,
+  { clock }: Needs<"clock">,
+  { user, reads }: Actor,
   input: ListBookingsInput,
 ): Promise<BookingList> {
-  const { user, reads } = ctx.signedIn;
   const page = await reads.bookings.list({
     userUlid: user.ulid,
     when: input.when,
-    now: ctx.ports.clock.now(),
+    now: clock.now(),
     cursor: input.cursor ?? null,
     limit: input.limit ?? defaultLimit,
   });

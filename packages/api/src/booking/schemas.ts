@@ -1,28 +1,13 @@
-import { dayMs, isInstant, isTimeZone, parseInstant } from "@reslot/cal/time";
+import { dayMs, isInstant, parseInstant } from "@reslot/cal/time";
 import { inputs } from "@reslot/messages/inputs";
 import { z } from "zod";
-
-/** A ULID: 26 characters of Crockford base 32, made by the client that creates the row. */
-export const ulidSchema = z.string().regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, inputs.ulid);
-
-/** An instant on the wire: ISO 8601, in UTC or with an explicit offset; never a bare local time. */
-export const instantSchema = z.iso
-  .datetime({
-    offset: true,
-    error: inputs.instant,
-  })
-  .refine(isInstant, inputs.noSuchInstant);
-
-/** An IANA name that this machine's time zone data knows. */
-export const timeZoneSchema = z.string().max(64).refine(isTimeZone, inputs.timeZone);
-
-/** For procedures that take nothing: anything else is refused, not ignored. */
-export const noInputSchema = z.strictObject({}).optional();
-
-const pageSchema = {
-  cursor: z.string().max(200).optional(),
-  limit: z.int().min(1).max(100).optional(),
-};
+import {
+  instantSchema,
+  lastEventIdSchema,
+  pageSchema,
+  timeZoneSchema,
+  ulidSchema,
+} from "../core/schemas.ts";
 
 const maxRangeMs = 62 * dayMs;
 
@@ -77,12 +62,6 @@ export const rescheduleInputSchema = z.strictObject({
   seen: seenSchema.optional(),
 });
 export type RescheduleInput = z.infer<typeof rescheduleInputSchema>;
-
-/** What a client that lost its stream names as the last thing it heard. */
-export const lastEventIdSchema = z
-  .string()
-  .regex(/^\d{1,15}$/, inputs.lastEventId)
-  .optional();
 
 export const subscribeToBookingInputSchema = z.strictObject({
   bookingUlid: ulidSchema,

@@ -1,17 +1,9 @@
-import type { SuggestionReason, Verdict } from "@reslot/cal/availability";
 import type { IsoInterval } from "@reslot/cal/time";
+import type { SuggestionReason, Verdict } from "@reslot/cal/availability";
 import type { ErrorPayload } from "../core/errors/payload.ts";
-
-/** Which side of a booking somebody is on; relative to that booking. */
-export type Role = "coach" | "mentee";
+import type { ConnectionStatus, MenteeCheck, PersonView, Role } from "../core/model.ts";
 
 type BookingStatus = "accepted" | "pending" | "cancelled" | "rejected";
-
-/** What one participant may know of the other. */
-export interface PersonView {
-  name: string;
-  timeZone: string;
-}
 
 export interface BookingListItem {
   ulid: string;
@@ -29,8 +21,6 @@ export interface BookingList {
   items: BookingListItem[];
   nextCursor: string | null;
 }
-
-export type ConnectionStatus = "connected" | "notConnected" | "needsReconnect";
 
 /** Why the Reschedule button is off. */
 export type NotMovableReason = "past" | "cancelled" | "rejected" | "inProgress";
@@ -61,9 +51,6 @@ export interface BookingDetails {
   inFlight: MoveInFlight | null;
   upstreamChanged: boolean;
 }
-
-/** Whether the mentee's calendar was read for this answer. */
-export type MenteeCheck = "checked" | "notConnected" | "unreachable";
 
 export interface AvailabilitySlot {
   start: string;

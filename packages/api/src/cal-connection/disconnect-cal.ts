@@ -1,9 +1,13 @@
-import type { ActorContext } from "../trpc/context.ts";
+import type { Actor } from "../app/actor.ts";
+import type { Needs } from "../app/app.ts";
 import { viewOfConnection } from "./get-cal-connection.ts";
 import type { CalConnectionView } from "./types.ts";
 
-/** Deletes our copy of the person's Cal.com credentials. Moves under way are finished without them. */
-export async function disconnectCal({ ports, signedIn }: ActorContext): Promise<CalConnectionView> {
-  await ports.db.calConnections.disconnect(signedIn.user.ulid);
-  return viewOfConnection(ports, null);
+/** Deletes our copy of the person's Cal.com credentials. Moves in flight are finished without them. */
+export async function disconnectCal(
+  { calOAuth, db }: Needs<"calOAuth" | "db">,
+  { user }: Actor,
+): Promise<CalConnectionView> {
+  await db.calConnections.disconnect(user.ulid);
+  return viewOfConnection({ calOAuth }, null);
 }

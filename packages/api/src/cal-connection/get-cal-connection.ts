@@ -1,19 +1,19 @@
 import type { CalConnection } from "@reslot/db";
-import type { ActorContext } from "../trpc/context.ts";
-import type { Ports } from "../app/ports.ts";
+import type { Actor } from "../app/actor.ts";
+import type { Needs } from "../app/app.ts";
 import { connectionStatusOf } from "../cal-credentials/connection-status.ts";
 import type { CalConnectionView } from "./types.ts";
 
-/** The person's own connection to Cal.com; never the token. */
-export async function getCalConnection({
-  ports,
-  signedIn,
-}: ActorContext): Promise<CalConnectionView> {
-  return viewOfConnection(ports, await ports.db.calConnections.get(signedIn.user.ulid));
+/** The person's own connection to Cal.com; never the token. One query. */
+export async function getCalConnection(
+  { calOAuth, db }: Needs<"calOAuth" | "db">,
+  { user }: Actor,
+): Promise<CalConnectionView> {
+  return viewOfConnection({ calOAuth }, await db.calConnections.get(user.ulid));
 }
 
 export function viewOfConnection(
-  ports: Ports,
+  { calOAuth }: Needs<"calOAuth">,
   connection: CalConnection | null,
 ): CalConnectionView {
   return {
@@ -21,6 +21,6 @@ export function viewOfConnection(
     kind: connection?.kind ?? null,
     calUsername: connection?.calUsername ?? null,
     connectedAt: connection?.connectedAt ?? null,
-    oauthAvailable: ports.calOAuth !== null,
+    oauthAvailable: calOAuth !== null,
   };
 }

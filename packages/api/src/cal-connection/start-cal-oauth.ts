@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { createAuthorizeUrl } from "@reslot/cal/oauth";
 import { Secret } from "@reslot/db";
-import type { ActorContext } from "../trpc/context.ts";
+import type { Actor } from "../app/actor.ts";
+import type { Needs } from "../app/app.ts";
 import { safeReturnTo } from "./safe-return-to.ts";
 
-/** How long somebody may take on Cal.com's consent page. */
+/** How long a person may take on Cal.com's consent page. */
 export const oauthStateTtlMs = 600_000;
 
 /** Where the person goes now, and what their browser has to bring back. */
@@ -15,22 +16,23 @@ export interface StartedOAuth {
 }
 
 /**
- * Begins a connection by OAuth: its state is kept as a hash, for this person, for ten minutes.
+ * Starts a connection by OAuth: its state is kept as a hash, for this person, for ten minutes.
  *
  * @param returnTo the page to come back to; what is not a page of this app counts as none
  * @returns null where Reslot is not registered with Cal.com
  */
 export async function startCalOAuth(
-  { ports, signedIn }: Pick<ActorContext, "ports" | "signedIn">,
+  { calOAuth, db, settings }: Needs<"calOAuth" | "db" | "settings">,
+  { user }: Actor,
   { returnTo }: { returnTo: string | null },
 ): Promise<StartedOAuth | null> {
-  if (!ports.calOAuth) return null;
-  const { url, state, codeVerifier } = await createAuthorizeUrl(ports.calOAuth);
-  await ports.db.oauthStates.create({
+  if (!calOAuth) return null;
+  const { url, state, codeVerifier } = await createAuthorizeUrl(calOAuth);
+  await db.oauthStates.create({
     stateHash: hashState(state),
-    userUlid: signedIn.user.ulid,
+    userUlid: user.ulid,
     verifier: codeVerifier === null ? null : new Secret(codeVerifier),
-    returnTo: safeReturnTo(returnTo, ports.settings.appOrigin) ?? "",
+    returnTo: safeReturnTo(returnTo, settings.appOrigin) ?? "",
     ttlMs: oauthStateTtlMs,
   });
   return { url, state };

@@ -1,4 +1,4 @@
-import type { ConnectionStatus } from "../booking/types.ts";
+import type { ConnectionStatus } from "../core/model.ts";
 
 export interface CalConnectionView {
   status: ConnectionStatus;

@@ -2,62 +2,59 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { formatInstant, parseInstant } from "@reslot/cal/time";
 import { CalOAuthError, type CalOAuthClient, refreshToken } from "@reslot/cal/oauth";
 import { DbError, Secret, type StoredOAuth } from "@reslot/db";
-import type { Ports } from "../app/ports.ts";
+import type { Needs } from "../app/app.ts";
+import type { FreshToken } from "../core/connection.ts";
 
-/** A token that may be used now; or the person has to connect again, or never did. */
-export type FreshToken =
-  | { kind: "usable"; token: Secret; generation: number }
-  | { kind: "needsReconnect" }
-  | { kind: "none" };
+export type RefreshDeps = Needs<"caches" | "calOAuth" | "clock" | "db" | "log" | "newUlid">;
 
 interface Wanted {
   userUlid: string;
-  /** The generation whose token Cal.com has refused: it is replaced although its time is not over. */
+  /** The generation whose token Cal.com has refused: it is replaced although it has not expired. */
   refused?: number;
 }
 
-/** An access token is replaced when it has less than this left. */
+/** An access token is refreshed when it expires within this. */
 export const refreshBeforeMs = 120_000;
-/** Longer than Cal.com may take to answer, so that nobody else asks meanwhile. */
+/** Longer than Cal.com may take to answer, so that no other process asks in that time. */
 const leaseMs = 20_000;
-/** How soon after asking for the lease Cal.com is asked: its ten seconds have to end with the lease, or two ask at once. */
+/** Cal.com must be asked this soon after the lease: its 10 s timeout has to end within the lease, or two processes ask at once. */
 const startWithinMs = 8_000;
-/** How long to wait for somebody else's refresh. */
-const patienceMs = 5_000;
+/** How long to wait for another process's refresh. */
+const waitMs = 5_000;
 
 /**
- * The person's access token, replaced first when it is about to end. Of all processes one asks
- * Cal.com, and stores what it gets before anybody uses it: Cal.com may have ended the old tokens.
- * While it cannot be replaced the old one serves until its own end.
+ * The person's access token, refreshed first when it is about to expire. One process asks Cal.com, and
+ * stores the answer before anyone uses it: Cal.com may have revoked the old tokens. Until a refresh
+ * succeeds the old token is used up to its own expiry.
  *
- * @throws {CalOAuthError} when it has ended and Cal.com did not give another one
+ * @throws {CalOAuthError} when it has expired and Cal.com did not issue another one
  */
-export async function refreshAccessToken(ports: Ports, wanted: Wanted): Promise<FreshToken> {
+export async function refreshAccessToken(deps: RefreshDeps, wanted: Wanted): Promise<FreshToken> {
   const { userUlid, refused } = wanted;
-  return ports.caches.refreshes(`${userUlid} ${refused ?? ""}`, () => findOrReplace(ports, wanted));
+  return deps.caches.refreshes(`${userUlid} ${refused ?? ""}`, () => findOrReplace(deps, wanted));
 }
 
-async function findOrReplace(ports: Ports, wanted: Wanted): Promise<FreshToken> {
-  const until = ports.clock.now() + patienceMs;
-  while (ports.clock.now() < until) {
-    const stored = await ports.db.calConnections.readOAuth(wanted.userUlid);
+async function findOrReplace(deps: RefreshDeps, wanted: Wanted): Promise<FreshToken> {
+  const until = deps.clock.now() + waitMs;
+  while (deps.clock.now() < until) {
+    const stored = await deps.db.calConnections.readOAuth(wanted.userUlid);
     if (!stored) return { kind: "none" };
-    const known = stateOf(ports, { stored, refused: wanted.refused });
+    const known = stateOf(deps, { stored, refused: wanted.refused });
     if (known.isGood) return usable(stored);
-    if (!ports.calOAuth) return known.isLeft ? usable(stored) : { kind: "needsReconnect" };
+    if (!deps.calOAuth) return known.isLeft ? usable(stored) : { kind: "needsReconnect" };
 
     const { userUlid } = wanted;
     const { generation } = stored;
-    const owner = ports.newUlid();
+    const owner = deps.newUlid();
     const asked = { userUlid, owner, generation, leaseMs };
-    const askedAt = ports.clock.now();
-    const lease = await ports.db.calConnections.leaseRefresh(asked);
+    const askedAt = deps.clock.now();
+    const lease = await deps.db.calConnections.leaseRefresh(asked);
     if (lease.won) {
-      if (ports.clock.now() - askedAt > startWithinMs) continue;
-      const replaced = await replace(ports, { client: ports.calOAuth, userUlid, owner, stored });
+      if (deps.clock.now() - askedAt > startWithinMs) continue;
+      const replaced = await replace(deps, { client: deps.calOAuth, userUlid, owner, stored });
       if (replaced) return replaced;
     } else if (lease.why === "leased") {
-      // Whoever has the lease is as fast as we would be; the old token is good meanwhile.
+      // The lease holder is as fast as we would be; until then the old token is good.
       if (known.isLeft) return usable(stored);
       await sleep(50 + Math.random() * 200);
     }
@@ -65,9 +62,9 @@ async function findOrReplace(ports: Ports, wanted: Wanted): Promise<FreshToken> 
   throw new CalOAuthError("UNREACHABLE", { operation: "refresh", reason: "leased" });
 }
 
-/** `isLeft`: it would still be accepted; `isGood`: for long enough not to think of another. */
+/** `isLeft`: it would still be accepted; `isGood`: for long enough not to need a new one. */
 function stateOf(
-  { clock }: Ports,
+  { clock }: Needs<"clock">,
   { stored, refused }: { stored: StoredOAuth; refused: number | undefined },
 ): { isGood: boolean; isLeft: boolean } {
   const isRefused = stored.generation === refused;
@@ -86,18 +83,18 @@ interface Replacement {
   stored: StoredOAuth;
 }
 
-/** null: somebody else has newer tokens; look again. */
-async function replace(ports: Ports, replacement: Replacement): Promise<FreshToken | null> {
+/** null: another process has newer tokens; read again. */
+async function replace(deps: RefreshDeps, replacement: Replacement): Promise<FreshToken | null> {
   const { client, userUlid, owner, stored } = replacement;
   const { generation } = stored;
   let tokens;
   try {
     tokens = await refreshToken(client, { refreshToken: stored.refreshToken.reveal() });
   } catch (error) {
-    return giveUp(ports, { userUlid, owner, stored, error });
+    return giveUp(deps, { userUlid, owner, stored, error });
   }
-  const isStored = await insist(() =>
-    ports.db.calConnections.storeRefreshed({
+  const isStored = await storeWithRetries(() =>
+    deps.db.calConnections.storeRefreshed({
       userUlid,
       generation,
       accessToken: tokens.accessToken,
@@ -112,24 +109,24 @@ async function replace(ports: Ports, replacement: Replacement): Promise<FreshTok
 }
 
 async function giveUp(
-  ports: Ports,
+  deps: RefreshDeps,
   { userUlid, owner, stored, error }: Omit<Replacement, "client"> & { error: unknown },
 ): Promise<FreshToken | null> {
-  ports.log.error("CAL_TOKEN_ERROR", error, { userUlid });
+  deps.log.error("CAL_TOKEN_ERROR", error, { userUlid });
   const { generation } = stored;
   if (error instanceof CalOAuthError && error.code === "INVALID_GRANT") {
-    const now = await ports.db.calConnections.readOAuth(userUlid);
+    const now = await deps.db.calConnections.readOAuth(userUlid);
     if (now && now.generation !== generation) return null;
-    await ports.db.calConnections.markNeedsReconnect({ userUlid, generation });
+    await deps.db.calConnections.markNeedsReconnect({ userUlid, generation });
     return { kind: "needsReconnect" };
   }
-  await ports.db.calConnections.releaseRefresh({ userUlid, owner });
-  if (parseInstant(stored.accessExpiresAt) > ports.clock.now()) return usable(stored);
+  await deps.db.calConnections.releaseRefresh({ userUlid, owner });
+  if (parseInstant(stored.accessExpiresAt) > deps.clock.now()) return usable(stored);
   throw error;
 }
 
-/** Tokens that are not stored are lost, and with them the connection: so it is tried again. */
-async function insist(store: () => Promise<boolean>): Promise<boolean> {
+/** Tokens that are not stored are lost, and the connection with them, so storing is retried. */
+async function storeWithRetries(store: () => Promise<boolean>): Promise<boolean> {
   for (const delayMs of [100, 400, 1_600]) {
     try {
       return await store();

@@ -1,25 +1,31 @@
 import type { Change, ChangeFeed } from "@reslot/db";
 
 interface FollowOptions {
-  /** The last change this reader knows, when it comes back after a drop; null: from now on. */
+  /** The last change the subscriber received before it was disconnected; null: from now on. */
   afterId: number | null;
   wants: (change: Change) => boolean;
-  /** Ends the reading. */
+  /** Ends the subscription. */
   signal: AbortSignal;
 }
 
-/** What changed, for everybody in this process who watches: one query a second, however many do. */
+/** Where a subscriber starts, and what ends its subscription. */
+export interface Subscription {
+  lastEventId: string | undefined;
+  signal: AbortSignal;
+}
+
+/** The changes of the whole installation for the subscribers of this process: one query a second, however many there are. */
 export interface ChangeHub {
   /**
-   * The changes a reader wants, as they come. The last moments before it began are told once more,
-   * so that nothing falls between reading a page and watching it; readers take a repetition well.
+   * The changes a subscriber wants, as they happen. The last seconds before it started are replayed,
+   * so that nothing is lost between reading a page and subscribing; subscribers tolerate repeats.
    */
   follow(options: FollowOptions): AsyncGenerator<Change, void, void>;
 }
 
 interface HubOptions {
   feed: ChangeFeed;
-  /** Called once for every change, before any reader. */
+  /** Called once for every change, before any subscriber. */
   onChange?: (change: Change) => void;
   onError: (error: unknown) => void;
   everyMs?: number;
@@ -32,7 +38,7 @@ const replayMs = 10_000;
 const pageSize = 500;
 const maxRemembered = 2_000;
 
-/** Nothing is asked while nobody watches. */
+/** Does not poll while there are no subscribers. */
 export function createChangeHub({
   feed,
   onChange,
@@ -123,4 +129,9 @@ function pause(ms: number): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve, ms).unref();
   });
+}
+
+/** The feed's id of an event that a client names. */
+export function parseEventId(lastEventId: string | undefined): number | null {
+  return lastEventId === undefined ? null : Number(lastEventId);
 }

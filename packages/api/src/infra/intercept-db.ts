@@ -5,18 +5,18 @@ export type DbOperation =
   | { [Table in keyof Db]: `${Table}.${keyof Db[Table] & string}` }[Exclude<keyof Db, "ping">]
   | "ping";
 
-/** Does something around one question to the database. */
-type Around = <Answer>(operation: string, ask: () => Promise<Answer>) => Promise<Answer>;
+/** Runs one query, with whatever is to happen before or after it. */
+type Interceptor = <Answer>(operation: string, query: () => Promise<Answer>) => Promise<Answer>;
 
-/** The same database, with something done around every question. */
-export function interceptDb(db: Db, around: Around): Db {
+/** The same database, with every query run by `intercept`. */
+export function interceptDb(db: Db, intercept: Interceptor): Db {
   const wrap = <T extends object>(table: string, repository: T): T =>
     new Proxy(repository, {
       get(target, key) {
         const method: unknown = Reflect.get(target, key);
         if (typeof method !== "function") return method;
         return (...args: unknown[]) =>
-          around(`${table}.${String(key)}`, async (): Promise<unknown> =>
+          intercept(`${table}.${String(key)}`, async (): Promise<unknown> =>
             Reflect.apply(method, target, args),
           );
       },
@@ -35,6 +35,6 @@ export function interceptDb(db: Db, around: Around): Db {
     rateLimits: wrap("rateLimits", db.rateLimits),
     jobs: wrap("jobs", db.jobs),
     backlog: wrap("backlog", db.backlog),
-    ping: () => around("ping", () => db.ping()),
+    ping: () => intercept("ping", () => db.ping()),
   };
 }

@@ -1,5 +1,19 @@
 import { Resend } from "resend";
-import type { Mailer, Settings } from "../app/ports.ts";
+import type { Settings } from "../core/settings.ts";
+
+export interface MailMessage {
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+  /** The same message sent twice with the same key arrives once. */
+  idempotencyKey: string;
+}
+
+export interface Mailer {
+  /** @throws {MailError} when the provider did not take it */
+  send(message: MailMessage): Promise<void>;
+}
 
 /** The provider did not take a message. */
 export class MailError extends Error {

@@ -1,7 +1,7 @@
 import type { BookingWithUsers } from "@reslot/db";
 import { messagesFor } from "@reslot/messages/catalogue";
 import { composeParts, type NotificationFacts, type NotificationParts } from "./compose-text.ts";
-import type { MailMessage } from "../app/ports.ts";
+import type { MailMessage } from "../infra/resend-mailer.ts";
 
 const t = messagesFor("en", "email");
 

@@ -1,7 +1,7 @@
 import { messagesFor } from "@reslot/messages/catalogue";
 import type { BookingWithPeople, Notification } from "@reslot/db";
-import type { Role } from "../booking/types.ts";
 import { formatSpan } from "../core/format-time.ts";
+import type { Role } from "../core/model.ts";
 
 const t = messagesFor("en", "notification");
 

@@ -1,7 +1,8 @@
 import type { BookingWithPeople, Notification } from "@reslot/db";
-import { roleIn } from "../core/participant.ts";
+import type { Actor } from "../app/actor.ts";
+import type { Needs } from "../app/app.ts";
 import { connectionStatusOf } from "../cal-credentials/connection-status.ts";
-import type { ActorContext } from "../trpc/context.ts";
+import { roleIn } from "../core/participant.ts";
 import { composeText } from "./compose-text.ts";
 import type { ListNotificationsInput } from "./schemas.ts";
 import type { NotificationItem, NotificationList } from "./types.ts";
@@ -10,17 +11,18 @@ const defaultLimit = 20;
 
 /** The person's own notifications, the newest first, worded in their own time zone. */
 export async function listNotifications(
-  ctx: ActorContext,
+  deps: Needs<"db">,
+  actor: Actor,
   input: ListNotificationsInput,
 ): Promise<NotificationList> {
-  const { user, reads } = ctx.signedIn;
+  const { user, reads } = actor;
   const page = await reads.notifications.list({
     userUlid: user.ulid,
     cursor: input.cursor ?? null,
     limit: input.limit ?? defaultLimit,
   });
-  const bookings = await loadBookings(ctx, page.items);
-  const connected = await connectedMentees(ctx, bookings);
+  const bookings = await loadBookings(actor, page.items);
+  const connected = await connectedMentees(deps, bookings);
   return {
     items: page.items.flatMap((notification) => {
       const booking = bookings.get(notification.bookingUlid);
@@ -34,7 +36,7 @@ export async function listNotifications(
 }
 
 async function loadBookings(
-  { signedIn: { user, reads } }: ActorContext,
+  { user, reads }: Actor,
   notifications: readonly Notification[],
 ): Promise<Map<string, BookingWithPeople>> {
   const bookingUlids = [...new Set(notifications.map(({ bookingUlid }) => bookingUlid))];
@@ -46,11 +48,11 @@ async function loadBookings(
 }
 
 async function connectedMentees(
-  { ports }: ActorContext,
+  { db }: Needs<"db">,
   bookings: ReadonlyMap<string, BookingWithPeople>,
 ): Promise<Set<string>> {
   const ulids = [...new Set([...bookings.values()].map(({ menteeUserUlid }) => menteeUserUlid))];
-  const connections = await ports.db.calConnections.getMany(ulids);
+  const connections = await db.calConnections.getMany(ulids);
   return new Set(
     connections
       .filter((connection) => connectionStatusOf(connection) === "connected")

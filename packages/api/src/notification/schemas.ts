@@ -1,10 +1,7 @@
 import { z } from "zod";
-import { lastEventIdSchema, ulidSchema } from "../booking/schemas.ts";
+import { lastEventIdSchema, pageSchema, ulidSchema } from "../core/schemas.ts";
 
-export const listNotificationsInputSchema = z.strictObject({
-  cursor: z.string().max(200).optional(),
-  limit: z.int().min(1).max(100).optional(),
-});
+export const listNotificationsInputSchema = z.strictObject(pageSchema);
 export type ListNotificationsInput = z.infer<typeof listNotificationsInputSchema>;
 
 /** Nothing but what the client adds when it comes back after a drop. */

@@ -1,18 +1,22 @@
-import type { CalBooking } from "@reslot/cal";
-import { formatInstant, parseInstant } from "@reslot/cal/time";
+import { type CalBooking } from "@reslot/cal";
+import { formatInstant, minuteMs, parseInstant } from "@reslot/cal/time";
 import type { Attempt, BookingWithPeople } from "@reslot/db";
-import { statusOfOpened } from "../cal-credentials/connection-status.ts";
-import type { Connections } from "../cal-credentials/open-connection.ts";
-import { AppError } from "../core/errors/app-error.ts";
-import type { Ports } from "../app/ports.ts";
+import type { Actor } from "../app/actor.ts";
+import type { Needs } from "../app/app.ts";
 import { describeBooking, detailsOf } from "../booking/describe-booking.ts";
+import type { MoveOutcome, RescheduleResult, RescheduleStatus } from "../booking/types.ts";
+import { statusOfOpened } from "../cal-credentials/connection-status.ts";
+import { AppError } from "../core/errors/app-error.ts";
+import { type Participant, roleIn } from "../core/participant.ts";
+import { requestHash } from "./attempt.ts";
 import { bookingChanged, connectionFailure, moveFailure } from "./failure.ts";
 import { readFailure } from "./failure-record.ts";
-import { type Participant, roleIn, type SurroundedContext } from "../core/participant.ts";
-import type { MoveOutcome, RescheduleResult } from "../booking/types.ts";
+import type { Move } from "./move.ts";
+
+type ResultDeps = Needs<"clock" | "db">;
 
 /** Where an attempt stands, with its booking as it is now. */
-export interface AttemptStanding extends Participant {
+interface AttemptStanding extends Participant {
   attempt: Attempt;
   outcome: MoveOutcome | "failed";
 }
@@ -23,24 +27,104 @@ interface AttemptKey {
 }
 
 /**
- * Reads where an attempt of a person stands now. Two queries; side by side when its booking is
- * known already.
+ * The result of a move that this request made itself, without reading anything again. The same as
+ * what `resultNow` gives.
+ */
+export function resultOfApplied(
+  { clock }: Needs<"clock">,
+  { booking, role, connections, input }: Move,
+  { version, moved }: { version: number; moved: CalBooking },
+): RescheduleResult {
+  const [start, end] = [parseInstant(moved.start), parseInstant(moved.end)];
+  const status = moved.status === "pending" ? "pending" : "accepted";
+  const movedBooking: BookingWithPeople = {
+    ...booking,
+    startTime: formatInstant(start),
+    endTime: formatInstant(end),
+    durationMinutes: Math.ceil((end - start) / minuteMs),
+    status,
+    version,
+    upstreamChanged: false,
+  };
+  const menteeConnection = statusOfOpened(connections.mentee);
+  return {
+    outcome: status === "pending" ? "awaitingConfirmation" : "moved",
+    attemptUlid: input.attemptUlid,
+    booking: detailsOf(
+      { booking: movedBooking, role },
+      { inFlight: null, menteeConnection, now: clock.now() },
+    ),
+  };
+}
+
+/**
+ * The result of a move from what is recorded: the same for the first request and every repeat.
+ *
+ * @throws {AppError} the reason when the move was not made
+ */
+export async function resultNow(
+  deps: ResultDeps,
+  { actor, booking, input }: Move,
+): Promise<RescheduleResult> {
+  const { attemptUlid } = input;
+  const key = { attemptUlid, actorUserUlid: actor.user.ulid };
+  const standing = await readStanding(deps, { ...key, bookingUlid: booking.ulid });
+  const { outcome } = standing;
+  if (outcome === "failed") throw failureOf(standing);
+  return { outcome, attemptUlid, booking: await describeBooking(deps, standing) };
+}
+
+/**
+ * An invalid request may repeat one that was valid then: that one gets its own result.
+ *
+ * @throws {AppError} `refusal` when there was none; IDEMPOTENCY_KEY_REUSED
+ */
+export async function earlierResult(
+  deps: ResultDeps,
+  move: Move,
+  refusal: AppError,
+): Promise<RescheduleResult> {
+  const { attemptUlid } = move.input;
+  const actorUserUlid = move.actor.user.ulid;
+  const known = await deps.db.attempts.get({ attemptUlid, actorUserUlid });
+  if (!known) throw refusal;
+  if (known.requestHash !== requestHash(move.input)) throw new AppError("IDEMPOTENCY_KEY_REUSED");
+  return resultNow(deps, move);
+}
+
+/**
+ * What became of a move that the person made. Cal.com is not asked: the worker does that.
  *
  * @throws {AppError} NOT_FOUND when there is none, or it is not theirs
  */
-export async function readStanding(
-  ports: Ports,
+export async function getRescheduleStatus(
+  deps: ResultDeps,
+  { user }: Actor,
+  attemptUlid: string,
+): Promise<RescheduleStatus> {
+  const standing = await readStanding(deps, { attemptUlid, actorUserUlid: user.ulid });
+  const booking = await describeBooking(deps, standing);
+  const { outcome } = standing;
+  return outcome === "failed"
+    ? { outcome, attemptUlid, booking, error: failureOf(standing).toPayload() }
+    : { outcome, attemptUlid, booking };
+}
+
+/** Two queries; in parallel when the booking is known. */
+async function readStanding(
+  { db }: Needs<"db">,
   { bookingUlid, ...key }: AttemptKey & { bookingUlid?: string },
 ): Promise<AttemptStanding> {
-  const attempts = ports.db.attempts.get(key);
+  const attempts = db.attempts.get(key);
   const ulid = bookingUlid ?? (await attempts)?.bookingUlid;
   const [attempt, booking] = await Promise.all([
     attempts,
-    ulid === undefined ? null : ports.db.bookings.getByUlid(ulid),
+    ulid === undefined ? null : db.bookings.getByUlid(ulid),
   ]);
-  // Whoever is not part of the meeting any more has no moves of it either.
-  if (!attempt || !booking || !isPartOf(booking, key.actorUserUlid))
+  // Somebody who has left the meeting has no moves of it either.
+  if (!attempt || !booking || !isPartOf(booking, key.actorUserUlid)) {
     throw new AppError("NOT_FOUND", { kind: "move" });
+  }
   const role = roleIn(booking, key.actorUserUlid);
   return { attempt, booking, role, outcome: outcomeOf(attempt, booking) };
 }
@@ -49,69 +133,13 @@ function isPartOf({ coachUserUlid, menteeUserUlid }: BookingWithPeople, userUlid
   return coachUserUlid === userUlid || menteeUserUlid === userUlid;
 }
 
-/**
- * The answer to a move, from what is recorded: the same for the first call and every repetition.
- *
- * @throws {AppError} the reason when the move was not made
- */
-export async function answerAttempt(
-  ports: Ports,
-  standing: AttemptStanding,
-): Promise<RescheduleResult> {
-  if (standing.outcome === "failed") throw failureOf(standing);
-  return {
-    outcome: standing.outcome,
-    attemptUlid: standing.attempt.ulid,
-    booking: await describeBooking(ports, standing),
-  };
-}
-
-interface AppliedMove {
-  attemptUlid: string;
-  version: number;
-  moved: CalBooking;
-}
-
-/** The same answer to the call that made the move itself: nothing has to be read again for it. */
-export function answerApplied(
-  { ports, booking, role, around }: SurroundedContext<{ connections: Connections }>,
-  { attemptUlid, version, moved }: AppliedMove,
-): RescheduleResult {
-  const [start, end] = [parseInstant(moved.start), parseInstant(moved.end)];
-  const status = moved.status === "pending" ? "pending" : "accepted";
-  const now: BookingWithPeople = {
-    ...booking,
-    startTime: formatInstant(start),
-    endTime: formatInstant(end),
-    durationMinutes: Math.ceil((end - start) / 60_000),
-    status,
-    version,
-    upstreamChanged: false,
-  };
-  return {
-    outcome: status === "pending" ? "awaitingConfirmation" : "moved",
-    attemptUlid,
-    booking: detailsOf(
-      { booking: now, role },
-      {
-        inFlight: null,
-        menteeConnection: statusOfOpened(around.connections.mentee),
-        now: ports.clock.now(),
-      },
-    ),
-  };
-}
-
 /** Why a failed attempt failed, from its row. */
-export function failureOf({ attempt, booking, role }: AttemptStanding): AppError {
+function failureOf({ attempt, booking, role }: AttemptStanding): AppError {
   const { code, details } = readFailure(attempt);
   if (code === "BOOKING_CHANGED") return bookingChanged({ booking, role });
   if (code === "CAL_NOT_CONNECTED" || code === "CAL_RECONNECT_REQUIRED") {
-    return connectionFailure(code, {
-      booking,
-      role,
-      who: details["who"] === "coach" ? "coach" : role,
-    });
+    const who = details["who"] === "coach" ? "coach" : role;
+    return connectionFailure(code, { booking, role, who });
   }
   const current = { startTime: attempt.fromStartTime, endTime: attempt.fromEndTime };
   return moveFailure({ code, details, booking, role, current });

@@ -1,59 +1,146 @@
+import { createHash } from "node:crypto";
 import { formatInstant, parseInstant } from "@reslot/cal/time";
 import type { Attempt } from "@reslot/db";
-import { AppError } from "../core/errors/app-error.ts";
-import { bookingChanged, moveFailure } from "./failure.ts";
-import type { ParticipantContext } from "../core/participant.ts";
+import type { Needs } from "../app/app.ts";
 import type { RescheduleInput } from "../booking/schemas.ts";
+import { AppError } from "../core/errors/app-error.ts";
+import { toAppError } from "../core/errors/to-app-error.ts";
+import { bookingChanged, moveFailure } from "./failure.ts";
+import { writeFailure } from "./failure-record.ts";
+import type { Move } from "./move.ts";
 
-/** `isNew` is false when the same request was made before. */
-export interface BegunMove {
-  isNew: boolean;
-  attempt: Attempt;
-}
+/** What marking an attempt as sending may take without shortening the call to Cal.com. */
+const markingMarginMs = 2_000;
+
+type BegunAttempt =
+  | { kind: "begun"; attempt: Attempt }
+  | { kind: "repeated" }
+  | { kind: "refused"; refusal: AppError };
 
 /**
- * Writes the intention down; of two people at once only one gets through.
- *
- * @throws {AppError} IDEMPOTENCY_KEY_REUSED NOT_FOUND RESCHEDULE_IN_PROGRESS BOOKING_CHANGED
- * UNSUPPORTED_BOOKING SLOT_TAKEN
+ * Records the attempt before anything is sent; of two people at once only one gets through. Refused
+ * with IDEMPOTENCY_KEY_REUSED, NOT_FOUND, RESCHEDULE_IN_PROGRESS, BOOKING_CHANGED,
+ * UNSUPPORTED_BOOKING or SLOT_TAKEN. One query.
  */
-export async function beginMove(
-  { ports, signedIn, booking, role }: ParticipantContext,
-  { input, hash }: { input: RescheduleInput; hash: string },
-): Promise<BegunMove> {
-  const begun = await ports.db.attempts.begin({
+export async function beginAttempt(
+  { db, settings }: Needs<"db" | "settings">,
+  { actor, booking, role, input }: Move,
+): Promise<BegunAttempt> {
+  const begun = await db.attempts.begin({
     attemptUlid: input.attemptUlid,
     bookingUlid: booking.ulid,
-    actorUserUlid: signedIn.user.ulid,
-    requestHash: hash,
+    actorUserUlid: actor.user.ulid,
+    requestHash: requestHash(input),
     expectedVersion: input.expectedVersion,
     toStartTime: formatInstant(parseInstant(input.newStartTime)),
     toEndTime: formatInstant(parseInstant(input.newEndTime)),
     reason: input.reason || null,
     overrideConflict: input.overrideConflict ?? false,
-    leaseMs: ports.settings.timings.leaseMs,
+    leaseMs: settings.timings.leaseMs,
   });
-  const refuse = (code: "RESCHEDULE_IN_PROGRESS" | "UNSUPPORTED_BOOKING" | "SLOT_TAKEN") =>
-    moveFailure({ code, booking, role, current: booking });
+  const refused = (refusal: AppError) => ({ kind: "refused" as const, refusal });
+  const failure = (code: "RESCHEDULE_IN_PROGRESS" | "UNSUPPORTED_BOOKING" | "SLOT_TAKEN") =>
+    refused(moveFailure({ code, booking, role, current: booking }));
   switch (begun.kind) {
     case "created":
-      return { isNew: true, attempt: begun.attempt };
+      return { kind: "begun", attempt: begun.attempt };
     case "replay":
-      return { isNew: false, attempt: begun.attempt };
+      return { kind: "repeated" };
     case "keyReused":
-      throw new AppError("IDEMPOTENCY_KEY_REUSED");
+      return refused(new AppError("IDEMPOTENCY_KEY_REUSED"));
     case "notFound":
-      throw new AppError("NOT_FOUND");
+      return refused(new AppError("NOT_FOUND"));
     case "inProgress":
-      throw refuse("RESCHEDULE_IN_PROGRESS");
-    case "changed":
-      throw bookingChanged({
-        booking: (await ports.db.bookings.getByUlid(booking.ulid)) ?? booking,
-        role,
-      });
+      return failure("RESCHEDULE_IN_PROGRESS");
+    case "changed": {
+      const now = (await db.bookings.getByUlid(booking.ulid)) ?? booking;
+      return refused(bookingChanged({ booking: now, role }));
+    }
     case "notMovable":
-      throw refuse("UNSUPPORTED_BOOKING");
+      return failure("UNSUPPORTED_BOOKING");
     case "coachBusy":
-      throw refuse("SLOT_TAKEN");
+      return failure("SLOT_TAKEN");
   }
+}
+
+/** One value for one request: equal instants in other notations are the same request. */
+export function requestHash(input: RescheduleInput): string {
+  const { bookingUlid, expectedVersion, reason, overrideConflict, seen } = input;
+  const body = [
+    bookingUlid,
+    parseInstant(input.newStartTime),
+    parseInstant(input.newEndTime),
+    expectedVersion,
+    reason ?? "",
+    overrideConflict ?? false,
+    seen ? [seen.timeZone, seen.wallClock] : null,
+  ];
+  return createHash("sha256").update(JSON.stringify(body)).digest("hex");
+}
+
+type StartedSending =
+  | { kind: "sending"; attempt: Attempt; deadline: number }
+  | { kind: "leaseLost" }
+  | { kind: "refused"; cause: unknown };
+
+/**
+ * Marks the attempt as being sent, until `deadline` (epoch ms on our clock). The deadline lies well before
+ * the end of the lease, so that no other process takes the attempt over while the call is under way.
+ * Refused with RATE_LIMITED, or when the database did not answer; nothing was sent then. One query.
+ */
+export async function startSending(
+  { clock, db, settings, telemetry }: Needs<"clock" | "db" | "settings" | "telemetry">,
+  { move, attempt }: { move: Move; attempt: Attempt },
+): Promise<StartedSending> {
+  const { leaseMs, postTimeoutMs } = settings.timings;
+  const askedAt = clock.now();
+  const { ulid: attemptUlid, fence } = attempt;
+  const { limits } = settings;
+  const marked = await db.attempts
+    .markSending({ attemptUlid, fence, leaseMs, limits })
+    .catch((cause: unknown) => ({ kind: "failed" as const, cause }));
+  switch (marked.kind) {
+    case "sending": {
+      const deadline = askedAt + Math.min(leaseMs, postTimeoutMs + markingMarginMs);
+      return { kind: "sending", attempt: marked.attempt, deadline };
+    }
+    case "leaseLost":
+      return { kind: "leaseLost" };
+    case "failed":
+      return { kind: "refused", cause: marked.cause };
+    case "rateLimited": {
+      telemetry.count("reslot.rate_limited", { kind: "move" });
+      const { booking, role } = move;
+      const details = { retryAfterMs: marked.retryAfterMs };
+      const code = "RATE_LIMITED";
+      return {
+        kind: "refused",
+        cause: moveFailure({ code, booking, role, current: booking, details }),
+      };
+    }
+  }
+}
+
+/**
+ * Ends an attempt of which nothing was sent, so that the next one can begin.
+ *
+ * @returns the reason, in words for the person who tried
+ */
+export async function abandonAttempt(
+  { caches, db, log }: Needs<"caches" | "db" | "log">,
+  { move, attempt, cause }: { move: Move; attempt: Attempt; cause: unknown },
+): Promise<AppError> {
+  const { ulid: attemptUlid, fence } = attempt;
+  const failure = failureOf(move, cause);
+  log.error("CAL_RESCHEDULE_ERROR", failure, { attemptUlid });
+  caches.recentMoves.finish(attemptUlid);
+  const errorCode = writeFailure(failure);
+  await db.attempts.fail({ attemptUlid, fence, state: "ABANDONED", errorCode });
+  return failure;
+}
+
+function failureOf({ booking, role }: Move, cause: unknown): AppError {
+  if (cause instanceof AppError) return cause;
+  const { code, details } = toAppError(cause);
+  return moveFailure({ booking, role, code, current: booking, details, cause });
 }

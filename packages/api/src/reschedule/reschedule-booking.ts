@@ -1,169 +1,59 @@
-import type { CalClient } from "@reslot/cal";
-import type { Attempt } from "@reslot/db";
-import type { Connections } from "../cal-credentials/open-connection.ts";
-import { AppError } from "../core/errors/app-error.ts";
-import { toAppError } from "../core/errors/to-app-error.ts";
-import type { Ports } from "../app/ports.ts";
-import { withTimeout } from "../infra/with-timeout.ts";
-import { answerApplied, answerAttempt, readStanding } from "./attempt-result.ts";
-import { beginMove, type BegunMove } from "./attempt.ts";
-import { checkCalendars } from "./check-calendars.ts";
-import { validateMove } from "./validate-move.ts";
-import { currentLength } from "../availability/current-length.ts";
-import { moveFailure } from "./failure.ts";
-import { writeFailure } from "./failure-record.ts";
-import type { SurroundedContext } from "../core/participant.ts";
-import { authorizeMover } from "./authorize-mover.ts";
-import { requestHash } from "./request-hash.ts";
-import type { RescheduleInput } from "../booking/schemas.ts";
-import { sendMove, startSending } from "./send-move.ts";
-import type { Settled } from "./settle-attempt.ts";
+import type { Needs } from "../app/app.ts";
+import { currentLength } from "../availability/coach-slots.ts";
 import type { RescheduleResult } from "../booking/types.ts";
+import { withTimeout } from "../infra/with-timeout.ts";
+import { abandonAttempt, beginAttempt, startSending } from "./attempt.ts";
+import { earlierResult, resultNow, resultOfApplied } from "./attempt-result.ts";
+import type { Move } from "./move.ts";
+import { type PrepareDeps, prepareMove } from "./prepare-move.ts";
+import { recordOutcome, sendToCal, type SettleDeps } from "./settle-attempt.ts";
+import { validateMove } from "./validate-move.ts";
 
 const defaultRespondWithinMs = 8_000;
 
-type MoveContext = SurroundedContext<{ connections: Connections }>;
-
 /**
  * Moves a 1:1 booking: at Cal.com first, then here, then the other person is told. The attempt is
- * written down before Cal.com is asked, so whatever dies in between, `recoverAttempts` reads at
- * Cal.com what happened and finishes or ends it. `attemptUlid` makes repeating safe: the same
- * request gets the same answer.
+ * recorded before Cal.com is asked, so whatever dies in between, `recoverAttempts` reads at Cal.com
+ * what happened and finishes or ends it. `attemptUlid` is the idempotency key: the same request gets
+ * the same answer.
  *
- * Four rounds of requests after the booking itself: the intention with both calendars, the door,
- * the move, the record. `confirming` means that Cal.com's answer is not known yet; it is never a
- * failure.
+ * Four rounds of requests after the booking itself: the attempt with both calendars, permission to
+ * send, the move, the record. `confirming` means that Cal.com's answer is not known yet; it is never
+ * a failure.
  *
  * @throws {AppError} every refusal of the contract; the meeting has not been moved then
  */
 export async function rescheduleBooking(
-  ctx: MoveContext,
-  input: RescheduleInput,
+  deps: PrepareDeps & SettleDeps & Needs<"telemetry">,
+  move: Move,
 ): Promise<RescheduleResult> {
-  const { ports, booking, role } = ctx;
-  const hash = requestHash(input);
-  const { coach } = ctx.around.connections;
-  const durationMinutes = await currentLength(ports, { booking, coach });
-  try {
-    validateMove({ booking, role, input, durationMinutes, now: ports.clock.now() });
-  } catch (refusal) {
-    return answerAgain(ctx, { input, hash, refusal });
+  const durationMinutes = await currentLength(deps, move.booking, move.connections.coach);
+  const invalid = validateMove(move, { durationMinutes, now: deps.clock.now() });
+  if (invalid) return earlierResult(deps, move, invalid); // it may repeat a request that was valid then
+
+  // Reading changes nothing, so both calendars are checked while the attempt is being recorded.
+  const [begun, prepared] = await Promise.all([beginAttempt(deps, move), prepareMove(deps, move)]);
+  if (begun.kind === "refused") throw begun.refusal;
+  if (begun.kind === "repeated") return resultNow(deps, move);
+  const { attempt } = begun;
+  deps.caches.recentMoves.start({ attemptUlid: attempt.ulid, fromCalUid: attempt.fromCalUid });
+  if (prepared.kind === "refused") {
+    throw await abandonAttempt(deps, { move, attempt, cause: prepared.cause });
   }
 
-  // Reading does no harm, so the intention is written meanwhile; it is still down before the move.
-  const [begun, prepared] = await Promise.allSettled([
-    beginMove(ctx, { input, hash }),
-    prepare(ctx, input),
-  ]);
-  if (begun.status === "rejected") throw begun.reason;
-  const settled = await carryOut(ctx, { ...begun.value, prepared });
-  const { attemptUlid } = input;
-  if (settled?.kind === "applied") return answerApplied(ctx, { attemptUlid, ...settled });
-  return answerAttempt(ports, await readStanding(ports, keyOf(ctx, input)));
-}
-
-function keyOf({ signedIn, booking }: MoveContext, { attemptUlid }: RescheduleInput) {
-  return { attemptUlid, actorUserUlid: signedIn.user.ulid, bookingUlid: booking.ulid };
-}
-
-/** What looks like a bad request may be an old one, repeated: that gets its own answer. */
-async function answerAgain(
-  ctx: MoveContext,
-  { input, hash, refusal }: { input: RescheduleInput; hash: string; refusal: unknown },
-): Promise<RescheduleResult> {
-  const { ports, signedIn } = ctx;
-  const { attemptUlid } = input;
-  const actorUserUlid = signedIn.user.ulid;
-  const known = await ports.db.attempts.get({ attemptUlid, actorUserUlid });
-  if (!known) throw refusal;
-  if (known.requestHash !== hash) throw new AppError("IDEMPOTENCY_KEY_REUSED");
-  return answerAttempt(ports, await readStanding(ports, keyOf(ctx, input)));
-}
-
-interface Move extends BegunMove {
-  prepared: PromiseSettledResult<CalClient>;
-}
-
-/**
- * Sends and records. What stops it before Cal.com is asked ends the attempt; after that nothing is
- * called a failure but Cal.com's own refusal. null: nobody has an answer yet.
- */
-async function carryOut(
-  ctx: MoveContext,
-  { isNew, attempt, prepared }: Move,
-): Promise<Settled | null> {
-  const { ports, booking, role, signedIn } = ctx;
-  if (!isNew) return null;
-  const { ulid: attemptUlid, fromCalUid } = attempt;
-  ports.caches.moves.start({ attemptUlid, fromCalUid });
-  try {
-    if (prepared.status === "rejected") throw prepared.reason;
-    const client = prepared.value;
-    const sending = await startSending(ports, { booking, role, attempt });
-    if (!sending) return null;
-    const sent = sendMove(ports, { ...sending, client, rescheduledBy: signedIn.user.email });
-    return await waitForAnswer(ports, { attemptUlid, sent });
-  } catch (error) {
-    return abandon(ctx, attempt, error);
+  const started = await startSending(deps, { move, attempt });
+  if (started.kind === "leaseLost") return resultNow(deps, move);
+  if (started.kind === "refused") {
+    throw await abandonAttempt(deps, { move, attempt, cause: started.cause });
   }
-}
 
-/** Proves and checks at once, for the person waits; a bad token is the better reason when both fail. */
-async function prepare(
-  { ports, booking, role, around: { connections } }: MoveContext,
-  input: RescheduleInput,
-): Promise<CalClient> {
-  const [mover, live] = await Promise.allSettled([
-    authorizeMover(ports, { booking, role, connections }),
-    checkCalendars(ports, { booking, role, input, connections }),
-  ]);
-  if (mover.status === "rejected") throw mover.reason;
-  if (live.status === "rejected") throw live.reason;
-  return mover.value;
-}
-
-/** Waits for the move as long as a person would. It goes on by itself after that, and so does its record. */
-async function waitForAnswer(
-  ports: Ports,
-  { attemptUlid, sent }: { attemptUlid: string; sent: Promise<Settled> },
-): Promise<Settled | null> {
-  const recorded = sent.then(
-    (settled) => {
-      if (settled.kind !== "open") ports.caches.moves.finish(attemptUlid);
-      return settled;
-    },
-    (error: unknown) => {
-      ports.log.error("CAL_RESCHEDULE_ERROR", error, { attemptUlid });
-      return null;
-    },
+  // From here on the move may happen: nothing but Cal.com's own refusal is called a failure.
+  const { client } = prepared;
+  const { deadline } = started;
+  const sent = sendToCal(deps, { move, attempt: started.attempt, client, deadline });
+  const outcome = await withTimeout(
+    recordOutcome(deps, attempt, sent),
+    deps.settings.timings.respondWithinMs ?? defaultRespondWithinMs,
   );
-  return withTimeout(recorded, ports.settings.timings.respondWithinMs ?? defaultRespondWithinMs);
-}
-
-async function abandon(
-  { ports, booking, role }: MoveContext,
-  attempt: Attempt,
-  error: unknown,
-): Promise<never> {
-  const known = toAppError(error);
-  const failure =
-    error instanceof AppError
-      ? error
-      : moveFailure({
-          booking,
-          role,
-          code: known.code,
-          current: booking,
-          details: known.details,
-          cause: error,
-        });
-  ports.log.error("CAL_RESCHEDULE_ERROR", failure, { attemptUlid: attempt.ulid });
-  ports.caches.moves.finish(attempt.ulid);
-  await ports.db.attempts.fail({
-    attemptUlid: attempt.ulid,
-    fence: attempt.fence,
-    state: "ABANDONED",
-    errorCode: writeFailure(failure),
-  });
-  throw failure;
+  return outcome?.kind === "applied" ? resultOfApplied(deps, move, outcome) : resultNow(deps, move);
 }

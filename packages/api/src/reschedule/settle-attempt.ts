@@ -1,83 +1,120 @@
-import { type CalBooking, CalError } from "@reslot/cal";
+import { type CalBooking, type CalClient, CalError } from "@reslot/cal";
 import type { Attempt } from "@reslot/db";
-import { markRefused } from "../cal-credentials/open-connection.ts";
-import { isTokenRefused } from "../cal-credentials/verify-token.ts";
+import type { Needs } from "../app/app.ts";
 import { AppError } from "../core/errors/app-error.ts";
 import { fromCalError } from "../core/errors/from-cal-error.ts";
-import type { Ports } from "../app/ports.ts";
+import { reconcileBooking } from "../sync/reconcile-booking.ts";
+import { type RecordDeps, recordMove } from "../sync/record-move.ts";
 import { writeFailure } from "./failure-record.ts";
-import { reconcileBooking, recordMove } from "../sync/reconcile-booking.ts";
-import { rememberMove } from "../app/apply-move-to-caches.ts";
+import type { Move } from "./move.ts";
 
 /** How soon the worker looks after an answer that was lost. */
 const firstLookMs = 2_000;
 
+export type SettleDeps = RecordDeps & Needs<"cal" | "clock" | "log" | "settings">;
+
 /**
- * Where an attempt stands after Cal.com's answer. `applied`: this attempt, by us, as Cal.com has it
- * now; `ended`: settled some other way; `open`: nobody knows yet.
+ * Where an attempt stands after Cal.com's answer. `applied`: by this request, as Cal.com has it
+ * now; `ended`: settled some other way; `open`: the outcome is unknown.
  */
-export type Settled =
+export type Outcome =
   | { kind: "applied"; version: number; moved: CalBooking }
   | { kind: "ended" }
   | { kind: "open" };
 
+interface Sending {
+  move: Move;
+  attempt: Attempt;
+  client: CalClient;
+  /** Epoch ms on our clock. */
+  deadline: number;
+}
+
+/** Asks Cal.com once to move the booking. @throws {CalError} */
+export async function sendToCal(
+  { clock, settings }: Needs<"clock" | "settings">,
+  { move, attempt, client, deadline }: Sending,
+): Promise<CalBooking> {
+  const leftMs = Math.min(deadline - clock.now(), settings.timings.postTimeoutMs);
+  const request = {
+    start: attempt.toStartTime,
+    rescheduledBy: move.actor.user.email,
+    ...(attempt.reason && { reschedulingReason: attempt.reason }),
+  };
+  const signal = AbortSignal.timeout(Math.max(0, leftMs));
+  return client.bookings.reschedule(attempt.fromCalUid, request, { signal });
+}
+
 /**
- * Records what Cal.com's answer to the one reschedule call proves. A success is applied; a
- * definite refusal ends the attempt; anything else leaves it open for the worker, which only reads.
+ * Records what Cal.com's answer to the one call proves. A success is applied; a definite refusal ends
+ * the attempt; anything else leaves it open for the worker, which only reads. It goes on when nobody
+ * waits for it any more, and never rejects.
  *
- * @throws {DbError} when it cannot be recorded; the attempt stays as it is and is recovered later
+ * @returns null when it could not be recorded: the attempt stays open and is recovered later
  */
-export async function settleSuccess(
-  ports: Ports,
+export async function recordOutcome(
+  deps: SettleDeps,
+  attempt: Attempt,
+  sent: Promise<CalBooking>,
+): Promise<Outcome | null> {
+  const { ulid: attemptUlid } = attempt;
+  try {
+    const outcome = await sent.then(
+      (moved) => settleSuccess(deps, attempt, moved),
+      (error: unknown) => settleFailure(deps, attempt, error),
+    );
+    if (outcome.kind !== "open") deps.caches.recentMoves.finish(attemptUlid);
+    return outcome;
+  } catch (error) {
+    deps.log.error("CAL_RESCHEDULE_ERROR", error, { attemptUlid });
+    return null;
+  }
+}
+
+async function settleSuccess(
+  deps: SettleDeps,
   attempt: Attempt,
   moved: CalBooking,
-): Promise<Settled> {
-  if (moved.uid === attempt.fromCalUid) return endAs(ports, attempt, new AppError("NO_CHANGE"));
-  if (moved.rescheduledFromUid && moved.rescheduledFromUid !== attempt.fromCalUid) {
-    return leaveOpen(ports, attempt, { answered: false });
+): Promise<Outcome> {
+  const { ulid, bookingUlid, fromCalUid } = attempt;
+  if (moved.uid === fromCalUid) return endAs(deps, attempt, new AppError("NO_CHANGE"));
+  if (moved.rescheduledFromUid && moved.rescheduledFromUid !== fromCalUid) {
+    return leaveOpen(deps, attempt, { answered: false });
   }
-  const { ulid, bookingUlid, fromCalUid, fromStartTime, fromEndTime } = attempt;
-  const result = await recordMove(ports, { fromCalUid, to: moved, cause: "request" });
-  const from = { startTime: fromStartTime, endTime: fromEndTime };
-  await rememberMove(ports, { bookingUlid, from, to: moved });
+  const from = { uid: fromCalUid, start: attempt.fromStartTime, end: attempt.fromEndTime };
+  const result = await recordMove(deps, { from, to: moved, cause: "request", bookingUlid });
   if (!result.applied || result.attemptUlid !== ulid) return { kind: "ended" };
   return { kind: "applied", version: result.version, moved };
 }
 
-/** The other half: Cal.com refused, or nobody knows. */
-export async function settleFailure(
-  ports: Ports,
-  attempt: Attempt,
-  error: unknown,
-): Promise<Settled> {
-  ports.log.error("CAL_RESCHEDULE_ERROR", error, { attemptUlid: attempt.ulid });
+async function settleFailure(deps: SettleDeps, attempt: Attempt, error: unknown): Promise<Outcome> {
+  deps.log.error("CAL_RESCHEDULE_ERROR", error, { attemptUlid: attempt.ulid });
   if (!(error instanceof CalError) || error.outcomeUnknown) {
     const answered = error instanceof CalError && error.answered;
-    return leaveOpen(ports, attempt, { answered });
+    return leaveOpen(deps, attempt, { answered });
   }
-  if (mayHaveMovedElsewhere(error)) return settleByLooking(ports, attempt, error);
-  if (isTokenRefused(error)) await markActorRefused(ports, attempt);
-  return endAs(ports, attempt, fromCalError(error));
-}
-
-/** The mover's own token made the call, so it is the mover who has to reconnect. */
-async function markActorRefused(ports: Ports, { actorUserUlid }: Attempt): Promise<void> {
-  const connection = await ports.db.calConnections.get(actorUserUlid);
-  if (!connection) return;
-  await markRefused(ports, { connection });
+  if (mayHaveMovedElsewhere(error)) return settleByReading(deps, attempt, error);
+  return endAs(deps, attempt, fromCalError(error));
 }
 
 /** Cal.com says that the booking is not what we think it is: its record decides. */
-async function settleByLooking(ports: Ports, attempt: Attempt, error: CalError): Promise<Settled> {
-  const seen = await reconcileBooking(ports, {
-    calUid: attempt.fromCalUid,
-    cause: "reconcile",
-  }).catch(() => null);
-  const fate = seen?.fate;
-  if (fate === undefined) return leaveOpen(ports, attempt, { answered: true });
-  if (fate === "moved") return { kind: "ended" };
-  const failure = fate === "cancelled" ? new AppError("BOOKING_CHANGED") : fromCalError(error);
-  return endAs(ports, attempt, failure);
+async function settleByReading(
+  deps: SettleDeps,
+  attempt: Attempt,
+  error: CalError,
+): Promise<Outcome> {
+  const { fromCalUid: calUid } = attempt;
+  const seen = await reconcileBooking(deps, { calUid, cause: "reconcile" }).catch(() => null);
+  switch (seen?.outcome) {
+    case undefined:
+      return leaveOpen(deps, attempt, { answered: true });
+    case "moved":
+      return { kind: "ended" };
+    case "cancelled":
+      return endAs(deps, attempt, new AppError("BOOKING_CHANGED"));
+    case "unchanged":
+      return endAs(deps, attempt, fromCalError(error));
+  }
 }
 
 function mayHaveMovedElsewhere({ code }: CalError): boolean {
@@ -89,25 +126,28 @@ function mayHaveMovedElsewhere({ code }: CalError): boolean {
   );
 }
 
-async function endAs(ports: Ports, { ulid, fence }: Attempt, failure: AppError): Promise<Settled> {
+async function endAs(
+  { db }: Needs<"db">,
+  { ulid, fence }: Attempt,
+  failure: AppError,
+): Promise<Outcome> {
   const errorCode = writeFailure(failure);
-  await ports.db.attempts.fail({ attemptUlid: ulid, fence, state: "REJECTED", errorCode });
+  await db.attempts.fail({ attemptUlid: ulid, fence, state: "REJECTED", errorCode });
   return { kind: "ended" };
 }
 
 async function leaveOpen(
-  ports: Ports,
+  { db, settings }: Needs<"db" | "settings">,
   { ulid, fence }: Attempt,
   { answered }: { answered: boolean },
-): Promise<Settled> {
-  const retryInMs = answered ? ports.settings.timings.answeredRetryMs : firstLookMs;
-  await ports.db.attempts.fail({
+): Promise<Outcome> {
+  await db.attempts.fail({
     attemptUlid: ulid,
     fence,
     state: "UNKNOWN",
     errorCode: "OUTCOME_UNKNOWN",
     answered,
-    retryInMs,
+    retryInMs: answered ? settings.timings.answeredRetryMs : firstLookMs,
   });
   return { kind: "open" };
 }

@@ -1,5 +1,5 @@
 import type { CalBookingWindow, CalEventType } from "@reslot/cal";
-import { formatInstant, wallClockAt } from "@reslot/cal/time";
+import { formatInstant, minuteMs, wallClockAt } from "@reslot/cal/time";
 import type { AppErrorCode } from "../core/errors/payload.ts";
 
 interface MissingStart {
@@ -19,7 +19,7 @@ export function unavailableReason(
   missing: MissingStart,
 ): Extract<AppErrorCode, "NOTICE_TOO_SHORT" | "OUTSIDE_BOOKING_WINDOW" | "SLOT_TAKEN"> {
   if (!eventType) return "SLOT_TAKEN";
-  const noticeMs = eventType.minimumBookingNotice * 60_000;
+  const noticeMs = eventType.minimumBookingNotice * minuteMs;
   if (missing.start < missing.now + noticeMs) return "NOTICE_TOO_SHORT";
   const isOutside = eventType.bookingWindow && isOutsideWindow(eventType.bookingWindow, missing);
   return isOutside ? "OUTSIDE_BOOKING_WINDOW" : "SLOT_TAKEN";

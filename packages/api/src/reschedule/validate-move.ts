@@ -1,55 +1,51 @@
-import { formatWallClock, parseInstant } from "@reslot/cal/time";
-import type { AppErrorCode, ErrorDetails } from "../core/errors/payload.ts";
+import { formatWallClock, minuteMs, parseInstant } from "@reslot/cal/time";
 import { notMovableReason } from "../booking/describe-booking.ts";
+import type { AppError } from "../core/errors/app-error.ts";
+import type { AppErrorCode, ErrorDetails } from "../core/errors/payload.ts";
 import { bookingChanged, moveFailure } from "./failure.ts";
-import type { Participant } from "../core/participant.ts";
-import type { RescheduleInput } from "../booking/schemas.ts";
+import type { Move } from "./move.ts";
 
-interface MoveToCheck extends Participant {
-  input: RescheduleInput;
+interface Known {
   /** The event type's current length. */
   durationMinutes: number;
+  /** Epoch ms. */
   now: number;
 }
 
 /**
- * Refuses a move that can be refused by looking at the booking and the clock alone, in the order
- * of the contract: version, length, past, same time, movable, and the time that was read.
+ * Why a move is refused by the booking and the clock alone, in the order of the contract: version,
+ * length, past, same time, movable, and the time that the person read. null: nothing speaks against it.
  *
- * @throws {AppError} BOOKING_CHANGED END_MISMATCH IN_THE_PAST NO_CHANGE UNSUPPORTED_BOOKING
- * TIME_ZONE_MISMATCH
+ * @returns BOOKING_CHANGED END_MISMATCH IN_THE_PAST NO_CHANGE UNSUPPORTED_BOOKING TIME_ZONE_MISMATCH
  */
-export function validateMove(move: MoveToCheck): void {
-  const { booking, role, input, now } = move;
-  if (input.expectedVersion !== booking.version) throw bookingChanged(move);
-
-  const start = parseInstant(input.newStartTime);
-  const refuse = (code: AppErrorCode, details?: ErrorDetails) =>
+export function validateMove(
+  { booking, role, input }: Omit<Move, "actor" | "connections">,
+  { durationMinutes, now }: Known,
+): AppError | null {
+  if (input.expectedVersion !== booking.version) return bookingChanged({ booking, role });
+  const refusal = (code: AppErrorCode, details?: ErrorDetails) =>
     moveFailure({ booking, role, code, current: booking, ...(details && { details }) });
-
-  if (parseInstant(input.newEndTime) - start !== move.durationMinutes * 60_000) {
-    throw refuse("END_MISMATCH", { durationMinutes: move.durationMinutes });
+  const start = parseInstant(input.newStartTime);
+  if (parseInstant(input.newEndTime) - start !== durationMinutes * minuteMs) {
+    return refusal("END_MISMATCH", { durationMinutes });
   }
-  if (start <= now) throw refuse("IN_THE_PAST");
-  if (start === parseInstant(booking.startTime)) throw refuse("NO_CHANGE");
-
+  if (start <= now) return refusal("IN_THE_PAST");
+  if (start === parseInstant(booking.startTime)) return refusal("NO_CHANGE");
   const reason = notMovableReason(booking, now);
-  if (reason === "past") throw refuse("IN_THE_PAST", { reason });
-  if (reason) throw refuse("UNSUPPORTED_BOOKING", { reason });
-
-  checkSeenTime(input, refuse);
+  if (reason === "past") return refusal("IN_THE_PAST", { reason });
+  if (reason) return refusal("UNSUPPORTED_BOOKING", { reason });
+  const mismatch = mismatchOfSeen(input);
+  return mismatch && refusal("TIME_ZONE_MISMATCH", mismatch);
 }
 
-function checkSeenTime(
-  { seen, newStartTime }: RescheduleInput,
-  refuse: (code: AppErrorCode, details: ErrorDetails) => Error,
-): void {
-  if (!seen) return;
+/** Both readings of the new time when the person read another one than would be booked. */
+function mismatchOfSeen({ seen, newStartTime }: Move["input"]): ErrorDetails | null {
+  if (!seen) return null;
   const actual = formatWallClock(parseInstant(newStartTime), seen.timeZone);
-  if (actual === seen.wallClock) return;
-  throw refuse("TIME_ZONE_MISMATCH", {
+  if (actual === seen.wallClock) return null;
+  return {
     timeZone: seen.timeZone,
     seenWallClock: seen.wallClock,
     serverWallClock: actual,
-  });
+  };
 }

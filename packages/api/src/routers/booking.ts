@@ -1,19 +1,8 @@
 import { tracked } from "@trpc/server";
-import { subscribeToBooking } from "../infra/changes.ts";
-import {
-  participantProcedure,
-  router,
-  surroundedProcedure,
-  userProcedure,
-} from "../trpc/procedures.ts";
-import { readBookingState } from "../booking/describe-booking.ts";
 import { getAvailability } from "../availability/get-availability.ts";
-import { getBooking } from "../booking/get-booking.ts";
-import { getHistory } from "../booking/get-history.ts";
-import { getRescheduleStatus } from "../reschedule/get-reschedule-status.ts";
+import { loadSchedulingContext } from "../availability/load-scheduling-context.ts";
+import { detailsOf, getHistory, loadBookingState } from "../booking/describe-booking.ts";
 import { listBookings } from "../booking/list-bookings.ts";
-import { readConnections, readSurroundings } from "../availability/load-pair-context.ts";
-import { rescheduleBooking } from "../reschedule/reschedule-booking.ts";
 import {
   availabilityInputSchema,
   bookingInputSchema,
@@ -22,6 +11,7 @@ import {
   rescheduleStatusInputSchema,
   subscribeToBookingInputSchema,
 } from "../booking/schemas.ts";
+import { subscribeToBooking } from "../booking/subscribe-to-booking.ts";
 import type {
   Availability,
   BookingDetails,
@@ -30,35 +20,47 @@ import type {
   RescheduleResult,
   RescheduleStatus,
 } from "../booking/types.ts";
+import { getRescheduleStatus } from "../reschedule/attempt-result.ts";
+import { rescheduleBooking } from "../reschedule/reschedule-booking.ts";
+import { router, userProcedure } from "../trpc/procedures.ts";
+import { participantProcedure, participantProcedureWith } from "./participant-procedure.ts";
 
-/** A caller in the same process may watch without a way to stop but leaving the loop. */
+/** A caller in the same process may subscribe without a signal; it stops by leaving the loop. */
 const neverAborted = new AbortController().signal;
 
 export const bookingRouter = router({
   list: userProcedure
     .input(listBookingsInputSchema)
-    .query(({ ctx, input }): Promise<BookingList> => listBookings(ctx, input)),
-  get: surroundedProcedure(bookingInputSchema, readBookingState).query(({ ctx }): BookingDetails =>
-    getBooking(ctx),
+    .query(({ ctx, input }): Promise<BookingList> => listBookings(ctx.app, ctx.actor, input)),
+  get: participantProcedureWith(bookingInputSchema, loadBookingState).query(
+    ({ ctx }): BookingDetails => detailsOf(ctx, { ...ctx.loaded, now: ctx.app.clock.now() }),
   ),
-  availability: surroundedProcedure(availabilityInputSchema, readSurroundings).query(
-    ({ ctx, input }): Promise<Availability> => getAvailability(ctx, input),
+  availability: participantProcedureWith(availabilityInputSchema, loadSchedulingContext).query(
+    ({ ctx, input }): Promise<Availability> =>
+      getAvailability(ctx.app, { booking: ctx.booking, context: ctx.loaded }, input),
   ),
-  reschedule: surroundedProcedure(rescheduleInputSchema, readConnections).mutation(
-    ({ ctx, input }): Promise<RescheduleResult> => rescheduleBooking(ctx, input),
-  ),
+  reschedule: participantProcedureWith(rescheduleInputSchema, ({ calAccounts }, pair) =>
+    calAccounts.openPairForMove(pair),
+  ).mutation(({ ctx, input }): Promise<RescheduleResult> => {
+    const { app, actor, booking, role, loaded: connections } = ctx;
+    return rescheduleBooking(app, { actor, booking, role, connections, input });
+  }),
   rescheduleStatus: userProcedure
     .input(rescheduleStatusInputSchema)
-    .query(({ ctx, input }): Promise<RescheduleStatus> => getRescheduleStatus(ctx, input)),
+    .query(({ ctx, input }): Promise<RescheduleStatus> =>
+      getRescheduleStatus(ctx.app, ctx.actor, input.attemptUlid),
+    ),
   onChange: participantProcedure(subscribeToBookingInputSchema).subscription(async function* ({
     ctx,
     input,
     signal,
   }) {
-    const watch = { lastEventId: input.lastEventId, signal: signal ?? neverAborted };
-    for await (const { id, kind } of subscribeToBooking(ctx, watch)) yield tracked(id, { kind });
+    const subscription = { lastEventId: input.lastEventId, signal: signal ?? neverAborted };
+    for await (const { id, kind } of subscribeToBooking(ctx.app, ctx.booking, subscription)) {
+      yield tracked(id, { kind });
+    }
   }),
   history: participantProcedure(bookingInputSchema).query(({ ctx }): Promise<BookingHistory> =>
-    getHistory(ctx),
+    getHistory(ctx.actor, ctx),
   ),
 });

@@ -1,44 +1,45 @@
 import { tracked } from "@trpc/server";
-import { subscribeToNotifications } from "../infra/changes.ts";
-import { router, userProcedure } from "../trpc/procedures.ts";
-import { noInputSchema } from "../booking/schemas.ts";
-import { countUnread } from "../notification/unread.ts";
+import { noInputSchema } from "../core/schemas.ts";
 import { listNotifications } from "../notification/list-notifications.ts";
-import { markAllRead } from "../notification/mark-all-read.ts";
-import { markRead } from "../notification/mark-read.ts";
 import {
   listNotificationsInputSchema,
   markReadInputSchema,
   subscribeToNotificationsInputSchema,
 } from "../notification/schemas.ts";
+import { subscribeToNotifications } from "../notification/subscribe-to-notifications.ts";
 import type { NotificationList } from "../notification/types.ts";
+import { countUnread, markAllRead, markRead } from "../notification/unread.ts";
+import { router, userProcedure } from "../trpc/procedures.ts";
 
-/** A caller in the same process may watch without a way to stop but leaving the loop. */
+/** A caller in the same process may subscribe without a signal; it stops by leaving the loop. */
 const neverAborted = new AbortController().signal;
 
 export const notificationRouter = router({
   list: userProcedure
     .input(listNotificationsInputSchema)
-    .query(({ ctx, input }): Promise<NotificationList> => listNotifications(ctx, input)),
+    .query(({ ctx, input }): Promise<NotificationList> =>
+      listNotifications(ctx.app, ctx.actor, input),
+    ),
   unreadCount: userProcedure
     .input(noInputSchema)
-    .query(({ ctx }): Promise<{ count: number }> => countUnread(ctx)),
+    .query(({ ctx }): Promise<{ count: number }> => countUnread(ctx.actor)),
   onNew: userProcedure.input(subscribeToNotificationsInputSchema).subscription(async function* ({
     ctx,
     input,
     signal,
   }) {
-    const watch = { lastEventId: input?.lastEventId, signal: signal ?? neverAborted };
-    for await (const { id, bookingUlid } of subscribeToNotifications(ctx, watch)) {
-      yield tracked(id, { bookingUlid });
+    const subscription = { lastEventId: input?.lastEventId, signal: signal ?? neverAborted };
+    const { user } = ctx.actor;
+    for await (const change of subscribeToNotifications(ctx.app, user, subscription)) {
+      yield tracked(change.id, { bookingUlid: change.bookingUlid });
     }
   }),
   markRead: userProcedure
     .input(markReadInputSchema)
     .mutation(({ ctx, input }): Promise<{ count: number }> =>
-      markRead(ctx, input.notificationUlid),
+      markRead(ctx.actor, input.notificationUlid),
     ),
   markAllRead: userProcedure
     .input(noInputSchema)
-    .mutation(({ ctx }): Promise<{ count: number }> => markAllRead(ctx)),
+    .mutation(({ ctx }): Promise<{ count: number }> => markAllRead(ctx.actor)),
 });

@@ -1,4 +1,4 @@
-import type { Settings } from "../app/ports.ts";
+import type { Settings } from "../core/settings.ts";
 import type { Guarded } from "./env-guards.ts";
 
 /** What the API needs to know of this installation, from the environment of one of its processes. */

@@ -1,17 +1,17 @@
 import type { CalBooking } from "@reslot/cal";
 import type { CalConnection, User } from "@reslot/db";
-import type { Ports } from "../app/ports.ts";
+import type { Needs } from "../app/app.ts";
 
-/** Why a booking of Cal.com's does not become ours. */
+/** Why a booking at Cal.com is not imported. */
 export type LeftAlone = "seated" | "recurring" | "severalPeople" | "strangers" | "unsupported";
 
-/** Nobody coaches longer than a day in one go. */
+/** No coaching session is longer than a day. */
 const maxMinutes = 24 * 60;
 
 /** What a row has room for. */
 const maxTitleLength = 500;
 
-/** What became of one booking seen at Cal.com. */
+/** The outcome for one booking seen at Cal.com. */
 export type Imported = "created" | "known" | LeftAlone;
 
 interface SeenBooking {
@@ -23,8 +23,8 @@ interface SeenBooking {
 }
 
 /**
- * Why this booking is left alone, as far as it shows by itself; null for a meeting of two people.
- * Reslot moves 1:1 meetings: what has seats, repeats or has more people is not one.
+ * Why this booking is left alone, judged by the booking itself; null for a meeting of two people.
+ * Reslot moves 1:1 meetings: a booking with seats, a recurrence or more people is not one.
  */
 export function whyLeftAlone(booking: CalBooking): Exclude<LeftAlone, "strangers"> | null {
   if (booking.recurringBookingUid) return "recurring";
@@ -36,11 +36,11 @@ export function whyLeftAlone(booking: CalBooking): Exclude<LeftAlone, "strangers
 }
 
 /**
- * Makes a meeting of two people ours, where both are users. One that was moved from a booking of
- * ours stays that booking.
+ * Imports a meeting of two people, where both are users. One that was moved from a booking of ours
+ * stays that booking.
  */
 export async function importBooking(
-  ports: Ports,
+  { db, newUlid }: Needs<"db" | "newUlid">,
   { booking, coach, users }: SeenBooking,
 ): Promise<Imported> {
   const reason = whyLeftAlone(booking);
@@ -49,8 +49,8 @@ export async function importBooking(
   const mentee = attendee && users.get(attendee.email.toLowerCase());
   const eventTypeId = eventTypeIdOf(booking);
   if (!mentee || mentee.ulid === coach.userUlid || eventTypeId === null) return "strangers";
-  const { outcome } = await ports.db.bookings.importObserved({
-    ulid: ports.newUlid(),
+  const { outcome } = await db.bookings.importObserved({
+    ulid: newUlid(),
     calBookingUid: booking.uid,
     earlierCalUids: booking.rescheduledFromUid ? [booking.rescheduledFromUid] : [],
     coachUserUlid: coach.userUlid,
@@ -65,7 +65,7 @@ export async function importBooking(
   return outcome;
 }
 
-/** True when the account is the booking's host, and not somebody it was booked by. */
+/** True when the account hosts the booking, rather than having booked it. */
 export function isHostedBy(booking: CalBooking, { calUserId, calEmail }: CalConnection): boolean {
   return booking.hosts.some(
     ({ id, email }) => id === calUserId || email.toLowerCase() === (calEmail ?? "").toLowerCase(),

@@ -1,11 +1,11 @@
 import type { Booking } from "@reslot/db";
-import type { Ports } from "../app/ports.ts";
+import type { Needs } from "../app/app.ts";
 
-/** True while a move of ours is on its way: that move, or its recovery, hears of the outcome itself. */
+/** True while a move of ours is in flight: it, or its recovery, learns the outcome itself. */
 export async function isBeingMoved(
-  ports: Ports,
+  { caches, db }: Needs<"caches" | "db">,
   { ulid, calBookingId }: Pick<Booking, "ulid" | "calBookingId">,
 ): Promise<boolean> {
-  if (ports.caches.moves.isMoving(calBookingId)) return true;
-  return (await ports.db.attempts.getInFlight({ bookingUlid: ulid })) !== null;
+  if (caches.recentMoves.isMoving(calBookingId)) return true;
+  return (await db.attempts.getInFlight({ bookingUlid: ulid })) !== null;
 }

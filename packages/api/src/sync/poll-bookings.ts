@@ -1,38 +1,40 @@
 import type { Booking } from "@reslot/db";
-import { reconcileBooking } from "./reconcile-booking.ts";
-import type { Ports } from "../app/ports.ts";
+import type { Needs } from "../app/app.ts";
 import { isBeingMoved } from "./is-being-moved.ts";
+import { reconcileBooking, type ReconcileDeps } from "./reconcile-booking.ts";
+
+type PollDeps = ReconcileDeps & Needs<"log">;
 
 /** Twenty reads a minute: well inside what Cal.com allows without a token. */
 const batchSize = 5;
 
-/** What a look at a few bookings saw. */
-interface Watched {
+/** One batch of polled bookings. */
+interface PolledBookings {
   bookings: number;
-  /** Where the next look goes on; null: from the start. */
+  /** Where the next batch starts; null: at the beginning. */
   nextCursor: string | null;
   coachUserUlids: string[];
 }
 
 /**
- * Reads the next few upcoming bookings again at Cal.com, and takes over what changed there without a
- * word: moves, confirmations, ends.
+ * Reads the next few upcoming bookings at Cal.com, and takes over what changed there without a webhook:
+ * moves, confirmations, cancellations.
  */
 export async function pollBookings(
-  ports: Ports,
+  deps: PollDeps,
   { cursor }: { cursor: string | null },
-): Promise<Watched> {
-  const { items, nextCursor } = await ports.db.bookings.listCurrent({ cursor, limit: batchSize });
-  await Promise.all(items.map((booking) => follow(ports, booking)));
+): Promise<PolledBookings> {
+  const { items, nextCursor } = await deps.db.bookings.listCurrent({ cursor, limit: batchSize });
+  await Promise.all(items.map((booking) => pollOne(deps, booking)));
   const coachUserUlids = [...new Set(items.map(({ coachUserUlid }) => coachUserUlid))];
   return { bookings: items.length, nextCursor, coachUserUlids };
 }
 
-async function follow(ports: Ports, booking: Booking): Promise<void> {
+async function pollOne(deps: PollDeps, booking: Booking): Promise<void> {
   try {
-    if (await isBeingMoved(ports, booking)) return;
-    await reconcileBooking(ports, { calUid: booking.calBookingId, cause: "reconcile" });
+    if (await isBeingMoved(deps, booking)) return;
+    await reconcileBooking(deps, { calUid: booking.calBookingId, cause: "reconcile" });
   } catch (error) {
-    ports.log.error("POLL_BOOKINGS_ERROR", error, { bookingUlid: booking.ulid });
+    deps.log.error("POLL_BOOKINGS_ERROR", error, { bookingUlid: booking.ulid });
   }
 }

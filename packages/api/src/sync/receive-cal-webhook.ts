@@ -6,8 +6,8 @@ import {
   parseCalWebhook,
   verifyCalSignature,
 } from "@reslot/cal/webhooks";
-import { limitSender } from "../app/call-limits.ts";
-import type { Ports } from "../app/ports.ts";
+import type { Needs } from "../app/app.ts";
+import { enforceSenderLimit, type LimitDeps } from "../app/call-limits.ts";
 
 /** One call as it arrived; the signature is over exactly these bytes. */
 export interface IncomingCall {
@@ -33,14 +33,17 @@ const maxAgeMs = dayMs;
  * @throws {AppError} RATE_LIMITED
  * @throws {DbError} when it could not be written down: Cal.com should see a failure
  */
-export async function receiveCalWebhook(ports: Ports, call: IncomingCall): Promise<ReceivedCall> {
-  const secrets = ports.settings.cal.webhookSecrets ?? [];
+export async function receiveCalWebhook(
+  deps: LimitDeps & Needs<"clock" | "db">,
+  call: IncomingCall,
+): Promise<ReceivedCall> {
+  const secrets = deps.settings.cal.webhookSecrets ?? [];
   if (secrets.length === 0) return "refused";
   if (!verifyCalSignature(call.rawBody, call.signature, secrets)) return "refused";
-  const webhook = read(ports, call.rawBody);
-  if (!webhook || webhook.triggerEvent === "unknown" || isOld(ports, webhook)) return "ignored";
-  await limitSender(ports, { sender: "Cal.com", address: call.address ?? null });
-  const isNew = await ports.db.webhookInbox.receive({
+  const webhook = read(deps, call.rawBody);
+  if (!webhook || webhook.triggerEvent === "unknown" || isOld(deps, webhook)) return "ignored";
+  await enforceSenderLimit(deps, { sender: "Cal.com", address: call.address ?? null });
+  const isNew = await deps.db.webhookInbox.receive({
     dedupeKey: createHash("sha256").update(call.rawBody).digest("hex"),
     trigger: webhook.triggerEvent,
     calUids: uidsOf(webhook.payload),
@@ -48,17 +51,17 @@ export async function receiveCalWebhook(ports: Ports, call: IncomingCall): Promi
   return isNew ? "received" : "repeated";
 }
 
-function read(ports: Ports, rawBody: Uint8Array): CalWebhook | null {
+function read({ log }: Needs<"log">, rawBody: Uint8Array): CalWebhook | null {
   try {
     return parseCalWebhook(rawBody);
   } catch (error) {
     if (!(error instanceof CalWebhookError)) throw error;
-    ports.log.error("RECEIVE_WEBHOOK_ERROR", error);
+    log.error("RECEIVE_WEBHOOK_ERROR", error);
     return null;
   }
 }
 
-function isOld({ clock }: Ports, { createdAt }: CalWebhook): boolean {
+function isOld({ clock }: Needs<"clock">, { createdAt }: CalWebhook): boolean {
   return createdAt !== null && clock.now() - parseInstant(createdAt) > maxAgeMs;
 }
 

@@ -1,21 +1,19 @@
 import type { CalBooking, CalClient } from "@reslot/cal";
-import type { AppliedMove } from "@reslot/db";
+import type { Needs } from "../app/app.ts";
 import { AppError } from "../core/errors/app-error.ts";
-import type { Ports } from "../app/ports.ts";
-import { rememberMove } from "../app/apply-move-to-caches.ts";
+import { type Cause, newUlids, type RecordDeps, recordMove } from "./record-move.ts";
+
+export type ReconcileDeps = RecordDeps & Needs<"cal">;
 
 /** A chain of moves at Cal.com that is longer than this is left to a person. */
 const maxHops = 10;
 
-/** What Cal.com's own record says became of a booking. */
-export type Fate = "moved" | "unchanged" | "cancelled";
+/** What became of a booking, by Cal.com's own record. */
+export type ReconcileOutcome = "moved" | "unchanged" | "cancelled";
 
-/** Who looks: it is written into the history. */
-export type Cause = "request" | "recovery" | "webhook" | "reconcile";
-
-/** What a look at Cal.com has shown. */
+/** What reading the booking at Cal.com has shown. */
 export interface Observation {
-  fate: Fate;
+  outcome: ReconcileOutcome;
   /** False when no booking of ours has ever had one of these uids. */
   isKnown: boolean;
   /** The end of the chain: the booking as it is at Cal.com now. */
@@ -23,72 +21,48 @@ export interface Observation {
 }
 
 /**
- * Reads a booking at Cal.com and records every move away from it, one after the other, and how its
- * last one stands. Reading needs no token, so a dead connection cannot stop a recovery.
+ * Reads a booking at Cal.com and records every move away from it, hop by hop, and the status of the
+ * last one. Reading needs no token, so a dead connection cannot stop a recovery.
  *
  * @throws {CalError} when Cal.com does not answer, or knows no such booking
  */
 export async function reconcileBooking(
-  ports: Ports,
+  deps: ReconcileDeps,
   { calUid, cause }: { calUid: string; cause: Cause },
 ): Promise<Observation> {
-  const { last, chain } = await readChain(ports.cal(null, { isUrgent: true }), calUid);
-  const wasKnown = await recordChain(ports, { chain, cause });
+  const { last, chain } = await readChain(deps.cal(null, { isUrgent: true }), calUid);
+  const wasKnown = await recordChain(deps, { chain, cause });
   const isEnded = isDead(last);
-  const looksClosely = cause === "webhook" || cause === "reconcile";
-  const isTold = isEnded || (looksClosely && isLive(last));
-  const isKnown = (isTold && (await recordStatus(ports, last))) || wasKnown;
-  if (chain.length > 1) return { fate: "moved", isKnown, last };
-  return { fate: isEnded ? "cancelled" : "unchanged", isKnown, last };
+  const wasNotOurMove = cause === "webhook" || cause === "reconcile";
+  const isToRecord = isEnded || (wasNotOurMove && isLive(last));
+  const isKnown = (isToRecord && (await recordStatus(deps, last))) || wasKnown;
+  if (chain.length > 1) return { outcome: "moved", isKnown, last };
+  return { outcome: isEnded ? "cancelled" : "unchanged", isKnown, last };
 }
 
 /** Records every move of a chain; false when none of it is ours. */
 async function recordChain(
-  ports: Ports,
+  deps: ReconcileDeps,
   { chain, cause }: { chain: readonly CalBooking[]; cause: Cause },
 ): Promise<boolean> {
   let isKnown = false;
   for (const [index, to] of chain.entries()) {
     const from = chain[index - 1];
     if (!from) continue;
-    const result = await recordMove(ports, { fromCalUid: from.uid, to, cause });
+    const result = await recordMove(deps, { from, to, cause });
     isKnown ||= result.applied || result.why !== "unknownBooking";
-    if (!result.applied) continue;
-    const times = { startTime: from.start, endTime: from.end };
-    await rememberMove(ports, { bookingUlid: result.bookingUlid, from: times, to });
   }
   return isKnown;
 }
 
 /** Records that a booking was confirmed, cancelled or rejected; false when it is none of ours. */
-async function recordStatus(ports: Ports, { uid, status }: CalBooking): Promise<boolean> {
-  const result = await ports.db.attempts.setUpstreamStatus({
+async function recordStatus(deps: ReconcileDeps, { uid, status }: CalBooking): Promise<boolean> {
+  const result = await deps.db.attempts.setUpstreamStatus({
     calBookingId: uid,
     status,
-    newUlids: newUlids(ports),
+    newUlids: newUlids(deps),
   });
   return result.changed || result.why !== "unknownBooking";
-}
-
-/** Records one move Cal.com has made; it may have been known already. */
-export async function recordMove(
-  ports: Ports,
-  { fromCalUid, to, cause }: { fromCalUid: string; to: CalBooking; cause: Cause },
-): Promise<AppliedMove> {
-  return ports.db.attempts.apply({
-    fromCalUid,
-    toCalUid: to.uid,
-    startTime: to.start,
-    endTime: to.end,
-    upstreamStatus: to.status === "pending" ? "pending" : "accepted",
-    cause,
-    newUlids: newUlids(ports),
-  });
-}
-
-/** Two notifications and two mails may come of one change. */
-function newUlids(ports: Ports): string[] {
-  return Array.from({ length: 4 }, () => ports.newUlid());
 }
 
 async function readChain(

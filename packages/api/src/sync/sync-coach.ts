@@ -1,18 +1,15 @@
-import type { CalBooking } from "@reslot/cal";
+import { type CalBooking, CalError } from "@reslot/cal";
 import type { Booking } from "@reslot/db";
-import { reconcileBooking } from "./reconcile-booking.ts";
-import {
-  markRefused,
-  openConnection,
-  type OpenConnection,
-} from "../cal-credentials/open-connection.ts";
-import { isTokenRefused } from "../cal-credentials/verify-token.ts";
-import type { Ports } from "../app/ports.ts";
-import { isBeingMoved } from "./is-being-moved.ts";
+import type { App, Needs } from "../app/app.ts";
+import type { OpenConnection } from "../core/connection.ts";
 import { importBooking, type Imported, isHostedBy, whyLeftAlone } from "./import-booking.ts";
+import { isBeingMoved } from "./is-being-moved.ts";
+import { reconcileBooking, type ReconcileDeps } from "./reconcile-booking.ts";
 
-/** How many bookings met each fate; `followed` are ours that Cal.com no longer lists as they were. */
-export type SyncCounts = Record<Imported | "followed", number>;
+export type SyncDeps = ReconcileDeps & Needs<"calAccounts" | "log">;
+
+/** How many bookings had each outcome; `reconciled` are ours that Cal.com no longer lists as they were. */
+export type SyncCounts = Record<Imported | "reconciled", number>;
 
 export interface SyncRequest {
   coachUserUlid: string;
@@ -23,36 +20,35 @@ export interface SyncRequest {
 /**
  * Reads a coach's upcoming bookings from Cal.com with the coach's own token, page by page, and makes
  * those ours where both people are users. Seated, recurring and larger ones are left alone and
- * counted. Ours that are missing from the list were moved, cancelled or rejected: they follow.
+ * counted. Ours that are missing from the list were moved, cancelled or rejected: they are reconciled.
  *
  * @returns null when the coach is not connected, or Cal.com refuses the token (which is noted)
  * @throws {CalError} when Cal.com does not answer; what was imported until then stays
  */
 export async function syncCoach(
-  ports: Ports,
+  deps: SyncDeps,
   { coachUserUlid, attendeeEmail }: SyncRequest,
 ): Promise<SyncCounts | null> {
-  const opened = await openConnection(ports, coachUserUlid);
+  const opened = await deps.calAccounts.open(coachUserUlid);
   if (opened.status !== "connected") return null;
-  const listed = await listUpcoming(ports, opened, attendeeEmail);
+  const listed = await listUpcoming(opened, attendeeEmail);
   if (!listed) return null;
 
-  reportForks(ports, { coachUserUlid, listed });
+  reportForks(deps, { coachUserUlid, listed });
   const counts = emptyCounts();
-  const heads = attendeeEmail === undefined ? await readHeads(ports, coachUserUlid) : [];
+  const current = attendeeEmail === undefined ? await readCurrent(deps, coachUserUlid) : [];
   const listedUids = new Set(listed.map(({ uid }) => uid));
-  for (const head of heads) {
-    if (listedUids.has(head.calBookingId) || (await isBeingMoved(ports, head))) continue;
-    await reconcileBooking(ports, { calUid: head.calBookingId, cause: "reconcile" });
-    counts.followed += 1;
+  for (const booking of current) {
+    if (listedUids.has(booking.calBookingId) || (await isBeingMoved(deps, booking))) continue;
+    await reconcileBooking(deps, { calUid: booking.calBookingId, cause: "reconcile" });
+    counts.reconciled += 1;
   }
-  await importAll(ports, { opened, listed, counts, heads });
-  ports.log.info("syncCoach", { coachUserUlid, ...counts });
+  await importAll(deps, { opened, listed, counts, current });
+  deps.log.info("syncCoach", { coachUserUlid, ...counts });
   return counts;
 }
 
 async function listUpcoming(
-  ports: Ports,
   opened: OpenConnection,
   attendeeEmail: string | undefined,
 ): Promise<CalBooking[] | null> {
@@ -63,67 +59,70 @@ async function listUpcoming(
     });
     return listed.filter((booking) => isHostedBy(booking, opened.connection));
   } catch (error) {
-    if (!isTokenRefused(error)) throw error;
-    await markRefused(ports, opened);
+    const isRefused = error instanceof CalError && error.code === "TOKEN_INVALID";
+    if (!isRefused) throw error;
     return null;
   }
 }
 
 /**
- * Two moves at the same moment can leave two live bookings where there was one; Cal.com does not mind.
- * Which of them takes place is for a person to say.
+ * Two simultaneous moves can leave two live bookings where there was one; Cal.com allows it. Which of
+ * them takes place is for a person to decide.
  */
 function reportForks(
-  ports: Ports,
+  deps: SyncDeps,
   { coachUserUlid, listed }: { coachUserUlid: string; listed: readonly CalBooking[] },
 ): void {
   const origins = listed.flatMap(({ rescheduledFromUid }) => rescheduledFromUid ?? []);
   const forks = origins.length - new Set(origins).size;
   if (forks === 0) return;
   const error = new Error("Bookings at Cal.com were moved from the same one and all take place.");
-  ports.log.error("CAL_FORK_ERROR", error, { coachUserUlid, forks });
+  deps.log.error("CAL_FORK_ERROR", error, { coachUserUlid, forks });
 }
 
 interface Listing {
   opened: OpenConnection;
   listed: readonly CalBooking[];
-  heads: readonly Booking[];
+  current: readonly Booking[];
   counts: SyncCounts;
 }
 
-/** What is known already costs nothing: only what is not becomes a query. */
-async function importAll(ports: Ports, { opened, listed, heads, counts }: Listing): Promise<void> {
-  const known = new Set(heads.map(({ calBookingId }) => calBookingId));
+/** Known bookings cost nothing: only new ones become queries. */
+async function importAll(
+  deps: SyncDeps,
+  { opened, listed, current, counts }: Listing,
+): Promise<void> {
+  const known = new Set(current.map(({ calBookingId }) => calBookingId));
   const fresh = listed.filter(({ uid }) => !known.has(uid));
   const candidates = fresh.filter((booking) => whyLeftAlone(booking) === null);
   const emails = candidates.flatMap(({ attendees }) => attendees.map(({ email }) => email));
-  const found = await ports.db.users.findByEmails([...new Set(emails)]);
+  const found = await deps.db.users.findByEmails([...new Set(emails)]);
   const users = new Map(found.map((user) => [user.email.toLowerCase(), user]));
   counts.known += listed.length - fresh.length;
   for (const booking of fresh) {
-    counts[await importBooking(ports, { booking, coach: opened.connection, users })] += 1;
+    counts[await importBooking(deps, { booking, coach: opened.connection, users })] += 1;
   }
 }
 
 const pageSize = 100;
 
-async function readHeads(ports: Ports, coachUserUlid: string): Promise<Booking[]> {
-  const heads: Booking[] = [];
+async function readCurrent(deps: SyncDeps, coachUserUlid: string): Promise<Booking[]> {
+  const bookings: Booking[] = [];
   let cursor: string | null = null;
   do {
-    const page: Awaited<ReturnType<Ports["db"]["bookings"]["listCurrent"]>> =
-      await ports.db.bookings.listCurrent({ coachUserUlid, cursor, limit: pageSize });
-    heads.push(...page.items);
+    const page: Awaited<ReturnType<App["db"]["bookings"]["listCurrent"]>> =
+      await deps.db.bookings.listCurrent({ coachUserUlid, cursor, limit: pageSize });
+    bookings.push(...page.items);
     cursor = page.nextCursor;
   } while (cursor !== null);
-  return heads;
+  return bookings;
 }
 
 function emptyCounts(): SyncCounts {
   return {
     created: 0,
     known: 0,
-    followed: 0,
+    reconciled: 0,
     seated: 0,
     recurring: 0,
     severalPeople: 0,

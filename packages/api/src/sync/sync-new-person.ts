@@ -1,33 +1,32 @@
 import type { User } from "@reslot/db";
-import type { Ports } from "../app/ports.ts";
-import { syncCoach } from "./sync-coach.ts";
+import { syncCoach, type SyncDeps } from "./sync-coach.ts";
 
-/** How many connected accounts are asked, those in use last first. */
+/** How many connected accounts are asked, the most recently used first. */
 const maxCoaches = 200;
 
 /**
- * Finds the meetings a person already has with people here: at their first request, before they see
- * an empty list. Everybody with a connected account may be their coach, also one who has no meeting
- * here yet; each account is asked once, for meetings with this address alone. Never throws: what
- * cannot be read now comes with the coach's next sweep.
+ * Finds the meetings a person already has with people here, at their first request, before they see
+ * an empty list. Anyone with a connected account may be their coach, even without a meeting here;
+ * each account is asked once, for meetings with this address alone. Never rejects: what cannot be
+ * read now comes with the coach's next sync.
  */
-export async function syncNewPerson(ports: Ports, user: User): Promise<void> {
+export async function syncNewPerson(deps: SyncDeps, user: User): Promise<void> {
   try {
-    const connections = await ports.db.calConnections.listConnected({ limit: maxCoaches });
+    const connections = await deps.db.calConnections.listConnected({ limit: maxCoaches });
     const coaches = connections
       .map(({ userUlid }) => userUlid)
       .filter((ulid) => ulid !== user.ulid);
-    await Promise.all(coaches.map((coachUserUlid) => syncOne(ports, { coachUserUlid, user })));
+    await Promise.all(coaches.map((coachUserUlid) => syncOne(deps, { coachUserUlid, user })));
   } catch (error) {
-    ports.log.error("SYNC_COACH_ERROR", error, { userUlid: user.ulid });
+    deps.log.error("SYNC_COACH_ERROR", error, { userUlid: user.ulid });
   }
 }
 
 async function syncOne(
-  ports: Ports,
+  deps: SyncDeps,
   { coachUserUlid, user }: { coachUserUlid: string; user: User },
 ): Promise<void> {
-  await syncCoach(ports, { coachUserUlid, attendeeEmail: user.email }).catch((error: unknown) =>
-    ports.log.error("SYNC_COACH_ERROR", error, { coachUserUlid }),
+  await syncCoach(deps, { coachUserUlid, attendeeEmail: user.email }).catch((error: unknown) =>
+    deps.log.error("SYNC_COACH_ERROR", error, { coachUserUlid }),
   );
 }

@@ -1,10 +1,8 @@
 import { createServerAuthClient, createDb, DbError, Secret, type Db } from "@reslot/db";
 import { formatInstant, parseInstant } from "@reslot/cal/time";
 import { ulid } from "ulid";
-import { createChangeHub } from "../../src/infra/change-hub.ts";
-import { createReadBulkhead } from "../../src/infra/read-bulkhead.ts";
-import { createCaches } from "../../src/infra/cache/caches.ts";
-import type { Ports } from "../../src/server.ts";
+import { createApp } from "../../src/create-ports.ts";
+import type { App } from "../../src/server.ts";
 import { noTelemetry } from "../../src/infra/telemetry/telemetry.ts";
 import { settingsWith } from "../meeting.ts";
 import { type CalDouble, createCalDouble } from "./cal-double.ts";
@@ -73,7 +71,7 @@ export interface SimWorld {
   /** Lets time pass until something is due; false when nothing is open. */
   passUntilDue(how: { quietMs: number | null }): Promise<boolean>;
   /** A program of its own, with nothing remembered. */
-  startProgram(): Ports;
+  startProgram(): App;
   isCalm: boolean;
 }
 
@@ -147,14 +145,14 @@ export async function createWorld(options: WorldOptions): Promise<SimWorld> {
   return world;
 }
 
-function startProgram(world: SimWorld, mutant: Mutant | null, passedMs: () => number): Ports {
+function startProgram(world: SimWorld, mutant: Mutant | null, passedMs: () => number): App {
   const { database, now } = world;
   const { url, secretKey } = database;
   const real = createDb({ client: createServerAuthClient({ url, secretKey }) });
   const clock = { now };
   const settings = settingsWith({ timings: { ...timings, ...mutant?.timings } });
   const client = mutant?.cal?.(world.cal.client) ?? world.cal.client;
-  return {
+  const ports = {
     clock,
     newUlid: () => ulid(),
     db: simulated(world, real, passedMs),
@@ -162,15 +160,11 @@ function startProgram(world: SimWorld, mutant: Mutant | null, passedMs: () => nu
     cal: () => client,
     calOAuth: null,
     mailer: { send: async () => undefined },
-    identity: { getProfile: () => Promise.reject(new Error("Everybody is known.")) },
+    identity: { getProfile: () => Promise.reject(new Error("The simulated people exist.")) },
     log: { info: () => undefined, error: () => undefined },
     telemetry: noTelemetry,
-    rateLimiter: { take: async () => 0 },
-    readBulkhead: createReadBulkhead(),
-    caches: createCaches(clock, timings.quietMs),
-    changes: createChangeHub({ feed: real.changeFeed, onError: () => undefined }),
-    settings,
   };
+  return createApp(ports, { settings, rateLimiter: { take: async () => 0 } });
 }
 
 /** The real repositories, one step at a time, on a database that sometimes fails. */

@@ -1,13 +1,14 @@
 import { randomBytes } from "node:crypto";
 import { createServerAuthClient, createDb, type Db, parseTokenKeys } from "@reslot/db";
 import type { CalOAuthClient } from "@reslot/cal/oauth";
+import type { Clock } from "@reslot/cal/time";
 import { ulid } from "ulid";
 import {
-  type FreshToken,
   refreshAccessToken,
+  type RefreshDeps,
 } from "../../src/cal-credentials/refresh-access-token.ts";
+import type { FreshToken } from "../../src/core/connection.ts";
 import { createCaches } from "../../src/infra/cache/caches.ts";
-import type { Ports } from "../../src/server.ts";
 import { createRandom, pick, type Random } from "./random.ts";
 import { createScheduler, type Scheduler } from "./scheduler.ts";
 import type { SimDatabase } from "./sim-database.ts";
@@ -103,7 +104,7 @@ async function connect({ sql }: SimDatabase, { calConnections }: Db): Promise<vo
 }
 
 /** A program of its own, with nothing remembered. */
-function programOf(world: TokenWorld, real: Db): Ports {
+function programOf(world: TokenWorld, real: Db): RefreshDeps {
   const clock = { now: () => Date.now() + world.passedMs };
   const { calConnections } = real;
   const { scheduler, stored } = world;
@@ -120,7 +121,7 @@ function programOf(world: TokenWorld, real: Db): Ports {
         return isStored;
       }),
   };
-  const ports: Partial<Ports> = {
+  return {
     clock,
     newUlid: () => ulid(),
     db: { ...real, calConnections: { ...calConnections, ...inSteps } },
@@ -128,11 +129,10 @@ function programOf(world: TokenWorld, real: Db): Ports {
     log: { info: () => undefined, error: () => undefined },
     caches: createCaches(clock, 1),
   };
-  return ports as Ports;
 }
 
 /** Cal.com's token endpoint: every answer brings new tokens, and some answers get lost. */
-function oauthOf(world: TokenWorld, clock: Ports["clock"]): CalOAuthClient {
+function oauthOf(world: TokenWorld, clock: Clock): CalOAuthClient {
   const { scheduler, random, refreshes } = world;
   return {
     appUrl: "https://cal.example",

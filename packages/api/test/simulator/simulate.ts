@@ -1,7 +1,7 @@
 import { reconcileBooking } from "../../src/sync/reconcile-booking.ts";
 import { recoverAttempts } from "../../src/reschedule/recover-attempts.ts";
 import { createCaller, createContext } from "../../src/index.ts";
-import type { Ports } from "../../src/server.ts";
+import type { App } from "../../src/server.ts";
 import { findViolations, type Told } from "./invariants.ts";
 import type { Mutant } from "./mutants.ts";
 import { type ProfileName, profiles } from "./profiles.ts";
@@ -128,7 +128,7 @@ function targetOf({ start, people }: SimWorld, hours: number) {
   };
 }
 
-async function ask(ports: Ports, role: Mover["role"], input: Move): Promise<string> {
+async function ask(ports: App, role: Mover["role"], input: Move): Promise<string> {
   const request = { origin: null, contentType: "application/json", requestId: "simulated" };
   const caller = {
     kind: "apiKey",
@@ -149,7 +149,7 @@ function codeOf(error: unknown): string {
 }
 
 /** The part in which things go wrong. */
-async function struggle(world: SimWorld, worker: Ports): Promise<void> {
+async function struggle(world: SimWorld, worker: App): Promise<void> {
   const { random, profile, scheduler, cal, start } = world;
   const movesAt = random() < profile.externalMove ? Math.floor(random() * 40) : -1;
   const endsAt = random() < profile.externalEnd ? Math.floor(random() * 80) : -1;
@@ -176,14 +176,14 @@ function giveWord({ cal, dice, profile }: SimWorld): void {
   if (cal.leaf().status === "pending" && dice() < profile.word) cal.answerHead(dice() < 0.6);
 }
 
-function spawnSweep({ scheduler }: SimWorld, worker: Ports, step: number): void {
+function spawnSweep({ scheduler }: SimWorld, worker: App, step: number): void {
   scheduler.spawn(`sweep${step}`, async () => {
     await recoverAttempts(worker).catch(() => 0);
   });
 }
 
 /** Cal.com tells of a move: once, twice, late or never. */
-function callBack(world: SimWorld, worker: Ports): void {
+function callBack(world: SimWorld, worker: App): void {
   const { random, profile, scheduler, cal } = world;
   for (const calUid of cal.takeNews()) {
     for (let times = 1 + Math.floor(random() * 2); times > 0; times -= 1) {
@@ -196,7 +196,7 @@ function callBack(world: SimWorld, worker: Ports): void {
 }
 
 /** Nothing fails any more: what still lives goes on, and the worker looks whenever something is due, or seldom. */
-async function comeToRest(world: SimWorld, worker: Ports, isPatient: boolean): Promise<void> {
+async function comeToRest(world: SimWorld, worker: App, isPatient: boolean): Promise<void> {
   world.isCalm = true;
   world.cal.calmDown();
   await finish(world);

@@ -1,11 +1,11 @@
 import "server-only";
-import { limitAddress, toAppError } from "@reslot/api/server";
+import { enforceAddressLimit, toAppError } from "@reslot/api/server";
 import { env } from "@/env.ts";
 import { addressOf } from "./address-of.ts";
 import { getPorts } from "@/server/ports.ts";
 import { errorResponse } from "./error-response.ts";
 
-type Limit = Omit<Parameters<typeof limitAddress>[1], "address">;
+type Limit = Omit<Parameters<typeof enforceAddressLimit>[1], "address">;
 
 /**
  * Answers with `respond`, or with 429 and a Retry-After when this address or the caller that
@@ -17,7 +17,7 @@ export async function withRateLimit(
   respond: () => Promise<Response>,
 ): Promise<Response> {
   try {
-    await limitAddress(getPorts(), { ...limit, address: clientAddressOf(request) });
+    await enforceAddressLimit(getPorts(), { ...limit, address: clientAddressOf(request) });
     return await respond();
   } catch (error) {
     const app = toAppError(error).toPayload();

@@ -44,7 +44,7 @@ describe("createStaleCache", () => {
 
   it("does not outlive a failure where that is asked for", async () => {
     const clock = fixedClock("2026-11-25T12:00:00Z");
-    const cache = createStaleCache<string>(clock, { ...lifetimes, outlivesFailure: false });
+    const cache = createStaleCache<string>(clock, { ...lifetimes, servesStaleOnError: false });
     await cache.get("a", async () => "up");
     clock.advance(20_000);
 
@@ -59,7 +59,7 @@ describe("createStaleCache", () => {
     await cache.get("anna 1", async () => 1);
     await cache.get("ben 1", async () => 1);
 
-    cache.forget("anna ");
+    cache.deleteByPrefix("anna ");
 
     expect(await cache.get("anna 1", async () => 2)).toMatchObject({ value: 2 });
     expect(await cache.get("ben 1", async () => 2)).toMatchObject({ value: 1 });

@@ -16,7 +16,7 @@ export interface StaleCache<T> {
    */
   get(key: string, read: () => Promise<T>): Promise<CachedValue<T>>;
   /** Forgets every answer whose key begins like this. */
-  forget(prefix: string): void;
+  deleteByPrefix(prefix: string): void;
 }
 
 interface Entry<T> {
@@ -29,7 +29,7 @@ interface Lifetimes {
   /** From when it was read; an answer older than this is not served. */
   staleMs: number;
   /** Serves a stale answer on although reading a new one failed. Default true. */
-  outlivesFailure?: boolean;
+  servesStaleOnError?: boolean;
 }
 
 const maxEntries = 2_000;
@@ -45,7 +45,7 @@ export function createStaleCache<T>(clock: Clock, lifetimes: Lifetimes): StaleCa
       .then((value) => (entry.known = { value, readAt }))
       .catch((error: unknown) => {
         const isOurs = entries.get(key) === entry;
-        if (isOurs && (!entry.known || lifetimes.outlivesFailure === false)) entries.delete(key);
+        if (isOurs && (!entry.known || lifetimes.servesStaleOnError === false)) entries.delete(key);
         throw error;
       })
       .finally(() => (entry.reading = null));
@@ -62,7 +62,7 @@ export function createStaleCache<T>(clock: Clock, lifetimes: Lifetimes): StaleCa
       if (ageMs >= lifetimes.freshMs) void readAgain(key, read).catch(() => undefined);
       return known;
     },
-    forget(prefix) {
+    deleteByPrefix(prefix) {
       for (const key of entries.keys()) if (key.startsWith(prefix)) entries.delete(key);
     },
   };

@@ -13,7 +13,7 @@ describe("createTtlCache", () => {
     expect(await cache.get("a", load)).toBe(1);
     clock.advance(1);
     expect(await cache.get("a", load)).toBe(2);
-    cache.forget("a");
+    cache.delete("a");
     expect(await cache.get("a", load)).toBe(3);
   });
 

@@ -8,9 +8,9 @@ export interface TtlCache<T> {
    */
   get(key: string, load: () => Promise<T>): Promise<T>;
   /** The fact, if it is known already. */
-  peek(key: string): Promise<T> | null;
+  getIfCached(key: string): Promise<T> | null;
   /** Makes the next `get` load again. */
-  forget(key: string): void;
+  delete(key: string): void;
 }
 
 const keepMs = 600_000;
@@ -18,15 +18,15 @@ const maxEntries = 5_000;
 
 export function createTtlCache<T>(clock: Clock): TtlCache<T> {
   const entries = new Map<string, { loadedAt: number; value: Promise<T> }>();
-  const peek = (key: string): Promise<T> | null => {
+  const getIfCached = (key: string): Promise<T> | null => {
     const known = entries.get(key);
     return known && clock.now() - known.loadedAt < keepMs ? known.value : null;
   };
 
   return {
-    peek,
+    getIfCached,
     get(key, load) {
-      const known = peek(key);
+      const known = getIfCached(key);
       if (known) return known;
       if (entries.size >= maxEntries) entries.clear();
       const entry = { loadedAt: clock.now(), value: load() };
@@ -36,6 +36,6 @@ export function createTtlCache<T>(clock: Clock): TtlCache<T> {
       });
       return entry.value;
     },
-    forget: (key) => void entries.delete(key),
+    delete: (key) => void entries.delete(key),
   };
 }

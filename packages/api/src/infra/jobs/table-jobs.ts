@@ -1,11 +1,11 @@
-import type { JobClaim } from "@reslot/db";
-import type { Ports } from "../../app/ports.ts";
+import type { Db, JobClaim } from "@reslot/db";
+import type { Logger } from "../log.ts";
 import { createJobs } from "./create-jobs.ts";
 import { firstRetryMs, type JobStore, leaseMs, maxRetryMs, maxTries } from "./job-store.ts";
 import type { Jobs } from "./jobs.ts";
 
 /** The engine that needs nothing but our own database: rows of `Jobs`, claimed one worker at a time. */
-export function createTableJobs({ db, log }: Pick<Ports, "db" | "log">): Jobs {
+export function createTableJobs({ db, log }: { db: Pick<Db, "jobs">; log: Logger }): Jobs {
   const store: JobStore<JobClaim> = {
     async enqueue(job) {
       await db.jobs.enqueue(job);

@@ -7,7 +7,7 @@ const settled: readonly Attempt["state"][] = ["REJECTED", "ABANDONED", "NEEDS_HU
 /** The same database, every question a span by table and method, and attempts counted when they come to an end. */
 export function observeDb(db: Db, telemetry: Telemetry): Db {
   if (telemetry === noTelemetry) return db;
-  const timed = interceptDb(db, (operation, ask) => telemetry.span(`db ${operation}`, {}, ask));
+  const timed = interceptDb(db, (operation, query) => telemetry.span(`db ${operation}`, {}, query));
   return { ...timed, attempts: countingAttempts(timed.attempts, telemetry) };
 }
 

@@ -1,8 +1,9 @@
-import type { Ports } from "../../app/ports.ts";
+import type { Clock } from "@reslot/cal/time";
+import type { Telemetry } from "./telemetry.ts";
 
-/** Does a job as a span, and measures how long it took and whether it came to an end. */
+/** Runs a job in a span, and measures how long it took and whether it succeeded. */
 export function observeJob<T>(
-  { telemetry, clock }: Pick<Ports, "telemetry" | "clock">,
+  { telemetry, clock }: { telemetry: Telemetry; clock: Clock },
   kind: string,
   run: () => Promise<T>,
 ): Promise<T> {

@@ -1,6 +1,6 @@
 import { finishCalOAuth } from "@reslot/api/server";
 import {
-  signedInPerson,
+  admitBrowser,
   clearedStateCookie,
   readStateCookie,
   redirectTo,
@@ -12,11 +12,13 @@ export const dynamic = "force-dynamic";
 
 /** Where Cal.com sends people back to: connects them and redirects to the page they came from. */
 export async function GET(request: Request): Promise<Response> {
-  const person = await signedInPerson();
-  if (!person) return redirectTo(settingsUrl("signedOut", null), clearedStateCookie());
+  const admitted = await admitBrowser("read");
+  if (admitted.kind === "refused") {
+    return redirectTo(settingsUrl(admitted.problem, null), clearedStateCookie());
+  }
   const query = new URL(request.url).searchParams;
   const cookieState = readStateCookie(request);
-  const finished = await finishCalOAuth(person, { query, cookieState });
+  const finished = await finishCalOAuth(admitted.app, admitted.actor, { query, cookieState });
   const { returnTo } = finished;
   const location =
     finished.kind === "connected"

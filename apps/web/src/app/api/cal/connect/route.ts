@@ -1,11 +1,5 @@
 import { safeReturnTo, startCalOAuth } from "@reslot/api/server";
-import {
-  isConnectLimitReached,
-  signedInPerson,
-  redirectTo,
-  settingsUrl,
-  stateCookie,
-} from "@/server/cal-oauth.ts";
+import { admitBrowser, redirectTo, settingsUrl, stateCookie } from "@/server/cal-oauth.ts";
 import { env } from "@/env.ts";
 
 export const dynamic = "force-dynamic";
@@ -17,13 +11,12 @@ export const dynamic = "force-dynamic";
 export async function GET(request: Request): Promise<Response> {
   const asked = new URL(request.url).searchParams.get("returnTo");
   const returnTo = safeReturnTo(asked, env().APP_ORIGIN);
-  // Only our own pages may start this, not another site's.
+  // Only a link or a form of ours may start this, not another site's page.
   const site = request.headers.get("sec-fetch-site");
   if (site === "cross-site") return redirectTo(settingsUrl("mismatch", returnTo));
-  const person = await signedInPerson();
-  if (!person) return redirectTo(settingsUrl("signedOut", returnTo));
-  if (await isConnectLimitReached(person)) return redirectTo(settingsUrl("unavailable", returnTo));
-  const started = await startCalOAuth(person, { returnTo });
+  const admitted = await admitBrowser("connect");
+  if (admitted.kind === "refused") return redirectTo(settingsUrl(admitted.problem, returnTo));
+  const started = await startCalOAuth(admitted.app, admitted.actor, { returnTo });
   if (!started) return redirectTo(settingsUrl("notConfigured", returnTo));
   return redirectTo(started.url, stateCookie(started.state));
 }

@@ -1,4 +1,4 @@
-import { erasePerson, limitSender, refreshPerson, toAppError } from "@reslot/api/server";
+import { erasePerson, enforceSenderLimit, refreshPerson, toAppError } from "@reslot/api/server";
 import { env } from "@/env.ts";
 import { readClerkWebhook } from "@/server/clerk/clerk-webhook.ts";
 import { getPorts } from "@/server/ports.ts";
@@ -29,7 +29,7 @@ async function take(incoming: Request): Promise<Response> {
   }
   if (news.kind === "ignored") return Response.json({ result: "ignored" });
   try {
-    await limitSender(getPorts(), { sender: "Clerk", address: clientAddressOf(incoming) });
+    await enforceSenderLimit(getPorts(), { sender: "Clerk", address: clientAddressOf(incoming) });
     const act = news.kind === "deleted" ? erasePerson : refreshPerson;
     const isOurs = await act(getPorts(), news.clerkUserId);
     return Response.json({ result: isOurs ? news.kind : "ignored" });

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { createPorts } from "./create-ports.ts";
-import type { Logger } from "../infra/log.ts";
-import type { Settings } from "./ports.ts";
+import type { Logger } from "./infra/log.ts";
+import type { Settings } from "./core/settings.ts";
 
 const settings: Settings = {
   supabase: { url: "http://127.0.0.1:1", publishableKey: "p", secretKey: "s" },

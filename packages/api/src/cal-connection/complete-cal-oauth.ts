@@ -2,14 +2,15 @@ import { CalError } from "@reslot/cal";
 import { formatInstant } from "@reslot/cal/time";
 import { CalOAuthError, type CalTokens, calScopes, exchangeCode } from "@reslot/cal/oauth";
 import { DbError, type OAuthState, Secret } from "@reslot/db";
-import type { ActorContext } from "../trpc/context.ts";
-import type { Ports } from "../app/ports.ts";
+import type { Actor } from "../app/actor.ts";
+import type { Needs } from "../app/app.ts";
 import { hashState } from "./start-cal-oauth.ts";
-import { syncAfterConnecting } from "../sync/sync-after-connecting.ts";
+
+type FinishDeps = Needs<"cal" | "calOAuth" | "db" | "log" | "newUlid">;
 
 /**
- * Why nobody was connected: `denied` the person said no · `expired` it took too long or was used
- * before · `mismatch` another browser or another person began it · `taken` somebody else has
+ * Why no account was connected: `denied` the person declined · `expired` it took too long or was used
+ * before · `mismatch` another browser or another person started it · `taken` another person has
  * connected this Cal.com account · `missingScopes` Cal.com granted less than moving meetings needs ·
  * `unavailable` Cal.com does not answer, or refuses us · `notConfigured` Reslot is not registered.
  */
@@ -26,36 +27,36 @@ export type FinishedOAuth =
   | { kind: "connected"; returnTo: string | null }
   | { kind: "failed"; reason: ConnectFailure; returnTo: string | null };
 
-interface Callback {
-  /** The query with which the browser came back. */
+export interface OAuthCallback {
+  /** The query the browser came back with. */
   query: URLSearchParams;
-  /** What the cookie of this browser says. */
+  /** The state in this browser's cookie. */
   cookieState: string | null;
 }
 
 /**
- * Ends a connection by OAuth. The state has to be this browser's, this person's, and unused; the
- * account is asked for with the new token before anything is saved. Nothing is saved on a failure.
+ * Completes a connection by OAuth. The state has to be this browser's, this person's, and unused; the
+ * account is read with the new token before anything is saved. Nothing is saved on a failure.
  */
-export async function finishCalOAuth(
-  { ports, signedIn }: Pick<ActorContext, "ports" | "signedIn">,
-  { query, cookieState }: Callback,
+export async function completeCalOAuth(
+  deps: FinishDeps,
+  { user }: Actor,
+  { query, cookieState }: OAuthCallback,
 ): Promise<FinishedOAuth> {
   const state = query.get("state");
   if (!state || state !== cookieState) return failed("mismatch");
-  const known = await ports.db.oauthStates.take(hashState(state));
+  const known = await deps.db.oauthStates.take(hashState(state));
   if (!known) return failed("expired");
-  const userUlid = signedIn.user.ulid;
+  const userUlid = user.ulid;
   if (known.userUlid !== userUlid) return failed("mismatch");
   const returnTo = known.returnTo || null;
   try {
-    const reason = await connect(ports, { query, state, known });
+    const reason = await connect(deps, { query, state, known });
     if (reason) return { kind: "failed", reason, returnTo };
   } catch (error) {
-    ports.log.error("CAL_CONNECT_ERROR", error, { userUlid });
+    deps.log.error("CAL_CONNECT_ERROR", error, { userUlid });
     return { kind: "failed", reason: reasonOf(error), returnTo };
   }
-  await syncAfterConnecting(ports, userUlid);
   return { kind: "connected", returnTo };
 }
 
@@ -64,20 +65,20 @@ function failed(reason: ConnectFailure): FinishedOAuth {
 }
 
 async function connect(
-  ports: Ports,
+  deps: FinishDeps,
   { query, state, known }: { query: URLSearchParams; state: string; known: OAuthState },
 ): Promise<ConnectFailure | null> {
-  if (!ports.calOAuth) return "notConfigured";
-  const tokens = await exchangeCode(ports.calOAuth, {
+  if (!deps.calOAuth) return "notConfigured";
+  const tokens = await exchangeCode(deps.calOAuth, {
     callback: query,
     expectedState: state,
     codeVerifier: known.verifier?.reveal() ?? null,
   });
   if (!hasEveryScope(tokens)) return "missingScopes";
   const accessToken = new Secret(tokens.accessToken);
-  const me = await ports.cal(accessToken).me.get();
-  await ports.db.calConnections.saveOAuth({
-    ulid: ports.newUlid(),
+  const me = await deps.cal(accessToken).me.get();
+  await deps.db.calConnections.saveOAuth({
+    ulid: deps.newUlid(),
     userUlid: known.userUlid,
     me: { calUserId: me.id, calUsername: me.username, calEmail: me.email },
     accessToken,

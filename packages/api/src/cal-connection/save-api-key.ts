@@ -1,35 +1,35 @@
 import { CalError } from "@reslot/cal";
 import { DbError, Secret } from "@reslot/db";
 import { inputs } from "@reslot/messages/inputs";
-import type { ActorContext } from "../trpc/context.ts";
+import type { Actor } from "../app/actor.ts";
+import type { Needs } from "../app/app.ts";
 import { AppError } from "../core/errors/app-error.ts";
 import { viewOfConnection } from "./get-cal-connection.ts";
-import { syncAfterConnecting } from "../sync/sync-after-connecting.ts";
 import type { CalConnectionView } from "./types.ts";
 
 /**
- * Connects the person's Cal.com account with an API key, after Cal.com itself has accepted it.
+ * Saves the person's Cal.com API key, after Cal.com itself has accepted it.
  * A second key replaces the first. One Cal.com account belongs to one person.
  *
  * @throws {AppError} INVALID_INPUT for a key Cal.com refuses, or an account somebody else has
  * connected; CAL_UNAVAILABLE, CAL_RATE_LIMITED. Nothing is saved then.
  */
-export async function connectWithApiKey(
-  { ports, signedIn }: ActorContext,
+export async function saveApiKey(
+  { cal, calOAuth, db, newUlid }: Needs<"cal" | "calOAuth" | "db" | "newUlid">,
+  { user }: Actor,
   apiKey: string,
 ): Promise<CalConnectionView> {
   const token = new Secret(apiKey);
-  const me = await ports.cal(token).me.get().catch(refuseBadKey);
-  const connection = await ports.db.calConnections
+  const me = await cal(token).me.get().catch(refuseBadKey);
+  const connection = await db.calConnections
     .saveApiKey({
-      ulid: ports.newUlid(),
-      userUlid: signedIn.user.ulid,
+      ulid: newUlid(),
+      userUlid: user.ulid,
       apiKey: token,
       me: { calUserId: me.id, calUsername: me.username, calEmail: me.email },
     })
     .catch(refuseTakenAccount);
-  await syncAfterConnecting(ports, signedIn.user.ulid);
-  return viewOfConnection(ports, connection);
+  return viewOfConnection({ calOAuth }, connection);
 }
 
 function refuseBadKey(error: unknown): never {

@@ -1,0 +1,134 @@
+import { hourMs, minuteMs, secondMs } from "@reslot/cal/time";
+import type { App, Needs } from "../app/app.ts";
+import type { JobHandler, Jobs } from "../infra/jobs/jobs.ts";
+import type { Logger } from "../infra/log.ts";
+import { observeJob } from "../infra/telemetry/observe-job.ts";
+import { deliverMail } from "../notification/deliver-mail.ts";
+import { recoverAttempts } from "../reschedule/recover-attempts.ts";
+import { pollBookings } from "../sync/poll-bookings.ts";
+import { processWebhooks } from "../sync/process-webhooks.ts";
+import { syncCoach } from "../sync/sync-coach.ts";
+import { pruneTables } from "./prune-tables.ts";
+import { reencryptTokens } from "./reencrypt-tokens.ts";
+
+/** How many connected accounts are synced, the most recently used first. */
+const maxCoaches = 1_000;
+/** How often the recurring jobs are enqueued again, in case one was given up. */
+const ensureEveryMs = 5 * minuteMs;
+
+/** A job that runs again and again. */
+interface RecurringJob {
+  everyMs: number;
+  /** The code its failures are logged under; a run that failed is repeated. */
+  context: Parameters<Logger["error"]>[0];
+  /** Gives where the next run starts, if that matters. */
+  run(cursor: string | null): Promise<string | null | void>;
+}
+
+/** Everything that happens without a request, whichever engine schedules it. */
+export interface BackgroundWork {
+  /** Runs the jobs that are due, and gives how many those were. Ticks may overlap. */
+  tick(): Promise<number>;
+  /** Resolves when every running job has ended. */
+  stop(): Promise<void>;
+}
+
+type WorkDeps = Pick<App, Exclude<keyof App, "readBulkhead" | "rateLimiter" | "changes">>;
+
+/** `everyMs`: how often open attempts, waiting mail and received webhooks are looked at. */
+export function createBackgroundWork(
+  deps: WorkDeps,
+  { jobs, everyMs = secondMs }: { jobs: Jobs; everyMs?: number },
+): BackgroundWork {
+  const recurring = recurringJobs(deps, { jobs, everyMs });
+  const handle = (kind: string, handler: JobHandler) =>
+    jobs.handle(kind, (run) => observeJob(deps, kind, () => handler(run)));
+  for (const [kind, job] of Object.entries(recurring)) {
+    handle(kind, async ({ cursor }) => {
+      const next = await job.run(cursor).catch((error: unknown) => {
+        deps.log.error(job.context, error);
+        return cursor;
+      });
+      return { againMs: job.everyMs, cursor: next ?? null };
+    });
+  }
+  handle("sync-coach", async ({ key }) => {
+    await syncCoach(deps, { coachUserUlid: key });
+  });
+  const ensureEnqueued = enqueueNowAndThen(deps, { jobs, kinds: Object.keys(recurring) });
+  return {
+    tick: () =>
+      deps.telemetry.span("tick", {}, async () => {
+        await ensureEnqueued();
+        return jobs.tick();
+      }),
+    stop: () => jobs.stop(),
+  };
+}
+
+function enqueueNowAndThen(
+  { clock }: Needs<"clock">,
+  { jobs, kinds }: { jobs: Jobs; kinds: readonly string[] },
+): () => Promise<void> {
+  let dueAt = 0;
+  return async () => {
+    if (clock.now() < dueAt) return;
+    dueAt = clock.now() + ensureEveryMs;
+    try {
+      await Promise.all(kinds.map((kind) => jobs.enqueue({ kind })));
+    } catch (error) {
+      dueAt = 0;
+      throw error;
+    }
+  };
+}
+
+function recurringJobs(
+  deps: WorkDeps,
+  { jobs, everyMs }: { jobs: Jobs; everyMs: number },
+): Record<string, RecurringJob> {
+  const often = (
+    context: RecurringJob["context"],
+    run: (deps: WorkDeps) => Promise<number>,
+  ): RecurringJob => ({ everyMs, context, run: async () => void (await run(deps)) });
+  // Reads a coach's whole list, for new meetings; a job that is already waiting stays.
+  const enqueueSyncs = (coachUserUlids: readonly string[]) =>
+    Promise.all(
+      coachUserUlids.map((key) =>
+        jobs.enqueue({ kind: "sync-coach", key, delayMs: 10 * minuteMs }),
+      ),
+    );
+  return {
+    "recover-attempts": often("RECOVER_ATTEMPTS_ERROR", recoverAttempts),
+    "deliver-mail": often("DELIVER_MAIL_ERROR", deliverMail),
+    "process-webhooks": often("PROCESS_WEBHOOKS_ERROR", processWebhooks),
+    "poll-bookings": {
+      everyMs: deps.settings.timings.pollEveryMs ?? 15 * secondMs,
+      context: "POLL_BOOKINGS_ERROR",
+      run: async (cursor) => {
+        const { nextCursor, coachUserUlids } = await pollBookings(deps, { cursor });
+        await enqueueSyncs(coachUserUlids);
+        return nextCursor;
+      },
+    },
+    // Also coaches without meetings here: their mentee may have joined after they connected.
+    "enqueue-coach-syncs": {
+      everyMs: 30 * minuteMs,
+      context: "ENQUEUE_COACH_SYNCS_ERROR",
+      run: async () => {
+        const coaches = await deps.db.calConnections.listConnected({ limit: maxCoaches });
+        await enqueueSyncs(coaches.map(({ userUlid }) => userUlid));
+      },
+    },
+    "prune-tables": {
+      everyMs: hourMs,
+      context: "PRUNE_TABLES_ERROR",
+      run: () => pruneTables(deps),
+    },
+    "reencrypt-tokens": {
+      everyMs: hourMs,
+      context: "REENCRYPT_TOKENS_ERROR",
+      run: () => reencryptTokens(deps),
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import { CalOAuthError } from "@reslot/cal/oauth";
+import type { CalConnection, Secret } from "@reslot/db";
+import type { Needs } from "../app/app.ts";
+import type { FreshToken, OpenConnection } from "../core/connection.ts";
+import { refreshAccessToken, type RefreshDeps } from "./refresh-access-token.ts";
+
+interface Account {
+  connection: CalConnection;
+  token: Secret;
+}
+
+/**
+ * Cal.com's API as one person, with a token that looks after itself. When Cal.com refuses it, an
+ * access token is refreshed once under the lease; an API key, and a new token that is refused as
+ * well, are marked `needsReconnect`, unless they were replaced since.
+ */
+export function createAccountClients(
+  deps: RefreshDeps & Needs<"cal">,
+  { connection, token }: Account,
+): Pick<OpenConnection, "client" | "urgentClient"> {
+  let renewal: Promise<FreshToken> | undefined;
+  const onTokenRefused = async (refused: string): Promise<string | null> => {
+    renewal ??= renew(deps, connection);
+    const fresh = await renewal;
+    if (fresh.kind !== "usable") return null;
+    if (refused !== fresh.token.reveal()) return fresh.token.reveal();
+    const { userUlid } = connection;
+    const { generation } = fresh;
+    await deps.db.calConnections.markNeedsReconnect({ userUlid, generation });
+    return null;
+  };
+  return {
+    client: deps.cal(token, { onTokenRefused }),
+    urgentClient: deps.cal(token, { onTokenRefused, isUrgent: true }),
+  };
+}
+
+async function renew(
+  deps: RefreshDeps,
+  { userUlid, generation, kind }: CalConnection,
+): Promise<FreshToken> {
+  if (kind === "apiKey") {
+    await deps.db.calConnections.markNeedsReconnect({ userUlid, generation });
+    return { kind: "needsReconnect" };
+  }
+  const fresh = await refreshAccessToken(deps, { userUlid, refused: generation }).catch(
+    (error: unknown): FreshToken => {
+      if (!(error instanceof CalOAuthError)) throw error;
+      return { kind: "none" };
+    },
+  );
+  const isNew = fresh.kind === "usable" && fresh.generation !== generation;
+  return isNew ? fresh : { kind: "none" };
+}

@@ -1,0 +1,127 @@
+import { type CalClient, CalError } from "@reslot/cal";
+import { CalOAuthError } from "@reslot/cal/oauth";
+import { parseInstant } from "@reslot/cal/time";
+import type { StoredToken } from "@reslot/db";
+import type { Needs } from "../app/app.ts";
+import type {
+  CalAccounts,
+  Connection,
+  Connections,
+  FreshToken,
+  OpenConnection,
+  Verification,
+} from "../core/connection.ts";
+import type { Pair } from "../core/model.ts";
+import { createAccountClients } from "./account-clients.ts";
+import { refreshAccessToken, refreshBeforeMs, type RefreshDeps } from "./refresh-access-token.ts";
+
+type AccountDeps = RefreshDeps & Needs<"cal">;
+
+/** How long a token that Cal.com has accepted is trusted without asking again. */
+const trustedForMs = 60_000;
+
+/** Opens and verifies people's Cal.com accounts. Cheap to create; concurrent reads are shared through the caches. */
+export function createCalAccounts(deps: AccountDeps): CalAccounts {
+  const open = (userUlid: string) => openConnection(deps, userUlid);
+  const openShared = (userUlid: string) =>
+    deps.caches.connections(userUlid, () => openConnection(deps, userUlid));
+  const openForMove = async (userUlid: string): Promise<Connection> => {
+    const opened = await openConnection(deps, userUlid);
+    return opened.status === "connected" ? { ...opened, client: opened.urgentClient } : opened;
+  };
+  return {
+    open,
+    openPair: (pair) => openBoth(pair, openShared),
+    openPairForMove: (pair) => openBoth(pair, openForMove),
+    verify: (connection) => verify(deps, connection),
+  };
+}
+
+async function openBoth(
+  { coachUserUlid, menteeUserUlid }: Pair,
+  open: (userUlid: string) => Promise<Connection>,
+): Promise<Connections> {
+  const [coach, mentee] = await Promise.all([open(coachUserUlid), open(menteeUserUlid)]);
+  return { coach, mentee };
+}
+
+/** A token that cannot be decrypted any more asks for a reconnection, like one that Cal.com refuses. */
+async function openConnection(deps: AccountDeps, userUlid: string): Promise<Connection> {
+  const { calConnections } = deps.db;
+  const [connection, stored] = await Promise.all([
+    calConnections.get(userUlid),
+    calConnections.readToken(userUlid).catch((error: unknown) => {
+      if (!(error instanceof RangeError)) throw error;
+      deps.log.error("CAL_TOKEN_ERROR", error, { userUlid });
+      return null;
+    }),
+  ]);
+  if (!connection) return { status: "notConnected" };
+  if (connection.status === "needsReconnect" || !stored) return { status: "needsReconnect" };
+  const fresh = isExpiring(deps, stored)
+    ? await replaceToken(deps, userUlid)
+    : { kind: "usable" as const, token: stored.token, generation: stored.generation };
+  switch (fresh.kind) {
+    case "none":
+      return { status: "notConnected" };
+    case "needsReconnect":
+    case "unreachable":
+      return { status: fresh.kind };
+    case "usable": {
+      const current = { ...connection, generation: fresh.generation };
+      const clients = createAccountClients(deps, { connection: current, token: fresh.token });
+      return { status: "connected", connection: current, ...clients };
+    }
+  }
+}
+
+function isExpiring({ clock }: Needs<"clock">, { accessExpiresAt }: StoredToken): boolean {
+  return accessExpiresAt !== null && parseInstant(accessExpiresAt) - clock.now() < refreshBeforeMs;
+}
+
+async function replaceToken(
+  deps: RefreshDeps,
+  userUlid: string,
+): Promise<FreshToken | { kind: "unreachable" }> {
+  return refreshAccessToken(deps, { userUlid }).catch((error: unknown) => {
+    if (!(error instanceof CalOAuthError)) throw error;
+    return { kind: "unreachable" as const };
+  });
+}
+
+async function verify(deps: AccountDeps, opened: Connection): Promise<Verification> {
+  if (opened.status === "unreachable") throw new CalError("UNREACHABLE", { operation: "refresh" });
+  if (opened.status !== "connected") return { kind: opened.status };
+  const { client } = opened;
+  if (isTrusted(opened, deps.clock.now())) return { kind: "verified", client };
+  const { userUlid, generation } = opened.connection;
+  if (!(await isAccepted(client))) {
+    await deps.db.calConnections.markNeedsReconnect({ userUlid, generation });
+    return { kind: "needsReconnect" };
+  }
+  // Nobody waits for this: if it is lost, the token is verified once more.
+  deps.db.calConnections
+    .markProven({ userUlid, generation })
+    .catch((error: unknown) => deps.log.error("CAL_TOKEN_ERROR", error, { userUlid }));
+  return { kind: "verified", client };
+}
+
+function isTrusted({ connection }: OpenConnection, now: number): boolean {
+  const ageMs = now - parseInstant(connection.provenAt);
+  return ageMs >= 0 && ageMs < trustedForMs;
+}
+
+async function isAccepted(client: CalClient): Promise<boolean> {
+  try {
+    await client.me.get();
+    return true;
+  } catch (error) {
+    const isRefusal = error instanceof CalError && isRefusedCode(error);
+    if (!isRefusal) throw error;
+    return false;
+  }
+}
+
+function isRefusedCode({ code }: CalError): boolean {
+  return code === "TOKEN_INVALID" || code === "FORBIDDEN";
+}

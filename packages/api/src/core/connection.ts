@@ -1,0 +1,54 @@
+import type { CalClient } from "@reslot/cal";
+import type { CalConnection, Secret } from "@reslot/db";
+import type { Pair } from "./model.ts";
+
+/** An access token that can be used now; or the person has to reconnect, or never connected. */
+export type FreshToken =
+  | { kind: "usable"; token: Secret; generation: number }
+  | { kind: "needsReconnect" }
+  | { kind: "none" };
+
+/** A connection that Cal.com has not refused so far. */
+export interface OpenConnection {
+  status: "connected";
+  connection: CalConnection;
+  /** Looks after its own token: see `createAccountClients`. */
+  client: CalClient;
+  /** The same account; its reads have a queue of their own, for what a move waits for. */
+  urgentClient: CalClient;
+}
+
+/**
+ * A person's connection to Cal.com, ready to use where there is one. `unreachable`: there is one, but
+ * its access token has expired and Cal.com cannot be asked for a new one right now.
+ */
+export type Connection =
+  | OpenConnection
+  | { status: "notConnected" | "needsReconnect" | "unreachable" };
+
+export interface Connections {
+  coach: Connection;
+  mentee: Connection;
+}
+
+/** Whether Cal.com accepts a person's token. */
+export type Verification =
+  | { kind: "verified"; client: CalClient }
+  | { kind: "notConnected" }
+  | { kind: "needsReconnect" };
+
+/** Everybody's accounts at Cal.com. */
+export interface CalAccounts {
+  /** One person's connection. Two queries in parallel; Cal.com is asked only when the access token is about to expire. */
+  open(userUlid: string): Promise<Connection>;
+  /** Both people's connections, in parallel; concurrent equal reads are shared. */
+  openPair(pair: Pair): Promise<Connections>;
+  /** The same for a move: shares no read with anybody, and its clients are the urgent ones. */
+  openPairForMove(pair: Pair): Promise<Connections>;
+  /**
+   * Makes sure that Cal.com accepts the token: trusted for 60 s after the last success, else one `GET /v2/me`.
+   *
+   * @throws {CalError} when Cal.com cannot say
+   */
+  verify(connection: Connection): Promise<Verification>;
+}

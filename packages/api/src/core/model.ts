@@ -1,0 +1,33 @@
+import type { Interval } from "@reslot/cal/time";
+import type { Attempt, Booking } from "@reslot/db";
+
+/** Which side of a booking a person is on; relative to that booking. */
+export type Role = "coach" | "mentee";
+
+/** What one participant may know of the other. */
+export interface PersonView {
+  name: string;
+  timeZone: string;
+}
+
+export type ConnectionStatus = "connected" | "notConnected" | "needsReconnect";
+
+/** Whether the mentee's calendar was read for an answer. */
+export type MenteeCheck = "checked" | "notConnected" | "unreachable";
+
+/** The two people of a booking. */
+export type Pair = Pick<Booking, "coachUserUlid" | "menteeUserUlid">;
+
+/** A coach's next meetings and moves, as our own database has them. */
+export interface CoachPlans {
+  /** Upcoming meetings, as coach and as mentee. */
+  meetings: readonly Booking[];
+  /** Moves in flight, from any process, of the meetings this person coaches. */
+  moves: readonly Attempt[];
+}
+
+/** The mentee's working hours and busy times in a window; titles are dropped where they are read. */
+export interface MenteeTime {
+  hours: Interval[];
+  busy: Interval[];
+}

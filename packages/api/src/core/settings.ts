@@ -1,0 +1,63 @@
+import type { CalVersions } from "@reslot/cal";
+import type { CalOAuthAnswers } from "@reslot/cal/oauth";
+
+/** Everything that differs between installations. Validated by `createPorts`. */
+export interface Settings {
+  supabase: { url: string; publishableKey: string; secretKey: string };
+  cal: {
+    apiUrl: string;
+    versions?: Partial<CalVersions>;
+    /** What Cal.com signs its webhooks with: the current secret, and the previous one during a rotation. */
+    webhookSecrets?: readonly string[];
+    /** How Reslot is registered with Cal.com; without it people connect with an API key only. */
+    oauth?: CalOAuthApp;
+  };
+  /** "k2:base64,k1:base64", the first one encrypts. */
+  tokenKeys: string;
+  mail: { resendApiKey: string; resendBaseUrl?: string; from: string };
+  appOrigin: string;
+  /** How many moves may reach Cal.com. */
+  limits: { personPerMinute: number; personPerDay: number; bookingPerDay: number };
+  /** Over `defaultCallLimits`: how much may be asked of us, besides moves. */
+  callLimits?: Partial<CallLimits>;
+  timings: Timings;
+}
+
+/** Reslot as an OAuth client of Cal.com. Its callback is `/api/cal/callback` of `appOrigin`. */
+export interface CalOAuthApp {
+  /** Where people sign in at Cal.com and consent. */
+  appUrl: string;
+  clientId: string;
+  /** Without one it is a public client, which proves itself with PKCE. */
+  clientSecret?: string;
+  /** The older servers answer in envelopes; "rfc6749" by default. */
+  answers?: CalOAuthAnswers;
+}
+
+/** Milliseconds. Must hold: postTimeoutMs < leaseMs < quietMs. */
+export interface Timings {
+  /** How long one reschedule call may take. */
+  postTimeoutMs: number;
+  /** How long a process owns an attempt. */
+  leaseMs: number;
+  /** How long an unanswered call may still take effect. */
+  quietMs: number;
+  /** When Cal.com itself answered an error: after this one read decides. */
+  answeredRetryMs: number;
+  /** How long the person waits before the answer is "confirming". Default 8,000. */
+  respondWithinMs?: number;
+  /** How often a few bookings are read again at Cal.com, in case no call told of a change. Default 15,000. */
+  pollEveryMs?: number;
+}
+
+/** How much may be asked of us, besides moves, which are counted in the database. */
+export interface CallLimits {
+  /** Everything that changes nothing. */
+  readsPerPersonPerMinute: number;
+  writesPerPersonPerMinute: number;
+  /** Each attempt asks Cal.com whose key or consent that is. */
+  connectsPerPersonPerHour: number;
+  /** API calls per address, authenticated or not. */
+  callsPerAddressPerMinute: number;
+  webhooksPerAddressPerMinute: number;
+}

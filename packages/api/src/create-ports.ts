@@ -1,0 +1,113 @@
+import { createCalClient, requireTimeZoneData } from "@reslot/cal";
+import { type Clock, systemClock } from "@reslot/cal/time";
+import { createAuthClient, createDb, createServerAuthClient, parseTokenKeys } from "@reslot/db";
+import { ulid } from "ulid";
+import type { App } from "./app/app.ts";
+import { oauthClientOf } from "./app/oauth-client.ts";
+import type { Identity, Ports } from "./app/ports.ts";
+import { createCalAccounts } from "./cal-credentials/cal-accounts.ts";
+import type { Settings } from "./core/settings.ts";
+import { createCaches } from "./infra/cache/caches.ts";
+import { createChangeHub } from "./infra/change-hub.ts";
+import { createLogger, type Logger } from "./infra/log.ts";
+import {
+  createMemoryRateLimiter,
+  type RateLimiter,
+} from "./infra/rate-limit/memory-rate-limiter.ts";
+import { createSharedRateLimiter } from "./infra/rate-limit/shared-rate-limiter.ts";
+import { createReadBulkhead } from "./infra/read-bulkhead.ts";
+import { createMailer } from "./infra/resend-mailer.ts";
+import { observeCal } from "./infra/telemetry/observe-cal.ts";
+import { observeDb } from "./infra/telemetry/observe-db.ts";
+import { observeLog } from "./infra/telemetry/observe-log.ts";
+import { readBacklog } from "./infra/telemetry/read-backlog.ts";
+import { noTelemetry, type Telemetry } from "./infra/telemetry/telemetry.ts";
+
+/** What the host provides. */
+export interface Host {
+  identity: Identity;
+  clock?: Clock;
+  fetch?: typeof fetch;
+  log?: Logger;
+  /** Counts calls; in this process and the database when left out. */
+  rateLimiter?: RateLimiter;
+  /** Where traces and metrics go; nowhere when left out. */
+  telemetry?: Telemetry;
+}
+
+/**
+ * Wires the outside world from settings, and logs which time-zone data this process runs on.
+ * Nothing is contacted yet.
+ *
+ * @throws {RangeError} when the timings or keys cannot work together
+ * @throws {Error} when the time-zone data is too old to be right about current clocks
+ */
+export function createPorts(settings: Settings, host: Host): App {
+  assertTimings(settings.timings);
+  const clock = host.clock ?? systemClock;
+  const { url, publishableKey, secretKey } = settings.supabase;
+  const tokenKeys = parseTokenKeys(settings.tokenKeys);
+  const telemetry = host.telemetry ?? noTelemetry;
+  const log = observeLog(host.log ?? createLogger(clock), telemetry);
+  log.info("starting", { timeZoneData: requireTimeZoneData() });
+  const server = createDb({ client: createServerAuthClient({ url, secretKey }), tokenKeys });
+  const calFetch = observeCal(host.fetch, { telemetry, clock });
+  telemetry.watchBacklog(() => readBacklog({ db: server, clock }));
+  const ports: Ports = {
+    clock,
+    newUlid: () => ulid(clock.now()),
+    db: observeDb(server, telemetry),
+    dbFor: (accessToken) => {
+      const client = createAuthClient({ url, publishableKey, accessToken });
+      return observeDb(createDb({ client }), telemetry);
+    },
+    cal: (token, options = {}) =>
+      createCalClient({
+        ...options,
+        baseUrl: settings.cal.apiUrl,
+        accessToken: token?.reveal() ?? null,
+        clock,
+        timeouts: { writeMs: settings.timings.postTimeoutMs },
+        ...(settings.cal.versions && { versions: settings.cal.versions }),
+        fetch: calFetch,
+      }),
+    calOAuth: oauthClientOf(settings, { clock, fetch: calFetch }),
+    mailer: createMailer(settings.mail),
+    identity: host.identity,
+    log,
+    telemetry,
+  };
+  return createApp(ports, { settings, rateLimiter: host.rateLimiter });
+}
+
+/** One process of Reslot around given ports: its caches, limits and subscriptions. */
+export function createApp(
+  ports: Ports,
+  { settings, rateLimiter }: { settings: Settings; rateLimiter?: RateLimiter | undefined },
+): App {
+  const { clock, db, log, telemetry } = ports;
+  const caches = createCaches(clock, settings.timings.quietMs);
+  const changes = createChangeHub({
+    feed: db.changeFeed,
+    // What another process moved must not be offered from the cache here.
+    onChange: (change) => {
+      if (change.kind === "slots") caches.coachSlots.deleteByPrefix(`${change.coachUserUlid} `);
+    },
+    onError: (error) => log.error("CHANGE_FEED_ERROR", error),
+  });
+  return {
+    ...ports,
+    settings,
+    caches,
+    calAccounts: createCalAccounts({ ...ports, caches }),
+    changes,
+    rateLimiter:
+      rateLimiter ?? createSharedRateLimiter(createMemoryRateLimiter(clock), db.rateLimits),
+    readBulkhead: createReadBulkhead({ telemetry }),
+  };
+}
+
+function assertTimings({ postTimeoutMs, leaseMs, quietMs }: Settings["timings"]): void {
+  const isOrdered = 0 < postTimeoutMs && postTimeoutMs < leaseMs && leaseMs < quietMs;
+  if (!isOrdered) throw new RangeError("The timings must rise: postTimeoutMs < leaseMs < quietMs.");
+}

@@ -1,0 +1,52 @@
+import type { Actor } from "../app/actor.ts";
+import type { Needs } from "../app/app.ts";
+import {
+  completeCalOAuth,
+  type FinishedOAuth,
+  type OAuthCallback,
+} from "../cal-connection/complete-cal-oauth.ts";
+import { saveApiKey } from "../cal-connection/save-api-key.ts";
+import type { CalConnectionView } from "../cal-connection/types.ts";
+import { withTimeout } from "../infra/with-timeout.ts";
+import { syncCoach, type SyncDeps } from "./sync-coach.ts";
+
+/** How long a person who has just connected waits for their meetings; reading goes on after that. */
+const timeoutMs = 5_000;
+
+type ConnectDeps = SyncDeps & Needs<"calOAuth">;
+
+/**
+ * Connects the person's Cal.com account with an API key, and imports their meetings.
+ *
+ * @throws {AppError} as `saveApiKey`
+ */
+export async function connectWithApiKey(
+  deps: ConnectDeps,
+  actor: Actor,
+  apiKey: string,
+): Promise<CalConnectionView> {
+  const view = await saveApiKey(deps, actor, apiKey);
+  await importMeetings(deps, actor);
+  return view;
+}
+
+/** Completes a connection by OAuth, and imports the person's meetings once they are connected. */
+export async function finishCalOAuth(
+  deps: ConnectDeps,
+  actor: Actor,
+  callback: OAuthCallback,
+): Promise<FinishedOAuth> {
+  const finished = await completeCalOAuth(deps, actor, callback);
+  if (finished.kind === "connected") await importMeetings(deps, actor);
+  return finished;
+}
+
+/** Never rejects: the person is connected whatever comes of it. */
+async function importMeetings(deps: SyncDeps, { user }: Actor): Promise<void> {
+  const userUlid = user.ulid;
+  const syncing = syncCoach(deps, { coachUserUlid: userUlid }).catch((error: unknown) => {
+    deps.log.error("SYNC_COACH_ERROR", error, { userUlid });
+    return null;
+  });
+  await withTimeout(syncing, timeoutMs);
+}

@@ -1,0 +1,78 @@
+import { type CalBooking } from "@reslot/cal";
+import { parseInstant } from "@reslot/cal/time";
+import type { AppliedMove } from "@reslot/db";
+import type { Needs } from "../app/app.ts";
+import { AppError } from "../core/errors/app-error.ts";
+import type { Pair } from "../core/model.ts";
+import { ownedBy } from "../infra/cache/caches.ts";
+
+export type RecordDeps = Needs<"caches" | "db" | "newUlid">;
+
+/** Who saw a change at Cal.com: it is written into the history. */
+export type Cause = "request" | "recovery" | "webhook" | "reconcile";
+
+interface MoveAtCal {
+  /** The booking that was moved. */
+  from: Pick<CalBooking, "uid" | "start" | "end">;
+  /** The booking that took its place. */
+  to: CalBooking;
+  cause: Cause;
+  /** Our booking, where it is known before the record tells. */
+  bookingUlid?: string;
+}
+
+/**
+ * Records one move that Cal.com has made: in the database, where it may be known already, and in this
+ * process's caches, since Cal.com's own lists show it only seconds later. One query; another one when
+ * the booking's people are not cached.
+ */
+export async function recordMove(deps: RecordDeps, move: MoveAtCal): Promise<AppliedMove> {
+  const { from, to, cause } = move;
+  const result = await deps.db.attempts.apply({
+    fromCalUid: from.uid,
+    toCalUid: to.uid,
+    startTime: to.start,
+    endTime: to.end,
+    upstreamStatus: to.status === "pending" ? "pending" : "accepted",
+    cause,
+    newUlids: newUlids(deps),
+  });
+  const bookingUlid = result.applied ? result.bookingUlid : move.bookingUlid;
+  if (bookingUlid !== undefined) await applyToCaches(deps, { ...move, bookingUlid });
+  return result;
+}
+
+/** Two notifications and two mails may come of one change. */
+export function newUlids({ newUlid }: Needs<"newUlid">): string[] {
+  return Array.from({ length: 4 }, () => newUlid());
+}
+
+async function applyToCaches(
+  deps: Needs<"caches" | "db">,
+  { bookingUlid, from, to }: MoveAtCal & { bookingUlid: string },
+): Promise<void> {
+  const { recentMoves, menteeTimes } = deps.caches;
+  const { coachUserUlid, menteeUserUlid } = await participantsOf(deps, bookingUlid);
+  recentMoves.note({
+    coachUserUlid,
+    eventTypeId: to.eventTypeId ?? to.eventType?.id ?? 0,
+    from: { start: parseInstant(from.start), end: parseInstant(from.end) },
+    to: { start: parseInstant(to.start), end: parseInstant(to.end) },
+    toCalUid: to.uid,
+  });
+  for (const userUlid of [coachUserUlid, menteeUserUlid]) {
+    menteeTimes.deleteByPrefix(ownedBy(userUlid));
+  }
+}
+
+function participantsOf(
+  { caches, db }: Needs<"caches" | "db">,
+  bookingUlid: string,
+): Promise<Pair> {
+  return caches.participants.get(bookingUlid, async () => {
+    const booking = await db.bookings.getByUlid(bookingUlid);
+    if (!booking) throw new AppError("NOT_FOUND");
+    const { coachUserUlid, menteeUserUlid } = booking;
+    return { coachUserUlid, menteeUserUlid };
+  });
+}

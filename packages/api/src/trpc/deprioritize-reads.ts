@@ -1,0 +1,18 @@
+import type { Context } from "../app/actor.ts";
+import type { App } from "../app/app.ts";
+import { createCalAccounts } from "../cal-credentials/cal-accounts.ts";
+
+/** The context of a request that only reads: its database queries go through the read bulkhead. */
+export function deprioritizeReads(context: Context): Context {
+  return { ...context, app: withBulkhead(context.app) };
+}
+
+function withBulkhead(app: App): App {
+  const { readBulkhead } = app;
+  const bounded = {
+    ...app,
+    db: readBulkhead.wrap(app.db),
+    dbFor: (accessToken: Parameters<App["dbFor"]>[0]) => readBulkhead.wrap(app.dbFor(accessToken)),
+  };
+  return { ...bounded, calAccounts: createCalAccounts(bounded) };
+}
