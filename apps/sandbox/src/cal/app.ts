@@ -1,11 +1,11 @@
 import { Hono, type MiddlewareHandler } from "hono";
 import { addControls } from "./controls/controls.ts";
-import { faultMiddleware } from "./fault-middleware.ts";
-import { formatInstant } from "./instant.ts";
+import { faultMiddleware } from "./faults/fault-middleware.ts";
+import { formatInstant } from "./time/instant.ts";
 import { addConsentPage } from "./oauth/consent.ts";
-import { renderPage } from "./page.ts";
-import { internalError, Problem, refuse } from "./problem.ts";
-import type { App, Bindings } from "./route.ts";
+import { renderPage } from "./page/page.ts";
+import { internalError, Problem, refuse } from "./http/problem.ts";
+import type { App, Bindings } from "./http/route.ts";
 import { addApiRoutes } from "./routes.ts";
 import type { World } from "./world.ts";
 

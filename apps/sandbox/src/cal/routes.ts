@@ -30,8 +30,8 @@ import {
   listSchedules,
   updateSchedule,
 } from "./resources/schedules.ts";
-import type { AuthMode } from "./auth.ts";
-import { addRoute, type App, type Handler, type Route } from "./route.ts";
+import type { AuthMode } from "./http/auth.ts";
+import { addRoute, type App, type Handler, type Route } from "./http/route.ts";
 import {
   createReservation,
   deleteReservation,

@@ -1,14 +1,15 @@
 import { type RunningServer, serve } from "../http/serve.ts";
 import { createApp } from "./app.ts";
-import { createClock } from "./clock.ts";
+import { createClock } from "./time/clock.ts";
 import type { CalEnv } from "./env.ts";
-import { createFaultBook } from "./faults.ts";
-import { readPeople, seatPeople } from "./people.ts";
+import { createFaultBook } from "./faults/faults.ts";
+import { upsertAccounts } from "./state/accounts.ts";
+import { readPeople } from "./state/person.ts";
 import { createRandom } from "./random.ts";
-import { createRateLimiter } from "./rate-limit.ts";
-import { createRequestLog } from "./request-log.ts";
+import { createRateLimiter } from "./http/rate-limit.ts";
+import { createRequestLog } from "./http/request-log.ts";
 import { createSlotCache } from "./slots/slot-cache.ts";
-import { openStore } from "./store.ts";
+import { openStore } from "./state/store.ts";
 import type { World } from "./world.ts";
 
 /** Loads the data, brings the accounts up to date and listens on 127.0.0.1. Rejects when the port is taken. */
@@ -32,7 +33,7 @@ function createWorld(env: CalEnv): World {
     limiter: createRateLimiter(clock),
     slotCache: createSlotCache(clock),
   };
-  seatPeople(world, people);
+  upsertAccounts(world, people);
   store.save();
   return world;
 }

@@ -1,12 +1,12 @@
-import type { Clock } from "./clock.ts";
+import type { Clock } from "./time/clock.ts";
 import type { CalEnv } from "./env.ts";
-import type { FaultBook } from "./faults.ts";
-import type { Person } from "./people.ts";
+import type { FaultBook } from "./faults/faults.ts";
+import type { Person } from "./state/person.ts";
 import type { Random } from "./random.ts";
-import type { RateLimiter } from "./rate-limit.ts";
-import type { RequestLog } from "./request-log.ts";
+import type { RateLimiter } from "./http/rate-limit.ts";
+import type { RequestLog } from "./http/request-log.ts";
 import type { SlotCache } from "./slots/slot-cache.ts";
-import type { Store } from "./store.ts";
+import type { Store } from "./state/store.ts";
 
 /** Everything a handler may reach. */
 export interface World {

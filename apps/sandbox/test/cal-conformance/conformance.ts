@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { loadRecordings } from "./recordings.ts";
+import { loadRecordings } from "./recordings/recordings.ts";
 import { replay, type ReplayResult } from "./replay.ts";
 import { loadSlotCases, runSlotCase, type SlotResult } from "./slot-cases.ts";
 import { startTarget } from "./target.ts";

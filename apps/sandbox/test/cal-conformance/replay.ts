@@ -1,9 +1,9 @@
-import { compareAnswers } from "./compare.ts";
-import { outOfScope } from "./out-of-scope.ts";
-import { prepare } from "./plans.ts";
-import { readdress, readdressAnswer } from "./readdress.ts";
-import type { Recording, RecordingFile } from "./recordings.ts";
-import { scenarioOf } from "./scenarios.ts";
+import { compareAnswers } from "./recordings/compare.ts";
+import { outOfScope } from "./recordings/out-of-scope.ts";
+import { prepare } from "./plans/plans.ts";
+import { readdress, readdressAnswer } from "./recordings/readdress.ts";
+import type { Recording, RecordingFile } from "./recordings/recordings.ts";
+import { scenarioOf } from "./scenarios/scenarios.ts";
 import { setStage } from "./stage.ts";
 import type { Target } from "./target.ts";
 

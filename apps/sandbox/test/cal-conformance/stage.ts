@@ -1,6 +1,6 @@
 import type { Json } from "../cal/fixture.ts";
 import { apiKeys, attendees, eventTypes, people, teamEventTypes } from "./recorded-server.ts";
-import type { Recording } from "./recordings.ts";
+import type { Recording } from "./recordings/recordings.ts";
 import type { Target } from "./target.ts";
 
 /** A booking to put there before the request. */

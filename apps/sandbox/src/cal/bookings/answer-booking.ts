@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { findBooking } from "../find.ts";
-import { Problem, refuse } from "../problem.ts";
-import { callerOf, success, type Answer, type Call } from "../route.ts";
-import type { Booking } from "../state.ts";
-import { parseStrict, stringField } from "../validate.ts";
+import { findBooking } from "../state/find.ts";
+import { Problem, refuse } from "../http/problem.ts";
+import { callerOf, success, type Answer, type Call } from "../http/route.ts";
+import type { Booking } from "../state/state.ts";
+import { parseStrict, stringField } from "../http/validate.ts";
 import { sendWebhooks } from "../webhooks/send-webhooks.ts";
 import type { World } from "../world.ts";
 import { viewBooking } from "./booking-view.ts";

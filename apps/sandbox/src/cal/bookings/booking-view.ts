@@ -1,6 +1,6 @@
-import { findEventType, findUser } from "../find.ts";
-import { formatInstant } from "../instant.ts";
-import type { Attendee, Booking, User } from "../state.ts";
+import { findEventType, findUser } from "../state/find.ts";
+import { formatInstant } from "../time/instant.ts";
+import type { Attendee, Booking, User } from "../state/state.ts";
 import type { World } from "../world.ts";
 
 /** A booking as version 2024-08-13 shows it (recording 03-booking-get-coach). */

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { findBooking } from "../find.ts";
-import { readInstant } from "../instant.ts";
-import { refuse } from "../problem.ts";
-import { callerOf, queryObject, success, type Answer, type Call } from "../route.ts";
-import type { Booking } from "../state.ts";
-import { isoField, numberField, parseStrict, stringField } from "../validate.ts";
+import { findBooking } from "../state/find.ts";
+import { readInstant } from "../time/instant.ts";
+import { refuse } from "../http/problem.ts";
+import { callerOf, queryObject, success, type Answer, type Call } from "../http/route.ts";
+import type { Booking } from "../state/state.ts";
+import { isoField, numberField, parseStrict, stringField } from "../http/validate.ts";
 import { viewBooking, viewBookingLegacy } from "./booking-view.ts";
 
 /** GET /v2/bookings/:uid: whoever knows the uid sees everything. */

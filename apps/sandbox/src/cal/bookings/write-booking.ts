@@ -1,5 +1,5 @@
-import { refuseBare } from "../problem.ts";
-import type { Booking, EventType } from "../state.ts";
+import { refuseBare } from "../http/problem.ts";
+import type { Booking, EventType } from "../state/state.ts";
 import type { World } from "../world.ts";
 
 /** What differs from booking to booking; the rest is filled in. */

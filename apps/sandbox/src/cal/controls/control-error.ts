@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { readInstant } from "../instant.ts";
+import { readInstant } from "../time/instant.ts";
 
 /** A control call that cannot be done; answered with its status and one sentence. */
 export class ControlError extends Error {

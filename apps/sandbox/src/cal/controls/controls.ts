@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { viewBooking } from "../bookings/booking-view.ts";
-import { faultSchema } from "../faults.ts";
-import { Problem } from "../problem.ts";
-import type { App } from "../route.ts";
+import { faultSchema } from "../faults/faults.ts";
+import { Problem } from "../http/problem.ts";
+import type { App } from "../http/route.ts";
 import type { World } from "../world.ts";
 import { ControlError } from "./control-error.ts";
 import { moveBooking, placeBooking } from "./place-booking.ts";

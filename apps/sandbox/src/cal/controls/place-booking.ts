@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { viewBooking } from "../bookings/booking-view.ts";
 import { insertBooking, replaceBooking } from "../bookings/write-booking.ts";
-import { findBooking, findEventType, findUser } from "../find.ts";
-import { bookingStatusSchema } from "../state.ts";
+import { findBooking, findEventType, findUser } from "../state/find.ts";
+import { bookingStatusSchema } from "../state/state.ts";
 import { sendWebhooks } from "../webhooks/send-webhooks.ts";
 import type { World } from "../world.ts";
 import { ControlError, instantSchema } from "./control-error.ts";

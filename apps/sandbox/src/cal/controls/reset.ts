@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { findUserByEmail } from "../find.ts";
-import { formatInstant, readInstant } from "../instant.ts";
-import { seatPeople, seedSchema, type Seed } from "../people.ts";
+import { findUserByEmail } from "../state/find.ts";
+import { formatInstant, readInstant } from "../time/instant.ts";
+import { upsertAccounts } from "../state/accounts.ts";
+import { seedSchema, type Seed } from "../state/person.ts";
 import type { World } from "../world.ts";
 import { ControlError, instantSchema } from "./control-error.ts";
 
@@ -14,29 +15,29 @@ const inputSchema = z.object({ now: instantSchema.nullish(), seed: seedSchema.op
  */
 export function reset(world: World, body: unknown): object {
   const { now, seed = null } = inputSchema.parse(body);
-  forget(world);
+  clearAll(world);
   const isPlain = typeof seed !== "object" || seed === null;
   world.random.seed(isPlain && seed !== null ? String(seed) : null);
   world.clock.set(now ?? null);
   world.store.state.clockOffset = world.clock.offset();
-  if (isPlain) seatPeople(world, world.people);
-  else plant(world, seed);
+  if (isPlain) upsertAccounts(world, world.people);
+  else applySeed(world, seed);
   world.store.save();
   return { ok: true, now: formatInstant(world.clock.now()) };
 }
 
-function forget(world: World): void {
+function clearAll(world: World): void {
   for (const part of [world.store, world.faults, world.log, world.limiter, world.slotCache]) {
     part.clear();
   }
 }
 
-function plant(world: World, seed: Seed): void {
+function applySeed(world: World, seed: Seed): void {
   if (Array.isArray(seed)) {
-    seatPeople(world, seed);
+    upsertAccounts(world, seed);
     return;
   }
-  seatPeople(world, seed.people ?? world.people);
+  upsertAccounts(world, seed.people ?? world.people);
   for (const { key, email, expiresAt, rate } of seed.apiKeys) {
     const user = findUserByEmail(world, email);
     if (user === undefined)

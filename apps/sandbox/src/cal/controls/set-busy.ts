@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { calendarsOf, findUserByEmail } from "../find.ts";
+import { calendarsOf, findUserByEmail } from "../state/find.ts";
 import type { World } from "../world.ts";
 import { ControlError, instantSchema } from "./control-error.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { formatInstant } from "../instant.ts";
+import { formatInstant } from "../time/instant.ts";
 import type { World } from "../world.ts";
 import { instantSchema } from "./control-error.ts";
 

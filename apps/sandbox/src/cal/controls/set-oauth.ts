@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { findUserByEmail } from "../find.ts";
+import { findUserByEmail } from "../state/find.ts";
 import { revokeGrants } from "../oauth/grants.ts";
 import { oauthSettingsSchema, type OauthSettings } from "../oauth/oauth-state.ts";
 import type { World } from "../world.ts";

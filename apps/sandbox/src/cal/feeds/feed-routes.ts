@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { calendarsOf } from "../find.ts";
-import { refuse } from "../problem.ts";
-import { callerOf, success, type Answer, type Call } from "../route.ts";
-import type { Calendar } from "../state.ts";
-import { parseStrict } from "../validate.ts";
+import { calendarsOf } from "../state/find.ts";
+import { refuse } from "../http/problem.ts";
+import { callerOf, success, type Answer, type Call } from "../http/route.ts";
+import type { Calendar } from "../state/state.ts";
+import { parseStrict } from "../http/validate.ts";
 import { fetchFeed } from "./refresh-feeds.ts";
 
 const inputSchema = z.strictObject({

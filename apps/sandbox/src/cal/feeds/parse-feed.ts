@@ -1,4 +1,4 @@
-import { addDays, instantOfWall, isZone, wallOf } from "../zone.ts";
+import { addDays, instantOfWall, isZone, wallOf } from "../time/zone.ts";
 
 /** What a calendar feed says. Instants are epoch milliseconds. */
 export interface Feed {

@@ -1,5 +1,5 @@
-import { calendarsOf, hostIdsOf } from "../find.ts";
-import type { Calendar, EventType } from "../state.ts";
+import { calendarsOf, hostIdsOf } from "../state/find.ts";
+import type { Calendar, EventType } from "../state/state.ts";
 import type { World } from "../world.ts";
 import { parseFeed, type Feed } from "./parse-feed.ts";
 

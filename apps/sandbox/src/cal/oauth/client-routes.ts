@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { refuse, refuseText } from "../problem.ts";
-import { success, type Answer, type Call } from "../route.ts";
-import type { User } from "../state.ts";
-import { parseStrict, stringField } from "../validate.ts";
+import { refuse, refuseText } from "../http/problem.ts";
+import { success, type Answer, type Call } from "../http/route.ts";
+import type { User } from "../state/state.ts";
+import { parseStrict, stringField } from "../http/validate.ts";
 import { isPkceRight, redirectTo } from "./authorize-request.ts";
 import { findClient, issueCode } from "./grants.ts";
 import type { OauthClient } from "./oauth-state.ts";

@@ -1,6 +1,6 @@
 import { html, raw } from "hono/html";
-import { pageStyle } from "../page-style.ts";
-import type { User } from "../state.ts";
+import { pageStyle } from "../page/page-style.ts";
+import type { User } from "../state/state.ts";
 import { scopes, type AuthorizeRequest } from "./authorize-request.ts";
 
 type Html = ReturnType<typeof html>;

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { findUser } from "../find.ts";
-import type { App } from "../route.ts";
-import type { User } from "../state.ts";
+import { findUser } from "../state/find.ts";
+import type { App } from "../http/route.ts";
+import type { User } from "../state/state.ts";
 import type { World } from "../world.ts";
 import {
   findAuthorizeError,

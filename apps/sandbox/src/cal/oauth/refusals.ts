@@ -1,4 +1,4 @@
-import { Problem, refuseText } from "../problem.ts";
+import { Problem, refuseText } from "../http/problem.ts";
 
 /**
  * The two ways in which the token routes speak: "rfc" is POST /v2/auth/oauth2/token (RFC 6749 names, no envelope),

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
-import { refuse, refuseValidation } from "../problem.ts";
-import { success, type Answer, type Call } from "../route.ts";
+import { refuse, refuseValidation } from "../http/problem.ts";
+import { success, type Answer, type Call } from "../http/route.ts";
 import type { World } from "../world.ts";
 import { exchangeCode, findClient, refreshTokens, type TokenSet } from "./grants.ts";
 import type { OauthClient } from "./oauth-state.ts";

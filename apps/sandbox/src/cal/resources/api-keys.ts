@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { refuse } from "../problem.ts";
-import { success, type Answer, type Call } from "../route.ts";
-import { parseStrict } from "../validate.ts";
+import { refuse } from "../http/problem.ts";
+import { success, type Answer, type Call } from "../http/route.ts";
+import { parseStrict } from "../http/validate.ts";
 
 const day = 24 * 60 * 60_000;
 

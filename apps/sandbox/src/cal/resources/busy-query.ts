@@ -1,6 +1,6 @@
-import { readInstant } from "../instant.ts";
-import { refuseValidation } from "../problem.ts";
-import { isZone } from "../zone.ts";
+import { readInstant } from "../time/instant.ts";
+import { refuseValidation } from "../http/problem.ts";
+import { isZone } from "../time/zone.ts";
 
 interface CalendarToLoad {
   readonly credentialId: number;

@@ -1,9 +1,9 @@
 import { refreshFeeds } from "../feeds/refresh-feeds.ts";
-import { calendarsOf } from "../find.ts";
-import { formatInstant } from "../instant.ts";
-import { internalError, refuse } from "../problem.ts";
-import { callerOf, success, type Answer, type Call } from "../route.ts";
-import type { Calendar } from "../state.ts";
+import { calendarsOf } from "../state/find.ts";
+import { formatInstant } from "../time/instant.ts";
+import { internalError, refuse } from "../http/problem.ts";
+import { callerOf, success, type Answer, type Call } from "../http/route.ts";
+import type { Calendar } from "../state/state.ts";
 import { readBusyQuery } from "./busy-query.ts";
 
 const hour = 60 * 60_000;

@@ -1,5 +1,5 @@
-import { findUser } from "../find.ts";
-import type { EventType } from "../state.ts";
+import { findUser } from "../state/find.ts";
+import type { EventType } from "../state/state.ts";
 import type { World } from "../world.ts";
 
 const bookingFields = [

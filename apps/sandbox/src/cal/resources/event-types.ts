@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { refuse } from "../problem.ts";
-import { callerOf, success, type Answer, type Call } from "../route.ts";
-import { bookingWindowSchema, type EventType } from "../state.ts";
-import { parseStrict, stringField } from "../validate.ts";
+import { refuse } from "../http/problem.ts";
+import { callerOf, success, type Answer, type Call } from "../http/route.ts";
+import { bookingWindowSchema, type EventType } from "../state/state.ts";
+import { parseStrict, stringField } from "../http/validate.ts";
 import { viewEventType, viewEventTypeLegacy } from "./event-type-view.ts";
 
 const minutes = (name: string, least: number): z.ZodNumber =>

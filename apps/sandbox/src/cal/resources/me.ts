@@ -1,4 +1,4 @@
-import { callerOf, success, type Answer, type Call } from "../route.ts";
+import { callerOf, success, type Answer, type Call } from "../http/route.ts";
 
 /** GET /v2/me (recording 01-me-coach). */
 export function getMe(call: Call): Answer {

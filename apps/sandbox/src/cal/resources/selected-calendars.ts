@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { calendarsOf } from "../find.ts";
-import { refuse } from "../problem.ts";
-import { callerOf, queryObject, success, type Answer, type Call } from "../route.ts";
-import { numberField, parseStrict, stringField } from "../validate.ts";
+import { calendarsOf } from "../state/find.ts";
+import { refuse } from "../http/problem.ts";
+import { callerOf, queryObject, success, type Answer, type Call } from "../http/route.ts";
+import { numberField, parseStrict, stringField } from "../http/validate.ts";
 
 const inputSchema = z.strictObject({
   integration: stringField("integration"),

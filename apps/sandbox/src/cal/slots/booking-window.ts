@@ -1,6 +1,6 @@
-import { readInstant, weekdayOf } from "../instant.ts";
-import type { BookingWindow } from "../state.ts";
-import { addDays, localDate, startOfDate, wallOf } from "../zone.ts";
+import { readInstant, weekdayOf } from "../time/instant.ts";
+import type { BookingWindow } from "../state/state.ts";
+import { addDays, localDate, startOfDate, wallOf } from "../time/zone.ts";
 import type { Interval } from "./interval.ts";
 
 const always: Interval = { start: Number.NEGATIVE_INFINITY, end: Number.POSITIVE_INFINITY };

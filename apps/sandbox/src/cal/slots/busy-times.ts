@@ -1,5 +1,5 @@
-import { calendarsOf, findEventType, findUser } from "../find.ts";
-import type { Booking, EventType, User } from "../state.ts";
+import { calendarsOf, findEventType, findUser } from "../state/find.ts";
+import type { Booking, EventType, User } from "../state/state.ts";
 import type { World } from "../world.ts";
 import type { Interval } from "./interval.ts";
 

@@ -1,6 +1,6 @@
-import { scheduleOf } from "../find.ts";
-import { refuse, refuseBare } from "../problem.ts";
-import type { EventType } from "../state.ts";
+import { scheduleOf } from "../state/find.ts";
+import { refuse, refuseBare } from "../http/problem.ts";
+import type { EventType } from "../state/state.ts";
 import type { World } from "../world.ts";
 import { fixedWindow } from "./booking-window.ts";
 import { freeTimesOfHosts } from "./free-times.ts";

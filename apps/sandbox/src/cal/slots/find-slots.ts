@@ -1,8 +1,8 @@
-import { scheduleOf } from "../find.ts";
-import { civilFromUtc, utcFromCivil } from "../instant.ts";
-import type { EventType } from "../state.ts";
+import { scheduleOf } from "../state/find.ts";
+import { civilFromUtc, utcFromCivil } from "../time/instant.ts";
+import type { EventType } from "../state/state.ts";
 import type { World } from "../world.ts";
-import { localDate, startOfDate } from "../zone.ts";
+import { localDate, startOfDate } from "../time/zone.ts";
 import { fixedWindow, rollingLastDate } from "./booking-window.ts";
 import { commonFreeTimes, freeTimesOfHosts } from "./free-times.ts";
 import { slotStarts } from "./grid.ts";

@@ -1,5 +1,5 @@
-import { hostIdsOf, scheduleOf } from "../find.ts";
-import type { EventType } from "../state.ts";
+import { hostIdsOf, scheduleOf } from "../state/find.ts";
+import type { EventType } from "../state/state.ts";
 import type { World } from "../world.ts";
 import { busyTimes } from "./busy-times.ts";
 import { intersect, subtractFrom, type Interval } from "./interval.ts";

@@ -1,4 +1,4 @@
-import { localMinute, offsetAt } from "../zone.ts";
+import { localMinute, offsetAt } from "../time/zone.ts";
 import type { Interval } from "./interval.ts";
 
 const minute = 60_000;

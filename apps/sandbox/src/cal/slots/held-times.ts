@@ -1,5 +1,5 @@
-import { findEventType, hostIdsOf } from "../find.ts";
-import type { EventType, Reservation } from "../state.ts";
+import { findEventType, hostIdsOf } from "../state/find.ts";
+import type { EventType, Reservation } from "../state/state.ts";
 import type { World } from "../world.ts";
 
 /** Reservations that have not run out. */

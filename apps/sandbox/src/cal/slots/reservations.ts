@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { findEventType } from "../find.ts";
-import { formatInstant, readInstant } from "../instant.ts";
-import { refuse } from "../problem.ts";
-import { success, type Answer, type Call } from "../route.ts";
-import type { Booking, EventType, Reservation } from "../state.ts";
-import { isoField, parseStrict } from "../validate.ts";
+import { findEventType } from "../state/find.ts";
+import { formatInstant, readInstant } from "../time/instant.ts";
+import { refuse } from "../http/problem.ts";
+import { success, type Answer, type Call } from "../http/route.ts";
+import type { Booking, EventType, Reservation } from "../state/state.ts";
+import { isoField, parseStrict } from "../http/validate.ts";
 import type { World } from "../world.ts";
 import { liveReservations } from "./held-times.ts";
 import type { Interval } from "./interval.ts";

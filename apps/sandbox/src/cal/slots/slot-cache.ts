@@ -1,4 +1,4 @@
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../time/clock.ts";
 
 /** Answers of GET /v2/slots, kept for a moment per identical query. */
 export interface SlotCache {

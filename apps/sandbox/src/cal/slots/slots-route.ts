@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { refreshFeedsOfHosts } from "../feeds/refresh-feeds.ts";
-import { readInstant } from "../instant.ts";
-import { refuse } from "../problem.ts";
-import { queryObject, type Answer, type Call } from "../route.ts";
-import type { EventType } from "../state.ts";
-import { isoField, numberField, parseStrict, stringField, zoneField } from "../validate.ts";
+import { readInstant } from "../time/instant.ts";
+import { refuse } from "../http/problem.ts";
+import { queryObject, type Answer, type Call } from "../http/route.ts";
+import type { EventType } from "../state/state.ts";
+import { isoField, numberField, parseStrict, stringField, zoneField } from "../http/validate.ts";
 import type { World } from "../world.ts";
-import { formatInZone, localDate } from "../zone.ts";
+import { formatInZone, localDate } from "../time/zone.ts";
 import { findSlots } from "./find-slots.ts";
 import type { Interval } from "./interval.ts";
 

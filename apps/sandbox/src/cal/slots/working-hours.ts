@@ -1,6 +1,6 @@
-import { weekdayOf } from "../instant.ts";
-import type { Schedule } from "../state.ts";
-import { addDays, localDate, offsetAt, startOfDate, wallOf } from "../zone.ts";
+import { weekdayOf } from "../time/instant.ts";
+import type { Schedule } from "../state/state.ts";
+import { addDays, localDate, offsetAt, startOfDate, wallOf } from "../time/zone.ts";
 import type { Interval } from "./interval.ts";
 
 const minute = 60_000;

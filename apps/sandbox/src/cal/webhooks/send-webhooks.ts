@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
-import { formatInstant } from "../instant.ts";
-import type { Booking } from "../state.ts";
+import { formatInstant } from "../time/instant.ts";
+import type { Booking } from "../state/state.ts";
 import type { World } from "../world.ts";
 import { webhookPayload, type WebhookTrigger } from "./webhook-payload.ts";
 

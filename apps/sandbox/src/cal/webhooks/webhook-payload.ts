@@ -1,9 +1,9 @@
 import { bookerOf } from "../bookings/booking-view.ts";
-import { findBooking, findEventType, findUser } from "../find.ts";
-import { formatInstant } from "../instant.ts";
-import type { Attendee, Booking, User } from "../state.ts";
+import { findBooking, findEventType, findUser } from "../state/find.ts";
+import { formatInstant } from "../time/instant.ts";
+import type { Attendee, Booking, User } from "../state/state.ts";
 import type { World } from "../world.ts";
-import { offsetAt } from "../zone.ts";
+import { offsetAt } from "../time/zone.ts";
 
 export type WebhookTrigger =
   | "BOOKING_CREATED"

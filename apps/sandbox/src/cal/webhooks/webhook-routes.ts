@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { refuse } from "../problem.ts";
-import { callerOf, success, type Answer, type Call } from "../route.ts";
-import type { Webhook } from "../state.ts";
-import { parseStrict, stringField } from "../validate.ts";
+import { refuse } from "../http/problem.ts";
+import { callerOf, success, type Answer, type Call } from "../http/route.ts";
+import type { Webhook } from "../state/state.ts";
+import { parseStrict, stringField } from "../http/validate.ts";
 
 const triggers = [
   "BOOKING_CREATED",

@@ -1,5 +1,5 @@
-import { menteeKey } from "./recorded-server.ts";
-import { readdress } from "./readdress.ts";
+import { menteeKey } from "../recorded-server.ts";
+import { readdress } from "../recordings/readdress.ts";
 import type { Step } from "./steps.ts";
 
 /** The mentee connects the recorded feed through the API; it is credential 1 and not selected. */

@@ -1,8 +1,8 @@
-import type { Json } from "../cal/fixture.ts";
-import { compareAnswers } from "./compare.ts";
-import type { Recording } from "./recordings.ts";
-import { setStage, type Stage } from "./stage.ts";
-import type { Answer, RecordedRequest, Target } from "./target.ts";
+import type { Json } from "../../cal/fixture.ts";
+import { compareAnswers } from "../recordings/compare.ts";
+import type { Recording } from "../recordings/recordings.ts";
+import { setStage, type Stage } from "../stage.ts";
+import type { Answer, RecordedRequest, Target } from "../target.ts";
 
 interface Exchange {
   readonly request: RecordedRequest;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import type { Stage } from "./stage.ts";
+import type { Stage } from "../stage.ts";
 import { at, inOrder, parking, type Plan, type Step } from "./steps.ts";
-import type { Answer } from "./target.ts";
+import type { Answer } from "../target.ts";
 
 const redirectUri = "http://localhost:4000/callback";
 /** Of recording 11-oauth2-public-exchange-ok. */

@@ -1,11 +1,11 @@
 import { html, raw } from "hono/html";
-import { findUser } from "./find.ts";
-import { formatInstant } from "./instant.ts";
-import { findClient } from "./oauth/grants.ts";
+import { findUser } from "../state/find.ts";
+import { formatInstant } from "../time/instant.ts";
+import { findClient } from "../oauth/grants.ts";
 import { pageStyle } from "./page-style.ts";
-import type { Booking } from "./state.ts";
-import type { World } from "./world.ts";
-import { formatInZone } from "./zone.ts";
+import type { Booking } from "../state/state.ts";
+import type { World } from "../world.ts";
+import { formatInZone } from "../time/zone.ts";
 
 type Html = ReturnType<typeof html>;
 const newest = 50;

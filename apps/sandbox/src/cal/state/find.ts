@@ -1,5 +1,5 @@
 import type { Booking, Calendar, EventType, Schedule, User } from "./state.ts";
-import type { World } from "./world.ts";
+import type { World } from "../world.ts";
 
 export function findUser(world: World, id: number): User | undefined {
   return world.store.state.users.find((user) => user.id === id);

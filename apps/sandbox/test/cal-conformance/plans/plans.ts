@@ -1,8 +1,8 @@
 import { connectFeed, sameRequest, selectFeed } from "./calendar-steps.ts";
 import { oauthPlans } from "./oauth-plans.ts";
-import { namesBooking } from "./readdress.ts";
-import { coachKey, menteeKey } from "./recorded-server.ts";
-import type { Stage } from "./stage.ts";
+import { namesBooking } from "../recordings/readdress.ts";
+import { coachKey, menteeKey } from "../recorded-server.ts";
+import type { Stage } from "../stage.ts";
 import { also, at, holding, inOrder, movedTo, parking, placing, type Plan } from "./steps.ts";
 
 const coachReason = {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { emptyOauthState, oauthStateSchema } from "./oauth/oauth-state.ts";
+import { emptyOauthState, oauthStateSchema } from "../oauth/oauth-state.ts";
 
 const userSchema = z.object({
   id: z.number(),

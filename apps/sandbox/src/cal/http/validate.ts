@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { looksLikeIso } from "./instant.ts";
+import { looksLikeIso } from "../time/instant.ts";
 import { refuse } from "./problem.ts";
-import { isZone } from "./zone.ts";
+import { isZone } from "../time/zone.ts";
 
 /** A required ISO 8601 text, refused in the real service's words. */
 export function isoField(name: string): z.ZodType<string> {

@@ -1,12 +1,12 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Context, MiddlewareHandler, Next } from "hono";
-import { bearerOf, throttleSubject } from "./auth.ts";
+import { bearerOf, throttleSubject } from "../http/auth.ts";
 import { operationOf, type Fault } from "./faults.ts";
-import { familyOf, refuseToken } from "./oauth/refusals.ts";
-import { internalError, refuse, type Problem } from "./problem.ts";
-import { rateHeaders, tooManyRequests } from "./rate-limit.ts";
-import type { Bindings } from "./route.ts";
-import type { World } from "./world.ts";
+import { familyOf, refuseToken } from "../oauth/refusals.ts";
+import { internalError, refuse, type Problem } from "../http/problem.ts";
+import { rateHeaders, tooManyRequests } from "../http/rate-limit.ts";
+import type { Bindings } from "../http/route.ts";
+import type { World } from "../world.ts";
 
 /** Makes calls fail as the fault switches say. "AfterCommit", "truncatedBody" and "delay" act after the work is done. */
 export function faultMiddleware(world: World): MiddlewareHandler<Bindings> {

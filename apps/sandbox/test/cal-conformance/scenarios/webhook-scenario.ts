@@ -2,11 +2,11 @@ import { createHmac } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Json } from "../cal/fixture.ts";
-import { compareValues } from "./compare.ts";
-import { attendees, coachKey } from "./recorded-server.ts";
-import { setStage, type Stage } from "./stage.ts";
-import type { Target } from "./target.ts";
+import type { Json } from "../../cal/fixture.ts";
+import { compareValues } from "../recordings/compare.ts";
+import { attendees, coachKey } from "../recorded-server.ts";
+import { setStage, type Stage } from "../stage.ts";
+import type { Target } from "../target.ts";
 
 interface Delivery {
   readonly headers: IncomingHttpHeaders;

@@ -1,7 +1,7 @@
-import type { Json } from "../cal/fixture.ts";
+import type { Json } from "../../cal/fixture.ts";
 import type { Recording } from "./recordings.ts";
-import type { Stage } from "./stage.ts";
-import type { Answer, RecordedRequest } from "./target.ts";
+import type { Stage } from "../stage.ts";
+import type { Answer, RecordedRequest } from "../target.ts";
 
 const uidPattern = /^[1-9A-HJ-NP-Za-km-z]{22}$/;
 const uuidPattern = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import type { Json } from "../cal/fixture.ts";
-import type { RecordedRequest } from "./target.ts";
+import type { Json } from "../../cal/fixture.ts";
+import type { RecordedRequest } from "../target.ts";
 
 /** One request and the real service's answer to it. */
 export interface Recording {

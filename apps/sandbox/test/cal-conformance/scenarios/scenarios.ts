@@ -1,7 +1,7 @@
-import type { Json } from "../cal/fixture.ts";
+import type { Json } from "../../cal/fixture.ts";
 import { raceOnce, raceRepeatedly } from "./race-scenario.ts";
 import { staleSlots } from "./staleness-scenario.ts";
-import type { Target } from "./target.ts";
+import type { Target } from "../target.ts";
 import { webhookDeliveries } from "./webhook-scenario.ts";
 
 /** Plays what a file of several exchanges shows; returns the differences, one line each. */

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { Json } from "../cal/fixture.ts";
-import { setStage } from "./stage.ts";
-import type { Target } from "./target.ts";
+import type { Json } from "../../cal/fixture.ts";
+import { setStage } from "../stage.ts";
+import type { Target } from "../target.ts";
 
 const cacheMs = 2000;
 /** Readings this close to the end of the cache's life may go either way. */

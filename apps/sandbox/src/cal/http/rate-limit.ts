@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import type { Clock } from "./clock.ts";
+import type { Clock } from "../time/clock.ts";
 import { refuseText, type Problem } from "./problem.ts";
-import type { RateRule } from "./state.ts";
+import type { RateRule } from "../state/state.ts";
 
 interface Bucket {
   hits: number;

@@ -1,4 +1,4 @@
-import type { Stage } from "./stage.ts";
+import type { Stage } from "../stage.ts";
 
 /** One thing to do before the recorded request. */
 export type Step = (stage: Stage) => Promise<void>;

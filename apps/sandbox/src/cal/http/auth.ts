@@ -1,8 +1,8 @@
-import { findUser } from "./find.ts";
-import { readToken } from "./oauth/tokens.ts";
+import { findUser } from "../state/find.ts";
+import { readToken } from "../oauth/tokens.ts";
 import { refuse } from "./problem.ts";
-import type { ApiKey, RateRule, User } from "./state.ts";
-import type { World } from "./world.ts";
+import type { ApiKey, RateRule, User } from "../state/state.ts";
+import type { World } from "../world.ts";
 
 /** Whether a route needs a caller, looks at one if there is one, or never looks. */
 export type AuthMode = "required" | "optional" | "none";

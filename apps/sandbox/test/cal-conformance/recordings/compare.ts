@@ -1,6 +1,6 @@
-import type { Json } from "../cal/fixture.ts";
+import type { Json } from "../../cal/fixture.ts";
 import type { Recording } from "./recordings.ts";
-import type { Answer } from "./target.ts";
+import type { Answer } from "../target.ts";
 
 /** Fields whose values are made up by a server; their presence and types still have to agree. */
 const volatile = new Set([

@@ -2,8 +2,8 @@ import type { Hono } from "hono";
 import type { HttpBindings } from "@hono/node-server";
 import { authenticate, bearerOf, throttleSubject, type AuthMode } from "./auth.ts";
 import { refuse } from "./problem.ts";
-import type { User } from "./state.ts";
-import type { World } from "./world.ts";
+import type { User } from "../state/state.ts";
+import type { World } from "../world.ts";
 
 /** The node request under each call, for faults that act on its socket. */
 export interface Bindings {
