@@ -1,7 +1,13 @@
 import { z } from "zod";
 import { envelopeOf } from "../endpoints/envelope.ts";
 import { type OAuthContext } from "./oauth-client.ts";
-import { type TokenRequest } from "./token-endpoint.ts";
+
+/** A token request in the family that the server speaks. */
+export interface TokenRequest {
+  readonly url: string;
+  readonly contentType: string;
+  readonly body: string;
+}
 
 const namesOfRfc6749 = {
   grant_type: "grantType",

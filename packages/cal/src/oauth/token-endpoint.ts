@@ -5,16 +5,9 @@ import { BodyTooLarge, readBody } from "../http/read-body.ts";
 import { readRetryAfterMs } from "../http/retry-after.ts";
 import { parseJson } from "../http/send.ts";
 import { CalOAuthError, type CalOAuthOperation } from "./cal-oauth-error.ts";
-import { readEnveloped, toEnvelopedRequest } from "./enveloped.ts";
+import { readEnveloped, toEnvelopedRequest, type TokenRequest } from "./enveloped.ts";
 import { mapTokenAnswer } from "./map-token-answer.ts";
 import { type OAuthContext } from "./oauth-client.ts";
-
-/** A token request in the family that the server speaks. */
-export interface TokenRequest {
-  readonly url: string;
-  readonly contentType: string;
-  readonly body: string;
-}
 
 /**
  * How oauth4webapi reaches the token endpoint: once, within `timeoutMs`, without following
