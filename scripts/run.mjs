@@ -46,8 +46,10 @@ async function check() {
   for (const [name, line] of Object.entries(CHECKS)) {
     if (!(await step(name, ["exec", ...line]))) return 1;
   }
-  for (const script of ["style-budget.mjs", "supply-chain.mjs"]) {
-    const code = await runCommand([process.execPath, join(root, "scripts", script)], { cwd: root });
+  for (const script of ["layers.mjs", "style-budget.mjs", "supply-chain.mjs"]) {
+    const code = await runCommand([process.execPath, join(root, "scripts", script), "--check"], {
+      cwd: root,
+    });
     if (code !== 0) return code;
   }
   return 0;
@@ -61,7 +63,9 @@ async function bench() {
 
 async function fix() {
   if (!(await install())) return 1;
-  return (await tool("oxlint", "--fix")) || tool("oxfmt", ".");
+  const layers = [process.execPath, join(root, "scripts", "layers.mjs")];
+  const code = (await runCommand(layers, { cwd: root })) || (await tool("oxlint", "--fix"));
+  return code || tool("oxfmt", ".");
 }
 
 /** `--seeds N`: how many runs of each kind the simulator of the reschedule protocol makes. */

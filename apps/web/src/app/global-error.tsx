@@ -1,7 +1,6 @@
 "use client";
 
 import { BrokenPage } from "@/components/frame/broken-page.tsx";
-import { language } from "@/copy/language.ts";
 import "./globals.css";
 
 export default function GlobalError({
@@ -12,7 +11,7 @@ export default function GlobalError({
   reset: () => void;
 }) {
   return (
-    <html lang={language}>
+    <html lang="en">
       <body>
         <BrokenPage digest={error.digest} retry={reset} />
       </body>

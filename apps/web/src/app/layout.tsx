@@ -5,8 +5,7 @@ import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { parseTheme } from "@/components/frame/theme.ts";
 import { themeCookie } from "@/cookies.ts";
-import { language } from "@/copy/language.ts";
-import { serverMessages } from "@/copy/server-messages.ts";
+import { en } from "@/copy/en.ts";
 import "./globals.css";
 
 const inter = localFont({
@@ -16,12 +15,9 @@ const inter = localFont({
   variable: "--font-inter",
 });
 
-const t = serverMessages("frame");
-const product = t("product");
-
 export const metadata: Metadata = {
-  title: { default: product, template: `%s · ${product}` },
-  description: t("description"),
+  title: { default: en.frame.product, template: `%s · ${en.frame.product}` },
+  description: "Move a 1:1 meeting to a time when both of you are free.",
 };
 
 export const viewport: Viewport = {
@@ -52,15 +48,11 @@ const clerkLook = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = parseTheme((await cookies()).get(themeCookie)?.value);
   return (
-    <html
-      lang={language}
-      className={inter.variable}
-      data-theme={theme === "system" ? undefined : theme}
-    >
+    <html lang="en" className={inter.variable} data-theme={theme === "system" ? undefined : theme}>
       <body>
         <ClerkProvider dynamic appearance={clerkLook}>
           <a className="skip" href="#main">
-            {t("skip")}
+            {en.frame.skip}
           </a>
           {children}
         </ClerkProvider>

@@ -3,7 +3,6 @@ import type { BookingWithPeople, Notification } from "@reslot/db";
 import { formatSpan } from "../core/format-time.ts";
 import type { Role } from "../core/model.ts";
 
-const headlines = messagesFor("en", "headlines");
 const t = messagesFor("en", "notification");
 
 /** A notification with what its words need. */
@@ -79,7 +78,7 @@ function headlineOf({ notification, booking, reader }: NotificationFacts): strin
     actorRole === null
       ? ["unknown", ""]
       : [actorRole === reader ? "you" : "other", booking[actorRole].name];
-  return headlines(kind, { by, name, title: booking.title });
+  return t(kind, { by, name, title: booking.title });
 }
 
 function followUpOf(facts: NotificationFacts): string | null {

@@ -1,20 +1,19 @@
 import { CircleQuestionMark } from "lucide-react";
 import { ButtonLink } from "@/components/ui/button.tsx";
 import { NoticePage } from "@/components/ui/notice-page.tsx";
-import { serverMessages } from "@/copy/server-messages.ts";
+import { en } from "@/copy/en.ts";
 import { paths } from "@/paths.ts";
 
 export default function NotFound() {
-  const t = serverMessages("frame");
   return (
     <NoticePage
       look="waiting"
       icon={<CircleQuestionMark className="i" />}
-      title={t("notFound.title")}
-      body={t("notFound.body")}
+      title={en.frame.notFound.title}
+      body={en.frame.notFound.body}
       actions={
         <ButtonLink variant="primary" href={paths.meetings}>
-          {t("goToMeetings")}
+          {en.frame.goToMeetings}
         </ButtonLink>
       }
     />

@@ -1,5 +1,5 @@
 import { Check } from "lucide-react";
-import { serverMessages } from "@/copy/server-messages.ts";
+import { words } from "./words.ts";
 
 /** Part of a person's day, in per cent of the row. */
 interface Stretch {
@@ -7,8 +7,6 @@ interface Stretch {
   readonly width: number;
   readonly look: "free" | "busy" | "both";
 }
-
-const hours = ["07:00", "09:00", "11:00", "13:00"];
 
 const you: readonly Stretch[] = [
   { from: 16, width: 26, look: "free" },
@@ -31,20 +29,20 @@ const both: readonly Stretch[] = [
  * text beside it says the same.
  */
 export function OverlapPicture() {
-  const t = serverMessages("signIn");
+  const { example } = words;
   return (
     <div className="overlap" aria-hidden="true">
       <span />
       <span className="overlap-hours">
-        {hours.map((hour) => (
+        {example.hours.map((hour) => (
           <span key={hour}>{hour}</span>
         ))}
       </span>
-      <Name name={t("you")} place={t("yourPlace")} />
+      <Name {...example.you} />
       <Day stretches={you} />
-      <Name name={t("otherName")} place={t("otherPlace")} />
+      <Name {...example.other} />
       <Day stretches={other} />
-      <Name name={t("both")} />
+      <Name name={example.both} />
       <Day stretches={both} />
     </div>
   );

@@ -1,14 +1,13 @@
 "use client";
 
 import { zoneLabel } from "@reslot/cal/time";
-import { useMessages } from "@/copy/messages-provider.tsx";
+import { en } from "@/copy/en.ts";
 import { useDisplay } from "./display.tsx";
 import { useNow } from "./use-now.ts";
 
-/** Says in which time zone the times of a page are: "Vancouver, UTC−7". */
+/** "Times are yours: Vancouver, UTC−7" */
 export function YourZone() {
   const { timeZone } = useDisplay();
   const now = useNow(60_000);
-  const t = useMessages("meetings");
-  return <p>{t("yourZone", { zone: zoneLabel(now, timeZone) })}</p>;
+  return <p>{en.meetings.timesAre(zoneLabel(now, timeZone))}</p>;
 }

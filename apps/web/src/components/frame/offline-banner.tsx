@@ -2,7 +2,7 @@
 
 import { WifiOff } from "lucide-react";
 import { useSyncExternalStore } from "react";
-import { useMessages } from "@/copy/messages-provider.tsx";
+import { en } from "@/copy/en.ts";
 
 function subscribe(onChange: () => void): () => void {
   window.addEventListener("online", onChange);
@@ -24,7 +24,6 @@ export function useIsOnline(): boolean {
 
 /** Shown while the browser is offline. */
 export function OfflineBanner() {
-  const t = useMessages("frame");
   const isOnline = useIsOnline();
   return (
     <div aria-live="polite">
@@ -32,7 +31,7 @@ export function OfflineBanner() {
         <div className="offline">
           <WifiOff className="i" />
           <p>
-            <strong>{t("offline.title")}</strong> {t("offline.body")}
+            <strong>{en.frame.offline.title}</strong> {en.frame.offline.body}
           </p>
         </div>
       )}

@@ -9,7 +9,7 @@ import { useLiveBooking } from "@/components/live/use-live-booking.ts";
 import { Banner } from "@/components/ui/banner.tsx";
 import { ButtonLink } from "@/components/ui/button.tsx";
 import { PendingMark } from "@/components/ui/pending-mark.tsx";
-import { useMessages } from "@/copy/messages-provider.tsx";
+import { en } from "@/copy/en.ts";
 import { paths } from "@/paths.ts";
 import { formatDayTime } from "@/time/format.ts";
 import { api } from "@/trpc/react.tsx";
@@ -31,7 +31,6 @@ export function MeetingView({
   myConnection: BookingDetails["menteeConnection"];
 }) {
   const display = useDisplay();
-  const t = useMessages("frame");
   const input = { bookingUlid: initial.ulid };
   useLiveBooking(initial.ulid);
   const fresh = { refetchInterval: everyMs };
@@ -44,7 +43,7 @@ export function MeetingView({
     <>
       <Link className="back" href={paths.meetings}>
         <ArrowLeft className="i i-sm" />
-        {t("meetings")}
+        {en.meeting.back}
       </Link>
       <div className="head">
         <h1 tabIndex={-1}>{booking.title}</h1>
@@ -66,29 +65,27 @@ export function MeetingView({
 
 /** Disabled when the meeting can't be moved; described by the reason in the other column. */
 function RescheduleButton({ booking }: { booking: BookingDetails }) {
-  const t = useMessages("meeting");
   if (!booking.reschedule.allowed) {
     return (
       <button type="button" className="btn" aria-disabled="true" aria-describedby="moving-note">
-        {t("reschedule")}
+        {en.meeting.reschedule}
       </button>
     );
   }
   return (
     <ButtonLink variant="primary" href={paths.reschedule(booking.ulid)} prefetch={false}>
-      {t("reschedule")}
+      {en.meeting.reschedule}
       <PendingMark />
     </ButtonLink>
   );
 }
 
 function Notes({ booking }: { booking: BookingDetails }) {
-  const t = useMessages("meeting");
   return (
     <>
       {booking.inFlight && <InFlightNote booking={booking} inFlight={booking.inFlight} />}
       {booking.upstreamChanged && (
-        <Banner title={t("changedUpstream.title")}>{t("changedUpstream.body")}</Banner>
+        <Banner title={en.meeting.changedUpstream.title}>{en.meeting.changedUpstream.body}</Banner>
       )}
     </>
   );
@@ -102,22 +99,22 @@ function InFlightNote({
   inFlight: NonNullable<BookingDetails["inFlight"]>;
 }) {
   const display = useDisplay();
-  const t = useMessages("meeting");
+  const words = en.meeting.inFlight;
   const when = formatDayTime(parseInstant(inFlight.newStartTime), display);
   const { attemptUlid } = inFlight;
-  const by = inFlight.by === booking.role ? "you" : "other";
+  const isMine = inFlight.by === booking.role;
   return (
     <Banner
-      title={t("inFlight.title")}
+      title={words.title}
       action={
         attemptUlid && (
           <ButtonLink size="sm" href={`${paths.reschedule(booking.ulid)}?attempt=${attemptUlid}`}>
-            {t("inFlight.look")}
+            {words.look}
           </ButtonLink>
         )
       }
     >
-      {t("inFlight.body", { by, name: peopleOf(booking).other.firstName, when })}
+      {isMine ? words.you(when) : words.other(peopleOf(booking).other.firstName, when)}
     </Banner>
   );
 }

@@ -6,7 +6,8 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Banner } from "@/components/ui/banner.tsx";
 import { ButtonLink } from "@/components/ui/button.tsx";
-import { useMessages } from "@/copy/messages-provider.tsx";
+import { connectProblems } from "@/copy/connect-problems.ts";
+import { en } from "@/copy/en.ts";
 import type { ConnectProblem } from "@/server/cal-oauth.ts";
 import { paths } from "@/paths.ts";
 import { api } from "@/trpc/react.tsx";
@@ -15,8 +16,13 @@ import { ConnectForm } from "./connect-form.tsx";
 import { OAuthCard } from "./oauth-card.tsx";
 import { WhatWeRead } from "./what-we-read.tsx";
 
-/** What has just changed. */
-type News = "connectedNow" | "disconnected";
+const words = en.settings;
+
+const leads = {
+  connected: words.connectedLead,
+  notConnected: words.notConnectedLead,
+  needsReconnect: words.reconnectLead,
+} as const;
 
 /** How the person came to this page. */
 export interface Arrival {
@@ -36,56 +42,50 @@ export function CalendarSettings({
   initial: CalConnectionView;
   arrival: Arrival;
 }) {
-  const t = useMessages("settings");
-  const [news, setNews] = useState<News | null>(isConnected ? "connectedNow" : null);
+  const [news, setNews] = useState<string | null>(isConnected ? words.connectedNow : null);
   const [problem, setProblem] = useState(firstProblem);
   const { data } = api.calConnection.get.useQuery(undefined, { initialData: initial });
-  function settle(change: News) {
+  function settle(text: string) {
     setProblem(null);
-    setNews(change);
+    setNews(text);
   }
   return (
     <div className="set">
-      <nav className="sidenav" aria-label={t("title")}>
+      <nav className="sidenav" aria-label={words.nav}>
         <Link href={paths.calendarSettings} aria-current="page">
-          {t("calendar")}
+          {words.calendar}
         </Link>
       </nav>
       <div className="grid gap-5">
         <div>
-          <h2>{t("calendar")}</h2>
-          <p className="muted">{t(`leads.${data.status}`)}</p>
+          <h2>{words.calendar}</h2>
+          <p className="muted">{leads[data.status]}</p>
         </div>
-        {problem && <Problem problem={problem} />}
-        {news && <Banner tone="accent" title={t(news)} />}
+        {problem && (
+          <Banner tone="danger" role="alert" title={connectProblems[problem].title}>
+            {connectProblems[problem].body}
+          </Banner>
+        )}
+        {news && <Banner tone="accent" title={news} />}
         {data.status === "needsReconnect" && (
-          <Banner tone="warn" title={t("reconnect.title")}>
-            {t("reconnect.body")}
+          <Banner tone="warn" title={words.reconnect.title}>
+            {words.reconnect.body}
           </Banner>
         )}
         {returnTo && <Returning to={returnTo} />}
         {data.status !== "notConnected" && (
-          <ConnectedCard connection={data} onDisconnected={() => settle("disconnected")} />
+          <ConnectedCard connection={data} onDisconnected={() => settle(words.disconnected)} />
         )}
         {data.status !== "connected" && (
           <WaysToConnect
             connection={data}
             returnTo={returnTo}
-            onConnected={() => settle("connectedNow")}
+            onConnected={() => settle(words.connectedNow)}
           />
         )}
         <WhatWeRead />
       </div>
     </div>
-  );
-}
-
-function Problem({ problem }: { problem: ConnectProblem }) {
-  const t = useMessages("connect");
-  return (
-    <Banner tone="danger" role="alert" title={t(`${problem}.title`)}>
-      {t(`${problem}.body`)}
-    </Banner>
   );
 }
 
@@ -114,18 +114,18 @@ function WaysToConnect({
 }
 
 function Returning({ to }: { to: `/meetings/${string}` }) {
-  const t = useMessages("settings");
+  const { title, body, link } = words.returning;
   return (
     <Banner
       tone="accent"
-      title={t("returning.title")}
+      title={title}
       action={
         <ButtonLink size="sm" href={to}>
-          {t("returning.link")}
+          {link}
         </ButtonLink>
       }
     >
-      {t("returning.body")}
+      {body}
     </Banner>
   );
 }

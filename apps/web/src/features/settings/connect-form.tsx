@@ -1,13 +1,14 @@
 "use client";
 
-import { errorMessage, type Translate } from "@reslot/messages";
 import { CircleAlert, KeyRound, LoaderCircle } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { Card } from "@/components/ui/card.tsx";
-import { useMessages } from "@/copy/messages-provider.tsx";
+import { en } from "@/copy/en.ts";
 import { payloadOf } from "@/trpc/payload-of.ts";
 import { api } from "@/trpc/react.tsx";
+
+const words = en.settings.key;
 
 /** Connects with a Cal.com API key: verified once, then saved. The key is never sent back to the browser. */
 export function ConnectForm({
@@ -18,8 +19,6 @@ export function ConnectForm({
   isSecond: boolean;
   onConnected: () => void;
 }) {
-  const t = useMessages("settings");
-  const words = useMessages("errors");
   const utils = api.useUtils();
   const [isEmpty, setIsEmpty] = useState(false);
   const connect = api.calConnection.connectWithApiKey.useMutation({
@@ -29,7 +28,7 @@ export function ConnectForm({
       onConnected();
     },
   });
-  const problem = isEmpty ? t("key.missing") : connect.error && problemOf(words, connect.error);
+  const problem = isEmpty ? words.missing : connect.error && problemOf(connect.error);
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -41,8 +40,8 @@ export function ConnectForm({
 
   return (
     <Card className="opt">
-      <h2>{t("key.title")}</h2>
-      <p>{t("key.body")}</p>
+      <h2>{words.title}</h2>
+      <p>{words.body}</p>
       <form className="opt-form" onSubmit={submit}>
         <KeyField problem={problem} />
         <Button
@@ -51,7 +50,7 @@ export function ConnectForm({
           aria-disabled={connect.isPending}
         >
           {connect.isPending ? <LoaderCircle className="i spin" /> : <KeyRound className="i" />}
-          {t(connect.isPending ? "key.busy" : "key.action")}
+          {connect.isPending ? words.busy : words.action}
         </Button>
       </form>
     </Card>
@@ -59,16 +58,15 @@ export function ConnectForm({
 }
 
 function KeyField({ problem }: { problem: string | null }) {
-  const t = useMessages("settings");
   return (
     <div className="field">
-      <label htmlFor="api-key">{t("key.label")}</label>
+      <label htmlFor="api-key">{words.label}</label>
       <input
         className="input"
         id="api-key"
         name="apiKey"
         type="password"
-        placeholder={t("key.placeholder")}
+        placeholder={words.placeholder}
         autoComplete="off"
         spellCheck={false}
         aria-invalid={problem !== null}
@@ -85,10 +83,8 @@ function KeyField({ problem }: { problem: string | null }) {
 }
 
 /** The message for the field itself where there is one, else the general one. */
-function problemOf(words: Translate<"errors">, error: unknown): string {
-  const { code, details } = payloadOf(error);
+function problemOf(error: unknown): string {
+  const { code, message, details } = payloadOf(error);
   const field = details["apiKey"];
-  return typeof field === "string"
-    ? field
-    : errorMessage(words, { code, details, reader: { audience: "person" } });
+  return typeof field === "string" ? field : message || en.errors[code].body;
 }

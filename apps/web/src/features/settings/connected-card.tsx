@@ -7,9 +7,11 @@ import { useDisplay } from "@/components/display/display.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Card } from "@/components/ui/card.tsx";
 import { Chip } from "@/components/ui/chip.tsx";
-import { useMessages } from "@/copy/messages-provider.tsx";
+import { en } from "@/copy/en.ts";
 import { formatDayYear } from "@/time/format.ts";
 import { api } from "@/trpc/react.tsx";
+
+const words = en.settings;
 
 /** The existing connection, and disconnecting it. */
 export function ConnectedCard({
@@ -19,7 +21,6 @@ export function ConnectedCard({
   connection: CalConnectionView;
   onDisconnected: () => void;
 }) {
-  const t = useMessages("settings");
   const display = useDisplay();
   const utils = api.useUtils();
   const disconnect = api.calConnection.disconnect.useMutation({
@@ -32,8 +33,8 @@ export function ConnectedCard({
   const facts = [
     connection.calUsername,
     connection.connectedAt &&
-      t("since", { day: formatDayYear(parseInstant(connection.connectedAt), display) }),
-    connection.kind && t(`through.${connection.kind}`),
+      words.since(formatDayYear(parseInstant(connection.connectedAt), display)),
+    connection.kind && words.through[connection.kind],
   ];
   return (
     <Card>
@@ -43,7 +44,7 @@ export function ConnectedCard({
         </span>
         <div className="g">
           <div className="flex flex-wrap items-center gap-2">
-            <b>{t("cal")}</b>
+            <b>{words.cal}</b>
             <StatusChip status={connection.status} />
           </div>
           <span className="small muted">{facts.filter(Boolean).join(" · ")}</span>
@@ -51,9 +52,9 @@ export function ConnectedCard({
       </div>
       <div className="conn conn-foot">
         <div className="g">
-          <b>{t("disconnect")}</b>
+          <b>{words.disconnect}</b>
           <br />
-          <span className="small muted">{t("disconnectNote")}</span>
+          <span className="small muted">{words.disconnectBody}</span>
         </div>
         <Button
           variant="danger"
@@ -63,7 +64,7 @@ export function ConnectedCard({
             if (!disconnect.isPending) disconnect.mutate();
           }}
         >
-          {t(disconnect.isPending ? "disconnecting" : "disconnectAction")}
+          {disconnect.isPending ? words.disconnecting : words.disconnectAction}
         </Button>
       </div>
     </Card>
@@ -71,17 +72,16 @@ export function ConnectedCard({
 }
 
 function StatusChip({ status }: { status: CalConnectionView["status"] }) {
-  const t = useMessages("settings");
   if (status === "connected") {
     return (
       <Chip tone="accent" icon={<Check className="i" />}>
-        {t("status.connected")}
+        {words.status.connected}
       </Chip>
     );
   }
   return (
     <Chip tone="danger" icon={<TriangleAlert className="i" />}>
-      {t(`status.${status}`)}
+      {words.status[status]}
     </Chip>
   );
 }

@@ -1,40 +1,38 @@
 import { Check, EyeOff } from "lucide-react";
 import { Card } from "@/components/ui/card.tsx";
-import { useMessages } from "@/copy/messages-provider.tsx";
+import { en } from "@/copy/en.ts";
 
-const read = ["reads.busy", "reads.hours", "reads.bookings"] as const;
-const neverShown = ["never.events", "never.calendars", "never.keys"] as const;
+const { reads, never, oneWord } = en.settings;
 
 /** What is read from calendars and what is not, beside the button that asks for access. */
 export function WhatWeRead() {
-  const t = useMessages("settings");
   return (
     <Card isPadded>
       <div className="two">
         <div>
-          <h2 className="mb-2">{t("reads.title")}</h2>
+          <h2 className="mb-2">{reads.title}</h2>
           <ul className="rw yes">
-            {read.map((key) => (
-              <li key={key}>
+            {reads.items.map((text) => (
+              <li key={text}>
                 <Check className="i" />
-                <span>{t(key)}</span>
+                <span>{text}</span>
               </li>
             ))}
           </ul>
         </div>
         <div>
-          <h2 className="mb-2">{t("never.title")}</h2>
+          <h2 className="mb-2">{never.title}</h2>
           <ul className="rw no">
-            {neverShown.map((key) => (
-              <li key={key}>
+            {never.items.map((text) => (
+              <li key={text}>
                 <EyeOff className="i" />
-                <span>{t(key)}</span>
+                <span>{text}</span>
               </li>
             ))}
           </ul>
         </div>
       </div>
-      <p className="small muted mt-3.5">{t("oneWord")}</p>
+      <p className="small muted mt-3.5">{oneWord}</p>
     </Card>
   );
 }

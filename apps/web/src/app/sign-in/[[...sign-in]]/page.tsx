@@ -1,13 +1,12 @@
 import type { Metadata } from "next";
 import { Logo } from "@/components/frame/logo.tsx";
-import { serverMessages } from "@/copy/server-messages.ts";
+import { en } from "@/copy/en.ts";
 import { OverlapPicture } from "../overlap-picture.tsx";
 import { SignInForm } from "../sign-in-form.tsx";
+import { words } from "../words.ts";
 import "../sign-in.css";
 
-const t = serverMessages("signIn");
-
-export const metadata: Metadata = { title: t("title") };
+export const metadata: Metadata = { title: words.title };
 
 export default function SignInPage() {
   return (
@@ -15,16 +14,16 @@ export default function SignInPage() {
       <section className="auth-story">
         <span className="brand">
           <Logo />
-          {serverMessages("frame")("product")}
+          {en.frame.product}
         </span>
         <div>
-          <h1>{t("heading")}</h1>
-          <p className="auth-lead">{t("lead")}</p>
+          <h1>{words.heading}</h1>
+          <p className="auth-lead">{words.lead}</p>
         </div>
         <OverlapPicture />
-        <p className="auth-promise small muted">{t("promise")}</p>
+        <p className="auth-promise small muted">{words.promise}</p>
       </section>
-      <section className="auth-side" aria-label={t("title")}>
+      <section className="auth-side" aria-label={words.title}>
         <SignInForm />
       </section>
     </main>
