@@ -34,11 +34,10 @@ export async function loadBookingWith<Loaded>(
   load: (pair: Pair) => Promise<Loaded>,
 ): Promise<{ participant: Participant; loaded: Loaded }> {
   const cached = deps.caches.participants.getIfCached(bookingUlid);
-  const early = cached?.then(load);
+  const early = cached && load(cached);
   early?.catch(() => undefined); // a stranger must not learn of its failure
   const participant = await loadBooking(deps, actor, bookingUlid);
-  const pair = await cached;
-  const isRight = pair && isSamePair(pair, participant.booking);
+  const isRight = cached && isSamePair(cached, participant.booking);
   return {
     participant,
     loaded: await (isRight && early ? early : load(participant.booking)),
@@ -51,7 +50,7 @@ async function cacheParticipants(
   { ulid, coachUserUlid, menteeUserUlid }: BookingWithPeople,
 ): Promise<void> {
   const pair = { coachUserUlid, menteeUserUlid };
-  const cached = await caches.participants.getIfCached(ulid);
+  const cached = caches.participants.getIfCached(ulid);
   if (cached && !isSamePair(cached, pair)) caches.participants.delete(ulid);
   await caches.participants.get(ulid, async () => pair);
 }

@@ -1,21 +1,22 @@
 import type { Clock } from "@reslot/cal/time";
+import { LRUCache } from "lru-cache";
 
-/** A remembered answer and when reading it began, in epoch ms. */
+/** A cached answer and when reading it started, in epoch ms. */
 export interface CachedValue<T> {
   value: T;
   readAt: number;
 }
 
-/** Answers of one kind that are good for a moment, in this process. */
+/** Answers of one kind that are good for seconds, in this process: stale while revalidating. */
 export interface StaleCache<T> {
   /**
-   * The answer under `key`. A fresh one comes from memory; a stale one does too, while a new one
-   * is being read; an older one is read again, once for everybody who asks at the same time.
+   * The answer under `key`. A fresh one comes from the cache; a stale one does too, while a new one
+   * is being read; an older one is read again, once for everyone who asks at the same time.
    *
    * @throws whatever `read` throws, when there is nothing to serve instead
    */
   get(key: string, read: () => Promise<T>): Promise<CachedValue<T>>;
-  /** Forgets every answer whose key begins like this. */
+  /** Deletes every answer whose key starts like this; one that is being read now is not cached. */
   deleteByPrefix(prefix: string): void;
 }
 
@@ -28,14 +29,15 @@ interface Lifetimes {
   freshMs: number;
   /** From when it was read; an answer older than this is not served. */
   staleMs: number;
-  /** Serves a stale answer on although reading a new one failed. Default true. */
+  /** Keeps serving a stale answer when reading a new one failed. Default true. */
   servesStaleOnError?: boolean;
 }
 
+/** The least recently used of more answers than this is dropped. */
 const maxEntries = 2_000;
 
 export function createStaleCache<T>(clock: Clock, lifetimes: Lifetimes): StaleCache<T> {
-  const entries = new Map<string, Entry<T>>();
+  const entries = new LRUCache<string, Entry<T>>({ max: maxEntries });
 
   const readAgain = (key: string, read: () => Promise<T>): Promise<CachedValue<T>> => {
     const entry: Entry<T> = entries.get(key) ?? { known: null, reading: null };
@@ -49,7 +51,6 @@ export function createStaleCache<T>(clock: Clock, lifetimes: Lifetimes): StaleCa
         throw error;
       })
       .finally(() => (entry.reading = null));
-    if (entries.size >= maxEntries) entries.clear();
     entries.set(key, entry);
     return entry.reading;
   };

@@ -1,41 +1,34 @@
-import type { Clock } from "@reslot/cal/time";
+import { type Clock, minuteMs } from "@reslot/cal/time";
+import { LRUCache } from "lru-cache";
 
-/** Remembers slow-moving facts of one kind in this process. */
+/** Slow-moving facts of one kind, cached in this process for up to 10 minutes. */
 export interface TtlCache<T> {
   /**
-   * The fact under `key`: loaded once for everybody who asks at the same time, and again when it
-   * is older than 10 minutes. A failure is passed on and not remembered.
+   * The fact under `key`: loaded once for everyone who asks at the same time, and again when it has
+   * expired. A failure is passed on and not cached.
    */
   get(key: string, load: () => Promise<T>): Promise<T>;
-  /** The fact, if it is known already. */
-  getIfCached(key: string): Promise<T> | null;
-  /** Makes the next `get` load again. */
+  /** The fact, if it is cached. */
+  getIfCached(key: string): T | null;
+  /** Makes the next `get` load again. One that is loading now is still answered, but not cached. */
   delete(key: string): void;
 }
 
-const keepMs = 600_000;
+/** The least recently used of more facts than this is dropped. */
 const maxEntries = 5_000;
 
 export function createTtlCache<T>(clock: Clock): TtlCache<T> {
-  const entries = new Map<string, { loadedAt: number; value: Promise<T> }>();
-  const getIfCached = (key: string): Promise<T> | null => {
-    const known = entries.get(key);
-    return known && clock.now() - known.loadedAt < keepMs ? known.value : null;
-  };
-
+  const cache = new LRUCache<string, { value: T }, () => Promise<T>>({
+    max: maxEntries,
+    ttl: 10 * minuteMs,
+    ttlResolution: 0,
+    perf: clock,
+    ignoreFetchAbort: true,
+    fetchMethod: async (_key, _stale, { context: load }) => ({ value: await load() }),
+  });
   return {
-    getIfCached,
-    get(key, load) {
-      const known = getIfCached(key);
-      if (known) return known;
-      if (entries.size >= maxEntries) entries.clear();
-      const entry = { loadedAt: clock.now(), value: load() };
-      entries.set(key, entry);
-      entry.value.catch(() => {
-        if (entries.get(key) === entry) entries.delete(key);
-      });
-      return entry.value;
-    },
-    delete: (key) => void entries.delete(key),
+    get: async (key, load) => (await cache.forceFetch(key, { context: load })).value,
+    getIfCached: (key) => cache.get(key)?.value ?? null,
+    delete: (key) => void cache.delete(key),
   };
 }
