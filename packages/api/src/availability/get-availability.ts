@@ -37,8 +37,8 @@ interface Reading {
 
 /**
  * The starts the coach offers in `[from, to)`, each judged against the mentee's calendar. Past
- * ones are left out. Two rounds of requests: the database, then both people's calendars side by
- * side; one where those are cached, another one only when the range offers nothing.
+ * ones are left out. Two rounds of requests: the database, then both people's calendars in
+ * parallel; one where those are cached, another one only when the range offers nothing.
  *
  * @throws {AppError} UNSUPPORTED_BOOKING, CAL_UNAVAILABLE, CAL_RATE_LIMITED when the coach's times
  * cannot be read; a mentee's calendar that cannot be read is part of the answer instead
@@ -78,7 +78,7 @@ interface RangeToRead extends BookingToSchedule {
   window: Interval;
 }
 
-/** Reads both people's calendars side by side and judges what the coach offers. */
+/** Reads both people's calendars in parallel and judges what the coach offers. */
 async function readRange(deps: AvailabilityDeps, range: RangeToRead): Promise<Reading> {
   const { booking, context, window } = range;
   const { coach, mentee: menteeConnection } = context.connections;
@@ -136,7 +136,7 @@ function firstsOf(judged: readonly JudgedSlot[]): {
   };
 }
 
-/** Cal.com cuts the coach's hours at the edges of the range, which moves the grid there: a day on either side keeps that away. */
+/** Cal.com cuts the coach's hours at the edges of the range, which shifts its grid there; a day of padding avoids that. */
 function padToDays({ start, end }: Interval): Interval {
   return {
     start: Math.floor(start / dayMs) * dayMs - dayMs,
@@ -144,7 +144,7 @@ function padToDays({ start, end }: Interval): Interval {
   };
 }
 
-/** When the same two people meet otherwise. */
+/** The starts of the pair's other sessions. */
 function sessionsOfPair(
   { meetings }: SchedulingContext["coachPlans"],
   { ulid, coachUserUlid, menteeUserUlid }: Participant["booking"],
@@ -156,7 +156,7 @@ function sessionsOfPair(
     .map(({ startTime }) => parseInstant(startTime));
 }
 
-/** The meeting is in the mentee's calendar too; it does not crowd itself. */
+/** The meeting is in the mentee's calendar too, and must not count against itself. */
 function withoutMeeting(busy: readonly Interval[], booking: Participant["booking"]): Interval[] {
   const { start, end } = currentOf(booking);
   return busy.filter((each) => each.start !== start || each.end !== end);

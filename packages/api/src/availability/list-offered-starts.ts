@@ -96,7 +96,7 @@ function targetOf({ toStartTime, toEndTime }: Attempt): Interval {
   return currentOf({ startTime: toStartTime, endTime: toEndTime });
 }
 
-/** Another meeting that this coach gives. */
+/** Another meeting of this coach that takes place. */
 function takesPlace(other: Booking, { ulid, coachUserUlid }: Booking): boolean {
   const isLive = other.status === "accepted" || other.status === "pending";
   return isLive && other.ulid !== ulid && other.coachUserUlid === coachUserUlid;

@@ -82,7 +82,7 @@ function calendarsKey({ connection }: OpenConnection): string {
   return `${connection.userUlid} ${connection.generation}`;
 }
 
-/** Somebody without a default schedule has stated no hours: only what they are busy with counts. */
+/** Without a default schedule there are no stated hours: only busy times count. */
 async function readHours(client: CalClient, window: Interval): Promise<Interval[]> {
   const schedule = await client.schedules.getDefault();
   return schedule ? expandSchedule(toWeeklySchedule(schedule), window) : [window];
@@ -122,7 +122,7 @@ async function readOwnBookings(
     .map(toInterval);
 }
 
-/** Cal.com lists only bookings that lie wholly inside the range asked for. */
+/** Cal.com lists only bookings that lie entirely within the requested range. */
 const longestMeetingMs = dayMs;
 
 function toInterval({ start, end }: { start: string; end: string }): Interval {

@@ -44,7 +44,7 @@ export async function loadBookingWith<Loaded>(
   };
 }
 
-/** A booking's people hardly ever change; somebody who left it must not be read for it. */
+/** A booking's people rarely change; a former participant must not stay cached. */
 async function cacheParticipants(
   { caches }: Needs<"caches">,
   { ulid, coachUserUlid, menteeUserUlid }: BookingWithPeople,

@@ -22,12 +22,12 @@ export interface BookingList {
   nextCursor: string | null;
 }
 
-/** Why the Reschedule button is off. */
+/** Why a booking cannot be moved. */
 export type NotMovableReason = "past" | "cancelled" | "rejected" | "inProgress";
 
 export type Reschedulability = { allowed: true } | { allowed: false; reason: NotMovableReason };
 
-/** A move that is under way; `attemptUlid` only for the person who made it. */
+/** A move in flight; `attemptUlid` only for the person who made it. */
 export interface MoveInFlight {
   attemptUlid: string | null;
   by: Role;
@@ -95,7 +95,7 @@ interface HistoryItem {
   from: IsoInterval;
   to: IsoInterval;
   reason: string | null;
-  /** True when the move was finished later because Cal.com's first answer was lost. */
+  /** True when the move was recovered after Cal.com's first answer was lost. */
   recovered: boolean;
 }
 

@@ -1,5 +1,5 @@
 const maxLength = 2_000;
-/** Where nobody is sent back to: these are not pages. */
+/** Paths that are not pages, so that no one is sent back to them. */
 const notPages = /^\/(?:api|sign-in|__clerk|_next)(?:[/?#]|$)/;
 
 /**

@@ -11,7 +11,7 @@ import type { CalConnectionView } from "./types.ts";
  * Saves the person's Cal.com API key, after Cal.com itself has accepted it.
  * A second key replaces the first. One Cal.com account belongs to one person.
  *
- * @throws {AppError} INVALID_INPUT for a key Cal.com refuses, or an account somebody else has
+ * @throws {AppError} INVALID_INPUT for a key Cal.com refuses, or an account another person has
  * connected; CAL_UNAVAILABLE, CAL_RATE_LIMITED. Nothing is saved then.
  */
 export async function saveApiKey(

@@ -99,7 +99,7 @@ async function verify(deps: AccountDeps, opened: Connection): Promise<Verificati
     await deps.db.calConnections.markNeedsReconnect({ userUlid, generation });
     return { kind: "needsReconnect" };
   }
-  // Nobody waits for this: if it is lost, the token is verified once more.
+  // Not awaited: if it is lost, the token is verified once more.
   deps.db.calConnections
     .markProven({ userUlid, generation })
     .catch((error: unknown) => deps.log.error("CAL_TOKEN_ERROR", error, { userUlid }));

@@ -37,13 +37,13 @@ export type Verification =
   | { kind: "notConnected" }
   | { kind: "needsReconnect" };
 
-/** Everybody's accounts at Cal.com. */
+/** Opens and verifies people's Cal.com accounts. */
 export interface CalAccounts {
   /** One person's connection. Two queries in parallel; Cal.com is asked only when the access token is about to expire. */
   open(userUlid: string): Promise<Connection>;
   /** Both people's connections, in parallel; concurrent equal reads are shared. */
   openPair(pair: Pair): Promise<Connections>;
-  /** The same for a move: shares no read with anybody, and its clients are the urgent ones. */
+  /** The same for a move: shares no read with other requests, and its clients are the urgent ones. */
   openPairForMove(pair: Pair): Promise<Connections>;
   /**
    * Makes sure that Cal.com accepts the token: trusted for 60 s after the last success, else one `GET /v2/me`.

@@ -18,7 +18,7 @@ export interface Settings {
   appOrigin: string;
   /** How many moves may reach Cal.com. */
   limits: { personPerMinute: number; personPerDay: number; bookingPerDay: number };
-  /** Over `defaultCallLimits`: how much may be asked of us, besides moves. */
+  /** Over `defaultCallLimits`: rate limits on everything except moves. */
   callLimits?: Partial<CallLimits>;
   timings: Timings;
 }
@@ -50,12 +50,12 @@ export interface Timings {
   pollEveryMs?: number;
 }
 
-/** How much may be asked of us, besides moves, which are counted in the database. */
+/** Rate limits on everything except moves, which are counted in the database. */
 export interface CallLimits {
-  /** Everything that changes nothing. */
+  /** Queries and subscriptions. */
   readsPerPersonPerMinute: number;
   writesPerPersonPerMinute: number;
-  /** Each attempt asks Cal.com whose key or consent that is. */
+  /** Each attempt to connect makes Cal.com verify a key or a consent. */
   connectsPerPersonPerHour: number;
   /** API calls per address, authenticated or not. */
   callsPerAddressPerMinute: number;

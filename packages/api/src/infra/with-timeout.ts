@@ -1,11 +1,11 @@
-/** Waits for `work` for `patienceMs` at most; it goes on by itself after that. null: not done yet. */
-export async function withTimeout<T>(work: Promise<T>, patienceMs: number): Promise<T | null> {
+/** Waits for `work` for at most `timeoutMs`; it continues after that. null: not done yet. */
+export async function withTimeout<T>(work: Promise<T>, timeoutMs: number): Promise<T | null> {
   let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), patienceMs);
+  const timeout = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), timeoutMs);
   });
   try {
-    return await Promise.race([work, patience]);
+    return await Promise.race([work, timeout]);
   } finally {
     clearTimeout(timer);
   }

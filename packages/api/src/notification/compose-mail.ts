@@ -12,9 +12,9 @@ interface MailToCompose extends NotificationFacts {
 }
 
 /**
- * The mail for a notification: the same words as in the app, old time and new time in the
- * recipient's own zone, and the way to the meeting. Everything a person typed is escaped; the
- * parts are one line each.
+ * The mail for a notification: the same words as in the app, the old and the new time in the
+ * recipient's own zone, and a link to the meeting. Everything a person typed is escaped, and each
+ * part is one line.
  */
 export function composeMail(facts: MailToCompose): MailMessage {
   const { appOrigin, idempotencyKey } = facts;
@@ -31,7 +31,7 @@ export function composeMail(facts: MailToCompose): MailMessage {
   };
 }
 
-/** What somebody typed must not look like a line of ours, such as another time. */
+/** What a person typed must not look like a line of ours, such as another time. */
 function inLines({ headline, before, after, reason, followUp }: NotificationParts) {
   return {
     headline: oneLine(headline),

@@ -4,7 +4,7 @@ import { lastEventIdSchema, pageSchema, ulidSchema } from "../core/schemas.ts";
 export const listNotificationsInputSchema = z.strictObject(pageSchema);
 export type ListNotificationsInput = z.infer<typeof listNotificationsInputSchema>;
 
-/** Nothing but what the client adds when it comes back after a drop. */
+/** Only what the client adds when it reconnects. */
 export const subscribeToNotificationsInputSchema = z
   .strictObject({ lastEventId: lastEventIdSchema })
   .optional();

@@ -15,7 +15,7 @@ import type { Move } from "./move.ts";
 
 type ResultDeps = Needs<"clock" | "db">;
 
-/** Where an attempt stands, with its booking as it is now. */
+/** The present state of an attempt and its booking. */
 interface AttemptStanding extends Participant {
   attempt: Attempt;
   outcome: MoveOutcome | "failed";
@@ -93,7 +93,7 @@ export async function earlierResult(
 }
 
 /**
- * What became of a move that the person made. Cal.com is not asked: the worker does that.
+ * The outcome of a move that the person made. Cal.com is not asked: the worker does that.
  *
  * @throws {AppError} NOT_FOUND when there is none, or it is not theirs
  */
@@ -121,7 +121,7 @@ async function readStanding(
     attempts,
     ulid === undefined ? null : db.bookings.getByUlid(ulid),
   ]);
-  // Somebody who has left the meeting has no moves of it either.
+  // A former participant has no access to the meeting's moves either.
   if (!attempt || !booking || !isPartOf(booking, key.actorUserUlid)) {
     throw new AppError("NOT_FOUND", { kind: "move" });
   }

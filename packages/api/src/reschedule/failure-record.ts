@@ -2,7 +2,7 @@ import type { Attempt } from "@reslot/db";
 import { z } from "zod";
 import { type AppErrorCode, type ErrorDetails, isAppErrorCode } from "../core/errors/payload.ts";
 
-/** What an attempt's row has room for. */
+/** The size of the column. */
 const maxLength = 100;
 
 const detailsSchema = z.record(
@@ -21,7 +21,7 @@ export function writeFailure({ code, details }: Failure): string {
   return record.length <= maxLength ? record : code;
 }
 
-/** The failure a settled attempt ended with. Reasons of our own machinery become what they mean to people. */
+/** The failure a settled attempt ended with. Internal reasons are mapped to what they mean to people. */
 export function readFailure({ state, errorCode }: Pick<Attempt, "state" | "errorCode">): Failure {
   const [code = "", ...rest] = (errorCode ?? "").split(" ");
   if (isAppErrorCode(code)) return { code, details: parseDetails(rest.join(" ")) };

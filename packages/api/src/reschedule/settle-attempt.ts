@@ -14,7 +14,7 @@ const firstLookMs = 2_000;
 export type SettleDeps = RecordDeps & Needs<"cal" | "clock" | "log" | "settings">;
 
 /**
- * Where an attempt stands after Cal.com's answer. `applied`: by this request, as Cal.com has it
+ * The state of an attempt after Cal.com's answer. `applied`: by this request, as Cal.com has it
  * now; `ended`: settled some other way; `open`: the outcome is unknown.
  */
 export type Outcome =
@@ -47,8 +47,8 @@ export async function sendToCal(
 
 /**
  * Records what Cal.com's answer to the one call proves. A success is applied; a definite refusal ends
- * the attempt; anything else leaves it open for the worker, which only reads. It goes on when nobody
- * waits for it any more, and never rejects.
+ * the attempt; anything else leaves it open for the worker, which only reads. It completes even when the request
+ * has stopped waiting, and never rejects.
  *
  * @returns null when it could not be recorded: the attempt stays open and is recovered later
  */

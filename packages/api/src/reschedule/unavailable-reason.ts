@@ -12,7 +12,7 @@ interface MissingStart {
 
 /**
  * Which of the event type's rules keeps a start out of Cal.com's list. Cal.com gives no reason, so
- * this is our reading of the rules it shows; what they do not explain is taken.
+ * this is inferred from the rules it exposes; what they do not explain is reported as taken.
  */
 export function unavailableReason(
   eventType: CalEventType | null,

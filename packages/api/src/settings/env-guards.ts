@@ -2,14 +2,14 @@ import type { z } from "zod";
 import type { SharedEnv, WebEnv } from "./env-shapes.ts";
 
 /**
- * The part of an environment that says where this installation is and whom it talks to. What a
- * process can do without may be missing; what is there is looked at all the same.
+ * The part of an environment that says where this installation runs and which services it calls.
+ * What a process does not need may be missing; what is set is checked all the same.
  */
 export type Guarded = SharedEnv & { [Name in keyof WebEnv]?: WebEnv[Name] | undefined };
 
 type Guard = (given: Guarded, refuse: (name: keyof Guarded, message: string) => void) => void;
 
-/** Keys of an instance that cannot exist on the internet work on this machine alone, and only together. */
+/** Keys of an instance that cannot exist on the internet work only on this machine, and only together. */
 const foreignIdentity: Guard = (given, refuse) => {
   const publishable = given.NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY;
   if (publishable === undefined) return;
@@ -24,7 +24,7 @@ const foreignIdentity: Guard = (given, refuse) => {
   if (isLocalKey && isDeployed(given)) refuse("APP_ORIGIN", "does not fit the publishable key");
 };
 
-/** A secret alone connects nobody; an id alone is a public client. */
+/** A secret alone is useless; an id alone is a public client. */
 const oauthPair: Guard = (given, refuse) => {
   if (given.CAL_OAUTH_CLIENT_ID === undefined && given.CAL_OAUTH_CLIENT_SECRET !== undefined) {
     refuse("CAL_OAUTH_CLIENT_ID", "is needed beside CAL_OAUTH_CLIENT_SECRET");
@@ -39,7 +39,7 @@ const addresses = [
   "RESEND_BASE_URL",
 ] as const;
 
-/** What other people reach talks to real services only, and in no clear text. */
+/** A deployment talks to real services only, and over https. */
 const realAddresses: Guard = (given, refuse) => {
   if (!isDeployed(given)) return;
   for (const name of addresses) {
@@ -50,7 +50,7 @@ const realAddresses: Guard = (given, refuse) => {
   }
 };
 
-/** Clerk's development instances let anybody in who can read its documentation. */
+/** Anyone who has read Clerk's documentation can sign in to a development instance. */
 const realIdentity: Guard = (given, refuse) => {
   if (!isDeployed(given) || given.CLERK_ALLOW_TEST_KEYS === "1") return;
   for (const name of ["NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY", "CLERK_SECRET_KEY"] as const) {
@@ -58,7 +58,7 @@ const realIdentity: Guard = (given, refuse) => {
   }
 };
 
-/** A key that may do everything in a place that browsers or logs see. */
+/** A secret key must not be where browsers or logs see it. */
 const keysInTheirPlaces: Guard = (given, refuse) => {
   if (!isPublishable(given.SUPABASE_PUBLISHABLE_KEY)) {
     refuse("SUPABASE_PUBLISHABLE_KEY", "is a secret key");
@@ -80,7 +80,7 @@ const secretNames = [
   "CAL_OAUTH_CLIENT_SECRET",
 ] as const;
 
-/** Whoever guesses one of these speaks as somebody else; one that is used twice falls twice. */
+/** Guessing one of these is enough to impersonate its owner; a reused one is lost twice. */
 const strongSecrets: Guard = (given, refuse) => {
   if (!isDeployed(given)) return;
   const seen = new Set<string>();

@@ -8,7 +8,7 @@ const count = z.coerce.number().int().min(1);
 /** "k2:<32 bytes in base64>,k1:…" */
 const tokenKeys = /^[\w-]+:[A-Za-z0-9+/]{43}=(?:,[\w-]+:[A-Za-z0-9+/]{43}=)*$/;
 
-/** What every process of the product reads. */
+/** What every process reads. */
 export const sharedEnv = {
   APP_ORIGIN: url.refine(isOrigin, "is not valid"),
   TOKEN_KEYS: text.regex(tokenKeys),
@@ -39,7 +39,7 @@ export const sharedEnv = {
   OTEL_METRIC_EXPORT_INTERVAL: count.optional(),
 };
 
-/** What only whoever is called by people and by others reads. */
+/** What only a process that answers requests reads. */
 export const webEnv = {
   TICK_SECRET: text.min(16),
   NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: text.startsWith("pk_"),

@@ -8,7 +8,7 @@ export type LeftAlone = "seated" | "recurring" | "severalPeople" | "strangers" |
 /** No coaching session is longer than a day. */
 const maxMinutes = 24 * 60;
 
-/** What a row has room for. */
+/** The size of the column. */
 const maxTitleLength = 500;
 
 /** The outcome for one booking seen at Cal.com. */

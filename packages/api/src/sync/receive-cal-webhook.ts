@@ -9,7 +9,7 @@ import {
 import type { Needs } from "../app/app.ts";
 import { enforceSenderLimit, type LimitDeps } from "../app/call-limits.ts";
 
-/** One call as it arrived; the signature is over exactly these bytes. */
+/** One webhook as it arrived; the signature covers exactly these bytes. */
 export interface IncomingCall {
   rawBody: Uint8Array;
   signature: string | null;
@@ -18,20 +18,20 @@ export interface IncomingCall {
 }
 
 /**
- * `refused`: not signed with our secret. `ignored`: signed, but about nothing we follow. `repeated`:
- * received before. `received`: written down, to be handled.
+ * `refused`: not signed with our secret. `ignored`: signed, but about nothing that concerns us. `repeated`:
+ * received before. `received`: stored, to be processed.
  */
 export type ReceivedCall = "refused" | "ignored" | "repeated" | "received";
 
-/** An older call can only be a replay: whatever it told is long known. */
+/** An older webhook can only be a replay: its news has long been read. */
 const maxAgeMs = dayMs;
 
 /**
- * Takes a call of Cal.com's: checks who signed it, and writes down which bookings to look at again.
- * Nothing else of it is believed or kept. Two queries; none for a call that Cal.com did not sign.
+ * Receives a webhook of Cal.com: checks its signature, and stores which bookings to read again.
+ * Nothing else of it is believed or kept. Two queries; none for one that Cal.com did not sign.
  *
  * @throws {AppError} RATE_LIMITED
- * @throws {DbError} when it could not be written down: Cal.com should see a failure
+ * @throws {DbError} when it could not be stored: Cal.com should see a failure
  */
 export async function receiveCalWebhook(
   deps: LimitDeps & Needs<"clock" | "db">,
@@ -65,7 +65,7 @@ function isOld({ clock }: Needs<"clock">, { createdAt }: CalWebhook): boolean {
   return createdAt !== null && clock.now() - parseInstant(createdAt) > maxAgeMs;
 }
 
-/** The older uid first: following it leads to the newer one. */
+/** The older uid first: it leads to the newer one. */
 function uidsOf({
   uid,
   rescheduleUid,

@@ -8,7 +8,7 @@ export type ReconcileDeps = RecordDeps & Needs<"cal">;
 /** A chain of moves at Cal.com that is longer than this is left to a person. */
 const maxHops = 10;
 
-/** What became of a booking, by Cal.com's own record. */
+/** The outcome for a booking, by Cal.com's own record. */
 export type ReconcileOutcome = "moved" | "unchanged" | "cancelled";
 
 /** What reading the booking at Cal.com has shown. */

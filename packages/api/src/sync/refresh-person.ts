@@ -4,7 +4,7 @@ import { syncNewPerson } from "./sync-new-person.ts";
 
 /**
  * Takes over what the identity provider says of a person now, and finds their meetings when their
- * address has changed. Somebody who has never been here stays unknown.
+ * address has changed. A person who has never been here stays unknown.
  *
  * @returns false when there is no row for this person
  * @throws whatever `identity.getProfile` throws; the row stays as it is

@@ -1,6 +1,6 @@
 import { AppError } from "../core/errors/app-error.ts";
 
-/** What an API key can be allowed; a key without any may do nothing. */
+/** The scopes of API keys; a key without any may do nothing. */
 export const apiScopes = [
   "booking:read",
   "booking:reschedule",
@@ -28,8 +28,8 @@ export function scopeOf(path: string, type: ProcedureType): ApiScope | null {
 }
 
 /**
- * Refuses a key that was not allowed this. The closed list of codes has none for it: such a key is no
- * sufficient proof of who asks, so it is UNAUTHENTICATED, and `details.scope` names what is missing.
+ * Refuses a key without the scope. The closed list has no code for that, so it is UNAUTHENTICATED, and
+ * `details.scope` names what is missing.
  *
  * @throws {AppError} UNAUTHENTICATED
  */

@@ -11,7 +11,7 @@ interface AppErrorOptions {
   cause?: unknown;
 }
 
-/** A failure we foresaw, worded for the person who sees it. Branch on `code`, never on `message`. */
+/** An expected failure, worded for the person who sees it. Branch on `code`, never on `message`. */
 export class AppError extends Error {
   /** By name: a bundler makes a copy of this class for pages and one for routes, which share objects. */
   static override [Symbol.hasInstance](value: unknown): value is AppError {

@@ -3,8 +3,8 @@ import { AppError } from "./app-error.ts";
 import type { AppErrorCode } from "./payload.ts";
 
 /**
- * A refusal or silence of Cal.com in our words. What each answer proves about a move is decided
- * in `booking/settle-move.ts`; this only names it.
+ * Maps a refusal or silence of Cal.com to our codes. What an answer proves about a move is decided
+ * in `reschedule/settle-attempt.ts`.
  */
 export function fromCalError(error: CalError): AppError {
   const code = codes[error.code];

@@ -9,7 +9,7 @@ import { fromCalError } from "./from-cal-error.ts";
 /** PostgREST: a claim of the token no longer holds. It can end between the session's check and the query. */
 const sessionEnded = "PGRST303";
 
-/** Anything thrown below the API becomes an AppError here; the unforeseen keeps fixed words and its cause. */
+/** Maps anything thrown below the API to an AppError; the unexpected becomes INTERNAL and keeps its cause. */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof CalError) return fromCalError(error);

@@ -18,12 +18,12 @@ export interface SlotList {
   calUid: string;
   durationMs: number;
   window: Interval;
-  /** When reading it began. */
+  /** When reading it started. */
   readAt: number;
   starts: readonly number[];
 }
 
-interface MoveOnItsWay {
+interface MoveInFlight {
   attemptUlid: string;
   fromCalUid: string;
 }
@@ -33,9 +33,9 @@ export interface RecentMoves {
   note(move: SeenMove): void;
   /** The list's starts after every move that it may not show yet: taken ones gone, freed ones back. */
   patch(list: SlotList): number[];
-  /** A move is on its way. */
-  start(move: MoveOnItsWay): void;
-  /** It came to an end, whatever that was. */
+  /** A move was sent. */
+  start(move: MoveInFlight): void;
+  /** It was settled, however. */
   finish(attemptUlid: string): void;
   /** True while this process itself is moving the booking with this uid. */
   isMoving(calUid: string): boolean;
@@ -43,13 +43,13 @@ export interface RecentMoves {
 
 /** Cal.com serves slots up to 2 s old (observed); the rest is for clocks. */
 const upstreamStaleMs = 2_500;
-/** Longer than any list is remembered. */
+/** Longer than any list is cached. */
 const keepMs = 90_000;
 
-/** `openMs`: how long a move without a known end may still take effect. */
+/** `openMs`: how long a move with an unknown outcome may still take effect. */
 export function createRecentMoves(clock: Clock, openMs: number): RecentMoves {
   let moves: (SeenMove & { at: number })[] = [];
-  const open = new Map<string, MoveOnItsWay & { until: number }>();
+  const open = new Map<string, MoveInFlight & { until: number }>();
 
   return {
     note(move) {

@@ -2,17 +2,17 @@ import type { Logger } from "../log.ts";
 import { type ClaimedJob, type JobStore, renewEveryMs } from "./job-store.ts";
 import type { JobAgain, JobHandler, Jobs } from "./jobs.ts";
 
-/** How many jobs one process does at once. */
+/** How many jobs one process runs at a time. */
 const atOnce = 10;
 
-/** The part of an engine that does not depend on which one it is: taking, doing, renewing, ending. */
+/** The part that all engines share: claiming, running, renewing, settling. */
 export function createJobs<Claim>(store: JobStore<Claim>, log: Logger): Jobs {
   const handlers = new Map<string, JobHandler>();
   const ticks = new Set<Promise<number>>();
   let taken = 0;
   let isStopped = false;
 
-  /** Of ticks that overlap one asks; its places are reserved while it does. */
+  /** Overlapping ticks share the limit: what one is about to claim is reserved for it. */
   const claim = async (): Promise<{ jobs: ClaimedJob<Claim>[]; mayBeMore: boolean }> => {
     const limit = isStopped ? 0 : atOnce - taken;
     if (limit === 0) return { jobs: [], mayBeMore: false };
@@ -82,7 +82,7 @@ async function perform<Claim>(
       await store.done(job, again.again && { cursor: null, ...again.again });
     }
   } catch (error) {
-    report(error); // It could not be settled: the lease runs out, and it is done once more.
+    report(error); // It could not be settled: the lease runs out, and it runs once more.
   } finally {
     clearInterval(renewal);
   }

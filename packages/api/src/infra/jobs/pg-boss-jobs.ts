@@ -12,7 +12,7 @@ import {
 } from "./job-store.ts";
 import type { Jobs } from "./jobs.ts";
 
-/** How often it is looked for jobs whose worker is gone. */
+/** How often pg-boss looks for jobs whose worker is gone. */
 const superviseEverySeconds = 5;
 /** Where jobs go that were given up. */
 const deadLetter = "given-up";
@@ -37,8 +37,8 @@ export interface PgBossOptions {
 }
 
 /**
- * The engine pg-boss: a queue for each kind, in a schema of its own, that is made or brought up to
- * date now.
+ * The engine pg-boss: a queue for each kind, in a schema of its own, created or migrated
+ * now.
  *
  * @throws {Error} when the database cannot be reached, or the schema not be made
  */
@@ -94,7 +94,7 @@ function createStore(boss: PgBoss, log: Logger): JobStore<JobAttempt> {
         const { againMs, cursor } = again;
         const place = { singletonKey: nameOf(kind, key), db };
         const sent = await boss.send(kind, { cursor }, { ...place, startAfter: againMs / 1_000 });
-        // One waits that was wanted meanwhile; it does not know yet where to go on.
+        // Another one was enqueued during the run; it needs the cursor.
         if (sent === null) await boss.update(kind, { cursor }, place);
       }),
 
@@ -110,7 +110,7 @@ function createStore(boss: PgBoss, log: Logger): JobStore<JobAttempt> {
   return store;
 }
 
-/** Makes each queue at its first use: of one key, one job waits and one runs at most. */
+/** Creates each queue on first use: per key, at most one job waits and one runs. */
 function createQueues(boss: PgBoss): (kind: string) => Promise<string> {
   const queues = new Map<string, Promise<string>>();
   const create = async (kind: string): Promise<string> => {

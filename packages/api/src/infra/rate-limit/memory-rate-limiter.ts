@@ -1,10 +1,10 @@
 import type { Clock } from "@reslot/cal/time";
 
-/** So many calls in a window that moves along with time. */
+/** A number of calls in a sliding window. */
 export interface RateRule {
   count: number;
   windowMs: number;
-  /** Counted for all servers together, which costs a query; otherwise each has counts of its own. */
+  /** Counted for all servers together, which costs a query; otherwise each server counts its own. */
   isShared?: boolean;
 }
 
@@ -13,7 +13,7 @@ export interface RateLimiter {
   /**
    * Counts `calls` under `key` and lets them through, or counts nothing and says how long to wait.
    *
-   * @returns 0, or the milliseconds after which so many calls are let through again
+   * @returns 0, or the milliseconds until that many calls are allowed again
    * @throws when the store does not answer; the caller decides what that means
    */
   take(key: string, rule: RateRule, calls?: number): Promise<number>;
@@ -30,7 +30,7 @@ const maxKeys = 20_000;
 
 /**
  * Counts in this process: two numbers for a key, the window before weighted by how much of it is still in view.
- * Of the keys, those that were not seen for longest are forgotten when there are too many.
+ * When there are too many keys, the least recently used are dropped.
  */
 export function createMemoryRateLimiter(clock: Clock): RateLimiter {
   const known = new Map<string, Counts>();
@@ -43,7 +43,7 @@ export function createMemoryRateLimiter(clock: Clock): RateLimiter {
       if (waitMs === 0) counts.current += calls;
       known.delete(key);
       known.set(key, counts);
-      if (known.size > maxKeys) forgetOldest(known);
+      if (known.size > maxKeys) dropOldest(known);
       return waitMs;
     },
   };
@@ -55,7 +55,7 @@ function inWindow(counts: Counts | undefined, window: number): Counts {
   return { window, current: 0, previous };
 }
 
-/** When the weighted sum leaves room for `calls` again, counting on nobody else. */
+/** When the weighted sum leaves room for `calls` again if no one else calls. */
 function waitFor(
   { current, previous }: Counts,
   { count, windowMs, calls, passed }: RateRule & { calls: number; passed: number },
@@ -70,7 +70,7 @@ function waitFor(
   return Math.max(1, Math.ceil(ms));
 }
 
-function forgetOldest(known: Map<string, Counts>): void {
+function dropOldest(known: Map<string, Counts>): void {
   const [oldest] = known.keys();
   if (oldest !== undefined) known.delete(oldest);
 }

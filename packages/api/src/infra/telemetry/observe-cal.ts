@@ -1,7 +1,7 @@
 import type { Clock } from "@reslot/cal/time";
 import { noTelemetry, type Telemetry } from "./telemetry.ts";
 
-/** Cal.com's calls by name: their addresses hold uids, and who has one can move that meeting. */
+/** Operations by name: URLs hold uids, and a uid is enough to move that meeting. */
 const operations: readonly (readonly [name: string, call: RegExp])[] = [
   ["bookings.reschedule", /^POST \/v2\/bookings\/[^/]+\/reschedule$/],
   ["bookings.get", /^GET \/v2\/bookings\/[^/]+$/],
@@ -17,8 +17,8 @@ const operations: readonly (readonly [name: string, call: RegExp])[] = [
 ];
 
 /**
- * The same `fetch`, or this machine's, for calls to Cal.com: each a span and a measurement by operation and status.
- * Undefined, which is the client's own choice, when nobody wants to know.
+ * The given `fetch`, or the global one, with a span and a duration for each call to Cal.com. Without telemetry
+ * the given one is returned unchanged.
  */
 export function observeCal(
   inner: typeof fetch | undefined,

@@ -9,8 +9,8 @@ export interface TelemetryEnv {
 }
 
 /**
- * Traces and measurements for this process, where an operator has named a place for them. Without one no code of
- * OpenTelemetry is even loaded.
+ * Traces and measurements for this process, when an operator has configured an endpoint. Without one OpenTelemetry is not
+ * even loaded.
  */
 export async function startTelemetry(serviceName: string, env: TelemetryEnv): Promise<Telemetry> {
   const isWanted = env.OTEL_EXPORTER_OTLP_ENDPOINT && env.OTEL_SDK_DISABLED !== "true";

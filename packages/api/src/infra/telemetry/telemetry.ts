@@ -1,12 +1,12 @@
-/** Facts of a span or a measurement: names and codes of ours, numbers; never what people wrote or are called. */
+/** Attributes of a span or a metric: our own names and codes, and numbers; never names or text of people. */
 export type Attributes = Readonly<Record<string, string | number | boolean>>;
 
-/** What is timed: a call of a procedure, a call to Cal.com, a question to the database, a job, a round of jobs. */
+/** What gets a span: a procedure, a call to Cal.com, a database query, a job, a tick. */
 type SpanName = `${"rpc" | "cal" | "db" | "job"} ${string}` | "tick";
 
 /** What is counted. */
 type CounterName =
-  /** Attempts that came to an end here, by `state` and `actor`. */
+  /** Attempts settled by this process, by `state` and `actor`. */
   | "reslot.attempts.settled"
   /** Error lines, by `context`. */
   | "reslot.errors"
@@ -22,7 +22,7 @@ type DurationName =
   /** By `kind` and `ok`. */
   | "reslot.job.duration";
 
-/** What stands waiting, as the database has it when it is asked. */
+/** What is waiting in the database at the time of the query. */
 export interface Backlog {
   attemptsInFlight: number;
   /** Of the oldest, in seconds; 0 when there is none. */
@@ -33,7 +33,7 @@ export interface Backlog {
   mailsGivenUp: number;
 }
 
-/** Adds facts to the span that is being timed; later ones win. */
+/** Adds attributes to the current span; later ones win. */
 type Note = (attributes: Attributes) => void;
 
 /**
@@ -41,7 +41,7 @@ type Note = (attributes: Attributes) => void;
  * and nothing leaves.
  */
 export interface Telemetry {
-  /** Times `run` as a span, inside the one it is called in. What `run` throws marks it as failed and is thrown on. */
+  /** Runs `run` in a span, nested in the current one. What it throws marks the span as failed and is rethrown. */
   span<T>(name: SpanName, attributes: Attributes, run: (note: Note) => Promise<T>): Promise<T>;
   count(name: CounterName, attributes: Attributes): void;
   duration(name: DurationName, seconds: number, attributes: Attributes): void;
