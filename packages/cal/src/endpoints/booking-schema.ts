@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { envelopeOf, instantSchema } from "./envelope.ts";
+import { instantSchema } from "../http/instant-schema.ts";
+import { envelopeOf } from "./envelope.ts";
 
 const calBookingSchema = z.object({
   id: z.number(),

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { type Transport } from "../http/transport.ts";
 import { dayMs } from "../time/durations.ts";
 import { formatInstant, parseInstant } from "../time/instant.ts";
-import { type CallOptions, envelopeOf, instantSchema } from "./envelope.ts";
+import { instantSchema } from "../http/instant-schema.ts";
+import { type CallOptions, envelopeOf } from "./envelope.ts";
 
 const calCalendarSchema = z.object({
   credentialId: z.number(),

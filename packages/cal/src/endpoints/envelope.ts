@@ -5,8 +5,6 @@ export function envelopeOf<Data extends z.ZodType>(dataSchema: Data) {
   return z.object({ data: dataSchema });
 }
 
-/** An instant as Cal.com writes it: ISO 8601 with "Z" or an offset. */
-export const instantSchema = z.iso.datetime({ offset: true });
 /** "HH:mm" on a wall clock. */
 export const timeOfDaySchema = z.string().regex(/^\d{2}:\d{2}$/);
 

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { type Transport } from "../http/transport.ts";
 import { parseInstant } from "../time/instant.ts";
-import { type CallOptions, envelopeOf, instantSchema } from "./envelope.ts";
+import { instantSchema } from "../http/instant-schema.ts";
+import { type CallOptions, envelopeOf } from "./envelope.ts";
 
 export interface ListSlotsQuery {
   readonly eventTypeId: number;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { instantSchema } from "../endpoints/envelope.ts";
+import { instantSchema } from "../http/instant-schema.ts";
 
 const personSchema = z.object({
   email: z.string(),

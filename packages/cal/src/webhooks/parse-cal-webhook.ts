@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { instantSchema } from "../endpoints/envelope.ts";
+import { instantSchema } from "../http/instant-schema.ts";
 import { type CalWebhook, knownTriggers, knownWebhookSchema } from "./cal-webhook.ts";
 
 /** NOT_JSON: no JSON text at all. UNEXPECTED_PAYLOAD: JSON, but not a delivery of Cal.com's. */
