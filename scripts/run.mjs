@@ -1,8 +1,10 @@
 // The root commands, run by bootstrap.mjs under the Node that Reslot is built with.
 import { existsSync, readFileSync, rmSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { publicBuildEnv } from "./build-env.mjs";
+import { selectTests } from "./select-tests.mjs";
 import { runCommand, runStep, stopCommands } from "./steps.mjs";
 import { printTestCounts } from "./test-counts.mjs";
 
@@ -23,6 +25,9 @@ const stack = (...flags) =>
     env,
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
+
+/** Tests wait more than they compute, so there is one worker more than processors, up to what memory bears. */
+const TEST_WORKERS = Math.min(availableParallelism() + 1, 4);
 
 const CHECKS = {
   format: ["oxfmt", "--check", "."],
@@ -68,48 +73,40 @@ async function fix() {
   return code || tool("oxfmt", ".");
 }
 
-/** `--seeds N`: how many runs of each kind the simulator of the reschedule protocol makes. */
-function takeSeeds(flags) {
-  const at = flags.indexOf("--seeds");
-  if (at === -1) return { rest: flags, seeds: {} };
-  return { rest: flags.toSpliced(at, 2), seeds: { SIM_SEEDS: flags[at + 1] } };
-}
-
 /**
- * Each is a process of its own, for vitest gives a machine of two cores one worker. The API's tests take as long as
- * all others together; the walks have the machine to themselves.
+ * Everything, or with patterns the files whose paths contain one: then only what these need is built, and types are
+ * left to `npm run check`. The journeys come last, because each of their workers runs the whole product.
  */
-const TEST_ROUNDS = [
-  { api: ["@reslot/api"], others: ["!@reslot/api", "!e2e"] },
-  { walks: ["e2e"] },
-];
-
 async function test() {
-  const { rest, seeds } = takeSeeds(args);
-  Object.assign(env, seeds);
-  if (!(await install()) || !(await step("types", ["exec", ...CHECKS.types])) || !(await build())) {
+  const selected = selectTests(args, root);
+  if (!selected.journeys && !selected.others) {
+    console.error(`✗ No test file's path contains ${selected.patterns.join(" or ")}.`);
     return 1;
   }
+  Object.assign(env, selected.env);
+  const isWhole = selected.patterns.length === 0;
+  if (!(await install())) return 1;
+  if (isWhole && !(await step("types", ["exec", ...CHECKS.types]))) return 1;
+  if (selected.journeys && !(await build())) return 1;
   const runs = [];
-  for (const round of TEST_ROUNDS) {
-    const running = Object.entries(round).map((part) => runTests(part, rest));
-    runs.push(...(await Promise.all(running)));
-  }
+  if (selected.others) runs.push(await runTests(["unit", "!e2e"], selected));
+  if (selected.journeys) runs.push(await runTests(["e2e", "e2e"], selected));
   return printTestCounts(runs) ? 0 : 1;
 }
 
-async function runTests([name, projects], flags) {
+async function runTests([name, project], { patterns, flags }) {
   const report = join(local, `test-report-${name}.json`);
   rmSync(report, { force: true });
   const code = await tool(
     "vitest",
     "run",
-    ...projects.map((project) => `--project=${project}`),
-    "--passWithNoTests", // a filter may leave one part nothing to do
+    `--project=${project}`,
+    `--maxWorkers=${TEST_WORKERS}`,
     "--reporter=default",
     "--reporter=json",
     `--outputFile.json=${report}`,
     ...flags,
+    ...patterns,
   );
   return { report, code };
 }
