@@ -4,6 +4,7 @@ import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { publicBuildEnv } from "./build-env.mjs";
+import { writeReport } from "./report.mjs";
 import { selectTests } from "./select-tests.mjs";
 import { runCommand, runStep, stopCommands } from "./steps.mjs";
 import { printTestCounts } from "./test-counts.mjs";
@@ -60,10 +61,28 @@ async function check() {
   return 0;
 }
 
+const measure = (name, line) =>
+  writeReport(name, {
+    folder: join(local, "reports"),
+    run: (figures) => runCommand([pnpm, ...line], { cwd: root, env: { ...env, ...figures } }),
+  });
+
 async function bench() {
-  return (await install())
-    ? runCommand([pnpm, "--filter", "@reslot/bench", "bench", ...args], { cwd: root })
-    : 1;
+  if (!(await install())) return 1;
+  return measure("bench", ["--filter", "@reslot/bench", "bench", ...args]);
+}
+
+/** How many rounds of requests follow one another, and how many files a move enters. */
+async function depth() {
+  if (!(await install())) return 1;
+  const line = ["vitest", "run", "--project=@reslot/api", "--maxWorkers=1", ...args];
+  return measure("depth", ["exec", ...line, "packages/api/test/depth"]);
+}
+
+/** How much script the reschedule page makes a browser load. */
+async function weigh() {
+  if (!(await install()) || !(await build())) return 1;
+  return measure("weigh", ["--filter", "@reslot/web", "weigh", ...args]);
 }
 
 async function fix() {
@@ -153,7 +172,7 @@ function isAlive(pid) {
   }
 }
 
-const commands = { start, dev, check, fix, test, bench, chaos, load, reset };
+const commands = { start, dev, check, fix, test, bench, depth, weigh, chaos, load, reset };
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
   process.on(signal, () => stopCommands(signal));
 process.on("disconnect", () => stopCommands("SIGTERM"));

@@ -3,78 +3,14 @@ import { describe, expect, it } from "vitest";
 import { apiScopes, createCaller, createContext } from "../src/index.ts";
 import { createPorts } from "../src/server.ts";
 import { bookAtCal } from "./book-at-cal.ts";
-import { countRounds } from "./count-rounds.ts";
+import { dayAvailability } from "./depth/day-availability.ts";
 import { arrangeMeeting, type Meeting, type PersonKey, settingsWith } from "./meeting.ts";
 import { addFault, calLog, sql } from "./services.ts";
 
-const DAY = 86_400_000;
-
-/** The availability of a day, `days` after the meeting's own. */
-function dayAvailability(
-  meeting: Meeting,
-  { days = 0, key = "mentee" }: { days?: number; key?: "coach" | "mentee" } = {},
-) {
-  const from = meeting.moveTo(0, { days }).newStartTime;
-  const to = new Date(Date.parse(from) + DAY).toISOString();
-  const { bookingUlid } = meeting;
-  return meeting.as(key).booking.availability({ bookingUlid, from, to, timeZone: "UTC" });
-}
-
-const services = (rounds: { service: string }[][]) =>
-  rounds.map((round) => [...new Set(round.map(({ service }) => service))].toSorted().join());
-
 const countCalls = async () => (await calLog()).filter(({ path }) => path.startsWith("/v2")).length;
 
-describe("round trips in series", () => {
-  it("are two for availability: the database, then Cal.com", async () => {
-    const meeting = await arrangeMeeting();
-    await dayAvailability(meeting);
-
-    const { rounds } = await countRounds(() => dayAvailability(meeting, { days: 8 }));
-
-    expect(services(rounds)).toEqual(["database", "cal"]);
-  });
-
-  it("are one for availability that was read a moment ago, and Cal.com is not asked", async () => {
-    const meeting = await arrangeMeeting();
-    await dayAvailability(meeting);
-
-    const { rounds } = await countRounds(() => dayAvailability(meeting, { key: "coach" }));
-
-    expect(services(rounds)).toEqual(["database"]);
-  });
-
-  it("are one for a booking that was looked at before", async () => {
-    const meeting = await arrangeMeeting();
-    const { bookingUlid } = meeting;
-    const known = await meeting.as("coach").booking.get({ bookingUlid });
-
-    const { rounds, result } = await countRounds(() =>
-      meeting.as("coach").booking.get({ bookingUlid }),
-    );
-
-    expect(services(rounds)).toEqual(["database"]);
-    expect(result).toEqual(known);
-  });
-
-  it("are five for a move", async () => {
-    const meeting = await arrangeMeeting();
-    await dayAvailability(meeting);
-    await sql(`update "CalIntegrations" set "provenAt" = now() - interval '1 hour'`);
-
-    const move = meeting.moveTo(11);
-    const { rounds, result } = await countRounds(() =>
-      meeting.as("mentee").booking.reschedule(move),
-    );
-
-    expect(result).toMatchObject({ outcome: "moved", booking: { startTime: move.newStartTime } });
-    expect(services(rounds)).toEqual(["database", "cal,database", "database", "cal", "database"]);
-    expect(await meeting.as("mentee").booking.get({ bookingUlid: meeting.bookingUlid })).toEqual(
-      result.booking,
-    );
-  });
-
-  it("ask Cal.com once for a hundred equal readers", async () => {
+describe("reading availability", () => {
+  it("asks Cal.com once for a hundred equal readers", async () => {
     const meeting = await arrangeMeeting();
     const before = await countCalls();
     await dayAvailability(meeting);

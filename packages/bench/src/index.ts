@@ -25,6 +25,7 @@ for (const build of [() => wireToVerdicts(calCom), heavySet, expandZone, interse
 mkdirSync(settings.folder, { recursive: true });
 const chart = resolve(settings.folder, "bench.svg");
 writeFileSync(chart, toSvg(results));
+if (settings.figuresFile) writeFileSync(settings.figuresFile, JSON.stringify(figuresOf(results)));
 const failed = results.flatMap(({ gates }) => gates).filter((gate) => !holds(gate));
 say(`Chart: ${chart}`);
 say(failed.length === 0 ? "All gates hold." : `${failed.length} gates failed.`);
@@ -41,6 +42,17 @@ function runSuite(suite: Suite): SuiteResult {
   const measured = measure(suite.candidates, suite.options);
   const timeOf = (name: string) => measured.find((each) => each.name === name)?.medianMs ?? null;
   return { title: suite.title, measured, gates: suite.gates(timeOf) };
+}
+
+/** Every gate as a figure of the report that `npm run bench` makes. */
+function figuresOf(suites: readonly SuiteResult[]) {
+  const gates = suites.flatMap((suite) => suite.gates.map((gate) => ({ suite, gate })));
+  return Object.fromEntries(
+    gates.map(({ suite, gate }) => [
+      `${suite.title}: ${gate.text}, ${gate.kind === "atLeast" ? "at least" : "at most"}`,
+      { value: Number(gate.value.toFixed(2)), limit: gate.limit, ok: holds(gate) },
+    ]),
+  );
 }
 
 function numbersOf(candidate: Candidate): unknown[] {

@@ -1,4 +1,4 @@
-import { stack } from "./services.ts";
+import { stack } from "../services.ts";
 
 /** One request that was made while rounds were counted. */
 interface Call {

@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import { arrangeMeeting } from "../meeting.ts";
+import { sql } from "../services.ts";
+import { countRounds, type Rounds } from "./count-rounds.ts";
+import { dayAvailability } from "./day-availability.ts";
+import { recordFigure } from "./record-figure.ts";
+
+/** What is asked in each round, once it is recorded that there are so many. */
+function recordRounds(path: string, { rounds }: Rounds<unknown>, limit: number): string[] {
+  recordFigure(`serial rounds of ${path}`, { value: rounds.length, limit });
+  return rounds.map((round) => [...new Set(round.map(({ service }) => service))].toSorted().join());
+}
+
+describe("round trips in series", () => {
+  it("are two for a first look at availability: the database, then Cal.com", async () => {
+    const meeting = await arrangeMeeting();
+    await dayAvailability(meeting);
+
+    const counted = await countRounds(() => dayAvailability(meeting, { days: 8 }));
+
+    expect(recordRounds("availability, cold", counted, 2)).toEqual(["database", "cal"]);
+  });
+
+  it("are one for availability that was read a moment ago, without Cal.com", async () => {
+    const meeting = await arrangeMeeting();
+    await dayAvailability(meeting);
+
+    const counted = await countRounds(() => dayAvailability(meeting, { key: "coach" }));
+
+    expect(recordRounds("availability, warm", counted, 1)).toEqual(["database"]);
+  });
+
+  it("are one for a booking that was looked at before", async () => {
+    const meeting = await arrangeMeeting();
+    const { bookingUlid } = meeting;
+    const known = await meeting.as("coach").booking.get({ bookingUlid });
+
+    const counted = await countRounds(() => meeting.as("coach").booking.get({ bookingUlid }));
+
+    expect(recordRounds("a booking", counted, 1)).toEqual(["database"]);
+    expect(counted.result).toEqual(known);
+  });
+
+  it("are five for a move", async () => {
+    const meeting = await arrangeMeeting();
+    await dayAvailability(meeting);
+    await sql(`update "CalIntegrations" set "provenAt" = now() - interval '1 hour'`);
+
+    const move = meeting.moveTo(11);
+    const counted = await countRounds(() => meeting.as("mentee").booking.reschedule(move));
+
+    expect(recordRounds("a move", counted, 5)).toEqual([
+      "database",
+      "cal,database",
+      "database",
+      "cal",
+      "database",
+    ]);
+    const { result } = counted;
+    expect(result).toMatchObject({ outcome: "moved", booking: { startTime: move.newStartTime } });
+    expect(await meeting.as("mentee").booking.get({ bookingUlid: meeting.bookingUlid })).toEqual(
+      result.booking,
+    );
+  });
+});
