@@ -31,7 +31,7 @@ describe("the notification bell", () => {
     await bell.click();
     const dialog = page.getByRole("dialog", { name: "Notifications" });
     await dialog
-      .getByText(/ moved Leadership coaching/)
+      .getByText(/ moved “Leadership coaching”$/)
       .first()
       .waitFor();
     const { violations } = await new AxeBuilder({ page }).analyze();

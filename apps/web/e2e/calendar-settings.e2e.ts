@@ -1,3 +1,4 @@
+import { en } from "@reslot/messages/en";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { launchBrowser } from "./support/browser/launch-browser.ts";
@@ -99,11 +100,11 @@ describe("the warning of a mentee without a connection", () => {
 
     const { path } = await chosenTime();
     await page.goto(stack.webUrl + path);
-    await page.getByRole("status").getByText("Cal.com asks to connect again").waitFor();
-    expect(await page.getByRole("link", { name: "Connect again" }).isVisible()).toBe(true);
+    await page.getByRole("status").getByText(en.settings.reconnect.title).waitFor();
+    expect(await page.getByRole("link", { name: "Reconnect" }).isVisible()).toBe(true);
     await openSettings(page);
-    await page.getByRole("status").getByText("Cal.com asks to connect again").waitFor();
-    expect(await page.getByRole("link", { name: "Connect Cal.com again" }).isVisible()).toBe(true);
+    await page.getByRole("status").getByText(en.settings.reconnect.title).waitFor();
+    expect(await page.getByRole("link", { name: en.settings.oauth.again }).isVisible()).toBe(true);
   });
 
   it("does not appear when only the access token has expired, since it is refreshed", async () => {
@@ -129,42 +130,37 @@ describe("the calendar settings", () => {
     const key = page.getByLabel("API key");
 
     await key.fill("cal_live_nobodys");
-    await page.getByRole("button", { name: "Try and save" }).click();
+    await page.getByRole("button", { name: en.settings.key.action }).click();
     await page.getByRole("alert").filter({ hasText: "Cal.com does not accept this key" }).waitFor();
     expect(await connection()).toMatchObject({ status: "notConnected" });
 
     await key.fill(person("menteeUnconnected").calApiKey ?? "");
-    await page.getByRole("button", { name: "Try and save" }).click();
+    await page.getByRole("button", { name: en.settings.key.action }).click();
     await page.waitForURL(stack.webUrl + path);
     expect(await connection()).toMatchObject({ status: "connected", kind: "apiKey" });
 
     await openSettings(page);
     await page.getByRole("button", { name: "Disconnect Cal.com" }).click();
-    await page.getByText("The stored key is deleted.", { exact: false }).first().waitFor();
+    await page.getByText(en.settings.disconnected).waitFor();
     await page.getByRole("link", { name: "Connect Cal.com" }).waitFor();
     expect(await connection()).toMatchObject({ status: "notConnected" });
   });
 
-  it.each([
-    ["denied", "You declined at Cal.com"],
-    ["expired", "The way back from Cal.com has expired"],
-    ["mismatch", "This was not started in this browser"],
-    ["taken", "Somebody else has connected this Cal.com account"],
-    ["missingScopes", "Cal.com allowed less than is needed"],
-    ["unavailable", "Cal.com did not answer as expected"],
-    ["notConfigured", "Sign-in at Cal.com is not set up here"],
-    ["signedOut", "You were signed out meanwhile"],
-  ])("explain what to do after %s", async (error, title) => {
-    const { page } = visitor;
-    await openSettings(page, `?error=${error}`);
-    await page.getByRole("alert").getByText(title).waitFor();
-    expect(await page.getByRole("link", { name: "Connect Cal.com" }).isVisible()).toBe(true);
-  });
+  it.each(Object.entries(en.connect))(
+    "explain what to do after %s",
+    async (error, { title, body }) => {
+      const { page } = visitor;
+      await openSettings(page, `?error=${error}`);
+      const alert = page.getByRole("alert").filter({ hasText: title });
+      expect(await alert.textContent()).toContain(body);
+      expect(await page.getByRole("link", { name: "Connect Cal.com" }).isVisible()).toBe(true);
+    },
+  );
 
   it("confirm the connection to a person who comes back without a page to return to", async () => {
     const { page } = visitor;
     await connectByOAuth(page);
-    await page.getByRole("status").getByText("Cal.com is connected.").waitFor();
+    await page.getByRole("status").getByText(en.settings.connectedNow).waitFor();
     expect(visitor.complaints).toEqual([]);
   });
 });

@@ -22,13 +22,19 @@ export function messagesFor<Name extends Namespace>(
 
 const compiled = new Map<string, CompiledMessages>();
 
-/** The messages of a namespace in the form that `translatorOf` reads, also in a browser. Compiled once. */
+/**
+ * The messages of a namespace in the form that `translatorOf` reads, compiled once: plain objects, which a server
+ * component can hand to a client component.
+ */
 export function compiledMessages(language: Language, name: Namespace): CompiledMessages {
   const id = `${language} ${name}`;
   const known = compiled.get(id);
   if (known) return known;
   const messages = Object.fromEntries(
-    pathsOf(languages[language][name]).map(([path, message]) => [path, compile(message)]),
+    pathsOf(languages[language][name]).map(([path, message]) => [
+      path,
+      structuredClone(compile(message)),
+    ]),
   );
   compiled.set(id, messages);
   return messages;

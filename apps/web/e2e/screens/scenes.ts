@@ -1,3 +1,4 @@
+import { en } from "@reslot/messages/en";
 import type { Page } from "playwright-core";
 import {
   type BookingKey,
@@ -189,7 +190,7 @@ export const rescheduleScenes: readonly Scene[] = [
       const { slot } = await timeOf("mentee", choice);
       await reschedule("connected", { slot, step: "review" })(page);
       await page.context().setOffline(true);
-      await page.locator("strong", { hasText: "You are offline." }).waitFor();
+      await page.locator("strong", { hasText: en.frame.offline.title }).waitFor();
     },
   },
   {
@@ -213,5 +214,5 @@ export const stateSays = {
   failed: "It turned out that the meeting has not moved",
   policyBlocked: "A meeting that has begun can’t be moved",
   awaitingConfirmation: "The coach has to confirm the new time in Cal.com",
-  reconnect: "Cal.com asks to connect again",
+  reconnect: "Cal.com no longer accepts the connection",
 } as const;

@@ -1,6 +1,7 @@
 "use client";
 
 import { BrokenPage } from "@/components/frame/broken-page.tsx";
+import { language } from "@/copy/language.ts";
 import "./globals.css";
 
 export default function GlobalError({
@@ -11,7 +12,7 @@ export default function GlobalError({
   reset: () => void;
 }) {
   return (
-    <html lang="en">
+    <html lang={language}>
       <body>
         <BrokenPage digest={error.digest} retry={reset} />
       </body>

@@ -5,7 +5,8 @@ import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { parseTheme } from "@/components/frame/theme.ts";
 import { themeCookie } from "@/cookies.ts";
-import { en } from "@/copy/en.ts";
+import { language } from "@/copy/language.ts";
+import { serverMessages } from "@/copy/server-messages.ts";
 import "./globals.css";
 
 const inter = localFont({
@@ -15,9 +16,12 @@ const inter = localFont({
   variable: "--font-inter",
 });
 
+const t = serverMessages("frame");
+const product = t("product");
+
 export const metadata: Metadata = {
-  title: { default: en.frame.product, template: `%s · ${en.frame.product}` },
-  description: "Move a 1:1 meeting to a time when both of you are free.",
+  title: { default: product, template: `%s · ${product}` },
+  description: t("description"),
 };
 
 export const viewport: Viewport = {
@@ -48,11 +52,15 @@ const clerkLook = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = parseTheme((await cookies()).get(themeCookie)?.value);
   return (
-    <html lang="en" className={inter.variable} data-theme={theme === "system" ? undefined : theme}>
+    <html
+      lang={language}
+      className={inter.variable}
+      data-theme={theme === "system" ? undefined : theme}
+    >
       <body>
         <ClerkProvider dynamic appearance={clerkLook}>
           <a className="skip" href="#main">
-            {en.frame.skip}
+            {t("skip")}
           </a>
           {children}
         </ClerkProvider>

@@ -1,10 +1,8 @@
 import { errors, nextSteps } from "./errors.ts";
 import { frame } from "./frame.ts";
-import { meeting, meetings } from "./meetings.ts";
-import { notifications } from "./notifications.ts";
+import { meeting } from "./meetings.ts";
 import { reschedule } from "./reschedule.ts";
 import { result, review } from "./review.ts";
-import { settings } from "./settings.ts";
 
 /** Every word people read in English. Another language is another object of this type. */
 export const en = {
@@ -12,10 +10,7 @@ export const en = {
   nextSteps,
   frame,
   meeting,
-  meetings,
-  notifications,
   reschedule,
   review,
   result,
-  settings,
 } as const;

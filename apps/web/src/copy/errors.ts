@@ -107,7 +107,7 @@ export const errors: Readonly<Record<AppErrorCode, ErrorCopy>> = {
     next: "connect",
   },
   CAL_RECONNECT_REQUIRED: {
-    title: "Cal.com asks to connect again",
+    title: "Cal.com needs to be reconnected",
     body: "Your meeting has not moved. Your choice and reason are kept.",
     next: "connect",
   },

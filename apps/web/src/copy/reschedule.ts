@@ -122,10 +122,10 @@ export const reschedule = {
     notConnected:
       "We can't check your calendar for conflicts without access. The times shown are based on the coach's availability. Want to connect your Cal.com account now?",
     connect: "Connect Cal.com",
-    reconnectTitle: "Cal.com asks to connect again",
+    reconnectTitle: "Cal.com needs to be reconnected",
     reconnect:
       "It no longer accepts the connection, so your calendar is not checked, and nothing can be moved until you connect again. The times shown are based on the coach's availability.",
-    reconnectAction: "Connect again",
+    reconnectAction: "Reconnect",
     continueWithout: "Continue without",
     coachNotConnectedTitle: (name: string) => `${name}’s calendar is not connected`,
     coachNotConnected: (name: string) =>

@@ -3,6 +3,7 @@ import type { BookingWithPeople, Notification } from "@reslot/db";
 import { formatSpan } from "../core/format-time.ts";
 import type { Role } from "../core/model.ts";
 
+const headlines = messagesFor("en", "headlines");
 const t = messagesFor("en", "notification");
 
 /** A notification with what its words need. */
@@ -78,7 +79,7 @@ function headlineOf({ notification, booking, reader }: NotificationFacts): strin
     actorRole === null
       ? ["unknown", ""]
       : [actorRole === reader ? "you" : "other", booking[actorRole].name];
-  return t(kind, { by, name, title: booking.title });
+  return headlines(kind, { by, name, title: booking.title });
 }
 
 function followUpOf(facts: NotificationFacts): string | null {

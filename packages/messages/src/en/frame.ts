@@ -10,6 +10,7 @@ export const frame = {
     "Change colours, now {theme, select, light {light} dark {dark} other {the same as this device}}",
   bell: "{unread, plural, =0 {Notifications} other {Notifications, # unread}}",
   manyUnread: "99+",
+  toasts: "Messages",
   goToMeetings: "Go to your meetings",
   tryAgain: "Try again",
   notFound: {
@@ -20,15 +21,6 @@ export const frame = {
     title: "You’re offline.",
     body: "Times may have changed, so moving is paused. It resumes when you’re back online.",
   },
-} as const;
-
-/** A page that failed. Nothing can be loaded then, so its words are part of every page: no arguments. */
-export const broken = {
-  title: "Something went wrong on our side",
-  body: "No meeting was moved because of this. Try again; everything you saved is safe.",
-  reference: "If you contact us, mention this reference:",
-  tryAgain: "Try again",
-  goToMeetings: "Go to your meetings",
 } as const;
 
 /** The sign-in page beside Clerk's form, which has words of its own. */

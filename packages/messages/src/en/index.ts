@@ -1,18 +1,28 @@
+import { broken } from "./broken.ts";
 import { errors } from "./errors.ts";
-import { broken, frame, signIn } from "./frame.ts";
+import { frame, signIn } from "./frame.ts";
 import { inputs } from "./inputs.ts";
-import { email, notification } from "./notification.ts";
+import { meeting, meetings } from "./meetings.ts";
+import { email, headlines, notification } from "./notification.ts";
+import { notifications } from "./notifications.ts";
+import { connect, settings } from "./settings.ts";
 import { time } from "./time.ts";
 import { zone } from "./zone.ts";
 
 /** Everything in English, in ICU MessageFormat. Another language has the same keys and arguments. */
 export const en = {
   broken,
+  connect,
   email,
   errors,
   frame,
+  headlines,
   inputs,
+  meeting,
+  meetings,
   notification,
+  notifications,
+  settings,
   signIn,
   time,
   zone,

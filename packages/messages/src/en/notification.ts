@@ -1,5 +1,5 @@
 /** What became of a meeting, as people are told it in the app and by email. */
-export const notification = {
+export const headlines = {
   bookingMoved:
     "{by, select, you {You moved “{title}”} unknown {“{title}” was moved} other {{name} moved “{title}”}}",
   bookingMovedAwaitingConfirmation:
@@ -8,6 +8,10 @@ export const notification = {
   bookingConfirmedUpstream: "“{title}” was confirmed in Cal.com",
   bookingDeclinedUpstream: "“{title}” was declined in Cal.com",
   bookingCancelledUpstream: "“{title}” was cancelled in Cal.com",
+} as const;
+
+/** The rest of what a notification says. */
+export const notification = {
   fromTo: "{headline} from {before} to {after}.",
   takesPlace: "{headline}. It takes place on {when}.",
   wasPlanned: "{headline}. It was planned for {when}.",

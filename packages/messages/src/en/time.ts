@@ -16,6 +16,4 @@ export const time = {
   minutesAgo: "{count, number} min ago",
   hoursAgo: "{count, number} h ago",
   daysAgo: "{count, plural, one {# day ago} other {# days ago}}",
-  late: "late",
-  early: "early",
 } as const;

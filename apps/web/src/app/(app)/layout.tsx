@@ -8,9 +8,13 @@ import { parseTheme } from "@/components/frame/theme.ts";
 import { KnownZones } from "@/components/display/known-zones.tsx";
 import { themeCookie } from "@/cookies.ts";
 import { NotificationBell } from "@/features/notifications/notification-bell.tsx";
+import { ProvideMessages } from "@/copy/provide-messages.tsx";
 import { getViewer } from "@/server/viewer.ts";
 import { TrpcProvider } from "@/trpc/react.tsx";
 import { api } from "@/server/api.ts";
+
+/** The header, with the bell and the newest notifications. */
+const everywhere = ["frame", "headlines", "notifications"] as const;
 
 /** The layout of every page of a signed-in person. */
 export default async function AppLayout({ children }: { children: ReactNode }) {
@@ -19,23 +23,25 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   const theme = parseTheme((await cookies()).get(themeCookie)?.value);
   return (
     <TrpcProvider>
-      <KnownZones zones={[viewer.timeZone, viewer.profileTimeZone]}>
-        <DisplayProvider
-          locale={viewer.locale}
-          timeZone={viewer.timeZone}
-          profileTimeZone={viewer.profileTimeZone}
-          serverNow={viewer.now}
-        >
-          <SiteHeader
-            name={viewer.name}
-            theme={theme}
-            bell={<NotificationBell initialCount={count} />}
-          />
-          <OfflineBanner />
-          {children}
-          <LazyToaster />
-        </DisplayProvider>
-      </KnownZones>
+      <ProvideMessages names={everywhere}>
+        <KnownZones zones={[viewer.timeZone, viewer.profileTimeZone]}>
+          <DisplayProvider
+            locale={viewer.locale}
+            timeZone={viewer.timeZone}
+            profileTimeZone={viewer.profileTimeZone}
+            serverNow={viewer.now}
+          >
+            <SiteHeader
+              name={viewer.name}
+              theme={theme}
+              bell={<NotificationBell initialCount={count} />}
+            />
+            <OfflineBanner />
+            {children}
+            <LazyToaster />
+          </DisplayProvider>
+        </KnownZones>
+      </ProvideMessages>
     </TrpcProvider>
   );
 }

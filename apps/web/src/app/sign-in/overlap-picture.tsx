@@ -1,5 +1,5 @@
 import { Check } from "lucide-react";
-import { words } from "./words.ts";
+import { serverMessages } from "@/copy/server-messages.ts";
 
 /** Part of a person's day, in per cent of the row. */
 interface Stretch {
@@ -7,6 +7,8 @@ interface Stretch {
   readonly width: number;
   readonly look: "free" | "busy" | "both";
 }
+
+const hours = ["07:00", "09:00", "11:00", "13:00"];
 
 const you: readonly Stretch[] = [
   { from: 16, width: 26, look: "free" },
@@ -29,20 +31,20 @@ const both: readonly Stretch[] = [
  * text beside it says the same.
  */
 export function OverlapPicture() {
-  const { example } = words;
+  const t = serverMessages("signIn");
   return (
     <div className="overlap" aria-hidden="true">
       <span />
       <span className="overlap-hours">
-        {example.hours.map((hour) => (
+        {hours.map((hour) => (
           <span key={hour}>{hour}</span>
         ))}
       </span>
-      <Name {...example.you} />
+      <Name name={t("you")} place={t("yourPlace")} />
       <Day stretches={you} />
-      <Name {...example.other} />
+      <Name name={t("otherName")} place={t("otherPlace")} />
       <Day stretches={other} />
-      <Name name={example.both} />
+      <Name name={t("both")} />
       <Day stretches={both} />
     </div>
   );

@@ -1,13 +1,14 @@
 "use client";
 
 import { zoneLabel } from "@reslot/cal/time";
-import { en } from "@/copy/en.ts";
+import { useMessages } from "@/copy/messages-provider.tsx";
 import { useDisplay } from "./display.tsx";
 import { useNow } from "./use-now.ts";
 
-/** "Times are yours: Vancouver, UTC−7" */
+/** Says in which time zone the times of a page are: "Vancouver, UTC−7". */
 export function YourZone() {
   const { timeZone } = useDisplay();
   const now = useNow(60_000);
-  return <p>{en.meetings.timesAre(zoneLabel(now, timeZone))}</p>;
+  const t = useMessages("meetings");
+  return <p>{t("yourZone", { zone: zoneLabel(now, timeZone) })}</p>;
 }

@@ -1,7 +1,7 @@
 "use client";
 
+import { broken } from "@reslot/messages/broken";
 import { NoticePage } from "@/components/ui/notice-page.tsx";
-import { frame } from "@/copy/frame.ts";
 import { paths } from "@/paths.ts";
 
 /**
@@ -12,19 +12,19 @@ export function BrokenPage({ digest, retry }: { digest: string | undefined; retr
   return (
     <NoticePage
       icon={<WarningSign />}
-      title={frame.broken.title}
-      body={frame.broken.body}
+      title={broken.title}
+      body={broken.body}
       actions={
         <>
           <button type="button" className="btn btn-primary" onClick={retry}>
-            {frame.tryAgain}
+            {broken.tryAgain}
           </button>
           <a className="btn btn-secondary" href={paths.meetings}>
-            {frame.goToMeetings}
+            {broken.goToMeetings}
           </a>
         </>
       }
-      footnote={digest ? frame.broken.reference(digest) : undefined}
+      footnote={digest ? `${broken.reference} ${digest}` : undefined}
     />
   );
 }

@@ -2,20 +2,21 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { en } from "@/copy/en.ts";
+import { useMessages } from "@/copy/messages-provider.tsx";
 import { paths } from "@/paths.ts";
 
 /** Links to the main pages; the current one is marked. */
 export function NavLinks() {
+  const t = useMessages("frame");
   const pathname = usePathname();
   const current = (prefix: string) => (pathname.startsWith(prefix) ? "page" : undefined);
   return (
-    <nav className="nav" aria-label={en.frame.nav.label}>
+    <nav className="nav" aria-label={t("nav")}>
       <Link href={paths.meetings} aria-current={current("/meetings")}>
-        {en.frame.nav.meetings}
+        {t("meetings")}
       </Link>
       <Link href={paths.calendarSettings} aria-current={current("/settings")}>
-        {en.frame.nav.settings}
+        {t("settings")}
       </Link>
     </nav>
   );

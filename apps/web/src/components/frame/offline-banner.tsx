@@ -2,7 +2,7 @@
 
 import { WifiOff } from "lucide-react";
 import { useSyncExternalStore } from "react";
-import { en } from "@/copy/en.ts";
+import { useMessages } from "@/copy/messages-provider.tsx";
 
 function subscribe(onChange: () => void): () => void {
   window.addEventListener("online", onChange);
@@ -24,6 +24,7 @@ export function useIsOnline(): boolean {
 
 /** Shown while the browser is offline. */
 export function OfflineBanner() {
+  const t = useMessages("frame");
   const isOnline = useIsOnline();
   return (
     <div aria-live="polite">
@@ -31,7 +32,7 @@ export function OfflineBanner() {
         <div className="offline">
           <WifiOff className="i" />
           <p>
-            <strong>{en.frame.offline.title}</strong> {en.frame.offline.body}
+            <strong>{t("offline.title")}</strong> {t("offline.body")}
           </p>
         </div>
       )}

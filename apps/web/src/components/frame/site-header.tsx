@@ -1,7 +1,7 @@
 import { Settings } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { en } from "@/copy/en.ts";
+import { serverMessages } from "@/copy/server-messages.ts";
 import { paths } from "@/paths.ts";
 import { Account } from "./account.tsx";
 import { Logo } from "./logo.tsx";
@@ -11,22 +11,19 @@ import { ThemeSwitch } from "./theme-switch.tsx";
 
 /** The header of every page of a signed-in person. */
 export function SiteHeader({ name, theme, bell }: { name: string; theme: Theme; bell: ReactNode }) {
+  const t = serverMessages("frame");
   return (
     <header className="top">
       <div className="top-in">
         <Link className="brand" href={paths.meetings}>
           <Logo />
-          {en.frame.product}
+          {t("product")}
         </Link>
         <NavLinks />
         <div className="top-end">
           <ThemeSwitch initial={theme} />
           {bell}
-          <Link
-            className="iconbtn only-m"
-            href={paths.calendarSettings}
-            aria-label={en.frame.nav.settings}
-          >
+          <Link className="iconbtn only-m" href={paths.calendarSettings} aria-label={t("settings")}>
             <Settings className="i i-lg" />
           </Link>
           <Account name={name} />

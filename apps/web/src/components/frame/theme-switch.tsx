@@ -3,7 +3,7 @@
 import { Monitor, Moon, Sun } from "lucide-react";
 import { useState } from "react";
 import { themeCookie } from "@/cookies.ts";
-import { en } from "@/copy/en.ts";
+import { useMessages } from "@/copy/messages-provider.tsx";
 import { rememberInCookie } from "./remember-in-cookie.ts";
 import type { Theme } from "./theme.ts";
 
@@ -12,6 +12,7 @@ const following = { system: "light", light: "dark", dark: "system" } as const;
 
 /** Cycles through device, light and dark. The server renders the choice into the page, so nothing flashes. */
 export function ThemeSwitch({ initial }: { initial: Theme }) {
+  const t = useMessages("frame");
   const [theme, setTheme] = useState(initial);
   const Icon = icons[theme];
 
@@ -23,7 +24,7 @@ export function ThemeSwitch({ initial }: { initial: Theme }) {
     else document.documentElement.dataset["theme"] = chosen;
   }
 
-  const label = en.frame.theme.button(en.frame.theme[theme]);
+  const label = t("theme", { theme });
   return (
     <button type="button" className="iconbtn" onClick={change} aria-label={label} title={label}>
       <Icon className="i i-lg" />

@@ -1,8 +1,10 @@
 import type { BookingListItem } from "@reslot/api";
 import { parseInstant } from "@reslot/cal/time";
+import { messagesFor } from "@reslot/messages/catalogue";
 import { describe, expect, it } from "vitest";
 import { groupMeetings } from "./group-meetings.ts";
 
+const t = messagesFor("en", "meetings");
 const display = { locale: "en-GB", timeZone: "Europe/London" };
 const wednesday = parseInstant("2026-12-16T12:00:00Z");
 
@@ -22,7 +24,7 @@ describe("groupMeetings", () => {
     const starts = ["2026-12-17", "2026-12-20", "2026-12-21", "2027-01-11"];
     const items = starts.map((day) => meetingAt(`${day}T10:00:00.000Z`));
 
-    const groups = groupMeetings(items, wednesday, display);
+    const groups = groupMeetings(items, { now: wednesday, display, t });
 
     expect(groups.map(({ heading, items: { length } }) => [heading, length])).toEqual([
       ["This week", 2],
@@ -33,14 +35,18 @@ describe("groupMeetings", () => {
 
   it("groups by the reader's local day", () => {
     const lateSunday = meetingAt("2026-12-21T04:00:00.000Z");
-    const [group] = groupMeetings([lateSunday], wednesday, {
-      locale: "en-GB",
-      timeZone: "America/Vancouver",
+    const [group] = groupMeetings([lateSunday], {
+      now: wednesday,
+      display: {
+        locale: "en-GB",
+        timeZone: "America/Vancouver",
+      },
+      t,
     });
     expect(group?.heading).toBe("This week");
   });
 
   it("returns no groups without meetings", () => {
-    expect(groupMeetings([], wednesday, display)).toEqual([]);
+    expect(groupMeetings([], { now: wednesday, display, t })).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import type { BookingDetails } from "@reslot/api";
 import { Check, CircleMinus, TriangleAlert } from "lucide-react";
 import Link from "next/link";
 import { Card } from "@/components/ui/card.tsx";
-import { en } from "@/copy/en.ts";
+import { useMessages } from "@/copy/messages-provider.tsx";
 import { paths } from "@/paths.ts";
 import { peopleOf } from "@/components/display/people.ts";
 
@@ -17,26 +17,28 @@ export function MeetingAside({
   myConnection: Connection;
 }) {
   const { role, other } = peopleOf(booking);
-  const { moving, calendars, notMovable } = en.meeting;
+  const t = useMessages("meeting");
   const { reschedule } = booking;
   return (
     <aside className="grid gap-4">
       <Card isPadded className="grid gap-3">
-        <h2>{moving.title}</h2>
+        <h2>{t("moving.title")}</h2>
         <p id="moving-note">
-          {reschedule.allowed ? moving.allowed(other.firstName) : notMovable[reschedule.reason]}
+          {reschedule.allowed
+            ? t("moving.allowed", { name: other.firstName })
+            : t(`notMovable.${reschedule.reason}`)}
         </p>
       </Card>
       <Card isPadded className="grid gap-3">
-        <h2>{calendars.title}</h2>
+        <h2>{t("calendars.title")}</h2>
         <ul className="steps">
-          <CalendarState name={calendars.you} state={myConnection} />
+          <CalendarState name={t("calendars.you")} state={myConnection} />
           {role === "coach" && (
             <CalendarState name={other.firstName} state={booking.menteeConnection} />
           )}
         </ul>
         <Link className="small" href={paths.calendarSettings}>
-          {calendars.reads}
+          {t("calendars.reads")}
         </Link>
       </Card>
     </aside>
@@ -50,13 +52,14 @@ const stateIcons = {
 } as const;
 
 function CalendarState({ name, state }: { name: string; state: Connection }) {
+  const t = useMessages("meeting");
   const Icon = stateIcons[state];
   return (
     <li>
       <Icon className={state === "connected" ? "i ok" : "i"} />
       <div>
         <b className="strong">{name}</b>
-        <span>{en.meeting.calendars[state]}</span>
+        <span>{t(`calendars.${state}`)}</span>
       </div>
     </li>
   );

@@ -1,40 +1,43 @@
 import type { BookingDetails } from "@reslot/api";
 import { type Display, gapMinutes, parseInstant, zoneLabel } from "@reslot/cal/time";
+import type { Translate } from "@reslot/messages";
 import type { ReactNode } from "react";
 import { Card } from "@/components/ui/card.tsx";
-import { en } from "@/copy/en.ts";
+import { useMessages } from "@/copy/messages-provider.tsx";
 import { durationText } from "@/time/delta.ts";
 import { formatDay, formatDayFull, formatRange } from "@/time/format.ts";
 import { peopleOf } from "@/components/display/people.ts";
 
 /** The facts of a meeting: time for both people, the other person, length, status. */
 export function MeetingFacts({ booking, display }: { booking: BookingDetails; display: Display }) {
+  const t = useMessages("meeting");
   const start = parseInstant(booking.startTime);
   const end = parseInstant(booking.endTime);
   const { other } = peopleOf(booking);
   const theirs = { locale: display.locale, timeZone: other.timeZone };
+  const gap = gapMinutes(start, { mine: display.timeZone, theirs: other.timeZone });
   const isOff = booking.status === "cancelled" || booking.status === "rejected";
   const range = formatRange(start, end, display);
   return (
-    <Card aria-label={en.meeting.facts}>
+    <Card aria-label={t("facts")}>
       <div className="bigtime">
         <div className="d">{formatDayFull(start, display)}</div>
         <div className="t">{isOff ? <del>{range}</del> : range}</div>
-        <div className="z">{en.meeting.yourTime(zoneLabel(start, display.timeZone))}</div>
+        <div className="z">{t("yourTime", { zone: zoneLabel(start, display.timeZone) })}</div>
       </div>
       <dl className="dl">
-        <Fact term={en.meeting.forPerson(other.firstName)}>
+        <Fact term={t("forPerson", { name: other.firstName })}>
           {formatDay(start, theirs)}, {formatRange(start, end, theirs)}
           <span className="muted">
-            {zoneLabel(start, other.timeZone)} · {gapText(start, display.timeZone, other.timeZone)}
+            {zoneLabel(start, other.timeZone)} · {gapText(t, gap)}
           </span>
         </Fact>
-        <Fact term={en.meeting.with}>
+        <Fact term={t("with")}>
           {other.name}
-          <span className="muted">{en.meeting.roles[other.role]}</span>
+          <span className="muted">{t(`roles.${other.role}`)}</span>
         </Fact>
-        <Fact term={en.meeting.length}>{durationText(booking.durationMinutes)}</Fact>
-        <Fact term={en.meeting.status}>{en.meeting.statuses[booking.status]}</Fact>
+        <Fact term={t("length")}>{durationText(booking.durationMinutes)}</Fact>
+        <Fact term={t("status")}>{t(`statuses.${booking.status}`)}</Fact>
       </dl>
     </Card>
   );
@@ -49,7 +52,7 @@ function Fact({ term, children }: { term: string; children: ReactNode }) {
   );
 }
 
-function gapText(ms: number, mine: string, theirs: string): string {
-  const gap = gapMinutes(ms, { mine, theirs });
-  return gap === 0 ? en.meeting.sameZone : en.meeting.gap(durationText(gap), gap > 0);
+function gapText(t: Translate<"meeting">, gap: number): string {
+  if (gap === 0) return t("sameZone");
+  return t("gap", { length: durationText(gap), direction: gap > 0 ? "ahead" : "behind" });
 }

@@ -2,8 +2,8 @@ import type { BookingDetails, BookingHistory } from "@reslot/api";
 import { type Display, parseInstant } from "@reslot/cal/time";
 import { ArrowLeftRight, ArrowRight, Check, ShieldCheck } from "lucide-react";
 import { Card } from "@/components/ui/card.tsx";
-import { en } from "@/copy/en.ts";
 import { formatDayTime } from "@/time/format.ts";
+import { useMessages } from "@/copy/messages-provider.tsx";
 import { peopleOf } from "@/components/display/people.ts";
 
 type HistoryItem = BookingHistory["items"][number];
@@ -18,16 +18,16 @@ export function MeetingHistory({
   history: BookingHistory;
   display: Display;
 }) {
-  const words = en.meeting.history;
+  const t = useMessages("meeting");
   const { other } = peopleOf(booking);
   return (
-    <Card isPadded aria-label={words.title}>
+    <Card isPadded aria-label={t("history.title")}>
       <div className="sec-h mb-5">
-        <h2 className="text-base">{words.title}</h2>
-        <span className="small muted">{words.same(other.firstName)}</span>
+        <h2 className="text-base">{t("history.title")}</h2>
+        <span className="small muted">{t("history.same", { name: other.firstName })}</span>
       </div>
       {history.items.length === 0 ? (
-        <p className="muted">{words.none}</p>
+        <p className="muted">{t("history.none")}</p>
       ) : (
         <ol className="tl">
           {history.items.map((item) => (
@@ -48,13 +48,13 @@ function Entry({
   booking: BookingDetails;
   display: Display;
 }) {
-  const words = en.meeting.history;
+  const t = useMessages("meeting");
   return (
     <li>
       <Node item={item} />
       <div className="who">
-        <b>{item.actor === "cal" ? words.changed : words.moved}</b>{" "}
-        {item.actor !== "cal" && words.movedBy(actorName(item.actor, booking))}
+        <b>{t(item.actor === "cal" ? "history.changed" : "history.moved")}</b>{" "}
+        {item.actor !== "cal" && t("history.by", actorOf(item.actor, booking))}
       </div>
       <div className="meta">{formatDayTime(parseInstant(item.at), display)}</div>
       <div className="chg">
@@ -63,7 +63,7 @@ function Entry({
         <b>{formatDayTime(parseInstant(item.to.startTime), display)}</b>
       </div>
       {item.reason && <blockquote>{item.reason}</blockquote>}
-      {item.recovered && <div className="meta mt-1.5">{words.recovered}</div>}
+      {item.recovered && <div className="meta mt-1.5">{t("history.recovered")}</div>}
     </li>
   );
 }
@@ -84,6 +84,6 @@ function Node({ item }: { item: HistoryItem }) {
   );
 }
 
-function actorName(actor: "coach" | "mentee", booking: BookingDetails): string {
-  return actor === booking.role ? en.meeting.history.you : booking[actor].name;
+function actorOf(actor: "coach" | "mentee", booking: BookingDetails) {
+  return { by: actor === booking.role ? "you" : "other", name: booking[actor].name };
 }

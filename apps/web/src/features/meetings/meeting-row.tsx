@@ -2,7 +2,7 @@ import type { BookingListItem } from "@reslot/api";
 import { cityOf, type Display, parseInstant } from "@reslot/cal/time";
 import Link from "next/link";
 import { ButtonLink } from "@/components/ui/button.tsx";
-import { en } from "@/copy/en.ts";
+import { useMessages } from "@/copy/messages-provider.tsx";
 import { paths } from "@/paths.ts";
 import {
   formatDayShort,
@@ -26,6 +26,7 @@ export function MeetingRow({
   isMoving: boolean;
   isMovable: boolean;
 }) {
+  const t = useMessages("meetings");
   const start = parseInstant(item.startTime);
   const end = parseInstant(item.endTime);
   const isOff = item.status === "cancelled" || item.status === "rejected";
@@ -48,16 +49,16 @@ export function MeetingRow({
           </b>
           <MeetingChips item={item} isMoving={isMoving} />
         </span>
-        <span className="oth">{en.meetings.with(item.counterpart.name)}</span>
+        <span className="oth">{t("with", { name: item.counterpart.name })}</span>
       </div>
       {isMovable && (
         <div className="end">
           <ButtonLink
             size="sm"
             href={paths.reschedule(item.ulid)}
-            aria-label={en.meetings.moveLabel(item.title, when)}
+            aria-label={t("moveLabel", { title: item.title, when })}
           >
-            {en.meetings.move}
+            {t("move")}
           </ButtonLink>
         </div>
       )}
@@ -74,13 +75,14 @@ function TheirTime({
   item: BookingListItem;
   display: Display;
 }) {
+  const t = useMessages("meetings");
   const { timeZone } = item.counterpart;
   const time = formatTime(start, { locale: display.locale, timeZone });
   const odd = oddHour(start, timeZone);
   return (
     <span>
-      {en.meetings.inCity(time, cityOf(timeZone))}
-      {odd && ` · ${en.meetings[odd]}`}
+      {t("inCity", { time, city: cityOf(timeZone) })}
+      {odd && ` · ${t(odd)}`}
     </span>
   );
 }

@@ -9,7 +9,7 @@ import { useLiveBooking } from "@/components/live/use-live-booking.ts";
 import { Banner } from "@/components/ui/banner.tsx";
 import { ButtonLink } from "@/components/ui/button.tsx";
 import { PendingMark } from "@/components/ui/pending-mark.tsx";
-import { en } from "@/copy/en.ts";
+import { useMessages } from "@/copy/messages-provider.tsx";
 import { paths } from "@/paths.ts";
 import { formatDayTime } from "@/time/format.ts";
 import { api } from "@/trpc/react.tsx";
@@ -31,6 +31,7 @@ export function MeetingView({
   myConnection: BookingDetails["menteeConnection"];
 }) {
   const display = useDisplay();
+  const t = useMessages("frame");
   const input = { bookingUlid: initial.ulid };
   useLiveBooking(initial.ulid);
   const fresh = { refetchInterval: everyMs };
@@ -43,7 +44,7 @@ export function MeetingView({
     <>
       <Link className="back" href={paths.meetings}>
         <ArrowLeft className="i i-sm" />
-        {en.meeting.back}
+        {t("meetings")}
       </Link>
       <div className="head">
         <h1 tabIndex={-1}>{booking.title}</h1>
@@ -65,27 +66,29 @@ export function MeetingView({
 
 /** Disabled when the meeting can't be moved; described by the reason in the other column. */
 function RescheduleButton({ booking }: { booking: BookingDetails }) {
+  const t = useMessages("meeting");
   if (!booking.reschedule.allowed) {
     return (
       <button type="button" className="btn" aria-disabled="true" aria-describedby="moving-note">
-        {en.meeting.reschedule}
+        {t("reschedule")}
       </button>
     );
   }
   return (
     <ButtonLink variant="primary" href={paths.reschedule(booking.ulid)} prefetch={false}>
-      {en.meeting.reschedule}
+      {t("reschedule")}
       <PendingMark />
     </ButtonLink>
   );
 }
 
 function Notes({ booking }: { booking: BookingDetails }) {
+  const t = useMessages("meeting");
   return (
     <>
       {booking.inFlight && <InFlightNote booking={booking} inFlight={booking.inFlight} />}
       {booking.upstreamChanged && (
-        <Banner title={en.meeting.changedUpstream.title}>{en.meeting.changedUpstream.body}</Banner>
+        <Banner title={t("changedUpstream.title")}>{t("changedUpstream.body")}</Banner>
       )}
     </>
   );
@@ -99,22 +102,22 @@ function InFlightNote({
   inFlight: NonNullable<BookingDetails["inFlight"]>;
 }) {
   const display = useDisplay();
-  const words = en.meeting.inFlight;
+  const t = useMessages("meeting");
   const when = formatDayTime(parseInstant(inFlight.newStartTime), display);
   const { attemptUlid } = inFlight;
-  const isMine = inFlight.by === booking.role;
+  const by = inFlight.by === booking.role ? "you" : "other";
   return (
     <Banner
-      title={words.title}
+      title={t("inFlight.title")}
       action={
         attemptUlid && (
           <ButtonLink size="sm" href={`${paths.reschedule(booking.ulid)}?attempt=${attemptUlid}`}>
-            {words.look}
+            {t("inFlight.look")}
           </ButtonLink>
         )
       }
     >
-      {isMine ? words.you(when) : words.other(peopleOf(booking).other.firstName, when)}
+      {t("inFlight.body", { by, name: peopleOf(booking).other.firstName, when })}
     </Banner>
   );
 }

@@ -5,7 +5,7 @@ import { parseInstant } from "@reslot/cal/time";
 import { useDisplay } from "@/components/display/display.tsx";
 import { useNow } from "@/components/display/use-now.ts";
 import { ButtonLink } from "@/components/ui/button.tsx";
-import { en } from "@/copy/en.ts";
+import { useMessages } from "@/copy/messages-provider.tsx";
 import { paths } from "@/paths.ts";
 import { api } from "@/trpc/react.tsx";
 import { EmptyArt } from "@/components/ui/empty-art.tsx";
@@ -27,6 +27,7 @@ export function MeetingsList({
 }) {
   const display = useDisplay();
   const now = useNow(60_000);
+  const t = useMessages("meetings");
   const moving = useMovingBookings();
   const input = { when, ...(cursor && { cursor }) };
   const { data } = api.booking.list.useQuery(input, {
@@ -37,7 +38,7 @@ export function MeetingsList({
   if (data.items.length === 0) return <EmptyList when={when} isFirstPage={!cursor} />;
   return (
     <>
-      {groupMeetings(data.items, now, display).map(({ heading, items }) => (
+      {groupMeetings(data.items, { now, display, t }).map(({ heading, items }) => (
         <section key={heading} aria-label={heading}>
           <h2 className="group-h">{heading}</h2>
           <ul className="card mlist">
@@ -63,24 +64,23 @@ function isMovable({ status, startTime }: BookingList["items"][number], now: num
 }
 
 function EmptyList({ when, isFirstPage }: { when: When; isFirstPage: boolean }) {
-  const { empty } = en.meetings;
-  const words = empty[when];
+  const t = useMessages("meetings");
   return (
     <div className="card">
       <div className="empty">
         <EmptyArt />
-        <h2>{words.title}</h2>
-        <p>{words.body}</p>
+        <h2>{t(`empty.${when}.title`)}</h2>
+        <p>{t(`empty.${when}.body`)}</p>
         <div className="act">
           {when === "upcoming" && isFirstPage && (
             <ButtonLink variant="primary" href={paths.calendarSettings}>
-              {empty.connection}
+              {t("empty.connection")}
             </ButtonLink>
           )}
           {when === "upcoming" ? (
-            <ButtonLink href={paths.pastMeetings}>{empty.seePast}</ButtonLink>
+            <ButtonLink href={paths.pastMeetings}>{t("empty.seePast")}</ButtonLink>
           ) : (
-            <ButtonLink href={paths.meetings}>{empty.seeUpcoming}</ButtonLink>
+            <ButtonLink href={paths.meetings}>{t("empty.seeUpcoming")}</ButtonLink>
           )}
         </div>
       </div>
@@ -97,13 +97,14 @@ function Pages({
   cursor: string | undefined;
   nextCursor: string | null;
 }) {
+  const t = useMessages("meetings");
   if (!cursor && !nextCursor) return null;
   const next = new URLSearchParams({ when, cursor: nextCursor ?? "" });
   return (
     <div className="pages">
-      {cursor && <ButtonLink href={`/meetings?when=${when}`}>{en.meetings.more.first}</ButtonLink>}
+      {cursor && <ButtonLink href={`/meetings?when=${when}`}>{t("more.first")}</ButtonLink>}
       {nextCursor && (
-        <ButtonLink href={`/meetings?${next.toString()}`}>{en.meetings.more[when]}</ButtonLink>
+        <ButtonLink href={`/meetings?${next.toString()}`}>{t(`more.${when}`)}</ButtonLink>
       )}
     </div>
   );

@@ -6,7 +6,7 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { type MouseEvent, useRef, useState } from "react";
 import { useLiveNotifications } from "@/components/live/use-live-notifications.ts";
-import { en } from "@/copy/en.ts";
+import { useMessages } from "@/copy/messages-provider.tsx";
 import { paths } from "@/paths.ts";
 import { api } from "@/trpc/react.tsx";
 
@@ -22,6 +22,7 @@ const NotificationsPopover = dynamic(
  * all of them without scripts and in a new tab.
  */
 export function NotificationBell({ initialCount }: { initialCount: number }) {
+  const t = useMessages("frame");
   const bell = useRef<HTMLAnchorElement>(null);
   const [isOpen, setIsOpen] = useState(false);
   const isThere = usePathname() === paths.notifications;
@@ -41,7 +42,7 @@ export function NotificationBell({ initialCount }: { initialCount: number }) {
         ref={bell}
         className="iconbtn"
         href={paths.notifications}
-        aria-label={en.frame.bell(data.count)}
+        aria-label={t("bell", { unread: data.count })}
         aria-haspopup={isThere ? undefined : "dialog"}
         aria-expanded={isThere ? undefined : isOpen}
         onClick={open}
@@ -49,7 +50,7 @@ export function NotificationBell({ initialCount }: { initialCount: number }) {
         <Bell className="i i-lg" />
         {data.count > 0 && (
           <span className="count" aria-hidden="true">
-            {data.count > 99 ? "99+" : data.count}
+            {data.count > 99 ? t("manyUnread") : data.count}
           </span>
         )}
       </Link>

@@ -2,12 +2,10 @@ import type { NotificationItem } from "@reslot/api";
 import { cityOf, type Display, parseInstant } from "@reslot/cal/time";
 import Link from "next/link";
 import { Avatar } from "@/components/ui/avatar.tsx";
-import { en } from "@/copy/en.ts";
+import { useMessages } from "@/copy/messages-provider.tsx";
 import { paths } from "@/paths.ts";
 import { agoText } from "@/time/delta.ts";
 import { formatDayTime } from "@/time/format.ts";
-
-const words = en.notifications;
 
 /** One notification: who did what, old and new time, the reason, and the reader's next step. */
 export function NotificationRow({
@@ -24,9 +22,11 @@ export function NotificationRow({
   /** Called when one of its links is followed. */
   onLeave?: () => void;
 }) {
+  const t = useMessages("notifications");
+  const headline = useMessages("headlines");
   const { isMine } = item;
   const isUnread = item.readAt === null;
-  const who = isMine ? words.you : (item.actorName ?? words.someone);
+  const by = isMine ? "you" : item.actorName === null ? "unknown" : "other";
   const isMovable = !isMine && !isOver(item);
   const read = () => {
     if (isUnread) onRead(item.ulid);
@@ -37,29 +37,29 @@ export function NotificationRow({
   };
   return (
     <li className={isUnread ? "notice unread" : "notice"}>
-      <Avatar name={item.actorName ?? en.settings.cal} isMe={isMine} />
+      <Avatar name={item.actorName ?? t("cal")} isMe={isMine} />
       <div>
         <p className="h">
-          <b>{words.headlines[item.kind](who, item.title)}</b>
+          <b>{headline(item.kind, { by, name: item.actorName ?? "", title: item.title })}</b>
         </p>
         <Times item={item} display={display} />
         <p className="words">{item.text}</p>
         <div className="m">
           <span>
             {agoText(parseInstant(item.createdAt), now)} ·{" "}
-            {words.yourTime(cityOf(display.timeZone))}
+            {t("yourTime", { city: cityOf(display.timeZone) })}
           </span>
           <Link href={paths.meeting(item.bookingUlid)} onClick={follow}>
-            {words.see}
+            {t("see")}
           </Link>
           {isMovable && (
             <Link href={paths.reschedule(item.bookingUlid)} prefetch={false} onClick={follow}>
-              {words.moveAgain}
+              {t("moveAgain")}
             </Link>
           )}
           {isUnread && (
             <button type="button" className="linkbtn" onClick={read}>
-              {words.markOne}
+              {t("markOne")}
             </button>
           )}
         </div>
@@ -70,27 +70,29 @@ export function NotificationRow({
 }
 
 function UnreadDot({ isUnread }: { isUnread: boolean }) {
+  const t = useMessages("notifications");
   if (!isUnread) return <span />;
   return (
     <span className="new">
-      <span className="sr">{words.new}</span>
+      <span className="sr">{t("new")}</span>
     </span>
   );
 }
 
 function Times({ item, display }: { item: NotificationItem; display: Display }) {
+  const t = useMessages("notifications");
   const before = formatDayTime(parseInstant(item.oldStartTime), display);
   return (
     <div className="c">
       {item.kind !== "bookingConfirmedUpstream" && (
         <>
-          <span>{words.was}</span>
+          <span>{t("was")}</span>
           <del>{before}</del>
         </>
       )}
       {!isOver(item) && (
         <>
-          <span>{words.now}</span>
+          <span>{t("now")}</span>
           <b>{formatDayTime(parseInstant(item.newStartTime), display)}</b>
         </>
       )}

@@ -6,13 +6,12 @@ import { useDisplay } from "@/components/display/display.tsx";
 import { useNow } from "@/components/display/use-now.ts";
 import { EmptyArt } from "@/components/ui/empty-art.tsx";
 import { Button, ButtonLink } from "@/components/ui/button.tsx";
-import { en } from "@/copy/en.ts";
+import { useMessages } from "@/copy/messages-provider.tsx";
 import { paths } from "@/paths.ts";
 import { api } from "@/trpc/react.tsx";
 import { NotificationRow } from "./notification-row.tsx";
 import { useMarkRead } from "./use-mark-read.ts";
 
-const words = en.notifications;
 const everyMs = 30_000;
 
 /** The person's notifications, newest first. */
@@ -27,6 +26,7 @@ export function NotificationsList({
 }) {
   const display = useDisplay();
   const now = useNow(everyMs);
+  const t = useMessages("notifications");
   const { data } = api.notification.list.useQuery(cursor ? { cursor } : {}, {
     initialData: initial,
     refetchInterval: everyMs,
@@ -41,20 +41,20 @@ export function NotificationsList({
   const isToday = ({ createdAt }: NotificationItem) =>
     localDay(parseInstant(createdAt), display.timeZone) === localDay(now, display.timeZone);
   const groups = [
-    { heading: words.today, items: data.items.filter(isToday) },
-    { heading: words.earlier, items: data.items.filter((item) => !isToday(item)) },
+    { heading: t("today"), items: data.items.filter(isToday) },
+    { heading: t("earlier"), items: data.items.filter((item) => !isToday(item)) },
   ].filter(({ items }) => items.length > 0);
 
   return (
     <>
       <div className="head">
         <div>
-          <h1 tabIndex={-1}>{words.title}</h1>
+          <h1 tabIndex={-1}>{t("title")}</h1>
           <div className="subline">
-            <p aria-live="polite">{words.unread(unread.count)}</p>
+            <p aria-live="polite">{t("unread", { count: unread.count })}</p>
           </div>
         </div>
-        {unread.count > 0 && <Button onClick={markAllRead}>{words.markAll}</Button>}
+        {unread.count > 0 && <Button onClick={markAllRead}>{t("markAll")}</Button>}
       </div>
       {groups.map(({ heading, items }) => (
         <section key={heading} aria-label={heading}>
@@ -69,25 +69,27 @@ export function NotificationsList({
 }
 
 function Empty() {
+  const t = useMessages("notifications");
   return (
     <div className="card">
       <div className="empty">
         <EmptyArt />
-        <h2>{words.empty.title}</h2>
-        <p>{words.empty.body}</p>
+        <h2>{t("empty.title")}</h2>
+        <p>{t("empty.body")}</p>
       </div>
     </div>
   );
 }
 
 function Pages({ cursor, nextCursor }: { cursor: string | undefined; nextCursor: string | null }) {
+  const t = useMessages("notifications");
   if (!cursor && !nextCursor) return null;
   return (
     <div className="pages">
-      {cursor && <ButtonLink href={paths.notifications}>{words.first}</ButtonLink>}
+      {cursor && <ButtonLink href={paths.notifications}>{t("first")}</ButtonLink>}
       {nextCursor && (
         <ButtonLink href={`/notifications?cursor=${encodeURIComponent(nextCursor)}`}>
-          {words.older}
+          {t("older")}
         </ButtonLink>
       )}
     </div>

@@ -6,13 +6,12 @@ import { Dialog } from "react-aria-components/Dialog";
 import { Popover } from "react-aria-components/Popover";
 import { useDisplay } from "@/components/display/display.tsx";
 import { useNow } from "@/components/display/use-now.ts";
-import { en } from "@/copy/en.ts";
+import { useMessages } from "@/copy/messages-provider.tsx";
 import { paths } from "@/paths.ts";
 import { api } from "@/trpc/react.tsx";
 import { NotificationRow } from "./notification-row.tsx";
 import { useMarkRead } from "./use-mark-read.ts";
 
-const words = en.notifications;
 const shown = 5;
 
 /**
@@ -28,6 +27,7 @@ export function NotificationsPopover({
   unread: number;
   onClose: () => void;
 }) {
+  const t = useMessages("notifications");
   const { markAllRead } = useMarkRead();
   return (
     <Popover
@@ -39,19 +39,19 @@ export function NotificationsPopover({
         if (!isOpen) onClose();
       }}
     >
-      <Dialog className="pop-in" aria-label={words.title}>
+      <Dialog className="pop-in" aria-label={t("title")}>
         <div className="pop-h">
-          <h2>{words.title}</h2>
+          <h2>{t("title")}</h2>
           {unread > 0 && (
             <button type="button" className="linkbtn" onClick={markAllRead}>
-              {words.markAll}
+              {t("markAll")}
             </button>
           )}
         </div>
         <Newest onClose={onClose} />
         <div className="pop-f">
           <Link href={paths.notifications} onClick={onClose}>
-            {words.seeAll}
+            {t("seeAll")}
           </Link>
         </div>
       </Dialog>
@@ -62,16 +62,17 @@ export function NotificationsPopover({
 function Newest({ onClose }: { onClose: () => void }) {
   const display = useDisplay();
   const now = useNow(30_000);
+  const t = useMessages("notifications");
   const { markRead } = useMarkRead();
   const { data, error } = api.notification.list.useQuery({ limit: shown });
   if (!data) {
     return (
       <p className="pop-none" aria-live="polite">
-        {error ? words.failed : words.loading}
+        {t(error ? "failed" : "loading")}
       </p>
     );
   }
-  if (data.items.length === 0) return <p className="pop-none">{words.empty.title}</p>;
+  if (data.items.length === 0) return <p className="pop-none">{t("empty.title")}</p>;
   return (
     <ul className="notices">
       {data.items.map((item) => (

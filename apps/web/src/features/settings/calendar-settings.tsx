@@ -6,8 +6,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Banner } from "@/components/ui/banner.tsx";
 import { ButtonLink } from "@/components/ui/button.tsx";
-import { connectProblems } from "@/copy/connect-problems.ts";
-import { en } from "@/copy/en.ts";
+import { useMessages } from "@/copy/messages-provider.tsx";
 import type { ConnectProblem } from "@/server/cal-oauth.ts";
 import { paths } from "@/paths.ts";
 import { api } from "@/trpc/react.tsx";
@@ -16,13 +15,8 @@ import { ConnectForm } from "./connect-form.tsx";
 import { OAuthCard } from "./oauth-card.tsx";
 import { WhatWeRead } from "./what-we-read.tsx";
 
-const words = en.settings;
-
-const leads = {
-  connected: words.connectedLead,
-  notConnected: words.notConnectedLead,
-  needsReconnect: words.reconnectLead,
-} as const;
+/** What has just changed. */
+type News = "connectedNow" | "disconnected";
 
 /** How the person came to this page. */
 export interface Arrival {
@@ -42,50 +36,56 @@ export function CalendarSettings({
   initial: CalConnectionView;
   arrival: Arrival;
 }) {
-  const [news, setNews] = useState<string | null>(isConnected ? words.connectedNow : null);
+  const t = useMessages("settings");
+  const [news, setNews] = useState<News | null>(isConnected ? "connectedNow" : null);
   const [problem, setProblem] = useState(firstProblem);
   const { data } = api.calConnection.get.useQuery(undefined, { initialData: initial });
-  function settle(text: string) {
+  function settle(change: News) {
     setProblem(null);
-    setNews(text);
+    setNews(change);
   }
   return (
     <div className="set">
-      <nav className="sidenav" aria-label={words.nav}>
+      <nav className="sidenav" aria-label={t("title")}>
         <Link href={paths.calendarSettings} aria-current="page">
-          {words.calendar}
+          {t("calendar")}
         </Link>
       </nav>
       <div className="grid gap-5">
         <div>
-          <h2>{words.calendar}</h2>
-          <p className="muted">{leads[data.status]}</p>
+          <h2>{t("calendar")}</h2>
+          <p className="muted">{t(`leads.${data.status}`)}</p>
         </div>
-        {problem && (
-          <Banner tone="danger" role="alert" title={connectProblems[problem].title}>
-            {connectProblems[problem].body}
-          </Banner>
-        )}
-        {news && <Banner tone="accent" title={news} />}
+        {problem && <Problem problem={problem} />}
+        {news && <Banner tone="accent" title={t(news)} />}
         {data.status === "needsReconnect" && (
-          <Banner tone="warn" title={words.reconnect.title}>
-            {words.reconnect.body}
+          <Banner tone="warn" title={t("reconnect.title")}>
+            {t("reconnect.body")}
           </Banner>
         )}
         {returnTo && <Returning to={returnTo} />}
         {data.status !== "notConnected" && (
-          <ConnectedCard connection={data} onDisconnected={() => settle(words.disconnected)} />
+          <ConnectedCard connection={data} onDisconnected={() => settle("disconnected")} />
         )}
         {data.status !== "connected" && (
           <WaysToConnect
             connection={data}
             returnTo={returnTo}
-            onConnected={() => settle(words.connectedNow)}
+            onConnected={() => settle("connectedNow")}
           />
         )}
         <WhatWeRead />
       </div>
     </div>
+  );
+}
+
+function Problem({ problem }: { problem: ConnectProblem }) {
+  const t = useMessages("connect");
+  return (
+    <Banner tone="danger" role="alert" title={t(`${problem}.title`)}>
+      {t(`${problem}.body`)}
+    </Banner>
   );
 }
 
@@ -114,18 +114,18 @@ function WaysToConnect({
 }
 
 function Returning({ to }: { to: `/meetings/${string}` }) {
-  const { title, body, link } = words.returning;
+  const t = useMessages("settings");
   return (
     <Banner
       tone="accent"
-      title={title}
+      title={t("returning.title")}
       action={
         <ButtonLink size="sm" href={to}>
-          {link}
+          {t("returning.link")}
         </ButtonLink>
       }
     >
-      {body}
+      {t("returning.body")}
     </Banner>
   );
 }

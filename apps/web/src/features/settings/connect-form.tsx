@@ -1,14 +1,13 @@
 "use client";
 
+import { errorMessage, type Translate } from "@reslot/messages";
 import { CircleAlert, KeyRound, LoaderCircle } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { Card } from "@/components/ui/card.tsx";
-import { en } from "@/copy/en.ts";
+import { useMessages } from "@/copy/messages-provider.tsx";
 import { payloadOf } from "@/trpc/payload-of.ts";
 import { api } from "@/trpc/react.tsx";
-
-const words = en.settings.key;
 
 /** Connects with a Cal.com API key: verified once, then saved. The key is never sent back to the browser. */
 export function ConnectForm({
@@ -19,6 +18,8 @@ export function ConnectForm({
   isSecond: boolean;
   onConnected: () => void;
 }) {
+  const t = useMessages("settings");
+  const words = useMessages("errors");
   const utils = api.useUtils();
   const [isEmpty, setIsEmpty] = useState(false);
   const connect = api.calConnection.connectWithApiKey.useMutation({
@@ -28,7 +29,7 @@ export function ConnectForm({
       onConnected();
     },
   });
-  const problem = isEmpty ? words.missing : connect.error && problemOf(connect.error);
+  const problem = isEmpty ? t("key.missing") : connect.error && problemOf(words, connect.error);
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -40,8 +41,8 @@ export function ConnectForm({
 
   return (
     <Card className="opt">
-      <h2>{words.title}</h2>
-      <p>{words.body}</p>
+      <h2>{t("key.title")}</h2>
+      <p>{t("key.body")}</p>
       <form className="opt-form" onSubmit={submit}>
         <KeyField problem={problem} />
         <Button
@@ -50,7 +51,7 @@ export function ConnectForm({
           aria-disabled={connect.isPending}
         >
           {connect.isPending ? <LoaderCircle className="i spin" /> : <KeyRound className="i" />}
-          {connect.isPending ? words.busy : words.action}
+          {t(connect.isPending ? "key.busy" : "key.action")}
         </Button>
       </form>
     </Card>
@@ -58,15 +59,16 @@ export function ConnectForm({
 }
 
 function KeyField({ problem }: { problem: string | null }) {
+  const t = useMessages("settings");
   return (
     <div className="field">
-      <label htmlFor="api-key">{words.label}</label>
+      <label htmlFor="api-key">{t("key.label")}</label>
       <input
         className="input"
         id="api-key"
         name="apiKey"
         type="password"
-        placeholder={words.placeholder}
+        placeholder={t("key.placeholder")}
         autoComplete="off"
         spellCheck={false}
         aria-invalid={problem !== null}
@@ -83,8 +85,10 @@ function KeyField({ problem }: { problem: string | null }) {
 }
 
 /** The message for the field itself where there is one, else the general one. */
-function problemOf(error: unknown): string {
-  const { code, message, details } = payloadOf(error);
+function problemOf(words: Translate<"errors">, error: unknown): string {
+  const { code, details } = payloadOf(error);
   const field = details["apiKey"];
-  return typeof field === "string" ? field : message || en.errors[code].body;
+  return typeof field === "string"
+    ? field
+    : errorMessage(words, { code, details, reader: { audience: "person" } });
 }

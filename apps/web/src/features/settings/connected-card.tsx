@@ -7,11 +7,9 @@ import { useDisplay } from "@/components/display/display.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Card } from "@/components/ui/card.tsx";
 import { Chip } from "@/components/ui/chip.tsx";
-import { en } from "@/copy/en.ts";
+import { useMessages } from "@/copy/messages-provider.tsx";
 import { formatDayYear } from "@/time/format.ts";
 import { api } from "@/trpc/react.tsx";
-
-const words = en.settings;
 
 /** The existing connection, and disconnecting it. */
 export function ConnectedCard({
@@ -21,6 +19,7 @@ export function ConnectedCard({
   connection: CalConnectionView;
   onDisconnected: () => void;
 }) {
+  const t = useMessages("settings");
   const display = useDisplay();
   const utils = api.useUtils();
   const disconnect = api.calConnection.disconnect.useMutation({
@@ -33,8 +32,8 @@ export function ConnectedCard({
   const facts = [
     connection.calUsername,
     connection.connectedAt &&
-      words.since(formatDayYear(parseInstant(connection.connectedAt), display)),
-    connection.kind && words.through[connection.kind],
+      t("since", { day: formatDayYear(parseInstant(connection.connectedAt), display) }),
+    connection.kind && t(`through.${connection.kind}`),
   ];
   return (
     <Card>
@@ -44,7 +43,7 @@ export function ConnectedCard({
         </span>
         <div className="g">
           <div className="flex flex-wrap items-center gap-2">
-            <b>{words.cal}</b>
+            <b>{t("cal")}</b>
             <StatusChip status={connection.status} />
           </div>
           <span className="small muted">{facts.filter(Boolean).join(" · ")}</span>
@@ -52,9 +51,9 @@ export function ConnectedCard({
       </div>
       <div className="conn conn-foot">
         <div className="g">
-          <b>{words.disconnect}</b>
+          <b>{t("disconnect")}</b>
           <br />
-          <span className="small muted">{words.disconnectBody}</span>
+          <span className="small muted">{t("disconnectNote")}</span>
         </div>
         <Button
           variant="danger"
@@ -64,7 +63,7 @@ export function ConnectedCard({
             if (!disconnect.isPending) disconnect.mutate();
           }}
         >
-          {disconnect.isPending ? words.disconnecting : words.disconnectAction}
+          {t(disconnect.isPending ? "disconnecting" : "disconnectAction")}
         </Button>
       </div>
     </Card>
@@ -72,16 +71,17 @@ export function ConnectedCard({
 }
 
 function StatusChip({ status }: { status: CalConnectionView["status"] }) {
+  const t = useMessages("settings");
   if (status === "connected") {
     return (
       <Chip tone="accent" icon={<Check className="i" />}>
-        {words.status.connected}
+        {t("status.connected")}
       </Chip>
     );
   }
   return (
     <Chip tone="danger" icon={<TriangleAlert className="i" />}>
-      {words.status[status]}
+      {t(`status.${status}`)}
     </Chip>
   );
 }

@@ -1,38 +1,40 @@
 import { Check, EyeOff } from "lucide-react";
 import { Card } from "@/components/ui/card.tsx";
-import { en } from "@/copy/en.ts";
+import { useMessages } from "@/copy/messages-provider.tsx";
 
-const { reads, never, oneWord } = en.settings;
+const read = ["reads.busy", "reads.hours", "reads.bookings"] as const;
+const neverShown = ["never.events", "never.calendars", "never.keys"] as const;
 
 /** What is read from calendars and what is not, beside the button that asks for access. */
 export function WhatWeRead() {
+  const t = useMessages("settings");
   return (
     <Card isPadded>
       <div className="two">
         <div>
-          <h2 className="mb-2">{reads.title}</h2>
+          <h2 className="mb-2">{t("reads.title")}</h2>
           <ul className="rw yes">
-            {reads.items.map((text) => (
-              <li key={text}>
+            {read.map((key) => (
+              <li key={key}>
                 <Check className="i" />
-                <span>{text}</span>
+                <span>{t(key)}</span>
               </li>
             ))}
           </ul>
         </div>
         <div>
-          <h2 className="mb-2">{never.title}</h2>
+          <h2 className="mb-2">{t("never.title")}</h2>
           <ul className="rw no">
-            {never.items.map((text) => (
-              <li key={text}>
+            {neverShown.map((key) => (
+              <li key={key}>
                 <EyeOff className="i" />
-                <span>{text}</span>
+                <span>{t(key)}</span>
               </li>
             ))}
           </ul>
         </div>
       </div>
-      <p className="small muted mt-3.5">{oneWord}</p>
+      <p className="small muted mt-3.5">{t("oneWord")}</p>
     </Card>
   );
 }

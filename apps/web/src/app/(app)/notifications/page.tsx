@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { NotificationsList } from "@/features/notifications/notifications-list.tsx";
-import { en } from "@/copy/en.ts";
+import { serverMessages } from "@/copy/server-messages.ts";
 import { getViewer } from "@/server/viewer.ts";
 import { api } from "@/server/api.ts";
 
-export const metadata: Metadata = { title: en.notifications.title };
+export const metadata: Metadata = { title: serverMessages("notifications")("title") };
 
 export default async function NotificationsPage({ searchParams }: PageProps<"/notifications">) {
   await getViewer();

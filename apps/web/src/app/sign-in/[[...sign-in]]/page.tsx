@@ -1,12 +1,13 @@
 import type { Metadata } from "next";
 import { Logo } from "@/components/frame/logo.tsx";
-import { en } from "@/copy/en.ts";
+import { serverMessages } from "@/copy/server-messages.ts";
 import { OverlapPicture } from "../overlap-picture.tsx";
 import { SignInForm } from "../sign-in-form.tsx";
-import { words } from "../words.ts";
 import "../sign-in.css";
 
-export const metadata: Metadata = { title: words.title };
+const t = serverMessages("signIn");
+
+export const metadata: Metadata = { title: t("title") };
 
 export default function SignInPage() {
   return (
@@ -14,16 +15,16 @@ export default function SignInPage() {
       <section className="auth-story">
         <span className="brand">
           <Logo />
-          {en.frame.product}
+          {serverMessages("frame")("product")}
         </span>
         <div>
-          <h1>{words.heading}</h1>
-          <p className="auth-lead">{words.lead}</p>
+          <h1>{t("heading")}</h1>
+          <p className="auth-lead">{t("lead")}</p>
         </div>
         <OverlapPicture />
-        <p className="auth-promise small muted">{words.promise}</p>
+        <p className="auth-promise small muted">{t("promise")}</p>
       </section>
-      <section className="auth-side" aria-label={words.title}>
+      <section className="auth-side" aria-label={t("title")}>
         <SignInForm />
       </section>
     </main>

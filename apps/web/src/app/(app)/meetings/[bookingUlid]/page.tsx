@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { MeetingView } from "@/features/meetings/meeting-view.tsx";
 import { KnownZones } from "@/components/display/known-zones.tsx";
 import { loadBooking } from "@/server/load-booking.ts";
+import { ProvideMessages } from "@/copy/provide-messages.tsx";
 import { getViewer } from "@/server/viewer.ts";
 import { api } from "@/server/api.ts";
 
@@ -22,10 +23,16 @@ export default async function MeetingPage({ params }: PageProps<"/meetings/[book
     api.calConnection.get(),
   ]);
   return (
-    <main className="wrap" id="main">
-      <KnownZones zones={[booking.coach.timeZone, booking.mentee.timeZone]}>
-        <MeetingView initial={booking} initialHistory={history} myConnection={connection.status} />
-      </KnownZones>
-    </main>
+    <ProvideMessages names={["meeting"]}>
+      <main className="wrap" id="main">
+        <KnownZones zones={[booking.coach.timeZone, booking.mentee.timeZone]}>
+          <MeetingView
+            initial={booking}
+            initialHistory={history}
+            myConnection={connection.status}
+          />
+        </KnownZones>
+      </main>
+    </ProvideMessages>
   );
 }

@@ -1,0 +1,88 @@
+/** The list of meetings. */
+export const meetings = {
+  title: "Meetings",
+  yourZone: "Times are in your time zone: {zone}",
+  tabs: { label: "Which meetings", upcoming: "Upcoming", past: "Past" },
+  thisWeek: "This week",
+  nextWeek: "Next week",
+  inCity: "{time} in {city}",
+  late: "late",
+  early: "early",
+  with: "with {name}",
+  move: "Move",
+  moveLabel: "Move {title} on {when}",
+  chips: {
+    moving: "Moving…",
+    changed: "Changed in Cal.com",
+    pending: "{audience, select, coach {Waiting for you} other {Waiting for {coach}}}",
+    cancelled: "Cancelled",
+    rejected: "Declined",
+  },
+  empty: {
+    upcoming: {
+      title: "No upcoming meetings",
+      body: "1:1 meetings that are booked in Cal.com appear here automatically.",
+    },
+    past: { title: "No past meetings", body: "Meetings move here once they are over." },
+    connection: "Check your connection",
+    seePast: "Past meetings",
+    seeUpcoming: "Upcoming meetings",
+  },
+  more: { upcoming: "Later meetings", past: "Older meetings", first: "Back to the first" },
+} as const;
+
+/** The page of one meeting. */
+export const meeting = {
+  facts: "Facts",
+  yourTime: "Your time · {zone}",
+  forPerson: "For {name}",
+  with: "With",
+  length: "Length",
+  status: "Status",
+  roles: { coach: "Coach", mentee: "Mentee" },
+  statuses: {
+    accepted: "Confirmed",
+    pending: "Waiting to be confirmed",
+    cancelled: "Cancelled",
+    rejected: "Declined",
+  },
+  gap: "{direction, select, ahead {{length} ahead of you} other {{length} behind you}}",
+  sameZone: "same time as you",
+  reschedule: "Reschedule",
+  moving: {
+    title: "Moving this meeting",
+    allowed: "Nothing changes until you confirm. {name} is told only after that.",
+  },
+  notMovable: {
+    past: "This meeting has already started, so it can’t be moved.",
+    cancelled: "This meeting was cancelled, so it can’t be moved.",
+    rejected: "This meeting was declined, so it can’t be moved.",
+    inProgress: "This meeting is being moved right now. Check again in a minute.",
+  },
+  inFlight: {
+    title: "Moving…",
+    body: "{by, select, you {You asked for {when}.} other {{name} asked for {when}.}} Cal.com has not answered yet.",
+    look: "Check the progress",
+  },
+  changedUpstream: {
+    title: "Changed in Cal.com",
+    body: "This meeting was moved in Cal.com. You see its current time.",
+  },
+  calendars: {
+    title: "Calendars",
+    you: "You",
+    connected: "Connected",
+    notConnected: "Not connected",
+    needsReconnect: "Needs to be reconnected",
+    reads: "What Reslot reads",
+  },
+  history: {
+    title: "What happened",
+    same: "{name} sees the same list",
+    moved: "Moved",
+    by: "{by, select, you {by you} other {by {name}}}",
+    changed: "Changed in Cal.com",
+    recovered: "Confirmed later: Cal.com’s first answer was lost, so we looked the result up.",
+    none: "It has not been moved in Reslot.",
+  },
+} as const;

@@ -1,0 +1,25 @@
+/** The page of notifications, and the newest of them under the bell. */
+export const notifications = {
+  title: "Notifications",
+  unread: "{count, plural, =0 {All read} other {# unread}}",
+  markAll: "Mark all as read",
+  markOne: "Mark as read",
+  new: "Unread",
+  today: "Today",
+  earlier: "Earlier",
+  cal: "Cal.com",
+  was: "Was",
+  now: "Now",
+  yourTime: "your time, {city}",
+  moveAgain: "Choose another time",
+  see: "See the meeting",
+  loading: "Loading your notifications",
+  failed: "Your notifications can’t be loaded right now.",
+  seeAll: "See all",
+  empty: {
+    title: "No notifications yet",
+    body: "When one of your meetings is moved, you see it here: the old time, the new time, who moved it and why.",
+  },
+  older: "Older notifications",
+  first: "Back to the newest",
+} as const;

@@ -1,0 +1,98 @@
+/** The calendar settings. */
+export const settings = {
+  title: "Settings",
+  calendar: "Calendar",
+  leads: {
+    connected: "Cal.com is connected, so your calendar is checked when a meeting is moved.",
+    notConnected:
+      "Cal.com is not connected. Your calendar can’t be checked, and meetings that you host can’t be moved.",
+    needsReconnect: "Cal.com no longer accepts the connection.",
+  },
+  returning: {
+    title: "You were choosing a time",
+    body: "Your choice is kept. You return to it after connecting.",
+    link: "Back to choosing a time",
+  },
+  cal: "Cal.com",
+  status: {
+    connected: "Connected",
+    notConnected: "Not connected",
+    needsReconnect: "Needs to be reconnected",
+  },
+  through: { apiKey: "with an API key", oauth: "by signing in at Cal.com" },
+  since: "since {day}",
+  disconnect: "Disconnect",
+  disconnectNote: "Reslot deletes its access to your account. Your meetings stay as they are.",
+  disconnectAction: "Disconnect Cal.com",
+  disconnecting: "Disconnecting…",
+  disconnected: "Cal.com is disconnected. Reslot has deleted its access to your account.",
+  connectedNow: "Cal.com is connected.",
+  reconnect: {
+    title: "Cal.com needs to be reconnected",
+    body: "Until you reconnect it, your calendar can’t be checked, and you can’t move meetings.",
+  },
+  oauth: {
+    title: "Sign in at Cal.com",
+    body: "Cal.com shows what Reslot asks for, and you can withdraw it at any time. We never see your password.",
+    action: "Connect Cal.com",
+    again: "Reconnect Cal.com",
+  },
+  key: {
+    title: "Use an API key",
+    body: "Create one in Cal.com under Settings, Security, API keys. We check it before we save it, and store it encrypted.",
+    label: "API key",
+    placeholder: "cal_live_…",
+    action: "Save key",
+    busy: "Checking the key…",
+    missing: "Paste your API key first.",
+  },
+  reads: {
+    title: "What we read",
+    busy: "When you’re busy, as start and end",
+    hours: "Your working hours and time zone",
+    bookings: "Your bookings made through Cal.com",
+  },
+  never: {
+    title: "What we never show",
+    events: "Titles, guests or places of your events",
+    calendars: "Which calendar an event is in",
+    keys: "Your keys and tokens, not even to you",
+  },
+  oneWord: "The other person sees one word: busy.",
+} as const;
+
+/** Why someone came back from Cal.com without a connection, and what to do next. */
+export const connect = {
+  denied: {
+    title: "You declined at Cal.com",
+    body: "Nothing was connected. You can start again whenever you like.",
+  },
+  expired: {
+    title: "The way back from Cal.com has expired",
+    body: "It works once, for a few minutes. Nothing was connected. Start again.",
+  },
+  mismatch: {
+    title: "This was not started in this browser",
+    body: "Nothing was connected. Start again here, with this account.",
+  },
+  taken: {
+    title: "This Cal.com account is already connected",
+    body: "It is connected to another Reslot account, so nothing was connected here. Sign in at Cal.com with your own account, or disconnect it there first.",
+  },
+  missingScopes: {
+    title: "Cal.com allowed less than Reslot needs",
+    body: "Nothing was connected. Start again and allow everything that Cal.com lists.",
+  },
+  unavailable: {
+    title: "Cal.com did not answer as expected",
+    body: "Nothing was connected. Start again in a minute, or use an API key.",
+  },
+  notConfigured: {
+    title: "Signing in at Cal.com is not set up here",
+    body: "Nothing was connected. Use an API key instead.",
+  },
+  signedOut: {
+    title: "You were signed out",
+    body: "Nothing was connected. You’re signed in again now, so start again.",
+  },
+} as const;
