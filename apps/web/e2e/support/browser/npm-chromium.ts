@@ -19,24 +19,9 @@ export interface Chromium {
 
 const cacheDir = fileURLToPath(new URL("../../../node_modules/.cache/chromium", import.meta.url));
 
-/**
- * The Chromium from an npm package, with its libraries and fonts. Unpacked once per version into a
- * temporary folder and then renamed, so that no killed or concurrent process leaves half a browser.
- */
-export async function unpackChromium(): Promise<Chromium> {
+/** Where `unpackChromium` puts the Chromium from the npm package, and what its process needs. */
+export function npmChromium(): Chromium {
   const home = join(cacheDir, packageVersion());
-  if (!existsSync(home)) {
-    mkdirSync(cacheDir, { recursive: true });
-    const aside = mkdtempSync(join(cacheDir, "unpacking-"));
-    await unpackInto(aside);
-    writeFileSync(join(aside, "fonts", "fonts.conf"), fontSettings(home));
-    try {
-      renameSync(aside, home);
-    } catch (error) {
-      rmSync(aside, { recursive: true, force: true });
-      if (!existsSync(home)) throw error;
-    }
-  }
   return {
     executablePath: join(home, "chromium"),
     env: {
@@ -44,6 +29,25 @@ export async function unpackChromium(): Promise<Chromium> {
       FONTCONFIG_PATH: join(home, "fonts"),
     },
   };
+}
+
+/**
+ * Unpacks that Chromium with its libraries and fonts, once per version: into a temporary folder and
+ * then renamed, so that no killed or concurrent process leaves half a browser.
+ */
+export async function unpackChromium(): Promise<void> {
+  const home = join(cacheDir, packageVersion());
+  if (existsSync(home)) return;
+  mkdirSync(cacheDir, { recursive: true });
+  const aside = mkdtempSync(join(cacheDir, "unpacking-"));
+  await unpackInto(aside);
+  writeFileSync(join(aside, "fonts", "fonts.conf"), fontSettings(home));
+  try {
+    renameSync(aside, home);
+  } catch (error) {
+    rmSync(aside, { recursive: true, force: true });
+    if (!existsSync(home)) throw error;
+  }
 }
 
 /** The package unpacks to the temporary folder, and its libraries only if it detects AWS Lambda. */

@@ -1,0 +1,106 @@
+import type { RescheduleStatus } from "@reslot/api";
+import { describe, expect, it, vi } from "vitest";
+import { page } from "vitest/browser";
+import { render } from "vitest-browser-react";
+import { en } from "@/copy/en.ts";
+import { moveContext } from "../../../../test/components/move-context.ts";
+import { ResultStep } from "./result-step.tsx";
+
+const words = en.result;
+const hour = 3_600_000;
+const move = moveContext();
+const from = { start: move.current.start - hour, end: move.current.end - hour };
+const attemptUlid = "01KC3M8QZ4ABCDEFGHJKMNPQRV";
+
+/** The step for this outcome; null when there is no such move. */
+function result(
+  status: Partial<RescheduleStatus> | null,
+  changes: Partial<Parameters<typeof ResultStep>[0]> = {},
+) {
+  const whole = status && ({ attemptUlid, booking: move.booking, ...status } as RescheduleStatus);
+  return (
+    <ResultStep
+      move={move}
+      from={from}
+      status={whole}
+      onAgain={() => {}}
+      onMoveBack={() => {}}
+      {...changes}
+    />
+  );
+}
+
+const failedWith = (code: "SLOT_TAKEN" | "CAL_UNAVAILABLE", message: string) =>
+  ({ outcome: "failed", error: { code, message, details: {} } }) as const;
+const heading = () => page.getByRole("heading", { level: 1 });
+
+describe("ResultStep", () => {
+  it("of a move that was made shows both times for both people, and offers the way back", async () => {
+    const onMoveBack = vi.fn();
+    await render(result({ outcome: "moved" }, { onMoveBack }));
+
+    await expect.element(heading()).toMatchTextContent(/Mon 14 Dec.*10:00/);
+    const table = page.getByRole("table");
+    await expect
+      .element(table.getByRole("row", { name: /You/ }))
+      .toMatchTextContent(/09:00.*10:00/);
+    await expect
+      .element(table.getByRole("row", { name: /Sam/ }))
+      .toMatchTextContent(/17:00.*18:00/);
+    await page.getByRole("button", { name: words.moveBack }).click();
+
+    expect(onMoveBack).toHaveBeenCalledWith(from.start);
+  });
+
+  it("of a move that waits for the coach's word strikes no time out and offers no way back", async () => {
+    await render(result({ outcome: "awaitingConfirmation" }));
+
+    await expect.element(page.getByRole("table")).toHaveClass("pend");
+    expect(page.getByRole("button", { name: words.moveBack }).elements()).toEqual([]);
+  });
+
+  it("of a move whose outcome is not known yet never says that it moved", async () => {
+    const inFlight = {
+      attemptUlid,
+      by: "mentee",
+      newStartTime: "2026-12-15T18:00:00.000Z",
+      newEndTime: "2026-12-15T18:45:00.000Z",
+    } as const;
+    await render(result({ outcome: "confirming" }, { move: moveContext({ inFlight }) }));
+
+    await expect.element(heading()).toMatchTextContent(words.confirming.title);
+    await expect.element(page.getByText(words.confirming.waiting)).toBeVisible();
+    await expect.element(page.getByRole("row", { name: /You/ })).toMatchTextContent("Tue 15 Dec");
+    expect(page.getByRole("button").elements()).toEqual([]);
+  });
+
+  it("of a move that was refused gives the server's reason and leads to other times", async () => {
+    const onAgain = vi.fn();
+    await render(result(failedWith("SLOT_TAKEN", "Sam has another event then."), { onAgain }));
+
+    await expect.element(page.getByText("Sam has another event then.")).toBeVisible();
+    expect(page.getByRole("button", { name: en.nextSteps.retry }).elements()).toEqual([]);
+    await page.getByRole("button", { name: en.nextSteps.chooseAnother }).click();
+
+    expect(onAgain).toHaveBeenCalledWith(false);
+  });
+
+  it("of a move that failed without a decision can be tried again with the same time", async () => {
+    const onAgain = vi.fn();
+    await render(result(failedWith("CAL_UNAVAILABLE", "Cal.com is down."), { onAgain }));
+
+    await page.getByRole("button", { name: en.nextSteps.retry }).click();
+
+    expect(onAgain).toHaveBeenCalledWith(true);
+  });
+
+  it("of a move that nobody made leads back to the last look", async () => {
+    const onAgain = vi.fn();
+    await render(result(null, { onAgain }));
+
+    await expect.element(heading()).toMatchTextContent(words.unknown.title);
+    await page.getByRole("button", { name: en.review.title }).click();
+
+    expect(onAgain).toHaveBeenCalledWith(true);
+  });
+});

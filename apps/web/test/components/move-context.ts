@@ -1,0 +1,16 @@
+import type { BookingDetails } from "@reslot/api";
+import { peopleOf } from "@/components/display/people.ts";
+import { type MoveContext, spanOf } from "@/features/reschedule/model/move.ts";
+import { bookingDetails } from "../booking-details.ts";
+
+/** What the steps of a move are given: the meeting of `bookingDetails`, read by its mentee in their own zone. */
+export function moveContext(changes: Partial<BookingDetails> = {}): MoveContext {
+  const booking = { ...bookingDetails, ...changes };
+  const people = peopleOf(booking);
+  return {
+    booking,
+    people,
+    display: { locale: "en-GB", timeZone: people.me.timeZone },
+    current: spanOf(booking),
+  };
+}

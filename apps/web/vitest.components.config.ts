@@ -1,0 +1,39 @@
+import { fileURLToPath } from "node:url";
+import { playwright } from "@vitest/browser-playwright";
+import { defineConfig } from "vitest/config";
+import { launchOptions } from "./e2e/support/browser/launch-browser.ts";
+
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+
+/** Tests of single components beside them, in a real browser: layout, focus and keys are the browser's own. */
+export default defineConfig({
+  resolve: {
+    alias: { "@": path("./src") },
+  },
+  // What is found only while a test runs makes Vite reload in the middle of it.
+  optimizeDeps: {
+    include: [
+      "lucide-react",
+      "next/link",
+      "next/navigation",
+      "react-aria-components",
+      "vitest-browser-react",
+    ],
+  },
+  test: {
+    name: "components",
+    include: ["src/**/*.test.tsx"],
+    globalSetup: [path("./test/components/prepare-browser.ts")],
+    setupFiles: [path("./test/components/setup.ts")],
+    testTimeout: 8_000, // a locator that finds nothing waits for all of it
+    browser: {
+      enabled: true,
+      headless: true,
+      screenshotFailures: false,
+      provider: playwright({ launchOptions: launchOptions() }),
+      instances: [{ browser: "chromium" }],
+      locators: { exact: false }, // a name may be longer, as for people who look for a word
+      viewport: { width: 1280, height: 900 },
+    },
+  },
+});
