@@ -2,7 +2,7 @@ import { parseInstant } from "@reslot/cal/time";
 import type { Attempt, BookingWithPeople } from "@reslot/db";
 import type { Actor } from "../app/actor.ts";
 import type { Needs } from "../app/app.ts";
-import { connectionStatusOf } from "../cal-credentials/connection-status.ts";
+import { connectionStatusOf } from "../core/connection.ts";
 import type { ConnectionStatus } from "../core/model.ts";
 import { type Participant, viewOf } from "../core/participant.ts";
 import type {

@@ -1,7 +1,7 @@
 import type { CalConnection } from "@reslot/db";
 import type { Actor } from "../app/actor.ts";
 import type { Needs } from "../app/app.ts";
-import { connectionStatusOf } from "../cal-credentials/connection-status.ts";
+import { connectionStatusOf } from "../core/connection.ts";
 import type { CalConnectionView } from "./types.ts";
 
 /** The person's own connection to Cal.com; never the token. One query. */

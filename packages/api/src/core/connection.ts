@@ -1,6 +1,6 @@
 import type { CalClient } from "@reslot/cal";
 import type { CalConnection, Secret } from "@reslot/db";
-import type { Pair } from "./model.ts";
+import type { ConnectionStatus, Pair } from "./model.ts";
 
 /** An access token that can be used now; or the person has to reconnect, or never connected. */
 export type FreshToken =
@@ -51,4 +51,14 @@ export interface CalAccounts {
    * @throws {CalError} when Cal.com cannot say
    */
   verify(connection: Connection): Promise<Verification>;
+}
+
+/** No row and a disconnected row are the same to callers. */
+export function connectionStatusOf(connection: CalConnection | null): ConnectionStatus {
+  return connection?.status ?? "notConnected";
+}
+
+/** The status of an opened connection: Cal.com's silence does not end it. */
+export function statusOfOpened({ status }: Connection): ConnectionStatus {
+  return status === "unreachable" ? "connected" : status;
 }

@@ -1,7 +1,7 @@
 import { hourMs } from "@reslot/cal/time";
 import type { OutboxRow } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
-import { connectionStatusOf } from "../cal-credentials/connection-status.ts";
+import { connectionStatusOf } from "../core/connection.ts";
 import { roleIn } from "../core/participant.ts";
 import { MailError } from "../infra/resend-mailer.ts";
 import { composeMail } from "./compose-mail.ts";

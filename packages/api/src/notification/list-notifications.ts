@@ -1,7 +1,7 @@
 import type { BookingWithPeople, Notification } from "@reslot/db";
 import type { Actor } from "../app/actor.ts";
 import type { Needs } from "../app/app.ts";
-import { connectionStatusOf } from "../cal-credentials/connection-status.ts";
+import { connectionStatusOf } from "../core/connection.ts";
 import { roleIn } from "../core/participant.ts";
 import { composeText } from "./compose-text.ts";
 import type { ListNotificationsInput } from "./schemas.ts";

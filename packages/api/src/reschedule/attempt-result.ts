@@ -1,11 +1,8 @@
-import { type CalBooking } from "@reslot/cal";
-import { formatInstant, minuteMs, parseInstant } from "@reslot/cal/time";
 import type { Attempt, BookingWithPeople } from "@reslot/db";
 import type { Actor } from "../app/actor.ts";
 import type { Needs } from "../app/app.ts";
-import { describeBooking, detailsOf } from "../booking/describe-booking.ts";
+import { describeBooking } from "../booking/describe-booking.ts";
 import type { MoveOutcome, RescheduleResult, RescheduleStatus } from "../booking/types.ts";
-import { statusOfOpened } from "../cal-credentials/connection-status.ts";
 import { AppError } from "../core/errors/app-error.ts";
 import { type Participant, roleIn } from "../core/participant.ts";
 import { requestHash } from "./attempt.ts";
@@ -24,37 +21,6 @@ interface AttemptStanding extends Participant {
 interface AttemptKey {
   attemptUlid: string;
   actorUserUlid: string;
-}
-
-/**
- * The result of a move that this request made itself, without reading anything again. The same as
- * what `resultNow` gives.
- */
-export function resultOfApplied(
-  { clock }: Needs<"clock">,
-  { booking, role, connections, input }: Move,
-  { version, moved }: { version: number; moved: CalBooking },
-): RescheduleResult {
-  const [start, end] = [parseInstant(moved.start), parseInstant(moved.end)];
-  const status = moved.status === "pending" ? "pending" : "accepted";
-  const movedBooking: BookingWithPeople = {
-    ...booking,
-    startTime: formatInstant(start),
-    endTime: formatInstant(end),
-    durationMinutes: Math.ceil((end - start) / minuteMs),
-    status,
-    version,
-    upstreamChanged: false,
-  };
-  const menteeConnection = statusOfOpened(connections.mentee);
-  return {
-    outcome: status === "pending" ? "awaitingConfirmation" : "moved",
-    attemptUlid: input.attemptUlid,
-    booking: detailsOf(
-      { booking: movedBooking, role },
-      { inFlight: null, menteeConnection, now: clock.now() },
-    ),
-  };
 }
 
 /**

@@ -1,9 +1,13 @@
+import type { CalBooking } from "@reslot/cal";
+import { formatInstant, minuteMs, parseInstant } from "@reslot/cal/time";
 import type { Needs } from "../app/app.ts";
 import { currentLength } from "../availability/coach-slots.ts";
+import { detailsOf } from "../booking/describe-booking.ts";
 import type { RescheduleResult } from "../booking/types.ts";
+import { statusOfOpened } from "../core/connection.ts";
 import { withTimeout } from "../infra/with-timeout.ts";
 import { abandonAttempt, beginAttempt, startSending } from "./attempt.ts";
-import { earlierResult, resultNow, resultOfApplied } from "./attempt-result.ts";
+import { earlierResult, resultNow } from "./attempt-result.ts";
 import type { Move } from "./move.ts";
 import { type PrepareDeps, prepareMove } from "./prepare-move.ts";
 import { recordOutcome, sendToCal, type SettleDeps } from "./settle-attempt.ts";
@@ -56,4 +60,30 @@ export async function rescheduleBooking(
     deps.settings.timings.respondWithinMs ?? defaultRespondWithinMs,
   );
   return outcome?.kind === "applied" ? resultOfApplied(deps, move, outcome) : resultNow(deps, move);
+}
+
+/** The result of a move that this request made itself, without reading again: the same as `resultNow`. */
+function resultOfApplied(
+  { clock }: Needs<"clock">,
+  { booking, role, connections, input }: Move,
+  { version, moved }: { version: number; moved: CalBooking },
+): RescheduleResult {
+  const [start, end] = [parseInstant(moved.start), parseInstant(moved.end)];
+  const status = moved.status === "pending" ? "pending" : "accepted";
+  const movedBooking = {
+    ...booking,
+    startTime: formatInstant(start),
+    endTime: formatInstant(end),
+    durationMinutes: Math.ceil((end - start) / minuteMs),
+    status,
+    version,
+    upstreamChanged: false,
+  } as const;
+  const menteeConnection = statusOfOpened(connections.mentee);
+  const state = { inFlight: null, menteeConnection, now: clock.now() };
+  return {
+    outcome: status === "pending" ? "awaitingConfirmation" : "moved",
+    attemptUlid: input.attemptUlid,
+    booking: detailsOf({ booking: movedBooking, role }, state),
+  };
 }
