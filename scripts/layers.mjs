@@ -150,7 +150,8 @@ function withPicture(text) {
 const problems = [];
 for (const [folder, layers] of Object.entries(layersOf)) {
   for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
-    if (entry.isDirectory() && !layers.includes(entry.name)) {
+    const isEmpty = () => readdirSync(join(root, folder, entry.name)).length === 0;
+    if (entry.isDirectory() && !layers.includes(entry.name) && !isEmpty()) {
       problems.push(`${folder}/${entry.name} has no place in layers.json`);
     }
   }
