@@ -13,6 +13,8 @@ export default defineConfig({
   // What is found only while a test runs makes Vite reload in the middle of it.
   optimizeDeps: {
     include: [
+      "@reslot/messages > icu-minify/compile",
+      "@reslot/messages > icu-minify/format",
       "lucide-react",
       "next/link",
       "next/navigation",

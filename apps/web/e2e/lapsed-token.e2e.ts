@@ -41,7 +41,7 @@ describe("a page whose session token expired while the computer slept", () => {
 
     await renewal;
     await page.locator("[data-screen=ready]").waitFor();
-    expect(await page.getByText("You are signed out").count()).toBe(0);
+    expect(await page.getByText("You are not signed in").count()).toBe(0);
     await context.close();
   });
 });

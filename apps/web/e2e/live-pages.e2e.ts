@@ -41,7 +41,8 @@ async function openStreams(page: Page): Promise<void> {
   expect(response.headers()["content-type"]).toContain("text/event-stream");
 }
 
-const news = (page: Page) => page.getByRole("status").filter({ hasText: "It was moved meanwhile" });
+const news = (page: Page) =>
+  page.getByRole("status").filter({ hasText: "This meeting was moved to" });
 
 describe("an open page", () => {
   it("shows the other person's move within two seconds, and counts it on the bell", async () => {

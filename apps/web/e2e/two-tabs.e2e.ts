@@ -74,7 +74,7 @@ describe("two tabs of one person", () => {
     await Promise.all([confirm(left), confirm(right)]);
 
     const told = (page: Page) =>
-      page.getByText(/A move is under way|was moved meanwhile|was changed in the meantime/).first();
+      page.getByText(/is being moved right now|was moved to|has changed since/).first();
     const ends = await Promise.all(
       [left, right].map((page) =>
         Promise.race([

@@ -1,3 +1,4 @@
+import { en } from "@reslot/messages/en";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { launchBrowser } from "./support/browser/launch-browser.ts";
@@ -65,7 +66,7 @@ describe("while parts of Cal.com fail", () => {
 
     await page.goto(`${meetingUrl}/reschedule`);
 
-    await page.getByText("The times can’t be read right now").first().waitFor();
+    await page.getByText(en.slots.failed).first().waitFor();
     expect(await page.locator("button[data-slot]").count()).toBe(0);
     await page.goto(meetingUrl);
     await page.getByRole("link", { name: "Reschedule" }).waitFor();
@@ -78,7 +79,7 @@ describe("while parts of Cal.com fail", () => {
 
     await page.goto(`${meetingUrl}/reschedule`);
 
-    await page.getByText("Your calendar can’t be read right now").first().waitFor();
+    await page.getByText(en.pick.warning.unreadableTitle).first().waitFor();
     const slots = page.locator("button[data-slot]");
     await slots.first().waitFor();
     const verdicts = await slots.evaluateAll((all) => all.map((each) => each.dataset["verdict"]));

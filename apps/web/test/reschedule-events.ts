@@ -6,7 +6,7 @@ import {
   rescheduleReducer,
   type RescheduleState,
 } from "@/features/reschedule/flow/reschedule-machine.ts";
-import { type Trouble, troubleFromCode } from "@/features/reschedule/model/trouble.ts";
+import type { Trouble } from "@/features/reschedule/model/trouble.ts";
 import { parseInstant } from "@reslot/cal/time";
 import { bookingDetails as booking } from "./booking-details.ts";
 
@@ -29,7 +29,7 @@ export const input: MoveInput = {
 };
 export const refusal = (code: Trouble["code"]): RescheduleEvent => ({
   type: "refused",
-  trouble: troubleFromCode(code, start),
+  trouble: { code, details: {}, start },
 });
 
 export const openAt = (query: string, opened = booking) => initialState({ query, booking: opened });

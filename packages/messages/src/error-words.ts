@@ -23,7 +23,7 @@ export interface Failure {
 export type ErrorKind = "busy" | "move" | "moves" | "noEventType" | "notification" | "operation";
 
 export interface ErrorWords {
-  title: string;
+  /** What happened; a heading, without a full stop. */
   what: string;
   /** Whether the meeting moved, or null where `what` says it. */
   outcome: string | null;
@@ -39,7 +39,6 @@ export function errorWords(t: Words, failure: Failure): ErrorWords {
   const values = { ...namesOf(failure.reader), ...factsOf(t, failure), kind };
   const isFinal = finalKinds.has(kind);
   return {
-    title: t(`codes.${code}.title`),
     what: t(`codes.${code}.what`, values),
     outcome: isFinal || kind === "busy" ? null : outcomeOf(t, failure),
     next: isFinal ? null : t(`codes.${code}.next`, values),
@@ -49,7 +48,7 @@ export function errorWords(t: Words, failure: Failure): ErrorWords {
 /** What happened, whether the meeting moved, and what to do next. */
 export function errorMessage(t: Words, failure: Failure): string {
   const { what, outcome, next } = errorWords(t, failure);
-  return [what, outcome, next].filter((sentence) => sentence !== null).join(" ");
+  return [t("sentence", { what }), outcome, next].filter((sentence) => sentence !== null).join(" ");
 }
 
 /** Nothing can be done about these. */

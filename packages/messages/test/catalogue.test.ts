@@ -15,6 +15,10 @@ const pathsWith = (pattern: RegExp) =>
 /** Sentences that the requirements fix, letter by letter. */
 const fixed = new Map([
   [
+    "pick.warning.notConnected",
+    "We can't check your calendar for conflicts without access. The times shown are based on the coach's availability. Want to connect your Cal.com account now?",
+  ],
+  [
     "notification.makeSure",
     "Make sure this time works for you. Let us know if you need to change it.",
   ],
@@ -58,7 +62,8 @@ describe("every message", () => {
 
   it("ends with a full stop where its name says that it is a sentence", () => {
     const unfinished = texts.filter(
-      ([path, text]) => /\.(?:body|what|next|outcome|lead)$/.test(path) && !/[.?:]$/.test(text),
+      ([path, text]) =>
+        /^errors\.codes\.\w+\.next$|\.(?:body|lead)$/.test(path) && !/[.?:]$/.test(text),
     );
     expect(unfinished).toEqual([]);
   });
@@ -73,5 +78,5 @@ describe("every message", () => {
 });
 
 function isHeading(path: string): boolean {
-  return /(?:^|\.)(?:title|heading|label)$/i.test(path) && path !== "frame.offline.title";
+  return /(?:^|\.)(?:\w*title|heading|label|what)$/i.test(path) && path !== "frame.offline.title";
 }

@@ -150,6 +150,6 @@ export function movedTo(page: Page, start: string, reader: PersonKey = "mentee")
   const time = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone });
   return page
     .getByRole("status")
-    .filter({ hasText: "It was moved meanwhile" })
+    .filter({ hasText: "This meeting was moved to" })
     .filter({ hasText: time.format(Date.parse(start)) });
 }

@@ -5,6 +5,8 @@ import { inputs } from "./inputs.ts";
 import { meeting, meetings } from "./meetings.ts";
 import { email, headlines, notification } from "./notification.ts";
 import { notifications } from "./notifications.ts";
+import { pick, slots } from "./pick.ts";
+import { refusal, result, review } from "./review.ts";
 import { connect, settings } from "./settings.ts";
 import { time } from "./time.ts";
 import { zone } from "./zone.ts";
@@ -22,8 +24,13 @@ export const en = {
   meetings,
   notification,
   notifications,
+  pick,
+  refusal,
+  result,
+  review,
   settings,
   signIn,
+  slots,
   time,
   zone,
 } as const;

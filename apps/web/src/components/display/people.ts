@@ -8,6 +8,11 @@ export interface People {
   other: { name: string; timeZone: string; role: Role; firstName: string };
 }
 
+/** What messages say about a pair: which of the two reads, and the first name of the other. */
+export function readerOf({ role, other }: People): { audience: Role; name: string } {
+  return { audience: role, name: other.firstName };
+}
+
 /** The people of a booking from the reader's side. */
 export function peopleOf(booking: Pick<BookingDetails, "role" | "coach" | "mentee">): People {
   const { role, coach, mentee } = booking;

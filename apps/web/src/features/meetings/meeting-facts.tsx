@@ -1,16 +1,16 @@
 import type { BookingDetails } from "@reslot/api";
 import { type Display, gapMinutes, parseInstant, zoneLabel } from "@reslot/cal/time";
-import type { Translate } from "@reslot/messages";
 import type { ReactNode } from "react";
 import { Card } from "@/components/ui/card.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
-import { durationText } from "@/time/delta.ts";
+import { useTimeWords } from "@/copy/use-time-words.ts";
 import { formatDay, formatDayFull, formatRange } from "@/time/format.ts";
 import { peopleOf } from "@/components/display/people.ts";
 
 /** The facts of a meeting: time for both people, the other person, length, status. */
 export function MeetingFacts({ booking, display }: { booking: BookingDetails; display: Display }) {
   const t = useMessages("meeting");
+  const { duration } = useTimeWords();
   const start = parseInstant(booking.startTime);
   const end = parseInstant(booking.endTime);
   const { other } = peopleOf(booking);
@@ -29,14 +29,17 @@ export function MeetingFacts({ booking, display }: { booking: BookingDetails; di
         <Fact term={t("forPerson", { name: other.firstName })}>
           {formatDay(start, theirs)}, {formatRange(start, end, theirs)}
           <span className="muted">
-            {zoneLabel(start, other.timeZone)} · {gapText(t, gap)}
+            {zoneLabel(start, other.timeZone)} ·{" "}
+            {gap === 0
+              ? t("sameZone")
+              : t("gap", { length: duration(gap), direction: gap > 0 ? "ahead" : "behind" })}
           </span>
         </Fact>
         <Fact term={t("with")}>
           {other.name}
           <span className="muted">{t(`roles.${other.role}`)}</span>
         </Fact>
-        <Fact term={t("length")}>{durationText(booking.durationMinutes)}</Fact>
+        <Fact term={t("length")}>{duration(booking.durationMinutes)}</Fact>
         <Fact term={t("status")}>{t(`statuses.${booking.status}`)}</Fact>
       </dl>
     </Card>
@@ -50,9 +53,4 @@ function Fact({ term, children }: { term: string; children: ReactNode }) {
       <dd>{children}</dd>
     </div>
   );
-}
-
-function gapText(t: Translate<"meeting">, gap: number): string {
-  if (gap === 0) return t("sameZone");
-  return t("gap", { length: durationText(gap), direction: gap > 0 ? "ahead" : "behind" });
 }

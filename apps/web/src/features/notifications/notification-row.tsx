@@ -4,7 +4,7 @@ import Link from "next/link";
 import { Avatar } from "@/components/ui/avatar.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { paths } from "@/paths.ts";
-import { agoText } from "@/time/delta.ts";
+import { useTimeWords } from "@/copy/use-time-words.ts";
 import { formatDayTime } from "@/time/format.ts";
 
 /** One notification: who did what, old and new time, the reason, and the reader's next step. */
@@ -24,6 +24,7 @@ export function NotificationRow({
 }) {
   const t = useMessages("notifications");
   const headline = useMessages("headlines");
+  const { ago } = useTimeWords();
   const { isMine } = item;
   const isUnread = item.readAt === null;
   const by = isMine ? "you" : item.actorName === null ? "unknown" : "other";
@@ -46,7 +47,7 @@ export function NotificationRow({
         <p className="words">{item.text}</p>
         <div className="m">
           <span>
-            {agoText(parseInstant(item.createdAt), now)} ·{" "}
+            {ago(parseInstant(item.createdAt), now)} ·{" "}
             {t("yourTime", { city: cityOf(display.timeZone) })}
           </span>
           <Link href={paths.meeting(item.bookingUlid)} onClick={follow}>

@@ -1,12 +1,13 @@
 import type { RescheduleStatus } from "@reslot/api";
 import type { AppErrorCode } from "@reslot/api/errors";
 import { type ScreenState, stateAfter } from "@/features/reschedule/model/screen-state.ts";
-import { type Trouble, troubleFromCode } from "@/features/reschedule/model/trouble.ts";
+import type { Trouble } from "@/features/reschedule/model/trouble.ts";
 import { isOwnMove, type RescheduleState } from "./reschedule-machine.ts";
 
 /** The last refusal: of a move from here, or the one that the address names. */
 export function selectTrouble({ trouble, url }: RescheduleState): Trouble | null {
-  return trouble ?? (url.error && troubleFromCode(url.error, url.slot));
+  if (trouble) return trouble;
+  return url.error && { code: url.error, details: {}, start: url.slot };
 }
 
 /** Whether the step before a move should say that someone else has moved the meeting. */

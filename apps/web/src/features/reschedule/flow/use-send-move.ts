@@ -3,9 +3,8 @@
 import type { Dispatch } from "react";
 import { useDisplay } from "@/components/display/display.tsx";
 import { showToast } from "@/components/frame/toast-queue.ts";
-import { en } from "@/copy/en.ts";
+import { useMessages } from "@/copy/messages-provider.tsx";
 import type { Span } from "@/features/reschedule/model/move.ts";
-import { troubleFrom } from "@/features/reschedule/model/trouble.ts";
 import { type Draft, forgetDraft } from "@/features/reschedule/review/use-draft.ts";
 import { formatDayTime } from "@/time/format.ts";
 import { parseInstant } from "@reslot/cal/time";
@@ -18,17 +17,20 @@ export function useSendMove(
   { booking, unanswered }: RescheduleState,
   dispatch: Dispatch<RescheduleEvent>,
 ): (target: Span, draft: Draft) => void {
+  const t = useMessages("result");
   const display = useDisplay();
   const { mutate } = useRescheduleBooking({
     onAnswered({ attemptUlid, outcome, booking: moved }) {
       dispatch({ type: "answered", attemptUlid });
       forgetDraft(moved.ulid);
       if (outcome !== "moved") return;
-      showToast(en.result.toast(formatDayTime(parseInstant(moved.startTime), display)));
+      const when = formatDayTime(parseInstant(moved.startTime), display);
+      showToast(t("moved.title", { when }));
     },
     onRefused(error, input) {
-      const trouble = troubleFrom(error, parseInstant(input.newStartTime));
-      dispatch({ type: "refused", trouble });
+      const { code, details } = error;
+      const start = parseInstant(input.newStartTime);
+      dispatch({ type: "refused", trouble: { code, details, start } });
     },
     onUnanswered(input) {
       dispatch({ type: "unanswered", input });

@@ -1,9 +1,9 @@
+import type { Translate } from "@reslot/messages";
 import { addDays, type Display, localDay, parseInstant, startOfDay } from "@reslot/cal/time";
-import { en } from "@/copy/en.ts";
+import { readerOf } from "@/components/display/people.ts";
 import { formatDayLong } from "@/time/format.ts";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
 import { noonOf } from "@/features/reschedule/model/noon-of.ts";
-import { coachsOf } from "@/features/reschedule/slots/slot-words.ts";
 import { nextGood } from "@/features/reschedule/slots/slots.ts";
 import type { MonthsView } from "./use-months.ts";
 
@@ -18,6 +18,9 @@ export interface DaysView {
   /** Good times per day; days without any are missing. */
   counts: ReadonlyMap<string, number>;
   countText: (count: number) => string;
+  /** What more dots under a day mean. */
+  moreMarks: string;
+  t: Translate<"slots">;
 }
 
 /** The next good time after a day. */
@@ -35,9 +38,9 @@ export function nextFrom(day: string, { availability, slots }: MonthsView, timeZ
 export function daysView(
   { display, current, people }: MoveContext,
   months: MonthsView,
-  day: string,
+  { day, t }: Pick<DaysView, "day" | "t">,
 ): DaysView {
-  const { counts } = en.reschedule.day;
+  const reader = readerOf(people);
   const isChecked = (months.availability?.checks.mentee ?? "checked") === "checked";
   return {
     display,
@@ -45,26 +48,20 @@ export function daysView(
     today: months.today,
     currentDay: localDay(current.start, display.timeZone),
     counts: months.counts,
-    countText: (count) =>
-      isChecked ? counts.shared(count) : counts.offered(count, coachsOf(people)),
+    countText: (count) => (isChecked ? t("shared", { count }) : t("offered", { count, ...reader })),
+    moreMarks: isChecked ? t("moreShared") : t("moreOffered", reader),
+    t,
   };
-}
-
-/** What more dots under a day mean. */
-export function moreMarks({ people }: MoveContext, { availability }: MonthsView): string {
-  const { month } = en.reschedule;
-  const isChecked = (availability?.checks.mentee ?? "checked") === "checked";
-  return isChecked ? month.moreShared : month.moreOffered(coachsOf(people));
 }
 
 /** "Tuesday 15 December, 5 shared times, the meeting is here now" */
 export function dayLabel(day: string, view: DaysView): string {
-  const { display, counts, countText, currentDay, today } = view;
+  const { display, counts, countText, currentDay, today, t } = view;
   const facts = [
     formatDayLong(noonOf(day, display.timeZone), display),
     countText(counts.get(day) ?? 0),
-    day === today && en.reschedule.month.today.toLowerCase(),
-    day === currentDay && en.reschedule.day.hereNow,
+    day === today && t("heardToday"),
+    day === currentDay && t("heardHere"),
   ];
   return facts.filter(Boolean).join(", ");
 }

@@ -1,7 +1,8 @@
+import { messagesFor } from "@reslot/messages/catalogue";
 import { useState } from "react";
 import { describe, expect, it, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
-import { render } from "vitest-browser-react";
+import { renderWithMessages as render } from "../../../../test/components/with-messages.tsx";
 import type { DaysView } from "./days-view.ts";
 import { MonthCalendar } from "./month-calendar.tsx";
 
@@ -15,6 +16,8 @@ const view: DaysView = {
     ["2026-12-17", 9],
   ]),
   countText: (count) => `${count} free`,
+  moreMarks: "more dots, more times",
+  t: messagesFor("en", "slots"),
 };
 
 /** The calendar with a focused day of its own, as the picker gives it one. */
@@ -25,7 +28,6 @@ function Month({ onSelectDay = () => {} }: { onSelectDay?: (day: string) => void
       view={view}
       focusedDay={focusedDay}
       lastDay="2027-12-09"
-      moreMarks="more dots, more times"
       onFocusDay={setFocusedDay}
       onSelectDay={onSelectDay}
     />

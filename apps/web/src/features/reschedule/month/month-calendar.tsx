@@ -2,7 +2,7 @@
 
 import { addMonths } from "@reslot/cal/time";
 import { ChevronLeft, ChevronRight } from "lucide-react";
-import { en } from "@/copy/en.ts";
+import { useMessages } from "@/copy/messages-provider.tsx";
 import { weekOf, weeksOfMonth } from "@/time/calendar.ts";
 import { firstDayOfWeek, formatMonth, formatWeekday } from "@/time/format.ts";
 import { dayClass, Pips } from "./day-mark.tsx";
@@ -10,13 +10,10 @@ import { type DaysView, dayLabel } from "./days-view.ts";
 import { noonOf } from "@/features/reschedule/model/noon-of.ts";
 import { useMonthKeys } from "./use-month-keys.ts";
 
-const words = en.reschedule.month;
-
 interface MonthProps {
   view: DaysView;
   focusedDay: string;
   lastDay: string;
-  moreMarks: string;
   onFocusDay: (day: string) => void;
   onSelectDay: (day: string) => void;
 }
@@ -26,7 +23,8 @@ interface MonthProps {
  * the calendar of react-aria-components weighs 31 KB, and the page's budget is 70.
  */
 export function MonthCalendar(props: MonthProps) {
-  const { view, moreMarks } = props;
+  const t = useMessages("pick");
+  const { view } = props;
   const { display, today } = view;
   const within = (day: string) => later(today, earlier(props.lastDay, day));
   const focusedDay = within(props.focusedDay);
@@ -34,10 +32,10 @@ export function MonthCalendar(props: MonthProps) {
   const keys = useMonthKeys(focusedDay, turn);
   const first = firstDayOfWeek(display.locale);
   return (
-    <section className="month" aria-label={words.label}>
+    <section className="month" aria-label={t("month.label")}>
       <MonthHead {...props} focusedDay={focusedDay} onFocusDay={turn} />
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role */}
-      <table className="mgrid" role="grid" aria-label={words.label} {...keys}>
+      <table className="mgrid" role="grid" aria-label={t("month.label")} {...keys}>
         <thead aria-hidden="true">
           <tr>
             {weekOf(focusedDay, first).map((day) => (
@@ -57,12 +55,13 @@ export function MonthCalendar(props: MonthProps) {
           ))}
         </tbody>
       </table>
-      <MonthLegend moreMarks={moreMarks} />
+      <MonthLegend moreMarks={view.moreMarks} />
     </section>
   );
 }
 
 function MonthHead({ view, focusedDay, lastDay, onFocusDay }: MonthProps) {
+  const t = useMessages("pick");
   const { display, today } = view;
   const isFirst = focusedDay.slice(0, 7) <= today.slice(0, 7);
   const isLast = focusedDay.slice(0, 7) >= lastDay.slice(0, 7);
@@ -78,10 +77,10 @@ function MonthHead({ view, focusedDay, lastDay, onFocusDay }: MonthProps) {
     <div className="month-h">
       <h2 aria-live="polite">{formatMonth(noonOf(focusedDay, display.timeZone), display)}</h2>
       <div className="flex">
-        <button {...turn(-1, isFirst)} aria-label={words.previous}>
+        <button {...turn(-1, isFirst)} aria-label={t("month.previous")}>
           <ChevronLeft className="i" />
         </button>
-        <button {...turn(1, isLast)} aria-label={words.next}>
+        <button {...turn(1, isLast)} aria-label={t("month.next")}>
           <ChevronRight className="i" />
         </button>
       </div>
@@ -133,6 +132,7 @@ function later(left: string, right: string): string {
 }
 
 function MonthLegend({ moreMarks }: { moreMarks: string }) {
+  const t = useMessages("pick");
   return (
     <div className="mkey">
       <span>
@@ -141,11 +141,11 @@ function MonthLegend({ moreMarks }: { moreMarks: string }) {
       </span>
       <span>
         <span className="dot" />
-        {words.today}
+        {t("month.today")}
       </span>
       <span>
         <span className="ringbox" />
-        {words.here}
+        {t("month.here")}
       </span>
     </div>
   );

@@ -2,7 +2,8 @@
 
 import { addDays } from "@reslot/cal/time";
 import { type RefObject, useEffect, useRef, useState } from "react";
-import { daysView, moreMarks, nextFrom } from "./days-view.ts";
+import { useMessages } from "@/copy/messages-provider.tsx";
+import { daysView, nextFrom } from "./days-view.ts";
 import { MonthCalendar } from "./month-calendar.tsx";
 import type { PickerProps } from "./picker-props.ts";
 import { slotsOn } from "@/features/reschedule/slots/slots.ts";
@@ -35,7 +36,8 @@ export function MonthPicker({
   const heading = useRef<HTMLHeadingElement>(null);
   const focusHeading = useFocusOnDemand(heading);
   const prefetchNext = usePrefetchNextMonth(booking.ulid);
-  const view = daysView(move, months, day);
+  const t = useMessages("slots");
+  const view = daysView(move, months, { day, t });
 
   function selectDay(next: string) {
     onSelectDay(next);
@@ -53,7 +55,6 @@ export function MonthPicker({
         view={view}
         focusedDay={focusedDay}
         lastDay={addDays(months.today, daysAhead)}
-        moreMarks={moreMarks(move, months)}
         onFocusDay={turnTo}
         onSelectDay={selectDay}
       />

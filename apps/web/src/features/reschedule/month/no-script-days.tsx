@@ -1,6 +1,6 @@
 import { addDays, type Display } from "@reslot/cal/time";
 import Link from "next/link";
-import { en } from "@/copy/en.ts";
+import { useMessages } from "@/copy/messages-provider.tsx";
 import { formatDay } from "@/time/format.ts";
 import { noonOf } from "@/features/reschedule/model/noon-of.ts";
 import { toQuery, type View } from "@/features/reschedule/model/url-state.ts";
@@ -19,10 +19,11 @@ export function NoScriptDays({
   path: `/meetings/${string}/reschedule`;
   view: View | null;
 }) {
+  const t = useMessages("pick");
   const around = [-7, -1, 1, 7].map((days) => addDays(day, days)).filter((each) => each >= today);
   return (
     <noscript>
-      <nav className="no-script-days" aria-label={en.reschedule.month.label}>
+      <nav className="no-script-days" aria-label={t("month.label")}>
         {around.map((each) => (
           <Link key={each} href={`${path}${toQuery({ day: each, view })}`}>
             {formatDay(noonOf(each, display.timeZone), display)}

@@ -1,13 +1,11 @@
 import { addDays } from "@reslot/cal/time";
 import { ChevronLeft, ChevronRight } from "lucide-react";
-import { en } from "@/copy/en.ts";
+import { useMessages } from "@/copy/messages-provider.tsx";
 import { weekOf } from "@/time/calendar.ts";
 import { firstDayOfWeek, formatDayShort, formatWeekday } from "@/time/format.ts";
 import { dayClass, Pips } from "./day-mark.tsx";
 import { type DaysView, dayLabel } from "./days-view.ts";
 import { noonOf } from "@/features/reschedule/model/noon-of.ts";
-
-const words = en.reschedule.month;
 
 /** The week of the listed day as seven buttons; replaces the month on small screens. */
 export function WeekStrip({
@@ -17,6 +15,7 @@ export function WeekStrip({
   view: DaysView;
   onSelectDay: (day: string) => void;
 }) {
+  const t = useMessages("pick");
   const { display, day, today } = view;
   const week = weekOf(day, firstDayOfWeek(display.locale));
   const [first = day] = week;
@@ -29,7 +28,7 @@ export function WeekStrip({
         <button
           type="button"
           className="iconbtn"
-          aria-label={words.previousWeek}
+          aria-label={t("week.previous")}
           aria-disabled={isThisWeek ? true : undefined}
           onClick={() => {
             if (!isThisWeek) onSelectDay(later(addDays(day, -7), today));
@@ -43,7 +42,7 @@ export function WeekStrip({
         <button
           type="button"
           className="iconbtn"
-          aria-label={words.nextWeek}
+          aria-label={t("week.next")}
           onClick={() => onSelectDay(addDays(day, 7))}
         >
           <ChevronRight className="i" />

@@ -1,6 +1,6 @@
 import { cityOf } from "@reslot/cal/time";
 import { Button } from "@/components/ui/button.tsx";
-import { en } from "@/copy/en.ts";
+import { useMessages } from "@/copy/messages-provider.tsx";
 import { formatTime } from "@/time/format.ts";
 import {
   type MoveContext,
@@ -8,8 +8,6 @@ import {
   type Span,
   theirDisplay,
 } from "@/features/reschedule/model/move.ts";
-
-const words = en.reschedule.card;
 
 /** The chosen time and the review button, at the bottom of small screens. */
 export function BottomBar({
@@ -21,15 +19,17 @@ export function BottomBar({
   chosen: Span | null;
   onReview: () => void;
 }) {
+  const t = useMessages("pick");
+  const words = useMessages("slots");
   if (!chosen) {
     return (
       <div className="bottombar">
         <div>
-          <b>{words.noChoice}</b>
-          <small>{words.choose}</small>
+          <b>{t("card.noChoice")}</b>
+          <small>{t("card.choose")}</small>
         </div>
         <button type="button" className="btn" aria-disabled="true">
-          {words.reviewShort}
+          {t("card.reviewShort")}
         </button>
       </div>
     );
@@ -40,15 +40,13 @@ export function BottomBar({
   return (
     <div className="bottombar">
       <div>
-        <b>
-          {mine.day}, {mine.range}
-        </b>
+        <b>{`${mine.day}, ${mine.range}`}</b>
         <small>
-          {en.reschedule.forPerson(theirs, other.firstName)} · {cityOf(other.timeZone)}
+          {words("forPerson", { time: theirs, name: other.firstName })} · {cityOf(other.timeZone)}
         </small>
       </div>
       <Button variant="primary" onClick={onReview}>
-        {words.reviewShort}
+        {t("card.reviewShort")}
       </Button>
     </div>
   );

@@ -2,13 +2,11 @@ import { RotateCw } from "lucide-react";
 import { useState } from "react";
 import { Banner } from "@/components/ui/banner.tsx";
 import { Button, PlainButtonLink } from "@/components/ui/button.tsx";
-import { en } from "@/copy/en.ts";
+import { useMessages } from "@/copy/messages-provider.tsx";
 import { paths } from "@/paths.ts";
 import type { People } from "@/components/display/people.ts";
 import { api } from "@/trpc/react.tsx";
 import type { MenteeCheck } from "@/features/reschedule/slots/slots.ts";
-
-const words = en.reschedule.warning;
 
 /**
  * Says when the mentee's calendar was not read, and what can be done about it. Renders nothing when
@@ -29,36 +27,44 @@ export function CalendarWarning({
   here: string;
   onRetry: () => void;
 }) {
+  const t = useMessages("pick");
   const { role, other } = people;
+  const { firstName: name } = other;
   if (check === "checked") return null;
   if (check === "unreachable") {
     const isMine = role === "mentee";
     return (
       <Banner
         tone="warn"
-        title={isMine ? words.unreachableYou : words.unreachable(other.firstName)}
+        title={isMine ? t("warning.unreadableTitle") : t("warning.theirsUnreadableTitle", { name })}
         action={
           <Button size="sm" onClick={onRetry}>
             <RotateCw className="i" />
-            {en.frame.tryAgain}
+            {t("warning.tryAgain")}
           </Button>
         }
       >
-        {isMine
-          ? words.unreachableYouBody(other.firstName)
-          : words.unreachableBody(other.firstName)}
+        {t(isMine ? "warning.unreadable" : "warning.theirsUnreadable", { name })}
       </Banner>
     );
   }
-  if (role === "mentee") return <OwnCalendarMissing here={here} isAgain={isAgain} />;
+  if (role === "mentee") return <OwnCalendarMissing {...{ here, isAgain, name }} />;
   return (
-    <Banner title={words.coachNotConnectedTitle(other.firstName)}>
-      {words.coachNotConnected(other.firstName)}
-    </Banner>
+    <Banner title={t("warning.theirsTitle", { name })}>{t("warning.theirs", { name })}</Banner>
   );
 }
 
-function OwnCalendarMissing({ here, isAgain }: { here: string; isAgain: boolean }) {
+function OwnCalendarMissing({
+  here,
+  isAgain,
+  name,
+}: {
+  here: string;
+  isAgain: boolean;
+  /** The coach's. */
+  name: string;
+}) {
+  const t = useMessages("pick");
   const [isAccepted, setIsAccepted] = useState(false);
   const { data: connection } = api.calConnection.get.useQuery();
   const connect = (
@@ -71,25 +77,25 @@ function OwnCalendarMissing({ here, isAgain }: { here: string; isAgain: boolean 
           : `${paths.calendarSettings}?returnTo=${encodeURIComponent(here)}`
       }
     >
-      {isAgain ? words.reconnectAction : words.connect}
+      {t(isAgain ? "warning.reconnectAction" : "warning.connect")}
     </PlainButtonLink>
   );
   return (
     <Banner
       tone="warn"
-      title={isAgain ? words.reconnectTitle : words.notConnectedTitle}
+      title={t(isAgain ? "warning.reconnectTitle" : "warning.notConnectedTitle")}
       action={
         <>
           {connect}
           {!isAgain && !isAccepted && (
             <Button variant="quiet" size="sm" onClick={() => setIsAccepted(true)}>
-              {words.continueWithout}
+              {t("warning.continueWithout")}
             </Button>
           )}
         </>
       }
     >
-      {isAgain ? words.reconnect : words.notConnected}
+      {isAgain ? t("warning.reconnect", { name }) : t("warning.notConnected")}
     </Banner>
   );
 }

@@ -1,10 +1,8 @@
 import { cityOf, gapMinutes, offsetAt } from "@reslot/cal/time";
 import { Banner } from "@/components/ui/banner.tsx";
-import { en } from "@/copy/en.ts";
-import { durationText } from "@/time/delta.ts";
+import { useMessages } from "@/copy/messages-provider.tsx";
+import { useTimeWords } from "@/copy/use-time-words.ts";
 import type { MoveContext, Span } from "@/features/reschedule/model/move.ts";
-
-const words = en.reschedule.warning;
 
 /** Notes about what else changes with the time: daylight saving in between, another length. */
 export function ChangeNotes({
@@ -17,6 +15,8 @@ export function ChangeNotes({
   durationMinutes: number;
 }) {
   const { booking } = move;
+  const t = useMessages("pick");
+  const { duration } = useTimeWords();
   const clock = chosen && clockChange(move, chosen);
   const hasNewLength = durationMinutes !== booking.durationMinutes;
   return (
@@ -24,17 +24,22 @@ export function ChangeNotes({
       {hasNewLength && (
         <Banner
           tone="warn"
-          title={words.lengthChanged(
-            durationText(booking.durationMinutes),
-            durationText(durationMinutes),
-          )}
+          title={t("warning.lengthChanged", {
+            from: duration(booking.durationMinutes),
+            to: duration(durationMinutes),
+          })}
         />
       )}
-      {clock && <Banner title={clock.title}>{clock.body}</Banner>}
+      {clock && (
+        <Banner title={t("warning.clockChange", { city: cityOf(clock.zone) })}>
+          {t("warning.gapThen", { later: duration(clock.after), current: duration(clock.before) })}
+        </Banner>
+      )}
     </>
   );
 }
 
+/** Whose clocks change in between, and the minutes between both people before and after; null for no change. */
 function clockChange({ people, display, current }: MoveContext, chosen: Span) {
   const zones = { mine: display.timeZone, theirs: people.other.timeZone };
   const before = gapMinutes(current.start, zones);
@@ -43,8 +48,5 @@ function clockChange({ people, display, current }: MoveContext, chosen: Span) {
   const changed = [zones.mine, zones.theirs].find(
     (zone) => offsetAt(current.start, zone) !== offsetAt(chosen.start, zone),
   );
-  return {
-    title: words.clockChange(cityOf(changed ?? zones.theirs)),
-    body: words.gapThen(durationText(after), durationText(before)),
-  };
+  return { zone: changed ?? zones.theirs, before, after };
 }

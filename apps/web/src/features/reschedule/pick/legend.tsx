@@ -1,49 +1,31 @@
-import { en } from "@/copy/en.ts";
-import type { People } from "@/components/display/people.ts";
+import { type People, readerOf } from "@/components/display/people.ts";
+import { useMessages } from "@/copy/messages-provider.tsx";
 import { lookOf } from "@/features/reschedule/slots/slot-words.ts";
-import type { MenteeCheck, Slot } from "@/features/reschedule/slots/slots.ts";
+import type { MenteeCheck } from "@/features/reschedule/slots/slots.ts";
+
+const always = ["current", "selected", "taken"] as const;
+const checked = ["mutual", "menteeBusy", "outsideMenteeHours", ...always] as const;
+const unchecked = ["menteeUnknown", ...always] as const;
+
+type Mark = (typeof checked | typeof unchecked)[number];
 
 /** Explains the icons that can occur for this reader. */
 export function Legend({ people, check }: { people: People; check: MenteeCheck }) {
-  const entries = check === "checked" ? checkedEntries(people) : unknownEntries(people);
+  const t = useMessages("pick");
+  const marks: readonly Mark[] = check === "checked" ? checked : unchecked;
   return (
     <div className="underbar">
-      <ul className="legend" aria-label={en.reschedule.legend.label}>
-        {entries.map(([verdict, text]) => (
-          <Entry key={text} verdict={verdict} text={text} />
+      <ul className="legend" aria-label={t("legend.label")}>
+        {marks.map((mark) => (
+          <Entry key={mark} mark={mark} text={t(`legend.${mark}`, readerOf(people))} />
         ))}
       </ul>
     </div>
   );
 }
 
-type EntryOf = readonly [Slot["verdict"] | "selected", string];
-const words = en.reschedule.legend;
-
-function checkedEntries({ role, other }: People): EntryOf[] {
-  const isMentee = role === "mentee";
-  return [
-    ["mutual", words.mutual],
-    ["menteeBusy", isMentee ? words.youBusy : words.busy(other.firstName)],
-    ["outsideMenteeHours", isMentee ? words.yourOutside : words.outside(other.firstName)],
-    ...always,
-  ];
-}
-
-function unknownEntries({ role, other }: People): EntryOf[] {
-  const text = role === "mentee" ? words.youUnknown : words.unknown;
-  return [["menteeUnknown", text(other.firstName)], ...always];
-}
-
-const always: readonly EntryOf[] = [
-  ["current", words.current],
-  ["selected", words.selected],
-  ["taken", words.taken],
-];
-
-function Entry({ verdict, text }: { verdict: EntryOf[0]; text: string }) {
-  const isChosen = verdict === "selected";
-  const { className, Icon } = lookOf(isChosen ? "mutual" : verdict, isChosen);
+function Entry({ mark, text }: { mark: Mark; text: string }) {
+  const { className, Icon } = mark === "selected" ? lookOf("mutual", true) : lookOf(mark, false);
   return (
     <li>
       <span className={`sw slot ${className}`}>

@@ -4,7 +4,7 @@ import { ArrowLeft } from "lucide-react";
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { Banner } from "@/components/ui/banner.tsx";
-import { en } from "@/copy/en.ts";
+import { useMessages } from "@/copy/messages-provider.tsx";
 import { paths } from "@/paths.ts";
 import { formatDayTime } from "@/time/format.ts";
 import { BookingCard } from "./booking-card.tsx";
@@ -45,6 +45,7 @@ interface PickStepProps extends PickerProps {
 export function PickStep(props: PickStepProps) {
   const { move, months, url, day, view, isMovedElsewhere, onChoose, onReview } = props;
   const { booking, people } = move;
+  const t = useMessages("meeting");
   const { availability } = months;
   const durationMinutes = availability?.durationMinutes ?? booking.durationMinutes;
   const chosen = url.slot === null ? null : spanAt(url.slot, durationMinutes);
@@ -68,7 +69,7 @@ export function PickStep(props: PickStepProps) {
               />
             )}
             {booking.inFlight && (
-              <Banner title={en.meeting.inFlight.title}>{en.meeting.notMovable.inProgress}</Banner>
+              <Banner title={t("inFlight.title")}>{t("notMovable.inProgress")}</Banner>
             )}
             <ChangeNotes {...{ move, chosen, durationMinutes }} />
           </div>
@@ -85,11 +86,9 @@ export function PickStep(props: PickStepProps) {
 }
 
 function MovedElsewhere({ move: { current, display } }: { move: MoveContext }) {
+  const t = useMessages("pick");
   return (
-    <Banner
-      tone="accent"
-      title={en.reschedule.conflict.moved(formatDayTime(current.start, display))}
-    />
+    <Banner tone="accent" title={t("moved", { when: formatDayTime(current.start, display) })} />
   );
 }
 
@@ -101,6 +100,7 @@ function PickHead({
   view,
   onView,
 }: Pick<PickStepProps, "move" | "months" | "url" | "day" | "view" | "onView">) {
+  const t = useMessages("pick");
   const { booking, people, display } = move;
   return (
     <>
@@ -110,9 +110,9 @@ function PickHead({
       </Link>
       <div className="head">
         <div>
-          <h1 tabIndex={-1}>{en.reschedule.title}</h1>
+          <h1 tabIndex={-1}>{t("title")}</h1>
           <div className="subline">
-            <p>{en.reschedule.lead}</p>
+            <p>{t("lead")}</p>
             <Freshness
               asOf={months.availability?.asOf}
               isFetching={months.isFetching}

@@ -2,14 +2,13 @@ import { CalendarDays, Columns3 } from "lucide-react";
 import Link from "next/link";
 import { rememberInCookie } from "@/components/frame/remember-in-cookie.ts";
 import { viewCookie } from "@/cookies.ts";
-import { en } from "@/copy/en.ts";
+import { useMessages } from "@/copy/messages-provider.tsx";
 import { paths } from "@/paths.ts";
 import { toQuery, type UrlState, type View } from "@/features/reschedule/model/url-state.ts";
 
-const words = en.reschedule.view;
 const views = [
-  { view: "month", text: words.month, Icon: CalendarDays },
-  { view: "week", text: words.week, Icon: Columns3 },
+  { view: "month", Icon: CalendarDays },
+  { view: "week", Icon: Columns3 },
 ] as const;
 
 /**
@@ -28,9 +27,10 @@ export function ViewToggle({
   shown: View;
   onChange: (view: View) => void;
 }) {
+  const t = useMessages("pick");
   return (
-    <nav className="seg" aria-label={words.label}>
-      {views.map(({ view, text, Icon }) => (
+    <nav className="seg" aria-label={t("view.label")}>
+      {views.map(({ view, Icon }) => (
         <Link
           key={view}
           href={`${paths.reschedule(bookingUlid)}${toQuery({ ...url, view })}`}
@@ -44,7 +44,7 @@ export function ViewToggle({
           }}
         >
           <Icon className="i" />
-          {text}
+          {t(`view.${view}`)}
         </Link>
       ))}
     </nav>

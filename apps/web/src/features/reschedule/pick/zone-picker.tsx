@@ -5,9 +5,7 @@ import { ChevronDown, Globe } from "lucide-react";
 import { useId, useState } from "react";
 import { useDisplayContext } from "@/components/display/display.tsx";
 import { useNow } from "@/components/display/use-now.ts";
-import { en } from "@/copy/en.ts";
-
-const words = en.frame.zone;
+import { useMessages } from "@/copy/messages-provider.tsx";
 
 /**
  * Chooses the time zone of what is shown: the reader's, the other person's, the device's, or any. A
@@ -19,9 +17,15 @@ export function ZonePicker({ other }: { other: { firstName: string; timeZone: st
   const now = useNow(60_000);
   const id = useId();
   const [all, setAll] = useState<readonly string[]>([]);
-  const near = nearZones(profileTimeZone, other);
-  const isListed =
-    near.some(([zone]) => zone === display.timeZone) || all.includes(display.timeZone);
+  const t = useMessages("zone");
+  const near = [profileTimeZone, ...(other.timeZone === profileTimeZone ? [] : [other.timeZone])];
+  const nearText = (timeZone: string) => {
+    const zone = zoneLabel(now, timeZone);
+    return timeZone === profileTimeZone
+      ? t("yours", { zone })
+      : t("theirs", { zone, name: other.firstName });
+  };
+  const isListed = near.includes(display.timeZone) || all.includes(display.timeZone);
   const fill = () => {
     if (all.length === 0) setAll(allZones());
   };
@@ -29,7 +33,7 @@ export function ZonePicker({ other }: { other: { firstName: string; timeZone: st
   return (
     <div className="zone">
       <label className="sr" htmlFor={id}>
-        {words.label}
+        {t("label")}
       </label>
       <Globe className="i" />
       <select
@@ -41,20 +45,20 @@ export function ZonePicker({ other }: { other: { firstName: string; timeZone: st
         onChange={(event) => setTimeZone(event.target.value)}
       >
         {!isListed && <option value={display.timeZone}>{zoneLabel(now, display.timeZone)}</option>}
-        {near.map(([zone, whose]) => (
-          <option key={whose} value={zone} label={`${zoneLabel(now, zone)} (${whose})`}>
-            {zoneLabel(now, zone)} ({whose})
+        {near.map((zone) => (
+          <option key={zone} value={zone} label={nearText(zone)}>
+            {nearText(zone)}
           </option>
         ))}
         {all.length > 0 && (
-          <optgroup label={words.search}>
+          <optgroup label={t("all")}>
             {all
-              .filter((zone) => !near.some(([known]) => known === zone))
+              .filter((zone) => !near.includes(zone))
               .map((zone) => (
                 <option key={zone} value={zone}>
                   {zone === display.timeZone
                     ? zoneLabel(now, zone)
-                    : `${cityOf(zone)} (${zone.split("/")[0]})`}
+                    : t("inRegion", { city: cityOf(zone), region: zone.split("/")[0] ?? "" })}
                 </option>
               ))}
           </optgroup>
@@ -63,15 +67,6 @@ export function ZonePicker({ other }: { other: { firstName: string; timeZone: st
       <ChevronDown className="i i-sm" />
     </div>
   );
-}
-
-function nearZones(
-  mine: string,
-  other: { firstName: string; timeZone: string },
-): (readonly [zone: string, whose: string])[] {
-  const zones: (readonly [string, string])[] = [[mine, words.profile]];
-  if (other.timeZone !== mine) zones.push([other.timeZone, words.other(other.firstName)]);
-  return zones;
 }
 
 function allZones(): string[] {

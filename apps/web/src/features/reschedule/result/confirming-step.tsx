@@ -2,31 +2,35 @@ import { parseInstant } from "@reslot/cal/time";
 import { Check, Clock, LoaderCircle } from "lucide-react";
 import { ButtonLink } from "@/components/ui/button.tsx";
 import { Card } from "@/components/ui/card.tsx";
-import { en } from "@/copy/en.ts";
+import { useMessages } from "@/copy/messages-provider.tsx";
 import { paths } from "@/paths.ts";
 import type { MoveContext, Span } from "@/features/reschedule/model/move.ts";
 import { MoveTable } from "@/features/reschedule/review/move-table.tsx";
 import { Outcome } from "./outcome.tsx";
 
-const words = en.result.confirming;
-
 /** The move was sent to Cal.com, and it is not known yet whether the meeting moved. */
 export function ConfirmingStep({ move }: { move: MoveContext }) {
   const to = targetOf(move);
-  const headings = { from: en.review.table.now, to: en.review.table.asked };
+  const t = useMessages("result");
   return (
-    <Outcome kind="confirming" title={words.title} body={words.body}>
+    <Outcome kind="confirming" title={t("confirming.title")} body={t("confirming.body")}>
       {to && (
         <Card>
-          <MoveTable move={move} from={move.current} to={to} headings={headings} isOpen />
+          <MoveTable
+            move={move}
+            from={move.current}
+            to={to}
+            headings={{ from: "now", to: "asked" }}
+            isOpen
+          />
         </Card>
       )}
       <Card isPadded>
         <Progress name={move.people.other.firstName} />
       </Card>
-      <p className="small muted">{words.close}</p>
+      <p className="small muted">{t("confirming.close")}</p>
       <div className="actions">
-        <ButtonLink href={paths.meetings}>{en.result.toMeetings}</ButtonLink>
+        <ButtonLink href={paths.meetings}>{t("toMeetings")}</ButtonLink>
       </div>
       <noscript>
         <meta httpEquiv="refresh" content="5" />
@@ -41,22 +45,23 @@ function targetOf({ booking: { inFlight } }: MoveContext): Span | null {
 }
 
 function Progress({ name }: { name: string }) {
+  const t = useMessages("result");
   return (
     <ul className="steps">
       <li>
         <Check className="i ok" />
-        <b className="strong">{words.sent}</b>
+        <b className="strong">{t("confirming.sent")}</b>
       </li>
       <li>
         <LoaderCircle className="i spin" />
         <div>
-          <b className="strong">{words.waiting}</b>
-          <span>{words.waitingNote}</span>
+          <b className="strong">{t("confirming.waiting")}</b>
+          <span>{t("confirming.waitingNote")}</span>
         </div>
       </li>
       <li>
         <Clock className="i" />
-        <div className="muted">{words.afterwards(name)}</div>
+        <div className="muted">{t("confirming.afterwards", { name })}</div>
       </li>
     </ul>
   );

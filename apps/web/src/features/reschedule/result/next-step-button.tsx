@@ -1,6 +1,7 @@
 import type { BookingDetails } from "@reslot/api";
 import { Button, ButtonLink } from "@/components/ui/button.tsx";
-import { en } from "@/copy/en.ts";
+import { useMessages } from "@/copy/messages-provider.tsx";
+import { nextSteps } from "@/copy/next-steps.ts";
 import { paths } from "@/paths.ts";
 import type { Trouble } from "@/features/reschedule/model/trouble.ts";
 
@@ -10,12 +11,12 @@ export function NextStepButton({
   booking,
   here,
 }: {
-  trouble: Trouble;
+  trouble: Pick<Trouble, "code" | "details">;
   booking: BookingDetails;
   here: string;
 }) {
-  const { next } = en.errors[trouble.code];
-  const text = en.nextSteps[next];
+  const t = useMessages("refusal");
+  const next = nextSteps[trouble.code];
   switch (next) {
     case "connect":
       // Only the owner of a connection can renew it.
@@ -27,36 +28,36 @@ export function NextStepButton({
           size="sm"
           href={`${paths.calendarSettings}?returnTo=${encodeURIComponent(here)}`}
         >
-          {text}
+          {t(`next.${next}`)}
         </ButtonLink>
       );
     case "signIn":
       return (
         <ButtonLink size="sm" href={{ pathname: paths.signIn }}>
-          {text}
+          {t(`next.${next}`)}
         </ButtonLink>
       );
     case "goToMeetings":
       return (
         <ButtonLink size="sm" href={paths.meetings}>
-          {text}
+          {t(`next.${next}`)}
         </ButtonLink>
       );
     case "openMeeting":
     case "wait":
       return (
         <ButtonLink size="sm" href={paths.meeting(booking.ulid)}>
-          {text}
+          {t(`next.${next}`)}
         </ButtonLink>
       );
     case "reload":
       return (
         <Button size="sm" onClick={() => window.location.reload()}>
-          {text}
+          {t(`next.${next}`)}
         </Button>
       );
     case "chooseAnother":
-    case "confirmKnowingly":
+    case "confirm":
     case "retry":
       return null;
   }

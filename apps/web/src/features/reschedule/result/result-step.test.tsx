@@ -1,8 +1,8 @@
 import type { RescheduleStatus } from "@reslot/api";
+import { en } from "@reslot/messages/en";
 import { describe, expect, it, vi } from "vitest";
 import { page } from "vitest/browser";
-import { render } from "vitest-browser-react";
-import { en } from "@/copy/en.ts";
+import { renderWithMessages as render } from "../../../../test/components/with-messages.tsx";
 import { moveContext } from "../../../../test/components/move-context.ts";
 import { ResultStep } from "./result-step.tsx";
 
@@ -30,8 +30,8 @@ function result(
   );
 }
 
-const failedWith = (code: "SLOT_TAKEN" | "CAL_UNAVAILABLE", message: string) =>
-  ({ outcome: "failed", error: { code, message, details: {} } }) as const;
+const failedWith = (code: "SLOT_TAKEN" | "CAL_UNAVAILABLE") =>
+  ({ outcome: "failed", error: { code, message: "", details: {} } }) as const;
 const heading = () => page.getByRole("heading", { level: 1 });
 
 describe("ResultStep", () => {
@@ -74,22 +74,24 @@ describe("ResultStep", () => {
     expect(page.getByRole("button").elements()).toEqual([]);
   });
 
-  it("of a move that was refused gives the server's reason and leads to other times", async () => {
+  it("of a move that was refused says why and where the meeting is, and leads to other times", async () => {
     const onAgain = vi.fn();
-    await render(result(failedWith("SLOT_TAKEN", "Sam has another event then."), { onAgain }));
+    await render(result(failedWith("SLOT_TAKEN"), { onAgain }));
 
-    await expect.element(page.getByText("Sam has another event then.")).toBeVisible();
-    expect(page.getByRole("button", { name: en.nextSteps.retry }).elements()).toEqual([]);
-    await page.getByRole("button", { name: en.nextSteps.chooseAnother }).click();
+    const why =
+      "Sam is no longer free at that time. The meeting stays at Mon 14 Dec, 10:00. Choose another time.";
+    await expect.element(page.getByText(why)).toBeVisible();
+    expect(page.getByRole("button", { name: en.refusal.next.retry }).elements()).toEqual([]);
+    await page.getByRole("button", { name: en.refusal.next.chooseAnother }).click();
 
     expect(onAgain).toHaveBeenCalledWith(false);
   });
 
   it("of a move that failed without a decision can be tried again with the same time", async () => {
     const onAgain = vi.fn();
-    await render(result(failedWith("CAL_UNAVAILABLE", "Cal.com is down."), { onAgain }));
+    await render(result(failedWith("CAL_UNAVAILABLE"), { onAgain }));
 
-    await page.getByRole("button", { name: en.nextSteps.retry }).click();
+    await page.getByRole("button", { name: en.refusal.next.retry }).click();
 
     expect(onAgain).toHaveBeenCalledWith(true);
   });

@@ -1,9 +1,12 @@
 "use client";
 
 import type { NotMovableReason, RescheduleStatus } from "@reslot/api";
+import { errorMessage } from "@reslot/messages";
+import { readerOf } from "@/components/display/people.ts";
 import { Button, ButtonLink } from "@/components/ui/button.tsx";
 import { Card } from "@/components/ui/card.tsx";
-import { en } from "@/copy/en.ts";
+import { useMessages } from "@/copy/messages-provider.tsx";
+import { nextSteps } from "@/copy/next-steps.ts";
 import { paths } from "@/paths.ts";
 import { formatDayTime } from "@/time/format.ts";
 import { ConfirmingStep } from "./confirming-step.tsx";
@@ -11,9 +14,7 @@ import type { MoveContext, Span } from "@/features/reschedule/model/move.ts";
 import { MoveTable } from "@/features/reschedule/review/move-table.tsx";
 import { NextStepButton } from "./next-step-button.tsx";
 import { Outcome } from "./outcome.tsx";
-import { troubleFrom } from "@/features/reschedule/model/trouble.ts";
-
-const words = en.result;
+import { failureOf } from "@/features/reschedule/model/trouble.ts";
 
 /** The outcome of a move: made, waiting for confirmation, not known yet, or not made. */
 export function ResultStep({
@@ -56,36 +57,37 @@ function Done({
 }) {
   const { booking, people, display, current } = move;
   const when = formatDayTime(current.start, display);
-  const { was, now, asked } = en.review.table;
-  const headings = { from: was, to: isAwaiting ? asked : now };
+  const t = useMessages("result");
   return (
     <Outcome
       kind={isAwaiting ? "asked" : "done"}
-      title={isAwaiting ? words.awaiting.title(when) : words.moved.title(when)}
-      body={isAwaiting ? awaitingText(move) : words.moved.body(people.other.firstName)}
+      title={t(isAwaiting ? "awaiting.title" : "moved.title", { when })}
+      body={t(isAwaiting ? "awaiting.body" : "moved.body", readerOf(people))}
     >
       <Card>
-        <MoveTable move={move} from={from} to={current} headings={headings} isOpen={isAwaiting} />
+        <MoveTable
+          move={move}
+          from={from}
+          to={current}
+          headings={{ from: "was", to: isAwaiting ? "asked" : "now" }}
+          isOpen={isAwaiting}
+        />
       </Card>
       <div className="actions">
         <ButtonLink variant="primary" href={paths.meeting(booking.ulid)}>
-          {words.see}
+          {t("see")}
         </ButtonLink>
         {from && !isAwaiting && (
-          <Button onClick={() => onMoveBack(from.start)}>{words.moveBack}</Button>
+          <Button onClick={() => onMoveBack(from.start)}>{t("moveBack")}</Button>
         )}
       </div>
       {from && !isAwaiting && (
-        <p className="small muted">{words.moveBackNote(formatDayTime(from.start, display))}</p>
+        <p className="small muted">
+          {t("moveBackNote", { when: formatDayTime(from.start, display) })}
+        </p>
       )}
     </Outcome>
   );
-}
-
-function awaitingText({ people }: MoveContext): string {
-  return people.role === "coach"
-    ? words.awaiting.bodyCoach
-    : words.awaiting.bodyYou(people.other.firstName);
 }
 
 function Failed({
@@ -98,31 +100,40 @@ function Failed({
   onAgain: (isSameTime: boolean) => void;
 }) {
   const { booking } = move;
-  const trouble = troubleFrom(status.error, null);
-  const canRetry = en.errors[trouble.code].next === "retry";
+  const t = useMessages("refusal");
+  const result = useMessages("result");
+  const words = useMessages("errors");
+  const { error } = status;
+  const canRetry = nextSteps[error.code] === "retry";
   return (
-    <Outcome kind="notMoved" title={words.failed.title} body={trouble.message}>
+    <Outcome
+      kind="notMoved"
+      title={result("failed")}
+      body={errorMessage(words, failureOf(error, move))}
+    >
       <div className="actions">
         {canRetry && (
           <Button variant="primary" onClick={() => onAgain(true)}>
-            {en.nextSteps.retry}
+            {t("next.retry")}
           </Button>
         )}
         <Button variant={canRetry ? "secondary" : "primary"} onClick={() => onAgain(false)}>
-          {en.nextSteps.chooseAnother}
+          {t("next.chooseAnother")}
         </Button>
-        <NextStepButton trouble={trouble} booking={booking} here={paths.reschedule(booking.ulid)} />
+        <NextStepButton trouble={error} booking={booking} here={paths.reschedule(booking.ulid)} />
       </div>
     </Outcome>
   );
 }
 
 function UnknownMove({ onAgain }: { onAgain: (isSameTime: boolean) => void }) {
+  const t = useMessages("result");
+  const review = useMessages("review");
   return (
-    <Outcome kind="notMoved" title={words.unknown.title} body={words.unknown.body}>
+    <Outcome kind="notMoved" title={t("unknown.title")} body={t("unknown.body")}>
       <div className="actions">
         <Button variant="primary" onClick={() => onAgain(true)}>
-          {en.review.title}
+          {review("title")}
         </Button>
       </div>
     </Outcome>
@@ -137,11 +148,13 @@ export function NotMovable({
   bookingUlid: string;
   reason: NotMovableReason;
 }) {
+  const t = useMessages("result");
+  const meeting = useMessages("meeting");
   return (
-    <Outcome kind="notMoved" title={words.notMovable.title} body={en.meeting.notMovable[reason]}>
+    <Outcome kind="notMoved" title={t("notMovable")} body={meeting(`notMovable.${reason}`)}>
       <div className="actions">
         <ButtonLink variant="primary" href={paths.meeting(bookingUlid)}>
-          {words.see}
+          {t("see")}
         </ButtonLink>
       </div>
     </Outcome>

@@ -1,9 +1,10 @@
 "use client";
 
+import { errorWords, type Translate } from "@reslot/messages";
 import { TriangleAlert } from "lucide-react";
 import { type ComponentProps, useEffect, useRef } from "react";
 import { ButtonLink } from "@/components/ui/button.tsx";
-import { en } from "@/copy/en.ts";
+import { useMessages } from "@/copy/messages-provider.tsx";
 import { paths } from "@/paths.ts";
 import { formatDayTime, formatTime } from "@/time/format.ts";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
@@ -11,9 +12,18 @@ import { NextStepButton } from "./next-step-button.tsx";
 import { stateAfter } from "@/features/reschedule/model/screen-state.ts";
 import { SlotButton } from "@/features/reschedule/slots/slot-button.tsx";
 import { nearestGood, type Slot } from "@/features/reschedule/slots/slots.ts";
-import type { Trouble } from "@/features/reschedule/model/trouble.ts";
+import { failureOf, type Trouble } from "@/features/reschedule/model/trouble.ts";
 
-const words = en.reschedule.conflict;
+interface TroublePanelProps {
+  move: MoveContext;
+  trouble: Trouble;
+  slots: readonly Slot[];
+  durationMinutes: number;
+  here: string;
+  /** Whether the person has entered a reason. */
+  hasReason: boolean;
+  onChoose: (start: number) => void;
+}
 
 /**
  * Why the meeting was not moved, shown beside the times: what happened, when the meeting is now,
@@ -27,33 +37,26 @@ export function TroublePanel({
   here,
   hasReason,
   onChoose,
-}: {
-  move: MoveContext;
-  trouble: Trouble;
-  slots: readonly Slot[];
-  durationMinutes: number;
-  here: string;
-  /** Whether the person has entered a reason. */
-  hasReason: boolean;
-  onChoose: (start: number) => void;
-}) {
+}: TroublePanelProps) {
   const panel = useRef<HTMLDivElement>(null);
   useEffect(() => panel.current?.focus(), []);
 
+  const t = useMessages("refusal");
+  const words = useMessages("errors");
   const { display, booking, people } = move;
   const near = othersFor(trouble, slots);
-  const isTaken = trouble.code === "SLOT_TAKEN" && trouble.start !== null;
+  const { what, outcome, next } = errorWords(words, failureOf(trouble, move));
+  const body =
+    takenText(t, { trouble, move, hasReason }) ?? [outcome, next].filter(Boolean).join(" ");
   return (
     <div className="conflict" role="alert" tabIndex={-1} ref={panel}>
       <h2>
         <TriangleAlert className="i" />
-        {titleOf(trouble, move)}
+        {titleOf(t, trouble, move) ?? what}
       </h2>
       <p>
-        {isTaken
-          ? words.takenBody(formatDayTime(move.current.start, display), hasReason)
-          : trouble.message}
-        {near.length > 0 && ` ${words.nearest}`}
+        {body}
+        {near.length > 0 && ` ${t("nearest")}`}
       </p>
       {near.length > 0 && (
         <div className="slots">
@@ -79,10 +82,11 @@ export function TroublePanel({
 }
 
 function NextStep(props: ComponentProps<typeof NextStepButton>) {
+  const t = useMessages("refusal");
   if (props.trouble.code !== "BOOKING_CHANGED") return <NextStepButton {...props} />;
   return (
     <ButtonLink size="sm" href={paths.meeting(props.booking.ulid)}>
-      {words.keep}
+      {t("keep")}
     </ButtonLink>
   );
 }
@@ -94,8 +98,25 @@ function othersFor({ code, start }: Trouble, slots: readonly Slot[]): Slot[] {
   return start !== null && helps ? nearestGood(slots, start) : [];
 }
 
-function titleOf({ code, start }: Trouble, { current, display }: MoveContext): string {
-  if (code === "SLOT_TAKEN" && start !== null) return words.taken(formatTime(start, display));
-  if (code === "BOOKING_CHANGED") return words.moved(formatDayTime(current.start, display));
-  return en.errors[code].title;
+/** For a taken time, which has a list of others below it. */
+function takenText(
+  t: Translate<"refusal">,
+  { trouble, move, hasReason }: Pick<TroublePanelProps, "trouble" | "move" | "hasReason">,
+): string | null {
+  if (trouble.code !== "SLOT_TAKEN" || trouble.start === null) return null;
+  const when = formatDayTime(move.current.start, move.display);
+  return t("takenBody", { when, reason: hasReason ? "kept" : "none" });
+}
+
+/** A heading that knows more than the code: the time that was taken, or the one it was moved to. */
+function titleOf(
+  t: Translate<"refusal">,
+  { code, start }: Trouble,
+  { current, display }: MoveContext,
+): string | null {
+  if (code === "SLOT_TAKEN" && start !== null) {
+    return t("taken", { time: formatTime(start, display) });
+  }
+  if (code !== "BOOKING_CHANGED") return null;
+  return t("moved", { when: formatDayTime(current.start, display) });
 }

@@ -1,7 +1,7 @@
 import type { Display } from "@reslot/cal/time";
 import { ArrowRight } from "lucide-react";
 import { Avatar } from "@/components/ui/avatar.tsx";
-import { en } from "@/copy/en.ts";
+import { useMessages } from "@/copy/messages-provider.tsx";
 import {
   type MoveContext,
   type Reading,
@@ -10,7 +10,8 @@ import {
   theirDisplay,
 } from "@/features/reschedule/model/move.ts";
 
-const words = en.review.table;
+/** How a column is called, as `review.table` words it. */
+type Heading = "now" | "new" | "was" | "asked";
 
 /** Old and new time, a row for each person. `isOpen`: the old time is not struck out yet. */
 export function MoveTable({
@@ -23,9 +24,10 @@ export function MoveTable({
   move: MoveContext;
   from: Span | null;
   to: Span;
-  headings: { from: string; to: string };
+  headings: { from: Heading; to: Heading };
   isOpen?: boolean;
 }) {
+  const t = useMessages("review");
   const { people, display } = move;
   const row = (name: string, reader: Display) => ({
     name,
@@ -33,20 +35,20 @@ export function MoveTable({
     from: from && readingOf(from, reader),
     to: readingOf(to, reader),
   });
-  const mine = { ...row(words.you, display), avatar: <Avatar name={people.me.name} isMe /> };
+  const mine = { ...row(t("table.you"), display), avatar: <Avatar name={people.me.name} isMe /> };
   const theirs = {
     ...row(people.other.name, theirDisplay(people, display)),
     avatar: <Avatar name={people.other.name} />,
   };
   return (
     <table className={isOpen ? "cmp pend" : "cmp"}>
-      <caption className="sr">{words.caption}</caption>
+      <caption className="sr">{t("table.caption")}</caption>
       <thead>
         <tr>
-          <th scope="col">{words.who}</th>
-          <th scope="col">{headings.from}</th>
+          <th scope="col">{t("table.who")}</th>
+          <th scope="col">{t(`table.${headings.from}`)}</th>
           <td className="ar" aria-hidden="true" />
-          <th scope="col">{headings.to}</th>
+          <th scope="col">{t(`table.${headings.to}`)}</th>
         </tr>
       </thead>
       <tbody>

@@ -1,7 +1,9 @@
 import { cityOf } from "@reslot/cal/time";
+import type { Translate } from "@reslot/messages";
 import { Check, TriangleAlert } from "lucide-react";
+import { readerOf } from "@/components/display/people.ts";
 import { Button } from "@/components/ui/button.tsx";
-import { en } from "@/copy/en.ts";
+import { useMessages } from "@/copy/messages-provider.tsx";
 import { formatDayTime } from "@/time/format.ts";
 import {
   type MoveContext,
@@ -10,8 +12,6 @@ import {
   theirDisplay,
 } from "@/features/reschedule/model/move.ts";
 import type { Slot } from "@/features/reschedule/slots/slots.ts";
-
-const words = en.review.override;
 
 /**
  * Warns that the time conflicts with the mentee's calendar, offers two others, and asks to confirm
@@ -36,13 +36,15 @@ export function OverridePanel({
   onCheck: (isChecked: boolean) => void;
   onChoose: (start: number) => void;
 }) {
+  const t = useMessages("review");
   return (
     <section className="banner banner-warn" aria-labelledby="override-title">
       <TriangleAlert className="i" />
       <div className="b-body">
-        <strong id="override-title">{titleOf(move, target, verdict)}</strong>
+        <strong id="override-title">{titleOf(t, move, { target, verdict })}</strong>
         <p>
-          {move.people.role === "coach" && words.body} {nearby.length > 0 && words.nearby}
+          {move.people.role === "coach" && t("override.body")}{" "}
+          {nearby.length > 0 && t("override.nearby")}
         </p>
         {nearby.length > 0 && (
           <div className="mt-3 flex flex-wrap gap-2">
@@ -71,7 +73,7 @@ function OverrideCheck({
   isMissing: boolean;
   onCheck: (isChecked: boolean) => void;
 }) {
-  const { role, other } = move.people;
+  const t = useMessages("review");
   return (
     <div className="check mt-4">
       <input
@@ -86,14 +88,14 @@ function OverrideCheck({
       />
       <div>
         <label className="strong" htmlFor="override">
-          {words.check}
+          {t("override.check")}
         </label>
         <p className="small muted" id="override-note">
-          {role === "coach" ? words.note(other.firstName) : words.noteOwn}
+          {t("override.note", readerOf(move.people))}
         </p>
         {isMissing && (
           <p className="field-error" role="alert">
-            {words.needed}
+            {t("override.needed")}
           </p>
         )}
       </div>
@@ -101,14 +103,15 @@ function OverrideCheck({
   );
 }
 
-function titleOf({ people, display }: MoveContext, target: Span, verdict: Slot["verdict"]): string {
-  const isMentee = people.role === "mentee";
-  const reader = isMentee ? display : theirDisplay(people, display);
-  const { day, range } = readingOf(target, reader);
-  const name = people.other.firstName;
-  const when = `${day}, ${range} ${cityOf(reader.timeZone)} time`;
-  if (verdict === "outsideMenteeHours") {
-    return isMentee ? words.yourOutside(when) : words.outside(name, when);
-  }
-  return isMentee ? words.youBusy(when) : words.busy(name, when);
+function titleOf(
+  t: Translate<"review">,
+  { people, display }: MoveContext,
+  { target, verdict }: { target: Span; verdict: Slot["verdict"] },
+): string {
+  // The person whose calendar speaks against it reads the time in their own zone.
+  const { timeZone, locale } = people.role === "mentee" ? display : theirDisplay(people, display);
+  const { day, range } = readingOf(target, { timeZone, locale });
+  const when = t("override.when", { day, range, city: cityOf(timeZone) });
+  const key = verdict === "outsideMenteeHours" ? "override.outside" : "override.busy";
+  return t(key, { ...readerOf(people), when });
 }

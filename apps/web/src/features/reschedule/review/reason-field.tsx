@@ -1,8 +1,7 @@
 import { Card } from "@/components/ui/card.tsx";
-import { en } from "@/copy/en.ts";
+import { useMessages } from "@/copy/messages-provider.tsx";
 
 const maxReasonLength = 500;
-const words = en.review.reason;
 
 /** The reason for the move, which the other person reads. */
 export function ReasonField({
@@ -18,12 +17,13 @@ export function ReasonField({
   isMissing: boolean;
   onChange: (value: string) => void;
 }) {
+  const t = useMessages("review");
   return (
     <Card isPadded className="field">
       <label htmlFor="reason">
-        {words.label}{" "}
+        {t("reason.label")}{" "}
         <span className={isRequired ? "needed" : "optional"}>
-          {isRequired ? words.required : words.optional}
+          {t(isRequired ? "reason.required" : "reason.optional")}
         </span>
       </label>
       <textarea
@@ -32,7 +32,7 @@ export function ReasonField({
         name="reason"
         rows={3}
         maxLength={maxReasonLength}
-        placeholder={words.placeholder(name)}
+        placeholder={t("reason.placeholder", { name })}
         value={value}
         aria-required={isRequired}
         aria-invalid={isMissing}
@@ -41,9 +41,11 @@ export function ReasonField({
       />
       <div className="hint" id="reason-hint">
         <span className={isMissing ? "field-error" : undefined}>
-          {isMissing ? words.missing(name) : words.hint(name)}
+          {t(isMissing ? "reason.missing" : "reason.hint", { name })}
         </span>
-        <span className="tnum">{words.count(value.length, maxReasonLength)}</span>
+        <span className="tnum">
+          {t("reason.count", { used: value.length, max: maxReasonLength })}
+        </span>
       </div>
     </Card>
   );

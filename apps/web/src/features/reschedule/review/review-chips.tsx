@@ -1,11 +1,10 @@
 import { Check, CircleMinus, CircleQuestionMark, Moon } from "lucide-react";
+import { readerOf } from "@/components/display/people.ts";
 import { Chip } from "@/components/ui/chip.tsx";
-import { en } from "@/copy/en.ts";
-import { deltaText, durationText } from "@/time/delta.ts";
+import { useMessages } from "@/copy/messages-provider.tsx";
+import { useTimeWords } from "@/copy/use-time-words.ts";
 import type { MoveContext, Span } from "@/features/reschedule/model/move.ts";
 import type { Slot } from "@/features/reschedule/slots/slots.ts";
-
-const words = en.review.chips;
 
 /** The facts of a move in a row: verdict, distance, length. */
 export function ReviewChips({
@@ -17,48 +16,48 @@ export function ReviewChips({
   target: Span;
   verdict: Slot["verdict"] | null;
 }) {
+  const t = useMessages("review");
+  const { delta, duration } = useTimeWords();
   const { booking, current, display } = move;
   const minutes = (target.end - target.start) / 60_000;
-  const length = durationText(minutes);
+  const length = duration(minutes);
   return (
     <div className="cmpfoot">
       {verdict && <VerdictChip move={move} verdict={verdict} />}
-      <Chip>{deltaText(current.start, target.start, display.timeZone)}</Chip>
-      <Chip>{minutes === booking.durationMinutes ? words.still(length) : words.now(length)}</Chip>
+      <Chip>{delta(current.start, target.start, display.timeZone)}</Chip>
+      <Chip>
+        {t(minutes === booking.durationMinutes ? "chips.still" : "chips.now", { length })}
+      </Chip>
     </div>
   );
 }
 
 function VerdictChip({ move, verdict }: { move: MoveContext; verdict: Slot["verdict"] }) {
-  const { role, other } = move.people;
-  const isMentee = role === "mentee";
+  const t = useMessages("review");
+  const reader = readerOf(move.people);
   switch (verdict) {
     case "mutual":
       return (
         <Chip tone="accent" icon={<Check className="i" />}>
-          {words.bothFree}
+          {t("chips.bothFree")}
         </Chip>
       );
     case "menteeBusy":
       return (
         <Chip tone="warn" icon={<CircleMinus className="i" />}>
-          {isMentee ? words.youBusy : words.busy(other.firstName)}
+          {t("chips.busy", reader)}
         </Chip>
       );
     case "outsideMenteeHours":
       return (
         <Chip tone="warn" icon={<Moon className="i" />}>
-          {isMentee ? words.yourOutside : words.outside(other.firstName)}
+          {t("chips.outside", reader)}
         </Chip>
       );
     case "menteeUnknown":
-      return (
-        <Chip icon={<CircleQuestionMark className="i" />}>
-          {isMentee ? words.youUnknown : words.unknown(other.firstName)}
-        </Chip>
-      );
+      return <Chip icon={<CircleQuestionMark className="i" />}>{t("chips.unknown", reader)}</Chip>;
     case "current":
     case "taken":
-      return <Chip tone="danger">{words.gone}</Chip>;
+      return <Chip tone="danger">{t("chips.gone")}</Chip>;
   }
 }

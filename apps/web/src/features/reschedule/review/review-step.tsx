@@ -5,7 +5,7 @@ import { type FormEvent, type ReactNode, useState } from "react";
 import { Banner } from "@/components/ui/banner.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Card } from "@/components/ui/card.tsx";
-import { en } from "@/copy/en.ts";
+import { useMessages } from "@/copy/messages-provider.tsx";
 import { formatDayTime } from "@/time/format.ts";
 import { useIsOnline } from "@/components/frame/offline-banner.tsx";
 import { HiddenMove } from "./hidden-move.tsx";
@@ -17,8 +17,6 @@ import { ReviewChips } from "./review-chips.tsx";
 import { isConflict, isPickable, type Slot } from "@/features/reschedule/slots/slots.ts";
 import type { Draft } from "./use-draft.ts";
 import { WhatHappens } from "./what-happens.tsx";
-
-const words = en.review;
 
 /** The slot at the target time: null while the times are loading, "gone" when it is not offered. */
 type TargetState = Slot | null | "gone";
@@ -45,6 +43,7 @@ interface ReviewProps {
 /** The last step before the move. Without scripts its form posts to the server. */
 export function ReviewStep(props: ReviewProps) {
   const { move, slot, draft, isMoving, confirmMove, onBack, onSubmit } = props;
+  const t = useMessages("review");
   const [hasTried, setHasTried] = useState(false);
   const needs = needsOf(slot, move);
   const missing = {
@@ -63,12 +62,12 @@ export function ReviewStep(props: ReviewProps) {
     <>
       <button type="button" className="back" onClick={onBack}>
         <ArrowLeft className="i i-sm" />
-        {words.back}
+        {t("back")}
       </button>
       <div className="head">
         <div>
-          <h1 tabIndex={-1}>{words.title}</h1>
-          <p>{words.subtitle(move.booking.title, move.people.other.name)}</p>
+          <h1 tabIndex={-1}>{t("title")}</h1>
+          <p>{t("subtitle", { title: move.booking.title, name: move.people.other.name })}</p>
         </div>
       </div>
       <div className="review">
@@ -93,18 +92,23 @@ function ReviewFacts({
   trouble,
   isGone,
 }: ReviewProps & { isGone: boolean }) {
-  const headings = { from: words.table.now, to: words.table.new };
+  const t = useMessages("review");
   return (
     <>
       <HiddenMove move={move} target={target} attemptUlid={formAttemptUlid} />
       {trouble}
       <Card>
-        <MoveTable move={move} from={move.current} to={target} headings={headings} />
+        <MoveTable
+          move={move}
+          from={move.current}
+          to={target}
+          headings={{ from: "now", to: "new" }}
+        />
         <ReviewChips move={move} target={target} verdict={verdictOf(slot)} />
       </Card>
       {isGone && (
-        <Banner tone="danger" role="alert" title={words.gone.title}>
-          {words.gone.body}
+        <Banner tone="danger" role="alert" title={t("gone.title")}>
+          {t("gone.body")}
         </Banner>
       )}
     </>
@@ -173,9 +177,11 @@ function SubmitRow({
   isGone: boolean;
   isOverride: boolean;
 }) {
+  const t = useMessages("review");
+  const frame = useMessages("frame");
   const isOnline = useIsOnline();
   const when = formatDayTime(target.start, move.display);
-  const text = isOverride ? words.submitAnyway(when) : words.submit(when);
+  const text = t(isOverride ? "submitAnyway" : "submit", { when });
   const isOff = isMoving || isGone || !isOnline;
   return (
     <div className="actions">
@@ -189,15 +195,15 @@ function SubmitRow({
         }}
       >
         {isMoving && <LoaderCircle className="i spin" />}
-        {isMoving ? words.moving : text}
+        {isMoving ? t("moving") : text}
       </Button>
       {!isMoving && (
         <Button variant="quiet" size="lg" onClick={onBack}>
-          {words.another}
+          {t("another")}
         </Button>
       )}
       <p className="small muted" aria-live="polite">
-        {isMoving ? words.movingNote : !isOnline && en.frame.offline.title}
+        {isMoving ? t("movingNote") : !isOnline && frame("offline.title")}
       </p>
     </div>
   );

@@ -2,29 +2,40 @@ import { cityOf } from "@reslot/cal/time";
 import { Bell, Calendar, Flag, Undo2 } from "lucide-react";
 import type { ReactNode } from "react";
 import { Card } from "@/components/ui/card.tsx";
-import { en } from "@/copy/en.ts";
+import { useMessages } from "@/copy/messages-provider.tsx";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
-
-const words = en.review.happens;
 
 /** What the button will do, in order. */
 export function WhatHappens({ move, isOverride }: { move: MoveContext; isOverride: boolean }) {
+  const t = useMessages("review");
   const { other } = move.people;
   return (
     <aside>
       <Card isPadded>
-        <h2 className="mb-3.5">{words.title}</h2>
+        <h2 className="mb-3.5">{t("happens.title")}</h2>
         <ul className="steps">
-          <Step icon={<Calendar className="i" />} title={words.moves} note={words.movesNote} />
+          <Step
+            icon={<Calendar className="i" />}
+            title={t("happens.moves")}
+            note={t("happens.movesNote")}
+          />
           <Step
             icon={<Bell className="i" />}
-            title={words.told(other.firstName)}
-            note={words.toldNote(cityOf(other.timeZone))}
+            title={t("happens.told", { name: other.firstName })}
+            note={t("happens.toldNote", { city: cityOf(other.timeZone) })}
           />
           {isOverride ? (
-            <Step icon={<Flag className="i" />} title={words.override} note={words.overrideNote} />
+            <Step
+              icon={<Flag className="i" />}
+              title={t("happens.override")}
+              note={t("happens.overrideNote")}
+            />
           ) : (
-            <Step icon={<Undo2 className="i" />} title={words.again} note={words.againNote} />
+            <Step
+              icon={<Undo2 className="i" />}
+              title={t("happens.again")}
+              note={t("happens.againNote")}
+            />
           )}
         </ul>
       </Card>

@@ -1,7 +1,7 @@
 import { parseInstant } from "@reslot/cal/time";
 import { useNow } from "@/components/display/use-now.ts";
-import { en } from "@/copy/en.ts";
-import { agoText } from "@/time/delta.ts";
+import { useMessages } from "@/copy/messages-provider.tsx";
+import { useTimeWords } from "@/copy/use-time-words.ts";
 
 /** How old the times are, and a button to refresh them. */
 export function Freshness({
@@ -14,15 +14,16 @@ export function Freshness({
   onCheck: () => void;
 }) {
   const now = useNow(5_000);
-  const words = en.reschedule;
+  const t = useMessages("pick");
+  const { ago } = useTimeWords();
   // An error is shown in place of the times.
   if (!asOf && !isFetching) return null;
   return (
     <span className="stamp">
       <span className="live" aria-hidden="true" />
-      {asOf && !isFetching ? words.checked(agoText(parseInstant(asOf), now)) : words.checking}
+      {asOf && !isFetching ? t("checked", { ago: ago(parseInstant(asOf), now) }) : t("checking")}
       <button type="button" className="linkbtn" onClick={onCheck}>
-        {words.checkAgain}
+        {t("checkAgain")}
       </button>
     </span>
   );

@@ -1,12 +1,11 @@
 import type { Availability } from "@reslot/api";
+import type { Translate } from "@reslot/messages";
 import { ArrowRight } from "lucide-react";
+import { readerOf } from "@/components/display/people.ts";
 import { Button } from "@/components/ui/button.tsx";
-import { en } from "@/copy/en.ts";
+import { useMessages } from "@/copy/messages-provider.tsx";
 import { formatDayTime } from "@/time/format.ts";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
-import { coachsOf } from "./slot-words.ts";
-
-const words = en.reschedule;
 
 type Span = "day" | "week";
 
@@ -30,22 +29,22 @@ export function NoTimes({
 }) {
   const { people, display } = move;
   const isChecked = availability.checks.mentee === "checked";
-  const nextText = isChecked ? words.empty.nextShared : words.empty.nextOffered;
+  const t = useMessages("slots");
   return (
     <div className="empty-day">
-      <p>{emptyText(move, { span, hidden, isChecked })}</p>
+      <p>{emptyText(t, move, { span, hidden, isChecked })}</p>
       <div className="act">
         {next === null ? (
-          <p className="muted">{nothingAhead(move, availability)}</p>
+          <p className="muted">{noneAhead(t, move, availability)}</p>
         ) : (
           <Button variant="primary" onClick={() => onChoose(next)}>
-            {nextText(formatDayTime(next, display))}
+            {t(isChecked ? "nextShared" : "nextOffered", { when: formatDayTime(next, display) })}
             <ArrowRight className="i" />
           </Button>
         )}
         {hidden > 0 && (
           <Button variant="quiet" onClick={onShowAll}>
-            {words.showAll(coachsOf(people))}
+            {t("showAll", readerOf(people))}
           </Button>
         )}
       </div>
@@ -54,17 +53,18 @@ export function NoTimes({
 }
 
 function emptyText(
+  t: Translate<"slots">,
   { people }: MoveContext,
   { span, hidden, isChecked }: { span: Span; hidden: number; isChecked: boolean },
 ): string {
-  if (hidden > 0) return words.empty.hidden(hidden, people.other.firstName);
-  if (isChecked) return words.empty.noShared[span];
-  return words.empty.noOffered[span](people.role === "coach" ? "You" : people.other.firstName);
+  if (hidden > 0) return t("hidden", { count: hidden, name: people.other.firstName });
+  return isChecked ? t(`noShared.${span}`) : t(`noOffered.${span}`, readerOf(people));
 }
 
-function nothingAhead({ people }: MoveContext, { nextCoachStart }: Availability): string {
-  if (nextCoachStart !== null) return words.empty.noSharedAhead;
-  return people.role === "coach"
-    ? words.empty.nothingAheadYou
-    : words.empty.nothingAhead(people.other.firstName);
+function noneAhead(
+  t: Translate<"slots">,
+  { people }: MoveContext,
+  { nextCoachStart }: Availability,
+): string {
+  return nextCoachStart === null ? t("noneAhead", readerOf(people)) : t("noSharedAhead");
 }

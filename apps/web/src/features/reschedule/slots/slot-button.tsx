@@ -1,6 +1,6 @@
 import { type Display, formatInstant } from "@reslot/cal/time";
 import type { People } from "@/components/display/people.ts";
-import { en } from "@/copy/en.ts";
+import { useMessages } from "@/copy/messages-provider.tsx";
 import { formatDayLong, formatDayTime, formatRange, formatTime } from "@/time/format.ts";
 import { oddHour } from "@/time/late.ts";
 import { isPickable, type Slot } from "./slots.ts";
@@ -28,6 +28,7 @@ export function SlotButton({
   hasDay?: boolean;
   onChoose: (start: number) => void;
 }) {
+  const t = useMessages("slots");
   const { className, Icon } = lookOf(slot.verdict, isChosen);
   const canChoose = isPickable(slot);
   const { start } = slot;
@@ -51,7 +52,7 @@ export function SlotButton({
       </span>
       <span className="st">
         <span>{hasDay ? formatDayTime(start, display) : formatRange(start, end, display)}</span>
-        <span className="sr">, {formatDayLong(start, display)}, your time, </span>
+        <span className="sr">{`, ${t("heardDay", { day: formatDayLong(start, display) })}, `}</span>
       </span>
       <SecondLine slot={slot} people={people} locale={display.locale} />
     </button>
@@ -59,14 +60,16 @@ export function SlotButton({
 }
 
 function SecondLine({ slot, people, locale }: { slot: Slot; people: People; locale: string }) {
+  const t = useMessages("slots");
   const { other } = people;
+  const { verdict } = slot;
   const time = formatTime(slot.start, { locale, timeZone: other.timeZone });
   const odd = oddHour(slot.start, other.timeZone);
-  const seen = seenWords(slot.verdict, people) ?? (odd && en.reschedule.verdicts[odd]);
-  const heard = heardWords(slot.verdict, people);
+  const seen = seenWords({ t, verdict, people }) ?? (odd && t(odd));
+  const heard = heardWords({ t, verdict, people });
   return (
     <span className="so">
-      {en.reschedule.forPerson(time, other.firstName)}
+      {t("forPerson", { time, name: other.firstName })}
       {seen && (
         <>
           <span className="sep">·</span>
@@ -74,7 +77,7 @@ function SecondLine({ slot, people, locale }: { slot: Slot; people: People; loca
           <span className="why">{seen}</span>
         </>
       )}
-      {heard && <span className="sr">, {heard}</span>}
+      {heard && <span className="sr">{`, ${heard}`}</span>}
     </span>
   );
 }

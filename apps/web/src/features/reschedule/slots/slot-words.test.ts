@@ -1,8 +1,10 @@
+import { messagesFor } from "@reslot/messages/catalogue";
 import { describe, expect, it } from "vitest";
 import type { People } from "@/components/display/people.ts";
-import { coachsOf, heardWords, lookOf, seenWords } from "./slot-words.ts";
+import { heardWords, lookOf, seenWords } from "./slot-words.ts";
 import type { Slot } from "./slots.ts";
 
+const t = messagesFor("en", "slots");
 const sam = { name: "Sam Okafor", timeZone: "Europe/London" };
 const alex = { name: "Alex Rivera", timeZone: "America/Vancouver" };
 const asMentee: People = {
@@ -34,15 +36,19 @@ describe("how a slot is told", () => {
   it("has words, seen or heard, for every verdict and both people", () => {
     for (const people of [asMentee, asCoach]) {
       for (const verdict of verdicts) {
-        expect(seenWords(verdict, people) ?? heardWords(verdict, people)).toBeTruthy();
+        expect(
+          seenWords({ t, verdict, people }) ?? heardWords({ t, verdict, people }),
+        ).toBeTruthy();
       }
     }
   });
 
   it("speaks of the mentee's calendar from each one's side", () => {
-    expect(seenWords("menteeBusy", asMentee)).toBe("you’re busy");
-    expect(seenWords("menteeBusy", asCoach)).toBe("Alex busy");
-    expect(heardWords("menteeUnknown", asCoach)).toBe("Alex unknown");
-    expect([coachsOf(asMentee), coachsOf(asCoach)]).toEqual(["Sam’s", "your"]);
+    const busy = { t, verdict: "menteeBusy" } as const;
+    const unknown = { t, verdict: "menteeUnknown" } as const;
+    expect(seenWords({ ...busy, people: asMentee })).toBe("you’re busy");
+    expect(seenWords({ ...busy, people: asCoach })).toBe("Alex busy");
+    expect(heardWords({ ...unknown, people: asMentee })).toBe("your calendar is not checked");
+    expect(heardWords({ ...unknown, people: asCoach })).toBe("Alex’s calendar is not checked");
   });
 });

@@ -1,6 +1,6 @@
+import type { Translate } from "@reslot/messages";
 import { Check, CircleCheck, CircleMinus, CircleQuestionMark, Clock, Moon, X } from "lucide-react";
-import type { People } from "@/components/display/people.ts";
-import { en } from "@/copy/en.ts";
+import { type People, readerOf } from "@/components/display/people.ts";
 import type { Slot } from "./slots.ts";
 
 /** The look of a slot. Colour, icon and text each tell the verdict on their own. */
@@ -23,33 +23,32 @@ const looks: Readonly<Record<Slot["verdict"], SlotLook>> = {
   taken: { className: "v-taken", Icon: X },
 };
 
+interface Verdict {
+  t: Translate<"slots">;
+  verdict: Slot["verdict"];
+  people: People;
+}
+
 /** The visible text beside a time; null where the icon says enough. */
-export function seenWords(verdict: Slot["verdict"], { role, other }: People): string | null {
-  const words = en.reschedule.verdicts;
+export function seenWords({ t, verdict, people }: Verdict): string | null {
   switch (verdict) {
     case "mutual":
     case "menteeUnknown":
       return null;
     case "menteeBusy":
-      return role === "mentee" ? words.youBusy : words.busy(other.firstName);
+      return t("busy", readerOf(people));
     case "outsideMenteeHours":
-      return words.outside;
+      return t("outside");
     case "current":
-      return words.hereNow;
+      return t("hereNow");
     case "taken":
-      return words.taken;
+      return t("taken");
   }
 }
 
 /** The text for screen readers, where none is visible. */
-export function heardWords(verdict: Slot["verdict"], { role, other }: People): string | null {
-  const words = en.reschedule.verdicts;
-  if (verdict === "mutual") return words.bothFree;
+export function heardWords({ t, verdict, people }: Verdict): string | null {
+  if (verdict === "mutual") return t("bothFree");
   if (verdict !== "menteeUnknown") return null;
-  return role === "mentee" ? words.youUnknown : words.unknown(other.firstName);
-}
-
-/** "Sam’s" or "your": whose times are offered, from the reader's side. */
-export function coachsOf({ role, other }: People): string {
-  return role === "coach" ? "your" : `${other.firstName}’s`;
+  return t("unknown", readerOf(people));
 }

@@ -1,8 +1,7 @@
 import type { Availability } from "@reslot/api";
 import { parseInstant } from "@reslot/cal/time";
 import { Check } from "lucide-react";
-import { en } from "@/copy/en.ts";
-import { suggestionReasons } from "@/copy/suggestion-reasons.ts";
+import { useMessages } from "@/copy/messages-provider.tsx";
 import { formatDayTime, formatTime } from "@/time/format.ts";
 import { type MoveContext, theirDisplay } from "@/features/reschedule/model/move.ts";
 
@@ -16,13 +15,13 @@ export function Suggestions({
   suggestions: Availability["suggestions"];
   onChoose: (start: number) => void;
 }) {
+  const t = useMessages("slots");
   if (suggestions.length === 0) return null;
-  const { title, hint } = en.reschedule.suggested;
   return (
-    <section aria-label={title} className="mb-5">
+    <section aria-label={t("suggested")} className="mb-5">
       <div className="sec-h">
-        <h2>{title}</h2>
-        <span className="small muted">{hint}</span>
+        <h2>{t("suggested")}</h2>
+        <span className="small muted">{t("suggestedHint")}</span>
       </div>
       <div className="sugs">
         {suggestions.map(({ start, reasons }) => (
@@ -50,16 +49,19 @@ function Suggestion({
   reasons: Availability["suggestions"][number]["reasons"];
   onChoose: (start: number) => void;
 }) {
+  const t = useMessages("slots");
   const theirs = formatTime(start, theirDisplay(move.people, move.display));
   return (
     <button type="button" className="sug" onClick={() => onChoose(start)}>
       <span className="s-t">{formatDayTime(start, move.display)}</span>
-      <span className="s-o">{en.reschedule.forPerson(theirs, move.people.other.firstName)}</span>
+      <span className="s-o">
+        {t("forPerson", { time: theirs, name: move.people.other.firstName })}
+      </span>
       <span className="s-r">
         {reasons.slice(0, 2).map((reason) => (
           <span key={reason}>
             <Check className="i" />
-            <span>{suggestionReasons[reason]}</span>
+            <span>{t(`reasons.${reason}`)}</span>
           </span>
         ))}
       </span>

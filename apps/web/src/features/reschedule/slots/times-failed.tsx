@@ -1,22 +1,28 @@
+import { errorWords } from "@reslot/messages";
 import { CircleAlert, RotateCw } from "lucide-react";
 import { Button } from "@/components/ui/button.tsx";
-import { en } from "@/copy/en.ts";
+import { useMessages } from "@/copy/messages-provider.tsx";
 import { payloadOf } from "@/trpc/payload-of.ts";
 
 /** Shown instead of an empty day when the coach's times could not be read. */
 export function TimesFailed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
-  const { code, message } = payloadOf(error);
+  const t = useMessages("slots");
+  const words = useMessages("errors");
+  const { code, details } = payloadOf(error);
+  const { what, next } = errorWords(words, { code, details, reader: { audience: "person" } });
   return (
     <section className="times">
       <div className="conflict" role="alert">
         <h2>
           <CircleAlert className="i" />
-          {en.reschedule.warning.failed}
+          {t("failed")}
         </h2>
-        <p>{message || en.errors[code].body}</p>
+        <p>
+          {words("sentence", { what })} {next}
+        </p>
         <Button size="sm" onClick={onRetry}>
           <RotateCw className="i" />
-          {en.frame.tryAgain}
+          {t("tryAgain")}
         </Button>
       </div>
     </section>

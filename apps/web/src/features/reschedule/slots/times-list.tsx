@@ -1,7 +1,7 @@
 "use client";
 
 import { zoneLabel } from "@reslot/cal/time";
-import { en } from "@/copy/en.ts";
+import { useMessages } from "@/copy/messages-provider.tsx";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
 import { SlotButton } from "./slot-button.tsx";
 import { groupByPart, type Part, type Slot } from "./slots.ts";
@@ -28,6 +28,7 @@ export function TimesList({
   onChoose: (start: number) => void;
 }) {
   const roving = useRovingFocus<HTMLFormElement>();
+  const t = useMessages("slots");
   const { display } = move;
   const groups = groupByPart(slots, display.timeZone);
   const shown = parts.filter((part) => groups[part].length > 0);
@@ -42,10 +43,10 @@ export function TimesList({
       {shown.map((part, index) => (
         <div className="part" key={part}>
           <h3>
-            {en.reschedule.parts[part]}
+            {t(part)}
             {index === 0 && (
               <span className="small font-normal">
-                {en.reschedule.zoneHint(zoneLabel(slots[0]?.start ?? 0, display.timeZone))}
+                {t("yourZone", { zone: zoneLabel(slots[0]?.start ?? 0, display.timeZone) })}
               </span>
             )}
           </h3>

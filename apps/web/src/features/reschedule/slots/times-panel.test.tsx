@@ -1,15 +1,15 @@
 import type { Availability } from "@reslot/api";
+import { en } from "@reslot/messages/en";
 import { createRef } from "react";
 import { describe, expect, it, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
-import { render } from "vitest-browser-react";
-import { en } from "@/copy/en.ts";
+import { renderWithMessages as render } from "../../../../test/components/with-messages.tsx";
 import { moveContext } from "../../../../test/components/move-context.ts";
 import type { Slot } from "./slots.ts";
 import { TimesFailed } from "./times-failed.tsx";
 import { TimesPanel } from "./times-panel.tsx";
 
-const words = en.reschedule;
+const words = en.slots;
 const day = "2026-12-15";
 const startOf = (time: string) => Date.parse(`${day}T${time}:00.000Z`);
 const slot = (time: string, verdict: Slot["verdict"]): Slot => ({ start: startOf(time), verdict });
@@ -58,12 +58,12 @@ describe("TimesPanel", () => {
   });
 
   it.each([
-    ["mutual", words.verdicts.bothFree, true],
-    ["menteeBusy", words.verdicts.youBusy, true],
-    ["outsideMenteeHours", words.verdicts.outside, true],
-    ["menteeUnknown", words.verdicts.youUnknown, true],
-    ["current", words.verdicts.hereNow, false],
-    ["taken", words.verdicts.taken, false],
+    ["mutual", words.bothFree, true],
+    ["menteeBusy", "you’re busy", true],
+    ["outsideMenteeHours", words.outside, true],
+    ["menteeUnknown", "your calendar is not checked", true],
+    ["current", words.hereNow, false],
+    ["taken", words.taken, false],
   ] as const)("says of a time that is %s: %s", async (verdict, said, isPickable) => {
     const onChoose = vi.fn();
     await render(panel({ slots: [slot("18:00", verdict)], onChoose }));
@@ -141,13 +141,15 @@ describe("TimesPanel", () => {
 });
 
 describe("TimesFailed", () => {
-  it("tells what the API said, and asks once more on demand", async () => {
-    const app = { code: "CAL_UNAVAILABLE", message: "Cal.com does not answer.", details: {} };
+  it("says why, and asks once more on demand", async () => {
+    const app = { code: "CAL_UNAVAILABLE", message: "", details: {} };
     const onRetry = vi.fn();
     await render(<TimesFailed error={{ data: { app } }} onRetry={onRetry} />);
 
-    await expect.element(page.getByRole("alert")).toMatchTextContent("Cal.com does not answer.");
-    await page.getByRole("button", { name: en.frame.tryAgain }).click();
+    await expect
+      .element(page.getByRole("alert"))
+      .toMatchTextContent("Cal.com can’t be reached right now. Try again in a moment.");
+    await page.getByRole("button", { name: words.tryAgain }).click();
 
     expect(onRetry).toHaveBeenCalledOnce();
   });
@@ -155,6 +157,6 @@ describe("TimesFailed", () => {
   it("has words for an answer that never came", async () => {
     await render(<TimesFailed error={new TypeError("Failed to fetch")} onRetry={() => {}} />);
 
-    await expect.element(page.getByRole("alert")).toMatchTextContent(en.errors.INTERNAL.body);
+    await expect.element(page.getByRole("alert")).toMatchTextContent(en.errors.codes.INTERNAL.what);
   });
 });

@@ -1,20 +1,19 @@
 "use client";
 
 import type { Availability } from "@reslot/api";
+import type { Translate } from "@reslot/messages";
 import type { ReactNode, RefObject } from "react";
+import { type People, readerOf } from "@/components/display/people.ts";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
-import { en } from "@/copy/en.ts";
-import { durationText } from "@/time/delta.ts";
+import { useMessages } from "@/copy/messages-provider.tsx";
+import { useTimeWords } from "@/copy/use-time-words.ts";
 import { formatDayLong } from "@/time/format.ts";
 import { noonOf } from "@/features/reschedule/model/noon-of.ts";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
 import { isConflict, isGood, type Slot } from "./slots.ts";
-import { coachsOf } from "./slot-words.ts";
 import { NoTimes } from "./no-times.tsx";
 import { ShowAllSwitch } from "./show-all-switch.tsx";
 import { TimesList } from "./times-list.tsx";
-
-const words = en.reschedule;
 
 interface TimesPanelProps {
   move: MoveContext;
@@ -36,6 +35,8 @@ interface TimesPanelProps {
 /** One day: its heading, its times, or what to do when there are none. */
 export function TimesPanel(props: TimesPanelProps) {
   const { move, day, slots, availability, chosen, showAll, heading, panel, onShowAll } = props;
+  const t = useMessages("slots");
+  const { duration } = useTimeWords();
   const { display, people } = move;
   const title = formatDayLong(noonOf(day, display.timeZone), display);
   const canHide = people.role === "mentee" && availability?.checks.mentee === "checked";
@@ -43,20 +44,27 @@ export function TimesPanel(props: TimesPanelProps) {
   const shown = canHide && !showAll ? slots.filter(isVisible) : slots;
   const good = slots.filter(isGood).length;
   return (
-    <section className="times" aria-label={words.day.listLabel(title)}>
+    <section className="times" aria-label={t("label", { day: title })}>
       <div className="times-h">
         <div>
           <h2 tabIndex={-1} ref={heading}>
             {title}
           </h2>
           <p aria-live="polite">
-            {availability ? summary(good, availability, move) : words.checking}
+            {availability
+              ? summary(t, {
+                  count: good,
+                  isChecked: availability.checks.mentee === "checked",
+                  length: duration(availability.durationMinutes),
+                  people,
+                })
+              : t("checking")}
           </p>
         </div>
         {canHide && (
           <ShowAllSwitch
             isOn={showAll}
-            label={words.showAll(coachsOf(people))}
+            label={t("showAll", readerOf(people))}
             onChange={onShowAll}
           />
         )}
@@ -104,15 +112,18 @@ function DayTimes({
   );
 }
 
-function summary(count: number, availability: Availability, { people }: MoveContext): string {
-  const { counts, each } = words.day;
-  const length = each(durationText(availability.durationMinutes));
-  const text =
-    availability.checks.mentee === "checked"
-      ? counts.shared(count)
-      : counts.offered(count, coachsOf(people));
-  const sentence = `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
-  return count === 0 ? sentence : `${sentence}, ${length}`;
+/** What there is to choose from on a day. */
+interface Summary {
+  count: number;
+  isChecked: boolean;
+  /** How long each is, in words. */
+  length: string;
+  people: People;
+}
+
+function summary(t: Translate<"slots">, { count, isChecked, length, people }: Summary): string {
+  const times = isChecked ? t("shared", { count }) : t("offered", { count, ...readerOf(people) });
+  return count === 0 ? times : t("withLength", { times, length });
 }
 
 function TimesSkeleton() {

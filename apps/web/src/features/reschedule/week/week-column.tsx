@@ -1,5 +1,5 @@
 import { memo } from "react";
-import { en } from "@/copy/en.ts";
+import { useMessages } from "@/copy/messages-provider.tsx";
 import { formatDayLong } from "@/time/format.ts";
 import { noonOf } from "@/features/reschedule/model/noon-of.ts";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
@@ -31,6 +31,7 @@ export const WeekColumn = memo(function WeekColumn({
   nowMinutes: number | null;
   onChoose: (start: number) => void;
 }) {
+  const t = useMessages("pick");
   const { people, display } = move;
   const isCoach = people.role === "coach";
   const look = `wk-col${column.slots.length === 0 ? " off" : ""}${isListed ? " day-m" : ""}`;
@@ -50,7 +51,7 @@ export const WeekColumn = memo(function WeekColumn({
           {...{ placed, hours, move, durationMinutes, onChoose }}
         />
       ))}
-      {column.slots.length === 0 && <div className="wk-none">{en.reschedule.week.none}</div>}
+      {column.slots.length === 0 && <div className="wk-none">{t("week.none")}</div>}
       {nowMinutes !== null && (
         <span className="nowline" style={{ top: topAt(nowMinutes, hours) }} aria-hidden="true" />
       )}

@@ -5,7 +5,7 @@ import { localDay, localMinutes, startOfDay } from "@reslot/cal/time";
 import { type ReactNode, useState } from "react";
 import { useNow } from "@/components/display/use-now.ts";
 import { Button } from "@/components/ui/button.tsx";
-import { en } from "@/copy/en.ts";
+import { useMessages } from "@/copy/messages-provider.tsx";
 import { formatTime } from "@/time/format.ts";
 import type { DaysView } from "@/features/reschedule/month/days-view.ts";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
@@ -42,6 +42,7 @@ interface WeekGridProps {
 /** A week of both people: a lane for each, and the offered times in front. Phones show one day of it. */
 export function WeekGrid(props: WeekGridProps) {
   const { move, view, days, slots, availability, chosen, showAll, panel } = props;
+  const t = useMessages("pick");
   const [showAllHours, setShowAllHours] = useState(false);
   const durationMinutes = availability?.durationMinutes ?? move.booking.durationMinutes;
   const canHide = move.people.role === "mentee" && availability?.checks.mentee === "checked";
@@ -52,7 +53,7 @@ export function WeekGrid(props: WeekGridProps) {
   const good = layout.columns.reduce((sum, column) => sum + column.good, 0);
   return (
     <>
-      <section className="card wk" aria-label={en.reschedule.week.label}>
+      <section className="card wk" aria-label={t("week.label")}>
         <WeekHead {...props} people={move.people} canHide={canHide} count={good} />
         <WeekStrip view={view} onSelectDay={props.onSelectDay} />
         {panel}
@@ -72,7 +73,7 @@ export function WeekGrid(props: WeekGridProps) {
         {(layout.hasMore || showAllHours) && (
           <div className="wk-more">
             <Button variant="quiet" size="sm" onClick={() => setShowAllHours(!showAllHours)}>
-              {showAllHours ? en.reschedule.week.fewerHours : en.reschedule.week.moreHours}
+              {t(showAllHours ? "week.fewerHours" : "week.moreHours")}
             </Button>
           </div>
         )}
@@ -145,9 +146,10 @@ function Hours({ hours, view }: { hours: Minutes; view: DaysView }) {
 }
 
 function LaneHead({ name }: { name: string }) {
+  const t = useMessages("pick");
   return (
     <div className="lanehead" aria-hidden="true">
-      <span>{en.reschedule.week.you}</span>
+      <span>{t("week.you")}</span>
       <span>{name}</span>
     </div>
   );

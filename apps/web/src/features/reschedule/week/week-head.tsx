@@ -1,16 +1,13 @@
 import type { Availability } from "@reslot/api";
 import { addDays, type Display, zoneLabel } from "@reslot/cal/time";
 import { ChevronLeft, ChevronRight } from "lucide-react";
-import type { People } from "@/components/display/people.ts";
-import { en } from "@/copy/en.ts";
+import { type People, readerOf } from "@/components/display/people.ts";
+import { useMessages } from "@/copy/messages-provider.tsx";
 import { formatDayShort, formatWeekday } from "@/time/format.ts";
 import type { DaysView } from "@/features/reschedule/month/days-view.ts";
 import { noonOf } from "@/features/reschedule/model/noon-of.ts";
 import { ShowAllSwitch } from "@/features/reschedule/slots/show-all-switch.tsx";
-import { coachsOf } from "@/features/reschedule/slots/slot-words.ts";
 import type { WeekLayout } from "./week-layout.ts";
-
-const words = en.reschedule;
 
 interface WeekHeadProps {
   people: People;
@@ -39,6 +36,7 @@ export function WeekHead({
   onSelectDay,
   onShowAll,
 }: WeekHeadProps) {
+  const t = useMessages("pick");
   const { display, day, today } = view;
   const [first = day] = days;
   const short = (text: string) => formatDayShort(noonOf(text, display.timeZone), display);
@@ -50,7 +48,7 @@ export function WeekHead({
         <button
           type="button"
           className="iconbtn"
-          aria-label={words.month.previousWeek}
+          aria-label={t("week.previous")}
           aria-disabled={isThisWeek ? true : undefined}
           onClick={() => {
             if (!isThisWeek) onSelectDay(before > today ? before : today);
@@ -61,7 +59,7 @@ export function WeekHead({
         <button
           type="button"
           className="iconbtn"
-          aria-label={words.month.nextWeek}
+          aria-label={t("week.next")}
           onClick={() => onSelectDay(addDays(day, 7))}
         >
           <ChevronRight className="i" />
@@ -71,13 +69,13 @@ export function WeekHead({
         {short(first)} – {short(days.at(-1) ?? day)}
       </h2>
       <p className="small muted" aria-live="polite">
-        {availability ? view.countText(count) : words.checking}
+        {availability ? view.countText(count) : t("checking")}
       </p>
       {canHide && (
         <div className="end">
           <ShowAllSwitch
             isOn={showAll}
-            label={words.showAll(coachsOf(people))}
+            label={view.t("showAll", readerOf(people))}
             onChange={onShowAll}
           />
         </div>
@@ -96,6 +94,8 @@ export function WeekDays({
   display: Display;
   availability: Availability | undefined;
 }) {
+  const t = useMessages("pick");
+  const isChecked = availability?.checks.mentee === "checked";
   const [first] = layout.columns;
   return (
     <div className="wk-days" aria-hidden="true">
@@ -107,15 +107,13 @@ export function WeekDays({
           <b>
             {formatWeekday(noonOf(day, display.timeZone), display)} {Number(day.slice(8))}
           </b>
-          <small>{availability && goodText(good, availability)}</small>
+          <small>
+            {availability && t(isChecked ? "week.shared" : "week.offered", { count: good })}
+          </small>
         </div>
       ))}
     </div>
   );
-}
-
-function goodText(count: number, { checks }: Availability): string {
-  return checks.mentee === "checked" ? words.week.shared(count) : words.week.offered(count);
 }
 
 /** "UTC+0": the offset of the hours on the left. */

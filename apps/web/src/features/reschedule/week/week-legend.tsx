@@ -1,7 +1,5 @@
 import type { Availability } from "@reslot/api";
-import { en } from "@/copy/en.ts";
-
-const words = en.reschedule.week;
+import { useMessages } from "@/copy/messages-provider.tsx";
 
 /** Explains the lanes; the legend below explains the times. */
 export function WeekLegend({
@@ -11,24 +9,25 @@ export function WeekLegend({
   name: string;
   availability: Availability | undefined;
 }) {
+  const t = useMessages("pick");
   const check = availability?.checks.mentee ?? "checked";
   return (
     <div className="wk-key">
-      <span>{words.lanes(name)}</span>
+      <span>{t("week.lanes", { name })}</span>
       {check === "checked" ? (
         <span>
           <Sample mark="b" />
-          {words.busy}
+          {t("week.busy")}
         </span>
       ) : (
         <span>
           <Sample mark="u" />
-          {words.unknown}
+          {t("week.unknown")}
         </span>
       )}
       <span>
         <Sample mark="o" />
-        {words.off}
+        {t("week.off")}
       </span>
     </div>
   );

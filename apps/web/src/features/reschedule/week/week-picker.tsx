@@ -3,6 +3,7 @@
 import { localDay } from "@reslot/cal/time";
 import { useMemo } from "react";
 import { weekFrom } from "@/time/calendar.ts";
+import { useMessages } from "@/copy/messages-provider.tsx";
 import { daysView, nextFrom } from "@/features/reschedule/month/days-view.ts";
 import type { PickerProps } from "@/features/reschedule/month/picker-props.ts";
 import { TimesFailed } from "@/features/reschedule/slots/times-failed.tsx";
@@ -20,6 +21,7 @@ export function WeekPicker({
   onShowAll,
   onChoose,
 }: PickerProps) {
+  const t = useMessages("slots");
   const { display, booking } = move;
   const { week, weekSlots, availability } = months;
   const [from = day] = week;
@@ -35,7 +37,7 @@ export function WeekPicker({
   return (
     <WeekGrid
       {...{ move, availability, onSelectDay, onShowAll, onChoose }}
-      view={daysView(move, months, day)}
+      view={daysView(move, months, { day, t })}
       days={week}
       slots={slots}
       next={nextFrom(week.at(-1) ?? day, { ...months, slots: weekSlots }, timeZone)}

@@ -1,5 +1,5 @@
 import { formatInstant } from "@reslot/cal/time";
-import { en } from "@/copy/en.ts";
+import { useMessages } from "@/copy/messages-provider.tsx";
 import { formatDayLong, formatTime } from "@/time/format.ts";
 import { type MoveContext, theirDisplay } from "@/features/reschedule/model/move.ts";
 import { heardWords, lookOf, seenWords } from "@/features/reschedule/slots/slot-words.ts";
@@ -26,15 +26,19 @@ export function WeekSlotButton({
   onChoose: (start: number) => void;
 }) {
   const { slot, from, to } = placed;
+  const t = useMessages("pick");
+  const words = useMessages("slots");
   const { people, display } = move;
   const { className, Icon } = lookOf(slot.verdict, isChosen);
   const canChoose = isPickable(slot);
-  const theirs = en.reschedule.week.of(
-    people.other.firstName,
-    formatTime(slot.start, theirDisplay(people, display)),
-  );
-  const seen = seenWords(slot.verdict, people);
+  const theirs = t("week.theirTime", {
+    name: people.other.firstName,
+    time: formatTime(slot.start, theirDisplay(people, display)),
+  });
+  const verdict = { t: words, verdict: slot.verdict, people };
+  const seen = seenWords(verdict);
   const until = formatTime(endOf(slot, durationMinutes), display);
+  const heard = t("week.heard", { day: formatDayLong(slot.start, display), until });
   return (
     <button
       type="submit"
@@ -56,10 +60,7 @@ export function WeekSlotButton({
         {formatTime(slot.start, display)}
       </span>
       <span className="so">{seen ?? theirs}</span>
-      <span className="sr">
-        , {en.reschedule.week.heard(formatDayLong(slot.start, display), until)}
-        {seen ? `, ${theirs}` : `, ${heardWords(slot.verdict, people) ?? ""}`}
-      </span>
+      <span className="sr">{`, ${heard}, ${seen ? theirs : (heardWords(verdict) ?? "")}`}</span>
     </button>
   );
 }

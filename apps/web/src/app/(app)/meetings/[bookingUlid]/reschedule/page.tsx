@@ -1,13 +1,26 @@
 import type { Metadata } from "next";
 import { RescheduleScreen } from "@/features/reschedule/flow/reschedule-screen.tsx";
 import { parseUrlState, toSearchParams } from "@/features/reschedule/model/url-state.ts";
-import { en } from "@/copy/en.ts";
+import { ProvideMessages } from "@/copy/provide-messages.tsx";
+import { serverMessages } from "@/copy/server-messages.ts";
 import { KnownZones } from "@/components/display/known-zones.tsx";
 import { loadFirstScreen } from "@/features/reschedule/server/load-first-screen.ts";
 import { getViewer } from "@/server/viewer.ts";
 import { confirmMove } from "@/utils/actions/calActions.ts";
 
-export const metadata: Metadata = { title: en.reschedule.title };
+/** Choosing a time, the review, and what became of the move. */
+const names = [
+  "errors",
+  "meeting",
+  "pick",
+  "refusal",
+  "result",
+  "review",
+  "slots",
+  "zone",
+] as const;
+
+export const metadata: Metadata = { title: serverMessages("pick")("title") };
 
 export default async function ReschedulePage({
   params,
@@ -18,10 +31,12 @@ export default async function ReschedulePage({
   const state = parseUrlState(toSearchParams(await searchParams));
   const first = await loadFirstScreen(bookingUlid, state, viewer);
   return (
-    <main className="wrap" id="main">
-      <KnownZones zones={[first.booking.coach.timeZone, first.booking.mentee.timeZone]}>
-        <RescheduleScreen first={first} confirmMove={confirmMove} />
-      </KnownZones>
-    </main>
+    <ProvideMessages names={names}>
+      <main className="wrap" id="main">
+        <KnownZones zones={[first.booking.coach.timeZone, first.booking.mentee.timeZone]}>
+          <RescheduleScreen first={first} confirmMove={confirmMove} />
+        </KnownZones>
+      </main>
+    </ProvideMessages>
   );
 }
