@@ -1,7 +1,7 @@
 import { broken } from "./broken.ts";
 import { errors } from "./errors.ts";
 import { frame, signIn } from "./frame.ts";
-import { inputs } from "./inputs.ts";
+import { inputs, responses } from "./inputs.ts";
 import { meeting, meetings } from "./meetings.ts";
 import { email, headlines, notification } from "./notification.ts";
 import { notifications } from "./notifications.ts";
@@ -26,6 +26,7 @@ export const en = {
   notifications,
   pick,
   refusal,
+  responses,
   result,
   review,
   settings,

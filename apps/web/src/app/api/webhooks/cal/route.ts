@@ -1,11 +1,13 @@
 import { processWebhooks, receiveCalWebhook, toAppError } from "@reslot/api/server";
 import { after } from "next/server";
+import { serverMessages } from "@/copy/server-messages.ts";
 import { getPorts } from "@/server/ports.ts";
 import { withRateLimit, clientAddressOf } from "@/server/guards/with-rate-limit.ts";
 import { readLimited } from "@/server/guards/read-limited.ts";
 
 export const dynamic = "force-dynamic";
 
+const t = serverMessages("responses");
 const maxBodyBytes = 256 * 1024;
 
 const statuses = { received: 200, repeated: 200, ignored: 200, refused: 401 } as const;
@@ -20,7 +22,7 @@ export function POST(request: Request): Promise<Response> {
 
 async function take(request: Request): Promise<Response> {
   const rawBody = await readLimited(request.body, maxBodyBytes);
-  if (!rawBody) return Response.json({ error: "The body is too large." }, { status: 413 });
+  if (!rawBody) return Response.json({ error: t("tooLarge") }, { status: 413 });
   const signature = request.headers.get("x-cal-signature-256");
   try {
     const address = clientAddressOf(request);
@@ -30,7 +32,7 @@ async function take(request: Request): Promise<Response> {
   } catch (error) {
     if (toAppError(error).code === "RATE_LIMITED") throw error;
     getPorts().log.error("RECEIVE_WEBHOOK_ERROR", error);
-    return Response.json({ error: "Try again later." }, { status: 503 });
+    return Response.json({ error: t("later") }, { status: 503 });
   }
 }
 

@@ -1,4 +1,5 @@
 import { erasePerson, enforceSenderLimit, refreshPerson, toAppError } from "@reslot/api/server";
+import { serverMessages } from "@/copy/server-messages.ts";
 import { env } from "@/env.ts";
 import { readClerkWebhook } from "@/server/clerk/clerk-webhook.ts";
 import { getPorts } from "@/server/ports.ts";
@@ -7,6 +8,7 @@ import { readLimited } from "@/server/guards/read-limited.ts";
 
 export const dynamic = "force-dynamic";
 
+const t = serverMessages("responses");
 const maxBodyBytes = 256 * 1024;
 
 /**
@@ -20,12 +22,12 @@ export function POST(incoming: Request): Promise<Response> {
 async function take(incoming: Request): Promise<Response> {
   const secret = env().CLERK_WEBHOOK_SECRET;
   const body = await readLimited(incoming.body, maxBodyBytes);
-  if (!body) return Response.json({ error: "The body is too large." }, { status: 413 });
+  if (!body) return Response.json({ error: t("tooLarge") }, { status: 413 });
   const { url, method, headers } = incoming;
   const request = new Request(url, { method, headers, body });
   const news = secret ? await readClerkWebhook(request, secret) : ({ kind: "refused" } as const);
   if (news.kind === "refused") {
-    return Response.json({ error: "The signature is missing or wrong." }, { status: 401 });
+    return Response.json({ error: t("signature") }, { status: 401 });
   }
   if (news.kind === "ignored") return Response.json({ result: "ignored" });
   try {
@@ -36,6 +38,6 @@ async function take(incoming: Request): Promise<Response> {
   } catch (error) {
     if (toAppError(error).code === "RATE_LIMITED") throw error;
     getPorts().log.error("CLERK_WEBHOOK_ERROR", error);
-    return Response.json({ error: "Try again later." }, { status: 503 });
+    return Response.json({ error: t("later") }, { status: 503 });
   }
 }

@@ -1,0 +1,29 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const source = join(import.meta.dirname, "..");
+const files = readdirSync(source, { recursive: true, encoding: "utf8" })
+  .filter((name) => /^(?:app|components|copy|features)\/.*(?<!\.test)\.tsx?$/.test(name))
+  .map((name): [name: string, text: string] => [name, withoutComments(name)]);
+
+/** Text between tags is the linter's to find; it cannot tell a label from a class name. */
+describe("the sources of the pages", () => {
+  it.each([
+    ["attributes", /\b(?:aria-label|title|placeholder|alt|label|body)="[^"]*[A-Za-z]{2}[^"]*"/g],
+    ["sentences", /["`][A-Z][a-z’]+(?:,? (?:[a-z’]+|\$\{[^}]*\}))+[^"`\n]*["`]/g],
+  ])("have no %s of their own: all words are in the catalogue", (_kind, pattern) => {
+    const found = files.flatMap(([name, text]) =>
+      [...text.matchAll(pattern)].map(([literal]) => `${name}: ${literal}`),
+    );
+    expect(found).toEqual([]);
+  });
+});
+
+/** A source without its comments and without what it throws, which nobody reads on a page. */
+function withoutComments(name: string): string {
+  return readFileSync(join(source, name), "utf8")
+    .replaceAll(/\/\*[\s\S]*?\*\//g, "")
+    .replaceAll(/^\s*\/\/.*$/gm, "")
+    .replaceAll(/new \w*Error\([^)]*\)/g, "");
+}
