@@ -18,7 +18,7 @@ export const pick = {
     pair: "You and {name}",
     yourTime: "Your time · {zone}",
     theirTime: "{name} · {zone}",
-  foot: "{name} is told once Cal.com has moved it, not before.",
+    foot: "{name} is told once Cal.com has moved it, not before.",
   },
   month: {
     label: "Choose a day",
