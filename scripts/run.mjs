@@ -52,8 +52,12 @@ async function check() {
   for (const [name, line] of Object.entries(CHECKS)) {
     if (!(await step(name, ["exec", ...line]))) return 1;
   }
-  for (const script of ["layers.mjs", "style-budget.mjs", "supply-chain.mjs"]) {
-    const code = await runCommand([process.execPath, join(root, "scripts", script), "--check"], {
+  for (const [script, ...flags] of [
+    ["layers.mjs", "--check"],
+    ["style-budget.mjs"],
+    ["supply-chain.mjs"],
+  ]) {
+    const code = await runCommand([process.execPath, join(root, "scripts", script), ...flags], {
       cwd: root,
     });
     if (code !== 0) return code;
