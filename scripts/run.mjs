@@ -144,6 +144,14 @@ async function runResilience(name) {
 const chaos = () => runResilience("chaos");
 const load = () => runResilience("load");
 
+/** Takes pictures of every page and state; `--readme` then updates those that the README shows. */
+async function screens() {
+  if (!(await install()) || !(await build())) return 1;
+  const runWeb = (script) => runCommand([pnpm, "--filter", "@reslot/web", script], { cwd: root });
+  const code = await runWeb("screens");
+  return code === 0 && args.includes("--readme") ? runWeb("screens:readme") : code;
+}
+
 function reset() {
   const lock = join(local, "stack.lock");
   const owner = existsSync(lock) ? Number(readFileSync(lock, "utf8")) : 0;
@@ -176,7 +184,20 @@ function isAlive(pid) {
   }
 }
 
-const commands = { start, dev, check, fix, test, bench, depth, weigh, chaos, load, reset };
+const commands = {
+  start,
+  dev,
+  check,
+  fix,
+  test,
+  bench,
+  depth,
+  weigh,
+  chaos,
+  load,
+  screens,
+  reset,
+};
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
   process.on(signal, () => stopCommands(signal));
 process.on("disconnect", () => stopCommands("SIGTERM"));

@@ -13,10 +13,9 @@ import { startsWithVerdict } from "../support/stack.ts";
 /** A screen to take a picture of, and how to reach it. */
 export interface Scene {
   readonly name: string;
-  /** The caption. */
-  readonly says: string;
+  readonly caption: string;
   readonly who: PersonKey;
-  readonly reach: (page: Page) => Promise<void>;
+  readonly open: (page: Page) => Promise<void>;
 }
 
 const go = (path: string) => async (page: Page) => {
@@ -67,74 +66,74 @@ async function timesFailed(page: Page): Promise<void> {
 
 /** In this order, since scenes that change a meeting must come last. */
 export const scenes: readonly Scene[] = [
-  { name: "meetings", says: "Upcoming meetings", who: "mentee", reach: go("/meetings") },
+  { name: "meetings", caption: "Upcoming meetings", who: "mentee", open: go("/meetings") },
   {
     name: "meetings-past",
-    says: "Past meetings",
+    caption: "Past meetings",
     who: "mentee",
-    reach: go("/meetings?when=past"),
+    open: go("/meetings?when=past"),
   },
   {
     name: "meetings-empty",
-    says: "No meetings",
+    caption: "No meetings",
     who: "stranger",
-    reach: go("/meetings"),
+    open: go("/meetings"),
   },
   {
     name: "meeting",
-    says: "One meeting, for the coach: when, who, whose calendars, history",
+    caption: "A meeting as the coach sees it, with its history",
     who: "coach",
-    reach: (page) => go(meeting("connected"))(page),
+    open: (page) => go(meeting("connected"))(page),
   },
   {
     name: "meeting-past",
-    says: "A meeting that has begun can’t be moved",
+    caption: "A meeting that has started can’t be moved",
     who: "mentee",
-    reach: (page) => go(meeting("past"))(page),
+    open: (page) => go(meeting("past"))(page),
   },
   {
     name: "notifications",
-    says: "What happened to one’s meetings",
+    caption: "Notifications",
     who: "mentee",
-    reach: go("/notifications"),
+    open: go("/notifications"),
   },
   {
     name: "notifications-open",
-    says: "The bell’s newest notifications",
+    caption: "The newest notifications, from the bell",
     who: "mentee",
-    reach: openBell,
+    open: openBell,
   },
   {
     name: "settings",
-    says: "Cal.com is connected: what is read, what is never shown",
+    caption: "Settings with Cal.com connected",
     who: "mentee",
-    reach: go("/settings/calendar"),
+    open: go("/settings/calendar"),
   },
   {
     name: "settings-connect",
-    says: "Cal.com is not connected: by its own page, or with an API key",
+    caption: "Settings without Cal.com: connect with OAuth or an API key",
     who: "menteeUnconnected",
-    reach: go("/settings/calendar"),
+    open: go("/settings/calendar"),
   },
-  { name: "not-found", says: "A page that is not there", who: "mentee", reach: go("/nowhere") },
+  { name: "not-found", caption: "Page not found", who: "mentee", open: go("/nowhere") },
 ];
 
 /** Scenes of the reschedule page other than its twelve states. */
 export const rescheduleScenes: readonly Scene[] = [
   {
     name: "reschedule-chosen",
-    says: "A time is chosen: old and new in both zones",
+    caption: "A chosen time: old and new, in both time zones",
     who: "mentee",
-    async reach(page) {
+    async open(page) {
       const choice = { booking: "connected", verdict: "mutual", at: 3 } as const;
       await reschedule("connected", { ...(await timeOf("mentee", choice)) })(page);
     },
   },
   {
     name: "reschedule-all",
-    says: "All of the coach’s times, each with what speaks against it",
+    caption: "All of the coach’s times, each with its conflict",
     who: "mentee",
-    async reach(page) {
+    async open(page) {
       const choice = { booking: "connected", verdict: "menteeBusy", at: 0 } as const;
       const { d } = await timeOf("mentee", choice);
       await reschedule("connected", { d, all: "1" })(page);
@@ -142,21 +141,21 @@ export const rescheduleScenes: readonly Scene[] = [
   },
   {
     name: "reschedule-empty",
-    says: "No time suits both on this day",
+    caption: "A day without a time for both",
     who: "mentee",
-    reach: emptyDay,
+    open: emptyDay,
   },
   {
     name: "reschedule-not-connected",
-    says: "The mentee’s own calendar is not connected",
+    caption: "The mentee’s calendar is not connected",
     who: "menteeUnconnected",
-    reach: (page) => reschedule("otherCoach")(page),
+    open: (page) => reschedule("otherCoach")(page),
   },
   {
     name: "week",
-    says: "A week of both calendars, for the coach",
+    caption: "The week view of the coach, with both calendars",
     who: "coach",
-    async reach(page) {
+    async open(page) {
       const choice = { booking: "connected", verdict: "mutual", at: 5 } as const;
       await reschedule("connected", { ...(await timeOf("coach", choice)), view: "week" })(page);
       await page.locator(".wslot").first().waitFor();
@@ -164,18 +163,18 @@ export const rescheduleScenes: readonly Scene[] = [
   },
   {
     name: "week-unknown",
-    says: "A week in which the mentee’s calendar is not known",
+    caption: "The week view with an unconnected mentee",
     who: "coach",
-    async reach(page) {
+    async open(page) {
       await reschedule("unconnected", { view: "week" })(page);
       await page.locator(".wslot").first().waitFor();
     },
   },
   {
     name: "override",
-    says: "The coach chooses a time that looks busy: a yes and a reason are asked for",
+    caption: "The coach chooses a busy time: it needs a confirmation and a reason",
     who: "coach",
-    async reach(page) {
+    async open(page) {
       const choice = { booking: "connected", verdict: "menteeBusy", at: 0 } as const;
       const { slot } = await timeOf("coach", choice);
       await reschedule("connected", { slot, step: "review" })(page);
@@ -183,9 +182,9 @@ export const rescheduleScenes: readonly Scene[] = [
   },
   {
     name: "offline",
-    says: "Without a connection, moving is paused",
+    caption: "Offline: moving is paused",
     who: "mentee",
-    async reach(page) {
+    async open(page) {
       const choice = { booking: "connected", verdict: "mutual", at: 3 } as const;
       const { slot } = await timeOf("mentee", choice);
       await reschedule("connected", { slot, step: "review" })(page);
@@ -195,24 +194,24 @@ export const rescheduleScenes: readonly Scene[] = [
   },
   {
     name: "times-failed",
-    says: "The coach’s times can’t be read",
+    caption: "The coach’s times could not be loaded",
     who: "mentee",
-    reach: timesFailed,
+    open: timesFailed,
   },
 ];
 
 /** The captions of the twelve states. */
-export const stateSays = {
+export const stateCaptions = {
   idle: "As rendered by the server, before hydration",
-  loading: "A day’s times are on their way",
+  loading: "The times of a day are loading",
   ready: "Times to choose from",
-  review: "The last look before the move",
-  committing: "Sent, no answer yet",
-  done: "Cal.com has moved it",
-  conflict: "The time was taken a moment ago",
-  confirming: "Whether Cal.com moved it is being looked up",
-  failed: "It turned out that the meeting has not moved",
-  policyBlocked: "A meeting that has begun can’t be moved",
+  review: "Review before the move",
+  committing: "Sent, waiting for the response",
+  done: "Moved",
+  conflict: "The time was just taken",
+  confirming: "Checking with Cal.com whether it moved",
+  failed: "The meeting has not moved",
+  policyBlocked: "A meeting that has started can’t be moved",
   awaitingConfirmation: "The coach has to confirm the new time in Cal.com",
   reconnect: "Cal.com no longer accepts the connection",
 } as const;

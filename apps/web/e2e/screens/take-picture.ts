@@ -2,20 +2,21 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
-import { withPalette } from "./palette-png.ts";
 
-export const folder = fileURLToPath(new URL("../../../../docs/screens", import.meta.url));
+/** Every picture goes here; git ignores it. */
+export const picturesFolder = fileURLToPath(new URL("../../../../.local/screens", import.meta.url));
 
-export const looks = [
+/** Each page is taken in all of these. */
+export const variants = [
   { width: 1280, theme: "light" },
   { width: 1280, theme: "dark" },
   { width: 390, theme: "light" },
   { width: 390, theme: "dark" },
 ] as const;
 
-export type Look = (typeof looks)[number];
+type Variant = (typeof variants)[number];
 
-export function pictureOf(name: string, { width, theme }: Look): string {
+export function pictureName(name: string, { width, theme }: Variant): string {
   return `${name}-${width}-${theme}.png`;
 }
 
@@ -27,7 +28,7 @@ function twoFrames(): Promise<number> {
 }
 
 /** Makes the window as high as the page, so that sticky elements appear once. */
-async function showAll(page: Page, width: number): Promise<void> {
+async function showWholePage(page: Page, width: number): Promise<void> {
   const height = width < 600 ? 844 : 900;
   await page.setViewportSize({ width, height });
   const needed = await page.evaluate(() => document.documentElement.scrollHeight);
@@ -36,17 +37,17 @@ async function showAll(page: Page, width: number): Promise<void> {
 }
 
 /**
- * Takes a picture of the whole page in every look; leaves it wide and light.
+ * Takes a picture of the whole page in every variant; leaves it wide and light.
  *
  * @returns the files' names
  */
 export async function takePictures(page: Page, name: string): Promise<string[]> {
-  mkdirSync(folder, { recursive: true });
-  for (const look of looks.toReversed()) {
-    await page.emulateMedia({ colorScheme: look.theme, reducedMotion: "reduce" });
-    await showAll(page, look.width);
+  mkdirSync(picturesFolder, { recursive: true });
+  for (const variant of variants.toReversed()) {
+    await page.emulateMedia({ colorScheme: variant.theme, reducedMotion: "reduce" });
+    await showWholePage(page, variant.width);
     const png = await page.screenshot({ animations: "disabled" });
-    writeFileSync(join(folder, pictureOf(name, look)), withPalette(png));
+    writeFileSync(join(picturesFolder, pictureName(name, variant)), png);
   }
-  return looks.map((look) => pictureOf(name, look));
+  return variants.map((variant) => pictureName(name, variant));
 }

@@ -1,6 +1,8 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchBrowser } from "../support/browser/launch-browser.ts";
+import { visit } from "../support/journey.ts";
+import { reachState } from "../support/screen-states.ts";
 import {
   moveInput,
   mutate,
@@ -10,10 +12,8 @@ import {
   startsWithVerdict,
   stopFaults,
 } from "../support/stack.ts";
-import { visit } from "../support/journey.ts";
-import { reachState } from "../support/screen-states.ts";
-import { rescheduleScenes, type Scene, scenes, stateSays } from "./scenes.ts";
-import { looks, takePictures } from "./take-picture.ts";
+import { rescheduleScenes, type Scene, scenes, stateCaptions } from "./scenes.ts";
+import { takePictures, variants } from "./take-picture.ts";
 import { writeIndex } from "./write-index.ts";
 
 let browser: Browser;
@@ -36,22 +36,22 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await browser.close();
-  const states = Object.entries(stateSays).map(([state, says]) => ({
+  const states = Object.entries(stateCaptions).map(([state, caption]) => ({
     name: `state-${state}`,
-    says,
+    caption,
   }));
-  const signIn = { name: "sign-in", says: "Signing in" };
-  writeIndex({
-    Pages: [signIn, ...scenes],
+  const index = writeIndex({
+    Pages: [{ name: "sign-in", caption: "Sign-in" }, ...scenes],
     "Choosing a new time": rescheduleScenes,
     "The twelve states of the reschedule screen": states,
   });
+  process.stdout.write(`Pictures: ${index}\n`);
 });
 
-async function take({ name, who, reach }: Scene): Promise<string[]> {
+async function take({ name, who, open }: Scene): Promise<string[]> {
   const page = await pageOf(who);
   try {
-    await reach(page);
+    await open(page);
     return await takePictures(page, name);
   } finally {
     await page.context().setOffline(false);
@@ -59,18 +59,18 @@ async function take({ name, who, reach }: Scene): Promise<string[]> {
   }
 }
 
-describe("the pictures of", () => {
+describe("pictures of", () => {
   it("sign-in", async () => {
     const context = await browser.newContext({ reducedMotion: "reduce" });
     const page = await context.newPage();
     await page.goto(`${stack.webUrl}/sign-in`);
     await page.locator("input[name=identifier]").waitFor();
-    expect(await takePictures(page, "sign-in")).toHaveLength(looks.length);
+    expect(await takePictures(page, "sign-in")).toHaveLength(variants.length);
     await context.close();
   });
 
   it.each(rescheduleScenes)("$name", async (scene) => {
-    expect(await take(scene)).toHaveLength(looks.length);
+    expect(await take(scene)).toHaveLength(variants.length);
   });
 
   it.each(Object.entries(reachState))("state %s", async (state, reach) => {
@@ -78,11 +78,11 @@ describe("the pictures of", () => {
     await page.setViewportSize({ width: 1280, height: 900 });
     await reach(page);
     await page.locator(`[data-screen=${state}]`).waitFor();
-    expect(await takePictures(page, `state-${state}`)).toHaveLength(looks.length);
+    expect(await takePictures(page, `state-${state}`)).toHaveLength(variants.length);
     if (state === "reconnect") await reconnect("mentee");
   });
 
   it.each(scenes)("$name", async (scene) => {
-    expect(await take(scene)).toHaveLength(looks.length);
+    expect(await take(scene)).toHaveLength(variants.length);
   });
 });

@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-/** Takes the pictures of docs/screens: `pnpm --filter @reslot/web screens`. */
+/** Takes pictures of every page and state: `npm run screens`. */
 export default defineConfig({
   test: {
     name: "screens",
