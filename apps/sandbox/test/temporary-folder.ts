@@ -5,12 +5,12 @@ import { afterAll } from "vitest";
 
 const folders = new Set<string>();
 
-// This file is one of the setup files, so this comes after whatever a test file itself does in the end.
+// This is a setup file, so its cleanup runs after that of the test file.
 afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
-/** A new folder, gone when this file's tests are over. */
+/** A new folder, deleted after the tests of the file. */
 export function temporaryFolder(prefix: string): string {
   const folder = mkdtempSync(join(tmpdir(), prefix));
   folders.add(folder);

@@ -9,7 +9,7 @@ import type { App, Bindings } from "./http/route.ts";
 import { addApiRoutes } from "./routes.ts";
 import type { World } from "./world.ts";
 
-/** The whole service: the API under /v2, the switches under /_sandbox, and a page to look at. */
+/** The whole stand-in: the API under /v2, the controls under /_sandbox, and a page that shows its state. */
 export function createApp(world: World): App {
   const app = new Hono<Bindings>();
   const controls = new Hono<Bindings>();
@@ -42,7 +42,7 @@ export function createApp(world: World): App {
   return app;
 }
 
-/** Notes every call before it is answered, and gives every answer its request id. */
+/** Logs every call before it is answered, and adds a request id to every response. */
 function logMiddleware(world: World): MiddlewareHandler<Bindings> {
   return async (context, next) => {
     const { pathname, search } = new URL(context.req.url);

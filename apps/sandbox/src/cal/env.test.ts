@@ -8,8 +8,8 @@ const client = {
   name: "App",
 };
 
-describe("settings of the Cal.com stand-in", () => {
-  it("have defaults for everything, and an empty text is unset", () => {
+describe("the settings of the Cal.com stand-in", () => {
+  it("have defaults for everything, and treat an empty value as unset", () => {
     expect(readEnv({ SANDBOX_PORT: "", SANDBOX_DIR: "", SANDBOX_CAL_OAUTH_CLIENTS: "" })).toEqual({
       port: 4100,
       dir: null,
@@ -21,13 +21,13 @@ describe("settings of the Cal.com stand-in", () => {
     });
   });
 
-  it("read the apps that may connect", () => {
+  it("read the apps that can connect", () => {
     const env = readEnv({ SANDBOX_CAL_OAUTH_CLIENTS: JSON.stringify([client]) });
     expect(env.oauthClients).toEqual([client]);
   });
 
   it.each(["{", "[1]", '[{"clientId":"c"}]', JSON.stringify([{ ...client, redirectUris: [] }])])(
-    "name the variable and not its value when it is %s",
+    "name the variable without its value when it is %s",
     (value) => {
       expect(() => readEnv({ SANDBOX_CAL_OAUTH_CLIENTS: value })).toThrow(
         "Cal.com stand-in: wrong value in SANDBOX_CAL_OAUTH_CLIENTS.",

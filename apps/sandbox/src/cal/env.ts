@@ -32,7 +32,7 @@ const envSchema = z.object({
   SANDBOX_WORK_MS: z.preprocess(emptyIsUnset, z.coerce.number().int().min(0).default(60)),
 });
 
-/** Settings of this process, validated once. Throws a sentence that names the wrong variables. */
+/** The validated settings of this process. */
 export interface CalEnv {
   readonly port: number;
   readonly dir: string | null;
@@ -40,12 +40,13 @@ export interface CalEnv {
   readonly webhook: { readonly url: string; readonly secret: string | null } | null;
   /** Requests per minute and caller. */
   readonly rateLimit: number;
-  /** Time between checking and writing a booking; concurrent writers meet in it, as they do at the real service. */
+  /** Time between checking and writing a booking, in which concurrent writes collide, as in the real service. */
   readonly workMs: number;
-  /** The apps that people may connect. */
+  /** The apps that people can connect. */
   readonly oauthClients: readonly OauthClient[];
 }
 
+/** @throws {Error} with the names of the invalid variables */
 export function readEnv(source: NodeJS.ProcessEnv = process.env): CalEnv {
   const parsed = envSchema.safeParse(source);
   if (!parsed.success) {

@@ -2,18 +2,18 @@ import { createHash, randomBytes } from "node:crypto";
 
 const alphabet = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 
-/** Source of uids. A seed makes the sequence repeatable. */
+/** Generates uids. A seed makes the sequence repeatable. */
 export interface Random {
   /** 22 characters, like the real service's booking uids. */
   uid(): string;
   uuid(): string;
-  /** 54 characters that fit into a query, like the real service's authorization codes. */
+  /** 54 URL-safe characters, like the real service's authorization codes. */
   code(): string;
-  /** Repeats the sequence of this seed from its start; null goes back to true randomness. */
+  /** Starts the sequence of this seed; null returns to true randomness. */
   seed(seed: string | null): void;
 }
 
-/** True randomness until it is seeded. */
+/** Truly random until it is seeded. */
 export function createRandom(): Random {
   let current: string | null = null;
   let count = 0;

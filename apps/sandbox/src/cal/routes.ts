@@ -115,7 +115,7 @@ const endpoints: Readonly<
   "DELETE /v2/webhooks/:id": ["required", deleteWebhook],
 };
 
-/** Registers every operation of the API that is stood in for. */
+/** Registers every operation of the API. */
 export function addApiRoutes(app: App, world: World): void {
   for (const [name, [auth, versions]] of Object.entries(endpoints)) {
     const [method = "", path = ""] = name.split(" ");

@@ -12,7 +12,7 @@ import { createSlotCache } from "./slots/slot-cache.ts";
 import { openStore } from "./state/store.ts";
 import type { World } from "./world.ts";
 
-/** Loads the data, brings the accounts up to date and listens on 127.0.0.1. Rejects when the port is taken. */
+/** Loads the data, updates the accounts and listens on 127.0.0.1. Rejects if the port is in use. */
 export async function startServer(env: CalEnv): Promise<RunningServer> {
   const world = createWorld(env);
   return serve(createApp(world).fetch, env.port);

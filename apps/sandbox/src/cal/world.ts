@@ -8,7 +8,7 @@ import type { RequestLog } from "./http/request-log.ts";
 import type { SlotCache } from "./slots/slot-cache.ts";
 import type { Store } from "./state/store.ts";
 
-/** Everything a handler may reach. */
+/** The dependencies of every handler. */
 export interface World {
   readonly env: CalEnv;
   readonly clock: Clock;
@@ -18,6 +18,6 @@ export interface World {
   readonly log: RequestLog;
   readonly limiter: RateLimiter;
   readonly slotCache: SlotCache;
-  /** The people of the file this process was started with. */
+  /** The people in the process's people.json. */
   readonly people: readonly Person[];
 }

@@ -17,10 +17,10 @@ const open = /^\/(npm\/|\.well-known\/|_sandbox\/)/;
 const handshake = "/v1/client/handshake";
 const frontend = /^\/v1\/(client|environment|me|dev_browser)(\/|$)/;
 
-/** The whole instance: what browsers call, what servers call, and clerk-js itself. */
+/** The whole instance: Frontend API, Backend API, and clerk-js itself. */
 export function createApp(world: World): Hono {
   const app = new Hono();
-  // clerk-js writes PATCH and DELETE as POST with `?_method=`.
+  // clerk-js sends PATCH and DELETE as POST with `?_method=`.
   app.use(methodOverride({ app, query: "_method" }));
   app.use(async (c, next) => {
     checkAccess(world, c);
@@ -45,7 +45,7 @@ function answer(c: Context, problem: Problem): Response {
   return c.json(problem.toBody(), problem.status);
 }
 
-/** Browsers are held to their origin; everything that is neither theirs nor open needs the secret key. */
+/** Checks the origin of Frontend API calls; all other calls that are not public need the secret key. */
 function checkAccess(world: World, c: Context): void {
   const { path } = c.req;
   if (open.test(path) || path === handshake) return;

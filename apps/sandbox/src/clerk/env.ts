@@ -18,17 +18,17 @@ const envSchema = z.object({
   ),
 });
 
-/** Settings of this process, validated once. */
+/** The validated settings of this process. */
 export interface ClerkEnv {
   readonly port: number;
-  /** Where the signing key, sessions and API keys live; null keeps them in memory. */
+  /** Folder of the signing key, sessions and API keys; null keeps them in memory. */
   readonly dir: string | null;
   readonly peopleFile: string | null;
   readonly publishableKey: string;
   readonly secretKey: string;
-  /** The one origin whose pages may sign people in. */
+  /** The only origin whose pages can sign people in. */
   readonly appOrigin: string;
-  /** How long a session token lives, in seconds. */
+  /** Lifetime of a session token, in seconds. */
   readonly tokenSeconds: number;
 }
 
@@ -51,7 +51,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): ClerkEnv {
   };
 }
 
-/** The instance's host is inside its publishable key, followed by a dollar sign. */
+/** The publishable key contains the instance's host, followed by a dollar sign. */
 export function issuerOf(publishableKey: string): string {
   const host = Buffer.from(publishableKey.slice("pk_test_".length), "base64").toString();
   return `https://${host.replace(/\$$/, "")}`;

@@ -12,7 +12,7 @@ export function sha256(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
-/** Compares two secrets in a time that says nothing about either. */
+/** Compares two secrets in constant time. */
 export function isSameSecret(left: string, right: string): boolean {
   return timingSafeEqual(Buffer.from(sha256(left)), Buffer.from(sha256(right)));
 }

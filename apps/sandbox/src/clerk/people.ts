@@ -4,7 +4,7 @@ import type { Clock } from "./clock.ts";
 import { newId, sha256 } from "./ids.ts";
 import type { Store } from "./store.ts";
 
-/** What the demo people's own API keys may do. */
+/** The scopes of the demo people's API keys. */
 export const everyScope: readonly string[] = [
   "booking:read",
   "booking:reschedule",
@@ -25,7 +25,7 @@ const personSchema = z.object({
 });
 export type Person = z.infer<typeof personSchema>;
 
-/** Reads people.json. Throws a sentence when the file is missing or is not what it should be. */
+/** Reads people.json. @throws {Error} if the file is missing or invalid */
 export function readPeople(file: string | null): Person[] {
   if (file === null) return [];
   try {
@@ -35,15 +35,15 @@ export function readPeople(file: string | null): Person[] {
   }
 }
 
-/** Gives everybody an account and an API key. Accounts that exist are brought up to date; a revoked key stays revoked. */
-export function seatPeople(store: Store, clock: Clock, people: readonly Person[]): void {
+/** Creates or updates each person's account and API key. A revoked key stays revoked. */
+export function upsertAccounts(store: Store, clock: Clock, people: readonly Person[]): void {
   for (const person of people) {
-    seatUser(store, clock, person);
-    seatApiKey(store, clock, person);
+    upsertUser(store, clock, person);
+    addApiKey(store, clock, person);
   }
 }
 
-function seatUser(store: Store, clock: Clock, person: Person): void {
+function upsertUser(store: Store, clock: Clock, person: Person): void {
   const { clerkUserId: id, email, firstName, lastName, password } = person;
   const known = store.users.get(id);
   store.users.set(id, {
@@ -62,7 +62,7 @@ function seatUser(store: Store, clock: Clock, person: Person): void {
   });
 }
 
-function seatApiKey(store: Store, clock: Clock, person: Person): void {
+function addApiKey(store: Store, clock: Clock, person: Person): void {
   const secretHash = sha256(person.clerkApiKey);
   if ([...store.apiKeys.values()].some((key) => key.secretHash === secretHash)) return;
   const id = newId("ak");

@@ -6,7 +6,7 @@ export class Problem extends Error {
   readonly code: string;
   readonly field: string | null;
 
-  /** @param options.field the form field to which a person's browser should attach the message. */
+  /** @param options.field the form field that the message belongs to */
   constructor(
     status: ContentfulStatusCode,
     code: string,

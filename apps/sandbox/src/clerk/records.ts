@@ -19,9 +19,9 @@ export type User = z.infer<typeof userSchema>;
 
 const clientSchema = z.object({
   id: z.string(),
-  /** What the browser shows to prove that it is this client. */
+  /** The browser's proof that it is this client. */
   token: z.string(),
-  /** One at a time: the instance is in single-session mode. */
+  /** At most one: the instance is in single-session mode. */
   sessionId: z.string().nullable(),
   signInId: z.string().nullable(),
   createdAt: z.number(),
@@ -41,7 +41,7 @@ export type Session = z.infer<typeof sessionSchema>;
 
 const apiKeySchema = z.object({
   id: z.string(),
-  /** SHA-256 of the secret, which itself is shown once and not kept. */
+  /** SHA-256 of the secret, which is shown once and not stored. */
   secretHash: z.string(),
   name: z.string(),
   subject: z.string(),
@@ -58,7 +58,7 @@ const apiKeySchema = z.object({
 });
 export type ApiKey = z.infer<typeof apiKeySchema>;
 
-/** A sign-in under way: whose, and whether the password was right. */
+/** A sign-in in progress: its user, and whether the password was correct. */
 export interface SignIn {
   readonly id: string;
   readonly clientToken: string;

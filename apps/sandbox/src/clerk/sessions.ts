@@ -16,7 +16,7 @@ export function createClient(world: World): Client {
   return client;
 }
 
-/** Signs the user in on this client, in place of whoever was signed in there. */
+/** Signs the user in on this client and ends the session it had. */
 export function startSession(world: World, client: Client, user: User): Session {
   const now = world.clock.now();
   endSession(world, client);
@@ -36,14 +36,14 @@ export function startSession(world: World, client: Client, user: User): Session 
   return session;
 }
 
-/** Signs whoever is signed in on this client out. */
+/** Ends the client's session. */
 export function endSession(world: World, client: Client): void {
   const session = activeSession(world, client);
   if (session !== null) Object.assign(session, { status: "ended", updatedAt: world.clock.now() });
   client.sessionId = null;
 }
 
-/** The client's session, if it has one that is neither over, revoked, expired nor of a person who is gone. */
+/** The client's session, if it is active and its user still exists. */
 export function activeSession(world: World, client: Client | null): Session | null {
   if (client === null || client.sessionId === null) return null;
   const session = world.store.sessions.get(client.sessionId);

@@ -17,7 +17,7 @@ export interface SigningKey {
   readonly jwks: { readonly keys: readonly JWK[] };
 }
 
-/** The key kept in `dir` (mode 600), made at random the first time; null makes one for this run only. */
+/** The key in `dir` (mode 600), generated at the first start; null generates one for this run only. */
 export async function loadSigningKey(dir: string | null): Promise<SigningKey> {
   const privateKey = await importPKCS8(await readOrMakePem(dir), "RS256", { extractable: true });
   const { kty, n, e } = await exportJWK(privateKey);

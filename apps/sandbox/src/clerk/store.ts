@@ -10,7 +10,7 @@ import {
   type User,
 } from "./records.ts";
 
-/** Everything the instance knows. What is in the first four survives a restart; the rest lasts seconds. */
+/** The instance's data. The first four maps survive a restart; the others are short-lived. */
 export interface Store {
   readonly users: Map<string, User>;
   /** By client token. */
@@ -18,11 +18,11 @@ export interface Store {
   readonly sessions: Map<string, Session>;
   readonly apiKeys: Map<string, ApiKey>;
   readonly signIns: Map<string, SignIn>;
-  /** Ticket to user id; each works once. */
+  /** User ids by ticket; each ticket works once. */
   readonly tickets: Map<string, string>;
-  /** Handshake nonce to the cookies it stands for; each works once. */
+  /** Cookies by handshake nonce; each nonce works once. */
   readonly handshakes: Map<string, readonly string[]>;
-  /** Writes the snapshot if anything changed, whole or not at all. */
+  /** Writes the snapshot atomically, if anything changed. */
   save(): void;
 }
 
@@ -55,7 +55,7 @@ export function openStore(dir: string | null): Store {
 function takeSnapshot(store: Omit<Store, "save">): Snapshot {
   return {
     users: [...store.users.values()],
-    // A sign-in under way does not survive; the form simply starts over.
+    // A sign-in in progress is lost; the form starts over.
     clients: [...store.clients.values()].map((client) => ({ ...client, signInId: null })),
     sessions: [...store.sessions.values()],
     apiKeys: [...store.apiKeys.values()],

@@ -5,15 +5,16 @@ import { issuerOf } from "./env.ts";
 import type { Session } from "./records.ts";
 import type { World } from "./world.ts";
 
-// The category that Clerk gives to session tokens; its SDK refuses any other where a session is wanted.
+// Clerk's category of session tokens; the SDK rejects any other.
 const sessionTokenCategory = "cl_B7d4PD111AAA";
 
 /**
- * A session token, version 2, with the one claim that an instance has to be configured to add for Supabase:
- * `role: "authenticated"`.
+ * A version 2 session token with the claim that Supabase needs and an instance must be configured
+ * to add: `role: "authenticated"`.
  *
- * @param options.azp origin of the page that asked; tokens for servers carry none, as at the real service.
- * @param options.lifeSeconds how long it is valid, by default as long as the instance says.
+ * @param options.azp origin of the requesting page; none for the Backend API, as in the real
+ * service
+ * @param options.lifeSeconds lifetime; by default the instance's setting
  */
 export function mintSessionToken(
   world: World,

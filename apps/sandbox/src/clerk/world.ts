@@ -3,7 +3,7 @@ import type { ClerkEnv } from "./env.ts";
 import type { SigningKey } from "./signing-key.ts";
 import type { Store } from "./store.ts";
 
-/** What every route works with. */
+/** The dependencies of every route. */
 export interface World {
   readonly env: ClerkEnv;
   readonly clock: Clock;

@@ -2,8 +2,8 @@ import process from "node:process";
 import type { RunningServer } from "./serve.ts";
 
 /**
- * The life of a stand-in's process: starts it, prints the one line that says where it is, and ends
- * it on the first signal. What stops the start is one sentence on stderr and exit code 1.
+ * Runs a stand-in as a process: starts it, prints its ready line, and stops it on the first signal.
+ * If it cannot start, prints one sentence to stderr and exits with code 1.
  */
 export async function runStandIn(name: string, start: () => Promise<RunningServer>): Promise<void> {
   try {
@@ -16,7 +16,7 @@ export async function runStandIn(name: string, start: () => Promise<RunningServe
   }
 }
 
-/** A second signal changes nothing. */
+/** Ignores further signals. */
 function stopOnSignals(server: RunningServer): void {
   let isStopping = false;
   for (const signal of ["SIGINT", "SIGTERM"] as const) {

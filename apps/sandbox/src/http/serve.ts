@@ -1,13 +1,12 @@
 import { createAdaptorServer, type ServerType } from "@hono/node-server";
 
-/** A stand-in that listens. */
 export interface RunningServer {
   readonly url: string;
   /** Stops listening and drops open connections. */
   close(): Promise<void>;
 }
 
-/** Serves a fetch handler on 127.0.0.1; port 0 takes any that is free. Rejects when the port is taken. */
+/** Serves a fetch handler on 127.0.0.1; port 0 picks a free one. Rejects if the port is in use. */
 export async function serve(
   fetch: (request: Request) => Response | Promise<Response>,
   port: number,

@@ -5,7 +5,7 @@ import { renderPage } from "./page.ts";
 import { Problem } from "./problem.ts";
 import { readEmail } from "./read-email.ts";
 
-/** The whole service: Resend's API, the switches under /_sandbox, and a page to read. */
+/** The whole stand-in: Resend's API, the controls under /_sandbox, and a page that shows the messages. */
 export function createApp(inbox: Inbox): Hono {
   const app = new Hono();
   const faults = createFaultBook();
@@ -16,7 +16,7 @@ export function createApp(inbox: Inbox): Hono {
   app.onError((error, c) => {
     if (error instanceof Problem) return answer(c, error);
     console.error(error);
-    return answer(c, new Problem(500, "internal_server_error", "Something broke."));
+    return answer(c, new Problem(500, "internal_server_error", "Internal error."));
   });
   return app;
 }
@@ -94,7 +94,7 @@ function addControls(app: Hono, inbox: Inbox, faults: FaultBook): void {
   app.get("/_sandbox/messages", (c) => c.json(inbox.list().toReversed()));
   app.post("/_sandbox/faults", async (c) => {
     const fault = faultSchema.safeParse(await readJson(c));
-    if (!fault.success) throw new Problem(400, "validation_error", "Wants { status, times }.");
+    if (!fault.success) throw new Problem(400, "validation_error", "Expected { status, times }.");
     faults.set(fault.data);
     return c.json({ ok: true });
   });
@@ -111,7 +111,8 @@ function addPages(app: Hono, inbox: Inbox): void {
   app.get("/messages/:id", (c) => {
     const message = inbox.find(c.req.param("id"));
     if (message === null || message.html === null) return c.notFound();
-    // What was sent is somebody's text: it may look like something, but run and load nothing. Its links leave the frame.
+    // Messages contain untrusted text: they must not run or load anything. Links open outside the
+    // frame.
     c.header(
       "content-security-policy",
       "sandbox allow-top-navigation-by-user-activation; default-src 'none'; style-src 'unsafe-inline'; img-src data:",

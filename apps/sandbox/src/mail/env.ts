@@ -10,10 +10,10 @@ const envSchema = z.object({
   SANDBOX_DIR: z.preprocess(emptyIsUnset, z.string().optional()),
 });
 
-/** Settings of this process, validated once. */
+/** The validated settings of this process. */
 export interface MailEnv {
   readonly port: number;
-  /** Where the messages are kept; null keeps them in memory. */
+  /** Folder of the messages; null keeps them in memory. */
   readonly dir: string | null;
 }
 

@@ -4,17 +4,17 @@ import { Problem } from "./problem.ts";
 
 export const faultSchema = z.object({
   status: z.number().int().min(400).max(599),
-  /** How many calls to send it hits; 0 takes it back. */
+  /** The number of send calls that fail; 0 clears the fault. */
   times: z.number().int().min(0).default(1),
-  /** Whether the message is accepted all the same, so that only the answer is lost. */
+  /** True to accept the message anyway, so that only the response is lost. */
   afterCommit: z.boolean().default(false),
 });
 export type Fault = z.infer<typeof faultSchema>;
 
-/** What is to go wrong next. */
+/** The pending fault. */
 export interface FaultBook {
   set(fault: Fault): void;
-  /** The fault for this call, used up by it; null when all is well. */
+  /** Uses up one call of the fault; null if there is none. */
   take(): Fault | null;
 }
 
@@ -41,7 +41,7 @@ const names: Readonly<Record<number, string>> = {
   500: "internal_server_error",
 };
 
-/** The status in Resend's own words. */
+/** Resend's error for the status. */
 export function problemOf(fault: Fault): Problem {
   const name = names[fault.status] ?? "application_error";
   return new Problem(toStatus(fault.status), name, "This answer was asked for.");

@@ -10,7 +10,7 @@ const keyLifeMs = 24 * 60 * 60_000;
 
 const messageSchema = z.object({
   id: z.string(),
-  /** When it was accepted, in UTC. */
+  /** Time of acceptance, in UTC. */
   at: z.string(),
   from: z.string(),
   to: z.array(z.string()),
@@ -23,18 +23,18 @@ const messageSchema = z.object({
   headers: z.record(z.string(), z.string()),
   tags: z.array(z.object({ name: z.string(), value: z.string() })),
   idempotencyKey: z.string().nullable(),
-  /** Says whether a repeated key comes with the same body. */
+  /** Detects whether a repeated key comes with the same body. */
   fingerprint: z.string(),
 });
 export type Message = z.infer<typeof messageSchema>;
 
-/** Every message that was accepted, oldest first, mirrored line by line to a file. */
+/** Every accepted message, oldest first, appended to a file line by line. */
 export interface Inbox {
   list(): readonly Message[];
   find(id: string): Message | null;
   /**
-   * Accepts a message. The same key within 24 hours gives the first message again when the body is the same, and
-   * throws a 409 when it is not (resend.com/docs/dashboard/emails/idempotency-keys).
+   * Accepts a message. The same key within 24 hours returns the first message if the body is the
+   * same, and throws a 409 otherwise (resend.com/docs/dashboard/emails/idempotency-keys).
    */
   accept(email: Email, idempotencyKey: string | null): Message;
 }
@@ -87,7 +87,7 @@ function toMessage(email: Email, idempotencyKey: string | null, nowMs: number): 
   };
 }
 
-/** A process that was killed while writing leaves half a line; it was never answered for, so it is cut off. */
+/** A process killed while writing leaves half a line. That call was never answered, so the line is dropped. */
 function readMessages(file: string): Message[] {
   if (!existsSync(file)) return [];
   const content = readFileSync(file, "utf8");

@@ -19,7 +19,7 @@ summary { cursor: pointer; color: var(--accent); }
 iframe { width: 100%; height: 28rem; border: 1px solid var(--line); border-radius: 8px; margin-top: 0.75rem; background: #fff; }
 `;
 
-/** Everything that was sent, newest first, to read in a browser. */
+/** Shows every message, newest first. */
 export function renderPage(messages: readonly Message[]) {
   const count = messages.length === 1 ? "1 message" : `${messages.length} messages`;
   return html`<!doctype html>
@@ -38,7 +38,7 @@ export function renderPage(messages: readonly Message[]) {
             <h1>Inbox</h1>
             <a href="/">Refresh</a>
           </header>
-          <p class="quiet">${count}. Nothing leaves this machine.</p>
+          <p class="quiet">${count}. No email leaves this machine.</p>
           <br />
           ${messages.map((message) => renderMessage(message))}
         </main>
@@ -59,7 +59,7 @@ function renderMessage(message: Message) {
       message.html === null
         ? ""
         : html`<details>
-            <summary>Show as it looks in a mail program</summary>
+            <summary>Show the HTML version</summary>
             <iframe
               sandbox="allow-top-navigation-by-user-activation"
               loading="lazy"

@@ -33,10 +33,10 @@ const emailSchema = z.object({
     .nullish()
     .transform((value) => value ?? []),
 });
-/** What a call to send asks for, with its optional parts filled in. */
+/** A send request with defaults filled in. */
 export type Email = z.infer<typeof emailSchema>;
 
-/** Checks a body as Resend does, one complaint at a time. */
+/** Validates a body as Resend does: reports the first error only. */
 export function readEmail(body: unknown): Email {
   const parsed = emailSchema.safeParse(body);
   if (!parsed.success) throw complaintAbout(parsed.error, body);

@@ -4,7 +4,7 @@ import { type Clock, systemClock } from "./clock.ts";
 import type { MailEnv } from "./env.ts";
 import { openInbox } from "./inbox.ts";
 
-/** Loads the messages and listens on 127.0.0.1. Rejects when the port is taken. */
+/** Loads the messages and listens on 127.0.0.1. Rejects if the port is in use. */
 export async function startServer(
   env: MailEnv,
   clock: Clock = systemClock,

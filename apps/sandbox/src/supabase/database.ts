@@ -15,9 +15,9 @@ export interface OpenDatabase {
 }
 
 /**
- * Opens the database in a folder, or in memory without one, and brings it up to date.
+ * Opens the database in a folder, or in memory without one, and applies new migrations.
  *
- * @throws {Error} when another process owns the folder, or a migration fails.
+ * @throws {Error} if another process owns the folder, or a migration fails
  */
 export async function openDatabase(options: {
   dir: string | undefined;

@@ -7,7 +7,7 @@ import { temporaryFolder } from "../../test/temporary-folder.ts";
 const newDir = () => join(temporaryFolder("lock-"), "database");
 
 describe("lockDirectory", () => {
-  it("keeps the folder until it is given back", () => {
+  it("holds the folder until it is released", () => {
     const dir = newDir();
     const unlock = lockDirectory(dir);
     expect(JSON.parse(readFileSync(`${dir}.lock`, "utf8"))).toMatchObject({ pid: process.pid });
@@ -16,14 +16,14 @@ describe("lockDirectory", () => {
     expect(existsSync(`${dir}.lock`)).toBe(false);
   });
 
-  it("refuses a folder that a living process holds, and names it", () => {
+  it("refuses a folder that a running process holds, and names the process", () => {
     const dir = newDir();
     const owner = lockDirectoryAs(dir, process.ppid);
 
     expect(() => lockDirectory(dir)).toThrow(`in use by process ${owner}`);
   });
 
-  it("takes over from a process that is gone", () => {
+  it("takes over from a process that has exited", () => {
     const dir = newDir();
     writeFileSync(`${dir}.lock`, JSON.stringify({ pid: 2 ** 22 + 1, startedAt: "1" }));
 
@@ -31,7 +31,7 @@ describe("lockDirectory", () => {
   });
 
   it.runIf(existsSync("/proc/self/stat"))(
-    "takes over when the number belongs to a later process",
+    "takes over when a later process has the same pid",
     () => {
       const dir = newDir();
       writeFileSync(`${dir}.lock`, JSON.stringify({ pid: process.ppid, startedAt: "1" }));
@@ -40,7 +40,7 @@ describe("lockDirectory", () => {
     },
   );
 
-  it("takes over a lock that was cut short", () => {
+  it("takes over an incomplete lock file", () => {
     const dir = newDir();
     writeFileSync(`${dir}.lock`, '{"pid":');
 
@@ -48,7 +48,7 @@ describe("lockDirectory", () => {
   });
 });
 
-/** Writes a lock as the process of that number would have. */
+/** Writes a lock as that process would have. */
 function lockDirectoryAs(dir: string, pid: number): number {
   const unlock = lockDirectory(dir);
   unlock();

@@ -6,13 +6,12 @@ const ownerSchema = z.object({ pid: z.number().int(), startedAt: z.string() });
 type Owner = z.infer<typeof ownerSchema>;
 
 /**
- * Makes this process the only owner of a database folder until it ends. PGlite takes no lock of
- * its own, and two processes on one folder silently lose each other's rows.
+ * Makes this process the only owner of a database folder. PGlite has no lock of its own, and two
+ * processes on one folder silently lose each other's rows. Takes over the lock of a process that
+ * has exited, even if its pid was reused.
  *
- * A lock whose process is gone is taken over, also when its number was given to another program.
- *
- * @returns gives the folder back.
- * @throws {Error} when a living process holds it.
+ * @returns a function that releases the folder
+ * @throws {Error} if a running process owns the folder
  */
 export function lockDirectory(dir: string): () => void {
   const file = `${dir}.lock`;
@@ -25,7 +24,7 @@ export function lockDirectory(dir: string): () => void {
   rmSync(file, { force: true });
 
   const mine: Owner = { pid: process.pid, startedAt: startOf(process.pid) };
-  writeFileSync(file, JSON.stringify(mine), { flag: "wx" }); // fails if another process was quicker
+  writeFileSync(file, JSON.stringify(mine), { flag: "wx" }); // fails if another process was faster
   return () => rmSync(file, { force: true });
 }
 
@@ -46,7 +45,7 @@ function isAlive(owner: Owner): boolean {
   return startOf(owner.pid) === owner.startedAt;
 }
 
-/** When a process started, in whatever unit the system counts; "" where it does not say. */
+/** The start time of a process in the system's own unit; "" where it is not available. */
 function startOf(pid: number): string {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");

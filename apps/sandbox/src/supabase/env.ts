@@ -15,12 +15,12 @@ const envSchema = z.object({
 
 export interface SupabaseSettings {
   readonly port: number;
-  /** Where the database lives; undefined keeps it in memory. */
+  /** Folder of the database; undefined keeps it in memory. */
   readonly dir: string | undefined;
   readonly migrationsDir: string;
   readonly publishableKey: string;
   readonly secretKey: string;
-  /** Signs what the gateway hands to the database after it has verified a person's own token. */
+  /** Signs the token that the gateway passes to the database after verifying the user's own. */
   readonly jwtSecret: string;
   readonly jwksUrl: string;
   readonly issuer: string;

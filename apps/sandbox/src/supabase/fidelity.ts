@@ -2,18 +2,18 @@ import type { PgliteConnection } from "@supabase/lite/pglite";
 
 const DATE_AND_TIME = /^(\d+-\d\d-\d\d) (.*?)([+-]\d\d)(?::?(\d\d))?$/;
 
-/** Writes a `timestamptz` as PostgREST does: `2026-01-10 08:00:00+00` → `2026-01-10T08:00:00+00:00`. */
+/** Formats a `timestamptz` as PostgREST does: `2026-01-10 08:00:00+00` → `2026-01-10T08:00:00+00:00`. */
 export function timestampAsJson(text: string): string {
   const [, date, time, hours, minutes] = DATE_AND_TIME.exec(text) ?? [];
   return date ? `${date}T${time}${hours}:${minutes ?? "00"}` : text;
 }
 
-// SQLSTATEs that lite already answers as PostgREST does.
+// SQLSTATEs for which lite already answers like PostgREST.
 const KNOWN_TO_LITE =
   /^(?:23502|23503|23505|25006|42501|42P01|42P17|42883|PGRST|PT...)$|^(?:21|22|42)/;
 const SQL_STATE = /^[0-9A-Z]{5}$/;
 
-/** The HTTP status PostgREST documents for a SQLSTATE. */
+/** The HTTP status that PostgREST documents for a SQLSTATE. */
 function statusOf(sqlState: string): number {
   if (sqlState === "P0001") return 400;
   if (/^(?:08|53)/.test(sqlState)) return 503;
@@ -23,12 +23,12 @@ function statusOf(sqlState: string): number {
 }
 
 /**
- * Makes lite's connection behave like PostgREST where it does not by itself:
+ * Makes lite's connection behave like PostgREST where it differs:
  *
- * - it grants everything to everybody before the first request, which would undo the grants that
- *   our migrations make. It skips that when it believes to have done it.
- * - it answers every SQLSTATE it does not know with 500 and a code of its own. Such errors leave
- *   through the door it has for functions that choose their own status.
+ * - lite grants everything to everyone before the first request, which would undo the grants of our
+ *   migrations. It skips that if it believes that it has done so.
+ * - lite answers an unknown SQLSTATE with 500 and its own code. Those errors are rethrown as lite's
+ *   errors with a custom status.
  */
 export function applyFidelity(connection: PgliteConnection): void {
   Reflect.set(connection, "rlsState", "active");

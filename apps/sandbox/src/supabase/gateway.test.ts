@@ -4,7 +4,7 @@ import { fillMissingKeys, oneAtATime } from "./gateway.ts";
 const pause = () => new Promise((resolve) => setTimeout(resolve, 5));
 
 describe("oneAtATime", () => {
-  it("starts a request only when the one before has been answered, or has failed", async () => {
+  it("starts a request only after the previous one was answered or failed", async () => {
     const log: string[] = [];
     const handle = oneAtATime(async (request) => {
       const name = await request.text();
@@ -29,14 +29,14 @@ describe("fillMissingKeys", () => {
     return (await echo(new Request(`http://x/rest/v1/t${query}`, init))).json();
   };
 
-  it("gives every row every column that the client names", async () => {
+  it("gives every row all columns that the client names", async () => {
     expect(await post('?columns="a","b"', [{ a: 1 }, { b: 2 }])).toEqual([
       { a: 1, b: null },
       { a: null, b: 2 },
     ]);
   });
 
-  it("changes nothing for a single row, without names, or when defaults are wanted", async () => {
+  it("changes nothing for a single row, without named columns, or with defaults", async () => {
     const rows = [{ a: 1 }, { b: 2 }];
 
     expect(await post("?columns=a", { a: 1 })).toEqual({ a: 1 });

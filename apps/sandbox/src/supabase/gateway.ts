@@ -1,6 +1,6 @@
 import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify, SignJWT } from "jose";
 
-/** One step of the way from the socket to lite. */
+/** One step between the socket and lite. */
 export type Handler = (request: Request) => Promise<Response>;
 
 const USER_TOKEN = /^Bearer (eyJ.+)$/;
@@ -8,9 +8,9 @@ const CLOCK_TOLERANCE_S = 30;
 const JWKS_COOLDOWN_MS = 1000;
 
 /**
- * Verifies a person's RS256 token against the issuer's key set, as a hosted project does for
- * third-party auth, and signs the same claims anew with the only algorithm lite knows.
- * Requests without such a token pass as they are.
+ * Verifies a user's RS256 token against the issuer's key set, as a hosted project does for
+ * third-party auth, and re-signs its claims with the only algorithm lite supports. Requests without
+ * such a token pass unchanged.
  */
 export function verifyPersons(
   options: { jwksUrl: string; issuer: string; jwtSecret: string },
@@ -57,14 +57,14 @@ function refusal(code: string, message: string): Response {
 }
 
 async function signAgain(claims: JWTPayload, secret: Uint8Array): Promise<string> {
-  // Checked above: lite allows these no clock difference at all, and PostgREST half a minute.
+  // Checked above: lite allows no clock skew for these, PostgREST allows 30 s.
   const { iat: _iat, nbf: _nbf, exp: _exp, ...rest } = claims;
   return new SignJWT(rest).setProtectedHeader({ alg: "HS256" }).sign(secret);
 }
 
 /**
- * Inserts of several rows: a key that only some of them have becomes null in the others, unless
- * the client asks for defaults. PostgREST does it; lite would take the column's default.
+ * In an insert of several rows, sets a key that only some rows have to null in the others, unless
+ * the client asks for defaults. PostgREST does so; lite would use the column's default.
  */
 export function fillMissingKeys(next: Handler): Handler {
   return async (request) => {
@@ -86,9 +86,9 @@ export function fillMissingKeys(next: Handler): Handler {
 }
 
 /**
- * Lets one request in at a time. There is one connection to the database, and lite begins its
- * transactions on it with a plain statement: only timing would keep a second request, or the SQL
- * console, out of the transaction and the role of the first.
+ * Processes one request at a time. There is one connection to the database, and lite starts its
+ * transactions with a plain statement; concurrent requests, or the SQL console, would run in the
+ * transaction and role of another.
  */
 export function oneAtATime(next: Handler): Handler {
   let last: Promise<unknown> = Promise.resolve();
@@ -97,7 +97,7 @@ export function oneAtATime(next: Handler): Handler {
     return next(request);
   };
   return async (request) => {
-    const whole = await withBody(request); // a slow sender waits outside
+    const whole = await withBody(request); // so that a slow sender does not block the queue
     const turn = answerAfter(last, whole);
     last = turn.catch(() => undefined);
     return turn;

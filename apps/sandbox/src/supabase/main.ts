@@ -1,7 +1,7 @@
 import { readEnv } from "./env.ts";
 import { type RunningSupabase, startSupabase } from "./server.ts";
 
-// Lite logs to the console as it likes; stdout belongs to the one line that says it is ready.
+// Lite logs to the console; stdout is reserved for the ready line.
 console.log = console.error;
 console.info = console.error;
 console.debug = console.error;

@@ -18,9 +18,9 @@ export interface Migration {
 }
 
 /**
- * The migrations of a folder, oldest first.
+ * The migrations in a folder, oldest first.
  *
- * @throws {Error} for a file whose name has no version
+ * @throws {Error} for a file name without a version
  */
 export function readMigrations(dir: string): Migration[] {
   return readdirSync(dir)
@@ -34,10 +34,10 @@ export function readMigrations(dir: string): Migration[] {
 }
 
 /**
- * Applies every migration that this database has not seen, each in one transaction. They are
- * written down where the `supabase` command writes them, so both agree.
+ * Applies every new migration, each in one transaction, and records it where the `supabase` command
+ * does, so that both agree.
  *
- * @throws {Error} when one fails, or changed after it was applied here.
+ * @throws {Error} if one fails, or was changed after it was applied
  */
 export async function migrate(database: PGlite, migrations: readonly Migration[]): Promise<void> {
   await database.exec(platformSql);

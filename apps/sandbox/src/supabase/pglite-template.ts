@@ -8,8 +8,8 @@ const cacheDir = fileURLToPath(new URL("../../node_modules/.cache/supabase/", im
 const packageSchema = z.object({ version: z.string() });
 
 /**
- * An empty, initialised database as a tar file. PGlite makes one in about six seconds of CPU, so
- * it is made once per machine and PGlite version and loaded in under a second afterwards.
+ * An empty, initialised database as a tar file. PGlite takes about 6 s of CPU to create one, so
+ * this creates it once per machine and PGlite version; loading it takes under 1 s.
  */
 export async function loadTemplate(): Promise<Blob> {
   const file = join(cacheDir, `pglite-${pgliteVersion()}.tar`);
@@ -25,11 +25,11 @@ async function makeTemplate(file: string): Promise<void> {
   mkdirSync(cacheDir, { recursive: true });
   const draft = `${file}.${process.pid}`;
   writeFileSync(draft, Buffer.from(await tar.arrayBuffer()));
-  renameSync(draft, file); // several starters may do this at once; each writes the same thing
+  renameSync(draft, file); // concurrent starts write the same content
 }
 
 function pgliteVersion(): string {
-  // package.json is not among the package's exports, so it is read beside its entry.
+  // The package does not export its package.json, so it is read next to its entry file.
   const file = new URL("../package.json", import.meta.resolve("@electric-sql/pglite"));
   return packageSchema.parse(JSON.parse(readFileSync(file, "utf8"))).version;
 }

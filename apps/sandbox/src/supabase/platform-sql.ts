@@ -1,9 +1,8 @@
 import { SUPABASE_AUTH_HELPERS_SQL } from "@supabase/lite";
 
 /**
- * What a hosted project already has and a bare Postgres lacks: the roles, `auth.jwt()`, the list
- * of applied migrations, and default privileges as generous as the hosted ones, so that a
- * migration that forgets a `revoke` is caught here too.
+ * What a hosted project has and plain Postgres lacks: the roles, `auth.jwt()`, the list of applied
+ * migrations, and the same generous default privileges, so that tests notice a missing `revoke`.
  */
 export const platformSql = `
 do $$

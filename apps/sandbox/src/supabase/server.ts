@@ -12,10 +12,10 @@ export interface RunningSupabase {
 }
 
 /**
- * A Supabase on the loopback: PostgREST's API over an embedded Postgres, with our migrations
- * applied and persons' tokens verified against the issuer's key set.
+ * A Supabase on the loopback interface: PostgREST's API over an embedded Postgres, with our
+ * migrations applied and user tokens verified against the issuer's key set.
  *
- * @throws {Error} in one sentence: a busy port, a folder in use, a migration that fails.
+ * @throws {Error} if the port or the folder is in use, or a migration fails
  */
 export async function startSupabase(settings: SupabaseSettings): Promise<RunningSupabase> {
   let handle: Handler = async () =>

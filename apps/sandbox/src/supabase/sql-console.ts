@@ -5,8 +5,8 @@ import type { Handler } from "./gateway.ts";
 const bodySchema = z.object({ sql: z.string().min(1) });
 
 /**
- * Runs any SQL as the database's owner, for tests and fault drills: `POST { sql }` with the secret
- * key in `apikey`. Answers the rows of the last statement, or 400 with the database's words.
+ * Runs any SQL as the database's owner, for tests and chaos runs: `POST { sql }` with the secret
+ * key in `apikey`. Returns the rows of the last statement, or 400 with the database's message.
  */
 export function sqlConsole(database: PGlite, secretKey: string): Handler {
   return async (request) => {

@@ -5,7 +5,7 @@ import { replay, type ReplayResult } from "./replay.ts";
 import { loadSlotCases, runSlotCase, type SlotResult } from "./slot-cases.ts";
 import { startTarget } from "./target.ts";
 
-/** Where the material is; it is no part of the repository. */
+/** Paths of the recorded material, which is not part of the repository. */
 export interface Material {
   readonly recordings: string;
   readonly slotCases: string;
@@ -22,7 +22,7 @@ export function findMaterial(env: NodeJS.ProcessEnv): Material {
   };
 }
 
-/** Checks every recording; null when the folder is not there. */
+/** Checks every recording; null if the folder does not exist. */
 export async function checkRecordings({ recordings }: Material): Promise<ReplayResult[] | null> {
   if (!existsSync(recordings)) return null;
   const targets = { quick: await startTarget(), slow: await startTarget(60) };
@@ -35,7 +35,7 @@ export async function checkRecordings({ recordings }: Material): Promise<ReplayR
   }
 }
 
-/** Replays every slot case; null when the file is not there. */
+/** Replays every slot case; null if the file does not exist. */
 export async function checkSlotCases({ slotCases }: Material): Promise<SlotResult[] | null> {
   if (!existsSync(slotCases)) return null;
   const target = await startTarget();
@@ -49,7 +49,7 @@ export async function checkSlotCases({ slotCases }: Material): Promise<SlotResul
   }
 }
 
-/** Slot answers that have to be equal and are not; answers that depend on an oddity of the real service may differ. */
+/** Slot results that differ and must not; results that depend on an oddity of the real service may differ. */
 export function slotFailures(results: readonly SlotResult[]): SlotResult[] {
   return results.filter(({ flags, difference }) => flags.length === 0 && difference !== null);
 }

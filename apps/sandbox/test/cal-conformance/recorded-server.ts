@@ -104,7 +104,7 @@ export const eventTypes: readonly (readonly [key: string, body: object])[] = [
 ];
 
 const plain = { lengthInMinutes: 30, minimumBookingNotice: 0 };
-/** For the recordings of a team's event type: one of each person's own, and one that both host. */
+/** For the recordings of a team's event type: one of each person, and one with both as hosts. */
 export const teamEventTypes = {
   coach: [
     { ...plain, id: 1, title: "1:1 Coaching", slug: "coaching", slotInterval: 30 },

@@ -7,23 +7,23 @@ import { scenarioOf } from "./scenarios/scenarios.ts";
 import { setStage } from "./stage.ts";
 import type { Target } from "./target.ts";
 
-/** How one recording came out. */
+/** The result of one recording. */
 export interface ReplayResult {
   readonly name: string;
   readonly verdict: "pass" | "fail" | "out of scope";
-  /** A single exchange is replayed; a race, a list or a summary is played by a scenario of its own. */
+  /** A single exchange is replayed as is; a race, a list or a summary has its own scenario. */
   readonly by: "exchange" | "scenario";
   /** Differences, or the reason for leaving it out. */
   readonly notes: readonly string[];
 }
 
-/** The same stand-in twice: one that answers at once, and one in which concurrent writers meet. */
+/** Two stand-ins: one that answers at once, and one in which concurrent writes collide. */
 export interface Targets {
   readonly quick: Target;
   readonly slow: Target;
 }
 
-/** Checks one recording on a stage of its own. */
+/** Checks one recording on its own stage. */
 export async function replay(targets: Targets, file: RecordingFile): Promise<ReplayResult> {
   const { name, recording } = file;
   const by = recording === null ? "scenario" : "exchange";

@@ -54,13 +54,13 @@ interface SlotCase {
   readonly attempts?: readonly Attempt[];
 }
 
-/** How one recorded slots answer or reschedule attempt came out. */
+/** The result of one recorded slots request or reschedule attempt. */
 export interface SlotResult {
   readonly name: string;
   readonly kind: "slots" | "attempt";
-  /** Oddities of the real service that this answer depends on; such answers need not be reproduced. */
+  /** Oddities of the real service that the response depends on; those need not be reproduced. */
   readonly flags: readonly string[];
-  /** Null when equal. */
+  /** Null if equal. */
   readonly difference: string | null;
 }
 
@@ -68,13 +68,12 @@ const hostKey = "cal_test_host";
 const foreignKey = "cal_test_foreign";
 const thirdKey = "cal_test_third";
 
-/** Reads the file of cases. */
 export function loadSlotCases(file: string): SlotCase[] {
   const parsed: { cases: SlotCase[] } = JSON.parse(readFileSync(file, "utf8"));
   return parsed.cases;
 }
 
-/** Replays one case: set up, requests, attempts in order, then the requests that come after them. */
+/** Replays one case: setup, requests, attempts in order, then the requests after them. */
 export async function runSlotCase(target: Target, slotCase: SlotCase): Promise<SlotResult[]> {
   const results: SlotResult[] = [];
   const world = await setUp(target, slotCase);

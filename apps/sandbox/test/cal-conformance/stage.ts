@@ -3,7 +3,7 @@ import { apiKeys, attendees, eventTypes, people, teamEventTypes } from "./record
 import type { Recording } from "./recordings/recordings.ts";
 import type { Target } from "./target.ts";
 
-/** A booking to put there before the request. */
+/** A booking to create before the request. */
 export interface Placement {
   readonly start: string;
   readonly eventTypeId?: number;
@@ -13,7 +13,7 @@ export interface Placement {
   readonly attendee?: keyof typeof attendees | { name: string; email: string; timeZone: string };
 }
 
-/** What takes the place of the recorded credentials. */
+/** Credentials that replace the recorded ones. */
 export interface Secrets {
   accessToken: string;
   refreshToken: string;
@@ -21,20 +21,20 @@ export interface Secrets {
   session: string;
 }
 
-/** A stand-in that holds the people, schedules and event types of the recorded server. */
+/** A stand-in with the people, schedules and event types of the recorded server. */
 export interface Stage {
   readonly target: Target;
   readonly recording: Recording;
-  /** Uid of the booking, or of the reservation, that the recorded request is about. */
+  /** Uid of the booking or reservation that the recorded request is about. */
   subject: string;
   readonly secrets: Secrets;
   place(placement: Placement): Promise<string>;
-  /** Moves the subject through the API and makes the successor's uid known. */
+  /** Moves the subject through the API and returns the successor's uid. */
   move(body: object): Promise<string>;
   api: Target["api"];
 }
 
-/** What is there: everything, people without schedules and event types, or what a team's event type needs. */
+/** The initial data: everything, only people, or what a team's event type needs. */
 type Setting = "usual" | "bare" | "team";
 
 const settings: readonly (readonly [name: RegExp, setting: Setting])[] = [

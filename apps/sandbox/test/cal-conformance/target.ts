@@ -2,14 +2,14 @@ import { startServer } from "../../src/cal/server.ts";
 import { startFeedServer } from "../cal/feed-server.ts";
 import type { Json } from "../cal/fixture.ts";
 
-/** An answer of the stand-in. */
+/** A response of the stand-in. */
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly body: Json;
 }
 
-/** A call as the recordings write it down. */
+/** A request in the form of the recordings. */
 export interface RecordedRequest {
   readonly method: string;
   readonly path: string;
@@ -19,12 +19,12 @@ export interface RecordedRequest {
 
 /** The stand-in under test, started for this run on a free port. */
 export interface Target {
-  /** A calendar feed that it can fetch. */
+  /** The address of a calendar feed that it can fetch. */
   readonly feedUrl: string;
   send(request: RecordedRequest): Promise<Answer>;
-  /** A call under /_sandbox that has to succeed. */
+  /** A call under /_sandbox that must succeed. */
   control(path: string, body: object): Promise<Json>;
-  /** A call of the API that has to succeed; returns `data`. */
+  /** A call to the API that must succeed; returns `data`. */
   api(call: {
     method: string;
     path: string;
@@ -42,8 +42,8 @@ const oauthClients = [
 ];
 
 /**
- * Starts the stand-in with nobody in it, in memory, and with no pause between checking and writing unless `workMs` says
- * how long concurrent writers can meet in it.
+ * Starts the stand-in in memory and without people. `workMs` is the pause between checking and
+ * writing, in which concurrent writes collide; none by default.
  */
 export async function startTarget(workMs = 0): Promise<Target> {
   const feed = await startFeedServer();

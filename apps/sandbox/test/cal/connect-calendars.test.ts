@@ -51,12 +51,12 @@ const busyTimes = (credentialId: number): Promise<Reply> => {
 };
 const calendars = async (): Promise<Json> =>
   (await cal.call("GET", "/v2/calendars", { key })).body.data.connectedCalendars;
-/** Every call is another query, so that the two-second cache keeps out of it. */
+/** Every call has a different query, which bypasses the two-second cache. */
 const offered = (to: string) => cal.slots(`eventTypeId=201&start=2026-12-01&end=${to}`);
 const half = "2026-12-01T14:30:00.000Z";
 
 describe("connecting a calendar feed", () => {
-  it("adds one credential, whose calendar is not selected", async () => {
+  it("adds one credential with an unselected calendar", async () => {
     const reply = await save([feed.url]);
     const id: number = reply.body.data.id;
     expect([reply.status, reply.body.data]).toEqual([
@@ -81,7 +81,7 @@ describe("connecting a calendar feed", () => {
     expect((await calendars()).at(-1).calendars).toHaveLength(2);
   });
 
-  it("refuses what is no calendar, and no list", async () => {
+  it("refuses an address without a calendar, and a body without a list", async () => {
     feed.publish("<html></html>");
     expect((await save([feed.url])).status).toBe(400);
     expect((await save(["http://127.0.0.1:1/none.ics"])).status).toBe(400);
@@ -99,7 +99,7 @@ describe("connecting a calendar feed", () => {
 });
 
 describe("a connected feed", () => {
-  it("reports its busy times as they are now, and fails when it cannot be fetched", async () => {
+  it("reports its present busy times, and fails when it cannot be fetched", async () => {
     const id = await connect();
     const titles = async (): Promise<string[]> =>
       (await busyTimes(id)).body.data.map((entry: Json) => entry.title);
@@ -130,7 +130,7 @@ describe("a connected feed", () => {
     expect(await offered("2026-12-04")).toContain(half);
   });
 
-  it("stops moves onto its busy times, and keeps its last known ones when it fails", async () => {
+  it("prevents moves onto its busy times, and keeps the last known ones when it fails", async () => {
     await select(await connect());
     const uid = await cal.book("2026-12-04T14:00:00Z", { eventTypeId: 201 });
     feed.publish(null);
@@ -138,7 +138,7 @@ describe("a connected feed", () => {
     expect((await cal.move(uid, "2026-12-01T13:00:00Z", { key })).status).toBe(201);
   });
 
-  it("cannot be selected by somebody else, or under another name", async () => {
+  it("cannot be selected by another person or under another name", async () => {
     const id = await connect();
     expect((await select(id, coachKey)).status).toBe(401);
     expect((await select(id + 1)).status).toBe(401);
@@ -146,7 +146,7 @@ describe("a connected feed", () => {
     expect((await cal.call("POST", "/v2/selected-calendars", { key, body })).status).toBe(400);
   });
 
-  it("leaves the busy control to the calendar that is not a feed", async () => {
+  it("is not changed by the control that sets busy times", async () => {
     const id = await connect();
     await cal.control("/busy", { email: "mentee@example.test", intervals: [] });
     expect((await busyTimes(id)).body.data).toHaveLength(3);

@@ -20,13 +20,13 @@ const status = async (): Promise<string> =>
   (await cal.call("GET", `/v2/bookings/${uid}`)).body.data.status;
 
 describe("faults of a move", () => {
-  it("resetAfterCommit moves the booking and breaks the connection", async () => {
+  it("resetAfterCommit moves the booking and resets the connection", async () => {
     await fault("resetAfterCommit");
     await expect(move()).rejects.toThrow("fetch failed");
     expect(await status()).toBe("cancelled");
   });
 
-  it("status500AfterCommit moves it and answers like a broken server", async () => {
+  it("status500AfterCommit moves the booking and answers 500", async () => {
     await fault("status500AfterCommit");
     const reply = await move();
     expect([reply.status, reply.body.error]).toEqual([
@@ -62,7 +62,7 @@ describe("faults of a move", () => {
     expect(await status()).toBe("cancelled");
   });
 
-  it("rateLimit and unauthorized answer as the real service words them", async () => {
+  it("rateLimit and unauthorized answer as the real service does", async () => {
     await fault("rateLimit");
     await fault("unauthorized");
     const limited = await move();
@@ -74,8 +74,8 @@ describe("faults of a move", () => {
   });
 });
 
-describe("fault switches", () => {
-  it("hit as many calls as they say and only their operation", async () => {
+describe("configured faults", () => {
+  it("affect the configured number of calls of their operation only", async () => {
     await cal.control("/faults", { operation: "me", fault: "status500BeforeCommit", times: 2 });
     const replies: number[] = [];
     for (let call = 0; call < 3; call += 1)
@@ -83,7 +83,7 @@ describe("fault switches", () => {
     expect(replies).toEqual([500, 500, 200]);
   });
 
-  it("refuse what they do not know", async () => {
+  it("are refused with an unknown name", async () => {
     expect((await fault("explode")).status).toBe(400);
     expect((await cal.control("/faults", { operation: "all", fault: "hang" })).status).toBe(400);
   });

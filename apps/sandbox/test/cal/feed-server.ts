@@ -2,15 +2,15 @@ import { createServer } from "node:http";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 
-/** A calendar feed on a free port, as somebody's calendar would publish it. */
+/** A calendar feed on a free port. */
 export interface FeedServer {
   readonly url: string;
-  /** What it says from now on; null makes it fail. */
+  /** Sets its content; null makes it fail. */
   publish(text: string | null): void;
   close(): void;
 }
 
-/** The feed of the recorded mentee: an hour, a whole day, and an hour marked as free. */
+/** The feed of the recorded mentee: an hour, an all-day event, and an hour marked as free. */
 export const recordedFeed = [
   "BEGIN:VCALENDAR",
   "VERSION:2.0",

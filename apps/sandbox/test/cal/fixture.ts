@@ -67,11 +67,11 @@ export const publicClient = {
   name: "Reslot <public>",
 };
 
-/** Bodies have no type here: the tests say what they expect of them. */
+/** Bodies are untyped: the tests state what they expect. */
 // oxlint-disable-next-line typescript/no-explicit-any
 export type Json = any;
 
-/** An answer, its body parsed where it is JSON. */
+/** A response; a JSON body is parsed. */
 export interface Reply {
   readonly status: number;
   readonly headers: Headers;
@@ -84,7 +84,7 @@ export interface Fixture {
   readonly dir: string;
   call(method: string, path: string, options?: CallOptions): Promise<Reply>;
   control(path: string, body?: unknown): Promise<Reply>;
-  /** A booking of coach and mentee; returns its uid. */
+  /** Places a booking of coach and mentee; returns its uid. */
   book(start: string, extra?: object): Promise<string>;
   move(uid: string, start: string, options?: CallOptions & { body?: object }): Promise<Reply>;
   slots(query: string): Promise<string[]>;
@@ -99,7 +99,7 @@ interface CallOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Starts the service with coach and mentee on a free port. */
+/** Starts the stand-in with coach and mentee on a free port. */
 export async function startFixture(env: Partial<CalEnv> = {}): Promise<Fixture> {
   const dir = temporaryFolder("cal-");
   const peopleFile = join(dir, "people.json");

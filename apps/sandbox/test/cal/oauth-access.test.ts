@@ -15,7 +15,7 @@ const me = (key: string) => cal.call("GET", "/v2/me", { key });
 const connect = async (): Promise<Reply["body"]> => (await exchange(cal, await allow(cal))).body;
 
 describe("access tokens", () => {
-  it("end after 30 minutes, or after what the control says, with the recorded words", async () => {
+  it("expire after 30 minutes, or as configured, with the recorded error", async () => {
     await cal.control("/oauth", { accessTtlSeconds: 60 });
     const short = await connect();
     expect(short.expires_in).toBe(60);
@@ -32,7 +32,7 @@ describe("access tokens", () => {
     expect(reply.headers.get("x-ratelimit-limit-default")).not.toBeNull();
   });
 
-  it("open what an API key opens, and say who the host is", async () => {
+  it("give the same access as an API key, and identify the host", async () => {
     const { access_token: key } = (await exchange(cal, await allow(cal, request, "1001"))).body;
     const uid = await cal.book("2026-12-01T09:00:00Z", { eventTypeId: 102 });
     expect((await cal.call("GET", "/v2/bookings", { key })).body.data).toHaveLength(1);
@@ -41,7 +41,7 @@ describe("access tokens", () => {
     expect([moved.status, moved.body.data.status]).toEqual([201, "accepted"]);
   });
 
-  it("are refused on optional routes too once expired, but public slots never look", async () => {
+  it("are refused when expired, even where optional, but ignored by public slots", async () => {
     const { access_token: key } = await connect();
     const uid = await cal.book("2026-12-01T09:00:00Z");
     await cal.control("/clock", { now: "2026-11-22T11:00:00Z" });
@@ -50,7 +50,7 @@ describe("access tokens", () => {
     expect((await cal.call("GET", slots, { key, version: "2024-09-04" })).status).toBe(200);
   });
 
-  it("are worth nothing once the person removed the app, and neither are refresh tokens", async () => {
+  it("are invalid once the person has removed the app, as are refresh tokens", async () => {
     const [mentee, coach] = [
       await connect(),
       (await exchange(cal, await allow(cal, request, "1001"))).body,
@@ -64,12 +64,12 @@ describe("access tokens", () => {
   });
 });
 
-describe("the token fault", () => {
+describe("a fault of the token route", () => {
   it.each([
     ["status500BeforeCommit", 500, "server_error"],
     ["status500AfterCommit", 500, "server_error"],
     ["unauthorized", 401, "invalid_client"],
-  ])("%s speaks like the token route", async (fault, status, error) => {
+  ])("%s answers in the token route's own shape", async (fault, status, error) => {
     const tokens = await connect();
     await cal.control("/faults", { operation: "token", fault });
     const reply = await refresh(cal, tokens.refresh_token);
@@ -77,7 +77,7 @@ describe("the token fault", () => {
     expect((await refresh(cal, tokens.refresh_token)).status).toBe(200);
   });
 
-  it("resetAfterCommit in rotating mode loses the connection for good", async () => {
+  it("resetAfterCommit in rotating mode loses the connection permanently", async () => {
     await cal.control("/oauth", { refreshMode: "rotating" });
     const tokens = await connect();
     await cal.control("/faults", { operation: "token", fault: "resetAfterCommit" });

@@ -11,8 +11,8 @@ beforeEach(async () => {
   await cal.control("/reset");
 });
 
-describe("the consent page", () => {
-  it("names the app, what it asks for and everybody who could be signed in", async () => {
+describe("the OAuth consent page", () => {
+  it("shows the app, the requested access and every user", async () => {
     const page = await consent(cal, request);
     expect(page.status).toBe(200);
     expect(page.text).toContain("Allow Reslot to use your Cal.com account?");
@@ -23,13 +23,13 @@ describe("the consent page", () => {
     expect(page.text).not.toContain("u@example.test");
   });
 
-  it("escapes what others wrote", async () => {
+  it("escapes text from others", async () => {
     const pkce = { code_challenge: challenge, code_challenge_method: "S256" };
     const page = await consent(cal, { ...request, client_id: "pub", ...pkce });
     expect(page.text).toContain("Reslot &lt;public&gt;");
   });
 
-  it("sends a code and the state back when allowed, and remembers who was signed in", async () => {
+  it("redirects with code and state when allowed, and remembers the user", async () => {
     const page = await consent(cal, request, { form: { decision: "allow", user: "1002" } });
     expect(page.status).toBe(303);
     expect(page.location?.href.startsWith(`${redirectUri}?code=`)).toBe(true);
@@ -40,7 +40,7 @@ describe("the consent page", () => {
     expect(again.text).not.toMatch(/value="1001"[^>]*checked/);
   });
 
-  it("sends access_denied and the state back when cancelled", async () => {
+  it("redirects with access_denied and state when cancelled", async () => {
     const page = await consent(cal, request, { form: { decision: "cancel" } });
     const { searchParams } = page.location ?? new URL("about:blank");
     expect([page.status, searchParams.get("error"), searchParams.get("state")]).toEqual([
@@ -51,13 +51,13 @@ describe("the consent page", () => {
     expect(searchParams.has("code")).toBe(false);
   });
 
-  it("asks again when nobody was chosen", async () => {
+  it("asks again when no user was selected", async () => {
     const page = await consent(cal, request, { form: { decision: "allow" } });
     expect([page.status, page.location]).toEqual([400, null]);
     expect(page.text).toContain('role="alert"');
   });
 
-  it("keeps the query of the return address and sends no state that was not sent", async () => {
+  it("keeps the query of the redirect address and adds no state of its own", async () => {
     const other = "http://localhost:3000/other?keep=1";
     const page = await consent(
       cal,
@@ -69,14 +69,14 @@ describe("the consent page", () => {
   });
 
   it.each([
-    ["an unknown app", { client_id: "nobody" }, "Unknown app"],
+    ["an unknown app", { client_id: "unknown" }, "Unknown app"],
     [
       "an address that is not registered",
       { redirect_uri: `${redirectUri}/x` },
-      "Wrong return address",
+      "Wrong redirect address",
     ],
-    ["no address", { redirect_uri: "" }, "Wrong return address"],
-  ])("shows %s and sends nobody anywhere", async (_, change, title) => {
+    ["no address", { redirect_uri: "" }, "Wrong redirect address"],
+  ])("shows an error for %s and does not redirect", async (_, change, title) => {
     for (const options of [{}, { form: { decision: "allow", user: "1002" } }]) {
       const page = await consent(cal, { ...request, ...change }, options);
       expect([page.status, page.location]).toEqual([400, null]);
@@ -94,7 +94,7 @@ describe("the consent page", () => {
     ["a method without a challenge", { code_challenge_method: "S256" }, "invalid_request"],
     ["an unknown scope", { scope: "BOOKING_READ,EVERYTHING" }, "invalid_scope"],
     ["another response type", { response_type: "token" }, "unsupported_response_type"],
-  ])("tells the app about %s", async (_, change, error) => {
+  ])("redirects with an error for %s", async (_, change, error) => {
     const page = await consent(cal, { ...request, ...change });
     expect([page.status, page.location?.searchParams.get("error")]).toEqual([303, error]);
     expect(page.location?.searchParams.get("state")).toBe("s1");

@@ -4,7 +4,7 @@ import { confidential, redirectUri, type Fixture, type Reply } from "./fixture.t
 export const verifier = "1wtbglvzGJIe1VZJcIU0HBTit_2L4iZ9X21L7MlTr3w";
 export const challenge = createHash("sha256").update(verifier).digest("base64url");
 
-/** What a browser sees of one call: it follows nothing. */
+/** A response without following redirects. */
 interface Page {
   readonly status: number;
   readonly text: string;
@@ -12,7 +12,7 @@ interface Page {
   readonly cookie: string | null;
 }
 
-/** Opens or answers the consent page. */
+/** Opens or submits the consent page. */
 export async function consent(
   cal: Fixture,
   query: Record<string, string>,
@@ -44,7 +44,7 @@ export const request = {
   scope: "BOOKING_READ PROFILE_READ",
 };
 
-/** Allows as the mentee (user 1002) unless told otherwise; returns the code. */
+/** Allows access, by default as the mentee (user 1002); returns the code. */
 export async function allow(
   cal: Fixture,
   query: Record<string, string> = request,

@@ -34,7 +34,7 @@ const refusal = (status: number, message: string): unknown => [
 ];
 
 describe("the older token routes", () => {
-  it("answer in the envelope, and with tokens that the newer route takes too", async () => {
+  it("answer in the envelope, with tokens that the newer route accepts", async () => {
     const reply = await exchange(await allow(cal));
     expect([reply.status, reply.body.status, reply.body.data.expires_in]).toEqual([
       200,
@@ -48,7 +48,7 @@ describe("the older token routes", () => {
     );
   });
 
-  it("refuse in shape 4", async () => {
+  it("report errors in shape 4", async () => {
     const code = await allow(cal);
     expect(shape4(await exchange(code, { clientSecret: "wrong" }))).toEqual(
       refusal(401, "invalid_client"),
@@ -59,20 +59,20 @@ describe("the older token routes", () => {
     expect(shape4(await post("nope/refresh", {}))).toEqual(refusal(401, "invalid_client"));
   });
 
-  it("refuse another name or one field too many in shape 5", async () => {
+  it("report a wrong or extra field in shape 5", async () => {
     const reply = await exchange(await allow(cal), { client_secret: "conf-secret" });
     expect([reply.status, reply.body.error.message]).toEqual([400, "Bad Request Exception"]);
     expect(reply.body.error.details.errors[0].property).toBe("client_secret");
   });
 
-  it("rotate like the newer one", async () => {
+  it("rotate tokens like the newer route", async () => {
     await cal.control("/oauth", { refreshMode: "rotating" });
     const { data } = (await exchange(await allow(cal))).body;
     expect((await refresh(data.refresh_token)).status).toBe(200);
     expect(shape4(await refresh(data.refresh_token))).toEqual(refusal(400, "invalid_grant"));
   });
 
-  it("fail in their own words", async () => {
+  it("report server errors in their own shape", async () => {
     await cal.control("/faults", { operation: "token", fault: "status500BeforeCommit" });
     const reply = await refresh("x");
     expect([reply.status, reply.body.error.code, reply.body.error.message]).toEqual([
@@ -97,14 +97,14 @@ describe("the older authorize route", () => {
     return page.cookie ?? "";
   };
 
-  it("redirects somebody who is signed in, with code and state", async () => {
+  it("redirects a signed-in user with code and state", async () => {
     const response = await authorize({}, await session());
     const location = new URL(response.headers.get("location") ?? "");
     expect([response.status, location.searchParams.get("state")]).toEqual([303, "abc"]);
     expect((await exchange(location.searchParams.get("code") ?? "")).status).toBe(200);
   });
 
-  it("refuses somebody who is not, a foreign address and a public client without PKCE", async () => {
+  it("refuses a signed-out user, an unknown redirect address and a public client without PKCE", async () => {
     expect((await authorize({}, "")).status).toBe(401);
     expect((await authorize({}, "next-auth.session-token=forged")).status).toBe(401);
     const cookie = await session();
@@ -123,7 +123,7 @@ describe("the older authorize route", () => {
     expect(exchanged.status).toBe(200);
   });
 
-  it("describes a client to somebody who is signed in", async () => {
+  it("describes a client to a signed-in user", async () => {
     const get = (id: string, key?: string) =>
       cal.call("GET", `/v2/auth/oauth2/clients/${id}`, key === undefined ? {} : { key });
     expect((await get("conf", coachKey)).body.data).toEqual({

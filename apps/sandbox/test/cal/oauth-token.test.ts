@@ -31,7 +31,7 @@ const publicBody = {
 };
 
 describe("POST /v2/auth/oauth2/token", () => {
-  it("turns a code into tokens of the person who allowed it, without an envelope", async () => {
+  it("exchanges a code for tokens of the person who allowed it, without an envelope", async () => {
     const reply = await exchange(cal, await allow(cal));
     expect(reply.status).toBe(200);
     expect(reply.headers.get("cache-control")).toBe("no-store");
@@ -45,7 +45,7 @@ describe("POST /v2/auth/oauth2/token", () => {
     expect((await me(reply.body.access_token)).body.data.email).toBe("mentee@example.test");
   });
 
-  it("takes a form as well as JSON", async () => {
+  it("accepts a form as well as JSON", async () => {
     const form = new URLSearchParams({
       grant_type: "authorization_code",
       client_id: "conf",
@@ -57,7 +57,7 @@ describe("POST /v2/auth/oauth2/token", () => {
     expect(response.status).toBe(200);
   });
 
-  it("gives a public client tokens for the verifier, and burns the code on a wrong one", async () => {
+  it("accepts a verifier from a public client, and invalidates the code on a wrong one", async () => {
     const code = await allow(cal, pkce);
     const wrong = await token(cal, { ...publicBody, code, code_verifier: "wrong" });
     expect(oauthError(wrong)).toEqual([400, "invalid_grant", "pkce_verification_failed"]);
@@ -72,7 +72,7 @@ describe("POST /v2/auth/oauth2/token", () => {
     );
   });
 
-  it("takes a code once, for ten minutes, at the same address, from its own client", async () => {
+  it("accepts a code once, within ten minutes, for the same redirect address and client", async () => {
     const used = await allow(cal);
     await exchange(cal, used);
     expect(oauthError(await exchange(cal, used))).toEqual([
@@ -97,7 +97,7 @@ describe("POST /v2/auth/oauth2/token", () => {
     ]);
   });
 
-  it("does not burn the code on a wrong secret", async () => {
+  it("keeps the code valid after a wrong secret", async () => {
     const code = await allow(cal);
     expect(oauthError(await exchange(cal, code, { client_secret: "wrong" }))).toEqual([
       401,
@@ -107,7 +107,7 @@ describe("POST /v2/auth/oauth2/token", () => {
     expect((await exchange(cal, code)).status).toBe(200);
   });
 
-  it("lets a confidential client that sent a challenge get nowhere", async () => {
+  it("refuses a confidential client that sent a challenge", async () => {
     const query = { ...request, code_challenge: challenge, code_challenge_method: "S256" };
     const refused = await exchange(cal, await allow(cal, query), { code_verifier: verifier });
     expect(oauthError(refused)).toEqual([
@@ -123,7 +123,7 @@ describe("POST /v2/auth/oauth2/token", () => {
   });
 
   it.each([
-    ["an unknown client", { client_id: "nobody" }, [401, "invalid_client"]],
+    ["an unknown client", { client_id: "unknown" }, [401, "invalid_client"]],
     ["no client", { client_id: "" }, [400, "invalid_request"]],
     ["no secret", { client_secret: "" }, [400, "invalid_request"]],
     ["another grant", { grant_type: "password" }, [400, "invalid_request"]],
@@ -134,7 +134,7 @@ describe("POST /v2/auth/oauth2/token", () => {
     expect([reply.status, reply.body.error]).toEqual(expected);
   });
 
-  it("does not look at HTTP Basic", async () => {
+  it("ignores HTTP Basic authentication", async () => {
     const response = await fetch(`${cal.url}/v2/auth/oauth2/token`, {
       method: "POST",
       headers: { authorization: `Basic ${btoa("conf:conf-secret")}` },
@@ -161,8 +161,8 @@ describe("POST /v2/auth/oauth2/token", () => {
   });
 });
 
-describe("refreshing", () => {
-  it("gives new tokens and leaves the old ones working when stateless", async () => {
+describe("refreshing a token", () => {
+  it("issues new tokens and keeps the old ones valid in stateless mode", async () => {
     const first = await connect();
     const second = await refresh(cal, first.refresh_token);
     expect(second.status).toBe(200);
@@ -172,7 +172,7 @@ describe("refreshing", () => {
     expect((await me(second.body.access_token)).status).toBe(200);
   });
 
-  it("deletes every refresh token of that person and client when rotating", async () => {
+  it("deletes every refresh token of that person and client in rotating mode", async () => {
     await cal.control("/oauth", { refreshMode: "rotating" });
     const [first, parallel] = [await connect(), await connect()];
     const coach = (await exchange(cal, await allow(cal, request, "1001"))).body;
@@ -190,7 +190,7 @@ describe("refreshing", () => {
     expect((await refresh(cal, coach.refresh_token)).status).toBe(200);
   });
 
-  it("lets the later of two parallel refreshes delete what the earlier one got", async () => {
+  it("lets the later of two parallel refreshes delete the tokens of the earlier one", async () => {
     await cal.control("/oauth", { refreshMode: "rotating" });
     const { refresh_token: old } = await connect();
     const both = await Promise.all([refresh(cal, old), refresh(cal, old)]);
@@ -199,7 +199,7 @@ describe("refreshing", () => {
     expect(after.map((reply) => reply.status).toSorted((a, b) => a - b)).toEqual([200, 400]);
   });
 
-  it("refuses a made-up token, an access token, another client's and one past its 30 days", async () => {
+  it("refuses a forged token, an access token, another client's token and one older than 30 days", async () => {
     const tokens = await connect();
     const refusal = (reply: Reply) => [reply.status, reply.body.error_description];
     expect(refusal(await refresh(cal, "bad"))).toEqual([400, "invalid_refresh_token"]);
@@ -219,7 +219,7 @@ describe("refreshing", () => {
     ]);
   });
 
-  it("survives a restart", async () => {
+  it("works after a restart", async () => {
     const tokens = await connect();
     await cal.restart();
     expect((await me(tokens.access_token)).status).toBe(200);

@@ -69,8 +69,8 @@ async function json(url: string, body?: object): Promise<Json> {
   return response.json();
 }
 
-describe("the process", () => {
-  it("says where it listens, is healthy, and ends cleanly on SIGTERM", async () => {
+describe("the process of the Cal.com stand-in", () => {
+  it("prints its address, is healthy, and exits cleanly on SIGTERM", async () => {
     const { child, url } = await start();
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     expect(await json(`${url}/_sandbox/health`)).toEqual({ ok: true });
@@ -78,7 +78,7 @@ describe("the process", () => {
     expect(await once(child, "exit")).toEqual([0, null]);
   });
 
-  it("keeps bookings through a hard kill", async () => {
+  it("keeps bookings after SIGKILL", async () => {
     const first = await start();
     const attendee = { name: "M", email: "m@example.test", timeZone: "UTC" };
     const soon = new Date(Date.now() + 3 * 86_400_000).toISOString();
@@ -102,7 +102,7 @@ describe("the process", () => {
     expect(await json(`${second.url}/_sandbox/log`)).toEqual([]);
   });
 
-  it("names the variable when its port is taken", async () => {
+  it("names the variable when its port is in use", async () => {
     const { url } = await start();
     const child = spawn(process.execPath, [main], {
       env: { ...process.env, SANDBOX_PORT: new URL(url).port, SANDBOX_DIR: "" },
@@ -117,7 +117,7 @@ describe("the process", () => {
     ]);
   });
 
-  it("shows a page with its users, bookings, requests and faults, names escaped", async () => {
+  it("shows a page with its users, bookings, requests and faults, with escaped names", async () => {
     const { url } = await start({ SANDBOX_DIR: "" });
     const attendee = { name: "<b>M</b>", email: "m@example.test", timeZone: "UTC" };
     await json(`${url}/_sandbox/bookings`, {

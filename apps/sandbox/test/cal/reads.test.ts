@@ -10,8 +10,8 @@ beforeEach(async () => {
   await cal.control("/reset", { now: "2026-11-22T10:00:00Z" });
 });
 
-describe("who is asking", () => {
-  it("answers the account of an API key", async () => {
+describe("authentication", () => {
+  it("returns the account of an API key", async () => {
     const { body } = await cal.call("GET", "/v2/me", { key: coachKey });
     expect(body.data).toMatchObject({
       id: 1001,
@@ -21,7 +21,7 @@ describe("who is asking", () => {
     });
   });
 
-  it("refuses no key, unknown keys and expired keys in different words", async () => {
+  it("has different errors for no key, an unknown key and an expired key", async () => {
     await cal.control("/reset", {
       now: "2026-11-22T10:00:00Z",
       seed: {
@@ -48,7 +48,7 @@ describe("who is asking", () => {
     expect((await cal.call("GET", "/v2/me", { key: coachKey })).status).toBe(401);
   });
 
-  it("counts calls per caller and blocks who exceeds the limit, without Retry-After", async () => {
+  it("limits calls per caller and blocks a caller over the limit, without Retry-After", async () => {
     const rate = { name: "short", limit: 2, ttlMs: 10_000, blockMs: 5000 };
     await cal.control("/reset", {
       seed: { apiKeys: [{ key: "cal_live_few", email: "coach@example.test", rate }] },
@@ -69,7 +69,7 @@ describe("who is asking", () => {
 });
 
 describe("reading bookings", () => {
-  it("shows everything to whoever knows the uid, and falls back to the old shape without a version", async () => {
+  it("needs only the uid, and falls back to the old shape without a version", async () => {
     const uid = await cal.book("2026-12-01T09:00:00Z");
     const current = await cal.call("GET", `/v2/bookings/${uid}`);
     expect(current.body.data).toMatchObject({
@@ -123,7 +123,7 @@ describe("reading bookings", () => {
     });
   });
 
-  it("refuses unknown filters and callers without a key", async () => {
+  it("refuses unknown filters and calls without a key", async () => {
     expect(
       (await cal.call("GET", "/v2/bookings?cursor=1", { key: coachKey })).body.error.message,
     ).toContain("property cursor should not exist");
@@ -132,10 +132,10 @@ describe("reading bookings", () => {
   });
 });
 
-describe("reading slots", () => {
+describe("slots", () => {
   const day = "eventTypeId=101&start=2026-12-01&end=2026-12-01";
 
-  it("hides what is booked, and frees the booking that is being moved", async () => {
+  it("leave out booked times, except those of the booking that is being moved", async () => {
     const uid = await cal.book("2026-12-01T09:00:00Z");
     expect(await cal.slots(day)).not.toContain("2026-12-01T09:00:00.000Z");
     expect(await cal.slots(`${day}&bookingUidToReschedule=${uid}`)).toContain(
@@ -146,7 +146,7 @@ describe("reading slots", () => {
     );
   });
 
-  it("are grouped by the date of the asked zone, with its offset", async () => {
+  it("are grouped by date in the requested zone, with its offset", async () => {
     const { body } = await cal.call(
       "GET",
       "/v2/slots?eventTypeId=101&start=2026-12-02&end=2026-12-02&timeZone=Pacific/Auckland&format=range",
@@ -171,7 +171,7 @@ describe("reading slots", () => {
     expect(await cal.slots(day)).not.toContain("2026-12-01T12:00:00.000Z");
   });
 
-  it("are public, strict about their query, and bound to their version", async () => {
+  it("are public, with a strict query, in their own version only", async () => {
     const ask = (query: string, version: string | null = "2024-09-04") =>
       cal.call("GET", `/v2/slots?${query}`, { version });
     expect((await ask(`${day}&timeZone=Mars/Olympus`)).body.error.message).toBe(
@@ -188,7 +188,7 @@ describe("reading slots", () => {
     ).toBe(200);
   });
 
-  it("leave out the notice and the host's selected calendar", async () => {
+  it("leave out times within the notice and busy times of the host's selected calendar", async () => {
     await cal.control("/busy", {
       email: "coach@example.test",
       intervals: [{ start: "2026-12-01T08:00:00Z", end: "2026-12-01T15:00:00Z" }],
@@ -205,7 +205,7 @@ describe("calendars and schedules", () => {
   const load = (id: number, name: string) =>
     `&calendarsToLoad[0][credentialId]=${id}&calendarsToLoad[0][externalId]=${name}`;
 
-  it("gives the busy times of a connected calendar to its owner", async () => {
+  it("return the busy times of a connected calendar to its owner", async () => {
     await cal.control("/busy", {
       email: "mentee@example.test",
       intervals: [{ start: "2026-12-01T14:30:00Z", end: 1_796_139_000_000, title: "Dentist" }],
@@ -229,7 +229,7 @@ describe("calendars and schedules", () => {
     ]);
   });
 
-  it("words missing parameters in the calendar routes' own shape", async () => {
+  it("report missing parameters in the calendar routes' own shape", async () => {
     const { status, body } = await cal.call(
       "GET",
       "/v2/calendars/busy-times?timeZone=UTC&dateFrom=2026-12-01&dateTo=2026-12-02",
@@ -242,7 +242,7 @@ describe("calendars and schedules", () => {
     ]);
   });
 
-  it("gives the default schedule, null for somebody without one", async () => {
+  it("return the default schedule, or null without one", async () => {
     const version = "2024-06-11";
     const { body } = await cal.call("GET", "/v2/schedules/default", { key: menteeKey, version });
     expect(body.data).toMatchObject({
@@ -263,7 +263,7 @@ describe("calendars and schedules", () => {
     ).toEqual({ status: "success", data: null });
   });
 
-  it("shows an event type to its owner only", async () => {
+  it("show an event type to its owner only", async () => {
     const version = "2024-06-14";
     const { body } = await cal.call("GET", "/v2/event-types/102", { key: coachKey, version });
     expect(body.data).toMatchObject({

@@ -11,7 +11,7 @@ beforeEach(async () => {
 });
 
 describe("a move that is allowed", () => {
-  it("makes a new booking, cancels the old one and links the two", async () => {
+  it("creates a new booking, cancels the old one and links the two", async () => {
     const uid = await cal.book("2026-12-01T09:00:00Z", { metadata: { own: "1" } });
     const moved = await cal.move(uid, "2026-12-01T13:00:00+02:00", {
       key: coachKey,
@@ -37,7 +37,7 @@ describe("a move that is allowed", () => {
     });
   });
 
-  it.each([undefined, menteeKey])("needs no authorisation (key %s)", async (key) => {
+  it.each([undefined, menteeKey])("needs no key (key: %s)", async (key) => {
     const uid = await cal.book("2026-12-01T09:00:00Z");
     const moved = await cal.move(uid, "2026-12-01T10:07:00Z", key === undefined ? {} : { key });
     expect(moved.status).toBe(201);
@@ -53,7 +53,7 @@ describe("a move that is allowed", () => {
     expect(revived.body.data.start).toBe("2026-12-02T09:00:30.000Z");
   });
 
-  it("takes its length from the event type of today", async () => {
+  it("has the event type's present length", async () => {
     const uid = await cal.book("2026-12-01T09:00:00Z");
     await cal.call("PATCH", "/v2/event-types/101", {
       key: coachKey,
@@ -64,7 +64,7 @@ describe("a move that is allowed", () => {
     expect(moved.body.data).toMatchObject({ duration: 60, end: "2026-12-01T13:00:00.000Z" });
   });
 
-  it("ignores what the mentee has at that time", async () => {
+  it("ignores the mentee's other bookings", async () => {
     await cal.control("/busy", {
       email: "mentee@example.test",
       intervals: [{ start: "2026-12-01T14:00:00Z", end: "2026-12-01T16:00:00Z" }],
@@ -75,9 +75,9 @@ describe("a move that is allowed", () => {
   });
 });
 
-describe("confirmation", () => {
+describe("the status of a moved booking that needs confirmation", () => {
   it.each([
-    ["nobody in particular", {}, "pending"],
+    ["no key and no name", {}, "pending"],
     [
       "the mentee's token",
       { key: menteeKey, body: { rescheduledBy: "mentee@example.test" } },
@@ -88,7 +88,7 @@ describe("confirmation", () => {
       { key: coachKey, body: { rescheduledBy: "mentee@example.test" } },
       "accepted",
     ],
-    ["a bare claim to be the host", { body: { rescheduledBy: "coach@example.test" } }, "accepted"],
+    ["only a claim to be the host", { body: { rescheduledBy: "coach@example.test" } }, "accepted"],
   ])("with %s", async (_, options, status) => {
     const uid = await cal.book("2026-12-01T09:00:00Z", { eventTypeId: 102 });
     const moved = await cal.move(uid, "2026-12-01T12:00:00Z", options);
@@ -97,7 +97,7 @@ describe("confirmation", () => {
   });
 });
 
-describe("a move that is refused", () => {
+describe("a move is refused", () => {
   it.each([
     [
       "outside the hours",
@@ -134,13 +134,13 @@ describe("a move that is refused", () => {
     expect((await cal.call("GET", `/v2/bookings/${uid}`)).body.data.status).toBe("accepted");
   });
 
-  it("for breaking the notice, even to the host", async () => {
+  it("within the notice, even for the host", async () => {
     const uid = await cal.book("2026-12-01T09:00:00Z", { eventTypeId: 103 });
     const refused = await cal.move(uid, "2026-11-23T09:00:00Z", { key: coachKey });
     expect(refused.body.error.message).toContain('can\'t be booked at the "start" time');
   });
 
-  it("over what the host attends elsewhere, and over the host's calendar", async () => {
+  it("over the host's other bookings and calendar", async () => {
     await cal.control("/busy", {
       email: "coach@example.test",
       intervals: [{ start: "2026-12-01T12:00:00Z", end: "2026-12-01T13:00:00Z" }],
@@ -158,7 +158,7 @@ describe("a move that is refused", () => {
     expect(statuses).toEqual([400, 400]);
   });
 
-  it("with the successor's uid when it was moved before, and with another text when it was cancelled", async () => {
+  it("with the successor's uid if it was moved before, and with another message if it was cancelled", async () => {
     const uid = await cal.book("2026-12-01T09:00:00Z");
     const moved = await cal.move(uid, "2026-12-01T12:00:00Z");
     const again = await cal.move(uid, "2026-12-01T13:00:00Z");
@@ -174,7 +174,7 @@ describe("a move that is refused", () => {
     });
   });
 
-  it("in five shapes, for unknown uids, keys, versions and tokens", async () => {
+  it("in different shapes for unknown uids, keys, versions and tokens", async () => {
     const uid = await cal.book("2026-12-01T09:00:00Z");
     const start = "2026-12-01T12:00:00Z";
     expect((await cal.move("nope", start)).body.error.message).toBe(
@@ -204,11 +204,11 @@ describe("a move that is refused", () => {
   });
 });
 
-describe("races", () => {
+describe("concurrent moves", () => {
   const times = (replies: readonly { status: number }[]): number[] =>
     replies.map((reply) => reply.status).toSorted((a, b) => a - b);
 
-  it("lets two moves of one booking to different times both succeed, and forks it", async () => {
+  it("to different times both succeed and fork the booking", async () => {
     const uid = await cal.book("2026-12-01T09:00:00Z");
     const replies = await Promise.all([
       cal.move(uid, "2026-12-01T12:00:00Z"),
@@ -218,7 +218,7 @@ describe("races", () => {
     expect(replies.map((reply) => reply.body.data.rescheduledFromUid)).toEqual([uid, uid]);
   });
 
-  it("refuses the second of two moves to the same time in the bare shape", async () => {
+  it("to the same time: the second is refused in the bare shape", async () => {
     const uid = await cal.book("2026-12-01T09:00:00Z");
     const other = await cal.book("2026-12-02T09:00:00Z");
     const double = await Promise.all([
@@ -236,7 +236,7 @@ describe("races", () => {
     expect(times(two)).toEqual([201, 409]);
   });
 
-  it("double-books when the two times overlap without being equal", async () => {
+  it("to overlapping times double-book the host", async () => {
     const one = await cal.book("2026-12-01T09:00:00Z");
     const two = await cal.book("2026-12-02T09:00:00Z");
     const replies = await Promise.all([

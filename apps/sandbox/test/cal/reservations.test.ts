@@ -23,8 +23,8 @@ const offered = (eventTypeId = 101, noCache = "") =>
   cal.slots(`eventTypeId=${eventTypeId}&start=2026-12-22&end=2026-12-22${noCache}`);
 const nine = "2026-12-22T09:00:00.000Z";
 
-describe("holding a slot", () => {
-  it("takes five minutes of anybody, and hides the slot until they are over", async () => {
+describe("a slot reservation", () => {
+  it("needs no key, and hides the slot for five minutes", async () => {
     const reply = await hold("2026-12-22T09:00:00Z");
     expect([reply.status, reply.body.data]).toEqual([
       201,
@@ -58,7 +58,7 @@ describe("holding a slot", () => {
     expect((await cal.move(uid, "2026-12-22T09:00:00Z", { key: menteeKey })).status).toBe(201);
   });
 
-  it("is refused on a booking of the same event type and on another hold, even in part", async () => {
+  it("is refused if it overlaps a booking of the same event type or another reservation", async () => {
     await cal.book("2026-12-22T09:00:00Z");
     await hold("2026-12-22T11:00:00Z");
     expect(message(await hold("2026-12-22T09:15:00Z"))).toEqual([
@@ -69,7 +69,7 @@ describe("holding a slot", () => {
     expect((await hold("2026-12-22T09:00:00Z", { eventTypeId: 102 })).status).toBe(201);
   });
 
-  it("may lie in the past and outside hours", async () => {
+  it("is allowed in the past and outside hours", async () => {
     expect((await hold("2026-11-02T09:00:00Z")).status).toBe(201);
     expect((await hold("2026-12-20T03:00:00Z")).status).toBe(201);
   });
@@ -92,16 +92,16 @@ describe("holding a slot", () => {
     expect((await hold("2026-12-22T09:00:00Z", change)).status).toBe(status);
   });
 
-  it("is not known to other versions", async () => {
+  it("does not exist in other versions", async () => {
     const reply = await cal.call("POST", path, { version: "2024-08-13", body: {} });
     expect(message(reply)).toEqual([404, `Cannot POST ${path}`]);
   });
 });
 
-describe("a hold", () => {
+describe("an existing slot reservation", () => {
   const read = (uid: string) => cal.call("GET", `${path}/${uid}`, { version });
 
-  it("can be read, moved onto itself and dropped", async () => {
+  it("can be read, renewed and deleted", async () => {
     const { reservationUid: uid } = (await hold("2026-12-22T09:00:00Z")).body.data;
     expect((await read(uid)).body.data).toMatchObject({ reservationUid: uid, slotStart: nine });
     expect((await read(uid)).body.data).not.toHaveProperty("reservationDuration");
@@ -117,7 +117,7 @@ describe("a hold", () => {
     expect((await read(uid)).body).toEqual({ status: "success", data: null });
   });
 
-  it("that is over or unknown reads as null and cannot be changed", async () => {
+  it("reads as null and cannot be changed once it has expired", async () => {
     const { reservationUid: uid } = (await hold("2026-12-22T09:00:00Z")).body.data;
     await cal.control("/clock", { now: "2026-11-22T10:06:00Z" });
     expect((await read(uid)).body.data).toBeNull();

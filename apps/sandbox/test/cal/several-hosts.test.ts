@@ -44,7 +44,7 @@ const offered = (day: string, eventTypeId = 600) =>
 const between = (day: string, ...times: string[]) => times.map((time) => `${day}T${time}:00.000Z`);
 
 describe("an event type with several hosts", () => {
-  it("offers what all of them have free, through both clock changes", async () => {
+  it("offers the times at which all hosts are free, across both clock changes", async () => {
     expect(await offered("2026-12-08")).toEqual(
       between("2026-12-08", "13:00", "13:30", "14:00", "14:30", "15:00", "15:30"),
     );
@@ -52,7 +52,7 @@ describe("an event type with several hosts", () => {
     expect((await offered("2027-03-30")).at(-1)).toBe("2027-03-30T14:30:00.000Z");
   });
 
-  it("minds the bookings and the calendar of each", async () => {
+  it("respects the bookings and calendar of each host", async () => {
     await book("2026-12-08T13:00:00Z", 601);
     await book("2026-12-08T14:00:00Z", 602);
     const intervals = [{ start: "2026-12-08T15:00:00Z", end: "2026-12-08T15:30:00Z" }];
@@ -70,7 +70,7 @@ describe("an event type with several hosts", () => {
     expect(own.body.data).toHaveLength(1);
   });
 
-  it("refuses a move when none is free, and breaks when only some are", async () => {
+  it("refuses a move when no host is free, and fails with 500 when only some are", async () => {
     const uid = await book("2026-12-08T13:00:00Z", 600);
     expect((await cal.move(uid, "2026-12-12T13:00:00Z")).status).toBe(400);
     const partly = await cal.move(uid, "2026-12-08T10:00:00Z");
@@ -81,7 +81,7 @@ describe("an event type with several hosts", () => {
     expect((await cal.call("GET", `/v2/bookings/${uid}`)).body.data.status).toBe("accepted");
   });
 
-  it("needs hosts that have an account", async () => {
+  it("needs hosts with an account", async () => {
     const lonely = [
       person("coach", "UTC", { eventTypes: [{ ...both, coHosts: ["no@example.test"] }] }),
     ];

@@ -10,7 +10,7 @@ beforeEach(async () => {
   await cal.control("/reset", { now: "2026-11-22T10:00:00Z" });
 });
 
-/** An event type of the coach's on a schedule of its own; returns its id. */
+/** Creates an event type of the coach with its own schedule; returns its id. */
 async function onHours(schedule: object, eventType: object = {}): Promise<number> {
   const hours = { name: "Own", isDefault: false, timeZone: "UTC", ...schedule };
   const made = await cal.call("POST", "/v2/schedules", {
@@ -42,7 +42,7 @@ const times = async (id: number, query: string): Promise<string[]> =>
   (await cal.slots(`eventTypeId=${id}&${query}`)).map((start) => start.slice(11, 16));
 const day = "start=2026-12-01&end=2026-12-01";
 
-describe("the grid", () => {
+describe("the slot grid", () => {
   it.each([
     [60, ["09:10", "12:00"], ["10:00", "11:00"]],
     [45, ["09:10", "12:00"], ["09:15", "10:00", "10:45"]],
@@ -53,20 +53,20 @@ describe("the grid", () => {
     expect(await times(id, day)).toEqual(expected);
   });
 
-  it("is counted on the clock of the asked zone", async () => {
+  it("follows the clock of the requested zone", async () => {
     const id = await onHours(tuesday("09:00", "12:00"), { lengthInMinutes: 60 });
     expect(await times(id, `${day}&timeZone=Asia/Kolkata`)).toEqual(["15:00", "16:00"]);
   });
 
-  it("starts anew after a booking and steps by the interval", async () => {
+  it("restarts after a booking and advances by the interval", async () => {
     const id = await onHours(tuesday("09:00", "12:00"), { slotInterval: 15, lengthInMinutes: 45 });
     await cal.book("2026-12-01T10:05:00Z", { eventTypeId: id, end: "2026-12-01T10:20:00Z" });
     expect(await times(id, day)).toEqual(["09:00", "09:15", "10:30", "10:45", "11:00", "11:15"]);
   });
 });
 
-describe("busy time", () => {
-  it("is widened by the buffers of the booking and of the asked event type", async () => {
+describe("busy times", () => {
+  it("are extended by the buffers of the booking and of the requested event type", async () => {
     const id = await onHours(tuesday("09:00", "13:00"), {
       beforeEventBuffer: 10,
       afterEventBuffer: 20,
@@ -75,7 +75,7 @@ describe("busy time", () => {
     expect(await times(id, day)).toEqual(["09:00", "09:30", "10:00", "12:00", "12:30"]);
   });
 
-  it("holds pending bookings only of the same event type and only if it says so", async () => {
+  it("include pending bookings only of the same event type, and only if it is configured so", async () => {
     const policy = (blocks: boolean): object => ({
       confirmationPolicy: { type: "always", blockUnconfirmedBookingsInBooker: blocks },
     });
@@ -88,8 +88,8 @@ describe("busy time", () => {
   });
 });
 
-describe("hours", () => {
-  it("of an override replace its date, and 00:00 to 00:00 is a day off", async () => {
+describe("working hours", () => {
+  it("are replaced by an override on its date, and 00:00 to 00:00 is a day off", async () => {
     const id = await onHours({
       availability: [{ days: ["Tuesday", "Wednesday"], startTime: "09:00", endTime: "10:00" }],
       overrides: [
@@ -101,7 +101,7 @@ describe("hours", () => {
     expect(await times(id, "start=2026-12-01&end=2026-12-03")).toEqual(["14:00", "15:00"]);
   });
 
-  it("that end at 23:59 reach over midnight where the next day's go on", async () => {
+  it("that end at 23:59 continue past midnight into the next day's", async () => {
     const late = { days: ["Monday"], startTime: "22:30", endTime: "23:59" };
     const early = { days: ["Tuesday"], startTime: "00:00", endTime: "00:30" };
     const twoHours = { lengthInMinutes: 120, slotInterval: 30 };
@@ -112,7 +112,7 @@ describe("hours", () => {
     expect(await times(apart, query)).toEqual([]);
   });
 
-  it("come out an hour early on the day of a clock change when they begin before it by UTC's clocks", async () => {
+  it("are an hour early on the day of a clock change if they start before it in UTC", async () => {
     const id = await onHours({
       timeZone: "America/New_York",
       availability: [{ days: ["Sunday"], startTime: "04:30", endTime: "07:30" }],
@@ -156,7 +156,7 @@ describe("booking windows", () => {
     expect(await dates(id, fortnight)).toEqual(expected);
   });
 
-  it("of a fixed kind hold for a move, of a rolling kind they do not", async () => {
+  it("apply to a move if they are fixed, and not if they are rolling", async () => {
     const fixed = await onHours(hours, {
       bookingWindow: { type: "calendarDays", value: 3, rolling: false },
     });

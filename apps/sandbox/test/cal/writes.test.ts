@@ -49,7 +49,7 @@ const create = (body: object) => cal.call("POST", "/v2/bookings", { body });
 const events = (): string[] => deliveries.map(({ raw }) => JSON.parse(raw).triggerEvent);
 
 describe("creating a booking", () => {
-  it("answers 201 with an accepted booking and carries what was given through a move", async () => {
+  it("answers 201 with an accepted booking, whose details survive a move", async () => {
     const made = await create({
       eventTypeId: 101,
       start: "2026-12-01T09:00:00Z",
@@ -72,7 +72,7 @@ describe("creating a booking", () => {
     });
   });
 
-  it("waits for the host where a confirmation is required", async () => {
+  it("leaves it pending if the event type needs confirmation", async () => {
     const made = await create({ eventTypeId: 102, start: "2026-12-01T09:00:00Z", attendee });
     expect(made.body.data.status).toBe("pending");
   });
@@ -103,7 +103,7 @@ describe("creating a booking", () => {
     expect([refused.status, refused.body.error.message]).toEqual(expected);
   });
 
-  it("refuses a taken slot, and the second of two at once in the bare shape", async () => {
+  it("refuses a taken slot, and the second of two concurrent calls in the bare shape", async () => {
     const body = { eventTypeId: 101, start: "2026-12-01T09:00:00Z", attendee };
     const race = await Promise.all([create(body), create(body)]);
     expect(race.map((reply) => reply.status).toSorted((a, b) => a - b)).toEqual([201, 409]);
@@ -111,8 +111,8 @@ describe("creating a booking", () => {
   });
 });
 
-describe("answering a booking", () => {
-  it("cancels for anybody, once", async () => {
+describe("an existing booking", () => {
+  it("can be cancelled once, without a key", async () => {
     const uid = await cal.book("2026-12-01T09:00:00Z");
     const cancelled = await cal.call("POST", `/v2/bookings/${uid}/cancel`, {
       body: { cancellationReason: "done" },
@@ -123,7 +123,7 @@ describe("answering a booking", () => {
     expect(again.body.error.message).toContain("because it has been cancelled already");
   });
 
-  it("confirms and declines for the host only", async () => {
+  it("can be confirmed and declined by the host only", async () => {
     const one = await cal.book("2026-12-01T09:00:00Z", { eventTypeId: 102, status: "pending" });
     const two = await cal.book("2026-12-02T09:00:00Z", { eventTypeId: 102, status: "pending" });
     const foreign = await cal.call("POST", `/v2/bookings/${one}/confirm`, { key: menteeKey });
@@ -143,7 +143,7 @@ describe("answering a booking", () => {
 });
 
 describe("webhooks", () => {
-  it("arrive before the answer, signed over the raw body", async () => {
+  it("arrive before the response, signed over the raw body", async () => {
     const uid = await cal.book("2026-12-01T09:00:00Z");
     const moved = await cal.move(uid, "2026-12-01T12:00:00Z", {
       body: { rescheduledBy: "mentee@example.test" },
@@ -169,13 +169,13 @@ describe("webhooks", () => {
     });
   });
 
-  it("name a move that waits for confirmation BOOKING_REQUESTED", async () => {
+  it("report a move that needs confirmation as BOOKING_REQUESTED", async () => {
     const uid = await cal.book("2026-12-01T09:00:00Z", { eventTypeId: 102 });
     await cal.move(uid, "2026-12-01T12:00:00Z");
     expect(events()).toEqual(["BOOKING_REQUESTED"]);
   });
 
-  it("tell of moves made in Cal.com itself", async () => {
+  it("report moves made in Cal.com itself", async () => {
     const uid = await cal.book("2026-12-01T09:00:00Z");
     const moved = await cal.control(`/bookings/${uid}/move`, { start: "2026-12-05T22:00:00Z" });
     expect(moved.body).toMatchObject({
@@ -192,7 +192,7 @@ describe("webhooks", () => {
     ).toBe(404);
   });
 
-  it("hold the answer about a second at most and never fail it", async () => {
+  it("delay the response by about a second at most and never fail it", async () => {
     answerDelayMs = 5000;
     const uid = await cal.book("2026-12-01T09:00:00Z");
     const moved = await cal.move(uid, "2026-12-01T12:00:00Z");
@@ -201,7 +201,7 @@ describe("webhooks", () => {
       key: coachKey,
       body: {
         active: true,
-        subscriberUrl: "http://127.0.0.1:1/nobody",
+        subscriberUrl: "http://127.0.0.1:1/unreachable",
         triggers: ["BOOKING_CANCELLED"],
       },
     });

@@ -22,7 +22,7 @@ const requestWith = (token: string) =>
 const askWithKey = (instance: Instance, key: string) =>
   instance.sdk.authenticateRequest(requestWith(key), { acceptsToken: "api_key" });
 
-describe("users", () => {
+describe("users in the Clerk Backend API", () => {
   it("reads a person by id with their primary address", async () => {
     const { sdk } = await startInstance();
 
@@ -42,13 +42,13 @@ describe("users", () => {
     expect(await sdk.users.getCount()).toBe(2);
   });
 
-  it("answers 404 for a person who is not there", async () => {
+  it("answers 404 for an unknown person", async () => {
     const { sdk } = await startInstance();
 
     await expect(sdk.users.getUser("user_nobody")).rejects.toMatchObject({ status: 404 });
   });
 
-  it("merges metadata and keeps it over a restart", async () => {
+  it("merges metadata and keeps it after a restart", async () => {
     const instance = await startInstance();
     await instance.sdk.users.updateUserMetadata(coach.clerkUserId, {
       publicMetadata: { plan: "team", old: 1 },
@@ -76,7 +76,7 @@ describe("users", () => {
   });
 });
 
-describe("API keys", () => {
+describe("API keys in the Clerk Backend API", () => {
   it("accepts a person's own key, with every scope", async () => {
     const instance = await startInstance();
 
@@ -85,13 +85,13 @@ describe("API keys", () => {
     expect(auth).toMatchObject({ userId: coach.clerkUserId, scopes: everyScope });
   });
 
-  it("refuses a key that nobody has", async () => {
+  it("refuses an unknown key", async () => {
     const instance = await startInstance();
 
     expect((await askWithKey(instance, "ak_bogus")).isAuthenticated).toBe(false);
   });
 
-  it("refuses a revoked key, also after a restart", async () => {
+  it("refuses a revoked key, even after a restart", async () => {
     const instance = await startInstance();
     const { data } = await instance.sdk.apiKeys.list({ subject: mentee.clerkUserId });
     await instance.sdk.apiKeys.revoke({ apiKeyId: data[0]?.id ?? "" });
@@ -102,7 +102,7 @@ describe("API keys", () => {
     expect((await askWithKey(restarted, coach.clerkApiKey)).isAuthenticated).toBe(true);
   });
 
-  it("makes a key with fewer scopes that works at once", async () => {
+  it("creates a key with fewer scopes that works at once", async () => {
     const instance = await startInstance();
     const key = await instance.sdk.apiKeys.create({
       name: "read only",
@@ -116,8 +116,8 @@ describe("API keys", () => {
   });
 });
 
-describe("session tokens", () => {
-  it("mints a token that verifies against the JWKS and carries the role for the database", async () => {
+describe("Clerk session tokens", () => {
+  it("are issued with the database role and verify against the JWKS", async () => {
     const { sdk, url } = await startInstance();
     const session = await sdk.sessions.createSession({ userId: coach.clerkUserId });
 
@@ -133,7 +133,7 @@ describe("session tokens", () => {
     expect(claims.exp - claims.iat).toBe(60);
   });
 
-  it("refuses a token that has expired", async () => {
+  it("are refused when expired", async () => {
     const twoMinutesAgo = { now: () => Date.now() - 120_000 };
     const instance = await startInstance(twoMinutesAgo);
     const { jwt } = await signIn(instance, await openBrowser(instance), coach);
@@ -145,7 +145,7 @@ describe("session tokens", () => {
     expect(state.isAuthenticated).toBe(false);
   });
 
-  it("refuses a forged token", async () => {
+  it("are refused when forged", async () => {
     const instance = await startInstance();
     const { jwt } = await signIn(instance, await openBrowser(instance), coach);
 
@@ -157,7 +157,7 @@ describe("session tokens", () => {
     expect(state.isAuthenticated).toBe(false);
   });
 
-  it("mints no token for a revoked session", async () => {
+  it("are not issued for a revoked session", async () => {
     const { sdk } = await startInstance();
     const session = await sdk.sessions.createSession({ userId: coach.clerkUserId });
     await sdk.sessions.revokeSession(session.id);
@@ -165,7 +165,7 @@ describe("session tokens", () => {
     await expect(sdk.sessions.getToken(session.id)).rejects.toMatchObject({ status: 404 });
   });
 
-  it("verifies a token against the open JWKS, as a database does", async () => {
+  it("verify against the public JWKS, as in a database", async () => {
     const { url } = await startInstance();
 
     const { keys } = await readAnswer(await fetch(`${url}/.well-known/jwks.json`));

@@ -28,7 +28,7 @@ export const mentee = {
   clerkApiKey: "ak_menteementee",
 };
 
-/** What the answers of both APIs may hold; a test says which of it it expects. */
+/** Fields that responses of both APIs can have; each test states what it expects. */
 interface Answer {
   readonly response: {
     readonly id: string;
@@ -53,11 +53,11 @@ export async function readAnswer(response: Response): Promise<Answer> {
 export interface Instance {
   readonly url: string;
   readonly sdk: ReturnType<typeof createClerkClient>;
-  /** Stops this process and starts another over the same folder, on another port. */
+  /** Restarts the process with the same folder on another port. */
   restart(): Promise<Instance>;
 }
 
-/** A fresh instance over a folder of its own, with the real SDK pointed at it; gone when the test ends. */
+/** A new instance with its own folder and the real SDK; stopped when the test ends. */
 export function startInstance(clock: Clock = systemClock): Promise<Instance> {
   const dir = mkdtempSync(join(tmpdir(), "clerk-"));
   onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
@@ -90,7 +90,7 @@ async function startIn(dir: string, clock: Clock): Promise<Instance> {
   return { url: server.url, sdk, restart };
 }
 
-/** One browser: it remembers its token and posts forms as clerk-js does. */
+/** A browser that keeps its token and posts forms as clerk-js does. */
 export async function openBrowser(instance: Instance) {
   const back = encodeURIComponent(`${appOrigin}/`);
   const hello = await fetch(
@@ -126,7 +126,7 @@ function browserWith(token: string) {
 }
 export type Browser = ReturnType<typeof browserWith>;
 
-/** Goes through both steps of the form; answers the session's id and its token. */
+/** Completes both steps of the form; returns the session's id and token. */
 export async function signIn(instance: Instance, browser: Browser, person: typeof coach) {
   const first = await browser.post(instance, "/v1/client/sign_ins", { identifier: person.email });
   const { id } = (await readAnswer(first)).response;

@@ -12,8 +12,8 @@ import {
   startInstance,
 } from "./fixture.ts";
 
-describe("signing in", () => {
-  it("asks for the password once it knows who it is", async () => {
+describe("Clerk sign-in", () => {
+  it("asks for the password once the user is identified", async () => {
     const instance = await startInstance();
     const browser = await openBrowser(instance);
 
@@ -28,7 +28,7 @@ describe("signing in", () => {
     expect(client.sessions).toEqual([]);
   });
 
-  it("starts a session whose token says from which page it came", async () => {
+  it("starts a session whose token has the page's origin", async () => {
     const instance = await startInstance();
 
     const { jwt } = await signIn(instance, await openBrowser(instance), coach);
@@ -41,7 +41,7 @@ describe("signing in", () => {
     expect(claims.sub).toBe(coach.clerkUserId);
   });
 
-  it("says in the password field that the password is wrong", async () => {
+  it("reports a wrong password at the password field", async () => {
     const instance = await startInstance();
     const browser = await openBrowser(instance);
 
@@ -61,7 +61,7 @@ describe("signing in", () => {
     ]);
   });
 
-  it("says in the address field that nobody has this address", async () => {
+  it("reports an unknown address at the address field", async () => {
     const instance = await startInstance();
     const browser = await openBrowser(instance);
 
@@ -93,7 +93,7 @@ describe("signing in", () => {
 });
 
 describe("a signed-in browser", () => {
-  it("gets fresh tokens, and stays signed in over a restart", async () => {
+  it("gets fresh tokens, and stays signed in after a restart", async () => {
     const instance = await startInstance();
     const browser = await openBrowser(instance);
     const { sessionId } = await signIn(instance, browser, coach);
@@ -118,7 +118,7 @@ describe("a signed-in browser", () => {
     expect(token.status).toBe(404);
   });
 
-  it("never gets a token that is older than what the client says of itself", async () => {
+  it("never gets a token that is older than its client", async () => {
     let now = Date.now();
     const slow = { now: () => (now += 700) }; // every look at this clock takes long
     const instance = await startInstance(slow);
@@ -132,7 +132,7 @@ describe("a signed-in browser", () => {
     }
   });
 
-  it("learns at its next look that its session was revoked", async () => {
+  it("learns at its next request that its session was revoked", async () => {
     const instance = await startInstance();
     const browser = await openBrowser(instance);
     const { sessionId } = await signIn(instance, browser, coach);
@@ -143,7 +143,7 @@ describe("a signed-in browser", () => {
     expect((await readAnswer(answer)).response.sessions).toEqual([]);
   });
 
-  it("does not get at another browser's session", async () => {
+  it("cannot access another browser's session", async () => {
     const instance = await startInstance();
     const { sessionId } = await signIn(instance, await openBrowser(instance), coach);
     const other = await openBrowser(instance);
@@ -154,7 +154,7 @@ describe("a signed-in browser", () => {
   });
 });
 
-describe("the door", () => {
+describe("the Clerk Frontend API", () => {
   it("refuses pages of other origins", async () => {
     const { url } = await startInstance();
 
@@ -172,7 +172,7 @@ describe("the door", () => {
     expect((await readAnswer(answer)).errors[0]?.code).toBe("dev_browser_unauthenticated");
   });
 
-  it("tells so by its cookie too, and gives it a new token", async () => {
+  it("does the same for an unknown cookie, and issues a new token", async () => {
     const { url } = await startInstance();
     const headers = { cookie: "__clerk_db_jwt=dvb_gone" };
 
@@ -183,7 +183,7 @@ describe("the door", () => {
     expect(await fresh.json()).toMatchObject({ object: "dev_browser", id: expect.any(String) });
   });
 
-  it("sends nobody away to another origin", async () => {
+  it("never redirects to another origin", async () => {
     const { url } = await startInstance();
     const target = encodeURIComponent("http://evil.test/");
 
@@ -205,7 +205,7 @@ describe("the door", () => {
     expect(outside.status).toBe(404);
   });
 
-  it("is closed for sign-ups", async () => {
+  it("does not allow sign-ups", async () => {
     const instance = await startInstance();
     const browser = await openBrowser(instance);
 

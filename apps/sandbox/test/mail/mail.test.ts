@@ -36,8 +36,8 @@ function makeDir(): string {
   return dir;
 }
 
-describe("sending", () => {
-  it("accepts a message and shows it", async () => {
+describe("the mail stand-in", () => {
+  it("accepts a message and lists it", async () => {
     const { resend, messages } = await startInbox();
 
     const { data, error } = await resend.emails.send(email, { idempotencyKey: "moved/1" });
@@ -48,7 +48,7 @@ describe("sending", () => {
     ]);
   });
 
-  it("shows the newest message first", async () => {
+  it("lists the newest message first", async () => {
     const { resend, messages } = await startInbox();
     await resend.emails.send({ ...email, subject: "First" });
     await resend.emails.send({ ...email, subject: "Second" });
@@ -58,7 +58,7 @@ describe("sending", () => {
     expect(subjects).toEqual(["Second", "First"]);
   });
 
-  it("gives a message back by its id", async () => {
+  it("returns a message by its id", async () => {
     const { resend } = await startInbox();
     const sent = await resend.emails.send({ ...email, to: "alex@example.test" });
 
@@ -71,7 +71,7 @@ describe("sending", () => {
     });
   });
 
-  it("says which message does not exist", async () => {
+  it("answers 404 for an unknown message", async () => {
     const { resend } = await startInbox();
 
     const { error } = await resend.emails.get("nothing");
@@ -81,7 +81,7 @@ describe("sending", () => {
 });
 
 describe("idempotency keys", () => {
-  it("sends once however often the same call comes", async () => {
+  it("accept a repeated call only once", async () => {
     const { resend, messages } = await startInbox();
 
     const first = await resend.emails.send(email, { idempotencyKey: "k" });
@@ -91,7 +91,7 @@ describe("idempotency keys", () => {
     expect(await messages()).toHaveLength(1);
   });
 
-  it("refuses the same key with another body", async () => {
+  it("conflict when the same key comes with another body", async () => {
     const { resend, messages } = await startInbox();
     await resend.emails.send(email, { idempotencyKey: "k" });
 
@@ -104,7 +104,7 @@ describe("idempotency keys", () => {
     expect(await messages()).toHaveLength(1);
   });
 
-  it("forgets a key after a day", async () => {
+  it("expire after a day", async () => {
     let now = systemClock.now();
     const { resend, messages } = await startInbox({ clock: { now: () => now } });
     await resend.emails.send(email, { idempotencyKey: "k" });
@@ -115,7 +115,7 @@ describe("idempotency keys", () => {
     expect(await messages()).toHaveLength(2);
   });
 
-  it("refuses a key that is too long", async () => {
+  it("are refused when they are too long", async () => {
     const { resend } = await startInbox();
 
     const { error } = await resend.emails.send(email, { idempotencyKey: "k".repeat(257) });
@@ -124,7 +124,7 @@ describe("idempotency keys", () => {
   });
 });
 
-describe("validation", () => {
+describe("validation of messages", () => {
   it.each([
     [{ from: "" }, "missing_required_field", "Missing `from` field."],
     [{ subject: "" }, "missing_required_field", "Missing `subject` field."],
@@ -139,7 +139,7 @@ describe("validation", () => {
     expect(error?.message).toContain(message);
   });
 
-  it("refuses a call without a key, and one whose key has the wrong shape", async () => {
+  it("refuses a call without an API key or with a malformed one", async () => {
     const { url } = await startInbox();
     const post = (headers: Record<string, string>) =>
       fetch(`${url}/emails`, { method: "POST", headers, body: JSON.stringify(email) });
@@ -152,8 +152,8 @@ describe("validation", () => {
   });
 });
 
-describe("faults", () => {
-  it("fails as often as asked and then works again", async () => {
+describe("faults of the mail stand-in", () => {
+  it("fail as many calls as configured, and then none", async () => {
     const { resend, messages, setFault } = await startInbox();
     await setFault({ status: 500, times: 2 });
 
@@ -167,7 +167,7 @@ describe("faults", () => {
     expect(await messages()).toHaveLength(1);
   });
 
-  it("can lose the answer after the message was accepted", async () => {
+  it("can lose the response after the message was accepted", async () => {
     const { resend, messages, setFault } = await startInbox();
     await setFault({ status: 503, times: 1, afterCommit: true });
 
@@ -180,8 +180,8 @@ describe("faults", () => {
   });
 });
 
-describe("keeping", () => {
-  it("has every message after a restart, and still knows their keys", async () => {
+describe("stored messages", () => {
+  it("survive a restart together with their idempotency keys", async () => {
     const dir = makeDir();
     const first = await startInbox({ dir });
     const sent = await first.resend.emails.send(email, { idempotencyKey: "k" });
@@ -194,7 +194,7 @@ describe("keeping", () => {
     expect(await second.messages()).toHaveLength(1);
   });
 
-  it("drops a line that was only half written", async () => {
+  it("leave out a half-written line", async () => {
     const dir = makeDir();
     const first = await startInbox({ dir });
     await first.resend.emails.send(email);
@@ -210,8 +210,8 @@ describe("keeping", () => {
   });
 });
 
-describe("the page", () => {
-  it("shows what was sent and lets none of it act", async () => {
+describe("the inbox page", () => {
+  it("shows messages without running or loading their content", async () => {
     const { url, resend } = await startInbox();
     const hostile = "<script>alert(1)</script>";
     const sent = await resend.emails.send({ ...email, subject: hostile, html: hostile });

@@ -52,9 +52,9 @@ afterAll(async () => {
   issuer.close();
 });
 
-// What PostgREST does and lite 0.10.0 would not; the list is to be run again at every upgrade.
-describe("the Supabase stand-in answers as PostgREST", () => {
-  it("with timestamps in ISO 8601", async () => {
+// What PostgREST does and lite 0.10.0 alone does not. Check these again at every upgrade.
+describe("the Supabase stand-in, like PostgREST,", () => {
+  it("returns timestamps in ISO 8601", async () => {
     const { data } = await server.from("Rooms").select("from").eq("id", 1).single();
 
     expect(data).toEqual({ from: "2026-01-10T08:00:00+00:00" });
@@ -67,18 +67,21 @@ describe("the Supabase stand-in answers as PostgREST", () => {
     ["a null", { id: 12, note: null }, ["23502", 400]],
     ["a bad instant", { id: 13, from: "yesterday-ish" }, ["22007", 400]],
     ["an unknown column", { id: 14, nonsense: 1 }, ["PGRST204", 400]],
-  ])("when a row breaks %s", async (_rule, row, expected) => {
-    const answer = await server.from("Rooms").insert(row);
+  ])(
+    "answers with PostgREST's status and code when a row violates %s",
+    async (_rule, row, expected) => {
+      const answer = await server.from("Rooms").insert(row);
 
-    expect([answer.error?.code, answer.status]).toEqual(expected);
-  });
+      expect([answer.error?.code, answer.status]).toEqual(expected);
+    },
+  );
 
   it.each([
     ["P0001", 400],
     ["40001", 500],
     ["53300", 503],
     ["PT409", 409],
-  ])("when a function raises %s", async (state, status) => {
+  ])("answers with PostgREST's status when a function raises %s", async (state, status) => {
     const answer = await server.rpc("fail_with", { p_state: state });
 
     expect(answer.error).toMatchObject({
@@ -90,11 +93,11 @@ describe("the Supabase stand-in answers as PostgREST", () => {
     expect(answer.status).toBe(status);
   });
 
-  it("by filling keys that only some rows of an insert have with null", async () => {
+  it("inserts null for keys that only some rows of an insert have", async () => {
     const answer = await server.from("Rooms").insert([{ id: 20, note: "x" }, { id: 21 }]);
     expect(answer.error?.code).toBe("23502");
 
-    // Read back: what lite returns from such an insert is not what it stored.
+    // Read the rows back: lite's response to such an insert differs from what it stored.
     await server
       .from("Rooms")
       .insert([{ id: 20, note: "x" }, { id: 21 }], { defaultToNull: false });
@@ -102,7 +105,7 @@ describe("the Supabase stand-in answers as PostgREST", () => {
     expect(data).toEqual([{ note: "x" }, { note: "empty" }]);
   });
 
-  it("and keeps the grants of the migrations", async () => {
+  it("keeps the grants of the migrations", async () => {
     const one = as("user_one");
 
     expect(
@@ -114,17 +117,17 @@ describe("the Supabase stand-in answers as PostgREST", () => {
     expect((await one.from("Rooms").delete().eq("id", 1)).error?.code).toBe("42501");
   });
 
-  it("with hosted default privileges, so that a forgotten revoke is seen", async () => {
+  it("has the default privileges of a hosted project, so that a missing revoke is noticed", async () => {
     expect((await as("user_one").rpc("forgotten")).data).toBe(1);
   });
 
-  it("with an empty list, not an error, for an update that matches nothing", async () => {
+  it("returns an empty list for an update that matches nothing", async () => {
     const { data, error } = await server.from("Rooms").update({ note: "x" }).eq("id", 99).select();
 
     expect([data, error]).toEqual([[], null]);
   });
 
-  it("with policies applied per person, also to many at once", async () => {
+  it("applies policies per person, even to concurrent requests", async () => {
     const asked = Array.from({ length: 30 }, async (_, index) => {
       const sub = index % 2 ? "user_one" : "user_two";
       const { data } = await as(sub).from("Rooms").select("owner");
@@ -134,7 +137,7 @@ describe("the Supabase stand-in answers as PostgREST", () => {
     for (const { sub, owners } of await Promise.all(asked)) expect(owners).toEqual([sub]);
   });
 
-  it("and keeps SQL from the console out of other requests' transactions", async () => {
+  it("keeps SQL from the console out of the transactions of other requests", async () => {
     const asked = Array.from({ length: 30 }, async (_, index) =>
       index % 2
         ? (
@@ -151,7 +154,7 @@ describe("the Supabase stand-in answers as PostgREST", () => {
     expect(answers).toEqual(answers.map((_, index) => expected(index)));
   });
 
-  it("and lets no token choose a role that people do not have", async () => {
+  it("does not let a token choose a role that users do not have", async () => {
     for (const role of ["service_role", "postgres", "authenticator"])
       expect((await as("user_one", { role }).from("Rooms").select()).error?.code).toBe("42501");
     expect((await as("user_one", { role: "anon" }).from("Rooms").select()).error?.code).toBe(
@@ -159,7 +162,7 @@ describe("the Supabase stand-in answers as PostgREST", () => {
     );
   });
 
-  it("and takes a token for half a minute after its end, as clocks differ, and no longer", async () => {
+  it("accepts a token for 30 s after it expires, to allow for clock skew, and no longer", async () => {
     const endedAgo = (seconds: number) =>
       createClient(supabase.url, PUBLISHABLE_KEY, {
         accessToken: () => issuer.sign("user_one", {}, -seconds),
@@ -169,7 +172,7 @@ describe("the Supabase stand-in answers as PostgREST", () => {
     expect((await endedAgo(40).from("Rooms").select("id")).error?.code).toBe("PGRST303");
   });
 
-  it("and refuses a token of another issuer, an unsigned one, and a request without a key", async () => {
+  it("refuses a token of another issuer, an unsigned token, and a request without a key", async () => {
     const foreign = await as("user_one", { iss: "https://elsewhere.test" }).from("Rooms").select();
     expect(foreign.error?.code).toBe("PGRST301");
 

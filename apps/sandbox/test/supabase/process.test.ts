@@ -19,8 +19,8 @@ afterEach(async () => {
   await Promise.all(started.splice(0).map((running) => running.stop("SIGKILL")));
 });
 
-describe("the Supabase stand-in, as a process", () => {
-  it("says that it is ready in one line, answers health, and ends cleanly", async () => {
+describe("the process of the Supabase stand-in", () => {
+  it("prints one ready line, answers its health check, and exits cleanly", async () => {
     const { url, stdout, stop } = await start();
     const health = await fetch(`${url}/_sandbox/health`);
 
@@ -30,7 +30,7 @@ describe("the Supabase stand-in, as a process", () => {
     expect(stdout).toEqual([JSON.stringify({ ready: true, url })]);
   });
 
-  it("keeps its rows over a stop, a kill and a new start", async () => {
+  it("keeps its rows after a stop, a kill and a restart", async () => {
     const dir = newDir();
     const first = await start({ dir });
     await runSql(first.url, "insert into public.things values (1)");
@@ -44,7 +44,7 @@ describe("the Supabase stand-in, as a process", () => {
     expect(rows).toEqual([{ id: 1 }, { id: 2 }]);
   });
 
-  it("refuses a folder that another one has open, and a port that is taken", async () => {
+  it("refuses a folder or port that is in use", async () => {
     const dir = newDir();
     const { url, child } = await start({ dir });
 
@@ -57,7 +57,7 @@ describe("the Supabase stand-in, as a process", () => {
     );
   });
 
-  it("refuses a migration that fails, is misnamed, or changed after it was applied", async () => {
+  it("refuses a migration that fails, is misnamed, or was changed after it was applied", async () => {
     const dir = newDir();
     const changing = migrationsOf("create table public.a (id int);");
     await (await start({ dir, migrationsDir: changing })).stop();
@@ -73,7 +73,7 @@ describe("the Supabase stand-in, as a process", () => {
     await expect(start({ migrationsDir: misnamed })).rejects.toThrow("second.sql is not named");
   });
 
-  it("runs SQL for the holder of the secret key only", async () => {
+  it("runs SQL only with the secret key", async () => {
     const { url } = await start();
 
     expect((await runSql(url, "select 1", "wrong")).status).toBe(401);

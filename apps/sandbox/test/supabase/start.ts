@@ -17,19 +17,19 @@ const ISSUER = "https://clerk.local-instance.test";
 export interface Started {
   readonly url: string;
   readonly child: ChildProcess;
-  /** Every line it has written to stdout. */
+  /** Its lines on stdout. */
   readonly stdout: string[];
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
-/** A folder with one migration, made for a test. */
+/** A temporary folder with one migration. */
 export function migrationsOf(sql: string): string {
   const dir = temporaryFolder("migrations-");
   writeFileSync(join(dir, "20260101000000_first.sql"), sql);
   return dir;
 }
 
-/** @throws {Error} with its exit code and stderr when it ends before it is ready */
+/** @throws {Error} with its exit code and stderr if it exits before it is ready */
 export async function startSupabase(options: {
   migrationsDir: string;
   dir?: string;
@@ -74,7 +74,7 @@ export async function startSupabase(options: {
   };
 }
 
-/** An issuer of its own in the place of Clerk. */
+/** A token issuer in place of Clerk. */
 export async function startIssuer() {
   const { publicKey, privateKey } = await generateKeyPair("RS256");
   const jwk = { ...(await exportJWK(publicKey)), kid: "k1", alg: "RS256", use: "sig" };
@@ -86,7 +86,7 @@ export async function startIssuer() {
   return {
     jwksUrl: `http://127.0.0.1:${port}/`,
     close: () => server.close(),
-    /** `lastsSeconds`: negative for a token that has ended before. */
+    /** `lastsSeconds`: negative for an expired token. */
     sign: (sub: string, claims: Record<string, unknown> = {}, lastsSeconds = 60) =>
       new SignJWT({ role: "authenticated", iss: ISSUER, sub, ...claims })
         .setProtectedHeader({ alg: "RS256", kid: "k1" })

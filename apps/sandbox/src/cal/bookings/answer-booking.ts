@@ -17,7 +17,7 @@ const cancelSchema = z.strictObject({
 });
 const declineSchema = z.strictObject({ reason: stringField("reason").optional() });
 
-/** POST /v2/bookings/:uid/cancel: again no authorisation; 200. */
+/** POST /v2/bookings/:uid/cancel: no authorisation either; answers 200. */
 export async function cancelBooking({ world, params, body }: Call): Promise<Answer> {
   const input = parseStrict(cancelSchema, body);
   const booking = existing(world, params["uid"] ?? "");
@@ -34,7 +34,7 @@ export async function cancelBooking({ world, params, body }: Call): Promise<Answ
   return success(viewBooking(world, booking));
 }
 
-/** POST /v2/bookings/:uid/confirm: the host only. The webhook is BOOKING_CREATED, after a move too. */
+/** POST /v2/bookings/:uid/confirm: by the host only. The webhook is BOOKING_CREATED, even after a move. */
 export async function confirmBooking(call: Call): Promise<Answer> {
   const { world } = call;
   const booking = pendingOfHost(call);
@@ -43,7 +43,7 @@ export async function confirmBooking(call: Call): Promise<Answer> {
   return success(viewBooking(world, booking));
 }
 
-/** POST /v2/bookings/:uid/decline: the host only. */
+/** POST /v2/bookings/:uid/decline: by the host only. */
 export async function declineBooking(call: Call): Promise<Answer> {
   const { world } = call;
   parseStrict(declineSchema, call.body);

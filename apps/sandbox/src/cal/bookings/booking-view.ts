@@ -3,7 +3,7 @@ import { formatInstant } from "../time/instant.ts";
 import type { Attendee, Booking, User } from "../state/state.ts";
 import type { World } from "../world.ts";
 
-/** A booking as version 2024-08-13 shows it (recording 03-booking-get-coach). */
+/** A booking in the shape of version 2024-08-13 (recording 03-booking-get-coach). */
 export function viewBooking(world: World, booking: Booking): object {
   const eventType = findEventType(world, booking.eventTypeId);
   return {
@@ -78,14 +78,14 @@ function viewResponses(booking: Booking): object {
   };
 }
 
-/** Who booked it: the first attendee. */
+/** The booker is the first attendee. */
 export function bookerOf(booking: Booking): Attendee {
   const [booker] = booking.attendees;
   if (booker === undefined) throw new Error(`booking ${booking.uid} has no attendee`);
   return booker;
 }
 
-/** The same booking in the shape of 2024-04-15 (recording 03-booking-get-nonsense-version-header). */
+/** A booking in the shape of version 2024-04-15 (recording 03-booking-get-nonsense-version-header). */
 export function viewBookingLegacy(world: World, booking: Booking): object {
   const eventType = findEventType(world, booking.eventTypeId);
   const host = findUser(world, booking.hostId);

@@ -43,7 +43,7 @@ const inputSchema = z.strictObject({
 });
 type Input = z.infer<typeof inputSchema>;
 
-/** POST /v2/bookings: public; only the host's availability decides. */
+/** POST /v2/bookings: public; only the host's availability is checked. */
 export async function createBooking({ world, body, caller }: Call): Promise<Answer> {
   const input = parseStrict(inputSchema, body);
   const eventType = selectEventType(world, input);

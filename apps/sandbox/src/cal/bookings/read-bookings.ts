@@ -7,7 +7,7 @@ import type { Booking } from "../state/state.ts";
 import { isoField, numberField, parseStrict, stringField } from "../http/validate.ts";
 import { viewBooking, viewBookingLegacy } from "./booking-view.ts";
 
-/** GET /v2/bookings/:uid: whoever knows the uid sees everything. */
+/** GET /v2/bookings/:uid: the uid alone gives access to everything. */
 export function getBooking({ world, params }: Call): Answer {
   const uid = params["uid"] ?? "";
   const booking = findBooking(world, uid);
@@ -64,7 +64,7 @@ function pageNumber(name: string, least: number): z.ZodCoercedNumber {
     .min(least, { error: `${name} must not be less than ${least}` });
 }
 
-/** GET /v2/bookings: the caller's, as host or attendee, with `pagination`. */
+/** GET /v2/bookings: the caller's bookings as host or attendee, with `pagination`. */
 export function listBookings(call: Call): Answer {
   const { world } = call;
   const query = parseStrict(querySchema, queryObject(call.query));
@@ -103,7 +103,7 @@ function ownBookings(call: Call): Booking[] {
   );
 }
 
-/** "upcoming" holds pending bookings too, "cancelled" rejected and moved ones (contract 2.2). */
+/** "upcoming" includes pending bookings, "cancelled" includes rejected and moved ones (contract 2.2). */
 function hasStatus(
   booking: Booking,
   wanted: readonly ListStatus[] | undefined,

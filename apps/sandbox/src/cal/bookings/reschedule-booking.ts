@@ -22,8 +22,9 @@ const inputSchema = z.strictObject({
 });
 
 /**
- * POST /v2/bookings/:uid/reschedule. Whoever knows the uid may do it, with or without a token, and `rescheduledBy`
- * is believed; only availability, notice and window are checked, not the event type's own reschedule rules.
+ * POST /v2/bookings/:uid/reschedule. The uid alone is enough: a token is optional and
+ * `rescheduledBy` is trusted. Checks availability, notice and booking window, but not the event
+ * type's reschedule rules.
  */
 export async function rescheduleBooking({ world, params, body, caller }: Call): Promise<Answer> {
   const input = parseStrict(inputSchema, body);
@@ -74,7 +75,7 @@ function findMovable(world: World, uid: string): Booking {
   return booking;
 }
 
-/** The second, deeper check of the input, which words its refusal in shape 3. Milliseconds are dropped. */
+/** The second validation of the input, which answers in shape 3. Drops milliseconds. */
 function readStart(text: string, rescheduledBy: string | undefined): number {
   const start = readInstant(text);
   const faults = [
@@ -89,7 +90,7 @@ function readStart(text: string, rescheduledBy: string | undefined): number {
   return Math.floor(start / 1000) * 1000;
 }
 
-/** The event type's length today, unless it offers several and the booking's is one of them. */
+/** The event type's present length, unless it offers several and the booking has one of them. */
 function durationOf(eventType: EventType, old: Booking): number {
   const minutes = (old.end - old.start) / 60_000;
   const keeps = eventType.lengthInMinutesOptions?.includes(minutes) === true;
@@ -103,7 +104,7 @@ interface Confirmation {
   readonly rescheduledBy: string | undefined;
 }
 
-/** The host's token or the mere claim to be the host is enough to skip the confirmation (recordings 09-confirm-type-*). */
+/** The host's token, or just claiming to be the host, skips the confirmation (recordings 09-confirm-type-*). */
 function needsConfirmation({ world, eventType, caller, rescheduledBy }: Confirmation): boolean {
   if (eventType.confirmation === null) return false;
   const host = findUser(world, eventType.ownerId);

@@ -2,15 +2,15 @@ import { refuseBare } from "../http/problem.ts";
 import type { Booking, EventType } from "../state/state.ts";
 import type { World } from "../world.ts";
 
-/** What differs from booking to booking; the rest is filled in. */
+/** The fields without a default. */
 export type BookingDraft = Pick<Booking, "start" | "end" | "status" | "attendees" | "title"> &
   Partial<Booking>;
 
 /**
- * The only uniqueness the real service has: two accepted bookings of one host with the same start and end. Overlapping
- * ones are let through.
+ * The real service's only uniqueness check: two accepted bookings of one host with the same start
+ * and end. It allows bookings that merely overlap.
  *
- * @throws {Problem} 409 in the bare shape.
+ * @throws {Problem} 409 in the bare shape
  */
 export function refuseTwin(world: World, eventType: EventType, draft: BookingDraft): void {
   const isTwin = (other: Booking): boolean =>
@@ -24,7 +24,7 @@ export function refuseTwin(world: World, eventType: EventType, draft: BookingDra
   }
 }
 
-/** Adds a booking, unchecked, and saves. */
+/** Adds a booking without checks, and saves. */
 export function insertBooking(world: World, eventType: EventType, draft: BookingDraft): Booking {
   const uid = world.random.uid();
   const now = world.clock.now();
@@ -64,10 +64,10 @@ interface Move {
 }
 
 /**
- * Puts a new booking in place of `old`: new id and uid, everything else carried over, the old one cancelled and
- * pointing to it. Nothing stops a second successor: that is how two racing moves fork a booking.
+ * Replaces `old` with a new booking that copies everything but id and uid; `old` is cancelled and
+ * points to it. Nothing prevents a second successor, so two concurrent moves fork a booking.
  *
- * @throws {Problem} 409 in the bare shape when an identical slot is taken.
+ * @throws {Problem} 409 in the bare shape if a booking has the same start and end
  */
 export function replaceBooking(
   world: World,
@@ -103,7 +103,7 @@ export function replaceBooking(
   return successor;
 }
 
-/** Changes a booking in place and saves. */
+/** Updates a booking in place, and saves. */
 export function updateBooking(world: World, booking: Booking, change: Partial<Booking>): Booking {
   Object.assign(booking, change, { updatedAt: world.clock.now() });
   world.store.save();

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { readInstant } from "../time/instant.ts";
 
-/** A control call that cannot be done; answered with its status and one sentence. */
+/** A control call that failed; answered with its status and one sentence. */
 export class ControlError extends Error {
   readonly status: 400 | 404;
 
@@ -11,7 +11,7 @@ export class ControlError extends Error {
   }
 }
 
-/** An instant as ISO 8601 text or epoch milliseconds. */
+/** An instant as an ISO 8601 string or epoch milliseconds. */
 export const instantSchema = z
   .union([z.string(), z.number()])
   .transform((value) => (typeof value === "number" ? value : readInstant(value)))

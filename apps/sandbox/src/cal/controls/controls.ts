@@ -11,7 +11,10 @@ import { setClock } from "./set-clock.ts";
 import { setBusy } from "./set-busy.ts";
 import { revokeOauth, setOauth } from "./set-oauth.ts";
 
-/** The switches under /_sandbox: they prepare and observe, and no limit or check of the API holds for them. */
+/**
+ * The controls under /_sandbox, which prepare and observe the stand-in. The API's limits and checks
+ * do not apply to them.
+ */
 export function addControls(app: App, world: World): void {
   app.onError((error, context) => {
     const message = error instanceof z.ZodError ? z.prettifyError(error) : error.message;

@@ -22,7 +22,7 @@ const placeSchema = z.object({
 });
 const moveSchema = z.object({ start: instantSchema });
 
-/** A booking at any time, the past included, unchecked and untold; accepted unless it says otherwise. */
+/** Adds a booking at any time, even in the past, without checks or webhooks. Accepted by default. */
 export function placeBooking(world: World, body: unknown): object {
   const input = placeSchema.parse(body);
   const eventType = findEventType(world, input.eventTypeId);
@@ -42,7 +42,7 @@ export function placeBooking(world: World, body: unknown): object {
   return viewBooking(world, booking);
 }
 
-/** The host moves it in Cal.com's own pages: unchecked, a new uid, the same length, and a webhook. */
+/** Moves a booking as the host would in Cal.com's own pages: no checks, a new uid, the same length, and a webhook. */
 export async function moveBooking(world: World, uid: string, body: unknown): Promise<object> {
   const { start } = moveSchema.parse(body);
   const old = findBooking(world, uid);

@@ -9,9 +9,9 @@ import { ControlError, instantSchema } from "./control-error.ts";
 const inputSchema = z.object({ now: instantSchema.nullish(), seed: seedSchema.optional() });
 
 /**
- * Forgets bookings, busy times, webhooks, faults, log, limits and cache. `now` starts the clock there, without it the
- * machine's time counts. `seed` is a text or number (uids then come in a repeatable order) or people and API keys to
- * use in place of people.json.
+ * Clears bookings, busy times, webhooks, faults, log, limits and cache. `now` sets the clock;
+ * without it the machine's time is used. `seed` is a string or number that makes uids repeatable,
+ * or people and API keys to use in place of people.json.
  */
 export function reset(world: World, body: unknown): object {
   const { now, seed = null } = inputSchema.parse(body);

@@ -11,7 +11,7 @@ const inputSchema = z.object({
   selected: z.boolean().optional(),
 });
 
-/** Replaces what is in the person's connected calendar, a feed excepted; `selected` says whether it counts for slots. */
+/** Replaces the busy times of the person's calendar (not of a feed); `selected` says whether it counts for slots. */
 export function setBusy(world: World, body: unknown): object {
   const { email, intervals, selected } = inputSchema.parse(body);
   const user = findUserByEmail(world, email);

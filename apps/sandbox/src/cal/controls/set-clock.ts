@@ -5,7 +5,7 @@ import { instantSchema } from "./control-error.ts";
 
 const inputSchema = z.object({ now: instantSchema.nullish() });
 
-/** Moves the service's clock and nothing else; without `now` it follows the machine's again. */
+/** Sets the service's clock only; without `now` it follows the machine's clock again. */
 export function setClock(world: World, body: unknown): object {
   const { now } = inputSchema.parse(body);
   world.clock.set(now ?? null);

@@ -8,7 +8,7 @@ import { ControlError } from "./control-error.ts";
 const settingsSchema = oauthSettingsSchema.partial().strict();
 const revokeSchema = z.strictObject({ email: z.string(), clientId: z.string().optional() });
 
-/** How refreshing works, how long access tokens last, and whether the newer token route exists. */
+/** Sets how refreshing works, how long access tokens last, and whether the newer token route exists. */
 export function setOauth(world: World, body: unknown): OauthSettings {
   const { oauth } = world.store.state;
   const given = Object.entries(settingsSchema.parse(body)).filter(
@@ -19,7 +19,7 @@ export function setOauth(world: World, body: unknown): OauthSettings {
   return oauth.settings;
 }
 
-/** The person removes the app, or every app, in Cal.com's own settings. */
+/** Revokes one app or every app, as the person could in Cal.com's settings. */
 export function revokeOauth(world: World, body: unknown): object {
   const { email, clientId } = revokeSchema.parse(body);
   const user = findUserByEmail(world, email);

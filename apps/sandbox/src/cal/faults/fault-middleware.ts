@@ -8,7 +8,7 @@ import { rateHeaders, tooManyRequests } from "../http/rate-limit.ts";
 import type { Bindings } from "../http/route.ts";
 import type { World } from "../world.ts";
 
-/** Makes calls fail as the fault switches say. "AfterCommit", "truncatedBody" and "delay" act after the work is done. */
+/** Makes calls fail as configured. "AfterCommit", "truncatedBody" and "delay" take effect after the route has run. */
 export function faultMiddleware(world: World): MiddlewareHandler<Bindings> {
   return async (context, next) => {
     const { pathname } = new URL(context.req.url);
@@ -23,7 +23,7 @@ function isBefore({ fault }: Fault): boolean {
   return fault === "status500BeforeCommit" || fault === "unauthorized";
 }
 
-/** What the route would have done before the work that now fails. */
+/** Counts the call as the route would have. */
 function countCall(world: World, context: Context<Bindings>): void {
   const subject = throttleSubject(world, bearerOf(context.req.header("authorization")));
   const { headers } = world.limiter.hit(subject.caller, subject.rule);
@@ -75,7 +75,7 @@ async function failAfter(
   }
 }
 
-/** The token routes word it in their own way (recording 19-postgres-down-oauth-refresh). */
+/** The token routes have their own error (recording 19-postgres-down-oauth-refresh). */
 function brokenServer(context: Context<Bindings>): Problem {
   const family = familyOf(context.req.path);
   return family === null ? internalError() : refuseToken(family, "serverError");
@@ -88,7 +88,7 @@ function unauthorized(context: Context<Bindings>): Problem {
     : refuseToken(family, "wrongSecret");
 }
 
-/** Setting an answer twice would merge the two; the first one has to be taken away before. */
+/** Hono merges a second response into the first one, so the first one is removed. */
 function replaceAnswer(context: Context<Bindings>, response: Response): void {
   context.res = undefined;
   context.res = response;
@@ -100,7 +100,7 @@ async function truncated(response: Response): Promise<Response> {
   return new Response(text.slice(0, Math.floor(text.length / 2)), { status, headers });
 }
 
-/** Holds the call until the client goes away. */
+/** Holds the call until the client disconnects. */
 async function hang(context: Context<Bindings>): Promise<void> {
   const { outgoing } = context.env;
   await new Promise<void>((resolve) => {
@@ -109,7 +109,7 @@ async function hang(context: Context<Bindings>): Promise<void> {
   replaceAnswer(context, unanswered());
 }
 
-/** Tells the server that there is no answer to send. */
+/** Tells the server not to send a response. */
 function unanswered(): Response {
   return new Response(null, { headers: { "x-hono-already-sent": "true" } });
 }

@@ -15,18 +15,18 @@ export const faultSchema = z.strictObject({
     "rateLimit",
     "unauthorized",
   ]),
-  /** How many calls it hits; 1 if absent. */
+  /** The number of calls that fail; 1 if absent. */
   times: z.number().int().min(1).default(1),
-  /** How long to wait before the answer; 3,000 for "delay" if absent, else 0. */
+  /** Delay of the response; by default 3,000 for "delay", otherwise 0. */
   delayMs: z.number().int().min(0).optional(),
 });
 export type Fault = z.infer<typeof faultSchema>;
 
-/** The faults that are still to happen, oldest first. */
+/** The pending faults, oldest first. */
 export interface FaultBook {
   readonly active: readonly Fault[];
   add(fault: Fault): void;
-  /** The next fault for this operation, counted down. */
+  /** Uses up one call of the next fault for this operation. */
   take(operation: Operation | null): Fault | null;
   clear(): void;
 }
@@ -61,7 +61,7 @@ const operations: readonly (readonly [operation: Operation, call: RegExp])[] = [
   ["token", /^POST \/v2\/auth\/oauth2\/(?:token|clients\/[^/]+\/(?:exchange|refresh))$/],
 ];
 
-/** Which operation a call is, as the fault switches name them; "bookings" are the reads of bookings. */
+/** The operation of a call, as faults name it; "bookings" are reads of bookings. */
 export function operationOf(method: string, pathname: string): Operation | null {
   return operations.find(([, call]) => call.test(`${method} ${pathname}`))?.[0] ?? null;
 }

@@ -15,8 +15,8 @@ const inputSchema = z.strictObject({
 const disconnectSchema = z.strictObject({ id: z.number({ error: "id must be a number" }) });
 
 /**
- * POST /v2/calendars/ics-feed/save: 201. Every address is fetched once to see that it is a calendar; none of them counts
- * for slots until it is selected.
+ * POST /v2/calendars/ics-feed/save: 201. Fetches every address once to check that it is a calendar.
+ * A feed counts for slots once it is selected.
  */
 export async function saveFeeds(call: Call): Promise<Answer> {
   const { store } = call.world;
@@ -35,7 +35,7 @@ export async function saveFeeds(call: Call): Promise<Answer> {
   return success(viewCredential(credentialId, userId), 201);
 }
 
-/** POST /v2/calendars/:calendar/disconnect: the whole credential with all its calendars. */
+/** POST /v2/calendars/:calendar/disconnect: removes the credential with all its calendars. */
 export function disconnectCalendar(call: Call): Answer {
   const { state, save } = call.world.store;
   const { id: userId } = callerOf(call);

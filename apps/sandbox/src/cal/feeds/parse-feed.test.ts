@@ -9,8 +9,8 @@ const times = (text: string): string[][] | undefined =>
     [start, end].map((ms) => new Date(ms).toISOString()),
   );
 
-describe("a calendar feed", () => {
-  it("has a name, and events in UTC", () => {
+describe("parseFeed", () => {
+  it("reads the name, and events in UTC", () => {
     const parsed = parseFeed(
       feed(
         "X-WR-CALNAME:Mentee Cal",
@@ -29,14 +29,14 @@ describe("a calendar feed", () => {
     });
   });
 
-  it("reads a whole day as UTC midnight to midnight, with or without an end", () => {
+  it("reads an all-day event as UTC midnight to midnight, with or without an end", () => {
     const day = ["2026-12-02T00:00:00.000Z", "2026-12-03T00:00:00.000Z"];
     const date = "DTSTART;VALUE=DATE:20261202";
     expect(times(feed(...event(date, "DTEND;VALUE=DATE:20261203")))).toEqual([day]);
     expect(times(feed(...event(date)))).toEqual([day]);
   });
 
-  it("reads wall-clock times in their own zone, else in the calendar's, else in UTC", () => {
+  it("reads local times in their own zone, otherwise in the calendar's, otherwise in UTC", () => {
     const own = event("DTSTART;TZID=Europe/Berlin:20270329T090000", "DTEND:20270329T080000Z");
     const bare = event("DTSTART:20261201T090000", "DTEND:20261201T100000");
     expect(times(feed(...own))).toEqual([["2027-03-29T07:00:00.000Z", "2027-03-29T08:00:00.000Z"]]);
@@ -53,7 +53,7 @@ describe("a calendar feed", () => {
     expect(times(feed(...free))).toHaveLength(1);
   });
 
-  it("joins folded lines and reads escaped text", () => {
+  it("joins folded lines and unescapes text", () => {
     const text = feed(
       ...event(
         "SUMMARY:Lunch\\, th",
@@ -65,7 +65,7 @@ describe("a calendar feed", () => {
     expect(parseFeed(text)?.busy[0]?.title).toBe("Lunch, then a walk\nhome");
   });
 
-  it("leaves out events that have no time or end before they begin", () => {
+  it("leaves out events without a time or with an end before the start", () => {
     const text = feed(
       ...event("SUMMARY:No start"),
       ...event("DTSTART:20261201T120000Z"),
@@ -75,7 +75,7 @@ describe("a calendar feed", () => {
     expect(parseFeed(text)?.busy).toEqual([]);
   });
 
-  it.each(["", "<html></html>", "BEGIN:VCARD"])("is not %j", (text) => {
+  it.each(["", "<html></html>", "BEGIN:VCARD"])("returns null for %j", (text) => {
     expect(parseFeed(text)).toBeNull();
   });
 });

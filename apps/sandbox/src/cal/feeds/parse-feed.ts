@@ -1,6 +1,6 @@
 import { addDays, instantOfWall, isZone, wallOf } from "../time/zone.ts";
 
-/** What a calendar feed says. Instants are epoch milliseconds. */
+/** A parsed calendar feed. Instants are epoch milliseconds. */
 export interface Feed {
   /** X-WR-CALNAME. */
   readonly name: string | null;
@@ -14,9 +14,9 @@ interface Line {
 }
 
 /**
- * Reads iCalendar text the way the recorded service reports it: a whole day is UTC midnight to midnight, and events that
- * are marked transparent are busy all the same (recording 12-busy-times-ics). Repetitions count once; events without a
- * readable start are left out. Null when it is no calendar.
+ * Parses iCalendar text as the recorded service does: an all-day event lasts from UTC midnight to
+ * midnight, and transparent events count as busy (recording 12-busy-times-ics). Recurring events
+ * count once; events without a valid start are left out. Null if it is no calendar.
  */
 export function parseFeed(text: string): Feed | null {
   const lines = unfold(text).map(readLine);
@@ -26,7 +26,7 @@ export function parseFeed(text: string): Feed | null {
   return { name: lines.find(({ name }) => name === "X-WR-CALNAME")?.value ?? null, busy };
 }
 
-/** A line that begins with a blank goes on with the one before. */
+/** A line that starts with a space continues the previous one. */
 function unfold(text: string): string[] {
   return text
     .replaceAll(/\r?\n[ \t]/g, "")
@@ -71,7 +71,7 @@ function readEvent(event: readonly Line[], zone: string): Feed["busy"] {
   return [{ start, end, title: unescape(find("SUMMARY")?.value ?? "Busy") }];
 }
 
-/** Without an end a date lasts its day and a time no time at all (RFC 5545, 3.6.1). */
+/** Without an end, a date lasts one day and a time has no length (RFC 5545, 3.6.1). */
 function defaultEnd({ value }: Line, start: number): number {
   return value.includes("T") ? start : wallOf(addDays(dashed(value), 1));
 }

@@ -5,7 +5,7 @@ import { parseFeed, type Feed } from "./parse-feed.ts";
 
 const patienceMs = 3000;
 
-/** Fetches a feed; null when it cannot be had or is no calendar. */
+/** Fetches a feed; null if the request fails or the response is no calendar. */
 export async function fetchFeed(url: string): Promise<Feed | null> {
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(patienceMs) });
@@ -15,7 +15,7 @@ export async function fetchFeed(url: string): Promise<Feed | null> {
   }
 }
 
-/** Brings feeds up to date; false when one could not be had, whose last known times then stay. */
+/** Updates feeds; false if one could not be fetched, which then keeps its last known times. */
 export async function refreshFeeds(world: World, calendars: readonly Calendar[]): Promise<boolean> {
   const results = await Promise.all(
     calendars
@@ -30,7 +30,7 @@ export async function refreshFeeds(world: World, calendars: readonly Calendar[])
   return !results.includes(false);
 }
 
-/** Before somebody's slots are computed: the selected feeds of all hosts. */
+/** Updates the selected feeds of all hosts, before slots are computed. */
 export async function refreshFeedsOfHosts(world: World, eventType: EventType): Promise<void> {
   const calendars = hostIdsOf(eventType).flatMap((id) => calendarsOf(world, id));
   await refreshFeeds(

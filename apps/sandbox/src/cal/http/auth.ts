@@ -4,16 +4,16 @@ import { refuse } from "./problem.ts";
 import type { ApiKey, RateRule, User } from "../state/state.ts";
 import type { World } from "../world.ts";
 
-/** Whether a route needs a caller, looks at one if there is one, or never looks. */
+/** Whether a route requires authentication, uses it if present, or ignores it. */
 export type AuthMode = "required" | "optional" | "none";
 
-/** The token of an Authorization header, or null. */
+/** The token in an Authorization header, or null. */
 export function bearerOf(header: string | undefined): string | null {
   const match = /^Bearer (.+)$/i.exec(header ?? "");
   return match?.[1] ?? null;
 }
 
-/** Who is counted, and by which rule. A made-up API key is refused here, before the count, as at the real service. */
+/** The caller to count, and the rule. Refuses an unknown API key before counting, as the real service does. */
 export function throttleSubject(
   world: World,
   token: string | null,
@@ -37,8 +37,9 @@ function accessTokenRule(rule: RateRule): RateRule {
 }
 
 /**
- * The caller behind an API key or an access token: null without one where that is allowed; a bad one is refused even
- * there. Scopes open and close nothing, as recorded (11-oauth2-reschedule-with-third-party-token).
+ * The user of an API key or access token; null without one if that is optional. An invalid one is
+ * refused even then. Scopes have no effect, as recorded
+ * (11-oauth2-reschedule-with-third-party-token).
  */
 export async function authenticate(
   world: World,
@@ -61,7 +62,7 @@ export async function authenticate(
   return findUser(world, key.userId) ?? null;
 }
 
-/** Expired, forged and taken back all read the same. */
+/** Expired, forged and revoked tokens get the same error. */
 async function authenticateAccessToken(world: World, token: string): Promise<User> {
   const claims = await readToken(world, "Access Token", token);
   const user = claims === null ? undefined : findUser(world, claims.userId);

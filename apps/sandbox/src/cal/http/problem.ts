@@ -1,4 +1,4 @@
-/** Where an error answer was asked for; the envelope repeats it. */
+/** The request that failed; the envelope repeats it. */
 interface ErrorPlace {
   readonly path: string;
   readonly timestamp: string;
@@ -12,7 +12,7 @@ type Shape =
   | { readonly kind: "validation"; readonly errors: readonly object[] }
   | { readonly kind: "oauth"; readonly error: string };
 
-/** A refusal in one of the shapes in which the real service words its errors (recordings). */
+/** An error in one of the shapes of the real service (recordings). */
 export class Problem extends Error {
   readonly status: number;
   private readonly shape: Shape;
@@ -23,7 +23,7 @@ export class Problem extends Error {
     this.shape = shape;
   }
 
-  /** The JSON body of the answer. */
+  /** The JSON body of the response. */
   toBody(place: ErrorPlace): object {
     const { shape, message, status } = this;
     const wrap = (error: object): object => ({ status: "error", ...place, error });
@@ -57,13 +57,13 @@ const titles: Record<number, readonly [code: string, title: string]> = {
   422: ["UnprocessableEntityException", "Unprocessable Entity"],
 };
 
-/** Shape 1, the usual one: an envelope whose details repeat the message. */
+/** Shape 1, the most common: an envelope whose details repeat the message. */
 export function refuse(status: 400 | 401 | 403 | 404 | 409 | 422, message: string): Problem {
   const [code, title] = titles[status] ?? ["HttpException", "Error"];
   return new Problem(status, message, { kind: "exception", code, title });
 }
 
-/** Shape 2: `{ statusCode, message }` and nothing else. */
+/** Shape 2: only `{ statusCode, message }`. */
 export function refuseBare(status: number, message: string): Problem {
   return new Problem(status, message, { kind: "bare" });
 }
@@ -73,17 +73,17 @@ export function refusePlain(status: number, code: string, message: string): Prob
   return new Problem(status, message, { kind: "plain", code });
 }
 
-/** Shape 4: an envelope whose details are the message itself. */
+/** Shape 4: an envelope whose details are the message. */
 export function refuseText(status: number, code: string, message: string): Problem {
   return new Problem(status, message, { kind: "text", code });
 }
 
-/** Shape 5: the validation of the calendar routes, with a message that says nothing. */
+/** Shape 5: validation errors of the calendar routes, with a generic message. */
 export function refuseValidation(errors: readonly object[]): Problem {
   return new Problem(400, "Bad Request Exception", { kind: "validation", errors });
 }
 
-/** What the real service answers when its database is gone. */
+/** The real service's response when its database is down. */
 export function internalError(): Problem {
   return refusePlain(500, "INTERNAL_SERVER_ERROR", "There was an error, please try again later.");
 }

@@ -11,12 +11,12 @@ interface Bucket {
 
 /** Counts calls per caller. */
 export interface RateLimiter {
-  /** Counts one call; the headers belong on the answer whatever it is. */
+  /** Counts one call; the headers belong on every response. */
   hit(caller: string, rule: RateRule): { headers: Record<string, string>; problem: Problem | null };
   clear(): void;
 }
 
-/** The text and shape of recording 13-ratelimit-key-limit3-call4; there is no Retry-After. */
+/** As in recording 13-ratelimit-key-limit3-call4; there is no Retry-After. */
 export function tooManyRequests(): Problem {
   return refuseText(
     429,
@@ -25,7 +25,7 @@ export function tooManyRequests(): Problem {
   );
 }
 
-/** `X-RateLimit-{Limit,Remaining,Reset}-<Name>`; Reset counts seconds. */
+/** `X-RateLimit-{Limit,Remaining,Reset}-<Name>`; Reset is in seconds. */
 export function rateHeaders(
   rule: RateRule,
   remaining: number,
@@ -38,7 +38,7 @@ export function rateHeaders(
   };
 }
 
-/** Fixed windows with a block afterwards, as the real service counts. */
+/** Fixed windows followed by a block, as in the real service. */
 export function createRateLimiter(clock: Clock): RateLimiter {
   const buckets = new Map<string, Bucket>();
   return {

@@ -1,13 +1,13 @@
-/** One call to a /v2 path; `status` is 0 while, or if for ever, no answer was sent. */
+/** One call to a /v2 path; `status` is 0 until a response is sent. */
 interface LogEntry {
   readonly at: string;
   readonly method: string;
-  /** With its query. */
+  /** Includes the query. */
   readonly path: string;
   status: number;
 }
 
-/** The newest calls since the process started or was reset. */
+/** The latest calls since the process started or was reset. */
 export interface RequestLog {
   /** Oldest first. */
   readonly entries: readonly LogEntry[];
@@ -15,7 +15,7 @@ export interface RequestLog {
   clear(): void;
 }
 
-/** Keeps the newest 20,000 calls. */
+/** Keeps the latest 20,000 calls. */
 export function createRequestLog(limit = 20_000): RequestLog {
   const entries: LogEntry[] = [];
   return {

@@ -5,18 +5,18 @@ import { refuse } from "./problem.ts";
 import type { User } from "../state/state.ts";
 import type { World } from "../world.ts";
 
-/** The node request under each call, for faults that act on its socket. */
+/** Gives access to the Node request, for faults that act on its socket. */
 export interface Bindings {
   readonly Bindings: HttpBindings;
 }
 export type App = Hono<Bindings>;
 
-/** One call, already throttled and authenticated. */
+/** A call that has passed the rate limit and authentication. */
 export interface Call {
   readonly world: World;
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
-  /** Path and query as they were asked for. */
+  /** Path and query as requested. */
   readonly path: string;
   /** Parsed JSON or form; undefined without a body. */
   readonly body: unknown;
@@ -27,7 +27,7 @@ export interface Call {
 
 export interface Answer {
   readonly status: number;
-  /** JSON, or plain text. */
+  /** JSON or plain text. */
   readonly body: object | string;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -38,7 +38,7 @@ export interface Route {
   readonly method: string;
   readonly path: string;
   readonly auth: AuthMode;
-  /** One handler for every version, or one for each value of the cal-api-version header. */
+  /** One handler for all versions, or one per value of the cal-api-version header. */
   readonly versions: Handler | Partial<Record<ApiVersion, Handler>>;
 }
 
@@ -57,8 +57,9 @@ export function callerOf(call: Call): User {
 }
 
 /**
- * Registers a route. A missing or unknown version header means 2024-04-15, silently; a version the route does not
- * have makes it "Cannot GET …" before anybody is counted or authenticated (recordings 03-, 04- and 06-*-version).
+ * Registers a route. A missing or unknown version header means 2024-04-15; a version that the route
+ * does not have gives "Cannot GET …" before the rate limit and authentication (recordings 03-, 04-
+ * and 06-*-version).
  */
 export function addRoute(app: App, world: World, route: Route): void {
   app.on(route.method, route.path, async (context) => {
@@ -108,7 +109,7 @@ async function readBody(request: Request): Promise<unknown> {
   }
 }
 
-/** Query as an object for a strict schema; a key that is repeated becomes a list. */
+/** The query as an object for a strict schema; a repeated key becomes a list. */
 export function queryObject(query: URLSearchParams): Record<string, string | string[]> {
   return Object.fromEntries(
     [...new Set(query.keys())].map((key) => {

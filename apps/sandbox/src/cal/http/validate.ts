@@ -3,13 +3,13 @@ import { looksLikeIso } from "../time/instant.ts";
 import { refuse } from "./problem.ts";
 import { isZone } from "../time/zone.ts";
 
-/** A required ISO 8601 text, refused in the real service's words. */
+/** A required ISO 8601 string, with the real service's error message. */
 export function isoField(name: string): z.ZodType<string> {
   const message = `${name} must be a valid ISO 8601 date string`;
   return z.string({ error: message }).refine(looksLikeIso, { error: message });
 }
 
-/** A string, refused in the real service's words. */
+/** A string, with the real service's error message. */
 export function stringField(name: string): z.ZodType<string> {
   return z.string({ error: `${name} must be a string` });
 }
@@ -20,7 +20,7 @@ export function zoneField(name: string): z.ZodType<string> {
   return z.string({ error: message }).refine(isZone, { error: message });
 }
 
-/** A positive whole number that arrives as text in queries. */
+/** A whole number; queries carry it as text. */
 export function numberField(name: string): z.ZodType<number> {
   return z.coerce
     .number({ error: `${name} must be a number` })
@@ -28,8 +28,9 @@ export function numberField(name: string): z.ZodType<number> {
 }
 
 /**
- * Parses a body or query the way the bookings and slots routes do: unknown keys are refused, and the message lists
- * "<property> property is wrong,<rule> " for each fault (recordings 04-slots-bad-tz, 06-reschedule-bad-iso).
+ * Parses a body or query as the bookings and slots routes do: rejects unknown keys, with a message
+ * that lists "<property> property is wrong,<rule> " for each error (recordings 04-slots-bad-tz,
+ * 06-reschedule-bad-iso).
  */
 export function parseStrict<T>(schema: z.ZodType<T>, input: unknown): T {
   const parsed = schema.safeParse(input ?? {});

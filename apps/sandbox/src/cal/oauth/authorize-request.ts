@@ -1,6 +1,6 @@
 import type { OauthClient } from "./oauth-state.ts";
 
-/** What people read for each scope; nothing else may be asked for. */
+/** The known scopes, with the text that people read. */
 export const scopes: Readonly<Record<string, string>> = {
   BOOKING_READ: "See your bookings",
   BOOKING_WRITE: "Create, move and cancel your bookings",
@@ -18,28 +18,28 @@ export const scopes: Readonly<Record<string, string>> = {
   READ_PROFILE: "See your profile",
 };
 
-/** What an app asked a person for. */
+/** A valid authorization request. */
 export interface AuthorizeRequest {
   readonly client: OauthClient;
   readonly redirectUri: string;
   readonly state: string | null;
   readonly scopes: readonly string[];
-  /** Of PKCE, method S256; null without PKCE. */
+  /** PKCE with method S256; null without PKCE. */
   readonly challenge: string | null;
 }
 
-/** An error that goes back to the app. */
+/** An error that is sent back to the app. */
 export interface AuthorizeError {
   readonly error: string;
   readonly description: string;
 }
 
-/** Scopes separated by blanks or commas. */
+/** Scopes are separated by spaces or commas. */
 export function readScopes(text: string | null): string[] {
   return (text ?? "").split(/[\s,]+/).filter((scope) => scope !== "");
 }
 
-/** A public client has to send a challenge, and every challenge has to be S256. */
+/** A public client must send a challenge, and every challenge must be S256. */
 export function isPkceRight(
   client: OauthClient,
   challenge: string | null,
@@ -49,7 +49,7 @@ export function isPkceRight(
   return method === "S256";
 }
 
-/** What is wrong with a request whose client and address are right; null when nothing is. */
+/** The error in a request whose client and redirect address are valid; null if there is none. */
 export function findAuthorizeError(
   request: AuthorizeRequest,
   sent: { readonly method: string | null; readonly responseType: string | null },
@@ -68,7 +68,7 @@ export function findAuthorizeError(
   return { error: "invalid_scope", description: `unknown scope ${unknown.join(" ")}` };
 }
 
-/** The app's address with what it is told, next to the query that it already has; `state` comes back as it was sent. */
+/** The app's redirect address with these parameters added to its own query; `state` is returned unchanged. */
 export function redirectTo(
   { redirectUri, state }: Pick<AuthorizeRequest, "redirectUri" | "state">,
   result: { readonly code: string } | AuthorizeError,

@@ -18,7 +18,7 @@ const inputSchema = z.strictObject({
   codeChallengeMethod: stringField("codeChallengeMethod").optional(),
 });
 
-/** GET /v2/auth/oauth2/clients/:id: what the consent page shows of an app. */
+/** GET /v2/auth/oauth2/clients/:id: an app's details for the consent page. */
 export async function getClient(call: Call): Promise<Answer> {
   await signedIn(call);
   const client = existing(call);
@@ -32,7 +32,7 @@ export async function getClient(call: Call): Promise<Answer> {
   });
 }
 
-/** POST /v2/auth/oauth2/clients/:id/authorize: what the older consent page calls; 303 with code and state. */
+/** POST /v2/auth/oauth2/clients/:id/authorize: called by the older consent page; answers 303 with code and state. */
 export async function authorizeLegacy(call: Call): Promise<Answer> {
   const { world } = call;
   const user = await signedIn(call);
@@ -52,7 +52,7 @@ export async function authorizeLegacy(call: Call): Promise<Answer> {
   return { status: 303, body: `See Other. Redirecting to ${location}`, headers: { location } };
 }
 
-/** By the cookie of the service's own pages, or by a token (recording 11-oauth2-authorize-no-session). */
+/** By the service's own session cookie, or by a token (recording 11-oauth2-authorize-no-session). */
 async function signedIn({ world, caller, cookie }: Call): Promise<User> {
   const user = caller ?? (await sessionUser(world, cookie));
   if (user !== null) return user;

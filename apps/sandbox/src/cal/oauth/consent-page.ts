@@ -42,12 +42,12 @@ function renderFrame(title: string, content: Html): Html {
 interface ConsentView {
   readonly request: AuthorizeRequest;
   readonly users: readonly User[];
-  /** Whose radio button is chosen. */
+  /** The user whose radio button is selected. */
   readonly chosenId: number | null;
   readonly problem: string | null;
 }
 
-/** Asks who is signed in at the stand-in for Cal.com, and whether the app may have what it wants. */
+/** Asks which user is signed in, and whether the app may have the access it asks for. */
 export function renderConsent({ request, users, chosenId, problem }: ConsentView): Html {
   const { client } = request;
   const title = `Allow ${client.name} to use your Cal.com account?`;
@@ -62,7 +62,7 @@ export function renderConsent({ request, users, chosenId, problem }: ConsentView
           <legend>Signed in as</legend>
           ${
             users.length === 0
-              ? html`<p>Nobody has a Cal.com account yet: people.json names none.</p>`
+              ? html`<p>No person in people.json has a Cal.com account.</p>`
               : users.map((user) => renderChoice(user, user.id === chosenId))
           }
         </fieldset>
@@ -91,8 +91,8 @@ function renderChoice(user: User, isChosen: boolean): Html {
   </label>`;
 }
 
-/** What is never told to the app: it may not be who it says it is. */
-export function renderDeadEnd(title: string, text: string): Html {
+/** An error shown here and never sent to the app, which may not be who it claims to be. */
+export function renderErrorPage(title: string, text: string): Html {
   return renderFrame(
     title,
     html`<h1>${title}</h1>

@@ -9,14 +9,14 @@ import {
   redirectTo,
   type AuthorizeRequest,
 } from "./authorize-request.ts";
-import { renderConsent, renderDeadEnd } from "./consent-page.ts";
+import { renderConsent, renderErrorPage } from "./consent-page.ts";
 import { findClient, issueCode } from "./grants.ts";
 import { sessionCookie, sessionUser } from "./session.ts";
 
 type Outcome =
   | { readonly kind: "ask"; readonly request: AuthorizeRequest }
   | { readonly kind: "redirect"; readonly location: string }
-  | { readonly kind: "deadEnd"; readonly title: string; readonly text: string };
+  | { readonly kind: "errorPage"; readonly title: string; readonly text: string };
 
 const decisionSchema = z.object({
   decision: z.enum(["allow", "cancel"]),
@@ -24,29 +24,29 @@ const decisionSchema = z.object({
 });
 
 /**
- * The page of app.cal.com on which people connect an app: `client_id`, `redirect_uri`, `state`, `scope` and, for public
- * clients, `code_challenge` with `code_challenge_method=S256`. An unknown client or a foreign address is shown here and
- * never sent anywhere; everything else goes back to the app.
+ * The page of app.cal.com on which people connect an app: `client_id`, `redirect_uri`, `state`,
+ * `scope` and, for public clients, `code_challenge` with `code_challenge_method=S256`. An unknown
+ * client or redirect address is shown here; every other error is sent back to the app.
  */
 export function addConsentPage(app: App, world: World): void {
   const path = "/auth/oauth2/authorize";
   app.get(path, async (context) => {
     const outcome = readRequest(world, new URL(context.req.url).searchParams);
     if (outcome.kind === "redirect") return context.redirect(outcome.location, 303);
-    if (outcome.kind === "deadEnd")
-      return context.html(renderDeadEnd(outcome.title, outcome.text), 400);
+    if (outcome.kind === "errorPage")
+      return context.html(renderErrorPage(outcome.title, outcome.text), 400);
     const user = await sessionUser(world, context.req.header("cookie") ?? null);
     return context.html(page(world, outcome.request, { chosenId: user?.id ?? null }));
   });
   app.post(path, async (context) => {
     const outcome = readRequest(world, new URL(context.req.url).searchParams);
     if (outcome.kind === "redirect") return context.redirect(outcome.location, 303);
-    if (outcome.kind === "deadEnd")
-      return context.html(renderDeadEnd(outcome.title, outcome.text), 400);
+    if (outcome.kind === "errorPage")
+      return context.html(renderErrorPage(outcome.title, outcome.text), 400);
     const { request } = outcome;
     const form = decisionSchema.safeParse(await context.req.parseBody());
     if (form.data?.decision === "cancel") {
-      const denied = { error: "access_denied", description: "the person did not allow it" };
+      const denied = { error: "access_denied", description: "the person denied access" };
       return context.redirect(redirectTo(request, denied), 303);
     }
     const user = findUser(world, form.data?.user ?? 0);
@@ -76,13 +76,13 @@ function readRequest(world: World, query: URLSearchParams): Outcome {
   const client = findClient(world, query.get("client_id") ?? "");
   if (client === undefined) {
     const text =
-      "No app has this client_id. SANDBOX_CAL_OAUTH_CLIENTS lists those that may connect.";
-    return { kind: "deadEnd", title: "Unknown app", text };
+      "No app has this client_id. SANDBOX_CAL_OAUTH_CLIENTS lists the apps that can connect.";
+    return { kind: "errorPage", title: "Unknown app", text };
   }
   const redirectUri = query.get("redirect_uri") ?? "";
   if (!client.redirectUris.includes(redirectUri)) {
-    const text = `The redirect_uri is none of those that ${client.name} has registered.`;
-    return { kind: "deadEnd", title: "Wrong return address", text };
+    const text = `This redirect_uri is not registered for ${client.name}.`;
+    return { kind: "errorPage", title: "Wrong redirect address", text };
   }
   const request = {
     client,

@@ -8,7 +8,7 @@ import { readToken, signToken } from "./tokens.ts";
 const codeLifetime = 10 * 60_000;
 const refreshTtlSeconds = 30 * 24 * 60 * 60;
 
-/** What a successful token call answers with, before any envelope. `expires_in` counts seconds. */
+/** A successful token response, before any envelope. `expires_in` is in seconds. */
 export interface TokenSet {
   readonly access_token: string;
   readonly token_type: "bearer";
@@ -16,7 +16,7 @@ export interface TokenSet {
   readonly expires_in: number;
 }
 
-/** Gives out a code for ten minutes and one use. */
+/** Issues a code for one use within ten minutes. */
 export function issueCode(world: World, draft: Omit<OauthCode, "code" | "expiresAt">): string {
   const { oauth } = world.store.state;
   const now = world.clock.now();
@@ -27,16 +27,16 @@ export function issueCode(world: World, draft: Omit<OauthCode, "code" | "expires
   return code;
 }
 
-/** The client of that id. */
 export function findClient(world: World, clientId: string): OauthClient | undefined {
   return world.env.oauthClients.find((client) => client.clientId === clientId);
 }
 
 /**
- * Turns a code into tokens. Whatever is wrong with the rest, a code that was looked up is used up: one wrong verifier
- * burns it (recording 11-oauth2-public-exchange-after-bad-verifier). The client's secret is checked before.
+ * Exchanges a code for tokens. A code that was looked up is used up even if the exchange then
+ * fails: one wrong verifier invalidates it (recording
+ * 11-oauth2-public-exchange-after-bad-verifier). The client's secret is checked first.
  *
- * @throws {Problem} in the words of the family.
+ * @throws {Problem} in the style of the family
  */
 export async function exchangeCode(
   world: World,
@@ -67,10 +67,11 @@ function isProven({ challenge }: OauthCode, verifier: string | null): boolean {
 }
 
 /**
- * New tokens for a refresh token. Between the check and the writing others may run, so that of two parallel refreshes
- * the later one deletes what the earlier one was given, as newer versions of the real service do.
+ * Exchanges a refresh token for new tokens. Check and write are not atomic: of two parallel
+ * refreshes the later one deletes the tokens of the earlier one, as newer versions of the real
+ * service do.
  *
- * @throws {Problem} in the words of the family.
+ * @throws {Problem} in the style of the family
  */
 export async function refreshTokens(
   world: World,
@@ -126,7 +127,7 @@ async function issueTokens(
   };
 }
 
-/** Somebody removes an app at Cal.com: its tokens, access tokens too, are worth nothing from now on. */
+/** Revokes an app's access at Cal.com; invalidates all its tokens, access tokens included. */
 export function revokeGrants(world: World, userId: number, clientId: string | null): number {
   const { oauth } = world.store.state;
   const kept = oauth.grants.filter(

@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
 
-/** An app that people may connect, as SANDBOX_CAL_OAUTH_CLIENTS lists it. */
+/** An app that people can connect, from SANDBOX_CAL_OAUTH_CLIENTS. */
 export const oauthClientSchema = z.strictObject({
   clientId: z.string().min(1),
-  /** Null: a public client, which proves itself with PKCE. */
+  /** Null for a public client, which uses PKCE. */
   clientSecret: z.string().min(1).nullable(),
   redirectUris: z.array(z.url()).min(1),
   name: z.string().min(1),
@@ -13,12 +13,12 @@ export type OauthClient = z.infer<typeof oauthClientSchema>;
 
 export const oauthSettingsSchema = z.object({
   /**
-   * "stateless", as recorded: an old refresh token goes on working. "rotating", as newer versions do it: a refresh
-   * deletes every refresh token of that person and client.
+   * "stateless", as recorded: an old refresh token stays valid. "rotating", as in newer versions: a
+   * refresh deletes every refresh token of that person and client.
    */
   refreshMode: z.enum(["stateless", "rotating"]),
   accessTtlSeconds: z.number().int().min(1),
-  /** False: only the older routes exist, as in the recorded version. */
+  /** False if only the older routes exist, as in the recorded version. */
   hasTokenEndpoint: z.boolean(),
 });
 export type OauthSettings = z.infer<typeof oauthSettingsSchema>;
@@ -29,7 +29,7 @@ const codeSchema = z.object({
   userId: z.number(),
   redirectUri: z.string(),
   scopes: z.array(z.string()),
-  /** Of PKCE, method S256. */
+  /** PKCE with method S256. */
   challenge: z.string().nullable(),
   expiresAt: z.number(),
 });
@@ -48,16 +48,16 @@ export const oauthStateSchema = z.object({
   signingKey: z.string(),
   settings: oauthSettingsSchema,
   codes: z.array(codeSchema),
-  /** What people allowed; a token lives no longer than its grant. */
+  /** What people allowed; a token is valid no longer than its grant. */
   grants: z.array(grantSchema),
-  /** Refresh tokens that were given out and not deleted, by their `jti`. */
+  /** Issued refresh tokens that were not deleted, by `jti`. */
   refreshTokens: z.array(
     z.object({ id: z.string(), clientId: z.string(), userId: z.number(), expiresAt: z.number() }),
   ),
 });
 type OauthState = z.infer<typeof oauthStateSchema>;
 
-/** Nobody connected, a signing key of its own, and the behaviour that was recorded. */
+/** No grants, a new signing key, and the recorded behaviour. */
 export function emptyOauthState(): OauthState {
   return {
     signingKey: randomBytes(32).toString("base64url"),

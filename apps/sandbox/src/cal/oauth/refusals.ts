@@ -1,8 +1,8 @@
 import { Problem, refuseText } from "../http/problem.ts";
 
 /**
- * The two ways in which the token routes speak: "rfc" is POST /v2/auth/oauth2/token (RFC 6749 names, no envelope),
- * "enveloped" are the older routes under /v2/auth/oauth2/clients/:id.
+ * The two styles of the token routes: "rfc" is POST /v2/auth/oauth2/token (RFC 6749 names, no
+ * envelope); "enveloped" are the older routes under /v2/auth/oauth2/clients/:id.
  */
 export type Family = "rfc" | "enveloped";
 
@@ -21,7 +21,7 @@ const refusals = {
 } as const satisfies Record<string, readonly [number, string, string]>;
 export type Refusal = keyof typeof refusals;
 
-/** A refusal in the words of its family (contract 5, recordings 11-oauth2-*). */
+/** An error in the style of its family (contract 5, recordings 11-oauth2-*). */
 export function refuseToken(family: Family, refusal: Refusal): Problem {
   const [status, error, description] = refusals[refusal];
   if (family === "rfc") return new Problem(status, description, { kind: "oauth", error });
@@ -33,12 +33,12 @@ export function refuseToken(family: Family, refusal: Refusal): Problem {
   });
 }
 
-/** A body that is not as strict as it has to be, in the shape of POST /v2/auth/oauth2/token. */
+/** An invalid body, in the shape of POST /v2/auth/oauth2/token. */
 export function refuseRequest(faults: readonly string[]): Problem {
   return new Problem(400, faults.join(", "), { kind: "oauth", error: "invalid_request" });
 }
 
-/** Which family a path belongs to; null when it gives no tokens. */
+/** The family of a path; null for a path that issues no tokens. */
 export function familyOf(pathname: string): Family | null {
   if (pathname === "/v2/auth/oauth2/token") return "rfc";
   const isOlder = /^\/v2\/auth\/oauth2\/clients\/[^/]+\/(?:exchange|refresh)$/.test(pathname);

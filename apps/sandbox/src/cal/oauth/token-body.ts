@@ -1,7 +1,7 @@
 import type { OauthClient } from "./oauth-state.ts";
 import type { Family } from "./refusals.ts";
 
-/** What a token call says, whatever its fields are called. */
+/** A token request, whatever its fields are called. */
 export interface TokenFields {
   readonly secret: string;
   readonly code: string;
@@ -31,7 +31,7 @@ const names: Readonly<Record<Family, Readonly<Record<FieldName | "grant", string
   },
 };
 
-/** A confidential client sends its secret and never a verifier; a public one is the other way round. */
+/** A confidential client sends its secret and no verifier; a public client sends a verifier and no secret. */
 function fieldsOf(client: OauthClient, grantType: GrantType): readonly FieldName[] {
   const isPublic = client.clientSecret === null;
   if (grantType === "refresh_token")
@@ -39,7 +39,7 @@ function fieldsOf(client: OauthClient, grantType: GrantType): readonly FieldName
   return isPublic ? ["code", "redirectUri", "verifier"] : ["secret", "code", "redirectUri"];
 }
 
-/** A property of the body, as text; undefined when it is missing or is something else. */
+/** A string property of the body; undefined if it is missing or no string. */
 export function textOf(body: unknown, name: string): string | undefined {
   if (typeof body !== "object" || body === null) return undefined;
   const value: unknown = Reflect.get(body, name);
@@ -53,8 +53,9 @@ interface BodyRules {
 }
 
 /**
- * Reads a body that must have exactly the fields of its grant and kind of client: one missing or one more is a fault
- * (contract 5, "Strict"). Fields that the grant does not have are empty in the result.
+ * Reads a body that must have exactly the fields of its grant and kind of client: a missing or an
+ * extra field is an error (contract 5, "Strict"). Fields that the grant does not have are empty in
+ * the result.
  */
 export function readTokenBody(
   body: unknown,

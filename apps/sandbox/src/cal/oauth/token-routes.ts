@@ -10,8 +10,9 @@ import { readTokenBody, textOf, type GrantType, type TokenFields } from "./token
 const noStore = { "cache-control": "no-store", pragma: "no-cache" };
 
 /**
- * POST /v2/auth/oauth2/token, JSON or form, for both grants: RFC 6749 names, no envelope, credentials in the body (an
- * Authorization header is not looked at). Absent where the settings say so, as in the recorded version.
+ * POST /v2/auth/oauth2/token, JSON or form, for both grants: RFC 6749 names, no envelope,
+ * credentials in the body (an Authorization header is ignored). The settings can remove it, since
+ * the recorded version does not have it.
  */
 export async function postToken({ world, path, body }: Call): Promise<Answer> {
   if (!world.store.state.oauth.settings.hasTokenEndpoint) throw refuse(404, `Cannot POST ${path}`);
@@ -27,14 +28,14 @@ export async function postToken({ world, path, body }: Call): Promise<Answer> {
   return { status: 200, body: tokens, headers: noStore };
 }
 
-/** POST /v2/auth/oauth2/clients/:id/exchange, the older way: other names, in the envelope. */
+/** POST /v2/auth/oauth2/clients/:id/exchange, the older route: other names, in the envelope. */
 export async function exchangeLegacy({ world, params, body }: Call): Promise<Answer> {
   const grantType = "authorization_code";
   const clientId = params["id"] ?? "";
   return success(await giveTokens(world, { family: "enveloped", clientId, grantType, body }));
 }
 
-/** POST /v2/auth/oauth2/clients/:id/refresh, the older way. */
+/** POST /v2/auth/oauth2/clients/:id/refresh, the older route. */
 export async function refreshLegacy({ world, params, body }: Call): Promise<Answer> {
   const grantType = "refresh_token";
   const clientId = params["id"] ?? "";

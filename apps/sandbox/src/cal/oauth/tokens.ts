@@ -5,16 +5,16 @@ import type { World } from "../world.ts";
 const claimsSchema = z.object({
   token_type: z.enum(["Access Token", "Refresh Token", "Session"]),
   userId: z.number(),
-  /** Of the client and of what was allowed; both empty in a session. */
+  /** Both empty in a session token. */
   clientId: z.string(),
   grantId: z.string(),
   jti: z.string(),
   exp: z.number(),
 });
-/** What a token of this service says. Instants are seconds, as in every JWT. */
+/** The claims of a token. Instants are in seconds, as in every JWT. */
 type Claims = z.infer<typeof claimsSchema>;
 
-/** Signs a JWT (HS256) that ends `ttlSeconds` from the service's now. No two are alike. */
+/** Signs a JWT (HS256) that expires `ttlSeconds` after the service's now. Every token is unique. */
 export async function signToken(
   world: World,
   claims: Omit<Claims, "jti" | "exp">,
@@ -31,7 +31,7 @@ export async function signToken(
   return { token, id, expiresAt: (now + ttlSeconds) * 1000 };
 }
 
-/** The claims of a token of that kind; null when it is forged, expired, or its grant was taken back. */
+/** The claims of a token of that kind; null if it is forged or expired, or its grant was revoked. */
 export async function readToken(
   world: World,
   kind: Claims["token_type"],

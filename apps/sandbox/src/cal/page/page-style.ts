@@ -1,4 +1,4 @@
-/** Plain and readable in light and dark, with nothing to load. */
+/** For light and dark, without external resources. */
 export const pageStyle = `
 :root { color-scheme: light dark; --line: light-dark(#d6d3ce, #4a4742); --quiet: light-dark(#5c5750, #b5afa6); --link: light-dark(#1c4f8c, #9cc4f5); }
 * { box-sizing: border-box; }

@@ -10,7 +10,7 @@ import { formatInZone } from "../time/zone.ts";
 type Html = ReturnType<typeof html>;
 const newest = 50;
 
-/** What is going on, for somebody who develops against it: reloads itself only when asked. */
+/** Shows the stand-in's state to developers. */
 export function renderPage(world: World): Html {
   return html`<!doctype html>
     <html lang="en">
@@ -27,7 +27,7 @@ export function renderPage(world: World): Html {
         <header>
           <h1>Cal.com stand-in</h1>
           <p>
-            Its clock says <time datetime="${now(world)}">${now(world)}</time>.
+            Clock: <time datetime="${now(world)}">${now(world)}</time>.
             <a href="/">Reload</a>
           </p>
         </header>
@@ -98,7 +98,7 @@ function renderBookings(world: World): Html {
   return renderTable({
     caption: `Bookings (${world.store.state.bookings.length})`,
     empty: "None yet.",
-    columns: ["Status", "When, for the host", "Title", "Attendees", "Uid", "Moved"],
+    columns: ["Status", "Time for the host", "Title", "Attendees", "Uid", "Moved"],
     rows: bookings.map((booking) => [
       html`<span class="status ${booking.status}">${booking.status}</span>`,
       whenOf(world, booking),
@@ -132,7 +132,7 @@ function renderPeople(world: World): Html {
   const { users, eventTypes, schedules } = world.store.state;
   return renderTable({
     caption: "Users",
-    empty: "None: people.json names nobody with a Cal.com API key.",
+    empty: "None: no person in people.json has a Cal.com account.",
     columns: ["Name", "Address", "Time zone", "Hours", "Event types"],
     rows: users.map((user) => [
       user.name,
@@ -158,7 +158,7 @@ function renderCalendars(world: World): Html {
   return renderTable({
     caption: "Calendars",
     empty: "None connected.",
-    columns: ["Account", "Counts for slots", "Busy"],
+    columns: ["Account", "Blocks slots", "Busy"],
     rows: world.store.state.calendars.map((calendar) => [
       calendar.externalId,
       calendar.selected ? "yes" : "no",
@@ -182,7 +182,7 @@ function renderApps(world: World): Html {
   return renderTable({
     caption: `Connected apps (access for ${settings.accessTtlSeconds} s, refresh ${settings.refreshMode})`,
     empty: "None. POST /_sandbox/oauth changes how refreshing works.",
-    columns: ["App", "Whose account", "Since", "Scopes"],
+    columns: ["App", "Account", "Since", "Scopes"],
     rows: grants.map((grant) => [
       findClient(world, grant.clientId)?.name ?? grant.clientId,
       findUser(world, grant.userId)?.email ?? "",
@@ -195,14 +195,14 @@ function renderApps(world: World): Html {
 function renderRequests({ log }: World): Html {
   return renderTable({
     caption: `Requests (newest ${newest} of ${log.entries.length})`,
-    empty: "None since it started.",
-    columns: ["At", "Status", "Method", "Path"],
+    empty: "None yet.",
+    columns: ["Time", "Status", "Method", "Path"],
     rows: log.entries
       .slice(-newest)
       .toReversed()
       .map(({ at, status, method, path }) => [
         at.slice(11, 23),
-        status === 0 ? "no answer" : status,
+        status === 0 ? "no response" : status,
         method,
         html`<code>${path}</code>`,
       ]),

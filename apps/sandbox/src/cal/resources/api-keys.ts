@@ -10,7 +10,7 @@ const inputSchema = z.strictObject({
   apiKeyNeverExpires: z.boolean({ error: "apiKeyNeverExpires must be a boolean value" }).optional(),
 });
 
-/** POST /v2/api-keys/refresh: a new key, valid 30 days unless told otherwise; the one it was asked with is gone. */
+/** POST /v2/api-keys/refresh: replaces the caller's key with a new one, valid for 30 days by default. */
 export function refreshApiKey({ world, token, body }: Call): Answer {
   const input = parseStrict(inputSchema, body);
   const { state, save } = world.store;

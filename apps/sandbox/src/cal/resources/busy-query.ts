@@ -7,7 +7,7 @@ interface CalendarToLoad {
   readonly externalId: string;
 }
 
-/** What GET /v2/calendars/busy-times was asked for. */
+/** The query of GET /v2/calendars/busy-times. */
 export interface BusyQuery {
   readonly from: number;
   readonly to: number;
@@ -17,9 +17,11 @@ export interface BusyQuery {
 type Check = readonly [property: string, rule: string, message: string, isFault: boolean];
 
 /**
- * Reads the query; only `loggedInUsersTz` is known to the recorded version, `timeZone` does not replace it.
+ * Parses the query. The recorded version knows only `loggedInUsersTz`; `timeZone` does not replace
+ * it.
  *
- * @throws {Problem} 400 in the shape of the calendar routes (recording 12-busy-times-missing-calendarsToLoad).
+ * @throws {Problem} 400 in the shape of the calendar routes (recording
+ * 12-busy-times-missing-calendarsToLoad)
  */
 export function readBusyQuery(query: URLSearchParams): BusyQuery {
   const wanted = readCalendarsToLoad(query);

@@ -10,7 +10,7 @@ const hour = 60 * 60_000;
 const integration = "ics-feed_calendar";
 const connectedAt = "2026-01-05T09:00:00.000Z";
 
-/** GET /v2/calendars: one connection for each credential, with its calendars. */
+/** GET /v2/calendars: one connection per credential, with its calendars. */
 export function listCalendars(call: Call): Answer {
   const calendars = calendarsOf(call.world, callerOf(call).id);
   const [first] = calendars;
@@ -83,9 +83,10 @@ function viewConnection(credentialId: number, calendars: readonly Calendar[]): o
 }
 
 /**
- * GET /v2/calendars/busy-times: events of the asked calendars only, no Cal.com bookings and no working hours. The
- * window is padded by −11 h and +14 h, so answers may lie outside what was asked. Somebody else's credential is a 401
- * although the token is fine, a feed that cannot be fetched a 500.
+ * GET /v2/calendars/busy-times: events of the requested calendars, without Cal.com bookings and
+ * working hours. The window is padded by −11 h and +14 h, so the response may contain times outside
+ * it. Another person's credential gives 401 although the token is valid; a feed that cannot be
+ * fetched gives 500.
  */
 export async function listBusyTimes(call: Call): Promise<Answer> {
   const query = readBusyQuery(call.query);

@@ -54,7 +54,7 @@ const bookingFields = [
   },
 ];
 
-/** What no stored fact changes. */
+/** The fields that are the same for every event type. */
 const constants = {
   bookingFields,
   recurrence: null,
@@ -85,7 +85,7 @@ const constants = {
   showOptimizedSlots: false,
 };
 
-/** An event type as version 2024-06-14 shows it (recordings 00-event-type-create-*). */
+/** An event type in the shape of version 2024-06-14 (recordings 00-event-type-create-*). */
 export function viewEventType(world: World, eventType: EventType): object {
   const owner = findUser(world, eventType.ownerId);
   const { id, ownerId, lengthInMinutes, title, slug, slotInterval, scheduleId } = eventType;
@@ -139,7 +139,7 @@ function viewOwner({
   };
 }
 
-/** The shape of 2024-04-15. */
+/** In the shape of version 2024-04-15. */
 export function viewEventTypeLegacy(eventType: EventType): object {
   const {
     id,

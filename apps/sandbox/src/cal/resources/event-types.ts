@@ -41,7 +41,7 @@ const inputSchema = z.strictObject({
   lengthInMinutes: minutes("lengthInMinutes", 1),
 });
 
-/** GET /v2/event-types/:id, to its owner only. */
+/** GET /v2/event-types/:id: for its owner only. */
 export function getEventType(call: Call): Answer {
   return success(viewEventType(call.world, ownEventType(call)));
 }
@@ -99,7 +99,7 @@ export function updateEventType(call: Call): Answer {
   return success(viewEventType(call.world, eventType));
 }
 
-/** DELETE /v2/event-types/:id: its bookings stay and lose it. */
+/** DELETE /v2/event-types/:id: its bookings stay, without an event type. */
 export function deleteEventType(call: Call): Answer {
   const { state, save } = call.world.store;
   const eventType = ownEventType(call);

@@ -46,12 +46,12 @@ const inputSchema = z.strictObject({
     .default([]),
 });
 
-/** GET /v2/schedules/default: `data` is null for somebody without a schedule. */
+/** GET /v2/schedules/default: `data` is null for a caller without a schedule. */
 export function getDefaultSchedule(call: Call): Answer {
   return success(defaultSchedule(call) ?? null);
 }
 
-/** The same in version 2024-04-15: minutes instead of texts, numbers instead of names of days. */
+/** The same in version 2024-04-15: minutes instead of times, numbers instead of day names. */
 export function getDefaultScheduleLegacy(call: Call): Answer {
   const schedule = defaultSchedule(call);
   if (schedule === undefined) return success(null);
@@ -83,7 +83,7 @@ export function getSchedule(call: Call): Answer {
   return success(ownSchedule(call));
 }
 
-/** POST /v2/schedules: 201. A default one takes the place of the former default. */
+/** POST /v2/schedules: 201. A new default replaces the previous one. */
 export function createSchedule(call: Call): Answer {
   const { state, nextId, save } = call.world.store;
   const caller = callerOf(call);

@@ -11,12 +11,12 @@ const inputSchema = z.strictObject({
   delegationCredentialId: stringField("delegationCredentialId").optional(),
 });
 
-/** POST /v2/selected-calendars: 201; from now on its busy times hide the caller's slots. */
+/** POST /v2/selected-calendars: 201; the calendar's busy times then hide the caller's slots. */
 export function selectCalendar(call: Call): Answer {
   return success(mark(call, call.body, true), 201);
 }
 
-/** DELETE /v2/selected-calendars, named in the query: its busy times count no longer. */
+/** DELETE /v2/selected-calendars: the calendar in the query no longer counts. */
 export function deselectCalendar(call: Call): Answer {
   return success(mark(call, queryObject(call.query), false));
 }

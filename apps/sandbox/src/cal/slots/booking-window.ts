@@ -8,15 +8,16 @@ const always: Interval = { start: Number.NEGATIVE_INFINITY, end: Number.POSITIVE
 interface WindowQuery {
   readonly window: BookingWindow | null;
   readonly scheduleZone: string;
-  /** Zone in which "today" is read: the request's for slots, the attendee's for a booking. */
+  /** Zone of "today": the request's for slots, the attendee's for a booking. */
   readonly todayZone: string;
   readonly now: number;
 }
 
 /**
- * When a fixed window allows starts. Dates of a range are UTC midnights re-read in the schedule's zone, so that west
- * of Greenwich everything is a day early; `rolling: false` ends with the day that is n days (or weekdays) from today.
- * A window with `rolling: true` is not decided here, and the real service does not check it when booking.
+ * The starts that a fixed window allows. Dates of a range are UTC midnights read in the schedule's
+ * zone, so they are a day early west of Greenwich; `rolling: false` ends n days (or weekdays) from
+ * today. Windows with `rolling: true` are not handled here; the real service does not check them
+ * when booking.
  */
 export function fixedWindow(query: WindowQuery): Interval {
   const { window, scheduleZone, todayZone, now } = query;
@@ -38,7 +39,10 @@ export function fixedWindow(query: WindowQuery): Interval {
   return { start: always.start, end: startOfDate(todayZone, addDays(last, 1)) };
 }
 
-/** The last date a rolling window offers: the n-th from today that has a slot, weekends too. Null when there are fewer. */
+/**
+ * The last date of a rolling window: the n-th date with a slot from today, weekends included. Null
+ * if there are fewer.
+ */
 export function rollingLastDate(
   window: BookingWindow | null,
   query: { readonly starts: readonly number[]; readonly zone: string; readonly now: number },

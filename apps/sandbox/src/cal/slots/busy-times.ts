@@ -8,15 +8,16 @@ const minute = 60_000;
 interface BusyQuery {
   readonly eventType: EventType;
   readonly hostId: number;
-  /** Only bookings that touch this range count; a buffer that reaches in does not. */
+  /** Only bookings that overlap this range count; a buffer that reaches into it does not. */
   readonly range: Interval;
   /** The booking being moved; an unknown uid is ignored. */
   readonly exceptUid: string | null;
 }
 
 /**
- * When a host cannot be booked: own bookings as host or attendee, each with its own buffers and those of the
- * requested event type, and the busy times of selected calendars. Nobody else's calendar is looked at.
+ * The times at which a host cannot be booked: bookings as host or attendee, each with its own
+ * buffers and those of the requested event type, and the busy times of the host's selected
+ * calendars.
  */
 export function busyTimes(world: World, query: BusyQuery): Interval[] {
   const { eventType, hostId, range } = query;

@@ -16,16 +16,17 @@ interface SlotCheck {
   readonly eventType: EventType;
   readonly target: Interval;
   readonly attendeeZone: string;
-  /** The booking being moved, whose own time is free. */
+  /** The booking being moved; its own time counts as free. */
   readonly exceptUid: string | null;
 }
 
 /**
- * Whether a booking may be put there, in the order of the real service: past, then notice and window, then the host's
- * own time. There is no grid, the host's token opens nothing, and "taken" and "outside hours" read the same. Of several
- * hosts all have to be free; when only some are, the real service fails to say so (contract 2.3).
+ * Checks a new booking's time in the order of the real service: past, then notice and booking
+ * window, then the host's free time. There is no slot grid, the host's token makes no difference,
+ * and "taken" and "outside hours" get the same message. All hosts must be free; if only some are,
+ * the real service fails with a 500 (contract 2.3).
  *
- * @throws {Problem} 400 in the recorded words, or a bare 500.
+ * @throws {Problem} 400 in the recorded words, or a bare 500
  */
 export function checkSlot(world: World, check: SlotCheck): void {
   const { eventType, target } = check;

@@ -15,9 +15,9 @@ const day = 24 * 60 * minute;
 export interface SlotsQuery {
   readonly eventType: EventType;
   readonly range: Interval;
-  /** Null: not sent, which means UTC and no cut to the range's dates. */
+  /** Null if not sent, which means UTC and slots beyond the range's dates. */
   readonly timeZone: string | null;
-  /** Minutes; null: not sent. */
+  /** Minutes; null if not sent. */
   readonly duration: number | null;
   readonly bookingUidToReschedule: string | null;
 }
@@ -59,14 +59,14 @@ export function findSlots(world: World, query: SlotsQuery): number[] {
   });
 }
 
-/** A rolling window is counted from one month before the asked start. */
+/** A rolling window is computed from one month before the requested start. */
 function searchRange(eventType: EventType, range: Interval): Interval {
   const window = eventType.bookingWindow;
   if (window === null || window.type === "range" || !window.rolling) return range;
   return { start: monthBefore(range.start), end: range.end };
 }
 
-/** The same time on the same day of the month before, or on its last day. */
+/** The same time on the same day of the previous month, or on its last day. */
 function monthBefore(ms: number): number {
   const { year, month, day: date } = civilFromUtc(ms);
   const lastDay = civilFromUtc(utcFromCivil(year, month, 0)).day;
@@ -74,14 +74,14 @@ function monthBefore(ms: number): number {
   return utcFromCivil(year, month - 1, Math.min(date, lastDay)) + timeOfDay;
 }
 
-/** With an explicit duration, a search for a booking to move looks that much further for busy times. */
+/** With an explicit duration, a request for a booking to move reads busy times for that much longer. */
 function widen(range: Interval, query: SlotsQuery): Interval {
   if (query.bookingUidToReschedule === null || query.duration === null) return range;
   const by = query.duration * minute;
   return { start: range.start - by, end: range.end + by };
 }
 
-/** The range's local dates, found in steps of 24 hours: the last one is missed after an autumn change. */
+/** The range's local dates, in steps of 24 hours: this misses the last date after an autumn clock change. */
 function datesOf(zone: string, range: Interval): Set<string> {
   const dates = new Set<string>();
   for (let at = startOfDate(zone, localDate(zone, range.start)); at <= range.end; at += day) {

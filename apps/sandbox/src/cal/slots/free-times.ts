@@ -7,14 +7,14 @@ import { workingHours } from "./working-hours.ts";
 
 interface FreeQuery {
   readonly eventType: EventType;
-  /** Where working hours count. */
+  /** Range in which working hours count. */
   readonly hours: Interval;
-  /** Where bookings count; see busyTimes. */
+  /** Range in which bookings count; see busyTimes. */
   readonly bookings: Interval;
   readonly exceptUid: string | null;
 }
 
-/** When each host is free, the owner first. Somebody without a schedule never is. */
+/** Each host's free times, starting with the owner's. A host without a schedule has none. */
 export function freeTimesOfHosts(world: World, query: FreeQuery): Interval[][] {
   const { eventType, exceptUid } = query;
   return hostIdsOf(eventType).map((hostId) => {
@@ -25,7 +25,7 @@ export function freeTimesOfHosts(world: World, query: FreeQuery): Interval[][] {
   });
 }
 
-/** When all of them are free (recordings 16-slots-collective-*), sorted by start. */
+/** The times at which all hosts are free (recordings 16-slots-collective-*), sorted by start. */
 export function commonFreeTimes(free: readonly (readonly Interval[])[]): Interval[] {
   const [first = [], ...others] = free;
   const common = others.reduce<readonly Interval[]>(intersect, first);

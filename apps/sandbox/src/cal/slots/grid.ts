@@ -2,21 +2,21 @@ import { localMinute, offsetAt } from "../time/zone.ts";
 import type { Interval } from "./interval.ts";
 
 const minute = 60_000;
-/** A range that ends at 23:59:59 still holds the slot that ends at midnight. */
+/** A range that ends at 23:59:59 includes the slot that ends at midnight. */
 const tolerance = 1000;
 
 interface Grid {
   /** Minutes between starts. */
   readonly step: number;
-  /** Minutes a slot lasts. */
+  /** Length of a slot in minutes. */
   readonly duration: number;
-  /** Zone whose clock the grid is counted on. */
+  /** Time zone of the grid. */
   readonly zone: string;
-  /** Nothing starts before this instant. */
+  /** No slot starts before this instant. */
   readonly notBefore: number;
 }
 
-/** Starts of all slots in the free intervals (sorted by start), each interval with a grid of its own. */
+/** Starts of all slots in the free intervals (sorted by start); each interval has its own grid. */
 export function slotStarts(free: readonly Interval[], grid: Grid): number[] {
   const step = grid.step * minute;
   const starts = new Set<number>();
@@ -31,7 +31,7 @@ export function slotStarts(free: readonly Interval[], grid: Grid): number[] {
   return [...starts].toSorted((a, b) => a - b);
 }
 
-/** Rounded up to the grid; a start in a grid minute but past its second 0 stays there and is then too early. */
+/** Rounded up to the grid. A start in a grid minute but after its second 0 is not rounded, and is then too early. */
 function firstStart(interval: Interval, grid: Grid): number {
   const earliest = Math.max(interval.start, grid.notBefore);
   const floor = Math.floor(earliest / minute) * minute;

@@ -4,7 +4,7 @@ export interface Interval {
   readonly end: number;
 }
 
-/** The times that are in both lists; neither need be sorted or free of overlaps. */
+/** The times in both lists; both may be unsorted and overlap. */
 export function intersect(left: readonly Interval[], right: readonly Interval[]): Interval[] {
   return left.flatMap((a) =>
     right
@@ -13,7 +13,7 @@ export function intersect(left: readonly Interval[], right: readonly Interval[])
   );
 }
 
-/** What is left of one interval when the others are taken away; `taken` need not be sorted. */
+/** One interval without the others; `taken` may be unsorted. */
 export function subtractFrom(interval: Interval, taken: readonly Interval[]): Interval[] {
   const sorted = taken.filter((busy) => busy.end > interval.start && busy.start < interval.end);
   sorted.sort((a, b) => a.start - b.start);

@@ -27,8 +27,9 @@ const inputSchema = z.strictObject({
 type Input = z.infer<typeof inputSchema>;
 
 /**
- * POST /v2/slots/reservations: 201, five minutes unless the event type's owner says otherwise. It may lie in the past or
- * outside hours; only a booking of the same event type or another hold is in its way.
+ * POST /v2/slots/reservations: 201, for five minutes unless the event type's owner sets another
+ * duration. Allowed in the past and outside hours; only a booking of the same event type or another
+ * reservation blocks it.
  */
 export function createReservation(call: Call): Answer {
   const { world } = call;
@@ -39,7 +40,7 @@ export function createReservation(call: Call): Answer {
   return success(viewNew(reservation, input), 201);
 }
 
-/** PATCH /v2/slots/reservations/:uid: another slot, and the time starts again. */
+/** PATCH /v2/slots/reservations/:uid: changes the slot and restarts the duration. */
 export function updateReservation(call: Call): Answer {
   const input = parseStrict(inputSchema, call.body);
   const reservation = existing(call);
@@ -48,7 +49,7 @@ export function updateReservation(call: Call): Answer {
   return success(viewNew(reservation, input));
 }
 
-/** GET /v2/slots/reservations/:uid: null for one that is unknown, deleted or over. */
+/** GET /v2/slots/reservations/:uid: null if it is unknown, deleted or expired. */
 export function getReservation({ world, params }: Call): Answer {
   const found = liveReservations(world).find(({ uid }) => uid === params["uid"]);
   if (found === undefined) return success(null);
@@ -93,7 +94,7 @@ function readReservation(
   return { eventTypeId: eventType.id, ...slot, until: world.clock.now() + minutes * minute };
 }
 
-/** Only the owner may hold for longer; nobody here has team-mates (recordings 10-reserve-slot-custom-duration-*). */
+/** Only the owner may set a duration; there are no teams here (recordings 10-reserve-slot-custom-duration-*). */
 function refuseStranger({ caller }: Call, eventType: EventType): void {
   if (caller === null) {
     throw refuse(

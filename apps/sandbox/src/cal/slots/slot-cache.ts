@@ -1,13 +1,13 @@
 import type { Clock } from "../time/clock.ts";
 
-/** Answers of GET /v2/slots, kept for a moment per identical query. */
+/** Responses of GET /v2/slots, cached per identical query. */
 export interface SlotCache {
-  /** The kept answer, or a new one that is then kept. */
+  /** The cached response, or a new one that is then cached. */
   through(key: string, make: () => Promise<object>): Promise<object>;
   clear(): void;
 }
 
-/** 2,000 ms: the real service serves slots that stale after a move (recording 16-slots-staleness). */
+/** 2,000 ms: how stale the real service's slots are after a move (recording 16-slots-staleness). */
 export function createSlotCache(clock: Clock, ttlMs = 2000): SlotCache {
   const kept = new Map<string, { readonly until: number; readonly answer: object }>();
   return {

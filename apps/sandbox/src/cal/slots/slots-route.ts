@@ -37,7 +37,7 @@ const dynamicSchema = z.strictObject({
   organizationSlug: stringField("organizationSlug"),
 });
 
-/** GET /v2/slots, version 2024-09-04; public, and up to two seconds stale. */
+/** GET /v2/slots, version 2024-09-04: public, up to two seconds stale. */
 export async function listSlots(call: Call): Promise<Answer> {
   const body = await call.world.slotCache.through(call.path, () => answerSlots(call));
   return { status: 200, body };
@@ -100,7 +100,7 @@ function readRange(startText: string, endText: string): Interval {
   return { start, end: end % day === 0 ? end + day - 1000 : end };
 }
 
-/** GET /v2/slots/available, the shape of 2024-04-15. */
+/** GET /v2/slots/available, in the shape of version 2024-04-15. */
 export function listSlotsLegacy({ world, query }: Call): Answer {
   const start = readInstant(query.get("startTime") ?? "");
   const end = readInstant(query.get("endTime") ?? "");

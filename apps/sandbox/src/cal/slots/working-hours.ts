@@ -8,9 +8,10 @@ const day = 24 * 60 * minute;
 const dayNames = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 
 /**
- * The hours of a schedule as the real service reads them (slots-rules: "Busy time", "Range and days", "Clock
- * changes"): weekly hours cut to `range`, override windows of the days around it uncut. Joined hours belong to the
- * date on which they begin, which is where an override replaces them. May overlap; sorted by start.
+ * A schedule's hours as the real service computes them (slots-rules: "Busy time", "Range and days",
+ * "Clock changes"): weekly hours are cut to `range`, override windows around it are not. Merged
+ * hours belong to the date of their start, so an override of that date replaces them. May overlap;
+ * sorted by start.
  */
 export function workingHours(schedule: Schedule, range: Interval): Interval[] {
   const zone = schedule.timeZone;
@@ -43,7 +44,7 @@ function weeklyHours(schedule: Schedule, range: Interval): Interval[] {
   return hours;
 }
 
-/** Hours that begin where listed ones ended lengthen those; the other order leaves two. */
+/** Hours that start where earlier ones in the list end extend them; in the other order both stay. */
 function join(hours: { start: number; end: number }[], window: Interval): void {
   const before = hours.find((known) => known.end === window.start);
   if (before === undefined) hours.push({ ...window });
@@ -51,8 +52,9 @@ function join(hours: { start: number; end: number }[], window: Interval): void {
 }
 
 /**
- * Elapsed time since local midnight, corrected by the difference between the offset at midnight and the offset when
- * UTC clocks show the start on a twelve-hour dial: right on plain days, an hour off on some change days.
+ * Time since local midnight, corrected by the difference between the offset at midnight and the
+ * offset at the start as read on a twelve-hour UTC clock: correct on ordinary days, an hour off on
+ * some days with a clock change.
  */
 function weeklyWindow(zone: string, hours: { date: string; start: string; end: string }): Interval {
   const midnight = startOfDate(zone, hours.date);
@@ -64,13 +66,13 @@ function weeklyWindow(zone: string, hours: { date: string; start: string; end: s
   return { start: midnight + start * minute + shift, end: midnight + end * minute + shift };
 }
 
-/** Minutes as a twelve-hour dial shows them: 00:05 and 12:05 are both 12:05, 13:00 is 1:00. */
+/** Minutes on a twelve-hour clock: 00:05 and 12:05 are both 12:05, 13:00 is 1:00. */
 function onDial(minutes: number): number {
   const past = minutes % (12 * 60);
   return past < 60 ? past + 12 * 60 : past;
 }
 
-/** The wall-clock window with the offset in force when UTC clocks show those times. */
+/** The local window, converted with the offset that applies when UTC clocks show those times. */
 function overrideWindow(
   zone: string,
   override: { date: string; startTime: string; endTime: string },

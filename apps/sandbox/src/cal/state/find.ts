@@ -18,12 +18,12 @@ export function findEventType(world: World, id: number | null): EventType | unde
   return world.store.state.eventTypes.find((eventType) => eventType.id === id);
 }
 
-/** Everybody who has to be free for it: its owner first. */
+/** Every host of the event type, starting with the owner. */
 export function hostIdsOf({ ownerId, coHostIds }: EventType): readonly number[] {
   return [ownerId, ...coHostIds];
 }
 
-/** The schedule a host is booked by: the owner's is the event type's own, if it has one, else anybody's default. */
+/** A host's schedule: for the owner the event type's own, if it has one; otherwise the host's default. */
 export function scheduleOf(
   world: World,
   eventType: EventType,

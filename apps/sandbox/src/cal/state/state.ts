@@ -43,7 +43,7 @@ export type BookingWindow = z.infer<typeof bookingWindowSchema>;
 const eventTypeSchema = z.object({
   id: z.number(),
   ownerId: z.number(),
-  /** More fixed hosts, who all have to be free; empty unless it is a team's collective event type. */
+  /** Further hosts, who must all be free; empty unless it is a team's collective event type. */
   coHostIds: z.array(z.number()).default([]),
   title: z.string(),
   slug: z.string(),
@@ -107,7 +107,7 @@ const calendarSchema = z.object({
   externalId: z.string(),
   name: z.string(),
   selected: z.boolean(),
-  /** An address that is fetched for its busy times; otherwise a control says what they are. */
+  /** True if busy times are fetched from an address; otherwise a control sets them. */
   isFeed: z.boolean().default(false),
   busy: z.array(busySchema),
 });
@@ -164,7 +164,7 @@ export const stateSchema = z.object({
   oauth: oauthStateSchema.default(emptyOauthState),
 });
 
-/** Everything that outlives a restart. Instants are epoch milliseconds. */
+/** Everything that survives a restart. Instants are epoch milliseconds. */
 export type State = z.infer<typeof stateSchema>;
 
 export function emptyState(): State {

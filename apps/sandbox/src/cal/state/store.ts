@@ -6,17 +6,17 @@ import { emptyState, stateSchema, type State } from "./state.ts";
 export interface Store {
   readonly state: State;
   /**
-   * Writes the state to disk before it returns: to a new file that then takes the old one's place, so that a
-   * process killed at any moment leaves a whole snapshot behind.
+   * Writes the state to disk synchronously: to a new file that then replaces the old one, so that a
+   * process killed at any moment leaves a complete snapshot.
    */
   readonly save: () => void;
-  /** Forgets everything and writes the empty state. */
+  /** Clears the state and writes it. */
   readonly clear: () => void;
-  /** The next free number of a kind, starting at `first`. */
+  /** The next free id of a kind, starting at `first`. */
   readonly nextId: (kind: string, first?: number) => number;
 }
 
-/** Opens the snapshot in `dir`, or starts empty; null keeps everything in memory only. */
+/** Opens the snapshot in `dir`, or starts empty; null keeps the state in memory. */
 export function openStore(dir: string | null): Store {
   const file = dir === null ? null : join(dir, "cal.json");
   if (dir !== null) mkdirSync(dir, { recursive: true });
@@ -51,7 +51,7 @@ function readSnapshot(file: string): State {
   const parsed = stateSchema.safeParse(JSON.parse(text));
   if (!parsed.success)
     throw new Error(
-      `Cal.com stand-in: ${file} is not a snapshot it can read; delete it to start afresh.`,
+      `Cal.com stand-in: ${file} is not a snapshot it can read; delete it to start over.`,
     );
   return parsed.data;
 }

@@ -1,10 +1,10 @@
-/** The service's idea of now, which a reset may move; `real` never moves and times caches and limits. */
+/** The service's time, which a reset can change; caches and rate limits use the unchanged `real` time. */
 export interface Clock {
   now(): number;
   real(): number;
-  /** Sets the service's now and lets it run on from there; null returns to the machine's time. */
+  /** Sets the service's time, which then runs on; null returns to the machine's time. */
   set(ms: number | null): void;
-  /** Shift against the machine's clock, in milliseconds. */
+  /** Offset from the machine's clock, in milliseconds. */
   offset(): number;
 }
 

@@ -11,7 +11,7 @@ export interface CivilTime {
   readonly second: number;
 }
 
-/** True for everything the real service takes for an ISO 8601 date, 30 February included. */
+/** True for everything the real service accepts as an ISO 8601 date, 30 February included. */
 export function looksLikeIso(text: string): boolean {
   const match = isoPattern.exec(text);
   if (match === null) return false;
@@ -31,7 +31,7 @@ function between(value: number | undefined, low: number, high: number): boolean 
   return value !== undefined && value >= low && value <= high;
 }
 
-/** Epoch milliseconds of an ISO 8601 text; without an offset it is read as UTC. Null for a day that does not exist. */
+/** Epoch milliseconds of an ISO 8601 string; UTC without an offset. Null for a day that does not exist. */
 export function readInstant(text: string): number | null {
   const match = isoPattern.exec(text);
   if (match === null) return null;
@@ -54,7 +54,7 @@ export function formatInstant(ms: number): string {
   return new Date(ms).toISOString();
 }
 
-/** The civil time that UTC clocks show at `ms`. */
+/** The UTC date and time at `ms`. */
 export function civilFromUtc(ms: number): CivilTime {
   const date = new Date(ms);
   return {
@@ -67,7 +67,7 @@ export function civilFromUtc(ms: number): CivilTime {
   };
 }
 
-/** The instant at which UTC clocks show this time; days and minutes may overflow. */
+/** The instant of UTC midnight on this date; days and months may overflow. */
 export function utcFromCivil(year: number, month: number, day: number): number {
   return Date.UTC(year, month - 1, day);
 }

@@ -4,7 +4,7 @@ const minute = 60_000;
 const formatters = new Map<string, Intl.DateTimeFormat>();
 const offsets = new Map<string, number>();
 
-/** True when the runtime's time zone data knows the IANA name. */
+/** True if the runtime's time zone data has the IANA name. */
 export function isZone(name: string): boolean {
   try {
     formatterOf(name);
@@ -22,7 +22,7 @@ function formatterOf(zone: string): Intl.DateTimeFormat {
   return made;
 }
 
-/** Milliseconds that clocks in `zone` are ahead of UTC at the instant. */
+/** The zone's offset from UTC at the instant, in milliseconds. */
 export function offsetAt(zone: string, ms: number): number {
   if (zone === "UTC") return 0;
   const quarter = Math.floor(ms / (15 * minute));
@@ -44,17 +44,17 @@ function readOffset(formatter: Intl.DateTimeFormat, ms: number): number {
   return (match[1] === "-" ? -minutes : minutes) * minute;
 }
 
-/** "YYYY-MM-DD" that clocks in `zone` show at the instant. */
+/** The local date at the instant, "YYYY-MM-DD". */
 export function localDate(zone: string, ms: number): string {
   return formatInstant(ms + offsetAt(zone, ms)).slice(0, 10);
 }
 
-/** Minutes past the hour on the clocks of `zone`. */
+/** The local minute of the hour. */
 export function localMinute(zone: string, ms: number): number {
   return civilFromUtc(ms + offsetAt(zone, ms)).minute;
 }
 
-/** The instant of a wall-clock reading: after a gap when skipped, the first one when repeated. */
+/** The instant of a local time: the end of the gap if it is skipped, the first one if it is repeated. */
 export function instantOfWall(zone: string, wall: number): number {
   const before = offsetAt(zone, wall - 24 * 60 * minute);
   const early = wall - before;
@@ -68,18 +68,18 @@ export function startOfDate(zone: string, date: string): number {
   return instantOfWall(zone, wallOf(date));
 }
 
-/** The reading "date 00:00" as if it were UTC. */
+/** Midnight of the date as if it were UTC. */
 export function wallOf(date: string): number {
   const [year, month, day] = date.split("-").map(Number);
   return utcFromCivil(year ?? 1970, month ?? 1, day ?? 1);
 }
 
-/** The date `days` later; no zone involved. */
+/** The date `days` later, without a time zone. */
 export function addDays(date: string, days: number): string {
   return formatInstant(wallOf(date) + days * 24 * 60 * minute).slice(0, 10);
 }
 
-/** ISO 8601 with the zone's own offset, or "Z" for UTC. */
+/** ISO 8601 with the zone's offset, or "Z" for UTC. */
 export function formatInZone(zone: string, ms: number): string {
   if (zone === "UTC") return formatInstant(ms);
   const offset = offsetAt(zone, ms);

@@ -4,7 +4,7 @@ import type { Booking } from "../state/state.ts";
 import type { World } from "../world.ts";
 import { webhookPayload, type WebhookTrigger } from "./webhook-payload.ts";
 
-/** A slow receiver holds the caller's answer up to this long, as a send before the response does. */
+/** How long a slow receiver can delay the response to the caller. */
 const patienceMs = 1000;
 
 interface Subscriber {
@@ -13,8 +13,8 @@ interface Subscriber {
 }
 
 /**
- * Tells the host's subscribers, before the caller gets an answer. Nothing a receiver does can fail the call, and
- * nothing is sent twice.
+ * Notifies the host's subscribers before the response is sent. A receiver's failure does not fail
+ * the call, and nothing is retried.
  */
 export async function sendWebhooks(
   world: World,

@@ -13,8 +13,9 @@ export type WebhookTrigger =
   | "BOOKING_REJECTED";
 
 /**
- * The payloads of recording 14-webhook-deliveries: instants without milliseconds, status in capitals; a cancellation
- * has a shape of its own. Rejections were not recorded and look like creations.
+ * Payloads as in recording 14-webhook-deliveries: instants without milliseconds, status in upper
+ * case; a cancellation has its own shape. Rejections were not recorded; they look like creations
+ * here.
  */
 export function webhookPayload(world: World, trigger: WebhookTrigger, booking: Booking): object {
   const common = commonFields(world, booking);
@@ -104,7 +105,7 @@ function cancelledFields(booking: Booking): object {
   };
 }
 
-/** A moved booking names the one it came from, and has no iCalUID. */
+/** A moved booking names the booking it replaces, and has no iCalUID. */
 function moveFields(world: World, booking: Booking): object {
   const old =
     booking.rescheduledFromUid === null

@@ -32,7 +32,7 @@ const inputSchema = z.strictObject({
   version: stringField("version").optional(),
 });
 
-/** POST /v2/webhooks: 201; the same URL twice is refused. */
+/** POST /v2/webhooks: 201; refuses a URL that already exists. */
 export function createWebhook(call: Call): Answer {
   const { world } = call;
   const caller = callerOf(call);
@@ -80,7 +80,7 @@ export function updateWebhook(call: Call): Answer {
   return success(viewWebhook(webhook));
 }
 
-/** DELETE /v2/webhooks/:id answers with what it deleted. */
+/** DELETE /v2/webhooks/:id: answers with the deleted webhook. */
 export function deleteWebhook(call: Call): Answer {
   const { state, save } = call.world.store;
   const webhook = ownWebhook(call);

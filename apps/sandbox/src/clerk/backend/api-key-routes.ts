@@ -19,7 +19,7 @@ const createBodySchema = z.object({
 const verifyBodySchema = z.object({ secret: z.string() });
 const revokeBodySchema = z.object({ revocation_reason: z.string().nullish() });
 
-/** API keys. They have no /v1 in their paths, and are opaque: whoever gets one asks here whether it is good. */
+/** Backend API for API keys. Its paths have no /v1. Keys are opaque, so servers verify them here. */
 export function addApiKeyRoutes(app: Hono, world: World): void {
   const { apiKeys } = world.store;
   app.get("/api_keys", (c) => {

@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import type { z } from "zod";
 import { Problem } from "../problem.ts";
 
-/** The request's JSON, checked; an empty body counts as an empty object. Answers 422 for anything else. */
+/** The validated JSON body; an empty body counts as an empty object. Answers 422 for anything else. */
 export async function readBody<Schema extends z.ZodType>(
   c: Context,
   schema: Schema,

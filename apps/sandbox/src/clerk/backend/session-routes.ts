@@ -13,7 +13,7 @@ import { userOf } from "./user-routes.ts";
 const userBodySchema = z.object({ user_id: z.string() });
 const tokenBodySchema = z.object({ expires_in_seconds: z.number().int().positive().optional() });
 
-/** Sessions, for servers: start, read, revoke, and mint a token; and tickets to sign in with. */
+/** Backend API for sessions (create, read, revoke, create a token) and for sign-in tickets. */
 export function addSessionRoutes(app: Hono, world: World): void {
   app.get("/v1/sessions", (c) => {
     const userId = c.req.query("user_id");

@@ -13,7 +13,7 @@ const metadataBodySchema = z.object({
   unsafe_metadata: metadataSchema.optional(),
 });
 
-/** Users, for servers: find, count, read, and change their metadata. */
+/** Backend API for users: find, count, read, and update metadata. */
 export function addUserRoutes(app: Hono, world: World): void {
   app.get("/v1/users/count", (c) => {
     const total_count = findUsers(world, new URL(c.req.url).searchParams).length;
@@ -46,7 +46,7 @@ export function userOf(world: World, id: string): User {
   return user;
 }
 
-/** The SDK writes lists as `user_id=a&user_id=b`; other clients write `user_id[]=a`. */
+/** The SDK sends lists as `user_id=a&user_id=b`; other clients send `user_id[]=a`. */
 function findUsers(world: World, query: URLSearchParams): User[] {
   const values = (name: string) => [...query.getAll(name), ...query.getAll(`${name}[]`)];
   const ids = values("user_id");

@@ -9,7 +9,7 @@ import { mintSessionToken } from "../tokens.ts";
 import type { World } from "../world.ts";
 import { clientOf, newBrowserPath, originOf, ownSession, reply } from "./browser.ts";
 
-/** How clerk-js finds out where it is and who is signed in, keeps the token fresh and signs out. */
+/** The routes with which clerk-js reads its environment and session, refreshes the token and signs out. */
 export function addClientRoutes(app: Hono, world: World): void {
   app.on(["GET", "PATCH"], "/v1/environment", (c) => c.json(environmentShape));
   app.post(newBrowserPath, (c) => {
@@ -63,7 +63,7 @@ function addMeRoutes(app: Hono, world: World): void {
     const session = activeSession(world, client);
     const user = session === null ? undefined : world.store.users.get(session.userId);
     if (user === undefined)
-      throw new Problem(401, "authentication_invalid", { message: "Nobody is signed in." });
+      throw new Problem(401, "authentication_invalid", { message: "No user is signed in." });
     return reply(world, c, { client, response: userShape(user) });
   });
   app.get("/v1/me/sessions/active", async (c) => {

@@ -13,8 +13,8 @@ import { browserToken, clientOf } from "./browser.ts";
 const yearSeconds = 31_536_000;
 
 /**
- * Where the middleware sends a browser whose cookies alone cannot say who it is. The browser comes straight back
- * with a nonce (or, when asked so, a signed token) that stands for the cookies it is to get.
+ * The middleware redirects a browser here when its cookies are not enough to identify it. Redirects
+ * back with a nonce (or, on request, a signed token) for the cookies to set.
  */
 export function addHandshakeRoute(app: Hono, world: World): void {
   app.get("/v1/client/handshake", async (c) => {
@@ -42,7 +42,7 @@ function readRedirect(world: World, c: Context): URL {
   return back;
 }
 
-/** Every cookie comes twice: plain, and with a suffix that tells instances on one host apart. */
+/** Sets every cookie twice: plain, and with a suffix that distinguishes instances on one host. */
 async function cookiesFor(world: World, client: Client): Promise<string[]> {
   const session = activeSession(world, client);
   const digest = createHash("sha1").update(world.env.publishableKey).digest("base64url");

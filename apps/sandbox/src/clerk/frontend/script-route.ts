@@ -5,7 +5,7 @@ import type { Hono } from "hono";
 
 const packages = ["@clerk/clerk-js", "@clerk/ui"];
 
-/** clerk-js and Clerk's own components, exactly the files published on npm, under the paths Clerk serves them at. */
+/** Serves clerk-js and Clerk's components: the files published on npm, under Clerk's paths. */
 export function addScriptRoute(app: Hono): void {
   app.get("/npm/@clerk/:spec/dist/:file{[\\w.-]+\\.js}", (c) => {
     const name = `@clerk/${c.req.param("spec").replace(/@[^@]*$/, "")}`;
@@ -20,7 +20,7 @@ export function addScriptRoute(app: Hono): void {
   });
 }
 
-/** clerk-js does not export its package.json, so the folder is looked for where Node would look. */
+/** clerk-js does not export its package.json, so this searches the folders that Node would. */
 function packageFolder(name: string): string | null {
   const roots = createRequire(import.meta.url).resolve.paths(name) ?? [];
   const folders = roots.map((root) => join(root, name));

@@ -7,7 +7,7 @@ import { signInShape } from "../shapes/sign-in-shape.ts";
 import type { World } from "../world.ts";
 import { clientOf, reply } from "./browser.ts";
 
-/** Signing in: by e-mail address and password in one or two steps, or by a ticket that a server made. */
+/** Sign-in with email address and password, in one or two steps, or with a ticket from the Backend API. */
 export function addSignInRoutes(app: Hono, world: World): void {
   app.post("/v1/client/sign_ins", async (c) => {
     const form = await readForm(c);

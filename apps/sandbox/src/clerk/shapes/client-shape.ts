@@ -4,7 +4,7 @@ import type { World } from "../world.ts";
 import { sessionShape } from "./session-shape.ts";
 import { signInShape } from "./sign-in-shape.ts";
 
-/** A browser, with its session and the sign-in that is under way; null for one that is not known yet. */
+/** A browser with its session and its sign-in in progress; null for an unknown browser. */
 export async function clientShape(world: World, client: Client | null, azp: string | null) {
   if (client === null) return null;
   const session = activeSession(world, client);
@@ -20,7 +20,7 @@ export async function clientShape(world: World, client: Client | null, azp: stri
     cookie_expires_at: null,
     captcha_bypass: true,
     created_at: client.createdAt,
-    // clerk-js keeps it as a cookie, and a token that is older than that is nobody's.
+    // clerk-js keeps this in a cookie and rejects tokens that are older.
     updated_at: session?.createdAt ?? client.createdAt,
   };
 }

@@ -110,7 +110,7 @@ const displayConfig = {
   ...Object.fromEntries(noImages.map((name) => [`${name}_url`, ""])),
 };
 
-/** How the instance is configured: e-mail address and password, one session, nobody may sign up. */
+/** The instance's configuration: sign-in with email address and password, one session, no sign-up. */
 export const environmentShape = {
   object: "environment",
   id: "env_local",

@@ -7,7 +7,7 @@ import { publicUserShape, userShape } from "./user-shape.ts";
 
 const abandonMs = 30 * 86_400_000;
 
-/** A session as servers see it. */
+/** A session in the Backend API. */
 export function backendSessionShape(world: World, session: Session) {
   return {
     object: "session",
@@ -23,7 +23,7 @@ export function backendSessionShape(world: World, session: Session) {
   };
 }
 
-/** A session as its own browser sees it, with a fresh token while it is active. */
+/** A session in the Frontend API, with a fresh token while it is active. */
 export async function sessionShape(world: World, session: Session, azp: string | null) {
   const user = world.store.users.get(session.userId);
   if (user === undefined) throw notFound("The session's user");

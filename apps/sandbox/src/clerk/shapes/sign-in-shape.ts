@@ -4,7 +4,7 @@ import { publicUserShape } from "./user-shape.ts";
 
 const abandonMs = 86_400_000;
 
-/** How far a sign-in has come: whom for, what is asked next, and the session it led to. */
+/** A sign-in: its user, its next step and, once complete, its session. */
 export function signInShape(world: World, signIn: SignIn) {
   const { user } = signIn;
   return {

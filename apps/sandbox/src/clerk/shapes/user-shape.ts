@@ -1,6 +1,6 @@
 import type { User } from "../records.ts";
 
-/** A picture with the person's first letter, so that nothing is fetched from elsewhere. */
+/** An inline image of the person's initial, so that nothing is fetched from elsewhere. */
 function avatarOf(user: User): string {
   const letter = (user.firstName.match(/\p{L}/u)?.[0] ?? "?").toUpperCase();
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64"><rect width="64" height="64" fill="#0b6a65"/><text x="32" y="41" font-size="28" fill="#fff" text-anchor="middle" font-family="sans-serif">${letter}</text></svg>`;
@@ -31,7 +31,7 @@ function emailIdOf(user: User): string {
   return `idn_${user.id.slice("user_".length)}`;
 }
 
-/** A user as the browser gets to see them. */
+/** A user in the Frontend API. */
 export function userShape(user: User) {
   return {
     object: "user",
@@ -57,7 +57,7 @@ export function userShape(user: User) {
   };
 }
 
-/** What this instance has switched off, in the fields the SDKs read without asking whether they are there. */
+/** Disabled features, in fields that the SDKs read unconditionally. */
 const nothingElse = {
   phone_numbers: [],
   web3_wallets: [],
@@ -82,12 +82,12 @@ const nothingElse = {
   locale: null,
 };
 
-/** A user as servers see them: with the metadata that browsers must not. */
+/** A user in the Backend API, which includes private metadata. */
 export function backendUserShape(user: User) {
   return { ...userShape(user), private_metadata: user.privateMetadata };
 }
 
-/** What a sign-in says about the person before they are in. */
+/** The user data that a sign-in shows before it is complete. */
 export function publicUserShape(user: User) {
   return {
     first_name: user.firstName,

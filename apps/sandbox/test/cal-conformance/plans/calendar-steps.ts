@@ -21,7 +21,7 @@ export const selectFeed: Step = async ({ api, target }) => {
   });
 };
 
-/** The recorded request itself, once before, so that its answer is kept for two seconds. */
+/** Sends the recorded request once before, so that its response is cached for two seconds. */
 export const sameRequest: Step = async (stage) => {
   await stage.target.send(readdress(stage.recording.request, stage));
 };

@@ -4,12 +4,12 @@ import { at, inOrder, parking, type Plan, type Step } from "./steps.ts";
 import type { Answer } from "../target.ts";
 
 const redirectUri = "http://localhost:4000/callback";
-/** Of recording 11-oauth2-public-exchange-ok. */
+/** From recording 11-oauth2-public-exchange-ok. */
 const verifier = "1wtbglvzGJIe1VZJcIU0HBTit_2L4iZ9X21L7MlTr3w";
 const challenge = createHash("sha256").update(verifier).digest("base64url");
 const pkce = { code_challenge: challenge, code_challenge_method: "S256" };
 
-/** The mentee (user 1002) allows the app on the consent page: a code, and a session of the service's own pages. */
+/** The mentee (user 1002) allows the app on the consent page, which gives a code and a session cookie. */
 const allow =
   (clientId: string, extra: Record<string, string> = {}): Step =>
   async (stage) => {
@@ -66,7 +66,7 @@ const setOauth =
     await target.control("/oauth", settings);
   };
 
-/** A token that was good for a second, a second later. */
+/** Waits until a token with a lifetime of one second has expired. */
 const pause: Step = async ({ target, recording }) => {
   const now = new Date(Date.parse(recording.recordedAt) + 60_000).toISOString();
   await target.control("/clock", { now });
@@ -80,7 +80,7 @@ const hours: Step = async ({ api, secrets }) => {
   await api({ method: "PATCH", path, key: secrets.accessToken, version: "2024-06-11", body });
 };
 
-/** OAuth, and what is asked with an app's tokens. */
+/** Plans for OAuth and for requests with an app's tokens. */
 export const oauthPlans: readonly Plan[] = [
   { name: /^11-oauth2-token-endpoint-newer/, prepare: setOauth({ hasTokenEndpoint: false }) },
   { name: /^11-oauth2-authorize-no-session/, prepare: async () => {} },

@@ -34,7 +34,7 @@ async function createWithGuest(stage: Stage): Promise<void> {
   stage.subject = made.uid;
 }
 
-/** An event type of the coach's that is not among the five, with a booking on it if it is to be moved. */
+/** Creates another event type of the coach, with a booking if one is going to be moved. */
 const onNewType =
   (title: string, start: string | null, change: { method: string; body?: object } | null) =>
   async (stage: Stage): Promise<void> => {
@@ -57,7 +57,7 @@ const onNewType =
     });
   };
 
-/** "schedule Sunday 09:00-17:00 Europe/Berlin, DST change day 2027-03-28", on the event type id of the query. */
+/** "schedule Sunday 09:00-17:00 Europe/Berlin, DST change day 2027-03-28", for the event type in the query. */
 async function scheduleOfNote(stage: Stage): Promise<void> {
   const [, day, startTime, endTime, timeZone] =
     /schedule (\w+) ([\d:]+)-([\d:]+) (\S+),/.exec(stage.recording.note) ?? [];
@@ -239,7 +239,7 @@ async function scheduleless(stage: Stage): Promise<void> {
   }
 }
 
-/** Prepares the stage for its recording; by default a booking is parked when the path names one. */
+/** Prepares the stage for its recording; by default places a booking if the path names one. */
 export async function prepare(stage: Stage): Promise<void> {
   const { recording } = stage;
   const plan = plans.find(({ name }) => name.test(recording.name));

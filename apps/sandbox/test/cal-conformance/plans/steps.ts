@@ -1,32 +1,32 @@
 import type { Stage } from "../stage.ts";
 
-/** One thing to do before the recorded request. */
+/** One step before the recorded request. */
 export type Step = (stage: Stage) => Promise<void>;
 
-/** What has to be there before the recorded request; the first match by name counts. */
+/** The steps that a recorded request needs; the first match by name applies. */
 export interface Plan {
   readonly name: RegExp;
   readonly prepare: Step;
 }
 
-/** Where a booking waits that is to be moved somewhere else. */
+/** The start of a booking that is going to be moved. */
 export const parking = "2027-07-01T09:00:00Z";
 
-/** The booking that the request is about. */
+/** Places the booking that the request is about. */
 export const at =
   (start: string, extra: object = {}): Step =>
   async (stage) => {
     stage.subject = await stage.place({ start, ...extra });
   };
 
-/** The mentee's bookings with the coach that are only in the way. */
+/** Places bookings of the mentee with the coach that block times. */
 export const placing =
   (...starts: string[]): Step =>
   async (stage) => {
     for (const start of starts) await stage.place({ start });
   };
 
-/** The same, somebody else's. */
+/** The same for another attendee. */
 export const also =
   (first: Step, ...starts: string[]): Step =>
   async (stage) => {
@@ -41,7 +41,7 @@ export const movedTo =
     await stage.move({ start, ...body });
   };
 
-/** Holds slots of the first event type; the last one is what the request is about. */
+/** Reserves slots of the first event type; the last reservation is what the request is about. */
 export const holding =
   (...starts: string[]): Step =>
   async (stage) => {

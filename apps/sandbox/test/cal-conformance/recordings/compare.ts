@@ -2,7 +2,7 @@ import type { Json } from "../../cal/fixture.ts";
 import type { Recording } from "./recordings.ts";
 import type { Answer } from "../target.ts";
 
-/** Fields whose values are made up by a server; their presence and types still have to agree. */
+/** Fields with generated values; only their presence and types are compared. */
 const volatile = new Set([
   "id",
   "uid",
@@ -31,7 +31,7 @@ const volatile = new Set([
 
 const uidPattern = /\b[1-9A-HJ-NP-Za-km-z]{22}\b/g;
 
-/** What differs between the recorded and the given answer, one line each; empty when nothing does. */
+/** The differences between the recorded and the actual answer, one line each. */
 export function compareAnswers(recording: Recording, answer: Answer): string[] {
   const { response } = recording;
   if (answer.status !== response.status) {
@@ -55,7 +55,7 @@ export function compareAnswers(recording: Recording, answer: Answer): string[] {
   ];
 }
 
-/** Differences of two JSON values, volatile fields and uids aside. */
+/** Differences of two JSON values, except volatile fields and uids. */
 export function compareValues(expected: Json, actual: Json, path: string): string[] {
   if (kindOf(expected) !== kindOf(actual))
     return [`${path} is ${kindOf(actual)} instead of ${kindOf(expected)}`];
@@ -86,12 +86,12 @@ function compareObjects(expected: object, actual: Json, path: string): string[] 
   });
 }
 
-/** What the service says of the calendar app, in its own words. */
+/** The service's own description of the calendar app. */
 function isProse(path: string): boolean {
   return path.endsWith(".integration.description");
 }
 
-/** Uids and codes inside texts are different in every run. */
+/** Uids and codes inside text differ in every run. */
 function normalise(value: Json): Json {
   if (typeof value !== "string") return value;
   return value.replaceAll(uidPattern, "<uid>").replace(/\bcode=[\w-]+/, "code=<code>");
@@ -102,7 +102,7 @@ function kindOf(value: Json): string {
   return Array.isArray(value) ? "array" : typeof value;
 }
 
-/** How the fields of a moved booking relate to each other and to the request. */
+/** Checks how the fields of a moved booking relate to each other and to the request. */
 function compareRelations({ request }: Recording, { body }: Answer): string[] {
   const moved = /\/v2\/bookings\/([^/]+)\/reschedule$/.exec(request.path);
   if (moved === null || body?.status !== "success") return [];

@@ -4,7 +4,7 @@ const reasons: readonly (readonly [name: RegExp, reason: string])[] = [
   [/^16-slots-timing/, "round-trip times of another machine: nothing that an answer could show"],
 ];
 
-/** Why a recording is left out, or null when it is checked. */
+/** Why a recording is left out; null if it is checked. */
 export function outOfScope(name: string): string | null {
   return reasons.find(([pattern]) => pattern.test(name))?.[1] ?? null;
 }

@@ -7,7 +7,7 @@ const uidPattern = /^[1-9A-HJ-NP-Za-km-z]{22}$/;
 const uuidPattern = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 const recordedFeedUrl = "http://127.0.0.1:4999/m.ics";
 
-/** True when the recorded path names a booking that exists. */
+/** True if the recorded path contains a booking's uid. */
 export function namesBooking({ request }: Recording): boolean {
   return request.path.split(/[/?&=]/).some((part) => uidPattern.test(part));
 }
@@ -43,7 +43,7 @@ function readdressBody(
   return { body: JSON.parse(text.replaceAll(recordedFeedUrl, target.feedUrl)) };
 }
 
-/** The answer with the recorded feed's address back in it. */
+/** The answer with the recorded feed's address restored. */
 export function readdressAnswer(answer: Answer, { target }: Pick<Stage, "target">): Answer {
   if (typeof answer.body !== "object") return answer;
   const text = JSON.stringify(answer.body)

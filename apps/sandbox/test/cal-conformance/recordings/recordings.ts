@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import type { Json } from "../../cal/fixture.ts";
 import type { RecordedRequest } from "../target.ts";
 
-/** One request and the real service's answer to it. */
+/** One request and the real service's response. */
 export interface Recording {
   readonly name: string;
   readonly note: string;
@@ -16,7 +16,7 @@ export interface Recording {
   };
 }
 
-/** A file of the folder: a single exchange, or a list or summary of several (null). */
+/** A file of the folder; `recording` is null unless it is a single exchange. */
 export interface RecordingFile {
   readonly name: string;
   readonly recording: Recording | null;

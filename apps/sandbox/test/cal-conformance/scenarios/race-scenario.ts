@@ -13,13 +13,13 @@ const recordedAt = "2026-11-22T10:59:00.000Z";
 const uidIn = ({ path }: RecordedRequest): string => path.split("/")[3] ?? "";
 const byStatus = (a: { status: number }, b: { status: number }): number => a.status - b.status;
 
-/** A race that was run once: every caller gets what it got. */
+/** A race recorded once: every caller must get the recorded response. */
 export async function raceOnce(target: Target, content: Exchange[]): Promise<string[]> {
   const { differences } = await race(target, content);
   return differences;
 }
 
-/** A race that was run several times and summed up: as often, with the same outcomes as often. */
+/** A race recorded several times with a summary: the same number of runs must have the same outcomes. */
 export async function raceRepeatedly(target: Target, content: Json): Promise<string[]> {
   const examples: Exchange[][] = content.examples;
   const counts: Record<string, number> = {};
@@ -56,7 +56,7 @@ async function race(
   };
 }
 
-/** One booking for each uid that the requests name, with the attendee of a recorded answer. */
+/** Places a booking for each uid in the requests, with the attendee of a recorded response. */
 async function park(
   target: Target,
   exchanges: readonly Exchange[],
@@ -75,14 +75,14 @@ async function park(
   return { stage, uids };
 }
 
-/** The recorded booking that came of this uid, or, where it lost, of the other one. */
+/** The recorded successor of this uid or, if its move lost, of the other one. */
 function sampleFor(exchanges: readonly Exchange[], uid: string): Json {
   const won = exchanges.filter(({ response }) => response.status === 201);
   const own = won.find(({ request }) => uidIn(request) === uid) ?? won[0];
   return own?.response.body.data;
 }
 
-/** Who wins is chance; answers of one status are in the order of their requests. */
+/** The winner is random; responses with the same status are in the order of their requests. */
 function compareOne(
   recording: Recording,
   exchange: Exchange,
@@ -92,7 +92,7 @@ function compareOne(
   return compareAnswers({ ...recording, ...exchange }, answer);
 }
 
-/** Every 201 is a live booking of its own, a fork of the old one if need be; the old ones that moved are cancelled. */
+/** Every 201 is a separate active booking, possibly a fork; the old bookings that moved are cancelled. */
 async function compareLives(
   { target }: Stage,
   { answers, uids }: { answers: readonly Answer[]; uids: ReadonlyMap<string, string> },

@@ -4,7 +4,7 @@ import { staleSlots } from "./staleness-scenario.ts";
 import type { Target } from "../target.ts";
 import { webhookDeliveries } from "./webhook-scenario.ts";
 
-/** Plays what a file of several exchanges shows; returns the differences, one line each. */
+/** Replays a file of several exchanges; returns the differences, one line each. */
 type Scenario = (target: Target, content: Json) => Promise<string[]>;
 
 const scenarios: readonly (readonly [name: RegExp, scenario: Scenario])[] = [

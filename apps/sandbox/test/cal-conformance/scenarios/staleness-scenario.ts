@@ -4,16 +4,16 @@ import { setStage } from "../stage.ts";
 import type { Target } from "../target.ts";
 
 const cacheMs = 2000;
-/** Readings this close to the end of the cache's life may go either way. */
+/** Readings this close to the cache's expiry are not compared. */
 const edgeMs = 350;
 
 /** `["596ms 10:00 still offered", true, "09:00 offered", false]` */
 type Row = readonly [label: string, taken: boolean | number, label?: string, freed?: boolean];
 
 /**
- * Slots are asked for, the booking at 09:00 moves to 10:00, and the same slots are asked for again at the recorded
- * times: as before for two seconds, then as they are. Readings near the edge and repetitions after it are left out; what
- * is expected follows the clock, so that a slow machine changes nothing.
+ * Reads slots, moves the booking from 09:00 to 10:00, and reads the same slots again at the
+ * recorded times: stale for two seconds, then current. Leaves out readings near the edge and after
+ * it. Expectations follow the clock, so a slow machine makes no difference.
  */
 export async function staleSlots(target: Target, content: Row[]): Promise<string[]> {
   const path = "/v2/slots?eventTypeId=1&start=2026-12-30&end=2026-12-30";
@@ -47,7 +47,7 @@ export async function staleSlots(target: Target, content: Row[]): Promise<string
   return differences;
 }
 
-/** The rows that say "after so many milliseconds", up to the first one that is clearly over. */
+/** The rows with a time in milliseconds, up to the first one clearly after the expiry. */
 function readings(content: readonly Row[]): Row[] {
   const after = (row: Row): number => Number.parseInt(row[0], 10);
   const timed = content.filter((row) => !Number.isNaN(after(row)));

@@ -15,7 +15,10 @@ interface Delivery {
 
 const secret = "whsec";
 
-/** A booking is made, moved and cancelled; a subscriber is told as recorded, in order, each one signed. */
+/**
+ * Creates, moves and cancels a booking; the subscriber must receive the recorded webhooks in order,
+ * each one signed.
+ */
 export async function webhookDeliveries(target: Target, content: Json[]): Promise<string[]> {
   const { url, deliveries, close } = await startSink();
   const [first] = content;
