@@ -53,6 +53,15 @@ describe("every message", () => {
     expect(untidy).toEqual([]);
   });
 
+  it("calls people by name or you, and by role only where no name is known", () => {
+    const nameless =
+      /^(?:meeting\.roles\.|pick\.warning\.notConnected:|errors\.codes\.MENTEE_CONFLICT)/;
+    const byRole = texts
+      .map(([path, text]) => `${path}: ${text.replaceAll(/\{\w+\}/g, "…")}`)
+      .filter((found) => /: .*\b(?:coach|mentee)s?\b/i.test(found));
+    expect(byRole.filter((found) => !nameless.test(found))).toEqual([]);
+  });
+
   it("ends with punctuation when it is made of sentences", () => {
     const unfinished = texts.filter(
       ([path, text]) => !isHeading(path) && /[.?] [A-Z{“]/.test(text) && !/[.?:…]$/.test(text),

@@ -81,7 +81,7 @@ export const errors = {
     },
     CAL_RATE_LIMITED: {
       what: "Cal.com is limiting our requests right now",
-      next: "Try again in a minute.",
+      next: "Try again in {wait}.",
     },
     CAL_UNAVAILABLE: {
       what: "Cal.com can’t be reached right now",

@@ -101,7 +101,7 @@ export const result = {
 export const refusal = {
   taken: "{time} was just taken",
   takenBody:
-    "{reason, select, kept {Your meeting has not moved. It is still at {when}, and your reason is kept.} other {Your meeting has not moved. It is still at {when}.}}",
+    "{reason, select, kept {Your meeting stays at {when}, and your reason is kept.} other {Your meeting stays at {when}.}}",
   moved: "This meeting was moved to {when}",
   nearest: "Nearest times:",
   keep: "Keep that time",
