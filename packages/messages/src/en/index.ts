@@ -2,7 +2,7 @@ import { broken } from "./broken.ts";
 import { errors } from "./errors.ts";
 import { frame, signIn } from "./frame.ts";
 import { inputs, responses } from "./inputs.ts";
-import { meeting, meetings } from "./meetings.ts";
+import { meeting, meetings, notMovable } from "./meetings.ts";
 import { email, headlines, notification } from "./notification.ts";
 import { notifications } from "./notifications.ts";
 import { pick, slots } from "./pick.ts";
@@ -24,6 +24,7 @@ export const en = {
   meetings,
   notification,
   notifications,
+  notMovable,
   pick,
   refusal,
   responses,

@@ -53,12 +53,6 @@ export const meeting = {
     title: "Moving this meeting",
     allowed: "Nothing changes until you confirm. {name} is told only after that.",
   },
-  notMovable: {
-    past: "This meeting has already started, so it can’t be moved.",
-    cancelled: "This meeting was cancelled, so it can’t be moved.",
-    rejected: "This meeting was declined, so it can’t be moved.",
-    inProgress: "This meeting is being moved right now. Check again in a minute.",
-  },
   inFlight: {
     title: "Moving…",
     body: "{by, select, you {You asked for {when}.} other {{name} asked for {when}.}} Cal.com has not answered yet.",
@@ -85,4 +79,12 @@ export const meeting = {
     recovered: "Confirmed later: Cal.com’s first answer was lost, so we looked the result up.",
     none: "It has not been moved in Reslot.",
   },
+} as const;
+
+/** Why a meeting can’t be moved now. */
+export const notMovable = {
+  past: "This meeting has already started, so it can’t be moved.",
+  cancelled: "This meeting was cancelled, so it can’t be moved.",
+  rejected: "This meeting was declined, so it can’t be moved.",
+  inProgress: "This meeting is being moved right now. Check again in a minute.",
 } as const;

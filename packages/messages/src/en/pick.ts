@@ -5,6 +5,7 @@ export const pick = {
   checked: "Checked {ago}",
   checking: "Checking…",
   checkAgain: "Check again",
+  moving: "Moving…",
   moved: "This meeting was moved to {when}",
   card: {
     label: "The meeting you are moving",

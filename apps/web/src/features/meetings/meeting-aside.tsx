@@ -16,6 +16,7 @@ export function MeetingAside({
   booking: BookingDetails;
   myConnection: Connection;
 }) {
+  const notMovable = useMessages("notMovable");
   const { role, other } = peopleOf(booking);
   const t = useMessages("meeting");
   const { reschedule } = booking;
@@ -26,7 +27,7 @@ export function MeetingAside({
         <p id="moving-note">
           {reschedule.allowed
             ? t("moving.allowed", { name: other.firstName })
-            : t(`notMovable.${reschedule.reason}`)}
+            : notMovable(reschedule.reason)}
         </p>
       </Card>
       <Card isPadded className="grid gap-3">

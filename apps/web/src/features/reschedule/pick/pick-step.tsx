@@ -45,7 +45,8 @@ interface PickStepProps extends PickerProps {
 export function PickStep(props: PickStepProps) {
   const { move, months, url, day, view, isMovedElsewhere, onChoose, onReview } = props;
   const { booking, people } = move;
-  const t = useMessages("meeting");
+  const t = useMessages("pick");
+  const notMovable = useMessages("notMovable");
   const { availability } = months;
   const durationMinutes = availability?.durationMinutes ?? booking.durationMinutes;
   const chosen = url.slot === null ? null : spanAt(url.slot, durationMinutes);
@@ -68,9 +69,7 @@ export function PickStep(props: PickStepProps) {
                 onRetry={months.checkAgain}
               />
             )}
-            {booking.inFlight && (
-              <Banner title={t("inFlight.title")}>{t("notMovable.inProgress")}</Banner>
-            )}
+            {booking.inFlight && <Banner title={t("moving")}>{notMovable("inProgress")}</Banner>}
             <ChangeNotes {...{ move, chosen, durationMinutes }} />
           </div>
           {availability && (

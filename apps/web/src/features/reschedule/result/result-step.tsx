@@ -149,9 +149,9 @@ export function NotMovable({
   reason: NotMovableReason;
 }) {
   const t = useMessages("result");
-  const meeting = useMessages("meeting");
+  const notMovable = useMessages("notMovable");
   return (
-    <Outcome kind="notMoved" title={t("notMovable")} body={meeting(`notMovable.${reason}`)}>
+    <Outcome kind="notMoved" title={t("notMovable")} body={notMovable(reason)}>
       <div className="actions">
         <ButtonLink variant="primary" href={paths.meeting(bookingUlid)}>
           {t("see")}

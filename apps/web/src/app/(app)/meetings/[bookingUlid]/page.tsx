@@ -23,7 +23,7 @@ export default async function MeetingPage({ params }: PageProps<"/meetings/[book
     api.calConnection.get(),
   ]);
   return (
-    <ProvideMessages names={["meeting"]}>
+    <ProvideMessages names={["meeting", "notMovable"]}>
       <main className="wrap" id="main">
         <KnownZones zones={[booking.coach.timeZone, booking.mentee.timeZone]}>
           <MeetingView

@@ -11,7 +11,7 @@ import { confirmMove } from "@/utils/actions/calActions.ts";
 /** Choosing a time, the review, and what became of the move. */
 const names = [
   "errors",
-  "meeting",
+  "notMovable",
   "pick",
   "refusal",
   "result",
