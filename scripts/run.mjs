@@ -68,25 +68,25 @@ async function check() {
 const measure = (name, line) =>
   writeReport(name, {
     folder: join(local, "reports"),
-    run: (figures) => runCommand([pnpm, ...line], { cwd: root, env: { ...env, ...figures } }),
+    run: (figures) => runCommand(line, { cwd: root, env: { ...env, ...figures } }),
   });
 
 async function bench() {
   if (!(await install())) return 1;
-  return measure("bench", ["--filter", "@reslot/bench", "bench", ...args]);
+  return measure("bench", [pnpm, "--filter", "@reslot/bench", "bench", ...args]);
 }
 
 /** How many rounds of requests follow one another, and how many files a move enters. */
 async function depth() {
   if (!(await install())) return 1;
   const line = ["vitest", "run", "--project=@reslot/api", "--maxWorkers=1", ...args];
-  return measure("depth", ["exec", ...line, "packages/api/test/depth"]);
+  return measure("depth", [pnpm, "exec", ...line, "packages/api/test/depth"]);
 }
 
 /** How much script the reschedule page makes a browser load. */
 async function weigh() {
   if (!(await install()) || !(await build())) return 1;
-  return measure("weigh", ["--filter", "@reslot/web", "weigh", ...args]);
+  return measure("weigh", [pnpm, "--filter", "@reslot/web", "weigh", ...args]);
 }
 
 async function fix() {
@@ -138,7 +138,7 @@ async function runTests([name, project], { patterns, flags }) {
 async function runResilience(name) {
   if (!(await install()) || !(await build())) return 1;
   const main = join(root, "apps/resilience/src", name, "main.ts");
-  return runCommand([process.execPath, main, ...args], { cwd: root, env });
+  return measure(name, [process.execPath, main, ...args]);
 }
 
 const chaos = () => runResilience("chaos");

@@ -3,9 +3,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { now, toInstant } from "../clock.ts";
-import { areWithinLimits, removeReport, writeReport } from "../report/write-report.ts";
+import { areWithinLimits, writeFigures } from "../report/figures.ts";
+import { startMarkdownReport } from "../report/markdown-report.ts";
 import { type ChaosStack, startChaosStack } from "./chaos-stack.ts";
 import { createFixture, type Fixture } from "./fixture.ts";
 import { readOptions } from "./options.ts";
@@ -13,7 +13,6 @@ import { figuresOf, lineOf, markdownOf, summaryOf } from "./report.ts";
 import { runScenario, type ScenarioResult } from "./run-scenario.ts";
 import { allScenarios, type FaultScenario } from "./scenarios.ts";
 
-const reports = fileURLToPath(new URL("../../../../.local/reports", import.meta.url));
 const running: ChaosStack[] = [];
 const folders: string[] = [];
 
@@ -54,7 +53,7 @@ async function main(): Promise<boolean> {
   const planned = queue.length;
   const results: ScenarioResult[] = [];
   const startedAt = now();
-  removeReport(reports, "chaos");
+  const report = startMarkdownReport("chaos");
   console.log(`· chaos       ${planned} scenarios on ${stacks} stacks …`);
   await Promise.all(Array.from({ length: stacks }, () => drainQueue(queue, results)));
 
@@ -62,10 +61,10 @@ async function main(): Promise<boolean> {
   const run = { results, planned, tookMs: now() - startedAt };
   const figures = figuresOf(run);
   const isGood = areWithinLimits(figures);
-  const at = toInstant(now());
-  const file = writeReport(reports, "chaos", { at, figures, markdown: markdownOf(run, at) });
+  writeFigures(figures);
+  report.write(markdownOf(run, toInstant(now())));
   console.log(`${isGood ? "✓" : "✗"} chaos       ${summaryOf(run)}`);
-  console.log(`  Report: ${file}`);
+  console.log(`  Report: ${report.file}`);
   return isGood;
 }
 

@@ -1,5 +1,5 @@
 import { markdownTable } from "../report/markdown-table.ts";
-import { atLeast, atMost, type Figures } from "../report/write-report.ts";
+import { atLeast, atMost, type Figures } from "../report/figures.ts";
 import { type ApiResult, outcomeOf } from "../state/api-result.ts";
 import { type ScenarioResult, VIOLATIONS } from "./run-scenario.ts";
 import type { FaultScenario } from "./scenarios.ts";

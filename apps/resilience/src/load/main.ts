@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { now, toInstant } from "../clock.ts";
-import { areWithinLimits, removeReport, writeReport } from "../report/write-report.ts";
+import { areWithinLimits, writeFigures } from "../report/figures.ts";
+import { startMarkdownReport } from "../report/markdown-report.ts";
 import { createApiClient } from "./api-client.ts";
 import { checkConsistency } from "./check-consistency.ts";
 import { type LoadStack, startLoadStack } from "./load-stack.ts";
@@ -19,7 +19,6 @@ import type { LoadResult } from "./thresholds.ts";
 import { createVirtualUsers, type VirtualUsers } from "./virtual-users.ts";
 import { runWatcher, type WatcherLog } from "./watchers.ts";
 
-const reports = fileURLToPath(new URL("../../../../.local/reports", import.meta.url));
 const FAULT_SHARE = 0.05;
 const MOVERS = 5;
 const WATCHERS = 10;
@@ -123,7 +122,7 @@ async function cleanUp(isGood: boolean): Promise<void> {
 
 async function main(): Promise<boolean> {
   const options = readOptions(process.argv.slice(2));
-  removeReport(reports, "load");
+  const report = startMarkdownReport("load");
   const virtualUsers = createVirtualUsers(now());
   const { users, meetings } = virtualUsers;
   const machine = describeMachine();
@@ -131,15 +130,14 @@ async function main(): Promise<boolean> {
   running = await startLoadStack(folder, virtualUsers);
   const result = await measure(running, virtualUsers, options);
   const figures = figuresOf(result);
-  const at = toInstant(now());
-  const markdown = markdownOf({ result, machine }, at);
-  const file = writeReport(reports, "load", { at, figures, markdown });
+  writeFigures(figures);
+  report.write(markdownOf({ result, machine }, toInstant(now())));
   console.log(`\n${textOf(result)}\n`);
   const isGood = areWithinLimits(figures);
   console.log(
     `${isGood ? "✓" : "✗"} load        ${isGood ? "within every threshold" : "missed a threshold"}`,
   );
-  console.log(`  Report: ${file}`);
+  console.log(`  Report: ${report.file}`);
   return isGood;
 }
 
