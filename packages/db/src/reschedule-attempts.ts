@@ -63,13 +63,13 @@ const appliedSchema = z.discriminatedUnion("applied", [
     bookingUlid: z.string(),
     version: z.number(),
   }),
-  z.object({ applied: z.literal(false), why: z.enum(["already", "notHead", "unknownBooking"]) }),
+  z.object({ applied: z.literal(false), why: z.enum(["already", "notCurrent", "unknownBooking"]) }),
 ]);
 export type AppliedMove = z.infer<typeof appliedSchema>;
 
 const statusChangeSchema = z.discriminatedUnion("changed", [
   z.object({ changed: z.literal(true), bookingUlid: z.string() }),
-  z.object({ changed: z.literal(false), why: z.enum(["already", "notHead", "unknownBooking"]) }),
+  z.object({ changed: z.literal(false), why: z.enum(["already", "notCurrent", "unknownBooking"]) }),
 ]);
 export type StatusChange = z.infer<typeof statusChangeSchema>;
 

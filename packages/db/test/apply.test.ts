@@ -121,7 +121,7 @@ describe("apply", () => {
 
     const fork = { ...moveOf(meeting, 6), fromCalUid: meeting.calUid };
     expect(await db.attempts.apply(first)).toEqual({ applied: false, why: "already" });
-    expect(await db.attempts.apply(fork)).toEqual({ applied: false, why: "notHead" });
+    expect(await db.attempts.apply(fork)).toEqual({ applied: false, why: "notCurrent" });
     expect((await traces(meeting)).booking).toMatchObject({
       calBookingId: second.toCalUid,
       version: 3,
@@ -285,7 +285,7 @@ describe("setUpstreamStatus", () => {
       await db.attempts.setUpstreamStatus({ ...change, calBookingId: meeting.calUid }),
     ).toEqual({
       changed: false,
-      why: "notHead",
+      why: "notCurrent",
     });
     expect(await db.attempts.setUpstreamStatus({ ...change, calBookingId: "nobody's" })).toEqual({
       changed: false,

@@ -94,7 +94,7 @@ describe("a person who leaves", () => {
     const waiting = await sql<{ dedupeKey: string; lastError: string | null }>(
       `select "dedupeKey", "lastError" from public."Outbox" where "dedupeKey" like '%${bookingUlid}%' order by "deadAt" nulls last`,
     );
-    expect(waiting.map((row) => row.lastError)).toEqual(["The person has left.", null]);
+    expect(waiting.map((row) => row.lastError)).toEqual(["The user deleted their account.", null]);
     expect(waiting[0]?.dedupeKey).toContain(mentee.ulid);
   });
 

@@ -37,7 +37,7 @@ export function readMigrations(dir: string): Migration[] {
  * Applies every new migration, each in one transaction, and records it where the `supabase` command
  * does, so that both agree.
  *
- * @throws {Error} if one fails, or was changed after it was applied
+ * @throws {Error} if one fails, or was changed or removed after it was applied
  */
 export async function migrate(database: PGlite, migrations: readonly Migration[]): Promise<void> {
   await database.exec(platformSql);
@@ -45,6 +45,13 @@ export async function migrate(database: PGlite, migrations: readonly Migration[]
     "select version, statements from supabase_migrations.schema_migrations",
   );
   const applied = new Map(rows.map((row) => [row.version, row.statements?.join("\n")]));
+
+  const known = new Set(migrations.map(({ version }) => version));
+  const removed = [...applied.keys()].find((version) => !known.has(version));
+  if (removed)
+    throw new Error(
+      `Migration ${removed} was applied to this database and is gone. Run npm run reset.`,
+    );
 
   for (const migration of migrations) {
     const { version, file, sql } = migration;

@@ -1,8 +1,9 @@
 import { SUPABASE_AUTH_HELPERS_SQL } from "@supabase/lite";
 
 /**
- * What a hosted project has and plain Postgres lacks: the roles, `auth.jwt()`, the list of applied
- * migrations, and the same generous default privileges, so that tests notice a missing `revoke`.
+ * What a hosted project has and plain Postgres lacks: the roles, `auth.jwt()`, the schema `extensions`,
+ * the list of applied migrations, and the same generous default privileges, so that tests notice what
+ * a migration leaves open.
  */
 export const platformSql = `
 do $$
@@ -27,6 +28,7 @@ grant execute on all functions in schema auth to anon, authenticated, service_ro
 alter default privileges in schema public grant all on tables to anon, authenticated, service_role;
 alter default privileges in schema public grant all on functions to anon, authenticated, service_role;
 alter default privileges in schema public grant all on sequences to anon, authenticated, service_role;
+create schema if not exists extensions;
 create schema if not exists supabase_migrations;
 create table if not exists supabase_migrations.schema_migrations (
   version text primary key,

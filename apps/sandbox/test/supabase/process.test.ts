@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { migrationsOf, runSql, type Started, startSupabase } from "./start.ts";
@@ -57,12 +57,19 @@ describe("the process of the Supabase stand-in", () => {
     );
   });
 
-  it("refuses a migration that fails, is misnamed, or was changed after it was applied", async () => {
+  it("refuses a migration that fails, is misnamed, or was changed or removed after it was applied", async () => {
     const dir = newDir();
     const changing = migrationsOf("create table public.a (id int);");
     await (await start({ dir, migrationsDir: changing })).stop();
     writeFileSync(join(changing, "20260101000000_first.sql"), "create table public.b (id int);");
     await expect(start({ dir, migrationsDir: changing })).rejects.toThrow("Run npm run reset");
+    renameSync(
+      join(changing, "20260101000000_first.sql"),
+      join(changing, "20260202000000_second.sql"),
+    );
+    await expect(start({ dir, migrationsDir: changing })).rejects.toThrow(
+      "Migration 20260101000000 was applied to this database and is gone. Run npm run reset.",
+    );
 
     const broken = migrationsOf("create table public.a (id nonsense);");
     await expect(start({ migrationsDir: broken })).rejects.toThrow(

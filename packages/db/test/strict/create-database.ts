@@ -1,33 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import postgres from "postgres";
-
-/** What a hosted project has before our first migration, and as generous in what it grants. */
-const PLATFORM = `
-do $$
-declare
-  wanted text;
-begin
-  foreach wanted in array array[
-    'anon nologin noinherit', 'authenticated nologin noinherit', 'service_role nologin noinherit bypassrls',
-    'authenticator login noinherit'
-  ] loop
-    if not exists (select from pg_roles where rolname = split_part(wanted, ' ', 1)) then
-      execute 'create role ' || wanted;
-    end if;
-  end loop;
-end $$;
-grant anon, authenticated, service_role to authenticator;
-create schema auth;
-create function auth.jwt() returns jsonb language sql stable as $$
-  select nullif(current_setting('request.jwt.claims', true), '')::jsonb
-$$;
-grant usage on schema auth to anon, authenticated, service_role;
-alter default privileges in schema public grant all on tables to anon, authenticated, service_role;
-alter default privileges in schema public grant all on functions to anon, authenticated, service_role;
-alter default privileges in schema public grant all on sequences to anon, authenticated, service_role;
-`;
+import { migrationsDir, platformSql, readSqlFiles, type SqlFile } from "../../tools/sql-files.ts";
 
 /** An empty database of a server. Gives its superuser's address. */
 export async function createDatabase(serverUrl: string): Promise<string> {
@@ -38,16 +11,20 @@ export async function createDatabase(serverUrl: string): Promise<string> {
   return `${serverUrl}${name}`;
 }
 
-/** A new database with the platform's roles and every migration. Gives its superuser's address. */
+/** A new database with Supabase's platform and every migration. Gives its superuser's address. */
 export async function createMigratedDatabase(
   serverUrl: string,
-  migrationsDir: string,
+  dir: string = migrationsDir,
 ): Promise<string> {
   const url = await createDatabase(serverUrl);
-  const sql = postgres(url, { max: 1, onnotice: () => undefined });
-  await sql.unsafe(PLATFORM);
-  for (const file of readdirSync(migrationsDir).toSorted())
-    await sql.unsafe(readFileSync(join(migrationsDir, file), "utf8"));
-  await sql.end();
+  await applyFiles(url, readSqlFiles(dir));
   return url;
+}
+
+/** Applies Supabase's platform and the given files to an empty database. */
+export async function applyFiles(url: string, files: readonly SqlFile[]): Promise<void> {
+  const sql = postgres(url, { max: 1, onnotice: () => undefined });
+  await sql.unsafe(platformSql);
+  for (const file of files) await sql.unsafe(file.sql);
+  await sql.end();
 }

@@ -1,18 +1,49 @@
--- Connections by OAuth: an access token that ends soon, the refresh token that replaces both, and the
--- states of people who are on their way through Cal.com's consent page.
+-- A user's connection to Cal.com, by API key or OAuth. Tokens are stored encrypted: the database never sees plaintext.
+-- Disconnecting keeps the row, so that "generation" never repeats and a late write is recognised as stale.
 
-alter table public."CalIntegrations"
-  add column "accessExpiresAt" timestamptz(3),
-  -- As the token endpoint writes them: separated by spaces.
-  add column "scopes" text,
-  -- Who refreshes now. Cal.com may end every other refresh token of a person when it makes a new one.
-  add column "refreshOwner" text,
-  add column "refreshUntil" timestamptz(3),
-  add constraint "CalIntegrations_expiry_check" check (
+create table public."CalIntegrations" (
+  "ulid" char(26) primary key,
+  "userUlid" char(26) not null unique,
+  "kind" text not null,
+  "status" text not null,
+  -- One Cal.com account belongs to one user.
+  "calUserId" integer unique,
+  "calUsername" text,
+  "calEmail" text,
+  "sealedToken" text,
+  "keyId" text,
+  "generation" integer not null default 1,
+  "connectedAt" timestamptz(3) not null default now(),
+  "provenAt" timestamptz(3) not null default now(),
+  "createdAt" timestamptz(3) not null default now(),
+  "updatedAt" timestamptz(3) not null default now(),
+  "accessExpiresAt" timestamptz(3),
+  -- Separated by spaces, as the token endpoint writes them.
+  "scopes" text,
+  -- The holder of the refresh lease. Cal.com may revoke a user's other refresh tokens when it issues a new one.
+  "refreshOwner" text,
+  "refreshUntil" timestamptz(3),
+  constraint "CalIntegrations_userUlid_fkey" foreign key ("userUlid") references public."User" ("ulid"),
+  constraint "CalIntegrations_ulid_check" check ("ulid" ~ '^[0-7][0-9A-HJKMNP-TV-Z]{25}$'),
+  constraint "CalIntegrations_kind_check" check ("kind" in ('apiKey', 'oauth')),
+  constraint "CalIntegrations_status_check" check ("status" in ('connected', 'needsReconnect', 'disconnected')),
+  constraint "CalIntegrations_sealed_check" check (
+    ("status" = 'disconnected') = ("sealedToken" is null)
+    and ("sealedToken" is null) = ("keyId" is null)
+    and ("sealedToken" is null) = ("calUserId" is null)),
+  -- Five parts, the first of which is a JSON object in base64url: a JWE, never a bare token.
+  constraint "CalIntegrations_ciphertext_check" check (
+    "sealedToken" ~ '^eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$'),
+  constraint "CalIntegrations_expiry_check" check (
     ("accessExpiresAt" is not null) = ("kind" = 'oauth' and "sealedToken" is not null)),
-  add constraint "CalIntegrations_refresh_check" check (
+  constraint "CalIntegrations_refresh_check" check (
     ("refreshOwner" is null) = ("refreshUntil" is null)
-    and ("refreshOwner" is null or "accessExpiresAt" is not null));
+    and ("refreshOwner" is null or "accessExpiresAt" is not null))
+);
+create trigger "CalIntegrations_touch" before update on public."CalIntegrations"
+  for each row execute function public.touch_updated_at();
+alter table public."CalIntegrations" enable row level security;
+grant select, insert, update, delete on public."CalIntegrations" to service_role;
 
 create function public.cal_integration_save_token(
   p_ulid char(26), p_user_ulid char(26), p_kind text, p_sealed_token text, p_key_id text,
@@ -35,18 +66,28 @@ language sql security definer set search_path = '' as $$
     "connectedAt" = pg_catalog.now(), "provenAt" = pg_catalog.now()
   returning *
 $$;
+comment on function public.cal_integration_save_token
+  is 'p_cal_username, p_cal_email, p_access_expires_at and p_scopes may be null.';
 
--- Kept for servers of the version before.
-create or replace function public.cal_integration_save(
-  p_ulid char(26), p_user_ulid char(26), p_kind text, p_sealed_token text, p_key_id text,
-  p_cal_user_id integer, p_cal_username text, p_cal_email text
-) returns setof public."CalIntegrations"
-language sql security definer set search_path = '' as $$
-  select * from public.cal_integration_save_token(p_ulid, p_user_ulid, p_kind, p_sealed_token, p_key_id,
-    p_cal_user_id, p_cal_username, p_cal_email, null, null)
+create function public.cal_integration_mark_proven(p_user_ulid char(26), p_generation integer)
+returns boolean language sql security definer set search_path = '' as $$
+  with marked as (
+    update public."CalIntegrations" set "provenAt" = pg_catalog.now(), "status" = 'connected'
+    where "userUlid" = p_user_ulid and "generation" = p_generation and "status" <> 'disconnected'
+    returning 1)
+  select exists (select from marked)
 $$;
 
-create or replace function public.cal_integration_disconnect(p_user_ulid char(26))
+create function public.cal_integration_mark_needs_reconnect(p_user_ulid char(26), p_generation integer)
+returns boolean language sql security definer set search_path = '' as $$
+  with marked as (
+    update public."CalIntegrations" set "status" = 'needsReconnect'
+    where "userUlid" = p_user_ulid and "generation" = p_generation and "status" <> 'disconnected'
+    returning 1)
+  select exists (select from marked)
+$$;
+
+create function public.cal_integration_disconnect(p_user_ulid char(26))
 returns boolean language sql security definer set search_path = '' as $$
   with gone as (
     update public."CalIntegrations" set
@@ -58,7 +99,7 @@ returns boolean language sql security definer set search_path = '' as $$
   select exists (select from gone)
 $$;
 
--- Of all who want to replace the tokens of one generation, one may ask Cal.com at a time.
+-- Of all processes that want to refresh the tokens of one generation, one at a time may call Cal.com.
 create function public.cal_integration_lease_refresh(
   p_user_ulid char(26), p_owner text, p_generation integer, p_lease_ms bigint
 ) returns jsonb
@@ -84,8 +125,8 @@ begin
   return jsonb_build_object('won', true, 'leaseUntil', v_mine."refreshUntil");
 end $$;
 
--- The tokens Cal.com gave for those of p_generation. Not tied to the lease: whoever holds newer tokens
--- of the same generation must not lose them only because the answer was slow.
+-- Stores the tokens that Cal.com issued for those of p_generation. Not tied to the lease: newer tokens of the same
+-- generation must not be lost because the response was slow.
 create function public.cal_integration_store_refreshed(
   p_user_ulid char(26), p_generation integer, p_sealed_token text, p_key_id text,
   p_access_expires_at timestamptz, p_scopes text
@@ -99,6 +140,7 @@ language sql security definer set search_path = '' as $$
     and mine."kind" = 'oauth' and mine."status" <> 'disconnected'
   returning mine.*
 $$;
+comment on function public.cal_integration_store_refreshed is 'p_scopes may be null.';
 
 create function public.cal_integration_release_refresh(p_user_ulid char(26), p_owner text)
 returns boolean language sql security definer set search_path = '' as $$
@@ -109,8 +151,9 @@ returns boolean language sql security definer set search_path = '' as $$
   select exists (select from freed)
 $$;
 
+-- One row for each user who is on Cal.com's consent page.
 create table public."OAuthStates" (
-  -- Of the state in the person's address bar; the state itself is not kept.
+  -- A hash of the state parameter, which itself is not stored.
   "stateHash" text primary key,
   "userUlid" char(26) not null,
   -- The PKCE verifier as a JWE; null for a confidential client.
@@ -126,6 +169,8 @@ create table public."OAuthStates" (
 );
 create index "OAuthStates_expiry_idx" on public."OAuthStates" ("expiresAt");
 create index "OAuthStates_user_idx" on public."OAuthStates" ("userUlid");
+alter table public."OAuthStates" enable row level security;
+grant select, insert, update, delete on public."OAuthStates" to service_role;
 
 create function public.oauth_state_create(
   p_state_hash text, p_user_ulid char(26), p_sealed_verifier text, p_return_to text, p_ttl_ms bigint
@@ -136,24 +181,17 @@ language sql security definer set search_path = '' as $$
   values (p_state_hash, p_user_ulid, p_sealed_verifier, p_return_to,
     pg_catalog.clock_timestamp() + public.to_interval(p_ttl_ms))
 $$;
+comment on function public.oauth_state_create is 'p_sealed_verifier may be null.';
 
--- Gives a state once, and not after its time.
+-- Returns a state once, and only before it expires.
 create function public.oauth_state_take(p_state_hash text) returns setof public."OAuthStates"
 language sql security definer set search_path = '' as $$
   with taken as (delete from public."OAuthStates" where "stateHash" = p_state_hash returning *)
   select * from taken where "expiresAt" > pg_catalog.clock_timestamp()
 $$;
 
-alter table public."OAuthStates" enable row level security;
-revoke all on public."OAuthStates" from public, anon, authenticated;
-revoke all on function
-  public.cal_integration_save_token, public.cal_integration_lease_refresh,
-  public.cal_integration_store_refreshed, public.cal_integration_release_refresh,
-  public.oauth_state_create, public.oauth_state_take
-  from public, anon, authenticated;
-grant all on public."OAuthStates" to service_role;
 grant execute on function
-  public.cal_integration_save_token, public.cal_integration_lease_refresh,
-  public.cal_integration_store_refreshed, public.cal_integration_release_refresh,
-  public.oauth_state_create, public.oauth_state_take
+  public.cal_integration_save_token, public.cal_integration_mark_proven, public.cal_integration_mark_needs_reconnect,
+  public.cal_integration_disconnect, public.cal_integration_lease_refresh, public.cal_integration_store_refreshed,
+  public.cal_integration_release_refresh, public.oauth_state_create, public.oauth_state_take
   to service_role;

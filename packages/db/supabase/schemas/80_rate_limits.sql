@@ -1,10 +1,9 @@
--- How often somebody did something lately, for all servers together. Moves are not counted here: their
--- attempts are the count.
+-- Rate-limit counters shared by all servers. Moves are not counted here: their attempts are.
 
 create table public."RateLimits" (
-  -- What is limited and for whom, with nothing in it that must not be known: a ulid, or a hash.
+  -- What is limited and for which user: a ulid or a hash, never personal data.
   "key" text primary key,
-  -- Counts of the window that "windowStart" begins and of the one before it.
+  -- The counts of the window that starts at "windowStart" and of the window before it.
   "windowStart" timestamptz(3) not null,
   "count" integer not null,
   "previousCount" integer not null,
@@ -15,9 +14,11 @@ create table public."RateLimits" (
 create index "RateLimits_updatedAt_idx" on public."RateLimits" ("updatedAt");
 create trigger "RateLimits_touch" before update on public."RateLimits"
   for each row execute function public.touch_updated_at();
+alter table public."RateLimits" enable row level security;
+grant select, insert, update, delete on public."RateLimits" to service_role;
 
--- Counts one more, if that stays within the limit. The window slides: the one before counts as far as
--- it still lies within the last p_window_ms, as if its events had come evenly.
+-- Counts one request if it is within the limit. The window slides: the previous window counts in proportion to how
+-- much of it lies within the last p_window_ms, as if its requests had been spread evenly.
 create function public.rate_limit_take(p_key text, p_limit integer, p_window_ms bigint) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -25,13 +26,13 @@ declare
   v_start bigint := v_now - v_now % p_window_ms;
   v_row_start bigint;
   v_row public."RateLimits";
-  v_share double precision; -- of the present window, that is over when a further one fits
+  v_share double precision; -- of the current window, that has passed when the next request fits
 begin
   insert into public."RateLimits" ("key", "windowStart", "count", "previousCount")
   values (p_key, to_timestamp(v_start / 1000.0), 0, 0) on conflict ("key") do nothing;
   select * into v_row from public."RateLimits" where "key" = p_key for update;
   v_row_start := round(extract(epoch from v_row."windowStart") * 1000);
-  if v_row_start > v_start then -- another server's call came first, in a window that has just begun
+  if v_row_start > v_start then -- a concurrent call has already started the next window
     v_start := v_row_start;
     v_now := greatest(v_now, v_start);
   elsif v_row_start < v_start then
@@ -39,7 +40,7 @@ begin
     v_row."count" := 0;
   end if;
 
-  if v_row."count" + 1 > p_limit then -- not before the next window, where these count in their turn
+  if v_row."count" + 1 > p_limit then -- not before the next window, in which these are the previous count
     v_share := 1 + greatest(0, 1 - (p_limit - 1) / greatest(v_row."count", 1)::double precision);
   elsif v_row."previousCount" > 0 then
     v_share := greatest(0, 1 - (p_limit - 1 - v_row."count") / v_row."previousCount"::double precision);
@@ -57,7 +58,7 @@ begin
   return jsonb_build_object('allowed', true);
 end $$;
 
--- Forgets counts that nobody has added to for so long that they count no more.
+-- Deletes counters that have not changed for p_keep_ms.
 create function public.rate_limit_prune(p_keep_ms bigint) returns integer
 language sql security definer set search_path = '' as $$
   with gone as (
@@ -67,8 +68,4 @@ language sql security definer set search_path = '' as $$
   select count(*)::integer from gone
 $$;
 
-alter table public."RateLimits" enable row level security;
-revoke all on public."RateLimits" from public, anon, authenticated;
-revoke all on function public.rate_limit_take, public.rate_limit_prune from public, anon, authenticated;
-grant all on public."RateLimits" to service_role;
 grant execute on function public.rate_limit_take, public.rate_limit_prune to service_role;

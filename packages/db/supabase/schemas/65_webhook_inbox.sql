@@ -1,5 +1,5 @@
--- What Cal.com called out. A call is a hint to read the bookings it names again; what it says of them
--- is not kept. The same call twice is one row.
+-- Webhook calls received from Cal.com. A call is a hint to read the bookings it names again; its content is not
+-- stored. A call that arrives twice is one row. Claims work as in the outbox.
 
 create table public."WebhookInbox" (
   -- A hash of the raw body: Cal.com's calls carry no id.
@@ -25,9 +25,10 @@ create index "WebhookInbox_due_idx" on public."WebhookInbox" ("availableAt")
   where "doneAt" is null and "deadAt" is null;
 create index "WebhookInbox_settled_idx" on public."WebhookInbox" ("updatedAt")
   where "doneAt" is not null or "deadAt" is not null;
-
 create trigger "WebhookInbox_touch" before update on public."WebhookInbox"
   for each row execute function public.touch_updated_at();
+alter table public."WebhookInbox" enable row level security;
+grant select, insert, update, delete on public."WebhookInbox" to service_role;
 
 create function public.webhook_inbox_receive(p_dedupe_key text, p_trigger text, p_cal_uids text[])
 returns boolean
@@ -90,7 +91,7 @@ language sql security definer set search_path = '' as $$
   select exists (select from settled)
 $$;
 
--- Forgets settled calls. One that is replayed later is handled once more, which changes nothing.
+-- Deletes settled calls. One that is replayed later is handled once more, which changes nothing.
 create function public.webhook_inbox_prune(p_keep_ms bigint) returns integer
 language sql security definer set search_path = '' as $$
   with gone as (
@@ -101,14 +102,7 @@ language sql security definer set search_path = '' as $$
   select count(*)::integer from gone
 $$;
 
-alter table public."WebhookInbox" enable row level security;
-revoke all on public."WebhookInbox" from public, anon, authenticated;
-revoke all on function
-  public.webhook_inbox_receive, public.webhook_inbox_claim, public.webhook_inbox_done,
-  public.webhook_inbox_retry, public.webhook_inbox_bury, public.webhook_inbox_prune
-  from public, anon, authenticated;
-grant all on public."WebhookInbox" to service_role;
 grant execute on function
-  public.webhook_inbox_receive, public.webhook_inbox_claim, public.webhook_inbox_done,
-  public.webhook_inbox_retry, public.webhook_inbox_bury, public.webhook_inbox_prune
+  public.webhook_inbox_receive, public.webhook_inbox_claim, public.webhook_inbox_done, public.webhook_inbox_retry,
+  public.webhook_inbox_bury, public.webhook_inbox_prune
   to service_role;

@@ -1,16 +1,16 @@
--- Work that is due at a time, done by any number of workers. A job is a row under its kind and key, and
--- out to one worker for the length of its lease; it is gone when it is done. What the work is about
--- stands in tables of its own: a lost job costs time, nothing else.
+-- Scheduled work, done by any number of workers. A job is a row under its kind and key, claimed by one worker for the
+-- length of its lease and deleted when it is done. What the work is about is stored in other tables: a lost job delays
+-- it and loses nothing.
 
 create table public."Jobs" (
   "kind" text not null,
   "key" text not null,
   "runAt" timestamptz(3) not null default now(),
-  -- When it is due once more, asked for while somebody works on it.
+  -- When to run again; set by an enqueue while the job is running.
   "againAt" timestamptz(3),
-  -- Where the last run stopped, in the words of the job itself.
+  -- Where the last run stopped, in the job's own format.
   "cursor" text,
-  -- How often it was claimed since it last went well.
+  -- Claims since the last success.
   "tries" integer not null default 0,
   "fence" integer not null default 0,
   "leaseUntil" timestamptz(3),
@@ -26,9 +26,11 @@ create table public."Jobs" (
 create index "Jobs_due_idx" on public."Jobs" ("runAt") where "deadAt" is null;
 create trigger "Jobs_touch" before update on public."Jobs"
   for each row execute function public.touch_updated_at();
+alter table public."Jobs" enable row level security;
+grant select, insert, update, delete on public."Jobs" to service_role;
 
--- While one of the same kind and key waits, nothing changes, and its time stays. While one runs, it is
--- done once more afterwards. One that was given up begins anew. False when nothing changed.
+-- A job that waits stays as it is, with its time. One that is running runs once more afterwards. A dead one starts
+-- over. False when nothing changed.
 create function public.job_enqueue(p_kind text, p_key text, p_delay_ms bigint) returns boolean
 language sql security definer set search_path = '' as $$
   with queued as (
@@ -60,7 +62,7 @@ language sql security definer set search_path = '' as $$
   returning mine.*
 $$;
 
--- Each of these changes nothing and says false once somebody else has claimed the job.
+-- The functions below change nothing and return false once another worker has claimed the job.
 
 create function public.job_renew(p_kind text, p_key text, p_fence integer, p_lease_ms bigint)
 returns boolean
@@ -73,7 +75,7 @@ language sql security definer set search_path = '' as $$
   select exists (select from renewed)
 $$;
 
--- p_again_ms: when it is due anew, for work that never ends; null for work that is over.
+-- p_again_ms: when a recurring job is due again; null for one that is finished.
 create function public.job_done(
   p_kind text, p_key text, p_fence integer, p_again_ms bigint, p_cursor text
 ) returns boolean
@@ -89,6 +91,7 @@ begin
   where "kind" = p_kind and "key" = p_key and "fence" = p_fence and "leaseUntil" is not null;
   return found;
 end $$;
+comment on function public.job_done is 'p_again_ms and p_cursor may be null.';
 
 create function public.job_retry(
   p_kind text, p_key text, p_fence integer, p_delay_ms bigint, p_error text
@@ -103,7 +106,7 @@ language sql security definer set search_path = '' as $$
   select exists (select from settled)
 $$;
 
--- Gives it up; not what was asked for meanwhile.
+-- Gives the job up, unless it was enqueued again during this run.
 create function public.job_bury(p_kind text, p_key text, p_fence integer, p_error text)
 returns boolean
 language sql security definer set search_path = '' as $$
@@ -118,14 +121,6 @@ language sql security definer set search_path = '' as $$
   select exists (select from settled)
 $$;
 
-alter table public."Jobs" enable row level security;
-revoke all on public."Jobs" from public, anon, authenticated;
-revoke all on function
-  public.job_enqueue, public.job_claim, public.job_renew, public.job_done, public.job_retry,
-  public.job_bury
-  from public, anon, authenticated;
-grant all on public."Jobs" to service_role;
 grant execute on function
-  public.job_enqueue, public.job_claim, public.job_renew, public.job_done, public.job_retry,
-  public.job_bury
+  public.job_enqueue, public.job_claim, public.job_renew, public.job_done, public.job_retry, public.job_bury
   to service_role;

@@ -1,9 +1,9 @@
--- What changed, for the processes that tell open pages. A row is written by the transaction that
--- makes the change, whichever function that is, and says where to look, not what is there.
+-- Changes, for the processes that push updates to open pages. Triggers write a row in the transaction of the change.
+-- A row says where to look, not what is there.
 
 create table public."ChangeFeed" (
   "id" bigint generated always as identity primary key,
-  -- booking: itself; slots: what its coach can offer; notification: of one person.
+  -- booking: the booking itself; slots: what its coach can offer; notification: one user's.
   "kind" text not null,
   "bookingUlid" char(26) not null,
   "coachUserUlid" char(26),
@@ -15,6 +15,8 @@ create table public."ChangeFeed" (
     and ("kind" = 'notification') = ("coachUserUlid" is null))
 );
 create index "ChangeFeed_createdAt_idx" on public."ChangeFeed" ("createdAt");
+alter table public."ChangeFeed" enable row level security;
+grant select, insert, update, delete on public."ChangeFeed" to service_role;
 
 create function public.feed_booking_change() returns trigger
 language plpgsql security definer set search_path = '' as $$
@@ -23,6 +25,15 @@ begin
   values ('booking', new."ulid", new."coachUserUlid"), ('slots', new."ulid", new."coachUserUlid");
   return null;
 end $$;
+create trigger "Bookings_feed_new" after insert on public."Bookings"
+  for each row execute function public.feed_booking_change();
+create trigger "Bookings_feed" after update on public."Bookings"
+  for each row when (
+    old."calBookingId" is distinct from new."calBookingId"
+    or old."startTime" is distinct from new."startTime" or old."endTime" is distinct from new."endTime"
+    or old."status" is distinct from new."status" or old."title" is distinct from new."title")
+  execute function public.feed_booking_change();
+
 create function public.feed_notification() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -30,19 +41,11 @@ begin
   values ('notification', new."bookingUlid", new."userUlid");
   return null;
 end $$;
-
-create trigger "Bookings_feed_new" after insert on public."Bookings"
-  for each row execute function public.feed_booking_change();
-create trigger "Bookings_feed" after update on public."Bookings"
-  for each row when (
-    (old."calBookingId", old."startTime", old."endTime", old."status", old."title")
-    is distinct from (new."calBookingId", new."startTime", new."endTime", new."status", new."title"))
-  execute function public.feed_booking_change();
 create trigger "Notifications_feed" after insert on public."Notifications"
   for each row execute function public.feed_notification();
 
--- Rows after an id, oldest first, at most p_limit; and, for those that commit late with a smaller id,
--- once more every row of the last moments.
+-- Rows after an id, oldest first, at most p_limit. Rows of the last p_overlap_ms come again, for transactions that
+-- commit late with a smaller id.
 create function public.change_feed_read(p_after_id bigint, p_overlap_ms bigint, p_limit integer)
 returns setof public."ChangeFeed"
 language sql stable security definer set search_path = '' as $$
@@ -63,11 +66,4 @@ language sql security definer set search_path = '' as $$
   select count(*)::integer from gone
 $$;
 
-alter table public."ChangeFeed" enable row level security;
-revoke all on public."ChangeFeed" from public, anon, authenticated;
-revoke all on sequence public."ChangeFeed_id_seq" from public, anon, authenticated;
-revoke all on function
-  public.feed_booking_change, public.feed_notification, public.change_feed_read, public.change_feed_prune
-  from public, anon, authenticated;
-grant all on public."ChangeFeed" to service_role;
 grant execute on function public.change_feed_read, public.change_feed_prune to service_role;

@@ -1,0 +1,194 @@
+-- Bookings, and every uid under which Cal.com has known each of them.
+
+create table public."Bookings" (
+  "ulid" char(26) primary key,
+  -- Cal.com's current uid: every reschedule there creates a booking with a new one.
+  "calBookingId" text not null unique,
+  "coachUserUlid" char(26) not null,
+  "menteeUserUlid" char(26) not null,
+  "title" text not null,
+  "eventTypeId" integer not null,
+  "durationMinutes" integer not null,
+  "startTime" timestamptz(3) not null,
+  "endTime" timestamptz(3) not null,
+  "status" text not null default 'accepted',
+  -- 1 + the number of this booking's rows in "BookingEvents".
+  "version" integer not null default 1,
+  -- Whether the latest change was made in Cal.com itself.
+  "upstreamChanged" boolean not null default false,
+  "createdAt" timestamptz(3) not null default now(),
+  "updatedAt" timestamptz(3) not null default now(),
+  constraint "Bookings_coachUserUlid_fkey" foreign key ("coachUserUlid") references public."User" ("ulid"),
+  constraint "Bookings_menteeUserUlid_fkey" foreign key ("menteeUserUlid") references public."User" ("ulid"),
+  constraint "Bookings_ulid_check" check ("ulid" ~ '^[0-7][0-9A-HJKMNP-TV-Z]{25}$'),
+  constraint "Bookings_calBookingId_check" check (char_length("calBookingId") between 1 and 200),
+  constraint "Bookings_people_check" check ("coachUserUlid" <> "menteeUserUlid"),
+  constraint "Bookings_title_check" check (char_length("title") <= 500),
+  constraint "Bookings_durationMinutes_check" check ("durationMinutes" between 1 and 1440),
+  constraint "Bookings_times_check" check ("endTime" > "startTime"),
+  -- bookings_page relies on this: a meeting that is still going on started less than a day ago.
+  constraint "Bookings_length_check" check ("endTime" - "startTime" <= interval '24 hours'),
+  constraint "Bookings_status_check" check ("status" in ('accepted', 'pending', 'cancelled', 'rejected')),
+  constraint "Bookings_version_check" check ("version" >= 1)
+);
+create index "Bookings_coach_start_idx" on public."Bookings" ("coachUserUlid", "startTime");
+create index "Bookings_mentee_start_idx" on public."Bookings" ("menteeUserUlid", "startTime");
+create index "Bookings_pair_idx" on public."Bookings" ("coachUserUlid", "menteeUserUlid");
+-- For the job that reads every current booking at Cal.com again.
+create index "Bookings_live_idx" on public."Bookings" ("startTime", "ulid")
+  where "status" in ('accepted', 'pending');
+create trigger "Bookings_touch" before update on public."Bookings"
+  for each row execute function public.touch_updated_at();
+alter table public."Bookings" enable row level security;
+grant select, insert, update, delete on public."Bookings" to service_role;
+
+create table public."BookingCalRefs" (
+  "calBookingUid" text primary key,
+  "bookingUlid" char(26) not null,
+  "createdAt" timestamptz(3) not null default now(),
+  constraint "BookingCalRefs_bookingUlid_fkey" foreign key ("bookingUlid") references public."Bookings" ("ulid")
+);
+create index "BookingCalRefs_booking_idx" on public."BookingCalRefs" ("bookingUlid");
+alter table public."BookingCalRefs" enable row level security;
+grant select, insert, update, delete on public."BookingCalRefs" to service_role;
+
+-- The booking that Cal.com knows, or once knew, under a uid; locked. No row when it is not one of ours.
+create function public.booking_by_cal_uid(p_cal_uid text) returns setof public."Bookings"
+language sql set search_path = '' as $$
+  select found.* from public."Bookings" found
+  where found."ulid" = coalesce(
+    (select "ulid" from public."Bookings" where "calBookingId" = p_cal_uid),
+    (select "bookingUlid" from public."BookingCalRefs" where "calBookingUid" = p_cal_uid))
+  for update
+$$;
+
+-- One page of a user's bookings with both participants, as a JSON array. Participants are looked up for this page
+-- only: a join in the caller would look up those of every booking first. Row-level security applies to the caller.
+create function public.bookings_page(
+  p_user_ulid char(26), p_is_upcoming boolean, p_now timestamptz, p_after_start timestamptz,
+  p_after_ulid char(26), p_limit integer
+) returns jsonb
+language plpgsql stable set search_path = '' as $$
+declare
+  v_page public."Bookings"[];
+begin
+  if p_is_upcoming then
+    v_page := array(
+      select b from public."Bookings" as b
+      where p_user_ulid in (b."coachUserUlid", b."menteeUserUlid")
+        and b."endTime" > p_now and b."startTime" > p_now - interval '24 hours'
+        and (p_after_start is null or (b."startTime", b."ulid") > (p_after_start, p_after_ulid))
+      order by b."startTime", b."ulid" limit p_limit);
+  else
+    v_page := array(
+      select b from public."Bookings" as b
+      where p_user_ulid in (b."coachUserUlid", b."menteeUserUlid")
+        and b."endTime" <= p_now and b."startTime" < p_now
+        and (p_after_start is null or (b."startTime", b."ulid") < (p_after_start, p_after_ulid))
+      order by b."startTime" desc, b."ulid" desc limit p_limit);
+  end if;
+  return (
+    select coalesce(jsonb_agg(
+      to_jsonb(page) || jsonb_build_object('coach', to_jsonb(coach), 'mentee', to_jsonb(mentee))
+      order by ordinality), '[]')
+    from unnest(v_page) with ordinality as page
+    cross join lateral (
+      select "ulid", "name", "timeZone" from public."User" where "ulid" = page."coachUserUlid") as coach
+    cross join lateral (
+      select "ulid", "name", "timeZone" from public."User" where "ulid" = page."menteeUserUlid") as mentee);
+end $$;
+comment on function public.bookings_page is 'p_after_start and p_after_ulid may be null.';
+
+-- Imports a booking seen at Cal.com, unless it, or one it was moved from, is known under any uid it ever had. A known
+-- one is left as it is: moves go through reschedule_apply, which holds the row lock that this function waits for.
+create function public.booking_import_observed(
+  p_ulid char(26), p_cal_uid text, p_earlier_cal_uids text[], p_coach_user_ulid char(26),
+  p_mentee_user_ulid char(26), p_title text, p_event_type_id integer, p_duration_minutes integer,
+  p_start_time timestamptz, p_end_time timestamptz, p_status text
+) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_ulid char(26);
+  v_uid text;
+begin
+  foreach v_uid in array p_earlier_cal_uids || p_cal_uid loop
+    select "ulid" into v_ulid from public.booking_by_cal_uid(v_uid);
+    if found then
+      return jsonb_build_object('outcome', 'known', 'bookingUlid', v_ulid);
+    end if;
+  end loop;
+  insert into public."Bookings" (
+    "ulid", "calBookingId", "coachUserUlid", "menteeUserUlid", "title", "eventTypeId",
+    "durationMinutes", "startTime", "endTime", "status")
+  values (p_ulid, p_cal_uid, p_coach_user_ulid, p_mentee_user_ulid, p_title, p_event_type_id,
+    p_duration_minutes, p_start_time, p_end_time, p_status)
+  on conflict ("calBookingId") do nothing;
+  if not found then -- a concurrent import inserted it first
+    select "ulid" into v_ulid from public.booking_by_cal_uid(p_cal_uid);
+    return jsonb_build_object('outcome', 'known', 'bookingUlid', v_ulid);
+  end if;
+  insert into public."BookingCalRefs" ("calBookingUid", "bookingUlid") values (p_cal_uid, p_ulid);
+  return jsonb_build_object('outcome', 'created', 'bookingUlid', p_ulid);
+end $$;
+
+-- A booking moved twice in Cal.com between two reads may have been imported under its last uid as a separate booking.
+-- Deletes that duplicate once the moves are followed, provided that nothing ever happened to it here.
+create function public.booking_absorb(p_cal_uid text, p_into_ulid char(26)) returns void
+language plpgsql set search_path = '' as $$
+declare
+  v_copy char(26);
+begin
+  select copy."ulid" into v_copy from public."Bookings" as copy
+  join public."Bookings" as original on original."ulid" = p_into_ulid
+  where copy."calBookingId" = p_cal_uid and copy."ulid" <> p_into_ulid and copy."version" = 1
+    and copy."coachUserUlid" = original."coachUserUlid" and copy."menteeUserUlid" = original."menteeUserUlid"
+    and not exists (select from public."RescheduleAttempts" where "bookingUlid" = copy."ulid")
+    and not exists (select from public."Notifications" where "bookingUlid" = copy."ulid")
+  for update of copy;
+  if found then
+    delete from public."BookingCalRefs" where "bookingUlid" = v_copy;
+    delete from public."Bookings" where "ulid" = v_copy;
+  end if;
+end $$;
+
+-- The booking kept its uid and time but was confirmed, cancelled or rejected at Cal.com. Both participants are
+-- notified, and an attempt that has sent nothing is abandoned when the booking ended. Cal.com never takes back an end
+-- or a confirmation: a report of an earlier state is stale and changes nothing.
+create function public.booking_set_upstream_status(p_cal_uid text, p_status text, p_new_ulids text[])
+returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_booking public."Bookings";
+  v_no_attempt public."RescheduleAttempts";
+begin
+  select * into v_booking from public.booking_by_cal_uid(p_cal_uid);
+  if not found then
+    return jsonb_build_object('changed', false, 'why', 'unknownBooking');
+  end if;
+  if v_booking."calBookingId" <> p_cal_uid then
+    return jsonb_build_object('changed', false, 'why', 'notCurrent');
+  end if;
+  if p_status in (v_booking."status", 'pending') or v_booking."status" in ('cancelled', 'rejected') then
+    return jsonb_build_object('changed', false, 'why', 'already');
+  end if;
+
+  update public."Bookings" set
+    "status" = p_status,
+    "upstreamChanged" = "upstreamChanged" or p_status in ('cancelled', 'rejected')
+  where "ulid" = v_booking."ulid" returning * into v_booking;
+  if p_status in ('cancelled', 'rejected') then
+    update public."RescheduleAttempts" set
+      "state" = 'ABANDONED', "errorCode" = 'BOOKING_CANCELLED', "fence" = "fence" + 1
+    where "bookingUlid" = v_booking."ulid" and "state" = 'PREPARED';
+  end if;
+  perform public.tell_participants(v_booking, v_booking, v_no_attempt,
+    case p_status
+      when 'accepted' then 'bookingConfirmedUpstream'
+      when 'rejected' then 'bookingDeclinedUpstream'
+      else 'bookingCancelledUpstream'
+    end, p_new_ulids);
+  return jsonb_build_object('changed', true, 'bookingUlid', v_booking."ulid");
+end $$;
+
+grant execute on function public.bookings_page, public.booking_import_observed, public.booking_set_upstream_status
+  to service_role;

@@ -1,0 +1,359 @@
+-- Moves of bookings. An attempt is recorded before Cal.com is called; the event records the move that it led to.
+-- In flight: PREPARED, SENDING, UNKNOWN, NEEDS_HUMAN. Settled: APPLIED, REJECTED, SUPERSEDED, ABANDONED.
+-- Each function is one transaction. Locks are always taken in the same order: booking, then coach or actor, then
+-- attempt. Leases use the database's clock.
+
+create table public."RescheduleAttempts" (
+  -- Created by the client: the idempotency key.
+  "ulid" char(26) primary key,
+  "bookingUlid" char(26) not null,
+  "coachUserUlid" char(26) not null,
+  "actorUserUlid" char(26) not null,
+  "actorRole" text not null,
+  "requestHash" text not null,
+  "fromCalUid" text not null,
+  "baseVersion" integer not null,
+  "fromStartTime" timestamptz(3) not null,
+  "fromEndTime" timestamptz(3) not null,
+  "toStartTime" timestamptz(3) not null,
+  "toEndTime" timestamptz(3) not null,
+  "reason" text,
+  "overrideConflict" boolean not null default false,
+  "state" text not null default 'PREPARED',
+  -- Incremented when another process takes the attempt over; a write with an older fence does nothing.
+  "fence" integer not null default 1,
+  "leaseUntil" timestamptz(3) not null,
+  -- The earliest time the one request to Cal.com can have been sent; null proves that it never was.
+  "sentAt" timestamptz(3),
+  -- Whether Cal.com itself answered, in a shape of its own, so that its handler is known to have finished.
+  "answered" boolean not null default false,
+  "tries" integer not null default 0,
+  "nextRunAt" timestamptz(3) not null,
+  "newCalUid" text,
+  "appliedVersion" integer,
+  "errorCode" text,
+  "createdAt" timestamptz(3) not null default now(),
+  "updatedAt" timestamptz(3) not null default now(),
+  constraint "RescheduleAttempts_bookingUlid_fkey" foreign key ("bookingUlid") references public."Bookings" ("ulid"),
+  constraint "RescheduleAttempts_coachUserUlid_fkey" foreign key ("coachUserUlid") references public."User" ("ulid"),
+  constraint "RescheduleAttempts_actorUserUlid_fkey" foreign key ("actorUserUlid") references public."User" ("ulid"),
+  constraint "RescheduleAttempts_ulid_check" check ("ulid" ~ '^[0-7][0-9A-HJKMNP-TV-Z]{25}$'),
+  constraint "RescheduleAttempts_actorRole_check" check ("actorRole" in ('coach', 'mentee')),
+  constraint "RescheduleAttempts_requestHash_check" check (char_length("requestHash") between 1 and 128),
+  constraint "RescheduleAttempts_times_check" check ("toEndTime" > "toStartTime"),
+  constraint "RescheduleAttempts_reason_check" check (char_length("reason") <= 2000),
+  constraint "RescheduleAttempts_errorCode_check" check (char_length("errorCode") <= 100),
+  constraint "RescheduleAttempts_state_check" check ("state" in (
+    'PREPARED', 'SENDING', 'UNKNOWN', 'APPLIED', 'REJECTED', 'SUPERSEDED', 'ABANDONED', 'NEEDS_HUMAN')),
+  constraint "RescheduleAttempts_applied_check" check (
+    ("state" = 'APPLIED') = ("appliedVersion" is not null) and ("state" = 'APPLIED') = ("newCalUid" is not null)),
+  constraint "RescheduleAttempts_sent_check" check (
+    "sentAt" is not null or "state" not in ('SENDING', 'UNKNOWN', 'APPLIED', 'SUPERSEDED', 'NEEDS_HUMAN')),
+  constraint "RescheduleAttempts_unsent_check" check ("sentAt" is null or "state" not in ('PREPARED', 'ABANDONED')),
+  -- Cal.com accepts two concurrent moves of one coach to overlapping times, so ours must not race.
+  constraint "RescheduleAttempts_coachBusy_excl" exclude using gist (
+    "coachUserUlid" with =, tstzrange("toStartTime", "toEndTime") with &&)
+    where ("state" in ('PREPARED', 'SENDING', 'UNKNOWN', 'NEEDS_HUMAN'))
+);
+create unique index "RescheduleAttempts_oneInFlight_key" on public."RescheduleAttempts" ("bookingUlid")
+  where "state" in ('PREPARED', 'SENDING', 'UNKNOWN', 'NEEDS_HUMAN');
+create unique index "RescheduleAttempts_newCalUid_key" on public."RescheduleAttempts" ("newCalUid");
+create index "RescheduleAttempts_due_idx" on public."RescheduleAttempts" ("nextRunAt")
+  where "state" in ('PREPARED', 'SENDING', 'UNKNOWN');
+create index "RescheduleAttempts_actorSent_idx" on public."RescheduleAttempts" ("actorUserUlid", "sentAt" desc)
+  where "sentAt" is not null;
+create index "RescheduleAttempts_bookingSent_idx" on public."RescheduleAttempts" ("bookingUlid", "sentAt" desc)
+  where "sentAt" is not null;
+create trigger "RescheduleAttempts_touch" before update on public."RescheduleAttempts"
+  for each row execute function public.touch_updated_at();
+alter table public."RescheduleAttempts" enable row level security;
+grant select, insert, update, delete on public."RescheduleAttempts" to service_role;
+
+create table public."BookingEvents" (
+  "bookingUlid" char(26) not null,
+  "version" integer not null,
+  "fromCalUid" text not null,
+  "toCalUid" text not null unique,
+  "fromStartTime" timestamptz(3) not null,
+  "fromEndTime" timestamptz(3) not null,
+  "toStartTime" timestamptz(3) not null,
+  "toEndTime" timestamptz(3) not null,
+  -- What observed the move at Cal.com.
+  "cause" text not null,
+  -- Null when the move was made in Cal.com itself.
+  "attemptUlid" char(26) unique,
+  "actorUserUlid" char(26),
+  "actorRole" text,
+  "reason" text,
+  "createdAt" timestamptz(3) not null default now(),
+  primary key ("bookingUlid", "version"),
+  constraint "BookingEvents_bookingUlid_fkey" foreign key ("bookingUlid") references public."Bookings" ("ulid"),
+  constraint "BookingEvents_attemptUlid_fkey" foreign key ("attemptUlid") references public."RescheduleAttempts" ("ulid"),
+  constraint "BookingEvents_actorUserUlid_fkey" foreign key ("actorUserUlid") references public."User" ("ulid"),
+  constraint "BookingEvents_version_check" check ("version" >= 2),
+  constraint "BookingEvents_times_check" check ("toEndTime" > "toStartTime"),
+  constraint "BookingEvents_cause_check" check ("cause" in ('request', 'recovery', 'webhook', 'reconcile')),
+  constraint "BookingEvents_actorRole_check" check ("actorRole" in ('coach', 'mentee')),
+  constraint "BookingEvents_actor_check" check (
+    ("attemptUlid" is null) = ("actorUserUlid" is null) and ("attemptUlid" is null) = ("actorRole" is null))
+);
+alter table public."BookingEvents" enable row level security;
+grant select, insert, update, delete on public."BookingEvents" to service_role;
+
+-- Records an attempt. Of two concurrent calls for a booking one gets "created", the other "inProgress".
+create function public.reschedule_begin(
+  p_attempt_ulid char(26), p_booking_ulid char(26), p_actor_user_ulid char(26), p_request_hash text,
+  p_expected_version integer, p_to_start_time timestamptz, p_to_end_time timestamptz,
+  p_reason text, p_override_conflict boolean, p_lease_ms bigint
+) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_booking public."Bookings";
+  v_attempt public."RescheduleAttempts";
+  v_now timestamptz(3);
+  v_lease timestamptz(3);
+begin
+  select * into v_booking from public."Bookings" where "ulid" = p_booking_ulid for update;
+  select * into v_attempt from public."RescheduleAttempts" where "ulid" = p_attempt_ulid;
+  if found then
+    return public.reschedule_replay(v_attempt, p_booking_ulid, p_actor_user_ulid, p_request_hash);
+  end if;
+  if v_booking."ulid" is null
+    or p_actor_user_ulid not in (v_booking."coachUserUlid", v_booking."menteeUserUlid") then
+    return jsonb_build_object('kind', 'notFound');
+  end if;
+  if v_booking."version" <> p_expected_version then
+    return jsonb_build_object('kind', 'changed', 'version', v_booking."version");
+  end if;
+  if v_booking."status" not in ('accepted', 'pending') then
+    return jsonb_build_object('kind', 'notMovable', 'status', v_booking."status");
+  end if;
+
+  -- Serializes the moves of one coach: two overlapping ones would deadlock in the exclusion constraint.
+  perform pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended(v_booking."coachUserUlid"::text, 1));
+  v_now := pg_catalog.clock_timestamp();
+  v_lease := v_now + public.to_interval(p_lease_ms);
+  perform public.reschedule_abandon_expired(v_booking."coachUserUlid", v_now);
+  if exists (
+    select from public."RescheduleAttempts" where "bookingUlid" = p_booking_ulid
+      and "state" in ('PREPARED', 'SENDING', 'UNKNOWN', 'NEEDS_HUMAN')) then
+    return jsonb_build_object('kind', 'inProgress');
+  end if;
+
+  insert into public."RescheduleAttempts" (
+    "ulid", "bookingUlid", "coachUserUlid", "actorUserUlid", "actorRole", "requestHash", "fromCalUid",
+    "baseVersion", "fromStartTime", "fromEndTime", "toStartTime", "toEndTime", "reason",
+    "overrideConflict", "leaseUntil", "nextRunAt")
+  values (
+    p_attempt_ulid, p_booking_ulid, v_booking."coachUserUlid", p_actor_user_ulid,
+    case when p_actor_user_ulid = v_booking."coachUserUlid" then 'coach' else 'mentee' end,
+    p_request_hash, v_booking."calBookingId", v_booking."version", v_booking."startTime",
+    v_booking."endTime", p_to_start_time, p_to_end_time, p_reason, p_override_conflict, v_lease, v_lease)
+  returning * into v_attempt;
+  return jsonb_build_object('kind', 'created', 'attempt', to_jsonb(v_attempt));
+exception
+  when unique_violation then -- the same key, at the same moment, for another booking
+    return jsonb_build_object('kind', 'keyReused');
+  when exclusion_violation then
+    return jsonb_build_object('kind', 'coachBusy');
+end $$;
+comment on function public.reschedule_begin is 'p_reason may be null.';
+
+create function public.reschedule_replay(
+  p_attempt public."RescheduleAttempts", p_booking_ulid char(26), p_actor_user_ulid char(26), p_request_hash text
+) returns jsonb
+language sql stable set search_path = '' as $$
+  select case
+    when p_attempt."bookingUlid" = p_booking_ulid and p_attempt."actorUserUlid" = p_actor_user_ulid
+      and p_attempt."requestHash" = p_request_hash
+    then jsonb_build_object('kind', 'replay', 'attempt', to_jsonb(p_attempt))
+    else jsonb_build_object('kind', 'keyReused')
+  end
+$$;
+
+-- An attempt that never reached SENDING and whose lease has expired can no longer send anything.
+create function public.reschedule_abandon_expired(p_coach_user_ulid char(26), p_now timestamptz)
+returns void
+language sql set search_path = '' as $$
+  update public."RescheduleAttempts"
+  set "state" = 'ABANDONED', "errorCode" = 'EXPIRED', "fence" = "fence" + 1
+  where "coachUserUlid" = p_coach_user_ulid and "state" = 'PREPARED' and "leaseUntil" <= p_now
+$$;
+
+-- How long until fewer than p_limit requests lie within the window; null when that is already so.
+create function public.reschedule_wait(
+  p_actor_user_ulid char(26), p_booking_ulid char(26), p_limit integer, p_window interval, p_now timestamptz
+) returns interval
+language sql stable set search_path = '' as $$
+  select sent."sentAt" + p_window - p_now
+  from public."RescheduleAttempts" sent
+  where sent."sentAt" > p_now - p_window
+    and (p_actor_user_ulid is null or sent."actorUserUlid" = p_actor_user_ulid)
+    and (p_booking_ulid is null or sent."bookingUlid" = p_booking_ulid)
+  order by sent."sentAt" desc
+  offset greatest(p_limit, 1) - 1 limit 1
+$$;
+
+-- The only way to SENDING: once per attempt, while its lease runs, within the rate limits.
+create function public.reschedule_mark_sending(
+  p_attempt_ulid char(26), p_fence integer, p_lease_ms bigint,
+  p_person_per_minute integer, p_person_per_day integer, p_booking_per_day integer
+) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_attempt public."RescheduleAttempts";
+  v_wait interval;
+  v_now timestamptz(3);
+begin
+  select * into v_attempt from public."RescheduleAttempts" where "ulid" = p_attempt_ulid;
+  if not found then
+    return jsonb_build_object('kind', 'leaseLost');
+  end if;
+  -- Serializes the attempts of one actor, so that the limits count concurrent ones too.
+  perform pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended(v_attempt."actorUserUlid"::text, 0));
+  v_now := pg_catalog.clock_timestamp();
+  select max(wait) into v_wait from (values
+    (public.reschedule_wait(v_attempt."actorUserUlid", null, p_person_per_minute, interval '1 minute', v_now)),
+    (public.reschedule_wait(v_attempt."actorUserUlid", null, p_person_per_day, interval '1 day', v_now)),
+    (public.reschedule_wait(null, v_attempt."bookingUlid", p_booking_per_day, interval '1 day', v_now))
+  ) as waits (wait);
+  if v_wait is not null and v_attempt."state" = 'PREPARED' then
+    return jsonb_build_object('kind', 'rateLimited',
+      'retryAfterMs', greatest(1, ceil(extract(epoch from v_wait) * 1000)::bigint));
+  end if;
+
+  update public."RescheduleAttempts" set
+    "state" = 'SENDING', "sentAt" = v_now,
+    "leaseUntil" = v_now + public.to_interval(p_lease_ms), "nextRunAt" = v_now + public.to_interval(p_lease_ms)
+  where "ulid" = p_attempt_ulid and "fence" = p_fence and "state" = 'PREPARED' and "leaseUntil" > v_now
+  returning * into v_attempt;
+  if not found then
+    return jsonb_build_object('kind', 'leaseLost');
+  end if;
+  return jsonb_build_object('kind', 'sending', 'attempt', to_jsonb(v_attempt));
+end $$;
+
+-- Every outcome but success, or "not known yet". No row: the attempt was taken over, or it is settled.
+create function public.reschedule_fail(
+  p_attempt_ulid char(26), p_fence integer, p_state text, p_error_code text,
+  p_answered boolean, p_retry_in_ms bigint
+) returns setof public."RescheduleAttempts"
+language sql security definer set search_path = '' as $$
+  update public."RescheduleAttempts" as mine set
+    "state" = p_state,
+    "errorCode" = p_error_code,
+    "answered" = coalesce(p_answered, mine."answered"),
+    "leaseUntil" = pg_catalog.clock_timestamp(),
+    "nextRunAt" = pg_catalog.clock_timestamp()
+      + public.to_interval(coalesce(p_retry_in_ms, least(3600000, 5000 * 2 ^ least(mine."tries", 10))::bigint))
+  where mine."ulid" = p_attempt_ulid and mine."fence" = p_fence and (
+    (mine."state" = 'PREPARED' and p_state in ('ABANDONED', 'REJECTED'))
+    or (mine."state" in ('SENDING', 'UNKNOWN') and p_state in ('REJECTED', 'UNKNOWN', 'NEEDS_HUMAN')))
+  returning mine.*
+$$;
+comment on function public.reschedule_fail is 'p_answered and p_retry_in_ms may be null.';
+
+-- Takes over attempts whose owner stopped working on them. The new fence invalidates the previous owner's writes.
+create function public.reschedule_claim_due(p_limit integer, p_lease_ms bigint)
+returns setof public."RescheduleAttempts"
+language sql security definer set search_path = '' as $$
+  update public."RescheduleAttempts" as mine set
+    "state" = case when mine."state" = 'SENDING' then 'UNKNOWN' else mine."state" end,
+    "fence" = mine."fence" + 1,
+    "tries" = mine."tries" + 1,
+    "leaseUntil" = pg_catalog.clock_timestamp() + public.to_interval(p_lease_ms),
+    "nextRunAt" = pg_catalog.clock_timestamp() + public.to_interval(p_lease_ms)
+  where mine."ulid" in (
+    select due."ulid" from public."RescheduleAttempts" due
+    where due."state" in ('PREPARED', 'SENDING', 'UNKNOWN')
+      and due."nextRunAt" <= pg_catalog.clock_timestamp() and due."leaseUntil" <= pg_catalog.clock_timestamp()
+    order by due."nextRunAt" limit p_limit for update skip locked)
+  returning mine.*
+$$;
+
+-- Settles the attempt in flight, if there is one, after the booking moved. Returns it when this move is the one it
+-- asked for; otherwise the attempt lost to another change.
+create function public.reschedule_settle(
+  p_booking_ulid char(26), p_from_cal_uid text, p_to_cal_uid text, p_start_time timestamptz, p_version integer
+) returns setof public."RescheduleAttempts"
+language plpgsql set search_path = '' as $$
+declare
+  v_attempt public."RescheduleAttempts";
+begin
+  select * into v_attempt from public."RescheduleAttempts"
+  where "bookingUlid" = p_booking_ulid and "state" in ('PREPARED', 'SENDING', 'UNKNOWN', 'NEEDS_HUMAN')
+  for update;
+  if not found then
+    return;
+  end if;
+  if v_attempt."state" <> 'PREPARED' and v_attempt."fromCalUid" = p_from_cal_uid
+    and v_attempt."toStartTime" = p_start_time then
+    return query update public."RescheduleAttempts" as mine set
+      "state" = 'APPLIED', "newCalUid" = p_to_cal_uid, "appliedVersion" = p_version,
+      "errorCode" = null, "fence" = mine."fence" + 1
+    where mine."ulid" = v_attempt."ulid" returning mine.*;
+  else
+    update public."RescheduleAttempts" set
+      "state" = case when "state" = 'PREPARED' then 'ABANDONED' else 'SUPERSEDED' end,
+      "errorCode" = 'BOOKING_CHANGED', "fence" = "fence" + 1
+    where "ulid" = v_attempt."ulid";
+  end if;
+end $$;
+
+-- Records a move observed at Cal.com, whichever process observed it: the booking, its history, the attempt, both
+-- notifications and both mails, or nothing. Idempotent.
+create function public.reschedule_apply(
+  p_from_cal_uid text, p_to_cal_uid text, p_start_time timestamptz, p_end_time timestamptz,
+  p_upstream_status text, p_duration_minutes integer, p_cause text, p_new_ulids text[]
+) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_before public."Bookings";
+  v_after public."Bookings";
+  v_attempt public."RescheduleAttempts";
+begin
+  select * into v_before from public.booking_by_cal_uid(p_from_cal_uid);
+  if not found then
+    return jsonb_build_object('applied', false, 'why', 'unknownBooking');
+  end if;
+  if v_before."calBookingId" = p_to_cal_uid or exists (
+    select from public."BookingCalRefs" where "calBookingUid" = p_to_cal_uid and "bookingUlid" = v_before."ulid") then
+    return jsonb_build_object('applied', false, 'why', 'already');
+  end if;
+  if v_before."calBookingId" <> p_from_cal_uid then
+    return jsonb_build_object('applied', false, 'why', 'notCurrent');
+  end if;
+
+  perform public.booking_absorb(p_to_cal_uid, v_before."ulid");
+  select * into v_attempt from public.reschedule_settle(
+    v_before."ulid", p_from_cal_uid, p_to_cal_uid, p_start_time, v_before."version" + 1);
+  update public."Bookings" set
+    "calBookingId" = p_to_cal_uid, "startTime" = p_start_time, "endTime" = p_end_time,
+    "durationMinutes" = coalesce(p_duration_minutes, ceil(extract(epoch from p_end_time - p_start_time) / 60)::integer),
+    "status" = p_upstream_status, "version" = "version" + 1, "upstreamChanged" = v_attempt."ulid" is null
+  where "ulid" = v_before."ulid" returning * into v_after;
+  insert into public."BookingCalRefs" ("calBookingUid", "bookingUlid")
+  values (p_from_cal_uid, v_after."ulid"), (p_to_cal_uid, v_after."ulid")
+  on conflict ("calBookingUid") do nothing;
+  insert into public."BookingEvents" (
+    "bookingUlid", "version", "fromCalUid", "toCalUid", "fromStartTime", "fromEndTime", "toStartTime",
+    "toEndTime", "cause", "attemptUlid", "actorUserUlid", "actorRole", "reason")
+  values (
+    v_after."ulid", v_after."version", p_from_cal_uid, p_to_cal_uid, v_before."startTime", v_before."endTime",
+    v_after."startTime", v_after."endTime", p_cause, v_attempt."ulid", v_attempt."actorUserUlid",
+    v_attempt."actorRole", v_attempt."reason");
+  perform public.tell_participants(v_after, v_before, v_attempt,
+    case
+      when v_attempt."ulid" is null then 'bookingChangedUpstream'
+      when p_upstream_status = 'pending' then 'bookingMovedAwaitingConfirmation'
+      else 'bookingMoved'
+    end, p_new_ulids);
+  return jsonb_build_object('applied', true, 'attemptUlid', v_attempt."ulid",
+    'bookingUlid', v_after."ulid", 'version', v_after."version");
+end $$;
+comment on function public.reschedule_apply is 'p_duration_minutes may be null.';
+
+grant execute on function
+  public.reschedule_begin, public.reschedule_mark_sending, public.reschedule_fail, public.reschedule_claim_due,
+  public.reschedule_apply
+  to service_role;

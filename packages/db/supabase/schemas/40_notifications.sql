@@ -1,0 +1,68 @@
+-- In-app notifications.
+
+create table public."Notifications" (
+  "ulid" char(26) primary key,
+  "userUlid" char(26) not null,
+  "bookingUlid" char(26) not null,
+  "version" integer not null,
+  "kind" text not null,
+  -- Null when the change was made in Cal.com itself.
+  "actorUserUlid" char(26),
+  "actorRole" text,
+  "oldStartTime" timestamptz(3) not null,
+  "oldEndTime" timestamptz(3) not null,
+  "newStartTime" timestamptz(3) not null,
+  "newEndTime" timestamptz(3) not null,
+  "reason" text,
+  "conflictOverridden" boolean not null default false,
+  "readAt" timestamptz(3),
+  "createdAt" timestamptz(3) not null default now(),
+  "updatedAt" timestamptz(3) not null default now(),
+  constraint "Notifications_userUlid_fkey" foreign key ("userUlid") references public."User" ("ulid"),
+  constraint "Notifications_bookingUlid_fkey" foreign key ("bookingUlid") references public."Bookings" ("ulid"),
+  constraint "Notifications_actorUserUlid_fkey" foreign key ("actorUserUlid") references public."User" ("ulid"),
+  constraint "Notifications_once_key" unique ("userUlid", "bookingUlid", "version", "kind"),
+  constraint "Notifications_ulid_check" check ("ulid" ~ '^[0-7][0-9A-HJKMNP-TV-Z]{25}$'),
+  constraint "Notifications_kind_check" check ("kind" in (
+    'bookingMoved', 'bookingMovedAwaitingConfirmation', 'bookingChangedUpstream', 'bookingConfirmedUpstream',
+    'bookingDeclinedUpstream', 'bookingCancelledUpstream')),
+  constraint "Notifications_actorRole_check" check ("actorRole" in ('coach', 'mentee')),
+  constraint "Notifications_actor_check" check (("actorUserUlid" is null) = ("actorRole" is null))
+);
+create index "Notifications_newest_idx" on public."Notifications" ("userUlid", "createdAt" desc, "ulid" desc);
+create index "Notifications_unread_idx" on public."Notifications" ("userUlid") where "readAt" is null;
+create trigger "Notifications_touch" before update on public."Notifications"
+  for each row execute function public.touch_updated_at();
+alter table public."Notifications" enable row level security;
+grant select, insert, update, delete on public."Notifications" to service_role;
+
+-- Notifies both participants, in the app and by mail. The actor's own notification is a receipt, already read.
+-- p_new_ulids: two for the notifications, two for the outbox rows.
+create function public.tell_participants(
+  p_booking public."Bookings", p_previous public."Bookings", p_attempt public."RescheduleAttempts",
+  p_kind text, p_new_ulids text[]
+) returns void
+language plpgsql set search_path = '' as $$
+declare
+  v_people char(26)[] := array[p_booking."coachUserUlid", p_booking."menteeUserUlid"];
+begin
+  if coalesce(cardinality(p_new_ulids), 0) < 4 then
+    raise exception 'four new ulids are needed' using errcode = '22023';
+  end if;
+  for i in 1 .. 2 loop
+    insert into public."Notifications" (
+      "ulid", "userUlid", "bookingUlid", "version", "kind", "actorUserUlid", "actorRole",
+      "oldStartTime", "oldEndTime", "newStartTime", "newEndTime", "reason", "conflictOverridden", "readAt")
+    values (
+      p_new_ulids[i], v_people[i], p_booking."ulid", p_booking."version", p_kind,
+      p_attempt."actorUserUlid", p_attempt."actorRole",
+      p_previous."startTime", p_previous."endTime", p_booking."startTime", p_booking."endTime",
+      p_attempt."reason", coalesce(p_attempt."overrideConflict", false),
+      case when v_people[i] = p_attempt."actorUserUlid" then pg_catalog.now() end);
+    insert into public."Outbox" ("ulid", "dedupeKey", "topic", "payload")
+    values (
+      p_new_ulids[2 + i],
+      pg_catalog.concat_ws(':', 'mail', p_kind, p_booking."ulid", p_booking."version", v_people[i]),
+      'mail', jsonb_build_object('notificationUlid', p_new_ulids[i]));
+  end loop;
+end $$;

@@ -1,0 +1,38 @@
+-- Everything that a signed-in user may read or do; anything else is the server's. Other files grant to service_role
+-- only.
+
+-- The user of the request's token; null when no user has its Clerk id.
+create function public.current_user_ulid() returns char(26)
+language sql stable security definer set search_path = '' as $$
+  select "ulid" from public."User" where "clerkUserId" = (auth.jwt() ->> 'sub')
+$$;
+grant execute on function public.current_user_ulid, public.bookings_page to authenticated;
+
+-- Email addresses and Clerk ids stay on the server, the user's own included.
+create policy "people read themselves and whom they meet" on public."User" for select to authenticated
+  using (
+    "ulid" = (select public.current_user_ulid())
+    or exists (
+      select from public."Bookings" as shared
+      where (shared."coachUserUlid" = "User"."ulid" and shared."menteeUserUlid" = (select public.current_user_ulid()))
+        or (shared."menteeUserUlid" = "User"."ulid" and shared."coachUserUlid" = (select public.current_user_ulid()))));
+grant select ("ulid", "name", "timeZone") on public."User" to authenticated;
+
+create policy "participants read their bookings" on public."Bookings" for select to authenticated
+  using ((select public.current_user_ulid()) in ("coachUserUlid", "menteeUserUlid"));
+grant select on public."Bookings" to authenticated;
+
+-- Earlier Cal.com uids stay on the server. The subquery sees only bookings that the policy above lets through.
+create policy "participants read the history of their bookings" on public."BookingEvents" for select to authenticated
+  using (exists (select from public."Bookings" as mine where mine."ulid" = "BookingEvents"."bookingUlid"));
+grant select (
+  "bookingUlid", "version", "fromStartTime", "fromEndTime", "toStartTime", "toEndTime", "cause",
+  "attemptUlid", "actorRole", "reason", "createdAt") on public."BookingEvents" to authenticated;
+
+create policy "people read their notifications" on public."Notifications" for select to authenticated
+  using ("userUlid" = (select public.current_user_ulid()));
+create policy "people mark their notifications as read" on public."Notifications" for update to authenticated
+  using ("userUlid" = (select public.current_user_ulid()))
+  with check ("userUlid" = (select public.current_user_ulid()));
+grant select on public."Notifications" to authenticated;
+grant update ("readAt") on public."Notifications" to authenticated;
