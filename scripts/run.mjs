@@ -152,6 +152,15 @@ async function screens() {
   return code === 0 && args.includes("--readme") ? runWeb("screens:readme") : code;
 }
 
+async function db(name, flags) {
+  if (!(await install())) return 1;
+  return measure(name, ["exec", "node", `packages/db/tools/${name}.ts`, ...flags]);
+}
+
+const dbDiff = () => db("db-diff", args);
+/** npm takes a flag that stands before its "--" for a setting of its own. */
+const dbTypes = () => db("db-types", process.env.npm_config_check ? ["--check"] : args);
+
 function reset() {
   const lock = join(local, "stack.lock");
   const owner = existsSync(lock) ? Number(readFileSync(lock, "utf8")) : 0;
@@ -197,6 +206,8 @@ const commands = {
   load,
   screens,
   reset,
+  "db:diff": dbDiff,
+  "db:types": dbTypes,
 };
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
   process.on(signal, () => stopCommands(signal));

@@ -704,7 +704,7 @@ export type Database = {
           p_mentee_user_ulid: string
           p_title: string
           p_event_type_id: number
-          p_duration_minutes: number | null
+          p_duration_minutes: number
           p_start_time: string
           p_end_time: string
           p_status: string
@@ -766,19 +766,6 @@ export type Database = {
         }
         Returns: boolean
       }
-      cal_integration_save: {
-        Args: {
-          p_ulid: string
-          p_user_ulid: string
-          p_kind: string
-          p_sealed_token: string
-          p_key_id: string
-          p_cal_user_id: number
-          p_cal_username: string | null
-          p_cal_email: string | null
-        }
-        Returns: Database["public"]["Tables"]["CalIntegrations"]["Row"][]
-      }
       cal_integration_save_token: {
         Args: {
           p_ulid: string
@@ -800,7 +787,7 @@ export type Database = {
           p_generation: number
           p_sealed_token: string
           p_key_id: string
-          p_access_expires_at: string | null
+          p_access_expires_at: string
           p_scopes: string | null
         }
         Returns: Database["public"]["Tables"]["CalIntegrations"]["Row"][]
