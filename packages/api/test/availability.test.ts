@@ -38,7 +38,7 @@ describe("booking.availability", () => {
     expect(JSON.stringify(answer)).not.toContain("Private");
   });
 
-  it("counts what the mentee has booked at Cal.com, which no calendar of theirs shows", async () => {
+  it("counts the mentee's own Cal.com bookings, which their calendar does not show", async () => {
     const meeting = await arrangeMeeting();
     const taken = meeting.moveTo(12).newStartTime;
     await calControl("bookings", {
@@ -52,7 +52,7 @@ describe("booking.availability", () => {
     expect(slots.find(({ start }) => start === taken)?.verdict).toBe("menteeBusy");
   });
 
-  it("suggests what keeps the rhythm of the pair's other sessions, and says so", async () => {
+  it("suggests times that keep the pair's weekly rhythm, with that reason", async () => {
     const meeting = await arrangeMeeting();
     const { coach, mentee } = meeting.people;
     for (const days of [7, 14]) {
@@ -76,7 +76,7 @@ describe("booking.availability", () => {
     expect(suggestions[0]?.reasons).toContain("keepsCadence");
   });
 
-  it("does not let the meeting's own entry in the mentee's calendar count against it", async () => {
+  it("ignores the meeting's own entry in the mentee's calendar", async () => {
     const meeting = await arrangeMeeting();
     const current = meeting.moveTo(9);
     await makeMenteeBusy(meeting, { start: current.newStartTime, end: current.newEndTime });
@@ -86,7 +86,7 @@ describe("booking.availability", () => {
     expect(slots.find(({ start }) => start === current.newStartTime)?.verdict).toBe("current");
   });
 
-  it("knows nothing of a mentee who is not connected, and calls nothing mutual", async () => {
+  it("calls nothing mutual for a mentee who is not connected", async () => {
     const meeting = await arrangeMeeting({ menteeConnected: false });
 
     const answer = await ownDay(meeting, "coach");
@@ -99,7 +99,7 @@ describe("booking.availability", () => {
     expect(answer.nextCoachStart).toBe(meeting.moveTo(6).newStartTime);
   });
 
-  it("says so when the mentee's calendar cannot be read", async () => {
+  it("says when the mentee's calendar cannot be read", async () => {
     const meeting = await arrangeMeeting();
     await addFault({ operation: "busyTimes", fault: "status500BeforeCommit", times: 9 });
 
@@ -111,7 +111,7 @@ describe("booking.availability", () => {
     ).toBe(true);
   });
 
-  it("is typed when the coach's times cannot be read", async () => {
+  it("answers with a typed error when the coach's times cannot be read", async () => {
     const meeting = await arrangeMeeting();
     await addFault({ operation: "slots", fault: "rateLimit", times: 9 });
 
@@ -135,7 +135,7 @@ describe("booking.availability", () => {
     expect(gzipSync(JSON.stringify(month)).length).toBeLessThan(6 * 1024);
   });
 
-  it("returns no past slots, and looks ahead when the range offers none", async () => {
+  it("returns no past slots, and the next start when the range has none", async () => {
     const meeting = await arrangeMeeting();
     const { bookingUlid } = meeting;
     const from = new Date(Date.now() - 3 * 86_400_000).toISOString();
@@ -149,7 +149,7 @@ describe("booking.availability", () => {
     expect(answer.nextMutualStart).not.toBeNull();
   });
 
-  it("plans with the event type's length of today, and tells before anything moves", async () => {
+  it("uses the event type's current length, and says so before a move", async () => {
     const meeting = await arrangeMeeting({ eventType: { lengthInMinutes: 30 } });
 
     const answer = await ownDay(meeting);
@@ -164,7 +164,7 @@ describe("booking.availability", () => {
     expect(result.booking).toMatchObject({ durationMinutes: 30, endTime: newEndTime });
   });
 
-  it("treats a mentee whose token was refused as not connected, and remembers it", async () => {
+  it("treats a mentee whose token was refused as not connected, and stores that", async () => {
     const meeting = await arrangeMeeting();
     await addFault({ operation: "busyTimes", fault: "unauthorized" });
 

@@ -11,7 +11,7 @@ async function snapshot() {
 
 const unknown = "01JD0000000000000000000000";
 
-describe("booking.reschedule", () => {
+describe("booking.reschedule with bad input", () => {
   let meeting: Meeting;
   beforeAll(async () => {
     meeting = await arrangeMeeting();
@@ -75,7 +75,7 @@ describe("booking.reschedule", () => {
     expect(await snapshot()).toEqual(before);
   });
 
-  it("gives a stranger the answer of a booking that does not exist", async () => {
+  it("answers a stranger as if the booking did not exist", async () => {
     const before = await snapshot();
     const { booking } = meeting.as("stranger");
     const refusalOf = (promise: Promise<unknown>) =>
@@ -105,7 +105,7 @@ describe("booking.reschedule", () => {
     expect(await snapshot()).toEqual(before);
   });
 
-  it("shows both readings of a time that was misread, and takes the server's", async () => {
+  it("answers TIME_ZONE_MISMATCH with both wall clocks, and accepts the server's", async () => {
     const move = meeting.moveTo(10);
     const seen = { timeZone: "Africa/Nairobi", wallClock: move.newStartTime.slice(0, 16) };
     const actual = move.newStartTime.slice(0, 11) + "13:00";
@@ -127,8 +127,8 @@ describe("booking.reschedule", () => {
   });
 });
 
-describe("an attempt's key", () => {
-  it("is refused for another request", async () => {
+describe("an attempt's idempotency key", () => {
+  it("is refused for a different request", async () => {
     const meeting = await arrangeMeeting();
     const move = meeting.moveTo(11);
     await meeting.as("coach").booking.reschedule(move);
@@ -146,7 +146,7 @@ describe("an attempt's key", () => {
     expect(await countMoves()).toBe(1);
   });
 
-  it("gives the same refusal again, in the same words", async () => {
+  it("repeats a refusal word for word", async () => {
     const meeting = await arrangeMeeting();
     const move = meeting.moveTo(6);
     const refusalOf = () =>
@@ -170,7 +170,7 @@ describe("an attempt's key", () => {
     expect(await refusalOf()).toEqual(first);
   });
 
-  it("is nobody else's to ask about", async () => {
+  it("is not readable by other people", async () => {
     const meeting = await arrangeMeeting();
     const move = meeting.moveTo(11);
     await meeting.as("coach").booking.reschedule(move);
@@ -199,7 +199,7 @@ describe("a meeting that cannot be moved", () => {
     });
   });
 
-  it("is refused when it has begun", async () => {
+  it("is refused when it has started", async () => {
     const meeting = await arrangeMeeting();
     await sql(`update "Bookings" set "startTime" = now() - interval '1 day', "endTime" = now() - interval '23 hours'
       where "ulid" = '${meeting.bookingUlid}'`);
@@ -209,7 +209,7 @@ describe("a meeting that cannot be moved", () => {
     });
   });
 
-  it("is refused when its kind may not be rescheduled, or not at such short notice", async () => {
+  it("is refused when its event type forbids rescheduling, or at such short notice", async () => {
     const fixed = await arrangeMeeting({ eventType: { disableRescheduling: true } });
     await expect(fixed.as("mentee").booking.reschedule(fixed.moveTo(11))).rejects.toMatchObject({
       code: "FORBIDDEN",
@@ -239,8 +239,8 @@ describe("a meeting that cannot be moved", () => {
   });
 });
 
-describe("every other procedure", () => {
-  it("refuses unknown keys and malformed values", async () => {
+describe("procedures other than booking.reschedule", () => {
+  it("refuse unknown keys and malformed values", async () => {
     const meeting = await arrangeMeeting();
     const { booking, notification, calConnection } = meeting.as("coach");
     const { bookingUlid } = meeting;

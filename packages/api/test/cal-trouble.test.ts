@@ -44,7 +44,7 @@ function coachDuring(trouble: Trouble) {
 type PathsIn<Router extends keyof RouterInputs> =
   `${Router}.${keyof RouterInputs[Router] & string}`;
 type Path = { [Router in keyof RouterInputs]: PathsIn<Router> }[keyof RouterInputs];
-/** The streams only pass on what others have found out; disconnecting asks nobody, and would leave nothing to look at. */
+/** Streams only relay what was found elsewhere; disconnecting calls no one, and would end these tests. */
 type NotAsked = "booking.onChange" | "notification.onNew" | "calConnection.disconnect";
 
 /** Every procedure, asked once. */
@@ -82,7 +82,7 @@ async function answerOf(call: () => Promise<unknown>): Promise<string> {
   }
 }
 
-describe("while all of Cal.com is out of order", () => {
+describe("while all of Cal.com fails", () => {
   it.concurrent.each(names.map((name, index) => [name, index] as const))(
     "%s: what needs it says so within its time and in which state the meeting is, the rest goes on",
     async (trouble, index) => {
@@ -122,7 +122,7 @@ describe("while all of Cal.com is out of order", () => {
     },
   );
 
-  it("nobody has asked Cal.com to move anything, and the connection is as it was", async () => {
+  it("no move is sent, and the connection stays as it was", async () => {
     expect(await countMoves()).toBe(0);
     expect(await meeting.as("coach").calConnection.get()).toMatchObject({ status: "connected" });
   });

@@ -5,8 +5,8 @@ import { createCalClient, createPorts } from "../src/server.ts";
 import { arrangeMeeting, settingsWith } from "./meeting.ts";
 import { addFault, calLog, countMoves, stack } from "./services.ts";
 
-describe("two people at once", () => {
-  it("lets exactly one move the meeting, and tells the other what happened", async () => {
+describe("concurrent moves of one meeting", () => {
+  it("let exactly one of two people through and tell the other what happened", async () => {
     const meeting = await arrangeMeeting();
 
     const results = await Promise.allSettled([
@@ -25,7 +25,7 @@ describe("two people at once", () => {
     expect((await meeting.row()).version).toBe(2);
   });
 
-  it("lets one of twenty movers in two processes through, with one call to Cal.com", async () => {
+  it("let one of twenty callers in two processes through, with one call to Cal.com", async () => {
     const meeting = await arrangeMeeting();
     const processes = [
       meeting.ports,
@@ -57,7 +57,7 @@ describe("two people at once", () => {
     expect((await meeting.row()).version).toBe(2);
   });
 
-  it("answers a double click once, and asks Cal.com once", async () => {
+  it("answer a double click alike, with one call to Cal.com", async () => {
     const meeting = await arrangeMeeting();
     const move = meeting.moveTo(11);
 
@@ -71,8 +71,8 @@ describe("two people at once", () => {
   });
 });
 
-describe("the rate limit", () => {
-  it("counts only moves that reached Cal.com, and says when to try again", async () => {
+describe("the rate limit of moves", () => {
+  it("counts only moves that reached Cal.com, and says when to retry", async () => {
     const meeting = await arrangeMeeting({ limits: { personPerMinute: 1 } });
     await expect(meeting.as("coach").booking.reschedule(meeting.moveTo(20))).rejects.toMatchObject({
       cause: { code: "SLOT_TAKEN" },
@@ -96,8 +96,8 @@ describe("the rate limit", () => {
   });
 });
 
-describe("a move under a storm of reads", () => {
-  it("does not wait for them: what it has to know is read in a queue of its own", async () => {
+describe("a move during many reads", () => {
+  it("does not wait for them: its own reads have a queue of their own", async () => {
     const meeting = await arrangeMeeting();
     await addFault({ operation: "slots", fault: "hang", times: 20 });
     const end = new AbortController();

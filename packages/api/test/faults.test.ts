@@ -23,9 +23,9 @@ async function untilSettled(meeting: Meeting, attemptUlid: string) {
   throw new Error("The attempt was never settled.");
 }
 
-describe("when Cal.com's answer to a move is lost", () => {
+describe("a move whose answer from Cal.com is lost", () => {
   it.each(["resetAfterCommit", "status500AfterCommit", "truncatedBody"])(
-    "%s: says that it is being confirmed, and records the move once",
+    'is answered with "confirming" and recorded once (%s)',
     async (fault) => {
       const meeting = await arrangeMeeting({ timings: quick });
       const move = meeting.moveTo(11);
@@ -52,7 +52,7 @@ describe("when Cal.com's answer to a move is lost", () => {
     },
   );
 
-  it("says that a move is under way to everybody who looks meanwhile", async () => {
+  it("shows as in flight to both people until it is settled", async () => {
     const meeting = await arrangeMeeting({ timings: quick });
     const move = meeting.moveTo(11);
     await addFault({ operation: "reschedule", fault: "resetAfterCommit" });
@@ -71,7 +71,7 @@ describe("when Cal.com's answer to a move is lost", () => {
     );
   });
 
-  it("gives the same answer to the same request, and never asks Cal.com twice", async () => {
+  it("gives a repeated request the same answer and sends nothing twice", async () => {
     const meeting = await arrangeMeeting({ timings: quick });
     const move = meeting.moveTo(11);
     await addFault({ operation: "reschedule", fault: "resetAfterCommit" });
@@ -86,8 +86,8 @@ describe("when Cal.com's answer to a move is lost", () => {
   });
 });
 
-describe("when Cal.com did not carry the move out", () => {
-  it("ends as failed soon after Cal.com itself answered an error", async () => {
+describe("a move that Cal.com did not carry out", () => {
+  it("fails soon after Cal.com itself answered with an error", async () => {
     const meeting = await arrangeMeeting({ timings: quick });
     const move = meeting.moveTo(11);
     await addFault({ operation: "reschedule", fault: "status500BeforeCommit" });
@@ -104,7 +104,7 @@ describe("when Cal.com did not carry the move out", () => {
     expect(await meeting.as("coach").booking.reschedule(again)).toMatchObject({ outcome: "moved" });
   });
 
-  it("waits for the quiet time where no answer came at all", async () => {
+  it("fails only after the quiet time when no answer came at all", async () => {
     const meeting = await arrangeMeeting({ timings: quick });
     const move = meeting.moveTo(11);
     await addFault({ operation: "reschedule", fault: "hang" });
@@ -123,7 +123,7 @@ describe("when Cal.com did not carry the move out", () => {
   it.each([
     ["rateLimit", "CAL_RATE_LIMITED", "TOO_MANY_REQUESTS"],
     ["unauthorized", "CAL_RECONNECT_REQUIRED", "PRECONDITION_FAILED"],
-  ])("%s: is told at once, and nothing moved", async (fault, code, trpcCode) => {
+  ])("is reported at once, and nothing moved (%s, %s)", async (fault, code, trpcCode) => {
     const meeting = await arrangeMeeting({ timings: quick });
     const move = meeting.moveTo(11);
     await addFault({ operation: "reschedule", fault });
@@ -144,7 +144,7 @@ describe("when Cal.com did not carry the move out", () => {
   });
 });
 
-describe("when a token is refused", () => {
+describe("a move with a token that Cal.com refuses", () => {
   it("asks the mover to reconnect before anything is sent", async () => {
     const meeting = await arrangeMeeting();
     await sql(`update "CalIntegrations" set "provenAt" = now() - interval '2 minutes'`);
@@ -160,7 +160,7 @@ describe("when a token is refused", () => {
     });
   });
 
-  it("does not let Cal.com's silence about a token pass for its consent", async () => {
+  it("is not sent while Cal.com cannot say whether the token is valid", async () => {
     const meeting = await arrangeMeeting();
     await sql(`update "CalIntegrations" set "provenAt" = now() - interval '2 minutes'`);
     await addFault({ operation: "me", fault: "status500BeforeCommit", times: 5 });
@@ -173,8 +173,8 @@ describe("when a token is refused", () => {
   });
 });
 
-describe("when the meeting was moved in Cal.com itself", () => {
-  it("adopts where it is now, tells both, and does not move it again", async () => {
+describe("a move of a meeting that was moved in Cal.com", () => {
+  it("adopts the new time, notifies both people and does not move it again", async () => {
     const meeting = await arrangeMeeting();
     const elsewhere = meeting.moveTo(12, { days: 1 }).newStartTime;
     await calControl(`bookings/${meeting.calUid}/move`, { start: elsewhere });

@@ -6,8 +6,8 @@ import { reencryptTokens } from "../src/background/reencrypt-tokens.ts";
 import { arrangeMeeting, settingsWith } from "./meeting.ts";
 import { sql } from "./services.ts";
 
-describe("prune-tables", () => {
-  it("forgets what is long settled, and keeps the rest", async () => {
+describe("pruneTables", () => {
+  it("deletes rows settled long ago and keeps the others", async () => {
     const { ports } = await arrangeMeeting();
     await sql(`delete from "WebhookInbox"`);
     await sql(`delete from "ChangeFeed"`);
@@ -29,7 +29,7 @@ describe("prune-tables", () => {
 });
 
 describe("reencryptTokens", () => {
-  it("seals what an older key sealed with the present one", async () => {
+  it("encrypts tokens of an older key with the current key", async () => {
     const { ports, people } = await arrangeMeeting();
     const { supabase, tokenKeys } = settingsWith();
     const keys = (written: string) =>

@@ -38,7 +38,7 @@ function serve(meeting: Meeting): Promise<Server> {
   return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)));
 }
 
-describe("the router in a bare Node server", () => {
+describe("appRouter served by plain Node HTTP", () => {
   let meeting: Meeting;
   let server: Server;
   let url: string;
@@ -54,7 +54,7 @@ describe("the router in a bare Node server", () => {
       links: [httpBatchLink({ url, headers: { authorization: `Bearer ${key}` } })],
     });
 
-  it("is driven by a typed client with an API key", async () => {
+  it("serves a typed tRPC client that authenticates with an API key", async () => {
     const client = clientOf("ak_mentee");
     const { bookingUlid } = meeting;
     const move = meeting.moveTo(11);
@@ -75,7 +75,7 @@ describe("the router in a bare Node server", () => {
     expect(await countMoves()).toBe(1);
   });
 
-  it("gives each failure its code, its words and its status", async () => {
+  it("answers each failure with its error code, message and HTTP status", async () => {
     const call = (path: string, init?: RequestInit) =>
       fetch(`${url}/${path}`, {
         ...init,
@@ -104,7 +104,7 @@ describe("the router in a bare Node server", () => {
     });
   });
 
-  it("tells nobody what it did not foresee", async () => {
+  it("answers an unexpected error with INTERNAL and no internals", async () => {
     const { ports } = meeting;
     const broken = createHTTPHandler({
       router: appRouter,
@@ -138,7 +138,7 @@ describe("the router in a bare Node server", () => {
     expect(body).not.toContain("stack");
   });
 
-  it("carries the payload to a client's error", async () => {
+  it("carries the error payload to the typed client's TRPCClientError", async () => {
     const error: unknown = await clientOf("nothing")
       .notification.unreadCount.query()
       .catch((reason: unknown) => reason);

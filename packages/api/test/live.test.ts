@@ -44,7 +44,7 @@ describe("booking.onChange", () => {
     }
   });
 
-  it("tells what was missed since the last thing that was heard, and once", async () => {
+  it("resumes after the last event id, each event once", async () => {
     const meeting = await arrange();
     const { bookingUlid } = meeting;
     await meeting.as("mentee").booking.reschedule(meeting.moveTo(11));
@@ -68,7 +68,7 @@ describe("booking.onChange", () => {
     expect(new Set(missed.map(({ id }) => id)).size).toBe(3);
   });
 
-  it("is not for strangers", async () => {
+  it("refuses strangers", async () => {
     const meeting = await arrange();
     const { bookingUlid } = meeting;
 
@@ -79,7 +79,7 @@ describe("booking.onChange", () => {
 });
 
 describe("notification.onNew", () => {
-  it("tells the person who was told, and nobody else", async () => {
+  it("tells the notified person and no one else", async () => {
     const meeting = await arrange();
     const { bookingUlid } = meeting;
     let strangerHeard = 0;
@@ -96,7 +96,7 @@ describe("notification.onNew", () => {
   });
 });
 
-describe("a stream over HTTP", () => {
+describe("a subscription over HTTP", () => {
   let server: Server | undefined;
   afterEach(() => {
     server?.closeAllConnections();

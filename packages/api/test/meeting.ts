@@ -224,7 +224,7 @@ async function seatAtCal(
   };
   const mentee = { ...seat(people.mentee, ["12:00", "20:00"]), eventTypes: [own] };
   await calControl("reset", { seed: [coach, mentee] });
-  // An emptied Cal.com counts its people from the start again; nobody here may still own one of them.
+  // A reset Cal.com numbers its users from the start; no earlier connection may own one of those ids.
   await sql(`delete from "CalIntegrations"`);
 }
 
@@ -258,7 +258,7 @@ function person(name: string, timeZone: string): TestPerson {
 
 function profileOf(people: Record<PersonKey, TestPerson>, clerkUserId: string) {
   const found = Object.values(people).find((each) => each.clerkUserId === clerkUserId);
-  if (!found) throw new Error("Nobody has this id.");
+  if (!found) throw new Error("No person has this id.");
   return { email: found.email, name: found.name, timeZone: found.timeZone };
 }
 

@@ -70,8 +70,8 @@ const connection = (meeting: Meeting, key: PersonKey = "mentee") =>
 const countRefreshes = async () =>
   (await calLog()).filter(({ path }) => path === "/v2/auth/oauth2/token").length;
 
-describe("connecting by OAuth", () => {
-  it("leads back to the page, with an account that Cal.com itself has named", async () => {
+describe("connecting Cal.com by OAuth", () => {
+  it("returns to the page with the account that Cal.com named", async () => {
     const meeting = await arrange();
 
     expect(await connect(meeting)).toEqual({ kind: "connected", returnTo });
@@ -92,7 +92,7 @@ describe("connecting by OAuth", () => {
     });
   });
 
-  it("keeps neither tokens nor the state in the clear", async () => {
+  it("stores neither tokens nor the state in plain text", async () => {
     const meeting = await arrange();
     const { person, ...callback } = await travel(meeting);
     const [before] = await sql(`select * from "OAuthStates"`);
@@ -104,7 +104,7 @@ describe("connecting by OAuth", () => {
     expect(await sql(`select * from "OAuthStates"`)).toEqual([]);
   });
 
-  it("brings in the meetings of a coach", async () => {
+  it("imports a coach's meetings", async () => {
     const meeting = await arrange({ coachConnected: false });
     const { stranger } = meeting.people;
     await bookAtCal(meeting, stranger, 12);
@@ -114,7 +114,7 @@ describe("connecting by OAuth", () => {
     expect((await meeting.as("stranger").booking.list({ when: "upcoming" })).items).toHaveLength(1);
   });
 
-  it("is over when the person says no", async () => {
+  it("ends with a reason when the person declines consent", async () => {
     const meeting = await arrange();
 
     expect(await connect(meeting, { decision: "cancel" })).toEqual({
@@ -125,7 +125,7 @@ describe("connecting by OAuth", () => {
     expect(await connection(meeting)).toMatchObject({ status: "notConnected", kind: null });
   });
 
-  it("works once", async () => {
+  it("accepts a callback once", async () => {
     const meeting = await arrange();
     const { person, ...callback } = await travel(meeting);
     await finishCalOAuth(...person, callback);
@@ -133,7 +133,7 @@ describe("connecting by OAuth", () => {
     expect(await finishCalOAuth(...person, callback)).toMatchObject({ reason: "expired" });
   });
 
-  it("takes ten minutes at most", async () => {
+  it("refuses a callback after ten minutes", async () => {
     const meeting = await arrange();
     const { person, ...callback } = await travel(meeting);
     await sql(`update "OAuthStates" set "expiresAt" = now() - interval '1 second'`);
@@ -141,7 +141,7 @@ describe("connecting by OAuth", () => {
     expect(await finishCalOAuth(...person, callback)).toMatchObject({ reason: "expired" });
   });
 
-  it("belongs to the browser and the person who began it", async () => {
+  it("refuses a callback from another browser or another person", async () => {
     const meeting = await arrange();
     const { person, query, cookieState } = await travel(meeting);
     const other = await signedIn(meeting, "stranger");
@@ -160,7 +160,7 @@ describe("connecting by OAuth", () => {
     expect(await connection(meeting)).toMatchObject({ status: "notConnected" });
   });
 
-  it("refuses an account that somebody else has connected", async () => {
+  it("refuses a Cal.com account that another person has connected", async () => {
     const meeting = await arrange();
 
     expect(await connect(meeting, { as: "stranger", account: "coach" })).toMatchObject({
@@ -170,7 +170,7 @@ describe("connecting by OAuth", () => {
     expect(await connection(meeting, "coach")).toMatchObject({ status: "connected" });
   });
 
-  it("saves nothing when Cal.com does not say whose account it is", async () => {
+  it("saves nothing when Cal.com does not name the account", async () => {
     const meeting = await arrange();
     const { person, ...callback } = await travel(meeting);
     await addFault({ operation: "me", fault: "status500BeforeCommit", times: 9 });
@@ -179,7 +179,7 @@ describe("connecting by OAuth", () => {
     expect(await connection(meeting)).toMatchObject({ status: "notConnected" });
   });
 
-  it("comes back to no page of somebody else's", async () => {
+  it("returns to no page of another site", async () => {
     const meeting = await arrange();
     const person = await signedIn(meeting, "mentee");
     await startCalOAuth(...person, { returnTo: "//evil.example" });
@@ -187,7 +187,7 @@ describe("connecting by OAuth", () => {
     expect(await sql(`select "returnTo" from "OAuthStates"`)).toEqual([{ returnTo: "" }]);
   });
 
-  it("is not offered where Reslot is not registered", async () => {
+  it("is not offered without an OAuth registration", async () => {
     const meeting = await arrange({ oauth: false });
 
     expect(await connection(meeting)).toMatchObject({ oauthAvailable: false });
@@ -206,8 +206,8 @@ function elsewhere(ports: App): App {
   return { ...ports, caches: { ...ports.caches, refreshes } };
 }
 
-describe("an access token that ends", () => {
-  it("is replaced before it is used, once, whoever asks", async () => {
+describe("an OAuth access token that expires", () => {
+  it("is refreshed once before use, for concurrent callers too", async () => {
     const meeting = await arrange();
     await calControl("oauth", { refreshMode: "rotating" });
     await connect(meeting);
@@ -227,7 +227,7 @@ describe("an access token that ends", () => {
     });
   });
 
-  it("asks for a reconnection when Cal.com has forgotten the person, and moves no meeting", async () => {
+  it("asks to reconnect when Cal.com revoked the grant, and moves no meeting", async () => {
     const meeting = await arrange();
     await connect(meeting);
     await calControl("oauth/revoke", { email: meeting.people.mentee.email });
@@ -246,7 +246,7 @@ describe("an access token that ends", () => {
     ).toMatchObject({ checks: { mentee: "notConnected" } });
   });
 
-  it("is replaced when Cal.com refuses it early", async () => {
+  it("is refreshed when Cal.com refuses it before its expiry", async () => {
     const meeting = await arrange();
     await connect(meeting);
     await sql(`update "CalIntegrations" set "provenAt" = now() - interval '1 hour'`);
@@ -258,7 +258,7 @@ describe("an access token that ends", () => {
     expect(await connection(meeting)).toMatchObject({ status: "connected" });
   });
 
-  it("serves on until its own end while Cal.com gives no other one", async () => {
+  it("is used until it expires while Cal.com does not refresh it", async () => {
     const meeting = await arrange();
     await connect(meeting);
     await sql(`update "CalIntegrations" set "accessExpiresAt" = now() + interval '60 seconds'
@@ -270,7 +270,7 @@ describe("an access token that ends", () => {
     });
   });
 
-  it("leaves the calendar unread, not free, when it has ended and Cal.com gives no other one", async () => {
+  it("makes the calendar unreachable, not free, once it expired and cannot be refreshed", async () => {
     const meeting = await arrange();
     await connect(meeting);
     await endAccess();

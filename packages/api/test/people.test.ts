@@ -9,7 +9,7 @@ import { addFault, sessionToken, sql } from "./services.ts";
 const settled = async <Value>(promise: Promise<Value>) => (await Promise.allSettled([promise]))[0];
 
 describe("a person's first call", () => {
-  it("makes their row from their profile, once", async () => {
+  it("creates their row from their profile once", async () => {
     const meeting = await arrangeMeeting();
     const clerkUserId = `user_${ulid()}`;
     let asked = 0;
@@ -40,12 +40,12 @@ describe("a person's first call", () => {
     });
   });
 
-  it("needs a caller", async () => {
+  it("is refused without a caller", async () => {
     const { ports } = await arrangeMeeting();
     const request = { origin: null, contentType: null, requestId: "r1" };
-    const nobody = createCaller(() => createContext(ports)({ caller: null, request }));
+    const anonymous = createCaller(() => createContext(ports)({ caller: null, request }));
 
-    await expect(nobody.booking.list({ when: "upcoming" })).rejects.toMatchObject({
+    await expect(anonymous.booking.list({ when: "upcoming" })).rejects.toMatchObject({
       code: "UNAUTHORIZED",
       cause: { code: "UNAUTHENTICATED" },
     });
@@ -87,7 +87,7 @@ describe("a person with a session", () => {
   });
 });
 
-describe("a session that may have been ended while its token lives", () => {
+describe("a session that may have ended before its token expires", () => {
   async function moveWith(isStanding: () => Promise<boolean>) {
     const meeting = await arrangeMeeting();
     const caller = {
@@ -102,7 +102,7 @@ describe("a session that may have been ended while its token lives", () => {
     return { meeting, api, moved: await settled(api.booking.reschedule(meeting.moveTo(11))) };
   }
 
-  it("may look, and change nothing, once it has been ended", async () => {
+  it("may read but not change anything once it has ended", async () => {
     const { meeting, api, moved } = await moveWith(async () => false);
 
     expect(moved).toMatchObject({ reason: { cause: { code: "UNAUTHENTICATED" } } });
@@ -115,7 +115,7 @@ describe("a session that may have been ended while its token lives", () => {
   });
 
   const answers: [string, () => Promise<boolean>][] = [
-    ["stands", async () => true],
+    ["is active", async () => true],
     ["cannot be asked about", () => Promise.reject(new Error("503"))],
     ["is asked about without an answer", () => new Promise(() => undefined)],
   ];
@@ -128,7 +128,7 @@ describe("a session that may have been ended while its token lives", () => {
 });
 
 describe("notifications", () => {
-  it("are read one by one or all at once, by their owner alone", async () => {
+  it("are marked read one by one or all at once, by their owner alone", async () => {
     const meeting = await arrangeMeeting();
     await meeting.as("coach").booking.reschedule(meeting.moveTo(11));
     await meeting.as("coach").booking.reschedule({ ...meeting.moveTo(12), expectedVersion: 2 });
@@ -159,7 +159,7 @@ describe("notifications", () => {
 });
 
 describe("calConnection", () => {
-  it("saves a key that Cal.com accepts, and forgets it again", async () => {
+  it("saves a key that Cal.com accepts and deletes it on disconnecting", async () => {
     const meeting = await arrangeMeeting({ menteeConnected: false });
     const { calConnection } = meeting.as("mentee");
 
@@ -180,7 +180,7 @@ describe("calConnection", () => {
     expect(await calConnection.get()).toMatchObject({ status: "notConnected" });
   });
 
-  it("saves nothing that Cal.com refuses, cannot answer for, or knows as somebody else's", async () => {
+  it("saves no key that Cal.com refuses, cannot check, or knows as another person's", async () => {
     const meeting = await arrangeMeeting({ menteeConnected: false });
     const { calConnection } = meeting.as("mentee");
 
@@ -201,7 +201,7 @@ describe("calConnection", () => {
 });
 
 describe("an API key", () => {
-  it("does what it was made for and nothing else", async () => {
+  it("does only what its scopes allow", async () => {
     const meeting = await arrangeMeeting();
     const { clerkUserId } = meeting.people.mentee;
     const request = { origin: null, contentType: "application/json", requestId: "r1" };
@@ -220,8 +220,8 @@ describe("an API key", () => {
   });
 });
 
-describe("news of a person", () => {
-  it("takes over their new name and address, and finds the meetings of that address", async () => {
+describe("a change of a person at the identity provider", () => {
+  it("updates name and address and imports the meetings of the new address", async () => {
     const meeting = await arrangeMeeting();
     const { stranger } = meeting.people;
     const email = `new-${stranger.email}`;
@@ -242,7 +242,7 @@ describe("news of a person", () => {
     expect(await refreshPerson(meeting.ports, "user_nobody")).toBe(false);
   });
 
-  it("forgets them when they leave; the other person keeps the meeting", async () => {
+  it("erases a person who leaves; the other person keeps the meeting", async () => {
     const meeting = await arrangeMeeting();
     const { mentee } = meeting.people;
 

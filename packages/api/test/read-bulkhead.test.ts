@@ -19,7 +19,7 @@ async function arrangeCrowd({ waiting }: { waiting: number }) {
   const notifications = { ...db.notifications, unreadCount: () => isAnswered };
   void readBulkhead
     .wrap({ ...db, notifications })
-    .notifications.unreadCount({ userUlid: "anybody" });
+    .notifications.unreadCount({ userUlid: "any user" });
   onTestFinished(() => answer());
   const request = { origin: null, contentType: null, requestId: "r1" };
   const { clerkUserId } = meeting.people.coach;
@@ -32,8 +32,8 @@ async function arrangeCrowd({ waiting }: { waiting: number }) {
   return { meeting, coach, answer, refused, gated: readBulkhead.wrap(db) };
 }
 
-describe("while others look and the database is slow", () => {
-  it("a move is made at once", async () => {
+describe("while reads wait on a slow database", () => {
+  it("a move is made without waiting for them", async () => {
     const { meeting, coach } = await arrangeCrowd({ waiting: 1 });
     const list = coach.booking.list({ when: "upcoming" });
     let isRead = false;
@@ -44,14 +44,14 @@ describe("while others look and the database is slow", () => {
     expect(isRead).toBe(false);
   });
 
-  it("a move is made at once also when somebody looks at the times of the same meeting", async () => {
+  it("a move is made without waiting for a read of the same meeting's availability", async () => {
     const { meeting, coach, answer } = await arrangeCrowd({ waiting: 20 });
     const { bookingUlid } = meeting;
     await meeting.as("coach").booking.get({ bookingUlid }); // whose meeting it is, is known from now on
     const move = meeting.moveTo(11);
     const range = { from: move.newStartTime, to: move.newEndTime, timeZone: "UTC" };
     const times = coach.booking.availability({ bookingUlid, ...range });
-    await meeting.as("mentee").booking.get({ bookingUlid }); // by now the other stands at the gate
+    await meeting.as("mentee").booking.get({ bookingUlid }); // by now the other one is queued
 
     expect(await coach.booking.reschedule(move)).toMatchObject({ outcome: "moved" });
 
@@ -59,7 +59,7 @@ describe("while others look and the database is slow", () => {
     expect(await times).toMatchObject({ checks: { coach: "checked" } });
   });
 
-  it("nothing that is stored on the way is refused", async () => {
+  it("writes inside a read are not refused", async () => {
     const { meeting, gated } = await arrangeCrowd({ waiting: 0 });
     const { ulid: userUlid } = meeting.people.coach;
 
@@ -69,7 +69,7 @@ describe("while others look and the database is slow", () => {
     });
   });
 
-  it("whoever looks waits for their turn", async () => {
+  it("a read beyond the limit waits for its turn", async () => {
     const { coach, answer } = await arrangeCrowd({ waiting: 1 });
     const list = coach.booking.list({ when: "upcoming" });
 
@@ -78,7 +78,7 @@ describe("while others look and the database is slow", () => {
     expect((await list).items).toHaveLength(1);
   });
 
-  it("more than can wait are told when to try again", async () => {
+  it("a read beyond the queue is told when to retry", async () => {
     const { coach, refused } = await arrangeCrowd({ waiting: 0 });
 
     await expect(coach.booking.list({ when: "upcoming" })).rejects.toMatchObject({

@@ -3,7 +3,7 @@ import { runTick } from "./run-tick.ts";
 import { arrangeMeeting, type Meeting } from "./meeting.ts";
 import { addFault, calControl, countMoves, mailTo, sql } from "./services.ts";
 
-/** The coach's attempt as it stands when a process dies right after writing it down. */
+/** The coach's attempt as a process leaves it that dies right after recording it. */
 async function begin(meeting: Meeting) {
   const move = meeting.moveTo(11);
   const begun = await meeting.ports.db.attempts.begin({
@@ -32,8 +32,8 @@ async function expire(attemptUlid: string) {
 const statusOf = (meeting: Meeting, attemptUlid: string) =>
   meeting.as("coach").booking.rescheduleStatus({ attemptUlid });
 
-describe("a process that dies", () => {
-  it("before it asked Cal.com leaves an attempt that is given up", async () => {
+describe("recovery after a process died", () => {
+  it("abandons an attempt that had not been sent to Cal.com", async () => {
     const meeting = await arrangeMeeting();
     const { move } = await begin(meeting);
     await expire(move.attemptUlid);
@@ -50,7 +50,7 @@ describe("a process that dies", () => {
     });
   });
 
-  it("after Cal.com moved the meeting leaves a move that is recorded", async () => {
+  it("records a move that Cal.com had already made", async () => {
     const meeting = await arrangeMeeting();
     const { move, attempt } = await begin(meeting);
     const limits = { personPerMinute: 9, personPerDay: 9, bookingPerDay: 9 };
@@ -75,7 +75,7 @@ describe("a process that dies", () => {
     expect(await countMoves()).toBe(1);
   });
 
-  it("before Cal.com got the request leaves a meeting that stays, after the quiet time", async () => {
+  it("fails an attempt that never reached Cal.com once the quiet time is over", async () => {
     const meeting = await arrangeMeeting();
     const { move, attempt } = await begin(meeting);
     const limits = { personPerMinute: 9, personPerDay: 9, bookingPerDay: 9 };
@@ -93,7 +93,7 @@ describe("a process that dies", () => {
     expect((await meeting.row()).version).toBe(1);
   });
 
-  it("is never called a failure while Cal.com cannot be read", async () => {
+  it("declares no failure while Cal.com cannot be read", async () => {
     const meeting = await arrangeMeeting();
     const { move, attempt } = await begin(meeting);
     const limits = { personPerMinute: 9, personPerDay: 9, bookingPerDay: 9 };
@@ -112,8 +112,8 @@ describe("a process that dies", () => {
   });
 });
 
-describe("a record that cannot be written after Cal.com moved the meeting", () => {
-  it("is confirmed later instead of being called a failure", async () => {
+describe("a database write that fails after Cal.com moved the meeting", () => {
+  it('is answered with "confirming" and recorded later, not reported as a failure', async () => {
     const meeting = await arrangeMeeting();
     const { db } = meeting.ports;
     const apply = db.attempts.apply.bind(db.attempts);
@@ -132,8 +132,8 @@ describe("a record that cannot be written after Cal.com moved the meeting", () =
   });
 });
 
-describe("a chain of moves at Cal.com", () => {
-  it("is followed to its end", async () => {
+describe("a chain of moves made in Cal.com", () => {
+  it("is followed to its last booking", async () => {
     const meeting = await arrangeMeeting();
     const { move, attempt } = await begin(meeting);
     const limits = { personPerMinute: 9, personPerDay: 9, bookingPerDay: 9 };
@@ -161,8 +161,8 @@ describe("a chain of moves at Cal.com", () => {
   });
 });
 
-describe("mail that the provider does not take", () => {
-  it("is kept, tried again, and buried in the end", async () => {
+describe("mail that the provider refuses", () => {
+  it("is retried with delays and marked dead in the end", async () => {
     const meeting = await arrangeMeeting();
     const refusing = {
       ...meeting.ports,
@@ -188,7 +188,7 @@ describe("mail that the provider does not take", () => {
     expect(await mailTo(meeting.people.mentee.email)).toEqual([]);
   });
 
-  it("arrives once although it was sent twice", async () => {
+  it("is delivered once although it was sent twice", async () => {
     const meeting = await arrangeMeeting();
     await meeting.as("coach").booking.reschedule(meeting.moveTo(11));
     await runTick(meeting.ports);

@@ -22,7 +22,7 @@ function statement(words: string, attemptUlid = ""): string {
   return (found[0] ?? "").replace("'…'", `'${attemptUlid}'`);
 }
 
-/** A move that nobody knows the outcome of, a day after it was asked for. */
+/** A move whose outcome is unknown, a day after it was sent. */
 async function needsHuman(meeting: Meeting, fault: string): Promise<string> {
   const move = meeting.moveTo(11);
   await addFault({ operation: "reschedule", fault });
@@ -41,12 +41,12 @@ const stateOf = async (attemptUlid: string) => {
 
 const lost = { timings: { postTimeoutMs: 1_000, leaseMs: 60_000, quietMs: 120_000 } };
 
-describe("the runbook", () => {
+describe("a statement of the runbook", () => {
   it.each([
     { fault: "status500AfterCommit", state: "APPLIED", version: 2 },
     { fault: "status500BeforeCommit", state: "REJECTED", version: 1 },
   ])(
-    "finds an attempt that needs a human, and has it settled as $state by one look at Cal.com",
+    "finds an attempt in NEEDS_HUMAN and settles it as $state after one read of Cal.com",
     async ({ fault, state, version }) => {
       const meeting = await arrangeMeeting(lost);
       const attemptUlid = await needsHuman(meeting, fault);
@@ -62,7 +62,7 @@ describe("the runbook", () => {
     },
   );
 
-  it("settles it by hand where Cal.com has forgotten the meeting, and sets the meeting free", async () => {
+  it("settles an attempt by hand when Cal.com no longer has the booking, and frees the meeting", async () => {
     const meeting = await arrangeMeeting(lost);
     const attemptUlid = await needsHuman(meeting, "status500BeforeCommit");
     const again = { ...meeting.moveTo(12), attemptUlid: ulid() };
@@ -86,7 +86,7 @@ describe("the runbook", () => {
     expect(await stateOf(attemptUlid)).toBe("APPLIED");
   });
 
-  it("has mail that was given up sent after all", async () => {
+  it("queues dead mail for delivery", async () => {
     const meeting = await arrangeMeeting();
     await meeting.as("coach").booking.reschedule(meeting.moveTo(11));
     const waiting = (more: string) =>
@@ -104,7 +104,7 @@ describe("the runbook", () => {
     expect(await waiting("not null")).toHaveLength(0);
   });
 
-  it("disconnects everybody when a key got out, so that they connect again", async () => {
+  it("disconnects all accounts after a key leaked, so that people reconnect", async () => {
     const meeting = await arrangeMeeting();
 
     await sql(statement('update "CalIntegrations"'));
@@ -113,7 +113,7 @@ describe("the runbook", () => {
     expect(connection?.status).toBe("needsReconnect");
   });
 
-  it("shows the jobs, frees those of a dead worker and lets all of them begin anew", async () => {
+  it("lists the jobs, releases a dead worker's leases and restarts all of them", async () => {
     const { jobs } = (await arrangeMeeting()).ports.db;
     const kind = `runbook-${ulid()}`;
     const claim = () => jobs.claim({ kinds: [kind], limit: 1, leaseMs: 60_000 });
@@ -131,11 +131,11 @@ describe("the runbook", () => {
     expect(await claim()).toHaveLength(0);
   });
 
-  it("has no statement that is not tried here", () => {
+  it("is run by one of these tests", () => {
     expect(statements).toHaveLength(9);
   });
 
-  it("knows every context that an error line can have, and every measurement", () => {
+  it("covers every error context of the log and every metric", () => {
     const source = globSync("{apps/web,apps/worker,packages/*}/src/**/*.{ts,tsx}", { cwd: root })
       .filter((file) => !file.includes(".test."))
       .map((file) => readFileSync(`${root}${file}`, "utf8"))

@@ -45,8 +45,8 @@ async function lastText(meeting: Meeting, key: PersonKey): Promise<string> {
   return items[0]?.text ?? "";
 }
 
-describe("a coach moves the meeting of a connected mentee", () => {
-  it("moves it to a time both are free, and tells the mentee that they may move it again", async () => {
+describe("booking.reschedule by a coach, mentee connected", () => {
+  it("moves the meeting to a mutual time and notifies the mentee, who may move it again", async () => {
     const meeting = await arrangeMeeting();
     const move = meeting.moveTo(11);
 
@@ -66,7 +66,7 @@ describe("a coach moves the meeting of a connected mentee", () => {
     expect(await lastText(meeting, "mentee")).toContain("you can move it again");
   });
 
-  it("needs the coach's word and a reason where the mentee is busy", async () => {
+  it("requires an override and a reason for a time at which the mentee is busy", async () => {
     const meeting = await arrangeMeeting();
     const move = meeting.moveTo(11);
     await makeMenteeBusy(meeting, { start: move.newStartTime, end: move.newEndTime });
@@ -93,7 +93,7 @@ describe("a coach moves the meeting of a connected mentee", () => {
     expect(text).toContain("The room is only free then.");
   });
 
-  it("refuses a time outside the mentee's hours in the same way", async () => {
+  it("requires an override and a reason for a time outside the mentee's working hours", async () => {
     const meeting = await arrangeMeeting();
 
     await expect(meeting.as("coach").booking.reschedule(meeting.moveTo(6))).rejects.toMatchObject({
@@ -102,8 +102,8 @@ describe("a coach moves the meeting of a connected mentee", () => {
   });
 });
 
-describe("a coach moves the meeting of a mentee who is not connected", () => {
-  it("moves it on the coach's calendar alone, and asks the mentee to make sure", async () => {
+describe("booking.reschedule by a coach, mentee not connected", () => {
+  it("moves the meeting on the coach's calendar alone and asks the mentee to check theirs", async () => {
     const meeting = await arrangeMeeting({ menteeConnected: false });
     const move = meeting.moveTo(6);
 
@@ -116,8 +116,8 @@ describe("a coach moves the meeting of a mentee who is not connected", () => {
   });
 });
 
-describe("a connected mentee moves the meeting", () => {
-  it("moves it to a time both are free, and tells the coach", async () => {
+describe("booking.reschedule by a connected mentee", () => {
+  it("moves the meeting to a mutual time and notifies the coach", async () => {
     const meeting = await arrangeMeeting();
     const move = { ...meeting.moveTo(12), reason: "Dentist" };
 
@@ -130,7 +130,7 @@ describe("a connected mentee moves the meeting", () => {
     expect(text).toContain("Dentist");
   });
 
-  it("lets the mentee override their own conflict, knowingly and without a reason", async () => {
+  it("lets the mentee override a conflict of their own without a reason", async () => {
     const meeting = await arrangeMeeting();
     const move = meeting.moveTo(11);
     await makeMenteeBusy(meeting, { start: move.newStartTime, end: move.newEndTime });
@@ -147,8 +147,8 @@ describe("a connected mentee moves the meeting", () => {
   });
 });
 
-describe("a mentee who is not connected moves the meeting", () => {
-  it("moves it without any token, and tells the coach", async () => {
+describe("booking.reschedule by a mentee who is not connected", () => {
+  it("moves the meeting without a token of the mentee's and notifies the coach", async () => {
     const meeting = await arrangeMeeting({ menteeConnected: false });
     const move = meeting.moveTo(13, { days: 1 });
 
@@ -157,7 +157,7 @@ describe("a mentee who is not connected moves the meeting", () => {
     await expectMoved({ meeting, mover: "mentee", move });
   });
 
-  it("names the coach when it is the coach's connection that fails", async () => {
+  it("names the coach as the one whose Cal.com connection failed", async () => {
     const meeting = await arrangeMeeting({ menteeConnected: false, coachConnected: false });
 
     await expect(meeting.as("mentee").booking.reschedule(meeting.moveTo(11))).rejects.toMatchObject(
@@ -170,8 +170,8 @@ describe("a mentee who is not connected moves the meeting", () => {
   });
 });
 
-describe("a meeting of a kind that needs confirmation", () => {
-  it("waits for the coach when the mentee moves it", async () => {
+describe("booking.reschedule of an event type that requires confirmation", () => {
+  it("leaves a mentee's move awaiting the coach's confirmation", async () => {
     const meeting = await arrangeMeeting({ eventType: { requiresConfirmation: true } });
 
     const result = await meeting.as("mentee").booking.reschedule(meeting.moveTo(11));
@@ -185,7 +185,7 @@ describe("a meeting of a kind that needs confirmation", () => {
     );
   });
 
-  it("is settled at once when the coach moves it", async () => {
+  it("settles a coach's move at once", async () => {
     const meeting = await arrangeMeeting({ eventType: { requiresConfirmation: true } });
 
     const result = await meeting.as("coach").booking.reschedule(meeting.moveTo(11));

@@ -19,7 +19,7 @@ export function calControl<T = unknown>(path: string, body: unknown): Promise<T>
   return postJson<T>(`${stack.calUrl}/_sandbox/${path}`, body);
 }
 
-/** Calls Cal.com's API as somebody with a key of theirs. */
+/** Calls Cal.com's API with a person's key. */
 export async function calPost(
   path: string,
   { token, body }: { token: string; body: unknown },

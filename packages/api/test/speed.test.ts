@@ -9,8 +9,8 @@ import { addFault, calLog, sql } from "./services.ts";
 
 const countCalls = async () => (await calLog()).filter(({ path }) => path.startsWith("/v2")).length;
 
-describe("reading availability", () => {
-  it("asks Cal.com once for a hundred equal readers", async () => {
+describe("booking.availability", () => {
+  it("asks Cal.com once for a hundred equal concurrent reads", async () => {
     const meeting = await arrangeMeeting();
     const before = await countCalls();
     await dayAvailability(meeting);
@@ -48,8 +48,8 @@ function inAnotherProcess({ ports, people }: Meeting, key: PersonKey) {
   return createCaller(() => createContext(other)({ caller, request }));
 }
 
-describe("what is remembered of a coach's times", () => {
-  it("follows a move at once, in the views of the coach's other meetings", async () => {
+describe("the cache of a coach's times", () => {
+  it("applies a move at once to the coach's other meetings", async () => {
     const meeting = await arrangeMeeting();
     const otherUlid = await addMeeting(meeting, 13);
     const other = { ...meeting, bookingUlid: otherUlid, as: () => meeting.as("stranger") };
@@ -66,7 +66,7 @@ describe("what is remembered of a coach's times", () => {
     expect(after).toContain(oldStart);
   });
 
-  it("leaves out where another meeting of the coach is about to go, in every process", async () => {
+  it("omits the target of a move in flight, in every process", async () => {
     const timings = { respondWithinMs: 1, postTimeoutMs: 3_000, leaseMs: 6_000, quietMs: 9_000 };
     const meeting = await arrangeMeeting({ timings });
     const otherUlid = await addMeeting(meeting, 13);

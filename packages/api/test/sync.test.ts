@@ -16,12 +16,12 @@ const sync = (meeting: Meeting) =>
 const upcoming = (meeting: Meeting, key: "coach" | "mentee" | "stranger") =>
   meeting.as(key).booking.list({ when: "upcoming" });
 
-describe("a coach's bookings", () => {
-  it("are read when the coach connects, and become ours where both people are users", async () => {
+describe("syncing a coach's bookings", () => {
+  it("imports them on connecting where both people are users", async () => {
     const meeting = await arrangeMeeting({ coachConnected: false });
     const { stranger, coach } = meeting.people;
     await bookAtCal(meeting, { email: stranger.email.toUpperCase() });
-    await bookAtCal(meeting, { email: "nobody@example.com" }, 12);
+    await bookAtCal(meeting, { email: "unknown@example.com" }, 12);
 
     await meeting.as("coach").calConnection.connectWithApiKey({ apiKey: coach.calApiKey });
 
@@ -41,11 +41,11 @@ describe("a coach's bookings", () => {
     });
   });
 
-  it("are read from every page", async () => {
+  it("reads every page of the list", async () => {
     const meeting = await arrangeMeeting();
     await Promise.all(
       Array.from({ length: 104 }, (_, index) =>
-        bookAtCal(meeting, { email: "nobody@example.com" }, 24 + index),
+        bookAtCal(meeting, { email: "unknown@example.com" }, 24 + index),
       ),
     );
     await bookAtCal(meeting, { email: meeting.people.stranger.email }, 200);
@@ -53,7 +53,7 @@ describe("a coach's bookings", () => {
     expect(await sync(meeting)).toMatchObject({ created: 1, known: 1, strangers: 104 });
   });
 
-  it("follow a move made in Cal.com itself, and both people are told", async () => {
+  it("applies a move made in Cal.com and notifies both people", async () => {
     const meeting = await arrangeMeeting();
     const { newStartTime } = meeting.moveTo(12);
     const { uid } = await moveAtCal(meeting.calUid, newStartTime);
@@ -73,7 +73,7 @@ describe("a coach's bookings", () => {
     expect(await sync(meeting)).toMatchObject({ reconciled: 0, created: 0, known: 1 });
   });
 
-  it("follow a cancellation", async () => {
+  it("applies a cancellation", async () => {
     const meeting = await arrangeMeeting();
     await calPost(`/v2/bookings/${meeting.calUid}/cancel`, {
       token: meeting.people.coach.calApiKey,
@@ -88,7 +88,7 @@ describe("a coach's bookings", () => {
     });
   });
 
-  it("stay one booking when a move that nobody saw comes first", async () => {
+  it("keeps one booking when an unseen move is read first", async () => {
     const meeting = await arrangeMeeting();
     const first = await moveAtCal(meeting.calUid, meeting.moveTo(11).newStartTime);
     await moveAtCal(first.uid, meeting.moveTo(12).newStartTime);
@@ -99,7 +99,7 @@ describe("a coach's bookings", () => {
     expect(await meeting.row()).toMatchObject({ version: 3 });
   });
 
-  it("raise an alarm when one booking was moved to two times at once", async () => {
+  it("logs an error when one booking has two successors", async () => {
     const meeting = await arrangeMeeting();
     const token = meeting.people.coach.calApiKey;
     await Promise.all(
@@ -122,7 +122,7 @@ describe("a coach's bookings", () => {
     expect((await upcoming(meeting, "mentee")).items).toHaveLength(1);
   });
 
-  it("are not read for a coach who is not connected, nor with a token that is refused", async () => {
+  it("reads nothing for a coach without a connection or with a refused token", async () => {
     const meeting = await arrangeMeeting();
     await addFault({ operation: "bookings", fault: "unauthorized" });
 
@@ -133,7 +133,7 @@ describe("a coach's bookings", () => {
     expect(await sync(meeting)).toBeNull();
   });
 
-  it("do not keep anybody from connecting when they cannot be read", async () => {
+  it("does not prevent connecting when the list cannot be read", async () => {
     const meeting = await arrangeMeeting({ coachConnected: false });
     await addFault({ operation: "bookings", fault: "status500BeforeCommit", times: 9 });
 
@@ -146,7 +146,7 @@ describe("a coach's bookings", () => {
 });
 
 describe("a person's first request", () => {
-  it("finds the meetings they already have, also with a coach who has none here yet", async () => {
+  it("imports the meetings they already have, with a new coach too", async () => {
     const meeting = await arrangeMeeting();
     await sql(`update "Bookings" set "status" = 'cancelled'`);
     const others = `"userUlid" <> '${meeting.people.coach.ulid}'`;
@@ -171,8 +171,8 @@ describe("a person's first request", () => {
   });
 });
 
-describe("the worker's round", () => {
-  it("notices what changed at Cal.com although nobody told, and mails both", async () => {
+describe("the worker's tick", () => {
+  it("finds a change in Cal.com without a webhook and mails both people", async () => {
     const meeting = await arrangeMeeting({ timings: { pollEveryMs: 0 } });
     await sql(`delete from "Outbox"`);
     const others = `"ulid" <> '${meeting.bookingUlid}'`;
@@ -189,7 +189,7 @@ describe("the worker's round", () => {
     }
   });
 
-  it("notices a confirmation, and tells both", async () => {
+  it("finds a confirmation and notifies both people", async () => {
     const meeting = await arrangeMeeting({
       eventType: { requiresConfirmation: true },
       timings: { pollEveryMs: 0 },

@@ -5,7 +5,7 @@ import { sql } from "./services.ts";
 
 describeEngine("of table claims", tableEngine);
 
-it("gives up a job that no worker lives through", async () => {
+it("table jobs mark a job dead that no worker survives", async () => {
   const jobs = await tableEngine.open();
   let runs = 0;
   jobs.handle("deadly", async () => void (runs += 1));

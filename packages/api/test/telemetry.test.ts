@@ -52,8 +52,8 @@ async function settle({ ports, bookingUlid, row }: Meeting): Promise<number> {
   return (await row()).version;
 }
 
-describe("telemetry", () => {
-  it("sends spans of calls, of the database and of Cal.com inside them, and measurements", () => {
+describe("OpenTelemetry", () => {
+  it("exports spans of calls with their database and Cal.com spans, and metrics", () => {
     const spans = receiver.spans();
     const call = spans.find(({ name }) => name === "rpc booking.availability");
     const inside = spans.filter(({ traceId }) => traceId === call?.traceId);
@@ -86,7 +86,7 @@ describe("telemetry", () => {
     expect(new Set(receiver.services())).toEqual(new Set(["reslot-test"]));
   });
 
-  it("says nothing of people: no name, address, title, reason, uid or credential", async () => {
+  it("exports no name, address, title, reason, uid or credential", async () => {
     const { calBookingId } = await meeting.row();
     const people = Object.values(meeting.people);
     const named = people.flatMap(({ name, email, calApiKey, clerkUserId }) => [
@@ -102,13 +102,13 @@ describe("telemetry", () => {
     expect(canaries.filter((canary) => sent.includes(canary))).toEqual([]);
   });
 
-  it("is nothing where nobody names a place for it, or it is switched off", async () => {
+  it("is off without an endpoint or when disabled", async () => {
     expect(await startTelemetry("reslot-test", {})).toBe(noTelemetry);
     const off = { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url, OTEL_SDK_DISABLED: "true" };
     expect(await startTelemetry("reslot-test", off)).toBe(noTelemetry);
   });
 
-  it("is imported by one file, and loaded only once that file is", async () => {
+  it("is imported by one file and loaded only with that file", async () => {
     const importers = globSync("**/*.ts", { cwd: source }).filter((file) =>
       readFileSync(`${source}${file}`, "utf8").includes('"@opentelemetry/'),
     );

@@ -12,7 +12,7 @@ interface Told {
   createdAt?: string;
 }
 
-/** A call as Cal.com makes it; its times are made up, and nobody may believe them. */
+/** A webhook as Cal.com sends it; its times are false, so they must not be used. */
 function bodyOf({ uid, rescheduleUid, trigger = "BOOKING_RESCHEDULED", createdAt }: Told): Buffer {
   const startTime = "2031-01-01T00:00:00Z";
   return Buffer.from(
@@ -36,8 +36,8 @@ async function arrange() {
   return meeting;
 }
 
-describe("a call of Cal.com's", () => {
-  it("is a hint: the booking is read again, and what is there is taken over", async () => {
+describe("a Cal.com webhook", () => {
+  it("makes the booking be read again, and what Cal.com says is applied", async () => {
     const meeting = await arrange();
     const { newStartTime } = meeting.moveTo(12);
     const { uid } = await calControl<{ uid: string }>(`bookings/${meeting.calUid}/move`, {
@@ -66,7 +66,7 @@ describe("a call of Cal.com's", () => {
     expect(await receive(meeting, rawBody)).toBe("repeated");
   });
 
-  it("changes nothing when it lies", async () => {
+  it("changes nothing when its content is false", async () => {
     const meeting = await arrange();
 
     await receive(meeting, bodyOf({ uid: meeting.calUid, trigger: "BOOKING_CANCELLED" }));
@@ -75,7 +75,7 @@ describe("a call of Cal.com's", () => {
     expect(await meeting.row()).toMatchObject({ version: 1, status: "accepted" });
   });
 
-  it("is refused without a signature of ours, and never written down", async () => {
+  it("is refused and not stored without a valid signature", async () => {
     const meeting = await arrange();
     const rawBody = bodyOf({ uid: meeting.calUid });
 
@@ -88,7 +88,7 @@ describe("a call of Cal.com's", () => {
     expect(await sql(`select 1 from "WebhookInbox"`)).toEqual([]);
   });
 
-  it("is ignored when it is old, unknown or not readable", async () => {
+  it("is ignored when it is old, unknown or unreadable", async () => {
     const meeting = await arrange();
     const createdAt = new Date(Date.now() - 25 * 3_600_000).toISOString();
 
@@ -97,7 +97,7 @@ describe("a call of Cal.com's", () => {
     expect(await receive(meeting, Buffer.from("not json"))).toBe("ignored");
   });
 
-  it("about a meeting that is new brings it in, when both are users", async () => {
+  it("about a new meeting imports it when both people are users", async () => {
     const meeting = await arrange();
     const { stranger } = meeting.people;
     const uid = await bookAtCal(meeting, stranger, 13);
@@ -110,7 +110,7 @@ describe("a call of Cal.com's", () => {
     });
   });
 
-  it("about a booking nobody knows is tried again later, and never invents one", async () => {
+  it("about an unknown booking is retried later and creates nothing", async () => {
     const meeting = await arrange();
 
     await receive(meeting, bodyOf({ uid: "nobodyKnowsThis", trigger: "BOOKING_CREATED" }));
@@ -125,7 +125,7 @@ describe("a call of Cal.com's", () => {
     });
   });
 
-  it("about our own move waits until that is settled", async () => {
+  it("about a move in flight waits until that is settled", async () => {
     const meeting = await arrange();
     meeting.ports.caches.recentMoves.start({ attemptUlid: "a", fromCalUid: meeting.calUid });
 

@@ -10,7 +10,7 @@ export interface EngineUnderTest {
   pass(kind: string, ms: number): Promise<void>;
   /** In how many ms the one waiting job of a kind is due. */
   waitOf(kind: string): Promise<number>;
-  /** Makes it seem that nothing was heard for long of whoever took jobs of a kind first. */
+  /** Expires the lease of the worker that first took jobs of this kind. */
   loseWorker(kind: string): Promise<void>;
   /** Why a job of this kind was given up; null when none was. */
   burial(kind: string): Promise<string | null>;
@@ -65,7 +65,7 @@ export function describeEngine(name: string, engine: EngineUnderTest): void {
   afterEach(() => Promise.all(opened.splice(0).map((jobs) => jobs.stop())));
 
   describe(`the engine ${name}`, () => {
-    it("does a job once, and knows nothing of it afterwards", async () => {
+    it("runs a job once and keeps nothing of it", async () => {
       const [jobs, kind, { during, get }] = [await open(), newKind(), counter()];
       jobs.handle(kind, ({ key }) => during(key, () => Promise.resolve()));
 
@@ -76,7 +76,7 @@ export function describeEngine(name: string, engine: EngineUnderTest): void {
       expect(get().total).toBe(1);
     });
 
-    it("does what was wanted twice under one key while it waited once, other keys by themselves", async () => {
+    it("runs jobs of one key once while the first waits, and other keys separately", async () => {
       const [jobs, kind, { during, get }] = [await open(), newKind(), counter()];
       jobs.handle(kind, ({ key }) => during(key, () => Promise.resolve()));
 
@@ -88,7 +88,7 @@ export function describeEngine(name: string, engine: EngineUnderTest): void {
       expect(Object.fromEntries(get().runs)).toEqual({ one: 1, two: 1 });
     });
 
-    it("does what is wanted while it runs once more, afterwards", async () => {
+    it("runs a job again that was enqueued while it ran", async () => {
       const [jobs, kind, { during, get }] = [await open(), newKind(), counter()];
       const hold = gate();
       jobs.handle(kind, ({ key }) => during(key, hold.pass));
@@ -106,7 +106,7 @@ export function describeEngine(name: string, engine: EngineUnderTest): void {
       expect(get()).toMatchObject({ total: 2, most: 1 });
     });
 
-    it("does nothing before its time, which a second wish does not change", async () => {
+    it("runs nothing before its time, which a second enqueue does not change", async () => {
       const [jobs, kind, { during, get }] = [await open(), newKind(), counter()];
       jobs.handle(kind, ({ key }) => during(key, () => Promise.resolve()));
 
@@ -123,7 +123,7 @@ export function describeEngine(name: string, engine: EngineUnderTest): void {
       expect(get().total).toBe(1);
     });
 
-    it("tries a job that fails again, later each time, gives it up, and begins anew when it is wanted", async () => {
+    it("retries a failing job with growing delays, marks it dead, and restarts it when enqueued", async () => {
       const [jobs, kind] = [await open(), newKind()];
       const tries: number[] = [];
       const waits: number[] = [];
@@ -155,7 +155,7 @@ export function describeEngine(name: string, engine: EngineUnderTest): void {
       expect(tries.at(-1)).toBe(1);
     });
 
-    it("has the job of a worker that died done by another, and does not listen to the dead", async () => {
+    it("gives a dead worker's job to another worker and ignores the dead one's result", async () => {
       const kind = newKind();
       const [dying, other] = [await open(), await open()];
       const hold = gate();
@@ -193,7 +193,7 @@ export function describeEngine(name: string, engine: EngineUnderTest): void {
       expect(tries).toEqual([2, 1]);
     });
 
-    it("never lets two workers do one job at the same time", async () => {
+    it("never lets two workers run one job at the same time", async () => {
       const kind = newKind();
       const workers: [Jobs, Jobs] = [await open(), await open()];
       const { during, get } = counter();
@@ -220,7 +220,7 @@ export function describeEngine(name: string, engine: EngineUnderTest): void {
       expect(get().most).toBe(1);
     });
 
-    it("does all that is due in one tick, also when ticks overlap", async () => {
+    it("runs everything due in one tick, with overlapping ticks too", async () => {
       const [jobs, kind, { during, get }] = [await open(), newKind(), counter()];
       jobs.handle(kind, ({ key }) => during(key, () => Promise.resolve()));
       await Promise.all(keys.map((key) => jobs.enqueue({ kind, key })));
@@ -231,7 +231,7 @@ export function describeEngine(name: string, engine: EngineUnderTest): void {
       expect(get()).toMatchObject({ total: MANY, most: 1 });
     });
 
-    it("tells work that never ends where it goes on, and when", async () => {
+    it("resumes endless work at its cursor and time", async () => {
       const [jobs, kind] = [await open(), newKind()];
       const cursors: (string | null)[] = [];
       jobs.handle(kind, async ({ cursor }) => {
@@ -250,7 +250,7 @@ export function describeEngine(name: string, engine: EngineUnderTest): void {
       expect(await engine.waitOf(kind)).toBeGreaterThan(500_000);
     });
 
-    it("ends what runs before it stops, and begins nothing more", async () => {
+    it("finishes running jobs before it stops and starts no others", async () => {
       const [jobs, kind, { during, get }] = [await engine.open(), newKind(), counter()];
       const hold = gate();
       jobs.handle(kind, ({ key }) => during(key, hold.pass));

@@ -9,7 +9,7 @@ import { addFault, calPost, countMoves, mailTo, sql, stack } from "../services.t
 const main = fileURLToPath(new URL("../../../../apps/worker/src/main.ts", import.meta.url));
 const limits = { personPerMinute: 9, personPerDay: 9, bookingPerDay: 9 };
 
-/** An attempt as it stands when the process that sent it dies after Cal.com moved the meeting. */
+/** An attempt as the process leaves it that dies after Cal.com moved the meeting. */
 async function loseAnswer(meeting: Meeting): Promise<string> {
   const move = meeting.moveTo(11);
   const { attempts } = meeting.ports.db;
@@ -109,37 +109,41 @@ export function describeTwoWorkers(engine: string, engineEnv: Record<string, str
   afterEach(() => Promise.all(started.splice(0).map((child) => end(child, "SIGKILL"))));
 
   describe(`two workers on one database, with the engine ${engine}`, () => {
-    it("finish what a third died over: one move, one mail each", { timeout: 120_000 }, async () => {
-      const meeting = await arrangeMeeting();
-      await sql(`delete from "Outbox"`);
-      await sql(`delete from "Jobs"`);
-      await sql(`update "Bookings" set "status" = 'cancelled'
+    it(
+      "finish the move of a worker that died, with one mail for each person",
+      { timeout: 120_000 },
+      async () => {
+        const meeting = await arrangeMeeting();
+        await sql(`delete from "Outbox"`);
+        await sql(`delete from "Jobs"`);
+        await sql(`update "Bookings" set "status" = 'cancelled'
         where "ulid" <> '${meeting.bookingUlid}'`);
-      const attemptUlid = await loseAnswer(meeting);
-      await addFault({ operation: "bookings", fault: "hang", times: 1_000 });
-      await endLeases();
-      const before = await fenceOf(attemptUlid);
-      const dying = await startWorker();
-      await until(async () => (await fenceOf(attemptUlid)) > before);
-      await end(dying, "SIGKILL");
-      await fetch(`${stack.calUrl}/_sandbox/faults`, { method: "DELETE" });
-      expect(await meeting.row()).toMatchObject({ version: 1 });
-      await endLeases();
+        const attemptUlid = await loseAnswer(meeting);
+        await addFault({ operation: "bookings", fault: "hang", times: 1_000 });
+        await endLeases();
+        const before = await fenceOf(attemptUlid);
+        const dying = await startWorker();
+        await until(async () => (await fenceOf(attemptUlid)) > before);
+        await end(dying, "SIGKILL");
+        await fetch(`${stack.calUrl}/_sandbox/faults`, { method: "DELETE" });
+        expect(await meeting.row()).toMatchObject({ version: 1 });
+        await endLeases();
 
-      const workers = await Promise.all([startWorker(), startWorker()]);
-      await until(async () => {
-        const mails = await mailsOf(meeting);
-        return mails.length > 0 && mails.every(({ doneAt }) => doneAt !== null);
-      });
-      await Promise.all(workers.map((worker) => end(worker, "SIGTERM")));
+        const workers = await Promise.all([startWorker(), startWorker()]);
+        await until(async () => {
+          const mails = await mailsOf(meeting);
+          return mails.length > 0 && mails.every(({ doneAt }) => doneAt !== null);
+        });
+        await Promise.all(workers.map((worker) => end(worker, "SIGTERM")));
 
-      expect(workers.map(({ exitCode }) => exitCode)).toEqual([0, 0]);
-      expect(await meeting.row()).toMatchObject({ version: 2 });
-      expect(await countMoves()).toBe(1);
-      expect((await mailsOf(meeting)).map(({ tries }) => tries)).toEqual([1, 1]);
-      for (const { email } of [meeting.people.coach, meeting.people.mentee]) {
-        expect(await mailTo(email)).toHaveLength(1);
-      }
-    });
+        expect(workers.map(({ exitCode }) => exitCode)).toEqual([0, 0]);
+        expect(await meeting.row()).toMatchObject({ version: 2 });
+        expect(await countMoves()).toBe(1);
+        expect((await mailsOf(meeting)).map(({ tries }) => tries)).toEqual([1, 1]);
+        for (const { email } of [meeting.people.coach, meeting.people.mentee]) {
+          expect(await mailTo(email)).toHaveLength(1);
+        }
+      },
+    );
   });
 }

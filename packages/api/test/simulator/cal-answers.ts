@@ -27,13 +27,13 @@ export function failBefore(answer: Answer): void {
   if (answer === "errorBefore") throw unknown("SERVER_ERROR", true);
 }
 
-/** Answers that nobody gets although it was done. */
+/** Answers that are lost although the request was carried out. */
 export function failAfter(answer: Answer, leftMs: number): void {
   if (answer === "errorAfter") throw unknown("SERVER_ERROR", true);
   if (answer === "lost" || leftMs < 0) throw unknown("UNREACHABLE");
 }
 
-/** What is asked of a meeting that is gone or moved has no effect, and nobody hears of it. */
+/** What is asked of a meeting that is gone or moved has no effect, and no one is told. */
 export function attemptTo(run: () => void): void {
   try {
     run();

@@ -37,7 +37,7 @@ interface Kept {
   start: number;
   status: CalBooking["status"];
   fromUid: string | null;
-  /** Made by a reschedule call, not by somebody in Cal.com itself. */
+  /** Made by a reschedule call, not by a person in Cal.com. */
   isByCall: boolean;
 }
 
@@ -54,7 +54,7 @@ export interface CalDouble {
   readonly client: CalClient;
   readonly posts: Post[];
   readonly looks: Look[];
-  /** Bookings that were moved away since the last time; for whoever calls back. */
+  /** Bookings that were moved since the last call; for the webhooks. */
   takeNews(): string[];
   readonly firstUid: string;
   /** Bookings with more than one successor. */
@@ -65,7 +65,7 @@ export interface CalDouble {
   calmDown(): void;
   leaf(): { uid: string; start: number; status: CalBooking["status"] };
   successorOf(uid: string): string | null;
-  /** Somebody moves it in Cal.com itself. */
+  /** A person moves it in Cal.com. */
   moveHead(start: number): void;
   endHead(): void;
   /** The coach says yes or no there to a time that waits for it; nothing when none does. */
@@ -224,7 +224,7 @@ export function createCalDouble(world: CalWorld): CalDouble {
   };
 }
 
-/** The coach needs nobody's word. */
+/** A coach's own move needs no confirmation. */
 function statusOfMove({ needsWord }: CalWorld, rescheduledBy: string): "accepted" | "pending" {
   return needsWord && rescheduledBy !== "coach@example.com" ? "pending" : "accepted";
 }
@@ -233,7 +233,7 @@ function isLive({ status }: Kept): boolean {
   return status === "accepted" || status === "pending";
 }
 
-/** Whatever a move asks about beforehand: every hour is offered and free, and tokens are good. */
+/** What a move checks before it is sent: every hour is offered and free, and tokens are valid. */
 function clientOf({
   get,
   reschedule,

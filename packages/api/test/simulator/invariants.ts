@@ -2,7 +2,7 @@ import { parseInstant } from "@reslot/cal/time";
 import type { Ledger } from "./sim-database.ts";
 import { type SimWorld, timings } from "./sim-world.ts";
 
-/** What somebody was answered. */
+/** An answer that a mover was given. */
 export interface Told {
   readonly attemptUlid: string;
   /** An outcome, or the code of an error. */
@@ -63,7 +63,7 @@ function unbroken({ world, ledger: { booking, events } }: Outcome): string[] {
   ];
 }
 
-/** I3: everybody hears of every move and of every answer to one once, and gets one mail of it. */
+/** I3: each person is notified of every move and of every answer to one once, with one mail. */
 function toldOnce({ ledger: { booking, events, notifications, outbox } }: Outcome): string[] {
   const versions = [1, ...events.map(({ version }) => version)];
   const wrong = versions.filter((version) => {
@@ -86,7 +86,7 @@ function toldOnce({ ledger: { booking, events, notifications, outbox } }: Outcom
 
 const moveKinds = ["bookingMoved", "bookingMovedAwaitingConfirmation", "bookingChangedUpstream"];
 
-/** What both people have to have heard about a booking that stands like this; nothing where nothing was open. */
+/** What both people must have been told about a booking in this state; nothing where nothing was open. */
 function answerOf(status: string, isAwaited: boolean): string {
   if (status === "rejected") return "bookingDeclinedUpstream";
   if (status === "cancelled") return "bookingCancelledUpstream";

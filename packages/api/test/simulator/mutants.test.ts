@@ -38,7 +38,7 @@ const names = Object.keys(mutants) as MutantName[];
 /** A change of the product shifts what a seed means; so many after the pinned one may catch it as well. */
 const neighbours = 20;
 
-describe("a protocol that is broken on purpose is caught", () => {
+describe("the simulator catches a broken protocol", () => {
   it.each(names)("when %s", { timeout: 180_000 }, async (name) => {
     const database = sharedDatabase();
     const mutant: Mutant = mutants[name];

@@ -10,12 +10,12 @@ export interface Profile {
   readonly databaseFault: number;
   /** That an answer of Cal.com is lost, or an error. */
   readonly calFault: number;
-  /** Of those that were lost: that the move takes effect later, while nobody waits any more. */
+  /** Of those that were lost: that the move takes effect later, after the request has timed out. */
   readonly lateEffect: number;
   readonly hookLoss: number;
-  /** That somebody moves the meeting in Cal.com itself, at some time. */
+  /** That a person moves the meeting in Cal.com, at some time. */
   readonly externalMove: number;
-  /** That somebody cancels it there. */
+  /** That a person cancels it there. */
   readonly externalEnd: number;
   /** That the meeting is of a kind in which a mentee's move waits for the coach's word. */
   readonly needsWord: number;
@@ -45,7 +45,7 @@ export const profiles = {
   normal,
   /** Answers are mostly lost, and moves take effect long after. */
   slowCal: { ...normal, pause: 0.08, longestPauseMs: 60_000, calFault: 0.8, lateEffect: 0.7 },
-  /** Programs die all the time, the database stutters, and nobody calls back. */
+  /** Programs die all the time, the database stutters, and no webhook arrives. */
   dyingPrograms: { ...normal, crash: 0.05, databaseFault: 0.05, hookLoss: 1 },
   /** People use Cal.com itself at the same time. */
   busyCal: { ...normal, calFault: 0.3, hookLoss: 0.5, externalMove: 0.9, externalEnd: 0.25 },

@@ -24,7 +24,7 @@ export interface Scheduler {
   ask<Result>(label: string, call: () => Promise<Result>): Promise<Result>;
   /** Waits for its turn; does not wait outside of any actor. */
   gate(label: string): Promise<void>;
-  /** The gates that work stands at now, once everything has come to rest. */
+  /** The gates at which work waits now, once everything is idle. */
   waiting(): Promise<readonly Gate[]>;
   open(gate: Gate): void;
   /** This actor never takes another step. */
@@ -56,7 +56,7 @@ export function createScheduler(): Scheduler {
     gates = gates.filter((each) => each !== taken);
   };
   const answered = () => new Promise<void>((resolve) => (onAnswer = resolve));
-  /** Everything that was asked is answered, and whoever got an answer has gone on to the next gate. */
+  /** Everything that was asked is answered, and the work that was answered waits at its next gate. */
   const rest = async (): Promise<void> => {
     if (asked > 0) await answered();
     await afterMicrotasks();

@@ -28,7 +28,7 @@ export function sharedDatabase(): SimDatabase {
   };
 }
 
-/** Everything the invariants need to know, as it stands in the database. */
+/** Everything the invariants need to know, as it is in the database. */
 export interface Ledger {
   booking: { calBookingId: string; startTime: string; status: string; version: number };
   attempts: LedgerAttempt[];
@@ -83,7 +83,7 @@ export async function letTimePass(database: SimDatabase, ms: number): Promise<vo
 }
 
 /**
- * Lets time pass until somebody may look at the next open attempt: as soon as they may, or only when
+ * Lets time pass until a worker may read the next open attempt: as soon as it may, or only when
  * the quiet time of every attempt is over.
  *
  * @returns how much passed, in ms; null when nothing is open

@@ -21,7 +21,7 @@ import {
 /** A ULID that is the same in every run. */
 export const fixedUlid = (number: number): string => String(number).padStart(26, "0");
 
-const everybody = { bookingUlid: fixedUlid(1), coachUlid: fixedUlid(2), menteeUlid: fixedUlid(3) };
+const simPeople = { bookingUlid: fixedUlid(1), coachUlid: fixedUlid(2), menteeUlid: fixedUlid(3) };
 const kindsOfMeetings = 1_000_003;
 const DAY = 86_400_000;
 const HOUR = 3_600_000;
@@ -65,7 +65,7 @@ export interface SimWorld {
   pass(ms: number): Promise<void>;
   /** When an attempt's end was recorded. */
   readonly settledAt: Map<string, number>;
-  /** The booking's version and Cal.com's uid, as far as anybody has recorded them. */
+  /** The booking's version and Cal.com's uid, as last recorded. */
   version: number;
   head: string;
   /** Lets time pass until something is due; false when nothing is open. */
@@ -91,7 +91,7 @@ export async function createWorld(options: WorldOptions): Promise<SimWorld> {
   const needsWord = dice() < profile.needsWord;
   const isMenteeConnected = dice() < profile.menteeConnected;
   const start = Math.floor(Date.now() / DAY) * DAY + 7 * DAY + 9 * HOUR;
-  const people = everybody;
+  const people = simPeople;
   const firstUid = "cal";
   await arrange(database, { people, calUid: firstUid, start });
 

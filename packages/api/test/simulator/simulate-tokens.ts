@@ -48,8 +48,8 @@ interface TokenWorld {
 
 /**
  * One run: several programs find the same access token about to end, while some of them die, answers
- * get lost and time passes. I11: Cal.com is asked once for as long as whoever asked may still answer,
- * nobody uses a token that is not stored, and what is stored is the newest.
+ * get lost and time passes. I11: Cal.com is asked once for as long as the asking program may still answer,
+ * no program uses a token that is not stored, and the stored token is the newest.
  *
  * @returns what does not hold, in words
  */

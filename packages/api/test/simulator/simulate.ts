@@ -93,7 +93,7 @@ export async function simulate({
   }
 }
 
-/** Everybody moves the meeting as they saw it; some press the button twice. */
+/** All movers move the meeting as they saw it; some press the button twice. */
 function spawnMovers(world: SimWorld, told: Told[]): Mover[] {
   const { random, profile, scheduler } = world;
   const programs = [world.startProgram(), world.startProgram()];

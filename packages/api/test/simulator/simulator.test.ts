@@ -11,7 +11,7 @@ const names = (Object.keys(profiles) as ProfileName[]).filter(
   (name) => (process.env["PROFILE"] ?? name) === name,
 );
 
-describe("the reschedule protocol, whoever takes the next step and whatever fails", () => {
+describe("the reschedule protocol under random schedules, crashes and faults", () => {
   it.each(names)(
     "keeps its invariants with profile %s",
     async (profile) => {
