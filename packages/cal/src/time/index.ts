@@ -15,6 +15,5 @@ export {
   wallClockAt,
 } from "./wall-clock.ts";
 export { cityOf, zoneLabel } from "./zone-label.ts";
-export { gapMinutes, offsetAt } from "./zone-offsets.ts";
-export { registerZoneRules, type ZoneRules } from "./zone-rules.ts";
+export { gapMinutes, offsetAt, registerZoneRules, type ZoneRules } from "./zone-offsets.ts";
 export { type Display, zonedFormat } from "./zoned-format.ts";

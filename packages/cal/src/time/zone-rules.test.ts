@@ -4,8 +4,7 @@ import { platformOffsets } from "./platform-offset.ts";
 import { readZoneRules } from "./read-zone-rules.ts";
 import { formatWallClock, startOfDay } from "./wall-clock.ts";
 import { zoneLabel } from "./zone-label.ts";
-import { offsetAt } from "./zone-offsets.ts";
-import { registerZoneRules } from "./zone-rules.ts";
+import { offsetAt, registerZoneRules } from "./zone-offsets.ts";
 import { zonedFormat } from "./zoned-format.ts";
 
 const at = (iso: string): number => Date.parse(iso);
@@ -34,12 +33,9 @@ describe("readZoneRules", () => {
       start: span.start,
       end: at("2026-01-01T00:00Z"),
       offsets: [
-        span.start,
-        hourMs,
-        at("2025-03-30T01:00:00Z"),
-        2 * hourMs,
-        at("2025-10-26T01:00:00Z"),
-        hourMs,
+        { from: span.start, offset: hourMs },
+        { from: at("2025-03-30T01:00:00Z"), offset: 2 * hourMs },
+        { from: at("2025-10-26T01:00:00Z"), offset: hourMs },
       ],
     });
   });
@@ -55,7 +51,9 @@ describe("registerZoneRules", () => {
   it("wins over a machine whose data are old, inside of its interval", () => {
     expect(formatWallClock(noon, timeZone)).toBe("2026-12-15T04:00");
 
-    registerZoneRules([{ timeZone, ...span, offsets: [span.start, 90 * minuteMs] }]);
+    registerZoneRules([
+      { timeZone, ...span, offsets: [{ from: span.start, offset: 90 * minuteMs }] },
+    ]);
 
     const time = zonedFormat({ hour: "2-digit", minute: "2-digit" });
     const parts = time(noon, { locale: "en-GB", timeZone }).map(({ value }) => value);
@@ -68,7 +66,7 @@ describe("registerZoneRules", () => {
   });
 
   it("is replaced by later rules of the zone", () => {
-    registerZoneRules([{ timeZone, ...span, offsets: [span.start, 2 * hourMs] }]);
+    registerZoneRules([{ timeZone, ...span, offsets: [{ from: span.start, offset: 2 * hourMs }] }]);
 
     expect(formatWallClock(noon, timeZone)).toBe("2026-12-15T14:00");
   });

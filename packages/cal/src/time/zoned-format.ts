@@ -1,4 +1,4 @@
-import { offsetAt } from "./zone-offsets.ts";
+import { asIfUtc } from "./zone-offsets.ts";
 
 /** How a person reads times: a locale decides the form, an IANA zone the wall clock. */
 export interface Display {
@@ -26,6 +26,6 @@ export function zonedFormat(
       formatter = new Intl.DateTimeFormat(locale, { ...form, timeZone: "UTC" });
       formatters.set(locale, formatter);
     }
-    return formatter.formatToParts(instant + offsetAt(instant, timeZone));
+    return formatter.formatToParts(asIfUtc(instant, timeZone));
   };
 }
