@@ -9,7 +9,10 @@ const FACES = "<faces>";
 const RULE = "no-restricted-imports";
 const { about, ...layersOf } = JSON.parse(readFileSync(join(root, "layers.json"), "utf8"));
 
-const ALIASES = { "apps/web/src": "@/" };
+const ALIASES = {
+  "apps/web/src": "@/",
+  "apps/web/src/features/reschedule": "@/features/reschedule/",
+};
 const PACKAGES = { "packages/api/src": "@reslot/api", "packages/cal/src": "@reslot/cal" };
 
 // An override replaces a rule's options and the last one wins, so every override of this rule is made here.
@@ -62,6 +65,31 @@ function overrideOf(files, lifted, patterns) {
 
 const EXTENSIONS = "*.{ts,tsx}";
 
+const messageFor = (layer) =>
+  `${layer} imports only from itself and from the layers below it (layers.json).`;
+
+/** Patterns of the imports that run up from a layer. */
+function upwardFrom(folder, layer) {
+  const layers = layersOf[folder];
+  const above = layers.slice(0, layers.indexOf(layer)).filter((name) => name !== FACES);
+  if (above.length === 0) return [];
+  const message = messageFor(layer);
+  const names = `(?:${above.join("|")})(?:/|$)`;
+  const alias = ALIASES[folder];
+  return [
+    { regex: `^(?:\\.\\./)+${names}`, message },
+    ...(alias ? [{ regex: `^${alias}${names}`, message }] : []),
+  ];
+}
+
+/** The same for the layer that contains a folder with layers of its own. */
+function upwardFromOuter(folder) {
+  const outer = Object.keys(layersOf).find((other) => folder.startsWith(`${other}/`));
+  if (!outer) return [];
+  const [layer] = folder.slice(outer.length + 1).split("/");
+  return upwardFrom(outer, layer);
+}
+
 /** One override for the files of a layer, and one for its subfolders where faces stand beside the layers. */
 function overridesOf(folder, layers, layer) {
   const lifted = LIFTED[folder]?.[layer];
@@ -70,17 +98,8 @@ function overridesOf(folder, layers, layer) {
     ? [{ regex: `^${self}(?:/|$)`, message: "A package imports its own files by path." }]
     : [];
   if (layer === FACES) return [overrideOf([`${folder}/${EXTENSIONS}`], lifted, own)];
-  const above = layers.slice(0, layers.indexOf(layer)).filter((name) => name !== FACES);
-  const message = `${layer} imports only from itself and from the layers below it (layers.json).`;
-  const names = `(?:${above.join("|")})(?:/|$)`;
-  const alias = ALIASES[folder];
-  const up =
-    above.length === 0
-      ? []
-      : [
-          { regex: `^(?:\\.\\./)+${names}`, message },
-          ...(alias ? [{ regex: `^${alias}${names}`, message }] : []),
-        ];
+  const message = messageFor(layer);
+  const up = [...upwardFrom(folder, layer), ...upwardFromOuter(folder)];
   if (!layers.includes(FACES)) {
     return [overrideOf([`${folder}/${layer}/**`], lifted, [...up, ...own])];
   }
