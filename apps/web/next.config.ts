@@ -1,6 +1,6 @@
 import type { NextConfig } from "next";
 
-/** What every answer carries, files included. What depends on the request is in `proxy.ts`. */
+/** Headers of every response, static files included. Those that depend on the request are in `proxy.ts`. */
 const everywhere = [
   { key: "X-Content-Type-Options", value: "nosniff" },
   { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
@@ -15,12 +15,15 @@ const config: NextConfig = {
   typedRoutes: true,
   poweredByHeader: false,
   reactStrictMode: true,
-  // Next keeps what is sent in memory before we see it: twice as much as we read, so that more is still told from less.
-  experimental: { proxyClientMaxBodySize: "512kb" },
+  experimental: {
+    // Next buffers bodies before proxy.ts runs: twice our own limit, so that the refusal is ours.
+    proxyClientMaxBodySize: "512kb",
+    serverActions: { bodySizeLimit: "256kb" },
+  },
   headers: async () => [
     { source: "/:path*", headers: everywhere },
     {
-      // The addresses of our pages name meetings. The ways to Cal.com and back say it for themselves.
+      // Our pages' addresses contain ids of meetings. The routes to Cal.com and back set their own policy.
       source: "/((?!api/cal/).*)",
       headers: [{ key: "Referrer-Policy", value: "same-origin" }],
     },

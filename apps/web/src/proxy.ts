@@ -63,6 +63,6 @@ export default async function proxy(request: NextRequest, event: NextFetchEvent)
 }
 
 export const config = {
-  // /api has to be in here for `auth()` to work in it; Next's own files need nobody's name.
+  // `auth()` works in /api only if the matcher includes it; Next's own files need no authentication.
   matcher: ["/((?!_next/static|_next/image|favicon.ico|icon.svg).*)", "/__clerk/:path*"],
 };

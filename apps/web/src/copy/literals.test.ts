@@ -20,7 +20,7 @@ describe("the sources of the pages", () => {
   });
 });
 
-/** A source without its comments and without what it throws, which nobody reads on a page. */
+/** A source without its comments and error messages, which no page shows. */
 function withoutComments(name: string): string {
   return readFileSync(join(source, name), "utf8")
     .replaceAll(/\/\*[\s\S]*?\*\//g, "")

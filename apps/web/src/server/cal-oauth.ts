@@ -19,8 +19,8 @@ type BrowserAdmission =
   | { kind: "refused"; problem: ConnectProblem };
 
 /**
- * Admits the person whose browser this is. Refused are nobody, an ended session and programs, which
- * cannot consent (`signedOut`), and who tries too often (`unavailable`).
+ * Admits the person whose browser this is. Refuses missing and ended sessions and programs,
+ * which cannot consent (`signedOut`), and too many attempts (`unavailable`).
  *
  * @param limit every start counts as an attempt to connect; coming back is a mere read
  */

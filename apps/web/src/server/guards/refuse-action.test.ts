@@ -30,7 +30,7 @@ function formOf(fields: Readonly<Record<string, string>>): FormData {
 const called = { "next-action": "40a", "content-type": "text/plain;charset=UTF-8" };
 
 describe("refuseAction", () => {
-  it("lets our own pages' calls through, in each of their forms", async () => {
+  it("accepts calls from our own pages, in each of their forms", async () => {
     const passing: Post[] = [
       { body: formOf({ $ACTION_ID_40a: "", bookingUlid: "x" }) },
       { body: formOf({ $ACTION_REF_1: "", "$ACTION_1:0": '{"id":"40a","bound":null}' }) },
@@ -40,7 +40,7 @@ describe("refuseAction", () => {
     expect(await Promise.all(passing.map(statusOf))).toEqual([null, null, null, null]);
   });
 
-  it("does not look at what is posted elsewhere, or not posted", async () => {
+  it("ignores requests other than POSTs to pages", async () => {
     const foreign = { origin: "https://evil.example" };
     for (const path of ["/api/webhooks/cal", "/api", "/__clerk/v1/client"])
       expect(await statusOf({ path, headers: foreign })).toBeNull();
@@ -48,14 +48,14 @@ describe("refuseAction", () => {
     expect(await refuseAction(new NextRequest(`${ours}/meetings`), ours)).toBeNull();
   });
 
-  it("refuses other origins and what is too large or has no length, unread", async () => {
+  it("refuses other origins, and bodies that are too large or without a length, unread", async () => {
     for (const origin of ["https://evil.example", "null", `${ours}.evil.example`, ""])
       expect(await statusOf({ headers: { origin } })).toBe(403);
     expect(await statusOf({ headers: { "content-length": String(256 * 1024 + 1) } })).toBe(413);
     expect(await statusOf({ headers: { "content-length": "" } })).toBe(411);
   });
 
-  it("refuses what no page of ours sends", async () => {
+  it("refuses bodies that no page of ours sends", async () => {
     for (const body of ["", "x", "{}", '["$F1"]', '[{"a":["$B1"]}]', "[".repeat(10_000)])
       expect([body, await statusOf({ body, headers: called })]).toEqual([body, 400]);
     const broken = { "content-type": "multipart/form-data; boundary=b" };

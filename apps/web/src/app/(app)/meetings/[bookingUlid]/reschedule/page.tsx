@@ -8,7 +8,7 @@ import { loadFirstScreen } from "@/features/reschedule/server/load-first-screen.
 import { getViewer } from "@/server/viewer.ts";
 import { confirmMove } from "@/utils/actions/calActions.ts";
 
-/** Choosing a time, the review, and what became of the move. */
+/** Choosing a time, the review, and the outcome of the move. */
 const names = [
   "errors",
   "notMovable",
