@@ -13,8 +13,9 @@ export interface Rounds<T> {
   rounds: Call[][];
 }
 
-/** How long nothing new may be asked before a round is let through. */
-const settleMs = 80;
+/** A round is let through when nothing new was asked in so many looks, this long apart. */
+const looks = 16;
+const lookMs = 5;
 
 /**
  * Runs `act` with every request to Cal.com and to the database held back until nothing more is
@@ -49,11 +50,14 @@ export async function countRounds<T>(act: () => Promise<T>): Promise<Rounds<T>> 
   }
 }
 
+/** Many short waits instead of one: on a busy machine the work gets a turn in each of them. */
 async function quiet(count: () => number): Promise<void> {
-  let before = -1;
-  while (count() !== before) {
+  let before = count();
+  for (let look = 0; look < looks; look += 1) {
+    await new Promise((resolve) => setTimeout(resolve, lookMs));
+    if (count() === before) continue;
     before = count();
-    await new Promise((resolve) => setTimeout(resolve, settleMs));
+    look = 0;
   }
 }
 

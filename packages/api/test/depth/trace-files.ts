@@ -4,22 +4,25 @@ import { fileURLToPath } from "node:url";
 
 const hook = "reportEntry";
 
-/** How vitest makes exports; reading one is not entering its file. */
-const isExport = (line: string) => line.includes("__vite_ssr_exportName__(");
-
 /**
- * Runs `act` and notes which files of a folder it enters, in order of first entry. A file is entered when one of its
- * functions runs. What runs while a module loads does not count, so `act` has to have run once before.
+ * Runs `act` and notes which files of a folder it enters, one entry for each call of one of their functions, in order.
+ * What runs while a module loads does not count.
  *
- * Works with breakpoints that report and never pause, in this very process; `act` takes seconds for that.
+ * Works in this process: `rehearse`, which does the same as `act`, finds the functions, and a breakpoint in each
+ * reports and never pauses.
  */
-export async function traceFiles(folder: string, act: () => Promise<unknown>): Promise<string[]> {
+export async function traceFiles(
+  folder: string,
+  { rehearse, act }: Record<"rehearse" | "act", () => Promise<unknown>>,
+): Promise<string[]> {
   const session = new Session();
   session.connect();
   const entered: string[] = [];
   Reflect.set(globalThis, hook, (file: string) => void entered.push(file));
   try {
-    for (const script of await scriptsIn(session, folder)) await reportEntries(session, script);
+    await session.post("Debugger.enable");
+    const scripts = await calledFunctions(session, { folder, rehearse });
+    for (const script of scripts) await reportCalls(session, script);
     await act();
     return entered;
   } finally {
@@ -31,27 +34,44 @@ export async function traceFiles(folder: string, act: () => Promise<unknown>): P
 interface Script {
   readonly scriptId: string;
   readonly file: string;
+  /** Where each called function starts in the source. */
+  readonly offsets: readonly number[];
 }
 
-async function scriptsIn(session: Session, folder: string): Promise<Script[]> {
-  const scripts: Script[] = [];
-  session.on("Debugger.scriptParsed", ({ params: { scriptId, url } }) => {
+async function calledFunctions(
+  session: Session,
+  { folder, rehearse }: { folder: string; rehearse: () => Promise<unknown> },
+): Promise<Script[]> {
+  await session.post("Profiler.enable");
+  await session.post("Profiler.startPreciseCoverage", { callCount: true, detailed: false });
+  await rehearse();
+  const { result } = await session.post("Profiler.takePreciseCoverage");
+  await session.post("Profiler.disable");
+  return result.flatMap(({ scriptId, url, functions }) => {
     const path = url.startsWith("file:") ? fileURLToPath(url) : url;
-    if (path.startsWith(folder)) scripts.push({ scriptId, file: relative(folder, path) });
+    if (!path.startsWith(folder)) return [];
+    const ranges = functions.flatMap((each) => each.ranges.slice(0, 1));
+    const offsets = ranges.filter(({ count }) => count > 0).map(({ startOffset }) => startOffset);
+    return { scriptId, file: relative(folder, path), offsets };
   });
-  await session.post("Debugger.enable");
-  return scripts;
 }
 
-async function reportEntries(session: Session, { scriptId, file }: Script): Promise<void> {
+async function reportCalls(session: Session, { scriptId, file, offsets }: Script): Promise<void> {
   const { scriptSource } = await session.post("Debugger.getScriptSource", { scriptId });
-  const lines = scriptSource.split("\n");
-  const start = { scriptId, lineNumber: 0, columnNumber: 0 };
-  const { locations } = await session.post("Debugger.getPossibleBreakpoints", { start });
+  const sourceLines = scriptSource.split("\n");
   const condition = `globalThis.${hook}?.(${JSON.stringify(file)}), false`;
-  for (const { lineNumber, columnNumber = 0 } of locations) {
-    if (isExport(lines[lineNumber] ?? "")) continue;
-    const location = { scriptId, lineNumber, columnNumber };
+  const seen = new Set<string>();
+  for (const offset of offsets) {
+    const before = scriptSource.slice(0, offset).split("\n");
+    const [lineNumber, columnNumber] = [before.length - 1, before.at(-1)?.length ?? 0];
+    // vitest makes exports of functions; reading one is not entering its file.
+    if (sourceLines[lineNumber]?.includes("__vite_ssr_exportName__(")) continue;
+    const start = { scriptId, lineNumber, columnNumber };
+    const { locations } = await session.post("Debugger.getPossibleBreakpoints", { start });
+    const [location] = locations;
+    const key = `${location?.lineNumber}:${location?.columnNumber}`;
+    if (!location || seen.has(key)) continue;
+    seen.add(key);
     await session.post("Debugger.setBreakpoint", { location, condition });
   }
 }
