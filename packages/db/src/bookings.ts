@@ -94,10 +94,6 @@ export interface Bookings {
 
 /** @throws {DbError} from every method */
 export function createBookings(client: DbClient): Bookings {
-  return { ...forPeople(client), ...atCal(client) };
-}
-
-function forPeople(client: DbClient): Omit<Bookings, "importObserved" | "listCurrent"> {
   return {
     async getForParticipant({ bookingUlid, userUlid }) {
       const query = client
@@ -140,11 +136,7 @@ function forPeople(client: DbClient): Omit<Bookings, "importObserved" | "listCur
       const row = await unwrap({ table, operation: "getByUlid" }, query);
       return row && bookingWithUsersSchema.parse(row);
     },
-  };
-}
 
-function atCal(client: DbClient): Pick<Bookings, "importObserved" | "listCurrent"> {
-  return {
     async importObserved(seen) {
       const query = client.rpc("booking_import_observed", {
         p_ulid: seen.ulid,

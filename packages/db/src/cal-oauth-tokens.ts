@@ -101,39 +101,6 @@ export function createOAuthTokens(client: DbClient, requireKeys: () => TokenKeys
   const seal = (userUlid: string, pair: TokenPair) =>
     sealToken(requireKeys(), seatOf("oauth", userUlid), serialise(pair));
   return {
-    ...stored(client, seal),
-    ...refreshing(client, seal),
-    readOAuth: reader(client, requireKeys),
-  };
-}
-
-type Seal = (userUlid: string, pair: TokenPair) => ReturnType<typeof sealToken>;
-
-function reader(client: DbClient, requireKeys: () => TokenKeys): OAuthTokens["readOAuth"] {
-  return async (userUlid) => {
-    const query = client
-      .from(table)
-      .select("sealedToken,accessExpiresAt,scopes,generation")
-      .eq("userUlid", userUlid)
-      .eq("kind", "oauth")
-      .neq("status", "disconnected")
-      .maybeSingle();
-    const row = await unwrap({ table, operation: "readOAuth" }, query);
-    if (!row) return null;
-    const { sealedToken, scopes, ...facts } = rowSchema.parse(row);
-    const content = await openToken(requireKeys(), seatOf("oauth", userUlid), sealedToken);
-    const pair = contentSchema.parse(JSON.parse(content.reveal()));
-    return {
-      ...facts,
-      scopes: scopes.split(" ").filter((scope) => scope !== ""),
-      accessToken: new Secret(pair.accessToken),
-      refreshToken: new Secret(pair.refreshToken),
-    };
-  };
-}
-
-function stored(client: DbClient, seal: Seal): Pick<OAuthTokens, "saveOAuth"> {
-  return {
     async saveOAuth({ ulid, userUlid, me, accessExpiresAt, scopes, ...pair }) {
       const { sealed, keyId } = await seal(userUlid, pair);
       const query = client.rpc("cal_integration_save_token", {
@@ -150,14 +117,28 @@ function stored(client: DbClient, seal: Seal): Pick<OAuthTokens, "saveOAuth"> {
       if (!row) throw new DbError("UNEXPECTED", { table, operation: "saveOAuth" });
       return connectionSchema.parse(row);
     },
-  };
-}
 
-function refreshing(
-  client: DbClient,
-  seal: Seal,
-): Pick<OAuthTokens, "leaseRefresh" | "storeRefreshed" | "releaseRefresh"> {
-  return {
+    async readOAuth(userUlid) {
+      const query = client
+        .from(table)
+        .select("sealedToken,accessExpiresAt,scopes,generation")
+        .eq("userUlid", userUlid)
+        .eq("kind", "oauth")
+        .neq("status", "disconnected")
+        .maybeSingle();
+      const row = await unwrap({ table, operation: "readOAuth" }, query);
+      if (!row) return null;
+      const { sealedToken, scopes, ...facts } = rowSchema.parse(row);
+      const content = await openToken(requireKeys(), seatOf("oauth", userUlid), sealedToken);
+      const pair = contentSchema.parse(JSON.parse(content.reveal()));
+      return {
+        ...facts,
+        scopes: scopes.split(" ").filter((scope) => scope !== ""),
+        accessToken: new Secret(pair.accessToken),
+        refreshToken: new Secret(pair.refreshToken),
+      };
+    },
+
     async leaseRefresh({ userUlid, owner, generation, leaseMs }) {
       const query = client.rpc("cal_integration_lease_refresh", {
         p_user_ulid: userUlid,

@@ -26,10 +26,6 @@ export interface Notifications {
 
 /** @throws {DbError} from every method */
 export function createNotifications(client: DbClient): Notifications {
-  return { ...readers(client), ...writers(client) };
-}
-
-function readers(client: DbClient): Pick<Notifications, "list" | "unreadCount"> {
   return {
     async list({ userUlid, cursor, limit }) {
       const newest = client
@@ -59,11 +55,7 @@ function readers(client: DbClient): Pick<Notifications, "list" | "unreadCount"> 
         throw toDbError({ table, operation: "unreadCount" }, { sqlState: error.code, status });
       return count ?? 0;
     },
-  };
-}
 
-function writers(client: DbClient): Pick<Notifications, "markRead" | "markAllRead"> {
-  return {
     async markRead({ userUlid, notificationUlid }) {
       const update = client
         .from(table)

@@ -124,12 +124,6 @@ export interface RescheduleAttempts {
 
 /** @throws {DbError} from every method */
 export function createRescheduleAttempts(client: DbClient): RescheduleAttempts {
-  return { ...readers(client), ...requestSteps(client), ...observations(client) };
-}
-
-function readers(
-  client: DbClient,
-): Pick<RescheduleAttempts, "get" | "getInFlight" | "listInFlight"> {
   return {
     async get({ attemptUlid, actorUserUlid }) {
       const query = client
@@ -163,13 +157,7 @@ function readers(
       const rows = await unwrap({ table, operation: "listInFlight" }, query);
       return attemptSchema.array().parse(rows);
     },
-  };
-}
 
-function requestSteps(
-  client: DbClient,
-): Pick<RescheduleAttempts, "begin" | "markSending" | "fail" | "claimDue"> {
-  return {
     async begin(input) {
       const query = client.rpc("reschedule_begin", {
         p_attempt_ulid: input.attemptUlid,
@@ -216,11 +204,7 @@ function requestSteps(
       const rows = await unwrap({ table, operation: "claimDue" }, query);
       return z.array(attemptSchema).parse(rows);
     },
-  };
-}
 
-function observations(client: DbClient): Pick<RescheduleAttempts, "apply" | "setUpstreamStatus"> {
-  return {
     async apply(move) {
       const query = client.rpc("reschedule_apply", {
         p_from_cal_uid: move.fromCalUid,

@@ -35,7 +35,6 @@ export function createUsers(client: DbClient): Users {
   };
 
   return {
-    ...changes(client),
     getByClerkId: (clerkUserId) => getBy("clerkUserId", clerkUserId),
     getByUlid: (ulid) => getBy("ulid", ulid),
     async create({ ulid, clerkUserId, email, name, timeZone }) {
@@ -52,11 +51,7 @@ export function createUsers(client: DbClient): Users {
       if (!user) throw new DbError("UNEXPECTED", { table, operation: "create" });
       return user;
     },
-  };
-}
 
-function changes(client: DbClient): Pick<Users, "findByEmails" | "updateByClerkId" | "anonymise"> {
-  return {
     async findByEmails(emails) {
       if (emails.length === 0) return [];
       const query = client.rpc("users_find_by_emails", { p_emails: [...emails] });
