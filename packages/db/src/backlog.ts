@@ -2,26 +2,26 @@ import type { DbClient } from "./clients.ts";
 import { instantSchema } from "./row-schemas.ts";
 import { toDbError } from "./unwrap.ts";
 
-/** How many there are, and since when the oldest waits; null when there is none. */
+/** How many there are, and when the oldest was created; null when there is none. */
 export interface Waiting {
   count: number;
   oldest: string | null;
 }
 
-/** What has not come to an end yet: for whoever watches over the service. */
+/** Work that is not finished yet, for monitoring. */
 export interface Backlog {
-  /** Attempts whose outcome is not known yet, those that need a person included. */
+  /** Attempts whose outcome is not known yet, including those that need an operator. */
   attemptsInFlight(): Promise<Waiting>;
   attemptsNeedingHuman(): Promise<Waiting>;
-  /** Mail that is still to be sent. */
+  /** Mail that is not sent yet. */
   mailsWaiting(): Promise<Waiting>;
-  /** Mail that will not be sent any more. */
+  /** Mail that will not be retried. */
   mailsGivenUp(): Promise<Waiting>;
 }
 
 type Place = { table: "RescheduleAttempts" | "Outbox"; operation: keyof Backlog };
 
-/** All of it is for the server's client. @throws {DbError} from every method */
+/** Needs the server's client. @throws {DbError} from every method */
 export function createBacklog(client: DbClient): Backlog {
   const attempts = () => client.from("RescheduleAttempts").select("createdAt", { count: "exact" });
   const outbox = () => client.from("Outbox").select("createdAt", { count: "exact" });

@@ -23,11 +23,11 @@ const eventSchema = z
   .transform(({ createdAt, cause, attemptUlid, ...event }) => ({
     ...event,
     at: createdAt,
-    /** Somebody among us asked for it, and Cal.com's answer was learned later than at once. */
+    /** It was requested here, and its outcome was found out after the request had ended. */
     recovered: attemptUlid !== null && cause !== "request",
   }));
 
-/** One move of a booking. `actorRole` null: it was made in Cal.com itself. */
+/** One move of a booking. `actorRole` is null for a move made in Cal.com itself. */
 export type BookingEvent = z.infer<typeof eventSchema>;
 
 export interface BookingEvents {

@@ -26,14 +26,14 @@ export const withUsers =
 const importedSchema = z.object({ outcome: z.enum(["created", "known"]), bookingUlid: z.string() });
 const pageSchema = z.array(bookingWithPeopleSchema);
 
-/** A booking seen at Cal.com between two people who are both ours. */
+/** A booking seen at Cal.com whose coach and mentee are both users here. */
 export interface ImportBooking {
-  /** Of the new row, if there will be one. */
+  /** The key of the new row, if one is created. */
   ulid: string;
   calBookingUid: string;
   /**
-   * The uids Cal.com moved it from, as far as they were followed. Without them, a booking whose move
-   * is being written down at this moment would be taken for another one.
+   * The uids Cal.com moved it from, as far as they were followed. Without them, a booking whose move is
+   * being recorded at this moment would be imported as a separate one.
    */
   earlierCalUids?: readonly string[];
   coachUserUlid: string;
@@ -47,21 +47,21 @@ export interface ImportBooking {
 }
 
 export interface Bookings {
-  /** The booking, if this person is its coach or its mentee. */
+  /** The booking, if this user is its coach or its mentee. */
   getForParticipant(options: {
     bookingUlid: string;
     userUlid: string;
   }): Promise<BookingWithPeople | null>;
-  /** Those of some bookings whose coach or mentee this person is, in no order; in one request. */
+  /** Those of the given bookings whose coach or mentee this user is, unordered; one request. */
   getManyForParticipant(options: {
     bookingUlids: readonly string[];
     userUlid: string;
   }): Promise<BookingWithPeople[]>;
   /**
-   * A person's bookings. `upcoming` are those that have not ended at `now` (epoch ms), the next one
+   * A user's bookings. `upcoming` are those that have not ended at `now` (epoch ms), the next one
    * first; `past` are the others, the latest first.
    *
-   * @throws {DbError} INVALID for a cursor that this list did not give
+   * @throws {DbError} INVALID for a cursor that this method did not return
    */
   list(options: {
     userUlid: string;
@@ -70,20 +70,20 @@ export interface Bookings {
     cursor: string | null;
     limit: number;
   }): Promise<{ items: BookingWithPeople[]; nextCursor: string | null }>;
-  /** For the server's client: with both people's addresses, whoever asks. */
+  /** Needs the server's client: includes both email addresses and checks no participant. */
   getByUlid(ulid: string): Promise<BookingWithUsers | null>;
   /**
-   * Makes a row for it, unless it is known under any uid it ever had; then nothing changes: moves go
-   * through `attempts.apply`, ends through `attempts.setUpstreamStatus`. For the server's client.
+   * Inserts the booking unless it is known under any uid it ever had. A known one does not change: moves
+   * go through `attempts.apply`, ends through `attempts.setUpstreamStatus`. Needs the server's client.
    */
   importObserved(
     booking: ImportBooking,
   ): Promise<{ outcome: "created" | "known"; bookingUlid: string }>;
   /**
-   * Live bookings that have not ended, the next one first, with the uid Cal.com knows them by now; of
-   * everybody, or of one coach. For the server's client.
+   * Accepted and pending bookings that have not ended, the next one first, with Cal.com's current uid;
+   * of one coach, or of all. Needs the server's client.
    *
-   * @throws {DbError} INVALID for a cursor that this list did not give
+   * @throws {DbError} INVALID for a cursor that this method did not return
    */
   listCurrent(options: {
     coachUserUlid?: string;
@@ -174,7 +174,7 @@ export function createBookings(client: DbClient): Bookings {
   };
 }
 
-/** The PostgREST filter for one person's bookings. The ulid is checked: a filter is not escaped. */
+/** The PostgREST filter for one user's bookings. The ulid is validated: a filter is not escaped. */
 function isParticipant(userUlid: string): string {
   const ulid = ulidSchema.parse(userUlid);
   return `coachUserUlid.eq.${ulid},menteeUserUlid.eq.${ulid}`;

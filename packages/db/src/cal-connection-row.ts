@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { instantSchema } from "./row-schemas.ts";
-import type { Seat } from "./token-encryption.ts";
+import type { TokenBinding } from "./token-encryption.ts";
 
 export const connectionSchema = z.object({
   userUlid: z.string(),
@@ -12,12 +12,12 @@ export const connectionSchema = z.object({
   connectedAt: instantSchema,
   /** When Cal.com last accepted the token. */
   provenAt: instantSchema,
-  /** Rises with every new token; marks made with an older one do nothing. */
+  /** Incremented with every new token; a mark for an older one does nothing. */
   generation: z.number(),
 });
 export type CalConnection = z.infer<typeof connectionSchema>;
 
-/** Whose account it is, as Cal.com's `/v2/me` says. */
+/** The account that owns the token, according to Cal.com's `/v2/me`. */
 export interface CalAccount {
   readonly calUserId: number;
   readonly calUsername: string | null;
@@ -30,8 +30,8 @@ export const accountParameters = ({ calUserId, calUsername, calEmail }: CalAccou
   p_cal_email: calEmail,
 });
 
-/** Where a person's token is sealed for: a key does not open as OAuth tokens, nor the other way round. */
-export function seatOf(kind: CalConnection["kind"], userUlid: string): Seat {
+/** What a token is bound to: an API key does not decrypt as OAuth tokens, nor the other way round. */
+export function bindingOf(kind: CalConnection["kind"], userUlid: string): TokenBinding {
   return {
     context: kind === "oauth" ? "CalIntegrations.oauth" : "CalIntegrations",
     subject: userUlid,

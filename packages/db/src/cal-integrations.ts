@@ -5,7 +5,7 @@ import {
   type CalAccount,
   type CalConnection,
   connectionSchema,
-  seatOf,
+  bindingOf,
 } from "./cal-connection-row.ts";
 import type { DbClient } from "./clients.ts";
 import { DbError } from "./db-error.ts";
@@ -40,13 +40,13 @@ interface ApiKeys {
   /**
    * The API key, or the access token of an OAuth connection.
    *
-   * @throws {RangeError} when the stored token cannot be opened: a lost key, or a changed row
+   * @throws {RangeError} when the stored token cannot be decrypted: a lost key, or a changed row
    */
   readToken(userUlid: string): Promise<StoredToken | null>;
   /**
-   * Saves a key that Cal.com has accepted just now, in the place of whatever the person had.
+   * Saves an API key that Cal.com has just accepted, and replaces the user's previous connection.
    *
-   * @throws {DbError} CONFLICT when another person has connected this Cal.com account
+   * @throws {DbError} CONFLICT when another user has connected this Cal.com account
    */
   saveApiKey(options: {
     ulid: string;
@@ -58,19 +58,19 @@ interface ApiKeys {
 
 interface ConnectionMarks {
   get(userUlid: string): Promise<CalConnection | null>;
-  /** The connections of those who have one, in no order; in one request. */
+  /** The connections of those users who have one, unordered; one request. */
   getMany(userUlids: readonly string[]): Promise<CalConnection[]>;
-  /** The working connections, those that Cal.com accepted last first. */
+  /** Working connections, the most recently accepted by Cal.com first. */
   listConnected(options: { limit: number }): Promise<CalConnection[]>;
-  /** Cal.com has accepted the token of this generation just now. */
+  /** Cal.com has just accepted the token of this generation. */
   markProven(options: { userUlid: string; generation: number }): Promise<void>;
   /** Cal.com has refused the token of this generation. */
   markNeedsReconnect(options: { userUlid: string; generation: number }): Promise<void>;
-  /** Forgets the token. What is in flight can finish without it. */
+  /** Deletes the token. A move in flight can be settled without it. */
   disconnect(userUlid: string): Promise<void>;
 }
 
-/** People's connections to Cal.com. All of it is for the server's client. */
+/** Users' connections to Cal.com. Needs the server's client. */
 export interface CalConnections extends ApiKeys, OAuthTokens, TokenRotation, ConnectionMarks {}
 
 /** @throws {DbError} from every method */
@@ -98,7 +98,7 @@ function apiKeys(client: DbClient, requireKeys: () => TokenKeys): ApiKeys {
       const row = await unwrap({ table, operation: "readToken" }, query);
       if (!row) return null;
       const { sealedToken, ...facts } = tokenRowSchema.parse(row);
-      const content = await openToken(requireKeys(), seatOf(facts.kind, userUlid), sealedToken);
+      const content = await openToken(requireKeys(), bindingOf(facts.kind, userUlid), sealedToken);
       if (facts.kind === "apiKey") return { ...facts, token: content };
       const { accessToken } = oauthContentSchema.parse(JSON.parse(content.reveal()));
       return { ...facts, token: new Secret(accessToken) };
@@ -106,7 +106,11 @@ function apiKeys(client: DbClient, requireKeys: () => TokenKeys): ApiKeys {
 
     async saveApiKey({ ulid, userUlid, apiKey, me }) {
       const token = typeof apiKey === "string" ? new Secret(apiKey) : apiKey;
-      const { sealed, keyId } = await sealToken(requireKeys(), seatOf("apiKey", userUlid), token);
+      const { sealed, keyId } = await sealToken(
+        requireKeys(),
+        bindingOf("apiKey", userUlid),
+        token,
+      );
       const query = client.rpc("cal_integration_save_token", {
         p_ulid: ulid,
         p_user_ulid: userUlid,

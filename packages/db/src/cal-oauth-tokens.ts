@@ -4,7 +4,7 @@ import {
   type CalAccount,
   type CalConnection,
   connectionSchema,
-  seatOf,
+  bindingOf,
 } from "./cal-connection-row.ts";
 import type { DbClient } from "./clients.ts";
 import { DbError } from "./db-error.ts";
@@ -20,7 +20,7 @@ interface TokenPair {
   readonly refreshToken: Secret | string;
 }
 
-/** What Cal.com's token endpoint gave. */
+/** What Cal.com's token endpoint returned. */
 export interface OAuthGrant extends TokenPair {
   /** ISO 8601. */
   readonly accessExpiresAt: string;
@@ -42,8 +42,8 @@ const leaseSchema = z.union([
   z.object({ won: z.literal(false), why: z.literal("noConnection") }),
 ]);
 /**
- * `leased`: somebody else asks Cal.com now; read again soon. `refreshed`: there are newer tokens
- * already. `noConnection`: the person has no OAuth connection any more.
+ * `leased`: another process is refreshing; read again soon. `refreshed`: there are newer tokens
+ * already. `noConnection`: the user no longer has an OAuth connection.
  */
 export type RefreshLease = z.infer<typeof leaseSchema>;
 
@@ -55,25 +55,25 @@ const rowSchema = z.object({
   generation: z.number(),
 });
 
-/** The tokens of connections made by OAuth. They are sealed together and replaced together. */
+/** The tokens of OAuth connections. Both are encrypted together and replaced together. */
 export interface OAuthTokens {
   /**
-   * Saves tokens whose account `/v2/me` has named just now, in the place of whatever the person had.
+   * Saves tokens whose account `/v2/me` has just confirmed, and replaces the user's previous connection.
    *
-   * @throws {DbError} CONFLICT when another person has connected this Cal.com account
+   * @throws {DbError} CONFLICT when another user has connected this Cal.com account
    */
   saveOAuth(
     options: { ulid: string; userUlid: string; me: CalAccount } & OAuthGrant,
   ): Promise<CalConnection>;
   /**
-   * Null when the person has no OAuth connection.
+   * Null when the user has no OAuth connection.
    *
-   * @throws {RangeError} when the tokens cannot be opened: a lost key, or a changed row
+   * @throws {RangeError} when the tokens cannot be decrypted: a lost key, or a changed row
    */
   readOAuth(userUlid: string): Promise<StoredOAuth | null>;
   /**
-   * Asks to be the one who replaces the tokens of this generation. One at a time wins; a winner that
-   * dies is followed by another after `leaseMs`, which has to be longer than Cal.com may take.
+   * Requests the lease to refresh the tokens of this generation. One process at a time holds it; if that
+   * process dies, another gets it after `leaseMs`, which must be longer than Cal.com's timeout.
    */
   leaseRefresh(options: {
     userUlid: string;
@@ -82,24 +82,24 @@ export interface OAuthTokens {
     leaseMs: number;
   }): Promise<RefreshLease>;
   /**
-   * Stores what replaced the tokens of `generation`; do it before the first use, Cal.com may have
-   * ended the old ones. False when the row has newer ones, or the person disconnected meanwhile: these
-   * tokens must not be used then. The lease need not be held any more: a slow answer is not lost.
+   * Stores the tokens that replace those of `generation`. Call it before their first use: Cal.com may
+   * have revoked the old ones. False when the row has newer ones or the user has disconnected: then these
+   * must not be used. Works after the lease has expired, so that a slow response is not lost.
    */
   storeRefreshed(
     options: { userUlid: string; generation: number } & Omit<OAuthGrant, "scopes"> & {
-        /** Left out: as before. */
+        /** Unchanged when omitted. */
         scopes?: readonly string[];
       },
   ): Promise<boolean>;
-  /** Lets the next one try at once: Cal.com was not reached, or refused for now. */
+  /** Frees the lease early: Cal.com was unreachable or refused temporarily. */
   releaseRefresh(options: { userUlid: string; owner: string }): Promise<void>;
 }
 
 /** @throws {DbError} from every method */
 export function createOAuthTokens(client: DbClient, requireKeys: () => TokenKeys): OAuthTokens {
   const seal = (userUlid: string, pair: TokenPair) =>
-    sealToken(requireKeys(), seatOf("oauth", userUlid), serialise(pair));
+    sealToken(requireKeys(), bindingOf("oauth", userUlid), serialise(pair));
   return {
     async saveOAuth({ ulid, userUlid, me, accessExpiresAt, scopes, ...pair }) {
       const { sealed, keyId } = await seal(userUlid, pair);
@@ -129,7 +129,7 @@ export function createOAuthTokens(client: DbClient, requireKeys: () => TokenKeys
       const row = await unwrap({ table, operation: "readOAuth" }, query);
       if (!row) return null;
       const { sealedToken, scopes, ...facts } = rowSchema.parse(row);
-      const content = await openToken(requireKeys(), seatOf("oauth", userUlid), sealedToken);
+      const content = await openToken(requireKeys(), bindingOf("oauth", userUlid), sealedToken);
       const pair = contentSchema.parse(JSON.parse(content.reveal()));
       return {
         ...facts,

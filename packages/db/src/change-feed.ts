@@ -13,22 +13,22 @@ const changeSchema = z.discriminatedUnion("kind", [
   z.object({ ...common, kind: z.literal("notification"), userUlid: z.string() }),
 ]);
 /**
- * `booking`: something about this booking; `slots`: what its coach can offer; `notification`: this
- * person has a new one.
+ * `booking`: this booking changed; `slots`: its coach's availability changed; `notification`: this user
+ * has a new one.
  */
 export type Change = z.infer<typeof changeSchema>;
 
-/** What changed, in the order of `id`. All of it is for the server's client. */
+/** Changes in the order of `id`. Needs the server's client. */
 export interface ChangeFeed {
-  /** Where a reader that wants only what comes from now on begins; 0 for an empty feed. */
+  /** The id from which a reader of new changes starts; 0 for an empty feed. */
   latestId(): Promise<number>;
   /**
-   * Changes after an id, oldest first, at most `limit` of them; before these, once more, every one
-   * that is at most `overlapMs` old: transactions do not commit in the order of their ids. A reader
-   * ignores what it has seen, and goes on from the greatest id.
+   * Changes after an id, oldest first, at most `limit`, preceded by every earlier one of the last
+   * `overlapMs`: transactions do not commit in the order of their ids. A reader ignores what it has seen
+   * and continues from the greatest id.
    */
   readAfter(options: { afterId: number; overlapMs: number; limit: number }): Promise<Change[]>;
-  /** Forgets changes older than `keepMs`, and says how many. */
+  /** Deletes changes older than `keepMs` and returns their number. */
   prune(options: { keepMs: number }): Promise<number>;
 }
 

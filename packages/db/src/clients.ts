@@ -6,8 +6,8 @@ const TIMEOUT_MS = 10_000;
 export type DbClient = SupabaseClient<Database>;
 
 /**
- * A client that acts for one person: row level security sees the claims of their token, and every
- * request asks `accessToken` for a fresh one. With null it acts for nobody and sees nothing.
+ * A client for one user: row-level security sees the claims of their token, and every request calls
+ * `accessToken` for a fresh one. With null it is anonymous and sees nothing.
  */
 export function createAuthClient(options: {
   url: string;
@@ -20,7 +20,7 @@ export function createAuthClient(options: {
   });
 }
 
-/** The server's own client: no row level security. Scope every call by ids that were authorised before. */
+/** The server's own client, without row-level security. Pass only ids that were authorised before. */
 export function createServerAuthClient(options: { url: string; secretKey: string }): DbClient {
   return createClient<Database>(options.url, options.secretKey, {
     auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },

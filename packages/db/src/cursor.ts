@@ -11,13 +11,13 @@ interface Position {
   readonly ulid: string;
 }
 
-/** A position as an opaque text for the client to hand back. */
+/** A position as opaque text, which the client sends back. */
 function encodeCursor({ instant, ulid }: Position): string {
   return Buffer.from(JSON.stringify([instant, ulid])).toString("base64url");
 }
 
 /**
- * Reads what `encodeCursor` made. The parts are checked so strictly that they may stand in a filter.
+ * Decodes a cursor. Its parts are validated strictly enough to be safe in a filter.
  *
  * @throws {DbError} INVALID for anything else
  */
@@ -31,7 +31,7 @@ export function decodeCursor(cursor: string, table: string): Position {
   }
 }
 
-/** The PostgREST condition for rows after a position; later ones first when `descending`. */
+/** The PostgREST condition for the rows after a position, in the list's direction. */
 export function afterPosition(
   column: string,
   { instant, ulid }: Position,
@@ -41,7 +41,7 @@ export function afterPosition(
   return `or(${column}.${beyond}."${instant}",and(${column}.eq."${instant}",ulid.${beyond}.${ulid}))`;
 }
 
-/** One page of a list that was asked for one row more than it shows. */
+/** One page of a list that was queried with one row more than the page has. */
 export function toPage<T extends { ulid: string }>(
   rows: readonly T[],
   limit: number,

@@ -1,9 +1,9 @@
-/** What a caller can do about it. The message says where it happened; it never carries a value. */
+/** What a caller can do about it. The message says where it happened and never contains a value. */
 export type DbErrorCode =
   | "CONFLICT" // a unique or exclusion constraint, or two transactions at once
-  | "FORBIDDEN" // grants, policies, or a token that is refused
-  | "UNAVAILABLE" // no answer, or the database says that it cannot work now
-  | "INVALID" // a value the schema refuses
+  | "FORBIDDEN" // grants, policies, or a rejected token
+  | "UNAVAILABLE" // no response, or the database reports that it cannot work now
+  | "INVALID" // a value the schema rejects
   | "UNEXPECTED";
 
 export interface DbErrorPlace {
@@ -18,7 +18,7 @@ interface DbErrorOptions extends DbErrorPlace {
 
 /** The one error this package throws on purpose. Branch on `code`. */
 export class DbError extends Error {
-  /** By name: a bundler makes a copy of this class for pages and one for routes, which share objects. */
+  /** By name: a bundler may contain this class twice, and objects cross between the copies. */
   static override [Symbol.hasInstance](value: unknown): value is DbError {
     return value instanceof Error && value.name === "DbError";
   }

@@ -16,8 +16,8 @@ import { createUsers, type Users } from "./users.ts";
 import { createWebhookInbox, type WebhookInbox } from "./webhook-inbox.ts";
 
 /**
- * Every question and every change this project has for its database. Instants are ISO 8601 in UTC
- * with milliseconds; every method throws DbError.
+ * Every query and every change of the database. Instants are ISO 8601 in UTC with milliseconds; every
+ * method throws DbError.
  */
 export interface Db {
   readonly users: Users;
@@ -33,13 +33,13 @@ export interface Db {
   readonly rateLimits: RateLimits;
   readonly jobs: Jobs;
   readonly backlog: Backlog;
-  /** The cheapest question there is: whether the database answers. */
+  /** The cheapest query: whether the database answers. */
   ping(): Promise<void>;
 }
 
 /**
- * The repositories over one client. A person's client reaches their bookings, events and
- * notifications; everything else needs the server's. The token methods need `tokenKeys`.
+ * The repositories over one client. A user's client reaches their bookings, events and notifications;
+ * everything else needs the server's. The token methods need `tokenKeys`.
  */
 export function createDb(options: { client: DbClient; tokenKeys?: TokenKeys }): Db {
   const { client, tokenKeys } = options;

@@ -18,9 +18,9 @@ export type {
   AppliedMove,
   ApplyMove,
   BeginAttempt,
-  BegunAttempt,
+  BeginResult,
   RescheduleAttempts,
-  SendingAttempt,
+  SendingResult,
   StatusChange,
 } from "./reschedule-attempts.ts";
 export type {

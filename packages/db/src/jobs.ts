@@ -11,31 +11,31 @@ const jobSchema = z.object({
   tries: z.number(),
   fence: z.number(),
 });
-/** A job that somebody works on. `tries` counts this time, since it last went well. */
+/** A job claimed by a worker. `tries` counts claims since the last success, including this one. */
 export type ClaimedJob = z.infer<typeof jobSchema>;
 
-/** What says which job, and that it is still ours. */
+/** Identifies a job and its claim. */
 export type JobClaim = Pick<ClaimedJob, "kind" | "key" | "fence">;
 
-/** Work that is due at a time. All of it is for the server's client; delays are in milliseconds. */
+/** Scheduled work. Needs the server's client; delays are in milliseconds. */
 export interface Jobs {
   /**
-   * False when one of the same kind and key waits already: its time stays. While one runs, it is done
-   * once more afterwards; one that was given up begins anew.
+   * False when a job of the same kind and key is waiting already: its time stays. A running one runs once
+   * more afterwards; a buried one starts over.
    */
   enqueue(job: { kind: string; key: string; delayMs: number }): Promise<boolean>;
-  /** Jobs of these kinds that are due, now ours for `leaseMs`. */
+  /** Claims due jobs of these kinds for `leaseMs`. */
   claim(options: {
     kinds: readonly string[];
     limit: number;
     leaseMs: number;
   }): Promise<ClaimedJob[]>;
-  /** False when somebody else has claimed the job since; so for the next three. */
+  /** False when another worker has claimed the job since; the same for the next three. */
   renew(claim: JobClaim & { leaseMs: number }): Promise<boolean>;
-  /** `againMs`: due anew then, for work that never ends; null ends it. The next run gets `cursor`. */
+  /** `againMs`: when a recurring job is due again; null deletes it. The next run gets `cursor`. */
   done(claim: JobClaim & { againMs: number | null; cursor: string | null }): Promise<boolean>;
   retry(claim: JobClaim & { delayMs: number; error: string }): Promise<boolean>;
-  /** Gives up: the job stays, with its last error, until it is enqueued anew. */
+  /** Gives up: the job stays, with its last error, until it is enqueued again. */
   bury(claim: JobClaim & { error: string }): Promise<boolean>;
 }
 

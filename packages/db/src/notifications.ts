@@ -9,9 +9,9 @@ const table = "Notifications";
 
 export interface Notifications {
   /**
-   * A person's notifications, newest first.
+   * A user's notifications, newest first.
    *
-   * @throws {DbError} INVALID for a cursor that this list did not give
+   * @throws {DbError} INVALID for a cursor that this method did not return
    */
   list(options: {
     userUlid: string;
@@ -19,7 +19,7 @@ export interface Notifications {
     limit: number;
   }): Promise<{ items: Notification[]; nextCursor: string | null }>;
   unreadCount(options: { userUlid: string }): Promise<number>;
-  /** True when the person has this notification; the first reading keeps its time. */
+  /** True when the user has this notification; `readAt` keeps the first time. */
   markRead(options: { userUlid: string; notificationUlid: string }): Promise<boolean>;
   markAllRead(options: { userUlid: string }): Promise<void>;
 }
@@ -38,7 +38,7 @@ export function createNotifications(client: DbClient): Notifications {
       const position = cursor === null ? null : decodeCursor(cursor, table);
       const query = position
         ? newest
-            .lte("createdAt", position.instant) // where in the index to begin
+            .lte("createdAt", position.instant) // bounds the index scan
             .or(afterPosition("createdAt", position, "descending"))
         : newest;
       const rows = await unwrap({ table, operation: "list" }, query);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { DbClient } from "./clients.ts";
 import type { Secret } from "./secret.ts";
-import { openToken, sealToken, type Seat, type TokenKeys } from "./token-encryption.ts";
+import { openToken, sealToken, type TokenBinding, type TokenKeys } from "./token-encryption.ts";
 import { unwrap } from "./unwrap.ts";
 
 const table = "OAuthStates";
@@ -12,7 +12,7 @@ const stateSchema = z.object({
   returnTo: z.string(),
 });
 
-/** Somebody's way through Cal.com's consent page. */
+/** A consent in progress: the user is on Cal.com's consent page. */
 export interface OAuthState {
   readonly userUlid: string;
   /** The PKCE code verifier; null for a confidential client. */
@@ -20,19 +20,19 @@ export interface OAuthState {
   readonly returnTo: string;
 }
 
-/** Consents under way. All of it is for the server's client. */
+/** Consents in progress. Needs the server's client. */
 export interface OAuthStates {
   /**
    * `stateHash` is a hash of the random state, in hexadecimal or base64url: the state itself is never
-   * stored. The verifier is sealed for this state.
+   * stored. The verifier is encrypted and bound to this state.
    *
    * @throws {DbError} CONFLICT for a state that was used before
    */
   create(options: { stateHash: string; ttlMs: number } & OAuthState): Promise<void>;
   /**
-   * Gives a state once. Null for one that is unknown, taken, or older than its time.
+   * Returns a state once. Null for one that is unknown, taken or expired.
    *
-   * @throws {RangeError} when the verifier cannot be opened
+   * @throws {RangeError} when the verifier cannot be decrypted
    */
   take(stateHash: string): Promise<OAuthState | null>;
 }
@@ -41,7 +41,7 @@ export interface OAuthStates {
 export function createOAuthStates(client: DbClient, requireKeys: () => TokenKeys): OAuthStates {
   return {
     async create({ stateHash, userUlid, verifier, returnTo, ttlMs }) {
-      const sealed = verifier && (await sealToken(requireKeys(), seatOf(stateHash), verifier));
+      const sealed = verifier && (await sealToken(requireKeys(), bindingOf(stateHash), verifier));
       const query = client.rpc("oauth_state_create", {
         p_state_hash: stateHash,
         p_user_ulid: userUlid,
@@ -60,10 +60,13 @@ export function createOAuthStates(client: DbClient, requireKeys: () => TokenKeys
       const verifier =
         sealedVerifier === null
           ? null
-          : await openToken(requireKeys(), seatOf(stateHash), sealedVerifier);
+          : await openToken(requireKeys(), bindingOf(stateHash), sealedVerifier);
       return { ...state, verifier };
     },
   };
 }
 
-const seatOf = (stateHash: string): Seat => ({ context: "OAuthStates", subject: stateHash });
+const bindingOf = (stateHash: string): TokenBinding => ({
+  context: "OAuthStates",
+  subject: stateHash,
+});

@@ -21,16 +21,16 @@ const outboxRowSchema = z.object({
 });
 export type OutboxRow = z.infer<typeof outboxRowSchema>;
 
-/** A notification with the booking it is about, for whoever writes the mail. */
+/** A notification with its booking: what the mail is rendered from. */
 export interface NotificationToSend extends Notification {
   booking: BookingWithUsers;
 }
 
-/** What still has to be sent. All of it is for the server's client. */
+/** Mail to send. Needs the server's client. */
 export interface Outbox {
-  /** Rows that are due, now ours for `leaseMs`. `tries` counts this one. */
+  /** Claims due rows for `leaseMs`. `tries` counts this claim. */
   claim(options: { limit: number; leaseMs: number }): Promise<OutboxRow[]>;
-  /** False when somebody else has claimed the row since, or it is settled; so for the next two. */
+  /** False when another worker has claimed the row since, or it is settled; the same for the next two. */
   done(options: { ulid: string; fence: number }): Promise<boolean>;
   retry(options: { ulid: string; fence: number; delayMs: number; error: string }): Promise<boolean>;
   /** Gives up: the row stays, with its last error, and is never claimed again. */

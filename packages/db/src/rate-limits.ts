@@ -10,17 +10,17 @@ const takenSchema = z.discriminatedUnion("allowed", [
 ]);
 export type TakenLimit = z.infer<typeof takenSchema>;
 
-/** Counts that all servers share. All of it is for the server's client. */
+/** Rate-limit counters shared by all servers. Needs the server's client. */
 export interface RateLimits {
   /**
-   * Counts one more event, unless there were `limit` within the last `windowMs` already; a refused one
-   * is not counted. The window slides, to within the evenness of the events of the window before.
+   * Counts one event unless there were `limit` within the last `windowMs`; a refused one is not counted.
+   * The window slides and assumes that the events of the previous window were spread evenly.
    *
-   * @param options.key what is limited and for whom: a ulid or a hash, never an address. One key has
-   *   one `windowMs`
+   * @param options.key what is limited and for which user: a ulid or a hash, never an email address. One
+   *   key has one `windowMs`
    */
   take(options: { key: string; limit: number; windowMs: number }): Promise<TakenLimit>;
-  /** Forgets counts that were not added to for `keepMs`, at least two windows; says how many. */
+  /** Deletes counters unchanged for `keepMs`, at least two windows, and returns their number. */
   prune(options: { keepMs: number }): Promise<number>;
 }
 

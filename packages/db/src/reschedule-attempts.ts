@@ -12,13 +12,13 @@ const table = "RescheduleAttempts";
 const settledStates = "(APPLIED,REJECTED,SUPERSEDED,ABANDONED)";
 
 export interface BeginAttempt {
-  /** Made by the client: the idempotency key. */
+  /** Created by the client: the idempotency key. */
   attemptUlid: string;
   bookingUlid: string;
   actorUserUlid: string;
-  /** Of everything the person asked for: the same key with another hash is refused. */
+  /** A hash of the request: the same key with another hash is refused. */
   requestHash: string;
-  /** The booking's version the person saw. */
+  /** The booking's version that the user saw. */
   expectedVersion: number;
   toStartTime: string;
   toEndTime: string;
@@ -27,20 +27,20 @@ export interface BeginAttempt {
   leaseMs: number;
 }
 
-const begunSchema = z.discriminatedUnion("kind", [
+const beginResultSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.enum(["created", "replay"]), attempt: attemptSchema }),
   z.object({ kind: z.enum(["keyReused", "notFound", "inProgress", "coachBusy"]) }),
   z.object({ kind: z.literal("changed"), version: z.number() }),
   z.object({ kind: z.literal("notMovable"), status: bookingStatusSchema }),
 ]);
-export type BegunAttempt = z.infer<typeof begunSchema>;
+export type BeginResult = z.infer<typeof beginResultSchema>;
 
-const sendingSchema = z.discriminatedUnion("kind", [
+const sendingResultSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("sending"), attempt: attemptSchema }),
   z.object({ kind: z.literal("leaseLost") }),
   z.object({ kind: z.literal("rateLimited"), retryAfterMs: z.number() }),
 ]);
-export type SendingAttempt = z.infer<typeof sendingSchema>;
+export type SendingResult = z.infer<typeof sendingResultSchema>;
 
 export interface ApplyMove {
   fromCalUid: string;
@@ -48,9 +48,9 @@ export interface ApplyMove {
   startTime: string;
   endTime: string;
   upstreamStatus: "accepted" | "pending";
-  /** Taken from the times when left out. */
+  /** Computed from the times when omitted. */
   durationMinutes?: number;
-  /** Who saw the move. */
+  /** What observed the move. */
   cause: "request" | "recovery" | "webhook" | "reconcile";
   /** At least four: two notifications, two outbox rows. */
   newUlids: readonly string[];
@@ -73,34 +73,33 @@ const statusChangeSchema = z.discriminatedUnion("changed", [
 ]);
 export type StatusChange = z.infer<typeof statusChangeSchema>;
 
-/** The write-ahead record of every move. All of it is for the server's client. */
+/** The write-ahead log of moves. Needs the server's client. */
 export interface RescheduleAttempts {
   get(options: { attemptUlid: string; actorUserUlid: string }): Promise<Attempt | null>;
   getInFlight(options: { bookingUlid: string }): Promise<Attempt | null>;
-  /** Every attempt on its way for one of a coach's bookings, whoever makes it; their targets never overlap. */
+  /** All attempts in flight for a coach's bookings, by either participant; their new times never overlap. */
   listInFlight(options: { coachUserUlid: string }): Promise<Attempt[]>;
   /**
-   * Writes the intention down, before Cal.com is asked. Of several for one booking at once exactly
-   * one is `created`; `coachBusy` means that a move of another of the coach's bookings is on its way
-   * to an overlapping time.
+   * Records an attempt before Cal.com is called. Of concurrent calls for one booking exactly one gets
+   * `created`. `coachBusy`: another booking of the coach is being moved to an overlapping time.
    */
-  begin(input: BeginAttempt): Promise<BegunAttempt>;
+  begin(input: BeginAttempt): Promise<BeginResult>;
   /**
-   * The only door to Cal.com. Opens once per attempt, while its lease runs. `rateLimited` leaves the
-   * attempt PREPARED; the limits count attempts that went through this door.
+   * Must succeed before the request to Cal.com is sent: once per attempt, while its lease runs.
+   * `rateLimited` leaves the attempt PREPARED; the limits count attempts that passed this step.
    */
   markSending(options: {
     attemptUlid: string;
     fence: number;
     leaseMs: number;
     limits: { personPerMinute: number; personPerDay: number; bookingPerDay: number };
-  }): Promise<SendingAttempt>;
+  }): Promise<SendingResult>;
   /**
    * Ends an attempt without a move, or keeps it open as UNKNOWN for `claimDue`, `retryInMs` from now
-   * (default: 5 s doubled with every try, at most an hour). From PREPARED only ABANDONED and REJECTED
-   * are possible, afterwards everything but ABANDONED.
+   * (default: 5 s doubled with every try, at most an hour). PREPARED can only become ABANDONED or
+   * REJECTED; later states, anything but ABANDONED.
    *
-   * @returns null when the fence is not the latest, or the attempt is settled
+   * @returns null when the fence is stale or the attempt is settled
    */
   fail(options: {
     attemptUlid: string;
@@ -110,15 +109,15 @@ export interface RescheduleAttempts {
     answered?: boolean;
     retryInMs?: number;
   }): Promise<Attempt | null>;
-  /** Takes over a move seen at Cal.com, once, whoever reports it and however often. */
+  /** Records a move observed at Cal.com. Idempotent. */
   apply(move: ApplyMove): Promise<AppliedMove>;
-  /** Takes over that a booking was confirmed, cancelled or rejected at Cal.com, and kept its uid. */
+  /** Records that a booking was confirmed, cancelled or rejected at Cal.com and kept its uid. */
   setUpstreamStatus(options: {
     calBookingId: string;
     status: BookingStatus;
     newUlids: readonly string[];
   }): Promise<StatusChange>;
-  /** Attempts nobody works on any more, now ours for `leaseMs`; SENDING becomes UNKNOWN. */
+  /** Claims attempts whose owner stopped working on them, for `leaseMs`; SENDING becomes UNKNOWN. */
   claimDue(options: { limit: number; leaseMs: number }): Promise<Attempt[]>;
 }
 
@@ -141,7 +140,7 @@ export function createRescheduleAttempts(client: DbClient): RescheduleAttempts {
         .from(table)
         .select("*")
         .eq("bookingUlid", bookingUlid)
-        // Named by what it is not: a filter value UNKNOWN is read as SQL's third truth value by some servers.
+        // By exclusion: some servers read a filter value UNKNOWN as SQL's third truth value.
         .not("state", "in", settledStates)
         .maybeSingle();
       const row = await unwrap({ table, operation: "getInFlight" }, query);
@@ -171,7 +170,7 @@ export function createRescheduleAttempts(client: DbClient): RescheduleAttempts {
         p_override_conflict: input.overrideConflict,
         p_lease_ms: input.leaseMs,
       });
-      return begunSchema.parse(await unwrap({ table, operation: "begin" }, query));
+      return beginResultSchema.parse(await unwrap({ table, operation: "begin" }, query));
     },
 
     async markSending({ attemptUlid, fence, leaseMs, limits }) {
@@ -183,7 +182,7 @@ export function createRescheduleAttempts(client: DbClient): RescheduleAttempts {
         p_person_per_day: limits.personPerDay,
         p_booking_per_day: limits.bookingPerDay,
       });
-      return sendingSchema.parse(await unwrap({ table, operation: "markSending" }, query));
+      return sendingResultSchema.parse(await unwrap({ table, operation: "markSending" }, query));
     },
 
     async fail({ attemptUlid, fence, state, errorCode, answered, retryInMs }) {

@@ -1,7 +1,7 @@
 import { formatInstant, parseInstant } from "@reslot/cal/time";
 import { z } from "zod";
 
-/** The shape of every key: 26 characters of Crockford's base 32, the first of which keeps it in 128 bits. */
+/** A ulid: 26 characters of Crockford's base 32, the first of which limits it to 128 bits. */
 export const ulidSchema = z.string().regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/);
 
 /** A `timestamptz` column, which comes with any offset, as ISO 8601 in UTC with milliseconds. */
@@ -9,7 +9,7 @@ export const instantSchema = z.string().transform((text) => formatInstant(parseI
 
 export const roleSchema = z.enum(["coach", "mentee"]);
 
-/** What the two people of a booking may know of each other. */
+/** What the participants of a booking may know about each other. */
 const personSchema = z.object({ ulid: z.string(), name: z.string(), timeZone: z.string() });
 export type Person = z.infer<typeof personSchema>;
 
@@ -47,7 +47,7 @@ export const bookingWithUsersSchema = bookingSchema.extend({
   coach: userSchema,
   mentee: userSchema,
 });
-/** With addresses: only the server's client may read it. */
+/** Includes email addresses: only the server's client can read it. */
 export type BookingWithUsers = z.infer<typeof bookingWithUsersSchema>;
 
 const attemptStateSchema = z.enum([

@@ -5,12 +5,12 @@ import { Secret } from "./secret.ts";
 describe("Secret", () => {
   const secret = new Secret("cal_live_0123456789");
 
-  it("gives its value only when asked for it", () => {
+  it("reveals its value only on request", () => {
     expect(secret.reveal()).toBe("cal_live_0123456789");
     expect(Object.keys(secret)).toEqual([]);
   });
 
-  it("prints as redacted in every way there is to print it", () => {
+  it("prints as redacted in every format", () => {
     const printed = [
       String(secret),
       `${String(secret)}, ${secret.toString()}`,

@@ -1,7 +1,7 @@
 const REDACTED = "[redacted]";
 const INSPECT: unique symbol = Symbol.for("nodejs.util.inspect.custom");
 
-/** A value that must not be shown: it prints as "[redacted]" wherever it is logged or serialised. */
+/** A value that must not leak: it prints as "[redacted]" when it is logged or serialised. */
 export class Secret {
   readonly #value: string;
 

@@ -14,7 +14,7 @@ const keys = parseTokenKeys(`k1:${one}`);
 const token = new Secret("cal_live_0123456789");
 
 describe("sealToken and openToken", () => {
-  it("give the token back to its own row", async () => {
+  it("round-trip a token for its own row", async () => {
     const { sealed, keyId } = await sealToken(keys, alice, token);
 
     expect(keyId).toBe("k1");
@@ -22,7 +22,7 @@ describe("sealToken and openToken", () => {
     expect((await openToken(keys, alice, sealed)).reveal()).toBe("cal_live_0123456789");
   });
 
-  it("never make the same text twice", async () => {
+  it("never produce the same ciphertext twice", async () => {
     const [first, second] = await Promise.all([
       sealToken(keys, alice, token),
       sealToken(keys, alice, token),
@@ -30,20 +30,20 @@ describe("sealToken and openToken", () => {
     expect(first.sealed).not.toBe(second.sealed);
   });
 
-  it("refuse another person's row", async () => {
+  it("reject another user's row", async () => {
     const { sealed } = await sealToken(keys, alice, token);
 
     await expect(openToken(keys, bob, sealed)).rejects.toThrow("another row");
   });
 
-  it("refuse another use in the same row", async () => {
+  it("reject another kind of value in the same row", async () => {
     const { sealed } = await sealToken(keys, alice, token);
     const asOAuth = { ...alice, context: "CalIntegrations.oauth" } as const;
 
     await expect(openToken(keys, asOAuth, sealed)).rejects.toThrow("another row");
   });
 
-  it("refuse a text with any part changed", async () => {
+  it("reject a ciphertext with any part changed", async () => {
     const { sealed } = await sealToken(keys, alice, token);
     const parts = sealed.split(".");
 
@@ -67,7 +67,7 @@ describe("sealToken and openToken", () => {
     );
   });
 
-  it("refuse a shortened tag, other algorithms, and what is no JWE", async () => {
+  it("reject a shortened tag, other algorithms, and what is not a JWE", async () => {
     const { sealed } = await sealToken(keys, alice, token);
     const parts = sealed.split(".");
     const shortTag = parts.with(4, parts[4]?.slice(0, 6) ?? "").join(".");
@@ -85,7 +85,7 @@ describe("sealToken and openToken", () => {
       await expect(openToken(keys, alice, text)).rejects.toBeInstanceOf(RangeError);
   });
 
-  it("keep opening what an older key sealed after a new one came first", async () => {
+  it("still decrypt with an older key after a new one was put first", async () => {
     const { sealed } = await sealToken(keys, alice, token);
     const rotated = parseTokenKeys(`k2:${two},k1:${one}`);
 
@@ -96,7 +96,7 @@ describe("sealToken and openToken", () => {
     );
   });
 
-  it("never put the token or the key into an error", async () => {
+  it("never put the token or the key in an error", async () => {
     const { sealed } = await sealToken(keys, alice, token);
     const error = await openToken(parseTokenKeys(`k1:${two}`), alice, sealed).catch(
       (thrown: unknown) => thrown,
@@ -110,7 +110,7 @@ describe("sealToken and openToken", () => {
 });
 
 describe("parseTokenKeys", () => {
-  it("refuses keys that are missing, short, constant, repeated or malformed", () => {
+  it("rejects keys that are missing, short, constant, repeated or malformed", () => {
     const short = randomBytes(31).toString("base64");
     const constant = Buffer.alloc(32, 7).toString("base64");
     const bad = [

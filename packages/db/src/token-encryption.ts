@@ -7,17 +7,17 @@ const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 const KEY_MANAGEMENT = "A256GCMKW";
 const CONTENT_ENCRYPTION = "A256GCM";
 
-/** Key-encryption keys by their id. New values are sealed with `writeKeyId`; all of them open. */
+/** Key-encryption keys by id. `writeKeyId` encrypts new values; every key decrypts. */
 export interface TokenKeys {
   readonly writeKeyId: string;
   readonly keys: ReadonlyMap<string, Uint8Array>;
 }
 
 /**
- * Reads `k2:base64,k1:base64`. The first key seals, the others only open what was sealed before.
+ * Parses `k2:base64,k1:base64`. The first key encrypts; the others decrypt what they encrypted before.
  *
- * @throws {RangeError} for a missing, malformed, short, constant or repeated key; it names the key's
- * position, never the key
+ * @throws {RangeError} for a missing, malformed, short, constant or repeated key; the message has the
+ * key's position, never the key
  */
 export function parseTokenKeys(text: string): TokenKeys {
   const keys = new Map<string, Uint8Array>();
@@ -45,15 +45,15 @@ function isIn(keys: ReadonlyMap<string, Uint8Array>, key: Uint8Array): boolean {
   return [...keys.values()].some((other) => Buffer.compare(other, key) === 0);
 }
 
-/** Where a sealed value belongs. It opens nowhere else. */
-export interface Seat {
+/** What an encrypted value is bound to: it cannot be decrypted for another row or another kind of value. */
+export interface TokenBinding {
   /** What kind of value it is. */
   readonly context: "CalIntegrations" | "CalIntegrations.oauth" | "OAuthStates";
   /** The row: the person's ulid, or the state's hash. */
   readonly subject: string;
 }
 
-/** A sealed token and the id of the key that opens it. */
+/** An encrypted token and the id of the key that decrypts it. */
 export interface SealedToken {
   readonly sealed: string;
   readonly keyId: string;
@@ -62,7 +62,7 @@ export interface SealedToken {
 /** Encrypts a value for one row: a compact JWE whose header names the key and the row. */
 export async function sealToken(
   keys: TokenKeys,
-  { context, subject }: Seat,
+  { context, subject }: TokenBinding,
   token: Secret,
 ): Promise<SealedToken> {
   const keyId = keys.writeKeyId;
@@ -79,19 +79,18 @@ export async function sealToken(
 }
 
 /**
- * Opens what `sealToken` made for the same row.
+ * Decrypts what `sealToken` encrypted for the same row.
  *
- * @throws {RangeError} when the key is not among ours, the text was changed, or it was sealed for
- * another row
+ * @throws {RangeError} when the key is unknown, the text was changed, or it is bound to another row
  */
 export async function openToken(
   keys: TokenKeys,
-  { context, subject }: Seat,
+  { context, subject }: TokenBinding,
   sealed: string,
 ): Promise<Secret> {
   const { plaintext, protectedHeader } = await decrypt(keys, sealed);
   if (protectedHeader["sub"] !== subject || protectedHeader["ctx"] !== context)
-    throw new RangeError("This token was sealed for another row.");
+    throw new RangeError("This token is bound to another row.");
   return new Secret(new TextDecoder().decode(plaintext));
 }
 
@@ -104,7 +103,7 @@ async function decrypt(keys: TokenKeys, sealed: string) {
       contentEncryptionAlgorithms: [CONTENT_ENCRYPTION],
     });
   } catch (error) {
-    throw new RangeError("This token cannot be opened.", { cause: error });
+    throw new RangeError("This token cannot be decrypted.", { cause: error });
   }
 }
 
@@ -112,7 +111,7 @@ function readHeader(sealed: string) {
   try {
     return decodeProtectedHeader(sealed);
   } catch (error) {
-    throw new RangeError("This token cannot be opened.", { cause: error });
+    throw new RangeError("This token cannot be decrypted.", { cause: error });
   }
 }
 

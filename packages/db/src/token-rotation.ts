@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { seatOf } from "./cal-connection-row.ts";
+import { bindingOf } from "./cal-connection-row.ts";
 import type { DbClient } from "./clients.ts";
 import { openToken, sealToken, type TokenKeys } from "./token-encryption.ts";
 import { unwrap } from "./unwrap.ts";
@@ -30,7 +30,11 @@ export function createTokenRotation(client: DbClient, requireKeys: () => TokenKe
       const keys = requireKeys();
       const result = { reencrypted: 0, unreadable: 0 };
       for (let after: string | undefined = ""; after !== undefined;) {
-        const rows = await sealedByOthers(client, { writeKeyId: keys.writeKeyId, after, limit });
+        const rows = await listEncryptedByOldKeys(client, {
+          writeKeyId: keys.writeKeyId,
+          after,
+          limit,
+        });
         for (const row of rows) {
           const outcome = await reencrypt(client, keys, row);
           if (outcome) result[outcome] += 1;
@@ -42,7 +46,7 @@ export function createTokenRotation(client: DbClient, requireKeys: () => TokenKe
   };
 }
 
-async function sealedByOthers(
+async function listEncryptedByOldKeys(
   client: DbClient,
   { writeKeyId, after, limit }: { writeKeyId: string; after: string; limit: number },
 ): Promise<SealedRow[]> {
@@ -63,10 +67,10 @@ async function reencrypt(
   keys: TokenKeys,
   { userUlid, kind, sealedToken, generation }: SealedRow,
 ): Promise<"reencrypted" | "unreadable" | null> {
-  const seat = seatOf(kind, userUlid);
-  const token = await openToken(keys, seat, sealedToken).catch(() => null);
+  const binding = bindingOf(kind, userUlid);
+  const token = await openToken(keys, binding, sealedToken).catch(() => null);
   if (!token) return "unreadable";
-  const { sealed, keyId } = await sealToken(keys, seat, token);
+  const { sealed, keyId } = await sealToken(keys, binding, token);
   const update = client
     .from(table)
     .update({ sealedToken: sealed, keyId })

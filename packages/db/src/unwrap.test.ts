@@ -22,7 +22,7 @@ describe("toDbError", () => {
     expect(toDbError(place, { sqlState, status })).toMatchObject({ ...place, code });
   });
 
-  it("says where it happened", () => {
+  it("names the table and the operation", () => {
     expect(toDbError(place, { sqlState: "23505", status: 409 }).message).toBe(
       "list on Bookings failed: 23505",
     );

@@ -2,9 +2,9 @@ import type { PostgrestSingleResponse } from "@supabase/supabase-js";
 import { DbError, type DbErrorCode, type DbErrorPlace } from "./db-error.ts";
 
 /**
- * Runs a query and gives its data.
+ * Runs a query and returns its data.
  *
- * @throws {DbError} instead of an answer with an error in it
+ * @throws {DbError} for a response with an error
  */
 export async function unwrap<T>(
   place: DbErrorPlace,
@@ -15,7 +15,7 @@ export async function unwrap<T>(
   return data;
 }
 
-/** Details and hints are left out: Postgres quotes the offending values in them. */
+/** Omits details and hints: Postgres quotes the offending values in them. */
 export function toDbError(
   place: DbErrorPlace,
   { sqlState, status }: { sqlState: string; status: number },

@@ -7,21 +7,21 @@ import { unwrap } from "./unwrap.ts";
 const table = "User";
 const columns = "ulid,clerkUserId,email,name,timeZone";
 
-/** People. Only the server's client may use it: addresses and Clerk ids are closed to everybody else. */
+/** Users. Needs the server's client: email addresses and Clerk ids are closed to every other. */
 export interface Users {
   getByClerkId(clerkUserId: string): Promise<User | null>;
   getByUlid(ulid: string): Promise<User | null>;
-  /** Makes the row, or gives the one this Clerk user has already, unchanged. */
+  /** Inserts the user, or returns the existing row of this Clerk user, unchanged. */
   create(user: User): Promise<User>;
-  /** Everybody with one of these addresses, whatever the case of its letters. */
+  /** All users with one of these email addresses, ignoring case. */
   findByEmails(emails: readonly string[]): Promise<User[]>;
-  /** What changed at Clerk. Null when this Clerk user has no row. */
+  /** Applies a change made at Clerk. Null when this Clerk user has no row. */
   updateByClerkId(
     change: { clerkUserId: string } & Partial<Pick<User, "email" | "name" | "timeZone">>,
   ): Promise<User | null>;
   /**
-   * Forgets a person who left: tokens, name, address, mail that has not left yet. The meetings and
-   * their history stay for the others. False when this Clerk user has no row.
+   * Erases a user who deleted their account: tokens, name, email address, unsent mail. The meetings and
+   * their history stay for the other participants. False when this Clerk user has no row.
    */
   anonymise(options: { clerkUserId: string }): Promise<boolean>;
 }

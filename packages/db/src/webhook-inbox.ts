@@ -11,31 +11,31 @@ const callSchema = z.object({
   tries: z.number(),
   fence: z.number(),
 });
-/** A call of Cal.com's that somebody works on. `tries` counts this time. */
+/** A webhook call claimed by a worker. `tries` counts this claim. */
 export type WebhookCall = z.infer<typeof callSchema>;
 
-/** What says which call, and that it is still ours. */
+/** Identifies a call and its claim. */
 interface Claim {
   dedupeKey: string;
   fence: number;
 }
 
-/** Calls received from Cal.com. All of it is for the server's client. */
+/** Webhook calls received from Cal.com. Needs the server's client. */
 export interface WebhookInbox {
-  /** False for a call that was received before. `calUids`: what it names, at most 50. */
+  /** False for a call that was received before. `calUids`: the bookings it names, at most 50. */
   receive(call: {
     dedupeKey: string;
     trigger: string;
     calUids: readonly string[];
   }): Promise<boolean>;
-  /** Calls that are due, now ours for `leaseMs`. */
+  /** Claims due calls for `leaseMs`. */
   claim(options: { limit: number; leaseMs: number }): Promise<WebhookCall[]>;
-  /** False when somebody else has claimed the call since, or it is settled; so for the next two. */
+  /** False when another worker has claimed the call since, or it is settled; the same for the next two. */
   done(claim: Claim): Promise<boolean>;
   retry(claim: Claim & { delayMs: number; error: string }): Promise<boolean>;
   /** Gives up: the call stays, with its last error, and is never claimed again. */
   bury(claim: Claim & { error: string }): Promise<boolean>;
-  /** Forgets calls that were settled more than `keepMs` ago, and says how many. */
+  /** Deletes calls that were settled more than `keepMs` ago and returns their number. */
   prune(options: { keepMs: number }): Promise<number>;
 }
 

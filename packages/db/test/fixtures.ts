@@ -4,7 +4,7 @@ import { ulid } from "ulid";
 import { inject } from "vitest";
 import {
   type Attempt,
-  type BegunAttempt,
+  type BeginResult,
   createAuthClient,
   createDb,
   createServerAuthClient,
@@ -14,7 +14,7 @@ import {
 } from "../src/index.ts";
 import { runSql, signTokenOf, type TestSupabase } from "./test-supabase.ts";
 
-/** The database that this worker's files have to themselves. */
+/** The database of this worker. */
 export const supabase = await instanceForWorker<TestSupabase>(inject("supabaseUrl"));
 const HOUR = 3_600_000;
 
@@ -27,11 +27,11 @@ export const tokenKeys = parseTokenKeys(`k1:${randomBytes(32).toString("base64")
 export const serverClient = createServerAuthClient(supabase);
 export const db: Db = createDb({ client: serverClient, tokenKeys });
 
-/** Rows that a statement gives, run as the database's owner. */
+/** Runs a statement as the database's owner and returns its rows. */
 export const sql = <T = Record<string, unknown>>(statement: string) =>
   runSql<T>(supabase, statement);
 
-/** A token as Clerk makes it; `claims` are added to its own, or replace them. */
+/** A session token like Clerk's; `claims` are added to the default ones or replace them. */
 export const signToken = (
   clerkUserId: string,
   claims: Readonly<Record<string, unknown>> = {},
@@ -46,7 +46,7 @@ export const clientOf = (person: User) => clientWith(() => signToken(person.cler
 export const dbOf = (person: User): Db => createDb({ client: clientOf(person) });
 export const anonymousClient = clientWith(async () => null);
 
-export async function makeUser(name = "Somebody"): Promise<User> {
+export async function makeUser(name = "Test User"): Promise<User> {
   const userUlid = ulid();
   return db.users.create({
     ulid: userUlid,
@@ -66,7 +66,7 @@ export interface Meeting {
   readonly start: number;
 }
 
-/** A booking of 45 minutes, a week from now unless said otherwise, with people of its own. */
+/** A booking of 45 minutes with its own coach and mentee, by default a week from now. */
 export async function makeMeeting(given: Partial<Meeting> = {}): Promise<Meeting> {
   const meeting: Meeting = {
     bookingUlid: ulid(),
@@ -93,7 +93,7 @@ export async function makeMeeting(given: Partial<Meeting> = {}): Promise<Meeting
 export const iso = (ms: number): string => new Date(ms).toISOString();
 export const newUlids = (): string[] => [ulid(), ulid(), ulid(), ulid()];
 
-/** The times of a move by some hours. */
+/** The new times of a move by some hours. */
 export const timesAfter = (meeting: Meeting, hours: number) => ({
   startTime: iso(meeting.start + hours * HOUR),
   endTime: iso(meeting.start + hours * HOUR + 45 * MINUTE),
@@ -108,7 +108,7 @@ interface BeginOptions {
   leaseMs?: number;
 }
 
-export function begin(meeting: Meeting, options: BeginOptions = {}): Promise<BegunAttempt> {
+export function begin(meeting: Meeting, options: BeginOptions = {}): Promise<BeginResult> {
   const { startTime, endTime } = timesAfter(meeting, options.hours ?? 2);
   return db.attempts.begin({
     attemptUlid: options.attemptUlid ?? ulid(),
@@ -124,14 +124,14 @@ export function begin(meeting: Meeting, options: BeginOptions = {}): Promise<Beg
   });
 }
 
-/** An attempt that was written down just now. */
+/** A new attempt. */
 export async function prepared(meeting: Meeting, options: BeginOptions = {}): Promise<Attempt> {
-  const begun = await begin(meeting, options);
-  if (begun.kind !== "created") throw new Error(`begin gave ${begun.kind}`);
-  return begun.attempt;
+  const result = await begin(meeting, options);
+  if (result.kind !== "created") throw new Error(`begin returned ${result.kind}`);
+  return result.attempt;
 }
 
-/** An attempt that may be on its way to Cal.com. */
+/** An attempt whose request to Cal.com may have been sent. */
 export async function sending(meeting: Meeting, options: BeginOptions = {}): Promise<Attempt> {
   const { ulid: attemptUlid, fence } = await prepared(meeting, options);
   const sent = await db.attempts.markSending({
@@ -140,11 +140,11 @@ export async function sending(meeting: Meeting, options: BeginOptions = {}): Pro
     leaseMs: LEASE_MS,
     limits: generousLimits,
   });
-  if (sent.kind !== "sending") throw new Error(`markSending gave ${sent.kind}`);
+  if (sent.kind !== "sending") throw new Error(`markSending returned ${sent.kind}`);
   return sent.attempt;
 }
 
-/** What Cal.com was seen to have done with a meeting. */
+/** A move of a meeting as observed at Cal.com. */
 export const moveOf = (meeting: Meeting, hours = 2, calUid = `cal-${ulid()}`) => ({
   fromCalUid: meeting.calUid,
   toCalUid: calUid,
@@ -154,7 +154,7 @@ export const moveOf = (meeting: Meeting, hours = 2, calUid = `cal-${ulid()}`) =>
   newUlids: newUlids(),
 });
 
-/** Lets an attempt's lease be over, as if its owner had died long ago. */
+/** Expires an attempt's lease, as if its owner had crashed. */
 export async function expireLease(attemptUlid: string): Promise<void> {
   await sql(
     `update public."RescheduleAttempts" set "leaseUntil" = now() - interval '1 second', "nextRunAt" = now() - interval '1 second' where "ulid" = '${attemptUlid}'`,

@@ -300,8 +300,8 @@ begin
   end if;
 end $$;
 
--- Records a move observed at Cal.com, whichever process observed it: the booking, its history, the attempt, both
--- notifications and both mails, or nothing. Idempotent.
+-- Records a move observed at Cal.com: the booking, its history, the attempt, both notifications and both mails, or
+-- nothing. Idempotent.
 create function public.reschedule_apply(
   p_from_cal_uid text, p_to_cal_uid text, p_start_time timestamptz, p_end_time timestamptz,
   p_upstream_status text, p_duration_minutes integer, p_cause text, p_new_ulids text[]
