@@ -8,7 +8,8 @@ import { migrationsDir, readSqlFiles, schemasDir } from "../tools/sql-files.ts";
 const migrations = readSqlFiles(migrationsDir);
 const schemas = readSqlFiles(schemasDir);
 
-const withSchema = (sql: string) => [...schemas, { name: "99_test.sql", sql }];
+const testFile = (sql: string) => ({ name: "99_test.sql", sql });
+const withSchema = (sql: string) => [...schemas, testFile(sql)];
 
 describe("supabase/schemas/*.sql", () => {
   it("declares exactly what all migrations together create", async () => {
@@ -25,12 +26,13 @@ describe("supabase/schemas/*.sql", () => {
     }
   });
 
-  it("leaves a new table and a new function closed to everybody", async () => {
-    const database = await createDatabase(
-      withSchema(`
+  it("leaves new tables and functions closed to every API role", async () => {
+    const database = await createDatabase([
+      ...schemas.slice(0, 1),
+      testFile(`
         create table public."Open" ("id" bigint generated always as identity);
         create function public.open() returns integer language sql set search_path = '' as 'select 1'`),
-    );
+    ]);
     const roles = await database.query(`
       select rolname from pg_roles
       where rolname in ('anon', 'authenticated', 'service_role')
@@ -41,17 +43,17 @@ describe("supabase/schemas/*.sql", () => {
     expect(roles).toEqual([]);
   });
 
-  it("is refused with the file's name when SQL, or the body of a function, is wrong", async () => {
-    await expect(createDatabase(withSchema("create table nonsense"))).rejects.toThrow(
+  it("is rejected with the file's name when a statement or a function body is wrong", async () => {
+    await expect(createDatabase([testFile("create table nonsense")])).rejects.toThrow(
       /^99_test\.sql: syntax error/,
     );
-    const unknownColumn = `create function public.f() returns text language sql as 'select "no" from public."User"'`;
-    await expect(createDatabase(withSchema(unknownColumn))).rejects.toThrow('column "no"');
+    const body = `create function public.f() returns text language sql as 'select no from pg_class'`;
+    await expect(createDatabase([testFile(body)])).rejects.toThrow('column "no" does not exist');
   });
 });
 
-describe("a migration made from a change of the schemas", () => {
-  it("creates what is new and changes what is different, and nothing else differs afterwards", async () => {
+describe("a migration generated from a change of the schemas", () => {
+  it("adds and changes what differs, and leaves no difference", async () => {
     const changed = withSchema(`
       create table public."Invitations" (
         "ulid" char(26) primary key,
@@ -75,21 +77,18 @@ describe("a migration made from a change of the schemas", () => {
     expect(sql.match(/^create table .*$/gm)).toEqual(['create table "public"."Invitations" (']);
   });
 
-  it("says what it drops, and what has to be written by hand", async () => {
-    const dropping = await createMigration(
+  it("reports what it drops and what must be written by hand", async () => {
+    const { drops, remaining } = await createMigration(
       migrations,
       withSchema(`
         alter table public."Notifications" drop column "reason";
-        drop function public.rate_limit_prune`),
+        drop function public.rate_limit_prune;
+        alter default privileges in schema public grant select on tables to anon`),
     );
-    expect(dropping.drops).toEqual([
+    expect(drops).toEqual([
       expect.stringContaining("rate_limit_prune"),
       expect.stringContaining('DROP COLUMN "reason"'),
     ]);
-    const opening = await createMigration(
-      migrations,
-      withSchema("alter default privileges in schema public grant select on tables to anon"),
-    );
-    expect(opening.remaining).toEqual(["add defaultPrivilege:postgres.public.r.anon"]);
+    expect(remaining).toEqual(["add defaultPrivilege:postgres.public.r.anon"]);
   });
 });

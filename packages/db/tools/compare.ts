@@ -4,7 +4,7 @@ import { plan } from "@supabase/pg-delta/plan";
 import { formatSqlStatements } from "@supabase/pg-delta/sql-format";
 import type { Query } from "./query.ts";
 
-/** Everything that a database's catalogue says, apart from the platform's own. */
+/** The catalogue of a database, as pg-delta compares it. */
 export async function readFacts(query: Query): Promise<FactBase> {
   const client = {
     query: async (sql: string, parameters?: unknown[]) => {
@@ -17,7 +17,7 @@ export async function readFacts(query: Query): Promise<FactBase> {
   return factBase;
 }
 
-/** One line for each thing in which two databases differ; none when they are equal. */
+/** One line for each difference between two databases; empty when they are equal. */
 export function listDifferences(from: FactBase, to: FactBase): string[] {
   return diff(from, to).map(describe);
 }
@@ -31,15 +31,15 @@ function describe(delta: Delta): string {
 
 export interface MigrationPlan {
   readonly sql: string;
-  /** What it drops: a server of the version before, still running, may use it. */
+  /** The statements that drop something a running server of the previous version may use. */
   readonly drops: readonly string[];
 }
 
 const DROPPED = new Set(["column", "function", "sequence", "table", "type", "view"]);
 
 /**
- * SQL that turns one database into the other. It leaves out default privileges and owners: pg-delta plans the first
- * wrongly, and the second depend on who applies the migration.
+ * SQL that turns one database into the other. It omits default privileges, which pg-delta plans wrongly, and owners,
+ * which depend on the role that applies the migration.
  */
 export function planMigration(from: FactBase, to: FactBase): MigrationPlan {
   const { actions } = plan(from, to, {

@@ -5,8 +5,8 @@ import { createMigration } from "./create-migration.ts";
 import { migrationsDir, readSqlFiles, schemasDir } from "./sql-files.ts";
 import { reportZeros, say } from "./report.ts";
 
-// `npm run db:diff NAME` writes the migration that is missing between supabase/migrations/*.sql, all together, and
-// supabase/schemas/*.sql. It must be additive: --allow-drops is for what no running server uses any more.
+// `npm run db:diff NAME` writes the migration from what all of supabase/migrations/*.sql create to what
+// supabase/schemas/*.sql declares. It must be additive: --allow-drops is for what no running server uses any more.
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -3,8 +3,8 @@ import { fileURLToPath } from "node:url";
 import { generateFromSchemas } from "./generate.ts";
 import { reportZeros, say } from "./report.ts";
 
-// `npm run db:types` writes what is generated from supabase/schemas/*.sql; with --check it writes nothing and fails
-// when a file is out of date.
+// `npm run db:types` writes the files that are generated from supabase/schemas/*.sql; with --check it writes nothing and
+// fails when one is out of date.
 
 const isCheck = process.argv.includes("--check");
 const packageDir = fileURLToPath(new URL("..", import.meta.url));

@@ -7,7 +7,7 @@ import { platformSql, type SqlFile } from "./sql-files.ts";
 
 const cacheDir = fileURLToPath(new URL("../node_modules/.cache/pglite/", import.meta.url));
 
-/** Creates every function again with its body checked: files may refer to tables of later files. */
+/** Validates function bodies after loading: a body may refer to tables of later files. */
 const CHECK_BODIES = `
 set check_function_bodies = on;
 do $$

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { figuresFile } from "./env.ts";
 
-/** Sets the exit code, and hands counts that must be zero to the report of `npm run`. */
+/** Sets the exit code, and writes counts that must be zero to the report of `npm run`. */
 export function reportZeros(counts: Readonly<Record<string, number>>): void {
   const figures = Object.entries(counts).map(([name, value]) => [
     name,
