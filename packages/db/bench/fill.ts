@@ -6,17 +6,16 @@ const OWN_BOOKINGS = 200;
 const OWN_NOTIFICATIONS = 500;
 const MOVES = 30;
 
-/** A ulid of one table's own from a number. */
+/** SQL for a ulid that is unique to a table, from a number. */
 const ulidOf = (table: number, expression: string) =>
   `('${table}' || lpad((${expression})::text, 25, '0'))`;
 
-export const asker = { ulid: `1${"0".repeat(25)}`, clerkUserId: "user_0" };
-/** The asker's first upcoming meeting, which was moved 30 times. */
+export const caller = { ulid: `1${"0".repeat(25)}`, clerkUserId: "user_0" };
+/** The caller's first upcoming meeting, which was moved 30 times. */
 export const movedBooking = `2${"1".padStart(25, "0")}`;
 
 /**
- * Fills a database with `scale` times the rows of a small one: everybody's and, for `ownScale`, the
- * asker's own.
+ * Fills a database with `scale` times the rows of a small one; `ownScale` applies to the caller's rows.
  */
 export async function fill(
   supabase: TestSupabase,

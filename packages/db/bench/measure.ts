@@ -1,13 +1,12 @@
 import { performance } from "node:perf_hooks";
 
-/** Half of its calls were faster than this, in milliseconds. */
+/** In milliseconds. */
 export interface Measured {
   readonly median: number;
 }
 
 /**
- * Times several ways to do a thing, turn by turn, so that whatever else the machine does slows all of
- * them alike.
+ * Times several functions alternately, so that other load on the machine slows all of them equally.
  */
 export async function measureInTurn(
   ways: readonly (() => Promise<unknown>)[],

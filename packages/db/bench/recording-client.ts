@@ -3,10 +3,10 @@ import type { Database } from "../src/database.types.ts";
 import type { DbClient } from "../src/index.ts";
 import type { TestSupabase } from "../test/test-supabase.ts";
 
-/** A person's client that remembers its last request, and the plan the database has for it. */
+/** A user's client that records its last request and can explain it. */
 export interface RecordingClient {
   readonly client: DbClient;
-  /** Of the last request; undefined where the server does not tell. */
+  /** The plan of the last request; undefined when the server does not return plans. */
   explainLast(): Promise<string | undefined>;
 }
 

@@ -8,18 +8,17 @@ import {
   signTokenOf,
   startTestSupabase,
 } from "../test/test-supabase.ts";
-import { asker, fill, movedBooking } from "./fill.ts";
+import { caller, fill, movedBooking } from "./fill.ts";
 import { measureInTurn } from "./measure.ts";
 import { createRecordingClient, type RecordingClient } from "./recording-client.ts";
 
-// What a person waits for, in a small database and in one with ten times the rows, turn by turn: the
-// ratio is the result. Ten times: everybody's rows, and the asker's own, but for the history of one
-// meeting, which is shown whole.
+// Queries that a user waits for, alternately in a small database and in one with ten times the rows: the ratio is the
+// result. Ten times applies to all users' rows, the caller's included, except the history of one meeting.
 
 const ROUNDS = 200;
 const GATE = 2;
 const now = performance.timeOrigin;
-const userUlid = asker.ulid;
+const userUlid = caller.ulid;
 const page = { userUlid, cursor: null, limit: 20 };
 
 const questions: Readonly<Record<string, (db: Db) => Promise<unknown>>> = {
@@ -45,7 +44,7 @@ async function openSide(
 ): Promise<Side> {
   const running = await startTestSupabase(backend);
   await fill(running.supabase, { scale, ownScale: scale });
-  const token = await signTokenOf(running.supabase, { sub: asker.clerkUserId }, "2 hours");
+  const token = await signTokenOf(running.supabase, { sub: caller.clerkUserId }, "2 hours");
   const recording = createRecordingClient(running.supabase, token);
   return { running, recording, db: createDb({ client: recording.client }) };
 }
@@ -71,14 +70,14 @@ async function compare(small: Side, large: Side): Promise<boolean> {
   return isWithin;
 }
 
-/** The plan of a function's query is the function's own: this is the query that bookings_page makes. */
+/** PostgREST does not show the plan inside a function: this is the query of bookings_page. */
 async function explainPage({ running }: Side): Promise<string> {
-  const claims = JSON.stringify({ role: "authenticated", sub: asker.clerkUserId });
+  const claims = JSON.stringify({ role: "authenticated", sub: caller.clerkUserId });
   const rows = await runSql<{ "QUERY PLAN": string }>(
     running.supabase,
     `set local role authenticated; set local "request.jwt.claims" = '${claims}';
     explain (analyze, buffers) select b from public."Bookings" as b
-      where '${asker.ulid}' in (b."coachUserUlid", b."menteeUserUlid")
+      where '${caller.ulid}' in (b."coachUserUlid", b."menteeUserUlid")
         and b."endTime" > now() and b."startTime" > now() - interval '24 hours'
       order by b."startTime", b."ulid" limit 21`,
   );

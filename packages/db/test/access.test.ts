@@ -40,8 +40,8 @@ const codeOf = async (query: PromiseLike<{ error: { code: string } | null }>) =>
 const allDenied = (answers: object) =>
   Object.fromEntries(Object.keys(answers).map((key) => [key, DENIED]));
 
-describe("what a participant reads", () => {
-  it("is their bookings with the other's name and zone, their history, and their own notifications", async () => {
+describe("the access of a participant", () => {
+  it("covers their bookings with the other's name and time zone, the history, and their own notifications", async () => {
     const { coach, mentee, bookingUlid } = await movedMeeting();
 
     for (const person of [coach, mentee]) {
@@ -67,7 +67,7 @@ describe("what a participant reads", () => {
     }
   });
 
-  it("is never an address, a Clerk id, or an older uid of Cal.com", async () => {
+  it("never covers email addresses, Clerk ids or earlier Cal.com uids", async () => {
     const { mentee, coach } = await movedMeeting();
     const client = clientOf(mentee);
 
@@ -83,8 +83,8 @@ describe("what a participant reads", () => {
   });
 });
 
-describe("what a stranger reads", () => {
-  it("is only themselves", async () => {
+describe("the access of a user without bookings", () => {
+  it("covers only their own row", async () => {
     const { bookingUlid, coach } = await movedMeeting();
     const stranger = await makeUser("Robin Vale");
     const own = dbOf(stranger);
@@ -110,7 +110,7 @@ describe("what a stranger reads", () => {
     expect(data).toEqual([{ ulid: stranger.ulid }]);
   });
 
-  it("is nothing at all for a token of nobody we know", async () => {
+  it("is empty for a token of an unknown user", async () => {
     await movedMeeting();
     const client = clientWith(() => signToken("user_unknown"));
 
@@ -121,36 +121,36 @@ describe("what a stranger reads", () => {
   });
 });
 
-describe("closed doors", () => {
-  const everybody = async (): Promise<[string, DbClient][]> => {
+describe("row-level security and grants", () => {
+  const clients = async (): Promise<[string, DbClient][]> => {
     const { coach, mentee } = await movedMeeting();
     return [
       ["a coach", clientOf(coach)],
       ["a mentee", clientOf(mentee)],
       ["a stranger", clientOf(await makeUser())],
-      ["nobody", anonymousClient],
+      ["anonymous", anonymousClient],
     ];
   };
 
-  it.each(closedTables)("let nobody read %s", async (table) => {
+  it.each(closedTables)("deny reads of %s to every client but the server's", async (table) => {
     const answers: Record<string, string | undefined> = {};
-    for (const [who, client] of await everybody())
+    for (const [who, client] of await clients())
       answers[who] = await codeOf(client.from(table).select("*"));
 
     expect(answers).toEqual(allDenied(answers));
   });
 
   it.each(["User", "Bookings", "BookingEvents", "Notifications"] as const)(
-    "let an anonymous caller read nothing of %s",
+    "deny reads of %s to an anonymous client",
     async (table) => {
       expect(await codeOf(anonymousClient.from(table).select("*"))).toBe(DENIED);
     },
   );
 
-  it("let nobody write, insert or delete", async () => {
+  it("deny inserts, updates and deletes to every client but the server's", async () => {
     const { bookingUlid, coach } = await movedMeeting();
     const answers: Record<string, string | undefined> = {};
-    for (const [who, client] of [...(await everybody()), ["its coach", clientOf(coach)] as const]) {
+    for (const [who, client] of [...(await clients()), ["its coach", clientOf(coach)] as const]) {
       const queries = {
         rename: client.from("Bookings").update({ title: "x" }).eq("ulid", bookingUlid),
         erase: client.from("BookingEvents").delete().eq("bookingUlid", bookingUlid),
@@ -166,10 +166,10 @@ describe("closed doors", () => {
     expect(answers).toEqual(allDenied(answers));
   });
 
-  it("let nobody call what changes data", async () => {
+  it("deny functions that change data to every client but the server's", async () => {
     const { bookingUlid } = await makeMeeting();
     const answers: Record<string, string | undefined> = {};
-    for (const [who, client] of await everybody()) {
+    for (const [who, client] of await clients()) {
       const queries = {
         disconnect: client.rpc("cal_integration_disconnect", { p_user_ulid: bookingUlid }),
         claim: client.rpc("outbox_claim", { p_limit: 1, p_lease_ms: 1 }),
@@ -187,7 +187,7 @@ describe("closed doors", () => {
     expect(answers).toEqual(allDenied(answers));
   });
 
-  it("open for no token that is forged, expired, or claims to be a superuser", async () => {
+  it("reject tokens that are forged, expired, or claim to be a superuser", async () => {
     const { coach } = await movedMeeting();
     const [header, , signature] = (await signToken(coach.clerkUserId)).split(".");
     const claims = JSON.stringify({ role: "authenticated", sub: coach.clerkUserId, iss: issuer });
@@ -207,13 +207,13 @@ describe("closed doors", () => {
     expect(opened).toEqual([]);
   });
 
-  it("open for no wrong key", async () => {
+  it("reject a wrong API key", async () => {
     const client = createServerAuthClient({ url, secretKey: "sb_secret_somebody_elses" });
 
     expect((await client.from("Bookings").select("ulid")).error).not.toBeNull();
   });
 
-  it("keep two people's simultaneous requests apart", async () => {
+  it("keep the concurrent requests of two users apart", async () => {
     const [one, two] = await Promise.all([movedMeeting(), movedMeeting()]);
     const asked = Array.from({ length: 40 }, async (_, index) => {
       const { coach, bookingUlid } = index % 2 ? one : two;
@@ -226,7 +226,7 @@ describe("closed doors", () => {
 });
 
 describe("marking notifications as read", () => {
-  it("works with a person's own client, for their own, once", async () => {
+  it("works once, with the user's own client, for their own notifications", async () => {
     const { mentee, coach } = await movedMeeting();
     const own = dbOf(mentee);
     const [notification] = (
@@ -257,7 +257,7 @@ describe("marking notifications as read", () => {
     expect(await dbOf(coach).notifications.markRead(asOther)).toBe(false);
   });
 
-  it("changes nothing of another person's, also when asked for it by name", async () => {
+  it("changes nothing of another user's, even when addressed by ulid", async () => {
     const { mentee, coach } = await movedMeeting();
     await dbOf(coach).notifications.markAllRead({ userUlid: mentee.ulid });
     expect(await db.notifications.unreadCount({ userUlid: mentee.ulid })).toBe(1);

@@ -83,7 +83,7 @@ describe("apply", () => {
     );
   });
 
-  it("gives the mover a receipt that is read, and the other person news that is not", async () => {
+  it("notifies the actor with a read receipt and the other participant with an unread notification", async () => {
     const meeting = await makeMeeting();
     await sending(meeting, { actor: meeting.mentee });
     await db.attempts.apply(moveOf(meeting));
@@ -97,7 +97,7 @@ describe("apply", () => {
     expect(await db.notifications.unreadCount({ userUlid: meeting.mentee.ulid })).toBe(0);
   });
 
-  it("applies a move once, however many see it", async () => {
+  it("applies a move once when many processes observe it", async () => {
     const meeting = await makeMeeting();
     await sending(meeting);
     const move = moveOf(meeting);
@@ -112,7 +112,7 @@ describe("apply", () => {
     expect([notifications.length, mails.length, booking?.version]).toEqual([2, 2, 2]);
   });
 
-  it("does not go back to a move that was overtaken", async () => {
+  it("does not return to a move that was superseded", async () => {
     const meeting = await makeMeeting();
     const first = moveOf(meeting, 2);
     const second = { ...moveOf(meeting, 4), fromCalUid: first.toCalUid };
@@ -128,14 +128,14 @@ describe("apply", () => {
     });
   });
 
-  it("knows nothing of a booking that is not ours", async () => {
+  it("reports an unknown booking", async () => {
     const meeting = await makeMeeting();
-    const foreign = { ...moveOf(meeting), fromCalUid: "cal-of-somebody-else" };
+    const foreign = { ...moveOf(meeting), fromCalUid: "cal-unknown" };
 
     expect(await db.attempts.apply(foreign)).toEqual({ applied: false, why: "unknownBooking" });
   });
 
-  it("records a move made in Cal.com itself as nobody's, and tells both", async () => {
+  it("records a move made in Cal.com without an actor, and notifies both participants", async () => {
     const meeting = await makeMeeting();
     await db.attempts.apply({ ...moveOf(meeting), cause: "webhook" });
 
@@ -161,7 +161,7 @@ describe("apply", () => {
     expect(await attemptOf(preparedMeeting, notSent.ulid)).toMatchObject({ state: "ABANDONED" });
   });
 
-  it("completes an attempt whose answer was lost, and marks the event as recovered", async () => {
+  it("completes an attempt whose response was lost, and marks the event as recovered", async () => {
     const meeting = await makeMeeting();
     const { ulid: attemptUlid, fence } = await sending(meeting);
     await db.attempts.fail({ attemptUlid, fence, state: "UNKNOWN", errorCode: "X", retryInMs: 0 });
@@ -176,7 +176,7 @@ describe("apply", () => {
     });
   });
 
-  it("waits for a confirmation when Cal.com says so", async () => {
+  it("leaves the booking pending when Cal.com requires a confirmation", async () => {
     const meeting = await makeMeeting();
     await sending(meeting);
     await db.attempts.apply({ ...moveOf(meeting), upstreamStatus: "pending", durationMinutes: 60 });
@@ -186,7 +186,7 @@ describe("apply", () => {
     expect(notifications[0]?.kind).toBe("bookingMovedAwaitingConfirmation");
   });
 
-  it("changes nothing at all when a part of it fails", async () => {
+  it("changes nothing when one part fails", async () => {
     const meeting = await makeMeeting();
     const attempt = await sending(meeting);
     const [one = "", two = "", three = ""] = newUlids();
@@ -202,7 +202,7 @@ describe("apply", () => {
     expect(await attemptOf(meeting, attempt.ulid)).toMatchObject({ state: "SENDING" });
   });
 
-  it("lets the next move begin from the new version", async () => {
+  it("lets the next move start from the new version", async () => {
     const meeting = await makeMeeting();
     await sending(meeting);
     await db.attempts.apply(moveOf(meeting));
@@ -214,7 +214,7 @@ describe("apply", () => {
 });
 
 describe("setUpstreamStatus", () => {
-  it("tells both people once that a booking was cancelled, and keeps its version", async () => {
+  it("notifies both participants once of a cancellation, and keeps the version", async () => {
     const meeting = await makeMeeting();
     const notSent = await prepared(meeting);
     const change = { calBookingId: meeting.calUid, status: "cancelled" as const };
@@ -230,7 +230,7 @@ describe("setUpstreamStatus", () => {
     expect(await attemptOf(meeting, notSent.ulid)).toMatchObject({ state: "ABANDONED" });
   });
 
-  it("believes nobody who has read a cancelled booking before it was cancelled", async () => {
+  it("ignores a stale read from before the cancellation", async () => {
     const meeting = await makeMeeting();
     const change = { calBookingId: meeting.calUid, status: "cancelled" as const };
     await db.attempts.setUpstreamStatus({ ...change, newUlids: newUlids() });
@@ -263,7 +263,7 @@ describe("setUpstreamStatus", () => {
     expect(mails).toHaveLength(4);
   });
 
-  it("believes nobody who has read a booking before it was confirmed", async () => {
+  it("ignores a stale read from before the confirmation", async () => {
     const meeting = await makeMeeting();
     const move = { ...moveOf(meeting), upstreamStatus: "pending" as const };
     await db.attempts.apply(move);
@@ -276,7 +276,7 @@ describe("setUpstreamStatus", () => {
     expect((await traces(meeting)).booking?.status).toBe("accepted");
   });
 
-  it("ignores an old uid and an unknown one", async () => {
+  it("ignores an earlier uid and an unknown one", async () => {
     const meeting = await makeMeeting();
     await db.attempts.apply(moveOf(meeting));
     const change = { status: "cancelled" as const, newUlids: newUlids() };
@@ -287,9 +287,11 @@ describe("setUpstreamStatus", () => {
       changed: false,
       why: "notCurrent",
     });
-    expect(await db.attempts.setUpstreamStatus({ ...change, calBookingId: "nobody's" })).toEqual({
-      changed: false,
-      why: "unknownBooking",
-    });
+    expect(await db.attempts.setUpstreamStatus({ ...change, calBookingId: "cal-unknown" })).toEqual(
+      {
+        changed: false,
+        why: "unknownBooking",
+      },
+    );
   });
 });

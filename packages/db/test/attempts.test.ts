@@ -28,7 +28,7 @@ const stateOf = async (attemptUlid: string): Promise<string | undefined> => {
 };
 
 describe("begin", () => {
-  it("writes the whole intention down", async () => {
+  it("records the whole attempt", async () => {
     const meeting = await makeMeeting();
     const attempt = await prepared(meeting, { actor: meeting.mentee });
 
@@ -54,7 +54,7 @@ describe("begin", () => {
     expect(await db.attempts.getInFlight({ bookingUlid: meeting.bookingUlid })).toEqual(attempt);
   });
 
-  it("shows an attempt to nobody but its actor", async () => {
+  it("shows an attempt to its actor only", async () => {
     const meeting = await makeMeeting();
     const { ulid: attemptUlid } = await prepared(meeting);
     const actorUserUlid = meeting.mentee.ulid;
@@ -62,7 +62,7 @@ describe("begin", () => {
     expect(await db.attempts.get({ attemptUlid, actorUserUlid })).toBeNull();
   });
 
-  it("gives the same attempt for the same key and body", async () => {
+  it("returns the same attempt for the same key and body", async () => {
     const meeting = await makeMeeting();
     const attempt = await prepared(meeting);
 
@@ -70,7 +70,7 @@ describe("begin", () => {
     expect(again).toEqual({ kind: "replay", attempt });
   });
 
-  it("replays also after the move was applied and the version rose", async () => {
+  it("replays even after the move was applied and the version rose", async () => {
     const meeting = await makeMeeting();
     const attempt = await sending(meeting);
     await db.attempts.apply(moveOf(meeting));
@@ -79,7 +79,7 @@ describe("begin", () => {
     expect(again).toMatchObject({ kind: "replay", attempt: { state: "APPLIED" } });
   });
 
-  it("refuses a key that was used for another body, by another person, or for another booking", async () => {
+  it("rejects a key that was used for another body, by another user, or for another booking", async () => {
     const meeting = await makeMeeting();
     const { ulid: attemptUlid } = await prepared(meeting);
     const other = await makeMeeting();
@@ -93,7 +93,7 @@ describe("begin", () => {
     expect(await begin(other, { attemptUlid })).toEqual({ kind: "keyReused" });
   });
 
-  it("gives a stranger the same answer as for a booking that is not there", async () => {
+  it("gives a non-participant the same result as for an unknown booking", async () => {
     const meeting = await makeMeeting();
     const stranger = await makeUser();
 
@@ -101,14 +101,14 @@ describe("begin", () => {
     expect(await begin({ ...meeting, bookingUlid: ulid() })).toEqual({ kind: "notFound" });
   });
 
-  it("refuses a version that is not the latest, and says which one is", async () => {
+  it("rejects an outdated version and returns the latest", async () => {
     const meeting = await makeMeeting();
     await db.attempts.apply(moveOf(meeting));
 
     expect(await begin(meeting)).toEqual({ kind: "changed", version: 2 });
   });
 
-  it("refuses a booking that was cancelled", async () => {
+  it("rejects a cancelled booking", async () => {
     const meeting = await makeMeeting();
     const change = {
       calBookingId: meeting.calUid,
@@ -120,18 +120,18 @@ describe("begin", () => {
     expect(await begin(meeting)).toEqual({ kind: "notMovable", status: "cancelled" });
   });
 
-  it("lets exactly one of many movers through", async () => {
+  it("creates exactly one of many concurrent attempts", async () => {
     const meeting = await makeMeeting();
     const movers = Array.from({ length: 12 }, (_, index) =>
       begin(meeting, { actor: index % 2 ? meeting.coach : meeting.mentee, hours: index + 1 }),
     );
 
-    const kinds = (await Promise.all(movers)).map((begun) => begun.kind);
+    const kinds = (await Promise.all(movers)).map(({ kind }) => kind);
     expect(kinds.filter((kind) => kind === "created")).toHaveLength(1);
     expect(kinds.filter((kind) => kind === "inProgress")).toHaveLength(11);
   });
 
-  it("lets one through when the same key comes twice at once", async () => {
+  it("creates one attempt when the same key arrives twice at once", async () => {
     const meeting = await makeMeeting();
     const attemptUlid = ulid();
 
@@ -139,10 +139,10 @@ describe("begin", () => {
       begin(meeting, { attemptUlid }),
       begin(meeting, { attemptUlid }),
     ]);
-    expect(twice.map((begun) => begun.kind).toSorted()).toEqual(["created", "replay"]);
+    expect(twice.map(({ kind }) => kind).toSorted()).toEqual(["created", "replay"]);
   });
 
-  it("refuses overlapping targets of one coach, and allows touching ones and other coaches", async () => {
+  it("rejects overlapping targets of one coach, and allows adjacent ones and other coaches", async () => {
     const meeting = await makeMeeting();
     const { coach } = meeting;
     const overlapping = await makeMeeting({ coach, start: meeting.start + 30 * MINUTE });
@@ -155,18 +155,18 @@ describe("begin", () => {
     expect(await begin(elsewhere)).toMatchObject({ kind: "created" });
   });
 
-  it("lets one of many overlapping moves of a coach through, and tells the others", async () => {
+  it("creates one of a coach's concurrent overlapping attempts, the others get coachBusy", async () => {
     const coach = await makeUser();
     const meetings = await Promise.all(Array.from({ length: 12 }, () => makeMeeting({ coach })));
 
     const kinds = (await Promise.all(meetings.map((meeting) => begin(meeting)))).map(
-      (begun) => begun.kind,
+      ({ kind }) => kind,
     );
     expect(kinds.filter((kind) => kind === "created")).toHaveLength(1);
     expect(kinds.filter((kind) => kind === "coachBusy")).toHaveLength(11);
   });
 
-  it("abandons an attempt that never sent anything once its lease is over", async () => {
+  it("abandons an unsent attempt once its lease has expired", async () => {
     const meeting = await makeMeeting();
     const left = await prepared(meeting);
     await expireLease(left.ulid);
@@ -179,7 +179,7 @@ describe("begin", () => {
 describe("markSending", () => {
   const limits = generousLimits;
 
-  it("opens once per attempt", async () => {
+  it("succeeds once per attempt", async () => {
     const meeting = await makeMeeting();
     const { ulid: attemptUlid, fence } = await prepared(meeting);
     const step = { attemptUlid, fence, leaseMs: LEASE_MS, limits };
@@ -189,7 +189,7 @@ describe("markSending", () => {
     expect(await db.attempts.markSending(step)).toEqual({ kind: "leaseLost" });
   });
 
-  it("stays shut when the lease is over, the fence is old, or there is no such attempt", async () => {
+  it("fails when the lease has expired, the fence is old, or the attempt is unknown", async () => {
     const meeting = await makeMeeting();
     const { ulid: attemptUlid, fence } = await prepared(meeting);
     const step = { attemptUlid, fence, leaseMs: LEASE_MS, limits };
@@ -204,7 +204,7 @@ describe("markSending", () => {
     expect(await db.attempts.markSending(step)).toEqual({ kind: "leaseLost" });
   });
 
-  it("counts what a person has sent in the last minute", async () => {
+  it("counts the requests of an actor in the last minute", async () => {
     const coach = await makeUser();
     const step = { leaseMs: LEASE_MS, limits: { ...limits, personPerMinute: 2 } };
     for (const hours of [1, 2]) await sending(await makeMeeting({ coach }), { hours });
@@ -217,7 +217,7 @@ describe("markSending", () => {
     expect(await stateOf(attemptUlid)).toBe("PREPARED");
   });
 
-  it("counts what was sent for one booking in a day, by whomever", async () => {
+  it("counts the requests for a booking in a day, by either participant", async () => {
     const meeting = await makeMeeting();
     const { ulid: first, fence } = await sending(meeting, { actor: meeting.mentee });
     await db.attempts.fail({
@@ -259,7 +259,7 @@ describe("markSending", () => {
 });
 
 describe("fail", () => {
-  it("ends an attempt that was not sent as abandoned, and frees the booking", async () => {
+  it("abandons an unsent attempt and frees the booking", async () => {
     const meeting = await makeMeeting();
     const { ulid: attemptUlid, fence } = await prepared(meeting);
 
@@ -273,7 +273,7 @@ describe("fail", () => {
     expect(await db.attempts.getInFlight({ bookingUlid: meeting.bookingUlid })).toBeNull();
   });
 
-  it("ends a sent attempt as rejected", async () => {
+  it("rejects a sent attempt", async () => {
     const { ulid: attemptUlid, fence } = await sending(await makeMeeting());
     const step = { attemptUlid, fence, errorCode: "SLOT_TAKEN" };
 
@@ -283,7 +283,7 @@ describe("fail", () => {
     expect(await db.attempts.fail({ ...step, state: "UNKNOWN" })).toBeNull();
   });
 
-  it("makes no transition that the state does not have", async () => {
+  it("makes no transition that the state does not allow", async () => {
     const notSent = await prepared(await makeMeeting());
     const sent = await sending(await makeMeeting());
     const errorCode = "X";
@@ -299,7 +299,7 @@ describe("fail", () => {
     expect(await stateOf(attemptUlid)).toBe("SENDING");
   });
 
-  it("does nothing with a fence that somebody else has raised", async () => {
+  it("does nothing with a fence that is no longer the latest", async () => {
     const { ulid: attemptUlid, fence } = await sending(await makeMeeting());
     await expireLease(attemptUlid);
     await db.attempts.claimDue({ limit: 50, leaseMs: LEASE_MS });
@@ -328,7 +328,7 @@ describe("fail", () => {
     expect(await begin(meeting)).toEqual({ kind: "inProgress" });
   });
 
-  it("hands an attempt whose time has come to exactly one of many claimers", async () => {
+  it("claimDue gives a due attempt to exactly one of many claimers", async () => {
     const { ulid: attemptUlid, fence } = await sending(await makeMeeting());
     await db.attempts.fail({ attemptUlid, fence, state: "UNKNOWN", errorCode: "X", retryInMs: 0 });
 

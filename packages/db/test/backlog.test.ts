@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { db, makeMeeting, moveOf } from "./fixtures.ts";
 
-describe("backlog", () => {
-  it("counts mail that waits since its oldest, and attempts that are open", async () => {
+describe("the backlog", () => {
+  it("counts unsent mail and open attempts, with the oldest of each", async () => {
     const before = await db.backlog.mailsWaiting();
     await db.attempts.apply(moveOf(await makeMeeting()));
 
@@ -14,7 +14,7 @@ describe("backlog", () => {
     );
   });
 
-  it("has no oldest where nothing waits", async () => {
+  it("has no oldest entry when nothing is waiting", async () => {
     const { count, oldest } = await db.backlog.mailsGivenUp();
 
     expect(oldest === null).toBe(count === 0);

@@ -20,7 +20,7 @@ async function connect(given: { calUserId?: number; userUlid?: string; apiKey?: 
 }
 
 describe("a connection to Cal.com", () => {
-  it("gives back the token it was saved with, and its facts", async () => {
+  it("returns the token it was saved with, and the account", async () => {
     const { userUlid, calUserId, connection } = await connect();
 
     expect(connection).toMatchObject({
@@ -38,7 +38,7 @@ describe("a connection to Cal.com", () => {
     expect(stored?.generation).toBe(1);
   });
 
-  it("is found among those of several people", async () => {
+  it("is found among the connections of several users", async () => {
     const [one, two] = [await connect(), await connect()];
     await db.calConnections.disconnect(two.userUlid);
     const { ulid: unconnected } = await makeUser();
@@ -49,7 +49,7 @@ describe("a connection to Cal.com", () => {
     await expect(db.calConnections.getMany(['x"),userUlid.neq.(y'])).rejects.toThrow("invalid");
   });
 
-  it("is listed while it works, the one Cal.com accepted last first", async () => {
+  it("is listed while it works, the most recently accepted first", async () => {
     const [one, two, refused] = [await connect(), await connect(), await connect()];
     await db.calConnections.markNeedsReconnect({ userUlid: refused.userUlid, generation: 1 });
     await db.calConnections.markProven({ userUlid: one.userUlid, generation: 1 });
@@ -62,7 +62,7 @@ describe("a connection to Cal.com", () => {
     expect(await db.calConnections.listConnected({ limit: 1 })).toHaveLength(1);
   });
 
-  it("leaves no trace of the token in the row", async () => {
+  it("leaves no plaintext of the token in the row", async () => {
     const { userUlid } = await connect();
     const [row] = await sql(
       `select * from public."CalIntegrations" where "userUlid" = '${userUlid}'`,
@@ -72,7 +72,7 @@ describe("a connection to Cal.com", () => {
     expect(row).toMatchObject({ keyId: "k1" });
   });
 
-  it("cannot be stored in the clear", async () => {
+  it("rejects a token that is not encrypted", async () => {
     const { userUlid } = await connect();
     const { error } = await serverClient
       .from("CalIntegrations")
@@ -82,7 +82,7 @@ describe("a connection to Cal.com", () => {
     expect(error?.code).toBe("23514");
   });
 
-  it("does not open in another person's row", async () => {
+  it("cannot be decrypted in another user's row", async () => {
     const [mine, theirs] = await Promise.all([connect(), connect()]);
     await sql(`update public."CalIntegrations" set "sealedToken" = (
       select "sealedToken" from public."CalIntegrations" where "userUlid" = '${theirs.userUlid}')
@@ -91,7 +91,7 @@ describe("a connection to Cal.com", () => {
     await expect(db.calConnections.readToken(mine.userUlid)).rejects.toBeInstanceOf(RangeError);
   });
 
-  it("takes a new key in the place of the old one", async () => {
+  it("replaces the old API key with a new one", async () => {
     const { userUlid } = await connect();
     await db.calConnections.markNeedsReconnect({ userUlid, generation: 1 });
     const { connection } = await connect({ userUlid, apiKey: "cal_live_second" });
@@ -100,7 +100,7 @@ describe("a connection to Cal.com", () => {
     expect((await db.calConnections.readToken(userUlid))?.token.reveal()).toBe("cal_live_second");
   });
 
-  it("belongs to one person per Cal.com account, until that person disconnects", async () => {
+  it("reserves a Cal.com account for one user until that user disconnects", async () => {
     const { userUlid, calUserId } = await connect();
 
     await expect(connect({ calUserId })).rejects.toMatchObject({
@@ -111,7 +111,7 @@ describe("a connection to Cal.com", () => {
     await expect(connect({ calUserId })).resolves.toMatchObject({ calUserId });
   });
 
-  it("is marked only by those who used its present token", async () => {
+  it("is marked only by holders of its current generation", async () => {
     const { userUlid } = await connect();
     await connect({ userUlid });
 
@@ -127,7 +127,7 @@ describe("a connection to Cal.com", () => {
     expect(Date.parse(after?.provenAt ?? "")).toBeGreaterThan(Date.parse(before?.provenAt ?? ""));
   });
 
-  it("forgets its token when it is given up, and never repeats a generation", async () => {
+  it("deletes its token on disconnect and never repeats a generation", async () => {
     const { userUlid } = await connect();
     await db.calConnections.disconnect(userUlid);
     await db.calConnections.disconnect(userUlid);
@@ -143,7 +143,7 @@ describe("a connection to Cal.com", () => {
     expect((await connect({ userUlid })).connection.generation).toBe(3);
   });
 
-  it("needs the keys", async () => {
+  it("throws without token keys", async () => {
     const { userUlid } = await connect();
     const keyless = createDb({ client: serverClient });
 

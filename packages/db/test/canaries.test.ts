@@ -18,7 +18,7 @@ import {
 
 const { url, publishableKey, logFile } = supabase;
 
-/** Words that occur nowhere else. */
+/** Strings that occur nowhere else. */
 const secrets = {
   apiKey: `cal_live_${ulid()}`,
   accessToken: `access.${ulid()}`,
@@ -31,7 +31,7 @@ const found = (text: string, words: readonly string[]) =>
   words.filter((word) => text.includes(word));
 
 let meeting: Meeting;
-let callers: Record<"coach" | "mentee" | "otherMentee" | "stranger" | "nobody", string | null>;
+let callers: Record<"coach" | "mentee" | "otherMentee" | "stranger" | "anonymous", string | null>;
 
 beforeAll(async () => {
   meeting = await makeMeeting();
@@ -70,7 +70,7 @@ beforeAll(async () => {
     mentee: await signToken(mentee.clerkUserId, {}, "10 minutes"),
     otherMentee: await signToken(other.mentee.clerkUserId, {}, "10 minutes"),
     stranger: await signToken((await makeUser()).clerkUserId, {}, "10 minutes"),
-    nobody: null,
+    anonymous: null,
   };
 });
 
@@ -95,7 +95,7 @@ const tableNames = async () => {
 };
 
 describe("a dump of the database", () => {
-  it("has no token, no key and no verifier in any column of any table", async () => {
+  it("contains no token, key or verifier in any column", async () => {
     const tables = await sql<{ name: string }>(`
       select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
       where c.relkind in ('r', 'm') and n.nspname <> 'information_schema' and n.nspname not like 'pg\\_%'`);
@@ -105,13 +105,13 @@ describe("a dump of the database", () => {
 
     const text = dump.join("\n");
     expect(found(text, Object.values(secrets))).toEqual([]);
-    // It is the right dump: what may be there is.
+    // It is the right dump: it contains what is allowed.
     expect(found(text, [title, address])).toEqual([title, address]);
   });
 });
 
-describe("what the outside world is answered", () => {
-  it("holds no secret, no address, and no title of other people's meetings, whatever is asked", async () => {
+describe("every response to a user's client", () => {
+  it("contains no secret, no email address and no title of other users' meetings", async () => {
     const { bookingUlid, coach } = meeting;
     const leaks: string[] = [];
     for (const table of await tableNames())
@@ -140,7 +140,7 @@ describe("what the outside world is answered", () => {
     expect(others.text).not.toContain(title);
   });
 
-  it("is a refusal from every function but two, also when it is called as it should be", async () => {
+  it("is a refusal for every function but two, even with valid arguments", async () => {
     const functions = await sql<{ name: string; names: string[] | null; types: string[] }>(`
       select p.proname as name, p.proargnames as names,
         array(select t.oid::regtype::text from unnest(p.proargtypes) with ordinality a (oid, n) join pg_type t on t.oid = a.oid order by a.n) as types
@@ -150,7 +150,7 @@ describe("what the outside world is answered", () => {
       const parameters = types.map((type, index) => [names?.[index] ?? "", valueOf(type)]);
       for (const [who, token] of [
         ["coach", callers.coach],
-        ["nobody", null],
+        ["anonymous", null],
       ] as const) {
         const { status } = await ask(`rpc/${name}`, token, Object.fromEntries(parameters));
         if (status < 400) opened.add(`${who}: ${name}`);
@@ -173,7 +173,7 @@ function valueOf(type: string): unknown {
 }
 
 describe("errors and results", () => {
-  it("print no token, however they are printed", async () => {
+  it("print no token in any format", async () => {
     const { coach, mentee } = meeting;
     const taken = await db.calConnections
       .saveApiKey({
@@ -202,7 +202,7 @@ describe("errors and results", () => {
     expect(printed.join("\n")).toContain("[redacted]");
   });
 
-  it("leave nothing in the log of the database's process, which has seen statements fail", async () => {
+  it("leave no secret in the database's log, although statements failed", async () => {
     const { coach, mentee } = meeting;
     const me = { calUserId: 88_000_001, calUsername: null, calEmail: null };
     const { accessToken, refreshToken, verifier } = secrets;
@@ -222,7 +222,7 @@ describe("errors and results", () => {
 
     expect(new Set(failures.map((failure) => failure.status))).toEqual(new Set(["rejected"]));
     const log = readFileSync(logFile, "utf8");
-    // The embedded default writes down what a failed statement was given: it is the right log.
+    // The embedded database logs the input of a failed statement: it is the right log.
     const isQuiet = process.env["TEST_SUPABASE_PROGRAM"] !== undefined;
     expect(isQuiet || log.includes("cal_integration_save_token")).toBe(true);
     expect(found(log, Object.values(secrets))).toEqual([]);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { db, makeMeeting, serverClient, sql } from "./fixtures.ts";
 
 describe("the catalogue", () => {
-  it("lets people call only what is on this list", async () => {
+  it("lets users call only the functions on this list", async () => {
     const rows = await sql<{ function: string; role: string }>(`
       select p.proname as function, r.rolname as role
       from pg_proc p cross join pg_roles r
@@ -15,7 +15,7 @@ describe("the catalogue", () => {
     ]);
   });
 
-  it("lets people touch only these columns", async () => {
+  it("lets users read and update only these columns", async () => {
     const rows = await sql<{ grant: string; columns: string }>(`
       select concat_ws(' ', grantee, privilege_type, table_name) as grant,
         string_agg(column_name::text, ',' order by column_name::text) as columns
@@ -43,14 +43,14 @@ describe("the catalogue", () => {
     expect(deletes).toEqual([]);
   });
 
-  it("has row level security on every table", async () => {
+  it("has row-level security on every table", async () => {
     const rows = await sql(`
       select relname from pg_class
       where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'v', 'm') and not relrowsecurity`);
     expect(rows).toEqual([]);
   });
 
-  it("lets people take no number from a sequence", async () => {
+  it("grants users no sequence", async () => {
     const rows = await sql(`
       select c.relname, r.rolname from pg_class c cross join pg_roles r
       where c.relnamespace = 'public'::regnamespace and c.relkind = 'S' and r.rolname in ('anon', 'authenticated')
@@ -65,7 +65,7 @@ describe("the catalogue", () => {
     expect(rows).toEqual([]);
   });
 
-  it("keeps an updatedAt that every update moves", async () => {
+  it("updates updatedAt on every update", async () => {
     const rows = await sql<{ table: string }>(`
       select c.table_name as table from information_schema.columns c
       where c.table_schema = 'public' and c.column_name = 'updatedAt' and not exists (

@@ -11,7 +11,7 @@ const read = (overlapMs = 0, limit = 100) =>
   db.changeFeed.readAfter({ afterId: start, overlapMs, limit });
 
 describe("the change feed", () => {
-  it("tells of a move: the booking, what its coach can offer, and both people's notifications", async () => {
+  it("reports a move: the booking, the coach's slots, and both notifications", async () => {
     const { bookingUlid, coach, mentee, ...meeting } = await makeMeeting();
     start = await db.changeFeed.latestId();
     await db.attempts.apply(moveOf({ bookingUlid, coach, mentee, ...meeting }));
@@ -27,7 +27,7 @@ describe("the change feed", () => {
     expect(ids).toEqual(ids.toSorted((one, other) => one - other));
   });
 
-  it("tells of an end, a confirmation and an import", async () => {
+  it("reports a cancellation, a confirmation and an import", async () => {
     const meeting = await makeMeeting();
     const ofIt = `"ulid" = '${meeting.bookingUlid}'`;
     await sql(`update public."Bookings" set "status" = 'pending' where ${ofIt}`);
@@ -54,7 +54,7 @@ describe("the change feed", () => {
     expect(kinds).toEqual([...told, ...told, ...moved]);
   });
 
-  it("says nothing when nothing that shows has changed", async () => {
+  it("reports nothing when no visible column changed", async () => {
     const meeting = await makeMeeting();
     const move = moveOf(meeting);
     await db.attempts.apply(move);
@@ -67,7 +67,7 @@ describe("the change feed", () => {
     expect(await read()).toEqual([]);
   });
 
-  it("repeats the last moments, so that a late commit is not missed, without holding up what is new", async () => {
+  it("repeats recent rows for late commits without delaying new ones", async () => {
     const { bookingUlid } = await makeMeeting();
     const before = start;
     start = await db.changeFeed.latestId();
@@ -82,7 +82,7 @@ describe("the change feed", () => {
     expect(Math.max(...ids)).toBe(ids.at(-1));
   });
 
-  it("keeps nothing of a transaction that failed", async () => {
+  it("has no row of a transaction that failed", async () => {
     const meeting = await makeMeeting();
     start = await db.changeFeed.latestId();
     const move = { ...moveOf(meeting), newUlids: [] };
@@ -91,7 +91,7 @@ describe("the change feed", () => {
     expect(await read()).toEqual([]);
   });
 
-  it("forgets what is old", async () => {
+  it("prunes old rows", async () => {
     await makeMeeting();
     await sql(`update public."ChangeFeed" set "createdAt" = now() - interval '2 hours'`);
     await makeMeeting();

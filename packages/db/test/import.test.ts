@@ -33,7 +33,7 @@ const seenAtCal = (
 });
 
 describe("a booking seen at Cal.com", () => {
-  it("becomes ours once, however many see it at once", async () => {
+  it("is imported once by concurrent imports", async () => {
     const meeting = { ...(await makeMeeting()), calUid: `cal-${ulid()}` };
     const imports = await Promise.all(
       Array.from({ length: 5 }, () => db.bookings.importObserved(seenAtCal(meeting))),
@@ -52,7 +52,7 @@ describe("a booking seen at Cal.com", () => {
     });
   });
 
-  it("is known under every uid it ever had, and is left as it is", async () => {
+  it("is known under every uid it ever had, and does not change", async () => {
     const meeting = await makeMeeting();
     const move = moveOf(meeting);
     await db.attempts.apply(move);
@@ -69,7 +69,7 @@ describe("a booking seen at Cal.com", () => {
     });
   });
 
-  it("is known by what it was moved from, while nobody has written the move down yet", async () => {
+  it("is known by the uid it was moved from before the move is recorded", async () => {
     const meeting = await makeMeeting();
     const move = moveOf(meeting);
     const moved = seenAtCal(
@@ -81,7 +81,7 @@ describe("a booking seen at Cal.com", () => {
     expect(await db.attempts.apply(move)).toMatchObject({ applied: true });
   });
 
-  it("gives way to the booking it was, when it was moved twice before anybody looked", async () => {
+  it("is absorbed by the original booking when it was moved twice between two reads", async () => {
     const meeting = await makeMeeting();
     const first = moveOf(meeting, 1);
     const second = moveOf({ ...meeting, calUid: first.toCalUid }, 2);
@@ -103,7 +103,7 @@ describe("a booking seen at Cal.com", () => {
     expect(seenAgain).toEqual({ outcome: "known", bookingUlid: meeting.bookingUlid });
   });
 
-  it("gives way to nothing once somebody has begun to move it", async () => {
+  it("is not absorbed once an attempt to move it has started", async () => {
     const meeting = await makeMeeting();
     const move = moveOf(meeting);
     const calUid = move.toCalUid;
@@ -114,14 +114,14 @@ describe("a booking seen at Cal.com", () => {
     expect(await db.bookings.getByUlid(copy.bookingUlid)).not.toBeNull();
   });
 
-  it("can be followed after it was imported", async () => {
+  it("can be moved after the import", async () => {
     const meeting = { ...(await makeMeeting()), calUid: `cal-${ulid()}` };
     const { bookingUlid } = await db.bookings.importObserved(seenAtCal(meeting));
 
     expect(await db.attempts.apply(moveOf(meeting))).toMatchObject({ applied: true, bookingUlid });
   });
 
-  it("is refused when it is no meeting of two", async () => {
+  it("is rejected unless it has two participants", async () => {
     const meeting = { ...(await makeMeeting()), calUid: `cal-${ulid()}` };
     const alone = seenAtCal(meeting, { menteeUserUlid: meeting.coach.ulid });
 
@@ -129,8 +129,8 @@ describe("a booking seen at Cal.com", () => {
   });
 });
 
-describe("the list of heads", () => {
-  it("has a coach's live bookings that are not over, with their present uids, in pages", async () => {
+describe("the list of current bookings", () => {
+  it("pages through a coach's accepted and pending bookings that have not ended, with their current uids", async () => {
     const coach = await makeUser();
     const start = Math.ceil(Date.now() / HOUR) * HOUR + 24 * HOUR;
     const meetings: Meeting[] = [];
@@ -159,7 +159,7 @@ describe("the list of heads", () => {
     expect(heads).toEqual(expected.map((meeting) => meeting?.calUid));
   });
 
-  it("has everybody's when no coach is named", async () => {
+  it("covers all coaches when none is given", async () => {
     const [one, two] = [await makeMeeting(), await makeMeeting()];
     const { items } = await db.bookings.listCurrent({ cursor: null, limit: 900 });
     const uids = new Set(items.map((booking) => booking.calBookingId));

@@ -31,7 +31,7 @@ async function row({ kind }: Name) {
 const finished = { againMs: null, cursor: null };
 
 describe("a job", () => {
-  it("is out to one worker, and gone when it is done", async () => {
+  it("is claimed by one worker and deleted when it is done", async () => {
     const job = newJob();
     expect(await enqueue(job)).toBe(true);
     expect(await enqueue(job)).toBe(false);
@@ -45,11 +45,11 @@ describe("a job", () => {
     expect(await row(job)).toBeNull();
   });
 
-  it("is not due before its time, and only for those who can do it", async () => {
+  it("is claimed only when it is due, and only by its kind", async () => {
     const later = newJob();
     await enqueue(later, 10 * MINUTE);
     expect(await claim(later)).toBeNull();
-    // What waits keeps its time.
+    // A waiting job keeps its time.
     expect(await enqueue(later)).toBe(false);
     expect(await claim(later)).toBeNull();
 
@@ -59,7 +59,7 @@ describe("a job", () => {
     expect(await claim(foreign)).not.toBeNull();
   });
 
-  it("comes again when its worker is gone, whose word counts no more", async () => {
+  it("is claimed again after its lease expires, and the first worker can no longer settle it", async () => {
     const job = newJob();
     await enqueue(job);
     const lost = await take(job);
@@ -75,7 +75,7 @@ describe("a job", () => {
     expect(await db.jobs.done({ ...second, ...finished })).toBe(true);
   });
 
-  it("is done once more when it is wanted while it runs", async () => {
+  it("runs once more when it is enqueued while it runs", async () => {
     const job = newJob();
     await enqueue(job);
     const first = await take(job);
@@ -90,7 +90,7 @@ describe("a job", () => {
     expect(await claim(job)).toBeNull();
   });
 
-  it("goes on where it stopped, when it never ends", async () => {
+  it("resumes at its cursor when it recurs", async () => {
     const job = newJob();
     await enqueue(job);
     await db.jobs.done({ ...(await take(job)), againMs: 0, cursor: "page 2" });
@@ -101,7 +101,7 @@ describe("a job", () => {
     expect(await claim(job)).toBeNull();
   });
 
-  it("waits after a failure, and is given up in the end, until somebody wants it anew", async () => {
+  it("waits after a failure, and stays buried until it is enqueued again", async () => {
     const job = newJob();
     await enqueue(job);
     await db.jobs.retry({ ...(await take(job)), delayMs: 10 * MINUTE, error: "first" });
@@ -118,7 +118,7 @@ describe("a job", () => {
     expect(await take(job)).toMatchObject({ tries: 1 });
   });
 
-  it("that was wanted once more is not given up with the one before", async () => {
+  it("is not buried when it was enqueued again during the run", async () => {
     const job = newJob();
     await enqueue(job);
     const first = await take(job);

@@ -28,7 +28,7 @@ async function collect<T>(
 }
 
 describe("a list of bookings", () => {
-  it("pages through upcoming ones by start, also when many start at the same moment", async () => {
+  it("pages through upcoming bookings by start, even when many start at the same time", async () => {
     const coach = await makeUser();
     const now = Date.now();
     const starts = [3, 1, 2, 2, 2].map((days) => Math.ceil(now / HOUR) * HOUR + days * DAY);
@@ -49,10 +49,10 @@ describe("a list of bookings", () => {
     });
   });
 
-  it("shows past ones latest first, to both sides, with either client", async () => {
+  it("returns past bookings, the latest first, to both participants, with either client", async () => {
     const { coach, mentee, start } = await makeMeeting({ start: Date.now() - 3 * DAY });
     await makeMeeting({ coach, mentee, start: start - DAY });
-    await makeMeeting({ coach, mentee, start: Date.now() - 10 * 60_000 }); // still going on
+    await makeMeeting({ coach, mentee, start: Date.now() - 10 * 60_000 }); // has not ended
 
     for (const { bookings } of [db, dbOf(mentee)]) {
       const { items, nextCursor } = await bookings.list({
@@ -67,7 +67,7 @@ describe("a list of bookings", () => {
     }
   });
 
-  it("gives several at once, of which the person's own are seen", async () => {
+  it("loads several bookings at once and omits those of other users", async () => {
     const [mine, alsoMine, other] = [await makeMeeting(), await makeMeeting(), await makeMeeting()];
     await sql(
       `update public."Bookings" set "menteeUserUlid" = '${mine.coach.ulid}' where "ulid" = '${alsoMine.bookingUlid}'`,
@@ -84,7 +84,7 @@ describe("a list of bookings", () => {
     }
   });
 
-  it("refuses a cursor it did not give", async () => {
+  it("rejects a cursor that it did not return", async () => {
     const { coach } = await makeMeeting();
     const list = { userUlid: coach.ulid, when: "upcoming" as const, now: 0, limit: 2 };
     const injected = Buffer.from('["2026-01-01T00:00:00.000Z","x),ulid.neq.(y"]').toString(
@@ -99,7 +99,7 @@ describe("a list of bookings", () => {
 });
 
 describe("a list of notifications", () => {
-  it("pages from the newest to the oldest without a gap or a repetition", async () => {
+  it("pages from the newest to the oldest without gaps or duplicates", async () => {
     const meeting = await makeMeeting();
     let head = meeting.calUid;
     for (let hours = 1; hours <= 5; hours += 1) {
@@ -107,7 +107,7 @@ describe("a list of notifications", () => {
       await db.attempts.apply(move);
       head = move.toCalUid;
     }
-    // Two of them at the very same moment.
+    // Two of them have the same createdAt.
     await sql(
       `update public."Notifications" set "createdAt" = '2026-01-01T00:00:00.123Z' where "version" in (2, 3) and "bookingUlid" = '${meeting.bookingUlid}'`,
     );
@@ -124,8 +124,8 @@ describe("a list of notifications", () => {
   });
 });
 
-describe("answers", () => {
-  it("carry every instant as ISO 8601 in UTC with milliseconds", async () => {
+describe("every response", () => {
+  it("has instants as ISO 8601 in UTC with milliseconds", async () => {
     const { bookingUlid } = await makeMeeting();
     const booking = await db.bookings.getByUlid(bookingUlid);
 
@@ -138,7 +138,7 @@ describe("answers", () => {
       expect(instant).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
   });
 
-  it("come with one error for a database that is not there", async () => {
+  it("is one DbError when the database is unreachable", async () => {
     const client = createServerAuthClient({ url: "http://127.0.0.1:9", secretKey: "x" });
     const away = createDb({ client });
 
@@ -148,14 +148,14 @@ describe("answers", () => {
     });
   });
 
-  it("say that the database answers", async () => {
+  it("to a ping shows that the database answers", async () => {
     await expect(db.ping()).resolves.toBeUndefined();
   });
 
-  it("refuse a person whose token cannot be had", async () => {
-    const nobody = createDb({ client: clientWith(async () => null) });
+  it("is an error when the user's token cannot be fetched", async () => {
+    const signedOut = createDb({ client: clientWith(async () => null) });
 
-    await expect(nobody.notifications.unreadCount({ userUlid: "x" })).rejects.toMatchObject({
+    await expect(signedOut.notifications.unreadCount({ userUlid: "x" })).rejects.toMatchObject({
       code: "FORBIDDEN",
     });
     await expect(createDb({ client: anonymousClient }).ping()).rejects.toMatchObject({

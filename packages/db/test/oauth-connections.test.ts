@@ -34,7 +34,7 @@ const store = (userUlid: string, generation: number, name = "2") =>
   db.calConnections.storeRefreshed({ userUlid, generation, ...tokensOf(name) });
 
 describe("a connection by OAuth", () => {
-  it("gives back both tokens, when the first ends, and what they allow", async () => {
+  it("returns both tokens, the expiry and the scopes", async () => {
     const { userUlid, connection } = await connect();
 
     expect(connection).toMatchObject({ kind: "oauth", status: "connected", generation: 1 });
@@ -50,7 +50,7 @@ describe("a connection by OAuth", () => {
     expect(token).toMatchObject({ kind: "oauth", accessExpiresAt: "2026-12-01T12:00:00.000Z" });
   });
 
-  it("keeps no trace of a token in the row", async () => {
+  it("leaves no plaintext of a token in the row", async () => {
     const { userUlid } = await connect();
     const rows = await sql(
       `select * from public."CalIntegrations" where "userUlid" = '${userUlid}'`,
@@ -59,7 +59,7 @@ describe("a connection by OAuth", () => {
     expect(JSON.stringify(rows)).not.toMatch(/access-1|refresh-1/);
   });
 
-  it("takes the place of an API key, and the other way round", async () => {
+  it("replaces an API key, and the other way round", async () => {
     const { userUlid } = await connect();
     const apiKey = { ulid: ulid(), userUlid, apiKey: "cal_live_1", me: account() };
 
@@ -77,7 +77,7 @@ describe("a connection by OAuth", () => {
     });
   });
 
-  it("is gone with everything in it when the person disconnects", async () => {
+  it("is cleared completely when the user disconnects", async () => {
     const { userUlid } = await connect();
     await lease(userUlid);
     await db.calConnections.disconnect(userUlid);
@@ -92,8 +92,8 @@ describe("a connection by OAuth", () => {
   });
 });
 
-describe("a refresh", () => {
-  it("is one caller's at a time, and its tokens are the next generation", async () => {
+describe("a token refresh", () => {
+  it("belongs to one caller at a time and stores the next generation", async () => {
     const { userUlid } = await connect();
     const leases = await Promise.all(Array.from({ length: 10 }, () => lease(userUlid)));
 
@@ -108,7 +108,7 @@ describe("a refresh", () => {
     expect(await lease(userUlid, 2)).toMatchObject({ won: true });
   });
 
-  it("never goes back to older tokens", async () => {
+  it("never restores older tokens", async () => {
     const { userUlid } = await connect();
 
     expect(await store(userUlid, 1, "2")).toBe(true);
@@ -117,7 +117,7 @@ describe("a refresh", () => {
     expect(stored?.accessToken.reveal()).toBe("access-2");
   });
 
-  it("can be taken over from one who died, whose tokens still count if they come first", async () => {
+  it("can be taken over after the lease expires; the first tokens stored win", async () => {
     const { userUlid } = await connect();
 
     expect(await lease(userUlid, 1, 0)).toMatchObject({ won: true });
@@ -130,7 +130,7 @@ describe("a refresh", () => {
     });
   });
 
-  it("can be given up, by its owner alone", async () => {
+  it("can be released by its owner only", async () => {
     const { userUlid } = await connect();
     const owner = ulid();
     const mine = { userUlid, owner, generation: 1, leaseMs: LEASE_MS };
@@ -143,14 +143,14 @@ describe("a refresh", () => {
   });
 });
 
-describe("a change of the token keys", () => {
+describe("a rotation of the token keys", () => {
   const [first, second, third] = ["k1", "k2", "k3"].map(
     (id) => `${id}:${randomBytes(32).toString("base64")}`,
   );
   const dbWith = (...keys: readonly (string | undefined)[]) =>
     createDb({ client: serverClient, tokenKeys: parseTokenKeys(keys.join(",")) });
 
-  it("seals every token anew, after which the old key may go", async () => {
+  it("encrypts every token again, so that the old key can be removed", async () => {
     await sql(`select public.cal_integration_disconnect("userUlid") from public."CalIntegrations"`);
     const before = dbWith(first);
     const people = await Promise.all(Array.from({ length: 5 }, () => makeUser()));
@@ -184,10 +184,10 @@ describe("a change of the token keys", () => {
   });
 });
 
-describe("a state of OAuth", () => {
+describe("an OAuth state", () => {
   const stateHash = () => randomBytes(32).toString("hex");
 
-  it("is given once, with its verifier", async () => {
+  it("is returned once, with its verifier", async () => {
     const { ulid: userUlid } = await makeUser();
     const hash = stateHash();
     const verifier = new Secret("a-verifier-of-43-characters");
@@ -203,7 +203,7 @@ describe("a state of OAuth", () => {
     expect(taken[0]?.verifier?.reveal()).toBe("a-verifier-of-43-characters");
   });
 
-  it("is not given after its time, nor made twice", async () => {
+  it("is not returned after it expires, and cannot be created twice", async () => {
     const { ulid: userUlid } = await makeUser();
     const late = { stateHash: stateHash(), userUlid, verifier: null, returnTo: "/", ttlMs: 0 };
     await db.oauthStates.create(late);
@@ -216,7 +216,7 @@ describe("a state of OAuth", () => {
     expect(await db.oauthStates.take(stateHash())).toBeNull();
   });
 
-  it("is forgotten once it is over", async () => {
+  it("is deleted after it expires", async () => {
     const { ulid: userUlid } = await makeUser();
     const over = { stateHash: stateHash(), userUlid, verifier: null, returnTo: "/", ttlMs: 0 };
     await db.oauthStates.create(over);

@@ -3,15 +3,15 @@ import { describe, expect, it } from "vitest";
 import type { OutboxRow } from "../src/index.ts";
 import { db, LEASE_MS, makeMeeting, type Meeting, moveOf } from "./fixtures.ts";
 
-describe("outbox", () => {
-  /** Claims everything that is due, other tests' mails too, and gives this meeting's. */
+describe("the outbox", () => {
+  /** Claims all due rows, including those of other tests, and returns this meeting's. */
   async function claimedFor(meeting: Meeting): Promise<OutboxRow[]> {
     const rows = await db.outbox.claim({ limit: 100, leaseMs: LEASE_MS });
     const mine = rows.filter((row) => row.dedupeKey.includes(meeting.bookingUlid));
     return rows.length === 0 ? [] : [...mine, ...(await claimedFor(meeting))];
   }
 
-  it("hands a mail to one deliverer at a time, with what its text needs", async () => {
+  it("gives a mail to one worker at a time, with the data it is rendered from", async () => {
     const meeting = await makeMeeting();
     await db.attempts.apply(moveOf(meeting));
 
@@ -26,7 +26,7 @@ describe("outbox", () => {
     expect(await db.outbox.loadNotification(ulid())).toBeNull();
   });
 
-  it("settles only with the latest fence", async () => {
+  it("settles a row only with the latest fence", async () => {
     const meeting = await makeMeeting();
     await db.attempts.apply(moveOf(meeting));
     const [first, second] = await claimedFor(meeting);

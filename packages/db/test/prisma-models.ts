@@ -1,4 +1,4 @@
-/** One column as both the Prisma schema and the catalogue can describe it. */
+/** One column, as both the Prisma schema and the catalogue describe it. */
 export interface Column {
   readonly table: string;
   readonly column: string;
@@ -18,10 +18,10 @@ const PLAIN_TYPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * The columns of every model of a Prisma schema. Relation fields have none; a scalar's Postgres type
- * is the one Prisma gives it, or its `@db` attribute.
+ * The columns of every model of a Prisma schema. Relation fields have none; a scalar's Postgres type is
+ * Prisma's default for it, or its `@db` attribute.
  *
- * @throws {Error} for a type this reader does not know
+ * @throws {Error} for an unknown type
  */
 export function readPrismaColumns(schema: string): Column[] {
   const models = [...schema.matchAll(MODEL)].map(([, name = "", body = ""]) => ({ name, body }));
@@ -46,6 +46,6 @@ function postgresType(type: string, attributes: string): string {
   if (native?.[1] === "Char") return `character(${native[2]})`;
   if (native?.[1] === "Timestamptz") return `timestamp(${native[2]}) with time zone`;
   const plain = PLAIN_TYPES[type];
-  if (!plain || native) throw new Error(`The reader does not know ${type} ${attributes}.`);
+  if (!plain || native) throw new Error(`Unknown Prisma type: ${type} ${attributes}.`);
   return plain;
 }

@@ -10,7 +10,7 @@ const byName = (columns: readonly Column[]) =>
   );
 
 describe("the Prisma schema", () => {
-  it("describes exactly the tables and columns that the migrations make", async () => {
+  it("describes exactly the tables and columns of the database", async () => {
     const columns = await sql<Column>(`
       select c.relname as table, a.attname as column, format_type(a.atttypid, a.atttypmod) as type,
         not a.attnotnull as "isNullable", a.atthasdef or a.attidentity <> '' as "hasDefault"
@@ -49,7 +49,7 @@ describe("the Prisma schema", () => {
 });
 
 describe("the indexes of the Prisma schema", () => {
-  it("are all there is, but for those that Prisma cannot describe", async () => {
+  it("are all that Prisma can describe", async () => {
     const indexes = await sql<{ name: string }>(`
       select c.relname as name from pg_index i join pg_class c on c.oid = i.indexrelid join pg_am m on m.oid = c.relam
       where c.relnamespace = 'public'::regnamespace and m.amname = 'btree' and not i.indisprimary
@@ -60,8 +60,8 @@ describe("the indexes of the Prisma schema", () => {
   });
 });
 
-describe("the reader of Prisma models", () => {
-  it("tells columns from relations, and reads types, nulls and defaults", () => {
+describe("readPrismaColumns", () => {
+  it("separates columns from relations, and reads types, nulls and defaults", () => {
     const columns = readPrismaColumns(
       "model A {\n  ulid String @id @db.Char(26)\n  at DateTime? @db.Timestamptz(3)\n  n Int @default(1)\n  b B[]\n}\nmodel B {\n  a A @relation(fields: [x])\n  x Json\n}\n",
     );
@@ -76,7 +76,7 @@ describe("the reader of Prisma models", () => {
     expect(columns[2]).toMatchObject({ type: "integer", hasDefault: true });
   });
 
-  it("does not guess a type it does not know", () => {
+  it("throws for an unknown type", () => {
     expect(() => readPrismaColumns("model A {\n  a Decimal\n}\n")).toThrow("Decimal");
   });
 });

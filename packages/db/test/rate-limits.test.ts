@@ -7,17 +7,17 @@ const HOUR = 60 * MINUTE;
 const take = (key: string, limit = 5, windowMs = HOUR) =>
   db.rateLimits.take({ key, limit, windowMs });
 
-/** Lets a count have been made some whole windows ago. */
+/** Moves a counter some whole windows into the past. */
 const age = (key: string, windows: number) =>
   sql(
     `update public."RateLimits" set "windowStart" = "windowStart" - ${windows} * interval '1 hour' where "key" = '${key}'`,
   );
 
-/** How much of the present hour is over, 0 to 1. */
+/** How much of the current hour has passed, 0 to 1. */
 const hourOver = () => (Date.now() % HOUR) / HOUR;
 
 describe("a rate limit", () => {
-  it("lets as many through as it says, also when they come at once, each key by itself", async () => {
+  it("allows exactly its number of concurrent requests, per key", async () => {
     const key = ulid();
     const answers = await Promise.all(Array.from({ length: 8 }, () => take(key)));
 
@@ -28,7 +28,7 @@ describe("a rate limit", () => {
     expect(await take(ulid())).toEqual({ allowed: true });
   });
 
-  it("lets the window before count for the part of it that is not over", async () => {
+  it("counts the previous window in proportion to its overlap", async () => {
     const key = ulid();
     for (let count = 0; count < 30; count += 1) await take(key, 30);
     await age(key, 1);
@@ -39,7 +39,7 @@ describe("a rate limit", () => {
     expect(allowed).toBeLessThanOrEqual(Math.ceil(30 * hourOver()) + 2);
   });
 
-  it("forgets what was two windows ago", async () => {
+  it("ignores requests of two windows ago", async () => {
     const key = ulid();
     for (let count = 0; count < 5; count += 1) await take(key);
     await age(key, 2);
@@ -48,7 +48,7 @@ describe("a rate limit", () => {
     expect(await take(key)).toMatchObject({ allowed: false });
   });
 
-  it("says how long it takes until one more fits", async () => {
+  it("returns the time until the next request is allowed", async () => {
     const key = ulid();
     let refused = await take(key, 1, 500);
     while (refused.allowed) refused = await take(key, 1, 500);
@@ -57,7 +57,7 @@ describe("a rate limit", () => {
     expect(await take(key, 1, 500)).toEqual({ allowed: true });
   });
 
-  it("can allow nothing, and is forgotten after a while", async () => {
+  it("can be zero, and is deleted after a while", async () => {
     const key = ulid();
     expect(await take(key, 1)).toEqual({ allowed: true });
     expect(await take(ulid(), 0)).toMatchObject({ allowed: false });

@@ -1,4 +1,4 @@
-/** Numbers between 0 and 1 that are the same for the same seed. */
+/** A seeded generator of numbers between 0 and 1. */
 export function randomFrom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -17,11 +17,11 @@ interface CalBooking {
 }
 
 type Answer = { kind: "moved"; uid: string } | { kind: "refused" } | { kind: "silence" };
-type Pending = { uid: string; hours: number; isFree: boolean; fate: number };
+type Pending = { uid: string; hours: number; isFree: boolean; outcome: number };
 
 /**
- * Cal.com as a chain of bookings: a move makes a new uid, its answer may get lost, and two requests
- * for one uid at the same time both succeed and fork the chain.
+ * Cal.com as a chain of bookings: a move creates a new uid, its response may get lost, and two
+ * concurrent requests for one uid both succeed and fork the chain.
  */
 export class SimulatedCal {
   readonly bookings = new Map<string, CalBooking>();
@@ -45,27 +45,27 @@ export class SimulatedCal {
     return next ? this.headFrom(next.uid) : this.bookings.get(uid);
   }
 
-  /** Somebody moves the end of the chain in Cal.com itself, while nothing of ours is on its way. */
+  /** Moves the end of the chain in Cal.com itself, while no request of ours is in flight. */
   moveHead(firstUid: string, hours: number): void {
     const head = this.headFrom(firstUid);
     if (head && this.#pending.size === 0) this.#add(head.uid, hours);
   }
 
-  /** A request of ours arrives: Cal.com looks whether the booking can be moved. */
+  /** A request of ours arrives: Cal.com checks whether the booking can be moved. */
   send(attemptUlid: string, uid: string, hours: number): void {
     this.requests.push(attemptUlid);
     const isFree = this.successorsOf(uid).length === 0;
-    this.#pending.set(attemptUlid, { uid, hours, isFree, fate: this.#random() });
+    this.#pending.set(attemptUlid, { uid, hours, isFree, outcome: this.#random() });
   }
 
-  /** And acts on what it saw. Silence: nothing came back, and it may have been done or not. */
+  /** Acts on that check. Silence: no response, and the move may have happened or not. */
   finish(attemptUlid: string): Answer {
     const pending = this.#pending.get(attemptUlid);
     if (!pending) return { kind: "silence" };
     this.#pending.delete(attemptUlid);
-    if (pending.fate < 0.15) return { kind: "silence" };
+    if (pending.outcome < 0.15) return { kind: "silence" };
     const moved = pending.isFree ? this.#add(pending.uid, pending.hours) : null;
-    if (pending.fate < 0.4) return { kind: "silence" };
+    if (pending.outcome < 0.4) return { kind: "silence" };
     return moved ? { kind: "moved", uid: moved.uid } : { kind: "refused" };
   }
 

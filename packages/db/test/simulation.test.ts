@@ -23,10 +23,10 @@ interface World {
   readonly meeting: Meeting;
   readonly cal: SimulatedCal;
   readonly random: () => number;
-  /** What people were told, by attempt. */
+  /** What users were told, by attempt. */
   readonly told: Map<string, string>;
 }
-/** Somebody at work, who may be stopped for good, or for long, between any two steps. */
+/** A process, which may crash or stall between any two steps. */
 type Actor = AsyncGenerator<undefined, void>;
 
 async function observe(
@@ -54,7 +54,7 @@ async function* mover(world: World, attemptUlid: string): Actor {
   const seen = await db.bookings.getByUlid(meeting.bookingUlid);
   const hours = 1 + Math.floor(random() * 4);
   yield;
-  const begun = await db.attempts.begin({
+  const result = await db.attempts.begin({
     attemptUlid,
     bookingUlid: meeting.bookingUlid,
     actorUserUlid: (random() < 0.5 ? meeting.coach : meeting.mentee).ulid,
@@ -67,8 +67,8 @@ async function* mover(world: World, attemptUlid: string): Actor {
     leaseMs: LEASE_MS,
   });
   yield;
-  if (begun.kind !== "created") return;
-  const { fence, fromCalUid } = begun.attempt;
+  if (result.kind !== "created") return;
+  const { fence, fromCalUid } = result.attempt;
   const sent = await db.attempts.markSending({
     attemptUlid,
     fence,
@@ -83,7 +83,7 @@ async function* mover(world: World, attemptUlid: string): Actor {
   yield;
   if (answer.kind === "moved") {
     await observe(world, fromCalUid, "request");
-    const actorUserUlid = begun.attempt.actorUserUlid;
+    const actorUserUlid = result.attempt.actorUserUlid;
     told.set(attemptUlid, (await db.attempts.get({ attemptUlid, actorUserUlid }))?.state ?? "");
     return;
   }
@@ -98,14 +98,14 @@ async function settle(world: World, attempt: Attempt): Promise<void> {
     await db.attempts.fail({ attemptUlid, fence, state: "ABANDONED", errorCode: "EXPIRED" });
     return;
   }
-  world.cal.finish(attemptUlid); // the quiet time is over: whatever the request does, it has done
+  world.cal.finish(attemptUlid); // the quiet time is over: the request has finished
   if (world.cal.successorsOf(fromCalUid).length > 0) await observe(world, fromCalUid, "recovery");
   else await db.attempts.fail({ attemptUlid, fence, state: "REJECTED", errorCode: "NOT_EXECUTED" });
 }
 
 async function* sweeper(world: World): Actor {
   const current = await db.attempts.getInFlight({ bookingUlid: world.meeting.bookingUlid });
-  if (current) await expireLease(current.ulid); // as if its owner had been away for long
+  if (current) await expireLease(current.ulid); // as if its owner had stalled
   yield;
   const due = await db.attempts.claimDue({ limit: 50, leaseMs: LEASE_MS });
   yield;
@@ -120,7 +120,7 @@ async function* webhook(world: World, uid: string): Actor {
   await observe(world, uid, "webhook");
 }
 
-async function* somebodyInCal({ cal, meeting }: World): Actor {
+async function* moveInCal({ cal, meeting }: World): Actor {
   yield;
   cal.moveHead(meeting.calUid, 9);
 }
@@ -128,12 +128,12 @@ async function* somebodyInCal({ cal, meeting }: World): Actor {
 function newcomers(world: World): Actor[] {
   const { random, cal, meeting } = world;
   const key = ulid();
-  const fate = random();
-  if (fate < 0.4) return [mover(world, key)];
-  if (fate < 0.5) return [mover(world, key), mover(world, key)]; // a double click
-  if (fate < 0.65) return [sweeper(world)];
-  if (fate < 0.75) return [webhook(world, [...cal.bookings.keys()][0] ?? meeting.calUid)];
-  return fate < 0.8 ? [somebodyInCal(world)] : [];
+  const roll = random();
+  if (roll < 0.4) return [mover(world, key)];
+  if (roll < 0.5) return [mover(world, key), mover(world, key)]; // a double click
+  if (roll < 0.65) return [sweeper(world)];
+  if (roll < 0.75) return [webhook(world, [...cal.bookings.keys()][0] ?? meeting.calUid)];
+  return roll < 0.8 ? [moveInCal(world)] : [];
 }
 
 async function run(seed: number): Promise<World> {
@@ -153,7 +153,7 @@ async function run(seed: number): Promise<World> {
     const isDead = random() < 0.07 || (await actor.next()).done;
     if (isDead) actors = actors.filter((other) => other !== actor);
   }
-  // Whoever was only slow goes on, then what is left over is settled.
+  // Stalled processes continue, then recovery settles the rest.
   for (const actor of actors) for await (const _ of actor);
   for (let round = 0; round < 3; round += 1) for await (const _ of sweeper(world));
   await observe(world, meeting.calUid, "webhook");
@@ -181,8 +181,8 @@ async function tracesOf({ meeting }: World) {
   };
 }
 
-describe("any order of people, crashes, lost answers, webhooks and sweeps", () => {
-  it.each(SEEDS)("ends with our database as Cal.com has it (seed %i)", async (seed) => {
+describe("any interleaving of users, crashes, lost responses, webhooks and polls", () => {
+  it.each(SEEDS)("leaves the database equal to Cal.com (seed %i)", async (seed) => {
     const world = await run(seed);
     const { booking, attempts, notifications, events, mails } = await tracesOf(world);
     const head = world.cal.headFrom(world.meeting.calUid);

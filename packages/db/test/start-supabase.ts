@@ -4,7 +4,7 @@ import { startTestSupabase } from "./test-supabase.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
-    /** Where a worker gets its TestSupabase. */
+    /** Where a worker fetches its TestSupabase. */
     supabaseUrl: string;
   }
 }

@@ -16,7 +16,7 @@ const migrationsDir = fileURLToPath(new URL("../supabase/migrations", import.met
 const ISSUER = "https://clerk.local-instance.test";
 const KEY_ID = "test-key";
 
-/** What a test needs to talk to the database as anybody. */
+/** What a test needs to call the database as any user. */
 export interface TestSupabase {
   readonly url: string;
   readonly publishableKey: string;
@@ -25,7 +25,7 @@ export interface TestSupabase {
   readonly keyId: string;
   /** PKCS 8: signs tokens that the stand-in accepts. */
   readonly privateKey: string;
-  /** Where the database's process writes what it says about its work. */
+  /** The log of the database's process. */
   readonly logFile: string;
 }
 
@@ -35,8 +35,8 @@ export interface RunningTestSupabase {
 }
 
 /**
- * Starts a database as a process, with its own key server in the place of Clerk. Any program that
- * takes the same variables and prints the same ready line can stand in the place of the embedded one.
+ * Starts a database as a process, with a key server instead of Clerk. `program` may be any program that
+ * takes the same variables and prints the same ready line as the embedded one.
  */
 export async function startTestSupabase(
   options: { program?: string | undefined; env?: Readonly<Record<string, string>> } = {},
@@ -63,7 +63,7 @@ export async function startTestSupabase(
     },
     stdio: ["ignore", "pipe", openSync(logFile, "a")],
   });
-  process.once("exit", () => child.kill()); // also when the tests end by an error
+  process.once("exit", () => child.kill()); // even when the tests crash
   const supabase = {
     url: await readyUrl(child, logFile),
     logFile,
@@ -84,7 +84,7 @@ export async function startTestSupabase(
   };
 }
 
-/** A token as Clerk makes it; `claims` are added to its own, or replace them. */
+/** A session token like Clerk's; `claims` are added to the default ones or replace them. */
 export async function signTokenOf(
   supabase: TestSupabase,
   claims: Readonly<Record<string, unknown>>,
@@ -98,7 +98,7 @@ export async function signTokenOf(
     .sign(key);
 }
 
-/** Rows that a statement gives, run as the database's owner. */
+/** Runs a statement as the database's owner and returns its rows. */
 export async function runSql<T>(supabase: TestSupabase, statement: string): Promise<T[]> {
   const response = await fetch(`${supabase.url}/_sandbox/sql`, {
     method: "POST",
@@ -114,7 +114,7 @@ function serveKeys(keySet: object): Promise<Server> {
   const server = createServer((_request, response) => {
     response.setHeader("content-type", "application/json").end(JSON.stringify(keySet));
   });
-  server.unref(); // a database that does not start must not keep the tests waiting
+  server.unref(); // must not keep the process alive when the database does not start
   return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)));
 }
 

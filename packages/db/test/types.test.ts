@@ -8,7 +8,7 @@ const FIELD = /^ {10}(\w+): (.+)$/gm;
 const FUNCTION = /^ {6}([a-z_]+): \{\n {8}Args: (?:\{\n([\s\S]*?)^ {8}\}|.*)\n/gm;
 
 describe("the Database types", () => {
-  it("know exactly the columns that the migrations make, and which of them can be null", async () => {
+  it("have exactly the columns of the database, and which of them can be null", async () => {
     const columns = await sql<{ name: string; kind: string; nullable: boolean }>(`
       select table_name || '.' || column_name as name, is_nullable = 'YES' as nullable,
         case udt_name when 'bool' then 'boolean' when 'int4' then 'number' when 'int8' then 'number' when '_text' then 'string[]' when 'jsonb' then 'Json' else 'string' end as kind
@@ -23,7 +23,7 @@ describe("the Database types", () => {
     expect(new Set(typed)).toEqual(new Set(wanted));
   });
 
-  it("name the parameters of every function they offer as the database does", async () => {
+  it("name the parameters of every function as the database does", async () => {
     const functions = await sql<{ name: string; parameters: string[] | null }>(`
       select proname as name, proargnames as parameters from pg_proc where pronamespace = 'public'::regnamespace`);
     const known = new Map(functions.map(({ name, parameters }) => [name, parameters ?? []]));

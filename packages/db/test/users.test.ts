@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { clientOf, db, LEASE_MS, makeMeeting, makeUser, moveOf, sql } from "./fixtures.ts";
 
 describe("users", () => {
-  it("gives the same row to everybody who creates a person at once", async () => {
+  it("return the same row to concurrent creations of one user", async () => {
     const clerkUserId = `user_${ulid()}`;
     const create = () =>
       db.users.create({
@@ -21,7 +21,7 @@ describe("users", () => {
     expect(await db.users.getByClerkId("user_nobody")).toBeNull();
   });
 
-  it("names the value's fault without the value", async () => {
+  it("report an invalid value without printing it", async () => {
     const { ulid: userUlid } = await makeUser();
     const broken = {
       ulid: userUlid,
@@ -41,7 +41,7 @@ describe("users", () => {
     expect(String(error)).not.toContain("no address");
   });
 
-  it("are found by their addresses, whatever the case", async () => {
+  it("are found by email address, ignoring case", async () => {
     const [one, two] = await Promise.all([makeUser(), makeUser()]);
     const emails = [one.email.toUpperCase(), two.email, "nobody@example.com", "%", one.email];
 
@@ -51,7 +51,7 @@ describe("users", () => {
     expect(await db.users.findByEmails([])).toEqual([]);
   });
 
-  it("follow what changed at Clerk", async () => {
+  it("are updated by changes at Clerk", async () => {
     const user = await makeUser("Before");
     const { clerkUserId } = user;
 
@@ -66,8 +66,8 @@ describe("users", () => {
   });
 });
 
-describe("a person who leaves", () => {
-  it("takes name, address, tokens and waiting mail along, and leaves the meetings", async () => {
+describe("a user who deletes their account", () => {
+  it("loses name, email address, tokens and unsent mail, and the meetings stay", async () => {
     const meeting = await makeMeeting();
     const { mentee, bookingUlid } = meeting;
     await db.attempts.apply(moveOf(meeting));
@@ -98,7 +98,7 @@ describe("a person who leaves", () => {
     expect(waiting[0]?.dedupeKey).toContain(mentee.ulid);
   });
 
-  it("leaves no trace of themselves in the database, and their session opens nothing", async () => {
+  it("leaves no personal data in the database, and their session reads nothing", async () => {
     const meeting = await makeMeeting({ mentee: await makeUser("Robin Unmistakable") });
     const { mentee, coach } = meeting;
     await db.attempts.apply(moveOf(meeting));

@@ -8,14 +8,14 @@ const received = async (calUids: readonly string[] = ["cal-1"]) => {
   return dedupeKey;
 };
 
-/** Claims everything that is due and gives the one call. */
+/** Claims all due calls and returns the one given. */
 async function claimed(dedupeKey: string) {
   const calls = await db.webhookInbox.claim({ limit: 100, leaseMs: LEASE_MS });
   return calls.find((call) => call.dedupeKey === dedupeKey);
 }
 
 describe("the webhook inbox", () => {
-  it("takes a call once, however often it comes", async () => {
+  it("stores a call once, however often it arrives", async () => {
     const call = { dedupeKey: ulid(), trigger: "BOOKING_CREATED", calUids: ["cal-1", "cal-2"] };
     const answers = await Promise.all([1, 2, 3].map(() => db.webhookInbox.receive(call)));
 
@@ -24,7 +24,7 @@ describe("the webhook inbox", () => {
     expect(await claimed(call.dedupeKey)).toBeUndefined();
   });
 
-  it("settles only for the one who claimed it last", async () => {
+  it("settles a call only for its latest claim", async () => {
     const dedupeKey = await received();
     await claimed(dedupeKey);
 
@@ -38,7 +38,7 @@ describe("the webhook inbox", () => {
     expect(await db.webhookInbox.bury({ dedupeKey, fence: 2, error: "late" })).toBe(false);
   });
 
-  it("keeps what was given up, and does not hand it out again", async () => {
+  it("keeps a buried call and does not return it again", async () => {
     const dedupeKey = await received([]);
     await claimed(dedupeKey);
 
@@ -50,7 +50,7 @@ describe("the webhook inbox", () => {
     expect(row?.length).toBe(500);
   });
 
-  it("forgets settled calls after a while, and waiting ones never", async () => {
+  it("prunes old settled calls, never waiting ones", async () => {
     const [settled, waiting] = [await received(), await received()];
     await claimed(settled);
     await db.webhookInbox.done({ dedupeKey: settled, fence: 1 });
@@ -63,7 +63,7 @@ describe("the webhook inbox", () => {
     expect(left).toContain(waiting);
   });
 
-  it("refuses what no call of Cal.com's looks like", async () => {
+  it("rejects what cannot be a call of Cal.com's", async () => {
     const calUids = Array.from({ length: 51 }, (_, index) => `cal-${index}`);
 
     await expect(

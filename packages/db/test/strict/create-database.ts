@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import postgres from "postgres";
 import { migrationsDir, platformSql, readSqlFiles, type SqlFile } from "../../tools/sql-files.ts";
 
-/** An empty database of a server. Gives its superuser's address. */
+/** Creates an empty database and returns its superuser's URL. */
 export async function createDatabase(serverUrl: string): Promise<string> {
   const name = `reslot_${randomBytes(6).toString("hex")}`;
   const sql = postgres(`${serverUrl}postgres`, { max: 1 });
@@ -11,7 +11,7 @@ export async function createDatabase(serverUrl: string): Promise<string> {
   return `${serverUrl}${name}`;
 }
 
-/** A new database with Supabase's platform and every migration. Gives its superuser's address. */
+/** Creates a database with Supabase's platform and every migration; returns its superuser's URL. */
 export async function createMigratedDatabase(
   serverUrl: string,
   dir: string = migrationsDir,

@@ -2,7 +2,7 @@ import postgres, { type Row, type RowList, type Sql } from "postgres";
 import { createDatabase } from "./create-database.ts";
 
 interface EngineOptions {
-  /** From Postgres' text, by the type's number. */
+  /** Parsers of PostgreSQL's text format, by type OID. */
   readonly parsers?: Readonly<Record<number, (text: string) => unknown>>;
 }
 
@@ -16,8 +16,8 @@ const WRITES = /^(?:INSERT|UPDATE|DELETE|MERGE)/;
 const asJson = (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value));
 
 /**
- * One connection to a database of a real server, with the face of the embedded engine. Values go out
- * as the caller wrote them: the server reads them, not the driver.
+ * One connection to a database of a real server, with the interface of the embedded engine. Values are
+ * sent as text: the server parses them, not the driver.
  */
 export class PGlite {
   readonly waitReady: Promise<void>;

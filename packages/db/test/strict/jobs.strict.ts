@@ -36,8 +36,8 @@ const claim = (connection: Sql, kind: string) => connection<Claimed[]>`
 const done = (connection: Sql, kind: string, { key, fence }: Claimed) => connection`
   select job_done(${kind}, ${key}, ${fence}, null, null)`;
 
-describe(`${CONNECTIONS} workers at once`, () => {
-  it(`do each of ${JOBS} jobs once`, async () => {
+describe(`${CONNECTIONS} concurrent workers`, () => {
+  it(`run each of ${JOBS} jobs once`, async () => {
     const kind = ulid();
     await workers[0]?.unsafe(`insert into "Jobs" ("kind", "key")
       select '${kind}', n::text from generate_series(1, ${JOBS}) n`);
@@ -55,7 +55,7 @@ describe(`${CONNECTIONS} workers at once`, () => {
     expect(keys).toHaveLength(JOBS);
   });
 
-  it("make one job of what all of them want, waiting or running, and one of them does it", async () => {
+  it("enqueue one job together, waiting or running, and one of them claims it", async () => {
     for (let round = 0; round < 20; round += 1) {
       const kind = ulid();
       const waiting = await all((connection) => enqueue(connection, kind));

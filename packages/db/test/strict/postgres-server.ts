@@ -9,13 +9,13 @@ import postgres from "postgres";
 const DEBIAN = "/usr/lib/postgresql";
 
 export interface PostgresServer {
-  /** Of its superuser, with a slash at the end: append the name of a database. */
+  /** The superuser's URL up to the database name, which the caller appends. */
   readonly url: string;
   readonly version: string;
   stop(): Promise<void>;
 }
 
-/** The folder of PostgreSQL's programs: the one asked for, Debian's newest, one on PATH, or npm's. */
+/** The folder of PostgreSQL's programs: POSTGRES_BIN, Debian's newest, one on PATH, or npm's. */
 export function findPostgres(): string | undefined {
   const wanted = process.env["POSTGRES_BIN"];
   const folders = wanted ? [wanted] : [...debianFolders(), ...pathFolders(), ...npmFolders()];
@@ -43,10 +43,9 @@ function npmFolders(): string[] {
 }
 
 /**
- * Starts a server with a data folder of its own, on a free port of the loopback. Nothing is synced to
- * disk: it is thrown away afterwards.
+ * Starts a server with a temporary data folder on a free loopback port. Nothing is synced to disk.
  *
- * @throws {Error} with what the server said, when it does not start
+ * @throws {Error} with the server's output, when it does not start
  */
 export async function startPostgres(bin: string): Promise<PostgresServer> {
   const owner = process.getuid?.() === 0 ? unprivileged() : undefined;
@@ -80,7 +79,7 @@ export async function startPostgres(bin: string): Promise<PostgresServer> {
   return { url, version, stop };
 }
 
-/** A server does not outlive who started it, however that ends. */
+/** Stops the server when this process ends, for any reason. */
 function endWith(child: ChildProcess): void {
   process.once("exit", () => child.kill("SIGINT"));
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));

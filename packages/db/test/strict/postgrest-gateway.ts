@@ -5,9 +5,9 @@ import postgres from "postgres";
 
 interface GatewayOptions {
   readonly postgrestPort: number;
-  /** The superuser's address, for the SQL console. */
+  /** The superuser's URL, for the SQL console. */
   readonly databaseUrl: string;
-  /** What an API key stands for when nobody is signed in; null for the anonymous role. */
+  /** The token that replaces an API key when no user is signed in; null for the anonymous role. */
   readonly tokenOfKey: ReadonlyMap<string, string | null>;
   readonly secretKey: string;
 }
@@ -18,8 +18,8 @@ export interface Gateway {
 }
 
 /**
- * What stands before PostgREST in a hosted project: it knows the API keys, and lets a person's own
- * token through. And the SQL console of the tests.
+ * The gateway in front of PostgREST in a hosted project: it maps API keys to tokens and passes a user's
+ * own token through. It also has the SQL console of the tests.
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });

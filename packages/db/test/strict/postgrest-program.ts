@@ -5,7 +5,7 @@ import { freePort } from "./postgres-server.ts";
 import { findPostgrest } from "./find-postgrest.ts";
 import { startGateway } from "./postgrest-gateway.ts";
 
-// A Supabase of real parts: takes the same variables as the embedded one, and prints the same line.
+// Supabase made of PostgreSQL and PostgREST, with the variables and the ready line of the embedded one.
 
 function wanted(name: string): string {
   const value = process.env[name];
@@ -20,7 +20,7 @@ const databaseUrl = await createMigratedDatabase(
   wanted("SANDBOX_MIGRATIONS_DIR"),
 );
 
-// The keys of people's tokens, and the one that signs what an API key stands for.
+// The keys of users' tokens, and the key that signs the token of each API key.
 const keySet = (await (await fetch(wanted("SANDBOX_JWKS_URL"))).json()) as { keys: object[] };
 const ownKey = {
   kty: "oct",

@@ -26,7 +26,7 @@ const all = <T>(work: (connection: Sql, index: number) => Promise<T>) =>
   Promise.all(people.map(work));
 const iso = (ms: number) => new Date(ms).toISOString();
 
-/** How often each answer came. */
+/** How often each answer occurred. */
 function tally(answers: readonly string[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const answer of answers) counts[answer] = (counts[answer] ?? 0) + 1;
@@ -36,7 +36,7 @@ function tally(answers: readonly string[]): Record<string, number> {
 async function makeUser(): Promise<string> {
   const userUlid = ulid();
   await sql`insert into "User" ("ulid", "clerkUserId", "email", "name")
-    values (${userUlid}, ${`user_${userUlid}`}, ${`${userUlid}@example.com`}, 'Somebody')`;
+    values (${userUlid}, ${`user_${userUlid}`}, ${`${userUlid}@example.com`}, 'Test User')`;
   return userUlid;
 }
 
@@ -61,8 +61,8 @@ async function begin(
   return row?.answer.kind ?? "";
 }
 
-describe(`${CONNECTIONS} connections at once`, () => {
-  it(`let exactly one move of a booking begin, in each of ${ROUNDS} rounds`, async () => {
+describe(`${CONNECTIONS} concurrent connections`, () => {
+  it(`start exactly one move of a booking, in each of ${ROUNDS} rounds`, async () => {
     const coach = await makeUser();
     for (let round = 0; round < ROUNDS; round += 1) {
       const booking = await makeBooking(coach);
@@ -77,20 +77,20 @@ describe(`${CONNECTIONS} connections at once`, () => {
     expect(row).toEqual({ attempts: ROUNDS });
   });
 
-  it("let exactly one of a coach's overlapping moves begin", async () => {
+  it("start exactly one of a coach's overlapping moves", async () => {
     for (let round = 0; round < 20; round += 1) {
       const coach = await makeUser();
       const bookings = await Promise.all(people.map(() => makeBooking(coach)));
       const kinds = await all(async (connection, index) => {
         const booking = bookings[index];
-        // Each overlaps each: they begin within the same hour.
+        // All overlap: they start within the same hour.
         return booking ? begin(connection, booking, { to: START + index * 60_000 }) : "";
       });
       expect(tally(kinds), `round ${round}`).toEqual({ created: 1, coachBusy: CONNECTIONS - 1 });
     }
   });
 
-  it("let moves of a coach that only touch begin all", async () => {
+  it("start all of a coach's adjacent moves", async () => {
     const coach = await makeUser();
     const bookings = await Promise.all(people.map(() => makeBooking(coach)));
     const kinds = await all(async (connection, index) => {
@@ -100,7 +100,7 @@ describe(`${CONNECTIONS} connections at once`, () => {
     expect(tally(kinds)).toEqual({ created: CONNECTIONS });
   });
 
-  it("write one move down once, whoever sees it, with two notifications and two mails", async () => {
+  it("record an observed move once, with two notifications and two mails", async () => {
     for (let round = 0; round < 20; round += 1) {
       const booking = await makeBooking(await makeUser());
       const toUid = `cal-${ulid()}`;
@@ -119,7 +119,7 @@ describe(`${CONNECTIONS} connections at once`, () => {
     }
   });
 
-  it("import a booking once, also while it is being moved", async () => {
+  it("import a booking once, even while it is being moved", async () => {
     for (let round = 0; round < 20; round += 1) {
       const booking = await makeBooking(await makeUser());
       const toUid = `cal-${ulid()}`;
@@ -147,7 +147,7 @@ describe(`${CONNECTIONS} connections at once`, () => {
     expect(tally(outcomes)).toEqual({ created: 1, known: CONNECTIONS - 1 });
   });
 
-  it("let exactly one refresh the tokens of each generation", async () => {
+  it("grant one refresh lease for each generation of tokens", async () => {
     const userUlid = await makeUser();
     await sql`select cal_integration_save_token(${ulid()}, ${userUlid}, 'oauth', ${SEALED}, 'k1', 1, null,
       null, ${iso(START)}, '')`;
@@ -171,7 +171,7 @@ describe(`${CONNECTIONS} connections at once`, () => {
     }
   });
 
-  it("count exactly as many as a limit lets through", async () => {
+  it("let exactly the limit's number of requests through", async () => {
     for (let round = 0; round < 20; round += 1) {
       const key = ulid();
       const answers = await all(async (connection) => {
@@ -183,7 +183,7 @@ describe(`${CONNECTIONS} connections at once`, () => {
     }
   });
 
-  it("hand each due row to one claimer", async () => {
+  it("give each due row to one claimer", async () => {
     await sql`delete from "Outbox"`;
     await sql`insert into "Outbox" ("ulid", "dedupeKey", "topic", "payload") select
       '0' || lpad(n::text, 25, '0'), 'mail:' || n, 'mail', '{"notificationUlid":"x"}' from generate_series(1, 200) n`;
@@ -197,7 +197,7 @@ describe(`${CONNECTIONS} connections at once`, () => {
     expect(ulids.length + rest.length).toBe(200);
   });
 
-  it("keep a person within their limit, however many requests come at the same moment", async () => {
+  it("keep a user within the rate limit of moves", async () => {
     const coach = await makeUser();
     const bookings = await Promise.all(people.map(() => makeBooking(coach)));
     const attempts = await all(async (connection, index) => {

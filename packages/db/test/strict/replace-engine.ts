@@ -1,7 +1,7 @@
 import { registerHooks } from "node:module";
 
-// Loaded before the embedded default: what embeds PostgreSQL in it becomes a real server's database,
-// and all the rest stays as it is.
+// Loaded before the embedded Supabase: replaces its embedded PostgreSQL with a database of a real server and nothing
+// else.
 registerHooks({
   resolve(specifier, context, nextResolve) {
     const isEngine = specifier === "@electric-sql/pglite";

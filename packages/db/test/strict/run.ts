@@ -9,7 +9,7 @@ import { findPostgres, type PostgresServer, startPostgres } from "./postgres-ser
 
 interface Part {
   readonly name: string;
-  /** Whose tests these are; of this package when left out. */
+  /** The package that runs; this one by default. */
   readonly cwd?: string;
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
