@@ -45,6 +45,7 @@ const UNRESTRICTED = [
   "**/*.{test,e2e}.{ts,tsx}",
   "**/test/**",
   "**/e2e/**",
+  "**/examples/**",
   "**/*.config.{ts,mjs}",
   "packages/testing/**",
 ];

@@ -2,40 +2,33 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createTRPCClient, httpBatchLink, TRPCClientError } from "@trpc/client";
 import { createHTTPHandler } from "@trpc/server/adapters/standalone";
-import { ulid } from "ulid";
 import { afterAll, beforeAll, describe, expect, expectTypeOf, it } from "vitest";
 import {
   apiScopes,
   type AppRouter,
   appRouter,
+  type Caller,
   createContext,
   type RouterOutputs,
 } from "../src/index.ts";
+import { serveRouter } from "../examples/serve-router.ts";
 import { arrangeMeeting, type Meeting } from "./meeting.ts";
 import { countMoves } from "./services.ts";
 
-/** A host that knows no framework: Node's own server, and keys of its own making. */
-function serve(meeting: Meeting): Promise<Server> {
-  const context = createContext(meeting.ports);
-  const keys = new Map(
-    Object.entries(meeting.people).map(([key, { clerkUserId }]) => [`ak_${key}`, clerkUserId]),
+/** The router behind Node's own HTTP server, with one API key per person: `ak_coach`, `ak_mentee` … */
+async function serve({ ports, people }: Meeting): Promise<Server> {
+  const callers = new Map(
+    Object.entries(people).map(([key, { clerkUserId }]): [string, Caller] => [
+      `Bearer ak_${key}`,
+      { kind: "apiKey", clerkUserId, scopes: apiScopes },
+    ]),
   );
-  const handler = createHTTPHandler({
-    router: appRouter,
-    createContext({ req }) {
-      const clerkUserId = keys.get(req.headers.authorization?.replace("Bearer ", "") ?? "");
-      return context({
-        caller: clerkUserId ? { kind: "apiKey", clerkUserId, scopes: apiScopes } : null,
-        request: {
-          origin: req.headers.origin ?? null,
-          contentType: req.headers["content-type"] ?? null,
-          requestId: ulid(),
-        },
-      });
-    },
-  });
-  const server = createServer(handler);
-  return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)));
+  const server = serveRouter(
+    ports,
+    async (authorization) => callers.get(authorization ?? "") ?? null,
+  );
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return server;
 }
 
 describe("appRouter served by plain Node HTTP", () => {
