@@ -18,6 +18,7 @@ const PRODUCT = [
   "packages/cal/src",
   "packages/db/src",
   "packages/api/src",
+  "packages/messages/src",
   "apps/web/src",
   "apps/worker/src",
 ];
