@@ -6,7 +6,7 @@ export type ErrorCode = keyof Catalogue["errors"]["codes"];
 /** Who reads it. Names are known where the role is. */
 export type Reader =
   | { audience: "coach" | "mentee"; coach: string; mentee: string }
-  /** Somebody whose role does not matter, or a caller of the API. */
+  /** A person whose role does not matter, or a caller of the API. */
   | { audience: "person" | "program" };
 
 export interface Failure {

@@ -95,7 +95,7 @@ describe("composeText", () => {
     );
   });
 
-  it("does not name anybody for a change made in Cal.com", () => {
+  it("names no person for a change made in Cal.com", () => {
     const upstream = { actorUserUlid: null, actorRole: null } as const;
 
     expect(

@@ -1,4 +1,4 @@
-/** The frame around every page, and pages that stand alone. */
+/** The frame around every page, and its pages for errors. */
 export const frame = {
   product: "Reslot",
   description: "Move a 1:1 meeting to a time when you are both free.",

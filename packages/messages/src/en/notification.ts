@@ -1,4 +1,4 @@
-/** What became of a meeting, as people are told it in the app and by email. */
+/** What happened to a meeting, as people are told it in the app and by email. */
 export const headlines = {
   bookingMoved:
     "{by, select, you {You moved “{title}”} unknown {“{title}” was moved} other {{name} moved “{title}”}}",

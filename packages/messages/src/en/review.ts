@@ -65,7 +65,7 @@ export const review = {
   },
 } as const;
 
-/** What became of a move. */
+/** The result of a move. */
 export const result = {
   moved: {
     title: "Moved to {when}",
