@@ -154,7 +154,8 @@ async function screens() {
 
 async function db(name, flags) {
   if (!(await install())) return 1;
-  return measure(name, ["exec", "node", `packages/db/tools/${name}.ts`, ...flags]);
+  const program = join(root, "packages/db/tools", `${name}.ts`);
+  return measure(name, [process.execPath, program, ...flags]);
 }
 
 const dbDiff = () => db("db-diff", args);
