@@ -20,7 +20,10 @@ export function createAccountClients(
 ): Pick<OpenConnection, "client" | "urgentClient"> {
   let renewal: Promise<FreshToken> | undefined;
   const onTokenRefused = async (refused: string): Promise<string | null> => {
-    renewal ??= renew(deps, connection);
+    renewal ??= renew(deps, connection).catch((error: unknown) => {
+      renewal = undefined; // the database did not answer: the next refusal tries again
+      throw error;
+    });
     const fresh = await renewal;
     if (fresh.kind !== "usable") return null;
     if (refused !== fresh.token.reveal()) return fresh.token.reveal();
