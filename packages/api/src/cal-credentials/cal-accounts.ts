@@ -1,7 +1,7 @@
 import { type CalClient, CalError } from "@reslot/cal";
 import { CalOAuthError } from "@reslot/cal/oauth";
 import { parseInstant } from "@reslot/cal/time";
-import type { StoredToken } from "@reslot/db";
+import type { CalConnection, StoredToken } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
 import type {
   CalAccounts,
@@ -94,16 +94,25 @@ async function verify(deps: AccountDeps, opened: Connection): Promise<Verificati
   if (opened.status !== "connected") return { kind: opened.status };
   const { client } = opened;
   if (isTrusted(opened, deps.clock.now())) return { kind: "verified", client };
+  if (!(await isAccepted(client))) return verifyAfterRefusal(deps, opened.connection);
   const { userUlid, generation } = opened.connection;
-  if (!(await isAccepted(client))) {
-    await deps.db.calConnections.markNeedsReconnect({ userUlid, generation });
-    return { kind: "needsReconnect" };
-  }
   // Not awaited: if it is lost, the token is verified once more.
   deps.db.calConnections
     .markProven({ userUlid, generation })
     .catch((error: unknown) => deps.log.error("CAL_TOKEN_ERROR", error, { userUlid }));
   return { kind: "verified", client };
+}
+
+/** Since it was opened, the account may have been disconnected, connected again, or its token may have expired. */
+async function verifyAfterRefusal(
+  deps: AccountDeps,
+  { userUlid, generation }: CalConnection,
+): Promise<Verification> {
+  const now = await openConnection(deps, userUlid);
+  const isSame = now.status === "connected" && now.connection.generation === generation;
+  if (!isSame) return verify(deps, now);
+  await deps.db.calConnections.markNeedsReconnect({ userUlid, generation });
+  return { kind: "needsReconnect" };
 }
 
 function isTrusted({ connection }: OpenConnection, now: number): boolean {
