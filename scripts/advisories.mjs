@@ -20,7 +20,7 @@ export const advisories = [
   { advisory: "GHSA-pj3v-9cm8-gvj8", package: "@trpc/server", fixedIn: "11.1.1" }, // a message stops the server
   { advisory: "GHSA-43p4-m455-4f4j", package: "@trpc/server", fixedIn: "11.8.0" }, // prototype pollution by forms
 
-  // Who somebody is
+  // Identity
   { advisory: "GHSA-q6w5-jg5q-47vg", package: "@clerk/nextjs", fixedIn: "4.29.3" }, // acting for others
   { advisory: "GHSA-9mp4-77wg-rwx9", package: "@clerk/nextjs", fixedIn: "6.23.3" }, // verifyWebhook takes any signature
   { advisory: "GHSA-9mp4-77wg-rwx9", package: "@clerk/backend", fixedIn: "2.4.0" },

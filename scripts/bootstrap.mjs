@@ -96,7 +96,7 @@ function stop(signal) {
 }
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => stop(signal));
 
-// On TERM npm ends only its own shell and never us: whoever lost its parent stops by itself.
+// On TERM npm ends only its own shell and not this process, so it stops when it has lost its parent.
 const parent = process.ppid;
 setInterval(() => {
   if (process.ppid !== parent && !isStopping) stop("SIGTERM");

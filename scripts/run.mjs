@@ -159,7 +159,7 @@ async function db(name, flags) {
 }
 
 const dbDiff = () => db("db-diff", args);
-/** npm takes a flag that stands before its "--" for a setting of its own. */
+/** npm takes a flag before its "--" for a setting of its own. */
 const dbTypes = () => db("db-types", process.env.npm_config_check ? ["--check"] : args);
 
 function reset() {

@@ -47,14 +47,14 @@ function oddSources(lockfile) {
     .map(([, source]) => `The lockfile takes something from elsewhere: ${source}`);
 }
 
-/** What pnpm may run while it installs: whoever is listed as true. */
+/** The packages whose scripts pnpm may run while it installs: those listed as true. */
 function listedBuilds(workspace) {
   const [, section = ""] = /^allowBuilds:\n((?: {2}.*\n?)*)/m.exec(workspace) ?? [];
   const lines = [...section.matchAll(/^ {2}"?([@\w/.-]+)"?: (true|false)$/gm)];
   return new Map(lines.map(([, name, answer]) => [name, answer === "true"]));
 }
 
-/** Whoever asks to run something when they are installed, a native build without words included. */
+/** Packages that ask to run something when they are installed, an implicit native build included. */
 function packagesWithScripts(root) {
   const store = join(root, "node_modules/.pnpm");
   const files = globSync(["*/node_modules/*/package.json", "*/node_modules/@*/*/package.json"], {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 
 /**
  * Closes test runs with one line of counts, read from vitest's JSON reports. A run that ended badly without a failed
- * test (a file that did not load, a rejection that nobody handled) counts as one failure.
+ * test (a file that did not load, an unhandled rejection) counts as one failure.
  * @param {{ report: string; code: number }[]} runs
  * @returns whether all went well; not when no test ran, which must not pass for success
  */

@@ -18,7 +18,7 @@ export interface Measured {
 
 export interface MeasureOptions {
   readonly rounds: number;
-  /** Nobody gets more than this in total, slow candidates have fewer rounds. */
+  /** The most that a candidate gets in total; slow candidates have fewer rounds. */
   readonly budgetMs: number;
 }
 

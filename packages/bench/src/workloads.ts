@@ -42,7 +42,7 @@ export interface WorkSize {
 
 const firstDay = 20_513 * dayMs; // 2026-03-01: the clocks of New York change a week later
 
-/** Random slots and busy times from 1 March 2026 on, for somebody in New York. */
+/** Random slots and busy times from 1 March 2026 on, for a person in New York. */
 export function makeWireWork({ days, slotMinutes, busyCount, seed }: WorkSize): WireWork {
   const random = seededRandom(seed);
   const window = { start: firstDay, end: firstDay + days * dayMs };

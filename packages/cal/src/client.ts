@@ -30,9 +30,9 @@ export interface CalClientOptions {
   readonly fetch?: typeof fetch | undefined;
   readonly clock?: Clock | undefined;
   readonly versions?: Partial<CalVersions> | undefined;
-  /** Per try, body included; 5 s for reads, 25 s for writes by default. */
-  /** For reads that a write is waiting for: they have a queue of their own, beside everybody else's. */
+  /** For reads that a write is waiting for: they have a queue of their own. */
   readonly isUrgent?: boolean | undefined;
+  /** Per attempt, body included; by default 5,000 for reads and 25,000 for writes. */
   readonly timeouts?:
     | { readonly readMs?: number | undefined; readonly writeMs?: number | undefined }
     | undefined;
@@ -60,8 +60,8 @@ const defaultTimeouts = { readMs: 5000, writeMs: 25_000 } as const;
  * A client of Cal.com's API v2 for one credential; cheap to create, one per request is fine.
  * Clients of the same host share its circuit breaker and queues inside a process.
  *
- * Everything rejects with `CalError` and nothing else, apart from our own misuse. Answers are
- * checked: unknown fields are dropped, missing ones refused.
+ * Every call rejects with `CalError` and nothing else, apart from misuse. Answers are validated:
+ * unknown fields are dropped, missing ones are an error.
  *
  * @throws {TypeError} when `baseUrl` is not https (or loopback).
  */

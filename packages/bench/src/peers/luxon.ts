@@ -20,7 +20,7 @@ export interface LuxonWork {
   readonly busy: readonly Interval[];
 }
 
-/** Luxon's own objects, built beforehand: generous to it. */
+/** Luxon's own objects, built before the measurement, which favours it. */
 export function toLuxon({ slots, durationMs, hours, busy }: ParsedWork): LuxonWork {
   return {
     slots: slots.map((start) => toInterval({ start, end: start + durationMs })),

@@ -5,7 +5,7 @@ import { type Suite } from "../suite.ts";
 import { makeWireWork } from "../workloads.ts";
 import { ratio } from "./wire-to-verdicts.ts";
 
-/** A year of quarter-hours against 5,000 busy times, everything read beforehand. */
+/** A year of quarter-hours against 5,000 busy times, everything read before the measurement. */
 export function heavySet(): Suite {
   const work = parseWork(makeWireWork({ days: 365, slotMinutes: 15, busyCount: 5000, seed: 2 }));
   const luxonWork = toLuxon(work);

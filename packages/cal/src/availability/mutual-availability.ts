@@ -12,8 +12,8 @@ export interface PersonCalendar {
 }
 
 /**
- * The time at which everybody is within their hours and not busy, inside `window`: normalised
- * and clipped to it. Nobody at all is free the whole window.
+ * The time at which all people are within their hours and not busy, inside `window`: normalised
+ * and clipped to it. Without people the whole window is free.
  *
  * @throws {RangeError} as `expandSchedule` does.
  */

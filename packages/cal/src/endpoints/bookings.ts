@@ -18,7 +18,7 @@ export interface RescheduleInput {
   /** The new start, ISO 8601 with "Z" or an offset; the length comes from the event type. */
   readonly start: string;
   /**
-   * E-mail address of whoever moves it. Cal.com believes it: on event types that need
+   * Email address of the person who moves it. Cal.com believes it: on event types that need
    * confirmation, the host's address confirms at once. So it must never come from a client.
    */
   readonly rescheduledBy: string;

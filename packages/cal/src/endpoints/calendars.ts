@@ -11,14 +11,14 @@ const calCalendarSchema = z.object({
   isSelected: z.boolean(),
 });
 
-/** One calendar of a connected account. Only selected ones count when Cal.com looks for clashes. */
+/** One calendar of a connected account. Only selected ones count when Cal.com looks for conflicts. */
 export type CalCalendar = z.infer<typeof calCalendarSchema>;
 
 export interface BusyTimesQuery {
   /** ISO 8601 instants. */
   readonly from: string;
   readonly to: string;
-  /** IANA zone; Cal.com wants one although the answer is in UTC. */
+  /** IANA zone; Cal.com requires one although the answer is in UTC. */
   readonly timeZone: string;
   readonly calendars: readonly { readonly credentialId: number; readonly externalId: string }[];
 }
@@ -30,14 +30,14 @@ export interface CalBusyTime {
 }
 
 export interface CalendarEndpoints {
-  /** The calendars of all working connections; broken ones have none to show. */
+  /** The calendars of all working connections. Those of a broken connection are missing, without an error. */
   list(options?: CallOptions): Promise<CalCalendar[]>;
   /**
    * When external calendars are busy, overlapping `from`–`to`. Bookings made at Cal.com itself are
    * not in it, whole days are UTC midnight to midnight, "free" events are reported busy. Titles
    * are dropped as the answer is read. No calendars: nothing is asked, nothing is busy.
    *
-   * @throws {CalError} FORBIDDEN when a calendar belongs to somebody else.
+   * @throws {CalError} FORBIDDEN when a calendar belongs to another account.
    */
   busyTimes(query: BusyTimesQuery, options?: CallOptions): Promise<CalBusyTime[]>;
 }

@@ -17,7 +17,7 @@ export interface CalEventType {
   readonly title: string;
   readonly slug: string;
   readonly lengthInMinutes: number;
-  /** True when a move by the attendee may wait for the host's word. */
+  /** True when a move by the attendee may wait for the host's confirmation. */
   readonly requiresConfirmation: boolean;
   /** True when rescheduling is switched off altogether; Cal.com's API does not enforce it. */
   readonly disableRescheduling: boolean;

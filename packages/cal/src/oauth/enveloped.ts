@@ -2,7 +2,7 @@ import { z } from "zod";
 import { envelopeOf } from "../endpoints/envelope.ts";
 import { type OAuthContext } from "./oauth-client.ts";
 
-/** A token request in the family that the server speaks. */
+/** A token request in the form that the server expects. */
 export interface TokenRequest {
   readonly url: string;
   readonly contentType: string;

@@ -35,7 +35,7 @@ const reasons: ReadonlySet<string> = new Set([
   "refresh_token_revoked",
 ]);
 
-/** The code of an `error` of RFC 6749, as it stands in a callback or an answer; undefined if unknown. */
+/** The code of an `error` of RFC 6749, as found in a callback or an answer; undefined if unknown. */
 export function mapErrorName(name: string): CalOAuthErrorCode | undefined {
   return codes.get(name);
 }

@@ -10,13 +10,13 @@ export interface RefreshTokenInput {
 }
 
 /**
- * Asks for new tokens, once, 10 s at most, never again. Some servers keep old refresh tokens good
- * (source of 2026-01), others revoke them with this call and grant no grace: so let only one refresh
- * per person run, and store the new tokens before they are used. A server that sends no new
- * refresh token lets the old one stand.
+ * Asks for new tokens, once and for at most 10 s. Some servers keep old refresh tokens valid (source
+ * of 2026-01), others revoke them with this call: so let only one refresh per person run, and store
+ * the new tokens before they are used. When a server sends no new refresh token, the old one stays
+ * valid.
  *
  * @throws {CalOAuthError} INVALID_GRANT: the person has to connect again. Anything else: the old
- * access token stays good until its own end; try again later.
+ * access token stays valid until it expires; try again later.
  * @throws {TypeError} when the refresh token is empty.
  */
 export async function refreshToken(

@@ -8,7 +8,7 @@ export interface Clock {
 export const systemClock: Clock = { now: () => Date.now() };
 
 /**
- * A clock that stands still at `iso` until it is told to move; for tests and demonstrations.
+ * A clock that stays at `iso` until it is set; for tests and demonstrations.
  *
  * @throws {RangeError} when `iso` is no date at all.
  */

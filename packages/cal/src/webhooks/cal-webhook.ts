@@ -27,7 +27,7 @@ const payloadSchema = z.object({
 });
 
 /**
- * A booking as a webhook tells it. `startTime` and `endTime` are ISO 8601 instants, with "Z" or an
+ * A booking as a webhook describes it. `startTime` and `endTime` are ISO 8601 instants, with "Z" or an
  * offset, with or without milliseconds; `length` is in minutes; `status` is in capitals, unlike
  * the API's. It is a hint, not the truth: read the booking again before believing any of it.
  *
@@ -62,12 +62,12 @@ type KnownWebhook = z.infer<typeof knownWebhookSchema>;
 export type CalWebhookTrigger = KnownWebhook["triggerEvent"];
 
 /**
- * One delivery, told apart by `triggerEvent`. `createdAt` is when Cal.com wrote it, ISO 8601 in UTC;
+ * One delivery, discriminated by `triggerEvent`. `createdAt` is when Cal.com wrote it, ISO 8601 in UTC;
  * there is no id, so a repetition is found by its bytes.
  *
  * - BOOKING_RESCHEDULED: moved and accepted; `uid` is the new booking, `rescheduleUid` the old one,
  *   which gets no event of its own.
- * - BOOKING_REQUESTED: waits for the host's word, new or moved; BOOKING_CREATED follows, even for a move.
+ * - BOOKING_REQUESTED: waits for the host's confirmation, new or moved; BOOKING_CREATED follows, even for a move.
  * - BOOKING_CANCELLED: with `requestReschedule` the host asks the attendee for another time.
  * - "unknown": any other event; `trigger` is its name, cut to 80 characters.
  */

@@ -3,7 +3,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 const signaturePattern = /^[0-9a-f]{64}$/;
 
 /**
- * Whether a webhook was signed by somebody who holds one of our secrets. `header` is the value of
+ * Whether a webhook was signed with one of our secrets. `header` is the value of
  * `X-Cal-Signature-256`: the HMAC-SHA256 of the body in bare lower-case hex, without "sha256=".
  * A missing header and Cal.com's literal "no-secret-provided" are refused like any other text.
  *
@@ -13,7 +13,7 @@ const signaturePattern = /^[0-9a-f]{64}$/;
  *
  * Source: recorded deliveries of a 2026-01 server.
  *
- * @throws {TypeError} without a secret, or with an empty one: anybody could sign with that.
+ * @throws {TypeError} without a secret, or with an empty one, with which anyone could sign.
  */
 export function verifyCalSignature(
   rawBody: Uint8Array | string,
