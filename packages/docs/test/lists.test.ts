@@ -1,0 +1,81 @@
+import { createBackgroundWork, type Jobs } from "@reslot/api/server";
+import { describe, expect, it } from "vitest";
+import { manifestOf, read, workspaces } from "./repository.ts";
+
+/** The rows of the table whose first header cell is `header`, without backticks. */
+function tableOf(document: string, header: string): string[][] {
+  const lines = read(document).split("\n");
+  const start = lines.findIndex((line) => line.startsWith(`| ${header} `));
+  const rest = lines.slice(start + 2);
+  const length = rest.findIndex((line) => !line.startsWith("|"));
+  return rest.slice(0, length === -1 ? undefined : length).map((line) =>
+    line
+      .slice(1, -1)
+      .split("|")
+      .map((cell) => cell.replaceAll("`", "").trim()),
+  );
+}
+
+/** The kinds of job that the product handles. */
+function jobKinds(): string[] {
+  const kinds: string[] = [];
+  const jobs = { handle: (kind: string) => void kinds.push(kind) } as unknown as Jobs;
+  const deps = { settings: { timings: {} } } as Parameters<typeof createBackgroundWork>[0];
+  createBackgroundWork(deps, { jobs });
+  return kinds;
+}
+
+describe("lists in documents", () => {
+  it("name every job of the worker", () => {
+    const named = tableOf("ARCHITECTURE.md", "job").map(([job = ""]) => job);
+
+    expect(named.toSorted()).toEqual(jobKinds().toSorted());
+  });
+
+  it("have an alert for the log code of every job", () => {
+    const codes = jobKinds().map((kind) => `${kind.replaceAll("-", "_").toUpperCase()}_ERROR`);
+    const runbook = read("docs/runbook.md");
+
+    expect(codes.filter((code) => !runbook.includes(`\`${code}\``))).toEqual([]);
+  });
+
+  it("name every command of the root", () => {
+    const commands = tableOf("README.md", "command").map(([command = ""]) =>
+      command.replace(/^npm (?:run )?/, "").replace(/ .*/, ""),
+    );
+
+    expect(commands.toSorted()).toEqual(Object.keys(manifestOf("").scripts ?? {}).toSorted());
+  });
+
+  it("name every app and package", () => {
+    const named = tableOf("ARCHITECTURE.md", "folder").map(([folder = ""]) => folder);
+
+    expect(named.toSorted()).toEqual(workspaces.toSorted());
+  });
+
+  it("draw in the README the imports between packages as they are", () => {
+    const drawn = [...read("README.md").matchAll(/^ {2}(\w+) --> (\w+)$/gm)].map(
+      ([, from, to]) => `${from} -> ${to}`,
+    );
+    const inPicture = (name: string) => /\b(?:web|worker|api|db|cal|messages)$/.test(name);
+    const real = workspaces.map(manifestOf).flatMap(({ name, dependencies = {} }) =>
+      Object.keys(dependencies)
+        .filter((dependency) => dependency.startsWith("@reslot/"))
+        .filter((dependency) => inPicture(name) && inPicture(dependency))
+        .map((dependency) => `${name} -> ${dependency}`.replaceAll("@reslot/", "")),
+    );
+
+    expect(drawn.filter((arrow) => arrow.split(" -> ").every(inPicture)).toSorted()).toEqual(
+      real.toSorted(),
+    );
+  });
+
+  it("keep the glossary in alphabetical order, with names that the code has", () => {
+    const rows = tableOf("docs/glossary.md", "word");
+    const words = rows.map(([word = ""]) => word);
+
+    expect(words.length).toBeGreaterThan(39);
+    expect(words).toEqual(words.toSorted());
+    expect(rows.filter(([, meaning, code]) => !meaning || !code)).toEqual([]);
+  });
+});
