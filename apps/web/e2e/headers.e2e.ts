@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { cookieOf, send } from "./support/attackers.ts";
 import { launchBrowser } from "./support/browser/launch-browser.ts";
 import { signIn } from "./support/browser/sign-in.ts";
-import { bookingUlid, person, stack, startsWithVerdict } from "./support/stack.ts";
+import { bookingUlid, person, stack, firstStart } from "./support/stack.ts";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -96,7 +96,7 @@ describe("every page in a browser", () => {
     });
     const { email, password } = person("mentee");
     await signIn(page, { origin: stack.webUrl, email, password });
-    const [start = ""] = await startsWithVerdict("mentee", "connected", "mutual");
+    const start = await firstStart("mentee", "connected", "mutual");
     const review = `${signedIn()[2]}?slot=${encodeURIComponent(start)}&step=review`;
     for (const path of [...signedIn(), review, "/", "/nothing-here"]) {
       await page.goto(`${stack.webUrl}${path}`, { waitUntil: "load" });

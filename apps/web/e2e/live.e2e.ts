@@ -1,12 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  bookingUlid,
-  moveInput,
-  mutate,
-  person,
-  stack,
-  startsWithVerdict,
-} from "./support/stack.ts";
+import { bookingUlid, moveInput, mutate, person, stack, firstStart } from "./support/stack.ts";
 
 /** Reads a stream until it contains `wanted`. Returns how long that took, and everything it read. */
 async function readUntil(response: Response, wanted: string): Promise<string> {
@@ -31,7 +24,7 @@ describe("subscriptions over HTTP", () => {
     const onChange = await watch("booking.onChange", booking, "coach");
     const onNew = await watch("notification.onNew", {}, "coach");
     expect(onChange.headers.get("content-type")).toContain("text/event-stream");
-    const start = (await startsWithVerdict("mentee", "connected", "mutual")).at(9) ?? "";
+    const start = await firstStart("mentee", "connected", "mutual");
     const heard = Promise.all([
       readUntil(onChange, '{"kind":"slots"}'),
       readUntil(onNew, '"bookingUlid"'),

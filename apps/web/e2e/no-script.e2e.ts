@@ -8,7 +8,7 @@ import {
   rescheduleCalls,
   setFault,
   stack,
-  startsWithVerdict,
+  firstStart,
 } from "./support/stack.ts";
 import { visit } from "./support/journey.ts";
 
@@ -35,7 +35,7 @@ async function visitWithoutScripts() {
 describe("the confirm form without scripts", () => {
   it("posts to the server action, which moves the meeting once", async () => {
     const calls = (await rescheduleCalls()).length;
-    const start = (await startsWithVerdict("mentee", "connected", "mutual")).at(12) ?? "";
+    const start = await firstStart("mentee", "connected", "mutual");
     const { context, page } = await visitWithoutScripts();
     const search = new URLSearchParams({ slot: start, step: "review" });
     await page.goto(
@@ -53,7 +53,7 @@ describe("the confirm form without scripts", () => {
 
   it("explains Cal.com's refusal, and that nothing has moved", async () => {
     const before = await getBooking("mentee", "connected");
-    const start = (await startsWithVerdict("mentee", "connected", "mutual")).at(13) ?? "";
+    const start = await firstStart("mentee", "connected", "mutual");
     const { context, page } = await visitWithoutScripts();
     const search = new URLSearchParams({ slot: start, step: "review" });
     await page.goto(

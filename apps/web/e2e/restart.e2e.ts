@@ -8,7 +8,7 @@ import {
   mutate,
   product,
   stack,
-  startsWithVerdict,
+  firstStart,
 } from "./support/stack.ts";
 import { movedTo, visit } from "./support/journey.ts";
 
@@ -33,8 +33,8 @@ async function restartServer(): Promise<void> {
 }
 
 /** @returns the start it was moved to */
-async function moveByCoach(index: number): Promise<string> {
-  const [start = ""] = (await startsWithVerdict("coach", "connected", "mutual")).slice(index);
+async function moveByCoach(): Promise<string> {
+  const start = await firstStart("coach", "connected", "mutual");
   const answer = await mutate(
     "coach",
     "booking.reschedule",
@@ -61,11 +61,11 @@ describe("a server that restarts", () => {
     const streaming = page.waitForResponse((answer) => isStream(answer.url()));
     await page.goto(`${stack.webUrl}/meetings/${bookingUlid("connected")}/reschedule`);
     await streaming;
-    await movedTo(page, await moveByCoach(20)).waitFor();
+    await movedTo(page, await moveByCoach()).waitFor();
     const before = streams.length;
 
     await restartServer();
-    const second = await moveByCoach(22);
+    const second = await moveByCoach();
 
     await movedTo(page, second).waitFor({ timeout: 20_000 });
     expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("Pick a new time");
@@ -87,7 +87,7 @@ describe("a server that restarts", () => {
     await page.goto(`${stack.webUrl}/meetings/${bookingUlid("connected")}/reschedule`);
     await page.locator("[data-screen=ready]").waitFor();
 
-    const news = movedTo(page, await moveByCoach(24));
+    const news = movedTo(page, await moveByCoach());
     await news.waitFor({ timeout: 20_000 });
     expect(await news.count()).toBe(1);
     await context.close();

@@ -89,7 +89,6 @@ describe("a coach moves a meeting", () => {
       who: "coach",
       booking: "connected",
       verdict: "mutual",
-      index: 9,
     });
     await confirmMove(page, "A workshop came up.");
     await page.getByRole("heading", { name: /^Moved to / }).waitFor();
@@ -107,7 +106,6 @@ describe("a coach moves a meeting", () => {
       who: "coach",
       booking: "unconnected",
       verdict: "menteeUnknown",
-      index: 9,
     });
     await confirmMove(page);
     await page.getByRole("heading", { name: /^Moved to / }).waitFor();
@@ -139,7 +137,6 @@ describe("a mentee moves a meeting", () => {
       who: "mentee",
       booking: "connected",
       verdict: "mutual",
-      index: 9,
     });
     await confirmMove(page, "The next day suits me better.");
     await page.getByRole("heading", { name: /^Moved to / }).waitFor();
@@ -160,7 +157,6 @@ describe("a mentee moves a meeting", () => {
       who: "menteeUnconnected",
       booking: "otherCoach",
       verdict: "menteeUnknown",
-      index: 9,
     });
     await confirmMove(page);
     await page.getByRole("heading", { name: /^Moved to / }).waitFor();

@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { launchBrowser } from "./support/browser/launch-browser.ts";
-import { bookingUlid, getBooking, stack, startsWithVerdict } from "./support/stack.ts";
+import { bookingUlid, getBooking, stack, firstStart } from "./support/stack.ts";
 import { visit } from "./support/journey.ts";
 
 const faults = `${stack.calUrl}/_sandbox/faults`;
@@ -23,9 +23,9 @@ async function slowDown(delayMs: number): Promise<void> {
   expect(answer.ok).toBe(true);
 }
 
-/** Sends a move of the meeting to this mutual time. */
-async function send(page: Page, index: number): Promise<string> {
-  const start = (await startsWithVerdict("mentee", "connected", "mutual")).at(index) ?? "";
+/** Sends a move of the meeting to a mutual time. */
+async function send(page: Page): Promise<string> {
+  const start = await firstStart("mentee", "connected", "mutual");
   const query = new URLSearchParams({ slot: start, step: "review" });
   await page.goto(
     `${stack.webUrl}/meetings/${bookingUlid("connected")}/reschedule?${query.toString()}`,
@@ -44,7 +44,7 @@ describe("while Cal.com is slow", () => {
       isAnswered ||= request.url().includes("booking.reschedule?");
     });
 
-    await send(page, 26);
+    await send(page);
     await page.getByRole("button", { name: "Moving" }).waitFor();
 
     expect(isAnswered).toBe(false);
@@ -56,7 +56,7 @@ describe("while Cal.com is slow", () => {
   it("a reloaded page says that the move is being confirmed, and then when the meeting is", async () => {
     const { page, context } = await visit(browser, "mentee");
     await slowDown(5_000);
-    const start = await send(page, 28);
+    const start = await send(page);
     await page.locator("[data-screen=committing]").waitFor();
     // Before that the browser would abort the request, and there would be nothing to confirm.
     const isBegun = async () => (await getBooking("mentee", "connected")).inFlight !== null;

@@ -2,7 +2,9 @@ import type { AppErrorCode } from "@reslot/api/errors";
 import { ulid } from "ulid";
 import { describe, expect, it } from "vitest";
 import {
+  type BookingKey,
   type BookingView,
+  eventTypeIdOf,
   eventually,
   getBooking,
   moveInput,
@@ -36,8 +38,9 @@ async function moveAt(server: string, who: PersonKey, input: object): Promise<An
   return error ? { error: error.data.app } : result.data;
 }
 
-/** Where the meeting is in Cal.com now, by its active bookings of this event type. */
-async function liveAtCal(eventTypeId: number): Promise<{ start: string; end: string }[]> {
+/** Where a meeting is in Cal.com now, by the active bookings of its event type. */
+async function liveAtCal(booking: BookingKey): Promise<{ start: string; end: string }[]> {
+  const eventTypeId = await eventTypeIdOf(booking);
   const all: { eventTypeId: number; status: string; start: string; end: string }[] = await (
     await fetch(`${stack.calUrl}/_sandbox/bookings`)
   ).json();
@@ -97,8 +100,8 @@ describe("two servers on one database", () => {
 
     expect(answers.filter(({ outcome }) => outcome !== undefined)).toHaveLength(1);
     expect(answers.flatMap(({ error }) => error?.code ?? [])).toEqual(["SLOT_TAKEN"]);
-    const [atCal] = await liveAtCal(101);
-    const [otherAtCal] = await liveAtCal(102);
+    const [atCal] = await liveAtCal("connected");
+    const [otherAtCal] = await liveAtCal("unconnected");
     expect(overlap(atCal, otherAtCal)).toBe(false);
   });
 });

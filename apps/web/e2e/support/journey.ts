@@ -5,11 +5,11 @@ import { signIn } from "./browser/sign-in.ts";
 import {
   bookingUlid,
   type BookingKey,
+  firstStart,
   localDir,
   person,
   type PersonKey,
   stack,
-  startsWithVerdict,
 } from "./stack.ts";
 
 export interface Visitor {
@@ -76,18 +76,15 @@ export async function openReschedule(page: Page, key: BookingKey): Promise<void>
 }
 
 /**
- * Chooses a time with this verdict: its day in the month, then the time itself.
+ * Chooses the first time with this verdict: its day in the month, then the time itself.
  *
- * @param choice `index` counts the times with this verdict, soonest first
  * @returns its start
  */
 export async function chooseTime(
   page: Page,
-  choice: { who: PersonKey; booking: BookingKey; verdict: string; index: number },
+  choice: { who: PersonKey; booking: BookingKey; verdict: string },
 ): Promise<string> {
-  const starts = await startsWithVerdict(choice.who, choice.booking, choice.verdict);
-  const start = starts[choice.index];
-  if (start === undefined) throw new Error(`There is no ${choice.verdict} time to choose.`);
+  const start = await firstStart(choice.who, choice.booking, choice.verdict);
   await openDay(page, localDay(start, person(choice.who).timeZone));
   await page.locator(`button[data-slot="${new Date(start).toISOString()}"]`).click();
   return new Date(start).toISOString();

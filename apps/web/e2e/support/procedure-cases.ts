@@ -38,7 +38,7 @@ export function allProcedures(): { path: string; type: string }[] {
  * there is an attempt of the coach's and an unread notification of the mentee's.
  */
 export async function procedureCases(): Promise<ProcedureCase[]> {
-  const [first, second] = (await startsWithVerdict("mentee", "connected", "mutual")).slice(9);
+  const [first, second] = await startsWithVerdict("mentee", "connected", "mutual");
   const made = await moveInput("coach", "connected", first ?? "");
   const { status, error } = await mutate("coach", "booking.reschedule", made);
   if (status !== 200) throw new Error(`The meeting was not moved: ${error?.code ?? status}`);

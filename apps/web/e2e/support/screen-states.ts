@@ -1,13 +1,6 @@
 import type { Page } from "playwright-core";
 import type { ScreenState } from "../../src/features/reschedule/model/screen-state.ts";
-import {
-  type BookingKey,
-  bookingUlid,
-  setFault,
-  stack,
-  startsWithVerdict,
-  takeTime,
-} from "./stack.ts";
+import { type BookingKey, bookingUlid, firstStart, setFault, stack, takeTime } from "./stack.ts";
 
 /**
  * How to reach each of the twelve states of the reschedule screen, in this order: as the mentee, on
@@ -31,7 +24,7 @@ export const reachState: Readonly<Record<ScreenState, (page: Page) => Promise<vo
   },
   ready: () => release(),
   async review(page) {
-    await review(page, "connected", 14);
+    await review(page, "connected");
   },
   async committing(page) {
     await hold(page, "booking.reschedule");
@@ -39,11 +32,11 @@ export const reachState: Readonly<Record<ScreenState, (page: Page) => Promise<vo
   },
   done: () => release(),
   async conflict(page) {
-    await takeTime("connected", await review(page, "connected", 16));
+    await takeTime("connected", await review(page, "connected"));
     await send(page);
   },
   async confirming(page) {
-    await review(page, "connected", 20);
+    await review(page, "connected");
     await setFault("reschedule", "status500BeforeCommit");
     await hold(page, "booking.rescheduleStatus");
     await send(page);
@@ -53,11 +46,11 @@ export const reachState: Readonly<Record<ScreenState, (page: Page) => Promise<vo
     await page.goto(reschedulePath("past"));
   },
   async awaitingConfirmation(page) {
-    await review(page, "needsConfirmation", 8);
+    await review(page, "needsConfirmation");
     await send(page);
   },
   async reconnect(page) {
-    await review(page, "connected", 24);
+    await review(page, "connected");
     await setFault("reschedule", "unauthorized");
     await send(page);
   },
@@ -69,9 +62,9 @@ function reschedulePath(booking: BookingKey): string {
   return `${stack.webUrl}/meetings/${bookingUlid(booking)}/reschedule`;
 }
 
-/** Opens the review of a move to the mutual time with this index, and returns its start. */
-async function review(page: Page, booking: BookingKey, index: number): Promise<string> {
-  const start = (await startsWithVerdict("mentee", booking, "mutual")).at(index) ?? "";
+/** Opens the review of a move to the first mutual time, and returns its start. */
+async function review(page: Page, booking: BookingKey): Promise<string> {
+  const start = await firstStart("mentee", booking, "mutual");
   const search = new URLSearchParams({ slot: start, step: "review" });
   await page.goto(`${reschedulePath(booking)}?${search.toString()}`);
   await page.locator("[data-screen=review]").waitFor();

@@ -108,14 +108,31 @@ export function getAvailability(
   });
 }
 
-/** Starts with this verdict, soonest first. */
+/**
+ * Starts with this verdict as they are now, soonest first and from tomorrow on, so that none passes
+ * while a test uses it. The time that the meeting has is not among them.
+ */
 export async function startsWithVerdict(
   key: PersonKey,
   booking: BookingKey,
   verdict: string,
 ): Promise<string[]> {
   const { data } = await getAvailability(key, booking);
-  return data.slots.filter((slot) => slot.verdict === verdict).map((slot) => slot.start);
+  const tomorrow = Date.now() + DAY;
+  return data.slots
+    .filter((slot) => slot.verdict === verdict && Date.parse(slot.start) > tomorrow)
+    .map((slot) => slot.start);
+}
+
+/** The first of `startsWithVerdict`. */
+export async function firstStart(
+  key: PersonKey,
+  booking: BookingKey,
+  verdict: string,
+): Promise<string> {
+  const [start] = await startsWithVerdict(key, booking, verdict);
+  if (start === undefined) throw new Error(`No time of ${booking} is ${verdict} for ${key}.`);
+  return start;
 }
 
 /** A complete input for `booking.reschedule`: the booking as it is now, moved to `start`. */
@@ -140,6 +157,12 @@ export async function rows(
     headers: { apikey: secrets.supabaseSecretKey },
   });
   return response.json();
+}
+
+/** The event type of a booking, which its coach hosts at Cal.com. */
+export async function eventTypeIdOf(booking: BookingKey): Promise<number> {
+  const [row] = await rows("Bookings", { ulid: `eq.${bookingUlid(booking)}` });
+  return Number(row?.["eventTypeId"]);
 }
 
 interface LogEntry {
