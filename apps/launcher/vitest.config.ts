@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     name: "@reslot/launcher",
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
+    isolate: false, // none of them leaves anything behind
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

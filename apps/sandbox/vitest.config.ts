@@ -5,6 +5,7 @@ export default defineConfig({
     name: "@reslot/sandbox",
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
     setupFiles: ["test/temporary-folder.ts"],
+    isolate: false, // none of them leaves anything behind
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },
