@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest";
-import { type ProfileName, profiles } from "./profiles.ts";
+import { expect, it } from "vitest";
+import type { ProfileName } from "./profiles.ts";
 import { sharedDatabase } from "./sim-database.ts";
 import { simulate } from "./simulate.ts";
 
@@ -7,14 +7,12 @@ import { simulate } from "./simulate.ts";
 const one = process.env["SEED"];
 const count = Number(process.env["SIM_SEEDS"] ?? 50);
 const seeds = one ? [Number(one)] : Array.from({ length: count }, (_, index) => index + 1);
-const names = (Object.keys(profiles) as ProfileName[]).filter(
-  (name) => (process.env["PROFILE"] ?? name) === name,
-);
 
-describe("the reschedule protocol under random schedules, crashes and faults", () => {
-  it.each(names)(
-    "keeps its invariants with profile %s",
-    async (profile) => {
+/** The runs of one profile; each has a file of its own, so that they run in parallel. */
+export function testProfile(profile: ProfileName): void {
+  it(
+    `the reschedule protocol keeps its invariants under random schedules and faults (${profile})`,
+    async () => {
       const database = sharedDatabase();
       const failures: unknown[] = [];
       let posts = 0;
@@ -28,7 +26,7 @@ describe("the reschedule protocol under random schedules, crashes and faults", (
           trace: [],
           posts: 0,
         }));
-        const replay = `SEED=${seed} PROFILE=${profile} npm test -- packages/api/test/simulator`;
+        const replay = `SEED=${seed} npm test -- ${expect.getState().testPath}`;
         if (violations.length > 0) failures.push({ replay, violations, ...(one && { trace }) });
         posts += sent;
       }
@@ -38,4 +36,4 @@ describe("the reschedule protocol under random schedules, crashes and faults", (
     },
     seeds.length * 10_000 + 30_000,
   );
-});
+}

@@ -1,0 +1,3 @@
+import { testProfile } from "./test-profile.ts";
+
+testProfile("dyingPrograms");
