@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import type { Clock } from "./clock.ts";
+import type { Clock } from "../time/clock.ts";
 import { newId, sha256 } from "./ids.ts";
 import type { Store } from "./store.ts";
 

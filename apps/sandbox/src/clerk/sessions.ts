@@ -1,8 +1,9 @@
 import { newId } from "./ids.ts";
 import type { Client, Session, User } from "./records.ts";
 import type { World } from "./world.ts";
+import { dayMs } from "../time/durations.ts";
 
-const sessionLifeMs = 7 * 86_400_000;
+const sessionLifeMs = 7 * dayMs;
 
 export function createClient(world: World): Client {
   const client: Client = {

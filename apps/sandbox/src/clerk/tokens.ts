@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { SignJWT } from "jose";
-import { toSeconds } from "./clock.ts";
+import { toSeconds } from "../time/clock.ts";
 import { issuerOf } from "./env.ts";
 import type { Session } from "./records.ts";
 import type { World } from "./world.ts";
+import { minuteMs } from "../time/durations.ts";
 
 // Clerk's category of session tokens; the SDK rejects any other.
 const sessionTokenCategory = "cl_B7d4PD111AAA";
@@ -22,7 +23,7 @@ export function mintSessionToken(
   options: { readonly azp: string | null; readonly lifeSeconds?: number },
 ): Promise<string> {
   const nowSeconds = toSeconds(world.clock.now());
-  const minutesSinceSignIn = Math.floor((world.clock.now() - session.createdAt) / 60_000);
+  const minutesSinceSignIn = Math.floor((world.clock.now() - session.createdAt) / minuteMs);
   return new SignJWT({
     role: "authenticated",
     ...(options.azp === null ? {} : { azp: options.azp }),

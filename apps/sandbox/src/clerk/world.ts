@@ -1,4 +1,4 @@
-import type { Clock } from "./clock.ts";
+import type { Clock } from "../time/clock.ts";
 import type { ClerkEnv } from "./env.ts";
 import type { SigningKey } from "./signing-key.ts";
 import type { Store } from "./store.ts";

@@ -2,11 +2,13 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, truncateSync } fro
 import { createHash, randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { z } from "zod";
-import { type Clock, formatInstant, parseInstant } from "./clock.ts";
+import type { Clock } from "../time/clock.ts";
+import { formatInstant, parseInstant } from "./instant.ts";
 import { Problem } from "./problem.ts";
 import type { Email } from "./read-email.ts";
+import { dayMs } from "../time/durations.ts";
 
-const keyLifeMs = 24 * 60 * 60_000;
+const keyLifeMs = dayMs;
 
 const messageSchema = z.object({
   id: z.string(),

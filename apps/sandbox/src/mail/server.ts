@@ -1,6 +1,6 @@
 import { type RunningServer, serve } from "../http/serve.ts";
 import { createApp } from "./app.ts";
-import { type Clock, systemClock } from "./clock.ts";
+import { type Clock, systemClock } from "../time/clock.ts";
 import type { MailEnv } from "./env.ts";
 import { openInbox } from "./inbox.ts";
 

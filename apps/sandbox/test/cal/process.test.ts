@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Json } from "./fixture.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
+import { dayMs } from "../../src/time/durations.ts";
 
 const main = fileURLToPath(new URL("../../src/cal/main.ts", import.meta.url));
 const dir = temporaryFolder("cal-process-");
@@ -81,13 +82,13 @@ describe("the process of the Cal.com stand-in", () => {
   it("keeps bookings after SIGKILL", async () => {
     const first = await start();
     const attendee = { name: "M", email: "m@example.test", timeZone: "UTC" };
-    const soon = new Date(Date.now() + 3 * 86_400_000).toISOString();
+    const soon = new Date(Date.now() + 3 * dayMs).toISOString();
     const { uid } = await json(`${first.url}/_sandbox/bookings`, {
       eventTypeId: 101,
       start: soon,
       attendee,
     });
-    const later = new Date(Date.now() + 4 * 86_400_000).toISOString();
+    const later = new Date(Date.now() + 4 * dayMs).toISOString();
     const moved = await json(`${first.url}/v2/bookings/${uid}/reschedule`, { start: later });
     first.child.kill("SIGKILL");
     await once(first.child, "exit");

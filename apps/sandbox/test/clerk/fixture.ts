@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createClerkClient } from "@clerk/backend";
 import { onTestFinished } from "vitest";
-import { type Clock, systemClock } from "../../src/clerk/clock.ts";
+import { type Clock, systemClock } from "../../src/time/clock.ts";
 import type { ClerkEnv } from "../../src/clerk/env.ts";
 import { startServer } from "../../src/clerk/server.ts";
 

@@ -3,9 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Resend } from "resend";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { type Clock, systemClock } from "../../src/mail/clock.ts";
+import { type Clock, systemClock } from "../../src/time/clock.ts";
 import type { Message } from "../../src/mail/inbox.ts";
 import { startServer } from "../../src/mail/server.ts";
+import { dayMs } from "../../src/time/durations.ts";
 
 const email = {
   from: "Reslot <reslot@example.test>",
@@ -108,7 +109,7 @@ describe("idempotency keys", () => {
     let now = systemClock.now();
     const { resend, messages } = await startInbox({ clock: { now: () => now } });
     await resend.emails.send(email, { idempotencyKey: "k" });
-    now += 24 * 60 * 60_000;
+    now += dayMs;
 
     await resend.emails.send(email, { idempotencyKey: "k" });
 

@@ -2,6 +2,7 @@ import { findEventType, findUser } from "../state/find.ts";
 import { formatInstant } from "../time/instant.ts";
 import type { Attendee, Booking, User } from "../state/state.ts";
 import type { World } from "../world.ts";
+import { minuteMs } from "../../time/durations.ts";
 
 /** A booking in the shape of version 2024-08-13 (recording 03-booking-get-coach). */
 export function viewBooking(world: World, booking: Booking): object {
@@ -25,7 +26,7 @@ export function viewBooking(world: World, booking: Booking): object {
     ...(booking.rescheduledToUid === null ? {} : { rescheduledToUid: booking.rescheduledToUid }),
     start: formatInstant(booking.start),
     end: formatInstant(booking.end),
-    duration: (booking.end - booking.start) / 60_000,
+    duration: (booking.end - booking.start) / minuteMs,
     eventTypeId: eventType?.id ?? null,
     eventType: eventType === undefined ? null : { id: eventType.id, slug: eventType.slug },
     meetingUrl: booking.location,

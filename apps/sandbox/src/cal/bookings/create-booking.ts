@@ -12,6 +12,7 @@ import { sendWebhooks } from "../webhooks/send-webhooks.ts";
 import type { World } from "../world.ts";
 import { viewBooking } from "./booking-view.ts";
 import { insertBooking, refuseTwin, type BookingDraft } from "./write-booking.ts";
+import { minuteMs } from "../../time/durations.ts";
 
 const attendeeSchema = z.strictObject(
   {
@@ -52,7 +53,7 @@ export async function createBooking({ world, body, caller }: Call): Promise<Answ
   const start = readInstant(input.start);
   if (start === null)
     throw refusePlain(400, "BAD_REQUEST", "start - Expected string, received null, ");
-  const target = { start, end: start + lengthOf(eventType, input.lengthInMinutes) * 60_000 };
+  const target = { start, end: start + lengthOf(eventType, input.lengthInMinutes) * minuteMs };
   await refreshFeedsOfHosts(world, eventType);
   checkSlot(world, { eventType, target, attendeeZone: input.attendee.timeZone, exceptUid: null });
   await wait(world.env.workMs);

@@ -12,6 +12,7 @@ import type { World } from "../world.ts";
 import { sendWebhooks } from "../webhooks/send-webhooks.ts";
 import { bookerOf, viewBooking } from "./booking-view.ts";
 import { replaceBooking } from "./write-booking.ts";
+import { minuteMs } from "../../time/durations.ts";
 
 const inputSchema = z.strictObject({
   start: isoField("start"),
@@ -92,9 +93,9 @@ function readStart(text: string, rescheduledBy: string | undefined): number {
 
 /** The event type's present length, unless it offers several and the booking has one of them. */
 function durationOf(eventType: EventType, old: Booking): number {
-  const minutes = (old.end - old.start) / 60_000;
+  const minutes = (old.end - old.start) / minuteMs;
   const keeps = eventType.lengthInMinutesOptions?.includes(minutes) === true;
-  return (keeps ? minutes : eventType.lengthInMinutes) * 60_000;
+  return (keeps ? minutes : eventType.lengthInMinutes) * minuteMs;
 }
 
 interface Confirmation {

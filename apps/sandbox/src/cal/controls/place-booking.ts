@@ -6,6 +6,7 @@ import { bookingStatusSchema } from "../state/state.ts";
 import { sendWebhooks } from "../webhooks/send-webhooks.ts";
 import type { World } from "../world.ts";
 import { ControlError, instantSchema } from "./control-error.ts";
+import { minuteMs } from "../../time/durations.ts";
 
 const placeSchema = z.object({
   eventTypeId: z.number(),
@@ -33,7 +34,7 @@ export function placeBooking(world: World, body: unknown): object {
   const booking = insertBooking(world, eventType, {
     title: `${eventType.title} between ${host.name} and ${input.attendee.name}`,
     start: input.start,
-    end: input.end ?? input.start + eventType.lengthInMinutes * 60_000,
+    end: input.end ?? input.start + eventType.lengthInMinutes * minuteMs,
     status: input.status,
     attendees: [input.attendee],
     metadata: input.metadata,

@@ -4,8 +4,9 @@ import type { World } from "../world.ts";
 import type { OauthClient, OauthCode, OauthGrant } from "./oauth-state.ts";
 import { refuseToken, type Family } from "./refusals.ts";
 import { readToken, signToken } from "./tokens.ts";
+import { minuteMs } from "../../time/durations.ts";
 
-const codeLifetime = 10 * 60_000;
+const codeLifetime = 10 * minuteMs;
 const refreshTtlSeconds = 30 * 24 * 60 * 60;
 
 /** A successful token response, before any envelope. `expires_in` is in seconds. */

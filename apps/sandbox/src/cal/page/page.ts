@@ -6,6 +6,7 @@ import { pageStyle } from "./page-style.ts";
 import type { Booking } from "../state/state.ts";
 import type { World } from "../world.ts";
 import { formatInZone } from "../time/zone.ts";
+import { minuteMs } from "../../time/durations.ts";
 
 type Html = ReturnType<typeof html>;
 const newest = 50;
@@ -113,7 +114,7 @@ function renderBookings(world: World): Html {
 function whenOf(world: World, booking: Booking): string {
   const zone = findUser(world, booking.hostId)?.timeZone ?? "UTC";
   const start = formatInZone(zone, booking.start).slice(0, 16).replace("T", " ");
-  return `${start}, ${(booking.end - booking.start) / 60_000} min, ${zone}`;
+  return `${start}, ${(booking.end - booking.start) / minuteMs} min, ${zone}`;
 }
 
 function renderLinks({ rescheduledFromUid, rescheduledToUid }: Booking): Html {

@@ -2,8 +2,7 @@ import { z } from "zod";
 import { refuse } from "../http/problem.ts";
 import { success, type Answer, type Call } from "../http/route.ts";
 import { parseStrict } from "../http/validate.ts";
-
-const day = 24 * 60 * 60_000;
+import { dayMs } from "../../time/durations.ts";
 
 const inputSchema = z.strictObject({
   apiKeyDaysValid: z.number({ error: "apiKeyDaysValid must be a number" }).min(1).optional(),
@@ -19,7 +18,7 @@ export function refreshApiKey({ world, token, body }: Call): Answer {
   const expiresAt =
     input.apiKeyNeverExpires === true
       ? null
-      : world.clock.now() + (input.apiKeyDaysValid ?? 30) * day;
+      : world.clock.now() + (input.apiKeyDaysValid ?? 30) * dayMs;
   const key = `cal_live_${world.random.uuid().replaceAll("-", "")}`;
   state.apiKeys = [...state.apiKeys.filter((entry) => entry !== old), { ...old, key, expiresAt }];
   save();

@@ -5,8 +5,8 @@ import { internalError, refuse } from "../http/problem.ts";
 import { callerOf, success, type Answer, type Call } from "../http/route.ts";
 import type { Calendar } from "../state/state.ts";
 import { readBusyQuery } from "./busy-query.ts";
+import { hourMs } from "../../time/durations.ts";
 
-const hour = 60 * 60_000;
 const integration = "ics-feed_calendar";
 const connectedAt = "2026-01-05T09:00:00.000Z";
 
@@ -97,7 +97,7 @@ export async function listBusyTimes(call: Call): Promise<Answer> {
   if (chosen.includes(undefined)) throw refuse(401, "These credentials do not belong to you");
   const asked = own.filter((calendar) => query.wanted.some((wanted) => isSame(calendar, wanted)));
   if (!(await refreshFeeds(call.world, asked))) throw internalError();
-  const [from, to] = [query.from - 11 * hour, query.to + 14 * hour];
+  const [from, to] = [query.from - 11 * hourMs, query.to + 14 * hourMs];
   const busy = asked
     .flatMap((calendar) => calendar.busy)
     .filter((entry) => entry.start < to && entry.end > from)

@@ -2,8 +2,7 @@ import { calendarsOf, findEventType, findUser } from "../state/find.ts";
 import type { Booking, EventType, User } from "../state/state.ts";
 import type { World } from "../world.ts";
 import type { Interval } from "./interval.ts";
-
-const minute = 60_000;
+import { minuteMs } from "../../time/durations.ts";
 
 interface BusyQuery {
   readonly eventType: EventType;
@@ -22,8 +21,8 @@ interface BusyQuery {
 export function busyTimes(world: World, query: BusyQuery): Interval[] {
   const { eventType, hostId, range } = query;
   const host = findUser(world, hostId);
-  const before = eventType.beforeEventBuffer * minute;
-  const after = eventType.afterEventBuffer * minute;
+  const before = eventType.beforeEventBuffer * minuteMs;
+  const after = eventType.afterEventBuffer * minuteMs;
   const bookings = world.store.state.bookings
     .filter((booking) => booking.start <= range.end && booking.end >= range.start)
     .filter((booking) => booking.uid !== query.exceptUid && blocks(booking, eventType))
@@ -31,8 +30,8 @@ export function busyTimes(world: World, query: BusyQuery): Interval[] {
     .map((booking) => {
       const own = findEventType(world, booking.eventTypeId);
       return {
-        start: booking.start - (own?.beforeEventBuffer ?? 0) * minute - after,
-        end: booking.end + (own?.afterEventBuffer ?? 0) * minute + before,
+        start: booking.start - (own?.beforeEventBuffer ?? 0) * minuteMs - after,
+        end: booking.end + (own?.afterEventBuffer ?? 0) * minuteMs + before,
       };
     });
   const external = calendarsOf(world, hostId)

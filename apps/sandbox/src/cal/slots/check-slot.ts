@@ -5,9 +5,7 @@ import type { World } from "../world.ts";
 import { fixedWindow } from "./booking-window.ts";
 import { freeTimesOfHosts } from "./free-times.ts";
 import type { Interval } from "./interval.ts";
-
-const minute = 60_000;
-const week = 7 * 24 * 60 * minute;
+import { minuteMs, weekMs } from "../../time/durations.ts";
 
 const outOfBounds =
   'The event type can\'t be booked at the "start" time provided. This could be because it\'s too soon (violating the minimum booking notice) or too far in the future (outside the event\'s scheduling window). Try fetching available slots first using the GET /v2/slots endpoint and then make a booking with "start" time equal to one of the available slots: https://cal.com/docs/api-reference/v2/slots';
@@ -39,10 +37,10 @@ export function checkSlot(world: World, check: SlotCheck): void {
     todayZone: check.attendeeZone,
     now,
   });
-  const isTooSoon = target.start < now + eventType.minimumBookingNotice * minute;
+  const isTooSoon = target.start < now + eventType.minimumBookingNotice * minuteMs;
   if (isTooSoon || target.start < window.start || target.start >= window.end)
     throw refuse(400, outOfBounds);
-  const bookings = { start: target.start - week, end: target.end + week };
+  const bookings = { start: target.start - weekMs, end: target.end + weekMs };
   const { exceptUid } = check;
   const free = freeTimesOfHosts(world, { eventType, hours: target, bookings, exceptUid });
   const freeHosts = free.filter((times) => times.some((time) => contains(time, target)));

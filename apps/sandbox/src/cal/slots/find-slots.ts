@@ -8,9 +8,7 @@ import { commonFreeTimes, freeTimesOfHosts } from "./free-times.ts";
 import { slotStarts } from "./grid.ts";
 import { heldTimes } from "./held-times.ts";
 import type { Interval } from "./interval.ts";
-
-const minute = 60_000;
-const day = 24 * 60 * minute;
+import { dayMs, minuteMs } from "../../time/durations.ts";
 
 export interface SlotsQuery {
   readonly eventType: EventType;
@@ -29,7 +27,7 @@ export function findSlots(world: World, query: SlotsQuery): number[] {
   if (schedule === undefined || range.end < range.start) return [];
   const zone = query.timeZone ?? "UTC";
   const now = world.clock.now();
-  const notBefore = now + eventType.minimumBookingNotice * minute;
+  const notBefore = now + eventType.minimumBookingNotice * minuteMs;
   const search = searchRange(eventType, range);
   const free = freeTimesOfHosts(world, {
     eventType,
@@ -50,7 +48,7 @@ export function findSlots(world: World, query: SlotsQuery): number[] {
   const dates = query.timeZone === null ? null : datesOf(query.timeZone, range);
   const held = heldTimes(world, eventType);
   return starts.filter((start) => {
-    if (held.some((hold) => hold.start < start + duration * minute && hold.end > start))
+    if (held.some((hold) => hold.start < start + duration * minuteMs && hold.end > start))
       return false;
     const date = localDate(zone, start);
     const isInWindow =
@@ -77,14 +75,14 @@ function monthBefore(ms: number): number {
 /** With an explicit duration, a request for a booking to move reads busy times for that much longer. */
 function widen(range: Interval, query: SlotsQuery): Interval {
   if (query.bookingUidToReschedule === null || query.duration === null) return range;
-  const by = query.duration * minute;
+  const by = query.duration * minuteMs;
   return { start: range.start - by, end: range.end + by };
 }
 
 /** The range's local dates, in steps of 24 hours: this misses the last date after an autumn clock change. */
 function datesOf(zone: string, range: Interval): Set<string> {
   const dates = new Set<string>();
-  for (let at = startOfDate(zone, localDate(zone, range.start)); at <= range.end; at += day) {
+  for (let at = startOfDate(zone, localDate(zone, range.start)); at <= range.end; at += dayMs) {
     dates.add(localDate(zone, at));
   }
   return dates;

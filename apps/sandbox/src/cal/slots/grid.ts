@@ -1,7 +1,7 @@
 import { localMinute, offsetAt } from "../time/zone.ts";
 import type { Interval } from "./interval.ts";
+import { minuteMs } from "../../time/durations.ts";
 
-const minute = 60_000;
 /** A range that ends at 23:59:59 includes the slot that ends at midnight. */
 const tolerance = 1000;
 
@@ -18,13 +18,13 @@ interface Grid {
 
 /** Starts of all slots in the free intervals (sorted by start); each interval has its own grid. */
 export function slotStarts(free: readonly Interval[], grid: Grid): number[] {
-  const step = grid.step * minute;
+  const step = grid.step * minuteMs;
   const starts = new Set<number>();
   for (const interval of free) {
     let start = firstStart(interval, grid);
     const earlier = lastBefore(starts, start);
     if (earlier !== null && earlier + step > start) start = earlier + step;
-    for (; start + grid.duration * minute <= interval.end + tolerance; start += step) {
+    for (; start + grid.duration * minuteMs <= interval.end + tolerance; start += step) {
       if (start >= grid.notBefore) starts.add(start);
     }
   }
@@ -34,11 +34,11 @@ export function slotStarts(free: readonly Interval[], grid: Grid): number[] {
 /** Rounded up to the grid. A start in a grid minute but after its second 0 is not rounded, and is then too early. */
 function firstStart(interval: Interval, grid: Grid): number {
   const earliest = Math.max(interval.start, grid.notBefore);
-  const floor = Math.floor(earliest / minute) * minute;
+  const floor = Math.floor(earliest / minuteMs) * minuteMs;
   const unit = gridUnit(grid.step);
   const past = localMinute(grid.zone, floor) % unit;
   if (past === 0) return floor;
-  const rounded = floor + (unit - past) * minute;
+  const rounded = floor + (unit - past) * minuteMs;
   const wall = rounded + offsetAt(grid.zone, rounded);
   return wall - offsetAt(grid.zone, wall);
 }

@@ -8,8 +8,8 @@ import { isoField, parseStrict } from "../http/validate.ts";
 import type { World } from "../world.ts";
 import { liveReservations } from "./held-times.ts";
 import type { Interval } from "./interval.ts";
+import { minuteMs } from "../../time/durations.ts";
 
-const minute = 60_000;
 const usualMinutes = 5;
 
 const minutesField = (name: string): z.ZodNumber =>
@@ -88,10 +88,10 @@ function readReservation(
   if (input.reservationDuration !== undefined) refuseStranger(call, eventType);
   const start = readInstant(input.slotStart);
   if (start === null) throw refuse(400, "Invalid slotStart");
-  const slot = { start, end: start + lengthOf(eventType, input.slotDuration) * minute };
+  const slot = { start, end: start + lengthOf(eventType, input.slotDuration) * minuteMs };
   refuseTaken(world, { eventType, slot, ownUid });
   const minutes = input.reservationDuration ?? usualMinutes;
-  return { eventTypeId: eventType.id, ...slot, until: world.clock.now() + minutes * minute };
+  return { eventTypeId: eventType.id, ...slot, until: world.clock.now() + minutes * minuteMs };
 }
 
 /** Only the owner may set a duration; there are no teams here (recordings 10-reserve-slot-custom-duration-*). */
@@ -155,6 +155,6 @@ function viewSlot({ eventTypeId, start, end }: Reservation): object {
     eventTypeId,
     slotStart: formatInstant(start),
     slotEnd: formatInstant(end),
-    slotDuration: (end - start) / minute,
+    slotDuration: (end - start) / minuteMs,
   };
 }

@@ -9,9 +9,7 @@ import type { World } from "../world.ts";
 import { formatInZone, localDate } from "../time/zone.ts";
 import { findSlots } from "./find-slots.ts";
 import type { Interval } from "./interval.ts";
-
-const minute = 60_000;
-const day = 24 * 60 * minute;
+import { dayMs, minuteMs } from "../../time/durations.ts";
 
 const common = {
   start: isoField("start"),
@@ -59,7 +57,7 @@ async function answerSlots({ world, query }: Call): Promise<object> {
   const data: Record<string, { start: string; end?: string }[]> = {};
   for (const start of starts) {
     const slot = { start: formatInZone(zone, start) };
-    const end = { end: formatInZone(zone, start + duration * minute) };
+    const end = { end: formatInZone(zone, start + duration * minuteMs) };
     (data[localDate(zone, start)] ??= []).push(
       params.format === "range" ? { ...slot, ...end } : slot,
     );
@@ -97,7 +95,7 @@ function readRange(startText: string, endText: string): Interval {
   const end = readInstant(endText);
   if (start === null || end === null)
     throw refuse(400, "Invalid time range given - check the 'start' and 'end' query parameters.");
-  return { start, end: end % day === 0 ? end + day - 1000 : end };
+  return { start, end: end % dayMs === 0 ? end + dayMs - 1000 : end };
 }
 
 /** GET /v2/slots/available, in the shape of version 2024-04-15. */

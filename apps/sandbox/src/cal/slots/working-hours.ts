@@ -2,9 +2,8 @@ import { weekdayOf } from "../time/instant.ts";
 import type { Schedule } from "../state/state.ts";
 import { addDays, localDate, offsetAt, startOfDate, wallOf } from "../time/zone.ts";
 import type { Interval } from "./interval.ts";
+import { dayMs, minuteMs } from "../../time/durations.ts";
 
-const minute = 60_000;
-const day = 24 * 60 * minute;
 const dayNames = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 
 /**
@@ -58,12 +57,12 @@ function join(hours: { start: number; end: number }[], window: Interval): void {
  */
 function weeklyWindow(zone: string, hours: { date: string; start: string; end: string }): Interval {
   const midnight = startOfDate(zone, hours.date);
-  const isPlainDay = startOfDate(zone, addDays(hours.date, 1)) - midnight === day;
+  const isPlainDay = startOfDate(zone, addDays(hours.date, 1)) - midnight === dayMs;
   const start = minutesOf(hours.start);
-  const dial = wallOf(hours.date) + onDial(start) * minute;
+  const dial = wallOf(hours.date) + onDial(start) * minuteMs;
   const shift = offsetAt(zone, midnight) - offsetAt(zone, dial);
   const end = isPlainDay ? endMinutes(hours.end) : minutesOf(hours.end);
-  return { start: midnight + start * minute + shift, end: midnight + end * minute + shift };
+  return { start: midnight + start * minuteMs + shift, end: midnight + end * minuteMs + shift };
 }
 
 /** Minutes on a twelve-hour clock: 00:05 and 12:05 are both 12:05, 13:00 is 1:00. */
@@ -78,14 +77,14 @@ function overrideWindow(
   override: { date: string; startTime: string; endTime: string },
 ): Interval {
   const at = (minutes: number): number => {
-    const wall = wallOf(override.date) + minutes * minute;
+    const wall = wallOf(override.date) + minutes * minuteMs;
     return wall - offsetAt(zone, wall);
   };
   const end = minutesOf(override.endTime);
   const isUntilMidnight = endMinutes(override.endTime) !== end;
   return {
     start: at(minutesOf(override.startTime)),
-    end: at(end) + (isUntilMidnight ? minute : 0),
+    end: at(end) + (isUntilMidnight ? minuteMs : 0),
   };
 }
 

@@ -1,3 +1,5 @@
+import { minuteMs } from "../../time/durations.ts";
+
 const isoPattern =
   /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
 
@@ -46,7 +48,7 @@ export function readInstant(text: string): number | null {
 function readOffset(zone: string | undefined): number {
   if (zone === undefined || zone === "Z") return 0;
   const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2));
-  return (zone.startsWith("-") ? -minutes : minutes) * 60_000;
+  return (zone.startsWith("-") ? -minutes : minutes) * minuteMs;
 }
 
 /** Epoch milliseconds as `2026-12-15T20:00:00.000Z`. */

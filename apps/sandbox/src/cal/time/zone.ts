@@ -1,6 +1,6 @@
 import { civilFromUtc, formatInstant, utcFromCivil } from "./instant.ts";
+import { dayMs, minuteMs } from "../../time/durations.ts";
 
-const minute = 60_000;
 const formatters = new Map<string, Intl.DateTimeFormat>();
 const offsets = new Map<string, number>();
 
@@ -25,12 +25,12 @@ function formatterOf(zone: string): Intl.DateTimeFormat {
 /** The zone's offset from UTC at the instant, in milliseconds. */
 export function offsetAt(zone: string, ms: number): number {
   if (zone === "UTC") return 0;
-  const quarter = Math.floor(ms / (15 * minute));
+  const quarter = Math.floor(ms / (15 * minuteMs));
   const key = `${zone}|${quarter}`;
   const known = offsets.get(key);
   if (known !== undefined) return known;
   if (offsets.size > 200_000) offsets.clear();
-  const offset = readOffset(formatterOf(zone), quarter * 15 * minute);
+  const offset = readOffset(formatterOf(zone), quarter * 15 * minuteMs);
   offsets.set(key, offset);
   return offset;
 }
@@ -41,7 +41,7 @@ function readOffset(formatter: Intl.DateTimeFormat, ms: number): number {
   const match = /([+-])(\d{2}):(\d{2})/.exec(text);
   if (match === null) return 0;
   const minutes = Number(match[2]) * 60 + Number(match[3]);
-  return (match[1] === "-" ? -minutes : minutes) * minute;
+  return (match[1] === "-" ? -minutes : minutes) * minuteMs;
 }
 
 /** The local date at the instant, "YYYY-MM-DD". */
@@ -56,7 +56,7 @@ export function localMinute(zone: string, ms: number): number {
 
 /** The instant of a local time: the end of the gap if it is skipped, the first one if it is repeated. */
 export function instantOfWall(zone: string, wall: number): number {
-  const before = offsetAt(zone, wall - 24 * 60 * minute);
+  const before = offsetAt(zone, wall - dayMs);
   const early = wall - before;
   if (early + offsetAt(zone, early) === wall) return early;
   const late = wall - offsetAt(zone, early);
@@ -76,14 +76,14 @@ export function wallOf(date: string): number {
 
 /** The date `days` later, without a time zone. */
 export function addDays(date: string, days: number): string {
-  return formatInstant(wallOf(date) + days * 24 * 60 * minute).slice(0, 10);
+  return formatInstant(wallOf(date) + days * dayMs).slice(0, 10);
 }
 
 /** ISO 8601 with the zone's offset, or "Z" for UTC. */
 export function formatInZone(zone: string, ms: number): string {
   if (zone === "UTC") return formatInstant(ms);
   const offset = offsetAt(zone, ms);
-  const minutes = Math.abs(offset) / minute;
+  const minutes = Math.abs(offset) / minuteMs;
   const pad = (value: number): string => String(value).padStart(2, "0");
   const sign = offset < 0 ? "-" : "+";
   return `${formatInstant(ms + offset).slice(0, -1)}${sign}${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}`;

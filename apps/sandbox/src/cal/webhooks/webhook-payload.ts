@@ -4,6 +4,7 @@ import { formatInstant } from "../time/instant.ts";
 import type { Attendee, Booking, User } from "../state/state.ts";
 import type { World } from "../world.ts";
 import { offsetAt } from "../time/zone.ts";
+import { minuteMs } from "../../time/durations.ts";
 
 export type WebhookTrigger =
   | "BOOKING_CREATED"
@@ -80,7 +81,7 @@ function commonFields(world: World, booking: Booking): object {
     eventTitle: eventType?.title ?? null,
     eventDescription: null,
     currency: "usd",
-    length: (booking.end - booking.start) / 60_000,
+    length: (booking.end - booking.start) / minuteMs,
   };
 }
 
@@ -123,12 +124,12 @@ function moveFields(world: World, booking: Booking): object {
 }
 
 function viewAttendee({ name, email, timeZone, language }: Attendee, { start }: Booking): object {
-  const utcOffset = offsetAt(timeZone, start) / 60_000;
+  const utcOffset = offsetAt(timeZone, start) / minuteMs;
   return { name, email, timeZone, language: { locale: language }, utcOffset };
 }
 
 function organizer({ id, name, email, username, timeZone }: User, booking: Booking): object {
-  const utcOffset = offsetAt(timeZone, booking.start) / 60_000;
+  const utcOffset = offsetAt(timeZone, booking.start) / minuteMs;
   return {
     id,
     name,

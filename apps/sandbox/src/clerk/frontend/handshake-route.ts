@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Context, Hono } from "hono";
 import { SignJWT } from "jose";
-import { toSeconds } from "../clock.ts";
+import { toSeconds } from "../../time/clock.ts";
 import { newId } from "../ids.ts";
 import { Problem } from "../problem.ts";
 import type { Client } from "../records.ts";

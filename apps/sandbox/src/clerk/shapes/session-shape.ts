@@ -4,8 +4,9 @@ import { isActive } from "../sessions.ts";
 import { mintSessionToken } from "../tokens.ts";
 import type { World } from "../world.ts";
 import { publicUserShape, userShape } from "./user-shape.ts";
+import { dayMs } from "../../time/durations.ts";
 
-const abandonMs = 30 * 86_400_000;
+const abandonMs = 30 * dayMs;
 
 /** A session in the Backend API. */
 export function backendSessionShape(world: World, session: Session) {

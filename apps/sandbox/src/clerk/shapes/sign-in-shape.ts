@@ -1,8 +1,9 @@
 import type { SignIn } from "../records.ts";
 import type { World } from "../world.ts";
 import { publicUserShape } from "./user-shape.ts";
+import { dayMs } from "../../time/durations.ts";
 
-const abandonMs = 86_400_000;
+const abandonMs = dayMs;
 
 /** A sign-in: its user, its next step and, once complete, its session. */
 export function signInShape(world: World, signIn: SignIn) {

@@ -1,6 +1,7 @@
 import type { Json } from "../../cal/fixture.ts";
 import type { Recording } from "./recordings.ts";
 import type { Answer } from "../target.ts";
+import { minuteMs } from "../../../src/time/durations.ts";
 
 /** Fields with generated values; only their presence and types are compared. */
 const volatile = new Set([
@@ -109,7 +110,7 @@ function compareRelations({ request }: Recording, { body }: Answer): string[] {
   const { data } = body;
   return [
     ...(data.uid === data.rescheduledFromUid ? ["the new uid is the old one"] : []),
-    ...(Date.parse(data.end) - Date.parse(data.start) === data.duration * 60_000
+    ...(Date.parse(data.end) - Date.parse(data.start) === data.duration * minuteMs
       ? []
       : ["the end does not fit the duration"]),
     ...(/^\w+@Cal\.com$/.test(data.icsUid) ? [] : ["icsUid has another form"]),

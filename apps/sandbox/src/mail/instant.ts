@@ -1,11 +1,3 @@
-/** The machine's time. */
-export interface Clock {
-  /** Epoch milliseconds. */
-  now(): number;
-}
-
-export const systemClock: Clock = { now: () => Date.now() };
-
 /** "2026-12-15T20:00:00.000Z". */
 export function formatInstant(ms: number): string {
   return new Date(ms).toISOString();
