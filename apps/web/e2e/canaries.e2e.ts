@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { dayMs, hourMs } from "@reslot/cal/time";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { cookieOf, send, sql } from "./support/attackers.ts";
@@ -24,7 +25,6 @@ import {
 } from "./support/stack.ts";
 import { visit } from "./support/journey.ts";
 
-const DAY = 24 * 60 * 60_000;
 const readLog = (name: string) => readFileSync(join(localDir, "logs", `${name}.log`), "utf8");
 
 let browser: Browser;
@@ -50,15 +50,15 @@ describe("the events in one person's calendar", () => {
   let forMentee: string[] = [];
 
   beforeAll(async () => {
-    const start = Math.floor(Date.now() / DAY) * DAY + 11 * DAY + 13 * 60 * 60_000;
-    const [from, to] = [start, start + DAY / 24].map((at) => new Date(at).toISOString());
+    const start = Math.floor(Date.now() / dayMs) * dayMs + 11 * dayMs + 13 * hourMs;
+    const [from, to] = [start, start + dayMs / 24].map((at) => new Date(at).toISOString());
     await control("busy", {
       email: person("coach").email,
       intervals: [{ start: from, end: to, title: canary }],
     });
     const { uid } = await control("bookings", {
       eventTypeId: await eventTypeIdOf("unconnected"),
-      start: new Date(start + DAY).toISOString(),
+      start: new Date(start + dayMs).toISOString(),
       attendee: { name: canary, email: "canary@example.net", timeZone: "UTC" },
       metadata: { note: canary },
     });

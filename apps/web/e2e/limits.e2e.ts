@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { hourMs, minuteMs } from "@reslot/cal/time";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type AnotherServer, startAnotherServer } from "./support/another-server.ts";
 import { clerkCall, cookieOf, sql } from "./support/attackers.ts";
@@ -88,7 +89,7 @@ async function flood<Answer>(
   const startedAt = performance.now();
   const answers: Answer[] = [];
   for (let nth = 0; nth < 2 * limit; nth += 1) answers.push(await askOnce(nth));
-  const minutes = (performance.now() - startedAt) / 60_000;
+  const minutes = (performance.now() - startedAt) / minuteMs;
   const through = answers.filter((answer) => !isRefused(answer)).length;
   return {
     allowsWhatItSays: !answers.slice(0, limit).some(isRefused),
@@ -149,7 +150,7 @@ describe("the rate limit of one person", () => {
       outcomes.push(await mutate("calConnection.connectWithApiKey", { ...call, at }));
 
     expect(outcomes.slice(0, 4).map(({ code }) => code)).toEqual(Array(4).fill("INVALID_INPUT"));
-    expectTooMuch(outcomes[4], 3_600_000);
+    expectTooMuch(outcomes[4], hourMs);
   });
 
   it("is not consumed by other sites' pages that bring the person's cookie", async () => {

@@ -1,3 +1,4 @@
+import { dayMs } from "@reslot/cal/time";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchBrowser } from "./support/browser/launch-browser.ts";
@@ -17,7 +18,6 @@ import { chooseTime, confirmMove, openReschedule, visit } from "./support/journe
 
 /** How late an open page may show another person's change. */
 const withinMs = 2_000;
-const DAY = 24 * 60 * 60_000;
 
 let browser: Browser;
 
@@ -105,7 +105,7 @@ describe("an open page", () => {
     const [row] = await rows("Bookings", { ulid: `eq.${bookingUlid("connected")}` });
 
     const path = `/_sandbox/bookings/${String(row?.["calBookingId"])}/move`;
-    const start = new Date(Date.parse(before.startTime) + 7 * DAY).toISOString();
+    const start = new Date(Date.parse(before.startTime) + 7 * dayMs).toISOString();
     const { ok } = await fetch(stack.calUrl + path, {
       method: "POST",
       headers: { "content-type": "application/json" },

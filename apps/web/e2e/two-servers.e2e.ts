@@ -1,4 +1,5 @@
 import type { AppErrorCode } from "@reslot/api/errors";
+import { minuteMs } from "@reslot/cal/time";
 import { ulid } from "ulid";
 import { describe, expect, it } from "vitest";
 import {
@@ -15,7 +16,6 @@ import {
   startsWithVerdict,
 } from "./support/stack.ts";
 
-const MINUTE = 60_000;
 const [firstServer = "", secondServer = ""] = stack.webUrls;
 
 interface Answer {
@@ -125,7 +125,7 @@ async function overlappingStarts(
 ): Promise<{ mutual: string; other: string }> {
   const spanOf = (start: string, { durationMinutes }: BookingView): Span => ({
     start,
-    end: new Date(Date.parse(start) + durationMinutes * MINUTE).toISOString(),
+    end: new Date(Date.parse(start) + durationMinutes * minuteMs).toISOString(),
   });
   const mutuals = await startsWithVerdict("mentee", "connected", "mutual");
   const others = await startsWithVerdict("menteeUnconnected", "unconnected", "menteeUnknown");

@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { dayMs, hourMs, minuteMs } from "@reslot/cal/time";
 import { describe, expect, it } from "vitest";
 import { clerkCall, type ClerkCall, dump, send, sql } from "./support/attackers.ts";
 import {
@@ -13,8 +14,6 @@ import {
   secrets,
   stack,
 } from "./support/stack.ts";
-
-const DAY = 24 * 60 * 60_000;
 
 interface History {
   items: { actor: string; to: { startTime: string } }[];
@@ -46,7 +45,7 @@ describe("a meeting that is moved in Cal.com", () => {
   it("is moved here within seconds, with its history, and both people are notified", async () => {
     const before = await getBooking("coach2", "otherCoach");
     const mailsBefore = await countSettledMails("coach2");
-    const newStartTime = new Date(Date.parse(before.startTime) + DAY).toISOString();
+    const newStartTime = new Date(Date.parse(before.startTime) + dayMs).toISOString();
 
     await moveAtCal(String((await rowOf("otherCoach"))["calBookingId"]), newStartTime);
 
@@ -123,7 +122,7 @@ describe("POST /api/webhooks/cal", () => {
 
   it("does not trust a signed body, processes it once, and ignores an old one", async () => {
     const body = await told();
-    const old = await told({ at: Date.now() - 25 * 60 * 60_000 });
+    const old = await told({ at: Date.now() - 25 * hourMs });
     const before = await dump();
     const receive = async (text: string) =>
       (await call(text, { "x-cal-signature-256": signatureOf(text) })).json();
@@ -164,7 +163,6 @@ describe("POST /api/webhooks/clerk", () => {
     send("/api/webhooks/clerk", { method: "POST", headers, body });
   const userId = "user_nobodyHasThisId";
   const leaving = { type: "user.deleted", data: { id: userId, deleted: true } };
-  const minute = 60_000;
 
   it("refuses bodies that were changed, are old, or are signed in any other way", async () => {
     const good = clerkCall(leaving);
@@ -184,8 +182,8 @@ describe("POST /api/webhooks/clerk", () => {
         ...good,
         headers: { ...headers, "svix-timestamp": String(Math.floor(Date.now() / 1000) - 1) },
       },
-      "six minutes ago": clerkCall(leaving, { at: Date.now() - 6 * minute }),
-      "six minutes from now": clerkCall(leaving, { at: Date.now() + 6 * minute }),
+      "six minutes ago": clerkCall(leaving, { at: Date.now() - 6 * minuteMs }),
+      "six minutes from now": clerkCall(leaving, { at: Date.now() + 6 * minuteMs }),
       "another secret": other,
       "a signature of another call": {
         ...good,

@@ -44,7 +44,7 @@ describe("runLoop", () => {
     const stop = new AbortController();
     const loop = runLoop({
       tick: async () => undefined,
-      everyMs: 3_600_000,
+      everyMs: 60_000,
       signal: stop.signal,
       onError: () => undefined,
     });

@@ -1,4 +1,5 @@
 import { gzipSync } from "node:zlib";
+import { dayMs } from "@reslot/cal/time";
 import { describe, expect, it } from "vitest";
 import { arrangeMeeting, makeMenteeBusy, type Meeting } from "./meeting.ts";
 import { addFault, calControl, sql } from "./services.ts";
@@ -125,7 +126,7 @@ describe("booking.availability", () => {
     const meeting = await arrangeMeeting();
     const { bookingUlid } = meeting;
     const from = new Date(Date.now()).toISOString();
-    const to = new Date(Date.now() + 31 * 86_400_000).toISOString();
+    const to = new Date(Date.now() + 31 * dayMs).toISOString();
 
     const month = await meeting
       .as("mentee")
@@ -138,8 +139,8 @@ describe("booking.availability", () => {
   it("returns no past slots, and the next start when the range has none", async () => {
     const meeting = await arrangeMeeting();
     const { bookingUlid } = meeting;
-    const from = new Date(Date.now() - 3 * 86_400_000).toISOString();
-    const to = new Date(Date.now() - 86_400_000).toISOString();
+    const from = new Date(Date.now() - 3 * dayMs).toISOString();
+    const to = new Date(Date.now() - dayMs).toISOString();
 
     const answer = await meeting
       .as("mentee")

@@ -1,3 +1,4 @@
+import { hourMs } from "@reslot/cal/time";
 import { expect, it } from "vitest";
 import { createBackgroundWork, createTableJobs, type App } from "../src/server.ts";
 import { arrangeMeeting, type Meeting } from "./meeting.ts";
@@ -14,7 +15,7 @@ const recurringJobs = [
 ];
 
 const workOf = (ports: App) =>
-  createBackgroundWork(ports, { jobs: createTableJobs(ports), everyMs: 3_600_000 });
+  createBackgroundWork(ports, { jobs: createTableJobs(ports), everyMs: hourMs });
 
 const jobRows = () =>
   sql<{ kind: string; key: string; cursor: string | null }>(

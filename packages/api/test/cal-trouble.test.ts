@@ -1,3 +1,4 @@
+import { dayMs } from "@reslot/cal/time";
 import { ulid } from "ulid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { apiScopes, createCaller, createContext, type RouterInputs } from "../src/index.ts";
@@ -6,7 +7,6 @@ import { type BrokenCal, startBrokenCal, type Trouble, troubles } from "./broken
 import { arrangeMeeting, type Meeting, type MoveInput, settingsWith } from "./meeting.ts";
 import { countMoves, sql } from "./services.ts";
 
-const DAY = 86_400_000;
 const names = Object.keys(troubles) as Trouble[];
 
 let meeting: Meeting;
@@ -68,7 +68,7 @@ function callsOf(caller: ReturnType<typeof coachDuring>, move: MoveInput) {
   } satisfies Record<Exclude<Path, NotAsked>, () => Promise<unknown>>;
 }
 
-const later = (iso: string): string => new Date(Date.parse(iso) + DAY).toISOString();
+const later = (iso: string): string => new Date(Date.parse(iso) + dayMs).toISOString();
 
 /** "data", or the code and the words of a typed error. */
 async function answerOf(call: () => Promise<unknown>): Promise<string> {

@@ -1,4 +1,5 @@
 import { randomBytes, randomInt } from "node:crypto";
+import { dayMs, hourMs } from "@reslot/cal/time";
 import { ulid } from "ulid";
 import { apiScopes, type Caller, createCaller, createContext } from "../src/index.ts";
 import {
@@ -10,8 +11,6 @@ import {
 } from "../src/server.ts";
 import { calControl, sessionToken, sql, stack } from "./services.ts";
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 const ORIGIN = "http://localhost:3000";
 /** What Cal.com signs its calls with. */
 export const webhookSecret = "secret of these tests";
@@ -87,7 +86,7 @@ export async function arrangeMeeting(options: MeetingOptions = {}): Promise<Meet
   const eventTypeId = newEventTypeId();
   const menteeEventTypeId = newEventTypeId();
   await seatAtCal(people, { ...options, eventTypeId, menteeEventTypeId });
-  const start = Math.floor(Date.now() / DAY) * DAY + 7 * DAY + 9 * HOUR;
+  const start = Math.floor(Date.now() / dayMs) * dayMs + 7 * dayMs + 9 * hourMs;
   const booked = await calControl<{ uid: string; title: string }>("bookings", {
     eventTypeId,
     start: iso(start),
@@ -113,7 +112,7 @@ export async function arrangeMeeting(options: MeetingOptions = {}): Promise<Meet
   await sql(`insert into "Bookings" ("ulid", "calBookingId", "coachUserUlid", "menteeUserUlid", "title",
     "eventTypeId", "durationMinutes", "startTime", "endTime") values ('${bookingUlid}', '${booked.uid}',
     '${people.coach.ulid}', '${people.mentee.ulid}', 'Leadership coaching', ${eventTypeId}, 60,
-    '${iso(start)}', '${iso(start + HOUR)}')`);
+    '${iso(start)}', '${iso(start + hourMs)}')`);
   await connect(ports, { people, options });
 
   const callerOf = (caller: Caller, origin: string | null = null) =>
@@ -139,11 +138,11 @@ export async function arrangeMeeting(options: MeetingOptions = {}): Promise<Meet
       return callerOf({ kind: "session", via: "cookie", clerkUserId, accessToken }, origin);
     },
     moveTo(hour, { days = 0 } = {}) {
-      const newStart = start + days * DAY + (hour - 9) * HOUR;
+      const newStart = start + days * dayMs + (hour - 9) * hourMs;
       return {
         bookingUlid,
         newStartTime: iso(newStart),
-        newEndTime: iso(newStart + HOUR),
+        newEndTime: iso(newStart + hourMs),
         attemptUlid: ulid(),
         expectedVersion: 1,
       };

@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { hourMs } from "@reslot/cal/time";
 import { describe, expect, it } from "vitest";
 import { processWebhooks, receiveCalWebhook } from "../src/server.ts";
 import { bookAtCal } from "./book-at-cal.ts";
@@ -90,7 +91,7 @@ describe("a Cal.com webhook", () => {
 
   it("is ignored when it is old, unknown or unreadable", async () => {
     const meeting = await arrange();
-    const createdAt = new Date(Date.now() - 25 * 3_600_000).toISOString();
+    const createdAt = new Date(Date.now() - 25 * hourMs).toISOString();
 
     expect(await receive(meeting, bodyOf({ uid: "x", createdAt }))).toBe("ignored");
     expect(await receive(meeting, bodyOf({ uid: "x", trigger: "MEETING_ENDED" }))).toBe("ignored");

@@ -1,9 +1,6 @@
-import { formatInstant, type Interval } from "@reslot/cal/time";
 import type { WeeklySchedule } from "@reslot/cal/availability";
+import { dayMs, formatInstant, type Interval, minuteMs } from "@reslot/cal/time";
 import { seededRandom } from "./random.ts";
-
-export const minuteMs = 60_000;
-export const dayMs = 86_400_000;
 
 /** Working hours in minutes after midnight, for peers that take no texts. */
 export interface HourRule {

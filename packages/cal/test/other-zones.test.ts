@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { resolve } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
+import { hourMs } from "../src/time/index.ts";
 
 const entries = ["availability", "time"].map((folder) =>
   resolve(import.meta.dirname, "..", "src", folder, "index.ts"),
@@ -17,10 +18,10 @@ const program = `
   const out = zones.map((zone) => {
     const hours = mutualAvailability([{ schedule: office(zone, "01:30", "10:00"), busy: [] }], window);
     const slots = hours.map(({ start }) => start);
-    const current = { start: window.start, end: window.start + 3600000 };
-    const judged = judgeSlots({ slots, durationMs: 3600000, current, mentee: { hours, busy: [] } });
+    const current = { start: window.start, end: window.start + ${hourMs} };
+    const judged = judgeSlots({ slots, durationMs: ${hourMs}, current, mentee: { hours, busy: [] } });
     const timeZones = { coach: zone, mentee: "UTC" };
-    const suggested = suggestSlots({ judged, current, durationMs: 3600000, timeZones, now: window.start });
+    const suggested = suggestSlots({ judged, current, durationMs: ${hourMs}, timeZones, now: window.start });
     return { zone, hours, judged, suggested, clock: formatWallClock(window.start, zone) };
   });
   process.stdout.write(JSON.stringify(out));

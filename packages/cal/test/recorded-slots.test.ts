@@ -8,6 +8,7 @@ import {
   type WeeklySchedule,
 } from "../src/availability/index.ts";
 import { localTime } from "./wall-clock-model.ts";
+import { dayMs, hourMs, minuteMs } from "../src/time/index.ts";
 
 const folder =
   process.env["CAL_RECORDINGS_DIR"] ??
@@ -33,8 +34,7 @@ const hours: WeeklySchedule = {
   weekly: [{ days: [1, 2, 3, 4, 5], start: "08:00", end: "12:00" }],
   overrides: [],
 };
-const durationMs = 30 * 60_000;
-const dayMs = 86_400_000;
+const durationMs = 30 * minuteMs;
 
 /** The verdict read off the wall clock of start and last minute, without any interval arithmetic. */
 function expectedVerdict(start: number, busyFrom: number, busyTo: number): Verdict {
@@ -45,7 +45,7 @@ function expectedVerdict(start: number, busyFrom: number, busyTo: number): Verdi
     const hour = local.getUTCHours();
     return weekday >= 1 && weekday <= 5 && hour >= 8 && hour < 12;
   };
-  const minutes = Array.from({ length: 30 }, (_, minute) => start + minute * 60_000);
+  const minutes = Array.from({ length: 30 }, (_, minute) => start + minute * minuteMs);
   return minutes.every(isOpen) ? "mutual" : "outsideMenteeHours";
 }
 
@@ -61,7 +61,7 @@ describe.skipIf(!isPresent)(`recorded slots (skipped when ${folder} is missing)`
       .toSorted((left, right) => left - right);
     const first = slots[0] ?? 0;
     const last = slots.at(-1) ?? 0;
-    const busy = { start: first + 3 * 3_600_000, end: first + 5 * 3_600_000 };
+    const busy = { start: first + 3 * hourMs, end: first + 5 * hourMs };
     const window = { start: first - dayMs, end: last + 2 * dayMs };
     const open = expandSchedule(hours, window);
 

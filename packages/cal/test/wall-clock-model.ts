@@ -1,6 +1,5 @@
-import { type Interval } from "../src/time/index.ts";
+import { type Interval, minuteMs } from "../src/time/index.ts";
 
-const minuteMs = 60_000;
 const sampleMinutes = 15;
 
 export interface DayRule {

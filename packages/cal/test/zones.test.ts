@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { expandSchedule, type WeeklySchedule } from "../src/availability/index.ts";
-import { type Interval } from "../src/time/index.ts";
+import { dayMs, hourMs, type Interval } from "../src/time/index.ts";
 import {
   bitsOf,
   clockText,
@@ -13,8 +13,6 @@ import {
   weekMinutes,
 } from "./wall-clock-model.ts";
 
-const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
 const from = Date.UTC(2025, 0, 1);
 const to = Date.UTC(2036, 0, 1);
 

@@ -1,3 +1,4 @@
+import { minuteMs } from "@reslot/cal/time";
 import { ulid } from "ulid";
 import { describe, expect, it } from "vitest";
 import {
@@ -9,7 +10,6 @@ import {
   LEASE_MS,
   makeMeeting,
   makeUser,
-  MINUTE,
   moveOf,
   newUlids,
   prepared,
@@ -145,8 +145,8 @@ describe("begin", () => {
   it("rejects overlapping targets of one coach, and allows adjacent ones and other coaches", async () => {
     const meeting = await makeMeeting();
     const { coach } = meeting;
-    const overlapping = await makeMeeting({ coach, start: meeting.start + 30 * MINUTE });
-    const touching = await makeMeeting({ coach, start: meeting.start + 45 * MINUTE });
+    const overlapping = await makeMeeting({ coach, start: meeting.start + 30 * minuteMs });
+    const touching = await makeMeeting({ coach, start: meeting.start + 45 * minuteMs });
     const elsewhere = await makeMeeting({ start: meeting.start });
     await prepared(meeting);
 
@@ -213,7 +213,7 @@ describe("markSending", () => {
     const refused = await db.attempts.markSending({ attemptUlid, fence, ...step });
     expect(refused).toEqual({ kind: "rateLimited", retryAfterMs: expect.any(Number) });
     expect(refused.kind === "rateLimited" && refused.retryAfterMs).toBeGreaterThan(0);
-    expect(refused.kind === "rateLimited" && refused.retryAfterMs).toBeLessThanOrEqual(MINUTE);
+    expect(refused.kind === "rateLimited" && refused.retryAfterMs).toBeLessThanOrEqual(minuteMs);
     expect(await stateOf(attemptUlid)).toBe("PREPARED");
   });
 
@@ -318,10 +318,10 @@ describe("fail", () => {
       state: "UNKNOWN",
       errorCode: "CAL_UNAVAILABLE",
       answered: true,
-      retryInMs: 30 * MINUTE,
+      retryInMs: 30 * minuteMs,
     });
     expect(failed).toMatchObject({ state: "UNKNOWN", answered: true });
-    expect(Date.parse(failed?.nextRunAt ?? "")).toBeGreaterThan(Date.now() + 25 * MINUTE);
+    expect(Date.parse(failed?.nextRunAt ?? "")).toBeGreaterThan(Date.now() + 25 * minuteMs);
 
     const due = await db.attempts.claimDue({ limit: 50, leaseMs: LEASE_MS });
     expect(due.map((attempt) => attempt.ulid)).not.toContain(attemptUlid);

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { inspect } from "node:util";
+import { minuteMs } from "@reslot/cal/time";
 import { ulid } from "ulid";
 import { beforeAll, describe, expect, it } from "vitest";
 import { Secret } from "../src/index.ts";
@@ -9,7 +10,6 @@ import {
   makeMeeting,
   makeUser,
   type Meeting,
-  MINUTE,
   moveOf,
   signToken,
   sql,
@@ -54,7 +54,7 @@ beforeAll(async () => {
     userUlid: mentee.ulid,
     accessToken: secrets.accessToken,
     refreshToken: secrets.refreshToken,
-    accessExpiresAt: iso(Date.now() + MINUTE),
+    accessExpiresAt: iso(Date.now() + minuteMs),
     scopes: ["BOOKING_READ"],
     me: { ...me, calUserId: 88_000_002 },
   });
@@ -63,7 +63,7 @@ beforeAll(async () => {
     userUlid: mentee.ulid,
     verifier: new Secret(secrets.verifier),
     returnTo: "/",
-    ttlMs: MINUTE,
+    ttlMs: minuteMs,
   });
   callers = {
     coach: await signToken(coach.clerkUserId, {}, "10 minutes"),
@@ -207,7 +207,7 @@ describe("errors and results", () => {
     const me = { calUserId: 88_000_001, calUsername: null, calEmail: null };
     const { accessToken, refreshToken, verifier } = secrets;
     const grant = { accessToken, refreshToken, scopes: [], accessExpiresAt: iso(Date.now()) };
-    const state = { userUlid: mentee.ulid, verifier: new Secret(verifier), ttlMs: MINUTE };
+    const state = { userUlid: mentee.ulid, verifier: new Secret(verifier), ttlMs: minuteMs };
     const failures = await Promise.allSettled([
       db.calConnections.saveApiKey({
         ulid: "no ulid",

@@ -1,6 +1,7 @@
+import { minuteMs } from "@reslot/cal/time";
 import { ulid } from "ulid";
 import { beforeEach, describe, expect, it } from "vitest";
-import { db, iso, makeMeeting, MINUTE, moveOf, newUlids, sql } from "./fixtures.ts";
+import { db, iso, makeMeeting, moveOf, newUlids, sql } from "./fixtures.ts";
 
 let start = 0;
 beforeEach(async () => {
@@ -44,7 +45,7 @@ describe("the change feed", () => {
       eventTypeId: 1,
       durationMinutes: 30,
       startTime: iso(meeting.start),
-      endTime: iso(meeting.start + 30 * MINUTE),
+      endTime: iso(meeting.start + 30 * minuteMs),
       status: "accepted",
     });
 
@@ -74,10 +75,10 @@ describe("the change feed", () => {
     expect(start).toBeGreaterThan(before);
 
     expect(await read()).toEqual([]);
-    const repeated = await read(MINUTE, 1);
+    const repeated = await read(minuteMs, 1);
     expect(repeated.map((change) => change.bookingUlid)).toContain(bookingUlid);
     await makeMeeting();
-    const ids = (await read(MINUTE, 1)).map((change) => change.id);
+    const ids = (await read(minuteMs, 1)).map((change) => change.id);
     expect(ids.filter((id) => id > start)).toHaveLength(1);
     expect(Math.max(...ids)).toBe(ids.at(-1));
   });
@@ -96,7 +97,7 @@ describe("the change feed", () => {
     await sql(`update public."ChangeFeed" set "createdAt" = now() - interval '2 hours'`);
     await makeMeeting();
 
-    expect(await db.changeFeed.prune({ keepMs: 60 * MINUTE })).toBeGreaterThan(0);
+    expect(await db.changeFeed.prune({ keepMs: 60 * minuteMs })).toBeGreaterThan(0);
     const rest = await db.changeFeed.readAfter({ afterId: 0, overlapMs: 0, limit: 100 });
     expect(rest.map((change) => change.kind)).toEqual(["booking", "slots"]);
   });

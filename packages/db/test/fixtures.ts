@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { hourMs, minuteMs } from "@reslot/cal/time";
 import { instanceForWorker } from "@reslot/testing/per-worker";
 import { ulid } from "ulid";
 import { inject } from "vitest";
@@ -16,9 +17,7 @@ import { runSql, signTokenOf, type TestSupabase } from "./test-supabase.ts";
 
 /** The database of this worker. */
 export const supabase = await instanceForWorker<TestSupabase>(inject("supabaseUrl"));
-const HOUR = 3_600_000;
 
-export const MINUTE = 60_000;
 /** Long enough for any test. */
 export const LEASE_MS = 60_000;
 export const generousLimits = { personPerMinute: 1000, personPerDay: 1000, bookingPerDay: 1000 };
@@ -73,7 +72,7 @@ export async function makeMeeting(given: Partial<Meeting> = {}): Promise<Meeting
     calUid: `cal-${ulid()}`,
     coach: given.coach ?? (await makeUser("Sam Okafor")),
     mentee: given.mentee ?? (await makeUser("Alex Rivera")),
-    start: given.start ?? Math.ceil(Date.now() / HOUR) * HOUR + 7 * 24 * HOUR,
+    start: given.start ?? Math.ceil(Date.now() / hourMs) * hourMs + 7 * 24 * hourMs,
   };
   const { error } = await serverClient.from("Bookings").insert({
     ulid: meeting.bookingUlid,
@@ -84,7 +83,7 @@ export async function makeMeeting(given: Partial<Meeting> = {}): Promise<Meeting
     eventTypeId: 101,
     durationMinutes: 45,
     startTime: iso(meeting.start),
-    endTime: iso(meeting.start + 45 * MINUTE),
+    endTime: iso(meeting.start + 45 * minuteMs),
   });
   if (error) throw new Error(error.message);
   return meeting;
@@ -95,8 +94,8 @@ export const newUlids = (): string[] => [ulid(), ulid(), ulid(), ulid()];
 
 /** The new times of a move by some hours. */
 export const timesAfter = (meeting: Meeting, hours: number) => ({
-  startTime: iso(meeting.start + hours * HOUR),
-  endTime: iso(meeting.start + hours * HOUR + 45 * MINUTE),
+  startTime: iso(meeting.start + hours * hourMs),
+  endTime: iso(meeting.start + hours * hourMs + 45 * minuteMs),
 });
 
 interface BeginOptions {

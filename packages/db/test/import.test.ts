@@ -1,3 +1,4 @@
+import { hourMs, minuteMs } from "@reslot/cal/time";
 import { ulid } from "ulid";
 import { describe, expect, it } from "vitest";
 import type { ImportBooking } from "../src/index.ts";
@@ -8,12 +9,9 @@ import {
   makeMeeting,
   makeUser,
   type Meeting,
-  MINUTE,
   moveOf,
   newUlids,
 } from "./fixtures.ts";
-
-const HOUR = 60 * MINUTE;
 
 const seenAtCal = (
   { coach, mentee, calUid, start }: Meeting,
@@ -27,7 +25,7 @@ const seenAtCal = (
   eventTypeId: 101,
   durationMinutes: 45,
   startTime: iso(start),
-  endTime: iso(start + 45 * MINUTE),
+  endTime: iso(start + 45 * minuteMs),
   status: "accepted",
   ...given,
 });
@@ -132,11 +130,11 @@ describe("a booking seen at Cal.com", () => {
 describe("the list of current bookings", () => {
   it("pages through a coach's accepted and pending bookings that have not ended, with their current uids", async () => {
     const coach = await makeUser();
-    const start = Math.ceil(Date.now() / HOUR) * HOUR + 24 * HOUR;
+    const start = Math.ceil(Date.now() / hourMs) * hourMs + 24 * hourMs;
     const meetings: Meeting[] = [];
     for (const days of [0, 0, 1, 2, 3])
-      meetings.push(await makeMeeting({ coach, start: start + days * 24 * HOUR }));
-    await makeMeeting({ coach, start: start - 72 * HOUR });
+      meetings.push(await makeMeeting({ coach, start: start + days * 24 * hourMs }));
+    await makeMeeting({ coach, start: start - 72 * hourMs });
     await makeMeeting({ start });
     const [first, , , , last] = meetings;
     if (!first || !last) throw new Error("no meetings");

@@ -1,13 +1,14 @@
+import { minuteMs } from "@reslot/cal/time";
 import { ulid } from "ulid";
 import { describe, expect, it } from "vitest";
-import { db, MINUTE, sql } from "./fixtures.ts";
+import { db, sql } from "./fixtures.ts";
 
 const newJob = () => ({ kind: `kind-${ulid()}`, key: "one" });
 type Name = ReturnType<typeof newJob>;
 const enqueue = (job: Name, delayMs = 0) => db.jobs.enqueue({ ...job, delayMs });
 
 async function claim({ kind }: Name) {
-  const [job, ...rest] = await db.jobs.claim({ kinds: [kind], limit: 10, leaseMs: MINUTE });
+  const [job, ...rest] = await db.jobs.claim({ kinds: [kind], limit: 10, leaseMs: minuteMs });
   expect(rest).toEqual([]);
   return job ?? null;
 }
@@ -47,7 +48,7 @@ describe("a job", () => {
 
   it("is claimed only when it is due, and only by its kind", async () => {
     const later = newJob();
-    await enqueue(later, 10 * MINUTE);
+    await enqueue(later, 10 * minuteMs);
     expect(await claim(later)).toBeNull();
     // A waiting job keeps its time.
     expect(await enqueue(later)).toBe(false);
@@ -63,12 +64,12 @@ describe("a job", () => {
     const job = newJob();
     await enqueue(job);
     const lost = await take(job);
-    expect(await db.jobs.renew({ ...lost, leaseMs: MINUTE })).toBe(true);
+    expect(await db.jobs.renew({ ...lost, leaseMs: minuteMs })).toBe(true);
     await letLeaseRunOut(job);
 
     const second = await take(job);
     expect(second).toMatchObject({ tries: 2, fence: 2 });
-    expect(await db.jobs.renew({ ...lost, leaseMs: MINUTE })).toBe(false);
+    expect(await db.jobs.renew({ ...lost, leaseMs: minuteMs })).toBe(false);
     expect(await db.jobs.done({ ...lost, ...finished })).toBe(false);
     expect(await db.jobs.retry({ ...lost, delayMs: 0, error: "late" })).toBe(false);
     expect(await db.jobs.bury({ ...lost, error: "late" })).toBe(false);
@@ -97,14 +98,14 @@ describe("a job", () => {
     const next = await take(job);
     expect(next).toMatchObject({ cursor: "page 2", tries: 1 });
 
-    await db.jobs.done({ ...next, againMs: 10 * MINUTE, cursor: null });
+    await db.jobs.done({ ...next, againMs: 10 * minuteMs, cursor: null });
     expect(await claim(job)).toBeNull();
   });
 
   it("waits after a failure, and stays buried until it is enqueued again", async () => {
     const job = newJob();
     await enqueue(job);
-    await db.jobs.retry({ ...(await take(job)), delayMs: 10 * MINUTE, error: "first" });
+    await db.jobs.retry({ ...(await take(job)), delayMs: 10 * minuteMs, error: "first" });
     expect(await claim(job)).toBeNull();
     await sql(`update "Jobs" set "runAt" = now() where "kind" = '${job.kind}'`);
 

@@ -1,3 +1,4 @@
+import { dayMs, hourMs, minuteMs } from "@reslot/cal/time";
 import { describe, expect, it } from "vitest";
 import {
   anonymousClient,
@@ -11,9 +12,6 @@ import {
   sql,
 } from "./fixtures.ts";
 import { createDb, createServerAuthClient } from "../src/index.ts";
-
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 
 async function collect<T>(
   page: (cursor: string | null) => Promise<{ items: T[]; nextCursor: string | null }>,
@@ -31,9 +29,9 @@ describe("a list of bookings", () => {
   it("pages through upcoming bookings by start, even when many start at the same time", async () => {
     const coach = await makeUser();
     const now = Date.now();
-    const starts = [3, 1, 2, 2, 2].map((days) => Math.ceil(now / HOUR) * HOUR + days * DAY);
+    const starts = [3, 1, 2, 2, 2].map((days) => Math.ceil(now / hourMs) * hourMs + days * dayMs);
     for (const start of starts) await makeMeeting({ coach, start });
-    await makeMeeting({ coach, start: now - DAY });
+    await makeMeeting({ coach, start: now - dayMs });
 
     const list = (cursor: string | null) =>
       dbOf(coach).bookings.list({ userUlid: coach.ulid, when: "upcoming", now, cursor, limit: 2 });
@@ -50,9 +48,9 @@ describe("a list of bookings", () => {
   });
 
   it("returns past bookings, the latest first, to both participants, with either client", async () => {
-    const { coach, mentee, start } = await makeMeeting({ start: Date.now() - 3 * DAY });
-    await makeMeeting({ coach, mentee, start: start - DAY });
-    await makeMeeting({ coach, mentee, start: Date.now() - 10 * 60_000 }); // has not ended
+    const { coach, mentee, start } = await makeMeeting({ start: Date.now() - 3 * dayMs });
+    await makeMeeting({ coach, mentee, start: start - dayMs });
+    await makeMeeting({ coach, mentee, start: Date.now() - 10 * minuteMs }); // has not ended
 
     for (const { bookings } of [db, dbOf(mentee)]) {
       const { items, nextCursor } = await bookings.list({
@@ -62,7 +60,7 @@ describe("a list of bookings", () => {
         cursor: null,
         limit: 2,
       });
-      expect(items.map((booking) => booking.startTime)).toEqual([iso(start), iso(start - DAY)]);
+      expect(items.map((booking) => booking.startTime)).toEqual([iso(start), iso(start - dayMs)]);
       expect(nextCursor).toBeNull();
     }
   });

@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
+import { minuteMs } from "@reslot/cal/time";
 import { ulid } from "ulid";
 import { describe, expect, it } from "vitest";
 import { createDb, parseTokenKeys, Secret } from "../src/index.ts";
-import { db, iso, LEASE_MS, makeUser, MINUTE, serverClient, sql } from "./fixtures.ts";
+import { db, iso, LEASE_MS, makeUser, serverClient, sql } from "./fixtures.ts";
 
 const tokensOf = (name: string) => ({
   accessToken: new Secret(`access-${name}`),
@@ -191,7 +192,7 @@ describe("an OAuth state", () => {
     const { ulid: userUlid } = await makeUser();
     const hash = stateHash();
     const verifier = new Secret("a-verifier-of-43-characters");
-    const state = { stateHash: hash, userUlid, returnTo: "/settings/calendar", ttlMs: MINUTE };
+    const state = { stateHash: hash, userUlid, returnTo: "/settings/calendar", ttlMs: minuteMs };
     await db.oauthStates.create({ ...state, verifier });
 
     const [row] = await sql(`select * from public."OAuthStates" where "stateHash" = '${hash}'`);
@@ -209,7 +210,7 @@ describe("an OAuth state", () => {
     await db.oauthStates.create(late);
     expect(await db.oauthStates.take(late.stateHash)).toBeNull();
 
-    const live = { ...late, stateHash: stateHash(), ttlMs: MINUTE };
+    const live = { ...late, stateHash: stateHash(), ttlMs: minuteMs };
     await db.oauthStates.create(live);
     await expect(db.oauthStates.create(live)).rejects.toMatchObject({ code: "CONFLICT" });
     expect(await db.oauthStates.take(live.stateHash)).toMatchObject({ verifier: null });
@@ -220,7 +221,7 @@ describe("an OAuth state", () => {
     const { ulid: userUlid } = await makeUser();
     const over = { stateHash: stateHash(), userUlid, verifier: null, returnTo: "/", ttlMs: 0 };
     await db.oauthStates.create(over);
-    await db.oauthStates.create({ ...over, stateHash: stateHash(), ttlMs: MINUTE });
+    await db.oauthStates.create({ ...over, stateHash: stateHash(), ttlMs: minuteMs });
 
     const rows = await sql(
       `select 1 from public."OAuthStates" where "stateHash" = '${over.stateHash}'`,

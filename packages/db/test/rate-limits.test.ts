@@ -1,10 +1,9 @@
+import { hourMs } from "@reslot/cal/time";
 import { ulid } from "ulid";
 import { describe, expect, it } from "vitest";
-import { db, MINUTE, sql } from "./fixtures.ts";
+import { db, sql } from "./fixtures.ts";
 
-const HOUR = 60 * MINUTE;
-
-const take = (key: string, limit = 5, windowMs = HOUR) =>
+const take = (key: string, limit = 5, windowMs = hourMs) =>
   db.rateLimits.take({ key, limit, windowMs });
 
 /** Moves a counter some whole windows into the past. */
@@ -14,7 +13,7 @@ const age = (key: string, windows: number) =>
   );
 
 /** How much of the current hour has passed, 0 to 1. */
-const hourOver = () => (Date.now() % HOUR) / HOUR;
+const hourOver = () => (Date.now() % hourMs) / hourMs;
 
 describe("a rate limit", () => {
   it("allows exactly its number of concurrent requests, per key", async () => {
@@ -24,7 +23,7 @@ describe("a rate limit", () => {
     expect(answers.filter((answer) => answer.allowed)).toHaveLength(5);
     const refused = answers.find((answer) => !answer.allowed);
     expect(refused?.allowed === false && refused.retryAfterMs).toBeGreaterThan(0);
-    expect(refused?.allowed === false && refused.retryAfterMs).toBeLessThanOrEqual(2 * HOUR);
+    expect(refused?.allowed === false && refused.retryAfterMs).toBeLessThanOrEqual(2 * hourMs);
     expect(await take(ulid())).toEqual({ allowed: true });
   });
 
@@ -62,7 +61,7 @@ describe("a rate limit", () => {
     expect(await take(key, 1)).toEqual({ allowed: true });
     expect(await take(ulid(), 0)).toMatchObject({ allowed: false });
 
-    expect(await db.rateLimits.prune({ keepMs: HOUR })).toBe(0);
+    expect(await db.rateLimits.prune({ keepMs: hourMs })).toBe(0);
     expect(await db.rateLimits.prune({ keepMs: 0 })).toBeGreaterThan(0);
     expect(await take(key, 1)).toEqual({ allowed: true });
   });

@@ -1,10 +1,10 @@
+import { dayMs } from "@reslot/cal/time";
 import { describe, expect, it } from "vitest";
 import { demoBookings, menteeBusyTimes, startOfBooking } from "./demo-calendar.ts";
 
-const DAY = 24 * 60 * 60_000;
 const mondayToSunday = Array.from(
   { length: 7 },
-  (_, day) => Date.parse("2026-11-23T09:30:00Z") + day * DAY,
+  (_, day) => Date.parse("2026-11-23T09:30:00Z") + day * dayMs,
 );
 
 describe("startOfBooking", () => {
@@ -25,7 +25,7 @@ describe("startOfBooking", () => {
         .filter(({ coach }) => coach === "coach")
         .map((booking) => startOfBooking(booking, now));
 
-      expect(new Set(starts.map((start) => Math.floor(start / DAY))).size).toBe(starts.length);
+      expect(new Set(starts.map((start) => Math.floor(start / dayMs))).size).toBe(starts.length);
     }
   });
 });
@@ -33,7 +33,7 @@ describe("startOfBooking", () => {
 describe("menteeBusyTimes", () => {
   it("blocks at least five starts within three weeks, only on Tuesdays and Thursdays", () => {
     for (const now of mondayToSunday) {
-      const soon = menteeBusyTimes(now).filter(({ start }) => Date.parse(start) < now + 21 * DAY);
+      const soon = menteeBusyTimes(now).filter(({ start }) => Date.parse(start) < now + 21 * dayMs);
 
       expect(soon.length).toBeGreaterThanOrEqual(5);
       for (const { start } of soon) expect([2, 4]).toContain(new Date(start).getUTCDay());

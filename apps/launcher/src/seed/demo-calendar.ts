@@ -1,8 +1,6 @@
+import { dayMs, hourMs, minuteMs } from "@reslot/cal/time";
 import type { DemoPerson } from "./demo-people.ts";
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 const BUSY_DAYS = 60;
 const SATURDAY = 6;
 const SUNDAY = 0;
@@ -78,7 +76,7 @@ export const demoBookings: readonly DemoBooking[] = [
   },
 ];
 
-const startOfDay = (now: number) => Math.floor(now / DAY) * DAY;
+const startOfDay = (now: number) => Math.floor(now / dayMs) * dayMs;
 const weekday = (ms: number) => new Date(ms).getUTCDay();
 const isWeekend = (ms: number) => weekday(ms) === SATURDAY || weekday(ms) === SUNDAY;
 
@@ -87,22 +85,22 @@ export function startOfBooking(
   { inDays, at }: Pick<DemoBooking, "inDays" | "at">,
   now: number,
 ): number {
-  const step = Math.sign(inDays) * DAY;
+  const step = Math.sign(inDays) * dayMs;
   let day = startOfDay(now);
   for (let left = Math.abs(inDays); left > 0;) {
     day += step;
     if (!isWeekend(day)) left -= 1;
   }
-  return day + at * MINUTE;
+  return day + at * minuteMs;
 }
 
 /** The mentee's other events: Tuesdays and Thursdays 17:00–18:30 UTC, for the next 60 days. */
 export function menteeBusyTimes(now: number): readonly { start: string; end: string }[] {
   const today = startOfDay(now);
-  return Array.from({ length: BUSY_DAYS }, (_, day) => today + day * DAY)
+  return Array.from({ length: BUSY_DAYS }, (_, day) => today + day * dayMs)
     .filter((day) => weekday(day) === TUESDAY || weekday(day) === THURSDAY)
     .map((day) => ({
-      start: new Date(day + 17 * HOUR).toISOString(),
-      end: new Date(day + 18 * HOUR + 30 * MINUTE).toISOString(),
+      start: new Date(day + 17 * hourMs).toISOString(),
+      end: new Date(day + 18 * hourMs + 30 * minuteMs).toISOString(),
     }));
 }

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { dayMs, minuteMs } from "@reslot/cal/time";
 import { ulid } from "ulid";
 import { z } from "zod";
 import type { Person } from "../stack/people.ts";
@@ -12,7 +13,7 @@ import {
 } from "./demo-calendar.ts";
 import { connectDatabase, type Database } from "./seed-database.ts";
 
-const RENEW_WITHIN_MS = 24 * 60 * 60_000;
+const RENEW_WITHIN_MS = dayMs;
 const seededSchema = z.record(z.string(), z.string());
 const calBookingSchema = z.looseObject({
   uid: z.string(),
@@ -103,7 +104,7 @@ async function seedBooking(
     await postJson(`${stack.urls.calUrl}/_sandbox/bookings`, {
       eventTypeId: booking.eventTypeId,
       start: new Date(start).toISOString(),
-      end: new Date(start + booking.minutes * 60_000).toISOString(),
+      end: new Date(start + booking.minutes * minuteMs).toISOString(),
       attendee: {
         name: `${mentee.firstName} ${mentee.lastName}`,
         email: mentee.email,

@@ -1,3 +1,4 @@
+import { dayMs, minuteMs } from "@reslot/cal/time";
 import type { StackPlan } from "@reslot/launcher";
 import { ulid } from "ulid";
 import { z } from "zod";
@@ -9,8 +10,6 @@ import { queryDatabase } from "../state/query-database.ts";
 import type { MeetingKind } from "./scenarios.ts";
 
 const DAYS_AHEAD = 21;
-const DAY = 86_400_000;
-const MINUTE = 60_000;
 
 /** A meeting that scenarios move. */
 export interface TestMeeting {
@@ -73,7 +72,7 @@ async function readCandidate(api: ApiClient, bookingUlid: string): Promise<Candi
   const booking = bookingSchema.parse(await query("booking.get", { bookingUlid }));
   const window = {
     from: toInstant(now()),
-    to: toInstant(now() + DAYS_AHEAD * DAY),
+    to: toInstant(now() + DAYS_AHEAD * dayMs),
     timeZone: "UTC",
   };
   const availability = availabilitySchema.parse(
@@ -83,12 +82,12 @@ async function readCandidate(api: ApiClient, bookingUlid: string): Promise<Candi
     ({ verdict }) => verdict === "mutual" || verdict === "menteeUnknown",
   );
   const current = fromInstant(booking.startTime);
-  const lengthMs = booking.durationMinutes * MINUTE;
+  const lengthMs = booking.durationMinutes * minuteMs;
   const starts = [current, ...free.map(({ start }) => fromInstant(start))];
   return { current, starts: withoutOverlaps(starts, { lengthMs, current }) };
 }
 
-const dayOf = (start: number): number => Math.floor(start / DAY);
+const dayOf = (start: number): number => Math.floor(start / dayMs);
 
 /** Drops starts until no two meetings of that length overlap; the current start stays. */
 function withoutOverlaps(

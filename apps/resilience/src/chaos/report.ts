@@ -1,3 +1,4 @@
+import { minuteMs } from "@reslot/cal/time";
 import { markdownTable } from "../report/markdown-table.ts";
 import { atLeast, atMost, type Figures } from "../report/figures.ts";
 import { type ApiResult, outcomeOf } from "../state/api-result.ts";
@@ -83,7 +84,7 @@ export function summaryOf({ results, tookMs }: ChaosRun): string {
   const { moves, kills, broken, longestOpenMs } = totalsOf(results);
   return (
     `${results.length} scenarios, ${kills} processes killed, ${moves} moves made, ${broken} scenarios broken; ` +
-    `the longest attempt was open for ${(longestOpenMs / 1000).toFixed(1)} s; ${(tookMs / 60_000).toFixed(1)} min`
+    `the longest attempt was open for ${(longestOpenMs / 1000).toFixed(1)} s; ${(tookMs / minuteMs).toFixed(1)} min`
   );
 }
 

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { minuteMs } from "@reslot/cal/time";
 import { ulid } from "ulid";
 import { outcomeOf } from "../state/api-result.ts";
 import {
@@ -134,7 +135,7 @@ function moveInput({ meeting, attemptUlid, scenario, before }: Run) {
   return {
     bookingUlid: meeting.bookingUlid,
     newStartTime: toInstant(start),
-    newEndTime: toInstant(start + booking.durationMinutes * 60_000),
+    newEndTime: toInstant(start + booking.durationMinutes * minuteMs),
     attemptUlid,
     expectedVersion: booking.version,
   };

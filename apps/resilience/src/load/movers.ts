@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { minuteMs } from "@reslot/cal/time";
 import { ulid } from "ulid";
 import { z } from "zod";
 import { fromInstant, now, toInstant } from "../clock.ts";
@@ -80,7 +81,7 @@ async function chooseTarget(
   const free = availability.data.slots.filter(({ verdict }) => FREE.includes(verdict));
   if (free.length === 0) return null;
   const start = fromInstant(oneOf(free).start);
-  return { start, version, durationMs: durationMinutes * 60_000 };
+  return { start, version, durationMs: durationMinutes * minuteMs };
 }
 
 async function move(

@@ -1,9 +1,9 @@
+import { dayMs } from "@reslot/cal/time";
 import autocannon from "autocannon";
 import { now, toInstant } from "../clock.ts";
 import { codeOf, headersOf, queryPath } from "./api-client.ts";
 import type { UserMeeting, VirtualUser, VirtualUsers } from "./virtual-users.ts";
 
-const DAY = 86_400_000;
 const WINDOW_DAYS = 7;
 const TIMEOUT_SECONDS = 40;
 
@@ -77,9 +77,9 @@ export function readersFor({ users, meetings }: VirtualUsers): Reader[] {
 
 /** A week in UTC that contains the meeting and does not start in the past. */
 export function windowAround(start: number): { from: string; to: string; timeZone: string } {
-  const day = Math.floor(start / DAY) * DAY;
-  const from = Math.max(day - 3 * DAY, Math.floor(now() / DAY) * DAY);
-  return { from: toInstant(from), to: toInstant(from + WINDOW_DAYS * DAY), timeZone: "UTC" };
+  const day = Math.floor(start / dayMs) * dayMs;
+  const from = Math.max(day - 3 * dayMs, Math.floor(now() / dayMs) * dayMs);
+  return { from: toInstant(from), to: toInstant(from + WINDOW_DAYS * dayMs), timeZone: "UTC" };
 }
 
 /** Each connection sends its next call as soon as it has a response, for that many seconds. */

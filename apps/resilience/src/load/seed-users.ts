@@ -1,3 +1,4 @@
+import { minuteMs } from "@reslot/cal/time";
 import type { StackPlan } from "@reslot/launcher";
 import { z } from "zod";
 import { toInstant } from "../clock.ts";
@@ -40,7 +41,7 @@ function seedSql({ users, meetings }: VirtualUsers, uids: readonly string[]): st
   );
   const bookingRows = meetings.map(({ ulid, coach, mentee, eventTypeId, start, end }, index) => {
     const both = [coach.userUlid, mentee.userUlid];
-    const times = [(end - start) / 60_000, toInstant(start), toInstant(end)];
+    const times = [(end - start) / minuteMs, toInstant(start), toInstant(end)];
     return rowOf([ulid, uids[index] ?? "", ...both, "Talk", eventTypeId, ...times, "accepted"]);
   });
   const refRows = meetings.map(({ ulid }, index) => rowOf([uids[index] ?? "", ulid]));

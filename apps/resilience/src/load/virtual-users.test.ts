@@ -1,8 +1,6 @@
+import { dayMs } from "@reslot/cal/time";
 import { describe, expect, it } from "vitest";
 import { createVirtualUsers } from "./virtual-users.ts";
-
-const MINUTE = 60_000;
-const DAY = 1440 * MINUTE;
 
 describe("the virtual users", () => {
   const now = Date.parse("2026-11-25T21:00:00Z");
@@ -17,7 +15,7 @@ describe("the virtual users", () => {
 
   it("meet on future working days, with no coach booked twice at a time", () => {
     for (const { start } of meetings) {
-      expect(start - now).toBeGreaterThan(DAY);
+      expect(start - now).toBeGreaterThan(dayMs);
       expect([0, 6]).not.toContain(new Date(start).getUTCDay());
     }
     const bookedTimes = meetings.map(({ coach, start }) => `${coach.key} ${start}`);

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { dayMs, minuteMs } from "@reslot/cal/time";
 import { ulid } from "ulid";
 
 const COACHES = 10;
@@ -6,8 +7,6 @@ const MENTEES_EACH = 3;
 const MEETINGS_EACH = 20;
 const FIRST_EVENT_TYPE = 1001;
 const MINUTES = 30;
-const MINUTE = 60_000;
-const DAY = 86_400_000;
 const WEEKDAYS = [1, 2, 3, 4, 5];
 const SATURDAY = 6;
 
@@ -113,16 +112,16 @@ function createMeetings({ coach, mentees }: Group, index: number, now: number): 
   return workingDays(now, MEETINGS_EACH).flatMap((day, place) => {
     const mentee = mentees[place % mentees.length];
     if (!mentee) return [];
-    const start = day + (10 * 60 + (index % 4) * MINUTES) * MINUTE;
+    const start = day + (10 * 60 + (index % 4) * MINUTES) * minuteMs;
     const eventTypeId = FIRST_EVENT_TYPE + index;
-    return [{ ulid: ulid(), coach, mentee, eventTypeId, start, end: start + MINUTES * MINUTE }];
+    return [{ ulid: ulid(), coach, mentee, eventTypeId, start, end: start + MINUTES * minuteMs }];
   });
 }
 
 /** The next working days in UTC, from the day after tomorrow. */
 function workingDays(now: number, count: number): number[] {
   const days: number[] = [];
-  for (let day = Math.floor(now / DAY) * DAY + 2 * DAY; days.length < count; day += DAY) {
+  for (let day = Math.floor(now / dayMs) * dayMs + 2 * dayMs; days.length < count; day += dayMs) {
     if (weekday(day) % SATURDAY !== 0) days.push(day);
   }
   return days;
@@ -130,7 +129,7 @@ function workingDays(now: number, count: number): number[] {
 
 /** Sunday is 0; the epoch was a Thursday. */
 function weekday(day: number): number {
-  return (day / DAY + 4) % 7;
+  return (day / dayMs + 4) % 7;
 }
 
 function random(bytes: number): string {

@@ -1,4 +1,5 @@
 import { appRouter } from "@reslot/api";
+import { dayMs } from "@reslot/cal/time";
 import { ulid } from "ulid";
 import { expect } from "vitest";
 import { type RawAnswer, send } from "./attackers.ts";
@@ -47,7 +48,7 @@ export async function procedureCases(): Promise<ProcedureCase[]> {
   const move = await moveInput("coach", "connected", second ?? "");
   const booking = { bookingUlid: bookingUlid("connected") };
   const noBooking = { bookingUlid: ulid() };
-  const to = new Date(Date.now() + 7 * 24 * 60 * 60_000).toISOString();
+  const to = new Date(Date.now() + 7 * dayMs).toISOString();
   const range = { from: new Date().toISOString(), to, timeZone: "UTC" };
   return [
     asks("booking.list", { when: "upcoming" }),

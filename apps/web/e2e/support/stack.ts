@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { AppErrorCode } from "@reslot/api/errors";
+import { dayMs, minuteMs } from "@reslot/cal/time";
 import { instanceForWorker } from "@reslot/testing/per-worker";
 import { ulid } from "ulid";
 import { inject } from "vitest";
@@ -83,8 +84,6 @@ export interface AvailabilityView {
   nextMutualStart: string | null;
 }
 
-const DAY = 24 * 60 * 60_000;
-
 export async function getBooking(key: PersonKey, booking: BookingKey): Promise<BookingView> {
   const { data } = await query<BookingView>(key, "booking.get", {
     bookingUlid: bookingUlid(booking),
@@ -98,7 +97,7 @@ export function getAvailability(
   booking: BookingKey,
 ): Promise<Answer<AvailabilityView>> {
   const from = new Date().toISOString();
-  const to = new Date(Date.now() + 21 * DAY).toISOString();
+  const to = new Date(Date.now() + 21 * dayMs).toISOString();
   const { timeZone } = person(key);
   return query(key, "booking.availability", {
     bookingUlid: bookingUlid(booking),
@@ -118,7 +117,7 @@ export async function startsWithVerdict(
   verdict: string,
 ): Promise<string[]> {
   const { data } = await getAvailability(key, booking);
-  const tomorrow = Date.now() + DAY;
+  const tomorrow = Date.now() + dayMs;
   return data.slots
     .filter((slot) => slot.verdict === verdict && Date.parse(slot.start) > tomorrow)
     .map((slot) => slot.start);
@@ -141,7 +140,7 @@ export async function moveInput(key: PersonKey, booking: BookingKey, start: stri
   return {
     bookingUlid: id,
     newStartTime: start,
-    newEndTime: new Date(Date.parse(start) + durationMinutes * 60_000).toISOString(),
+    newEndTime: new Date(Date.parse(start) + durationMinutes * minuteMs).toISOString(),
     attemptUlid: ulid(),
     expectedVersion: version,
   };
@@ -199,7 +198,7 @@ export async function stopFaults(): Promise<void> {
 /** Somebody else books this booking's coach at Cal.com, which has not told anybody yet. */
 export async function takeTime(booking: BookingKey, start: string): Promise<void> {
   const [row] = await rows("Bookings", { ulid: `eq.${bookingUlid(booking)}` });
-  const end = Date.parse(start) + Number(row?.["durationMinutes"]) * 60_000;
+  const end = Date.parse(start) + Number(row?.["durationMinutes"]) * minuteMs;
   const response = await fetch(`${stack.calUrl}/_sandbox/bookings`, {
     method: "POST",
     headers: { "content-type": "application/json" },

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { hourMs } from "@reslot/cal/time";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Jobs } from "../../src/server.ts";
 
@@ -110,7 +111,7 @@ export function describeEngine(name: string, engine: EngineUnderTest): void {
       const [jobs, kind, { during, get }] = [await open(), newKind(), counter()];
       jobs.handle(kind, ({ key }) => during(key, () => Promise.resolve()));
 
-      await jobs.enqueue({ kind, delayMs: 3_600_000 });
+      await jobs.enqueue({ kind, delayMs: hourMs });
       await jobs.enqueue({ kind });
       await jobs.tick();
       expect(get().total).toBe(0);

@@ -1,5 +1,5 @@
 import { type CalBooking, type CalClient, CalError } from "@reslot/cal";
-import { formatInstant, parseInstant } from "@reslot/cal/time";
+import { formatInstant, hourMs, parseInstant } from "@reslot/cal/time";
 import {
   type Answer,
   attemptTo,
@@ -13,8 +13,6 @@ import type { Profile } from "./profiles.ts";
 import { pick, type Random } from "./random.ts";
 import type { Scheduler } from "./scheduler.ts";
 import { budgetOf } from "./simulated-timeouts.ts";
-
-const HOUR = 3_600_000;
 
 /** A reschedule call as Cal.com saw it. */
 export interface Post {
@@ -165,7 +163,7 @@ export function createCalDouble(world: CalWorld): CalDouble {
       title: "Coaching",
       status: found.status,
       start: formatInstant(found.start),
-      end: formatInstant(found.start + HOUR),
+      end: formatInstant(found.start + hourMs),
       duration: 60,
       eventTypeId: 1,
       hosts: [],

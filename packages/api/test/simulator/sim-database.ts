@@ -1,3 +1,4 @@
+import { hourMs } from "@reslot/cal/time";
 import { stack } from "../services.ts";
 
 /** A database of the simulator's own: its address, and SQL as its owner. */
@@ -83,7 +84,7 @@ export async function arrange(
     insert into "Bookings" ("ulid", "calBookingId", "coachUserUlid", "menteeUserUlid", "title",
       "eventTypeId", "durationMinutes", "startTime", "endTime")
     values ('${bookingUlid}', '${calUid}', '${coachUlid}', '${menteeUlid}', 'Coaching', 1, 60,
-      '${iso(start)}', '${iso(start + 3_600_000)}');
+      '${iso(start)}', '${iso(start + hourMs)}');
     insert into "BookingCalRefs" ("calBookingUid", "bookingUlid") values ('${calUid}', '${bookingUlid}')`);
 }
 

@@ -1,5 +1,5 @@
 import { createServerAuthClient, createDb, DbError, Secret, type Db } from "@reslot/db";
-import { formatInstant, parseInstant } from "@reslot/cal/time";
+import { dayMs, formatInstant, hourMs, parseInstant } from "@reslot/cal/time";
 import { ulid } from "ulid";
 import { createApp } from "../../src/create-ports.ts";
 import type { App } from "../../src/server.ts";
@@ -23,8 +23,6 @@ export const fixedUlid = (number: number): string => String(number).padStart(26,
 
 const simPeople = { bookingUlid: fixedUlid(1), coachUlid: fixedUlid(2), menteeUlid: fixedUlid(3) };
 const kindsOfMeetings = 1_000_003;
-const DAY = 86_400_000;
-const HOUR = 3_600_000;
 
 /** The protocol's times as a deployment has them. */
 export const timings = {
@@ -90,7 +88,7 @@ export async function createWorld(options: WorldOptions): Promise<SimWorld> {
   const dice = createRandom(options.seed + kindsOfMeetings);
   const needsWord = dice() < profile.needsWord;
   const isMenteeConnected = dice() < profile.menteeConnected;
-  const start = Math.floor(Date.now() / DAY) * DAY + 7 * DAY + 9 * HOUR;
+  const start = Math.floor(Date.now() / dayMs) * dayMs + 7 * dayMs + 9 * hourMs;
   const people = simPeople;
   const firstUid = "cal";
   await arrange(database, { people, calUid: firstUid, start });

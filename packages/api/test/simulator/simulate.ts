@@ -1,3 +1,4 @@
+import { hourMs } from "@reslot/cal/time";
 import { reconcileBooking } from "../../src/sync/reconcile-booking.ts";
 import { recoverAttempts } from "../../src/reschedule/recover-attempts.ts";
 import { createCaller, createContext } from "../../src/index.ts";
@@ -10,7 +11,6 @@ import { readLedger, type SimDatabase } from "./sim-database.ts";
 import { simulateTimeouts } from "./simulated-timeouts.ts";
 import { createWorld, fixedUlid, type SimWorld, timings } from "./sim-world.ts";
 
-const HOUR = 3_600_000;
 const mostSteps = 150;
 const mostLooks = 30;
 
@@ -120,11 +120,11 @@ function spawnMovers(world: SimWorld, told: Told[]): Mover[] {
 }
 
 function targetOf({ start, people }: SimWorld, hours: number) {
-  const newStart = start + hours * 2 * HOUR;
+  const newStart = start + hours * 2 * hourMs;
   return {
     bookingUlid: people.bookingUlid,
     newStartTime: new Date(newStart).toISOString(),
-    newEndTime: new Date(newStart + HOUR).toISOString(),
+    newEndTime: new Date(newStart + hourMs).toISOString(),
   };
 }
 
@@ -155,7 +155,7 @@ async function struggle(world: SimWorld, worker: App): Promise<void> {
   const endsAt = random() < profile.externalEnd ? Math.floor(random() * 80) : -1;
   for (let step = 0; step < mostSteps; step += 1) {
     const gates = await scheduler.waiting();
-    if (step === movesAt) cal.moveHead(start + 20 * HOUR);
+    if (step === movesAt) cal.moveHead(start + 20 * hourMs);
     if (step === endsAt) cal.endHead();
     giveWord(world);
     callBack(world, worker);

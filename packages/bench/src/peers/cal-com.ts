@@ -9,7 +9,8 @@ import minMax from "dayjs/plugin/minMax.js";
 import timezone from "dayjs/plugin/timezone.js";
 import utc from "dayjs/plugin/utc.js";
 import { type BenchSettings } from "../env.ts";
-import { minuteMs, type WireWork } from "../workloads.ts";
+import { minuteMs } from "@reslot/cal/time";
+import { type WireWork } from "../workloads.ts";
 
 const packageName = "@calcom/platform-libraries@0.0.360";
 

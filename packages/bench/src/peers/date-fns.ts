@@ -1,6 +1,7 @@
 import { TZDate } from "@date-fns/tz";
 import { areIntervalsOverlapping, toDate } from "date-fns";
-import { dayMs, type WireWork } from "../workloads.ts";
+import { dayMs } from "@reslot/cal/time";
+import { type WireWork } from "../workloads.ts";
 
 /** Wire texts to mutual starts with `TZDate` for the hours and the library's own overlap test. */
 export function dateFnsFromWire(work: WireWork): number[] {

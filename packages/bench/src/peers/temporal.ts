@@ -1,6 +1,6 @@
-import type { Interval } from "@reslot/cal/time";
+import { dayMs, type Interval } from "@reslot/cal/time";
 import { Temporal } from "temporal-polyfill";
-import { dayMs, type HourRule } from "../workloads.ts";
+import { type HourRule } from "../workloads.ts";
 
 /** Weekly hours to flat UTC pairs by converting the two edges of every rule on every day. */
 export function temporalExpand(

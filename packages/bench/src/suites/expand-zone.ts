@@ -1,7 +1,8 @@
 import { expandSchedule } from "@reslot/cal/availability";
+import { dayMs } from "@reslot/cal/time";
 import { temporalExpand } from "../peers/temporal.ts";
 import { type Suite } from "../suite.ts";
-import { dayMs, splitShift, toSchedule } from "../workloads.ts";
+import { splitShift, toSchedule } from "../workloads.ts";
 import { ratio } from "./wire-to-verdicts.ts";
 
 /** A year of split shifts in New York, with both clock changes, to UTC. */

@@ -11,6 +11,7 @@ import {
 import { expandSchedule } from "./expand-schedule.ts";
 import { type Interval } from "../time/interval.ts";
 import { type WeeklySchedule } from "./weekly-schedule.ts";
+import { dayMs, hourMs } from "../time/durations.ts";
 
 const at = (iso: string): number => Date.parse(iso);
 const span = (start: string, end: string): Interval => ({ start: at(start), end: at(end) });
@@ -25,7 +26,7 @@ function daily(timeZone: string, start: string, end: string): WeeklySchedule {
 
 function hoursOpen(schedule: WeeklySchedule, window: Interval): number {
   const open = expandSchedule(schedule, window);
-  return open.reduce((sum, { start, end }) => sum + (end - start), 0) / 3_600_000;
+  return open.reduce((sum, { start, end }) => sum + (end - start), 0) / hourMs;
 }
 
 describe("expandSchedule", () => {
@@ -118,9 +119,7 @@ describe("expandSchedule", () => {
     };
     const day = at(`${date}T00:00:00Z`);
 
-    expect(hoursOpen(schedule, { start: day - 2 * 86_400_000, end: day + 3 * 86_400_000 })).toBe(
-      hours,
-    );
+    expect(hoursOpen(schedule, { start: day - 2 * dayMs, end: day + 3 * dayMs })).toBe(hours);
   });
 
   it("gives office hours of Cairo on the day its clocks change", () => {
@@ -215,14 +214,14 @@ describe("expandSchedule", () => {
       { timeZone: "UTC", weekly: [], overrides: [{ date: "1 May", start: "09:00", end: "10:00" }] },
     ],
   ])("refuses %s", (_, schedule) => {
-    expect(() => expandSchedule(schedule, { start: 0, end: 86_400_000 })).toThrow(RangeError);
+    expect(() => expandSchedule(schedule, { start: 0, end: dayMs })).toThrow(RangeError);
   });
 
   it.each([
     [Number.NaN, 0],
     [0, Number.NaN],
     [0, Number.POSITIVE_INFINITY],
-    [0, 50 * 366 * 86_400_000],
+    [0, 50 * 366 * dayMs],
   ])("refuses the window %d to %d", (start, end) => {
     expect(() => expandSchedule(daily("UTC", "09:00", "17:00"), { start, end })).toThrow(
       RangeError,
@@ -237,8 +236,8 @@ describe("expandSchedule", () => {
       to: fc.integer({ min: 0, max: 1440 }),
     });
     const day = fc.integer({
-      min: at("2025-01-01") / 86_400_000,
-      max: at("2035-12-31") / 86_400_000,
+      min: at("2025-01-01") / dayMs,
+      max: at("2035-12-31") / dayMs,
     });
     fc.assert(
       fc.property(
@@ -246,7 +245,7 @@ describe("expandSchedule", () => {
         fc.array(rule, { maxLength: 4 }),
         day,
         (timeZone, rules, first) => {
-          const window = { start: first * 86_400_000, end: (first + 9) * 86_400_000 };
+          const window = { start: first * dayMs, end: (first + 9) * dayMs };
           const weekly = rules.map(({ days, from, to }) => ({
             days,
             start: clockText(from),

@@ -2,10 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type JudgedSlot } from "./judge-slots.ts";
 import { suggestSlots, type SuggestSlotsInput } from "./suggest-slots.ts";
+import { hourMs, weekMs } from "../time/durations.ts";
 
 const at = (iso: string): number => Date.parse(iso);
-const hourMs = 3_600_000;
-const weekMs = 7 * 24 * hourMs;
 
 // A Wednesday, 16:00 in Berlin and 10:00 in New York.
 const current = { start: at("2026-12-02T15:00:00Z"), end: at("2026-12-02T16:00:00Z") };

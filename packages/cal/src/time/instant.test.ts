@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { minuteMs } from "./durations.ts";
 import { fixedClock, systemClock } from "./clock.ts";
 import { formatInstant, isInstant, parseInstant } from "./instant.ts";
 
@@ -48,7 +49,7 @@ describe("parseInstant, for any instant and offset", () => {
     const offset = fc.integer({ min: -23 * 60 - 59, max: 23 * 60 + 59 });
     fc.assert(
       fc.property(instant, offset, (ms, minutes) => {
-        const local = formatInstant(ms + minutes * 60_000).slice(0, -1);
+        const local = formatInstant(ms + minutes * minuteMs).slice(0, -1);
         const size = Math.abs(minutes);
         const hours = String(Math.floor(size / 60)).padStart(2, "0");
         const rest = String(size % 60).padStart(2, "0");

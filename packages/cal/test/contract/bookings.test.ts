@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type CalBooking, createCalClient } from "../../src/index.ts";
-import { formatInstant, parseInstant } from "../../src/time/index.ts";
+import { dayMs, formatInstant, hourMs, parseInstant } from "../../src/time/index.ts";
 import { closeScene, errorOf, openScene, type Scene } from "./scene.ts";
 
 let scene: Scene;
@@ -132,7 +132,7 @@ describe("moving a booking", { timeout: 30_000 }, () => {
   it("understands an offset", async () => {
     const old = await scene.book();
     const start = scene.takeStart();
-    const local = formatInstant(parseInstant(start) + 2 * 3_600_000).replace("Z", "+02:00");
+    const local = formatInstant(parseInstant(start) + 2 * hourMs).replace("Z", "+02:00");
 
     const moved = await scene.move(scene.coach, old.uid, {
       start: local,
@@ -183,7 +183,7 @@ describe("a move that Cal.com refuses", { timeout: 30_000 }, () => {
     const thirtyDays = 30 * 24 * 60;
     const eventTypeId = await scene.createEventType({ minimumBookingNotice: thirtyDays });
     const early = scene.takeStart();
-    const far = formatInstant(parseInstant(early) + 6 * 7 * 86_400_000);
+    const far = formatInstant(parseInstant(early) + 6 * 7 * dayMs);
     const booking = await scene.book(eventTypeId, far);
 
     expect((await refused(booking.uid, early)).code).toBe("OUT_OF_BOUNDS");

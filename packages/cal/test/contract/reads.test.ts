@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expandSchedule } from "../../src/availability/index.ts";
 import { createCalClient, toWeeklySchedule } from "../../src/index.ts";
-import { parseInstant } from "../../src/time/index.ts";
+import { dayMs, minuteMs, parseInstant } from "../../src/time/index.ts";
 import { closeScene, errorOf, openScene, type Scene } from "./scene.ts";
 
 let scene: Scene;
@@ -89,7 +89,7 @@ describe("slots", { timeout: 30_000 }, () => {
     const starts = await scene.anonymous.slots.list(query());
 
     const instants = starts.map(parseInstant);
-    const minutes = instants.map((ms) => Math.floor(ms / 60_000) % 1440);
+    const minutes = instants.map((ms) => Math.floor(ms / minuteMs) % 1440);
     expect(starts.length).toBeGreaterThan(10);
     expect(instants).toEqual(instants.toSorted((left, right) => left - right));
     expect(Math.min(...minutes)).toBeGreaterThanOrEqual(6 * 60);
@@ -139,7 +139,7 @@ describe("working hours and calendars", { timeout: 30_000 }, () => {
     const schedule = await scene.mentee.schedules.getDefault();
 
     const from = parseInstant(`${scene.days.from}T00:00:00Z`);
-    const range = { start: from, end: from + 14 * 86_400_000 };
+    const range = { start: from, end: from + 14 * dayMs };
     const hours = schedule === null ? [] : expandSchedule(toWeeklySchedule(schedule), range);
     expect(hours.every(({ start, end }) => range.start <= start && start < end)).toBe(true);
   });

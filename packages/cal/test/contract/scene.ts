@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { type CalBooking, type CalClient, CalError, createCalClient } from "../../src/index.ts";
-import { formatInstant, systemClock } from "../../src/time/index.ts";
+import { dayMs, formatInstant, systemClock } from "../../src/time/index.ts";
 import { type Api, createApi } from "./api.ts";
 import { startTarget, type Target } from "./target.ts";
 
@@ -131,7 +131,6 @@ async function eventTypeMaker(api: Api, broom: Broom): Promise<Scene["createEven
 }
 
 const weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-const dayMs = 86_400_000;
 
 /** Two whole days, at least two weeks ahead. */
 function twoDays(week: number): Days {

@@ -1,12 +1,12 @@
+import { hourMs, minuteMs } from "@reslot/cal/time";
 import postgres, { type Sql } from "postgres";
 import { ulid } from "ulid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 const CONNECTIONS = 40;
 const ROUNDS = 100;
-const HOUR = 3_600_000;
 const LEASE_MS = 60_000;
-const START = Math.ceil(Date.now() / HOUR) * HOUR + 24 * HOUR;
+const START = Math.ceil(Date.now() / hourMs) * hourMs + 24 * hourMs;
 const SEALED = "eyJhIjoxfQ.a.b.c.d";
 
 const people: Sql[] = [];
@@ -45,7 +45,7 @@ async function makeBooking(coach: string, start = START) {
   await sql`insert into "Bookings" ("ulid", "calBookingId", "coachUserUlid", "menteeUserUlid", "title",
       "eventTypeId", "durationMinutes", "startTime", "endTime")
     values (${booking.ulid}, ${booking.calUid}, ${coach}, ${booking.mentee}, 'Coaching', 1, 60,
-      ${iso(start)}, ${iso(start + HOUR)})`;
+      ${iso(start)}, ${iso(start + hourMs)})`;
   return booking;
 }
 type Booking = Awaited<ReturnType<typeof makeBooking>>;
@@ -56,7 +56,7 @@ async function begin(
   { actor = booking.coach, to = START } = {},
 ) {
   const [row] = await connection<{ answer: { kind: string } }[]>`
-    select reschedule_begin(${ulid()}, ${booking.ulid}, ${actor}, 'hash', 1, ${iso(to)}, ${iso(to + HOUR)},
+    select reschedule_begin(${ulid()}, ${booking.ulid}, ${actor}, 'hash', 1, ${iso(to)}, ${iso(to + hourMs)},
       null, false, ${LEASE_MS}) as answer`;
   return row?.answer.kind ?? "";
 }
@@ -66,7 +66,7 @@ describe(`${CONNECTIONS} concurrent connections`, () => {
     const coach = await makeUser();
     for (let round = 0; round < ROUNDS; round += 1) {
       const booking = await makeBooking(coach);
-      const to = START + (round + 1) * HOUR;
+      const to = START + (round + 1) * hourMs;
       const kinds = await all((connection, index) =>
         begin(connection, booking, { actor: index % 2 ? coach : booking.mentee, to }),
       );
@@ -84,7 +84,7 @@ describe(`${CONNECTIONS} concurrent connections`, () => {
       const kinds = await all(async (connection, index) => {
         const booking = bookings[index];
         // All overlap: they start within the same hour.
-        return booking ? begin(connection, booking, { to: START + index * 60_000 }) : "";
+        return booking ? begin(connection, booking, { to: START + index * minuteMs }) : "";
       });
       expect(tally(kinds), `round ${round}`).toEqual({ created: 1, coachBusy: CONNECTIONS - 1 });
     }
@@ -95,7 +95,7 @@ describe(`${CONNECTIONS} concurrent connections`, () => {
     const bookings = await Promise.all(people.map(() => makeBooking(coach)));
     const kinds = await all(async (connection, index) => {
       const booking = bookings[index];
-      return booking ? begin(connection, booking, { to: START + index * HOUR }) : "";
+      return booking ? begin(connection, booking, { to: START + index * hourMs }) : "";
     });
     expect(tally(kinds)).toEqual({ created: CONNECTIONS });
   });
@@ -106,7 +106,7 @@ describe(`${CONNECTIONS} concurrent connections`, () => {
       const toUid = `cal-${ulid()}`;
       const answers = await all(async (connection) => {
         const [row] = await connection<{ answer: { applied: boolean; why?: string } }[]>`
-          select reschedule_apply(${booking.calUid}, ${toUid}, ${iso(START + HOUR)}, ${iso(START + 2 * HOUR)},
+          select reschedule_apply(${booking.calUid}, ${toUid}, ${iso(START + hourMs)}, ${iso(START + 2 * hourMs)},
             'accepted', null, 'webhook', ${[ulid(), ulid(), ulid(), ulid()]}) as answer`;
         return row?.answer.why ?? `applied ${row?.answer.applied}`;
       });
@@ -126,12 +126,12 @@ describe(`${CONNECTIONS} concurrent connections`, () => {
       const outcomes = await all(async (connection, index) => {
         if (index === 0) {
           await connection`select reschedule_apply(${booking.calUid}, ${toUid}, ${iso(START)},
-            ${iso(START + HOUR)}, 'accepted', null, 'request', ${[ulid(), ulid(), ulid(), ulid()]})`;
+            ${iso(START + hourMs)}, 'accepted', null, 'request', ${[ulid(), ulid(), ulid(), ulid()]})`;
           return "moved";
         }
         const [row] = await connection<{ answer: { outcome: string } }[]>`
           select booking_import_observed(${ulid()}, ${toUid}, ${[booking.calUid]}, ${booking.coach},
-            ${booking.mentee}, 'Coaching', 1, 60, ${iso(START)}, ${iso(START + HOUR)}, 'accepted') as answer`;
+            ${booking.mentee}, 'Coaching', 1, 60, ${iso(START)}, ${iso(START + hourMs)}, 'accepted') as answer`;
         return row?.answer.outcome ?? "";
       });
       expect(tally(outcomes)).toEqual({ moved: 1, known: CONNECTIONS - 1 });
@@ -141,7 +141,7 @@ describe(`${CONNECTIONS} concurrent connections`, () => {
     const outcomes = await all(async (connection) => {
       const [row] = await connection<{ answer: { outcome: string } }[]>`
         select booking_import_observed(${ulid()}, ${newUid}, ${[]}::text[], ${coach}, ${mentee}, '', 1, 60,
-          ${iso(START)}, ${iso(START + HOUR)}, 'accepted') as answer`;
+          ${iso(START)}, ${iso(START + hourMs)}, 'accepted') as answer`;
       return row?.answer.outcome ?? "";
     });
     expect(tally(outcomes)).toEqual({ created: 1, known: CONNECTIONS - 1 });
@@ -176,7 +176,7 @@ describe(`${CONNECTIONS} concurrent connections`, () => {
       const key = ulid();
       const answers = await all(async (connection) => {
         const [row] = await connection<{ answer: { allowed: boolean } }[]>`
-          select rate_limit_take(${key}, 12, 3600000) as answer`;
+          select rate_limit_take(${key}, 12, ${hourMs}) as answer`;
         return String(row?.answer.allowed);
       });
       expect(tally(answers)).toEqual({ true: 12, false: CONNECTIONS - 12 });
@@ -202,9 +202,9 @@ describe(`${CONNECTIONS} concurrent connections`, () => {
     const bookings = await Promise.all(people.map(() => makeBooking(coach)));
     const attempts = await all(async (connection, index) => {
       const attempt = ulid();
-      const to = START + index * HOUR;
+      const to = START + index * hourMs;
       await connection`select reschedule_begin(${attempt}, ${bookings[index]?.ulid ?? ""}, ${coach}, 'hash', 1,
-        ${iso(to)}, ${iso(to + HOUR)}, null, false, ${LEASE_MS})`;
+        ${iso(to)}, ${iso(to + hourMs)}, null, false, ${LEASE_MS})`;
       return attempt;
     });
     const kinds = await all(async (connection, index) => {

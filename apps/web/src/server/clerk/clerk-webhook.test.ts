@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from "node:crypto";
+import { minuteMs } from "@reslot/cal/time";
 import { describe, expect, it } from "vitest";
 import { readClerkWebhook } from "./clerk-webhook.ts";
 
@@ -50,7 +51,7 @@ describe("readClerkWebhook", () => {
   });
 
   it("refuses calls that are old, unsigned or signed with another key", async () => {
-    const old = Date.now() - 10 * 60_000;
+    const old = Date.now() - 10 * minuteMs;
     const refused = { kind: "refused" };
 
     expect(await readClerkWebhook(call(updated, { at: old }), secret)).toEqual(refused);

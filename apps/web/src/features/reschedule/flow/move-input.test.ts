@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { bookingDetails as booking } from "../../../../test/booking-details.ts";
-import { parseInstant } from "@reslot/cal/time";
+import { minuteMs, parseInstant } from "@reslot/cal/time";
 import { toMoveInput, withKeyOf } from "./move-input.ts";
 
 const start = parseInstant("2026-12-15T20:00:00Z");
-const target = { start, end: start + 45 * 60_000 };
+const target = { start, end: start + 45 * minuteMs };
 const draft = { reason: " A release. ", isOverride: true, timeZone: "Europe/Berlin" };
 
 describe("the input of a move", () => {

@@ -1,4 +1,5 @@
 import type { RescheduleStatus } from "@reslot/api";
+import { hourMs } from "@reslot/cal/time";
 import { en } from "@reslot/messages/en";
 import { describe, expect, it, vi } from "vitest";
 import { page } from "vitest/browser";
@@ -7,9 +8,8 @@ import { moveContext } from "../../../../test/components/move-context.ts";
 import { ResultStep } from "./result-step.tsx";
 
 const words = en.result;
-const hour = 3_600_000;
 const move = moveContext();
-const from = { start: move.current.start - hour, end: move.current.end - hour };
+const from = { start: move.current.start - hourMs, end: move.current.end - hourMs };
 const attemptUlid = "01KC3M8QZ4ABCDEFGHJKMNPQRV";
 
 /** The step for this outcome; null when there is no such move. */

@@ -1,5 +1,6 @@
 "use client";
 
+import { minuteMs } from "@reslot/cal/time";
 import { errorWords, type Translate } from "@reslot/messages";
 import { TriangleAlert } from "lucide-react";
 import { type ComponentProps, useEffect, useRef } from "react";
@@ -64,7 +65,7 @@ export function TroublePanel({
             <SlotButton
               key={slot.start}
               slot={slot}
-              end={slot.start + durationMinutes * 60_000}
+              end={slot.start + durationMinutes * minuteMs}
               people={people}
               display={display}
               isChosen={false}

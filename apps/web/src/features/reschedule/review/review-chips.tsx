@@ -1,3 +1,4 @@
+import { minuteMs } from "@reslot/cal/time";
 import { Check, CircleMinus, CircleQuestionMark, Moon } from "lucide-react";
 import { readerOf } from "@/components/display/people.ts";
 import { Chip } from "@/components/ui/chip.tsx";
@@ -19,7 +20,7 @@ export function ReviewChips({
   const t = useMessages("review");
   const { delta, duration } = useTimeWords();
   const { booking, current, display } = move;
-  const minutes = (target.end - target.start) / 60_000;
+  const minutes = (target.end - target.start) / minuteMs;
   const length = duration(minutes);
   return (
     <div className="cmpfoot">

@@ -1,6 +1,6 @@
 "use client";
 
-import { zoneLabel } from "@reslot/cal/time";
+import { minuteMs, zoneLabel } from "@reslot/cal/time";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
 import { SlotButton } from "./slot-button.tsx";
@@ -55,7 +55,7 @@ export function TimesList({
               <SlotButton
                 key={slot.start}
                 slot={slot}
-                end={slot.start + durationMinutes * 60_000}
+                end={slot.start + durationMinutes * minuteMs}
                 people={move.people}
                 display={display}
                 isChosen={slot.start === chosen}

@@ -1,4 +1,5 @@
 import type { Availability } from "@reslot/api";
+import { dayMs } from "@reslot/cal/time";
 import { en } from "@reslot/messages/en";
 import { createRef } from "react";
 import { describe, expect, it, vi } from "vitest";
@@ -112,7 +113,7 @@ describe("TimesPanel", () => {
 
   it("leads from a day without times to the next time there is", async () => {
     const onChoose = vi.fn();
-    const next = startOf("18:00") + 3 * 86_400_000;
+    const next = startOf("18:00") + 3 * dayMs;
     await render(panel({ next, onChoose }));
 
     await page.getByRole("button", { name: "Fri 18 Dec" }).click();

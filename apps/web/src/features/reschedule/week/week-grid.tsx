@@ -1,7 +1,7 @@
 "use client";
 
 import type { Availability } from "@reslot/api";
-import { localDay, localMinutes, startOfDay } from "@reslot/cal/time";
+import { localDay, localMinutes, minuteMs, startOfDay } from "@reslot/cal/time";
 import { type ReactNode, useState } from "react";
 import { useNow } from "@/components/display/use-now.ts";
 import { Button } from "@/components/ui/button.tsx";
@@ -138,7 +138,7 @@ function Hours({ hours, view }: { hours: Minutes; view: DaysView }) {
     <div className="wk-hours" aria-hidden="true">
       {marks.map((minutes) => (
         <span key={minutes} style={{ top: topAt(minutes, hours) }}>
-          {formatTime(midnight + minutes * 60_000, asUtc)}
+          {formatTime(midnight + minutes * minuteMs, asUtc)}
         </span>
       ))}
     </div>
