@@ -9,6 +9,15 @@ const TEST = /\.(test|e2e|test-d)\.tsx?$|\/(test|e2e)\//;
 const GENERATED = /database\.types\.ts$|next-env\.d\.ts$/;
 const UNFINISHED = /\b(TODO|FIXME|XXX)\b|\b(it|test|describe)\.(skip|only|todo)\b/;
 const STAND_IN_WORD = /sandbox/i;
+const ORPHANED_DOC = /\*\/[ \t]*\n\s*\/\*\*/;
+// `const dayMs = …`, `const HOUR = …`, and the same numbers without a name.
+const TIME_CONSTANT =
+  /\b(?:const|let) (?:second|minute|hour|day|week)(?:_?ms)? = [1-9][\d_]*(?: \* \w+)*;|\b(?:86_?400|3_?600|604_?800)_?000\b|[*/] (?:60_000|60 \* 1_?000)\b/i;
+/** The one library, and the stand-ins, which share no code with what they are to contradict. */
+const TIME_CONSTANTS_IN = [
+  "packages/cal/src/time/durations.ts",
+  "apps/sandbox/src/time/durations.ts",
+];
 
 const BUDGETS = [
   { folder: "packages", longest: 300, p90: 200, testToSource: 0.9 },
@@ -69,6 +78,10 @@ for (const budget of BUDGETS) {
     broken.push(`${budget.folder}: test/source below ${budget.testToSource}`);
   for (const { path, text } of found.files) {
     if (UNFINISHED.test(text)) broken.push(`${path}: unfinished work or a skipped test`);
+    if (ORPHANED_DOC.test(text))
+      broken.push(`${path}: two doc blocks in a row, the first documents nothing`);
+    if (TIME_CONSTANT.test(text) && !TIME_CONSTANTS_IN.includes(path))
+      broken.push(`${path}: defines a time constant, which @reslot/cal/time has`);
   }
   for (const { path, text } of found.source) {
     const isProduct = PRODUCT.some((folder) => path.startsWith(`${folder}/`));
