@@ -42,7 +42,7 @@ describe("mutualAvailability", () => {
     ]);
   });
 
-  it("gives the whole window to nobody, and nothing in an empty one", () => {
+  it("gives the whole window when there are no people, and nothing in an empty window", () => {
     expect(mutualAvailability([], window)).toEqual([window]);
     expect(mutualAvailability([], { start: 5, end: 5 })).toEqual([]);
   });

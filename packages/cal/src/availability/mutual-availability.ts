@@ -4,7 +4,7 @@ import { type Interval } from "../time/interval.ts";
 import { subtract } from "./subtract.ts";
 import { type WeeklySchedule } from "./weekly-schedule.ts";
 
-/** One person's hours and what already takes them. */
+/** One person's working hours and busy times. */
 export interface PersonCalendar {
   readonly schedule: WeeklySchedule;
   /** In any order; overlapping, empty and all-day entries are fine. */

@@ -136,7 +136,7 @@ describe("suggestSlots", () => {
     ]);
   });
 
-  it("gives as many as it is asked for", () => {
+  it("gives at most as many as the limit", () => {
     const judged = mutual("2026-12-03T15:00:00Z", "2026-12-04T15:00:00Z");
 
     expect(suggest({ judged, limit: 1 })).toHaveLength(1);

@@ -42,7 +42,7 @@ const calBookingSchema = z.object({
  * A booking of version 2024-08-13. `start` and `end` are ISO 8601 instants in UTC, `duration` is in
  * minutes. A booking that was moved is `cancelled` and names its successor in `rescheduledToUid`;
  * the successor has a new `id` and `uid` and names it in `rescheduledFromUid`. `icsUid` stays the
- * same along such a chain. `eventType` is null once the event type was deleted.
+ * same along such a chain. `eventType` is null when the event type has been deleted.
  */
 export type CalBooking = z.infer<typeof calBookingSchema>;
 

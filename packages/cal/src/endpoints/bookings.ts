@@ -27,18 +27,18 @@ export interface RescheduleInput {
 
 export interface BookingEndpoints {
   /**
-   * One booking by its uid. Needs no token, but a broken one is refused.
+   * One booking by its uid. Needs no token, but refuses an invalid one.
    *
    * @throws {CalError} NOT_FOUND; UNEXPECTED_RESPONSE for the uid of a recurring series.
    */
   get(uid: string, options?: CallOptions): Promise<CalBooking>;
   /** All bookings of the token's account that match, from every page (at most 1,000). */
   list(query?: ListBookingsQuery, options?: CallOptions): Promise<CalBooking[]>;
-  /** The same one by one; the next page is read only when it is needed. */
+  /** The same as a stream; the next page is read only when it is needed. */
   each(query?: ListBookingsQuery, options?: CallOptions): AsyncIterable<CalBooking>;
   /**
    * Moves a booking: the answer is a *new* booking with a new uid, `pending` where the event type
-   * needs confirmation and an attendee moved it. Cal.com checks neither who asks nor whether
+   * needs confirmation and an attendee moved it. Cal.com checks neither who calls nor whether
    * rescheduling is disabled. Sent once, never retried, 25 s at most.
    *
    * @throws {CalError} when `outcomeUnknown`, only reading the old uid can tell what happened.
@@ -79,7 +79,7 @@ export function createBookingEndpoints(
         operation: "bookings.reschedule",
         method: "POST",
         path: `/v2/bookings/${encodeURIComponent(uid)}/reschedule`,
-        // Unknown keys are refused with 400, so only these three are ever sent.
+        // Cal.com refuses unknown keys with 400, so only these three are sent.
         body: {
           start: input.start,
           rescheduledBy: input.rescheduledBy,

@@ -11,7 +11,7 @@ const calCalendarSchema = z.object({
   isSelected: z.boolean(),
 });
 
-/** One calendar of a connected account. Only selected ones count when Cal.com looks for conflicts. */
+/** One calendar of a connected account. Cal.com checks only selected ones for conflicts. */
 export type CalCalendar = z.infer<typeof calCalendarSchema>;
 
 export interface BusyTimesQuery {
@@ -35,7 +35,7 @@ export interface CalendarEndpoints {
   /**
    * When external calendars are busy, overlapping `from`–`to`. Bookings made at Cal.com itself are
    * not in it, whole days are UTC midnight to midnight, "free" events are reported busy. Titles
-   * are dropped as the answer is read. No calendars: nothing is asked, nothing is busy.
+   * are dropped as the answer is read. Without calendars no request is made and nothing is busy.
    *
    * @throws {CalError} FORBIDDEN when a calendar belongs to another account.
    */
@@ -78,8 +78,8 @@ export function createCalendarEndpoints(transport: Transport): CalendarEndpoints
   };
 }
 
-// Cal.com pads the asked days by up to 14 hours in an undocumented direction: ask for a day more
-// on both sides, and keep what overlaps. The parameter names are those a real server accepts.
+// Cal.com shifts the requested days by up to 14 hours in an undocumented direction: request a day
+// more on both sides, and keep what overlaps. The parameter names are those a real server accepts.
 function toBusyQuery({ from, to, timeZone, calendars }: BusyTimesQuery) {
   const query: Record<string, string | number> = {
     loggedInUsersTz: timeZone,

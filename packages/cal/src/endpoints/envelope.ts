@@ -8,8 +8,8 @@ export function envelopeOf<Data extends z.ZodType>(dataSchema: Data) {
 /** "HH:mm" on a wall clock. */
 export const timeOfDaySchema = z.string().regex(/^\d{2}:\d{2}$/);
 
-/** Options every operation takes last. */
+/** Every operation takes these as its last argument. */
 export interface CallOptions {
-  /** Cancels a read; a write only as long as it has not left. */
+  /** Cancels a read; a write only before it is sent. */
   readonly signal?: AbortSignal | undefined;
 }

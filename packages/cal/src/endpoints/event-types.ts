@@ -17,9 +17,9 @@ export interface CalEventType {
   readonly title: string;
   readonly slug: string;
   readonly lengthInMinutes: number;
-  /** True when a move by the attendee may wait for the host's confirmation. */
+  /** True when a move by the attendee may need the host's confirmation. */
   readonly requiresConfirmation: boolean;
-  /** True when rescheduling is switched off altogether; Cal.com's API does not enforce it. */
+  /** True when rescheduling is disabled; Cal.com's API does not enforce it. */
   readonly disableRescheduling: boolean;
   /** Rescheduling ends this many minutes before the meeting; null: no such limit. */
   readonly rescheduleNoticeMinutes: number | null;

@@ -15,9 +15,9 @@ export type CalMe = z.infer<typeof calMeSchema>;
 
 export interface MeEndpoints {
   /**
-   * Who the token is: the cheapest proof that it works (GET /v2/me).
+   * Whose token it is: the cheapest proof that it is valid (GET /v2/me).
    *
-   * @throws {CalError} TOKEN_INVALID when it does not.
+   * @throws {CalError} TOKEN_INVALID when it is not.
    */
   get(options?: CallOptions): Promise<CalMe>;
 }

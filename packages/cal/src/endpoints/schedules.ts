@@ -57,7 +57,7 @@ export function createScheduleEndpoints(transport: Transport, version: string): 
 }
 
 /**
- * Cal.com's schedule as the rules `expandSchedule` takes. Cal.com has no "24:00" and writes the end
+ * Cal.com's schedule as the rules that `expandSchedule` takes. Cal.com has no "24:00" and writes the end
  * of a day as 23:59 (observed) or as 00:00 after a later start; both become "24:00". An override
  * whose start is its end stays a day off.
  */

@@ -12,7 +12,7 @@ export interface ListSlotsQuery {
   readonly end: string;
   /** IANA zone; decides the offsets of the answer and the grid. UTC by default. */
   readonly timeZone?: string | undefined;
-  /** Length to look for; without it the event type's own. */
+  /** Length of the meeting; by default the event type's own. */
   readonly durationMinutes?: number | undefined;
   /** The booking to be moved: its own time then counts as free. */
   readonly bookingUidToReschedule?: string | undefined;
@@ -21,8 +21,8 @@ export interface ListSlotsQuery {
 export interface SlotEndpoints {
   /**
    * The starts at which the host of an event type can be booked, as Cal.com wrote them, in
-   * ascending order. Public: the token is not looked at. Cal.com serves them up to 2 s stale and
-   * never considers the attendee's calendar.
+   * ascending order. Public: the token is ignored. Cal.com caches them for up to 2 s and never
+   * considers the attendee's calendar.
    *
    * @throws {CalError} NOT_FOUND for an unknown event type.
    */

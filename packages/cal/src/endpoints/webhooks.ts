@@ -17,7 +17,7 @@ export interface CreateWebhookInput {
   /** Public https address; Cal.com refuses private ones. */
   readonly subscriberUrl: string;
   readonly triggers: readonly CalWebhookTrigger[];
-  /** What deliveries are signed with. Without one they are worthless, so it is required. */
+  /** Deliveries are signed with it. Unsigned ones prove nothing, so it is required. */
   readonly secret: string;
 }
 
@@ -30,7 +30,7 @@ export interface WebhookEndpoints {
   create(input: CreateWebhookInput, options?: CallOptions): Promise<CalWebhookSubscription>;
   /** The first 250 subscriptions of the token's account. */
   list(options?: CallOptions): Promise<CalWebhookSubscription[]>;
-  /** @throws {CalError} NOT_FOUND when it is gone already. */
+  /** @throws {CalError} NOT_FOUND when it has been removed already. */
   delete(id: string, options?: CallOptions): Promise<void>;
 }
 

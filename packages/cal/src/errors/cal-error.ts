@@ -1,7 +1,7 @@
 /** Everything that can go wrong between us and Cal.com; branch on this, never on a message. */
 export type CalErrorCode =
   | "TOKEN_INVALID" // the key or access token is refused: refresh it or reconnect
-  | "FORBIDDEN" // the token is fine, but not for this
+  | "FORBIDDEN" // the token is valid, but not for this
   | "NOT_FOUND"
   | "ALREADY_RESCHEDULED" // details.successorUid names the booking that replaced it
   | "BOOKING_CANCELLED"
@@ -9,13 +9,13 @@ export type CalErrorCode =
   | "IN_THE_PAST"
   | "OUT_OF_BOUNDS" // sooner than the notice or beyond the booking window of the event type
   | "NOTICE_TOO_SHORT" // too close to the old start to be moved by an attendee
-  | "CONFLICT" // another booking won the same slot in the same moment
+  | "CONFLICT" // another booking took the slot at the same moment
   | "LIMIT_REACHED" // booking or duration limit of the event type
   | "RATE_LIMITED" // see retryAfterMs
   | "INVALID_REQUEST" // Cal.com does not accept what we sent; our bug
   | "SERVER_ERROR" // 5xx
   | "UNREACHABLE" // sent, but no complete answer came back
-  | "NOT_SENT" // certainly never reached Cal.com
+  | "NOT_SENT" // never reached Cal.com
   | "UNEXPECTED_RESPONSE"; // an answer that is none of Cal.com's known ones
 
 /** Small machine-readable facts; never text from an answer, never a token. */
@@ -45,11 +45,11 @@ const unknownForWrites: ReadonlySet<CalErrorCode> = new Set([
 ]);
 
 /**
- * The one error this package throws on purpose. Its message is our own fixed wording: neither
- * tokens, booking uids, addresses nor bodies of answers are in `message` or `cause`.
+ * The one error this package throws on purpose. Its message is a fixed text of ours: neither
+ * tokens, booking uids, addresses nor response bodies are in `message` or `cause`.
  */
 export class CalError extends Error {
-  /** By name: a bundler makes a copy of this class for pages and one for routes, which share objects. */
+  /** By name: a bundler makes one copy of this class for pages and one for routes, and objects cross. */
   static override [Symbol.hasInstance](value: unknown): value is CalError {
     return value instanceof Error && value.name === "CalError";
   }
@@ -58,13 +58,13 @@ export class CalError extends Error {
   readonly code: CalErrorCode;
   /** HTTP status; undefined when no answer arrived. */
   readonly status: number | undefined;
-  /** Cal.com's own id of the request, for its support. */
+  /** Cal.com's id of the request, for its support team. */
   readonly requestId: string | undefined;
-  /** How long Cal.com asks us to wait, in milliseconds from the answer; 1 to 60 seconds. */
+  /** How long to wait before a retry, in milliseconds from the answer; 1 to 60 seconds. */
   readonly retryAfterMs: number | undefined;
   readonly details: CalErrorDetails | undefined;
   /**
-   * True when Cal.com itself answered, in one of its own shapes, so that its handler is done.
+   * True when Cal.com itself answered, in one of its own shapes, so that its handler has finished.
    * False for timeouts, resets, HTML pages and gateway statuses (502, 503, 504).
    */
   readonly answered: boolean;

@@ -1,7 +1,7 @@
 import { type CalErrorCode, type CalErrorDetails } from "./cal-error.ts";
 import { type CalErrorBody } from "./error-body.ts";
 
-/** An answer's meaning: a code, and what else its text tells. */
+/** The meaning of an answer: a code, and the facts in its text. */
 export interface MappedAnswer {
   readonly code: CalErrorCode;
   readonly details?: CalErrorDetails;
@@ -9,7 +9,7 @@ export interface MappedAnswer {
 
 type Rule = readonly [pattern: RegExp, code: CalErrorCode];
 
-// Cal.com has no stable error codes: the status and a piece of its message decide together.
+// Cal.com has no stable error codes: the status and a part of its message decide together.
 const refusalRules: readonly Rule[] = [
   [/rescheduled already/i, "ALREADY_RESCHEDULED"],
   [/has been cancelled|cancelled_bookings_cannot_be_rescheduled/i, "BOOKING_CANCELLED"],
@@ -30,9 +30,9 @@ const unauthorizedRules: readonly Rule[] = [
  * Gives an unsuccessful answer its code, from its HTTP status and, where the body is one of
  * Cal.com's own, its text. `body` is null for answers that are not.
  *
- * A 401 is a dead token only when its text speaks of one: foreign calendar credentials and
- * booking limits are refused with 401 too. 404 "Cannot GET …" is a route that the version header
- * does not know, hence our mistake and no missing booking.
+ * A 401 means an invalid token only when its text says so: foreign calendar credentials and booking
+ * limits are refused with 401 too. 404 "Cannot GET …" is a route that the version header does not
+ * have, hence our mistake and no missing booking.
  *
  * Source: recorded answers of a 2026-01 server; hosted documentation for 403 and 401 limits.
  */

@@ -12,10 +12,10 @@ const neverConnected = new Set([
   "ERR_TLS_CERT_ALTNAME_INVALID",
 ]);
 
-/** Why `fetch` gave up, without any text that could repeat a header. */
+/** Why `fetch` failed, without any text that could repeat a header. */
 export interface FailureReason {
   readonly reason: string;
-  /** True only when the connection itself never stood, so not one byte of the request left. */
+  /** True only when no connection was established, so not one byte of the request was sent. */
   readonly neverSent: boolean;
 }
 

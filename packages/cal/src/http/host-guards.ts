@@ -9,13 +9,13 @@ import {
 import { CalError } from "../errors/cal-error.ts";
 
 /**
- * What all clients of one Cal.com host share in this process. Reads, urgent reads and writes wait in
- * separate queues, so that no storm of slot reads can hold up a move, nor what it has to know first.
+ * What all clients of one Cal.com host share in this process. Reads, urgent reads and writes have
+ * separate queues, so that many slot reads cannot delay a move, nor the reads it waits for.
  */
 export interface HostGuards {
   /**
-   * Opens for 15 s when more than half of at least ten calls in 30 s found no working host. Answers that
-   * Cal.com itself gave never count, whatever they say.
+   * Opens for 15 s when more than half of at least ten calls in 30 s found no working host. Responses
+   * of Cal.com itself never count as failures, whatever they say.
    */
   readonly breaker: CircuitBreakerPolicy;
   /** 20 at a time, 50 waiting. */

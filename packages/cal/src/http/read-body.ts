@@ -1,4 +1,4 @@
-/** Answers beyond this are cut off: the largest honest one, a year of slots, is below 1.5 MB. */
+/** Larger bodies are refused; the largest legitimate one, a year of slots, is below 1.5 MB. */
 const maxBodyBytes = 2 * 1024 * 1024;
 
 /** Thrown by `readBody`; becomes UNEXPECTED_RESPONSE with reason "bodyTooLarge". */

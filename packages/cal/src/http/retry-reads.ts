@@ -12,13 +12,13 @@ import { isGatewayStatus } from "./gateway-status.ts";
 const maxRetries = 2;
 const firstDelayMs = 200;
 const maxDelayMs = 2000;
-/** Waiting and trying again together never take a person longer than this. */
+/** All attempts and waits of one read together take no longer than this. */
 export const readBudgetMs = 8000;
 
 /**
- * The retry policy of one read: at most two more tries, only where a new try can help (no answer,
- * 429, 502, 503, 504), after a random wait of up to 200 ms and 400 ms; after a 429 the wait Cal.com
- * asks for. When the next wait would end beyond 8 s after the start, the error is final.
+ * The retry policy of one read: at most two retries, only where a retry can help (no answer, 429,
+ * 502, 503, 504), after a random delay of up to 200 ms and 400 ms, added to what a 429 asks for. When
+ * the next delay would end more than 8 s after the start, the error is final.
  */
 export function readRetryPolicy(clock: Clock): RetryPolicy {
   const startedAt = clock.now();

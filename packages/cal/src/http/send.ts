@@ -7,7 +7,7 @@ import { isGatewayStatus } from "./gateway-status.ts";
 import { BodyTooLarge, readBody } from "./read-body.ts";
 import { readRetryAfterMs } from "./retry-after.ts";
 
-/** One HTTP exchange, fully spelled out. */
+/** One HTTP request, complete. */
 export interface Exchange {
   /** Name for errors, such as "slots.list". */
   readonly operation: string;
@@ -16,7 +16,7 @@ export interface Exchange {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly timeoutMs: number;
-  /** Stops a read at any time; a write only before it has left. */
+  /** Cancels a read at any time; a write only before it is sent. */
   readonly signal?: AbortSignal | undefined;
 }
 

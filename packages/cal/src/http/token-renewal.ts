@@ -2,8 +2,8 @@ import { CalError } from "../errors/cal-error.ts";
 import type { Transport } from "./transport.ts";
 
 /**
- * Gives a token to use instead of one that Cal.com has refused; null: there is none. Concurrent calls
- * may be refused together, so it is asked more than once for the same token.
+ * Returns a token to use instead of one that Cal.com has refused; null when there is none. Concurrent
+ * calls may be refused together, so it can be called more than once for the same token.
  */
 export type OnTokenRefused = (refused: string) => Promise<string | null>;
 
@@ -44,7 +44,7 @@ export function createRenewingTransport(renewal: Renewal): Transport {
   };
 }
 
-/** Every token that Cal.com accepts may ask whose it is, so there a 403 refuses the token itself. */
+/** Every valid token may read its own account, so there a 403 refuses the token itself. */
 function isTokenRefused(error: unknown, operation: string): boolean {
   if (!(error instanceof CalError)) return false;
   return error.code === "TOKEN_INVALID" || (error.code === "FORBIDDEN" && operation === "me.get");

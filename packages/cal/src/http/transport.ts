@@ -11,7 +11,7 @@ import { guardsOf, type HostGuards } from "./host-guards.ts";
 import { readBudgetMs, readRetryPolicy } from "./retry-reads.ts";
 import { type Answer, type Exchange, send } from "./send.ts";
 
-/** What one client sends with everything, and how long it waits. */
+/** What one client sends with every request, and how long it waits. */
 export interface TransportOptions {
   /** Checked by `parseBaseUrl`. */
   readonly baseUrl: string;
@@ -20,7 +20,7 @@ export interface TransportOptions {
   readonly clock: Clock;
   readonly readMs: number;
   readonly writeMs: number;
-  /** Its reads do not wait behind those of others. */
+  /** Its reads have a queue of their own. */
   readonly isUrgent: boolean;
 }
 
@@ -32,7 +32,7 @@ interface CalRequest<Data> {
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   readonly body?: unknown;
-  /** `cal-api-version`; without one, resources that have versions answer in their oldest shape. */
+  /** `cal-api-version`; without one, versioned resources answer in their oldest shape. */
   readonly version?: string;
   readonly schema: z.ZodType<Data>;
   readonly signal?: AbortSignal | undefined;
@@ -45,7 +45,7 @@ export interface Transport {
 
 /**
  * Sends requests to one Cal.com host with one credential. Reads are retried, share a queue and a
- * circuit breaker; urgent ones and writes have queues of their own. Writes go out once, and are
+ * circuit breaker; urgent ones and writes have queues of their own. Writes are sent once, and
  * refused with NOT_SENT while the breaker is open.
  */
 export function createTransport(options: TransportOptions): Transport {
@@ -66,7 +66,7 @@ export function createTransport(options: TransportOptions): Transport {
 /** `reads` is the queue that this client's reads wait in. */
 type CallGuards = Omit<HostGuards, "urgentReads">;
 
-/** Every try has what the ones before it have left of the budget, so that all of them together keep it. */
+/** Each attempt gets what the earlier ones left of the time budget, so all together keep within it. */
 function sendRead(
   guards: CallGuards,
   exchange: Exchange,
@@ -127,7 +127,7 @@ function toQuery(query: CalRequest<unknown>["query"] = {}): string {
   return params.size === 0 ? "" : `?${params.toString()}`;
 }
 
-// `fetch` repeats a malformed header in its own error, so such a token never gets that far.
+// `fetch` repeats a malformed header in its error, so such a token is refused before.
 function checkToken(token: string, operation: string): string {
   if (/^[\u0021-\u007E]+$/.test(token)) return token;
   throw new CalError("TOKEN_INVALID", { operation, details: { reason: "malformed" } });

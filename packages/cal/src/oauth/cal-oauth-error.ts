@@ -1,4 +1,4 @@
-/** Everything that can go wrong on the way to tokens; branch on this, never on a message. */
+/** Everything that can go wrong while getting tokens; branch on this, never on a message. */
 export type CalOAuthErrorCode =
   | "INVALID_GRANT" // code or refresh token expired, used or revoked: the person connects again
   | "INVALID_CLIENT" // client id, secret or approval refused: our configuration
@@ -8,7 +8,7 @@ export type CalOAuthErrorCode =
   | "RATE_LIMITED" // see retryAfterMs
   | "SERVER_ERROR" // 5xx, or Cal.com says that it failed
   | "UNREACHABLE" // sent, but no complete answer came back
-  | "NOT_SENT" // certainly never reached Cal.com
+  | "NOT_SENT" // never reached Cal.com
   | "UNEXPECTED_RESPONSE"; // an answer or a callback that is none of Cal.com's known ones
 
 export interface CalOAuthErrorOptions {
@@ -29,11 +29,11 @@ const unknownForGrants: ReadonlySet<CalOAuthErrorCode> = new Set([
 ]);
 
 /**
- * The one error of this module. Its message is our own fixed wording: no token, code, verifier,
+ * The one error of this module. Its message is a fixed text of ours: no token, code, verifier,
  * secret, address or text of an answer is in `message`, `reason` or `cause`.
  */
 export class CalOAuthError extends Error {
-  /** By name: a bundler makes a copy of this class for pages and one for routes, which share objects. */
+  /** By name: a bundler makes one copy of this class for pages and one for routes, and objects cross. */
   static override [Symbol.hasInstance](value: unknown): value is CalOAuthError {
     return value instanceof Error && value.name === "CalOAuthError";
   }
@@ -43,9 +43,9 @@ export class CalOAuthError extends Error {
   readonly operation: CalOAuthOperation | undefined;
   /** HTTP status; undefined when no answer arrived. */
   readonly status: number | undefined;
-  /** Cal.com's own id of the request, for its support. */
+  /** Cal.com's id of the request, for its support team. */
   readonly requestId: string | undefined;
-  /** How long Cal.com asks us to wait, in milliseconds from the answer; 1 to 60 seconds. */
+  /** How long to wait before a retry, in milliseconds from the answer; 1 to 60 seconds. */
   readonly retryAfterMs: number | undefined;
   /** One of Cal.com's known descriptions, a system error code such as "ECONNRESET", or our own word. */
   readonly reason: string | undefined;
@@ -62,7 +62,7 @@ export class CalOAuthError extends Error {
 
   /**
    * True when Cal.com may have used up the code or refresh token although no new tokens arrived.
-   * The old access token stays good until its own end; a later INVALID_GRANT settles the matter.
+   * The old access token stays valid until it expires; a later INVALID_GRANT proves that it was.
    */
   get outcomeUnknown(): boolean {
     return this.operation !== "authorize" && unknownForGrants.has(this.code);

@@ -4,15 +4,15 @@ import { type TokenEndpointResponse } from "oauth4webapi";
 export interface CalTokens {
   /** Sent as `createCalClient({ accessToken })`. */
   readonly accessToken: string;
-  /** Good for the next refresh, and possibly only for that one: store it before using anything. */
+  /** For the next refresh, and possibly only for that one: store it before using anything. */
   readonly refreshToken: string;
-  /** When `accessToken` ends, epoch milliseconds, counted from before the request was sent. */
+  /** When `accessToken` expires, epoch milliseconds, counted from before the request was sent. */
   readonly expiresAt: number;
   /** Granted scopes; null when the server does not say. */
   readonly scopes: readonly string[] | null;
 }
 
-// Cal.com always says 1800; a server that leaves it out is believed to mean the same.
+// Cal.com always says 1800; assumed for servers that leave it out.
 const defaultLifetimeSeconds = 1800;
 
 export function toCalTokens(

@@ -34,8 +34,8 @@ export interface AuthorizeRequest {
 
 /**
  * Makes the address of Cal.com's consent page, with a fresh `state`. A public client also gets a
- * PKCE challenge (S256). A confidential one gets none: Cal.com's confidential exchange has no place
- * for the verifier, so that a challenge could never be answered.
+ * PKCE challenge (S256). A confidential one gets none: Cal.com's confidential exchange has no field
+ * for the verifier.
  *
  * Every scope must be among those of the registered client. Without any, the client's own count.
  *

@@ -19,8 +19,8 @@ const namesOfRfc6749 = {
 } as const;
 
 /**
- * A token request of RFC 6749 as self-hosted servers up to January 2026 want it: one path per
- * grant, the client id in it, JSON with camelCase names, and not a key more.
+ * A token request of RFC 6749 as self-hosted servers up to January 2026 expect it: one path per
+ * grant, the client id in it, JSON with camelCase names and no other keys.
  *
  * Source: recorded exchanges of a 2026-01 server.
  */
@@ -43,7 +43,7 @@ export function toEnvelopedRequest(
 
 const answerSchema = envelopeOf(z.record(z.string(), z.unknown()));
 
-/** What is inside `{ status, data }`; an empty answer, which nothing accepts, when there is none. */
+/** The content of `{ status, data }`; an empty answer, which fails validation, when there is none. */
 export function readEnveloped(json: unknown): Record<string, unknown> {
   return answerSchema.safeParse(json).data?.data ?? {};
 }

@@ -17,15 +17,15 @@ export interface ExchangeCodeInput {
   readonly callback: URL | URLSearchParams;
   /** `state` of the `AuthorizeRequest`, from where it was kept for this person. */
   readonly expectedState: string;
-  /** `codeVerifier` of the `AuthorizeRequest`; needed by public clients, not looked at by others. */
+  /** `codeVerifier` of the `AuthorizeRequest`; needed by public clients, ignored by others. */
   readonly codeVerifier?: string | null | undefined;
 }
 
 /**
- * Turns the callback of the consent page into tokens. Codes live ten minutes and work once; a
- * wrong verifier burns them. Asked once, 10 s at most, never again.
+ * Turns the callback of the consent page into tokens. Codes are valid for ten minutes and once; a
+ * wrong verifier uses them up. One request of at most 10 s, never retried.
  *
- * @throws {CalOAuthError} STATE_MISMATCH before anything else in the callback is believed;
+ * @throws {CalOAuthError} STATE_MISMATCH before anything else in the callback is read;
  * ACCESS_DENIED when the person refused; INVALID_GRANT when the code is too old or used.
  * @throws {TypeError} without an expected state, or without a verifier for a public client.
  */

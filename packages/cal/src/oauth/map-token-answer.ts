@@ -1,7 +1,7 @@
 import { type CalErrorBody } from "../errors/error-body.ts";
 import { type CalOAuthErrorCode } from "./cal-oauth-error.ts";
 
-/** The meaning of a refusal, and one of Cal.com's own words for why. */
+/** The meaning of a refusal, and Cal.com's own name for the reason. */
 export interface MappedRefusal {
   readonly code: CalOAuthErrorCode;
   readonly reason?: string;
@@ -20,7 +20,7 @@ const codes = new Map<string, CalOAuthErrorCode>([
   ["temporarily_unavailable", "SERVER_ERROR"],
 ]);
 
-// Only these are repeated: free text of an answer could hold anything.
+// Only these are passed on: free text of an answer could hold anything.
 const reasons: ReadonlySet<string> = new Set([
   "client_id_mismatch",
   "client_not_approved",
@@ -41,8 +41,8 @@ export function mapErrorName(name: string): CalOAuthErrorCode | undefined {
 }
 
 /**
- * Gives an unsuccessful answer of a token endpoint its code. Both families are understood whichever
- * was asked: `{ error, error_description }`, and the envelope with the same word as its message.
+ * Gives an unsuccessful answer of a token endpoint its code. Both families are understood, whatever
+ * the server's own is: `{ error, error_description }`, and the envelope with the same word as its message.
  * `body` is null when the answer is none of Cal.com's shapes.
  *
  * Source: recorded answers of a 2026-01 server; documentation for the descriptions.

@@ -30,7 +30,7 @@ export interface CalOAuthClient {
   readonly timeoutMs?: number | undefined;
 }
 
-/** The same, checked and without anything left open. */
+/** The same, validated and with all defaults filled in. */
 export interface OAuthContext {
   readonly server: oauth.AuthorizationServer;
   readonly client: oauth.Client;

@@ -2,8 +2,8 @@ import { type TokenEndpointResponse } from "oauth4webapi";
 import { CalOAuthError, type CalOAuthOperation } from "./cal-oauth-error.ts";
 
 /**
- * Checks a token answer with oauth4webapi's `process`. What that throws holds the answer, tokens
- * included, so none of it is handed on.
+ * Checks a token answer with oauth4webapi's `process`. Its errors hold the answer, tokens included,
+ * so none of them is passed on.
  *
  * @throws {CalOAuthError} UNEXPECTED_RESPONSE
  */

@@ -5,18 +5,18 @@ import { readTokenAnswer } from "./read-token-answer.ts";
 import { tokenOptions } from "./token-endpoint.ts";
 
 export interface RefreshTokenInput {
-  /** The newest one: some servers make every older one worthless. */
+  /** The newest one: some servers revoke all older ones. */
   readonly refreshToken: string;
 }
 
 /**
- * Asks for new tokens, once and for at most 10 s. Some servers keep old refresh tokens valid (source
- * of 2026-01), others revoke them with this call: so let only one refresh per person run, and store
- * the new tokens before they are used. When a server sends no new refresh token, the old one stays
- * valid.
+ * Requests new tokens: one request of at most 10 s, never retried. Some servers keep old refresh
+ * tokens valid (source of 2026-01), others revoke them at once with this call: so run one refresh per
+ * person at a time, and store the new tokens before they are used. When a server sends no new refresh
+ * token, the old one stays valid.
  *
  * @throws {CalOAuthError} INVALID_GRANT: the person has to connect again. Anything else: the old
- * access token stays valid until it expires; try again later.
+ * access token stays valid until it expires; retry later.
  * @throws {TypeError} when the refresh token is empty.
  */
 export async function refreshToken(

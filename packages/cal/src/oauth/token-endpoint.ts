@@ -11,14 +11,14 @@ import { type OAuthContext } from "./oauth-client.ts";
 
 /**
  * How oauth4webapi reaches the token endpoint: once, within `timeoutMs`, without following
- * redirects, in the server's own family. It sees nothing but successful answers of RFC 6749.
+ * redirects, in the server's own family. It gets only successful answers of RFC 6749.
  */
 export function tokenOptions(
   context: OAuthContext,
   operation: CalOAuthOperation,
 ): TokenEndpointRequestOptions {
   return {
-    // `parseBaseUrl` lets plain http pass for this machine itself only.
+    // `parseBaseUrl` accepts plain http for loopback hosts only.
     [allowInsecureRequests]: context.apiUrl.startsWith("http:"),
     [customFetch]: async (url, { body }) => {
       const request =
@@ -86,7 +86,7 @@ function readSuccess(
   });
 }
 
-/** Some servers write null for what RFC 6749 leaves out. */
+/** Some servers send null where RFC 6749 leaves a field out. */
 function withoutNulls(json: unknown): unknown {
   if (typeof json !== "object" || json === null || Array.isArray(json)) return json;
   return Object.fromEntries(Object.entries(json).filter(([, value]) => value !== null));

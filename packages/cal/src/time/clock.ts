@@ -1,3 +1,5 @@
+import { parseInstant } from "./instant.ts";
+
 /** The only source of "now"; everything that needs the time receives one. */
 export interface Clock {
   /** The current instant in epoch milliseconds (UTC). */
@@ -8,13 +10,12 @@ export interface Clock {
 export const systemClock: Clock = { now: () => Date.now() };
 
 /**
- * A clock that stays at `iso` until it is set; for tests and demonstrations.
+ * A clock that shows `iso` until it is advanced; for tests and demonstrations.
  *
- * @throws {RangeError} when `iso` is no date at all.
+ * @throws {RangeError} when `iso` is not an instant.
  */
 export function fixedClock(iso: string): Clock & { advance(ms: number): void } {
-  let now = Date.parse(iso);
-  if (Number.isNaN(now)) throw new RangeError(`not an instant: ${iso}`);
+  let now = parseInstant(iso);
   return {
     now: () => now,
     advance: (ms) => {

@@ -74,7 +74,7 @@ describe("formatInstant", () => {
 });
 
 describe("fixedClock", () => {
-  it("stands still until it is moved", () => {
+  it("shows the same instant until it is advanced", () => {
     const clock = fixedClock("2026-12-15T20:00:00Z");
 
     expect(clock.now()).toBe(Date.UTC(2026, 11, 15, 20));
@@ -82,7 +82,7 @@ describe("fixedClock", () => {
     expect(clock.now()).toBe(Date.UTC(2026, 11, 15, 20, 0, 1, 500));
   });
 
-  it("refuses a date that is none", () => {
+  it("refuses a text that is no instant", () => {
     expect(() => fixedClock("soon")).toThrow(RangeError);
   });
 });

@@ -1,10 +1,10 @@
-/** Older data lacks changes that are in force: clocks would be wrong for whole countries. */
+/** Older data lack changes that are in force: clocks would be wrong for whole countries. */
 const oldest = "2026b";
 
 /**
- * The version of the time-zone data this process runs on, such as "2026c"; for the log at start.
+ * The version of the time-zone data of this process, such as "2026c", for the log at startup.
  *
- * @throws {Error} when it is older than 2026b or cannot be told, so that the start is refused.
+ * @throws {Error} when it is older than 2026b or unknown, so that the process does not start.
  */
 export function requireTimeZoneData(version: string | undefined = process.versions["tz"]): string {
   if (version === undefined || !/^\d{4}[a-z]+$/.test(version)) {

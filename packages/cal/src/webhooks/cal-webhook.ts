@@ -29,7 +29,7 @@ const payloadSchema = z.object({
 /**
  * A booking as a webhook describes it. `startTime` and `endTime` are ISO 8601 instants, with "Z" or an
  * offset, with or without milliseconds; `length` is in minutes; `status` is in capitals, unlike
- * the API's. It is a hint, not the truth: read the booking again before believing any of it.
+ * the API's. It is a hint, not the truth: read the booking from the API before using any of it.
  *
  * `reschedule…` describe the booking that was moved away, where there is one.
  */
@@ -63,12 +63,13 @@ export type CalWebhookTrigger = KnownWebhook["triggerEvent"];
 
 /**
  * One delivery, discriminated by `triggerEvent`. `createdAt` is when Cal.com wrote it, ISO 8601 in UTC;
- * there is no id, so a repetition is found by its bytes.
+ * there is no id, so duplicates are found by their bytes.
  *
  * - BOOKING_RESCHEDULED: moved and accepted; `uid` is the new booking, `rescheduleUid` the old one,
  *   which gets no event of its own.
- * - BOOKING_REQUESTED: waits for the host's confirmation, new or moved; BOOKING_CREATED follows, even for a move.
- * - BOOKING_CANCELLED: with `requestReschedule` the host asks the attendee for another time.
+ * - BOOKING_REQUESTED: needs the host's confirmation, new or moved; BOOKING_CREATED follows, even for
+ *   a move.
+ * - BOOKING_CANCELLED: with `requestReschedule` the host wants the attendee to pick another time.
  * - "unknown": any other event; `trigger` is its name, cut to 80 characters.
  */
 export type CalWebhook =

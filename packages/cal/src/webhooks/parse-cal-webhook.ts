@@ -5,7 +5,7 @@ import { type CalWebhook, knownTriggers, knownWebhookSchema } from "./cal-webhoo
 /** NOT_JSON: no JSON text at all. UNEXPECTED_PAYLOAD: JSON, but not a delivery of Cal.com's. */
 export type CalWebhookErrorCode = "NOT_JSON" | "UNEXPECTED_PAYLOAD";
 
-/** A signed body that cannot be read. Its message names the field, and repeats nothing of the body. */
+/** A signed body that cannot be read. Its message names the field, and quotes nothing of the body. */
 export class CalWebhookError extends Error {
   override readonly name = "CalWebhookError";
   readonly code: CalWebhookErrorCode;

@@ -9,7 +9,7 @@ const signaturePattern = /^[0-9a-f]{64}$/;
  *
  * `rawBody` is the body as it arrived, before anything parsed it; text is taken as UTF-8. During a
  * rotation pass the new and the old secret. The time taken does not depend on the signature.
- * Neither who sent it nor when is proven: an old delivery can be sent again.
+ * It proves neither the sender nor the time: an old delivery can be replayed.
  *
  * Source: recorded deliveries of a 2026-01 server.
  *
