@@ -4,6 +4,7 @@ export {
   type CalClientOptions,
   type CalVersions,
 } from "./client.ts";
+export { type OnTokenRefused } from "./http/token-renewal.ts";
 export { type CalBooking } from "./endpoints/booking-schema.ts";
 export {
   type BookingEndpoints,

@@ -1,3 +1,4 @@
+import type { OnTokenRefused } from "@reslot/cal";
 import { CalOAuthError } from "@reslot/cal/oauth";
 import type { CalConnection, Secret } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
@@ -11,15 +12,15 @@ interface Account {
 
 /**
  * Cal.com's API as one person, with a token that looks after itself. When Cal.com refuses it, an
- * access token is refreshed once under the lease; an API key, and a new token that is refused as
- * well, are marked `needsReconnect`, unless they were replaced since.
+ * access token is refreshed once under the lease, and an API key is marked `needsReconnect`. So is a new
+ * access token that even `GET /v2/me` refuses; one that another endpoint refuses may be good elsewhere.
  */
 export function createAccountClients(
   deps: RefreshDeps & Needs<"cal">,
   { connection, token }: Account,
 ): Pick<OpenConnection, "client" | "urgentClient"> {
   let renewal: Promise<FreshToken> | undefined;
-  const onTokenRefused = async (refused: string): Promise<string | null> => {
+  const onTokenRefused: OnTokenRefused = async (refused, operation) => {
     renewal ??= renew(deps, connection).catch((error: unknown) => {
       renewal = undefined; // the database did not answer: the next refusal tries again
       throw error;
@@ -27,6 +28,7 @@ export function createAccountClients(
     const fresh = await renewal;
     if (fresh.kind !== "usable") return null;
     if (refused !== fresh.token.reveal()) return fresh.token.reveal();
+    if (operation !== "me.get") return null;
     const { userUlid } = connection;
     const { generation } = fresh;
     await deps.db.calConnections.markNeedsReconnect({ userUlid, generation });

@@ -2,10 +2,11 @@ import { CalError } from "../errors/cal-error.ts";
 import type { Transport } from "./transport.ts";
 
 /**
- * Returns a token to use instead of one that Cal.com has refused; null when there is none. Concurrent
- * calls may be refused together, so it can be called more than once for the same token.
+ * Returns a token to use instead of one that Cal.com has refused for an operation such as "me.get";
+ * null when there is none. Concurrent calls may be refused together, so it can be called more than once
+ * for the same token. What it throws is thrown by the call.
  */
-export type OnTokenRefused = (refused: string) => Promise<string | null>;
+export type OnTokenRefused = (refused: string, operation: string) => Promise<string | null>;
 
 interface Renewal {
   readonly accessToken: string;
@@ -28,7 +29,7 @@ export function createRenewingTransport(renewal: Renewal): Transport {
         return await used.transport.request(request);
       } catch (error) {
         if (!isTokenRefused(error, request.operation)) throw error;
-        const token = await onTokenRefused(used.token);
+        const token = await onTokenRefused(used.token, request.operation);
         if (token === null) throw error;
         if (current === used) current = { token, transport: transportFor(token) };
         if (request.method !== "GET") throw error;
@@ -37,7 +38,8 @@ export function createRenewingTransport(renewal: Renewal): Transport {
       try {
         return await renewed.transport.request(request);
       } catch (error) {
-        if (isTokenRefused(error, request.operation)) await onTokenRefused(renewed.token);
+        if (isTokenRefused(error, request.operation))
+          await onTokenRefused(renewed.token, request.operation);
         throw error;
       }
     },
