@@ -2,7 +2,7 @@ export { createCalClient } from "@reslot/cal";
 export { Actor, type Admission } from "./app/actor.ts";
 export type { App } from "./app/app.ts";
 export { createPorts, type Host } from "./create-ports.ts";
-export type { ConnectFailure, FinishedOAuth } from "./cal-connection/complete-cal-oauth.ts";
+export type { ConnectFailure, FinishedOAuth } from "./cal-connection/save-oauth-connection.ts";
 export { finishCalOAuth } from "./sync/connect-account.ts";
 export { safeReturnTo } from "./cal-connection/safe-return-to.ts";
 export {

@@ -36,8 +36,8 @@ export class Actor {
   }
 
   /**
-   * Admits a request: rate limit, active session and the person's row, in parallel with `load`, whose
-   * result is released only once all of them have passed. A refusal wins over a failure of `load`.
+   * Admits a request: rate limit, active session and the person's row, in parallel with `load`, which
+   * must only read: its result is released only once all of them have passed. A refusal wins over a failure of `load`.
    *
    * @throws {AppError} UNAUTHENTICATED RATE_LIMITED, and whatever `load` throws
    */

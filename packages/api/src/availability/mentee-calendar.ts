@@ -5,7 +5,7 @@ import type { BookingWithPeople } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
 import type { Connection, OpenConnection } from "../core/connection.ts";
 import type { MenteeCheck, MenteeTime } from "../core/model.ts";
-import { ownedBy } from "../infra/cache/caches.ts";
+import { keyPrefixOf } from "../infra/cache/caches.ts";
 import type { CachedValue } from "../infra/cache/stale-cache.ts";
 
 export type MenteeCalendarDeps = Needs<"caches" | "clock" | "log">;
@@ -57,7 +57,9 @@ async function readTime(
   }
   const { userUlid, generation } = mentee.connection;
   const rest = [generation, booking.calBookingId, window.start, window.end].join(" ");
-  return deps.caches.menteeTimes.get(`${ownedBy(userUlid)}${rest}`, () => readFromCal(deps, input));
+  return deps.caches.menteeTimes.get(`${keyPrefixOf(userUlid)}${rest}`, () =>
+    readFromCal(deps, input),
+  );
 }
 
 async function readFromCal(deps: MenteeCalendarDeps, input: OpenInput): Promise<MenteeTime> {
@@ -72,7 +74,7 @@ async function readFromCal(deps: MenteeCalendarDeps, input: OpenInput): Promise<
   } catch (error) {
     deps.caches.calendars.delete(calendarsKey(mentee));
     if (isTokenRefused(error)) {
-      deps.caches.menteeTimes.deleteByPrefix(ownedBy(mentee.connection.userUlid));
+      deps.caches.menteeTimes.deleteByPrefix(keyPrefixOf(mentee.connection.userUlid));
     }
     throw error;
   }

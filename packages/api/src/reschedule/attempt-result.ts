@@ -6,14 +6,14 @@ import type { MoveOutcome, RescheduleResult, RescheduleStatus } from "../booking
 import { AppError } from "../core/errors/app-error.ts";
 import { type Participant, roleIn } from "../core/participant.ts";
 import { requestHash } from "./attempt.ts";
-import { bookingChanged, connectionFailure, moveFailure } from "./failure.ts";
-import { readFailure } from "./failure-record.ts";
+import { bookingChanged, connectionFailure, moveFailure } from "./move-failure.ts";
+import { readFailure } from "./stored-failure.ts";
 import type { Move } from "./move.ts";
 
 type ResultDeps = Needs<"clock" | "db">;
 
 /** The present state of an attempt and its booking. */
-interface AttemptStanding extends Participant {
+interface AttemptState extends Participant {
   attempt: Attempt;
   outcome: MoveOutcome | "failed";
 }
@@ -28,13 +28,13 @@ interface AttemptKey {
  *
  * @throws {AppError} the reason when the move was not made
  */
-export async function resultNow(
+export async function currentResult(
   deps: ResultDeps,
   { actor, booking, input }: Move,
 ): Promise<RescheduleResult> {
   const { attemptUlid } = input;
   const key = { attemptUlid, actorUserUlid: actor.user.ulid };
-  const standing = await readStanding(deps, { ...key, bookingUlid: booking.ulid });
+  const standing = await readAttempt(deps, { ...key, bookingUlid: booking.ulid });
   const { outcome } = standing;
   if (outcome === "failed") throw failureOf(standing);
   return { outcome, attemptUlid, booking: await describeBooking(deps, standing) };
@@ -45,7 +45,7 @@ export async function resultNow(
  *
  * @throws {AppError} `refusal` when there was none; IDEMPOTENCY_KEY_REUSED
  */
-export async function earlierResult(
+export async function resultOfRepeat(
   deps: ResultDeps,
   move: Move,
   refusal: AppError,
@@ -55,7 +55,7 @@ export async function earlierResult(
   const known = await deps.db.attempts.get({ attemptUlid, actorUserUlid });
   if (!known) throw refusal;
   if (known.requestHash !== requestHash(move.input)) throw new AppError("IDEMPOTENCY_KEY_REUSED");
-  return resultNow(deps, move);
+  return currentResult(deps, move);
 }
 
 /**
@@ -68,7 +68,7 @@ export async function getRescheduleStatus(
   { user }: Actor,
   attemptUlid: string,
 ): Promise<RescheduleStatus> {
-  const standing = await readStanding(deps, { attemptUlid, actorUserUlid: user.ulid });
+  const standing = await readAttempt(deps, { attemptUlid, actorUserUlid: user.ulid });
   const booking = await describeBooking(deps, standing);
   const { outcome } = standing;
   return outcome === "failed"
@@ -77,10 +77,10 @@ export async function getRescheduleStatus(
 }
 
 /** Two queries; in parallel when the booking is known. */
-async function readStanding(
+async function readAttempt(
   { db }: Needs<"db">,
   { bookingUlid, ...key }: AttemptKey & { bookingUlid?: string },
-): Promise<AttemptStanding> {
+): Promise<AttemptState> {
   const attempts = db.attempts.get(key);
   const ulid = bookingUlid ?? (await attempts)?.bookingUlid;
   const [attempt, booking] = await Promise.all([
@@ -100,7 +100,7 @@ function isPartOf({ coachUserUlid, menteeUserUlid }: BookingWithPeople, userUlid
 }
 
 /** Why a failed attempt failed, from its row. */
-function failureOf({ attempt, booking, role }: AttemptStanding): AppError {
+function failureOf({ attempt, booking, role }: AttemptState): AppError {
   const { code, details } = readFailure(attempt);
   if (code === "BOOKING_CHANGED") return bookingChanged({ booking, role });
   if (code === "CAL_NOT_CONNECTED" || code === "CAL_RECONNECT_REQUIRED") {

@@ -5,8 +5,8 @@ import type { Needs } from "../app/app.ts";
 import type { RescheduleInput } from "../booking/schemas.ts";
 import { AppError } from "../core/errors/app-error.ts";
 import { toAppError } from "../core/errors/to-app-error.ts";
-import { bookingChanged, moveFailure } from "./failure.ts";
-import { writeFailure } from "./failure-record.ts";
+import { bookingChanged, moveFailure } from "./move-failure.ts";
+import { writeFailure } from "./stored-failure.ts";
 import type { Move } from "./move.ts";
 
 /** What marking an attempt as sending may take without shortening the call to Cal.com. */

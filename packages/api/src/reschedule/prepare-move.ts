@@ -7,7 +7,7 @@ import { type MenteeCalendarDeps, readMenteeCalendar } from "../availability/men
 import type { AppError } from "../core/errors/app-error.ts";
 import type { AppErrorCode, ErrorDetails } from "../core/errors/payload.ts";
 import { currentOf } from "../core/participant.ts";
-import { connectionFailure, moveFailure } from "./failure.ts";
+import { connectionFailure, moveFailure } from "./move-failure.ts";
 import type { Move } from "./move.ts";
 import { unavailableReason } from "./unavailable-reason.ts";
 

@@ -7,7 +7,7 @@ import type { RescheduleResult } from "../booking/types.ts";
 import { statusOfOpened } from "../core/connection.ts";
 import { withTimeout } from "../infra/with-timeout.ts";
 import { abandonAttempt, beginAttempt, startSending } from "./attempt.ts";
-import { earlierResult, resultNow } from "./attempt-result.ts";
+import { resultOfRepeat, currentResult } from "./attempt-result.ts";
 import type { Move } from "./move.ts";
 import { type PrepareDeps, prepareMove } from "./prepare-move.ts";
 import { recordOutcome, sendToCal, type SettleDeps } from "./settle-attempt.ts";
@@ -33,12 +33,12 @@ export async function rescheduleBooking(
 ): Promise<RescheduleResult> {
   const durationMinutes = await currentLength(deps, move.booking, move.connections.coach);
   const invalid = validateMove(move, { durationMinutes, now: deps.clock.now() });
-  if (invalid) return earlierResult(deps, move, invalid); // it may repeat a request that was valid then
+  if (invalid) return resultOfRepeat(deps, move, invalid); // it may repeat a request that was valid then
 
   // Reading changes nothing, so both calendars are checked while the attempt is being recorded.
   const [begun, prepared] = await Promise.all([beginAttempt(deps, move), prepareMove(deps, move)]);
   if (begun.kind === "refused") throw begun.refusal;
-  if (begun.kind === "repeated") return resultNow(deps, move);
+  if (begun.kind === "repeated") return currentResult(deps, move);
   const { attempt } = begun;
   deps.caches.recentMoves.start({ attemptUlid: attempt.ulid, fromCalUid: attempt.fromCalUid });
   if (prepared.kind === "refused") {
@@ -46,7 +46,7 @@ export async function rescheduleBooking(
   }
 
   const started = await startSending(deps, { move, attempt });
-  if (started.kind === "leaseLost") return resultNow(deps, move);
+  if (started.kind === "leaseLost") return currentResult(deps, move);
   if (started.kind === "refused") {
     throw await abandonAttempt(deps, { move, attempt, cause: started.cause });
   }
@@ -59,10 +59,12 @@ export async function rescheduleBooking(
     recordOutcome(deps, attempt, sent),
     deps.settings.timings.respondWithinMs ?? defaultRespondWithinMs,
   );
-  return outcome?.kind === "applied" ? resultOfApplied(deps, move, outcome) : resultNow(deps, move);
+  return outcome?.kind === "applied"
+    ? resultOfApplied(deps, move, outcome)
+    : currentResult(deps, move);
 }
 
-/** The result of a move that this request made itself, without reading again: the same as `resultNow`. */
+/** The result of a move that this request made itself, without reading again: the same as `currentResult`. */
 function resultOfApplied(
   { clock }: Needs<"clock">,
   { booking, role, connections, input }: Move,

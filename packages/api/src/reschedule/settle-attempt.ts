@@ -5,7 +5,7 @@ import { AppError } from "../core/errors/app-error.ts";
 import { fromCalError } from "../core/errors/from-cal-error.ts";
 import { reconcileBooking } from "../sync/reconcile-booking.ts";
 import { type RecordDeps, recordMove } from "../sync/record-move.ts";
-import { writeFailure } from "./failure-record.ts";
+import { writeFailure } from "./stored-failure.ts";
 import type { Move } from "./move.ts";
 
 /** How soon the worker looks after an answer that was lost. */

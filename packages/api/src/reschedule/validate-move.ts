@@ -2,7 +2,7 @@ import { formatWallClock, minuteMs, parseInstant } from "@reslot/cal/time";
 import { notMovableReason } from "../booking/describe-booking.ts";
 import type { AppError } from "../core/errors/app-error.ts";
 import type { AppErrorCode, ErrorDetails } from "../core/errors/payload.ts";
-import { bookingChanged, moveFailure } from "./failure.ts";
+import { bookingChanged, moveFailure } from "./move-failure.ts";
 import type { Move } from "./move.ts";
 
 interface Known {

@@ -1,10 +1,10 @@
 import type { Actor } from "../app/actor.ts";
 import type { Needs } from "../app/app.ts";
 import {
-  completeCalOAuth,
+  saveOAuthConnection,
   type FinishedOAuth,
   type OAuthCallback,
-} from "../cal-connection/complete-cal-oauth.ts";
+} from "../cal-connection/save-oauth-connection.ts";
 import { saveApiKey } from "../cal-connection/save-api-key.ts";
 import type { CalConnectionView } from "../cal-connection/types.ts";
 import { withTimeout } from "../infra/with-timeout.ts";
@@ -36,7 +36,7 @@ export async function finishCalOAuth(
   actor: Actor,
   callback: OAuthCallback,
 ): Promise<FinishedOAuth> {
-  const finished = await completeCalOAuth(deps, actor, callback);
+  const finished = await saveOAuthConnection(deps, actor, callback);
   if (finished.kind === "connected") await importMeetings(deps, actor);
   return finished;
 }

@@ -1,6 +1,6 @@
 import type { CalBooking } from "@reslot/cal";
 import { describe, expect, it } from "vitest";
-import { whyLeftAlone } from "./import-booking.ts";
+import { notImportedReason } from "./import-booking.ts";
 
 const person = { name: "Maya", email: "maya@example.com", timeZone: "Asia/Kolkata" };
 const meeting: CalBooking = {
@@ -16,28 +16,32 @@ const meeting: CalBooking = {
   attendees: [person],
 };
 
-describe("whyLeftAlone", () => {
+describe("notImportedReason", () => {
   it("takes meetings of two people, accepted or not yet", () => {
-    expect(whyLeftAlone(meeting)).toBeNull();
-    expect(whyLeftAlone({ ...meeting, status: "pending" })).toBeNull();
+    expect(notImportedReason(meeting)).toBeNull();
+    expect(notImportedReason({ ...meeting, status: "pending" })).toBeNull();
     expect(
-      whyLeftAlone({ ...meeting, eventTypeId: null, eventType: { id: 7, slug: "coaching" } }),
+      notImportedReason({ ...meeting, eventTypeId: null, eventType: { id: 7, slug: "coaching" } }),
     ).toBeNull();
   });
 
   it("leaves alone what has seats, repeats or has more people", () => {
     const [host] = meeting.hosts;
 
-    expect(whyLeftAlone({ ...meeting, recurringBookingUid: "r1" })).toBe("recurring");
-    expect(whyLeftAlone({ ...meeting, attendees: [{ ...person, seatUid: "s1" }] })).toBe("seated");
-    expect(whyLeftAlone({ ...meeting, attendees: [person, person] })).toBe("severalPeople");
-    expect(whyLeftAlone({ ...meeting, attendees: [] })).toBe("severalPeople");
-    expect(whyLeftAlone({ ...meeting, hosts: host ? [host, host] : [] })).toBe("severalPeople");
+    expect(notImportedReason({ ...meeting, recurringBookingUid: "r1" })).toBe("recurring");
+    expect(notImportedReason({ ...meeting, attendees: [{ ...person, seatUid: "s1" }] })).toBe(
+      "seated",
+    );
+    expect(notImportedReason({ ...meeting, attendees: [person, person] })).toBe("severalPeople");
+    expect(notImportedReason({ ...meeting, attendees: [] })).toBe("severalPeople");
+    expect(notImportedReason({ ...meeting, hosts: host ? [host, host] : [] })).toBe(
+      "severalPeople",
+    );
   });
 
   it("leaves alone what is over, of no kind any more, or longer than a day", () => {
-    expect(whyLeftAlone({ ...meeting, status: "cancelled" })).toBe("unsupported");
-    expect(whyLeftAlone({ ...meeting, eventTypeId: null })).toBe("unsupported");
-    expect(whyLeftAlone({ ...meeting, duration: 1_441 })).toBe("unsupported");
+    expect(notImportedReason({ ...meeting, status: "cancelled" })).toBe("unsupported");
+    expect(notImportedReason({ ...meeting, eventTypeId: null })).toBe("unsupported");
+    expect(notImportedReason({ ...meeting, duration: 1_441 })).toBe("unsupported");
   });
 });

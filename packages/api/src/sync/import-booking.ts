@@ -3,7 +3,12 @@ import type { CalConnection, User } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
 
 /** Why a booking at Cal.com is not imported. */
-export type LeftAlone = "seated" | "recurring" | "severalPeople" | "strangers" | "unsupported";
+export type NotImportedReason =
+  | "seated"
+  | "recurring"
+  | "severalPeople"
+  | "strangers"
+  | "unsupported";
 
 /** No coaching session is longer than a day. */
 const maxMinutes = 24 * 60;
@@ -12,7 +17,7 @@ const maxMinutes = 24 * 60;
 const maxTitleLength = 500;
 
 /** The outcome for one booking seen at Cal.com. */
-export type Imported = "created" | "known" | LeftAlone;
+export type Imported = "created" | "known" | NotImportedReason;
 
 interface SeenBooking {
   booking: CalBooking;
@@ -26,7 +31,9 @@ interface SeenBooking {
  * Why this booking is left alone, judged by the booking itself; null for a meeting of two people.
  * Reslot moves 1:1 meetings: a booking with seats, a recurrence or more people is not one.
  */
-export function whyLeftAlone(booking: CalBooking): Exclude<LeftAlone, "strangers"> | null {
+export function notImportedReason(
+  booking: CalBooking,
+): Exclude<NotImportedReason, "strangers"> | null {
   if (booking.recurringBookingUid) return "recurring";
   if (booking.attendees.some(({ seatUid }) => seatUid !== undefined)) return "seated";
   if (booking.hosts.length !== 1 || booking.attendees.length !== 1) return "severalPeople";
@@ -43,7 +50,7 @@ export async function importBooking(
   { db, newUlid }: Needs<"db" | "newUlid">,
   { booking, coach, users }: SeenBooking,
 ): Promise<Imported> {
-  const reason = whyLeftAlone(booking);
+  const reason = notImportedReason(booking);
   if (reason) return reason;
   const [attendee] = booking.attendees;
   const mentee = attendee && users.get(attendee.email.toLowerCase());

@@ -4,7 +4,7 @@ import type { AppliedMove } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
 import { AppError } from "../core/errors/app-error.ts";
 import type { Pair } from "../core/model.ts";
-import { ownedBy } from "../infra/cache/caches.ts";
+import { keyPrefixOf } from "../infra/cache/caches.ts";
 
 export type RecordDeps = Needs<"caches" | "db" | "newUlid">;
 
@@ -61,7 +61,7 @@ async function applyToCaches(
     toCalUid: to.uid,
   });
   for (const userUlid of [coachUserUlid, menteeUserUlid]) {
-    menteeTimes.deleteByPrefix(ownedBy(userUlid));
+    menteeTimes.deleteByPrefix(keyPrefixOf(userUlid));
   }
 }
 

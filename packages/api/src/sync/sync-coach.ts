@@ -2,7 +2,7 @@ import { type CalBooking, CalError } from "@reslot/cal";
 import type { Booking } from "@reslot/db";
 import type { App, Needs } from "../app/app.ts";
 import type { OpenConnection } from "../core/connection.ts";
-import { importBooking, type Imported, isHostedBy, whyLeftAlone } from "./import-booking.ts";
+import { importBooking, type Imported, isHostedBy, notImportedReason } from "./import-booking.ts";
 import { isBeingMoved } from "./is-being-moved.ts";
 import { reconcileBooking, type ReconcileDeps } from "./reconcile-booking.ts";
 
@@ -94,7 +94,7 @@ async function importAll(
 ): Promise<void> {
   const known = new Set(current.map(({ calBookingId }) => calBookingId));
   const fresh = listed.filter(({ uid }) => !known.has(uid));
-  const candidates = fresh.filter((booking) => whyLeftAlone(booking) === null);
+  const candidates = fresh.filter((booking) => notImportedReason(booking) === null);
   const emails = candidates.flatMap(({ attendees }) => attendees.map(({ email }) => email));
   const found = await deps.db.users.findByEmails([...new Set(emails)]);
   const users = new Map(found.map((user) => [user.email.toLowerCase(), user]));

@@ -5,7 +5,7 @@ import { AppError } from "../core/errors/app-error.ts";
 import { toAppError } from "../core/errors/to-app-error.ts";
 import { toTrpcError } from "../core/errors/to-trpc-error.ts";
 import { requireScope } from "./api-scopes.ts";
-import { deprioritizeReads } from "./deprioritize-reads.ts";
+import { withReadBulkhead } from "./with-read-bulkhead.ts";
 
 const t = initTRPC.context<Context>().create({
   isDev: false,
@@ -73,7 +73,7 @@ const requireKeyScope = t.middleware(({ ctx, path, type, next }) => {
 
 /** Reads yield to mutations. */
 const yieldToMutations = t.middleware(({ ctx, type, next }) =>
-  type === "mutation" ? next() : next({ ctx: deprioritizeReads(ctx) }),
+  type === "mutation" ? next() : next({ ctx: withReadBulkhead(ctx) }),
 );
 
 /** Anyone, signed in or not. */

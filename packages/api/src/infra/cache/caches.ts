@@ -19,7 +19,7 @@ export interface Caches {
   /** By Clerk's id. */
   users: StaleCache<User>;
   coachSlots: StaleCache<readonly number[]>;
-  /** By person first: see `ownedBy`. */
+  /** By person first: see `keyPrefixOf`. */
   menteeTimes: StaleCache<MenteeTime>;
   recentMoves: RecentMoves;
   connections: SingleFlight<Connection>;
@@ -47,6 +47,6 @@ export function createCaches(clock: Clock, quietMs: number): Caches {
 }
 
 /** The prefix of every key that belongs to a person. */
-export function ownedBy(userUlid: string): string {
+export function keyPrefixOf(userUlid: string): string {
   return `${userUlid} `;
 }

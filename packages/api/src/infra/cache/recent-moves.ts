@@ -23,7 +23,7 @@ export interface SlotList {
   starts: readonly number[];
 }
 
-interface MoveInFlight {
+interface OpenMove {
   attemptUlid: string;
   fromCalUid: string;
 }
@@ -34,7 +34,7 @@ export interface RecentMoves {
   /** The list's starts after every move that it may not show yet: taken ones gone, freed ones back. */
   patch(list: SlotList): number[];
   /** A move was sent. */
-  start(move: MoveInFlight): void;
+  start(move: OpenMove): void;
   /** It was settled, however. */
   finish(attemptUlid: string): void;
   /** True while this process itself is moving the booking with this uid. */
@@ -49,7 +49,7 @@ const keepMs = 90_000;
 /** `openMs`: how long a move with an unknown outcome may still take effect. */
 export function createRecentMoves(clock: Clock, openMs: number): RecentMoves {
   let moves: (SeenMove & { at: number })[] = [];
-  const open = new Map<string, MoveInFlight & { until: number }>();
+  const open = new Map<string, OpenMove & { until: number }>();
 
   return {
     note(move) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readFailure, writeFailure } from "./failure-record.ts";
+import { readFailure, writeFailure } from "./stored-failure.ts";
 
 describe("a failure's record", () => {
   it("keeps code and details", () => {

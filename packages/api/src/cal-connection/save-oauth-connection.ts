@@ -38,7 +38,7 @@ export interface OAuthCallback {
  * Completes a connection by OAuth. The state has to be this browser's, this person's, and unused; the
  * account is read with the new token before anything is saved. Nothing is saved on a failure.
  */
-export async function completeCalOAuth(
+export async function saveOAuthConnection(
   deps: FinishDeps,
   { user }: Actor,
   { query, cookieState }: OAuthCallback,

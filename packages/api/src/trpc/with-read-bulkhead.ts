@@ -3,7 +3,7 @@ import type { App } from "../app/app.ts";
 import { createCalAccounts } from "../cal-credentials/cal-accounts.ts";
 
 /** The context of a request that only reads: its database queries go through the read bulkhead. */
-export function deprioritizeReads(context: Context): Context {
+export function withReadBulkhead(context: Context): Context {
   return { ...context, app: withBulkhead(context.app) };
 }
 
