@@ -106,12 +106,12 @@ describe("two servers on one database", () => {
   });
 });
 
-interface Span {
+interface Meeting {
   readonly start: string;
   readonly end: string;
 }
 
-function overlap(one: Span | undefined, other: Span | undefined): boolean {
+function overlap(one: Meeting | undefined, other: Meeting | undefined): boolean {
   if (!one || !other) throw new Error("A meeting is not at Cal.com.");
   return (
     Date.parse(one.start) < Date.parse(other.end) && Date.parse(other.start) < Date.parse(one.end)
@@ -123,14 +123,16 @@ async function overlappingStarts(
   first: BookingView,
   second: BookingView,
 ): Promise<{ mutual: string; other: string }> {
-  const spanOf = (start: string, { durationMinutes }: BookingView): Span => ({
+  const meetingAt = (start: string, { durationMinutes }: BookingView): Meeting => ({
     start,
     end: new Date(Date.parse(start) + durationMinutes * minuteMs).toISOString(),
   });
   const mutuals = await startsWithVerdict("mentee", "connected", "mutual");
   const others = await startsWithVerdict("menteeUnconnected", "unconnected", "menteeUnknown");
   for (const mutual of mutuals) {
-    const other = others.find((start) => overlap(spanOf(mutual, first), spanOf(start, second)));
+    const other = others.find((start) =>
+      overlap(meetingAt(mutual, first), meetingAt(start, second)),
+    );
     if (other !== undefined) return { mutual, other };
   }
   throw new Error("No two of the free times overlap.");

@@ -1,12 +1,7 @@
+import type { Interval } from "@reslot/cal/time";
 import { SLOW_MS, type ProxiedCall } from "./cal-proxy.ts";
 import { startOf } from "./check-consistency.ts";
 import type { MoveRecord } from "./movers.ts";
-
-/** Epoch ms. */
-interface Span {
-  readonly from: number;
-  readonly to: number;
-}
 
 /**
  * What Reslot adds to Cal.com's own time for a move, in ms: everything but the reschedule call itself
@@ -16,7 +11,7 @@ export function overheadOf(move: MoveRecord, calls: readonly ProxiedCall[]): num
   const { askedAt: from, answeredAt: to } = move;
   const during = calls.filter((call) => call.from < to && call.to > from);
   const atCal = during.filter((call) => isRescheduleCall(call, move) || isSlow(call, move));
-  return to - from - coveredMs(atCal.map((call) => clip(call, { from, to })));
+  return to - from - coveredMs(atCal.map((call) => clip(call, { start: from, end: to })));
 }
 
 function isRescheduleCall(
@@ -32,17 +27,17 @@ function isSlow({ token, from, to }: ProxiedCall, { meeting }: MoveRecord): bool
   return to - from >= SLOW_MS && token !== null && tokens.includes(token);
 }
 
-function clip(call: Span, { from, to }: Span): Span {
-  return { from: Math.max(call.from, from), to: Math.min(call.to, to) };
+function clip({ from, to }: ProxiedCall, { start, end }: Interval): Interval {
+  return { start: Math.max(from, start), end: Math.min(to, end) };
 }
 
-/** The time that the spans cover together, overlaps counted once. */
-function coveredMs(spans: readonly Span[]): number {
+/** The time that the intervals cover together, overlaps counted once. */
+function coveredMs(intervals: readonly Interval[]): number {
   let covered = 0;
-  let end = -Infinity;
-  for (const { from, to } of spans.toSorted((left, right) => left.from - right.from)) {
-    covered += Math.max(0, to - Math.max(from, end));
-    end = Math.max(end, to);
+  let until = -Infinity;
+  for (const { start, end } of intervals.toSorted((left, right) => left.start - right.start)) {
+    covered += Math.max(0, end - Math.max(start, until));
+    until = Math.max(until, end);
   }
   return covered;
 }

@@ -1,6 +1,7 @@
 import type { BookingDetails } from "@reslot/api";
+import { parseInterval } from "@reslot/cal/time";
 import { peopleOf } from "@/components/display/people.ts";
-import { type MoveContext, spanOf } from "@/features/reschedule/model/move.ts";
+import type { MoveContext } from "@/features/reschedule/model/move.ts";
 import { bookingDetails } from "../booking-details.ts";
 
 /** What the steps of a move are given: the meeting of `bookingDetails`, read by its mentee in their own zone. */
@@ -11,6 +12,6 @@ export function moveContext(changes: Partial<BookingDetails> = {}): MoveContext 
     booking,
     people,
     display: { locale: "en-GB", timeZone: people.me.timeZone },
-    current: spanOf(booking),
+    current: parseInterval(booking),
   };
 }

@@ -1,4 +1,4 @@
-import type { Interval as Span } from "@reslot/cal/time";
+import type { Interval as MsInterval } from "@reslot/cal/time";
 import { DateTime, Interval } from "luxon";
 import { type WireWork } from "../workloads.ts";
 import { type ParsedWork } from "./ours.ts";
@@ -34,7 +34,7 @@ export function luxonFromObjects({ slots, hours, busy }: LuxonWork): number[] {
   return startsInside(slots, freeTime(hours, busy));
 }
 
-function toInterval({ start, end }: Span): Interval {
+function toInterval({ start, end }: MsInterval): Interval {
   const [from, to] = [start, end].map((ms) => DateTime.fromMillis(ms, { zone: "utc" }));
   return from && to ? Interval.fromDateTimes(from, to) : Interval.invalid("missing");
 }

@@ -3,7 +3,7 @@ export { type Clock, fixedClock, systemClock } from "./clock.ts";
 export { weekdayOf } from "./day-number.ts";
 export { dayMs, hourMs, minuteMs, secondMs, weekMs } from "./durations.ts";
 export { formatInstant, isInstant, parseInstant } from "./instant.ts";
-export { type Interval, type IsoInterval } from "./interval.ts";
+export { type Interval, type IsoInterval, parseInterval } from "./interval.ts";
 export { readZoneRules } from "./read-zone-rules.ts";
 export { deviceTimeZone, isTimeZone } from "./time-zone.ts";
 export {

@@ -3,7 +3,7 @@
 import { type Dispatch, useEffect } from "react";
 import { paths } from "@/paths.ts";
 import type { FirstScreen } from "@/features/reschedule/model/first-screen.ts";
-import { type MoveContext, type Span, spanAt } from "@/features/reschedule/model/move.ts";
+import { intervalAt, type MoveContext } from "@/features/reschedule/model/move.ts";
 import type { Trouble } from "@/features/reschedule/model/trouble.ts";
 import { askedDay, toQuery, type UrlState } from "@/features/reschedule/model/url-state.ts";
 import { type MonthsView, useMonths } from "@/features/reschedule/month/use-months.ts";
@@ -12,7 +12,7 @@ import { TroublePanel } from "@/features/reschedule/result/trouble-panel.tsx";
 import { type ConfirmMove, ReviewStep } from "@/features/reschedule/review/review-step.tsx";
 import { type Draft, useDraft } from "@/features/reschedule/review/use-draft.ts";
 import { nearestGood, type Slot } from "@/features/reschedule/slots/slots.ts";
-import { localDay } from "@reslot/cal/time";
+import { type Interval, localDay } from "@reslot/cal/time";
 import { payloadOf } from "@/trpc/payload-of.ts";
 import { type RescheduleEvent, type RescheduleState } from "./reschedule-machine.ts";
 import { Screen } from "./screen.tsx";
@@ -24,7 +24,7 @@ interface Props {
   confirmMove: ConfirmMove;
   state: RescheduleState & { step: "pick" | "review" };
   dispatch: Dispatch<RescheduleEvent>;
-  send: (target: Span, draft: Draft) => void;
+  send: (target: Interval, draft: Draft) => void;
 }
 
 /** The two steps before a move is known to be made, on the same times and the same draft. */
@@ -47,7 +47,7 @@ export function ChooseAndReview({ first, confirmMove, state, dispatch, send }: P
   const choose = (start: number) =>
     dispatch({ type: "timeChosen", start, day: localDay(start, timeZone) });
   const panel = trouble && <Refused {...{ move, url, months, trouble, draft }} onChoose={choose} />;
-  const target = url.slot === null ? null : spanAt(url.slot, minutesOf(move, months));
+  const target = url.slot === null ? null : intervalAt(url.slot, minutesOf(move, months));
   const review = target && (
     <ReviewStep
       {...{ move, target, draft, confirmMove }}
@@ -131,7 +131,7 @@ function minutesOf({ booking }: MoveContext, { availability }: MonthsView): numb
 }
 
 /** The offered slot at the chosen time; null while the times are loading. */
-function slotAt({ start }: Span, { availability, slots }: MonthsView): Slot | null | "gone" {
+function slotAt({ start }: Interval, { availability, slots }: MonthsView): Slot | null | "gone" {
   if (!availability) return null;
   return slots.find((slot) => slot.start === start) ?? "gone";
 }

@@ -1,15 +1,14 @@
 import type { BookingDetails, RouterInputs } from "@reslot/api";
 import { ulid } from "ulid";
-import type { Span } from "@/features/reschedule/model/move.ts";
 import type { Draft } from "@/features/reschedule/review/use-draft.ts";
-import { formatInstant, formatWallClock } from "@reslot/cal/time";
+import { formatInstant, formatWallClock, type Interval } from "@reslot/cal/time";
 
 export type MoveInput = RouterInputs["booking"]["reschedule"];
 
 /** What is sent to move a meeting, with the time as the person read it and an idempotency key of its own. */
 export function toMoveInput(
   { ulid: bookingUlid, version }: BookingDetails,
-  target: Span,
+  target: Interval,
   { timeZone, reason, isOverride }: Draft & { timeZone: string },
 ): MoveInput {
   return {

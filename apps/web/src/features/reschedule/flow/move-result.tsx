@@ -1,10 +1,10 @@
 "use client";
 
 import type { BookingHistory } from "@reslot/api";
+import { type Interval, parseInterval } from "@reslot/cal/time";
 import type { Dispatch } from "react";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
 import type { FirstScreen } from "@/features/reschedule/model/first-screen.ts";
-import { type Span, spanOf } from "@/features/reschedule/model/move.ts";
 import { ResultStep } from "@/features/reschedule/result/result-step.tsx";
 import { useMoveStatus } from "@/features/reschedule/result/use-move-status.ts";
 import { api } from "@/trpc/react.tsx";
@@ -33,7 +33,7 @@ export function MoveResult({
       ) : (
         <ResultStep
           {...{ move, status }}
-          from={previousSpan(history, move.booking.startTime) ?? state.origin}
+          from={previousTime(history, move.booking.startTime) ?? state.origin}
           onAgain={(isSameTime) => dispatch({ type: "restarted", isSameTime })}
           onMoveBack={(start) => dispatch({ type: "moveBackChosen", start })}
         />
@@ -51,7 +51,7 @@ function useHistory(bookingUlid: string, initial: BookingHistory | null) {
 }
 
 /** Where the meeting came from when it arrived at `startTime`. */
-function previousSpan(history: BookingHistory | undefined, startTime: string): Span | null {
+function previousTime(history: BookingHistory | undefined, startTime: string): Interval | null {
   const item = history?.items.find(({ to }) => to.startTime === startTime);
-  return item ? spanOf(item.from) : null;
+  return item ? parseInterval(item.from) : null;
 }

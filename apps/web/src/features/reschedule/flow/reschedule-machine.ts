@@ -1,5 +1,5 @@
 import type { BookingDetails, NotMovableReason } from "@reslot/api";
-import { type Span, spanOf } from "@/features/reschedule/model/move.ts";
+import { type Interval, parseInterval } from "@reslot/cal/time";
 import { keepsTime, type Trouble } from "@/features/reschedule/model/trouble.ts";
 import { parseUrlState, toQuery, type UrlState } from "@/features/reschedule/model/url-state.ts";
 import type { MoveInput } from "./move-input.ts";
@@ -29,7 +29,7 @@ interface Facts {
   /** The meeting as it was when the move was sent, while the answer is out. */
   readonly sent: BookingDetails | null;
   /** Where the meeting was before the last move that was sent from here. */
-  readonly origin: Span | null;
+  readonly origin: Interval | null;
   /** Why the last move from here was refused. */
   readonly trouble: Trouble | null;
   /** The last move from here, when no answer came. */
@@ -122,7 +122,7 @@ const transitions: {
   reviewClosed: (state) => ask(state, { isReviewing: false, error: null }, "push"),
   sent: (state, { attemptUlid }) => ({
     sent: state.booking,
-    origin: spanOf(state.booking),
+    origin: parseInterval(state.booking),
     trouble: null,
     ...ask(state, { attempt: attemptUlid, error: null }),
   }),

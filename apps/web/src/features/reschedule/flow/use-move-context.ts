@@ -1,10 +1,11 @@
 "use client";
 
 import type { BookingDetails } from "@reslot/api";
+import { parseInterval } from "@reslot/cal/time";
 import { useMemo } from "react";
 import { useDisplay } from "@/components/display/display.tsx";
 import { peopleOf } from "@/components/display/people.ts";
-import { type MoveContext, spanOf } from "@/features/reschedule/model/move.ts";
+import type { MoveContext } from "@/features/reschedule/model/move.ts";
 
 /**
  * A meeting and its reader, as the steps need them; the same object until the meeting or the
@@ -13,7 +14,7 @@ import { type MoveContext, spanOf } from "@/features/reschedule/model/move.ts";
 export function useMoveContext(booking: BookingDetails): MoveContext {
   const display = useDisplay();
   return useMemo(
-    () => ({ booking, display, people: peopleOf(booking), current: spanOf(booking) }),
+    () => ({ booking, display, people: peopleOf(booking), current: parseInterval(booking) }),
     [booking, display],
   );
 }

@@ -4,10 +4,9 @@ import type { Dispatch } from "react";
 import { useDisplay } from "@/components/display/display.tsx";
 import { showToast } from "@/components/frame/toast-queue.ts";
 import { useMessages } from "@/copy/messages-provider.tsx";
-import type { Span } from "@/features/reschedule/model/move.ts";
 import { type Draft, forgetDraft } from "@/features/reschedule/review/use-draft.ts";
 import { formatDayTime } from "@/time/format.ts";
-import { parseInstant } from "@reslot/cal/time";
+import { type Interval, parseInstant } from "@reslot/cal/time";
 import { toMoveInput, withKeyOf } from "./move-input.ts";
 import type { RescheduleEvent, RescheduleState } from "./reschedule-machine.ts";
 import { useRescheduleBooking } from "./use-reschedule-booking.ts";
@@ -16,7 +15,7 @@ import { useRescheduleBooking } from "./use-reschedule-booking.ts";
 export function useSendMove(
   { booking, unanswered }: RescheduleState,
   dispatch: Dispatch<RescheduleEvent>,
-): (target: Span, draft: Draft) => void {
+): (target: Interval, draft: Draft) => void {
   const t = useMessages("result");
   const display = useDisplay();
   const { mutate } = useRescheduleBooking({

@@ -1,15 +1,11 @@
+import type { Interval } from "@reslot/cal/time";
 import { ArrowRight, Info } from "lucide-react";
 import { Avatar } from "@/components/ui/avatar.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Chip } from "@/components/ui/chip.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { useTimeWords } from "@/copy/use-time-words.ts";
-import {
-  type MoveContext,
-  readingOf,
-  type Span,
-  theirDisplay,
-} from "@/features/reschedule/model/move.ts";
+import { type MoveContext, readingOf, theirDisplay } from "@/features/reschedule/model/move.ts";
 
 /** The meeting's current and chosen time, for both people. */
 export function BookingCard({
@@ -19,7 +15,7 @@ export function BookingCard({
   onReview,
 }: {
   move: MoveContext;
-  chosen: Span | null;
+  chosen: Interval | null;
   durationMinutes: number;
   onReview: () => void;
 }) {
@@ -44,7 +40,7 @@ export function BookingCard({
       <div className="shift">
         <div className={chosen ? "when from moved" : "when from"}>
           <span className="lbl">{t("card.now")}</span>
-          <BothReadings move={move} span={current} />
+          <BothReadings move={move} interval={current} />
         </div>
         <div className="delta hide-m">
           {chosen && (
@@ -54,7 +50,7 @@ export function BookingCard({
         <div className={chosen ? "when to hide-m" : "when to hide-m unset"} aria-live="polite">
           <span className="lbl">{t("card.new")}</span>
           {chosen ? (
-            <BothReadings move={move} span={chosen} />
+            <BothReadings move={move} interval={chosen} />
           ) : (
             <div className="muted">{t("card.choose")}</div>
           )}
@@ -71,10 +67,10 @@ export function BookingCard({
   );
 }
 
-function BothReadings({ move, span }: { move: MoveContext; span: Span }) {
+function BothReadings({ move, interval }: { move: MoveContext; interval: Interval }) {
   const t = useMessages("pick");
-  const mine = readingOf(span, move.display);
-  const theirs = readingOf(span, theirDisplay(move.people, move.display));
+  const mine = readingOf(interval, move.display);
+  const theirs = readingOf(interval, theirDisplay(move.people, move.display));
   const otherDay = mine.day === theirs.day ? "" : `${theirs.day}, `;
   return (
     <>

@@ -1,13 +1,8 @@
-import { cityOf } from "@reslot/cal/time";
+import { cityOf, type Interval } from "@reslot/cal/time";
 import { Button } from "@/components/ui/button.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { formatTime } from "@/time/format.ts";
-import {
-  type MoveContext,
-  readingOf,
-  type Span,
-  theirDisplay,
-} from "@/features/reschedule/model/move.ts";
+import { type MoveContext, readingOf, theirDisplay } from "@/features/reschedule/model/move.ts";
 
 /** The chosen time and the review button, at the bottom of small screens. */
 export function BottomBar({
@@ -16,7 +11,7 @@ export function BottomBar({
   onReview,
 }: {
   move: MoveContext;
-  chosen: Span | null;
+  chosen: Interval | null;
   onReview: () => void;
 }) {
   const t = useMessages("pick");

@@ -1,8 +1,8 @@
-import { cityOf, gapMinutes, offsetAt } from "@reslot/cal/time";
+import { cityOf, gapMinutes, type Interval, offsetAt } from "@reslot/cal/time";
 import { Banner } from "@/components/ui/banner.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { useTimeWords } from "@/copy/use-time-words.ts";
-import type { MoveContext, Span } from "@/features/reschedule/model/move.ts";
+import type { MoveContext } from "@/features/reschedule/model/move.ts";
 
 /** Notes about what else changes with the time: daylight saving in between, another length. */
 export function ChangeNotes({
@@ -11,7 +11,7 @@ export function ChangeNotes({
   durationMinutes,
 }: {
   move: MoveContext;
-  chosen: Span | null;
+  chosen: Interval | null;
   durationMinutes: number;
 }) {
   const { booking } = move;
@@ -40,7 +40,7 @@ export function ChangeNotes({
 }
 
 /** Whose clocks change in between, and the minutes between both people before and after; null for no change. */
-function clockChange({ people, display, current }: MoveContext, chosen: Span) {
+function clockChange({ people, display, current }: MoveContext, chosen: Interval) {
   const zones = { mine: display.timeZone, theirs: people.other.timeZone };
   const before = gapMinutes(current.start, zones);
   const after = gapMinutes(chosen.start, zones);

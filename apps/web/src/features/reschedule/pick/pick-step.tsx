@@ -13,7 +13,7 @@ import { CalendarWarning } from "./calendar-warning.tsx";
 import { ChangeNotes } from "./change-notes.tsx";
 import { Freshness } from "@/features/reschedule/slots/freshness.tsx";
 import { Legend } from "./legend.tsx";
-import { type MoveContext, spanAt } from "@/features/reschedule/model/move.ts";
+import { intervalAt, type MoveContext } from "@/features/reschedule/model/move.ts";
 import { NoScriptDays } from "@/features/reschedule/month/no-script-days.tsx";
 import { Suggestions } from "@/features/reschedule/slots/suggestions.tsx";
 import { toQuery, type View } from "@/features/reschedule/model/url-state.ts";
@@ -49,7 +49,7 @@ export function PickStep(props: PickStepProps) {
   const notMovable = useMessages("notMovable");
   const { availability } = months;
   const durationMinutes = availability?.durationMinutes ?? booking.durationMinutes;
-  const chosen = url.slot === null ? null : spanAt(url.slot, durationMinutes);
+  const chosen = url.slot === null ? null : intervalAt(url.slot, durationMinutes);
   const query = toQuery({ ...url, day, attempt: null, error: null });
 
   return (

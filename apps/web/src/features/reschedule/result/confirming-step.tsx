@@ -1,10 +1,10 @@
-import { parseInstant } from "@reslot/cal/time";
+import { type Interval, parseInstant } from "@reslot/cal/time";
 import { Check, Clock, LoaderCircle } from "lucide-react";
 import { ButtonLink } from "@/components/ui/button.tsx";
 import { Card } from "@/components/ui/card.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { paths } from "@/paths.ts";
-import type { MoveContext, Span } from "@/features/reschedule/model/move.ts";
+import type { MoveContext } from "@/features/reschedule/model/move.ts";
 import { MoveTable } from "@/features/reschedule/review/move-table.tsx";
 import { Outcome } from "./outcome.tsx";
 
@@ -39,7 +39,7 @@ export function ConfirmingStep({ move }: { move: MoveContext }) {
   );
 }
 
-function targetOf({ booking: { inFlight } }: MoveContext): Span | null {
+function targetOf({ booking: { inFlight } }: MoveContext): Interval | null {
   if (!inFlight) return null;
   return { start: parseInstant(inFlight.newStartTime), end: parseInstant(inFlight.newEndTime) };
 }

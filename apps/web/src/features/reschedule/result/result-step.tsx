@@ -2,6 +2,7 @@
 
 import type { NotMovableReason, RescheduleStatus } from "@reslot/api";
 import { errorMessage } from "@reslot/messages";
+import type { Interval } from "@reslot/cal/time";
 import { readerOf } from "@/components/display/people.ts";
 import { Button, ButtonLink } from "@/components/ui/button.tsx";
 import { Card } from "@/components/ui/card.tsx";
@@ -10,7 +11,7 @@ import { nextSteps } from "@/copy/next-steps.ts";
 import { paths } from "@/paths.ts";
 import { formatDayTime } from "@/time/format.ts";
 import { ConfirmingStep } from "./confirming-step.tsx";
-import type { MoveContext, Span } from "@/features/reschedule/model/move.ts";
+import type { MoveContext } from "@/features/reschedule/model/move.ts";
 import { MoveTable } from "@/features/reschedule/review/move-table.tsx";
 import { NextStepButton } from "./next-step-button.tsx";
 import { Outcome } from "./outcome.tsx";
@@ -28,7 +29,7 @@ export function ResultStep({
   /** Null when there is no such move. */
   status: RescheduleStatus | null;
   /** Where the meeting came from, once that is known. */
-  from: Span | null;
+  from: Interval | null;
   onAgain: (isSameTime: boolean) => void;
   onMoveBack: (start: number) => void;
 }) {
@@ -51,7 +52,7 @@ function Done({
   onMoveBack,
 }: {
   move: MoveContext;
-  from: Span | null;
+  from: Interval | null;
   isAwaiting: boolean;
   onMoveBack: (start: number) => void;
 }) {

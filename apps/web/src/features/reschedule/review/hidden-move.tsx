@@ -1,5 +1,5 @@
-import { formatInstant, formatWallClock } from "@reslot/cal/time";
-import type { MoveContext, Span } from "@/features/reschedule/model/move.ts";
+import { formatInstant, formatWallClock, type Interval } from "@reslot/cal/time";
+import type { MoveContext } from "@/features/reschedule/model/move.ts";
 
 /** The hidden fields that the form sends without scripts: the move, and the time as the person read it. */
 export function HiddenMove({
@@ -8,7 +8,7 @@ export function HiddenMove({
   attemptUlid,
 }: {
   move: MoveContext;
-  target: Span;
+  target: Interval;
   attemptUlid: string;
 }) {
   const { booking, display } = move;

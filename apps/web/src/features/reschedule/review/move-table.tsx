@@ -1,4 +1,4 @@
-import type { Display } from "@reslot/cal/time";
+import type { Display, Interval } from "@reslot/cal/time";
 import { ArrowRight } from "lucide-react";
 import { Avatar } from "@/components/ui/avatar.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
@@ -6,7 +6,6 @@ import {
   type MoveContext,
   type Reading,
   readingOf,
-  type Span,
   theirDisplay,
 } from "@/features/reschedule/model/move.ts";
 
@@ -22,8 +21,8 @@ export function MoveTable({
   isOpen = false,
 }: {
   move: MoveContext;
-  from: Span | null;
-  to: Span;
+  from: Interval | null;
+  to: Interval;
   headings: { from: Heading; to: Heading };
   isOpen?: boolean;
 }) {

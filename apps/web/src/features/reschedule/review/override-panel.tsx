@@ -1,16 +1,11 @@
-import { cityOf } from "@reslot/cal/time";
+import { cityOf, type Interval } from "@reslot/cal/time";
 import type { Translate } from "@reslot/messages";
 import { Check, TriangleAlert } from "lucide-react";
 import { readerOf } from "@/components/display/people.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { formatDayTime } from "@/time/format.ts";
-import {
-  type MoveContext,
-  readingOf,
-  type Span,
-  theirDisplay,
-} from "@/features/reschedule/model/move.ts";
+import { type MoveContext, readingOf, theirDisplay } from "@/features/reschedule/model/move.ts";
 import type { Slot } from "@/features/reschedule/slots/slots.ts";
 
 /**
@@ -28,7 +23,7 @@ export function OverridePanel({
   onChoose,
 }: {
   move: MoveContext;
-  target: Span;
+  target: Interval;
   verdict: Slot["verdict"];
   nearby: readonly Slot[];
   isChecked: boolean;
@@ -106,7 +101,7 @@ function OverrideCheck({
 function titleOf(
   t: Translate<"review">,
   { people, display }: MoveContext,
-  { target, verdict }: { target: Span; verdict: Slot["verdict"] },
+  { target, verdict }: { target: Interval; verdict: Slot["verdict"] },
 ): string {
   // The person whose calendar speaks against it reads the time in their own zone.
   const { timeZone, locale } = people.role === "mentee" ? display : theirDisplay(people, display);

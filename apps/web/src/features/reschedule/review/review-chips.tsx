@@ -1,10 +1,10 @@
-import { minuteMs } from "@reslot/cal/time";
+import { type Interval, minuteMs } from "@reslot/cal/time";
 import { Check, CircleMinus, CircleQuestionMark, Moon } from "lucide-react";
 import { readerOf } from "@/components/display/people.ts";
 import { Chip } from "@/components/ui/chip.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { useTimeWords } from "@/copy/use-time-words.ts";
-import type { MoveContext, Span } from "@/features/reschedule/model/move.ts";
+import type { MoveContext } from "@/features/reschedule/model/move.ts";
 import type { Slot } from "@/features/reschedule/slots/slots.ts";
 
 /** The facts of a move in a row: verdict, distance, length. */
@@ -14,7 +14,7 @@ export function ReviewChips({
   verdict,
 }: {
   move: MoveContext;
-  target: Span;
+  target: Interval;
   verdict: Slot["verdict"] | null;
 }) {
   const t = useMessages("review");

@@ -1,5 +1,6 @@
 "use client";
 
+import type { Interval } from "@reslot/cal/time";
 import { ArrowLeft, LoaderCircle } from "lucide-react";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { Banner } from "@/components/ui/banner.tsx";
@@ -9,7 +10,7 @@ import { useMessages } from "@/copy/messages-provider.tsx";
 import { formatDayTime } from "@/time/format.ts";
 import { useIsOnline } from "@/components/frame/offline-banner.tsx";
 import { HiddenMove } from "./hidden-move.tsx";
-import type { MoveContext, Span } from "@/features/reschedule/model/move.ts";
+import type { MoveContext } from "@/features/reschedule/model/move.ts";
 import { MoveTable } from "./move-table.tsx";
 import { OverridePanel } from "./override-panel.tsx";
 import { ReasonField } from "./reason-field.tsx";
@@ -27,7 +28,7 @@ export type ConfirmMove = (form: FormData) => Promise<void>;
 interface ReviewProps {
   confirmMove: ConfirmMove;
   move: MoveContext;
-  target: Span;
+  target: Interval;
   slot: TargetState;
   nearby: readonly Slot[];
   draft: Draft;

@@ -7,14 +7,14 @@ import { useMessages } from "@/copy/messages-provider.tsx";
 import { formatDayTime } from "@/time/format.ts";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
 
-type Span = "day" | "week";
+type Period = "day" | "week";
 
 /** What to do when a day or a week has no good times. */
 export function NoTimes({
   move,
   availability,
   next,
-  span,
+  period,
   hidden,
   onShowAll,
   onChoose,
@@ -22,7 +22,7 @@ export function NoTimes({
   move: MoveContext;
   availability: Availability;
   next: number | null;
-  span: Span;
+  period: Period;
   hidden: number;
   onShowAll: () => void;
   onChoose: (start: number) => void;
@@ -32,7 +32,7 @@ export function NoTimes({
   const t = useMessages("slots");
   return (
     <div className="empty-day">
-      <p>{emptyText(t, move, { span, hidden, isChecked })}</p>
+      <p>{emptyText(t, move, { period, hidden, isChecked })}</p>
       <div className="act">
         {next === null ? (
           <p className="muted">{noneAhead(t, move, availability)}</p>
@@ -55,10 +55,10 @@ export function NoTimes({
 function emptyText(
   t: Translate<"slots">,
   { people }: MoveContext,
-  { span, hidden, isChecked }: { span: Span; hidden: number; isChecked: boolean },
+  { period, hidden, isChecked }: { period: Period; hidden: number; isChecked: boolean },
 ): string {
   if (hidden > 0) return t("hidden", { count: hidden, name: people.other.firstName });
-  return isChecked ? t(`noShared.${span}`) : t(`noOffered.${span}`, readerOf(people));
+  return isChecked ? t(`noShared.${period}`) : t(`noOffered.${period}`, readerOf(people));
 }
 
 function noneAhead(

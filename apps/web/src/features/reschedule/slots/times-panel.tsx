@@ -103,7 +103,7 @@ function DayTimes({
       {!shown.some(isGood) && (
         <NoTimes
           {...{ move, availability, next, onChoose }}
-          span="day"
+          period="day"
           hidden={slots.length - shown.length}
           onShowAll={() => onShowAll(true)}
         />

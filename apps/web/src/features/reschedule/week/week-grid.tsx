@@ -61,7 +61,7 @@ export function WeekGrid(props: WeekGridProps) {
           <NoTimes
             {...{ move, availability }}
             next={props.next}
-            span="week"
+            period="week"
             hidden={slots.length - shown.length}
             onShowAll={() => props.onShowAll(true)}
             onChoose={props.onChoose}
