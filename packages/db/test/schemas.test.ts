@@ -11,7 +11,10 @@ const schemas = readSqlFiles(schemasDir);
 const testFile = (sql: string) => ({ name: "99_test.sql", sql });
 const withSchema = (sql: string) => [...schemas, testFile(sql)];
 
-describe("supabase/schemas/*.sql", () => {
+// Starts several embedded databases, which takes long on a busy machine.
+const timeout = 120_000;
+
+describe("supabase/schemas/*.sql", { timeout }, () => {
   it("declares exactly what all migrations together create", async () => {
     const { differences } = await createMigration(migrations, schemas);
     expect(differences, "run npm run db:diff NAME").toEqual([]);
@@ -58,7 +61,7 @@ describe("supabase/schemas/*.sql", () => {
   });
 });
 
-describe("a migration generated from a change of the schemas", () => {
+describe("a migration generated from a change of the schemas", { timeout }, () => {
   it("adds and changes what differs, and leaves no difference", async () => {
     const changed = withSchema(`
       create table public."Invitations" (

@@ -5,7 +5,9 @@ import { btree_gist } from "@electric-sql/pglite/contrib/btree_gist";
 import type { Query } from "./query.ts";
 import { platformSql, type SqlFile } from "./sql-files.ts";
 
-const cacheDir = fileURLToPath(new URL("../node_modules/.cache/pglite/", import.meta.url));
+// apps/sandbox/src/supabase/pglite-template.ts reads and writes the same file.
+const cacheDir = fileURLToPath(new URL("../../../node_modules/.cache/pglite/", import.meta.url));
+let template: Promise<Blob> | undefined;
 
 /** Validates function bodies after loading: a body may refer to tables of later files. */
 const CHECK_BODIES = `
@@ -36,7 +38,7 @@ export interface EmbeddedDatabase {
 export async function createDatabase(files: readonly SqlFile[]): Promise<EmbeddedDatabase> {
   const database = await PGlite.create({
     extensions: { btree_gist },
-    loadDataDir: await loadTemplate(),
+    loadDataDir: await (template ??= loadTemplate()),
   });
   await apply(database, { name: "platform.sql", sql: platformSql });
   await database.exec("set check_function_bodies = off");
@@ -61,7 +63,7 @@ async function apply(database: PGlite, { name, sql }: SqlFile): Promise<void> {
 
 /** An initialised, empty cluster. initdb takes PGlite seconds, so its result is cached per version. */
 async function loadTemplate(): Promise<Blob> {
-  const file = `${cacheDir}${pgliteVersion()}.tar`;
+  const file = `${cacheDir}empty-${pgliteVersion()}.tar`;
   if (!existsSync(file)) {
     const database = await PGlite.create();
     const tar = await database.dumpDataDir("none");

@@ -4,7 +4,8 @@ import { fileURLToPath } from "node:url";
 import { PGlite } from "@electric-sql/pglite";
 import { z } from "zod";
 
-const cacheDir = fileURLToPath(new URL("../../node_modules/.cache/supabase/", import.meta.url));
+// packages/db/tools/embedded-database.ts reads and writes the same file.
+const cacheDir = fileURLToPath(new URL("../../../../node_modules/.cache/pglite/", import.meta.url));
 const packageSchema = z.object({ version: z.string() });
 
 /**
@@ -12,7 +13,7 @@ const packageSchema = z.object({ version: z.string() });
  * this creates it once per machine and PGlite version; loading it takes under 1 s.
  */
 export async function loadTemplate(): Promise<Blob> {
-  const file = join(cacheDir, `pglite-${pgliteVersion()}.tar`);
+  const file = join(cacheDir, `empty-${pgliteVersion()}.tar`);
   if (!existsSync(file)) await makeTemplate(file);
   return new Blob([readFileSync(file)]);
 }
