@@ -1,24 +1,21 @@
 export type {
   Availability,
-  AvailabilitySlot,
   BookingDetails,
   BookingHistory,
   BookingList,
   BookingListItem,
-  MoveOutcome,
   NotMovableReason,
   RescheduleResult,
   RescheduleStatus,
 } from "./booking/types.ts";
 export type { Role } from "./core/model.ts";
-export { type ApiScope, apiScopes } from "./trpc/api-scopes.ts";
+export { apiScopes } from "./trpc/api-scopes.ts";
 export type { CalConnectionView } from "./cal-connection/types.ts";
-export type { Actor, Context } from "./app/actor.ts";
+export type { Context } from "./app/actor.ts";
 export type { Caller, RequestInfo } from "./app/caller.ts";
 export { createContext } from "./trpc/context.ts";
-export { AppError } from "./core/errors/app-error.ts";
 export type { AppErrorCode, ErrorDetails, ErrorPayload } from "./core/errors/payload.ts";
-export type { NotificationItem, NotificationKind, NotificationList } from "./notification/types.ts";
+export type { NotificationItem, NotificationList } from "./notification/types.ts";
 export {
   type AppRouter,
   appRouter,

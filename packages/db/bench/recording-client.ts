@@ -1,6 +1,6 @@
 import { createClient } from "@supabase/supabase-js";
 import type { Database } from "../src/database.types.ts";
-import type { DbClient } from "../src/index.ts";
+import type { DbClient } from "../src/clients.ts";
 import type { TestSupabase } from "../test/test-supabase.ts";
 
 /** A user's client that records its last request and can explain it. */

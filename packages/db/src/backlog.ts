@@ -3,7 +3,7 @@ import { instantSchema } from "./row-schemas.ts";
 import { toDbError } from "./unwrap.ts";
 
 /** How many there are, and when the oldest was created; null when there is none. */
-export interface Waiting {
+interface Waiting {
   count: number;
   oldest: string | null;
 }

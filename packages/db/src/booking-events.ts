@@ -28,7 +28,7 @@ const eventSchema = z
   }));
 
 /** One move of a booking. `actorRole` is null for a move made in Cal.com itself. */
-export type BookingEvent = z.infer<typeof eventSchema>;
+type BookingEvent = z.infer<typeof eventSchema>;
 
 export interface BookingEvents {
   /** Every move of a booking, newest first. */

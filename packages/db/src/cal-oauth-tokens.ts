@@ -21,7 +21,7 @@ interface TokenPair {
 }
 
 /** What Cal.com's token endpoint returned. */
-export interface OAuthGrant extends TokenPair {
+interface OAuthGrant extends TokenPair {
   /** ISO 8601. */
   readonly accessExpiresAt: string;
   readonly scopes: readonly string[];
@@ -45,7 +45,7 @@ const leaseSchema = z.union([
  * `leased`: another process is refreshing; read again soon. `refreshed`: there are newer tokens
  * already. `noConnection`: the user no longer has an OAuth connection.
  */
-export type RefreshLease = z.infer<typeof leaseSchema>;
+type RefreshLease = z.infer<typeof leaseSchema>;
 
 const contentSchema = z.object({ accessToken: z.string(), refreshToken: z.string() });
 const rowSchema = z.object({

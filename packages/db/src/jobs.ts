@@ -12,7 +12,7 @@ const jobSchema = z.object({
   fence: z.number(),
 });
 /** A job claimed by a worker. `tries` counts claims since the last success, including this one. */
-export type ClaimedJob = z.infer<typeof jobSchema>;
+type ClaimedJob = z.infer<typeof jobSchema>;
 
 /** Identifies a job and its claim. */
 export type JobClaim = Pick<ClaimedJob, "kind" | "key" | "fence">;

@@ -22,7 +22,7 @@ const outboxRowSchema = z.object({
 export type OutboxRow = z.infer<typeof outboxRowSchema>;
 
 /** A notification with its booking: what the mail is rendered from. */
-export interface NotificationToSend extends Notification {
+interface NotificationToSend extends Notification {
   booking: BookingWithUsers;
 }
 

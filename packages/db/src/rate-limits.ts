@@ -8,7 +8,7 @@ const takenSchema = z.discriminatedUnion("allowed", [
   z.object({ allowed: z.literal(true) }),
   z.object({ allowed: z.literal(false), retryAfterMs: z.number() }),
 ]);
-export type TakenLimit = z.infer<typeof takenSchema>;
+type TakenLimit = z.infer<typeof takenSchema>;
 
 /** Rate-limit counters shared by all servers. Needs the server's client. */
 export interface RateLimits {

@@ -11,7 +11,7 @@ import { unwrap } from "./unwrap.ts";
 const table = "RescheduleAttempts";
 const settledStates = "(APPLIED,REJECTED,SUPERSEDED,ABANDONED)";
 
-export interface BeginAttempt {
+interface BeginAttempt {
   /** Created by the client: the idempotency key. */
   attemptUlid: string;
   bookingUlid: string;
@@ -40,9 +40,9 @@ const sendingResultSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("leaseLost") }),
   z.object({ kind: z.literal("rateLimited"), retryAfterMs: z.number() }),
 ]);
-export type SendingResult = z.infer<typeof sendingResultSchema>;
+type SendingResult = z.infer<typeof sendingResultSchema>;
 
-export interface ApplyMove {
+interface ApplyMove {
   fromCalUid: string;
   toCalUid: string;
   startTime: string;
@@ -71,7 +71,7 @@ const statusChangeSchema = z.discriminatedUnion("changed", [
   z.object({ changed: z.literal(true), bookingUlid: z.string() }),
   z.object({ changed: z.literal(false), why: z.enum(["already", "notCurrent", "unknownBooking"]) }),
 ]);
-export type StatusChange = z.infer<typeof statusChangeSchema>;
+type StatusChange = z.infer<typeof statusChangeSchema>;
 
 /** The write-ahead log of moves. Needs the server's client. */
 export interface RescheduleAttempts {

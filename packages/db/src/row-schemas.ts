@@ -60,7 +60,6 @@ const attemptStateSchema = z.enum([
   "ABANDONED",
   "NEEDS_HUMAN",
 ]);
-export type AttemptState = z.infer<typeof attemptStateSchema>;
 
 export const attemptSchema = z.object({
   ulid: z.string(),
@@ -100,7 +99,6 @@ const notificationKindSchema = z.enum([
   "bookingDeclinedUpstream",
   "bookingCancelledUpstream",
 ]);
-export type NotificationKind = z.infer<typeof notificationKindSchema>;
 
 export const notificationSchema = z.object({
   ulid: z.string(),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createServerAuthClient, type DbClient } from "../src/index.ts";
+import type { DbClient } from "../src/clients.ts";
+import { createServerAuthClient } from "../src/index.ts";
 import {
   anonymousClient,
   clientOf,

@@ -3,9 +3,9 @@ import { hourMs, minuteMs } from "@reslot/cal/time";
 import { instanceForWorker } from "@reslot/testing/per-worker";
 import { ulid } from "ulid";
 import { inject } from "vitest";
+import type { BeginResult } from "../src/reschedule-attempts.ts";
 import {
   type Attempt,
-  type BeginResult,
   createAuthClient,
   createDb,
   createServerAuthClient,

@@ -1,5 +1,6 @@
 import compile from "icu-minify/compile";
 import { en } from "./en/index.ts";
+import { pathsOf } from "./paths-of.ts";
 import { type CompiledMessages, translatorOf } from "./translator.ts";
 import type { Namespace, Translate } from "./types.ts";
 
@@ -38,12 +39,4 @@ export function compiledMessages(language: Language, name: Namespace): CompiledM
   );
   compiled.set(id, messages);
   return messages;
-}
-
-/** Every message of a tree with its dotted path. */
-export function pathsOf(words: object, prefix = ""): [path: string, message: string][] {
-  return Object.entries(words).flatMap(([key, value]: [string, unknown]) => {
-    if (typeof value === "string") return [[prefix + key, value] satisfies [string, string]];
-    return typeof value === "object" && value !== null ? pathsOf(value, `${prefix}${key}.`) : [];
-  });
 }

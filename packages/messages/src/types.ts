@@ -40,7 +40,7 @@ type ValuesOf<Message> = [KeysOf<ArgumentsOf<Message>>] extends [never]
   ? []
   : [values: AllArguments<ArgumentsOf<Message>>];
 
-export type MessageKey<Name extends Namespace> = PathsOf<Catalogue[Name]>;
+type MessageKey<Name extends Namespace> = PathsOf<Catalogue[Name]>;
 
 /** Words one message of a namespace. A wrong key or a missing argument does not compile. */
 export type Translate<Name extends Namespace> = <Key extends MessageKey<Name>>(

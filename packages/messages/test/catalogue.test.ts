@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { pathsOf } from "../src/catalogue.ts";
+import { pathsOf } from "../src/paths-of.ts";
 import { en } from "../src/en/index.ts";
 import { argumentsOf, variantsOf } from "./variants-of.ts";
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { pathsOf } from "../src/catalogue.ts";
+import { pathsOf } from "../src/paths-of.ts";
 import { en } from "../src/en/index.ts";
 
 const root = join(import.meta.dirname, "..", "..", "..");

@@ -52,7 +52,7 @@ export interface BookingDetails {
   upstreamChanged: boolean;
 }
 
-export interface AvailabilitySlot {
+interface AvailabilitySlot {
   start: string;
   verdict: Verdict;
 }

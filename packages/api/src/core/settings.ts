@@ -24,7 +24,7 @@ export interface Settings {
 }
 
 /** Reslot as an OAuth client of Cal.com. Its callback is `/api/cal/callback` of `appOrigin`. */
-export interface CalOAuthApp {
+interface CalOAuthApp {
   /** Where people sign in at Cal.com and consent. */
   appUrl: string;
   clientId: string;

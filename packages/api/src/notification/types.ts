@@ -1,4 +1,4 @@
-export type NotificationKind =
+type NotificationKind =
   | "bookingMoved"
   | "bookingMovedAwaitingConfirmation"
   | "bookingChangedUpstream"

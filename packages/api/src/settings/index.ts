@@ -1,4 +1,4 @@
-export { type Guarded, guardEnv } from "./env-guards.ts";
+export { guardEnv } from "./env-guards.ts";
 export { sharedEnv, webEnv } from "./env-shapes.ts";
 export { readEnv } from "./read-env.ts";
 export { settingsOf } from "./settings-of.ts";

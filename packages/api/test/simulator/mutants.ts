@@ -1,5 +1,5 @@
 import { type CalClient, CalError } from "@reslot/cal";
-import type { Timings } from "../../src/server.ts";
+import type { Timings } from "../../src/core/settings.ts";
 
 /** The protocol with one of its guarantees taken out, in every place that gives it. */
 export interface Mutant {

@@ -5,7 +5,7 @@ import { type CallOptions } from "./envelope.ts";
 type BookingListStatus = "upcoming" | "recurring" | "past" | "cancelled" | "unconfirmed";
 
 /** Filters of the booking list; instants are ISO 8601. */
-export interface ListBookingsQuery {
+interface ListBookingsQuery {
   /** `upcoming` also returns pending ones; `cancelled` also rejected and moved-away ones. */
   readonly status?: readonly BookingListStatus[];
   readonly afterStart?: string;
@@ -14,7 +14,7 @@ export interface ListBookingsQuery {
   readonly eventTypeId?: number;
 }
 
-export interface RescheduleInput {
+interface RescheduleInput {
   /** The new start, ISO 8601 with "Z" or an offset; the length comes from the event type. */
   readonly start: string;
   /**

@@ -14,7 +14,7 @@ const calCalendarSchema = z.object({
 /** One calendar of a connected account. Cal.com checks only selected ones for conflicts. */
 export type CalCalendar = z.infer<typeof calCalendarSchema>;
 
-export interface BusyTimesQuery {
+interface BusyTimesQuery {
   /** ISO 8601 instants. */
   readonly from: string;
   readonly to: string;
@@ -23,7 +23,7 @@ export interface BusyTimesQuery {
   readonly calendars: readonly { readonly credentialId: number; readonly externalId: string }[];
 }
 
-export interface CalBusyTime {
+interface CalBusyTime {
   /** ISO 8601 instants. */
   readonly start: string;
   readonly end: string;

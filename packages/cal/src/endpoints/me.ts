@@ -11,7 +11,7 @@ const calMeSchema = z.object({
 });
 
 /** The account a token belongs to. `name` is not sent by every version. */
-export type CalMe = z.infer<typeof calMeSchema>;
+type CalMe = z.infer<typeof calMeSchema>;
 
 export interface MeEndpoints {
   /**

@@ -4,7 +4,7 @@ import { parseInstant } from "../time/instant.ts";
 import { instantSchema } from "../http/instant-schema.ts";
 import { type CallOptions, envelopeOf } from "./envelope.ts";
 
-export interface ListSlotsQuery {
+interface ListSlotsQuery {
   readonly eventTypeId: number;
   /** ISO 8601 instant or "YYYY-MM-DD" (UTC). */
   readonly start: string;

@@ -11,9 +11,9 @@ const subscriptionSchema = z.object({
 });
 
 /** Where Cal.com sends events of an account. Its secret is dropped as the answer is read. */
-export type CalWebhookSubscription = z.infer<typeof subscriptionSchema>;
+type CalWebhookSubscription = z.infer<typeof subscriptionSchema>;
 
-export interface CreateWebhookInput {
+interface CreateWebhookInput {
   /** Public https address; Cal.com refuses private ones. */
   readonly subscriberUrl: string;
   readonly triggers: readonly CalWebhookTrigger[];

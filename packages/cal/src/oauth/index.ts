@@ -1,15 +1,6 @@
-export {
-  CalOAuthError,
-  type CalOAuthErrorCode,
-  type CalOAuthOperation,
-} from "./cal-oauth-error.ts";
+export { CalOAuthError } from "./cal-oauth-error.ts";
 export { type CalTokens } from "./cal-tokens.ts";
-export {
-  type AuthorizeRequest,
-  type CalScope,
-  calScopes,
-  createAuthorizeUrl,
-} from "./create-authorize-url.ts";
-export { exchangeCode, type ExchangeCodeInput } from "./exchange-code.ts";
+export { calScopes, createAuthorizeUrl } from "./create-authorize-url.ts";
+export { exchangeCode } from "./exchange-code.ts";
 export { type CalOAuthAnswers, type CalOAuthClient } from "./oauth-client.ts";
-export { refreshToken, type RefreshTokenInput } from "./refresh-token.ts";
+export { refreshToken } from "./refresh-token.ts";

@@ -1,19 +1,12 @@
 export { addDays, addMonths, daysBetween, isDate, parseDate } from "./civil-date.ts";
 export { type Clock, fixedClock, systemClock } from "./clock.ts";
 export { weekdayOf } from "./day-number.ts";
-export { dayMs, hourMs, minuteMs, secondMs, weekMs } from "./durations.ts";
+export { dayMs, hourMs, minuteMs, secondMs } from "./durations.ts";
 export { formatInstant, isInstant, parseInstant } from "./instant.ts";
 export { type Interval, type IsoInterval, parseInterval } from "./interval.ts";
 export { readZoneRules } from "./read-zone-rules.ts";
 export { deviceTimeZone, isTimeZone } from "./time-zone.ts";
-export {
-  formatWallClock,
-  localDay,
-  localMinutes,
-  startOfDay,
-  type WallClock,
-  wallClockAt,
-} from "./wall-clock.ts";
+export { formatWallClock, localDay, localMinutes, startOfDay, wallClockAt } from "./wall-clock.ts";
 export { cityOf, zoneLabel } from "./zone-label.ts";
 export { gapMinutes, offsetAt, registerZoneRules, type ZoneRules } from "./zone-offsets.ts";
 export { type Display, zonedFormat } from "./zoned-format.ts";

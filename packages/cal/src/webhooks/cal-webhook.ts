@@ -7,6 +7,13 @@ const personSchema = z.object({
   timeZone: z.string().nullish(),
 });
 
+/**
+ * A booking as a webhook describes it. `startTime` and `endTime` are ISO 8601 instants, with "Z" or an
+ * offset, with or without milliseconds; `length` is in minutes; `status` is in capitals, unlike
+ * the API's. It is a hint, not the truth: read the booking from the API before using any of it.
+ *
+ * `reschedule…` describe the booking that was moved away, where there is one.
+ */
 const payloadSchema = z.object({
   uid: z.string().min(1),
   startTime: instantSchema,
@@ -25,15 +32,6 @@ const payloadSchema = z.object({
   rescheduleStartTime: instantSchema.nullish(),
   rescheduleEndTime: instantSchema.nullish(),
 });
-
-/**
- * A booking as a webhook describes it. `startTime` and `endTime` are ISO 8601 instants, with "Z" or an
- * offset, with or without milliseconds; `length` is in minutes; `status` is in capitals, unlike
- * the API's. It is a hint, not the truth: read the booking from the API before using any of it.
- *
- * `reschedule…` describe the booking that was moved away, where there is one.
- */
-export type CalWebhookPayload = z.infer<typeof payloadSchema>;
 
 function eventOf<Trigger extends string, Payload extends z.ZodType>(
   trigger: Trigger,

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createCalClient } from "../../src/index.ts";
 import { formatInstant, systemClock } from "../../src/time/index.ts";
 import {
-  type AuthorizeRequest,
   type CalOAuthAnswers,
   type CalOAuthClient,
   type CalTokens,
@@ -10,6 +9,7 @@ import {
   exchangeCode,
   refreshToken,
 } from "../../src/oauth/index.ts";
+import type { AuthorizeRequest } from "../../src/oauth/create-authorize-url.ts";
 import { errorOf } from "../oauth/fixtures.ts";
 import {
   isExternal,

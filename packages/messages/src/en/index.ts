@@ -1,11 +1,12 @@
 import { broken } from "./broken.ts";
 import { errors } from "./errors.ts";
 import { frame, signIn } from "./frame.ts";
-import { inputs, responses } from "./inputs.ts";
+import { inputs } from "./inputs.ts";
 import { meeting, meetings, notMovable } from "./meetings.ts";
 import { email, headlines, notification } from "./notification.ts";
 import { notifications } from "./notifications.ts";
 import { pick, slots } from "./pick.ts";
+import { responses } from "./responses.ts";
 import { refusal, result, review } from "./review.ts";
 import { connect, settings } from "./settings.ts";
 import { time } from "./time.ts";

@@ -1,5 +1,5 @@
 /** What a handler learns of the job it runs. */
-export interface JobRun {
+interface JobRun {
   /** Which one of its kind; "" where there is only one. */
   key: string;
   /** Where the previous run said that this one starts; null at first. */

@@ -30,7 +30,7 @@ interface JobData {
 }
 
 /** A PostgreSQL that can be reached directly, and the schema of it that belongs to pg-boss. */
-export interface PgBossOptions {
+interface PgBossOptions {
   connectionString: string;
   schema?: string;
   log: Logger;
