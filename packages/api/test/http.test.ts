@@ -7,7 +7,6 @@ import {
   apiScopes,
   type AppRouter,
   appRouter,
-  type Caller,
   createContext,
   type RouterOutputs,
 } from "../src/index.ts";
@@ -17,16 +16,10 @@ import { countMoves } from "./services.ts";
 
 /** The router behind Node's own HTTP server, with one API key per person: `ak_coach`, `ak_mentee` … */
 async function serve({ ports, people }: Meeting): Promise<Server> {
-  const callers = new Map(
-    Object.entries(people).map(([key, { clerkUserId }]): [string, Caller] => [
-      `Bearer ak_${key}`,
-      { kind: "apiKey", clerkUserId, scopes: apiScopes },
-    ]),
+  const userIds = Object.entries(people).map(
+    ([key, { clerkUserId }]) => [`ak_${key}`, clerkUserId] as const,
   );
-  const server = serveRouter(
-    ports,
-    async (authorization) => callers.get(authorization ?? "") ?? null,
-  );
+  const server = serveRouter(ports, new Map(userIds));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return server;
 }
