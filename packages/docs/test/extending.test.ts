@@ -38,7 +38,7 @@ function copyRepository(): void {
   symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
 }
 
-describe("docs/extending.md", { timeout: 180_000 }, () => {
+describe("docs/extending.md", { timeout: 300_000 }, () => {
   beforeAll(async () => {
     copyRepository();
     for (const block of blocks) {
@@ -47,7 +47,7 @@ describe("docs/extending.md", { timeout: 180_000 }, () => {
         await run(`packages/db/tools/db-${tool}.ts`, ...(name ? [name] : []));
       }
     }
-  }, 120_000);
+  }, 300_000);
 
   it("has code that compiles", async () => {
     await run("apps/web/node_modules/next/dist/bin/next", "typegen");

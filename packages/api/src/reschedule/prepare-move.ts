@@ -59,7 +59,8 @@ async function authorizeMover(
 }
 
 /**
- * Reads both calendars once more, just before the move, with nothing from a cache.
+ * Reads both calendars once more, just before the move. Only the list of the mentee's calendars may come
+ * from a cache.
  *
  * The range asked for is exactly the new time: Cal.com cuts the coach's hours to it, so the start is
  * offered exactly when the whole meeting fits, wherever its grid starts in a longer list.

@@ -8,7 +8,10 @@ import { createSingleFlight, type SingleFlight } from "./single-flight.ts";
 import { createStaleCache, type StaleCache } from "./stale-cache.ts";
 import { createTtlCache, type TtlCache } from "./ttl-cache.ts";
 
-/** What this process keeps so that people wait less. No move is ever decided by it. */
+/**
+ * What this process keeps so that people wait less. Before a move everything is read again, apart from
+ * the list of the mentee's calendars.
+ */
 export interface Caches {
   /** By coach and event type; null: the coach's token cannot read it. */
   eventTypes: TtlCache<CalEventType | null>;
