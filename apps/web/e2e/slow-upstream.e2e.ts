@@ -13,12 +13,17 @@ beforeAll(async () => {
 afterEach(() => fetch(faults, { method: "DELETE" }));
 afterAll(() => browser.close());
 
-/** Cal.com moves the meeting and delays its answer by this long. */
+/** Cal.com moves the meeting this late. No webhook can report the move before that. */
 async function slowDown(delayMs: number): Promise<void> {
   const answer = await fetch(faults, {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ operation: "reschedule", fault: "delay", times: 1, delayMs }),
+    body: JSON.stringify({
+      operation: "reschedule",
+      fault: "delayBeforeCommit",
+      times: 1,
+      delayMs,
+    }),
   });
   expect(answer.ok).toBe(true);
 }

@@ -62,6 +62,14 @@ describe("faults of a move", () => {
     expect(await status()).toBe("cancelled");
   });
 
+  it("delayBeforeCommit answers late, and moves only then", async () => {
+    await fault("delayBeforeCommit", { delayMs: 2_000 });
+    const moving = move();
+    expect(await status()).toBe("accepted");
+    expect((await moving).status).toBe(201);
+    expect(await status()).toBe("cancelled");
+  });
+
   it("rateLimit and unauthorized answer as the real service does", async () => {
     await fault("rateLimit");
     await fault("unauthorized");

@@ -31,7 +31,7 @@ function countCall(world: World, context: Context<Bindings>): void {
 }
 
 async function applyFault(context: Context<Bindings>, fault: Fault, next: Next): Promise<void> {
-  const delayMs = fault.delayMs ?? (fault.fault === "delay" ? 3000 : 0);
+  const delayMs = fault.delayMs ?? (fault.fault.startsWith("delay") ? 3000 : 0);
   switch (fault.fault) {
     case "hang":
     case "status500BeforeCommit":
@@ -39,6 +39,9 @@ async function applyFault(context: Context<Bindings>, fault: Fault, next: Next):
     case "rateLimit":
       await wait(delayMs);
       return failBefore(context, fault.fault);
+    case "delayBeforeCommit":
+      await wait(delayMs);
+      return next();
     case "delay":
     case "status500AfterCommit":
     case "resetAfterCommit":

@@ -12,12 +12,13 @@ export const faultSchema = z.strictObject({
     "truncatedBody",
     "hang",
     "delay",
+    "delayBeforeCommit",
     "rateLimit",
     "unauthorized",
   ]),
   /** The number of calls that fail; 1 if absent. */
   times: z.number().int().min(1).default(1),
-  /** Delay of the response; by default 3,000 for "delay", otherwise 0. */
+  /** Delay of the response; by default 3,000 for the delays, otherwise 0. */
   delayMs: z.number().int().min(0).optional(),
 });
 export type Fault = z.infer<typeof faultSchema>;
