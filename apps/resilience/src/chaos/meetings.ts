@@ -15,7 +15,7 @@ const DAYS_AHEAD = 21;
 export interface TestMeeting {
   readonly bookingUlid: string;
   readonly movers: Readonly<Record<"coach" | "mentee", PersonKey>>;
-  /** Starts in epoch ms that no other meeting uses; the meeting moves among them. */
+  /** Free starts in epoch ms that no other meeting uses; the meeting moves among them. */
   readonly starts: readonly number[];
 }
 
@@ -29,22 +29,16 @@ const originalSchema = z.object({
 });
 const placedSchema = z.object({ uid: z.string(), end: z.string() });
 
-interface Candidate {
-  readonly current: number;
-  /** Every start the meeting can have, in epoch ms; no two of them overlap. */
-  readonly starts: readonly number[];
-}
-
 /** The demo's meetings of one coach. Each kind gets days of its own, so that no meeting takes another's time. */
 export async function findMeetings(
   { bookings }: ChaosStack,
   api: ApiClient,
 ): Promise<Readonly<Record<MeetingKind, TestMeeting>>> {
-  const find = async (kind: MeetingKind): Promise<TestMeeting & Candidate> => {
+  const find = async (kind: MeetingKind): Promise<TestMeeting> => {
     const bookingUlid = bookings[kind] ?? "";
     const mentee = kind === "unconnected" ? "menteeUnconnected" : "mentee";
-    const candidate = await readCandidate(api, bookingUlid);
-    return { bookingUlid, movers: { coach: "coach", mentee }, ...candidate };
+    const starts = await readFreeStarts(api, bookingUlid);
+    return { bookingUlid, movers: { coach: "coach", mentee }, starts };
   };
   const kinds = ["connected", "unconnected", "needsConfirmation"] as const;
   const all = [await find(kinds[0]), await find(kinds[1]), await find(kinds[2])] as const;
@@ -52,9 +46,9 @@ export async function findMeetings(
     (left, right) => left - right,
   );
   const withOwnDays = (index: 0 | 1 | 2): TestMeeting => {
-    const { current, starts, ...meeting } = all[index];
+    const { starts, ...meeting } = all[index];
     const isOwn = (start: number) => days.indexOf(dayOf(start)) % kinds.length === index;
-    return { ...meeting, starts: starts.filter((start) => start === current || isOwn(start)) };
+    return { ...meeting, starts: starts.filter(isOwn) };
   };
   return {
     connected: withOwnDays(0),
@@ -63,7 +57,11 @@ export async function findMeetings(
   };
 }
 
-async function readCandidate(api: ApiClient, bookingUlid: string): Promise<Candidate> {
+/**
+ * Starts at which both people are free, none of which overlaps another or the present one. The present
+ * start is not among them: the demo may have put it over another event of the mentee.
+ */
+async function readFreeStarts(api: ApiClient, bookingUlid: string): Promise<number[]> {
   const query = async (path: string, input: unknown): Promise<unknown> => {
     const result = await api.query("coach", path, input);
     if (result.kind !== "data") throw new Error(`${path} returned no data.`);
@@ -83,13 +81,13 @@ async function readCandidate(api: ApiClient, bookingUlid: string): Promise<Candi
   );
   const current = fromInstant(booking.startTime);
   const lengthMs = booking.durationMinutes * minuteMs;
-  const starts = [current, ...free.map(({ start }) => fromInstant(start))];
-  return { current, starts: withoutOverlaps(starts, { lengthMs, current }) };
+  const starts = free.map(({ start }) => fromInstant(start));
+  return withoutOverlaps(starts, { lengthMs, current });
 }
 
 const dayOf = (start: number): number => Math.floor(start / dayMs);
 
-/** Drops starts until no two meetings of that length overlap; the current start stays. */
+/** Drops starts until no two meetings of that length overlap, nor one at the current start. */
 function withoutOverlaps(
   starts: readonly number[],
   { lengthMs, current }: { lengthMs: number; current: number },
@@ -98,8 +96,7 @@ function withoutOverlaps(
   const kept: number[] = [];
   for (const start of starts.toSorted((left, right) => left - right)) {
     const last = kept.at(-1) ?? Number.NEGATIVE_INFINITY;
-    const isFree = !overlaps(start, last) && (start === current || !overlaps(start, current));
-    if (isFree) kept.push(start);
+    if (!overlaps(start, last) && !overlaps(start, current)) kept.push(start);
   }
   return kept;
 }
