@@ -8,7 +8,7 @@ const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.u
 /** Tests of single components beside them, in a real browser: layout, focus and keys are the browser's own. */
 export default defineConfig({
   resolve: {
-    alias: { "@": path("./src") },
+    alias: { "@": path("./src"), "@clerk/nextjs": path("./test/components/clerk-double.ts") },
   },
   // What is found only while a test runs makes Vite reload in the middle of it.
   optimizeDeps: {

@@ -146,17 +146,6 @@ describe("the calendar settings", () => {
     expect(await connection()).toMatchObject({ status: "notConnected" });
   });
 
-  it.each(Object.entries(en.connect))(
-    "explain what to do after %s",
-    async (error, { title, body }) => {
-      const { page } = visitor;
-      await openSettings(page, `?error=${error}`);
-      const alert = page.getByRole("alert").filter({ hasText: title });
-      expect(await alert.textContent()).toContain(body);
-      expect(await page.getByRole("link", { name: "Connect Cal.com" }).isVisible()).toBe(true);
-    },
-  );
-
   it("confirm the connection to a person who comes back without a page to return to", async () => {
     const { page } = visitor;
     await connectByOAuth(page);

@@ -1,3 +1,4 @@
+import { en } from "@reslot/messages/en";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchBrowser } from "./support/browser/launch-browser.ts";
@@ -37,6 +38,7 @@ describe("connecting by OAuth in a browser", () => {
     await answerAs(page, person("menteeUnconnected").email, "Cancel");
     await page.waitForURL((url) => url.pathname === "/settings/calendar");
 
+    await page.getByRole("alert").filter({ hasText: en.connect.denied.title }).waitFor();
     const url = new URL(page.url());
     expect(url.searchParams.get("error")).toBe("denied");
     expect(url.searchParams.get("returnTo")).toBe(returnTo());

@@ -1,0 +1,118 @@
+import type { Availability } from "@reslot/api";
+import type { Translate } from "@reslot/messages";
+import { describe, expect, it, vi } from "vitest";
+import { page, userEvent } from "vitest/browser";
+import { renderAsPage } from "../../../../test/components/as-page.tsx";
+import { moveContext } from "../../../../test/components/move-context.ts";
+import { useMessages } from "@/copy/messages-provider.tsx";
+import { weekFrom } from "@/time/calendar.ts";
+import type { DaysView } from "@/features/reschedule/month/days-view.ts";
+import type { Slot } from "@/features/reschedule/slots/slots.ts";
+import { WeekGrid } from "./week-grid.tsx";
+
+vi.mock("next/navigation", () => ({ useRouter: () => ({ push() {}, refresh() {} }) }));
+
+const days = weekFrom("2026-12-14");
+const [monday = "", tuesday = "", wednesday = ""] = days;
+const timeZone = "America/Vancouver";
+const move = moveContext();
+
+/** 18:00 UTC is 10:00 in Vancouver. */
+const slot = (day: string, time: string): Slot => ({
+  start: Date.parse(`${day}T${time}:00.000Z`),
+  verdict: "mutual",
+});
+const slots = [
+  slot(monday, "17:00"),
+  slot(tuesday, "18:00"),
+  slot(tuesday, "19:00"),
+  slot(wednesday, "18:00"),
+];
+
+const availability: Availability = {
+  durationMinutes: 45,
+  slots: [],
+  checks: { coach: "checked", mentee: "checked" },
+  suggestions: [],
+  nextMutualStart: null,
+  nextCoachStart: null,
+  asOf: "2026-12-10T08:00:00.000Z",
+};
+
+const viewOf = (t: Translate<"slots">): DaysView => ({
+  display: move.display,
+  day: tuesday,
+  today: "2026-12-10",
+  currentDay: monday,
+  counts: new Map(),
+  countText: (count) => `${count} free`,
+  moreMarks: "more marks, more times",
+  t,
+});
+
+function Week({ onChoose = () => {} }: { onChoose?: (start: number) => void }) {
+  const t = useMessages("slots");
+  return (
+    <WeekGrid
+      {...{ move, days, slots, availability, onChoose }}
+      view={viewOf(t)}
+      chosen={null}
+      showAll
+      next={null}
+      panel={null}
+      onSelectDay={() => {}}
+      onShowAll={() => {}}
+    />
+  );
+}
+
+const focusedStart = () => Date.parse(document.activeElement?.getAttribute("data-slot") ?? "");
+const times = () => [...document.querySelectorAll<HTMLElement>(".wk-body [data-slot]")];
+const startsOf = (list: readonly Slot[]) => list.map(({ start }) => start);
+
+describe("WeekGrid", () => {
+  it("shows seven days with the times of each", async () => {
+    await renderAsPage(<Week />, { timeZone });
+
+    expect(document.querySelectorAll("[data-column]")).toHaveLength(7);
+    expect(times().map((time) => Date.parse(time.dataset["slot"] ?? ""))).toEqual(startsOf(slots));
+  });
+
+  it("is one tab stop with arrows inside: up and down in a day, left and right between days", async () => {
+    await renderAsPage(<Week />, { timeZone });
+    expect(times().filter(({ tabIndex }) => tabIndex === 0)).toHaveLength(1);
+
+    times()[1]?.focus();
+    await userEvent.keyboard("{ArrowDown}");
+    expect(focusedStart()).toBe(slots[2]?.start);
+    await userEvent.keyboard("{ArrowRight}");
+    expect(focusedStart()).toBe(slots[3]?.start);
+    await userEvent.keyboard("{ArrowLeft}");
+    expect(focusedStart()).toBe(slots[1]?.start);
+    await userEvent.keyboard("{Home}");
+    expect(focusedStart()).toBe(slots[0]?.start);
+    expect(times().filter(({ tabIndex }) => tabIndex === 0)).toHaveLength(1);
+  });
+
+  it("chooses the focused time with Enter", async () => {
+    const onChoose = vi.fn();
+    await renderAsPage(<Week onChoose={onChoose} />, { timeZone });
+
+    times()[1]?.focus();
+    await userEvent.keyboard("{Enter}");
+
+    expect(onChoose.mock.calls).toEqual([[slots[1]?.start]]);
+  });
+
+  it("shows one day with two named lanes on a phone, without scrolling sideways", async () => {
+    await page.viewport(320, 700);
+    await renderAsPage(<Week />, { timeZone });
+
+    const isVisible = (element: Element) => element.getClientRects().length > 0;
+    const columns = [...document.querySelectorAll("[data-column]")].filter(isVisible);
+    expect(columns.map((column) => column.getAttribute("data-column"))).toEqual([tuesday]);
+    await expect.element(page.getByText("Sam", { exact: true })).toBeVisible();
+    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(320);
+    await page.viewport(1280, 900);
+  });
+});

@@ -1,0 +1,92 @@
+import type { CalConnectionView } from "@reslot/api";
+import { en } from "@reslot/messages/en";
+import { describe, expect, it, vi } from "vitest";
+import { page } from "vitest/browser";
+import { renderAsPage } from "../../../test/components/as-page.tsx";
+import { type Arrival, CalendarSettings } from "./calendar-settings.tsx";
+
+const push = vi.fn();
+vi.mock("next/navigation", () => ({ useRouter: () => ({ push, refresh() {} }) }));
+
+const words = en.settings;
+const unconnected: CalConnectionView = {
+  status: "notConnected",
+  kind: null,
+  calUsername: null,
+  connectedAt: null,
+  oauthAvailable: true,
+};
+const connected: CalConnectionView = {
+  status: "connected",
+  kind: "apiKey",
+  calUsername: "maya-lindqvist",
+  connectedAt: "2026-12-01T09:00:00.000Z",
+  oauthAvailable: true,
+};
+
+function renderSettings(
+  connection: CalConnectionView,
+  arrival: Partial<Arrival> = {},
+  answers: Record<string, unknown> = {},
+) {
+  return renderAsPage(
+    <CalendarSettings
+      initial={connection}
+      arrival={{ returnTo: null, problem: null, isConnected: false, ...arrival }}
+    />,
+    { answers: { "calConnection.get": connection, ...answers } },
+  );
+}
+
+const connectLink = (name: string) => page.getByRole("link", { name });
+
+describe("CalendarSettings", () => {
+  it.each(Object.entries(en.connect))(
+    "explains what to do after connecting failed: %s",
+    async (problem, { title, body }) => {
+      await renderSettings(unconnected, { problem: problem as Arrival["problem"] });
+
+      const alert = page.getByRole("alert");
+      await expect.element(alert).toMatchTextContent(title);
+      await expect.element(alert).toMatchTextContent(body);
+      await expect.element(connectLink(words.oauth.action)).toBeVisible();
+    },
+  );
+
+  it("confirms a connection that was just made, and offers to end it", async () => {
+    await renderSettings(connected, { isConnected: true });
+
+    await expect.element(page.getByRole("status")).toMatchTextContent(words.connectedNow);
+    await expect.element(page.getByText("maya-lindqvist")).toBeVisible();
+    expect(connectLink(words.oauth.action).elements()).toEqual([]);
+  });
+
+  it("asks to reconnect when Cal.com no longer accepts the connection", async () => {
+    await renderSettings({ ...connected, status: "needsReconnect" });
+
+    await expect.element(page.getByRole("status")).toMatchTextContent(words.reconnect.title);
+    await expect.element(connectLink(words.oauth.again)).toBeVisible();
+  });
+
+  it("offers an API key alone where signing in at Cal.com is not set up", async () => {
+    await renderSettings({ ...unconnected, oauthAvailable: false });
+
+    await expect.element(page.getByLabelText(words.key.label)).toBeVisible();
+    expect(connectLink(words.oauth.action).elements()).toEqual([]);
+  });
+
+  it("returns to the page that led here once a key is accepted", async () => {
+    const returnTo = "/meetings/01KC3M8QZ4ABCDEFGHJKMNPQRT";
+    const answers = { "calConnection.connectWithApiKey": connected };
+    await renderSettings(unconnected, { returnTo }, answers);
+
+    await page.getByRole("button", { name: words.key.action }).click();
+    await expect.element(page.getByRole("alert")).toMatchTextContent(words.key.missing);
+    expect(push).not.toHaveBeenCalled();
+    await page.getByLabelText(words.key.label).fill("cal_live_123");
+    await page.getByRole("button", { name: words.key.action }).click();
+
+    await expect.element(page.getByText("maya-lindqvist")).toBeVisible();
+    expect(push.mock.calls).toEqual([[returnTo]]);
+  });
+});

@@ -1,0 +1,50 @@
+import type { AppRouter } from "@reslot/api";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { type TRPCLink, TRPCClientError } from "@trpc/client";
+import { observable } from "@trpc/server/observable";
+import type { ReactElement } from "react";
+import { DisplayProvider } from "@/components/display/display.tsx";
+import { api } from "@/trpc/react.tsx";
+import { renderWithMessages } from "./with-messages.tsx";
+
+/** Data of the API by procedure, "calConnection.get"; what is not listed fails. */
+export type Answers = Readonly<Record<string, unknown>>;
+
+/**
+ * Renders a component with everything that a page provides: messages, the reader's time zone and
+ * clock, and an API that gives these answers. A test that uses it mocks `next/navigation`.
+ */
+export function renderAsPage(
+  element: ReactElement,
+  { answers = {}, timeZone = "Europe/London", now = Date.UTC(2026, 11, 10) } = {},
+) {
+  const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  const client = api.createClient({ links: [answering(answers)] });
+  return renderWithMessages(
+    <api.Provider client={client} queryClient={queryClient}>
+      <QueryClientProvider client={queryClient}>
+        <DisplayProvider
+          locale="en-GB"
+          timeZone={timeZone}
+          profileTimeZone={timeZone}
+          serverNow={now}
+        >
+          {element}
+        </DisplayProvider>
+      </QueryClientProvider>
+    </api.Provider>,
+  );
+}
+
+const answering =
+  (answers: Answers): TRPCLink<AppRouter> =>
+  () =>
+  ({ op: { path } }) =>
+    observable((observer) => {
+      if (!Object.hasOwn(answers, path)) {
+        observer.error(TRPCClientError.from(new Error(`The test has no answer of ${path}.`)));
+        return;
+      }
+      observer.next({ result: { type: "data", data: answers[path] } });
+      observer.complete();
+    });
