@@ -107,6 +107,9 @@ export function getAvailability(
   });
 }
 
+/** Starts that `takeTime` has taken; the server may offer one until it reads Cal.com again. */
+const taken = new Set<number>();
+
 /**
  * Starts with this verdict as they are now, soonest first and from tomorrow on, so that none passes
  * while a test uses it. The time that the meeting has is not among them.
@@ -120,7 +123,8 @@ export async function startsWithVerdict(
   const tomorrow = Date.now() + dayMs;
   return data.slots
     .filter((slot) => slot.verdict === verdict && Date.parse(slot.start) > tomorrow)
-    .map((slot) => slot.start);
+    .map((slot) => slot.start)
+    .filter((start) => !taken.has(Date.parse(start)));
 }
 
 /** The first of `startsWithVerdict`. */
@@ -210,6 +214,7 @@ export async function takeTime(booking: BookingKey, start: string): Promise<void
     }),
   });
   if (!response.ok) throw new Error(`The time was not taken: ${response.status}`);
+  taken.add(Date.parse(start));
 }
 
 export interface Mail {
