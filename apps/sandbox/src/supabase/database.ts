@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { btree_gist } from "@electric-sql/pglite/contrib/btree_gist";
 import { createPgliteConnection, type PgliteConnection } from "@supabase/lite/pglite";
+import { batchSettings } from "./batch-settings.ts";
 import { lockDirectory } from "./directory-lock.ts";
 import { applyFidelity, timestampAsJson } from "./fidelity.ts";
 import { migrate, readMigrations } from "./migrate.ts";
@@ -39,6 +40,7 @@ export async function openDatabase(options: {
     await connection.driver.waitReady;
     await migrate(connection.driver, migrations);
     applyFidelity(connection);
+    batchSettings(connection.driver);
     await connection.clearSchemaCache();
     return {
       connection,
