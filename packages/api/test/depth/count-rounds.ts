@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { stack } from "../services.ts";
 
 /** One request that was made while rounds were counted. */
@@ -20,21 +21,22 @@ const lookMs = 5;
 /**
  * Runs `act` with every request to Cal.com and to the database held back until nothing more is
  * asked, then lets all of them through at once and waits for their answers: one round. So rounds are
- * round trips in series, whatever the machine's speed.
+ * round trips in series, whatever the machine's speed. What other work of this process asks is not counted.
  */
 export async function countRounds<T>(act: () => Promise<T>): Promise<Rounds<T>> {
   const original = globalThis.fetch;
   const rounds: Call[][] = [];
   let held: { call: Call; send: () => Promise<void> }[] = [];
+  const counted = new AsyncLocalStorage<true>();
   globalThis.fetch = (input, init) => {
-    const call = callOf(input, init);
+    const call = counted.getStore() ? callOf(input, init) : null;
     if (!call) return original(input, init);
     return new Promise((resolve, reject) => {
       held.push({ call, send: () => original(input, init).then(resolve, reject) });
     });
   };
   const progress = { isDone: false };
-  const acting = act().finally(() => (progress.isDone = true));
+  const acting = counted.run(true, act).finally(() => (progress.isDone = true));
   acting.catch(() => undefined);
   try {
     while (!progress.isDone || held.length > 0) {
