@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     name: "@reslot/api",
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
-    globalSetup: ["test/start-stack.ts"],
+    globalSetup: ["test/support/start-stack.ts"],
     // Each worker has a Cal.com and a database of its own, which its files use one after the other.
     isolate: false, // none of them leaves anything behind in the process
     testTimeout: 30_000,

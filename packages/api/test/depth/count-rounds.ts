@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { stack } from "../services.ts";
+import { stack } from "../support/services.ts";
 
 /** One request that was made while rounds were counted. */
 interface Call {

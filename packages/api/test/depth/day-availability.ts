@@ -1,5 +1,5 @@
 import { dayMs } from "@reslot/cal/time";
-import type { Meeting } from "../meeting.ts";
+import type { Meeting } from "../support/meeting.ts";
 
 /** The availability of a day, `days` after the meeting's own. */
 export function dayAvailability(

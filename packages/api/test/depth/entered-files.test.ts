@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
-import { arrangeMeeting, type Meeting } from "../meeting.ts";
+import { arrangeMeeting, type Meeting } from "../support/meeting.ts";
 import { recordFigure } from "./record-figure.ts";
 import { traceFiles } from "./trace-files.ts";
 

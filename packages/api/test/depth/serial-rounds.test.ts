@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { arrangeMeeting } from "../meeting.ts";
-import { sql } from "../services.ts";
+import { arrangeMeeting } from "../support/meeting.ts";
+import { sql } from "../support/services.ts";
 import { countRounds, type Rounds } from "./count-rounds.ts";
 import { dayAvailability } from "./day-availability.ts";
 import { recordFigure } from "./record-figure.ts";

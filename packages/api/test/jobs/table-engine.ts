@@ -1,7 +1,7 @@
 import { createServerAuthClient, createDb } from "@reslot/db";
 import { createTableJobs } from "../../src/server.ts";
-import { settingsWith } from "../meeting.ts";
-import { sql } from "../services.ts";
+import { settingsWith } from "../support/meeting.ts";
+import { sql } from "../support/services.ts";
 import type { EngineUnderTest } from "./contract.ts";
 
 export const silent = { info: () => undefined, error: () => undefined };

@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
-import { arrangeMeeting, type Meeting, settingsWith } from "../meeting.ts";
-import { addFault, calPost, countMoves, mailTo, sql, stack } from "../services.ts";
+import { arrangeMeeting, type Meeting, settingsWith } from "../support/meeting.ts";
+import { addFault, calPost, countMoves, mailTo, sql, stack } from "../support/services.ts";
 
 const main = fileURLToPath(new URL("../../../../apps/worker/src/main.ts", import.meta.url));
 const limits = { personPerMinute: 9, personPerDay: 9, bookingPerDay: 9 };

@@ -1,5 +1,5 @@
 import { hourMs } from "@reslot/cal/time";
-import { stack } from "../services.ts";
+import { stack } from "../support/services.ts";
 
 /** A database of the simulator's own: its address, and SQL as its owner. */
 export interface SimDatabase {

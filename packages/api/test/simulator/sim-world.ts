@@ -4,7 +4,7 @@ import { ulid } from "ulid";
 import { createApp } from "../../src/create-ports.ts";
 import type { App } from "../../src/server.ts";
 import { noTelemetry } from "../../src/infra/telemetry/telemetry.ts";
-import { settingsWith } from "../meeting.ts";
+import { settingsWith } from "../support/meeting.ts";
 import { type CalDouble, createCalDouble } from "./cal-double.ts";
 import type { Mutant } from "./mutants.ts";
 import type { Profile } from "./profiles.ts";

@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     name: "@reslot/api jobs",
     include: ["test/strict/*.strict.ts"],
-    globalSetup: ["test/start-stack.ts"],
+    globalSetup: ["test/support/start-stack.ts"],
     fileParallelism: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,

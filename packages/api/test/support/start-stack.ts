@@ -6,7 +6,7 @@ import { servePerWorker } from "@reslot/testing/per-worker";
 import { startProgram } from "@reslot/testing/start-program";
 import type { TestProject } from "vitest/node";
 
-const migrationsDir = fileURLToPath(new URL("../../db/supabase/migrations", import.meta.url));
+const migrationsDir = fileURLToPath(new URL("../../../db/supabase/migrations", import.meta.url));
 const ISSUER = "https://clerk.local-instance.test";
 const KEY_ID = "test-key";
 const redirectUri = "http://localhost:3000/api/cal/callback";

@@ -3,9 +3,9 @@ import type { AddressInfo } from "node:net";
 import { createHTTPHandler } from "@trpc/server/adapters/standalone";
 import { afterEach, describe, expect, it } from "vitest";
 import { ulid } from "ulid";
-import { apiScopes, appRouter, createContext } from "../src/index.ts";
-import { arrangeMeeting, type Meeting } from "./meeting.ts";
-import { sql } from "./services.ts";
+import { apiScopes, appRouter, createContext } from "../../src/index.ts";
+import { arrangeMeeting, type Meeting } from "../support/meeting.ts";
+import { sql } from "../support/services.ts";
 
 async function arrange(): Promise<Meeting> {
   const meeting = await arrangeMeeting();

@@ -2,11 +2,11 @@ import { globSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { ulid } from "ulid";
 import { describe, expect, it } from "vitest";
-import { arrangeMeeting, type Meeting } from "./meeting.ts";
-import { runTick } from "./run-tick.ts";
-import { addFault, sql } from "./services.ts";
+import { arrangeMeeting, type Meeting } from "../support/meeting.ts";
+import { runTick } from "../support/run-tick.ts";
+import { addFault, sql } from "../support/services.ts";
 
-const root = fileURLToPath(new URL("../../../", import.meta.url));
+const root = fileURLToPath(new URL("../../../../", import.meta.url));
 const runbook = readFileSync(`${root}docs/runbook.md`, "utf8");
 const blocks = runbook.matchAll(/```sql\n([\s\S]*?)```/g);
 const inText = runbook.matchAll(/`((?:update|delete|insert|select) [^`]+;)`/g);

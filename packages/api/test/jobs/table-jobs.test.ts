@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { describeEngine } from "./jobs/contract.ts";
-import { tableEngine } from "./jobs/table-engine.ts";
-import { sql } from "./services.ts";
+import { describeEngine } from "./contract.ts";
+import { tableEngine } from "./table-engine.ts";
+import { sql } from "../support/services.ts";
 
 describeEngine("of table claims", tableEngine);
 

@@ -1,11 +1,11 @@
 import { ulid } from "ulid";
 import { describe, expect, it } from "vitest";
-import { apiScopes, createCaller, createContext } from "../src/index.ts";
-import { bookAtCal } from "./book-at-cal.ts";
-import { runTick } from "./run-tick.ts";
-import { syncCoach } from "../src/sync/sync-coach.ts";
-import { arrangeMeeting, type Meeting } from "./meeting.ts";
-import { addFault, calControl, calPost, mailTo, sql } from "./services.ts";
+import { apiScopes, createCaller, createContext } from "../../src/index.ts";
+import { bookAtCal } from "../support/book-at-cal.ts";
+import { runTick } from "../support/run-tick.ts";
+import { syncCoach } from "../../src/sync/sync-coach.ts";
+import { arrangeMeeting, type Meeting } from "../support/meeting.ts";
+import { addFault, calControl, calPost, mailTo, sql } from "../support/services.ts";
 
 const moveAtCal = (uid: string, start: string) =>
   calControl<{ uid: string }>(`bookings/${uid}/move`, { start });

@@ -1,11 +1,11 @@
 import { ulid } from "ulid";
 import { describe, expect, it } from "vitest";
-import { apiScopes, createCaller, createContext } from "../src/index.ts";
-import { createPorts } from "../src/server.ts";
-import { bookAtCal } from "./book-at-cal.ts";
-import { dayAvailability } from "./depth/day-availability.ts";
-import { arrangeMeeting, type Meeting, type PersonKey, settingsWith } from "./meeting.ts";
-import { addFault, calLog, sql } from "./services.ts";
+import { apiScopes, createCaller, createContext } from "../../src/index.ts";
+import { createPorts } from "../../src/server.ts";
+import { bookAtCal } from "../support/book-at-cal.ts";
+import { dayAvailability } from "../depth/day-availability.ts";
+import { arrangeMeeting, type Meeting, type PersonKey, settingsWith } from "../support/meeting.ts";
+import { addFault, calLog, sql } from "../support/services.ts";
 
 const countCalls = async () => (await calLog()).filter(({ path }) => path.startsWith("/v2")).length;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
-import { createCalAccounts } from "../src/cal-credentials/cal-accounts.ts";
-import { arrangeMeeting, type Meeting } from "./meeting.ts";
-import { addFault, sql } from "./services.ts";
+import { createCalAccounts } from "../../src/cal-credentials/cal-accounts.ts";
+import { arrangeMeeting, type Meeting } from "../support/meeting.ts";
+import { addFault, sql } from "../support/services.ts";
 
 /** The coach's account as a request opens it, when Cal.com has not accepted its token for an hour. */
 async function openCoach({ ports, people }: Meeting, accounts = ports.calAccounts) {

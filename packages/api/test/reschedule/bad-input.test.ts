@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { arrangeMeeting, type Meeting, type MoveInput } from "./meeting.ts";
-import { calBookings, countMoves, sql } from "./services.ts";
+import { arrangeMeeting, type Meeting, type MoveInput } from "../support/meeting.ts";
+import { calBookings, countMoves, sql } from "../support/services.ts";
 
 /** Everything that a refused request might have touched. */
 async function snapshot() {

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { runTick } from "./run-tick.ts";
-import { arrangeMeeting, type Meeting } from "./meeting.ts";
-import { addFault, calBookings, calControl, countMoves, mailTo, sql } from "./services.ts";
+import { runTick } from "../support/run-tick.ts";
+import { arrangeMeeting, type Meeting } from "../support/meeting.ts";
+import { addFault, calBookings, calControl, countMoves, mailTo, sql } from "../support/services.ts";
 
 const quick = {
   postTimeoutMs: 1_500,

@@ -1,8 +1,8 @@
 import { gzipSync } from "node:zlib";
 import { dayMs } from "@reslot/cal/time";
 import { describe, expect, it } from "vitest";
-import { arrangeMeeting, makeMenteeBusy, type Meeting } from "./meeting.ts";
-import { addFault, calControl, sql } from "./services.ts";
+import { arrangeMeeting, makeMenteeBusy, type Meeting } from "../support/meeting.ts";
+import { addFault, calControl, sql } from "../support/services.ts";
 
 /** The availability of the meeting's own day. */
 function ownDay(meeting: Meeting, key: "coach" | "mentee" = "mentee") {

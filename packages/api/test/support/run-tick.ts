@@ -1,8 +1,8 @@
-import { recoverAttempts } from "../src/reschedule/recover-attempts.ts";
-import { deliverMail } from "../src/notification/deliver-mail.ts";
-import type { App } from "../src/app/app.ts";
-import { processWebhooks } from "../src/sync/process-webhooks.ts";
-import { pollBookings } from "../src/sync/poll-bookings.ts";
+import { recoverAttempts } from "../../src/reschedule/recover-attempts.ts";
+import { deliverMail } from "../../src/notification/deliver-mail.ts";
+import type { App } from "../../src/app/app.ts";
+import { processWebhooks } from "../../src/sync/process-webhooks.ts";
+import { pollBookings } from "../../src/sync/poll-bookings.ts";
 
 /** Makes a round until it finds nothing: the tests share a database, and each leaves something to do. */
 async function drain(round: () => Promise<number>): Promise<void> {

@@ -1,10 +1,10 @@
 import { createHmac } from "node:crypto";
 import { hourMs } from "@reslot/cal/time";
 import { describe, expect, it } from "vitest";
-import { processWebhooks, receiveCalWebhook } from "../src/server.ts";
-import { bookAtCal } from "./book-at-cal.ts";
-import { arrangeMeeting, type Meeting, webhookSecret } from "./meeting.ts";
-import { calControl, sql } from "./services.ts";
+import { processWebhooks, receiveCalWebhook } from "../../src/server.ts";
+import { bookAtCal } from "../support/book-at-cal.ts";
+import { arrangeMeeting, type Meeting, webhookSecret } from "../support/meeting.ts";
+import { calControl, sql } from "../support/services.ts";
 
 interface Told {
   uid: string;

@@ -9,10 +9,10 @@ import {
   appRouter,
   createContext,
   type RouterOutputs,
-} from "../src/index.ts";
-import { serveRouter } from "../examples/serve-router.ts";
-import { arrangeMeeting, type Meeting } from "./meeting.ts";
-import { countMoves } from "./services.ts";
+} from "../../src/index.ts";
+import { serveRouter } from "../../examples/serve-router.ts";
+import { arrangeMeeting, type Meeting } from "../support/meeting.ts";
+import { countMoves } from "../support/services.ts";
 
 /** The router behind Node's own HTTP server, with one API key per person: `ak_coach`, `ak_mentee` … */
 async function serve({ ports, people }: Meeting): Promise<Server> {

@@ -1,8 +1,8 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import { apiScopes, createCaller, createContext } from "../src/index.ts";
-import { createReadBulkhead } from "../src/infra/read-bulkhead.ts";
-import { noTelemetry, type Telemetry } from "../src/server.ts";
-import { arrangeMeeting } from "./meeting.ts";
+import { apiScopes, createCaller, createContext } from "../../src/index.ts";
+import { createReadBulkhead } from "../../src/infra/read-bulkhead.ts";
+import { noTelemetry, type Telemetry } from "../../src/server.ts";
+import { arrangeMeeting } from "../support/meeting.ts";
 
 /** A meeting at a server whose gate lets one question through, and that one is not answered. */
 async function arrangeCrowd({ waiting }: { waiting: number }) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { runTick } from "./run-tick.ts";
-import { arrangeMeeting, type Meeting } from "./meeting.ts";
-import { addFault, calControl, countMoves, mailTo, sql } from "./services.ts";
+import { runTick } from "../support/run-tick.ts";
+import { arrangeMeeting, type Meeting } from "../support/meeting.ts";
+import { addFault, calControl, countMoves, mailTo, sql } from "../support/services.ts";
 
 /** The coach's attempt as a process leaves it that dies right after recording it. */
 async function begin(meeting: Meeting) {

@@ -3,14 +3,14 @@ import { globSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { startTelemetry } from "../src/server.ts";
-import { noTelemetry } from "../src/infra/telemetry/telemetry.ts";
-import { arrangeMeeting, type Meeting } from "./meeting.ts";
-import { attributesOf, type OtlpReceiver, startOtlpReceiver } from "./otlp-receiver.ts";
-import { runTick } from "./run-tick.ts";
-import { addFault, sql } from "./services.ts";
+import { startTelemetry } from "../../src/server.ts";
+import { noTelemetry } from "../../src/infra/telemetry/telemetry.ts";
+import { arrangeMeeting, type Meeting } from "../support/meeting.ts";
+import { attributesOf, type OtlpReceiver, startOtlpReceiver } from "../support/otlp-receiver.ts";
+import { runTick } from "../support/run-tick.ts";
+import { addFault, sql } from "../support/services.ts";
 
-const source = fileURLToPath(new URL("../src/", import.meta.url));
+const source = fileURLToPath(new URL("../../src/", import.meta.url));
 const reason = "Because my dentist Dr. Canary moved";
 
 let receiver: OtlpReceiver;

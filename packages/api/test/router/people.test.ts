@@ -1,10 +1,10 @@
 import { ulid } from "ulid";
 import { describe, expect, it } from "vitest";
-import { apiScopes, createCaller, createContext } from "../src/index.ts";
-import { erasePerson, refreshPerson } from "../src/server.ts";
-import { bookAtCal } from "./book-at-cal.ts";
-import { arrangeMeeting } from "./meeting.ts";
-import { addFault, sessionToken, sql } from "./services.ts";
+import { apiScopes, createCaller, createContext } from "../../src/index.ts";
+import { erasePerson, refreshPerson } from "../../src/server.ts";
+import { bookAtCal } from "../support/book-at-cal.ts";
+import { arrangeMeeting } from "../support/meeting.ts";
+import { addFault, sessionToken, sql } from "../support/services.ts";
 
 const settled = async <Value>(promise: Promise<Value>) => (await Promise.allSettled([promise]))[0];
 

@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { createServerAuthClient, createDb, parseTokenKeys } from "@reslot/db";
 import { describe, expect, it } from "vitest";
-import { pruneTables } from "../src/background/prune-tables.ts";
-import { reencryptTokens } from "../src/background/reencrypt-tokens.ts";
-import { arrangeMeeting, settingsWith } from "./meeting.ts";
-import { sql } from "./services.ts";
+import { pruneTables } from "../../src/background/prune-tables.ts";
+import { reencryptTokens } from "../../src/background/reencrypt-tokens.ts";
+import { arrangeMeeting, settingsWith } from "../support/meeting.ts";
+import { sql } from "../support/services.ts";
 
 describe("pruneTables", () => {
   it("deletes rows settled long ago and keeps the others", async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { runTick } from "./run-tick.ts";
-import { arrangeMeeting } from "./meeting.ts";
-import { addFault, sql } from "./services.ts";
+import { runTick } from "../support/run-tick.ts";
+import { arrangeMeeting } from "../support/meeting.ts";
+import { addFault, sql } from "../support/services.ts";
 
 const quietMs = 120_000;
 

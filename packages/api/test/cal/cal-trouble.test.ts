@@ -1,11 +1,11 @@
 import { dayMs } from "@reslot/cal/time";
 import { ulid } from "ulid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { apiScopes, createCaller, createContext, type RouterInputs } from "../src/index.ts";
-import { createPorts } from "../src/server.ts";
+import { apiScopes, createCaller, createContext, type RouterInputs } from "../../src/index.ts";
+import { createPorts } from "../../src/server.ts";
 import { type BrokenCal, startBrokenCal, type Trouble, troubles } from "./broken-cal.ts";
-import { arrangeMeeting, type Meeting, type MoveInput, settingsWith } from "./meeting.ts";
-import { countMoves, sql } from "./services.ts";
+import { arrangeMeeting, type Meeting, type MoveInput, settingsWith } from "../support/meeting.ts";
+import { countMoves, sql } from "../support/services.ts";
 
 const names = Object.keys(troubles) as Trouble[];
 

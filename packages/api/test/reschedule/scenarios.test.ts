@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { runTick } from "./run-tick.ts";
+import { runTick } from "../support/run-tick.ts";
 import {
   arrangeMeeting,
   makeMenteeBusy,
   type Meeting,
   type MoveInput,
   type PersonKey,
-} from "./meeting.ts";
-import { calBookings, countMoves, mailTo } from "./services.ts";
+} from "../support/meeting.ts";
+import { calBookings, countMoves, mailTo } from "../support/services.ts";
 
 const other = { coach: "mentee", mentee: "coach" } as const;
 

@@ -7,16 +7,16 @@ import { promisify } from "node:util";
 import { createTRPCClient, httpBatchLink } from "@trpc/client";
 import { ulid } from "ulid";
 import { expect, it } from "vitest";
-import { isOver, nextStep } from "../examples/next-step.ts";
-import { createOwnCaller } from "../examples/own-router.ts";
-import { serveRouter } from "../examples/serve-router.ts";
-import { startHost } from "../examples/start-host.ts";
-import { type AppRouter, apiScopes, createContext } from "../src/index.ts";
-import { arrangeMeeting, type Meeting } from "./meeting.ts";
-import { countMoves } from "./services.ts";
+import { isOver, nextStep } from "../../examples/next-step.ts";
+import { createOwnCaller } from "../../examples/own-router.ts";
+import { serveRouter } from "../../examples/serve-router.ts";
+import { startHost } from "../../examples/start-host.ts";
+import { type AppRouter, apiScopes, createContext } from "../../src/index.ts";
+import { arrangeMeeting, type Meeting } from "../support/meeting.ts";
+import { countMoves } from "../support/services.ts";
 
-const program = fileURLToPath(new URL("../examples/move-meeting.ts", import.meta.url));
-const readme = readFileSync(new URL("../../../README.md", import.meta.url), "utf8");
+const program = fileURLToPath(new URL("../../examples/move-meeting.ts", import.meta.url));
+const readme = readFileSync(new URL("../../../../README.md", import.meta.url), "utf8");
 
 const userIdsOf = ({ people }: Meeting) => new Map([["ak_coach", people.coach.clerkUserId]]);
 

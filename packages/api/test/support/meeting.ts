@@ -1,9 +1,9 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { dayMs, hourMs } from "@reslot/cal/time";
 import { ulid } from "ulid";
-import { apiScopes, type Caller, createCaller, createContext } from "../src/index.ts";
-import { createPorts, type App, type Settings, type Telemetry } from "../src/server.ts";
-import type { LogFields } from "../src/infra/log.ts";
+import { apiScopes, type Caller, createCaller, createContext } from "../../src/index.ts";
+import { createPorts, type App, type Settings, type Telemetry } from "../../src/server.ts";
+import type { LogFields } from "../../src/infra/log.ts";
 import { calControl, sessionToken, sql, stack } from "./services.ts";
 
 const ORIGIN = "http://localhost:3000";

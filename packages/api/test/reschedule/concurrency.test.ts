@@ -1,9 +1,9 @@
 import { ulid } from "ulid";
 import { describe, expect, it, vi } from "vitest";
-import { apiScopes, createCaller, createContext } from "../src/index.ts";
-import { createCalClient, createPorts } from "../src/server.ts";
-import { arrangeMeeting, settingsWith } from "./meeting.ts";
-import { addFault, calLog, countMoves, stack } from "./services.ts";
+import { apiScopes, createCaller, createContext } from "../../src/index.ts";
+import { createCalClient, createPorts } from "../../src/server.ts";
+import { arrangeMeeting, settingsWith } from "../support/meeting.ts";
+import { addFault, calLog, countMoves, stack } from "../support/services.ts";
 
 describe("concurrent moves of one meeting", () => {
   it("let exactly one of two people through and tell the other what happened", async () => {

@@ -1,8 +1,8 @@
 import { hourMs } from "@reslot/cal/time";
 import { expect, it } from "vitest";
-import { createBackgroundWork, createTableJobs, type App } from "../src/server.ts";
-import { arrangeMeeting, type Meeting } from "./meeting.ts";
-import { sql } from "./services.ts";
+import { createBackgroundWork, createTableJobs, type App } from "../../src/server.ts";
+import { arrangeMeeting, type Meeting } from "../support/meeting.ts";
+import { sql } from "../support/services.ts";
 
 const recurringJobs = [
   "deliver-mail",

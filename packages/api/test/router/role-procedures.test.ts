@@ -8,8 +8,8 @@ import {
   createContext,
   menteeProcedure,
   router,
-} from "../src/index.ts";
-import { arrangeMeeting, type Meeting, type PersonKey } from "./meeting.ts";
+} from "../../src/index.ts";
+import { arrangeMeeting, type Meeting, type PersonKey } from "../support/meeting.ts";
 
 const input = z.object({ bookingUlid: z.string() });
 

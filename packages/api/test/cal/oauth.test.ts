@@ -1,10 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { createContext } from "../src/index.ts";
-import { Actor, type App, finishCalOAuth, startCalOAuth } from "../src/server.ts";
-import { refreshAccessToken } from "../src/cal-credentials/refresh-access-token.ts";
-import { bookAtCal } from "./book-at-cal.ts";
-import { arrangeMeeting, type Meeting, type MeetingOptions, type PersonKey } from "./meeting.ts";
-import { addFault, calControl, calLog, sql, stack } from "./services.ts";
+import { createContext } from "../../src/index.ts";
+import { Actor, type App, finishCalOAuth, startCalOAuth } from "../../src/server.ts";
+import { refreshAccessToken } from "../../src/cal-credentials/refresh-access-token.ts";
+import { bookAtCal } from "../support/book-at-cal.ts";
+import {
+  arrangeMeeting,
+  type Meeting,
+  type MeetingOptions,
+  type PersonKey,
+} from "../support/meeting.ts";
+import { addFault, calControl, calLog, sql, stack } from "../support/services.ts";
 
 const returnTo = "/meetings/01J0000000000000000000000A/reschedule?d=2026-12-15";
 

@@ -1,0 +1,3 @@
+import { describeTwoWorkers } from "./two-workers.ts";
+
+describeTwoWorkers("of table claims", {});

@@ -1,3 +1,0 @@
-import { describeTwoWorkers } from "./jobs/two-workers.ts";
-
-describeTwoWorkers("of table claims", {});
