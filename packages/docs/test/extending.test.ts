@@ -60,7 +60,9 @@ describe("docs/extending.md", { timeout: 300_000 }, () => {
   it("has a procedure and a job that pass the page's own test", async () => {
     const vitest = "packages/api/node_modules/vitest/vitest.mjs";
 
-    expect(await run(vitest, "run", "test/router/booking-note.test.ts")).toMatch(/Tests .*1 passed/);
+    expect(await run(vitest, "run", "test/router/booking-note.test.ts")).toMatch(
+      /Tests .*1 passed/,
+    );
   });
 
   it("has a table that the migrations make, and that a deleted account is erased from", async () => {

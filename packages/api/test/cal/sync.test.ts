@@ -4,6 +4,7 @@ import { apiScopes, createCaller, createContext } from "../../src/index.ts";
 import { bookAtCal } from "../support/book-at-cal.ts";
 import { runTick } from "../support/run-tick.ts";
 import { syncCoach } from "../../src/sync/sync-coach.ts";
+import { endEarlierWork } from "../support/end-earlier-work.ts";
 import { arrangeMeeting, type Meeting } from "../support/meeting.ts";
 import { addFault, calControl, calPost, mailTo, sql } from "../support/services.ts";
 
@@ -174,9 +175,7 @@ describe("a person's first request", () => {
 describe("the worker's tick", () => {
   it("finds a change in Cal.com without a webhook and mails both people", async () => {
     const meeting = await arrangeMeeting({ timings: { pollEveryMs: 0 } });
-    await sql(`delete from "Outbox"`);
-    const others = `"ulid" <> '${meeting.bookingUlid}'`;
-    await sql(`update "Bookings" set "status" = 'cancelled' where ${others}`);
+    await endEarlierWork(meeting);
     const { newStartTime } = meeting.moveTo(12);
     await moveAtCal(meeting.calUid, newStartTime);
 
@@ -194,8 +193,7 @@ describe("the worker's tick", () => {
       eventType: { requiresConfirmation: true },
       timings: { pollEveryMs: 0 },
     });
-    const others = `"ulid" <> '${meeting.bookingUlid}'`;
-    await sql(`update "Bookings" set "status" = 'cancelled' where ${others}`);
+    await endEarlierWork(meeting);
     const { outcome } = await meeting.as("mentee").booking.reschedule(meeting.moveTo(11));
     const { calBookingId } = await meeting.row();
     await calPost(`/v2/bookings/${calBookingId}/confirm`, {

@@ -1,6 +1,7 @@
 import { hourMs } from "@reslot/cal/time";
 import { expect, it } from "vitest";
 import { createBackgroundWork, createTableJobs, type App } from "../../src/server.ts";
+import { endEarlierWork } from "../support/end-earlier-work.ts";
 import { arrangeMeeting, type Meeting } from "../support/meeting.ts";
 import { sql } from "../support/services.ts";
 
@@ -25,13 +26,7 @@ const jobRows = () =>
 /** A meeting that is the only one, and no job. */
 async function arrangeAlone(): Promise<Meeting> {
   const meeting = await arrangeMeeting();
-  await sql(`delete from "Jobs"`);
-  const { coach, mentee } = meeting.people;
-  const others = `"userUlid" not in ('${coach.ulid}', '${mentee.ulid}')`;
-  await sql(`update "CalIntegrations" set "status" = 'needsReconnect' where ${others}`);
-  await sql(
-    `update "Bookings" set "status" = 'cancelled' where "ulid" <> '${meeting.bookingUlid}'`,
-  );
+  await endEarlierWork(meeting);
   return meeting;
 }
 

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
+import { endEarlierWork } from "../support/end-earlier-work.ts";
 import { arrangeMeeting, type Meeting, settingsWith } from "../support/meeting.ts";
 import { addFault, calPost, countMoves, mailTo, sql, stack } from "../support/services.ts";
 
@@ -114,10 +115,7 @@ export function describeTwoWorkers(engine: string, engineEnv: Record<string, str
       { timeout: 120_000 },
       async () => {
         const meeting = await arrangeMeeting();
-        await sql(`delete from "Outbox"`);
-        await sql(`delete from "Jobs"`);
-        await sql(`update "Bookings" set "status" = 'cancelled'
-        where "ulid" <> '${meeting.bookingUlid}'`);
+        await endEarlierWork(meeting);
         const attemptUlid = await loseAnswer(meeting);
         await addFault({ operation: "bookings", fault: "hang", times: 1_000 });
         await endLeases();
