@@ -1,5 +1,6 @@
 import { Session } from "node:inspector/promises";
 import { relative } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
 const hook = "reportEntry";
@@ -23,6 +24,8 @@ export async function traceFiles(
     await session.post("Debugger.enable");
     const scripts = await calledFunctions(session, { folder, rehearse });
     for (const script of scripts) await reportCalls(session, script);
+    // The inspector answers without a turn of the event loop: connections that were closed by now are noticed here.
+    await sleep(50);
     await act();
     return entered;
   } finally {
