@@ -13,10 +13,10 @@ const settings: Settings = {
   limits: { personPerMinute: 12, personPerDay: 100, bookingPerDay: 30 },
   timings: { postTimeoutMs: 25_000, leaseMs: 60_000, quietMs: 120_000, answeredRetryMs: 5_000 },
 };
-const host = { identity: { getProfile: () => Promise.reject(new Error("nobody")) } };
+const host = { identity: { getProfile: () => Promise.reject(new Error("no profile")) } };
 
 describe("createPorts", () => {
-  it("takes timings that rise", () => {
+  it("accepts timings in ascending order", () => {
     expect(createPorts(settings, host).settings).toBe(settings);
   });
 

@@ -29,7 +29,7 @@ function portsWith(rateLimiter: RateLimiter, callLimits = {}) {
 const inMemory = () => createMemoryRateLimiter({ now: () => 600_000 });
 
 describe("limitOf", () => {
-  it("tells looking, changing and connecting apart", () => {
+  it("distinguishes reads, changes and connecting", () => {
     expect(limitOf("booking.list", "query")).toBe("read");
     expect(limitOf("booking.onChange", "subscription")).toBe("read");
     expect(limitOf("booking.reschedule", "mutation")).toBe("write");
@@ -39,7 +39,7 @@ describe("limitOf", () => {
 });
 
 describe("enforcePersonLimit", () => {
-  it("refuses with the wait, one person and one kind at a time", async () => {
+  it("refuses with a retry time, per person and kind", async () => {
     const { ports } = portsWith(inMemory(), { connectsPerPersonPerHour: 2 });
     const connect = (clerkUserId: string) =>
       enforcePersonLimit(ports, { clerkUserId, kind: "connect" });
@@ -54,7 +54,7 @@ describe("enforcePersonLimit", () => {
     await enforcePersonLimit(ports, { clerkUserId: "a", kind: "read" });
   });
 
-  it("lets people look and refuses changes when the counts cannot be read", async () => {
+  it("allows reads and refuses changes when the counts cannot be read", async () => {
     const { ports, logged } = portsWith(broken);
 
     await enforcePersonLimit(ports, { clerkUserId: "a", kind: "read" });
@@ -77,7 +77,7 @@ describe("enforceAddressLimit", () => {
     await expect(ask(3)).rejects.toMatchObject({ code: "RATE_LIMITED" });
   });
 
-  it("lets everything through where the address or the counts are not known", async () => {
+  it("allows everything when the address or the counts are unknown", async () => {
     const { ports } = portsWith(broken, { webhooksPerAddressPerMinute: 1 });
     const counted = portsWith(inMemory(), { webhooksPerAddressPerMinute: 1 }).ports;
     const passing = [
@@ -106,7 +106,7 @@ describe("enforceSenderLimit", () => {
     await expect(take(ports, "Cal.com", null)).rejects.toMatchObject({ code: "RATE_LIMITED" });
   });
 
-  it("takes none when the counts cannot be read", async () => {
+  it("refuses all when the counts cannot be read", async () => {
     await expect(take(portsWith(broken).ports, "Cal.com")).rejects.toMatchObject({
       code: "RATE_LIMITED",
     });

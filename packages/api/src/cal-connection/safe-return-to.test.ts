@@ -6,7 +6,7 @@ const week =
   "/meetings/01J0000000000000000000000A/reschedule?d=2026-12-15&slot=2026-12-15T20%3A00Z";
 
 describe("safeReturnTo", () => {
-  it("keeps a page of ours with everything it knows", () => {
+  it("keeps a path of this site with its query", () => {
     expect(safeReturnTo(week, origin)).toBe(week);
     expect(safeReturnTo("/settings/calendar", origin)).toBe("/settings/calendar");
     expect(safeReturnTo("/meetings#top", origin)).toBe("/meetings");

@@ -14,7 +14,7 @@ describe("redact", () => {
     expect(redact(`failed with ${secret} today`)).toBe("failed with [redacted] today");
   });
 
-  it("leaves ordinary words alone", () => {
+  it("leaves ordinary text unchanged", () => {
     const text = "cal_read failed: bookings.reschedule on Cal.com, key re_1";
 
     expect(redact(text)).toBe(text);

@@ -33,11 +33,11 @@ const compose = () =>
   });
 
 describe("composeMail", () => {
-  it("goes to the reader's own address and nowhere else", () => {
+  it("is addressed to the reader alone", () => {
     expect(compose().to).toBe("mentee@example.com");
   });
 
-  it("lets nothing that was typed become a line, a header or an element", () => {
+  it("lets typed text become no line, header or element", () => {
     const { subject, text, html } = compose();
 
     expect(subject).not.toMatch(/[\p{Cc}\u2028\u202e]/u);

@@ -63,7 +63,7 @@ describe("composeText", () => {
     );
   });
 
-  it("asks a mentee who is not connected to make sure", () => {
+  it("asks a mentee who is not connected to check their own calendar", () => {
     expect(composeText({ ...facts, menteeConnected: false })).toMatch(
       /\. Make sure this time works for you\. Let us know if you need to change it\.$/,
     );
@@ -114,7 +114,7 @@ describe("composeText", () => {
     );
   });
 
-  it("says how a new time that had to be confirmed was answered", () => {
+  it("says how a time awaiting confirmation was answered", () => {
     const answered = (kind: Notification["kind"]) =>
       composeText({
         ...facts,
@@ -154,7 +154,7 @@ describe("composeMail", () => {
       idempotencyKey: "key",
     });
 
-  it("goes to the reader, with a link to the meeting and never Cal.com's uid", () => {
+  it("links to the meeting and never contains Cal.com's uid", () => {
     const mail = mailOf({});
 
     expect(mail).toMatchObject({
@@ -167,7 +167,7 @@ describe("composeMail", () => {
     expect(mail.text + mail.html).not.toContain("secret-uid");
   });
 
-  it("escapes what people typed, and keeps the subject on one line", () => {
+  it("escapes typed text and keeps the subject on one line", () => {
     const mail = mailOf({
       title: "A\r\nBcc: x@example.com\u202e",
       reason: `<img src=x onerror="alert('1')">&`,

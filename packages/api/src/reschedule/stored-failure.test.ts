@@ -17,7 +17,7 @@ describe("a failure's record", () => {
     expect(record).toBe("INVALID_INPUT");
   });
 
-  it("says what our own reasons mean to people", () => {
+  it("words our own reasons for people", () => {
     expect(readFailure({ state: "REJECTED", errorCode: "NOT_EXECUTED" }).code).toBe(
       "CAL_UNAVAILABLE",
     );

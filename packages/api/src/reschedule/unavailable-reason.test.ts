@@ -22,12 +22,12 @@ const reasonFor = (start: string, change: Partial<CalEventType> = {}) =>
   unavailableReason({ ...eventType, ...change }, { start: at(start), now, timeZone: "UTC" });
 
 describe("unavailableReason", () => {
-  it("names the notice up to its last minute", () => {
+  it("names the minimum notice up to its last minute", () => {
     expect(reasonFor("2026-11-25T13:59:00Z")).toBe("NOTICE_TOO_SHORT");
     expect(reasonFor("2026-11-25T14:00:00Z")).toBe("SLOT_TAKEN");
   });
 
-  it("names the window for days beyond it", () => {
+  it("names the booking window for days beyond it", () => {
     const calendarDays = { bookingWindow: { type: "calendarDays", value: 3 } } as const;
     const businessDays = { bookingWindow: { type: "businessDays", value: 3 } } as const;
 
@@ -37,7 +37,7 @@ describe("unavailableReason", () => {
     expect(reasonFor("2026-12-01T09:00:00Z", businessDays)).toBe("OUTSIDE_BOOKING_WINDOW");
   });
 
-  it("names the window for dates outside a range", () => {
+  it("names the booking window for dates outside its range", () => {
     const range = {
       bookingWindow: { type: "range", value: ["2026-12-01", "2026-12-31"] },
     } as const;

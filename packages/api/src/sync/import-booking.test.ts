@@ -17,7 +17,7 @@ const meeting: CalBooking = {
 };
 
 describe("notImportedReason", () => {
-  it("takes meetings of two people, accepted or not yet", () => {
+  it("imports meetings of two people, accepted or pending", () => {
     expect(notImportedReason(meeting)).toBeNull();
     expect(notImportedReason({ ...meeting, status: "pending" })).toBeNull();
     expect(
@@ -25,7 +25,7 @@ describe("notImportedReason", () => {
     ).toBeNull();
   });
 
-  it("leaves alone what has seats, repeats or has more people", () => {
+  it("does not import meetings with seats, recurrences or more people", () => {
     const [host] = meeting.hosts;
 
     expect(notImportedReason({ ...meeting, recurringBookingUid: "r1" })).toBe("recurring");
@@ -39,7 +39,7 @@ describe("notImportedReason", () => {
     );
   });
 
-  it("leaves alone what is over, of no kind any more, or longer than a day", () => {
+  it("does not import past meetings, ones without an event type, or longer than a day", () => {
     expect(notImportedReason({ ...meeting, status: "cancelled" })).toBe("unsupported");
     expect(notImportedReason({ ...meeting, eventTypeId: null })).toBe("unsupported");
     expect(notImportedReason({ ...meeting, duration: 1_441 })).toBe("unsupported");

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { apiScopes, requireScope, scopeOf } from "./api-scopes.ts";
 
 describe("scopeOf", () => {
-  it("tells reading from changing", () => {
+  it("distinguishes reads from changes", () => {
     expect(scopeOf("booking.availability", "query")).toBe("booking:read");
     expect(scopeOf("booking.onChange", "subscription")).toBe("booking:read");
     expect(scopeOf("booking.reschedule", "mutation")).toBe("booking:reschedule");
@@ -15,11 +15,11 @@ describe("scopeOf", () => {
 describe("requireScope", () => {
   const reschedule = { path: "booking.reschedule", type: "mutation" } as const;
 
-  it("lets through a key that was allowed it", () => {
+  it("lets a key with the scope through", () => {
     expect(() => requireScope(["booking:read", "booking:reschedule"], reschedule)).not.toThrow();
   });
 
-  it("refuses any other, and names what is missing", () => {
+  it("refuses a key without the scope and names it", () => {
     for (const scopes of [[], ["booking:read"], ["booking:reschedule "], ["*"]]) {
       expect(() => requireScope(scopes, reschedule)).toThrow(
         expect.objectContaining({

@@ -10,8 +10,8 @@ function copyOf(error: Error): Error {
   return Object.assign(copy, error);
 }
 
-describe("an error that comes from another bundle of the same process", () => {
-  it("is known for what it is", () => {
+describe("an AppError from another bundle of the same process", () => {
+  it("is recognised", () => {
     const limited = copyOf(new CalError("RATE_LIMITED", { status: 429 }));
     const invalid = copyOf(new DbError("INVALID", { table: "User", operation: "get" }));
     const signedOut = copyOf(new AppError("UNAUTHENTICATED"));
@@ -21,7 +21,7 @@ describe("an error that comes from another bundle of the same process", () => {
     expect(toAppError(signedOut).code).toBe("UNAUTHENTICATED");
   });
 
-  it("is still not every error, nor what is none", () => {
+  it("does not match other errors or values", () => {
     expect(new Error("AppError") instanceof AppError).toBe(false);
     expect({ name: "AppError" } instanceof AppError).toBe(false);
     expect(new AppError("NOT_FOUND") instanceof AppError).toBe(true);

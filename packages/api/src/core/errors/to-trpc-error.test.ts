@@ -48,7 +48,7 @@ describe("toTrpcError", () => {
     expect(Object.fromEntries(given)).toEqual(Object.fromEntries(promised));
   });
 
-  it("says how long Cal.com wants to be left alone", () => {
+  it("gives the time after which Cal.com can be asked again", () => {
     const error = new CalError("RATE_LIMITED", { retryAfterMs: 5000 });
 
     expect(toTrpcError(error).cause).toMatchObject({
@@ -57,7 +57,7 @@ describe("toTrpcError", () => {
     });
   });
 
-  it("asks to sign in when the session ended on the way to the database", () => {
+  it("answers UNAUTHENTICATED when the session expired before the database was read", () => {
     const place = { table: "Bookings", operation: "list" };
 
     expect(
@@ -72,7 +72,7 @@ describe("toTrpcError", () => {
     });
   });
 
-  it("keeps the words of what was not foreseen to itself", () => {
+  it("does not expose the message of an unexpected error", () => {
     expect(toTrpcError(new Error("password=hunter2")).message).toBe(
       messageOf({ code: "INTERNAL", reader: { audience: "program" } }),
     );
@@ -80,11 +80,11 @@ describe("toTrpcError", () => {
 });
 
 describe("the closed list of codes", () => {
-  it("has words for each code, and no words without one", () => {
+  it("has a message for each code and no others", () => {
     expect(Object.keys(en.errors.codes).toSorted()).toEqual([...appErrorCodes].toSorted());
   });
 
-  it("knows its own codes only", () => {
+  it("recognises its own codes only", () => {
     expect(isAppErrorCode("SLOT_TAKEN")).toBe(true);
     expect(isAppErrorCode("toString")).toBe(false);
   });

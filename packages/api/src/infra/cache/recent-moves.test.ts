@@ -26,7 +26,7 @@ function arrange() {
 }
 
 describe("createRecentMoves", () => {
-  it("takes away what overlaps the new time and gives the old one back", () => {
+  it("removes slots that overlap the new time and restores the old one", () => {
     const { list, moves } = arrange();
 
     moves.note(move);
@@ -34,7 +34,7 @@ describe("createRecentMoves", () => {
     expect(moves.patch(list)).toEqual([100, 200, 360]);
   });
 
-  it("follows a booking there and back", () => {
+  it("follows a booking that moves there and back", () => {
     const { list, moves } = arrange();
 
     moves.note(move);
@@ -43,7 +43,7 @@ describe("createRecentMoves", () => {
     expect(moves.patch(list)).toEqual([200, 300, 360]);
   });
 
-  it("leaves the booking's own time in its own list", () => {
+  it("keeps the booking's own time in its own list", () => {
     const { list, moves } = arrange();
 
     moves.note(move);
@@ -51,7 +51,7 @@ describe("createRecentMoves", () => {
     expect(moves.patch({ ...list, calUid: "new" })).toEqual([100, 200, 250, 300, 350, 360]);
   });
 
-  it("gives nothing back in lists of other meetings, shorter windows and longer ones", () => {
+  it("restores nothing in lists of other event types, shorter or longer windows", () => {
     const { list, moves } = arrange();
 
     moves.note(move);
@@ -59,10 +59,10 @@ describe("createRecentMoves", () => {
     expect(moves.patch({ ...list, eventTypeId: 2 })).not.toContain(100);
     expect(moves.patch({ ...list, window: { start: 101, end: 1_000 } })).not.toContain(100);
     expect(moves.patch({ ...list, durationMs: 61 })).not.toContain(100);
-    expect(moves.patch({ ...list, coachUserUlid: "somebody" })).toEqual(list.starts);
+    expect(moves.patch({ ...list, coachUserUlid: "another coach" })).toEqual(list.starts);
   });
 
-  it("trusts a list that was read after Cal.com had caught up", () => {
+  it("leaves a list alone that was read after Cal.com caught up", () => {
     const { clock, list, moves } = arrange();
 
     moves.note(move);
@@ -72,7 +72,7 @@ describe("createRecentMoves", () => {
     expect(moves.patch({ ...list, readAt: clock.now() })).toEqual(list.starts);
   });
 
-  it("knows which booking it is moving, until that ends or cannot happen any more", () => {
+  it("knows which booking is being moved until that ends or expires", () => {
     const { clock, moves } = arrange();
     const own = { attemptUlid: "a", fromCalUid: "old" };
 

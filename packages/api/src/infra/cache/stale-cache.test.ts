@@ -6,7 +6,7 @@ const lifetimes = { freshMs: 15_000, staleMs: 60_000 };
 const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
 
 describe("createStaleCache", () => {
-  it("reads once for all who ask, serves stale answers while reading, and reads again after a minute", async () => {
+  it("reads once for concurrent callers, serves stale values while revalidating, and reads again after a minute", async () => {
     const clock = fixedClock("2026-11-25T12:00:00Z");
     const start = clock.now();
     const cache = createStaleCache<number>(clock, lifetimes);
@@ -27,7 +27,7 @@ describe("createStaleCache", () => {
     expect(await cache.get("a", read)).toEqual({ value: 3, readAt: start + 75_000 });
   });
 
-  it("passes a failure on when it has nothing, and outlives one when it has", async () => {
+  it("passes a failure on without a value, and keeps a stale one through it", async () => {
     const clock = fixedClock("2026-11-25T12:00:00Z");
     const cache = createStaleCache<string>(clock, lifetimes);
     const fail = () => Promise.reject(new Error("down"));
@@ -42,7 +42,7 @@ describe("createStaleCache", () => {
     await expect(cache.get("a", fail)).rejects.toThrow("down");
   });
 
-  it("does not outlive a failure where that is asked for", async () => {
+  it("drops a stale value on a failure when configured so", async () => {
     const clock = fixedClock("2026-11-25T12:00:00Z");
     const cache = createStaleCache<string>(clock, { ...lifetimes, servesStaleOnError: false });
     await cache.get("a", async () => "up");
@@ -54,7 +54,7 @@ describe("createStaleCache", () => {
     await expect(cache.get("a", () => Promise.reject(new Error("gone")))).rejects.toThrow("gone");
   });
 
-  it("forgets what begins with a word", async () => {
+  it("deletes keys with a prefix", async () => {
     const cache = createStaleCache<number>(fixedClock("2026-11-25T12:00:00Z"), lifetimes);
     await cache.get("anna 1", async () => 1);
     await cache.get("ben 1", async () => 1);

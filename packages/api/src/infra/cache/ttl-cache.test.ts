@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from "vitest";
 import { createTtlCache } from "./ttl-cache.ts";
 
 describe("createTtlCache", () => {
-  it("loads once for all who ask, and again after ten minutes", async () => {
+  it("loads once for concurrent callers, and again after ten minutes", async () => {
     const clock = fixedClock("2026-11-25T12:00:00Z");
     const cache = createTtlCache<number>(clock);
     const load = vi.fn(async () => load.mock.calls.length);

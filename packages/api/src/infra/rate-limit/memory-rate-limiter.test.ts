@@ -15,7 +15,7 @@ async function takeMany(take: () => Promise<number>, times: number): Promise<num
 }
 
 describe("createMemoryRateLimiter", () => {
-  it("lets so many through and then says how long to wait", async () => {
+  it("allows the limit and then gives a retry time", async () => {
     const { clock, pass } = at(600_000);
     const limiter = createMemoryRateLimiter(clock);
     const take = () => limiter.take("a", rule);
@@ -27,7 +27,7 @@ describe("createMemoryRateLimiter", () => {
     expect(await take()).toBe(0);
   });
 
-  it("keeps each key's own count", async () => {
+  it("counts each key separately", async () => {
     const limiter = createMemoryRateLimiter(at(600_000).clock);
     await takeMany(() => limiter.take("a", rule), 10);
 
@@ -35,7 +35,7 @@ describe("createMemoryRateLimiter", () => {
     expect(await limiter.take("b", rule)).toBe(0);
   });
 
-  it("does not let twice as many through around the turn of a window", async () => {
+  it("does not allow twice the limit around a window boundary", async () => {
     const { clock, pass } = at(659_000);
     const limiter = createMemoryRateLimiter(clock);
     await takeMany(() => limiter.take("a", rule), 10);
@@ -53,7 +53,7 @@ describe("createMemoryRateLimiter", () => {
     expect(await limiter.take("a", rule, 2)).toBe(0);
   });
 
-  it("always names a wait that is enough, wherever in the window and however full", async () => {
+  it("always gives a sufficient retry time, at any point of a window", async () => {
     for (let offset = 0; offset < 60_000; offset += 1_777) {
       const { clock, pass } = at(600_000 + offset);
       const limiter = createMemoryRateLimiter(clock);
@@ -68,7 +68,7 @@ describe("createMemoryRateLimiter", () => {
     }
   });
 
-  it("remembers a bounded number of keys", async () => {
+  it("keeps a bounded number of keys", async () => {
     const limiter = createMemoryRateLimiter(at(600_000).clock);
     await takeMany(() => limiter.take("first", rule), 10);
     for (let index = 0; index < 20_001; index += 1) await limiter.take(`key ${index}`, rule);

@@ -22,7 +22,7 @@ const server = (store: ReturnType<typeof sharedStore>) =>
   createSharedRateLimiter(createMemoryRateLimiter({ now: () => 600_000 }), store);
 
 describe("createSharedRateLimiter", () => {
-  it("counts what a rule shares for all servers together, and passes on their wait", async () => {
+  it("counts a shared rule for all servers together and passes on the retry time", async () => {
     const store = sharedStore();
     const [one, two] = [server(store), server(store)];
 
@@ -33,7 +33,7 @@ describe("createSharedRateLimiter", () => {
     expect(await two.take("b", rule)).toBe(0);
   });
 
-  it("asks nobody about other rules, nor about what this server refuses by itself", async () => {
+  it("does not query the store for local rules, nor for what this server refuses itself", async () => {
     const store = sharedStore();
     const one = server(store);
     await one.take("a", { ...rule, isShared: false });
@@ -43,7 +43,7 @@ describe("createSharedRateLimiter", () => {
     expect(store.asked).toHaveLength(3);
   });
 
-  it("gives keys away as hashes only", async () => {
+  it("stores keys only as hashes", async () => {
     const store = sharedStore();
     await server(store).take("write user_2abc", rule);
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { observeCal, operationOf } from "./observe-cal.ts";
 import { noTelemetry } from "./telemetry.ts";
 
-describe("the name of a call to Cal.com", () => {
+describe("operationOf", () => {
   it.each([
     ["GET", "https://api.cal.com/v2/bookings/abc123", "bookings.get"],
     ["POST", "https://api.cal.com/v2/bookings/abc123/reschedule", "bookings.reschedule"],
@@ -19,7 +19,7 @@ describe("the name of a call to Cal.com", () => {
 });
 
 describe("observeCal", () => {
-  it("is the same fetch where nobody wants to know", () => {
+  it("is the same fetch without telemetry", () => {
     const given: typeof fetch = async () => new Response();
     const clock = fixedClock("2026-12-01T00:00:00Z");
 
