@@ -1,9 +1,9 @@
 import { newId } from "./ids.ts";
 import type { Client, Session, User } from "./records.ts";
 import type { World } from "./world.ts";
-import { dayMs } from "../time/durations.ts";
+import { weekMs } from "../time/durations.ts";
 
-const sessionLifeMs = 7 * dayMs;
+const sessionLifeMs = weekMs;
 
 export function createClient(world: World): Client {
   const client: Client = {

@@ -1,8 +1,15 @@
 import { judgeSlots, suggestSlots, type Verdict } from "@reslot/cal/availability";
-import { dayMs, formatInstant, type Interval, minuteMs, parseInstant } from "@reslot/cal/time";
+import {
+  dayMs,
+  formatInstant,
+  type Interval,
+  minuteMs,
+  parseInstant,
+  parseInterval,
+} from "@reslot/cal/time";
 import type { AvailabilityInput } from "../booking/schemas.ts";
 import type { Availability } from "../booking/types.ts";
-import { currentOf, type Participant } from "../core/participant.ts";
+import type { Participant } from "../core/participant.ts";
 import type { CoachSlotDeps } from "./coach-slots.ts";
 import { listOfferedStarts } from "./list-offered-starts.ts";
 import type { SchedulingContext } from "./load-scheduling-context.ts";
@@ -61,7 +68,7 @@ export async function getAvailability(
     checks: { coach: "checked", mentee: mentee.check },
     suggestions: suggestSlots({
       judged,
-      current: currentOf(booking),
+      current: parseInterval(booking),
       durationMs: durationMinutes * minuteMs,
       timeZones: { coach: booking.coach.timeZone, mentee: booking.mentee.timeZone },
       now,
@@ -96,7 +103,7 @@ async function readRange(deps: AvailabilityDeps, range: RangeToRead): Promise<Re
   const judged = judgeSlots({
     slots: starts.filter((start) => start >= window.start && start < window.end),
     durationMs: durationMinutes * minuteMs,
-    current: currentOf(booking),
+    current: parseInterval(booking),
     mentee: mentee.check === "checked" ? mentee : null,
   });
   const isChecked = mentee.check === "checked";
@@ -158,7 +165,7 @@ function sessionsOfPair(
 
 /** The meeting is in the mentee's calendar too, and must not count against itself. */
 function withoutMeeting(busy: readonly Interval[], booking: Participant["booking"]): Interval[] {
-  const { start, end } = currentOf(booking);
+  const { start, end } = parseInterval(booking);
   return busy.filter((each) => each.start !== start || each.end !== end);
 }
 

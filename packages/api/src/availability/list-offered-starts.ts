@@ -1,9 +1,8 @@
-import { type Interval, minuteMs } from "@reslot/cal/time";
+import { type Interval, minuteMs, parseInterval } from "@reslot/cal/time";
 import type { Attempt, Booking, BookingWithPeople } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
 import type { Connection } from "../core/connection.ts";
 import type { CoachPlans } from "../core/model.ts";
-import { currentOf } from "../core/participant.ts";
 import { overlaps } from "../infra/cache/recent-moves.ts";
 import type { CachedValue } from "../infra/cache/stale-cache.ts";
 import { type CoachSlotDeps, currentLength, readCoachSlots } from "./coach-slots.ts";
@@ -83,17 +82,17 @@ function withoutTaken(
     starts: value,
   });
   const taken = [
-    ...coachPlans.meetings.filter((each) => takesPlace(each, booking)).map(currentOf),
+    ...coachPlans.meetings.filter((each) => takesPlace(each, booking)).map(parseInterval),
     ...coachPlans.moves.filter(({ bookingUlid }) => bookingUlid !== booking.ulid).map(targetOf),
   ];
-  const { start: current } = currentOf(booking);
+  const { start: current } = parseInterval(booking);
   const isFree = (start: number) =>
     start === current || !taken.some((each) => overlaps(each, { start, end: start + durationMs }));
   return { starts: patched.filter(isFree), durationMinutes };
 }
 
 function targetOf({ toStartTime, toEndTime }: Attempt): Interval {
-  return currentOf({ startTime: toStartTime, endTime: toEndTime });
+  return parseInterval({ startTime: toStartTime, endTime: toEndTime });
 }
 
 /** Another meeting of this coach that takes place. */

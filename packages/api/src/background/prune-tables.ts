@@ -1,4 +1,4 @@
-import { dayMs } from "@reslot/cal/time";
+import { dayMs, weekMs } from "@reslot/cal/time";
 import type { Needs } from "../app/app.ts";
 
 /**
@@ -7,7 +7,7 @@ import type { Needs } from "../app/app.ts";
  */
 export async function pruneTables({ db, log }: Needs<"db" | "log">): Promise<void> {
   const [calls, changes, limits] = await Promise.all([
-    db.webhookInbox.prune({ keepMs: 7 * dayMs }),
+    db.webhookInbox.prune({ keepMs: weekMs }),
     db.changeFeed.prune({ keepMs: dayMs }),
     db.rateLimits.prune({ keepMs: 2 * dayMs }),
   ]);

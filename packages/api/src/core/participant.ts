@@ -1,4 +1,3 @@
-import { type Interval, parseInstant } from "@reslot/cal/time";
 import type { BookingWithPeople, Person } from "@reslot/db";
 import { AppError } from "./errors/app-error.ts";
 import type { Pair, PersonView, Role } from "./model.ts";
@@ -28,15 +27,4 @@ export function counterpartOf(booking: BookingWithPeople, role: Role): Person {
 /** What the other side may see of a person. */
 export function viewOf({ name, timeZone }: Person): PersonView {
   return { name, timeZone };
-}
-
-/** When a meeting takes place, in epoch ms. */
-export function currentOf({
-  startTime,
-  endTime,
-}: {
-  startTime: string;
-  endTime: string;
-}): Interval {
-  return { start: parseInstant(startTime), end: parseInstant(endTime) };
 }

@@ -1,6 +1,6 @@
 import { messagesFor } from "@reslot/messages/catalogue";
 import type { BookingWithPeople, Notification } from "@reslot/db";
-import { formatSpan } from "../core/format-time.ts";
+import { formatInterval } from "../core/format-interval.ts";
 import type { Role } from "../core/model.ts";
 
 const headlines = messagesFor("en", "headlines");
@@ -32,11 +32,11 @@ export interface NotificationParts {
 export function composeParts(facts: NotificationFacts): NotificationParts {
   const { notification, booking, reader } = facts;
   const { timeZone } = booking[reader];
-  const before = formatSpan(
+  const before = formatInterval(
     { startTime: notification.oldStartTime, endTime: notification.oldEndTime },
     timeZone,
   );
-  const after = formatSpan(
+  const after = formatInterval(
     { startTime: notification.newStartTime, endTime: notification.newEndTime },
     timeZone,
   );

@@ -3,7 +3,7 @@ import type { Reader } from "@reslot/messages";
 import { AppError } from "../core/errors/app-error.ts";
 import { messageOf } from "../core/errors/message.ts";
 import type { AppErrorCode, ErrorDetails } from "../core/errors/payload.ts";
-import { formatSpan } from "../core/format-time.ts";
+import { formatInterval } from "../core/format-interval.ts";
 import type { Participant } from "../core/participant.ts";
 
 interface MoveFailure extends Participant {
@@ -21,7 +21,7 @@ export function moveFailure(failure: MoveFailure): AppError {
     code,
     reader: readerOf(failure),
     details,
-    when: formatSpan(current, booking[role].timeZone),
+    when: formatInterval(current, booking[role].timeZone),
     ...(code === "RATE_LIMITED" && { kind: "moves" }),
   });
   return new AppError(code, { message, details, ...(cause !== undefined && { cause }) });

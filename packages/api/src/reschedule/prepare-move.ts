@@ -1,12 +1,11 @@
 import { type CalClient, type CalEventType } from "@reslot/cal";
 import { judgeSlots, type Verdict } from "@reslot/cal/availability";
-import { minuteMs, parseInstant } from "@reslot/cal/time";
+import { minuteMs, parseInstant, parseInterval } from "@reslot/cal/time";
 import type { Needs } from "../app/app.ts";
 import { type CoachSlotDeps, readCoachSlots, readEventType } from "../availability/coach-slots.ts";
 import { type MenteeCalendarDeps, readMenteeCalendar } from "../availability/mentee-calendar.ts";
 import type { AppError } from "../core/errors/app-error.ts";
 import type { AppErrorCode, ErrorDetails } from "../core/errors/payload.ts";
-import { currentOf } from "../core/participant.ts";
 import { connectionFailure, moveFailure } from "./move-failure.ts";
 import type { Move } from "./move.ts";
 import { unavailableReason } from "./unavailable-reason.ts";
@@ -94,7 +93,7 @@ async function checkCalendars(
   const [slot] = judgeSlots({
     slots: [window.start],
     durationMs: window.end - window.start,
-    current: currentOf(booking),
+    current: parseInterval(booking),
     mentee: menteeTime.check === "checked" ? menteeTime : null,
   });
   const conflict = slot && verdictRefusal(move, slot.verdict);

@@ -1,7 +1,7 @@
 export { addDays, addMonths, daysBetween, isDate, parseDate } from "./civil-date.ts";
 export { type Clock, fixedClock, systemClock } from "./clock.ts";
 export { weekdayOf } from "./day-number.ts";
-export { dayMs, hourMs, minuteMs, secondMs } from "./durations.ts";
+export { dayMs, hourMs, minuteMs, secondMs, weekMs } from "./durations.ts";
 export { formatInstant, isInstant, parseInstant } from "./instant.ts";
 export { type Interval, type IsoInterval, parseInterval } from "./interval.ts";
 export { readZoneRules } from "./read-zone-rules.ts";

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { formatSpan } from "./format-time.ts";
+import { formatInterval } from "./format-interval.ts";
 
 const from = (startTime: string, endTime: string) => ({ startTime, endTime });
 
-describe("formatSpan", () => {
+describe("formatInterval", () => {
   it.each([
     ["America/Denver", "Tue 15 Dec 2026, 14:00 – 14:45 (Denver, UTC−7)"],
     ["Asia/Kathmandu", "Wed 16 Dec 2026, 02:45 – 03:30 (Kathmandu, UTC+5:45)"],
@@ -11,12 +11,12 @@ describe("formatSpan", () => {
     ["UTC", "Tue 15 Dec 2026, 21:00 – 21:45 (UTC)"],
   ])("writes the wall clock and the offset of %s", (timeZone, text) => {
     const meeting = from("2026-12-15T21:00:00.000Z", "2026-12-15T21:45:00.000Z");
-    expect(formatSpan(meeting, timeZone)).toBe(text);
+    expect(formatInterval(meeting, timeZone)).toBe(text);
   });
 
   it("gives the date of an end on the next day, and the offset of the start", () => {
     const night = from("2026-10-24T22:30:00.000Z", "2026-10-25T01:30:00.000Z");
-    expect(formatSpan(night, "Europe/London")).toBe(
+    expect(formatInterval(night, "Europe/London")).toBe(
       "Sat 24 Oct 2026, 23:30 – Sun 25 Oct 2026, 01:30 (London, UTC+1)",
     );
   });

@@ -11,10 +11,10 @@ const partsAt = zonedFormat({
 });
 
 /**
- * A stretch of time for people: "Tue 15 Dec 2026, 13:00 – 13:45 (Vancouver, UTC−8)". The date of the
+ * An interval for people: "Tue 15 Dec 2026, 13:00 – 13:45 (Vancouver, UTC−8)". The date of the
  * end is given only when it is another one. `timeZone` must be an IANA name.
  */
-export function formatSpan({ startTime, endTime }: IsoInterval, timeZone: string): string {
+export function formatInterval({ startTime, endTime }: IsoInterval, timeZone: string): string {
   const start = read(parseInstant(startTime), timeZone);
   const end = read(parseInstant(endTime), timeZone);
   const until = start.date === end.date ? end.time : `${end.date}, ${end.time}`;
