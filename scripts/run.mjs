@@ -27,8 +27,14 @@ const stack = (...flags) =>
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
 
-/** Tests wait more than they compute, so there is one worker more than processors, up to what memory bears. */
-const TEST_WORKERS = Math.min(availableParallelism() + 1, 4);
+/**
+ * Tests wait more than they compute, so there is one worker more than processors, up to what memory bears. The journeys
+ * also run a browser and the whole product each, and some hold it to a second or two: for them it is one per processor.
+ */
+const TEST_WORKERS = {
+  unit: Math.min(availableParallelism() + 1, 4),
+  e2e: Math.min(availableParallelism(), 4),
+};
 
 const CHECKS = {
   format: ["oxfmt", "--check", "."],
@@ -124,7 +130,7 @@ async function runTests([name, project], { patterns, flags }) {
     "vitest",
     "run",
     `--project=${project}`,
-    `--maxWorkers=${TEST_WORKERS}`,
+    `--maxWorkers=${TEST_WORKERS[name]}`,
     "--reporter=default",
     "--reporter=json",
     `--outputFile.json=${report}`,
