@@ -11,13 +11,14 @@ import {
   type BookingWithUsers,
   bookingWithPeopleSchema,
   bookingWithUsersSchema,
+  type SeriesRhythm,
   ulidSchema,
 } from "./row-schemas.ts";
 import { unwrap } from "./unwrap.ts";
 
 const table = "Bookings";
 const booking =
-  "ulid,calBookingId,coachUserUlid,menteeUserUlid,title,eventTypeId,durationMinutes,startTime,endTime,status,version,upstreamChanged,createdAt,updatedAt";
+  "ulid,calBookingId,coachUserUlid,menteeUserUlid,title,eventTypeId,durationMinutes,startTime,endTime,status,version,upstreamChanged,calSeriesUid,seriesPosition,seriesRhythm,createdAt,updatedAt";
 const withPeople =
   `${booking},coach:User!Bookings_coachUserUlid_fkey(ulid,name,timeZone),mentee:User!Bookings_menteeUserUlid_fkey(ulid,name,timeZone)` as const;
 export const withUsers =
@@ -44,6 +45,16 @@ export interface ImportBooking {
   startTime: string;
   endTime: string;
   status: BookingStatus;
+  /** For an occurrence of a recurring series. */
+  series?: SeriesPlace | null;
+}
+
+/** Where in a recurring series an occurrence was, when the series was booked. */
+export interface SeriesPlace {
+  /** Cal.com's uid of the series. */
+  calSeriesUid: string;
+  position: number | null;
+  rhythm: SeriesRhythm | null;
 }
 
 export interface Bookings {
@@ -138,7 +149,8 @@ export function createBookings(client: DbClient): Bookings {
     },
 
     async importObserved(seen) {
-      const query = client.rpc("booking_import_observed", {
+      const { series } = seen;
+      const parameters = {
         p_ulid: seen.ulid,
         p_cal_uid: seen.calBookingUid,
         p_earlier_cal_uids: [...(seen.earlierCalUids ?? [])],
@@ -150,7 +162,15 @@ export function createBookings(client: DbClient): Bookings {
         p_start_time: seen.startTime,
         p_end_time: seen.endTime,
         p_status: seen.status,
-      });
+      };
+      const query = series
+        ? client.rpc("booking_import_occurrence", {
+            ...parameters,
+            p_series_uid: series.calSeriesUid,
+            p_series_position: series.position,
+            p_series_rhythm: series.rhythm,
+          })
+        : client.rpc("booking_import_observed", parameters);
       return importedSchema.parse(await unwrap({ table, operation: "importObserved" }, query));
     },
 

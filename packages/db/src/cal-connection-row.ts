@@ -2,6 +2,15 @@ import { z } from "zod";
 import { instantSchema } from "./row-schemas.ts";
 import type { TokenBinding } from "./token-encryption.ts";
 
+const leftAloneSchema = z.object({
+  /** Whom the bookings are with, as Cal.com has the name. */
+  name: z.string(),
+  count: z.number(),
+  reason: z.enum(["noAccount", "seated", "severalPeople", "unsupported"]),
+});
+/** Upcoming bookings of one person that are at Cal.com but not here, and why. */
+export type LeftAlone = z.infer<typeof leftAloneSchema>;
+
 export const connectionSchema = z.object({
   userUlid: z.string(),
   kind: z.enum(["apiKey", "oauth"]),
@@ -14,6 +23,8 @@ export const connectionSchema = z.object({
   provenAt: instantSchema,
   /** Incremented with every new token; a mark for an older one does nothing. */
   generation: z.number(),
+  /** What the last sync has left alone. */
+  leftAlone: z.array(leftAloneSchema),
 });
 export type CalConnection = z.infer<typeof connectionSchema>;
 

@@ -5,6 +5,7 @@ import {
   type CalAccount,
   type CalConnection,
   connectionSchema,
+  type LeftAlone,
   bindingOf,
 } from "./cal-connection-row.ts";
 import type { DbClient } from "./clients.ts";
@@ -17,7 +18,7 @@ import { unwrap } from "./unwrap.ts";
 
 const table = "CalIntegrations";
 const columns =
-  "userUlid,kind,status,calUserId,calUsername,calEmail,connectedAt,provenAt,generation";
+  "userUlid,kind,status,calUserId,calUsername,calEmail,connectedAt,provenAt,generation,leftAlone";
 
 const tokenRowSchema = z.object({
   kind: z.enum(["apiKey", "oauth"]),
@@ -66,6 +67,12 @@ interface ConnectionMarks {
   markProven(options: { userUlid: string; generation: number }): Promise<void>;
   /** Cal.com has refused the token of this generation. */
   markNeedsReconnect(options: { userUlid: string; generation: number }): Promise<void>;
+  /** What a sync with the token of this generation has left alone; replaces what was noted before. */
+  noteLeftAlone(options: {
+    userUlid: string;
+    generation: number;
+    leftAlone: readonly LeftAlone[];
+  }): Promise<void>;
   /** Deletes the token. A move in flight can be settled without it. */
   disconnect(userUlid: string): Promise<void>;
 }
@@ -177,6 +184,15 @@ function marks(client: DbClient): ConnectionMarks {
         p_generation: generation,
       });
       await unwrap({ table, operation: "markNeedsReconnect" }, query);
+    },
+
+    async noteLeftAlone({ userUlid, generation, leftAlone }) {
+      const query = client.rpc("cal_integration_note_left_alone", {
+        p_user_ulid: userUlid,
+        p_generation: generation,
+        p_left_alone: leftAlone.map(({ name, count, reason }) => ({ name, count, reason })),
+      });
+      await unwrap({ table, operation: "noteLeftAlone" }, query);
     },
 
     async disconnect(userUlid) {

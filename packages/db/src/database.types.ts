@@ -110,12 +110,15 @@ export type Database = {
       Bookings: {
         Row: {
           calBookingId: string
+          calSeriesUid: string | null
           coachUserUlid: string
           createdAt: string
           durationMinutes: number
           endTime: string
           eventTypeId: number
           menteeUserUlid: string
+          seriesPosition: number | null
+          seriesRhythm: string | null
           startTime: string
           status: string
           title: string
@@ -126,12 +129,15 @@ export type Database = {
         }
         Insert: {
           calBookingId: string
+          calSeriesUid?: string | null
           coachUserUlid: string
           createdAt?: string
           durationMinutes: number
           endTime: string
           eventTypeId: number
           menteeUserUlid: string
+          seriesPosition?: number | null
+          seriesRhythm?: string | null
           startTime: string
           status?: string
           title: string
@@ -142,12 +148,15 @@ export type Database = {
         }
         Update: {
           calBookingId?: string
+          calSeriesUid?: string | null
           coachUserUlid?: string
           createdAt?: string
           durationMinutes?: number
           endTime?: string
           eventTypeId?: number
           menteeUserUlid?: string
+          seriesPosition?: number | null
+          seriesRhythm?: string | null
           startTime?: string
           status?: string
           title?: string
@@ -184,6 +193,7 @@ export type Database = {
           generation: number
           keyId: string | null
           kind: string
+          leftAlone: Json
           provenAt: string
           refreshOwner: string | null
           refreshUntil: string | null
@@ -204,6 +214,7 @@ export type Database = {
           generation?: number
           keyId?: string | null
           kind: string
+          leftAlone?: Json
           provenAt?: string
           refreshOwner?: string | null
           refreshUntil?: string | null
@@ -224,6 +235,7 @@ export type Database = {
           generation?: number
           keyId?: string | null
           kind?: string
+          leftAlone?: Json
           provenAt?: string
           refreshOwner?: string | null
           refreshUntil?: string | null
@@ -713,6 +725,25 @@ export type Database = {
         }
         Returns: Json
       }
+      booking_import_occurrence: {
+        Args: {
+          p_ulid: string
+          p_cal_uid: string
+          p_earlier_cal_uids: string[]
+          p_coach_user_ulid: string
+          p_mentee_user_ulid: string
+          p_title: string
+          p_event_type_id: number
+          p_duration_minutes: number
+          p_start_time: string
+          p_end_time: string
+          p_status: string
+          p_series_uid: string
+          p_series_position: number | null
+          p_series_rhythm: string | null
+        }
+        Returns: Json
+      }
       booking_set_upstream_status: {
         Args: {
           p_cal_uid: string
@@ -758,6 +789,14 @@ export type Database = {
         Args: {
           p_user_ulid: string
           p_generation: number
+        }
+        Returns: boolean
+      }
+      cal_integration_note_left_alone: {
+        Args: {
+          p_user_ulid: string
+          p_generation: number
+          p_left_alone: Json
         }
         Returns: boolean
       }
@@ -989,6 +1028,12 @@ export type Database = {
           p_clerk_user_id: string
         }
         Returns: boolean
+      }
+      users_find_by_addresses: {
+        Args: {
+          p_addresses: string[]
+        }
+        Returns: Json
       }
       users_find_by_emails: {
         Args: {

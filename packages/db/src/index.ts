@@ -1,4 +1,5 @@
-export type { CalConnection } from "./cal-connection-row.ts";
+export type { SeriesPlace } from "./bookings.ts";
+export type { CalConnection, LeftAlone } from "./cal-connection-row.ts";
 export type { StoredToken } from "./cal-integrations.ts";
 export type { StoredOAuth } from "./cal-oauth-tokens.ts";
 export type { Change, ChangeFeed } from "./change-feed.ts";
@@ -20,4 +21,5 @@ export type {
 } from "./row-schemas.ts";
 export { Secret } from "./secret.ts";
 export { parseTokenKeys } from "./token-encryption.ts";
+export type { FoundUser } from "./users.ts";
 export type { WebhookCall } from "./webhook-inbox.ts";

@@ -19,6 +19,10 @@ export type User = z.infer<typeof userSchema>;
 export const bookingStatusSchema = z.enum(["accepted", "pending", "cancelled", "rejected"]);
 export type BookingStatus = z.infer<typeof bookingStatusSchema>;
 
+/** How far the occurrences of a recurring series were apart when it was booked. */
+const seriesRhythmSchema = z.enum(["daily", "weekly", "fortnightly", "monthly", "yearly"]);
+export type SeriesRhythm = z.infer<typeof seriesRhythmSchema>;
+
 export const bookingSchema = z.object({
   ulid: z.string(),
   calBookingId: z.string(),
@@ -32,6 +36,11 @@ export const bookingSchema = z.object({
   status: bookingStatusSchema,
   version: z.number(),
   upstreamChanged: z.boolean(),
+  /** Cal.com's uid of the recurring series; null for a single meeting. */
+  calSeriesUid: z.string().nullable(),
+  /** From 1, among the occurrences that the series was created with; null when it is not known. */
+  seriesPosition: z.number().nullable(),
+  seriesRhythm: seriesRhythmSchema.nullable(),
   createdAt: instantSchema,
   updatedAt: instantSchema,
 });

@@ -7,14 +7,25 @@ import { unwrap } from "./unwrap.ts";
 const table = "User";
 const columns = "ulid,clerkUserId,email,name,timeZone";
 
+const foundSchema = z.array(z.object({ address: z.string(), user: userSchema }));
+
+/** A user and the address they were found by, in lower case. */
+export interface FoundUser {
+  readonly address: string;
+  readonly user: User;
+}
+
 /** Users. Needs the server's client: email addresses and Clerk ids are closed to every other. */
 export interface Users {
   getByClerkId(clerkUserId: string): Promise<User | null>;
   getByUlid(ulid: string): Promise<User | null>;
   /** Inserts the user, or returns the existing row of this Clerk user, unchanged. */
   create(user: User): Promise<User>;
-  /** All users with one of these email addresses, ignoring case. */
-  findByEmails(emails: readonly string[]): Promise<User[]>;
+  /**
+   * Users with one of these email addresses, ignoring case: the one they sign in with or, when that
+   * is another one, the one of their connected Cal.com account, which Cal.com has proven.
+   */
+  findByEmails(emails: readonly string[]): Promise<FoundUser[]>;
   /** Applies a change made at Clerk. Null when this Clerk user has no row. */
   updateByClerkId(
     change: { clerkUserId: string } & Partial<Pick<User, "email" | "name" | "timeZone">>,
@@ -54,8 +65,8 @@ export function createUsers(client: DbClient): Users {
 
     async findByEmails(emails) {
       if (emails.length === 0) return [];
-      const query = client.rpc("users_find_by_emails", { p_emails: [...emails] });
-      return z.array(userSchema).parse(await unwrap({ table, operation: "findByEmails" }, query));
+      const query = client.rpc("users_find_by_addresses", { p_addresses: [...emails] });
+      return foundSchema.parse(await unwrap({ table, operation: "findByEmails" }, query));
     },
 
     async updateByClerkId({ clerkUserId, email, name, timeZone }) {

@@ -49,6 +49,20 @@ describe("a connection to Cal.com", () => {
     await expect(db.calConnections.getMany(['x"),userUlid.neq.(y'])).rejects.toThrow("invalid");
   });
 
+  it("keeps what the last sync has left alone until it ends or is replaced", async () => {
+    const { userUlid } = await connect();
+    const leftAlone = [{ name: "Jo Doe", count: 2, reason: "noAccount" as const }];
+    await db.calConnections.noteLeftAlone({ userUlid, generation: 1, leftAlone });
+    await db.calConnections.noteLeftAlone({ userUlid, generation: 0, leftAlone: [] });
+    expect(await db.calConnections.get(userUlid)).toMatchObject({ leftAlone });
+
+    await db.calConnections.disconnect(userUlid);
+    const rows = await sql(
+      `select "leftAlone" from public."CalIntegrations" where "userUlid" = '${userUlid}'`,
+    );
+    expect(rows).toEqual([{ leftAlone: [] }]);
+  });
+
   it("is listed while it works, the most recently accepted first", async () => {
     const [one, two, refused] = [await connect(), await connect(), await connect()];
     await db.calConnections.markNeedsReconnect({ userUlid: refused.userUlid, generation: 1 });

@@ -50,6 +50,23 @@ describe("a booking seen at Cal.com", () => {
     });
   });
 
+  it("keeps its place in a recurring series, and learns it when it was imported without", async () => {
+    const [first, second] = [await makeMeeting(), await makeMeeting()];
+    const series = { calSeriesUid: "series-1", position: 3, rhythm: "weekly" } as const;
+    const fresh = { ...second, calUid: `cal-${ulid()}` };
+    for (const meeting of [first, fresh]) {
+      const { bookingUlid } = await db.bookings.importObserved(seenAtCal(meeting, { series }));
+      await db.bookings.importObserved(
+        seenAtCal(meeting, { series: { ...series, position: 4, rhythm: null } }),
+      );
+      expect(await db.bookings.getByUlid(bookingUlid)).toMatchObject({
+        calSeriesUid: "series-1",
+        seriesPosition: 3,
+        seriesRhythm: "weekly",
+      });
+    }
+  });
+
   it("is known under every uid it ever had, and does not change", async () => {
     const meeting = await makeMeeting();
     const move = moveOf(meeting);

@@ -46,9 +46,30 @@ describe("users", () => {
     const emails = [one.email.toUpperCase(), two.email, "nobody@example.com", "%", one.email];
 
     const found = await db.users.findByEmails(emails);
-    expect(new Set(found.map((user) => user.ulid))).toEqual(new Set([one.ulid, two.ulid]));
+    expect(new Set(found.map(({ user }) => user.ulid))).toEqual(new Set([one.ulid, two.ulid]));
     expect(found).toHaveLength(2);
     expect(await db.users.findByEmails([])).toEqual([]);
+  });
+
+  it("are found by the address of their connected Cal.com account, unless it is someone's own", async () => {
+    const [own, connected] = await Promise.all([makeUser(), makeUser()]);
+    const me = { calUsername: null, calEmail: "Work@Elsewhere.example" };
+    const connect = (userUlid: string, account: { calUserId: number; calEmail: string }) =>
+      db.calConnections.saveApiKey({
+        ulid: ulid(),
+        userUlid,
+        apiKey: "cal_live_work",
+        me: { ...me, ...account },
+      });
+    await connect(connected.ulid, { calUserId: 77_000_010, calEmail: me.calEmail });
+
+    const address = me.calEmail.toLowerCase();
+    expect(await db.users.findByEmails([address])).toEqual([{ address, user: connected }]);
+    await connect(connected.ulid, { calUserId: 77_000_010, calEmail: own.email });
+    expect(await db.users.findByEmails([own.email])).toMatchObject([{ user: own }]);
+    await connect(connected.ulid, { calUserId: 77_000_010, calEmail: me.calEmail });
+    await db.calConnections.disconnect(connected.ulid);
+    expect(await db.users.findByEmails([address])).toEqual([]);
   });
 
   it("are updated by changes at Clerk", async () => {

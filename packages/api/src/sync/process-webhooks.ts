@@ -58,7 +58,7 @@ async function reconcileAll(deps: SyncDeps, calUids: readonly string[]): Promise
 /** Only the host's own token lists a booking, so a forged name in a webhook reveals nothing. */
 async function syncHosts(deps: SyncDeps, { hosts }: CalBooking): Promise<void> {
   const users = await deps.db.users.findByEmails(hosts.map(({ email }) => email));
-  for (const { ulid } of users) await syncCoach(deps, { coachUserUlid: ulid });
+  for (const { user } of users) await syncCoach(deps, { coachUserUlid: user.ulid });
 }
 
 async function retryLater({ db }: Needs<"db">, call: WebhookCall, error: string): Promise<void> {

@@ -97,7 +97,7 @@ async function importAll(
   const candidates = fresh.filter((booking) => notImportedReason(booking) === null);
   const emails = candidates.flatMap(({ attendees }) => attendees.map(({ email }) => email));
   const found = await deps.db.users.findByEmails([...new Set(emails)]);
-  const users = new Map(found.map((user) => [user.email.toLowerCase(), user]));
+  const users = new Map(found.map(({ address, user }) => [address, user]));
   counts.known += listed.length - fresh.length;
   for (const booking of fresh) {
     counts[await importBooking(deps, { booking, coach: opened.connection, users })] += 1;

@@ -280,6 +280,7 @@ function connectionsOf({ people, isMenteeConnected, now }: SimWorld) {
     calEmail: `${name}@example.com`,
     connectedAt: formatInstant(now()),
     provenAt: formatInstant(now()),
+    leftAlone: [],
     generation: 1,
   });
   const nameOf = (id: string) => (id === people.coachUlid ? "coach" : "mentee");

@@ -43,10 +43,16 @@ const calBookingSchema = z.object({
  * minutes. A booking that was moved is `cancelled` and names its successor in `rescheduledToUid`;
  * the successor has a new `id` and `uid` and names it in `rescheduledFromUid`. `icsUid` stays the
  * same along such a chain. `eventType` is null when the event type has been deleted.
+ *
+ * An occurrence of a recurring series (`recurringBookingUid`) is moved alone and stays in the series.
+ * The moved-away one does not name its successor: it looks exactly like a cancelled one, and only the
+ * successor's `rescheduledFromUid`, found by reading the series, tells them apart.
  */
 export type CalBooking = z.infer<typeof calBookingSchema>;
 
 export const bookingAnswerSchema = envelopeOf(calBookingSchema);
+
+export const bookingSeriesSchema = envelopeOf(z.array(calBookingSchema));
 
 export const bookingPageSchema = z.object({
   data: z.array(calBookingSchema),

@@ -1,5 +1,10 @@
 import { type Transport } from "../http/transport.ts";
-import { bookingAnswerSchema, bookingPageSchema, type CalBooking } from "./booking-schema.ts";
+import {
+  bookingAnswerSchema,
+  bookingPageSchema,
+  bookingSeriesSchema,
+  type CalBooking,
+} from "./booking-schema.ts";
 import { type CallOptions } from "./envelope.ts";
 
 type BookingListStatus = "upcoming" | "recurring" | "past" | "cancelled" | "unconfirmed";
@@ -29,9 +34,16 @@ export interface BookingEndpoints {
   /**
    * One booking by its uid. Needs no token, but refuses an invalid one.
    *
-   * @throws {CalError} NOT_FOUND; UNEXPECTED_RESPONSE for the uid of a recurring series.
+   * @throws {CalError} NOT_FOUND; UNEXPECTED_RESPONSE for the uid of a recurring series (see `getSeries`).
    */
   get(uid: string, options?: CallOptions): Promise<CalBooking>;
+  /**
+   * Every occurrence of a recurring series by its start, moved-away and cancelled ones included, by
+   * `recurringBookingUid`. Needs no token, but refuses an invalid one.
+   *
+   * @throws {CalError} NOT_FOUND; UNEXPECTED_RESPONSE for the uid of a single booking.
+   */
+  getSeries(recurringUid: string, options?: CallOptions): Promise<CalBooking[]>;
   /** All bookings of the token's account that match, from every page (at most 1,000). */
   list(query?: ListBookingsQuery, options?: CallOptions): Promise<CalBooking[]>;
   /** The same as a stream; the next page is read only when it is needed. */
@@ -70,6 +82,17 @@ export function createBookingEndpoints(
         path: `/v2/bookings/${encodeURIComponent(uid)}`,
         version: versions.bookings,
         schema: bookingAnswerSchema,
+        signal,
+      });
+      return data;
+    },
+    async getSeries(recurringUid, { signal } = {}) {
+      const { data } = await transport.request({
+        operation: "bookings.getSeries",
+        method: "GET",
+        path: `/v2/bookings/${encodeURIComponent(recurringUid)}`,
+        version: versions.bookings,
+        schema: bookingSeriesSchema,
         signal,
       });
       return data;

@@ -16,6 +16,11 @@ create table public."Bookings" (
   "version" integer not null default 1,
   -- Whether the latest change was made in Cal.com itself.
   "upstreamChanged" boolean not null default false,
+  -- Cal.com's uid of the recurring series that the booking is an occurrence of. It survives every move.
+  "calSeriesUid" text,
+  -- The occurrence's place among those the series was created with, from 1, and their distance where it is regular.
+  "seriesPosition" integer,
+  "seriesRhythm" text,
   "createdAt" timestamptz(3) not null default now(),
   "updatedAt" timestamptz(3) not null default now(),
   constraint "Bookings_coachUserUlid_fkey" foreign key ("coachUserUlid") references public."User" ("ulid"),
@@ -29,7 +34,13 @@ create table public."Bookings" (
   -- bookings_page relies on this: a meeting that is still going on started less than a day ago.
   constraint "Bookings_length_check" check ("endTime" - "startTime" <= interval '24 hours'),
   constraint "Bookings_status_check" check ("status" in ('accepted', 'pending', 'cancelled', 'rejected')),
-  constraint "Bookings_version_check" check ("version" >= 1)
+  constraint "Bookings_version_check" check ("version" >= 1),
+  constraint "Bookings_calSeriesUid_check" check (char_length("calSeriesUid") between 1 and 200),
+  constraint "Bookings_seriesPosition_check" check ("seriesPosition" >= 1),
+  constraint "Bookings_seriesRhythm_check" check (
+    "seriesRhythm" in ('daily', 'weekly', 'fortnightly', 'monthly', 'yearly')),
+  constraint "Bookings_series_check" check (
+    "calSeriesUid" is not null or coalesce("seriesPosition"::text, "seriesRhythm") is null)
 );
 create index "Bookings_coach_start_idx" on public."Bookings" ("coachUserUlid", "startTime");
 create index "Bookings_mentee_start_idx" on public."Bookings" ("menteeUserUlid", "startTime");
@@ -131,6 +142,26 @@ begin
   return jsonb_build_object('outcome', 'created', 'bookingUlid', p_ulid);
 end $$;
 
+-- The same for an occurrence of a recurring series; notes the series also for a booking that is known without it.
+create function public.booking_import_occurrence(
+  p_ulid char(26), p_cal_uid text, p_earlier_cal_uids text[], p_coach_user_ulid char(26),
+  p_mentee_user_ulid char(26), p_title text, p_event_type_id integer, p_duration_minutes integer,
+  p_start_time timestamptz, p_end_time timestamptz, p_status text,
+  p_series_uid text, p_series_position integer, p_series_rhythm text
+) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_imported jsonb := public.booking_import_observed(
+    p_ulid, p_cal_uid, p_earlier_cal_uids, p_coach_user_ulid, p_mentee_user_ulid, p_title, p_event_type_id,
+    p_duration_minutes, p_start_time, p_end_time, p_status);
+begin
+  update public."Bookings" set
+    "calSeriesUid" = p_series_uid, "seriesPosition" = p_series_position, "seriesRhythm" = p_series_rhythm
+  where "ulid" = v_imported ->> 'bookingUlid' and "calSeriesUid" is null;
+  return v_imported;
+end $$;
+comment on function public.booking_import_occurrence is 'p_series_position and p_series_rhythm may be null.';
+
 -- A booking moved twice in Cal.com between two reads may have been imported under its last uid as a separate booking.
 -- Deletes that duplicate once the moves are followed, provided that nothing ever happened to it here.
 create function public.booking_absorb(p_cal_uid text, p_into_ulid char(26)) returns void
@@ -190,5 +221,6 @@ begin
   return jsonb_build_object('changed', true, 'bookingUlid', v_booking."ulid");
 end $$;
 
-grant execute on function public.bookings_page, public.booking_import_observed, public.booking_set_upstream_status
+grant execute on function public.bookings_page, public.booking_import_observed, public.booking_import_occurrence,
+  public.booking_set_upstream_status
   to service_role;

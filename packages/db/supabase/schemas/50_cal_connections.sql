@@ -23,6 +23,8 @@ create table public."CalIntegrations" (
   -- The holder of the refresh lease. Cal.com may revoke a user's other refresh tokens when it issues a new one.
   "refreshOwner" text,
   "refreshUntil" timestamptz(3),
+  -- The bookings that the last sync left alone, as [{ name, count, reason }]; names of people without an account.
+  "leftAlone" jsonb not null default '[]',
   constraint "CalIntegrations_userUlid_fkey" foreign key ("userUlid") references public."User" ("ulid"),
   constraint "CalIntegrations_ulid_check" check ("ulid" ~ '^[0-7][0-9A-HJKMNP-TV-Z]{25}$'),
   constraint "CalIntegrations_kind_check" check ("kind" in ('apiKey', 'oauth')),
@@ -38,8 +40,11 @@ create table public."CalIntegrations" (
     ("accessExpiresAt" is not null) = ("kind" = 'oauth' and "sealedToken" is not null)),
   constraint "CalIntegrations_refresh_check" check (
     ("refreshOwner" is null) = ("refreshUntil" is null)
-    and ("refreshOwner" is null or "accessExpiresAt" is not null))
+    and ("refreshOwner" is null or "accessExpiresAt" is not null)),
+  constraint "CalIntegrations_leftAlone_check" check (
+    jsonb_typeof("leftAlone") = 'array' and ("sealedToken" is not null or "leftAlone" = '[]'))
 );
+create index "CalIntegrations_calEmail_idx" on public."CalIntegrations" (lower("calEmail"));
 create trigger "CalIntegrations_touch" before update on public."CalIntegrations"
   for each row execute function public.touch_updated_at();
 alter table public."CalIntegrations" enable row level security;
@@ -61,7 +66,7 @@ language sql security definer set search_path = '' as $$
     "calUsername" = excluded."calUsername", "calEmail" = excluded."calEmail",
     "sealedToken" = excluded."sealedToken", "keyId" = excluded."keyId",
     "accessExpiresAt" = excluded."accessExpiresAt", "scopes" = excluded."scopes",
-    "refreshOwner" = null, "refreshUntil" = null,
+    "refreshOwner" = null, "refreshUntil" = null, "leftAlone" = '[]',
     "generation" = mine."generation" + 1,
     "connectedAt" = pg_catalog.now(), "provenAt" = pg_catalog.now()
   returning *
@@ -87,13 +92,40 @@ returns boolean language sql security definer set search_path = '' as $$
   select exists (select from marked)
 $$;
 
+create function public.cal_integration_note_left_alone(
+  p_user_ulid char(26), p_generation integer, p_left_alone jsonb
+) returns boolean language sql security definer set search_path = '' as $$
+  with noted as (
+    update public."CalIntegrations" set "leftAlone" = p_left_alone
+    where "userUlid" = p_user_ulid and "generation" = p_generation and "status" <> 'disconnected'
+      and "leftAlone" <> p_left_alone
+    returning 1)
+  select exists (select from noted)
+$$;
+
+-- Users by an address of theirs: the one they sign in with or, for others, the one of their connected Cal.com account.
+-- A JSON array of { address, user }, the address in lower case.
+create function public.users_find_by_addresses(p_addresses text[]) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select coalesce(jsonb_agg(jsonb_build_object('address', found.address, 'user', to_jsonb(mine))
+    order by mine."ulid", found.address), '[]')
+  from (
+    select lower("email") as address, "ulid" from public.users_find_by_emails(p_addresses)
+    union
+    select lower("calEmail"), "userUlid" from public."CalIntegrations" as connection
+    where lower("calEmail") in (select lower(wanted) from unnest(p_addresses) as addresses (wanted))
+      and not exists (select from public."User" where lower("email") = lower(connection."calEmail"))
+  ) as found
+  join public."User" as mine on mine."ulid" = found."ulid"
+$$;
+
 create function public.cal_integration_disconnect(p_user_ulid char(26))
 returns boolean language sql security definer set search_path = '' as $$
   with gone as (
     update public."CalIntegrations" set
       "status" = 'disconnected', "sealedToken" = null, "keyId" = null, "calUserId" = null,
       "calUsername" = null, "calEmail" = null, "accessExpiresAt" = null, "scopes" = null,
-      "refreshOwner" = null, "refreshUntil" = null, "generation" = "generation" + 1
+      "refreshOwner" = null, "refreshUntil" = null, "leftAlone" = '[]', "generation" = "generation" + 1
     where "userUlid" = p_user_ulid and "status" <> 'disconnected'
     returning 1)
   select exists (select from gone)
@@ -193,5 +225,6 @@ $$;
 grant execute on function
   public.cal_integration_save_token, public.cal_integration_mark_proven, public.cal_integration_mark_needs_reconnect,
   public.cal_integration_disconnect, public.cal_integration_lease_refresh, public.cal_integration_store_refreshed,
-  public.cal_integration_release_refresh, public.oauth_state_create, public.oauth_state_take
+  public.cal_integration_release_refresh, public.oauth_state_create, public.oauth_state_take,
+  public.cal_integration_note_left_alone, public.users_find_by_addresses
   to service_role;
