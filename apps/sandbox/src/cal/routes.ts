@@ -1,4 +1,5 @@
-import { cancelBooking, confirmBooking, declineBooking } from "./bookings/answer-booking.ts";
+import { cancelBooking } from "./bookings/cancel-booking.ts";
+import { confirmBooking, declineBooking } from "./bookings/answer-booking.ts";
 import { createBooking } from "./bookings/create-booking.ts";
 import {
   getBooking,
@@ -73,8 +74,8 @@ const endpoints: Readonly<
   "GET /v2/bookings/:uid": ["optional", bookings(getBooking, getBookingLegacy)],
   "POST /v2/bookings/:uid/reschedule": ["optional", bookings(rescheduleBooking)],
   "POST /v2/bookings/:uid/cancel": ["optional", bookings(cancelBooking)],
-  "POST /v2/bookings/:uid/confirm": ["required", bookings(confirmBooking)],
-  "POST /v2/bookings/:uid/decline": ["required", bookings(declineBooking)],
+  "POST /v2/bookings/:uid/confirm": ["optional", bookings(confirmBooking)],
+  "POST /v2/bookings/:uid/decline": ["optional", bookings(declineBooking)],
   "GET /v2/slots": ["none", { "2024-09-04": listSlots }],
   "GET /v2/slots/available": ["none", { "2024-04-15": listSlotsLegacy }],
   "POST /v2/slots/reservations": ["optional", { "2024-09-04": createReservation }],

@@ -30,6 +30,21 @@ const people = [
         requiresConfirmation: true,
       },
       { id: 103, slug: "notice", title: "Notice", lengthInMinutes: 30, minimumBookingNotice: 1440 },
+      {
+        id: 104,
+        slug: "weekly",
+        title: "Weekly",
+        lengthInMinutes: 30,
+        recurrence: { interval: 1, occurrences: 6, frequency: "weekly" },
+      },
+      {
+        id: 105,
+        slug: "weekly-confirm",
+        title: "Weekly, confirmed",
+        lengthInMinutes: 30,
+        requiresConfirmation: true,
+        recurrence: { interval: 1, occurrences: 6, frequency: "weekly" },
+      },
     ],
   },
   {

@@ -19,11 +19,10 @@ export function viewBooking(world: World, booking: Booking): object {
     ...(booking.reschedulingReason === null
       ? {}
       : { reschedulingReason: booking.reschedulingReason }),
-    rescheduledByEmail: booking.rescheduledByEmail,
+    ...viewMovedAway(booking),
     ...(booking.rescheduledFromUid === null
       ? {}
       : { rescheduledFromUid: booking.rescheduledFromUid }),
-    ...(booking.rescheduledToUid === null ? {} : { rescheduledToUid: booking.rescheduledToUid }),
     start: formatInstant(booking.start),
     end: formatInstant(booking.end),
     duration: (booking.end - booking.start) / minuteMs,
@@ -37,10 +36,20 @@ export function viewBooking(world: World, booking: Booking): object {
     metadata: booking.metadata,
     rating: null,
     icsUid: booking.icsUid,
+    ...(booking.recurringBookingUid === null
+      ? {}
+      : { recurringBookingUid: booking.recurringBookingUid }),
     attendees: booking.attendees.map(viewAttendee),
     ...(booking.guests.length === 0 ? {} : { guests: booking.guests }),
     bookingFieldsResponses: viewResponses(booking),
   };
+}
+
+/** An occurrence of a series says neither who moved it nor where it went. */
+function viewMovedAway(booking: Booking): object {
+  if (booking.recurringBookingUid !== null) return {};
+  const { rescheduledByEmail, rescheduledToUid } = booking;
+  return { rescheduledByEmail, ...(rescheduledToUid === null ? {} : { rescheduledToUid }) };
 }
 
 function viewHost(host: User | undefined): object {
@@ -98,7 +107,7 @@ export function viewBookingLegacy(world: World, booking: Booking): object {
     description: "",
     customInputs: {},
     smsReminderNumber: null,
-    recurringEventId: null,
+    recurringEventId: booking.recurringBookingUid,
     startTime: formatInstant(booking.start),
     endTime: formatInstant(booking.end),
     location: booking.location,
@@ -107,7 +116,7 @@ export function viewBookingLegacy(world: World, booking: Booking): object {
     cancellationReason: booking.cancellationReason === "" ? null : booking.cancellationReason,
     cancelledBy: booking.cancelledByEmail === "" ? null : booking.cancelledByEmail,
     responses: { name: booker.name, email: booker.email },
-    rejectionReason: null,
+    rejectionReason: booking.rejectionReason === "" ? null : booking.rejectionReason,
     userPrimaryEmail: host?.email ?? null,
     fromReschedule: booking.rescheduledFromUid,
     rescheduled: booking.rescheduledToUid === null ? null : true,

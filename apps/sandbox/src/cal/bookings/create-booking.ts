@@ -11,6 +11,7 @@ import { isoField, parseStrict, stringField, zoneField } from "../http/validate.
 import { sendWebhooks } from "../webhooks/send-webhooks.ts";
 import type { World } from "../world.ts";
 import { viewBooking } from "./booking-view.ts";
+import { createSeries } from "./create-series.ts";
 import { insertBooking, refuseTwin, type BookingDraft } from "./write-booking.ts";
 import { minuteMs } from "../../time/durations.ts";
 
@@ -41,10 +42,14 @@ const inputSchema = z.strictObject({
   bookingFieldsResponses: z.record(z.string(), z.unknown()).optional(),
   routing: z.unknown().optional(),
   emailVerificationCode: stringField("emailVerificationCode").optional(),
+  recurrenceCount: z.number({ error: "recurrenceCount must be a number" }).int().min(1).optional(),
 });
 type Input = z.infer<typeof inputSchema>;
 
-/** POST /v2/bookings: public; only the host's availability is checked. */
+/**
+ * POST /v2/bookings: public; only the host's availability is checked. An event type with a recurrence
+ * answers with the list of the occurrences, also of one.
+ */
 export async function createBooking({ world, body, caller }: Call): Promise<Answer> {
   const input = parseStrict(inputSchema, body);
   const eventType = selectEventType(world, input);
@@ -54,6 +59,7 @@ export async function createBooking({ world, body, caller }: Call): Promise<Answ
   if (start === null)
     throw refusePlain(400, "BAD_REQUEST", "start - Expected string, received null, ");
   const target = { start, end: start + lengthOf(eventType, input.lengthInMinutes) * minuteMs };
+  const count = occurrencesOf(eventType, input.recurrenceCount);
   await refreshFeedsOfHosts(world, eventType);
   checkSlot(world, { eventType, target, attendeeZone: input.attendee.timeZone, exceptUid: null });
   await wait(world.env.workMs);
@@ -63,10 +69,32 @@ export async function createBooking({ world, body, caller }: Call): Promise<Answ
     ...draftOf(input, eventType, host),
     status: isConfirmed ? "accepted" : "pending",
   };
+  if (count !== null) {
+    const series = await createSeries(world, { eventType, draft, count });
+    return success(
+      series.map((booking) => viewBooking(world, booking)),
+      201,
+    );
+  }
   refuseTwin(world, eventType, draft);
   const booking = insertBooking(world, eventType, draft);
   await sendWebhooks(world, isConfirmed ? "BOOKING_CREATED" : "BOOKING_REQUESTED", booking);
   return success(viewBooking(world, booking), 201);
+}
+
+/** How many occurrences to create; null for an event type without a recurrence. */
+function occurrencesOf({ id, recurrence }: EventType, asked: number | undefined): number | null {
+  if (recurrence === null) {
+    if (asked === undefined) return null;
+    throw refuse(404, `Event type with id=${id} is not a recurring event`);
+  }
+  if (asked !== undefined && asked > recurrence.occurrences) {
+    throw refuse(
+      400,
+      "Provided recurrence count is higher than the event type's recurring event count.",
+    );
+  }
+  return asked ?? recurrence.occurrences;
 }
 
 function selectEventType(world: World, input: Input): EventType {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { findBooking } from "../state/find.ts";
+import { findBooking, findSeries } from "../state/find.ts";
 import { readInstant } from "../time/instant.ts";
 import { refuse } from "../http/problem.ts";
 import { callerOf, queryObject, success, type Answer, type Call } from "../http/route.ts";
@@ -7,9 +7,11 @@ import type { Booking } from "../state/state.ts";
 import { isoField, numberField, parseStrict, stringField } from "../http/validate.ts";
 import { viewBooking, viewBookingLegacy } from "./booking-view.ts";
 
-/** GET /v2/bookings/:uid: the uid alone gives access to everything. */
+/** GET /v2/bookings/:uid: the uid alone gives access to everything; a series' uid to all of it. */
 export function getBooking({ world, params }: Call): Answer {
   const uid = params["uid"] ?? "";
+  const series = findSeries(world, uid);
+  if (series.length > 0) return success(series.map((booking) => viewBooking(world, booking)));
   const booking = findBooking(world, uid);
   if (booking === undefined)
     throw refuse(404, `Booking with uid=${uid} was not found in the database`);
@@ -103,26 +105,32 @@ function ownBookings(call: Call): Booking[] {
   );
 }
 
-/** "upcoming" includes pending bookings, "cancelled" includes rejected and moved ones (contract 2.2). */
+/**
+ * "upcoming" includes pending bookings, but not pending occurrences of a series; "cancelled" includes
+ * rejected and moved ones (contract 2.2).
+ */
 function hasStatus(
   booking: Booking,
   wanted: readonly ListStatus[] | undefined,
   now: number,
 ): boolean {
   if (wanted === undefined) return true;
-  const isLive = booking.status === "accepted" || booking.status === "pending";
+  const isPending = booking.status === "pending";
+  const isLive = isPending || booking.status === "accepted";
+  const isAhead = isLive && booking.end >= now;
+  const isOccurrence = booking.recurringBookingUid !== null;
   return wanted.some((status) => {
     switch (status) {
       case "upcoming":
-        return isLive && booking.end >= now;
+        return isAhead && !(isOccurrence && isPending);
       case "past":
         return isLive && booking.end <= now;
       case "cancelled":
         return !isLive;
       case "unconfirmed":
-        return booking.status === "pending" && booking.end >= now;
+        return isAhead && isPending;
       case "recurring":
-        return false;
+        return isAhead && isOccurrence;
     }
   });
 }

@@ -44,6 +44,8 @@ export function insertBooking(world: World, eventType: EventType, draft: Booking
     reschedulingReason: null,
     rescheduledFromUid: null,
     rescheduledToUid: null,
+    recurringBookingUid: null,
+    rejectionReason: "",
     icsUid: `${uid}@Cal.com`,
     icsSequence: 0,
     createdAt: now,
@@ -74,7 +76,7 @@ export function replaceBooking(
   old: Booking,
   move: Move & { eventType: EventType },
 ): Booking {
-  const { attendees, title, guests, notes, metadata, location, icsUid } = old;
+  const { attendees, title, guests, notes, metadata, location, icsUid, recurringBookingUid } = old;
   const draft: BookingDraft = {
     attendees,
     title,
@@ -83,6 +85,7 @@ export function replaceBooking(
     metadata,
     location,
     icsUid,
+    recurringBookingUid,
     icsSequence: old.icsSequence + 1,
     start: move.start,
     end: move.end,

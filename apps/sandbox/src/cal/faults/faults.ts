@@ -1,6 +1,15 @@
 import { z } from "zod";
 
-const operationSchema = z.enum(["reschedule", "slots", "busyTimes", "bookings", "token", "me"]);
+const operationSchema = z.enum([
+  "reschedule",
+  "slots",
+  "busyTimes",
+  "bookings",
+  "token",
+  "me",
+  "confirm",
+  "decline",
+]);
 export type Operation = z.infer<typeof operationSchema>;
 
 export const faultSchema = z.strictObject({
@@ -55,6 +64,8 @@ export function createFaultBook(): FaultBook {
 
 const operations: readonly (readonly [operation: Operation, call: RegExp])[] = [
   ["reschedule", /^POST \/v2\/bookings\/[^/]+\/reschedule$/],
+  ["confirm", /^POST \/v2\/bookings\/[^/]+\/confirm$/],
+  ["decline", /^POST \/v2\/bookings\/[^/]+\/decline$/],
   ["bookings", /^GET \/v2\/bookings(?:\/[^/]+)?$/],
   ["slots", /^GET \/v2\/slots$/],
   ["busyTimes", /^GET \/v2\/calendars\/busy-times$/],

@@ -57,7 +57,6 @@ const bookingFields = [
 /** The fields that are the same for every event type. */
 const constants = {
   bookingFields,
-  recurrence: null,
   disableGuests: false,
   metadata: {},
   price: 0,
@@ -112,6 +111,7 @@ export function viewEventType(world: World, eventType: EventType): object {
         : { type: "always", ...eventType.confirmation },
     bookingUrl: `https://cal.com/${owner?.username ?? ""}/${slug}`,
     disableRescheduling: { disabled: eventType.disableRescheduling },
+    recurrence: eventType.recurrence === null ? null : { disabled: false, ...eventType.recurrence },
     ...constants,
   };
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { refuse } from "../http/problem.ts";
 import { callerOf, success, type Answer, type Call } from "../http/route.ts";
-import { bookingWindowSchema, type EventType } from "../state/state.ts";
+import { bookingWindowSchema, recurrenceSchema, type EventType } from "../state/state.ts";
 import { parseStrict, stringField } from "../http/validate.ts";
 import { viewEventType, viewEventTypeLegacy } from "./event-type-view.ts";
 
@@ -33,6 +33,7 @@ const changeSchema = z.strictObject({
   disableRescheduling: z
     .object({ disabled: z.boolean().default(false), minutesBefore: z.number().optional() })
     .optional(),
+  recurrence: z.union([recurrenceSchema, disabled]).optional(),
 });
 const inputSchema = z.strictObject({
   ...changeSchema.shape,
@@ -82,6 +83,7 @@ export function createEventType(call: Call): Answer {
     bookingWindow: null,
     confirmation: null,
     disableRescheduling: false,
+    recurrence: null,
     location: "https://meet.example.test/room",
     scheduleId: null,
   };
@@ -112,7 +114,8 @@ export function deleteEventType(call: Call): Answer {
 }
 
 function readChange(input: z.infer<typeof changeSchema>): Partial<EventType> {
-  const { locations, bookingWindow, confirmationPolicy, disableRescheduling, ...same } = input;
+  const { locations, bookingWindow, confirmationPolicy, disableRescheduling, recurrence, ...same } =
+    input;
   const link = locations?.find((location) => location.link !== undefined)?.link;
   const given: Partial<EventType> = Object.fromEntries(
     Object.entries(same).filter(([, value]) => value !== undefined),
@@ -129,6 +132,8 @@ function readChange(input: z.infer<typeof changeSchema>): Partial<EventType> {
     ...(disableRescheduling === undefined
       ? {}
       : { disableRescheduling: disableRescheduling.disabled }),
+    // Recorded: `{ disabled: true }` is accepted and has no effect.
+    ...(recurrence === undefined || "disabled" in recurrence ? {} : { recurrence }),
   };
 }
 

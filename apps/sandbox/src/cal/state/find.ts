@@ -14,6 +14,13 @@ export function findBooking(world: World, uid: string): Booking | undefined {
   return world.store.state.bookings.find((booking) => booking.uid === uid);
 }
 
+/** Every occurrence of a recurring series by its start, whatever its status; empty for another uid. */
+export function findSeries(world: World, seriesUid: string): Booking[] {
+  return world.store.state.bookings
+    .filter(({ recurringBookingUid }) => recurringBookingUid === seriesUid)
+    .toSorted((a, b) => a.start - b.start || a.id - b.id);
+}
+
 export function findEventType(world: World, id: number | null): EventType | undefined {
   return world.store.state.eventTypes.find((eventType) => eventType.id === id);
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { bookingWindowSchema, rateRuleSchema } from "./state.ts";
+import { bookingWindowSchema, rateRuleSchema, recurrenceSchema } from "./state.ts";
 
 const hoursSchema = z.object({
   days: z.array(z.number().int().min(0).max(6)),
@@ -20,6 +20,7 @@ const eventTypeSeedSchema = z.object({
   afterEventBuffer: z.number().int().default(0),
   bookingWindow: bookingWindowSchema.nullable().default(null),
   disableRescheduling: z.boolean().default(false),
+  recurrence: recurrenceSchema.nullable().default(null),
   /** Email addresses of further hosts, as in a team's collective event type. */
   coHosts: z.array(z.string()).default([]),
 });

@@ -40,6 +40,13 @@ export const bookingWindowSchema = z.discriminatedUnion("type", [
 ]);
 export type BookingWindow = z.infer<typeof bookingWindowSchema>;
 
+export const recurrenceSchema = z.object({
+  interval: z.number().int().min(1),
+  occurrences: z.number().int().min(1),
+  frequency: z.enum(["yearly", "monthly", "weekly"]),
+});
+export type Recurrence = z.infer<typeof recurrenceSchema>;
+
 const eventTypeSchema = z.object({
   id: z.number(),
   ownerId: z.number(),
@@ -56,6 +63,8 @@ const eventTypeSchema = z.object({
   bookingWindow: bookingWindowSchema.nullable(),
   confirmation: z.object({ blockUnconfirmedBookingsInBooker: z.boolean() }).nullable(),
   disableRescheduling: z.boolean(),
+  /** Null unless bookings of it are recurring series. */
+  recurrence: recurrenceSchema.nullable().default(null),
   location: z.string(),
   scheduleId: z.number().nullable(),
 });
@@ -92,6 +101,9 @@ const bookingSchema = z.object({
   reschedulingReason: z.string().nullable(),
   rescheduledFromUid: z.string().nullable(),
   rescheduledToUid: z.string().nullable(),
+  /** The uid of the series that it is an occurrence of. */
+  recurringBookingUid: z.string().nullable().default(null),
+  rejectionReason: z.string().default(""),
   icsUid: z.string(),
   icsSequence: z.number(),
   createdAt: z.number(),

@@ -1,7 +1,7 @@
 import { bookerOf } from "../bookings/booking-view.ts";
 import { findBooking, findEventType, findUser } from "../state/find.ts";
 import { formatInstant } from "../time/instant.ts";
-import type { Attendee, Booking, User } from "../state/state.ts";
+import type { Attendee, Booking, EventType, User } from "../state/state.ts";
 import type { World } from "../world.ts";
 import { offsetAt } from "../time/zone.ts";
 import { minuteMs } from "../../time/durations.ts";
@@ -54,8 +54,19 @@ export function webhookPayload(world: World, trigger: WebhookTrigger, booking: B
     price: 0,
     metadata: { videoCallUrl: booking.location, ...booking.metadata },
     status: booking.status.toUpperCase(),
+    ...(trigger === "BOOKING_REJECTED" ? { rejectionReason: booking.rejectionReason } : {}),
+    ...(trigger === "BOOKING_RESCHEDULED" ? {} : seriesFields(eventType, booking)),
     ...moveFields(world, booking),
   };
+}
+
+/** The rule of the series as the database has it; its uid is in no payload. */
+function seriesFields(eventType: EventType | undefined, booking: Booking): object {
+  const recurrence = eventType?.recurrence ?? null;
+  if (booking.recurringBookingUid === null || recurrence === null) return {};
+  const freq = { yearly: 0, monthly: 1, weekly: 2 }[recurrence.frequency];
+  const { occurrences: count, interval } = recurrence;
+  return { recurringEvent: { freq, count, interval } };
 }
 
 function commonFields(world: World, booking: Booking): object {
