@@ -14,8 +14,8 @@ const local = join(root, ".local");
 const [command = "start", ...args] = process.argv.slice(2);
 const env = { ...process.env, ...publicBuildEnv };
 const pnpm = process.platform === "win32" ? "pnpm.cmd" : "pnpm";
-const step = (name, line) =>
-  runStep(name, [pnpm, ...line], { cwd: root, logDir: join(local, "logs"), env });
+const step = (name, line, options) =>
+  runStep(name, [pnpm, ...line], { cwd: root, logDir: join(local, "logs"), env, ...options });
 const tool = (...line) => runCommand([pnpm, "exec", ...line], { cwd: root, env });
 
 const install = () => step("install", ["install", "--frozen-lockfile", "--prefer-offline"]);
@@ -27,14 +27,8 @@ const stack = (...flags) =>
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
 
-/**
- * Tests wait more than they compute, so there is one worker more than processors, up to what memory bears. The journeys
- * also run a browser and the whole product each, and some hold it to a second or two: for them it is one per processor.
- */
-const TEST_WORKERS = {
-  unit: Math.min(availableParallelism() + 1, 4),
-  e2e: Math.min(availableParallelism(), 4),
-};
+/** Workers of each test run, up to what memory bears: those of the journeys run a browser and the whole product each. */
+const TEST_WORKERS = Math.min(availableParallelism(), 4);
 
 const CHECKS = {
   format: ["oxfmt", "--check", "."],
@@ -104,7 +98,7 @@ async function fix() {
 
 /**
  * Everything, or with patterns the files whose paths contain one: then only what these need is built, and types are
- * left to `npm run check`. The journeys come last, because each of their workers runs the whole product.
+ * left to `npm run check`. The journeys mostly wait for pages, so the other tests run beside them.
  */
 async function test() {
   const selected = selectTests(args, root);
@@ -118,26 +112,32 @@ async function test() {
   if (isWhole && !(await step("types", ["exec", ...CHECKS.types]))) return 1;
   if (selected.journeys && !(await build())) return 1;
   const runs = [];
-  if (selected.others) runs.push(await runTests(["unit", "!e2e"], selected));
-  if (selected.journeys) runs.push(await runTests(["e2e", "e2e"], selected));
-  return printTestCounts(runs) ? 0 : 1;
+  if (selected.others) runs.push(runTests("unit", { project: "!e2e", selected }));
+  if (selected.journeys) {
+    const isBeside = runs.length > 0;
+    runs.push(runTests("e2e", { project: "e2e", selected, isBeside }));
+  }
+  return printTestCounts(await Promise.all(runs)) ? 0 : 1;
 }
 
-async function runTests([name, project], { patterns, flags }) {
+/** Runs vitest. Beside another run it is a step: its output goes to a log, of which the end is shown when it fails. */
+async function runTests(name, { project, selected, isBeside = false }) {
   const report = join(local, `test-report-${name}.json`);
   rmSync(report, { force: true });
-  const code = await tool(
+  const line = [
+    "exec",
     "vitest",
     "run",
     `--project=${project}`,
-    `--maxWorkers=${TEST_WORKERS[name]}`,
+    `--maxWorkers=${TEST_WORKERS}`,
     "--reporter=default",
     "--reporter=json",
     `--outputFile.json=${report}`,
-    ...flags,
-    ...patterns,
-  );
-  return { report, code };
+    ...selected.flags,
+    ...selected.patterns,
+  ];
+  if (isBeside) return { report, code: (await step(name, line, { shownLines: 400 })) ? 0 : 1 };
+  return { report, code: await runCommand([pnpm, ...line], { cwd: root, env }) };
 }
 
 /** `chaos` or `load`: builds, then starts a stack of its own. */

@@ -33,9 +33,9 @@ export function runCommand([command, ...args], options = {}) {
 
 /**
  * Runs one command as a named step: says that it started, that it still goes on, and how long it
- * took. Its output goes to a log file, of which the end is shown when it fails.
+ * took. Its output goes to a log file, of which the last `shownLines` are shown when it fails.
  */
-export async function runStep(name, command, { cwd, logDir, env = process.env }) {
+export async function runStep(name, command, { cwd, logDir, env = process.env, shownLines = 40 }) {
   const startedAt = Date.now();
   const elapsed = () => `${((Date.now() - startedAt) / 1000).toFixed(1)} s`;
   const label = name.padEnd(NAME_WIDTH);
@@ -57,7 +57,7 @@ export async function runStep(name, command, { cwd, logDir, env = process.env })
     console.log(`✓ ${label} ${elapsed()}`);
     return true;
   }
-  const tail = readFileSync(logFile, "utf8").trimEnd().split("\n").slice(-40).join("\n");
+  const tail = readFileSync(logFile, "utf8").trimEnd().split("\n").slice(-shownLines).join("\n");
   console.error(`\n${tail}\n\n✗ ${name} failed after ${elapsed()}. The whole log: ${logFile}`);
   return false;
 }

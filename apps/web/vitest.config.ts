@@ -15,5 +15,6 @@ export default defineConfig({
     name: "@reslot/web",
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
     isolate: false, // none of them leaves anything behind
+    testTimeout: 30_000,
   },
 });

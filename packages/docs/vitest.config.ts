@@ -1,5 +1,11 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  test: { name: "@reslot/docs", include: ["test/**/*.test.ts"], isolate: false },
+  // A busy machine takes seconds to load a package.
+  test: {
+    name: "@reslot/docs",
+    include: ["test/**/*.test.ts"],
+    isolate: false,
+    testTimeout: 30_000,
+  },
 });
