@@ -115,27 +115,9 @@ export async function confirmMove(page: Page, reason = ""): Promise<void> {
   await page.getByRole("button", { name: /^Move to / }).click();
 }
 
-/** How late an open page may show another person's change. */
-const soonMs = 2_000;
-const tries = 3;
-
-/**
- * Does something elsewhere and waits for a page to show it within two seconds. A busy machine may be late
- * twice, but not three times in a row.
- *
- * @param act called for every try; returns what has to appear
- */
-export async function expectSoon(act: (round: number) => Promise<Locator>): Promise<void> {
-  for (let round = 0; ; round += 1) {
-    const change = await act(round);
-    try {
-      await change.waitFor({ timeout: soonMs });
-      return;
-    } catch (error) {
-      if (round + 1 === tries) throw error;
-      await change.waitFor();
-    }
-  }
+/** Waits no longer than 7 s for what a stream brings: pages poll every 15 s or less often, so it was not that. */
+export async function expectByStream(change: Locator): Promise<void> {
+  await change.waitFor({ timeout: 7_000 });
 }
 
 /**
