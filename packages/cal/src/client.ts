@@ -8,7 +8,7 @@ import { createSlotEndpoints, type SlotEndpoints } from "./endpoints/slots.ts";
 import { createWebhookEndpoints, type WebhookEndpoints } from "./endpoints/webhooks.ts";
 import { parseBaseUrl } from "./http/base-url.ts";
 import { createRenewingTransport, type OnTokenRefused } from "./http/token-renewal.ts";
-import { createTransport } from "./http/transport.ts";
+import { createTransport, type OnSkippedRows } from "./http/transport.ts";
 
 /** The `cal-api-version` of each resource; me and calendars have none. */
 export interface CalVersions {
@@ -27,6 +27,8 @@ export interface CalClientOptions {
   readonly accessToken?: string | null | undefined;
   /** Lets the client renew its token: a refused read is repeated once, a write never. */
   readonly onTokenRefused?: OnTokenRefused | undefined;
+  /** For logs and metrics. */
+  readonly onSkippedRows?: OnSkippedRows | undefined;
   readonly fetch?: typeof fetch | undefined;
   readonly clock?: Clock | undefined;
   readonly versions?: Partial<CalVersions> | undefined;
@@ -61,7 +63,8 @@ const defaultTimeouts = { readMs: 5000, writeMs: 25_000 } as const;
  * Clients of the same host share its circuit breaker and queues inside a process.
  *
  * Every call rejects with `CalError` and nothing else, apart from misuse. Answers are validated:
- * unknown fields are dropped, missing ones are an error.
+ * unknown fields are dropped, rows of a list are read one by one, and one that cannot be read is
+ * skipped and reported, never an error of the list.
  *
  * @throws {TypeError} when `baseUrl` is not https (or loopback).
  */
@@ -75,6 +78,7 @@ export function createCalClient(options: CalClientOptions): CalClient {
     readMs: options.timeouts?.readMs ?? defaultTimeouts.readMs,
     writeMs: options.timeouts?.writeMs ?? defaultTimeouts.writeMs,
     isUrgent: options.isUrgent ?? false,
+    onSkippedRows: options.onSkippedRows,
   };
   const transportFor = (token: string | null) => createTransport({ ...common, accessToken: token });
   const transport =

@@ -6,6 +6,8 @@ export {
 } from "./client.ts";
 export { type OnTokenRefused } from "./http/token-renewal.ts";
 export { type CalBooking } from "./endpoints/booking-schema.ts";
+export { type CalBookingList } from "./endpoints/list-bookings.ts";
+export { type UnreadableRow } from "./http/rows.ts";
 export { type CalCalendar } from "./endpoints/calendars.ts";
 export { type CalBookingWindow, type CalEventType } from "./endpoints/event-types.ts";
 export { toWeeklySchedule } from "./endpoints/schedules.ts";

@@ -138,12 +138,12 @@ describe("bookings.list", () => {
       sendJson(response, { body: { data, pagination: { hasNextPage: skip === 0 } } });
     });
 
-    const all = await createCalClient({ baseUrl: server.url }).bookings.list({
+    const { bookings } = await createCalClient({ baseUrl: server.url }).bookings.list({
       status: ["upcoming", "unconfirmed"],
       afterStart: "2026-12-01T00:00:00Z",
     });
 
-    expect(all.map(({ uid }) => uid)).toEqual(["a", "b", "c"]);
+    expect(bookings.map(({ uid }) => uid)).toEqual(["a", "b", "c"]);
     expect(server.seen.map(({ url }) => url.search)).toEqual([
       "?afterStart=2026-12-01T00%3A00%3A00Z&status=upcoming%2Cunconfirmed&take=100",
       "?afterStart=2026-12-01T00%3A00%3A00Z&status=upcoming%2Cunconfirmed&take=100&skip=2",
@@ -159,23 +159,8 @@ describe("bookings.list", () => {
     const versions = { bookingList: "2026-05-01" };
     const cal = createCalClient({ baseUrl: server.url, versions });
 
-    expect((await cal.bookings.list()).map(({ uid }) => uid)).toEqual(["a", "b"]);
+    expect((await cal.bookings.list()).bookings.map(({ uid }) => uid)).toEqual(["a", "b"]);
     expect(server.seen.map(({ url }) => url.search)).toEqual(["", "?cursor=c2"]);
-  });
-
-  it("reads the next page only when it is needed", async (context) => {
-    const server = await startServer(context, (response) =>
-      sendJson(response, {
-        body: { data: [bookingAnswer("a")], pagination: { hasNextPage: true } },
-      }),
-    );
-
-    for await (const booking of createCalClient({ baseUrl: server.url }).bookings.each()) {
-      expect(booking.uid).toBe("a");
-      break;
-    }
-
-    expect(server.seen).toHaveLength(1);
   });
 
   it("stops at an empty page that claims to have a next one", async (context) => {
@@ -183,7 +168,11 @@ describe("bookings.list", () => {
       sendJson(response, { body: { data: [], pagination: { hasNextPage: true } } }),
     );
 
-    await expect(createCalClient({ baseUrl: server.url }).bookings.list()).resolves.toEqual([]);
+    await expect(createCalClient({ baseUrl: server.url }).bookings.list()).resolves.toEqual({
+      bookings: [],
+      unreadable: [],
+      isComplete: true,
+    });
     expect(server.seen).toHaveLength(1);
   });
 });

@@ -1,9 +1,10 @@
-import { type CalClient, CalError, toWeeklySchedule } from "@reslot/cal";
+import { type CalClient, CalError, toWeeklySchedule, type UnreadableRow } from "@reslot/cal";
 import { expandSchedule } from "@reslot/cal/availability";
 import { dayMs, formatInstant, type Interval, parseInstant } from "@reslot/cal/time";
 import type { BookingWithPeople } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
 import type { Connection, OpenConnection } from "../core/connection.ts";
+import { AppError } from "../core/errors/app-error.ts";
 import type { MenteeCheck, MenteeTime } from "../core/model.ts";
 import { keyPrefixOf } from "../infra/cache/caches.ts";
 import type { CachedValue } from "../infra/cache/stale-cache.ts";
@@ -111,17 +112,23 @@ async function readOwnBookings(
   client: CalClient,
   { booking, window }: Pick<ReadInput, "booking" | "window">,
 ): Promise<Interval[]> {
-  const bookings = await client.bookings.list({
+  const { bookings, unreadable, isComplete } = await client.bookings.list({
     status: ["upcoming", "recurring", "unconfirmed"],
     afterStart: formatInstant(window.start - longestMeetingMs),
     beforeEnd: formatInstant(window.end + longestMeetingMs),
   });
-  return bookings
-    .filter(
-      ({ uid, status }) =>
-        uid !== booking.calBookingId && (status === "accepted" || status === "pending"),
-    )
-    .map(toInterval);
+  // Where it is not known when a meeting takes place, no time is known to be free.
+  if (!isComplete || !unreadable.every(hasTime)) throw new AppError("CAL_UNAVAILABLE");
+  const others = bookings.filter(({ uid, status }) => {
+    const takesPlace = status !== "cancelled" && status !== "rejected";
+    return takesPlace && uid !== booking.calBookingId;
+  });
+  const odd = unreadable.filter(({ uid }) => uid !== booking.calBookingId).filter(hasTime);
+  return [...others, ...odd].map(toInterval);
+}
+
+function hasTime(row: UnreadableRow): row is UnreadableRow & { start: string; end: string } {
+  return row.start !== null && row.end !== null;
 }
 
 /** Cal.com lists only bookings that lie entirely within the requested range. */

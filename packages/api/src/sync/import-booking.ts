@@ -35,7 +35,7 @@ export function notImportedReason(
   booking: CalBooking,
 ): Exclude<NotImportedReason, "strangers"> | null {
   if (booking.recurringBookingUid) return "recurring";
-  if (booking.attendees.some(({ seatUid }) => seatUid !== undefined)) return "seated";
+  if (booking.attendees.some(({ seatUid }) => typeof seatUid === "string")) return "seated";
   if (booking.hosts.length !== 1 || booking.attendees.length !== 1) return "severalPeople";
   if (booking.status !== "accepted" && booking.status !== "pending") return "unsupported";
   if (booking.duration > maxMinutes) return "unsupported";
@@ -53,7 +53,7 @@ export async function importBooking(
   const reason = notImportedReason(booking);
   if (reason) return reason;
   const [attendee] = booking.attendees;
-  const mentee = attendee && users.get(attendee.email.toLowerCase());
+  const mentee = attendee?.email ? users.get(attendee.email.toLowerCase()) : undefined;
   const eventTypeId = eventTypeIdOf(booking);
   if (!mentee || mentee.ulid === coach.userUlid || eventTypeId === null) return "strangers";
   const { outcome } = await db.bookings.importObserved({
@@ -62,12 +62,12 @@ export async function importBooking(
     earlierCalUids: booking.rescheduledFromUid ? [booking.rescheduledFromUid] : [],
     coachUserUlid: coach.userUlid,
     menteeUserUlid: mentee.ulid,
-    title: booking.title.slice(0, maxTitleLength),
+    title: titleOf(booking).slice(0, maxTitleLength),
     eventTypeId,
     durationMinutes: booking.duration,
     startTime: booking.start,
     endTime: booking.end,
-    status: booking.status,
+    status: booking.status === "pending" ? "pending" : "accepted",
   });
   return outcome;
 }
@@ -75,8 +75,14 @@ export async function importBooking(
 /** True when the account hosts the booking, rather than having booked it. */
 export function isHostedBy(booking: CalBooking, { calUserId, calEmail }: CalConnection): boolean {
   return booking.hosts.some(
-    ({ id, email }) => id === calUserId || email.toLowerCase() === (calEmail ?? "").toLowerCase(),
+    ({ id, email }) =>
+      id === calUserId || (email ? email.toLowerCase() === (calEmail ?? "").toLowerCase() : false),
   );
+}
+
+/** Cal.com may not say a title; a meeting here has one. */
+function titleOf({ title, eventType }: CalBooking): string {
+  return title ?? eventType?.slug ?? "Meeting";
 }
 
 function eventTypeIdOf({ eventTypeId, eventType }: CalBooking): number | null {

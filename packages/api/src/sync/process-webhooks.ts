@@ -57,7 +57,7 @@ async function reconcileAll(deps: SyncDeps, calUids: readonly string[]): Promise
 
 /** Only the host's own token lists a booking, so a forged name in a webhook reveals nothing. */
 async function syncHosts(deps: SyncDeps, { hosts }: CalBooking): Promise<void> {
-  const users = await deps.db.users.findByEmails(hosts.map(({ email }) => email));
+  const users = await deps.db.users.findByEmails(hosts.flatMap(({ email }) => email ?? []));
   for (const { user } of users) await syncCoach(deps, { coachUserUlid: user.ulid });
 }
 

@@ -57,6 +57,7 @@ async function recordChain(
 
 /** Records that a booking was confirmed, cancelled or rejected; false when it is none of ours. */
 async function recordStatus(deps: ReconcileDeps, { uid, status }: CalBooking): Promise<boolean> {
+  if (status === "unknown") return false;
   const result = await deps.db.attempts.setUpstreamStatus({
     calBookingId: uid,
     status,

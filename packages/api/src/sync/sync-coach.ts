@@ -1,4 +1,4 @@
-import { type CalBooking, CalError } from "@reslot/cal";
+import { type CalBooking, type CalBookingList, CalError } from "@reslot/cal";
 import type { Booking } from "@reslot/db";
 import type { App, Needs } from "../app/app.ts";
 import type { OpenConnection } from "../core/connection.ts";
@@ -8,8 +8,11 @@ import { reconcileBooking, type ReconcileDeps } from "./reconcile-booking.ts";
 
 export type SyncDeps = ReconcileDeps & Needs<"calAccounts" | "log">;
 
-/** How many bookings had each outcome; `reconciled` are ours that Cal.com no longer lists as they were. */
-export type SyncCounts = Record<Imported | "reconciled", number>;
+/**
+ * How many bookings had each outcome; `reconciled` are ours that Cal.com no longer lists as they were,
+ * `failed` ones are tried again by the next sync, `unreadable` rows are no bookings that we can read.
+ */
+export type SyncCounts = Record<Imported | "reconciled" | "failed" | "unreadable", number>;
 
 export interface SyncRequest {
   coachUserUlid: string;
@@ -21,6 +24,7 @@ export interface SyncRequest {
  * Reads a coach's upcoming bookings from Cal.com with the coach's own token, page by page, and makes
  * those ours where both people are users. Seated, recurring and larger ones are left alone and
  * counted. Ours that are missing from the list were moved, cancelled or rejected: they are reconciled.
+ * What fails for one booking is logged and stops no other.
  *
  * @returns null when the coach is not connected, or Cal.com refuses the token (which is noted)
  * @throws {CalError} when Cal.com does not answer; what was imported until then stays
@@ -31,33 +35,49 @@ export async function syncCoach(
 ): Promise<SyncCounts | null> {
   const opened = await deps.calAccounts.open(coachUserUlid);
   if (opened.status !== "connected") return null;
-  const listed = await listUpcoming(opened, attendeeEmail);
-  if (!listed) return null;
+  const list = await listUpcoming(opened, attendeeEmail);
+  if (!list) return null;
 
+  const listed = list.bookings.filter((booking) => isHostedBy(booking, opened.connection));
   reportForks(deps, { coachUserUlid, listed });
-  const counts = emptyCounts();
+  const counts = { ...emptyCounts(), unreadable: list.unreadable.length };
   const current = attendeeEmail === undefined ? await readCurrent(deps, coachUserUlid) : [];
-  const listedUids = new Set(listed.map(({ uid }) => uid));
-  for (const booking of current) {
-    if (listedUids.has(booking.calBookingId) || (await isBeingMoved(deps, booking))) continue;
-    await reconcileBooking(deps, { calUid: booking.calBookingId, cause: "reconcile" });
-    counts.reconciled += 1;
-  }
+  await reconcileMissing(deps, { list, listed, current, counts });
   await importAll(deps, { opened, listed, counts, current });
   deps.log.info("syncCoach", { coachUserUlid, ...counts });
   return counts;
 }
 
+/** Ours that Cal.com lists are as they were, also where their row could not be read. */
+async function reconcileMissing(
+  deps: SyncDeps,
+  { list, listed, current, counts }: Omit<Listing, "opened"> & { list: CalBookingList },
+): Promise<void> {
+  const listedUids = new Set(listed.map(({ uid }) => uid));
+  const unreadableUids = new Set(list.unreadable.map(({ uid }) => uid));
+  for (const booking of current) {
+    const { calBookingId: calUid, ulid: bookingUlid } = booking;
+    if (listedUids.has(calUid) || unreadableUids.has(calUid)) continue;
+    try {
+      if (await isBeingMoved(deps, booking)) continue;
+      await reconcileBooking(deps, { calUid, cause: "reconcile" });
+      counts.reconciled += 1;
+    } catch (error) {
+      counts.failed += 1;
+      deps.log.error("RECONCILE_BOOKING_ERROR", error, { bookingUlid });
+    }
+  }
+}
+
 async function listUpcoming(
   opened: OpenConnection,
   attendeeEmail: string | undefined,
-): Promise<CalBooking[] | null> {
+): Promise<CalBookingList | null> {
   try {
-    const listed = await opened.client.bookings.list({
+    return await opened.client.bookings.list({
       status: ["upcoming", "recurring", "unconfirmed"],
       ...(attendeeEmail !== undefined && { attendeeEmail }),
     });
-    return listed.filter((booking) => isHostedBy(booking, opened.connection));
   } catch (error) {
     const isRefused = error instanceof CalError && error.code === "TOKEN_INVALID";
     if (!isRefused) throw error;
@@ -95,12 +115,19 @@ async function importAll(
   const known = new Set(current.map(({ calBookingId }) => calBookingId));
   const fresh = listed.filter(({ uid }) => !known.has(uid));
   const candidates = fresh.filter((booking) => notImportedReason(booking) === null);
-  const emails = candidates.flatMap(({ attendees }) => attendees.map(({ email }) => email));
+  const emails = candidates.flatMap(({ attendees }) =>
+    attendees.flatMap(({ email }) => email ?? []),
+  );
   const found = await deps.db.users.findByEmails([...new Set(emails)]);
   const users = new Map(found.map(({ address, user }) => [address, user]));
   counts.known += listed.length - fresh.length;
   for (const booking of fresh) {
-    counts[await importBooking(deps, { booking, coach: opened.connection, users })] += 1;
+    try {
+      counts[await importBooking(deps, { booking, coach: opened.connection, users })] += 1;
+    } catch (error) {
+      counts.failed += 1;
+      deps.log.error("IMPORT_BOOKING_ERROR", error, { coachUserUlid: opened.connection.userUlid });
+    }
   }
 }
 
@@ -128,5 +155,7 @@ function emptyCounts(): SyncCounts {
     severalPeople: 0,
     strangers: 0,
     unsupported: 0,
+    failed: 0,
+    unreadable: 0,
   };
 }

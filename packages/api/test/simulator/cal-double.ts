@@ -253,7 +253,11 @@ function clientOf({
     isRecurring: false,
   };
   const double = {
-    bookings: { get, reschedule, list: async () => [] },
+    bookings: {
+      get,
+      reschedule,
+      list: async () => ({ bookings: [], unreadable: [], isComplete: true }),
+    },
     calendars: { list: async () => [] },
     schedules: { getDefault: async () => null },
     slots: { list: async ({ start }: { start: string }) => [start] },

@@ -1,23 +1,7 @@
 import { type Transport } from "../http/transport.ts";
-import {
-  bookingAnswerSchema,
-  bookingPageSchema,
-  bookingSeriesSchema,
-  type CalBooking,
-} from "./booking-schema.ts";
+import { bookingAnswerSchema, bookingSeriesSchema, type CalBooking } from "./booking-schema.ts";
 import { type CallOptions } from "./envelope.ts";
-
-type BookingListStatus = "upcoming" | "recurring" | "past" | "cancelled" | "unconfirmed";
-
-/** Filters of the booking list; instants are ISO 8601. */
-interface ListBookingsQuery {
-  /** `upcoming` also returns pending ones; `cancelled` also rejected and moved-away ones. */
-  readonly status?: readonly BookingListStatus[];
-  readonly afterStart?: string;
-  readonly beforeEnd?: string;
-  readonly attendeeEmail?: string;
-  readonly eventTypeId?: number;
-}
+import { type CalBookingList, listBookings, type ListBookingsQuery } from "./list-bookings.ts";
 
 interface RescheduleInput {
   /** The new start, ISO 8601 with "Z" or an offset; the length comes from the event type. */
@@ -39,15 +23,19 @@ export interface BookingEndpoints {
   get(uid: string, options?: CallOptions): Promise<CalBooking>;
   /**
    * Every occurrence of a recurring series by its start, moved-away and cancelled ones included, by
-   * `recurringBookingUid`. Needs no token, but refuses an invalid one.
+   * `recurringBookingUid`. Needs no token, but refuses an invalid one. While an occurrence is
+   * unreadable, it may be the successor of any other.
    *
    * @throws {CalError} NOT_FOUND; UNEXPECTED_RESPONSE for the uid of a single booking.
    */
-  getSeries(recurringUid: string, options?: CallOptions): Promise<CalBooking[]>;
-  /** All bookings of the token's account that match, from every page (at most 1,000). */
-  list(query?: ListBookingsQuery, options?: CallOptions): Promise<CalBooking[]>;
-  /** The same as a stream; the next page is read only when it is needed. */
-  each(query?: ListBookingsQuery, options?: CallOptions): AsyncIterable<CalBooking>;
+  getSeries(recurringUid: string, options?: CallOptions): Promise<CalBookingList>;
+  /**
+   * All bookings of the token's account that match, from every page (at most 1,000), and beside
+   * them what could be read of the rows that are no bookings: no row is lost.
+   *
+   * @throws {CalError} UNEXPECTED_RESPONSE when a page is no list at all.
+   */
+  list(query?: ListBookingsQuery, options?: CallOptions): Promise<CalBookingList>;
   /**
    * Moves a booking: the answer is a *new* booking with a new uid, `pending` where the event type
    * needs confirmation and an attendee moved it. Cal.com checks neither who calls nor whether
@@ -57,10 +45,6 @@ export interface BookingEndpoints {
    */
   reschedule(uid: string, input: RescheduleInput, options?: CallOptions): Promise<CalBooking>;
 }
-
-const pageSize = 100;
-const maxBookings = 1000;
-const firstCursorVersion = "2026-05-01";
 
 export interface BookingVersions {
   readonly bookings: string;
@@ -73,8 +57,7 @@ export function createBookingEndpoints(
 ): BookingEndpoints {
   const version = versions.bookingList;
   return {
-    each: (query, options) => eachBooking(transport, { ...options, query, version }),
-    list: (query, options) => collect(eachBooking(transport, { ...options, query, version })),
+    list: (query, { signal } = {}) => listBookings(transport, { query, version, signal }),
     async get(uid, { signal } = {}) {
       const { data } = await transport.request({
         operation: "bookings.get",
@@ -93,9 +76,10 @@ export function createBookingEndpoints(
         path: `/v2/bookings/${encodeURIComponent(recurringUid)}`,
         version: versions.bookings,
         schema: bookingSeriesSchema,
+        skippedIn: (answer) => answer.data.unreadable,
         signal,
       });
-      return data;
+      return { bookings: data.rows, unreadable: data.unreadable, isComplete: true };
     },
     async reschedule(uid, input, { signal } = {}) {
       const { data } = await transport.request({
@@ -115,46 +99,4 @@ export function createBookingEndpoints(
       return data;
     },
   };
-}
-
-interface Listing extends CallOptions {
-  readonly query: ListBookingsQuery | undefined;
-  readonly version: string;
-}
-
-async function* eachBooking(
-  transport: Transport,
-  { query = {}, version, signal }: Listing,
-): AsyncGenerator<CalBooking> {
-  const usesCursor = version >= firstCursorVersion;
-  let cursor: string | undefined;
-  for (let seen = 0; seen < maxBookings;) {
-    const page = await transport.request({
-      operation: "bookings.list",
-      method: "GET",
-      path: "/v2/bookings",
-      query: {
-        ...toListQuery(query),
-        ...(usesCursor ? { cursor } : { take: pageSize, skip: seen === 0 ? undefined : seen }),
-      },
-      version,
-      schema: bookingPageSchema,
-      signal,
-    });
-    yield* page.data;
-    seen += page.data.length;
-    cursor = page.pagination?.nextCursor ?? undefined;
-    const hasMore = usesCursor ? cursor !== undefined : page.pagination?.hasNextPage === true;
-    if (!hasMore || page.data.length === 0) return;
-  }
-}
-
-async function collect(bookings: AsyncIterable<CalBooking>): Promise<CalBooking[]> {
-  const all: CalBooking[] = [];
-  for await (const booking of bookings) all.push(booking);
-  return all;
-}
-
-function toListQuery({ status, ...rest }: ListBookingsQuery) {
-  return { ...rest, status: status?.join(",") };
 }

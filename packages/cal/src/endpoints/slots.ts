@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Transport } from "../http/transport.ts";
 import { parseInstant } from "../time/instant.ts";
 import { instantSchema } from "../http/instant-schema.ts";
+import { parseRows } from "../http/rows.ts";
 import { type CallOptions, envelopeOf } from "./envelope.ts";
 
 interface ListSlotsQuery {
@@ -22,14 +23,23 @@ export interface SlotEndpoints {
   /**
    * The starts at which the host of an event type can be booked, as Cal.com wrote them, in
    * ascending order. Public: the token is ignored. Cal.com caches them for up to 2 s and never
-   * considers the attendee's calendar.
+   * considers the attendee's calendar. A day or a slot that cannot be read is not offered.
    *
    * @throws {CalError} NOT_FOUND for an unknown event type.
    */
   list(query: ListSlotsQuery, options?: CallOptions): Promise<string[]>;
 }
 
-const answerSchema = envelopeOf(z.record(z.string(), z.array(z.object({ start: instantSchema }))));
+const slotSchema = z.object({ start: instantSchema });
+
+/** Days without a list are skipped like slots without a start; an answer without any other is none. */
+const daysSchema = z.record(z.string(), z.unknown()).transform((days, context) => {
+  const slots = Object.values(days).flatMap((day): unknown[] => (Array.isArray(day) ? day : [day]));
+  const parsed = parseRows(slotSchema, slots);
+  if (parsed.rows.length === 0 && slots.length > 0) context.addIssue({ code: "custom" });
+  return parsed;
+});
+const answerSchema = envelopeOf(daysSchema);
 
 export function createSlotEndpoints(transport: Transport, version: string): SlotEndpoints {
   return {
@@ -42,9 +52,10 @@ export function createSlotEndpoints(transport: Transport, version: string): Slot
         query: { ...rest, duration: durationMinutes },
         version,
         schema: answerSchema,
+        skippedIn: (answer) => answer.data.unreadable,
         signal,
       });
-      return inOrder(Object.values(data).flatMap((day) => day.map(({ start }) => start)));
+      return inOrder(data.rows.map(({ start }) => start));
     },
   };
 }

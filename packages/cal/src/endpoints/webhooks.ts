@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Transport } from "../http/transport.ts";
+import { rowsOf } from "../http/rows.ts";
 import { type CalWebhookTrigger } from "../webhooks/cal-webhook.ts";
 import { type CallOptions, envelopeOf } from "./envelope.ts";
 
@@ -28,14 +29,14 @@ export interface WebhookEndpoints {
    * @throws {CalError} CONFLICT when the account has that address already.
    */
   create(input: CreateWebhookInput, options?: CallOptions): Promise<CalWebhookSubscription>;
-  /** The first 250 subscriptions of the token's account. */
+  /** The first 250 subscriptions of the token's account; those that cannot be read are left out. */
   list(options?: CallOptions): Promise<CalWebhookSubscription[]>;
   /** @throws {CalError} NOT_FOUND when it has been removed already. */
   delete(id: string, options?: CallOptions): Promise<void>;
 }
 
 const answerSchema = envelopeOf(subscriptionSchema);
-const listSchema = envelopeOf(z.array(subscriptionSchema));
+const listSchema = envelopeOf(rowsOf(subscriptionSchema));
 const pageSize = 250;
 
 export function createWebhookEndpoints(transport: Transport): WebhookEndpoints {
@@ -58,9 +59,10 @@ export function createWebhookEndpoints(transport: Transport): WebhookEndpoints {
         path: "/v2/webhooks",
         query: { take: pageSize },
         schema: listSchema,
+        skippedIn: (answer) => answer.data.unreadable,
         signal,
       });
-      return data;
+      return data.rows;
     },
     async delete(id, { signal } = {}) {
       await transport.request({

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isInstant } from "../time/instant.ts";
 
-/** An instant as Cal.com writes it: ISO 8601 with "Z" or an offset. */
-export const instantSchema = z.iso.datetime({ offset: true });
+/** An instant as `parseInstant` takes it: ISO 8601 with "Z" or an offset. */
+export const instantSchema = z.string().refine(isInstant);

@@ -9,6 +9,7 @@ import { type Clock } from "../time/clock.ts";
 import { CalError } from "../errors/cal-error.ts";
 import { guardsOf, type HostGuards } from "./host-guards.ts";
 import { readBudgetMs, readRetryPolicy } from "./retry-reads.ts";
+import type { UnreadableRow } from "./rows.ts";
 import { type Answer, type Exchange, send } from "./send.ts";
 
 /** What one client sends with every request, and how long it waits. */
@@ -22,7 +23,11 @@ export interface TransportOptions {
   readonly writeMs: number;
   /** Its reads have a queue of their own. */
   readonly isUrgent: boolean;
+  readonly onSkippedRows?: OnSkippedRows | undefined;
 }
+
+/** Told of the rows of an answer that could not be read; the call goes on without them. */
+export type OnSkippedRows = (operation: string, rows: readonly UnreadableRow[]) => void;
 
 /** One call of an endpoint. */
 interface CalRequest<Data> {
@@ -35,6 +40,8 @@ interface CalRequest<Data> {
   /** `cal-api-version`; without one, versioned resources answer in their oldest shape. */
   readonly version?: string;
   readonly schema: z.ZodType<Data>;
+  /** Which rows of the answer could not be read. */
+  readonly skippedIn?: (data: Data) => readonly UnreadableRow[];
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -58,7 +65,10 @@ export function createTransport(options: TransportOptions): Transport {
         request.method === "GET"
           ? await sendRead(guards, exchange, options)
           : await guarded(guards, exchange, () => send(exchange, options));
-      return parseAnswer(request, answer);
+      const data = parseAnswer(request, answer);
+      const skipped = request.skippedIn?.(data) ?? [];
+      if (skipped.length > 0) options.onSkippedRows?.(request.operation, skipped);
+      return data;
     },
   };
 }

@@ -41,8 +41,8 @@ describe("reading bookings", { timeout: 30_000 }, () => {
       scene.mentee.bookings.list(query),
     ]);
 
-    expect(coachs.map((booking) => booking.uid)).toContain(uid);
-    expect(mentees.map((booking) => booking.uid)).toContain(uid);
+    expect(coachs.bookings.map((booking) => booking.uid)).toContain(uid);
+    expect(mentees.bookings.map((booking) => booking.uid)).toContain(uid);
   });
 
   it("finds nothing under a uid that does not exist", async () => {
