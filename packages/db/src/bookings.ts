@@ -22,7 +22,7 @@ const booking =
 const withPeople =
   `${booking},coach:User!Bookings_coachUserUlid_fkey(ulid,name,timeZone),mentee:User!Bookings_menteeUserUlid_fkey(ulid,name,timeZone)` as const;
 export const withUsers =
-  `${booking},coach:User!Bookings_coachUserUlid_fkey(ulid,name,timeZone,clerkUserId,email),mentee:User!Bookings_menteeUserUlid_fkey(ulid,name,timeZone,clerkUserId,email)` as const;
+  `${booking},coach:User!Bookings_coachUserUlid_fkey(ulid,name,timeZone,clerkUserId,email,timeZoneFrom),mentee:User!Bookings_menteeUserUlid_fkey(ulid,name,timeZone,clerkUserId,email,timeZoneFrom)` as const;
 
 const importedSchema = z.object({ outcome: z.enum(["created", "known"]), bookingUlid: z.string() });
 const pageSchema = z.array(bookingWithPeopleSchema);
@@ -90,6 +90,17 @@ export interface Bookings {
   importObserved(
     booking: ImportBooking,
   ): Promise<{ outcome: "created" | "known"; bookingUlid: string }>;
+  /**
+   * Notes the time zones a booking at Cal.com gives for its coach and its mentee where no stronger
+   * source is known; null notes nothing. Needs the server's client.
+   *
+   * @returns the Clerk ids of those whose row has changed
+   */
+  learnTimeZones(seen: {
+    calBookingUid: string;
+    coach: string | null;
+    mentee: string | null;
+  }): Promise<string[]>;
   /**
    * Accepted and pending bookings that have not ended, the next one first, with Cal.com's current uid;
    * of one coach, or of all. Needs the server's client.
@@ -172,6 +183,15 @@ export function createBookings(client: DbClient): Bookings {
           })
         : client.rpc("booking_import_observed", parameters);
       return importedSchema.parse(await unwrap({ table, operation: "importObserved" }, query));
+    },
+
+    async learnTimeZones({ calBookingUid, coach, mentee }) {
+      const query = client.rpc("booking_learn_time_zones", {
+        p_cal_uid: calBookingUid,
+        p_coach_time_zone: coach,
+        p_mentee_time_zone: mentee,
+      });
+      return unwrap({ table, operation: "learnTimeZones" }, query);
     },
 
     async listCurrent({ coachUserUlid, cursor, limit }) {

@@ -633,7 +633,8 @@ export type Database = {
           createdAt: string
           email: string
           name: string
-          timeZone: string
+          timeZone: string | null
+          timeZoneFrom: string | null
           ulid: string
           updatedAt: string
         }
@@ -642,7 +643,8 @@ export type Database = {
           createdAt?: string
           email: string
           name: string
-          timeZone?: string
+          timeZone?: string | null
+          timeZoneFrom?: string | null
           ulid: string
           updatedAt?: string
         }
@@ -651,7 +653,8 @@ export type Database = {
           createdAt?: string
           email?: string
           name?: string
-          timeZone?: string
+          timeZone?: string | null
+          timeZoneFrom?: string | null
           ulid?: string
           updatedAt?: string
         }
@@ -743,6 +746,14 @@ export type Database = {
           p_series_rhythm: string | null
         }
         Returns: Json
+      }
+      booking_learn_time_zones: {
+        Args: {
+          p_cal_uid: string
+          p_coach_time_zone: string | null
+          p_mentee_time_zone: string | null
+        }
+        Returns: string[]
       }
       booking_set_upstream_status: {
         Args: {
@@ -1028,6 +1039,14 @@ export type Database = {
           p_clerk_user_id: string
         }
         Returns: boolean
+      }
+      user_learn_time_zone: {
+        Args: {
+          p_user_ulid: string
+          p_time_zone: string | null
+          p_from: string
+        }
+        Returns: string[]
       }
       users_find_by_addresses: {
         Args: {

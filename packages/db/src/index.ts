@@ -17,6 +17,7 @@ export type {
   BookingWithUsers,
   Notification,
   Person,
+  TimeZoneSource,
   User,
 } from "./row-schemas.ts";
 export { Secret } from "./secret.ts";

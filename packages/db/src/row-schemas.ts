@@ -10,10 +10,23 @@ export const instantSchema = z.string().transform((text) => formatInstant(parseI
 export const roleSchema = z.enum(["coach", "mentee"]);
 
 /** What the participants of a booking may know about each other. */
-const personSchema = z.object({ ulid: z.string(), name: z.string(), timeZone: z.string() });
+const personSchema = z.object({
+  ulid: z.string(),
+  name: z.string(),
+  /** An IANA name; null until it is known. */
+  timeZone: z.string().nullable(),
+});
 export type Person = z.infer<typeof personSchema>;
 
-export const userSchema = personSchema.extend({ clerkUserId: z.string(), email: z.string() });
+const timeZoneSourceSchema = z.enum(["choice", "cal", "booking", "browser"]);
+/** Where a time zone was learned, the strongest source first. */
+export type TimeZoneSource = z.infer<typeof timeZoneSourceSchema>;
+
+export const userSchema = personSchema.extend({
+  clerkUserId: z.string(),
+  email: z.string(),
+  timeZoneFrom: timeZoneSourceSchema.nullable(),
+});
 export type User = z.infer<typeof userSchema>;
 
 export const bookingStatusSchema = z.enum(["accepted", "pending", "cancelled", "rejected"]);

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import type { DbClient } from "./clients.ts";
 import { DbError } from "./db-error.ts";
-import { type User, userSchema } from "./row-schemas.ts";
+import { type TimeZoneSource, type User, userSchema } from "./row-schemas.ts";
 import { unwrap } from "./unwrap.ts";
 
 const table = "User";
-const columns = "ulid,clerkUserId,email,name,timeZone";
+const columns = "ulid,clerkUserId,email,name,timeZone,timeZoneFrom";
 
 const foundSchema = z.array(z.object({ address: z.string(), user: userSchema }));
 
@@ -20,7 +20,7 @@ export interface Users {
   getByClerkId(clerkUserId: string): Promise<User | null>;
   getByUlid(ulid: string): Promise<User | null>;
   /** Inserts the user, or returns the existing row of this Clerk user, unchanged. */
-  create(user: User): Promise<User>;
+  create(user: Pick<User, "ulid" | "clerkUserId" | "email" | "name">): Promise<User>;
   /**
    * Users with one of these email addresses, ignoring case: the one they sign in with or, when that
    * is another one, the one of their connected Cal.com account, which Cal.com has proven.
@@ -28,8 +28,19 @@ export interface Users {
   findByEmails(emails: readonly string[]): Promise<FoundUser[]>;
   /** Applies a change made at Clerk. Null when this Clerk user has no row. */
   updateByClerkId(
-    change: { clerkUserId: string } & Partial<Pick<User, "email" | "name" | "timeZone">>,
+    change: { clerkUserId: string } & Partial<Pick<User, "email" | "name">>,
   ): Promise<User | null>;
+  /**
+   * Notes a user's time zone unless a stronger source has given it: their choice before their Cal.com
+   * account, that before a booking, that before a browser. `choice` and `cal` replace themselves.
+   *
+   * @returns the Clerk id when the row has changed, else null
+   */
+  learnTimeZone(learned: {
+    userUlid: string;
+    timeZone: string;
+    from: TimeZoneSource;
+  }): Promise<string | null>;
   /**
    * Erases a user who deleted their account: tokens, name, email address, unsent mail. The meetings and
    * their history stay for the other participants. False when this Clerk user has no row.
@@ -48,11 +59,11 @@ export function createUsers(client: DbClient): Users {
   return {
     getByClerkId: (clerkUserId) => getBy("clerkUserId", clerkUserId),
     getByUlid: (ulid) => getBy("ulid", ulid),
-    async create({ ulid, clerkUserId, email, name, timeZone }) {
+    async create({ ulid, clerkUserId, email, name }) {
       const query = client
         .from(table)
         .upsert(
-          { ulid, clerkUserId, email, name, timeZone },
+          { ulid, clerkUserId, email, name },
           { onConflict: "clerkUserId", ignoreDuplicates: true },
         )
         .select(columns)
@@ -69,11 +80,10 @@ export function createUsers(client: DbClient): Users {
       return foundSchema.parse(await unwrap({ table, operation: "findByEmails" }, query));
     },
 
-    async updateByClerkId({ clerkUserId, email, name, timeZone }) {
+    async updateByClerkId({ clerkUserId, email, name }) {
       const change = {
         ...(email !== undefined && { email }),
         ...(name !== undefined && { name }),
-        ...(timeZone !== undefined && { timeZone }),
       };
       const query = client
         .from(table)
@@ -83,6 +93,16 @@ export function createUsers(client: DbClient): Users {
         .maybeSingle();
       const row = await unwrap({ table, operation: "updateByClerkId" }, query);
       return row && userSchema.parse(row);
+    },
+
+    async learnTimeZone({ userUlid, timeZone, from }) {
+      const query = client.rpc("user_learn_time_zone", {
+        p_user_ulid: userUlid,
+        p_time_zone: timeZone,
+        p_from: from,
+      });
+      const [changed = null] = await unwrap({ table, operation: "learnTimeZone" }, query);
+      return changed;
     },
 
     anonymise({ clerkUserId }) {

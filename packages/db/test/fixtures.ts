@@ -47,13 +47,15 @@ export const anonymousClient = clientWith(async () => null);
 
 export async function makeUser(name = "Test User"): Promise<User> {
   const userUlid = ulid();
-  return db.users.create({
+  const user = await db.users.create({
     ulid: userUlid,
     clerkUserId: `user_${userUlid}`,
     email: `${userUlid.toLowerCase()}@example.com`,
     name,
-    timeZone: "Europe/London",
   });
+  const learned = { timeZone: "Europe/London", from: "cal" } as const;
+  await db.users.learnTimeZone({ userUlid, ...learned });
+  return { ...user, timeZone: learned.timeZone, timeZoneFrom: learned.from };
 }
 
 export interface Meeting {

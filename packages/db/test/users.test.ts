@@ -11,7 +11,6 @@ describe("users", () => {
         clerkUserId,
         email: "a@example.com",
         name: "A",
-        timeZone: "UTC",
       });
 
     const made = await Promise.all([create(), create(), create()]);
@@ -28,7 +27,6 @@ describe("users", () => {
       clerkUserId: `user_${ulid()}`,
       email: "no address",
       name: "",
-      timeZone: "UTC",
     };
 
     const error = await db.users.create(broken).catch((thrown: unknown) => thrown);
@@ -79,11 +77,79 @@ describe("users", () => {
     const changed = { ...user, name: "After", email: "after@example.com" };
     const update = { clerkUserId, name: changed.name, email: changed.email };
     expect(await db.users.updateByClerkId(update)).toEqual(changed);
-    expect(await db.users.updateByClerkId({ clerkUserId, timeZone: "Asia/Tokyo" })).toEqual({
-      ...changed,
-      timeZone: "Asia/Tokyo",
-    });
     expect(await db.users.updateByClerkId({ clerkUserId: "user_nobody", name: "X" })).toBeNull();
+  });
+});
+
+describe("a user's time zone", () => {
+  const sources = ["choice", "cal", "booking", "browser"] as const;
+  const newUser = () => {
+    const userUlid = ulid();
+    const clerkUserId = `user_${userUlid}`;
+    return db.users.create({ ulid: userUlid, clerkUserId, email: "z@example.com", name: "Zoe" });
+  };
+  const zoneOf = async (userUlid: string) => {
+    const user = await db.users.getByUlid(userUlid);
+    return [user?.timeZone, user?.timeZoneFrom];
+  };
+
+  it("is unknown until a source gives it", async () => {
+    const { ulid: userUlid, clerkUserId } = await newUser();
+
+    expect(await zoneOf(userUlid)).toEqual([null, null]);
+    const learned = { userUlid, timeZone: "Asia/Katmandu", from: "browser" } as const;
+    expect(await db.users.learnTimeZone(learned)).toBe(clerkUserId);
+    expect(await db.users.learnTimeZone(learned)).toBeNull();
+    expect(await zoneOf(userUlid)).toEqual(["Asia/Katmandu", "browser"]);
+  });
+
+  it("is never replaced by a weaker source, and always by a stronger one", async () => {
+    for (const [knownRank, known] of sources.entries()) {
+      for (const [rank, from] of sources.entries()) {
+        const { ulid: userUlid } = await newUser();
+        await db.users.learnTimeZone({ userUlid, timeZone: "Asia/Tokyo", from: known });
+
+        await db.users.learnTimeZone({ userUlid, timeZone: "Asia/Dubai", from });
+
+        const replaces = rank < knownRank || (from === known && ["choice", "cal"].includes(from));
+        const expected = replaces ? ["Asia/Dubai", from] : ["Asia/Tokyo", known];
+        expect(await zoneOf(userUlid), `${known}, then ${from}`).toEqual(expected);
+      }
+    }
+  });
+
+  it("is that of the strongest of concurrent sources", async () => {
+    const { ulid: userUlid } = await newUser();
+    const learn = (from: (typeof sources)[number]) =>
+      db.users.learnTimeZone({ userUlid, timeZone: `Etc/GMT+${sources.indexOf(from) + 1}`, from });
+
+    await Promise.all([...sources, ...sources.toReversed()].map(learn));
+
+    expect(await zoneOf(userUlid)).toEqual(["Etc/GMT+1", "choice"]);
+  });
+
+  it("replaces one that was stored without a source", async () => {
+    const { ulid: userUlid } = await newUser();
+    await sql(`update "User" set "timeZone" = 'Asia/Tokyo' where "ulid" = '${userUlid}'`);
+
+    await db.users.learnTimeZone({ userUlid, timeZone: "Asia/Dubai", from: "browser" });
+
+    expect(await zoneOf(userUlid)).toEqual(["Asia/Dubai", "browser"]);
+  });
+
+  it("comes from a booking for its two people, but not back to one who has left", async () => {
+    const [coach, mentee] = [await newUser(), await newUser()];
+    const { calUid } = await makeMeeting({ coach, mentee });
+    const learn = (coachZone: string | null, menteeZone: string | null) =>
+      db.bookings.learnTimeZones({ calBookingUid: calUid, coach: coachZone, mentee: menteeZone });
+
+    expect(await learn(null, "Asia/Tokyo")).toEqual([mentee.clerkUserId]);
+    expect(await learn("Asia/Dubai", "Europe/Oslo")).toEqual([coach.clerkUserId]);
+    expect(await zoneOf(coach.ulid)).toEqual(["Asia/Dubai", "booking"]);
+    expect(await zoneOf(mentee.ulid)).toEqual(["Asia/Tokyo", "booking"]);
+    await db.users.anonymise({ clerkUserId: mentee.clerkUserId });
+    expect(await learn(null, "Asia/Tokyo")).toEqual([]);
+    expect(await zoneOf(mentee.ulid)).toEqual([null, null]);
   });
 });
 

@@ -63,6 +63,8 @@ export async function procedureCases(): Promise<ProcedureCase[]> {
     { ...asks("notification.onNew", {}), type: "subscription" },
     tells("notification.markRead", notification, { notificationUlid: ulid() }),
     tells("notification.markAllRead", {}),
+    asks("person.get", {}),
+    tells("person.update", { timeZone: "Europe/London", timeZoneFrom: "browser" }),
     asks("calConnection.get", {}),
     { ...tells("calConnection.connectWithApiKey", coachsKey()), foreign: "INVALID_INPUT" },
     tells("calConnection.disconnect", {}),

@@ -12,9 +12,9 @@ import { getContext } from "./api.ts";
 export interface Viewer {
   name: string;
   locale: string;
-  /** The time zone of what is shown: the one chosen in this browser, else the profile's. */
-  timeZone: string;
-  profileTimeZone: string;
+  /** The time zone of what is shown: the one chosen in this browser, else the profile's; null while none is known. */
+  timeZone: string | null;
+  profileTimeZone: string | null;
   /** When this page was rendered, in epoch milliseconds. */
   now: number;
 }

@@ -16,7 +16,11 @@ export type Answers = Readonly<Record<string, unknown>>;
  */
 export function renderAsPage(
   element: ReactElement,
-  { answers = {}, timeZone = "Europe/London", now = Date.UTC(2026, 11, 10) } = {},
+  {
+    answers = {},
+    timeZone = "Europe/London",
+    now = Date.UTC(2026, 11, 10),
+  }: { answers?: Answers; timeZone?: string | null; now?: number } = {},
 ) {
   const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   const client = api.createClient({ links: [answering(answers)] });

@@ -11,7 +11,7 @@ export function moveContext(changes: Partial<BookingDetails> = {}): MoveContext 
   return {
     booking,
     people,
-    display: { locale: "en-GB", timeZone: people.me.timeZone },
+    display: { locale: "en-GB", timeZone: people.me.timeZone ?? "UTC" },
     current: parseInterval(booking),
   };
 }

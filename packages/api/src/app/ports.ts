@@ -8,9 +8,7 @@ import type { Telemetry } from "../infra/telemetry/telemetry.ts";
 
 /** A person as the identity provider knows them. */
 export interface Identity {
-  getProfile(
-    clerkUserId: string,
-  ): Promise<{ email: string; name: string; timeZone: string | null }>;
+  getProfile(clerkUserId: string): Promise<{ email: string; name: string }>;
 }
 
 /** What is outside this process, and what differs from run to run. */

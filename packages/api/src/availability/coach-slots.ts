@@ -28,7 +28,8 @@ export async function readCoachSlots({ cal }: Needs<"cal">, input: SlotsToRead):
     eventTypeId: booking.eventTypeId,
     start: formatInstant(window.start),
     end: formatInstant(window.end),
-    timeZone: booking.coach.timeZone,
+    // Decides the grid where offsets are not whole hours; UTC is Cal.com's own default.
+    timeZone: booking.coach.timeZone ?? "UTC",
     durationMinutes,
     bookingUidToReschedule: booking.calBookingId,
   };

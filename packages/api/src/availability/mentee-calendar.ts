@@ -102,7 +102,8 @@ async function readBusyTimes(
   const busy = await client.calendars.busyTimes({
     from: formatInstant(window.start),
     to: formatInstant(window.end),
-    timeZone: booking.mentee.timeZone,
+    // Cal.com requires one. It shifts the days that are read by less than the client's padding of a day.
+    timeZone: booking.mentee.timeZone ?? "UTC",
     calendars,
   });
   return busy.map(toInterval);

@@ -3,6 +3,7 @@ import { DbError, Secret } from "@reslot/db";
 import { inputs } from "@reslot/messages/inputs";
 import type { Actor } from "../app/actor.ts";
 import type { Needs } from "../app/app.ts";
+import { learnAccountTimeZone } from "../cal-credentials/learn-account-time-zone.ts";
 import { AppError } from "../core/errors/app-error.ts";
 import { viewOfConnection } from "./get-cal-connection.ts";
 import type { CalConnectionView } from "./types.ts";
@@ -15,10 +16,11 @@ import type { CalConnectionView } from "./types.ts";
  * connected; CAL_UNAVAILABLE, CAL_RATE_LIMITED. Nothing is saved then.
  */
 export async function saveApiKey(
-  { cal, calOAuth, db, newUlid }: Needs<"cal" | "calOAuth" | "db" | "newUlid">,
+  deps: Needs<"cal" | "calOAuth" | "caches" | "db" | "log" | "newUlid">,
   { user }: Actor,
   apiKey: string,
 ): Promise<CalConnectionView> {
+  const { cal, calOAuth, db, newUlid } = deps;
   const token = new Secret(apiKey);
   const me = await cal(token).me.get().catch(refuseBadKey);
   const connection = await db.calConnections
@@ -29,6 +31,7 @@ export async function saveApiKey(
       me: { calUserId: me.id, calUsername: me.username, calEmail: me.email },
     })
     .catch(refuseTakenAccount);
+  await learnAccountTimeZone(deps, { userUlid: user.ulid, me });
   return viewOfConnection({ calOAuth }, connection);
 }
 

@@ -4,9 +4,10 @@ import { CalOAuthError, type CalTokens, calScopes, exchangeCode } from "@reslot/
 import { DbError, type OAuthState, Secret } from "@reslot/db";
 import type { Actor } from "../app/actor.ts";
 import type { Needs } from "../app/app.ts";
+import { learnAccountTimeZone } from "../cal-credentials/learn-account-time-zone.ts";
 import { hashState } from "./start-cal-oauth.ts";
 
-type FinishDeps = Needs<"cal" | "calOAuth" | "db" | "log" | "newUlid">;
+type FinishDeps = Needs<"cal" | "calOAuth" | "caches" | "db" | "log" | "newUlid">;
 
 /**
  * Why no account was connected: `denied` the person declined · `expired` it took too long or was used
@@ -86,6 +87,7 @@ async function connect(
     accessExpiresAt: formatInstant(tokens.expiresAt),
     scopes: tokens.scopes ?? [],
   });
+  await learnAccountTimeZone(deps, { userUlid: known.userUlid, me });
   return null;
 }
 

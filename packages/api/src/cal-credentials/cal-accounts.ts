@@ -13,6 +13,7 @@ import type {
 } from "../core/connection.ts";
 import type { Pair } from "../core/model.ts";
 import { createAccountClients } from "./account-clients.ts";
+import { learnAccountTimeZone } from "./learn-account-time-zone.ts";
 import { refreshAccessToken, refreshBeforeMs, type RefreshDeps } from "./refresh-access-token.ts";
 
 type AccountDeps = RefreshDeps & Needs<"cal">;
@@ -94,8 +95,10 @@ async function verify(deps: AccountDeps, opened: Connection): Promise<Verificati
   if (opened.status !== "connected") return { kind: opened.status };
   const { client } = opened;
   if (isTrusted(opened, deps.clock.now())) return { kind: "verified", client };
-  if (!(await isAccepted(client))) return verifyAfterRefusal(deps, opened.connection);
+  const me = await readMe(client);
+  if (!me) return verifyAfterRefusal(deps, opened.connection);
   const { userUlid, generation } = opened.connection;
+  void learnAccountTimeZone(deps, { userUlid, me });
   // Not awaited: if it is lost, the token is verified once more.
   deps.db.calConnections
     .markProven({ userUlid, generation })
@@ -120,15 +123,13 @@ function isTrusted({ connection }: OpenConnection, now: number): boolean {
   return ageMs >= 0 && ageMs < trustedForMs;
 }
 
-async function isAccepted(client: CalClient): Promise<boolean> {
-  try {
-    await client.me.get();
-    return true;
-  } catch (error) {
+/** The account; null when Cal.com refuses the token. */
+async function readMe(client: CalClient) {
+  return client.me.get().catch((error: unknown) => {
     const isRefusal = error instanceof CalError && isRefusedCode(error);
     if (!isRefusal) throw error;
-    return false;
-  }
+    return null;
+  });
 }
 
 function isRefusedCode({ code }: CalError): boolean {

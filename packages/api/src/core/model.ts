@@ -7,7 +7,8 @@ export type Role = "coach" | "mentee";
 /** What one participant may know of the other. */
 export interface PersonView {
   name: string;
-  timeZone: string;
+  /** An IANA name; null until it is known. */
+  timeZone: string | null;
 }
 
 export type ConnectionStatus = "connected" | "notConnected" | "needsReconnect";

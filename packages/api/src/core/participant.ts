@@ -24,6 +24,21 @@ export function counterpartOf(booking: BookingWithPeople, role: Role): Person {
   return role === "coach" ? booking.mentee : booking.coach;
 }
 
+/** In which zone a person reads the times of a booking. */
+export interface ReadingZone {
+  timeZone: string;
+  /** `neither`: neither person's zone is known, and the times are in UTC. */
+  whose: "reader" | "other" | "neither";
+}
+
+/** A person reads times in their own zone; while that is not known, in the other person's. */
+export function readingZoneOf(booking: BookingWithPeople, role: Role): ReadingZone {
+  const own = booking[role].timeZone;
+  if (own !== null) return { timeZone: own, whose: "reader" };
+  const { timeZone } = counterpartOf(booking, role);
+  return timeZone === null ? { timeZone: "UTC", whose: "neither" } : { timeZone, whose: "other" };
+}
+
 /** What the other side may see of a person. */
 export function viewOf({ name, timeZone }: Person): PersonView {
   return { name, timeZone };

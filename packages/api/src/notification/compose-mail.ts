@@ -13,7 +13,7 @@ interface MailToCompose extends NotificationFacts {
 
 /**
  * The mail for a notification: the same words as in the app, the old and the new time in the
- * recipient's own zone, and a link to the meeting. Everything a person typed is escaped, and each
+ * zone in which the recipient reads them, and a link to the meeting. Everything a person typed is escaped, and each
  * part is one line.
  */
 export function composeMail(facts: MailToCompose): MailMessage {
@@ -32,13 +32,14 @@ export function composeMail(facts: MailToCompose): MailMessage {
 }
 
 /** What a person typed must not look like a line of ours, such as another time. */
-function inLines({ headline, before, after, reason, followUp }: NotificationParts) {
+function inLines({ headline, before, after, reason, followUp, zoneNote }: NotificationParts) {
   return {
     headline: oneLine(headline),
     before: oneLine(before),
     after: after && oneLine(after),
     reason: reason && oneLine(reason),
     followUp: followUp && oneLine(followUp),
+    zoneNote: zoneNote && oneLine(zoneNote),
   };
 }
 
@@ -52,6 +53,7 @@ function toText(parts: NotificationParts, { name, link }: Letter): string {
     t("hello", { name }),
     t("sentence", { headline: parts.headline }),
     ...rowsOf(parts).map(([label, value]) => t("row", { label, value })),
+    ...(parts.zoneNote ? [parts.zoneNote] : []),
     ...(parts.followUp ? [parts.followUp] : []),
     t("row", { label: t("see"), value: link }),
   ];
@@ -68,6 +70,7 @@ function toHtml(parts: NotificationParts, { name, link }: Letter): string {
     `<body style="font-family:system-ui,sans-serif;line-height:1.5;color:#1a1a1a">`,
     `<p>${escape(t("hello", { name }))}</p><p>${escape(t("sentence", { headline: parts.headline }))}</p>`,
     `<table style="border-collapse:collapse">${rows.join("")}</table>`,
+    parts.zoneNote ? `<p>${escape(parts.zoneNote)}</p>` : "",
     parts.followUp ? `<p>${escape(parts.followUp)}</p>` : "",
     `<p><a href="${escape(link)}">${escape(t("see"))}</a></p></body></html>`,
   ].join("");

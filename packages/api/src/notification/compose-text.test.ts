@@ -9,14 +9,16 @@ const coach = {
   email: "sam@example.com",
   name: "Sam",
   timeZone: "Europe/London",
-};
+  timeZoneFrom: "cal",
+} as const;
 const mentee = {
   ulid: "01JD0000000000000000000MEN",
   clerkUserId: "user_mentee",
   email: "maya@example.com",
   name: "Maya",
   timeZone: "America/Vancouver",
-};
+  timeZoneFrom: "booking",
+} as const;
 const booking: BookingWithUsers = {
   ulid: "01JD000000000000000B00K1NG",
   calBookingId: "secret-uid",

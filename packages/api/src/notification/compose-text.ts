@@ -2,6 +2,7 @@ import { messagesFor } from "@reslot/messages/catalogue";
 import type { BookingWithPeople, Notification } from "@reslot/db";
 import { formatInterval } from "../core/format-interval.ts";
 import type { Role } from "../core/model.ts";
+import { counterpartOf, readingZoneOf } from "../core/participant.ts";
 
 const headlines = messagesFor("en", "headlines");
 const t = messagesFor("en", "notification");
@@ -26,12 +27,14 @@ export interface NotificationParts {
   reason: string | null;
   /** What the reader may want to do about it. */
   followUp: string | null;
+  /** Says that the reader's time zone is not known, and whose the times are in. */
+  zoneNote: string | null;
 }
 
-/** A notification's words, in the reader's own time zone. */
+/** A notification's words, in the reader's own time zone, or in the other person's while theirs is not known. */
 export function composeParts(facts: NotificationFacts): NotificationParts {
   const { notification, booking, reader } = facts;
-  const { timeZone } = booking[reader];
+  const { timeZone, whose } = readingZoneOf(booking, reader);
   const before = formatInterval(
     { startTime: notification.oldStartTime, endTime: notification.oldEndTime },
     timeZone,
@@ -46,17 +49,22 @@ export function composeParts(facts: NotificationFacts): NotificationParts {
     after: isAboutOneTime(notification) ? null : after,
     reason: notification.reason,
     followUp: followUpOf(facts),
+    zoneNote:
+      whose === "reader"
+        ? null
+        : t("zoneNotSet", { whose, name: counterpartOf(booking, reader).name }),
   };
 }
 
 /** The whole message as one text. */
 export function composeText(facts: NotificationFacts): string {
-  const { headline, before, after, reason, followUp } = composeParts(facts);
+  const { headline, before, after, reason, followUp, zoneNote } = composeParts(facts);
   const isConfirmed = facts.notification.kind === "bookingConfirmedUpstream";
   return [
     after
       ? t("fromTo", { headline, before, after })
       : t(isConfirmed ? "takesPlace" : "wasPlanned", { headline, when: before }),
+    zoneNote,
     reason && t("reason", { reason }),
     followUp,
   ]

@@ -8,13 +8,7 @@ export async function getOrCreateUser(
 ): Promise<{ user: User; isNew: boolean }> {
   const known = await db.users.getByClerkId(clerkUserId);
   if (known) return { user: known, isNew: false };
-  const { email, name, timeZone } = await identity.getProfile(clerkUserId);
-  const user = await db.users.create({
-    ulid: newUlid(),
-    clerkUserId,
-    email,
-    name,
-    timeZone: timeZone ?? "UTC",
-  });
+  const { email, name } = await identity.getProfile(clerkUserId);
+  const user = await db.users.create({ ulid: newUlid(), clerkUserId, email, name });
   return { user, isNew: true };
 }

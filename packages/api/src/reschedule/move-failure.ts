@@ -4,7 +4,7 @@ import { AppError } from "../core/errors/app-error.ts";
 import { messageOf } from "../core/errors/message.ts";
 import type { AppErrorCode, ErrorDetails } from "../core/errors/payload.ts";
 import { formatInterval } from "../core/format-interval.ts";
-import type { Participant } from "../core/participant.ts";
+import { type Participant, readingZoneOf } from "../core/participant.ts";
 
 interface MoveFailure extends Participant {
   code: AppErrorCode;
@@ -21,7 +21,7 @@ export function moveFailure(failure: MoveFailure): AppError {
     code,
     reader: readerOf(failure),
     details,
-    when: formatInterval(current, booking[role].timeZone),
+    when: formatInterval(current, readingZoneOf(booking, role).timeZone),
     ...(code === "RATE_LIMITED" && { kind: "moves" }),
   });
   return new AppError(code, { message, details, ...(cause !== undefined && { cause }) });

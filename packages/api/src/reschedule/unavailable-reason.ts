@@ -6,8 +6,8 @@ interface MissingStart {
   /** Epoch ms. */
   start: number;
   now: number;
-  /** The coach's, in which days are counted. */
-  timeZone: string;
+  /** The coach's, in which days are counted; without it a window of days explains nothing. */
+  timeZone: string | null;
 }
 
 /**
@@ -34,6 +34,7 @@ function isOutsideWindow(
     const [first = day, last = day] = window.value.map((date) => date.slice(0, 10));
     return day < first || day > last;
   }
+  if (timeZone === null) return false;
   const today = wallClockAt(now, timeZone);
   const days = wallClockAt(start, timeZone).dayNumber - today.dayNumber;
   return (window.type === "calendarDays" ? days : workdaysIn(days, today.weekday)) > window.value;

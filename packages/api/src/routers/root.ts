@@ -2,6 +2,7 @@ import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
 import { bookingRouter } from "./booking.ts";
 import { calConnectionRouter } from "./cal-connection.ts";
 import { notificationRouter } from "./notification.ts";
+import { personRouter } from "./person.ts";
 import { createCallerFactory, router } from "../trpc/procedures.ts";
 
 /** The whole API: any host mounts it by giving a context. */
@@ -9,6 +10,7 @@ export const appRouter = router({
   booking: bookingRouter,
   notification: notificationRouter,
   calConnection: calConnectionRouter,
+  person: personRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -1,6 +1,7 @@
 import type { CalBooking } from "@reslot/cal";
 import type { CalConnection, User } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
+import { learnTimeZones } from "./learn-time-zones.ts";
 
 /** Why a booking at Cal.com is not imported. */
 export type NotImportedReason =
@@ -47,9 +48,10 @@ export function notImportedReason(
  * stays that booking.
  */
 export async function importBooking(
-  { db, newUlid }: Needs<"db" | "newUlid">,
+  deps: Needs<"caches" | "db" | "log" | "newUlid">,
   { booking, coach, users }: SeenBooking,
 ): Promise<Imported> {
+  const { db, newUlid } = deps;
   const reason = notImportedReason(booking);
   if (reason) return reason;
   const [attendee] = booking.attendees;
@@ -69,6 +71,7 @@ export async function importBooking(
     endTime: booking.end,
     status: booking.status === "pending" ? "pending" : "accepted",
   });
+  await learnTimeZones(deps, booking);
   return outcome;
 }
 

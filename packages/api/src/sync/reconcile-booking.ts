@@ -1,9 +1,10 @@
 import type { CalBooking, CalClient } from "@reslot/cal";
 import type { Needs } from "../app/app.ts";
 import { AppError } from "../core/errors/app-error.ts";
+import { learnTimeZones } from "./learn-time-zones.ts";
 import { type Cause, newUlids, type RecordDeps, recordMove } from "./record-move.ts";
 
-export type ReconcileDeps = RecordDeps & Needs<"cal">;
+export type ReconcileDeps = RecordDeps & Needs<"cal" | "caches" | "log">;
 
 /** A chain of moves at Cal.com that is longer than this is left to a person. */
 const maxHops = 10;
@@ -36,6 +37,7 @@ export async function reconcileBooking(
   const wasNotOurMove = cause === "webhook" || cause === "reconcile";
   const isToRecord = isEnded || (wasNotOurMove && isLive(last));
   const isKnown = (isToRecord && (await recordStatus(deps, last))) || wasKnown;
+  if (isKnown) await learnTimeZones(deps, last);
   if (chain.length > 1) return { outcome: "moved", isKnown, last };
   return { outcome: isEnded ? "cancelled" : "unchanged", isKnown, last };
 }

@@ -16,13 +16,8 @@ export async function refreshPerson(
   const { db, identity, caches } = deps;
   const before = await db.users.getByClerkId(clerkUserId);
   if (!before) return false;
-  const { email, name, timeZone } = await identity.getProfile(clerkUserId);
-  const after = await db.users.updateByClerkId({
-    clerkUserId,
-    email,
-    name,
-    ...(timeZone !== null && { timeZone }),
-  });
+  const { email, name } = await identity.getProfile(clerkUserId);
+  const after = await db.users.updateByClerkId({ clerkUserId, email, name });
   caches.users.deleteByPrefix(clerkUserId);
   if (after && after.email !== before.email) await syncNewPerson(deps, after);
   return after !== null;

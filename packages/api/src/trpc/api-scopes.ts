@@ -17,6 +17,7 @@ type ProcedureType = "query" | "mutation" | "subscription";
 const scopesByArea: Readonly<Record<string, { read: ApiScope; write: ApiScope }>> = {
   booking: { read: "booking:read", write: "booking:reschedule" },
   notification: { read: "notification:read", write: "notification:write" },
+  person: { read: "connection:read", write: "connection:write" },
   calConnection: { read: "connection:read", write: "connection:write" },
 };
 

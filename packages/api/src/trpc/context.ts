@@ -28,8 +28,9 @@ async function findUser(app: App, caller: Caller | null): Promise<User> {
   const { clerkUserId } = caller;
   const { value } = await app.caches.users.get(clerkUserId, async () => {
     const { user, isNew } = await getOrCreateUser(app, clerkUserId);
-    if (isNew) await withTimeout(syncNewPerson(app, user), firstSyncTimeoutMs);
-    return user;
+    if (!isNew) return user;
+    await withTimeout(syncNewPerson(app, user), firstSyncTimeoutMs);
+    return (await app.db.users.getByClerkId(clerkUserId)) ?? user; // with the time zone found there
   });
   return value;
 }

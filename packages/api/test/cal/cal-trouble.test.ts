@@ -62,6 +62,8 @@ function callsOf(caller: ReturnType<typeof coachDuring>, move: MoveInput) {
     "notification.unreadCount": () => caller.notification.unreadCount(),
     "notification.markRead": () => caller.notification.markRead({ notificationUlid: ulid() }),
     "notification.markAllRead": () => caller.notification.markAllRead(),
+    "person.get": () => caller.person.get(),
+    "person.update": () => caller.person.update({ timeZone: "Africa/Nairobi" }),
     "calConnection.get": () => caller.calConnection.get(),
     "calConnection.connectWithApiKey": () =>
       caller.calConnection.connectWithApiKey({ apiKey: meeting.people.coach.calApiKey }),
@@ -105,6 +107,8 @@ describe("while all of Cal.com fails", () => {
         "notification.unreadCount": "data",
         "notification.markRead": expect.stringMatching(/^(data|NOT_FOUND)/),
         "notification.markAllRead": "data",
+        "person.get": "data",
+        "person.update": "data",
         "calConnection.get": "data",
         "calConnection.connectWithApiKey": failure("Nothing was changed"),
       });

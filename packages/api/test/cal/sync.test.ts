@@ -155,7 +155,7 @@ describe("a person's first request", () => {
     const email = `${ulid().toLowerCase()}@example.com`;
     await bookAtCal(meeting, { email });
     const clerkUserId = `user_${ulid()}`;
-    const identity = { getProfile: async () => ({ email, name: "Nia New", timeZone: null }) };
+    const identity = { getProfile: async () => ({ email, name: "Nia New" }) };
     const request = { origin: null, contentType: null, requestId: "r1" };
     const caller = createCaller(() =>
       createContext({ ...meeting.ports, identity })({

@@ -18,7 +18,7 @@ describe("a person's first call", () => {
       identity: {
         getProfile: async () => {
           asked += 1;
-          return { email: "new@example.com", name: "New Person", timeZone: null };
+          return { email: "new@example.com", name: "New Person" };
         },
       },
     };
@@ -36,7 +36,8 @@ describe("a person's first call", () => {
     expect(asked).toBe(1);
     expect(await ports.db.users.getByClerkId(clerkUserId)).toMatchObject({
       name: "New Person",
-      timeZone: "UTC",
+      timeZone: null,
+      timeZoneFrom: null,
     });
   });
 
@@ -227,7 +228,7 @@ describe("a change of a person at the identity provider", () => {
     const email = `new-${stranger.email}`;
     await bookAtCal(meeting, { name: "Stan", email }, 12);
     const identity = {
-      getProfile: async () => ({ email, name: "Stan Stronger", timeZone: null }),
+      getProfile: async () => ({ email, name: "Stan Stronger" }),
     };
     expect((await meeting.as("stranger").booking.list({ when: "upcoming" })).items).toEqual([]);
 

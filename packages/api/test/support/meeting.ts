@@ -102,8 +102,10 @@ export async function arrangeMeeting(options: MeetingOptions = {}): Promise<Meet
     ...(options.telemetry && { telemetry: options.telemetry }),
   });
   const bookingUlid = ulid();
-  for (const { calApiKey: _key, ...user } of Object.values(people))
+  for (const { calApiKey: _key, timeZone, ...user } of Object.values(people)) {
     await ports.db.users.create(user);
+    await ports.db.users.learnTimeZone({ userUlid: user.ulid, timeZone, from: "cal" });
+  }
   await sql(`insert into "Bookings" ("ulid", "calBookingId", "coachUserUlid", "menteeUserUlid", "title",
     "eventTypeId", "durationMinutes", "startTime", "endTime") values ('${bookingUlid}', '${booked.uid}',
     '${people.coach.ulid}', '${people.mentee.ulid}', 'Leadership coaching', ${eventTypeId}, 60,
@@ -253,7 +255,7 @@ function person(name: string, timeZone: string): TestPerson {
 function profileOf(people: Record<PersonKey, TestPerson>, clerkUserId: string) {
   const found = Object.values(people).find((each) => each.clerkUserId === clerkUserId);
   if (!found) throw new Error("No person has this id.");
-  return { email: found.email, name: found.name, timeZone: found.timeZone };
+  return { email: found.email, name: found.name };
 }
 
 function iso(ms: number): string {

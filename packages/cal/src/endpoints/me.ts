@@ -6,7 +6,7 @@ const calMeSchema = z.object({
   id: z.number(),
   email: z.string(),
   username: z.string().nullable(),
-  timeZone: z.string(),
+  timeZone: z.string().nullish(),
   name: z.string().nullish(),
 });
 

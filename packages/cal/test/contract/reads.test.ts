@@ -16,7 +16,7 @@ describe("me", { timeout: 30_000 }, () => {
 
     expect(coach.id).not.toBe(mentee.id);
     expect(coach.email).toContain("@");
-    expect(() => new Intl.DateTimeFormat("en", { timeZone: coach.timeZone })).not.toThrow();
+    expect(() => new Intl.DateTimeFormat("en", { timeZone: coach.timeZone ?? "" })).not.toThrow();
   });
 
   it.each([

@@ -5,14 +5,18 @@ create table public."User" (
   "clerkUserId" text not null unique,
   "email" text not null,
   "name" text not null,
-  "timeZone" text not null default 'UTC',
+  -- Null until it is known.
+  "timeZone" text,
+  -- Where it was learned. Null with a zone: written before sources were kept; any source replaces it.
+  "timeZoneFrom" text,
   "createdAt" timestamptz(3) not null default now(),
   "updatedAt" timestamptz(3) not null default now(),
   constraint "User_ulid_check" check ("ulid" ~ '^[0-7][0-9A-HJKMNP-TV-Z]{25}$'),
   constraint "User_clerkUserId_check" check (char_length("clerkUserId") between 1 and 200),
   constraint "User_email_check" check (char_length("email") <= 320 and position('@' in "email") > 1),
   constraint "User_name_check" check (char_length("name") <= 200),
-  constraint "User_timeZone_check" check (char_length("timeZone") between 1 and 64)
+  constraint "User_timeZone_check" check (char_length("timeZone") between 1 and 64),
+  constraint "User_timeZoneFrom_check" check ("timeZoneFrom" in ('choice', 'cal', 'booking', 'browser'))
 );
 create index "User_email_idx" on public."User" (lower("email"));
 create trigger "User_touch" before update on public."User"
@@ -36,7 +40,7 @@ declare
 begin
   update public."User" set
     "clerkUserId" = 'deleted:' || "ulid", "email" = lower("ulid") || '@deleted.invalid',
-    "name" = 'Deleted user', "timeZone" = 'UTC'
+    "name" = 'Deleted user', "timeZone" = null, "timeZoneFrom" = null
   where "clerkUserId" = p_clerk_user_id
   returning "ulid" into v_ulid;
   if v_ulid is null then
@@ -51,4 +55,27 @@ begin
   return true;
 end $$;
 
-grant execute on function public.users_find_by_emails, public.user_anonymise to service_role;
+-- Whether a source may replace what another one said: the person's choice before their Cal.com account, that before a
+-- booking, that before a browser. What may change at its source replaces itself; a booking and a browser only fill in.
+create function public.time_zone_replaces(p_from text, p_known_from text) returns boolean
+language sql immutable set search_path = '' as $$
+  select coalesce(array_position(weakest_first, p_from) > array_position(weakest_first, p_known_from), true)
+    or (p_from = p_known_from and p_from in ('choice', 'cal'))
+  from (values (array['browser', 'booking', 'cal', 'choice'])) as ranks (weakest_first)
+$$;
+
+-- Notes a user's time zone unless a stronger source has given it; null notes nothing. Returns the Clerk id of a user
+-- whose row has changed. One statement, so that of concurrent calls the strongest source wins.
+create function public.user_learn_time_zone(p_user_ulid char(26), p_time_zone text, p_from text) returns setof text
+language sql security definer set search_path = '' as $$
+  update public."User" set "timeZone" = p_time_zone, "timeZoneFrom" = p_from
+  where "ulid" = p_user_ulid and p_time_zone is not null
+    and "clerkUserId" <> 'deleted:' || "ulid"
+    and public.time_zone_replaces(p_from, "timeZoneFrom")
+    and ("timeZone", "timeZoneFrom") is distinct from (p_time_zone, p_from)
+  returning "clerkUserId"
+$$;
+comment on function public.user_learn_time_zone is 'p_time_zone may be null.';
+
+grant execute on function public.users_find_by_emails, public.user_anonymise, public.user_learn_time_zone
+  to service_role;

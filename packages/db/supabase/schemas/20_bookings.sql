@@ -221,6 +221,20 @@ begin
   return jsonb_build_object('changed', true, 'bookingUlid', v_booking."ulid");
 end $$;
 
+-- Notes the time zones that a booking at Cal.com gives for its two people; null notes nothing. Returns the Clerk ids of
+-- those whose row has changed.
+create function public.booking_learn_time_zones(p_cal_uid text, p_coach_time_zone text, p_mentee_time_zone text)
+returns setof text
+language sql security definer set search_path = '' as $$
+  select learned.* from public."Bookings" as seen
+  cross join lateral (
+    select public.user_learn_time_zone(seen."coachUserUlid", p_coach_time_zone, 'booking')
+    union all
+    select public.user_learn_time_zone(seen."menteeUserUlid", p_mentee_time_zone, 'booking')) as learned
+  where seen."calBookingId" = p_cal_uid
+$$;
+comment on function public.booking_learn_time_zones is 'p_coach_time_zone and p_mentee_time_zone may be null.';
+
 grant execute on function public.bookings_page, public.booking_import_observed, public.booking_import_occurrence,
-  public.booking_set_upstream_status
+  public.booking_set_upstream_status, public.booking_learn_time_zones
   to service_role;

@@ -2,6 +2,9 @@
 export const meetings = {
   title: "Meetings",
   yourZone: "Times are in your time zone: {zone}",
+  zoneNotSet: "Your time zone is not set. Each time is in the time zone of the person you meet.",
+  theirZoneNotSet: "their time zone is not set",
+  inTheirZone: "{city} time",
   tabs: { label: "Which meetings", upcoming: "Upcoming", past: "Past" },
   thisWeek: "This week",
   nextWeek: "Next week",
@@ -35,7 +38,9 @@ export const meetings = {
 export const meeting = {
   facts: "Facts",
   yourTime: "Your time · {zone}",
+  zoneNotSet: "{zone} · your time zone is not set",
   forPerson: "For {name}",
+  theirZoneNotSet: "Time zone not set",
   with: "With",
   length: "Length",
   status: "Status",

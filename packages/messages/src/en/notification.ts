@@ -16,6 +16,8 @@ export const notification = {
   takesPlace: "{headline}. It takes place on {when}.",
   wasPlanned: "{headline}. It was planned for {when}.",
   reason: "Reason: “{reason}”",
+  zoneNotSet:
+    "Your time zone is not set: {whose, select, other {these times are in {name}’s.} neither {these times are in UTC.}}",
   awaitingConfirmation:
     "The old time has already been released. {audience, select, coach {Confirm or decline the new one in Cal.com.} other {{coach} has to confirm the new one.}}",
   movedAnyway: "{coach} saw that your calendar looks busy then and moved it anyway.",

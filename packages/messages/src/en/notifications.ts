@@ -11,6 +11,7 @@ export const notifications = {
   was: "Was",
   now: "Now",
   yourTime: "your time, {city}",
+  zoneNotSet: "your time zone is not set",
   moveAgain: "Choose another time",
   see: "See the meeting",
   loading: "Loading your notifications",

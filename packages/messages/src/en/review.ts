@@ -11,6 +11,8 @@ export const review = {
     was: "Was",
     asked: "Asked for",
     you: "You",
+    zoneNotSet: "{zone}, your time zone is not set",
+    theirZoneNotSet: "Time zone not set",
   },
   chips: {
     bothFree: "Both free",
@@ -58,6 +60,7 @@ export const review = {
     movesNote: "and updates both calendars",
     told: "{name} is told",
     toldNote: "the old time, the new time and your reason, in {city} time",
+    toldNoteNoZone: "the old time, the new time and your reason",
     override: "The override is recorded",
     overrideNote: "you both see it in the history",
     again: "You can move it again",

@@ -2,6 +2,7 @@
 export const zone = {
   label: "Time zone",
   all: "All cities",
+  notSet: "{zone} (your time zone is not set)",
   yours: "{zone} (your own)",
   theirs: "{zone} ({name}’s)",
   inRegion: "{city} ({region})",

@@ -8,8 +8,15 @@ const reachMs = 800 * dayMs;
 const cached = new Map<string, ZoneRules>();
 
 /** Gives the browser the rules of these time zones, from two years back to two years ahead. */
-export function KnownZones({ zones, children }: { zones: readonly string[]; children: ReactNode }) {
-  const rules = [...new Set(zones)].map(rulesToday);
+export function KnownZones({
+  zones,
+  children,
+}: {
+  zones: readonly (string | null)[];
+  children: ReactNode;
+}) {
+  const known = zones.filter((zone) => zone !== null);
+  const rules = [...new Set(known)].map(rulesToday);
   return <ZoneRulesProvider rules={rules}>{children}</ZoneRulesProvider>;
 }
 

@@ -4,8 +4,8 @@ import { firstNameOf } from "@/components/ui/avatar.tsx";
 /** The reader and the other person of a booking. */
 export interface People {
   role: Role;
-  me: { name: string; timeZone: string };
-  other: { name: string; timeZone: string; role: Role; firstName: string };
+  me: { name: string; timeZone: string | null };
+  other: { name: string; timeZone: string | null; role: Role; firstName: string };
 }
 
 /** What messages say about a pair: which of the two reads, and the first name of the other. */

@@ -1,6 +1,7 @@
 import type { BookingListItem } from "@reslot/api";
 import { cityOf, type Display, parseInstant } from "@reslot/cal/time";
 import Link from "next/link";
+import { useIsZoneKnown } from "@/components/display/display.tsx";
 import { ButtonLink } from "@/components/ui/button.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { paths } from "@/paths.ts";
@@ -17,16 +18,20 @@ import { MeetingChips } from "./meeting-chips.tsx";
 /** One meeting of the list: time, title, the other person, and the available action. */
 export function MeetingRow({
   item,
-  display,
+  display: reader,
   isMoving,
   isMovable,
 }: {
   item: BookingListItem;
+  /** The reader's; while their zone is not known, the row is in the other person's. */
   display: Display;
   isMoving: boolean;
   isMovable: boolean;
 }) {
   const t = useMessages("meetings");
+  const isZoneKnown = useIsZoneKnown();
+  const theirZone = item.counterpart.timeZone;
+  const display = isZoneKnown || theirZone === null ? reader : { ...reader, timeZone: theirZone };
   const start = parseInstant(item.startTime);
   const end = parseInstant(item.endTime);
   const isOff = item.status === "cancelled" || item.status === "rejected";
@@ -76,7 +81,10 @@ function TheirTime({
   display: Display;
 }) {
   const t = useMessages("meetings");
+  const isZoneKnown = useIsZoneKnown();
   const { timeZone } = item.counterpart;
+  if (!isZoneKnown) return <span>{t("inTheirZone", { city: cityOf(display.timeZone) })}</span>;
+  if (timeZone === null) return <span>{t("theirZoneNotSet")}</span>;
   const time = formatTime(start, { locale: display.locale, timeZone });
   const odd = oddHour(start, timeZone);
   return (

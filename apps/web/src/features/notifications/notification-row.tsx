@@ -1,6 +1,7 @@
 import type { NotificationItem } from "@reslot/api";
 import { cityOf, type Display, parseInstant } from "@reslot/cal/time";
 import Link from "next/link";
+import { useIsZoneKnown } from "@/components/display/display.tsx";
 import { Avatar } from "@/components/ui/avatar.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { paths } from "@/paths.ts";
@@ -47,8 +48,7 @@ export function NotificationRow({
         <p className="words">{item.text}</p>
         <div className="m">
           <span>
-            {ago(parseInstant(item.createdAt), now)} ·{" "}
-            {t("yourTime", { city: cityOf(display.timeZone) })}
+            {ago(parseInstant(item.createdAt), now)} · <ZoneOfTimes display={display} />
           </span>
           <Link href={paths.meeting(item.bookingUlid)} onClick={follow}>
             {t("see")}
@@ -80,8 +80,17 @@ function UnreadDot({ isUnread }: { isUnread: boolean }) {
   );
 }
 
+function ZoneOfTimes({ display }: { display: Display }) {
+  const t = useMessages("notifications");
+  const isZoneKnown = useIsZoneKnown();
+  return isZoneKnown ? t("yourTime", { city: cityOf(display.timeZone) }) : t("zoneNotSet");
+}
+
+/** Nothing while the reader's zone is not known: the text has the times in the other person's. */
 function Times({ item, display }: { item: NotificationItem; display: Display }) {
   const t = useMessages("notifications");
+  const isZoneKnown = useIsZoneKnown();
+  if (!isZoneKnown) return null;
   const before = formatDayTime(parseInstant(item.oldStartTime), display);
   return (
     <div className="c">

@@ -18,7 +18,7 @@ export const clerkIdentity: Identity = {
       throw new Error("The account has no verified primary e-mail address.");
     const name = [user.firstName, user.lastName].filter(Boolean).join(" ").trim();
     const email = address.emailAddress;
-    return { email, name: name === "" ? (email.split("@")[0] ?? email) : name, timeZone: null };
+    return { email, name: name === "" ? (email.split("@")[0] ?? email) : name };
   },
 };
 

@@ -24,9 +24,9 @@ export function readingOf({ start, end }: Interval, display: Display): Reading {
   };
 }
 
-/** Times for the other person: their time zone, in the reader's locale. */
-export function theirDisplay({ other }: People, display: Display): Display {
-  return { locale: display.locale, timeZone: other.timeZone };
+/** Times for the other person: their time zone, in the reader's locale; null while it is not known. */
+export function theirDisplay({ other }: People, display: Display): Display | null {
+  return other.timeZone === null ? null : { locale: display.locale, timeZone: other.timeZone };
 }
 
 /** A meeting, its people and its reader: what every step of a move needs. */

@@ -1,5 +1,6 @@
 import type { Interval } from "@reslot/cal/time";
 import { ArrowRight, Info } from "lucide-react";
+import { useIsZoneKnown } from "@/components/display/display.tsx";
 import { Avatar } from "@/components/ui/avatar.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Chip } from "@/components/ui/chip.tsx";
@@ -69,23 +70,43 @@ export function BookingCard({
 
 function BothReadings({ move, interval }: { move: MoveContext; interval: Interval }) {
   const t = useMessages("pick");
+  const isZoneKnown = useIsZoneKnown();
   const mine = readingOf(interval, move.display);
-  const theirs = readingOf(interval, theirDisplay(move.people, move.display));
-  const otherDay = mine.day === theirs.day ? "" : `${theirs.day}, `;
   return (
     <>
       <div className="day">{mine.day}</div>
       <div className="t1">{mine.range}</div>
-      <div className="z">{t("card.yourTime", { zone: mine.zone })}</div>
-      <div className="t2">
-        <span className="nw">
-          {otherDay}
-          {theirs.range}
-        </span>{" "}
-        <span className="z">
-          {t("card.theirTime", { name: move.people.other.firstName, zone: theirs.zone })}
-        </span>
+      <div className="z">
+        {t(isZoneKnown ? "card.yourTime" : "card.zoneNotSet", { zone: mine.zone })}
       </div>
+      <div className="t2">
+        <TheirReading move={move} interval={interval} myDay={mine.day} />
+      </div>
+    </>
+  );
+}
+
+function TheirReading({
+  move: { people, display },
+  interval,
+  myDay,
+}: {
+  move: MoveContext;
+  interval: Interval;
+  myDay: string;
+}) {
+  const t = useMessages("pick");
+  const name = people.other.firstName;
+  const reader = theirDisplay(people, display);
+  if (!reader) return <span className="z">{t("card.theirZoneNotSet", { name })}</span>;
+  const theirs = readingOf(interval, reader);
+  return (
+    <>
+      <span className="nw">
+        {myDay !== theirs.day && `${theirs.day}, `}
+        {theirs.range}
+      </span>{" "}
+      <span className="z">{t("card.theirTime", { name, zone: theirs.zone })}</span>
     </>
   );
 }

@@ -29,15 +29,17 @@ export function BottomBar({
       </div>
     );
   }
-  const { other } = move.people;
+  const name = move.people.other.firstName;
   const mine = readingOf(chosen, move.display);
-  const theirs = formatTime(chosen.start, theirDisplay(move.people, move.display));
+  const theirs = theirDisplay(move.people, move.display);
   return (
     <div className="bottombar">
       <div>
         <b>{`${mine.day}, ${mine.range}`}</b>
         <small>
-          {words("forPerson", { time: theirs, name: other.firstName })} · {cityOf(other.timeZone)}
+          {theirs
+            ? `${words("forPerson", { time: formatTime(chosen.start, theirs), name })} · ${cityOf(theirs.timeZone)}`
+            : words("theirZoneNotSet", { name })}
         </small>
       </div>
       <Button variant="primary" onClick={onReview}>

@@ -39,8 +39,9 @@ export function ChangeNotes({
   );
 }
 
-/** Whose clocks change in between, and the minutes between both people before and after; null for no change. */
+/** Whose clocks change in between, and the minutes between both people before and after; null for no known change. */
 function clockChange({ people, display, current }: MoveContext, chosen: Interval) {
+  if (people.other.timeZone === null) return null;
   const zones = { mine: display.timeZone, theirs: people.other.timeZone };
   const before = gapMinutes(current.start, zones);
   const after = gapMinutes(chosen.start, zones);

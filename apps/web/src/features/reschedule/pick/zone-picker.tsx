@@ -8,24 +8,29 @@ import { useNow } from "@/components/display/use-now.ts";
 import { useMessages } from "@/copy/messages-provider.tsx";
 
 /**
- * Chooses the time zone of what is shown: the reader's, the other person's, the device's, or any. A
+ * Chooses the time zone of what is shown: the reader's, the other person's, the device's, or any. The
+ * choice becomes the reader's own zone everywhere, except that the other person's is only looked at. A
  * native select: typing finds a city, and phones show their own picker. The full list is filled in
  * on first focus.
  */
-export function ZonePicker({ other }: { other: { firstName: string; timeZone: string } }) {
-  const { display, profileTimeZone, setTimeZone } = useDisplayContext();
+export function ZonePicker({ other }: { other: { firstName: string; timeZone: string | null } }) {
+  const { display, isZoneKnown, profileTimeZone, saveTimeZone, showTimeZone } = useDisplayContext();
   const now = useNow(60_000);
   const id = useId();
   const [all, setAll] = useState<readonly string[]>([]);
   const t = useMessages("zone");
-  const near = [profileTimeZone, ...(other.timeZone === profileTimeZone ? [] : [other.timeZone])];
-  const nearText = (timeZone: string) => {
+  const near = [...new Set([profileTimeZone, other.timeZone])].filter((zone) => zone !== null);
+  const textOf = (timeZone: string) => {
     const zone = zoneLabel(now, timeZone);
-    return timeZone === profileTimeZone
-      ? t("yours", { zone })
-      : t("theirs", { zone, name: other.firstName });
+    if (!isZoneKnown && timeZone === display.timeZone) return t("notSet", { zone });
+    if (timeZone === profileTimeZone) return t("yours", { zone });
+    return timeZone === other.timeZone ? t("theirs", { zone, name: other.firstName }) : zone;
   };
   const isListed = near.includes(display.timeZone) || all.includes(display.timeZone);
+  const choose = (chosen: string) => {
+    const isOnlyLooking = profileTimeZone !== null && chosen === other.timeZone;
+    (isOnlyLooking && chosen !== deviceTimeZone() ? showTimeZone : saveTimeZone)(chosen);
+  };
   const fill = () => {
     if (all.length === 0) setAll(allZones());
   };
@@ -42,30 +47,35 @@ export function ZonePicker({ other }: { other: { firstName: string; timeZone: st
         value={display.timeZone}
         onFocus={fill}
         onPointerDown={fill}
-        onChange={(event) => setTimeZone(event.target.value)}
+        onChange={(event) => choose(event.target.value)}
       >
-        {!isListed && <option value={display.timeZone}>{zoneLabel(now, display.timeZone)}</option>}
+        {!isListed && <option value={display.timeZone}>{textOf(display.timeZone)}</option>}
         {near.map((zone) => (
-          <option key={zone} value={zone} label={nearText(zone)}>
-            {nearText(zone)}
+          <option key={zone} value={zone} label={textOf(zone)}>
+            {textOf(zone)}
           </option>
         ))}
-        {all.length > 0 && (
-          <optgroup label={t("all")}>
-            {all
-              .filter((zone) => !near.includes(zone))
-              .map((zone) => (
-                <option key={zone} value={zone}>
-                  {zone === display.timeZone
-                    ? zoneLabel(now, zone)
-                    : t("inRegion", { city: cityOf(zone), region: zone.split("/")[0] ?? "" })}
-                </option>
-              ))}
-          </optgroup>
-        )}
+        <OtherZones zones={all.filter((zone) => !near.includes(zone))} now={now} />
       </select>
       <ChevronDown className="i i-sm" />
     </div>
+  );
+}
+
+function OtherZones({ zones, now }: { zones: readonly string[]; now: number }) {
+  const t = useMessages("zone");
+  const { display } = useDisplayContext();
+  if (zones.length === 0) return null;
+  return (
+    <optgroup label={t("all")}>
+      {zones.map((zone) => (
+        <option key={zone} value={zone}>
+          {zone === display.timeZone
+            ? zoneLabel(now, zone)
+            : t("inRegion", { city: cityOf(zone), region: zone.split("/")[0] ?? "" })}
+        </option>
+      ))}
+    </optgroup>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Display, Interval } from "@reslot/cal/time";
 import { ArrowRight } from "lucide-react";
+import { useIsZoneKnown } from "@/components/display/display.tsx";
 import { Avatar } from "@/components/ui/avatar.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import {
@@ -27,18 +28,7 @@ export function MoveTable({
   isOpen?: boolean;
 }) {
   const t = useMessages("review");
-  const { people, display } = move;
-  const row = (name: string, reader: Display) => ({
-    name,
-    zone: readingOf(to, reader).zone,
-    from: from && readingOf(from, reader),
-    to: readingOf(to, reader),
-  });
-  const mine = { ...row(t("table.you"), display), avatar: <Avatar name={people.me.name} isMe /> };
-  const theirs = {
-    ...row(people.other.name, theirDisplay(people, display)),
-    avatar: <Avatar name={people.other.name} />,
-  };
+  const rows = useRows(move, { from, to });
   return (
     <table className={isOpen ? "cmp pend" : "cmp"}>
       <caption className="sr">{t("table.caption")}</caption>
@@ -51,7 +41,7 @@ export function MoveTable({
         </tr>
       </thead>
       <tbody>
-        {[mine, theirs].map(({ name, zone, avatar, ...readings }) => (
+        {rows.map(({ name, zone, avatar, ...readings }) => (
           <tr key={name}>
             <th scope="row">
               <div className="p">
@@ -72,6 +62,31 @@ export function MoveTable({
       </tbody>
     </table>
   );
+}
+
+/** What each person reads, the reader first; no times for one whose zone is not known. */
+function useRows(
+  { people, display }: MoveContext,
+  { from, to }: { from: Interval | null; to: Interval },
+) {
+  const t = useMessages("review");
+  const isZoneKnown = useIsZoneKnown();
+  const row = (name: string, reader: Display | null) => ({
+    name,
+    zone: reader ? readingOf(to, reader).zone : t("table.theirZoneNotSet"),
+    from: reader && from && readingOf(from, reader),
+    to: reader && readingOf(to, reader),
+  });
+  const mine = row(t("table.you"), display);
+  const theirs = row(people.other.name, theirDisplay(people, display));
+  return [
+    {
+      ...mine,
+      zone: isZoneKnown ? mine.zone : t("table.zoneNotSet", { zone: mine.zone }),
+      avatar: <Avatar name={people.me.name} isMe />,
+    },
+    { ...theirs, avatar: <Avatar name={people.other.name} /> },
+  ];
 }
 
 function Cell({ className, reading }: { className: "old" | "new"; reading: Reading | null }) {

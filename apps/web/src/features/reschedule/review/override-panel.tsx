@@ -103,8 +103,9 @@ function titleOf(
   { people, display }: MoveContext,
   { target, verdict }: { target: Interval; verdict: Slot["verdict"] },
 ): string {
-  // The person whose calendar speaks against it reads the time in their own zone.
-  const { timeZone, locale } = people.role === "mentee" ? display : theirDisplay(people, display);
+  // The person whose calendar speaks against it reads the time in their own zone, where it is known.
+  const theirs = people.role === "mentee" ? null : theirDisplay(people, display);
+  const { timeZone, locale } = theirs ?? display;
   const { day, range } = readingOf(target, { timeZone, locale });
   const when = t("override.when", { day, range, city: cityOf(timeZone) });
   const key = verdict === "outsideMenteeHours" ? "override.outside" : "override.busy";

@@ -22,7 +22,11 @@ export function WhatHappens({ move, isOverride }: { move: MoveContext; isOverrid
           <Step
             icon={<Bell className="i" />}
             title={t("happens.told", { name: other.firstName })}
-            note={t("happens.toldNote", { city: cityOf(other.timeZone) })}
+            note={
+              other.timeZone === null
+                ? t("happens.toldNoteNoZone")
+                : t("happens.toldNote", { city: cityOf(other.timeZone) })
+            }
           />
           {isOverride ? (
             <Step

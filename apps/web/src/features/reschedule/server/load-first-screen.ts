@@ -3,6 +3,7 @@ import type { BookingDetails, RescheduleStatus } from "@reslot/api";
 import { toAppError } from "@reslot/api/server";
 import { localDay, parseInstant } from "@reslot/cal/time";
 import { ulid } from "ulid";
+import { peopleOf } from "@/components/display/people.ts";
 import type { FirstScreen } from "@/features/reschedule/model/first-screen.ts";
 import { askedDay, type UrlState } from "@/features/reschedule/model/url-state.ts";
 import { type FirstAvailability, rangeFor } from "@/features/reschedule/model/range-for.ts";
@@ -25,16 +26,17 @@ export async function loadFirstScreen(
 ): Promise<FirstScreen> {
   const booking = await loadBooking(bookingUlid);
   const formAttemptUlid = ulid();
+  const timeZone = viewer.timeZone ?? peopleOf(booking).other.timeZone ?? "UTC";
   const view = await defaultView(booking.role);
   if (state.attempt) {
     const [status, history] = await Promise.all([
       loadStatus(state.attempt),
       api.booking.history({ bookingUlid }),
     ]);
-    const day = localDay(parseInstant(booking.startTime), viewer.timeZone);
+    const day = localDay(parseInstant(booking.startTime), timeZone);
     return { booking, status, history, day, availability: null, view, formAttemptUlid };
   }
-  const { availability, day } = await loadTimes(booking, state, viewer);
+  const { availability, day } = await loadTimes(booking, state, { now: viewer.now, timeZone });
   return { booking, availability, day, status: null, history: null, view, formAttemptUlid };
 }
 
@@ -51,19 +53,19 @@ async function loadStatus(attemptUlid: string): Promise<RescheduleStatus | null>
 async function loadTimes(
   booking: BookingDetails,
   state: UrlState,
-  viewer: Viewer,
+  { now, timeZone }: { now: number; timeZone: string },
 ): Promise<{ availability: FirstAvailability | null; day: string }> {
-  const today = localDay(viewer.now, viewer.timeZone);
-  const asked = askedDay(state, viewer.timeZone);
-  const month = await readMonth(booking, asked && asked > today ? asked : today, viewer.timeZone);
+  const today = localDay(now, timeZone);
+  const asked = askedDay(state, timeZone);
+  const month = await readMonth(booking, asked && asked > today ? asked : today, timeZone);
   if (asked || !month) return { availability: month, day: asked ?? today };
 
   const { nextMutualStart, nextCoachStart } = month.data;
   const next = nextMutualStart ?? nextCoachStart;
-  const day = next ? localDay(parseInstant(next), viewer.timeZone) : today;
+  const day = next ? localDay(parseInstant(next), timeZone) : today;
   const isSameMonth = day.slice(0, 7) === today.slice(0, 7);
   return {
-    availability: isSameMonth ? month : await readMonth(booking, day, viewer.timeZone),
+    availability: isSameMonth ? month : await readMonth(booking, day, timeZone),
     day,
   };
 }

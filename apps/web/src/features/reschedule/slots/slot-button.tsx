@@ -1,4 +1,5 @@
-import { type Display, formatInstant } from "@reslot/cal/time";
+import { cityOf, type Display, formatInstant } from "@reslot/cal/time";
+import { useIsZoneKnown } from "@/components/display/display.tsx";
 import type { People } from "@/components/display/people.ts";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { formatDayLong, formatDayTime, formatRange, formatTime } from "@/time/format.ts";
@@ -29,9 +30,14 @@ export function SlotButton({
   onChoose: (start: number) => void;
 }) {
   const t = useMessages("slots");
+  const isZoneKnown = useIsZoneKnown();
   const { className, Icon } = lookOf(slot.verdict, isChosen);
   const canChoose = isPickable(slot);
   const { start } = slot;
+  const day = formatDayLong(start, display);
+  const heardDay = isZoneKnown
+    ? t("heardDay", { day })
+    : t("heardDayInZone", { day, city: cityOf(display.timeZone) });
   return (
     <button
       type="submit"
@@ -52,7 +58,7 @@ export function SlotButton({
       </span>
       <span className="st">
         <span>{hasDay ? formatDayTime(start, display) : formatRange(start, end, display)}</span>
-        <span className="sr">{`, ${t("heardDay", { day: formatDayLong(start, display) })}, `}</span>
+        <span className="sr">{`, ${heardDay}, `}</span>
       </span>
       <SecondLine slot={slot} people={people} locale={display.locale} />
     </button>
@@ -63,13 +69,17 @@ function SecondLine({ slot, people, locale }: { slot: Slot; people: People; loca
   const t = useMessages("slots");
   const { other } = people;
   const { verdict } = slot;
-  const time = formatTime(slot.start, { locale, timeZone: other.timeZone });
-  const odd = oddHour(slot.start, other.timeZone);
+  const { timeZone, firstName: name } = other;
+  const theirs =
+    timeZone === null
+      ? t("theirZoneNotSet", { name })
+      : t("forPerson", { time: formatTime(slot.start, { locale, timeZone }), name });
+  const odd = timeZone === null ? null : oddHour(slot.start, timeZone);
   const seen = seenWords({ t, verdict, people }) ?? (odd && t(odd));
   const heard = heardWords({ t, verdict, people });
   return (
     <span className="so">
-      {t("forPerson", { time, name: other.firstName })}
+      {theirs}
       {seen && (
         <>
           <span className="sep">·</span>

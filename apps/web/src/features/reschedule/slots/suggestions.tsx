@@ -50,12 +50,15 @@ function Suggestion({
   onChoose: (start: number) => void;
 }) {
   const t = useMessages("slots");
-  const theirs = formatTime(start, theirDisplay(move.people, move.display));
+  const name = move.people.other.firstName;
+  const theirs = theirDisplay(move.people, move.display);
   return (
     <button type="button" className="sug" onClick={() => onChoose(start)}>
       <span className="s-t">{formatDayTime(start, move.display)}</span>
       <span className="s-o">
-        {t("forPerson", { time: theirs, name: move.people.other.firstName })}
+        {theirs
+          ? t("forPerson", { time: formatTime(start, theirs), name })
+          : t("theirZoneNotSet", { name })}
       </span>
       <span className="s-r">
         {reasons.slice(0, 2).map((reason) => (

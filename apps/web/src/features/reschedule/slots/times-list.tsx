@@ -1,6 +1,7 @@
 "use client";
 
 import { minuteMs, zoneLabel } from "@reslot/cal/time";
+import { useIsZoneKnown } from "@/components/display/display.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
 import { SlotButton } from "./slot-button.tsx";
@@ -29,6 +30,7 @@ export function TimesList({
 }) {
   const roving = useRovingFocus<HTMLFormElement>();
   const t = useMessages("slots");
+  const isZoneKnown = useIsZoneKnown();
   const { display } = move;
   const groups = groupByPart(slots, display.timeZone);
   const shown = parts.filter((part) => groups[part].length > 0);
@@ -46,7 +48,9 @@ export function TimesList({
             {t(part)}
             {index === 0 && (
               <span className="small font-normal">
-                {t("yourZone", { zone: zoneLabel(slots[0]?.start ?? 0, display.timeZone) })}
+                {t(isZoneKnown ? "yourZone" : "zoneNotSet", {
+                  zone: zoneLabel(slots[0]?.start ?? 0, display.timeZone),
+                })}
               </span>
             )}
           </h3>

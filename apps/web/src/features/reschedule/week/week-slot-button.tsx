@@ -1,4 +1,5 @@
-import { formatInstant } from "@reslot/cal/time";
+import { cityOf, formatInstant } from "@reslot/cal/time";
+import { useIsZoneKnown } from "@/components/display/display.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { formatDayLong, formatTime } from "@/time/format.ts";
 import { type MoveContext, theirDisplay } from "@/features/reschedule/model/move.ts";
@@ -31,14 +32,19 @@ export function WeekSlotButton({
   const { people, display } = move;
   const { className, Icon } = lookOf(slot.verdict, isChosen);
   const canChoose = isPickable(slot);
-  const theirs = t("week.theirTime", {
-    name: people.other.firstName,
-    time: formatTime(slot.start, theirDisplay(people, display)),
-  });
+  const isZoneKnown = useIsZoneKnown();
+  const name = people.other.firstName;
+  const reader = theirDisplay(people, display);
+  const theirs = reader
+    ? t("week.theirTime", { name, time: formatTime(slot.start, reader) })
+    : t("week.theirZoneNotSet", { name });
   const verdict = { t: words, verdict: slot.verdict, people };
   const seen = seenWords(verdict);
   const until = formatTime(endOf(slot, durationMinutes), display);
-  const heard = t("week.heard", { day: formatDayLong(slot.start, display), until });
+  const day = formatDayLong(slot.start, display);
+  const heard = isZoneKnown
+    ? t("week.heard", { day, until })
+    : t("week.heardInZone", { day, until, city: cityOf(display.timeZone) });
   return (
     <button
       type="submit"

@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { MeetingView } from "@/features/meetings/meeting-view.tsx";
+import { ReadInZoneOf } from "@/components/display/display.tsx";
 import { KnownZones } from "@/components/display/known-zones.tsx";
+import { peopleOf } from "@/components/display/people.ts";
 import { loadBooking } from "@/server/load-booking.ts";
 import { ProvideMessages } from "@/copy/provide-messages.tsx";
 import { getViewer } from "@/server/viewer.ts";
@@ -26,11 +28,13 @@ export default async function MeetingPage({ params }: PageProps<"/meetings/[book
     <ProvideMessages names={["meeting", "notMovable"]}>
       <main className="wrap" id="main">
         <KnownZones zones={[booking.coach.timeZone, booking.mentee.timeZone]}>
-          <MeetingView
-            initial={booking}
-            initialHistory={history}
-            myConnection={connection.status}
-          />
+          <ReadInZoneOf timeZone={peopleOf(booking).other.timeZone}>
+            <MeetingView
+              initial={booking}
+              initialHistory={history}
+              myConnection={connection.status}
+            />
+          </ReadInZoneOf>
         </KnownZones>
       </main>
     </ProvideMessages>

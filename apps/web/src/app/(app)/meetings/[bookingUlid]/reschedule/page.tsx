@@ -3,7 +3,9 @@ import { RescheduleScreen } from "@/features/reschedule/flow/reschedule-screen.t
 import { parseUrlState, toSearchParams } from "@/features/reschedule/model/url-state.ts";
 import { ProvideMessages } from "@/copy/provide-messages.tsx";
 import { serverMessages } from "@/copy/server-messages.ts";
+import { ReadInZoneOf } from "@/components/display/display.tsx";
 import { KnownZones } from "@/components/display/known-zones.tsx";
+import { peopleOf } from "@/components/display/people.ts";
 import { loadFirstScreen } from "@/features/reschedule/server/load-first-screen.ts";
 import { getViewer } from "@/server/viewer.ts";
 import { confirmMove } from "@/utils/actions/calActions.ts";
@@ -34,7 +36,9 @@ export default async function ReschedulePage({
     <ProvideMessages names={names}>
       <main className="wrap" id="main">
         <KnownZones zones={[first.booking.coach.timeZone, first.booking.mentee.timeZone]}>
-          <RescheduleScreen first={first} confirmMove={confirmMove} />
+          <ReadInZoneOf timeZone={peopleOf(first.booking).other.timeZone}>
+            <RescheduleScreen first={first} confirmMove={confirmMove} />
+          </ReadInZoneOf>
         </KnownZones>
       </main>
     </ProvideMessages>
