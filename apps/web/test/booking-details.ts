@@ -15,5 +15,6 @@ export const bookingDetails: BookingDetails = {
   menteeConnection: "connected",
   reschedule: { allowed: true },
   inFlight: null,
+  series: null,
   upstreamChanged: false,
 };

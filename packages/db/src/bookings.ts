@@ -103,12 +103,13 @@ export interface Bookings {
   }): Promise<string[]>;
   /**
    * Accepted and pending bookings that have not ended, the next one first, with Cal.com's current uid;
-   * of one coach, or of all. Needs the server's client.
+   * of one coach, of one recurring series, or of all. Needs the server's client.
    *
    * @throws {DbError} INVALID for a cursor that this method did not return
    */
   listCurrent(options: {
     coachUserUlid?: string;
+    calSeriesUid?: string;
     cursor: string | null;
     limit: number;
   }): Promise<{ items: Booking[]; nextCursor: string | null }>;
@@ -194,7 +195,7 @@ export function createBookings(client: DbClient): Bookings {
       return unwrap({ table, operation: "learnTimeZones" }, query);
     },
 
-    async listCurrent({ coachUserUlid, cursor, limit }) {
+    async listCurrent({ coachUserUlid, calSeriesUid, cursor, limit }) {
       const live = client
         .from(table)
         .select(booking)
@@ -203,7 +204,9 @@ export function createBookings(client: DbClient): Bookings {
         .order("startTime")
         .order("ulid")
         .limit(limit + 1);
-      const theirs = coachUserUlid === undefined ? live : live.eq("coachUserUlid", coachUserUlid);
+      const ofCoach = coachUserUlid === undefined ? live : live.eq("coachUserUlid", coachUserUlid);
+      const theirs =
+        calSeriesUid === undefined ? ofCoach : ofCoach.eq("calSeriesUid", calSeriesUid);
       const query =
         cursor === null
           ? theirs

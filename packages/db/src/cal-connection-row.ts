@@ -3,7 +3,7 @@ import { instantSchema } from "./row-schemas.ts";
 import type { TokenBinding } from "./token-encryption.ts";
 
 const leftAloneSchema = z.object({
-  /** Whom the bookings are with, as Cal.com has the name. */
+  /** Whom the bookings are with, as Cal.com has the name, else the address; empty when it has neither. */
   name: z.string(),
   count: z.number(),
   reason: z.enum(["noAccount", "seated", "severalPeople", "unsupported"]),

@@ -65,6 +65,14 @@ describe("a booking seen at Cal.com", () => {
         seriesRhythm: "weekly",
       });
     }
+    const listed = await db.bookings.listCurrent({
+      calSeriesUid: "series-1",
+      cursor: null,
+      limit: 10,
+    });
+    expect(new Set(listed.items.map(({ calBookingId }) => calBookingId))).toEqual(
+      new Set([first.calUid, fresh.calUid]),
+    );
   });
 
   it("is known under every uid it ever had, and does not change", async () => {

@@ -11,6 +11,7 @@ import type {
   MoveInFlight,
   NotMovableReason,
   Reschedulability,
+  SeriesView,
 } from "./types.ts";
 
 /** What one of its people may know of a booking. Two queries in parallel. */
@@ -64,6 +65,7 @@ export function detailsOf(
     menteeConnection,
     reschedule: reschedulabilityOf(booking, { inFlight, now }),
     inFlight: inFlight && inFlightView(inFlight, role),
+    series: seriesView(booking),
     upstreamChanged: booking.upstreamChanged,
   };
 }
@@ -80,6 +82,11 @@ function reschedulabilityOf(
 ): Reschedulability {
   const reason = notMovableReason(booking, now) ?? (inFlight ? "inProgress" : null);
   return reason ? { allowed: false, reason } : { allowed: true };
+}
+
+function seriesView(booking: BookingWithPeople): SeriesView | null {
+  if (booking.calSeriesUid === null) return null;
+  return { position: booking.seriesPosition, rhythm: booking.seriesRhythm };
 }
 
 function inFlightView(attempt: Attempt, role: Participant["role"]): MoveInFlight {

@@ -1,5 +1,6 @@
 import type { IsoInterval } from "@reslot/cal/time";
 import type { SuggestionReason, Verdict } from "@reslot/cal/availability";
+import type { SeriesPlace } from "@reslot/db";
 import type { ErrorPayload } from "../core/errors/payload.ts";
 import type { ConnectionStatus, MenteeCheck, PersonView, Role } from "../core/model.ts";
 
@@ -35,6 +36,13 @@ export interface MoveInFlight {
   newEndTime: string;
 }
 
+/** Which occurrence of a recurring series a meeting is; what is not known is null. */
+export interface SeriesView {
+  /** From 1, in the order in which the series was booked. */
+  position: number | null;
+  rhythm: SeriesPlace["rhythm"];
+}
+
 export interface BookingDetails {
   ulid: string;
   title: string;
@@ -49,6 +57,8 @@ export interface BookingDetails {
   menteeConnection: ConnectionStatus;
   reschedule: Reschedulability;
   inFlight: MoveInFlight | null;
+  /** For an occurrence of a recurring series; each is moved alone. */
+  series: SeriesView | null;
   upstreamChanged: boolean;
 }
 

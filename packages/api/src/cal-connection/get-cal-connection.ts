@@ -22,5 +22,6 @@ export function viewOfConnection(
     calUsername: connection?.calUsername ?? null,
     connectedAt: connection?.connectedAt ?? null,
     oauthAvailable: calOAuth !== null,
+    leftAlone: connection?.leftAlone ?? [],
   };
 }

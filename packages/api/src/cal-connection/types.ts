@@ -1,3 +1,4 @@
+import type { LeftAlone } from "@reslot/db";
 import type { ConnectionStatus } from "../core/model.ts";
 
 export interface CalConnectionView {
@@ -7,4 +8,6 @@ export interface CalConnectionView {
   connectedAt: string | null;
   /** Whether people can connect by signing in at Cal.com; otherwise with an API key only. */
   oauthAvailable: boolean;
+  /** Upcoming bookings at Cal.com that are not here, by person and reason, as of the last sync. */
+  leftAlone: LeftAlone[];
 }

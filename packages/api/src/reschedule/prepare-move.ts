@@ -109,7 +109,7 @@ function eventTypeRefusal(
   }: { eventType: CalEventType; durationMinutes: number; now: number },
 ): AppError | null {
   const { booking, role } = move;
-  if (eventType.isSeated || eventType.isRecurring) return failure(move, "UNSUPPORTED_BOOKING");
+  if (eventType.isSeated) return failure(move, "UNSUPPORTED_BOOKING");
   if (eventType.disableRescheduling) return failure(move, "RESCHEDULE_DISABLED");
   if (eventType.lengthInMinutes !== durationMinutes) {
     return failure(move, "END_MISMATCH", { durationMinutes: eventType.lengthInMinutes });

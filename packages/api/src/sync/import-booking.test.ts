@@ -25,10 +25,13 @@ describe("notImportedReason", () => {
     ).toBeNull();
   });
 
-  it("does not import meetings with seats, recurrences or more people", () => {
+  it("imports the occurrences of a recurring series", () => {
+    expect(notImportedReason({ ...meeting, recurringBookingUid: "r1" })).toBeNull();
+  });
+
+  it("does not import meetings with seats or more people", () => {
     const [host] = meeting.hosts;
 
-    expect(notImportedReason({ ...meeting, recurringBookingUid: "r1" })).toBe("recurring");
     expect(notImportedReason({ ...meeting, attendees: [{ ...person, seatUid: "s1" }] })).toBe(
       "seated",
     );

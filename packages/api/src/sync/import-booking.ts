@@ -2,14 +2,10 @@ import type { CalBooking } from "@reslot/cal";
 import type { CalConnection, User } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
 import { learnTimeZones } from "./learn-time-zones.ts";
+import { earlierUidsOf, seriesPlaceOf } from "./series-place.ts";
 
 /** Why a booking at Cal.com is not imported. */
-export type NotImportedReason =
-  | "seated"
-  | "recurring"
-  | "severalPeople"
-  | "strangers"
-  | "unsupported";
+export type NotImportedReason = "seated" | "severalPeople" | "strangers" | "unsupported";
 
 /** No coaching session is longer than a day. */
 const maxMinutes = 24 * 60;
@@ -26,16 +22,18 @@ interface SeenBooking {
   coach: CalConnection;
   /** By lower-case address. */
   users: ReadonlyMap<string, User>;
+  /** The whole recurring series that it belongs to, as far as it could be read; else empty. */
+  series?: readonly CalBooking[];
 }
 
 /**
  * Why this booking is left alone, judged by the booking itself; null for a meeting of two people.
- * Reslot moves 1:1 meetings: a booking with seats, a recurrence or more people is not one.
+ * Reslot moves 1:1 meetings: a booking with seats or more people is not one. An occurrence of a
+ * recurring series is a meeting like any other.
  */
 export function notImportedReason(
   booking: CalBooking,
 ): Exclude<NotImportedReason, "strangers"> | null {
-  if (booking.recurringBookingUid) return "recurring";
   if (booking.attendees.some(({ seatUid }) => typeof seatUid === "string")) return "seated";
   if (booking.hosts.length !== 1 || booking.attendees.length !== 1) return "severalPeople";
   if (booking.status !== "accepted" && booking.status !== "pending") return "unsupported";
@@ -49,7 +47,7 @@ export function notImportedReason(
  */
 export async function importBooking(
   deps: Needs<"caches" | "db" | "log" | "newUlid">,
-  { booking, coach, users }: SeenBooking,
+  { booking, coach, users, series = [] }: SeenBooking,
 ): Promise<Imported> {
   const { db, newUlid } = deps;
   const reason = notImportedReason(booking);
@@ -61,7 +59,7 @@ export async function importBooking(
   const { outcome } = await db.bookings.importObserved({
     ulid: newUlid(),
     calBookingUid: booking.uid,
-    earlierCalUids: booking.rescheduledFromUid ? [booking.rescheduledFromUid] : [],
+    earlierCalUids: earlierUidsOf(booking, series),
     coachUserUlid: coach.userUlid,
     menteeUserUlid: mentee.ulid,
     title: titleOf(booking).slice(0, maxTitleLength),
@@ -70,6 +68,7 @@ export async function importBooking(
     startTime: booking.start,
     endTime: booking.end,
     status: booking.status === "pending" ? "pending" : "accepted",
+    series: seriesPlaceOf(booking, series),
   });
   await learnTimeZones(deps, booking);
   return outcome;

@@ -2,6 +2,7 @@ import type { CalBooking } from "@reslot/cal";
 import type { WebhookCall } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
 import { reconcileBooking } from "./reconcile-booking.ts";
+import { reconcileSeries } from "./reconcile-series.ts";
 import { syncCoach, type SyncDeps } from "./sync-coach.ts";
 
 const batchSize = 10;
@@ -13,7 +14,8 @@ const maxRetryMs = 600_000;
 
 /**
  * Processes received webhooks: every booking they name is read at Cal.com, and what is read there is
- * taken over. For one that is not known here the host's list is read, if the host is a user: it may
+ * taken over. For an occurrence of a recurring series all of the series is read: Cal.com names one
+ * booking when it ended or confirmed all. For one that is not known here the host's list is read, if the host is a user: it may
  * be a new meeting of two people.
  *
  * @returns how many webhooks were processed
@@ -43,6 +45,7 @@ async function processOne(deps: SyncDeps, call: WebhookCall): Promise<void> {
 
 async function reconcileAll(deps: SyncDeps, calUids: readonly string[]): Promise<void> {
   const seen = new Set<string>();
+  const seriesUids = new Set<string>();
   let isKnown = false;
   let last: CalBooking | null = null;
   for (const calUid of calUids) {
@@ -51,6 +54,11 @@ async function reconcileAll(deps: SyncDeps, calUids: readonly string[]): Promise
     isKnown ||= observed.isKnown;
     last = observed.last;
     seen.add(calUid).add(last.uid);
+    if (last.recurringBookingUid) seriesUids.add(last.recurringBookingUid);
+  }
+  for (const calSeriesUid of seriesUids) {
+    const { hasNew } = await reconcileSeries(deps, { calSeriesUid, cause: "webhook" });
+    isKnown &&= !hasNew;
   }
   if (last && !isKnown) await syncHosts(deps, last);
 }

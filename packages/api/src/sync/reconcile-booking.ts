@@ -1,13 +1,11 @@
-import type { CalBooking, CalClient } from "@reslot/cal";
+import type { CalBooking, CalBookingList } from "@reslot/cal";
 import type { Needs } from "../app/app.ts";
-import { AppError } from "../core/errors/app-error.ts";
+import type { LogFields } from "../infra/log.ts";
 import { learnTimeZones } from "./learn-time-zones.ts";
+import { followInSeries, isLive, type MoveChain, readChain } from "./read-chain.ts";
 import { type Cause, newUlids, type RecordDeps, recordMove } from "./record-move.ts";
 
 export type ReconcileDeps = RecordDeps & Needs<"cal" | "caches" | "log">;
-
-/** A chain of moves at Cal.com that is longer than this is left to a person. */
-const maxHops = 10;
 
 /** The outcome for a booking, by Cal.com's own record. */
 export type ReconcileOutcome = "moved" | "unchanged" | "cancelled";
@@ -31,7 +29,28 @@ export async function reconcileBooking(
   deps: ReconcileDeps,
   { calUid, cause }: { calUid: string; cause: Cause },
 ): Promise<Observation> {
-  const { last, chain } = await readChain(deps.cal(null, { isUrgent: true }), calUid);
+  return recordMoves(deps, await readChain(deps.cal(null, { isUrgent: true }), calUid), cause);
+}
+
+/**
+ * Records the moves away from an occurrence, and its status, as its series says: without another
+ * call. One that the series does not list is left as it is.
+ */
+export async function reconcileOccurrence(
+  deps: ReconcileDeps,
+  series: CalBookingList,
+  { calUid, cause }: { calUid: string; cause: Cause },
+): Promise<Observation | null> {
+  const first = series.bookings.find(({ uid }) => uid === calUid);
+  return first ? recordMoves(deps, followInSeries(series, first), cause) : null;
+}
+
+async function recordMoves(
+  deps: ReconcileDeps,
+  { chain, last, forks }: MoveChain,
+  cause: Cause,
+): Promise<Observation> {
+  if (forks > 0) reportForks(deps, { forks });
   const wasKnown = await recordChain(deps, { chain, cause });
   const isEnded = isDead(last);
   const wasNotOurMove = cause === "webhook" || cause === "reconcile";
@@ -68,27 +87,15 @@ async function recordStatus(deps: ReconcileDeps, { uid, status }: CalBooking): P
   return result.changed || result.why !== "unknownBooking";
 }
 
-async function readChain(
-  client: CalClient,
-  calUid: string,
-): Promise<{ last: CalBooking; chain: CalBooking[] }> {
-  let last = await client.bookings.get(calUid);
-  const chain = [last];
-  const seen = new Set([calUid]);
-  while (last.rescheduledToUid && !seen.has(last.rescheduledToUid)) {
-    if (chain.length > maxHops)
-      throw new AppError("UNSUPPORTED_BOOKING", { details: { hops: maxHops } });
-    seen.add(last.rescheduledToUid);
-    last = await client.bookings.get(last.rescheduledToUid);
-    chain.push(last);
-  }
-  return { last, chain };
-}
-
-function isLive({ status }: CalBooking): boolean {
-  return status === "accepted" || status === "pending";
-}
-
 function isDead({ status, rescheduledToUid }: CalBooking): boolean {
   return (status === "cancelled" || status === "rejected") && !rescheduledToUid;
+}
+
+/**
+ * Two simultaneous moves can leave two live bookings where there was one; Cal.com allows it. Which of
+ * them takes place is for a person to decide.
+ */
+export function reportForks({ log }: Needs<"log">, fields: LogFields): void {
+  const error = new Error("Bookings at Cal.com were moved from the same one and all take place.");
+  log.error("CAL_FORK_ERROR", error, fields);
 }

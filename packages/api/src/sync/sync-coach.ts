@@ -1,10 +1,11 @@
 import { type CalBooking, type CalBookingList, CalError } from "@reslot/cal";
-import type { Booking } from "@reslot/db";
+import type { Booking, LeftAlone } from "@reslot/db";
 import type { App, Needs } from "../app/app.ts";
 import type { OpenConnection } from "../core/connection.ts";
-import { importBooking, type Imported, isHostedBy, notImportedReason } from "./import-booking.ts";
+import { isHostedBy } from "./import-booking.ts";
+import { importAll, type ImportCounts } from "./import-listed.ts";
 import { isBeingMoved } from "./is-being-moved.ts";
-import { reconcileBooking, type ReconcileDeps } from "./reconcile-booking.ts";
+import { reconcileBooking, type ReconcileDeps, reportForks } from "./reconcile-booking.ts";
 
 export type SyncDeps = ReconcileDeps & Needs<"calAccounts" | "log">;
 
@@ -12,7 +13,7 @@ export type SyncDeps = ReconcileDeps & Needs<"calAccounts" | "log">;
  * How many bookings had each outcome; `reconciled` are ours that Cal.com no longer lists as they were,
  * `failed` ones are tried again by the next sync, `unreadable` rows are no bookings that we can read.
  */
-export type SyncCounts = Record<Imported | "reconciled" | "failed" | "unreadable", number>;
+export type SyncCounts = ImportCounts & Record<"reconciled" | "unreadable", number>;
 
 export interface SyncRequest {
   coachUserUlid: string;
@@ -22,8 +23,7 @@ export interface SyncRequest {
 
 /**
  * Reads a coach's upcoming bookings from Cal.com with the coach's own token, page by page, and makes
- * those ours where both people are users. Seated, recurring and larger ones are left alone and
- * counted. Ours that are missing from the list were moved, cancelled or rejected: they are reconciled.
+ * those ours where both people are users. What is left alone is noted for the coach to see. Ours that are missing from the list were moved, cancelled or rejected: they are reconciled.
  * What fails for one booking is logged and stops no other.
  *
  * @returns null when the coach is not connected, or Cal.com refuses the token (which is noted)
@@ -39,13 +39,23 @@ export async function syncCoach(
   if (!list) return null;
 
   const listed = list.bookings.filter((booking) => isHostedBy(booking, opened.connection));
-  reportForks(deps, { coachUserUlid, listed });
+  const forks = forksIn(listed);
+  if (forks > 0) reportForks(deps, { coachUserUlid, forks });
   const counts = { ...emptyCounts(), unreadable: list.unreadable.length };
   const current = attendeeEmail === undefined ? await readCurrent(deps, coachUserUlid) : [];
   await reconcileMissing(deps, { list, listed, current, counts });
-  await importAll(deps, { opened, listed, counts, current });
+  const leftAlone = await importAll(deps, { opened, listed, counts, current });
+  if (attendeeEmail === undefined) await noteLeftAlone(deps, { opened, leftAlone });
   deps.log.info("syncCoach", { coachUserUlid, ...counts });
   return counts;
+}
+
+function noteLeftAlone(
+  { db }: SyncDeps,
+  { opened, leftAlone }: { opened: OpenConnection; leftAlone: LeftAlone[] },
+): Promise<void> {
+  const { userUlid, generation } = opened.connection;
+  return db.calConnections.noteLeftAlone({ userUlid, generation, leftAlone });
 }
 
 /** Ours that Cal.com lists are as they were, also where their row could not be read. */
@@ -85,19 +95,10 @@ async function listUpcoming(
   }
 }
 
-/**
- * Two simultaneous moves can leave two live bookings where there was one; Cal.com allows it. Which of
- * them takes place is for a person to decide.
- */
-function reportForks(
-  deps: SyncDeps,
-  { coachUserUlid, listed }: { coachUserUlid: string; listed: readonly CalBooking[] },
-): void {
+/** How many bookings of the list were moved from the same one as another. */
+function forksIn(listed: readonly CalBooking[]): number {
   const origins = listed.flatMap(({ rescheduledFromUid }) => rescheduledFromUid ?? []);
-  const forks = origins.length - new Set(origins).size;
-  if (forks === 0) return;
-  const error = new Error("Bookings at Cal.com were moved from the same one and all take place.");
-  deps.log.error("CAL_FORK_ERROR", error, { coachUserUlid, forks });
+  return origins.length - new Set(origins).size;
 }
 
 interface Listing {
@@ -105,30 +106,6 @@ interface Listing {
   listed: readonly CalBooking[];
   current: readonly Booking[];
   counts: SyncCounts;
-}
-
-/** Known bookings cost nothing: only new ones become queries. */
-async function importAll(
-  deps: SyncDeps,
-  { opened, listed, current, counts }: Listing,
-): Promise<void> {
-  const known = new Set(current.map(({ calBookingId }) => calBookingId));
-  const fresh = listed.filter(({ uid }) => !known.has(uid));
-  const candidates = fresh.filter((booking) => notImportedReason(booking) === null);
-  const emails = candidates.flatMap(({ attendees }) =>
-    attendees.flatMap(({ email }) => email ?? []),
-  );
-  const found = await deps.db.users.findByEmails([...new Set(emails)]);
-  const users = new Map(found.map(({ address, user }) => [address, user]));
-  counts.known += listed.length - fresh.length;
-  for (const booking of fresh) {
-    try {
-      counts[await importBooking(deps, { booking, coach: opened.connection, users })] += 1;
-    } catch (error) {
-      counts.failed += 1;
-      deps.log.error("IMPORT_BOOKING_ERROR", error, { coachUserUlid: opened.connection.userUlid });
-    }
-  }
 }
 
 const pageSize = 100;
@@ -151,7 +128,6 @@ function emptyCounts(): SyncCounts {
     known: 0,
     reconciled: 0,
     seated: 0,
-    recurring: 0,
     severalPeople: 0,
     strangers: 0,
     unsupported: 0,

@@ -66,6 +66,7 @@ export interface CalBookingRecord {
   start: string;
   eventTypeId?: number | null;
   rescheduledFromUid?: string | null;
+  recurringBookingUid?: string;
 }
 
 export const calBookings = () => getJson<CalBookingRecord[]>(`${stack.calUrl}/_sandbox/bookings`);

@@ -45,6 +45,7 @@ create table public."Bookings" (
 create index "Bookings_coach_start_idx" on public."Bookings" ("coachUserUlid", "startTime");
 create index "Bookings_mentee_start_idx" on public."Bookings" ("menteeUserUlid", "startTime");
 create index "Bookings_pair_idx" on public."Bookings" ("coachUserUlid", "menteeUserUlid");
+create index "Bookings_series_idx" on public."Bookings" ("calSeriesUid") where "calSeriesUid" is not null;
 -- For the job that reads every current booking at Cal.com again.
 create index "Bookings_live_idx" on public."Bookings" ("startTime", "ulid")
   where "status" in ('accepted', 'pending');
@@ -157,7 +158,9 @@ declare
 begin
   update public."Bookings" set
     "calSeriesUid" = p_series_uid, "seriesPosition" = p_series_position, "seriesRhythm" = p_series_rhythm
-  where "ulid" = v_imported ->> 'bookingUlid' and "calSeriesUid" is null;
+  where "ulid" = v_imported ->> 'bookingUlid'
+    -- The first occurrence may have been read before the others were there.
+    and ("calSeriesUid" is null or ("seriesRhythm" is null and p_series_rhythm is not null));
   return v_imported;
 end $$;
 comment on function public.booking_import_occurrence is 'p_series_position and p_series_rhythm may be null.';

@@ -8,6 +8,7 @@ import { notifications } from "./notifications.ts";
 import { pick, slots } from "./pick.ts";
 import { responses } from "./responses.ts";
 import { refusal, result, review } from "./review.ts";
+import { series } from "./series.ts";
 import { connect, settings } from "./settings.ts";
 import { time } from "./time.ts";
 import { zone } from "./zone.ts";
@@ -31,6 +32,7 @@ export const en = {
   responses,
   result,
   review,
+  series,
   settings,
   signIn,
   slots,

@@ -46,6 +46,18 @@ export const settings = {
     busy: "Checking the key…",
     missing: "Paste your API key first.",
   },
+  leftAlone: {
+    title: "Meetings that are not here",
+    body: "These are in your Cal.com account, and can’t be moved in Reslot.",
+    noAccount: "{count, plural, one {# meeting} other {# meetings}}: {name} has no account",
+    seated: "{count, plural, one {# meeting} other {# meetings}} with {name}: with seats",
+    severalPeople:
+      "{count, plural, one {# meeting} other {# meetings}} with {name}: more than two people",
+    unsupported:
+      "{count, plural, one {# meeting} other {# meetings}} with {name}: of a kind that Reslot can’t move",
+    someone: "someone without a name",
+    later: "Meetings with people who join later appear by themselves.",
+  },
   reads: {
     title: "What we read",
     busy: "When you’re busy, as start and end",

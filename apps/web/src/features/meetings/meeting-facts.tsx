@@ -6,6 +6,7 @@ import { useMessages } from "@/copy/messages-provider.tsx";
 import { useTimeWords } from "@/copy/use-time-words.ts";
 import { formatDay, formatDayFull, formatRange } from "@/time/format.ts";
 import { useIsZoneKnown } from "@/components/display/display.tsx";
+import { SeriesName } from "@/components/display/series-name.tsx";
 import { peopleOf } from "@/components/display/people.ts";
 
 /** The facts of a meeting: time for both people, the other person, length, status. */
@@ -36,6 +37,7 @@ export function MeetingFacts({ booking, display }: { booking: BookingDetails; di
           <span className="muted">{t(`roles.${other.role}`)}</span>
         </Fact>
         <Fact term={t("length")}>{duration(booking.durationMinutes)}</Fact>
+        {booking.series && <SeriesFact series={booking.series} />}
         <Fact term={t("status")}>{t(`statuses.${booking.status}`)}</Fact>
       </dl>
     </Card>
@@ -69,6 +71,16 @@ function TheirReading({
         {isZoneKnown && ` · ${gapWords}`}
       </span>
     </>
+  );
+}
+
+function SeriesFact({ series }: { series: NonNullable<BookingDetails["series"]> }) {
+  const t = useMessages("series");
+  return (
+    <Fact term={t("term")}>
+      <SeriesName series={series} />
+      <span className="muted">{t("alone")}</span>
+    </Fact>
   );
 }
 

@@ -15,6 +15,7 @@ const unconnected: CalConnectionView = {
   calUsername: null,
   connectedAt: null,
   oauthAvailable: true,
+  leftAlone: [],
 };
 const connected: CalConnectionView = {
   status: "connected",
@@ -22,6 +23,7 @@ const connected: CalConnectionView = {
   calUsername: "maya-lindqvist",
   connectedAt: "2026-12-01T09:00:00.000Z",
   oauthAvailable: true,
+  leftAlone: [],
 };
 
 function renderSettings(
@@ -52,6 +54,20 @@ describe("CalendarSettings", () => {
       await expect.element(connectLink(words.oauth.action)).toBeVisible();
     },
   );
+
+  it("shows which meetings are not here, and why", async () => {
+    await renderSettings({
+      ...connected,
+      leftAlone: [
+        { name: "Jo Doe", count: 2, reason: "noAccount" },
+        { name: "Kim Roe", count: 1, reason: "severalPeople" },
+      ],
+    });
+
+    const list = page.getByRole("list", { name: words.leftAlone.title });
+    await expect.element(list).toMatchTextContent("2 meetings: Jo Doe has no account");
+    await expect.element(list).toMatchTextContent("1 meeting with Kim Roe: more than two people");
+  });
 
   it("confirms a connection that was just made, and offers to end it", async () => {
     await renderSettings(connected, { isConnected: true });

@@ -12,6 +12,7 @@ import { paths } from "@/paths.ts";
 import { api } from "@/trpc/react.tsx";
 import { ConnectedCard } from "./connected-card.tsx";
 import { ConnectForm } from "./connect-form.tsx";
+import { LeftAloneCard } from "./left-alone-card.tsx";
 import { OAuthCard } from "./oauth-card.tsx";
 import { WhatWeRead } from "./what-we-read.tsx";
 
@@ -74,6 +75,7 @@ export function CalendarSettings({
             onConnected={() => settle("connectedNow")}
           />
         )}
+        {data.leftAlone.length > 0 && <LeftAloneCard leftAlone={data.leftAlone} />}
         <WhatWeRead />
       </div>
     </div>

@@ -1,6 +1,8 @@
+import type { BookingDetails } from "@reslot/api";
 import type { Interval } from "@reslot/cal/time";
 import { ArrowRight, Info } from "lucide-react";
 import { useIsZoneKnown } from "@/components/display/display.tsx";
+import { SeriesName } from "@/components/display/series-name.tsx";
 import { Avatar } from "@/components/ui/avatar.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Chip } from "@/components/ui/chip.tsx";
@@ -29,6 +31,7 @@ export function BookingCard({
         <h2>{booking.title}</h2>
         <div className="facts">
           <span>{duration(durationMinutes)}</span>
+          {booking.series && <SeriesFacts series={booking.series} />}
         </div>
         <div className="pair hide-m">
           <span className="avatars">
@@ -65,6 +68,18 @@ export function BookingCard({
         <span>{t("card.foot", { name: people.other.firstName })}</span>
       </div>
     </aside>
+  );
+}
+
+function SeriesFacts({ series }: { series: NonNullable<BookingDetails["series"]> }) {
+  const t = useMessages("series");
+  return (
+    <>
+      <span>
+        <SeriesName series={series} />
+      </span>
+      <span>{t("alone")}</span>
+    </>
   );
 }
 

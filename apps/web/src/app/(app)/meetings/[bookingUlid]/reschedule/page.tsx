@@ -18,6 +18,7 @@ const names = [
   "refusal",
   "result",
   "review",
+  "series",
   "slots",
   "zone",
 ] as const;

@@ -1,0 +1,45 @@
+import type { CalBooking } from "@reslot/cal";
+import type { CalConnection, LeftAlone } from "@reslot/db";
+import type { Imported } from "./import-booking.ts";
+
+const reasons = {
+  created: null,
+  known: null,
+  strangers: "noAccount",
+  seated: "seated",
+  severalPeople: "severalPeople",
+  unsupported: "unsupported",
+} as const satisfies Record<Imported, LeftAlone["reason"] | null>;
+
+/** More lines than this are of no use on a page. */
+const maxLines = 50;
+const maxNameLength = 100;
+
+/** The bookings that were not imported, counted by person and reason, the most numerous first. */
+export function summarizeLeftAlone(
+  seen: readonly { booking: CalBooking; outcome: Imported }[],
+  coach: Pick<CalConnection, "calEmail">,
+): LeftAlone[] {
+  const lines = new Map<string, LeftAlone>();
+  for (const { booking, outcome } of seen) {
+    const reason = isWithOneself(booking, coach) ? "unsupported" : reasons[outcome];
+    if (reason === null) continue;
+    const name = nameOf(booking);
+    const key = `${reason} ${name}`;
+    lines.set(key, { name, reason, count: (lines.get(key)?.count ?? 0) + 1 });
+  }
+  return [...lines.values()]
+    .toSorted((a, b) => b.count - a.count || a.name.localeCompare(b.name))
+    .slice(0, maxLines);
+}
+
+function isWithOneself(
+  { attendees: [attendee] }: CalBooking,
+  { calEmail }: Pick<CalConnection, "calEmail">,
+): boolean {
+  return Boolean(attendee?.email) && attendee?.email?.toLowerCase() === calEmail?.toLowerCase();
+}
+
+function nameOf({ attendees: [attendee] }: CalBooking): string {
+  return (attendee?.name || attendee?.email || "").slice(0, maxNameLength);
+}
