@@ -49,6 +49,16 @@ describe("parseEnv", () => {
     expect(() => parseEnv(raw)).toThrow(/TOKEN_KEYS is not set/);
   });
 
+  it("names the known versions of bookings where it is given another one", () => {
+    const unknown = { ...complete, CAL_API_VERSION_BOOKINGS: "2026-05-01" };
+    expect(() => parseEnv(unknown)).toThrow(
+      "CAL_API_VERSION_BOOKINGS has to be 2024-08-13 or 2026-02-25",
+    );
+    expect(() =>
+      parseEnv({ ...complete, CAL_API_VERSION_BOOKING_LIST: "2026-05-01" }),
+    ).not.toThrow();
+  });
+
   it("never includes a value in its message", () => {
     const raw = { ...complete, CLERK_SECRET_KEY: "hush", APP_ORIGIN: "nonsense-origin" };
     expect(() => parseEnv(raw)).toThrow(/CLERK_SECRET_KEY is not valid/);

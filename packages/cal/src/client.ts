@@ -1,4 +1,5 @@
 import { type Clock, systemClock } from "./time/clock.ts";
+import type { BookingListVersion, BookingVersion } from "./endpoints/api-versions.ts";
 import { type BookingEndpoints, createBookingEndpoints } from "./endpoints/bookings.ts";
 import { type CalendarEndpoints, createCalendarEndpoints } from "./endpoints/calendars.ts";
 import { createEventTypeEndpoints, type EventTypeEndpoints } from "./endpoints/event-types.ts";
@@ -12,9 +13,9 @@ import { createTransport, type OnSkippedRows } from "./http/transport.ts";
 
 /** The `cal-api-version` of each resource; me and calendars have none. */
 export interface CalVersions {
-  readonly bookings: string;
-  /** GET /v2/bookings only; "2026-05-01" and later page by cursor. By default `bookings`. */
-  readonly bookingList: string;
+  readonly bookings: BookingVersion;
+  /** GET /v2/bookings only; "2026-05-01" pages by cursor. By default `bookings`. */
+  readonly bookingList: BookingListVersion;
   readonly slots: string;
   readonly schedules: string;
   readonly eventTypes: string;

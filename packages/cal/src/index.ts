@@ -5,6 +5,7 @@ export {
   type CalVersions,
 } from "./client.ts";
 export { type OnTokenRefused } from "./http/token-renewal.ts";
+export { bookingListVersions, bookingVersions } from "./endpoints/api-versions.ts";
 export { type CalBooking } from "./endpoints/booking-schema.ts";
 export { type CalBookingList } from "./endpoints/list-bookings.ts";
 export { type UnreadableRow } from "./http/rows.ts";

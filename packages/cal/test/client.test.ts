@@ -156,11 +156,29 @@ describe("bookings.list", () => {
       const pagination = { nextCursor: isFirst ? "c2" : null, hasMore: isFirst };
       sendJson(response, { body: { data: [bookingAnswer(isFirst ? "a" : "b")], pagination } });
     });
-    const versions = { bookingList: "2026-05-01" };
+    const versions = { bookingList: "2026-05-01" } as const;
     const cal = createCalClient({ baseUrl: server.url, versions });
 
     expect((await cal.bookings.list()).bookings.map(({ uid }) => uid)).toEqual(["a", "b"]);
     expect(server.seen.map(({ url }) => url.search)).toEqual(["", "?cursor=c2"]);
+  });
+
+  it("asks for one status at a time where the version takes no more", async (context) => {
+    const server = await startServer(context, (response, { url }) => {
+      const status = url.searchParams.get("status") ?? "";
+      const data = [bookingAnswer("both"), bookingAnswer(status)];
+      sendJson(response, { body: { data, pagination: { nextCursor: null, hasMore: false } } });
+    });
+    const versions = { bookingList: "2026-05-01" } as const;
+    const cal = createCalClient({ baseUrl: server.url, versions });
+
+    const { bookings } = await cal.bookings.list({ status: ["upcoming", "unconfirmed"] });
+
+    expect(bookings.map(({ uid }) => uid)).toEqual(["both", "upcoming", "unconfirmed"]);
+    expect(server.seen.map(({ url }) => url.search).toSorted()).toEqual([
+      "?status=unconfirmed",
+      "?status=upcoming",
+    ]);
   });
 
   it("stops at an empty page that claims to have a next one", async (context) => {

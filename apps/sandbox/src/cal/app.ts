@@ -36,7 +36,8 @@ export function createApp(world: World): App {
     if (!(error instanceof Problem)) console.error(error);
     const response = answer(context.req.url, error instanceof Problem ? error : internalError());
     for (const [name, value] of context.res.headers)
-      if (name.startsWith("x-ratelimit")) response.headers.set(name, value);
+      if (name.startsWith("x-ratelimit") || name === "retry-after")
+        response.headers.set(name, value);
     return response;
   });
   return app;

@@ -5,6 +5,7 @@ import {
   getBooking,
   getBookingLegacy,
   listBookings,
+  listBookingsByCursor,
   listBookingsLegacy,
 } from "./bookings/read-bookings.ts";
 import { rescheduleBooking } from "./bookings/reschedule-booking.ts";
@@ -52,6 +53,7 @@ import type { World } from "./world.ts";
 
 const bookings = (current: Handler, legacy?: Handler) => ({
   "2024-08-13": current,
+  "2026-02-25": current,
   ...(legacy === undefined ? {} : { "2024-04-15": legacy }),
 });
 const schedules = (current: Handler, legacy?: Handler) => ({
@@ -69,7 +71,10 @@ type Endpoint = readonly [auth: AuthMode, versions: Route["versions"]];
 const endpoints: Readonly<
   Record<`${"GET" | "POST" | "PATCH" | "DELETE"} /v2/${string}`, Endpoint>
 > = {
-  "GET /v2/bookings": ["required", bookings(listBookings, listBookingsLegacy)],
+  "GET /v2/bookings": [
+    "required",
+    { ...bookings(listBookings, listBookingsLegacy), "2026-05-01": listBookingsByCursor },
+  ],
   "POST /v2/bookings": ["optional", bookings(createBooking)],
   "GET /v2/bookings/:uid": ["optional", bookings(getBooking, getBookingLegacy)],
   "POST /v2/bookings/:uid/reschedule": ["optional", bookings(rescheduleBooking)],

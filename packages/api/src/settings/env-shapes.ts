@@ -1,9 +1,16 @@
+import { bookingListVersions, bookingVersions } from "@reslot/cal";
 import { z } from "zod";
 
 /** Empty means not set. */
 const text = z.string().min(1);
 const url = z.url({ protocol: /^https?$/ });
 const count = z.coerce.number().int().min(1);
+
+/** Cal.com answers a version that it does not know in its oldest shape, so only known ones are taken. */
+function oneOf<Version extends string>(known: readonly Version[]) {
+  const isKnown = (version: string): version is Version => known.some((each) => each === version);
+  return z.string().refine(isKnown, `has to be ${known.join(" or ")}`);
+}
 
 /** "k2:<32 bytes in base64>,k1:…" */
 const tokenKeys = /^[\w-]+:[A-Za-z0-9+/]{43}=(?:,[\w-]+:[A-Za-z0-9+/]{43}=)*$/;
@@ -20,7 +27,8 @@ export const sharedEnv = {
   CAL_OAUTH_CLIENT_ID: text.optional(),
   CAL_OAUTH_CLIENT_SECRET: text.optional(),
   CAL_OAUTH_ANSWERS: z.enum(["rfc6749", "enveloped"]).optional(),
-  CAL_API_VERSION_BOOKINGS: text.optional(),
+  CAL_API_VERSION_BOOKINGS: oneOf(bookingVersions).optional(),
+  CAL_API_VERSION_BOOKING_LIST: oneOf(bookingListVersions).optional(),
   CAL_API_VERSION_SLOTS: text.optional(),
   CAL_API_VERSION_EVENT_TYPES: text.optional(),
   CAL_API_VERSION_SCHEDULES: text.optional(),

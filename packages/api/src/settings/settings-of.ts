@@ -55,6 +55,7 @@ function callLimitsOf(given: Guarded): NonNullable<Settings["callLimits"]> {
 function versionsOf(given: Guarded): NonNullable<Settings["cal"]["versions"]> {
   return {
     ...(given.CAL_API_VERSION_BOOKINGS && { bookings: given.CAL_API_VERSION_BOOKINGS }),
+    ...(given.CAL_API_VERSION_BOOKING_LIST && { bookingList: given.CAL_API_VERSION_BOOKING_LIST }),
     ...(given.CAL_API_VERSION_SLOTS && { slots: given.CAL_API_VERSION_SLOTS }),
     ...(given.CAL_API_VERSION_EVENT_TYPES && { eventTypes: given.CAL_API_VERSION_EVENT_TYPES }),
     ...(given.CAL_API_VERSION_SCHEDULES && { schedules: given.CAL_API_VERSION_SCHEDULES }),

@@ -1,4 +1,5 @@
 import { type Transport } from "../http/transport.ts";
+import type { BookingListVersion, BookingVersion } from "./api-versions.ts";
 import { bookingAnswerSchema, bookingSeriesSchema, type CalBooking } from "./booking-schema.ts";
 import { type CallOptions } from "./envelope.ts";
 import { type CalBookingList, listBookings, type ListBookingsQuery } from "./list-bookings.ts";
@@ -47,8 +48,8 @@ export interface BookingEndpoints {
 }
 
 export interface BookingVersions {
-  readonly bookings: string;
-  readonly bookingList: string;
+  readonly bookings: BookingVersion;
+  readonly bookingList: BookingListVersion;
 }
 
 export function createBookingEndpoints(

@@ -1,6 +1,7 @@
 import { type UnreadableRow, unreadableRow } from "../http/rows.ts";
 import type { Transport } from "../http/transport.ts";
 import { CalError } from "../errors/cal-error.ts";
+import { type BookingListVersion, bookingVersionCan } from "./api-versions.ts";
 import { type BookingPage, bookingPageSchema, type CalBooking } from "./booking-schema.ts";
 import type { CallOptions } from "./envelope.ts";
 
@@ -27,21 +28,21 @@ export interface CalBookingList {
 
 interface Listing extends CallOptions {
   readonly query: ListBookingsQuery | undefined;
-  readonly version: string;
+  readonly version: BookingListVersion;
 }
 
 const pageSize = 100;
 const maxBookings = 1000;
 /** Rows of more than 2 MB each; more of them mean that something else is wrong. */
 const maxOversized = 3;
-const firstCursorVersion = "2026-05-01";
 
 /** Reads every page, in smaller ones where Cal.com's answer would be too large to be read. */
 export async function listBookings(
   transport: Transport,
   { query = {}, ...call }: Listing,
 ): Promise<CalBookingList> {
-  if (call.version < firstCursorVersion) return listBySkip(transport, { query, ...call });
+  if (!bookingVersionCan(call.version, "pageByCursor"))
+    return listBySkip(transport, { query, ...call });
   const { status, ...rest } = query;
   // These versions take one status at a time.
   const lists = await Promise.all(

@@ -7,7 +7,16 @@ describe("readRetryAfterMs", () => {
   it.each([
     ["the seconds that are left", { "x-ratelimit-reset-default": "42" }, 42_000],
     ["a Unix time", { "x-ratelimit-reset-default": String(now / 1000 + 7) }, 7000],
-    ["Retry-After", { "retry-after": "3" }, 3000],
+    ["Retry-After in seconds", { "retry-after": "3" }, 3000],
+    ["Retry-After as a date", { "retry-after": "Sun, 22 Nov 2026 00:00:05 GMT" }, 5000],
+    ["an old date of RFC 850", { "retry-after": "Sunday, 22-Nov-26 00:00:06 GMT" }, 6000],
+    ["an old date of asctime", { "retry-after": "Sun Nov 22 00:00:07 2026" }, 7000],
+    ["an asctime date before the tenth", { "retry-after": "Sun Nov  1 00:00:07 2026" }, 1000],
+    [
+      "a minute for a day that does not exist",
+      { "retry-after": "Sun, 31 Nov 2026 00:00:05 GMT" },
+      60_000,
+    ],
     [
       "the longest of several",
       { "x-ratelimit-reset-short": "5", "x-ratelimit-reset-default": "9" },

@@ -1,3 +1,5 @@
+import { parseHttpDate } from "./http-date.ts";
+
 const leastMs = 1000;
 const mostMs = 60_000;
 
@@ -12,9 +14,17 @@ export function readRetryAfterMs(headers: Headers, now: number): number {
   const waits: number[] = [];
   for (const [name, value] of headers) {
     if (name !== "retry-after" && !name.startsWith("x-ratelimit-reset")) continue;
-    const seconds = value.trim() === "" ? Number.NaN : Number(value);
-    if (Number.isFinite(seconds)) waits.push(seconds > 1e9 ? seconds * 1000 - now : seconds * 1000);
+    const wait = readWait(value, now);
+    if (wait !== null) waits.push(wait);
   }
   const wait = waits.length === 0 ? mostMs : Math.max(...waits);
   return Math.min(mostMs, Math.max(leastMs, Math.ceil(wait)));
+}
+
+function readWait(value: string, now: number): number | null {
+  const at = parseHttpDate(value);
+  if (at !== null) return at - now;
+  const seconds = value.trim() === "" ? Number.NaN : Number(value);
+  if (!Number.isFinite(seconds)) return null;
+  return seconds > 1e9 ? seconds * 1000 - now : seconds * 1000;
 }

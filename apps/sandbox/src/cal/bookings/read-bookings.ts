@@ -6,16 +6,21 @@ import { callerOf, queryObject, success, type Answer, type Call } from "../http/
 import type { Booking } from "../state/state.ts";
 import { isoField, numberField, parseStrict, stringField } from "../http/validate.ts";
 import { viewBooking, viewBookingLegacy } from "./booking-view.ts";
+import { furtherRows, listOddly, viewOddly } from "./odd-rows.ts";
 
 /** GET /v2/bookings/:uid: the uid alone gives access to everything; a series' uid to all of it. */
 export function getBooking({ world, params }: Call): Answer {
   const uid = params["uid"] ?? "";
   const series = findSeries(world, uid);
-  if (series.length > 0) return success(series.map((booking) => viewBooking(world, booking)));
+  if (series.length > 0) {
+    return success(
+      series.map((each) => viewOddly(world, { uid: each.uid, view: viewBooking(world, each) })),
+    );
+  }
   const booking = findBooking(world, uid);
   if (booking === undefined)
     throw refuse(404, `Booking with uid=${uid} was not found in the database`);
-  return success(viewBooking(world, booking));
+  return success(viewOddly(world, { uid, view: viewBooking(world, booking) }));
 }
 
 /** The same in version 2024-04-15. */
@@ -58,7 +63,7 @@ const querySchema = z.strictObject({
   take: pageNumber("take", 1).max(250, { error: "take must not be greater than 250" }).default(100),
   skip: pageNumber("skip", 0).default(0),
 });
-type Query = z.infer<typeof querySchema>;
+type Filters = Omit<z.infer<typeof querySchema>, "take" | "skip">;
 
 function pageNumber(name: string, least: number): z.ZodCoercedNumber {
   return z.coerce
@@ -68,17 +73,10 @@ function pageNumber(name: string, least: number): z.ZodCoercedNumber {
 
 /** GET /v2/bookings: the caller's bookings as host or attendee, with `pagination`. */
 export function listBookings(call: Call): Answer {
-  const { world } = call;
   const query = parseStrict(querySchema, queryObject(call.query));
-  const found = ownBookings(call)
-    .filter((booking) => hasStatus(booking, query.status, world.clock.now()))
-    .filter(
-      (booking) =>
-        hasAttendee(booking, query) && hasFacts(booking, query) && isBetween(booking, query),
-    )
-    .toSorted(comparing(query));
+  const found = findListed(call, query);
   const page = found.slice(query.skip, query.skip + query.take);
-  const data = page.map((booking) => viewBooking(world, booking));
+  const data = viewPage(call, page, query.skip === 0);
   const pagination = paginate({
     total: found.length,
     returned: page.length,
@@ -86,6 +84,51 @@ export function listBookings(call: Call): Answer {
     skip: query.skip,
   });
   return { status: 200, body: { status: "success", data, pagination } };
+}
+
+const cursorQuerySchema = querySchema
+  .omit({
+    take: true,
+    skip: true,
+    sortStart: true,
+    sortEnd: true,
+    sortCreated: true,
+    sortUpdatedAt: true,
+  })
+  .extend({
+    status: z
+      .enum(statuses, { error: `Invalid status. Allowed is one of ${statuses.join(", ")}` })
+      .optional(),
+    cursor: z.coerce.number({ error: "cursor is invalid" }).int().min(0).default(0),
+  });
+const cursorPageSize = 100;
+
+/** The same in version 2026-05-01, by its documentation: pages by cursor, one status at a time. */
+export function listBookingsByCursor(call: Call): Answer {
+  const { cursor, status, ...rest } = parseStrict(cursorQuerySchema, queryObject(call.query));
+  const found = findListed(call, { ...rest, status: status && [status] });
+  const end = cursor + cursorPageSize;
+  const hasMore = end < found.length;
+  const data = viewPage(call, found.slice(cursor, end), cursor === 0);
+  const pagination = { nextCursor: hasMore ? String(end) : null, hasMore };
+  return { status: 200, body: { status: "success", data, pagination } };
+}
+
+function findListed(call: Call, query: Filters): Booking[] {
+  return ownBookings(call)
+    .filter((booking) => hasStatus(booking, query.status, call.world.clock.now()))
+    .filter(
+      (booking) =>
+        hasAttendee(booking, query) && hasFacts(booking, query) && isBetween(booking, query),
+    )
+    .toSorted(comparing(query));
+}
+
+function viewPage(call: Call, page: readonly Booking[], isFirst: boolean): unknown[] {
+  const { world } = call;
+  const { id } = callerOf(call);
+  const rows = page.map((booking) => ({ uid: booking.uid, view: viewBooking(world, booking) }));
+  return [...(isFirst ? furtherRows(world, id) : []), ...listOddly(world, id, rows)];
 }
 
 /** The same in version 2024-04-15. */
@@ -135,7 +178,7 @@ function hasStatus(
   });
 }
 
-function hasAttendee(booking: Booking, { attendeeEmail, attendeeName }: Query): boolean {
+function hasAttendee(booking: Booking, { attendeeEmail, attendeeName }: Filters): boolean {
   return booking.attendees.some(
     (attendee) =>
       (attendeeEmail === undefined ||
@@ -144,7 +187,7 @@ function hasAttendee(booking: Booking, { attendeeEmail, attendeeName }: Query): 
   );
 }
 
-function hasFacts(booking: Booking, query: Query): boolean {
+function hasFacts(booking: Booking, query: Filters): boolean {
   const ids = query.eventTypeIds?.split(",").map(Number);
   const hasType = ids === undefined || ids.includes(booking.eventTypeId ?? 0);
   return (
@@ -156,7 +199,7 @@ function hasFacts(booking: Booking, query: Query): boolean {
   );
 }
 
-function isBetween(booking: Booking, query: Query): boolean {
+function isBetween(booking: Booking, query: Filters): boolean {
   const after = (text: string | undefined, value: number): boolean =>
     text === undefined || value >= (readInstant(text) ?? 0);
   const before = (text: string | undefined, value: number): boolean =>
@@ -171,7 +214,7 @@ function isBetween(booking: Booking, query: Query): boolean {
   );
 }
 
-function comparing(query: Query): (a: Booking, b: Booking) => number {
+function comparing(query: Filters): (a: Booking, b: Booking) => number {
   const keys = [
     [query.sortStart, "start"],
     [query.sortEnd, "end"],

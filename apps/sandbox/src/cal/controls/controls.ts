@@ -9,6 +9,7 @@ import { moveBooking, placeBooking } from "./place-booking.ts";
 import { reset } from "./reset.ts";
 import { setClock } from "./set-clock.ts";
 import { setBusy } from "./set-busy.ts";
+import { setRows } from "./set-rows.ts";
 import { revokeOauth, setOauth } from "./set-oauth.ts";
 
 /**
@@ -42,6 +43,9 @@ export function addControls(app: App, world: World): void {
   );
   app.post("/busy", async (context) =>
     context.json(setBusy(world, await readJson(context.req.raw))),
+  );
+  app.post("/rows", async (context) =>
+    context.json(setRows(world, await readJson(context.req.raw))),
   );
   app.post("/oauth", async (context) =>
     context.json(setOauth(world, await readJson(context.req.raw))),

@@ -6,6 +6,8 @@ import { familyOf, refuseToken } from "../oauth/refusals.ts";
 import { internalError, refuse, type Problem } from "../http/problem.ts";
 import { rateHeaders, tooManyRequests } from "../http/rate-limit.ts";
 import type { Bindings } from "../http/route.ts";
+import { systemClock } from "../../time/clock.ts";
+import { formatHttpDate } from "../time/instant.ts";
 import type { World } from "../world.ts";
 
 /** Makes calls fail as configured. "AfterCommit", "truncatedBody" and "delay" take effect after the route has run. */
@@ -38,7 +40,7 @@ async function applyFault(context: Context<Bindings>, fault: Fault, next: Next):
     case "unauthorized":
     case "rateLimit":
       await wait(delayMs);
-      return failBefore(context, fault.fault);
+      return failBefore(context, { ...fault, fault: fault.fault });
     case "delayBeforeCommit":
       await wait(delayMs);
       return next();
@@ -54,16 +56,28 @@ async function applyFault(context: Context<Bindings>, fault: Fault, next: Next):
 
 async function failBefore(
   context: Context<Bindings>,
-  fault: "hang" | "status500BeforeCommit" | "unauthorized" | "rateLimit",
+  {
+    fault,
+    retryAfter,
+  }: Fault & { fault: "hang" | "status500BeforeCommit" | "unauthorized" | "rateLimit" },
 ): Promise<void> {
   if (fault === "hang") return hang(context);
   if (fault === "unauthorized") throw unauthorized(context);
   if (fault === "status500BeforeCommit") throw brokenServer(context);
+  if (retryAfter !== undefined) {
+    context.header("retry-after", formatRetryAfter(retryAfter));
+    throw tooManyRequests();
+  }
   const rule = { name: "Default", limit: 120, ttlMs: 60_000, blockMs: 60_000 };
   for (const [name, value] of Object.entries(rateHeaders(rule, 0, rule.blockMs))) {
     context.header(name, value);
   }
   throw tooManyRequests();
+}
+
+function formatRetryAfter({ seconds, as }: NonNullable<Fault["retryAfter"]>): string {
+  if (as === "seconds") return String(seconds);
+  return formatHttpDate(systemClock.now() + seconds * 1000);
 }
 
 async function failAfter(

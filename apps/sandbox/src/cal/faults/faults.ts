@@ -9,6 +9,11 @@ const operationSchema = z.enum([
   "me",
   "confirm",
   "decline",
+  "calendars",
+  "schedules",
+  "eventTypes",
+  "webhooks",
+  "ooo",
 ]);
 export type Operation = z.infer<typeof operationSchema>;
 
@@ -29,6 +34,10 @@ export const faultSchema = z.strictObject({
   times: z.number().int().min(1).default(1),
   /** Delay of the response; by default 3,000 for the delays, otherwise 0. */
   delayMs: z.number().int().min(0).optional(),
+  /** Of "rateLimit": `Retry-After` in place of Cal.com's own headers, as a proxy before it may answer. */
+  retryAfter: z
+    .object({ seconds: z.number().int().min(0), as: z.enum(["seconds", "date"]) })
+    .optional(),
 });
 export type Fault = z.infer<typeof faultSchema>;
 
@@ -69,6 +78,11 @@ const operations: readonly (readonly [operation: Operation, call: RegExp])[] = [
   ["bookings", /^GET \/v2\/bookings(?:\/[^/]+)?$/],
   ["slots", /^GET \/v2\/slots$/],
   ["busyTimes", /^GET \/v2\/calendars\/busy-times$/],
+  ["calendars", /^GET \/v2\/calendars$/],
+  ["schedules", /^GET \/v2\/schedules(?:\/[^/]+)?$/],
+  ["eventTypes", /^GET \/v2\/event-types(?:\/[^/]+)?$/],
+  ["webhooks", /^[A-Z]+ \/v2\/webhooks(?:\/[^/]+)?$/],
+  ["ooo", /^GET \/v2\/me\/ooo$/],
   ["me", /^GET \/v2\/me$/],
   ["token", /^POST \/v2\/auth\/oauth2\/(?:token|clients\/[^/]+\/(?:exchange|refresh))$/],
 ];

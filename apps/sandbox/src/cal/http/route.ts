@@ -43,7 +43,15 @@ export interface Route {
 }
 
 type ApiVersion = (typeof apiVersions)[number];
-const apiVersions = ["2024-04-15", "2024-06-11", "2024-06-14", "2024-08-13", "2024-09-04"] as const;
+const apiVersions = [
+  "2024-04-15",
+  "2024-06-11",
+  "2024-06-14",
+  "2024-08-13",
+  "2024-09-04",
+  "2026-02-25",
+  "2026-05-01",
+] as const;
 
 /** 200 with `{ status: "success", data }`. */
 export function success(data: unknown, status = 200): Answer {

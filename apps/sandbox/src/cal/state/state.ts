@@ -145,6 +145,18 @@ const webhookSchema = z.object({
 });
 export type Webhook = z.infer<typeof webhookSchema>;
 
+const oddRowSchema = z.object({
+  /** In whose list. */
+  userId: z.number(),
+  /** Null: in every row of the list. */
+  uid: z.string().nullable(),
+  set: z.record(z.string(), z.unknown()),
+  remove: z.array(z.string()),
+  /** A row that is no booking. */
+  row: z.unknown().optional(),
+});
+export type OddRow = z.infer<typeof oddRowSchema>;
+
 export const rateRuleSchema = z.object({
   name: z.string(),
   limit: z.number().int(),
@@ -173,6 +185,7 @@ export const stateSchema = z.object({
   calendars: z.array(calendarSchema),
   reservations: z.array(reservationSchema).default([]),
   webhooks: z.array(webhookSchema),
+  oddRows: z.array(oddRowSchema).default([]),
   oauth: oauthStateSchema.default(emptyOauthState),
 });
 
@@ -192,6 +205,7 @@ export function emptyState(): State {
     calendars: [],
     reservations: [],
     webhooks: [],
+    oddRows: [],
     oauth: emptyOauthState(),
   };
 }

@@ -78,3 +78,8 @@ export function utcFromCivil(year: number, month: number, day: number): number {
 export function weekdayOf(ms: number): number {
   return new Date(ms).getUTCDay();
 }
+
+/** As HTTP headers write dates: "Sun, 06 Nov 1994 08:49:37 GMT". */
+export function formatHttpDate(ms: number): string {
+  return new Date(ms).toUTCString();
+}
