@@ -91,16 +91,14 @@ export interface Bookings {
     booking: ImportBooking,
   ): Promise<{ outcome: "created" | "known"; bookingUlid: string }>;
   /**
-   * Notes the time zones a booking at Cal.com gives for its coach and its mentee where no stronger
-   * source is known; null notes nothing. Needs the server's client.
+   * Notes the time zones that bookings at Cal.com give for their coach and their mentee where none is
+   * known from another booking or a stronger source; null notes nothing. Needs the server's client.
    *
    * @returns the Clerk ids of those whose row has changed
    */
-  learnTimeZones(seen: {
-    calBookingUid: string;
-    coach: string | null;
-    mentee: string | null;
-  }): Promise<string[]>;
+  learnTimeZones(
+    seen: readonly { calBookingUid: string; coach: string | null; mentee: string | null }[],
+  ): Promise<string[]>;
   /**
    * Accepted and pending bookings that have not ended, the next one first, with Cal.com's current uid;
    * of one coach, of one recurring series, or of all. Needs the server's client.
@@ -186,11 +184,9 @@ export function createBookings(client: DbClient): Bookings {
       return importedSchema.parse(await unwrap({ table, operation: "importObserved" }, query));
     },
 
-    async learnTimeZones({ calBookingUid, coach, mentee }) {
-      const query = client.rpc("booking_learn_time_zones", {
-        p_cal_uid: calBookingUid,
-        p_coach_time_zone: coach,
-        p_mentee_time_zone: mentee,
+    async learnTimeZones(seen) {
+      const query = client.rpc("bookings_learn_time_zones", {
+        p_seen: seen.map((each) => ({ ...each })),
       });
       return unwrap({ table, operation: "learnTimeZones" }, query);
     },

@@ -747,14 +747,6 @@ export type Database = {
         }
         Returns: Json
       }
-      booking_learn_time_zones: {
-        Args: {
-          p_cal_uid: string
-          p_coach_time_zone: string | null
-          p_mentee_time_zone: string | null
-        }
-        Returns: string[]
-      }
       booking_set_upstream_status: {
         Args: {
           p_cal_uid: string
@@ -762,6 +754,12 @@ export type Database = {
           p_new_ulids: string[]
         }
         Returns: Json
+      }
+      bookings_learn_time_zones: {
+        Args: {
+          p_seen: Json
+        }
+        Returns: string[]
       }
       bookings_page: {
         Args: {

@@ -1,7 +1,6 @@
 import type { CalBooking } from "@reslot/cal";
 import type { CalConnection, User } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
-import { learnTimeZones } from "./learn-time-zones.ts";
 import { earlierUidsOf, seriesPlaceOf } from "./series-place.ts";
 
 /** Why a booking at Cal.com is not imported. */
@@ -46,10 +45,9 @@ export function notImportedReason(
  * stays that booking.
  */
 export async function importBooking(
-  deps: Needs<"caches" | "db" | "log" | "newUlid">,
+  { db, newUlid }: Needs<"db" | "newUlid">,
   { booking, coach, users, series = [] }: SeenBooking,
 ): Promise<Imported> {
-  const { db, newUlid } = deps;
   const reason = notImportedReason(booking);
   if (reason) return reason;
   const [attendee] = booking.attendees;
@@ -70,7 +68,6 @@ export async function importBooking(
     status: booking.status === "pending" ? "pending" : "accepted",
     series: seriesPlaceOf(booking, series),
   });
-  await learnTimeZones(deps, booking);
   return outcome;
 }
 

@@ -3,6 +3,7 @@ import type { Booking, LeftAlone, User } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
 import type { OpenConnection } from "../core/connection.ts";
 import { importBooking, type Imported, notImportedReason } from "./import-booking.ts";
+import { learnTimeZones } from "./learn-time-zones.ts";
 import { summarizeLeftAlone } from "./left-alone.ts";
 
 type ImportDeps = Needs<"caches" | "db" | "log" | "newUlid">;
@@ -21,8 +22,9 @@ interface Listing {
 }
 
 /**
- * Imports what is not here yet. Known bookings cost nothing: only new ones become queries, and each
- * recurring series with a new occurrence one read. What fails for one booking stops no other.
+ * Imports what is not here yet. Only new bookings become queries, and each recurring series with a new
+ * occurrence one read; the time zones of all of them are one query. What fails for one booking stops
+ * no other.
  *
  * @returns what was left alone
  */
@@ -48,6 +50,7 @@ export async function importAll(
       deps.log.error("IMPORT_BOOKING_ERROR", error, { coachUserUlid: opened.connection.userUlid });
     }
   }
+  await learnTimeZones(deps, listed);
   return summarizeLeftAlone(left, opened.connection);
 }
 

@@ -3,21 +3,26 @@ import { normalizeTimeZone } from "@reslot/cal/time";
 import type { Needs } from "../app/app.ts";
 
 /**
- * Takes over the time zones that a booking at Cal.com gives for its host and its attendee, where none
- * is known from a better source. Never rejects: the booking counts without them.
+ * Takes over the time zones that bookings at Cal.com give for their host and their attendee, where
+ * none is known from a better source. One query. Never rejects: the bookings count without them.
  */
 export async function learnTimeZones(
   { db, caches, log }: Needs<"db" | "caches" | "log">,
-  { uid, hosts, attendees }: Pick<CalBooking, "uid" | "hosts" | "attendees">,
+  bookings: readonly Pick<CalBooking, "uid" | "hosts" | "attendees">[],
 ): Promise<void> {
-  const coach = zoneOfOne(hosts);
-  const mentee = zoneOfOne(attendees);
-  if (coach === null && mentee === null) return;
+  const seen = bookings
+    .map(({ uid, hosts, attendees }) => ({
+      calBookingUid: uid,
+      coach: zoneOfOne(hosts),
+      mentee: zoneOfOne(attendees),
+    }))
+    .filter(({ coach, mentee }) => coach !== null || mentee !== null);
+  if (seen.length === 0) return;
   try {
-    const changed = await db.bookings.learnTimeZones({ calBookingUid: uid, coach, mentee });
+    const changed = await db.bookings.learnTimeZones(seen);
     for (const clerkUserId of changed) caches.users.deleteByPrefix(clerkUserId);
   } catch (error) {
-    log.error("LEARN_TIME_ZONE_ERROR", error, { calBookingUid: uid });
+    log.error("LEARN_TIME_ZONE_ERROR", error, { bookings: seen.length });
   }
 }
 

@@ -56,7 +56,7 @@ async function recordMoves(
   const wasNotOurMove = cause === "webhook" || cause === "reconcile";
   const isToRecord = isEnded || (wasNotOurMove && isLive(last));
   const isKnown = (isToRecord && (await recordStatus(deps, last))) || wasKnown;
-  if (isKnown) await learnTimeZones(deps, last);
+  if (isKnown) await learnTimeZones(deps, [last]);
   if (chain.length > 1) return { outcome: "moved", isKnown, last };
   return { outcome: isEnded ? "cancelled" : "unchanged", isKnown, last };
 }

@@ -238,6 +238,13 @@ language sql security definer set search_path = '' as $$
 $$;
 comment on function public.booking_learn_time_zones is 'p_coach_time_zone and p_mentee_time_zone may be null.';
 
+-- The same for several bookings: p_seen is an array of { calBookingUid, coach, mentee }.
+create function public.bookings_learn_time_zones(p_seen jsonb) returns setof text
+language sql security definer set search_path = '' as $$
+  select learned.* from jsonb_to_recordset(p_seen) as seen ("calBookingUid" text, "coach" text, "mentee" text)
+  cross join lateral public.booking_learn_time_zones(seen."calBookingUid", seen."coach", seen."mentee") as learned
+$$;
+
 grant execute on function public.bookings_page, public.booking_import_observed, public.booking_import_occurrence,
-  public.booking_set_upstream_status, public.booking_learn_time_zones
+  public.booking_set_upstream_status, public.bookings_learn_time_zones
   to service_role;
