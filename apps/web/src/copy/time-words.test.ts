@@ -24,6 +24,14 @@ describe("the distance of a move", () => {
     expect(delta(from, from, "UTC")).toBe("Same time");
   });
 
+  it("never calls two instants the same time that clocks show twice", () => {
+    const first = Date.parse("2027-11-07T05:30:00Z");
+    const hour = 3_600_000;
+    expect(delta(first, first + hour, "America/New_York")).toBe("Same day, 1 h later");
+    expect(delta(first + hour, first, "America/New_York")).toBe("Same day, 1 h earlier");
+    expect(delta(first - hour, first + hour, "America/New_York")).toBe("Same day, 2 h later");
+  });
+
   it("reads the wall clock across a clock change", () => {
     const saturday = at("2026-10-24T09:00:00Z");
     const sunday = at("2026-10-25T10:00:00Z");

@@ -1,4 +1,4 @@
-import { daysBetween, localDay, localMinutes } from "@reslot/cal/time";
+import { daysBetween, isRepeated, localDay, localMinutes, minuteMs } from "@reslot/cal/time";
 import type { Translate } from "@reslot/messages";
 
 /** Lengths and distances in time, in words. */
@@ -8,7 +8,8 @@ export interface TimeWords {
   /**
    * What a move changes on the wall clock: "1 day and 2 h later", "Same day, 1 h earlier",
    * "2 days later, 1 h earlier". Read in the person's own zone, so a night that loses an hour does
-   * not turn "next day, same time" into 23 h.
+   * not turn "next day, same time" into 23 h; within a day, a time that clocks show twice counts as
+   * it passes.
    */
   delta: (from: number, to: number, timeZone: string) => string;
   /** "12 s ago", "4 min ago", "3 h ago", "2 days ago"; "just now" below five seconds. */
@@ -38,10 +39,13 @@ interface Delta {
 }
 
 function deltaOf(from: number, to: number, timeZone: string): Delta {
-  return {
-    days: daysBetween(localDay(from, timeZone), localDay(to, timeZone)),
-    minutes: localMinutes(to, timeZone) - localMinutes(from, timeZone),
-  };
+  const days = daysBetween(localDay(from, timeZone), localDay(to, timeZone));
+  const isUnclear = isRepeated(from, timeZone) || isRepeated(to, timeZone);
+  const minutes =
+    days === 0 && isUnclear
+      ? Math.round((to - from) / minuteMs)
+      : localMinutes(to, timeZone) - localMinutes(from, timeZone);
+  return { days, minutes };
 }
 
 function deltaIn(t: Translate<"time">, { days, minutes }: Delta): string {

@@ -30,6 +30,24 @@ describe("formatting", () => {
     expect(formatRange(start, start + 15 * minuteMs, british)).toBe("23:30 – 23:45");
   });
 
+  it("gives the offset of both ends where clocks show one of them twice", () => {
+    const read = (start: string, minutes: number, timeZone: string) =>
+      formatRange(at(start), at(start) + minutes * minuteMs, {
+        locale: "en-GB",
+        timeZone,
+      }).replaceAll("\u00a0", " ");
+    expect(read("2027-11-07T05:30:00Z", 60, "America/New_York")).toBe("01:30 UTC−4 – 01:30 UTC−5");
+    expect(read("2027-11-07T06:30:00Z", 60, "America/New_York")).toBe("01:30 UTC−5 – 02:30 UTC−5");
+    expect(read("2027-10-31T00:15:00Z", 45, "Europe/London")).toBe("01:15 UTC+1 – 01:00 UTC+0");
+    expect(read("2027-04-03T14:45:00Z", 30, "Australia/Lord_Howe")).toBe(
+      "01:45 UTC+11 – 01:45 UTC+10:30",
+    );
+    expect(read("2027-11-07T07:00:00Z", 60, "America/New_York")).toBe("02:00 – 03:00");
+    expect(
+      formatTime(at("2027-11-07T05:30:00Z"), { locale: "en-GB", timeZone: "America/New_York" }),
+    ).toBe("01:30\u00a0UTC−4");
+  });
+
   it("knows each region's first day of the week", () => {
     expect(firstDayOfWeek("en-GB")).toBe(1);
     expect(firstDayOfWeek("en-US")).toBe(7);

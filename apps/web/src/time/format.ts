@@ -1,4 +1,4 @@
-import { type Display, localDay, zonedFormat } from "@reslot/cal/time";
+import { type Display, isRepeated, localDay, offsetLabel, zonedFormat } from "@reslot/cal/time";
 
 type Form = Parameters<typeof zonedFormat>[0];
 
@@ -39,8 +39,16 @@ export const formatMonth = words({ month: "long", year: "numeric" });
 
 const timeParts = zonedFormat({ hour: "2-digit", minute: "2-digit" });
 
-/** "13:00" or "1:00 PM", as the locale tells the time. */
+/** "13:00" or "1:00 PM", as the locale tells the time; "01:30 UTC−4" where clocks show it twice. */
 export function formatTime(ms: number, display: Display): string {
+  return isRepeated(ms, display.timeZone) ? timeWithOffset(ms, display) : clockTime(ms, display);
+}
+
+function timeWithOffset(ms: number, display: Display): string {
+  return `${clockTime(ms, display)}\u00a0${offsetLabel(ms, display.timeZone)}`;
+}
+
+function clockTime(ms: number, display: Display): string {
   const parts = timeParts(ms, display);
   const take = (type: Intl.DateTimeFormatPartTypes) =>
     parts.find((part) => part.type === type)?.value ?? "";
@@ -50,13 +58,18 @@ export function formatTime(ms: number, display: Display): string {
   return `${Number(hour)}:${take("minute")}\u00a0${dayPeriod}`;
 }
 
-/** "13:00 – 13:45"; the day of the end is given only when it is another one. */
+/**
+ * "13:00 – 13:45"; the day of the end is given only when it is another one. Where clocks show the start
+ * or the end twice, both have their offset: "01:30 UTC−4 – 01:30 UTC−5".
+ */
 export function formatRange(start: number, end: number, display: Display): string {
+  const hasOffsets = [start, end].some((ms) => isRepeated(ms, display.timeZone));
+  const timeOf = hasOffsets ? timeWithOffset : clockTime;
   const sameDay = localDay(start, display.timeZone) === localDay(end, display.timeZone);
   const until = sameDay
-    ? formatTime(end, display)
-    : `${formatDay(end, display)}, ${formatTime(end, display)}`;
-  return `${formatTime(start, display)} – ${until}`;
+    ? timeOf(end, display)
+    : `${formatDay(end, display)}, ${timeOf(end, display)}`;
+  return `${timeOf(start, display)} – ${until}`;
 }
 
 /** "Tue 15 Dec, 13:00" */

@@ -45,10 +45,17 @@ export const availabilityInputSchema = z
   });
 export type AvailabilityInput = z.infer<typeof availabilityInputSchema>;
 
-/** The local time the person read: "2026-12-15T13:00" in `timeZone`. */
+/**
+ * The local time the person read: "2026-12-15T13:00" in `timeZone`, at "-08:00" from UTC. The offset may be
+ * left out where clocks show that time once.
+ */
 const seenSchema = z.strictObject({
   timeZone: timeZoneSchema,
   wallClock: z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, inputs.wallClock),
+  offset: z
+    .string()
+    .regex(/^[+-]\d{2}:\d{2}$/, inputs.offset)
+    .optional(),
 });
 
 export const rescheduleInputSchema = z.strictObject({

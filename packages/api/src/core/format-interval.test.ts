@@ -15,9 +15,20 @@ describe("formatInterval", () => {
   });
 
   it("gives the date of an end on the next day, and the offset of the start", () => {
-    const night = from("2026-10-24T22:30:00.000Z", "2026-10-25T01:30:00.000Z");
+    const night = from("2026-10-24T22:30:00.000Z", "2026-10-25T02:30:00.000Z");
     expect(formatInterval(night, "Europe/London")).toBe(
-      "Sat 24 Oct 2026, 23:30 – Sun 25 Oct 2026, 01:30 (London, UTC+1)",
+      "Sat 24 Oct 2026, 23:30 – Sun 25 Oct 2026, 02:30 (London, UTC+1)",
+    );
+  });
+
+  it("gives the offset of both ends where clocks show one of them twice", () => {
+    const twice = from("2027-11-07T05:30:00.000Z", "2027-11-07T06:30:00.000Z");
+    expect(formatInterval(twice, "America/New_York")).toBe(
+      "Sun 7 Nov 2027, 01:30 UTC−4 – 01:30 UTC−5 (New York, UTC−4)",
+    );
+    const intoIt = from("2026-10-24T22:30:00.000Z", "2026-10-25T01:30:00.000Z");
+    expect(formatInterval(intoIt, "Europe/London")).toBe(
+      "Sat 24 Oct 2026, 23:30 UTC+1 – Sun 25 Oct 2026, 01:30 UTC+0 (London, UTC+1)",
     );
   });
 });

@@ -1,4 +1,11 @@
-import { type IsoInterval, parseInstant, zonedFormat, zoneLabel } from "@reslot/cal/time";
+import {
+  type IsoInterval,
+  isRepeated,
+  offsetLabel,
+  parseInstant,
+  zonedFormat,
+  zoneLabel,
+} from "@reslot/cal/time";
 
 const partsAt = zonedFormat({
   weekday: "short",
@@ -12,13 +19,18 @@ const partsAt = zonedFormat({
 
 /**
  * An interval for people: "Tue 15 Dec 2026, 13:00 – 13:45 (Vancouver, UTC−8)". The date of the
- * end is given only when it is another one. `timeZone` must be an IANA name.
+ * end is given only when it is another one. Where clocks show the start or the end twice, both have
+ * their offset: "01:30 UTC−4 – 01:30 UTC−5". `timeZone` must be an IANA name.
  */
 export function formatInterval({ startTime, endTime }: IsoInterval, timeZone: string): string {
-  const start = read(parseInstant(startTime), timeZone);
-  const end = read(parseInstant(endTime), timeZone);
-  const until = start.date === end.date ? end.time : `${end.date}, ${end.time}`;
-  return `${start.date}, ${start.time} – ${until} (${zoneLabel(parseInstant(startTime), timeZone)})`;
+  const from = parseInstant(startTime);
+  const to = parseInstant(endTime);
+  const hasOffsets = isRepeated(from, timeZone) || isRepeated(to, timeZone);
+  const start = read(from, timeZone);
+  const end = read(to, timeZone);
+  const offsetOf = (instant: number) => (hasOffsets ? ` ${offsetLabel(instant, timeZone)}` : "");
+  const until = `${start.date === end.date ? "" : `${end.date}, `}${end.time}${offsetOf(to)}`;
+  return `${start.date}, ${start.time}${offsetOf(from)} – ${until} (${zoneLabel(from, timeZone)})`;
 }
 
 function read(instant: number, timeZone: string): { date: string; time: string } {

@@ -73,7 +73,7 @@ export function requestHash(input: RescheduleInput): string {
     expectedVersion,
     reason ?? "",
     overrideConflict ?? false,
-    seen ? [seen.timeZone, seen.wallClock] : null,
+    seen ? [seen.timeZone, seen.wallClock, ...(seen.offset ? [seen.offset] : [])] : null,
   ];
   return createHash("sha256").update(JSON.stringify(body)).digest("hex");
 }

@@ -1,4 +1,10 @@
-import { formatWallClock, minuteMs, parseInstant } from "@reslot/cal/time";
+import {
+  formatOffset,
+  formatWallClock,
+  isRepeated,
+  minuteMs,
+  parseInstant,
+} from "@reslot/cal/time";
 import { notMovableReason } from "../booking/describe-booking.ts";
 import type { AppError } from "../core/errors/app-error.ts";
 import type { AppErrorCode, ErrorDetails } from "../core/errors/payload.ts";
@@ -41,11 +47,16 @@ export function validateMove(
 /** Both readings of the new time when the person read another one than would be booked. */
 function mismatchOfSeen({ seen, newStartTime }: Move["input"]): ErrorDetails | null {
   if (!seen) return null;
-  const actual = formatWallClock(parseInstant(newStartTime), seen.timeZone);
-  if (actual === seen.wallClock) return null;
+  const { timeZone } = seen;
+  const start = parseInstant(newStartTime);
+  const wallClock = formatWallClock(start, timeZone);
+  const offset = formatOffset(start, timeZone);
+  const isSameOffset = seen.offset ? seen.offset === offset : !isRepeated(start, timeZone);
+  if (wallClock === seen.wallClock && isSameOffset) return null;
   return {
-    timeZone: seen.timeZone,
+    timeZone,
     seenWallClock: seen.wallClock,
-    serverWallClock: actual,
+    serverWallClock: wallClock,
+    ...(!isSameOffset && { seenOffset: seen.offset ?? null, serverOffset: offset }),
   };
 }

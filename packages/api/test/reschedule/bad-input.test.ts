@@ -9,6 +9,13 @@ async function snapshot() {
   return { rows, bookings: await calBookings(), moves: await countMoves() };
 }
 
+/** The first of two times at which New York's clocks show 01:30. */
+const repeatedHour = {
+  newStartTime: "2027-11-07T05:30:00.000Z",
+  newEndTime: "2027-11-07T06:30:00.000Z",
+};
+const readTwice = { timeZone: "America/New_York", wallClock: "2027-11-07T01:30" };
+
 const unknown = "01JD0000000000000000000000";
 
 describe("booking.reschedule with bad input", () => {
@@ -51,6 +58,21 @@ describe("booking.reschedule with bad input", () => {
       "another wall clock than the one that was read",
       "TIME_ZONE_MISMATCH",
       (move) => ({ ...move, seen: { timeZone: "Africa/Nairobi", wallClock: "2026-01-01T10:00" } }),
+    ],
+    [
+      "a time that clocks show twice, read without its offset",
+      "TIME_ZONE_MISMATCH",
+      (move) => ({ ...move, ...repeatedHour, seen: { ...readTwice } }),
+    ],
+    [
+      "a time that clocks show twice, read at its other offset",
+      "TIME_ZONE_MISMATCH",
+      (move) => ({ ...move, ...repeatedHour, seen: { ...readTwice, offset: "-05:00" } }),
+    ],
+    [
+      "an offset that is none",
+      "INVALID_INPUT",
+      (move) => ({ ...move, ...repeatedHour, seen: { ...readTwice, offset: "EDT" } }),
     ],
     [
       "an unknown time zone",
@@ -120,7 +142,7 @@ describe("booking.reschedule with bad input", () => {
       },
     });
 
-    const confirmed = { ...move, seen: { ...seen, wallClock: actual } };
+    const confirmed = { ...move, seen: { ...seen, wallClock: actual, offset: "+03:00" } };
     expect(await meeting.as("coach").booking.reschedule(confirmed)).toMatchObject({
       outcome: "moved",
     });

@@ -143,6 +143,33 @@ describe("suggestSlots", () => {
     expect(suggest({ judged, limit: 0 })).toEqual([]);
   });
 
+  it("does not call the other pass of a repeated hour the same time", () => {
+    const first = { start: at("2027-11-07T05:30:00Z"), end: at("2027-11-07T06:30:00Z") };
+    const timeZones = { coach: "America/New_York", mentee: "America/New_York" };
+    const given = { current: first, timeZones, now: first.start - hourMs };
+    const again = "2027-11-07T06:30:00Z";
+    const nextWeek = "2027-11-14T06:30:00Z";
+    expect(reasonsOf({ ...given, judged: mutual(again) }, again)).not.toContain("sameTime");
+    expect(reasonsOf({ ...given, judged: mutual(nextWeek) }, nextWeek)).toContain("sameTime");
+  });
+
+  it("claims nothing that needs a clock while a time zone is not known", () => {
+    const judged = mutual("2026-12-03T15:00:00Z");
+    const known = suggest({ judged })[0]?.reasons ?? [];
+    expect(known).toContain("daytimeForBoth");
+    for (const timeZones of [
+      { coach: null, mentee: "America/New_York" },
+      { coach: "Europe/Berlin", mentee: null },
+      { coach: null, mentee: null },
+    ]) {
+      const reasons = suggest({ judged, timeZones })[0]?.reasons ?? [];
+      expect(reasons).not.toContain("daytimeForBoth");
+      expect(reasons).not.toContain("sameTime");
+      expect(reasons).not.toContain("sameWeekday");
+      expect(reasons).toContain("soonest");
+    }
+  });
+
   it("refuses a zone it does not know", () => {
     const timeZones = { coach: "Mars/Olympus", mentee: "UTC" };
 

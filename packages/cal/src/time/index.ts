@@ -6,7 +6,15 @@ export { formatInstant, isInstant, parseInstant } from "./instant.ts";
 export { type Interval, type IsoInterval, parseInterval } from "./interval.ts";
 export { readZoneRules } from "./read-zone-rules.ts";
 export { deviceTimeZone, isTimeZone, normalizeTimeZone } from "./time-zone.ts";
-export { formatWallClock, localDay, localMinutes, startOfDay, wallClockAt } from "./wall-clock.ts";
-export { cityOf, zoneLabel } from "./zone-label.ts";
+export {
+  formatOffset,
+  formatWallClock,
+  isRepeated,
+  localDay,
+  localMinutes,
+  startOfDay,
+  wallClockAt,
+} from "./wall-clock.ts";
+export { cityOf, offsetLabel, zoneLabel } from "./zone-label.ts";
 export { gapMinutes, offsetAt, registerZoneRules, type ZoneRules } from "./zone-offsets.ts";
 export { type Display, zonedFormat } from "./zoned-format.ts";

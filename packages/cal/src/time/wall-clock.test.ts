@@ -2,7 +2,15 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { dateOfDay, parseDate } from "./civil-date.ts";
 import { dayNumberOf } from "./day-number.ts";
-import { formatWallClock, localDay, localMinutes, startOfDay, wallClockAt } from "./wall-clock.ts";
+import {
+  formatOffset,
+  formatWallClock,
+  isRepeated,
+  localDay,
+  localMinutes,
+  startOfDay,
+  wallClockAt,
+} from "./wall-clock.ts";
 
 const at = (iso: string): number => Date.parse(iso);
 
@@ -77,5 +85,73 @@ describe("startOfDay", () => {
 
   it("refuses what is no date", () => {
     expect(() => startOfDay("2026-02-30", "UTC")).toThrow(RangeError);
+  });
+});
+
+describe("formatOffset", () => {
+  it.each([
+    ["America/New_York", "2027-11-07T05:30:00Z", "-04:00"],
+    ["America/New_York", "2027-11-07T06:30:00Z", "-05:00"],
+    ["Asia/Kathmandu", "2026-12-15T20:00:00Z", "+05:45"],
+    ["America/St_Johns", "2026-12-15T20:00:00Z", "-03:30"],
+    ["UTC", "2026-12-15T20:00:00Z", "+00:00"],
+  ])("is the offset of %s at %s", (timeZone, instant, expected) => {
+    expect(formatOffset(at(instant), timeZone)).toBe(expected);
+  });
+
+  it("names one instant together with the wall clock", () => {
+    const zone = fc.constantFrom(...Intl.supportedValuesOf("timeZone"));
+    const minute = fc.integer({ min: at("2000-01-01") / 60_000, max: at("2037-01-01") / 60_000 });
+    fc.assert(
+      fc.property(zone, minute, (timeZone, minutes) => {
+        const instant = minutes * 60_000;
+        const text = `${formatWallClock(instant, timeZone)}${formatOffset(instant, timeZone)}`;
+        expect(at(text)).toBe(instant);
+      }),
+    );
+  });
+});
+
+describe("isRepeated", () => {
+  it.each([
+    ["America/New_York", "2027-11-07T04:59:00Z", false],
+    ["America/New_York", "2027-11-07T05:00:00Z", true],
+    ["America/New_York", "2027-11-07T06:59:00Z", true],
+    ["America/New_York", "2027-11-07T07:00:00Z", false],
+    ["America/New_York", "2027-03-14T07:30:00Z", false],
+    ["Australia/Lord_Howe", "2027-04-03T14:29:00Z", false],
+    ["Australia/Lord_Howe", "2027-04-03T14:30:00Z", true],
+    ["Australia/Lord_Howe", "2027-04-03T15:30:00Z", false],
+    ["UTC", "2027-11-07T05:30:00Z", false],
+  ])("says of %s at %s: %s", (timeZone, instant, expected) => {
+    expect(isRepeated(at(instant), timeZone)).toBe(expected);
+  });
+
+  it("is true exactly where another instant has the same wall clock", () => {
+    const zone = fc.constantFrom(
+      "America/New_York",
+      "Europe/London",
+      "Australia/Lord_Howe",
+      "Africa/Casablanca",
+      "America/Nuuk",
+    );
+    const offset = fc.integer({ min: -150, max: 150 });
+    const changes = [
+      "2026-10-25T01:00Z",
+      "2027-11-07T06:00Z",
+      "2027-04-03T15:00Z",
+      "2027-02-07T02:00Z",
+    ];
+    fc.assert(
+      fc.property(zone, fc.constantFrom(...changes), offset, (timeZone, change, minutes) => {
+        const instant = at(change) + minutes * 60_000;
+        const text = formatWallClock(instant, timeZone);
+        const others = Array.from({ length: 361 }, (_, i) => instant + (i - 180) * 60_000);
+        const hasTwin = others.some(
+          (other) => other !== instant && formatWallClock(other, timeZone) === text,
+        );
+        expect(isRepeated(instant, timeZone)).toBe(hasTwin);
+      }),
+    );
   });
 });

@@ -1,13 +1,39 @@
 import { hourMs, minuteMs } from "./durations.ts";
 import { offsetAt } from "./zone-offsets.ts";
 
-/** "Buenos Aires" for "America/Argentina/Buenos_Aires". */
+/** Cities that runtimes still know by an earlier spelling. Source: the links of the IANA database. */
+const renamed: Readonly<Record<string, string>> = {
+  Asmera: "Asmara",
+  Calcutta: "Kolkata",
+  "Coral Harbour": "Atikokan",
+  Dacca: "Dhaka",
+  Enderbury: "Kanton",
+  Faeroe: "Faroe",
+  Godthab: "Nuuk",
+  Katmandu: "Kathmandu",
+  Kiev: "Kyiv",
+  Ponape: "Pohnpei",
+  Rangoon: "Yangon",
+  Saigon: "Ho Chi Minh",
+  Truk: "Chuuk",
+};
+
+/**
+ * "Buenos Aires" for "America/Argentina/Buenos_Aires", and "Kathmandu" for "Asia/Katmandu". A zone that
+ * is only an offset is called by it: "UTC−5" for "Etc/GMT+5", whose sign is the other way round.
+ */
 export function cityOf(timeZone: string): string {
-  return timeZone.split("/").at(-1)?.replaceAll("_", " ") ?? timeZone;
+  if (/^Etc\/GMT[+-]\d/.test(timeZone)) return offsetLabel(0, timeZone);
+  const city = timeZone.split("/").at(-1)?.replaceAll("_", " ") ?? timeZone;
+  return renamed[city] ?? city;
 }
 
-/** "UTC−7", "UTC+5:30": the offset of a zone at an instant, seconds cut off. */
-function offsetLabel(instant: number, timeZone: string): string {
+/**
+ * "UTC−7", "UTC+5:30": the offset of a zone at an instant, seconds cut off.
+ *
+ * @throws {RangeError} when the runtime does not know the zone.
+ */
+export function offsetLabel(instant: number, timeZone: string): string {
   const offset = offsetAt(instant, timeZone);
   const hours = Math.trunc(Math.abs(offset) / hourMs);
   const minutes = Math.trunc((Math.abs(offset) % hourMs) / minuteMs);
@@ -22,5 +48,5 @@ function offsetLabel(instant: number, timeZone: string): string {
  */
 export function zoneLabel(instant: number, timeZone: string): string {
   const city = cityOf(timeZone);
-  return city === "UTC" ? city : `${city}, ${offsetLabel(instant, timeZone)}`;
+  return city.startsWith("UTC") ? city : `${city}, ${offsetLabel(instant, timeZone)}`;
 }

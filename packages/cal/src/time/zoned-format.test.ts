@@ -43,6 +43,8 @@ describe("zoneLabel", () => {
     ["Asia/Kolkata", "2026-12-01T12:00:00Z", "Kolkata, UTC+5:30"],
     ["America/St_Johns", "2026-12-01T12:00:00Z", "St Johns, UTC−3:30"],
     ["America/Argentina/Buenos_Aires", "2026-12-01T12:00:00Z", "Buenos Aires, UTC−3"],
+    ["Asia/Katmandu", "2026-12-01T12:00:00Z", "Kathmandu, UTC+5:45"],
+    ["Etc/GMT+5", "2026-12-01T12:00:00Z", "UTC−5"],
     ["UTC", "2026-12-01T12:00:00Z", "UTC"],
   ])("names %s at %s", (timeZone, instant, label) => {
     expect(zoneLabel(at(instant), timeZone)).toBe(label);

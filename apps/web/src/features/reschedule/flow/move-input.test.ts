@@ -14,7 +14,7 @@ describe("the input of a move", () => {
       newStartTime: "2026-12-15T20:00:00.000Z",
       newEndTime: "2026-12-15T20:45:00.000Z",
       expectedVersion: 1,
-      seen: { timeZone: "Europe/Berlin", wallClock: "2026-12-15T21:00" },
+      seen: { timeZone: "Europe/Berlin", wallClock: "2026-12-15T21:00", offset: "+01:00" },
       reason: "A release.",
       overrideConflict: true,
     });

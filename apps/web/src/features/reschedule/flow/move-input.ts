@@ -1,7 +1,7 @@
 import type { BookingDetails, RouterInputs } from "@reslot/api";
 import { ulid } from "ulid";
 import type { Draft } from "@/features/reschedule/review/use-draft.ts";
-import { formatInstant, formatWallClock, type Interval } from "@reslot/cal/time";
+import { formatInstant, formatOffset, formatWallClock, type Interval } from "@reslot/cal/time";
 
 export type MoveInput = RouterInputs["booking"]["reschedule"];
 
@@ -17,7 +17,11 @@ export function toMoveInput(
     newEndTime: formatInstant(target.end),
     attemptUlid: ulid(),
     expectedVersion: version,
-    seen: { timeZone, wallClock: formatWallClock(target.start, timeZone) },
+    seen: {
+      timeZone,
+      wallClock: formatWallClock(target.start, timeZone),
+      offset: formatOffset(target.start, timeZone),
+    },
     ...(reason.trim() && { reason: reason.trim() }),
     ...(isOverride && { overrideConflict: true }),
   };

@@ -1,4 +1,4 @@
-import { formatInstant, formatWallClock, type Interval } from "@reslot/cal/time";
+import { formatInstant, formatOffset, formatWallClock, type Interval } from "@reslot/cal/time";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
 
 /** The hidden fields that the form sends without scripts: the move, and the time as the person read it. */
@@ -20,6 +20,7 @@ export function HiddenMove({
     attemptUlid,
     timeZone: display.timeZone,
     wallClock: formatWallClock(target.start, display.timeZone),
+    offset: formatOffset(target.start, display.timeZone),
   };
   return (
     <>

@@ -25,6 +25,7 @@ describe("readMoveForm", () => {
       overrideConflict: "1",
       timeZone: "America/Vancouver",
       wallClock: "2026-12-15T13:00",
+      offset: "-07:00",
     });
 
     expect(readMoveForm(form)).toEqual({
@@ -35,7 +36,11 @@ describe("readMoveForm", () => {
         attemptUlid: "01KC3M8QZ4ABCDEFGHJKMNPQRT",
         reason: "A release.",
         overrideConflict: true,
-        seen: { timeZone: "America/Vancouver", wallClock: "2026-12-15T13:00" },
+        seen: {
+          timeZone: "America/Vancouver",
+          wallClock: "2026-12-15T13:00",
+          offset: "-07:00",
+        },
       },
     });
   });

@@ -34,10 +34,16 @@ export function readMoveForm(form: FormData): MoveForm {
           attemptUlid,
           ...(reason && { reason }),
           ...(form.get("overrideConflict") === "1" && { overrideConflict: true }),
-          ...(timeZone && { seen: { timeZone, wallClock: text(form, "wallClock") } }),
+          ...(timeZone && { seen: { timeZone, ...readingIn(form) } }),
         }
       : null,
   };
+}
+
+/** The time as the person read it. */
+function readingIn(form: FormData) {
+  const offset = text(form, "offset");
+  return { wallClock: text(form, "wallClock"), ...(offset && { offset }) };
 }
 
 function text(form: FormData, name: string): string {
