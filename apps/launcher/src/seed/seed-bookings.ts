@@ -69,7 +69,6 @@ async function seedPerson({ database }: Seeding, person: Person): Promise<void> 
     clerkUserId: person.clerkUserId,
     email: person.email,
     name: `${person.firstName} ${person.lastName}`,
-    timeZone: person.timeZone,
   });
 }
 

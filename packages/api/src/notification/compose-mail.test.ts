@@ -11,6 +11,8 @@ const booking = {
   mentee: { name: hostile, email: "mentee@example.com", timeZone: "America/Vancouver" },
 } as BookingWithUsers;
 
+const known = { coach: "Europe/London", mentee: "America/Vancouver" };
+
 const notification = {
   kind: "bookingMoved",
   actorRole: "coach",
@@ -22,10 +24,14 @@ const notification = {
   conflictOverridden: false,
 } as Notification;
 
-const compose = () =>
+const compose = (zones: { coach: string | null; mentee: string | null } = known) =>
   composeMail({
     notification,
-    booking,
+    booking: {
+      ...booking,
+      coach: { ...booking.coach, timeZone: zones.coach },
+      mentee: { ...booking.mentee, timeZone: zones.mentee },
+    },
     reader: "mentee",
     menteeConnected: true,
     appOrigin: "https://reslot.example.com",
@@ -46,5 +52,24 @@ describe("composeMail", () => {
     expect(new Set(marks)).toEqual(new Set(["\n"]));
     expect(html).toContain("&lt;b&gt;x&lt;/b&gt;");
     expect(html).not.toContain("<b>");
+  });
+
+  it("has its times in the coach's zone, named, while the reader's is not known", () => {
+    const { text, html } = compose({ mentee: null, coach: "Asia/Katmandu" });
+
+    expect(text).toContain("New time: Thu 17 Dec 2026, 01:45 – 02:30 (Kathmandu, UTC+5:45)");
+    expect(text).toMatch(/^Your time zone is not set: these times are in .*’s\.$/m);
+    expect(html).toContain("Your time zone is not set");
+  });
+
+  it("has its times in UTC, named, while neither zone is known", () => {
+    const { text } = compose({ mentee: null, coach: null });
+
+    expect(text).toContain("New time: Wed 16 Dec 2026, 20:00 – 20:45 (UTC)");
+    expect(text).toMatch(/^Your time zone is not set: these times are in UTC\.$/m);
+  });
+
+  it("says nothing about a time zone that is known", () => {
+    expect(compose().text).not.toContain("time zone");
   });
 });

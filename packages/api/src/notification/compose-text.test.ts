@@ -62,6 +62,13 @@ const facts: NotificationFacts = { notification, booking, reader: "mentee", ment
 const withChange = (change: Partial<Notification>) => ({ ...notification, ...change });
 
 describe("composeText", () => {
+  it("gives times in the other person's zone while the reader's is not known, and says so", () => {
+    const unknown = { ...mentee, timeZone: null, timeZoneFrom: null };
+    const text = composeText({ ...facts, booking: { ...booking, mentee: unknown } });
+    expect(text).toContain("Tue 15 Dec 2026, 21:00 – 21:45 (London, UTC+0)");
+    expect(text).toContain("Your time zone is not set: these times are in Sam’s.");
+  });
+
   it("tells a connected mentee both times on their own clock, and that they may move it again", () => {
     expect(composeText(facts)).toBe(
       "Sam moved “Leadership coaching” from Tue 15 Dec 2026, 13:00 – 13:45 (Vancouver, UTC−7) to Tue 15 Dec 2026, 14:00 – 14:45 (Vancouver, UTC−7). If the new time doesn’t suit you, you can move it again.",

@@ -147,13 +147,13 @@ describe("syncing a coach's bookings", () => {
 });
 
 describe("a person's first request", () => {
-  it("imports the meetings they already have, with a new coach too", async () => {
-    const meeting = await arrangeMeeting();
+  /** Someone who has never been here, with a meeting booked at Cal.com. */
+  async function bookForNewPerson(meeting: Meeting, timeZone: string) {
     await sql(`update "Bookings" set "status" = 'cancelled'`);
     const others = `"userUlid" <> '${meeting.people.coach.ulid}'`;
     await sql(`update "CalIntegrations" set "status" = 'needsReconnect' where ${others}`);
     const email = `${ulid().toLowerCase()}@example.com`;
-    await bookAtCal(meeting, { email });
+    await bookAtCal(meeting, { email, timeZone });
     const clerkUserId = `user_${ulid()}`;
     const identity = { getProfile: async () => ({ email, name: "Nia New" }) };
     const request = { origin: null, contentType: null, requestId: "r1" };
@@ -163,12 +163,40 @@ describe("a person's first request", () => {
         request,
       }),
     );
+    return { email, caller };
+  }
+
+  it("imports the meetings they already have, with a new coach too", async () => {
+    const meeting = await arrangeMeeting();
+    const { caller } = await bookForNewPerson(meeting, "UTC");
 
     const { items } = await caller.booking.list({ when: "upcoming" });
 
     expect(items).toEqual([
       expect.objectContaining({ startTime: meeting.moveTo(11).newStartTime, role: "mentee" }),
     ]);
+  });
+
+  it("knows the time zone they booked in, for both people and in the first mail", async () => {
+    const meeting = await arrangeMeeting();
+    const { email, caller } = await bookForNewPerson(meeting, "Asia/Kathmandu");
+
+    expect(await caller.person.get()).toEqual({
+      name: "Nia New",
+      timeZone: "Asia/Katmandu",
+      timeZoneFrom: "booking",
+    });
+
+    const { items } = await meeting.as("coach").booking.list({ when: "upcoming" });
+    const theirs = items.find(({ counterpart }) => counterpart.name === "Nia New");
+    expect(theirs?.counterpart.timeZone).toBe("Asia/Katmandu");
+    const move = { ...meeting.moveTo(12), bookingUlid: theirs?.ulid ?? "" };
+    expect(await meeting.as("coach").booking.reschedule(move)).toMatchObject({ outcome: "moved" });
+    await runTick(meeting.ports);
+    const [mail] = await mailTo(email);
+    expect(mail?.text).toContain("16:45 – 17:45 (Kathmandu, UTC+5:45)");
+    expect(mail?.text).toContain("17:45 – 18:45 (Kathmandu, UTC+5:45)");
+    expect(mail?.text).not.toContain("UTC)");
   });
 });
 

@@ -4,6 +4,8 @@ import { calControl } from "./services.ts";
 export interface Attendee {
   readonly email: string;
   readonly name?: string;
+  /** The one they booked in; UTC by default. */
+  readonly timeZone?: string;
 }
 
 /**
@@ -13,13 +15,13 @@ export interface Attendee {
  */
 export async function bookAtCal(
   meeting: Meeting,
-  { name = "Kim Example", email }: Attendee,
+  { name = "Kim Example", email, timeZone = "UTC" }: Attendee,
   hour = 11,
 ): Promise<string> {
   const { uid } = await calControl<{ uid: string }>("bookings", {
     eventTypeId: meeting.eventTypeId,
     start: meeting.moveTo(hour).newStartTime,
-    attendee: { name, email, timeZone: "UTC" },
+    attendee: { name, email, timeZone },
   });
   return uid;
 }
