@@ -9,6 +9,7 @@ export { bookingListVersions, bookingVersions } from "./endpoints/api-versions.t
 export { type CalBooking } from "./endpoints/booking-schema.ts";
 export { type CalBookingList } from "./endpoints/list-bookings.ts";
 export { type UnreadableRow } from "./http/rows.ts";
+export { knowsMoveOptions } from "./endpoints/bookings.ts";
 export { type CalCalendar } from "./endpoints/calendars.ts";
 export { type CalBookingWindow, type CalEventType } from "./endpoints/event-types.ts";
 export { toWeeklySchedule } from "./endpoints/schedules.ts";

@@ -156,6 +156,63 @@ describe("eventTypes.get", () => {
     ["no window", { bookingWindow: { disabled: true } }, { bookingWindow: null }],
     ["seats", { seats: { seatsPerTimeSlot: 4 } }, { isSeated: true }],
     ["a series", { recurrence: { interval: 1 } }, { isRecurring: true }],
+    ["several lengths", { lengthInMinutesOptions: [30, 60] }, { lengthOptions: [30, 60] }],
+    [
+      "several lengths in the metadata alone",
+      { lengthInMinutesOptions: undefined, metadata: { multipleDuration: [30, 60] } },
+      { lengthOptions: [30, 60] },
+    ],
+    [
+      "round robin that changes the host",
+      { schedulingType: "roundRobin", rescheduleWithSameRoundRobinHost: false },
+      { schedulingType: "roundRobin", keepsHost: false },
+    ],
+    [
+      "round robin that keeps the host",
+      { schedulingType: "roundRobin", rescheduleWithSameRoundRobinHost: true },
+      { keepsHost: true },
+    ],
+    ["an offset", { offsetStart: 10 }, { offsetStart: 10 }],
+    [
+      "a confirmation that only late bookings need",
+      {
+        confirmationPolicy: {
+          type: "time",
+          noticeThreshold: { unit: "hours", count: 12 },
+          blockUnconfirmedBookingsInBooker: false,
+        },
+      },
+      { requiresConfirmation: true, confirmationNoticeMinutes: 720, pendingBlocksSlot: false },
+    ],
+    [
+      "odd optional fields as not set",
+      {
+        title: null,
+        lengthInMinutesOptions: "30, 60",
+        metadata: "none",
+        schedulingType: 3,
+        rescheduleWithSameRoundRobinHost: "yes",
+        offsetStart: null,
+        minimumBookingNotice: "soon",
+        confirmationPolicy: { type: "always", noticeThreshold: { unit: "moons", count: 1 } },
+        disableRescheduling: [],
+        bookingWindow: { type: "moon", value: 1 },
+        seats: null,
+        recurrence: null,
+      },
+      {
+        title: "",
+        lengthOptions: [],
+        schedulingType: null,
+        keepsHost: false,
+        offsetStart: 0,
+        requiresConfirmation: true,
+        confirmationNoticeMinutes: null,
+        pendingBlocksSlot: null,
+        disableRescheduling: false,
+        bookingWindow: null,
+      },
+    ],
     [
       "nothing optional",
       {

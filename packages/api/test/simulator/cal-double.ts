@@ -249,6 +249,12 @@ function clientOf({
     rescheduleNoticeMinutes: null,
     minimumBookingNotice: 0,
     bookingWindow: null,
+    lengthOptions: [],
+    schedulingType: null,
+    keepsHost: false,
+    offsetStart: 0,
+    confirmationNoticeMinutes: null,
+    pendingBlocksSlot: null,
     isSeated: false,
     isRecurring: false,
   };

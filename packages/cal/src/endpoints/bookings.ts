@@ -13,6 +13,20 @@ interface RescheduleInput {
    */
   readonly rescheduledBy: string;
   readonly reschedulingReason?: string | undefined;
+  /** Leaves a round-robin booking with its host. See `knowsMoveOptions`. */
+  readonly sameHost?: boolean | undefined;
+  /** Moves although the time conflicts; Cal.com ignores it unless the token is a host's. */
+  readonly allowConflicts?: boolean | undefined;
+}
+
+const firstVersionWithMoveOptions = "2026-02-25";
+
+/**
+ * Whether a version of the bookings API has `sameHost` and `allowConflicts`; older ones refuse a move
+ * that names them. Source: documentation, not observed.
+ */
+export function knowsMoveOptions(bookingsVersion: string | undefined): boolean {
+  return bookingsVersion !== undefined && bookingsVersion >= firstVersionWithMoveOptions;
 }
 
 export interface BookingEndpoints {
@@ -87,11 +101,13 @@ export function createBookingEndpoints(
         operation: "bookings.reschedule",
         method: "POST",
         path: `/v2/bookings/${encodeURIComponent(uid)}/reschedule`,
-        // Cal.com refuses unknown keys with 400, so only these three are sent.
+        // Cal.com refuses unknown keys with 400.
         body: {
           start: input.start,
           rescheduledBy: input.rescheduledBy,
           reschedulingReason: input.reschedulingReason,
+          ...(input.sameHost === true && { rescheduleWithSameHost: true }),
+          ...(input.allowConflicts === true && { allowConflicts: true }),
         },
         version: versions.bookings,
         schema: bookingAnswerSchema,

@@ -16,9 +16,22 @@ export interface CalEventType {
   readonly id: number;
   readonly title: string;
   readonly slug: string;
+  /** The default length. */
   readonly lengthInMinutes: number;
+  /** Every length an attendee can choose from; empty when there is only the default one. */
+  readonly lengthOptions: readonly number[];
+  /** "roundRobin", "collective", "managed" or one that is not known here; null outside of teams. */
+  readonly schedulingType: string | null;
+  /** True for round robin that leaves a moved booking with its host. */
+  readonly keepsHost: boolean;
+  /** Minutes by which every start is later than its grid. */
+  readonly offsetStart: number;
   /** True when a move by the attendee may need the host's confirmation. */
   readonly requiresConfirmation: boolean;
+  /** Minutes before a start from which it needs the confirmation; null: always. */
+  readonly confirmationNoticeMinutes: number | null;
+  /** Whether a booking that waits for confirmation blocks its time for this event type; null: not known. */
+  readonly pendingBlocksSlot: boolean | null;
   /** True when rescheduling is disabled; Cal.com's API does not enforce it. */
   readonly disableRescheduling: boolean;
   /** Rescheduling ends this many minutes before the meeting; null: no such limit. */
@@ -31,20 +44,41 @@ export interface CalEventType {
 }
 
 export interface EventTypeEndpoints {
-  /** @throws {CalError} NOT_FOUND when it does not exist or is not visible to the token. */
+  /**
+   * One event type. A field that is missing or cannot be read counts as not set; only the id and the
+   * default length are required.
+   *
+   * @throws {CalError} NOT_FOUND when it does not exist or is not visible to the token.
+   */
   get(id: number, options?: CallOptions): Promise<CalEventType>;
 }
 
-const disabledSchema = z.object({ disabled: z.boolean().optional() });
+const disabledSchema = z.object({ disabled: z.boolean().nullish().catch(null) });
+const minutesSchema = z.number().nullish().catch(null);
+const lengthsSchema = z.array(z.number()).nullish().catch(null);
 
 const rawEventTypeSchema = z.object({
   id: z.number(),
-  title: z.string(),
-  slug: z.string(),
+  title: z.string().catch(""),
+  slug: z.string().catch(""),
   lengthInMinutes: z.number(),
-  minimumBookingNotice: z.number().nullish(),
-  confirmationPolicy: disabledSchema.extend({ type: z.string().optional() }).nullish(),
-  disableRescheduling: disabledSchema.extend({ minutesBefore: z.number().nullish() }).nullish(),
+  lengthInMinutesOptions: lengthsSchema,
+  metadata: z.object({ multipleDuration: lengthsSchema }).nullish().catch(null),
+  schedulingType: z.string().nullish().catch(null),
+  rescheduleWithSameRoundRobinHost: z.boolean().nullish().catch(null),
+  offsetStart: minutesSchema,
+  minimumBookingNotice: minutesSchema,
+  confirmationPolicy: disabledSchema
+    .extend({
+      noticeThreshold: z.object({ unit: z.string(), count: z.number() }).nullish().catch(null),
+      blockUnconfirmedBookingsInBooker: z.boolean().nullish().catch(null),
+    })
+    .nullish()
+    .catch(null),
+  disableRescheduling: disabledSchema
+    .extend({ minutesBefore: minutesSchema })
+    .nullish()
+    .catch(null),
   bookingWindow: z
     .union([
       z.object({ disabled: z.literal(true) }),
@@ -55,9 +89,10 @@ const rawEventTypeSchema = z.object({
         rolling: z.boolean().optional(),
       }),
     ])
-    .nullish(),
-  seats: disabledSchema.nullish(),
-  recurrence: disabledSchema.nullish(),
+    .nullish()
+    .catch(null),
+  seats: disabledSchema.nullish().catch(null),
+  recurrence: disabledSchema.nullish().catch(null),
 });
 
 const answerSchema = envelopeOf(rawEventTypeSchema);
@@ -82,13 +117,19 @@ export function createEventTypeEndpoints(
 }
 
 function toEventType(raw: z.infer<typeof rawEventTypeSchema>): CalEventType {
-  const { bookingWindow, disableRescheduling } = raw;
+  const { bookingWindow, confirmationPolicy, disableRescheduling } = raw;
   return {
     id: raw.id,
     title: raw.title,
     slug: raw.slug,
     lengthInMinutes: raw.lengthInMinutes,
-    requiresConfirmation: isEnabled(raw.confirmationPolicy),
+    lengthOptions: raw.lengthInMinutesOptions ?? raw.metadata?.multipleDuration ?? [],
+    schedulingType: raw.schedulingType ?? null,
+    keepsHost: raw.rescheduleWithSameRoundRobinHost === true,
+    offsetStart: raw.offsetStart ?? 0,
+    requiresConfirmation: isEnabled(confirmationPolicy),
+    confirmationNoticeMinutes: minutesOf(confirmationPolicy?.noticeThreshold),
+    pendingBlocksSlot: confirmationPolicy?.blockUnconfirmedBookingsInBooker ?? null,
     disableRescheduling: disableRescheduling?.disabled === true,
     rescheduleNoticeMinutes: disableRescheduling?.minutesBefore ?? null,
     minimumBookingNotice: raw.minimumBookingNotice ?? 0,
@@ -98,7 +139,15 @@ function toEventType(raw: z.infer<typeof rawEventTypeSchema>): CalEventType {
   };
 }
 
+const minutesPerUnit: Readonly<Record<string, number>> = { minutes: 1, hours: 60, days: 24 * 60 };
+
+/** null for a unit that is not known, so that the confirmation counts as always needed. */
+function minutesOf(threshold: { unit: string; count: number } | null | undefined): number | null {
+  const factor = minutesPerUnit[threshold?.unit ?? ""];
+  return threshold && factor !== undefined ? threshold.count * factor : null;
+}
+
 /** Cal.com writes an optional feature as null, `{ disabled: true }`, or its settings. */
-function isEnabled(feature: { disabled?: boolean | undefined } | null | undefined): boolean {
+function isEnabled(feature: { disabled?: boolean | null | undefined } | null | undefined): boolean {
   return feature !== null && feature !== undefined && feature.disabled !== true;
 }
