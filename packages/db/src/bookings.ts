@@ -11,6 +11,7 @@ import {
   type BookingWithUsers,
   bookingWithPeopleSchema,
   bookingWithUsersSchema,
+  type EventTypeRules,
   type SeriesRhythm,
   ulidSchema,
 } from "./row-schemas.ts";
@@ -18,7 +19,7 @@ import { unwrap } from "./unwrap.ts";
 
 const table = "Bookings";
 const booking =
-  "ulid,calBookingId,coachUserUlid,menteeUserUlid,title,eventTypeId,durationMinutes,startTime,endTime,status,version,upstreamChanged,calSeriesUid,seriesPosition,seriesRhythm,createdAt,updatedAt";
+  "ulid,calBookingId,coachUserUlid,menteeUserUlid,title,eventTypeId,durationMinutes,startTime,endTime,status,version,upstreamChanged,calSeriesUid,seriesPosition,seriesRhythm,eventType,replacedPerson,gone,createdAt,updatedAt";
 const withPeople =
   `${booking},coach:User!Bookings_coachUserUlid_fkey(ulid,name,timeZone),mentee:User!Bookings_menteeUserUlid_fkey(ulid,name,timeZone)` as const;
 export const withUsers =
@@ -99,6 +100,12 @@ export interface Bookings {
   learnTimeZones(
     seen: readonly { calBookingUid: string; coach: string | null; mentee: string | null }[],
   ): Promise<string[]>;
+  /** Notes an event type's rules on all upcoming bookings of it; its title becomes theirs. Needs the server's client. */
+  noteEventType(options: {
+    coachUserUlid: string;
+    eventTypeId: number;
+    rules: EventTypeRules;
+  }): Promise<void>;
   /**
    * Accepted and pending bookings that have not ended, the next one first, with Cal.com's current uid;
    * of one coach, of one recurring series, or of all. Needs the server's client.
@@ -189,6 +196,15 @@ export function createBookings(client: DbClient): Bookings {
         p_seen: seen.map((each) => ({ ...each })),
       });
       return unwrap({ table, operation: "learnTimeZones" }, query);
+    },
+
+    async noteEventType({ coachUserUlid, eventTypeId, rules }) {
+      const query = client.rpc("bookings_note_event_type", {
+        p_coach_user_ulid: coachUserUlid,
+        p_event_type_id: eventTypeId,
+        p_event_type: rules,
+      });
+      await unwrap({ table, operation: "noteEventType" }, query);
     },
 
     async listCurrent({ coachUserUlid, calSeriesUid, cursor, limit }) {

@@ -107,6 +107,35 @@ export type Database = {
           },
         ]
       }
+      BookingPeople: {
+        Row: {
+          attendeeEmail: string | null
+          bookingUlid: string
+          hostEmail: string | null
+          updatedAt: string
+        }
+        Insert: {
+          attendeeEmail?: string | null
+          bookingUlid: string
+          hostEmail?: string | null
+          updatedAt?: string
+        }
+        Update: {
+          attendeeEmail?: string | null
+          bookingUlid?: string
+          hostEmail?: string | null
+          updatedAt?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "BookingPeople_bookingUlid_fkey"
+            columns: ["bookingUlid"]
+            isOneToOne: true
+            referencedRelation: "Bookings"
+            referencedColumns: ["ulid"]
+          },
+        ]
+      }
       Bookings: {
         Row: {
           calBookingId: string
@@ -115,8 +144,12 @@ export type Database = {
           createdAt: string
           durationMinutes: number
           endTime: string
+          eventType: Json | null
           eventTypeId: number
+          gone: boolean
           menteeUserUlid: string
+          missingSince: string | null
+          replacedPerson: string | null
           seriesPosition: number | null
           seriesRhythm: string | null
           startTime: string
@@ -134,8 +167,12 @@ export type Database = {
           createdAt?: string
           durationMinutes: number
           endTime: string
+          eventType?: Json | null
           eventTypeId: number
+          gone?: boolean
           menteeUserUlid: string
+          missingSince?: string | null
+          replacedPerson?: string | null
           seriesPosition?: number | null
           seriesRhythm?: string | null
           startTime: string
@@ -153,8 +190,12 @@ export type Database = {
           createdAt?: string
           durationMinutes?: number
           endTime?: string
+          eventType?: Json | null
           eventTypeId?: number
+          gone?: boolean
           menteeUserUlid?: string
+          missingSince?: string | null
+          replacedPerson?: string | null
           seriesPosition?: number | null
           seriesRhythm?: string | null
           startTime?: string
@@ -340,6 +381,7 @@ export type Database = {
           kind: string
           newEndTime: string
           newStartTime: string
+          note: string | null
           oldEndTime: string
           oldStartTime: string
           readAt: string | null
@@ -358,6 +400,7 @@ export type Database = {
           kind: string
           newEndTime: string
           newStartTime: string
+          note?: string | null
           oldEndTime: string
           oldStartTime: string
           readAt?: string | null
@@ -376,6 +419,7 @@ export type Database = {
           kind?: string
           newEndTime?: string
           newStartTime?: string
+          note?: string | null
           oldEndTime?: string
           oldStartTime?: string
           readAt?: string | null
@@ -747,6 +791,35 @@ export type Database = {
         }
         Returns: Json
       }
+      booking_note_cancelled_too: {
+        Args: {
+          p_cal_uid: string
+          p_new_ulids: string[]
+        }
+        Returns: boolean
+      }
+      booking_note_found: {
+        Args: {
+          p_cal_uid: string
+        }
+        Returns: undefined
+      }
+      booking_note_missing: {
+        Args: {
+          p_cal_uid: string
+          p_confirm_ms: number
+        }
+        Returns: Json
+      }
+      booking_observe_people: {
+        Args: {
+          p_cal_uid: string
+          p_host_emails: string[]
+          p_attendee_emails: string[]
+          p_new_ulids: string[]
+        }
+        Returns: Json
+      }
       booking_set_upstream_status: {
         Args: {
           p_cal_uid: string
@@ -760,6 +833,14 @@ export type Database = {
           p_seen: Json
         }
         Returns: string[]
+      }
+      bookings_note_event_type: {
+        Args: {
+          p_coach_user_ulid: string
+          p_event_type_id: number
+          p_event_type: Json
+        }
+        Returns: undefined
       }
       bookings_page: {
         Args: {

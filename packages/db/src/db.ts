@@ -7,6 +7,7 @@ import type { DbClient } from "./clients.ts";
 import { createJobs, type Jobs } from "./jobs.ts";
 import { createNotifications, type Notifications } from "./notifications.ts";
 import { createOAuthStates, type OAuthStates } from "./oauth-states.ts";
+import { createObservations, type Observations } from "./observations.ts";
 import { createOutbox, type Outbox } from "./outbox.ts";
 import { createRateLimits, type RateLimits } from "./rate-limits.ts";
 import { createRescheduleAttempts, type RescheduleAttempts } from "./reschedule-attempts.ts";
@@ -25,6 +26,7 @@ export interface Db {
   readonly attempts: RescheduleAttempts;
   readonly events: BookingEvents;
   readonly notifications: Notifications;
+  readonly observations: Observations;
   readonly outbox: Outbox;
   readonly calConnections: CalConnections;
   readonly oauthStates: OAuthStates;
@@ -53,6 +55,7 @@ export function createDb(options: { client: DbClient; tokenKeys?: TokenKeys }): 
     attempts: createRescheduleAttempts(client),
     events: createBookingEvents(client),
     notifications: createNotifications(client),
+    observations: createObservations(client),
     outbox: createOutbox(client),
     calConnections: createCalConnections(client, requireKeys),
     oauthStates: createOAuthStates(client, requireKeys),

@@ -15,6 +15,7 @@ export type {
   Booking,
   BookingWithPeople,
   BookingWithUsers,
+  EventTypeRules,
   Notification,
   Person,
   TimeZoneSource,

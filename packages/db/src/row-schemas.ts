@@ -36,6 +36,21 @@ export type BookingStatus = z.infer<typeof bookingStatusSchema>;
 const seriesRhythmSchema = z.enum(["daily", "weekly", "fortnightly", "monthly", "yearly"]);
 export type SeriesRhythm = z.infer<typeof seriesRhythmSchema>;
 
+/** What an event type says about moving its bookings, as last read at Cal.com. Lengths and notices are minutes. */
+export const eventTypeRulesSchema = z.object({
+  /** "" when Cal.com gave none. */
+  title: z.string(),
+  lengthInMinutes: z.number(),
+  /** Round robin may give a moved booking to another host. */
+  mayChangeHost: z.boolean(),
+  requiresConfirmation: z.boolean(),
+  /** Whether a booking that waits for confirmation blocks its time for this event type; null: not known. */
+  pendingBlocksSlot: z.boolean().nullable(),
+  disableRescheduling: z.boolean(),
+  rescheduleNoticeMinutes: z.number().nullable(),
+});
+export type EventTypeRules = z.infer<typeof eventTypeRulesSchema>;
+
 export const bookingSchema = z.object({
   ulid: z.string(),
   calBookingId: z.string(),
@@ -54,6 +69,12 @@ export const bookingSchema = z.object({
   /** From 1, among the occurrences that the series was created with; null when it is not known. */
   seriesPosition: z.number().nullable(),
   seriesRhythm: seriesRhythmSchema.nullable(),
+  /** null until it has been read at Cal.com. */
+  eventType: eventTypeRulesSchema.nullable().catch(null),
+  /** Whose place at Cal.com was taken by a person who is not a user. */
+  replacedPerson: roleSchema.nullable(),
+  /** Cal.com does not know the booking any more. */
+  gone: z.boolean(),
   createdAt: instantSchema,
   updatedAt: instantSchema,
 });
@@ -122,6 +143,18 @@ const notificationKindSchema = z.enum([
   "bookingCancelledUpstream",
 ]);
 
+/**
+ * What else was seen at Cal.com: another host, someone who is not a user in the place of one of the
+ * two, or a cancellation that raced a move. The former host is told too.
+ */
+const notificationNoteSchema = z.enum([
+  "newHost",
+  "formerHost",
+  "coachReplaced",
+  "menteeReplaced",
+  "cancelledToo",
+]);
+
 export const notificationSchema = z.object({
   ulid: z.string(),
   userUlid: z.string(),
@@ -136,6 +169,7 @@ export const notificationSchema = z.object({
   newEndTime: instantSchema,
   reason: z.string().nullable(),
   conflictOverridden: z.boolean(),
+  note: notificationNoteSchema.nullable(),
   readAt: instantSchema.nullable(),
   createdAt: instantSchema,
 });

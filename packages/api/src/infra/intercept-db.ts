@@ -27,6 +27,7 @@ export function interceptDb(db: Db, intercept: Interceptor): Db {
     attempts: wrap("attempts", db.attempts),
     events: wrap("events", db.events),
     notifications: wrap("notifications", db.notifications),
+    observations: wrap("observations", db.observations),
     outbox: wrap("outbox", db.outbox),
     calConnections: wrap("calConnections", db.calConnections),
     oauthStates: wrap("oauthStates", db.oauthStates),

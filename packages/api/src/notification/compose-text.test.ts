@@ -35,6 +35,9 @@ const booking: BookingWithUsers = {
   calSeriesUid: null,
   seriesPosition: null,
   seriesRhythm: null,
+  eventType: null,
+  replacedPerson: null,
+  gone: false,
   createdAt: "2026-11-01T00:00:00.000Z",
   updatedAt: "2026-11-01T00:00:00.000Z",
   coach,
@@ -54,6 +57,7 @@ const notification: Notification = {
   newEndTime: booking.endTime,
   reason: null,
   conflictOverridden: false,
+  note: null,
   readAt: null,
   createdAt: "2026-11-25T12:00:00.000Z",
 };

@@ -48,6 +48,11 @@ begin
   end if;
   perform public.cal_integration_disconnect(v_ulid);
   delete from public."OAuthStates" where "userUlid" = v_ulid;
+  update public."BookingPeople" as people set
+    "hostEmail" = case when mine."coachUserUlid" <> v_ulid then "hostEmail" end,
+    "attendeeEmail" = case when mine."menteeUserUlid" <> v_ulid then "attendeeEmail" end
+  from public."Bookings" as mine
+  where mine."ulid" = people."bookingUlid" and v_ulid in (mine."coachUserUlid", mine."menteeUserUlid");
   update public."Outbox" set
     "deadAt" = pg_catalog.clock_timestamp(), "leaseUntil" = null, "lastError" = 'The user deleted their account.'
   where "doneAt" is null and "deadAt" is null and "payload" ->> 'notificationUlid' in (

@@ -21,6 +21,13 @@ create table public."Bookings" (
   -- The occurrence's place among those the series was created with, from 1, and their distance where it is regular.
   "seriesPosition" integer,
   "seriesRhythm" text,
+  -- The event type's rules for moves, as last read at Cal.com; null until they have been.
+  "eventType" jsonb,
+  -- Whose place at Cal.com was taken by a person who is not a user: the booking cannot be moved here.
+  "replacedPerson" text,
+  -- Since when Cal.com no longer knows the current uid, and whether a second look confirmed it.
+  "missingSince" timestamptz(3),
+  "gone" boolean not null default false,
   "createdAt" timestamptz(3) not null default now(),
   "updatedAt" timestamptz(3) not null default now(),
   constraint "Bookings_coachUserUlid_fkey" foreign key ("coachUserUlid") references public."User" ("ulid"),
@@ -35,6 +42,9 @@ create table public."Bookings" (
   constraint "Bookings_length_check" check ("endTime" - "startTime" <= interval '24 hours'),
   constraint "Bookings_status_check" check ("status" in ('accepted', 'pending', 'cancelled', 'rejected')),
   constraint "Bookings_version_check" check ("version" >= 1),
+  constraint "Bookings_eventType_check" check (jsonb_typeof("eventType") = 'object'),
+  constraint "Bookings_replacedPerson_check" check ("replacedPerson" in ('coach', 'mentee')),
+  constraint "Bookings_gone_check" check (not "gone" or "missingSince" is not null),
   constraint "Bookings_calSeriesUid_check" check (char_length("calSeriesUid") between 1 and 200),
   constraint "Bookings_seriesPosition_check" check ("seriesPosition" >= 1),
   constraint "Bookings_seriesRhythm_check" check (
@@ -245,6 +255,19 @@ language sql security definer set search_path = '' as $$
   cross join lateral public.booking_learn_time_zones(seen."calBookingUid", seen."coach", seen."mentee") as learned
 $$;
 
+-- The event type's rules for moves, for all upcoming bookings of a coach with that event type. Its title is theirs.
+create function public.bookings_note_event_type(
+  p_coach_user_ulid char(26), p_event_type_id integer, p_event_type jsonb
+) returns void
+language sql security definer set search_path = '' as $$
+  update public."Bookings" set
+    "eventType" = p_event_type,
+    "title" = coalesce(nullif(left(p_event_type ->> 'title', 500), ''), "title")
+  where "coachUserUlid" = p_coach_user_ulid and "eventTypeId" = p_event_type_id
+    and "endTime" > pg_catalog.now() and "startTime" > pg_catalog.now() - interval '24 hours'
+    and "eventType" is distinct from p_event_type
+$$;
+
 grant execute on function public.bookings_page, public.booking_import_observed, public.booking_import_occurrence,
-  public.booking_set_upstream_status, public.bookings_learn_time_zones
+  public.booking_set_upstream_status, public.bookings_learn_time_zones, public.bookings_note_event_type
   to service_role;

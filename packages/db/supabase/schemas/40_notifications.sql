@@ -15,20 +15,25 @@ create table public."Notifications" (
   "newEndTime" timestamptz(3) not null,
   "reason" text,
   "conflictOverridden" boolean not null default false,
+  -- What else was seen at Cal.com; null where the kind says it all.
+  "note" text,
   "readAt" timestamptz(3),
   "createdAt" timestamptz(3) not null default now(),
   "updatedAt" timestamptz(3) not null default now(),
   constraint "Notifications_userUlid_fkey" foreign key ("userUlid") references public."User" ("ulid"),
   constraint "Notifications_bookingUlid_fkey" foreign key ("bookingUlid") references public."Bookings" ("ulid"),
   constraint "Notifications_actorUserUlid_fkey" foreign key ("actorUserUlid") references public."User" ("ulid"),
-  constraint "Notifications_once_key" unique ("userUlid", "bookingUlid", "version", "kind"),
   constraint "Notifications_ulid_check" check ("ulid" ~ '^[0-7][0-9A-HJKMNP-TV-Z]{25}$'),
   constraint "Notifications_kind_check" check ("kind" in (
     'bookingMoved', 'bookingMovedAwaitingConfirmation', 'bookingChangedUpstream', 'bookingConfirmedUpstream',
     'bookingDeclinedUpstream', 'bookingCancelledUpstream')),
+  constraint "Notifications_note_check" check ("note" in (
+    'newHost', 'formerHost', 'coachReplaced', 'menteeReplaced', 'cancelledToo')),
   constraint "Notifications_actorRole_check" check ("actorRole" in ('coach', 'mentee')),
   constraint "Notifications_actor_check" check (("actorUserUlid" is null) = ("actorRole" is null))
 );
+create unique index "Notifications_once_key" on public."Notifications" ("userUlid", "bookingUlid", "version", "kind")
+  where "note" is null;
 create index "Notifications_newest_idx" on public."Notifications" ("userUlid", "createdAt" desc, "ulid" desc);
 create index "Notifications_unread_idx" on public."Notifications" ("userUlid") where "readAt" is null;
 create trigger "Notifications_touch" before update on public."Notifications"
@@ -38,9 +43,9 @@ grant select, insert, update, delete on public."Notifications" to service_role;
 
 -- Notifies both participants, in the app and by mail. The actor's own notification is a receipt, already read.
 -- p_new_ulids: two for the notifications, two for the outbox rows.
-create function public.tell_participants(
+create function public.tell_participants_noting(
   p_booking public."Bookings", p_previous public."Bookings", p_attempt public."RescheduleAttempts",
-  p_kind text, p_new_ulids text[]
+  p_kind text, p_note text, p_new_ulids text[]
 ) returns void
 language plpgsql set search_path = '' as $$
 declare
@@ -52,17 +57,49 @@ begin
   for i in 1 .. 2 loop
     insert into public."Notifications" (
       "ulid", "userUlid", "bookingUlid", "version", "kind", "actorUserUlid", "actorRole",
-      "oldStartTime", "oldEndTime", "newStartTime", "newEndTime", "reason", "conflictOverridden", "readAt")
+      "oldStartTime", "oldEndTime", "newStartTime", "newEndTime", "reason", "conflictOverridden", "note",
+      "readAt")
     values (
       p_new_ulids[i], v_people[i], p_booking."ulid", p_booking."version", p_kind,
       p_attempt."actorUserUlid", p_attempt."actorRole",
       p_previous."startTime", p_previous."endTime", p_booking."startTime", p_booking."endTime",
-      p_attempt."reason", coalesce(p_attempt."overrideConflict", false),
+      p_attempt."reason", coalesce(p_attempt."overrideConflict", false), p_note,
       case when v_people[i] = p_attempt."actorUserUlid" then pg_catalog.now() end);
     insert into public."Outbox" ("ulid", "dedupeKey", "topic", "payload")
     values (
       p_new_ulids[2 + i],
-      pg_catalog.concat_ws(':', 'mail', p_kind, p_booking."ulid", p_booking."version", v_people[i]),
+      pg_catalog.concat_ws(':', 'mail', p_kind, p_booking."ulid", p_booking."version", v_people[i], p_note,
+        case when p_note is not null then p_new_ulids[i] end),
       'mail', jsonb_build_object('notificationUlid', p_new_ulids[i]));
   end loop;
+end $$;
+
+create function public.tell_participants(
+  p_booking public."Bookings", p_previous public."Bookings", p_attempt public."RescheduleAttempts",
+  p_kind text, p_new_ulids text[]
+) returns void
+language plpgsql set search_path = '' as $$
+begin
+  perform public.tell_participants_noting(p_booking, p_previous, p_attempt, p_kind, null, p_new_ulids);
+end $$;
+
+-- Tells by mail the user who no longer hosts a booking. In the app the booking is no longer theirs to see.
+-- p_new_ulids: one for the notification, one for the outbox row.
+create function public.tell_former_host(
+  p_booking public."Bookings", p_former_ulid char(26), p_new_ulids text[]
+) returns void
+language plpgsql set search_path = '' as $$
+begin
+  insert into public."Notifications" (
+    "ulid", "userUlid", "bookingUlid", "version", "kind", "oldStartTime", "oldEndTime", "newStartTime", "newEndTime",
+    "note", "readAt")
+  values (
+    p_new_ulids[1], p_former_ulid, p_booking."ulid", p_booking."version", 'bookingChangedUpstream',
+    p_booking."startTime", p_booking."endTime", p_booking."startTime", p_booking."endTime", 'formerHost',
+    pg_catalog.now());
+  insert into public."Outbox" ("ulid", "dedupeKey", "topic", "payload")
+  values (
+    p_new_ulids[2],
+    pg_catalog.concat_ws(':', 'mail', 'formerHost', p_booking."ulid", p_new_ulids[1]),
+    'mail', jsonb_build_object('notificationUlid', p_new_ulids[1]));
 end $$;

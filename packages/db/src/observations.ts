@@ -1,0 +1,79 @@
+import { z } from "zod";
+import type { DbClient } from "./clients.ts";
+import { unwrap } from "./unwrap.ts";
+
+const table = "BookingPeople";
+
+const observedPeopleSchema = z.discriminatedUnion("outcome", [
+  z.object({ outcome: z.enum(["same", "notCurrent"]) }),
+  z.object({ outcome: z.literal("newHost"), bookingUlid: z.string(), coachUserUlid: z.string() }),
+  z.object({ outcome: z.literal("replaced"), bookingUlid: z.string() }),
+]);
+
+/**
+ * `newHost`: another user hosts the booking, which is theirs now. `replaced`: someone who is not a user
+ * is in the place of the coach or the mentee. `notCurrent`: the uid is not the current one of a booking.
+ */
+type ObservedPeople = z.infer<typeof observedPeopleSchema>;
+
+const missingSchema = z.object({ known: z.boolean(), gone: z.boolean() });
+
+/** What reading a booking at Cal.com shows besides its time. Needs the server's client. */
+export interface Observations {
+  /**
+   * Compares the host and the attendee with ours, and tells the people concerned of a change. An empty
+   * list of addresses proves nothing.
+   */
+  people(options: {
+    calBookingId: string;
+    hostEmails: readonly string[];
+    attendeeEmails: readonly string[];
+    /** Six: three notifications, three outbox rows. */
+    newUlids: readonly string[];
+  }): Promise<ObservedPeople>;
+  /** A cancellation raced the move that led to this uid; false when people have been told. */
+  cancelledToo(options: { calBookingId: string; newUlids: readonly string[] }): Promise<boolean>;
+  /** Cal.com does not know the uid; `gone` from the second time on, `confirmMs` after the first. */
+  missing(options: {
+    calBookingId: string;
+    confirmMs: number;
+  }): Promise<{ known: boolean; gone: boolean }>;
+  /** Cal.com knows the uid again. */
+  found(options: { calBookingId: string }): Promise<void>;
+}
+
+/** @throws {DbError} from every method */
+export function createObservations(client: DbClient): Observations {
+  return {
+    async people({ calBookingId, hostEmails, attendeeEmails, newUlids }) {
+      const query = client.rpc("booking_observe_people", {
+        p_cal_uid: calBookingId,
+        p_host_emails: [...hostEmails],
+        p_attendee_emails: [...attendeeEmails],
+        p_new_ulids: [...newUlids],
+      });
+      return observedPeopleSchema.parse(await unwrap({ table, operation: "people" }, query));
+    },
+
+    cancelledToo({ calBookingId, newUlids }) {
+      const query = client.rpc("booking_note_cancelled_too", {
+        p_cal_uid: calBookingId,
+        p_new_ulids: [...newUlids],
+      });
+      return unwrap({ table: "Bookings", operation: "cancelledToo" }, query);
+    },
+
+    async missing({ calBookingId, confirmMs }) {
+      const query = client.rpc("booking_note_missing", {
+        p_cal_uid: calBookingId,
+        p_confirm_ms: confirmMs,
+      });
+      return missingSchema.parse(await unwrap({ table: "Bookings", operation: "missing" }, query));
+    },
+
+    async found({ calBookingId }) {
+      const query = client.rpc("booking_note_found", { p_cal_uid: calBookingId });
+      await unwrap({ table: "Bookings", operation: "found" }, query);
+    },
+  };
+}

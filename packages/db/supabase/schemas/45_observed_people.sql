@@ -1,0 +1,158 @@
+-- What observing a booking at Cal.com shows besides its time: who meets, and whether it still exists.
+
+-- The addresses of the host and the attendee at Cal.com, as last observed. They stay on the server.
+create table public."BookingPeople" (
+  "bookingUlid" char(26) primary key,
+  "hostEmail" text,
+  "attendeeEmail" text,
+  "updatedAt" timestamptz(3) not null default now(),
+  constraint "BookingPeople_bookingUlid_fkey" foreign key ("bookingUlid") references public."Bookings" ("ulid")
+    on delete cascade,
+  constraint "BookingPeople_hostEmail_check" check (char_length("hostEmail") <= 320),
+  constraint "BookingPeople_attendeeEmail_check" check (char_length("attendeeEmail") <= 320)
+);
+create trigger "BookingPeople_touch" before update on public."BookingPeople"
+  for each row execute function public.touch_updated_at();
+alter table public."BookingPeople" enable row level security;
+grant select, insert, update, delete on public."BookingPeople" to service_role;
+
+-- Whether one of the addresses, in lower case, is the user's own or that of their connected Cal.com account.
+create function public.user_has_address(p_user_ulid char(26), p_emails text[]) returns boolean
+language sql stable set search_path = '' as $$
+  select exists (select from public."User" where "ulid" = p_user_ulid and lower("email") = any (p_emails))
+    or exists (select from public."CalIntegrations"
+      where "userUlid" = p_user_ulid and lower("calEmail") = any (p_emails))
+$$;
+
+-- Compares the host and the attendee at Cal.com with ours. A new host who is a user takes the booking over. Anyone
+-- else in the place of one of the two makes it unmovable here. All concerned are told. An empty list of addresses
+-- could not be read and proves nothing; what is seen first is believed.
+-- p_new_ulids: three for the notifications, three for the outbox rows.
+create function public.booking_observe_people(
+  p_cal_uid text, p_host_emails text[], p_attendee_emails text[], p_new_ulids text[]
+) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_booking public."Bookings";
+  v_before public."Bookings";
+  v_known public."BookingPeople";
+  v_no_attempt public."RescheduleAttempts";
+  v_hosts text[] := array(select lower(each) from unnest(p_host_emails) as each);
+  v_attendees text[] := array(select lower(each) from unnest(p_attendee_emails) as each);
+  v_new_coach char(26);
+  v_replaced text;
+begin
+  select * into v_booking from public.booking_by_cal_uid(p_cal_uid);
+  if not found or v_booking."calBookingId" <> p_cal_uid then
+    return jsonb_build_object('outcome', 'notCurrent');
+  end if;
+  v_before := v_booking;
+  v_replaced := v_booking."replacedPerson";
+  select * into v_known from public."BookingPeople" where "bookingUlid" = v_booking."ulid";
+
+  if cardinality(v_hosts) > 0 and not coalesce(v_known."hostEmail" = any (v_hosts), false) then
+    if public.user_has_address(v_booking."coachUserUlid", v_hosts) then
+      v_replaced := nullif(v_replaced, 'coach');
+    else
+      select hit -> 'user' ->> 'ulid' into v_new_coach
+      from jsonb_array_elements(public.users_find_by_addresses(v_hosts)) as hit
+      where hit -> 'user' ->> 'ulid' <> v_booking."menteeUserUlid" limit 1;
+      if v_new_coach is not null then
+        v_replaced := nullif(v_replaced, 'coach');
+      elsif v_known."hostEmail" is not null then
+        v_replaced := 'coach';
+      end if;
+    end if;
+  end if;
+  if cardinality(v_attendees) > 0 and not coalesce(v_known."attendeeEmail" = any (v_attendees), false) then
+    if public.user_has_address(v_booking."menteeUserUlid", v_attendees) then
+      v_replaced := nullif(v_replaced, 'mentee');
+    elsif v_known."attendeeEmail" is not null then
+      v_replaced := coalesce(v_replaced, 'mentee');
+    end if;
+  end if;
+
+  insert into public."BookingPeople" as mine ("bookingUlid", "hostEmail", "attendeeEmail")
+  values (v_booking."ulid", v_hosts[1], v_attendees[1])
+  on conflict ("bookingUlid") do update set
+    "hostEmail" = coalesce(excluded."hostEmail", mine."hostEmail"),
+    "attendeeEmail" = coalesce(excluded."attendeeEmail", mine."attendeeEmail")
+  where (mine."hostEmail", mine."attendeeEmail") is distinct from (
+    coalesce(excluded."hostEmail", mine."hostEmail"), coalesce(excluded."attendeeEmail", mine."attendeeEmail"));
+  if v_new_coach is null and v_replaced is not distinct from v_before."replacedPerson" then
+    return jsonb_build_object('outcome', 'same');
+  end if;
+
+  update public."Bookings" set
+    "coachUserUlid" = coalesce(v_new_coach, "coachUserUlid"), "replacedPerson" = v_replaced
+  where "ulid" = v_booking."ulid" returning * into v_booking;
+  if v_new_coach is not null then
+    perform public.tell_participants_noting(v_booking, v_before, v_no_attempt, 'bookingChangedUpstream', 'newHost',
+      p_new_ulids);
+    perform public.tell_former_host(v_booking, v_before."coachUserUlid", p_new_ulids[5:6]);
+    return jsonb_build_object('outcome', 'newHost', 'bookingUlid', v_booking."ulid", 'coachUserUlid', v_new_coach);
+  end if;
+  if v_replaced is not null then
+    perform public.tell_participants_noting(v_booking, v_before, v_no_attempt, 'bookingChangedUpstream',
+      case v_replaced when 'coach' then 'coachReplaced' else 'menteeReplaced' end, p_new_ulids);
+    return jsonb_build_object('outcome', 'replaced', 'bookingUlid', v_booking."ulid");
+  end if;
+  return jsonb_build_object('outcome', 'same');
+end $$;
+
+-- A cancellation that raced a move: Cal.com made both, so the successor takes place. Both participants are told once.
+create function public.booking_note_cancelled_too(p_cal_uid text, p_new_ulids text[]) returns boolean
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_booking public."Bookings";
+  v_no_attempt public."RescheduleAttempts";
+begin
+  select * into v_booking from public.booking_by_cal_uid(p_cal_uid);
+  if not found or v_booking."calBookingId" <> p_cal_uid or v_booking."status" not in ('accepted', 'pending')
+    or exists (select from public."Notifications" where "bookingUlid" = v_booking."ulid"
+      and "version" = v_booking."version" and "note" = 'cancelledToo') then
+    return false;
+  end if;
+  perform public.tell_participants_noting(v_booking, v_booking, v_no_attempt, 'bookingChangedUpstream',
+    'cancelledToo', p_new_ulids);
+  update public."Bookings" set "upstreamChanged" = true where "ulid" = v_booking."ulid";
+  return true;
+end $$;
+
+-- Cal.com does not know the booking's current uid. The first look is only noted; one that comes at least p_confirm_ms
+-- later says that the booking is gone. Abandons an attempt that has sent nothing.
+create function public.booking_note_missing(p_cal_uid text, p_confirm_ms bigint) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_booking public."Bookings";
+  v_now timestamptz(3) := pg_catalog.clock_timestamp();
+  v_is_gone boolean;
+begin
+  select * into v_booking from public.booking_by_cal_uid(p_cal_uid);
+  if not found or v_booking."calBookingId" <> p_cal_uid then
+    return jsonb_build_object('known', false, 'gone', false);
+  end if;
+  v_is_gone := v_booking."gone"
+    or coalesce(v_booking."missingSince" <= v_now - public.to_interval(p_confirm_ms), false);
+  if v_booking."missingSince" is null or v_is_gone <> v_booking."gone" then
+    update public."Bookings" set "missingSince" = coalesce("missingSince", v_now), "gone" = v_is_gone
+    where "ulid" = v_booking."ulid";
+  end if;
+  if v_is_gone then
+    update public."RescheduleAttempts" set
+      "state" = 'ABANDONED', "errorCode" = 'BOOKING_CANCELLED', "fence" = "fence" + 1
+    where "bookingUlid" = v_booking."ulid" and "state" = 'PREPARED';
+  end if;
+  return jsonb_build_object('known', true, 'gone', v_is_gone);
+end $$;
+
+-- Cal.com knows the booking again.
+create function public.booking_note_found(p_cal_uid text) returns void
+language sql security definer set search_path = '' as $$
+  update public."Bookings" set "missingSince" = null, "gone" = false
+  where "calBookingId" = p_cal_uid and "missingSince" is not null
+$$;
+
+grant execute on function public.booking_observe_people, public.booking_note_cancelled_too,
+  public.booking_note_missing, public.booking_note_found
+  to service_role;

@@ -1,0 +1,133 @@
+import { ulid } from "ulid";
+import { describe, expect, it } from "vitest";
+import { db, makeMeeting, makeUser, type Meeting, moveOf, sql } from "./fixtures.ts";
+
+const six = () => Array.from({ length: 6 }, () => ulid());
+
+const observe = (meeting: Meeting, hosts: string[], attendees: string[] = []) =>
+  db.observations.people({
+    calBookingId: meeting.calUid,
+    hostEmails: hosts,
+    attendeeEmails: attendees,
+    newUlids: six(),
+  });
+
+const notesOf = (meeting: Meeting) =>
+  sql<{ userUlid: string; note: string }>(
+    `select "userUlid", "note" from public."Notifications" where "bookingUlid" = '${meeting.bookingUlid}' order by "ulid"`,
+  );
+
+describe("the people of a booking at Cal.com", () => {
+  it("stay who they are while their addresses do, whatever the case of the letters", async () => {
+    const meeting = await makeMeeting();
+    const hosts = [meeting.coach.email.toUpperCase()];
+    const attendees = [meeting.mentee.email];
+
+    await expect(observe(meeting, hosts, attendees)).resolves.toEqual({ outcome: "same" });
+    await expect(observe(meeting, hosts, attendees)).resolves.toEqual({ outcome: "same" });
+    await expect(observe(meeting, [], [])).resolves.toEqual({ outcome: "same" });
+    await expect(notesOf(meeting)).resolves.toEqual([]);
+  });
+
+  it("are believed when they are seen first, under an address that is not known here", async () => {
+    const meeting = await makeMeeting();
+
+    await expect(observe(meeting, ["desk@elsewhere.example"])).resolves.toEqual({
+      outcome: "same",
+    });
+  });
+
+  it("hand the booking to a new host who is a user, and all three are told", async () => {
+    const meeting = await makeMeeting();
+    const dana = await makeUser("Dana Whitfield");
+    await observe(meeting, [meeting.coach.email], [meeting.mentee.email]);
+
+    await expect(observe(meeting, [dana.email], [meeting.mentee.email])).resolves.toEqual({
+      outcome: "newHost",
+      bookingUlid: meeting.bookingUlid,
+      coachUserUlid: dana.ulid,
+    });
+    await observe(meeting, [dana.email], [meeting.mentee.email]);
+
+    await expect(db.bookings.getByUlid(meeting.bookingUlid)).resolves.toMatchObject({
+      coachUserUlid: dana.ulid,
+      replacedPerson: null,
+    });
+    const notes = await notesOf(meeting);
+    expect(notes).toHaveLength(3);
+    expect(new Map(notes.map(({ userUlid, note }) => [userUlid, note]))).toEqual(
+      new Map([
+        [dana.ulid, "newHost"],
+        [meeting.mentee.ulid, "newHost"],
+        [meeting.coach.ulid, "formerHost"],
+      ]),
+    );
+  });
+
+  it("tell both of a host who is no user, until the coach is the host again", async () => {
+    const meeting = await makeMeeting();
+    await observe(meeting, [meeting.coach.email]);
+
+    await expect(observe(meeting, ["x@elsewhere.example"])).resolves.toMatchObject({
+      outcome: "replaced",
+    });
+    await expect(db.bookings.getByUlid(meeting.bookingUlid)).resolves.toMatchObject({
+      coachUserUlid: meeting.coach.ulid,
+      replacedPerson: "coach",
+    });
+    await observe(meeting, [meeting.coach.email]);
+    await expect(db.bookings.getByUlid(meeting.bookingUlid)).resolves.toMatchObject({
+      replacedPerson: null,
+    });
+    await expect(notesOf(meeting)).resolves.toHaveLength(2);
+  });
+});
+
+describe("an observation at Cal.com", () => {
+  it("says that a booking is gone only when a later look confirms it", async () => {
+    const { calUid: calBookingId, bookingUlid } = await makeMeeting();
+    const missing = (confirmMs: number) => db.observations.missing({ calBookingId, confirmMs });
+
+    await expect(missing(60_000)).resolves.toEqual({ known: true, gone: false });
+    await expect(missing(60_000)).resolves.toEqual({ known: true, gone: false });
+    await expect(missing(0)).resolves.toEqual({ known: true, gone: true });
+    await expect(db.bookings.getByUlid(bookingUlid)).resolves.toMatchObject({ gone: true });
+
+    await db.observations.found({ calBookingId });
+    await expect(db.bookings.getByUlid(bookingUlid)).resolves.toMatchObject({ gone: false });
+    await expect(
+      db.observations.missing({ calBookingId: "cal-nobody", confirmMs: 0 }),
+    ).resolves.toEqual({ known: false, gone: false });
+  });
+
+  it("tells both people once of a cancellation that raced a move", async () => {
+    const meeting = await makeMeeting();
+    const move = moveOf(meeting);
+    await db.attempts.apply(move);
+    const raced = { calBookingId: move.toCalUid, newUlids: six() };
+
+    await expect(db.observations.cancelledToo(raced)).resolves.toBe(true);
+    await expect(db.observations.cancelledToo({ ...raced, newUlids: six() })).resolves.toBe(false);
+    const notes = await notesOf(meeting);
+    expect(notes.filter(({ note }) => note === "cancelledToo")).toHaveLength(2);
+  });
+
+  it("notes the rules of an event type on its upcoming bookings, and its title", async () => {
+    const { coach, bookingUlid } = await makeMeeting();
+    const rules = {
+      title: "Coaching",
+      lengthInMinutes: 30,
+      mayChangeHost: true,
+      requiresConfirmation: false,
+      pendingBlocksSlot: null,
+      disableRescheduling: false,
+      rescheduleNoticeMinutes: null,
+    };
+    await db.bookings.noteEventType({ coachUserUlid: coach.ulid, eventTypeId: 101, rules });
+
+    await expect(db.bookings.getByUlid(bookingUlid)).resolves.toMatchObject({
+      title: "Coaching",
+      eventType: rules,
+    });
+  });
+});
