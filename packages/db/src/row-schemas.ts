@@ -37,7 +37,7 @@ const seriesRhythmSchema = z.enum(["daily", "weekly", "fortnightly", "monthly", 
 export type SeriesRhythm = z.infer<typeof seriesRhythmSchema>;
 
 /** What an event type says about moving its bookings, as last read at Cal.com. Lengths and notices are minutes. */
-export const eventTypeRulesSchema = z.object({
+const eventTypeRulesSchema = z.object({
   /** "" when Cal.com gave none. */
   title: z.string(),
   lengthInMinutes: z.number(),

@@ -117,7 +117,7 @@ export function createEventTypeEndpoints(
 }
 
 function toEventType(raw: z.infer<typeof rawEventTypeSchema>): CalEventType {
-  const { bookingWindow, confirmationPolicy, disableRescheduling } = raw;
+  const { bookingWindow, disableRescheduling } = raw;
   return {
     id: raw.id,
     title: raw.title,
@@ -127,15 +127,23 @@ function toEventType(raw: z.infer<typeof rawEventTypeSchema>): CalEventType {
     schedulingType: raw.schedulingType ?? null,
     keepsHost: raw.rescheduleWithSameRoundRobinHost === true,
     offsetStart: raw.offsetStart ?? 0,
-    requiresConfirmation: isEnabled(confirmationPolicy),
-    confirmationNoticeMinutes: minutesOf(confirmationPolicy?.noticeThreshold),
-    pendingBlocksSlot: confirmationPolicy?.blockUnconfirmedBookingsInBooker ?? null,
+    ...toConfirmation(raw.confirmationPolicy),
     disableRescheduling: disableRescheduling?.disabled === true,
     rescheduleNoticeMinutes: disableRescheduling?.minutesBefore ?? null,
     minimumBookingNotice: raw.minimumBookingNotice ?? 0,
     bookingWindow: bookingWindow && "type" in bookingWindow ? bookingWindow : null,
     isSeated: isEnabled(raw.seats),
     isRecurring: isEnabled(raw.recurrence),
+  };
+}
+
+function toConfirmation(
+  policy: z.infer<typeof rawEventTypeSchema>["confirmationPolicy"],
+): Pick<CalEventType, "requiresConfirmation" | "confirmationNoticeMinutes" | "pendingBlocksSlot"> {
+  return {
+    requiresConfirmation: isEnabled(policy),
+    confirmationNoticeMinutes: minutesOf(policy?.noticeThreshold),
+    pendingBlocksSlot: policy?.blockUnconfirmedBookingsInBooker ?? null,
   };
 }
 
