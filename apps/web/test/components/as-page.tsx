@@ -7,7 +7,7 @@ import { DisplayProvider } from "@/components/display/display.tsx";
 import { api } from "@/trpc/react.tsx";
 import { renderWithMessages } from "./with-messages.tsx";
 
-/** Data of the API by procedure, "calConnection.get"; what is not listed fails. */
+/** Data of the API by procedure, "calConnection.get", or what makes it of the input; what is not listed fails. */
 export type Answers = Readonly<Record<string, unknown>>;
 
 /**
@@ -43,12 +43,14 @@ export function renderAsPage(
 const answering =
   (answers: Answers): TRPCLink<AppRouter> =>
   () =>
-  ({ op: { path } }) =>
+  ({ op: { path, input } }) =>
     observable((observer) => {
       if (!Object.hasOwn(answers, path)) {
         observer.error(TRPCClientError.from(new Error(`The test has no answer of ${path}.`)));
         return;
       }
-      observer.next({ result: { type: "data", data: answers[path] } });
+      const answer = answers[path];
+      const data: unknown = typeof answer === "function" ? answer(input) : answer;
+      observer.next({ result: { type: "data", data } });
       observer.complete();
     });

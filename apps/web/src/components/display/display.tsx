@@ -81,6 +81,13 @@ export function ReadInZoneOf({
   return <DisplayContext value={value}>{children}</DisplayContext>;
 }
 
+/** How the reader reads times they share with a person: in their own zone, else in that person's. */
+export function useDisplayWith(): (theirTimeZone: string | null) => Display {
+  const { display, isZoneKnown } = useDisplayContext();
+  return (timeZone) =>
+    isZoneKnown || timeZone === null ? display : { locale: display.locale, timeZone };
+}
+
 /** @throws {TypeError} outside a `DisplayProvider` */
 export function useDisplayContext(): DisplayValue {
   const value = use(DisplayContext);

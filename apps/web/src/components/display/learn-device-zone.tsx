@@ -2,7 +2,7 @@
 
 import { deviceTimeZone } from "@reslot/cal/time";
 import { useRouter } from "next/navigation";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { api } from "@/trpc/react.tsx";
 import { useDisplayContext } from "./display.tsx";
 
@@ -12,8 +12,10 @@ export function LearnDeviceZone() {
   const router = useRouter();
   const { mutate: update } = api.person.update.useMutation();
   const isUnknown = profileTimeZone === null;
+  const wasReported = useRef(false);
   useEffect(() => {
-    if (!isUnknown) return;
+    if (!isUnknown || wasReported.current) return;
+    wasReported.current = true;
     update(
       { timeZone: deviceTimeZone(), timeZoneFrom: "browser" },
       { onSuccess: ({ timeZone }) => timeZone !== null && router.refresh() },

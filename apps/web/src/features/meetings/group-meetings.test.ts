@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { groupMeetings } from "./group-meetings.ts";
 
 const t = messagesFor("en", "meetings");
-const display = { locale: "en-GB", timeZone: "Europe/London" };
+const displayOf = () => ({ locale: "en-GB", timeZone: "Europe/London" });
 const wednesday = parseInstant("2026-12-16T12:00:00Z");
 
 const meetingAt = (startTime: string): BookingListItem => ({
@@ -24,7 +24,7 @@ describe("groupMeetings", () => {
     const starts = ["2026-12-17", "2026-12-20", "2026-12-21", "2027-01-11"];
     const items = starts.map((day) => meetingAt(`${day}T10:00:00.000Z`));
 
-    const groups = groupMeetings(items, { now: wednesday, display, t });
+    const groups = groupMeetings(items, { now: wednesday, displayOf, t });
 
     expect(groups.map(({ heading, items: { length } }) => [heading, length])).toEqual([
       ["This week", 2],
@@ -37,16 +37,16 @@ describe("groupMeetings", () => {
     const lateSunday = meetingAt("2026-12-21T04:00:00.000Z");
     const [group] = groupMeetings([lateSunday], {
       now: wednesday,
-      display: {
+      displayOf: ({ counterpart }) => ({
         locale: "en-GB",
-        timeZone: "America/Vancouver",
-      },
+        timeZone: counterpart.timeZone ?? "UTC",
+      }),
       t,
     });
     expect(group?.heading).toBe("This week");
   });
 
   it("returns no groups without meetings", () => {
-    expect(groupMeetings([], { now: wednesday, display, t })).toEqual([]);
+    expect(groupMeetings([], { now: wednesday, displayOf, t })).toEqual([]);
   });
 });

@@ -12,19 +12,18 @@ export interface MeetingGroup {
 /** When, how and in which language the list is read. */
 interface Reading {
   now: number;
-  display: Display;
+  displayOf: (item: BookingListItem) => Display;
   t: Translate<"meetings">;
 }
 
 /** Meetings under "This week", "Next week" or their month, in the given order. */
 export function groupMeetings(
   items: readonly BookingListItem[],
-  { now, display, t }: Reading,
+  { now, displayOf, t }: Reading,
 ): MeetingGroup[] {
   const groups: MeetingGroup[] = [];
-  const headingOf = headings({ now, display, t });
   for (const item of items) {
-    const heading = headingOf(parseInstant(item.startTime));
+    const heading = headingOf(parseInstant(item.startTime), { now, display: displayOf(item), t });
     const last = groups.at(-1);
     if (last?.heading === heading) last.items.push(item);
     else groups.push({ heading, items: [item] });
@@ -32,15 +31,15 @@ export function groupMeetings(
   return groups;
 }
 
-function headings({ now, display, t }: Reading): (start: number) => string {
-  const week = weekOf(localDay(now, display.timeZone), firstDayOfWeek(display.locale));
-  const [first = ""] = week;
+function headingOf(
+  start: number,
+  { now, display, t }: Omit<Reading, "displayOf"> & { display: Display },
+): string {
+  const [first = ""] = weekOf(localDay(now, display.timeZone), firstDayOfWeek(display.locale));
   const nextWeek = addDays(first, 7);
   const weekAfter = addDays(first, 14);
-  return (start) => {
-    const day = localDay(start, display.timeZone);
-    if (day >= first && day < nextWeek) return t("thisWeek");
-    if (day >= nextWeek && day < weekAfter) return t("nextWeek");
-    return formatMonth(start, display);
-  };
+  const day = localDay(start, display.timeZone);
+  if (day >= first && day < nextWeek) return t("thisWeek");
+  if (day >= nextWeek && day < weekAfter) return t("nextWeek");
+  return formatMonth(start, display);
 }

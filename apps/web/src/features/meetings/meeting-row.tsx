@@ -18,20 +18,16 @@ import { MeetingChips } from "./meeting-chips.tsx";
 /** One meeting of the list: time, title, the other person, and the available action. */
 export function MeetingRow({
   item,
-  display: reader,
+  display,
   isMoving,
   isMovable,
 }: {
   item: BookingListItem;
-  /** The reader's; while their zone is not known, the row is in the other person's. */
   display: Display;
   isMoving: boolean;
   isMovable: boolean;
 }) {
   const t = useMessages("meetings");
-  const isZoneKnown = useIsZoneKnown();
-  const theirZone = item.counterpart.timeZone;
-  const display = isZoneKnown || theirZone === null ? reader : { ...reader, timeZone: theirZone };
   const start = parseInstant(item.startTime);
   const end = parseInstant(item.endTime);
   const isOff = item.status === "cancelled" || item.status === "rejected";

@@ -1,8 +1,8 @@
 "use client";
 
-import type { BookingList } from "@reslot/api";
+import type { BookingList, BookingListItem } from "@reslot/api";
 import { parseInstant } from "@reslot/cal/time";
-import { useDisplay } from "@/components/display/display.tsx";
+import { useDisplayWith } from "@/components/display/display.tsx";
 import { useNow } from "@/components/display/use-now.ts";
 import { ButtonLink } from "@/components/ui/button.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
@@ -25,7 +25,8 @@ export function MeetingsList({
   cursor: string | undefined;
   initial: BookingList;
 }) {
-  const display = useDisplay();
+  const displayWith = useDisplayWith();
+  const displayOf = ({ counterpart }: BookingListItem) => displayWith(counterpart.timeZone);
   const now = useNow(60_000);
   const t = useMessages("meetings");
   const moving = useMovingBookings();
@@ -38,7 +39,7 @@ export function MeetingsList({
   if (data.items.length === 0) return <EmptyList when={when} isFirstPage={!cursor} />;
   return (
     <>
-      {groupMeetings(data.items, { now, display, t }).map(({ heading, items }) => (
+      {groupMeetings(data.items, { now, displayOf, t }).map(({ heading, items }) => (
         <section key={heading} aria-label={heading}>
           <h2 className="group-h">{heading}</h2>
           <ul className="card mlist">
@@ -46,7 +47,7 @@ export function MeetingsList({
               <MeetingRow
                 key={item.ulid}
                 item={item}
-                display={display}
+                display={displayOf(item)}
                 isMoving={moving.has(item.ulid)}
                 isMovable={isMovable(item, now)}
               />

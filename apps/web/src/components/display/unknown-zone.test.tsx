@@ -1,0 +1,214 @@
+import type { BookingListItem, NotificationItem } from "@reslot/api";
+import { deviceTimeZone, parseInstant } from "@reslot/cal/time";
+import type { ReactElement } from "react";
+import { describe, expect, it, vi } from "vitest";
+import { page } from "vitest/browser";
+import { MeetingFacts } from "@/features/meetings/meeting-facts.tsx";
+import { MeetingsList } from "@/features/meetings/meetings-list.tsx";
+import { NotificationRow } from "@/features/notifications/notification-row.tsx";
+import type { MoveContext } from "@/features/reschedule/model/move.ts";
+import { BookingCard } from "@/features/reschedule/pick/booking-card.tsx";
+import { ZonePicker } from "@/features/reschedule/pick/zone-picker.tsx";
+import { MoveTable } from "@/features/reschedule/review/move-table.tsx";
+import { SlotButton } from "@/features/reschedule/slots/slot-button.tsx";
+import { renderAsPage } from "../../../test/components/as-page.tsx";
+import { moveContext } from "../../../test/components/move-context.ts";
+import { ReadInZoneOf, useDisplay } from "./display.tsx";
+import { LearnDeviceZone } from "./learn-device-zone.tsx";
+import { YourZone } from "./your-zone.tsx";
+
+const refresh = vi.fn();
+vi.mock("next/navigation", () => ({ useRouter: () => ({ push() {}, refresh: () => refresh() }) }));
+
+const london = { name: "Sam Okafor", timeZone: "Europe/London" };
+const nowhere = { name: "Alex Rivera", timeZone: null };
+/** The meeting of `bookingDetails`, 18:00 in London, read by a mentee whose zone is not known. */
+const mine = moveContext({ mentee: nowhere });
+/** The same, read by the coach. */
+const theirs = moveContext({ role: "coach", mentee: nowhere });
+
+const item: BookingListItem = {
+  ulid: "01KC3M8QZ4ABCDEFGHJKMNPQRT",
+  title: "Coaching",
+  startTime: "2026-12-14T18:00:00.000Z",
+  endTime: "2026-12-14T18:45:00.000Z",
+  status: "accepted",
+  role: "mentee",
+  counterpart: { name: "Sam Okafor", timeZone: "Asia/Katmandu" },
+  upstreamChanged: false,
+};
+
+/** Renders what needs the reader's display, below the zone of the person they meet. */
+function InTheirZone({
+  children,
+}: {
+  children: (display: MoveContext["display"]) => ReactElement;
+}) {
+  return (
+    <ReadInZoneOf timeZone="Europe/London">
+      <Displayed>{children}</Displayed>
+    </ReadInZoneOf>
+  );
+}
+
+function Displayed({ children }: { children: (display: MoveContext["display"]) => ReactElement }) {
+  return children(useDisplay());
+}
+
+const text = (element: HTMLElement) => element.innerText.replaceAll(/\s+/g, " ");
+
+describe("a reader whose time zone is not known", () => {
+  const asUnknown = (element: ReactElement, answers = {}) =>
+    renderAsPage(element, { timeZone: null, answers });
+
+  it("reads a meeting in the other person's zone, named", async () => {
+    const { container } = await asUnknown(
+      <InTheirZone>
+        {(display) => <MeetingFacts booking={mine.booking} display={display} />}
+      </InTheirZone>,
+    );
+
+    expect(text(container)).toContain("18:00 – 18:45 London, UTC+0 · your time zone is not set");
+    expect(text(container)).not.toMatch(/your time ·|same time as you|UTC ·/i);
+  });
+
+  it("reads each meeting of the list in that person's zone", async () => {
+    const { container } = await asUnknown(
+      <>
+        <YourZone />
+        <MeetingsList
+          when="upcoming"
+          cursor={undefined}
+          initial={{ items: [item], nextCursor: null }}
+        />
+      </>,
+      { "booking.list": { items: [item], nextCursor: null } },
+    );
+
+    expect(text(container)).toContain("Your time zone is not set.");
+    expect(text(container)).toContain("23:45 – Tue 15 Dec, 00:30 Kathmandu time");
+  });
+
+  it("reads the meeting they are moving, and the review, in the other person's zone", async () => {
+    const { container } = await asUnknown(
+      <InTheirZone>
+        {(display) => (
+          <>
+            <BookingCard
+              move={{ ...mine, display }}
+              chosen={null}
+              durationMinutes={45}
+              onReview={() => {}}
+            />
+            <MoveTable
+              move={{ ...mine, display }}
+              from={mine.current}
+              to={mine.current}
+              headings={{ from: "now", to: "new" }}
+            />
+          </>
+        )}
+      </InTheirZone>,
+    );
+
+    expect(text(container)).toContain("18:00 – 18:45 London, UTC+0 · your time zone is not set");
+    expect(text(container)).toContain("London, UTC+0, your time zone is not set");
+  });
+
+  it("reads no times in UTC in a notification, only its text", async () => {
+    const notification: NotificationItem = {
+      ulid: "01KC3M8QZ4ABCDEFGHJKMNPQRT",
+      kind: "bookingMoved",
+      bookingUlid: item.ulid,
+      title: "Coaching",
+      isMine: false,
+      actor: "coach",
+      actorName: "Sam Okafor",
+      oldStartTime: item.startTime,
+      newStartTime: item.endTime,
+      reason: null,
+      text: "The words with both times.",
+      readAt: null,
+      createdAt: "2026-12-10T00:00:00.000Z",
+    };
+    const { container } = await asUnknown(
+      <Displayed>
+        {(display) => (
+          <NotificationRow
+            item={notification}
+            display={display}
+            now={parseInstant(notification.createdAt)}
+            onRead={() => {}}
+          />
+        )}
+      </Displayed>,
+    );
+
+    expect(text(container)).toContain("The words with both times.");
+    expect(text(container)).toContain("your time zone is not set");
+    expect(text(container)).not.toMatch(/18:00|18:45|UTC/);
+  });
+
+  it("gives their device's zone once, and sees the page again when it was taken", async () => {
+    const update = vi.fn(() => ({ name: "A", timeZone: "Asia/Tokyo", timeZoneFrom: "browser" }));
+    refresh.mockClear();
+    await asUnknown(<LearnDeviceZone />, { "person.update": update });
+
+    await expect.poll(() => refresh.mock.calls.length).toBe(1);
+    expect(update.mock.calls).toEqual([[{ timeZone: deviceTimeZone(), timeZoneFrom: "browser" }]]);
+  });
+});
+
+describe("a reader whose counterpart has no known time zone", () => {
+  it("sees that it is not set, and neither a time nor an odd hour for them", async () => {
+    const slot = { start: parseInstant("2026-12-15T18:00:00Z"), verdict: "mutual" } as const;
+    const { container } = await renderAsPage(
+      <>
+        <MeetingFacts booking={theirs.booking} display={theirs.display} />
+        <BookingCard move={theirs} chosen={null} durationMinutes={45} onReview={() => {}} />
+        <MoveTable
+          move={theirs}
+          from={null}
+          to={theirs.current}
+          headings={{ from: "now", to: "new" }}
+        />
+        <SlotButton
+          slot={slot}
+          end={slot.start}
+          people={theirs.people}
+          display={theirs.display}
+          isChosen={false}
+          onChoose={() => {}}
+        />
+      </>,
+      { timeZone: london.timeZone },
+    );
+
+    expect(text(container)).toContain("For Alex Time zone not set");
+    expect(text(container).match(/Alex’s time zone is not set/g)).toHaveLength(2);
+    expect(text(container)).not.toMatch(/early|late|\bUTC\b(?!\+0)/);
+  });
+});
+
+describe("choosing a time zone", () => {
+  const other = { firstName: "Sam", timeZone: "Asia/Katmandu" };
+  const choose = async (zone: string) => {
+    const update = vi.fn(() => ({ name: "A", timeZone: zone, timeZoneFrom: "choice" }));
+    await renderAsPage(<ZonePicker other={other} />, { answers: { "person.update": update } });
+    const select = page.getByLabelText("Time zone");
+    await select.click();
+    await select.selectOptions(zone);
+    return update;
+  };
+
+  it("saves it as the person's own", async () => {
+    const update = await choose("Asia/Tokyo");
+    await expect.poll(() => update.mock.calls).toEqual([[{ timeZone: "Asia/Tokyo" }]]);
+  });
+
+  it("only shows times in the other person's", async () => {
+    const update = await choose(other.timeZone);
+    expect(document.cookie).toContain(`reslot-zone=${encodeURIComponent(other.timeZone)}`);
+    expect(update).not.toHaveBeenCalled();
+  });
+});
