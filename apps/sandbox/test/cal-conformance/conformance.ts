@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { loadRecordings } from "./recordings/recordings.ts";
+import { buildTimeline } from "./recordings/timeline.ts";
 import { replay, type ReplayResult } from "./replay.ts";
 import { loadSlotCases, runSlotCase, type SlotResult } from "./slot-cases.ts";
 import { startTarget } from "./target.ts";
@@ -28,7 +29,9 @@ export async function checkRecordings({ recordings }: Material): Promise<ReplayR
   const targets = { quick: await startTarget(), slow: await startTarget(60) };
   try {
     const results: ReplayResult[] = [];
-    for (const file of loadRecordings(recordings)) results.push(await replay(targets, file));
+    const files = loadRecordings(recordings);
+    const timeline = buildTimeline(files);
+    for (const file of files) results.push(await replay(targets, file, timeline));
     return results;
   } finally {
     await Promise.all([targets.quick.close(), targets.slow.close()]);

@@ -38,19 +38,6 @@ export const people = [
     weekStart: "Sunday",
   },
 ];
-export const apiKeys = [
-  {
-    key: "cal_test_expiredkey00000000000000000001",
-    email: "coach@example.test",
-    expiresAt: "2026-11-01",
-  },
-  { key: "cal_test_noschedkey00000000000000000001", email: "outsider@example.test" },
-  {
-    key: "cal_test_ratelimitedkey0000000000000001",
-    email: "outsider@example.test",
-    rate: { name: "short", limit: 3, ttlMs: 10_000, blockMs: 5000 },
-  },
-];
 const link = (name: string): object[] => [
   { type: "link", link: `https://meet.example.test/${name}`, public: true },
 ];

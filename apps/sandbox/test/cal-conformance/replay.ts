@@ -1,9 +1,10 @@
 import { compareAnswers } from "./recordings/compare.ts";
 import { outOfScope } from "./recordings/out-of-scope.ts";
-import { prepare } from "./plans/plans.ts";
+import { prepare } from "./plans/prepare.ts";
 import { readdress, readdressAnswer } from "./recordings/readdress.ts";
 import type { Recording, RecordingFile } from "./recordings/recordings.ts";
 import { scenarioOf } from "./scenarios/scenarios.ts";
+import type { Timeline } from "./recordings/timeline.ts";
 import { setStage } from "./stage.ts";
 import type { Target } from "./target.ts";
 
@@ -24,16 +25,20 @@ export interface Targets {
 }
 
 /** Checks one recording on its own stage. */
-export async function replay(targets: Targets, file: RecordingFile): Promise<ReplayResult> {
+export async function replay(
+  targets: Targets,
+  file: RecordingFile,
+  timeline: Timeline,
+): Promise<ReplayResult> {
   const { name, recording } = file;
   const by = recording === null ? "scenario" : "exchange";
-  const reason = outOfScope(name);
+  const reason = outOfScope(file, timeline);
   if (reason !== null) return { name, by, verdict: "out of scope", notes: [reason] };
   try {
     const notes =
       recording === null
-        ? await playScenario(targets.slow, file)
-        : await replayExchange(targets.quick, recording);
+        ? await playScenario(targets.slow, file, timeline)
+        : await replayExchange(targets.quick, recording, timeline);
     return { name, by, verdict: notes.length === 0 ? "pass" : "fail", notes };
   } catch (error) {
     const note = error instanceof Error ? error.message : String(error);
@@ -41,14 +46,24 @@ export async function replay(targets: Targets, file: RecordingFile): Promise<Rep
   }
 }
 
-async function replayExchange(target: Target, recording: Recording): Promise<string[]> {
-  const stage = await setStage(target, recording);
+async function replayExchange(
+  target: Target,
+  recording: Recording,
+  timeline: Timeline,
+): Promise<string[]> {
+  const stage = await setStage(target, recording, timeline);
   await prepare(stage);
   const answer = await target.send(readdress(recording.request, stage));
   return compareAnswers(recording, readdressAnswer(answer, stage));
 }
 
-async function playScenario(target: Target, { name, content }: RecordingFile): Promise<string[]> {
-  const scenario = scenarioOf(name);
-  return scenario === null ? ["there is no scenario for it"] : scenario(target, content);
+async function playScenario(
+  target: Target,
+  { content }: RecordingFile,
+  timeline: Timeline,
+): Promise<string[]> {
+  const scenario = scenarioOf(content);
+  return scenario === null
+    ? ["there is no scenario for its shape"]
+    : scenario(target, content, timeline);
 }

@@ -7,9 +7,14 @@ const uidPattern = /^[1-9A-HJ-NP-Za-km-z]{22}$/;
 const uuidPattern = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 const recordedFeedUrl = "http://127.0.0.1:4999/m.ics";
 
-/** True if the recorded path contains a booking's uid. */
-export function namesBooking({ request }: Recording): boolean {
-  return request.path.split(/[/?&=]/).some((part) => uidPattern.test(part));
+/** The uids of bookings in the recorded path. */
+export function namedUids({ request }: Recording): string[] {
+  return request.path.split(/[/?&=]/).filter((part) => uidPattern.test(part));
+}
+
+/** The same of reservations. */
+export function namedUuids({ request }: Recording): string[] {
+  return request.path.split(/[/?&=]/).filter((part) => uuidPattern.test(part));
 }
 
 /** The recorded request with the stand-in's uids, credentials and calendar feed in place of the recorded ones. */
@@ -19,7 +24,9 @@ export function readdress(
 ): RecordedRequest {
   const path = request.path
     .split(/([/?&=])/)
-    .map((part) => (uidPattern.test(part) || uuidPattern.test(part) ? subject : part))
+    .map((part) =>
+      subject !== "" && (uidPattern.test(part) || uuidPattern.test(part)) ? subject : part,
+    )
     .join("")
     .replaceAll(encodeURIComponent(recordedFeedUrl), encodeURIComponent(target.feedUrl));
   const headers = Object.fromEntries(

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Json } from "../../cal/fixture.ts";
+import type { Timeline } from "../recordings/timeline.ts";
 import { setStage } from "../stage.ts";
 import type { Target } from "../target.ts";
 
@@ -15,13 +16,18 @@ type Row = readonly [label: string, taken: boolean | number, label?: string, fre
  * recorded times: stale for two seconds, then current. Leaves out readings near the edge and after
  * it. Expectations follow the clock, so a slow machine makes no difference.
  */
-export async function staleSlots(target: Target, content: Row[]): Promise<string[]> {
+export async function staleSlots(
+  target: Target,
+  content: Row[],
+  timeline: Timeline,
+): Promise<string[]> {
   const path = "/v2/slots?eventTypeId=1&start=2026-12-30&end=2026-12-30";
   const headers = { "cal-api-version": "2024-09-04" };
   const request = { method: "GET", path, headers };
   const response = { status: 200, headers: {}, body: null };
   const recordedAt = "2026-11-22T11:07:00.000Z";
-  const stage = await setStage(target, { name: "stale", note: "", recordedAt, request, response });
+  const recording = { name: "stale", note: "", recordedAt, request, response };
+  const stage = await setStage(target, recording, timeline);
   stage.subject = await stage.place({ start: "2026-12-30T09:00:00Z" });
   const read = async (): Promise<{ taken: boolean; freed: boolean }> => {
     const { body } = await target.send(request);

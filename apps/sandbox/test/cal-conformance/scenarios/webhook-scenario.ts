@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import type { Json } from "../../cal/fixture.ts";
 import { compareValues } from "../recordings/compare.ts";
 import { attendees, coachKey } from "../recorded-server.ts";
+import type { Timeline } from "../recordings/timeline.ts";
 import { setStage, type Stage } from "../stage.ts";
 import type { Target } from "../target.ts";
 
@@ -19,13 +20,18 @@ const secret = "whsec";
  * Creates, moves and cancels a booking; the subscriber must receive the recorded webhooks in order,
  * each one signed.
  */
-export async function webhookDeliveries(target: Target, content: Json[]): Promise<string[]> {
+export async function webhookDeliveries(
+  target: Target,
+  content: Json[],
+  timeline: Timeline,
+): Promise<string[]> {
   const { url, deliveries, close } = await startSink();
   const [first] = content;
   const request = { method: "POST", path: "/v2/bookings" };
   const response = { status: 201, headers: {}, body: null };
   const recordedAt: string = first.at;
-  const stage = await setStage(target, { name: "hooks", note: "", recordedAt, request, response });
+  const recording = { name: "hooks", note: "", recordedAt, request, response };
+  const stage = await setStage(target, recording, timeline);
   try {
     await subscribe(stage, url);
     await makeMoveCancel(stage, content);
