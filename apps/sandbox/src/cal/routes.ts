@@ -8,7 +8,7 @@ import {
   listBookingsByCursor,
   listBookingsLegacy,
 } from "./bookings/read-bookings.ts";
-import { rescheduleBooking } from "./bookings/reschedule-booking.ts";
+import { rescheduleBooking, rescheduleBookingLater } from "./bookings/reschedule-booking.ts";
 import { disconnectCalendar, saveFeeds } from "./feeds/feed-routes.ts";
 import { authorizeLegacy, getClient } from "./oauth/client-routes.ts";
 import { exchangeLegacy, postToken, refreshLegacy } from "./oauth/token-routes.ts";
@@ -77,7 +77,10 @@ const endpoints: Readonly<
   ],
   "POST /v2/bookings": ["optional", bookings(createBooking)],
   "GET /v2/bookings/:uid": ["optional", bookings(getBooking, getBookingLegacy)],
-  "POST /v2/bookings/:uid/reschedule": ["optional", bookings(rescheduleBooking)],
+  "POST /v2/bookings/:uid/reschedule": [
+    "optional",
+    { ...bookings(rescheduleBooking), "2026-02-25": rescheduleBookingLater },
+  ],
   "POST /v2/bookings/:uid/cancel": ["optional", bookings(cancelBooking)],
   "POST /v2/bookings/:uid/confirm": ["optional", bookings(confirmBooking)],
   "POST /v2/bookings/:uid/decline": ["optional", bookings(declineBooking)],

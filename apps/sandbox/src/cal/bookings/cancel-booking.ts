@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
 import { findBooking, findSeries } from "../state/find.ts";
 import { refuse, refuseBare } from "../http/problem.ts";
@@ -8,6 +9,12 @@ import { sendWebhooks } from "../webhooks/send-webhooks.ts";
 import type { World } from "../world.ts";
 import { viewBooking } from "./booking-view.ts";
 import { updateBooking } from "./write-booking.ts";
+
+/**
+ * Recorded: a cancellation is faster than a move, and looks at the status only before its work. Of one
+ * that starts with a move it wins; of one that starts later both succeed.
+ */
+const workShare = 0.5;
 
 const cancelSchema = z.strictObject({
   cancellationReason: stringField("cancellationReason").optional(),
@@ -39,6 +46,7 @@ export async function cancelBooking({ world, params, body, caller }: Call): Prom
   const ended = isWhole
     ? endedWith(world, { named, from: series.length > 0 ? 0 : named.start })
     : [];
+  await wait(world.env.workMs * workShare);
   for (const booking of new Set([named, ...ended])) cancelOne(world, booking, input);
   await sendWebhooks(world, "BOOKING_CANCELLED", named);
   if (!isWhole || named.recurringBookingUid === null) return success(viewBooking(world, named));

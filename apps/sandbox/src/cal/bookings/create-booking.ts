@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
 import { refreshFeedsOfHosts } from "../feeds/refresh-feeds.ts";
-import { findUser } from "../state/find.ts";
+import { findUser, isRoundRobin } from "../state/find.ts";
 import { readInstant } from "../time/instant.ts";
 import { refuse, refusePlain } from "../http/problem.ts";
 import { success, type Answer, type Call } from "../http/route.ts";
@@ -12,7 +12,7 @@ import { sendWebhooks } from "../webhooks/send-webhooks.ts";
 import type { World } from "../world.ts";
 import { viewBooking } from "./booking-view.ts";
 import { createSeries } from "./create-series.ts";
-import { insertBooking, refuseTwin, type BookingDraft } from "./write-booking.ts";
+import { insertBooking, refuseTwin, titleOf, type BookingDraft } from "./write-booking.ts";
 import { minuteMs } from "../../time/durations.ts";
 
 const attendeeSchema = z.strictObject(
@@ -53,15 +53,17 @@ type Input = z.infer<typeof inputSchema>;
 export async function createBooking({ world, body, caller }: Call): Promise<Answer> {
   const input = parseStrict(inputSchema, body);
   const eventType = selectEventType(world, input);
-  const host = findUser(world, eventType.ownerId);
-  if (host === undefined) throw refuse(404, `Event type with id ${eventType.id} not found.`);
+  const owner = findUser(world, eventType.ownerId);
+  if (owner === undefined) throw refuse(404, `Event type with id ${eventType.id} not found.`);
   const start = readInstant(input.start);
   if (start === null)
     throw refusePlain(400, "BAD_REQUEST", "start - Expected string, received null, ");
   const target = { start, end: start + lengthOf(eventType, input.lengthInMinutes) * minuteMs };
   const count = occurrencesOf(eventType, input.recurrenceCount);
   await refreshFeedsOfHosts(world, eventType);
-  checkSlot(world, { eventType, target, attendeeZone: input.attendee.timeZone, exceptUid: null });
+  const attendeeZone = input.attendee.timeZone;
+  const [freeId] = checkSlot(world, { eventType, target, attendeeZone, exceptUid: null });
+  const host = isRoundRobin(eventType) ? (findUser(world, freeId ?? 0) ?? owner) : owner;
   await wait(world.env.workMs);
   const isConfirmed = eventType.confirmation === null || caller?.id === host.id;
   const draft: BookingDraft = {
@@ -137,7 +139,8 @@ function draftOf(input: Input, eventType: EventType, host: User) {
   const guests = input.guests ?? [];
   const notes = input.bookingFieldsResponses?.["notes"];
   return {
-    title: `${eventType.title} between ${host.name} and ${name}`,
+    title: titleOf(eventType, { host, name }),
+    hostId: host.id,
     attendees: [
       { name, email, timeZone, language },
       ...guests.map((guest) => ({ name: "", email: guest, timeZone, language })),

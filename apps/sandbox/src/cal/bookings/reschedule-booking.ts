@@ -1,11 +1,12 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
 import { refreshFeedsOfHosts } from "../feeds/refresh-feeds.ts";
-import { findBooking, findEventType, findUser } from "../state/find.ts";
+import { findBooking, findEventType, findUser, isRoundRobin } from "../state/find.ts";
 import { readInstant } from "../time/instant.ts";
 import { refuse, refuseBare, refusePlain } from "../http/problem.ts";
 import { success, type Answer, type Call } from "../http/route.ts";
 import { checkSlot } from "../slots/check-slot.ts";
+import type { Interval } from "../slots/interval.ts";
 import type { Booking, EventType, User } from "../state/state.ts";
 import { isoField, parseStrict, stringField } from "../http/validate.ts";
 import type { World } from "../world.ts";
@@ -21,37 +22,54 @@ const inputSchema = z.strictObject({
   emailVerificationCode: stringField("emailVerificationCode").optional(),
   seatUid: stringField("seatUid").optional(),
 });
+/** What later versions take besides (documented, not observed). */
+const laterInputSchema = inputSchema.extend({
+  rescheduleWithSameHost: z.boolean().optional(),
+  allowConflicts: z.boolean().optional(),
+  allowBookingOutOfBounds: z.boolean().optional(),
+  skipBookingLimits: z.boolean().optional(),
+});
+type Input = z.infer<typeof laterInputSchema>;
 
 /**
  * POST /v2/bookings/:uid/reschedule. The uid alone is enough: a token is optional and
  * `rescheduledBy` is trusted. Checks availability, notice and booking window, but not the event
  * type's reschedule rules.
  */
-export async function rescheduleBooking({ world, params, body, caller }: Call): Promise<Answer> {
-  const input = parseStrict(inputSchema, body);
+export function rescheduleBooking(call: Call): Promise<Answer> {
+  return moveAs(call, parseStrict(inputSchema, call.body));
+}
+
+/** The same in version 2026-02-25. */
+export function rescheduleBookingLater(call: Call): Promise<Answer> {
+  return moveAs(call, parseStrict(laterInputSchema, call.body));
+}
+
+async function moveAs({ world, params, caller }: Call, input: Input): Promise<Answer> {
   const old = findMovable(world, params["uid"] ?? "");
   const eventType = findEventType(world, old.eventTypeId);
   if (eventType === undefined)
     throw refuse(404, `Booking with uid=${old.uid} is missing event type`);
   const start = readStart(input.start, input.rescheduledBy);
+  const { rescheduledBy } = input;
   const target = { start, end: start + durationOf(eventType, old) };
+  const isRequest = needsConfirmation({ world, eventType, caller, rescheduledBy });
+  const standing = isRequest ? pendingAt(world, { old, start, caller }) : undefined;
+  if (standing !== undefined) return success(viewBooking(world, standing), 201);
   await refreshFeedsOfHosts(world, eventType);
-  checkSlot(world, { eventType, target, attendeeZone: bookerOf(old).timeZone, exceptUid: old.uid });
+  const host = checkHosts(world, { eventType, old, target, input, caller });
   await wait(world.env.workMs);
+  if (old.status === "cancelled" && old.rescheduledToUid === null)
+    throw refuseBare(400, "cancelled_bookings_cannot_be_rescheduled");
   const booking = replaceBooking(world, old, {
     ...target,
     eventType,
-    status: needsConfirmation({ world, eventType, caller, rescheduledBy: input.rescheduledBy })
-      ? "pending"
-      : "accepted",
+    host,
+    status: isRequest ? "pending" : "accepted",
     rescheduledBy: input.rescheduledBy ?? null,
     reason: input.reschedulingReason ?? null,
   });
-  await sendWebhooks(
-    world,
-    booking.status === "pending" ? "BOOKING_REQUESTED" : "BOOKING_RESCHEDULED",
-    booking,
-  );
+  await sendWebhooks(world, isRequest ? "BOOKING_REQUESTED" : "BOOKING_RESCHEDULED", booking);
   return success(viewBooking(world, booking), 201);
 }
 
@@ -91,11 +109,53 @@ function readStart(text: string, rescheduledBy: string | undefined): number {
   return Math.floor(start / 1000) * 1000;
 }
 
-/** The event type's present length, unless it offers several and the booking has one of them. */
+/**
+ * Observed: a move by the attendee to a time where they have another pending booking of the event type
+ * answers with that one and moves nothing; a pending booking moved to its own time keeps its uid.
+ */
+function pendingAt(
+  world: World,
+  { old, start, caller }: { old: Booking; start: number; caller: User | null },
+): Booking | undefined {
+  const email = bookerOf(old).email.toLowerCase();
+  if (caller !== null && caller.email.toLowerCase() !== email) return undefined;
+  return world.store.state.bookings.find(
+    (other) =>
+      other.status === "pending" &&
+      other.eventTypeId === old.eventTypeId &&
+      other.start === start &&
+      bookerOf(other).email.toLowerCase() === email,
+  );
+}
+
+interface HostQuery {
+  readonly eventType: EventType;
+  readonly old: Booking;
+  readonly target: Interval;
+  readonly input: Input;
+  readonly caller: User | null;
+}
+
+/** Who hosts the moved booking: undefined where nobody else can. A host may allow conflicts. */
+function checkHosts(world: World, query: HostQuery): User | undefined {
+  const { eventType, old, target, input, caller } = query;
+  if (input.allowConflicts === true && caller?.id === old.hostId) return undefined;
+  const isKept = eventType.keepHost || input.rescheduleWithSameHost === true;
+  const free = checkSlot(world, {
+    eventType,
+    target,
+    attendeeZone: bookerOf(old).timeZone,
+    exceptUid: old.uid,
+    hostId: isRoundRobin(eventType) && isKept ? old.hostId : null,
+  });
+  if (!isRoundRobin(eventType) || isKept) return undefined;
+  return findUser(world, free.find((id) => id !== old.hostId) ?? old.hostId);
+}
+
+/** Older servers give the event type's default length, newer ones the booking's own (upstream PR 26746). */
 function durationOf(eventType: EventType, old: Booking): number {
-  const minutes = (old.end - old.start) / minuteMs;
-  const keeps = eventType.lengthInMinutesOptions?.includes(minutes) === true;
-  return (keeps ? minutes : eventType.lengthInMinutes) * minuteMs;
+  if (eventType.generation === "own") return old.end - old.start;
+  return eventType.lengthInMinutes * minuteMs;
 }
 
 interface Confirmation {

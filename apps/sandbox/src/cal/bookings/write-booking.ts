@@ -1,5 +1,5 @@
 import { refuseBare } from "../http/problem.ts";
-import type { Booking, EventType } from "../state/state.ts";
+import type { Attendee, Booking, EventType, User } from "../state/state.ts";
 import type { World } from "../world.ts";
 
 /** The fields without a default. */
@@ -15,7 +15,7 @@ export type BookingDraft = Pick<Booking, "start" | "end" | "status" | "attendees
 export function refuseTwin(world: World, eventType: EventType, draft: BookingDraft): void {
   const isTwin = (other: Booking): boolean =>
     other.status === "accepted" &&
-    other.hostId === eventType.ownerId &&
+    other.hostId === (draft.hostId ?? eventType.ownerId) &&
     other.start === draft.start &&
     other.end === draft.end &&
     other.uid !== draft.rescheduledFromUid;
@@ -63,6 +63,8 @@ interface Move {
   readonly status: "accepted" | "pending";
   readonly rescheduledBy: string | null;
   readonly reason: string | null;
+  /** By default the old one. */
+  readonly host?: User | undefined;
 }
 
 /**
@@ -77,9 +79,11 @@ export function replaceBooking(
   move: Move & { eventType: EventType },
 ): Booking {
   const { attendees, title, guests, notes, metadata, location, icsUid, recurringBookingUid } = old;
+  const { host } = move;
   const draft: BookingDraft = {
     attendees,
-    title,
+    hostId: host?.id ?? old.hostId,
+    title: host === undefined ? title : titleOf(move.eventType, { host, name: nameOf(attendees) }),
     guests,
     notes,
     metadata,
@@ -104,6 +108,18 @@ export function replaceBooking(
   });
   world.store.save();
   return successor;
+}
+
+/** Cal.com's default title. */
+export function titleOf(
+  eventType: EventType,
+  { host, name }: { host: User; name: string },
+): string {
+  return `${eventType.title} between ${host.name} and ${name}`;
+}
+
+function nameOf([booker]: readonly Attendee[]): string {
+  return booker?.name ?? "";
 }
 
 /** Updates a booking in place, and saves. */

@@ -9,6 +9,7 @@ import { moveBooking, placeBooking } from "./place-booking.ts";
 import { reset } from "./reset.ts";
 import { setClock } from "./set-clock.ts";
 import { setBusy } from "./set-busy.ts";
+import { setEventType } from "./set-event-type.ts";
 import { setRows } from "./set-rows.ts";
 import { revokeOauth, setOauth } from "./set-oauth.ts";
 
@@ -43,6 +44,9 @@ export function addControls(app: App, world: World): void {
   );
   app.post("/busy", async (context) =>
     context.json(setBusy(world, await readJson(context.req.raw))),
+  );
+  app.post("/event-types", async (context) =>
+    context.json(setEventType(world, await readJson(context.req.raw))),
   );
   app.post("/rows", async (context) =>
     context.json(setRows(world, await readJson(context.req.raw))),

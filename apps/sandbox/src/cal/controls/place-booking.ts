@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { viewBooking } from "../bookings/booking-view.ts";
-import { insertBooking, replaceBooking } from "../bookings/write-booking.ts";
+import { insertBooking, replaceBooking, titleOf } from "../bookings/write-booking.ts";
 import { findBooking, findEventType, findUser } from "../state/find.ts";
 import { bookingStatusSchema } from "../state/state.ts";
 import { sendWebhooks } from "../webhooks/send-webhooks.ts";
@@ -32,7 +32,7 @@ export function placeBooking(world: World, body: unknown): object {
     throw new ControlError(404, `There is no event type ${input.eventTypeId}.`);
   }
   const booking = insertBooking(world, eventType, {
-    title: `${eventType.title} between ${host.name} and ${input.attendee.name}`,
+    title: titleOf(eventType, { host, name: input.attendee.name }),
     start: input.start,
     end: input.end ?? input.start + eventType.lengthInMinutes * minuteMs,
     status: input.status,

@@ -1,4 +1,4 @@
-import { findUser } from "../state/find.ts";
+import { findUser, hostIdsOf, isRoundRobin } from "../state/find.ts";
 import type { EventType } from "../state/state.ts";
 import type { World } from "../world.ts";
 
@@ -58,7 +58,6 @@ const bookingFields = [
 const constants = {
   bookingFields,
   disableGuests: false,
-  metadata: {},
   price: 0,
   currency: "usd",
   lockTimeZoneToggleOnBookingPage: false,
@@ -66,7 +65,6 @@ const constants = {
   successRedirectUrl: null,
   isInstantEvent: false,
   onlyShowFirstAvailableSlot: false,
-  offsetStart: 0,
   requiresBookerEmailVerification: false,
   hideCalendarNotes: false,
   seats: { disabled: true },
@@ -94,6 +92,7 @@ export function viewEventType(world: World, eventType: EventType): object {
     ownerId,
     lengthInMinutes,
     ...(options === null ? {} : { lengthInMinutesOptions: options }),
+    ...(isRoundRobin(eventType) ? viewRoundRobin(world, eventType) : {}),
     title,
     slug,
     description: "",
@@ -108,11 +107,41 @@ export function viewEventType(world: World, eventType: EventType): object {
     confirmationPolicy:
       eventType.confirmation === null
         ? { disabled: true }
-        : { type: "always", ...eventType.confirmation },
+        : {
+            type: eventType.confirmation.noticeThreshold === undefined ? "always" : "time",
+            ...eventType.confirmation,
+          },
     bookingUrl: `https://cal.com/${owner?.username ?? ""}/${slug}`,
-    disableRescheduling: { disabled: eventType.disableRescheduling },
+    disableRescheduling: {
+      disabled: eventType.disableRescheduling,
+      ...(eventType.rescheduleNoticeMinutes === null
+        ? {}
+        : { minutesBefore: eventType.rescheduleNoticeMinutes }),
+    },
+    offsetStart: eventType.offsetStart,
+    metadata: options === null ? {} : { multipleDuration: options },
     recurrence: eventType.recurrence === null ? null : { disabled: false, ...eventType.recurrence },
     ...constants,
+  };
+}
+
+/** What a team's round robin adds (observed). */
+function viewRoundRobin(world: World, eventType: EventType): object {
+  return {
+    teamId: 1,
+    schedulingType: "roundRobin",
+    rescheduleWithSameRoundRobinHost: eventType.keepHost,
+    hosts: hostIdsOf(eventType).map((id) => {
+      const host = findUser(world, id);
+      return {
+        userId: id,
+        name: host?.name ?? "",
+        username: host?.username ?? "",
+        avatarUrl: null,
+        mandatory: false,
+        priority: "medium",
+      };
+    }),
   };
 }
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { refuse } from "../http/problem.ts";
 import { callerOf, success, type Answer, type Call } from "../http/route.ts";
 import { bookingWindowSchema, recurrenceSchema, type EventType } from "../state/state.ts";
+import { findEventType, hostIdsOf } from "../state/find.ts";
 import { parseStrict, stringField } from "../http/validate.ts";
 import { viewEventType, viewEventTypeLegacy } from "./event-type-view.ts";
 
@@ -17,6 +18,7 @@ const changeSchema = z.strictObject({
   slug: stringField("slug").optional(),
   lengthInMinutes: minutes("lengthInMinutes", 1).optional(),
   lengthInMinutesOptions: z.array(z.number()).optional(),
+  offsetStart: minutes("offsetStart", 0).optional(),
   locations: z.array(z.looseObject({ type: z.string(), link: z.string().optional() })).optional(),
   slotInterval: minutes("slotInterval", 1).nullish(),
   minimumBookingNotice: minutes("minimumBookingNotice", 0).optional(),
@@ -26,7 +28,11 @@ const changeSchema = z.strictObject({
   bookingWindow: z.union([bookingWindowSchema, disabled]).optional(),
   confirmationPolicy: z
     .union([
-      z.object({ type: z.string(), blockUnconfirmedBookingsInBooker: z.boolean() }),
+      z.object({
+        type: z.string(),
+        blockUnconfirmedBookingsInBooker: z.boolean(),
+        noticeThreshold: z.object({ unit: z.string(), count: z.number() }).optional(),
+      }),
       disabled,
     ])
     .optional(),
@@ -42,9 +48,11 @@ const inputSchema = z.strictObject({
   lengthInMinutes: minutes("lengthInMinutes", 1),
 });
 
-/** GET /v2/event-types/:id: for its owner only. */
+/** GET /v2/event-types/:id: for its owner and, in a team, its other hosts. */
 export function getEventType(call: Call): Answer {
-  return success(viewEventType(call.world, ownEventType(call)));
+  const found = findEventType(call.world, Number(call.params["id"]));
+  const isHost = found !== undefined && hostIdsOf(found).includes(callerOf(call).id);
+  return success(viewEventType(call.world, isHost ? found : ownEventType(call)));
 }
 
 /** The same in version 2024-04-15. */
@@ -72,6 +80,10 @@ export function createEventType(call: Call): Answer {
     id: nextId("eventType"),
     ownerId: callerOf(call).id,
     coHostIds: [],
+    rotatingHostIds: [],
+    keepHost: false,
+    offsetStart: 0,
+    generation: "default",
     title: input.title,
     slug: input.slug,
     lengthInMinutes: input.lengthInMinutes,
@@ -83,6 +95,7 @@ export function createEventType(call: Call): Answer {
     bookingWindow: null,
     confirmation: null,
     disableRescheduling: false,
+    rescheduleNoticeMinutes: null,
     recurrence: null,
     location: "https://meet.example.test/room",
     scheduleId: null,
@@ -131,17 +144,24 @@ function readChange(input: z.infer<typeof changeSchema>): Partial<EventType> {
       : { confirmation: readConfirmation(confirmationPolicy) }),
     ...(disableRescheduling === undefined
       ? {}
-      : { disableRescheduling: disableRescheduling.disabled }),
+      : {
+          disableRescheduling: disableRescheduling.disabled,
+          rescheduleNoticeMinutes: disableRescheduling.minutesBefore ?? null,
+        }),
     // Recorded: `{ disabled: true }` is accepted and has no effect.
     ...(recurrence === undefined || "disabled" in recurrence ? {} : { recurrence }),
   };
 }
 
 function readConfirmation(
-  policy: { disabled: true } | { blockUnconfirmedBookingsInBooker: boolean },
+  policy: { disabled: true } | NonNullable<EventType["confirmation"]>,
 ): EventType["confirmation"] {
   if ("disabled" in policy) return null;
-  return { blockUnconfirmedBookingsInBooker: policy.blockUnconfirmedBookingsInBooker };
+  const { blockUnconfirmedBookingsInBooker, noticeThreshold } = policy;
+  return {
+    blockUnconfirmedBookingsInBooker,
+    ...(noticeThreshold === undefined ? {} : { noticeThreshold }),
+  };
 }
 
 function ownEventType(call: Call): EventType {

@@ -1,10 +1,10 @@
-import { scheduleOf } from "../state/find.ts";
+import { findBooking, isRoundRobin, scheduleOf } from "../state/find.ts";
 import { civilFromUtc, utcFromCivil } from "../time/instant.ts";
 import type { EventType } from "../state/state.ts";
 import type { World } from "../world.ts";
 import { localDate, startOfDate } from "../time/zone.ts";
 import { fixedWindow, rollingLastDate } from "./booking-window.ts";
-import { commonFreeTimes, freeTimesOfHosts } from "./free-times.ts";
+import { anyFreeTimes, commonFreeTimes, freeTimesOfHosts } from "./free-times.ts";
 import { slotStarts } from "./grid.ts";
 import { heldTimes } from "./held-times.ts";
 import type { Interval } from "./interval.ts";
@@ -34,10 +34,17 @@ export function findSlots(world: World, query: SlotsQuery): number[] {
     hours: { start: Math.max(search.start, notBefore), end: search.end },
     bookings: widen(search, query),
     exceptUid: query.bookingUidToReschedule,
+    hostIds: hostIdsFor(world, query),
   });
   const duration = query.duration ?? eventType.lengthInMinutes;
   const step = eventType.slotInterval ?? duration;
-  const starts = slotStarts(commonFreeTimes(free), { step, duration, zone, notBefore });
+  const starts = slotStarts(isRoundRobin(eventType) ? anyFreeTimes(free) : commonFreeTimes(free), {
+    step,
+    duration,
+    zone,
+    notBefore,
+    offset: eventType.offsetStart,
+  });
   const window = fixedWindow({
     window: eventType.bookingWindow,
     scheduleZone: schedule.timeZone,
@@ -55,6 +62,14 @@ export function findSlots(world: World, query: SlotsQuery): number[] {
       start >= window.start && start < window.end && (last === null || date <= last);
     return isInWindow && (dates === null || dates.has(date));
   });
+}
+
+/** A round robin that keeps its host offers that host's times for a move; null: every host's. */
+function hostIdsFor(world: World, query: SlotsQuery): readonly number[] | null {
+  const { eventType, bookingUidToReschedule } = query;
+  if (!isRoundRobin(eventType) || !eventType.keepHost) return null;
+  const moved = findBooking(world, bookingUidToReschedule ?? "");
+  return moved === undefined ? null : [moved.hostId];
 }
 
 /** A rolling window is computed from one month before the requested start. */

@@ -12,17 +12,30 @@ interface FreeQuery {
   /** Range in which bookings count; see busyTimes. */
   readonly bookings: Interval;
   readonly exceptUid: string | null;
+  /** Null: all of them. */
+  readonly hostIds?: readonly number[] | null;
 }
 
 /** Each host's free times, starting with the owner's. A host without a schedule has none. */
 export function freeTimesOfHosts(world: World, query: FreeQuery): Interval[][] {
   const { eventType, exceptUid } = query;
-  return hostIdsOf(eventType).map((hostId) => {
+  return (query.hostIds ?? hostIdsOf(eventType)).map((hostId) => {
     const schedule = scheduleOf(world, eventType, hostId);
     if (schedule === undefined) return [];
     const busy = busyTimes(world, { eventType, hostId, range: query.bookings, exceptUid });
     return workingHours(schedule, query.hours).flatMap((hours) => subtractFrom(hours, busy));
   });
+}
+
+/** The times at which any host is free, joined and sorted by start. */
+export function anyFreeTimes(free: readonly (readonly Interval[])[]): Interval[] {
+  const joined: { start: number; end: number }[] = [];
+  for (const { start, end } of free.flat().toSorted((a, b) => a.start - b.start)) {
+    const last = joined.at(-1);
+    if (last !== undefined && start <= last.end) last.end = Math.max(last.end, end);
+    else joined.push({ start, end });
+  }
+  return joined;
 }
 
 /** The times at which all hosts are free (recordings 16-slots-collective-*), sorted by start. */

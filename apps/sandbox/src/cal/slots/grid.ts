@@ -10,6 +10,8 @@ interface Grid {
   readonly step: number;
   /** Length of a slot in minutes. */
   readonly duration: number;
+  /** Minutes by which each interval's starts are later than its grid (observed: also the first one). */
+  readonly offset: number;
   /** Time zone of the grid. */
   readonly zone: string;
   /** No slot starts before this instant. */
@@ -21,7 +23,7 @@ export function slotStarts(free: readonly Interval[], grid: Grid): number[] {
   const step = grid.step * minuteMs;
   const starts = new Set<number>();
   for (const interval of free) {
-    let start = firstStart(interval, grid);
+    let start = firstStart(interval, grid) + grid.offset * minuteMs;
     const earlier = lastBefore(starts, start);
     if (earlier !== null && earlier + step > start) start = earlier + step;
     for (; start + grid.duration * minuteMs <= interval.end + tolerance; start += step) {

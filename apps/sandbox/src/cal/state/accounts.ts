@@ -77,13 +77,14 @@ function upsertSchedule(world: World, user: User, person: Person): void {
 
 function upsertEventTypes(world: World, user: User, person: Person): void {
   const { eventTypes, nextIds } = world.store.state;
-  for (const { requiresConfirmation, coHosts, ...seed } of person.eventTypes) {
+  for (const { requiresConfirmation, coHosts, rotatingHosts, ...seed } of person.eventTypes) {
     nextIds["eventType"] = Math.max(nextIds["eventType"] ?? 1, seed.id + 1);
     const eventType: EventType = {
       ...seed,
       ownerId: user.id,
       coHostIds: coHosts.map((email) => coHostId(world, email)),
-      lengthInMinutesOptions: null,
+      rotatingHostIds: rotatingHosts.map((email) => coHostId(world, email)),
+      rescheduleNoticeMinutes: null,
       confirmation: requiresConfirmation ? { blockUnconfirmedBookingsInBooker: false } : null,
       location: `https://meet.example.test/${user.username}`,
       scheduleId: null,

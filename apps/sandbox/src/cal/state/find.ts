@@ -26,8 +26,12 @@ export function findEventType(world: World, id: number | null): EventType | unde
 }
 
 /** Every host of the event type, starting with the owner. */
-export function hostIdsOf({ ownerId, coHostIds }: EventType): readonly number[] {
-  return [ownerId, ...coHostIds];
+export function hostIdsOf({ ownerId, coHostIds, rotatingHostIds }: EventType): readonly number[] {
+  return [ownerId, ...coHostIds, ...rotatingHostIds];
+}
+
+export function isRoundRobin({ rotatingHostIds }: EventType): boolean {
+  return rotatingHostIds.length > 0;
 }
 
 /** A host's schedule: for the owner the event type's own, if it has one; otherwise the host's default. */

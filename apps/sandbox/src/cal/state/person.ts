@@ -23,6 +23,12 @@ const eventTypeSeedSchema = z.object({
   recurrence: recurrenceSchema.nullable().default(null),
   /** Email addresses of further hosts, as in a team's collective event type. */
   coHosts: z.array(z.string()).default([]),
+  /** Email addresses of the hosts who take turns with the person, as in a team's round robin. */
+  rotatingHosts: z.array(z.string()).default([]),
+  keepHost: z.boolean().default(false),
+  offsetStart: z.number().int().default(0),
+  lengthInMinutesOptions: z.array(z.number()).nullable().default(null),
+  generation: z.enum(["default", "own"]).default("default"),
 });
 
 /** One entry of people.json; unknown fields belong to the other stand-ins. */

@@ -52,17 +52,33 @@ const eventTypeSchema = z.object({
   ownerId: z.number(),
   /** Further hosts, who must all be free; empty unless it is a team's collective event type. */
   coHostIds: z.array(z.number()).default([]),
+  /** Hosts who take turns with the owner; empty unless it is a team's round robin. */
+  rotatingHostIds: z.array(z.number()).default([]),
+  /** Whether a moved round-robin booking stays with its host. */
+  keepHost: z.boolean().default(false),
   title: z.string(),
   slug: z.string(),
   lengthInMinutes: z.number(),
+  /** Minutes by which every slot is later than the grid. */
+  offsetStart: z.number().default(0),
+  /** A moved booking takes the default length (observed, 2026-01), or its own as on newer servers. */
+  generation: z.enum(["default", "own"]).default("default"),
   lengthInMinutesOptions: z.array(z.number()).nullable(),
   slotInterval: z.number().nullable(),
   minimumBookingNotice: z.number(),
   beforeEventBuffer: z.number(),
   afterEventBuffer: z.number(),
   bookingWindow: bookingWindowSchema.nullable(),
-  confirmation: z.object({ blockUnconfirmedBookingsInBooker: z.boolean() }).nullable(),
+  confirmation: z
+    .object({
+      blockUnconfirmedBookingsInBooker: z.boolean(),
+      /** Only bookings that start sooner need the confirmation. */
+      noticeThreshold: z.object({ unit: z.string(), count: z.number() }).optional(),
+    })
+    .nullable(),
   disableRescheduling: z.boolean(),
+  /** Rescheduling ends so many minutes before the start; only Cal.com's own pages look at it. */
+  rescheduleNoticeMinutes: z.number().nullable().default(null),
   /** Null unless bookings of it are recurring series. */
   recurrence: recurrenceSchema.nullable().default(null),
   location: z.string(),
