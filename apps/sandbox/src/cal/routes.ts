@@ -23,6 +23,7 @@ import {
   updateEventType,
 } from "./resources/event-types.ts";
 import { getMe } from "./resources/me.ts";
+import { listOutOfOffice } from "./resources/out-of-office.ts";
 import {
   createSchedule,
   deleteSchedule,
@@ -97,6 +98,7 @@ const endpoints: Readonly<
   "POST /v2/selected-calendars": ["required", selectCalendar],
   "DELETE /v2/selected-calendars": ["required", deselectCalendar],
   "GET /v2/me": ["required", getMe],
+  "GET /v2/me/ooo": ["required", listOutOfOffice],
   "POST /v2/auth/oauth2/token": ["none", postToken],
   "GET /v2/auth/oauth2/clients/:id": ["optional", getClient],
   "POST /v2/auth/oauth2/clients/:id/authorize": ["optional", authorizeLegacy],

@@ -4,6 +4,7 @@ import { faultSchema } from "../faults/faults.ts";
 import { Problem } from "../http/problem.ts";
 import type { App } from "../http/route.ts";
 import type { World } from "../world.ts";
+import { addOutOfOffice, addTravel } from "./add-absences.ts";
 import { ControlError } from "./control-error.ts";
 import { moveBooking, placeBooking } from "./place-booking.ts";
 import { reset } from "./reset.ts";
@@ -11,6 +12,7 @@ import { setClock } from "./set-clock.ts";
 import { setBusy } from "./set-busy.ts";
 import { setEventType } from "./set-event-type.ts";
 import { setRows } from "./set-rows.ts";
+import { setCalendarHealth } from "./set-calendar-health.ts";
 import { revokeOauth, setOauth } from "./set-oauth.ts";
 
 /**
@@ -50,6 +52,15 @@ export function addControls(app: App, world: World): void {
   );
   app.post("/rows", async (context) =>
     context.json(setRows(world, await readJson(context.req.raw))),
+  );
+  app.post("/calendar-health", async (context) =>
+    context.json(setCalendarHealth(world, await readJson(context.req.raw))),
+  );
+  app.post("/ooo", async (context) =>
+    context.json(addOutOfOffice(world, await readJson(context.req.raw))),
+  );
+  app.post("/travel", async (context) =>
+    context.json(addTravel(world, await readJson(context.req.raw))),
   );
   app.post("/oauth", async (context) =>
     context.json(setOauth(world, await readJson(context.req.raw))),

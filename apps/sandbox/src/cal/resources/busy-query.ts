@@ -25,19 +25,21 @@ type Check = readonly [property: string, rule: string, message: string, isFault:
  */
 export function readBusyQuery(query: URLSearchParams): BusyQuery {
   const wanted = readCalendarsToLoad(query);
+  const isArray = wanted !== null && wanted.length > 0;
   const zone = query.get("loggedInUsersTz");
   const [dateFrom, dateTo] = [query.get("dateFrom") ?? "", query.get("dateTo") ?? ""];
   const [from, to] = [readInstant(dateFrom), readInstant(dateTo)];
-  const target = { dateFrom, dateTo, ...(wanted.length === 0 ? {} : { calendarsToLoad: wanted }) };
+  const target = { dateFrom, dateTo, ...(isArray && { calendarsToLoad: wanted }) };
   const errors = [
     ...zoneFaults(zone),
     ...faults([
       ["dateFrom", "isDateString", "dateFrom must be a valid ISO 8601 date string", from === null],
       ["dateTo", "isDateString", "dateTo must be a valid ISO 8601 date string", to === null],
-      ["calendarsToLoad", "isArray", "calendarsToLoad must be an array", wanted.length === 0],
+      ["calendarsToLoad", "isArray", "calendarsToLoad must be an array", !isArray],
     ]),
   ].map((fault) => ({ target, ...fault }));
-  if (errors.length > 0 || from === null || to === null) throw refuseValidation(errors);
+  if (errors.length > 0 || from === null || to === null || wanted === null)
+    throw refuseValidation(errors);
   return { from, to, wanted };
 }
 
@@ -64,13 +66,21 @@ function faults(checks: readonly Check[]): object[] {
     }));
 }
 
-/** `calendarsToLoad[0][credentialId]=1&calendarsToLoad[0][externalId]=…&calendarsToLoad[1]…` */
-function readCalendarsToLoad(query: URLSearchParams): CalendarToLoad[] {
+/** Express's parser (qs) makes a list of up to so many elements; with more it makes an object. */
+const longestList = 21;
+
+/**
+ * `calendarsToLoad[0][credentialId]=1&calendarsToLoad[0][externalId]=…&calendarsToLoad[1]…`
+ *
+ * @returns null when the query has so many that they are no list any more
+ */
+function readCalendarsToLoad(query: URLSearchParams): CalendarToLoad[] | null {
   const indexes = new Set<string>();
   for (const key of query.keys()) {
     const match = /^calendarsToLoad\[(\d+)\]\[(?:credentialId|externalId)\]$/.exec(key);
     if (match?.[1] !== undefined) indexes.add(match[1]);
   }
+  if ([...indexes].some((index) => Number(index) >= longestList)) return null;
   return [...indexes].map((index) => ({
     credentialId: Number(query.get(`calendarsToLoad[${index}][credentialId]`) ?? Number.NaN),
     externalId: query.get(`calendarsToLoad[${index}][externalId]`) ?? "",

@@ -1,4 +1,5 @@
-import { calendarsOf, findEventType, findUser } from "../state/find.ts";
+import { workingCalendarsOf } from "../resources/calendar-connections.ts";
+import { findEventType, findUser } from "../state/find.ts";
 import type { Booking, EventType, User } from "../state/state.ts";
 import type { World } from "../world.ts";
 import type { Interval } from "./interval.ts";
@@ -34,7 +35,7 @@ export function busyTimes(world: World, query: BusyQuery): Interval[] {
         end: booking.end + (own?.afterEventBuffer ?? 0) * minuteMs + before,
       };
     });
-  const external = calendarsOf(world, hostId)
+  const external = workingCalendarsOf(world, hostId)
     .filter((calendar) => calendar.selected)
     .flatMap((calendar) => calendar.busy)
     .map((busy) => ({ start: busy.start - after, end: busy.end + before }));

@@ -1,9 +1,10 @@
+import { hasBrokenCalendar } from "../resources/calendar-connections.ts";
 import { hostIdsOf, scheduleOf } from "../state/find.ts";
 import type { EventType } from "../state/state.ts";
 import type { World } from "../world.ts";
 import { busyTimes } from "./busy-times.ts";
 import { intersect, subtractFrom, type Interval } from "./interval.ts";
-import { workingHours } from "./working-hours.ts";
+import { daysAway, hoursWhileTravelling } from "./absences.ts";
 
 interface FreeQuery {
   readonly eventType: EventType;
@@ -16,14 +17,20 @@ interface FreeQuery {
   readonly hostIds?: readonly number[] | null;
 }
 
-/** Each host's free times, starting with the owner's. A host without a schedule has none. */
+/**
+ * Each host's free times, starting with the owner's. A host without a schedule has none, and neither
+ * has one with a broken calendar connection (observed).
+ */
 export function freeTimesOfHosts(world: World, query: FreeQuery): Interval[][] {
   const { eventType, exceptUid } = query;
   return (query.hostIds ?? hostIdsOf(eventType)).map((hostId) => {
     const schedule = scheduleOf(world, eventType, hostId);
     if (schedule === undefined) return [];
+    if (hasBrokenCalendar(world, hostId)) return [];
     const busy = busyTimes(world, { eventType, hostId, range: query.bookings, exceptUid });
-    return workingHours(schedule, query.hours).flatMap((hours) => subtractFrom(hours, busy));
+    const away = daysAway(world, { hostId, timeZone: schedule.timeZone });
+    const hours = hoursWhileTravelling(world, { hostId, schedule, range: query.hours });
+    return hours.flatMap((open) => subtractFrom(open, [...busy, ...away]));
   });
 }
 

@@ -30,6 +30,7 @@ function upsertUser(world: World, person: Person): User {
     username: person.calUsername ?? person.email.split("@")[0] ?? person.email,
     timeZone: person.timeZone,
     weekStart: person.weekStart,
+    calendarHealth: person.calendarHealth,
   };
   const known = users.find((user) => user.email === person.email);
   if (known !== undefined) return Object.assign(known, profile);
@@ -37,6 +38,8 @@ function upsertUser(world: World, person: Person): User {
     id: world.store.nextId("user", 1001),
     ...profile,
     defaultScheduleId: null,
+    outOfOffice: [],
+    travels: [],
   };
   users.push(user);
   return user;

@@ -1,6 +1,11 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { bookingWindowSchema, rateRuleSchema, recurrenceSchema } from "./state.ts";
+import {
+  bookingWindowSchema,
+  calendarHealthSchema,
+  rateRuleSchema,
+  recurrenceSchema,
+} from "./state.ts";
 
 const hoursSchema = z.object({
   days: z.array(z.number().int().min(0).max(6)),
@@ -42,6 +47,7 @@ const personSchema = z.object({
   weekStart: z.string().default("Monday"),
   /** Whether the account starts with a connected and selected calendar. */
   hasCalendar: z.boolean().default(true),
+  calendarHealth: calendarHealthSchema.default("ok"),
   hours: z.array(hoursSchema).default([]),
   eventTypes: z.array(eventTypeSeedSchema).default([]),
 });

@@ -1,6 +1,20 @@
 import { z } from "zod";
 import { emptyOauthState, oauthStateSchema } from "../oauth/oauth-state.ts";
 
+/** How a person's calendar connections are; `none`: there is none at all. */
+export const calendarHealthSchema = z.enum(["ok", "brokenAll", "brokenOne", "none"]);
+
+/** Whole days away: the UTC dates of both ends count, in the person's own zone. */
+const outOfOfficeSchema = z.object({
+  id: z.number(),
+  uuid: z.string(),
+  start: z.number(),
+  end: z.number(),
+});
+
+/** A stay during which the default schedule is read in another zone. */
+const travelSchema = z.object({ timeZone: z.string(), start: z.number(), end: z.number() });
+
 const userSchema = z.object({
   id: z.number(),
   email: z.string(),
@@ -9,6 +23,9 @@ const userSchema = z.object({
   timeZone: z.string(),
   weekStart: z.string(),
   defaultScheduleId: z.number().nullable(),
+  calendarHealth: calendarHealthSchema.default("ok"),
+  outOfOffice: z.array(outOfOfficeSchema).default([]),
+  travels: z.array(travelSchema).default([]),
 });
 export type User = z.infer<typeof userSchema>;
 
@@ -129,6 +146,19 @@ export type Booking = z.infer<typeof bookingSchema>;
 
 const busySchema = z.object({ start: z.number(), end: z.number(), title: z.string() });
 
+/** How a calendar's provider answers free/busy, where it differs from the events themselves. */
+export const freeBusySchema = z.object({
+  /** Touching events come as one. */
+  joined: z.boolean().default(false),
+  /** Minutes added on both sides of every event. */
+  paddedMinutes: z.number().int().min(0).default(0),
+  spelling: z
+    .enum(["utc", "noZone", "compactOffset", "sevenDigits", "dateOnly", "hour24"])
+    .default("utc"),
+  /** Further rows, exactly as they are answered. */
+  raw: z.array(z.unknown()).default([]),
+});
+
 const calendarSchema = z.object({
   credentialId: z.number(),
   userId: z.number(),
@@ -138,6 +168,7 @@ const calendarSchema = z.object({
   /** True if busy times are fetched from an address; otherwise a control sets them. */
   isFeed: z.boolean().default(false),
   busy: z.array(busySchema),
+  freeBusy: freeBusySchema.optional(),
 });
 export type Calendar = z.infer<typeof calendarSchema>;
 
@@ -202,6 +233,8 @@ export const stateSchema = z.object({
   reservations: z.array(reservationSchema).default([]),
   webhooks: z.array(webhookSchema),
   oddRows: z.array(oddRowSchema).default([]),
+  /** False: an older server, without GET /v2/me/ooo. */
+  hasOutOfOfficeRoute: z.boolean().default(true),
   oauth: oauthStateSchema.default(emptyOauthState),
 });
 
@@ -222,6 +255,7 @@ export function emptyState(): State {
     reservations: [],
     webhooks: [],
     oddRows: [],
+    hasOutOfOfficeRoute: true,
     oauth: emptyOauthState(),
   };
 }
