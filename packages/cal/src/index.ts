@@ -10,8 +10,15 @@ export { type CalBooking } from "./endpoints/booking-schema.ts";
 export { type CalBookingList } from "./endpoints/list-bookings.ts";
 export { type UnreadableRow } from "./http/rows.ts";
 export { knowsMoveOptions } from "./endpoints/bookings.ts";
-export { type CalCalendar } from "./endpoints/calendars.ts";
+export {
+  type BrokenConnection,
+  type CalCalendar,
+  type CalCalendars,
+} from "./endpoints/read-calendars.ts";
+export { type CalOpenEventType } from "./endpoints/open-event-types.ts";
+export { type CalOutOfOffice, type OutOfOfficeList } from "./endpoints/out-of-office.ts";
+export { type FreeBusy } from "./endpoints/read-free-busy.ts";
 export { type CalBookingWindow, type CalEventType } from "./endpoints/event-types.ts";
-export { toWeeklySchedule } from "./endpoints/schedules.ts";
+export { type CalSchedule, toWeeklySchedule, withoutNights } from "./endpoints/schedules.ts";
 export { CalError, type CalErrorCode } from "./errors/cal-error.ts";
 export { requireTimeZoneData } from "./time/time-zone-data.ts";

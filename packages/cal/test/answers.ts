@@ -70,6 +70,7 @@ const busyQuery = {
 /** Every operation of the client, called with harmless arguments. */
 export const operations: readonly Operation[] = [
   { name: "me.get", isWrite: false, call: (cal) => cal.me.get() },
+  { name: "me.listOutOfOffice", isWrite: false, call: (cal) => cal.me.listOutOfOffice() },
   { name: "bookings.get", isWrite: false, call: (cal) => cal.bookings.get("uid1") },
   { name: "bookings.list", isWrite: false, call: (cal) => cal.bookings.list() },
   {
@@ -94,6 +95,7 @@ export const operations: readonly Operation[] = [
   },
   { name: "schedules.getDefault", isWrite: false, call: (cal) => cal.schedules.getDefault() },
   { name: "eventTypes.get", isWrite: false, call: (cal) => cal.eventTypes.get(1) },
+  { name: "eventTypes.listOpen", isWrite: false, call: (cal) => cal.eventTypes.listOpen("alex") },
   {
     name: "webhooks.create",
     isWrite: true,

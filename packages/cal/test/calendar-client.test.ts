@@ -1,21 +1,35 @@
 import { describe, expect, it } from "vitest";
 import { createCalClient, toWeeklySchedule } from "../src/index.ts";
+import { parseInstant } from "../src/time/index.ts";
 import { eventTypeAnswer, scheduleAnswer } from "./answers.ts";
 import { sendJson, startServer } from "./local-server.ts";
 
 const success = (data: unknown) => ({ body: { status: "success", data } });
 
 describe("calendars", () => {
-  it("lists the calendars of working connections", async (context) => {
+  it("lists calendars, and the connections that have stopped working by their provider", async (context) => {
     const calendar = { credentialId: 1, externalId: "m.ics", isSelected: false, name: "Private" };
+    const error = { message: "Could not get connected calendars" };
     const data = {
-      connectedCalendars: [{ credentialId: 1, calendars: [calendar] }, { credentialId: 2 }],
+      connectedCalendars: [
+        { credentialId: 1, calendars: [calendar] },
+        { credentialId: 2, integration: { title: "Google Calendar" }, error },
+        { credentialId: 3 },
+        { credentialId: 4, integration: { name: "Outlook" }, calendars: [{ isSelected: null }] },
+        "odd",
+      ],
     };
     const server = await startServer(context, (response) => sendJson(response, success(data)));
 
-    await expect(createCalClient({ baseUrl: server.url }).calendars.list()).resolves.toEqual([
-      { credentialId: 1, externalId: "m.ics", isSelected: false },
-    ]);
+    await expect(createCalClient({ baseUrl: server.url }).calendars.list()).resolves.toEqual({
+      calendars: [calendar],
+      broken: [
+        { integration: "Google Calendar" },
+        { integration: null },
+        { integration: "Outlook" },
+        { integration: null },
+      ],
+    });
   });
 
   it("asks with a day to spare, keeps what overlaps and drops titles", async (context) => {
@@ -37,9 +51,9 @@ describe("calendars", () => {
       ],
     });
 
-    expect(busy).toEqual([
-      { start: "2026-12-01T14:30:00.000Z", end: "2026-12-01T15:30:00.000Z" },
-      { start: "2026-12-02T00:00:00.000Z", end: "2026-12-03T00:00:00.000Z" },
+    expect(busy.busy).toEqual([
+      { start: parseInstant("2026-12-01T14:30:00Z"), end: parseInstant("2026-12-01T15:30:00Z") },
+      { start: parseInstant("2026-12-02T00:00:00Z"), end: parseInstant("2026-12-03T00:00:00Z") },
     ]);
     expect(Object.fromEntries(server.seen[0]?.url.searchParams ?? [])).toEqual({
       loggedInUsersTz: "America/New_York",
@@ -62,8 +76,28 @@ describe("calendars", () => {
       calendars: [],
     });
 
-    expect(busy).toEqual([]);
+    expect(busy).toEqual({ busy: [], unknown: [] });
     expect(server.seen).toHaveLength(0);
+  });
+
+  it("asks for 45 calendars in three requests, and joins their answers", async (context) => {
+    const row = { start: "2026-12-01T10:00:00Z", end: "2026-12-01T11:00:00Z" };
+    const server = await startServer(context, (response) => sendJson(response, success([row])));
+
+    const { busy } = await createCalClient({ baseUrl: server.url }).calendars.busyTimes({
+      from: "2026-12-01T00:00:00.000Z",
+      to: "2026-12-03T00:00:00.000Z",
+      timeZone: "UTC",
+      calendars: Array.from({ length: 45 }, (_, i) => ({ credentialId: 1, externalId: `${i}` })),
+    });
+
+    expect(busy).toHaveLength(3);
+    const asked = server.seen.map(({ url }) =>
+      [...url.searchParams].filter(([name]) => name.endsWith("[externalId]")),
+    );
+    expect(asked.map(({ length }) => length).toSorted((a, b) => a - b)).toEqual([5, 20, 20]);
+    expect(new Set(asked.flat().map(([, id]) => id)).size).toBe(45);
+    expect(asked.flat().map(([name]) => name)).not.toContain("calendarsToLoad[20][externalId]");
   });
 });
 

@@ -1,3 +1,4 @@
+export { closedDays } from "./closed-days.ts";
 export { expandSchedule } from "./expand-schedule.ts";
 export { intersect } from "./intersect.ts";
 export { type Interval } from "../time/interval.ts";
@@ -7,4 +8,5 @@ export { normalize } from "./normalize.ts";
 export { subtract } from "./subtract.ts";
 export { type Suggestion, type SuggestionReason, suggestSlots } from "./suggest-slots.ts";
 export { union } from "./union.ts";
+export { withoutMeeting } from "./without-meeting.ts";
 export { type WeeklySchedule } from "./weekly-schedule.ts";

@@ -141,8 +141,10 @@ function modelVerdict({ durationMs, current, mentee }: JudgeSlotsInput, start: n
   if (start === current.start) return "current";
   const covers = (list: readonly Interval[] = [], minute: number) =>
     list.some((each) => each.start <= minute && minute < each.end);
-  const busy = mentee?.busy.filter(
-    (each) => each.start !== current.start || each.end !== current.end,
+  const busy = mentee?.busy.flatMap((each) =>
+    current.start < current.end && each.start <= current.start && current.end <= each.end
+      ? [span(each.start, current.start), span(current.end, each.end)]
+      : [each],
   );
   const minutes = Array.from({ length: durationMs }, (_, i) => start + i);
   if (minutes.some((minute) => covers(busy, minute))) return "menteeBusy";

@@ -2,17 +2,9 @@ import { z } from "zod";
 import { type Transport } from "../http/transport.ts";
 import { dayMs } from "../time/durations.ts";
 import { formatInstant, parseInstant } from "../time/instant.ts";
-import { instantSchema } from "../http/instant-schema.ts";
 import { type CallOptions, envelopeOf } from "./envelope.ts";
-
-const calCalendarSchema = z.object({
-  credentialId: z.number(),
-  externalId: z.string(),
-  isSelected: z.boolean(),
-});
-
-/** One calendar of a connected account. Cal.com checks only selected ones for conflicts. */
-export type CalCalendar = z.infer<typeof calCalendarSchema>;
+import { type CalCalendars, readCalendars } from "./read-calendars.ts";
+import { type FreeBusy, readFreeBusy } from "./read-free-busy.ts";
 
 interface BusyTimesQuery {
   /** ISO 8601 instants. */
@@ -23,33 +15,26 @@ interface BusyTimesQuery {
   readonly calendars: readonly { readonly credentialId: number; readonly externalId: string }[];
 }
 
-interface CalBusyTime {
-  /** ISO 8601 instants. */
-  readonly start: string;
-  readonly end: string;
-}
-
 export interface CalendarEndpoints {
-  /** The calendars of all working connections. Those of a broken connection are missing, without an error. */
-  list(options?: CallOptions): Promise<CalCalendar[]>;
+  /** All connections of the account: their calendars, and which connections have stopped working. */
+  list(options?: CallOptions): Promise<CalCalendars>;
   /**
    * When external calendars are busy, overlapping `from`–`to`. Bookings made at Cal.com itself are
    * not in it, whole days are UTC midnight to midnight, "free" events are reported busy. Titles
-   * are dropped as the answer is read. Without calendars no request is made and nothing is busy.
+   * are dropped as the answer is read. Without calendars no request is made and nothing is busy;
+   * of more than 20 one request is made for every 20, in parallel.
    *
-   * @throws {CalError} FORBIDDEN when a calendar belongs to another account.
+   * @throws {CalError} FORBIDDEN when a calendar belongs to another account, SERVER_ERROR when one of
+   * their connections is broken.
    */
-  busyTimes(query: BusyTimesQuery, options?: CallOptions): Promise<CalBusyTime[]>;
+  busyTimes(query: BusyTimesQuery, options?: CallOptions): Promise<FreeBusy>;
 }
 
-const calendarsAnswerSchema = envelopeOf(
-  z.object({
-    connectedCalendars: z.array(z.object({ calendars: z.array(calCalendarSchema).nullish() })),
-  }),
-);
-const busyAnswerSchema = envelopeOf(
-  z.array(z.object({ start: instantSchema, end: instantSchema })),
-);
+const calendarsAnswerSchema = envelopeOf(z.object({ connectedCalendars: z.array(z.unknown()) }));
+const busyAnswerSchema = envelopeOf(z.array(z.unknown()));
+
+/** Cal.com's query parser takes lists of up to 21 elements; a longer one is refused. */
+const maxCalendars = 20;
 
 export function createCalendarEndpoints(transport: Transport): CalendarEndpoints {
   return {
@@ -61,21 +46,33 @@ export function createCalendarEndpoints(transport: Transport): CalendarEndpoints
         schema: calendarsAnswerSchema,
         signal,
       });
-      return data.connectedCalendars.flatMap(({ calendars }) => calendars ?? []);
+      return readCalendars(data.connectedCalendars);
     },
     async busyTimes(query, { signal } = {}) {
-      if (query.calendars.length === 0) return [];
-      const { data } = await transport.request({
-        operation: "calendars.busyTimes",
-        method: "GET",
-        path: "/v2/calendars/busy-times",
-        query: toBusyQuery(query),
-        schema: busyAnswerSchema,
-        signal,
-      });
-      return overlapping(data, query);
+      const range = { start: parseInstant(query.from), end: parseInstant(query.to) };
+      const answers = await Promise.all(
+        inParts(query.calendars, maxCalendars).map((calendars) =>
+          transport.request({
+            operation: "calendars.busyTimes",
+            method: "GET",
+            path: "/v2/calendars/busy-times",
+            query: toBusyQuery({ ...query, calendars }),
+            schema: busyAnswerSchema,
+            signal,
+          }),
+        ),
+      );
+      return readFreeBusy(
+        answers.flatMap(({ data }) => data),
+        range,
+      );
     },
   };
+}
+
+function inParts<Item>(items: readonly Item[], size: number): Item[][] {
+  const count = Math.ceil(items.length / size);
+  return Array.from({ length: count }, (_, i) => items.slice(i * size, (i + 1) * size));
 }
 
 // Cal.com shifts the requested days by up to 14 hours in an undocumented direction: request a day
@@ -91,9 +88,4 @@ function toBusyQuery({ from, to, timeZone, calendars }: BusyTimesQuery) {
     query[`calendarsToLoad[${index}][externalId]`] = externalId;
   }
   return query;
-}
-
-function overlapping(busy: readonly CalBusyTime[], { from, to }: BusyTimesQuery): CalBusyTime[] {
-  const [start, end] = [parseInstant(from), parseInstant(to)];
-  return busy.filter((each) => parseInstant(each.start) < end && start < parseInstant(each.end));
 }

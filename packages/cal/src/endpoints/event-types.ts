@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Transport } from "../http/transport.ts";
 import { type CallOptions, envelopeOf } from "./envelope.ts";
+import { type CalOpenEventType, listOpenEventTypes } from "./open-event-types.ts";
 
 /** How far ahead an event type can be booked; null: any time. */
 export type CalBookingWindow =
@@ -51,6 +52,8 @@ export interface EventTypeEndpoints {
    * @throws {CalError} NOT_FOUND when it does not exist or is not visible to the token.
    */
   get(id: number, options?: CallOptions): Promise<CalEventType>;
+  /** A person's event types whose slots are nothing but their free time. */
+  listOpen(username: string, options?: CallOptions): Promise<CalOpenEventType[]>;
 }
 
 const disabledSchema = z.object({ disabled: z.boolean().nullish().catch(null) });
@@ -113,6 +116,8 @@ export function createEventTypeEndpoints(
       });
       return toEventType(data);
     },
+    listOpen: (username, options) =>
+      listOpenEventTypes(transport, { username, version, ...options }),
   };
 }
 

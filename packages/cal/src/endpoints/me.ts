@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Transport } from "../http/transport.ts";
 import { type CallOptions, envelopeOf } from "./envelope.ts";
+import { listOutOfOffice, type OutOfOfficeList } from "./out-of-office.ts";
 
 const calMeSchema = z.object({
   id: z.number(),
@@ -20,6 +21,8 @@ export interface MeEndpoints {
    * @throws {CalError} TOKEN_INVALID when it is not.
    */
   get(options?: CallOptions): Promise<CalMe>;
+  /** Days out of office; null where this server or token cannot say. */
+  listOutOfOffice(options?: CallOptions): Promise<OutOfOfficeList | null>;
 }
 
 const answerSchema = envelopeOf(calMeSchema);
@@ -36,5 +39,6 @@ export function createMeEndpoints(transport: Transport): MeEndpoints {
       });
       return data;
     },
+    listOutOfOffice: (options) => listOutOfOffice(transport, options),
   };
 }

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { type WeeklySchedule } from "../availability/weekly-schedule.ts";
 import { type Transport } from "../http/transport.ts";
+import { addDays, parseDate } from "../time/civil-date.ts";
+import { weekdayOf } from "../time/day-number.ts";
 import { type CallOptions, envelopeOf, timeOfDaySchema } from "./envelope.ts";
 
 const weekdays = [
@@ -58,26 +60,66 @@ export function createScheduleEndpoints(transport: Transport, version: string): 
 
 /**
  * Cal.com's schedule as the rules that `expandSchedule` takes. Cal.com has no "24:00" and writes the end
- * of a day as 23:59 (observed) or as 00:00 after a later start; both become "24:00". An override
- * whose start is its end stays a day off.
+ * of a day as 23:59 (observed) or as 00:00 after a later start; both become "24:00". Hours over midnight,
+ * 22:00 to 02:00, become those of two days. An override whose start is its end stays a day off.
  */
-export function toWeeklySchedule(schedule: CalSchedule): WeeklySchedule {
-  return {
-    timeZone: schedule.timeZone,
-    weekly: schedule.availability.map(({ days, startTime, endTime }) => ({
-      days: days.map((day) => weekdays.indexOf(day)),
-      start: startTime,
-      end: endOfWindow(startTime, endTime),
-    })),
-    overrides: schedule.overrides.map(({ date, startTime, endTime }) => ({
-      date,
-      start: startTime,
-      end: endOfWindow(startTime, endTime),
-    })),
-  };
+export function toWeeklySchedule({
+  timeZone,
+  availability,
+  overrides,
+}: CalSchedule): WeeklySchedule {
+  const weekly = availability.flatMap(({ days, startTime, endTime }) => {
+    const numbers = days.map((day) => weekdays.indexOf(day));
+    const [today, tomorrow] = splitAtMidnight(startTime, endTime);
+    const rest = tomorrow && { days: numbers.map((day) => (day + 1) % 7), ...tomorrow };
+    return [{ days: numbers, ...today }, ...(rest ? [rest] : [])];
+  });
+  return { timeZone, weekly, overrides: toOverrides(overrides, weekly) };
 }
 
-function endOfWindow(start: string, end: string): string {
+/** What an override leaves to the next day is added to that day's own hours, which stay. */
+function toOverrides(
+  overrides: CalSchedule["overrides"],
+  weekly: WeeklySchedule["weekly"],
+): WeeklySchedule["overrides"] {
+  const split = overrides.map(({ date, startTime, endTime }) => ({
+    date,
+    parts: splitAtMidnight(startTime, endTime),
+  }));
+  const overridden = new Set(overrides.map(({ date }) => date));
+  return split.flatMap(({ date, parts: [today, tomorrow] }) => {
+    if (!tomorrow) return [{ date, ...today }];
+    const next = addDays(date, 1);
+    const usual = overridden.has(next)
+      ? []
+      : weekly.filter(({ days }) => days.includes(dayOf(next)));
+    const kept = usual.map(({ start, end }) => ({ date: next, start, end }));
+    return [{ date, ...today }, { date: next, ...tomorrow }, ...kept];
+  });
+}
+
+/** The schedule as Cal.com itself books it: hours over midnight offer no slots there. */
+export function withoutNights(schedule: CalSchedule): CalSchedule {
+  const isOneDay = ({ startTime, endTime }: { startTime: string; endTime: string }) =>
+    splitAtMidnight(startTime, endTime).length === 1;
+  return { ...schedule, availability: schedule.availability.filter(isOneDay) };
+}
+
+interface Hours {
+  start: string;
+  end: string;
+}
+
+function splitAtMidnight(start: string, end: string): [today: Hours, tomorrow?: Hours] {
   const isMidnight = end === "23:59" || (end === "00:00" && start !== "00:00");
-  return isMidnight ? "24:00" : end;
+  if (isMidnight) return [{ start, end: "24:00" }];
+  if (end >= start) return [{ start, end }];
+  return [
+    { start, end: "24:00" },
+    { start: "00:00", end },
+  ];
+}
+
+function dayOf(date: string): number {
+  return weekdayOf(parseDate(date));
 }

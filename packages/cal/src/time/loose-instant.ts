@@ -5,6 +5,8 @@ import { isInstant, parseInstant } from "./instant.ts";
 export interface InstantRange {
   readonly earliest: number;
   readonly latest: number;
+  /** Read as UTC where the text does not say. */
+  readonly asUtc: number;
 }
 
 const datePattern = /^\d{4}-\d{2}-\d{2}$/;
@@ -23,15 +25,19 @@ export function readLooseInstant(text: string | null): InstantRange | null {
   if (datePattern.test(text)) return widen(`${text}T00:00:00Z`, dayMs);
   if (endOfDayPattern.test(text)) {
     const midnight = readLooseInstant(text.replace(endOfDayPattern, "T00:00:00"));
-    return midnight && { earliest: midnight.earliest + dayMs, latest: midnight.latest + dayMs };
+    return midnight && later(midnight, dayMs);
   }
   if (!isInstant(text)) return widen(`${text}Z`, 0);
   const at = parseInstant(text);
-  return { earliest: at, latest: at };
+  return { earliest: at, latest: at, asUtc: at };
 }
 
 function widen(asUtc: string, lengthMs: number): InstantRange | null {
   if (!isInstant(asUtc)) return null;
   const at = parseInstant(asUtc);
-  return { earliest: at - furthestEastMs, latest: at + lengthMs + furthestWestMs };
+  return { earliest: at - furthestEastMs, latest: at + lengthMs + furthestWestMs, asUtc: at };
+}
+
+function later({ earliest, latest, asUtc }: InstantRange, ms: number): InstantRange {
+  return { earliest: earliest + ms, latest: latest + ms, asUtc: asUtc + ms };
 }

@@ -145,17 +145,24 @@ describe("working hours and calendars", { timeout: 30_000 }, () => {
   });
 
   it("say when the calendars that count are busy", async () => {
-    const calendars = await scene.mentee.calendars.list();
+    const { calendars } = await scene.mentee.calendars.list();
     const selected = calendars.filter(({ isSelected }) => isSelected);
 
-    const busy = await scene.mentee.calendars.busyTimes({
+    const { busy, unknown } = await scene.mentee.calendars.busyTimes({
       from: `${scene.days.from}T00:00:00Z`,
       to: `${scene.days.to}T00:00:00Z`,
       timeZone: "America/New_York",
       calendars: selected,
     });
 
-    expect(busy.every(({ start, end }) => parseInstant(start) < parseInstant(end))).toBe(true);
+    expect(busy.every(({ start, end }) => start < end)).toBe(true);
+    expect(unknown).toEqual([]);
+  });
+
+  it("say when the person is out of office, where the server can", async () => {
+    const list = await scene.mentee.me.listOutOfOffice();
+
+    expect(list?.unreadable ?? 0).toBe(0);
   });
 
   it("are kept from others, although the token is fine", async () => {

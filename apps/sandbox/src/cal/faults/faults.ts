@@ -12,11 +12,8 @@ const operationSchema = z.enum([
   "me",
   "confirm",
   "decline",
-  "calendars",
-  "schedules",
   "eventTypes",
   "webhooks",
-  "ooo",
 ]);
 export type Operation = z.infer<typeof operationSchema>;
 
