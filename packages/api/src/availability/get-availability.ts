@@ -1,4 +1,4 @@
-import { judgeSlots, suggestSlots, type Verdict } from "@reslot/cal/availability";
+import { judgeSlots, suggestSlots, type Verdict, withoutMeeting } from "@reslot/cal/availability";
 import {
   dayMs,
   formatInstant,
@@ -8,7 +8,9 @@ import {
   parseInterval,
 } from "@reslot/cal/time";
 import type { AvailabilityInput } from "../booking/schemas.ts";
-import type { Availability } from "../booking/types.ts";
+import type { Availability, CheckDetails } from "../booking/types.ts";
+import type { Role } from "../core/model.ts";
+import { padToDays } from "../core/pad-to-days.ts";
 import type { Participant } from "../core/participant.ts";
 import type { CoachSlotDeps } from "./coach-slots.ts";
 import { listOfferedStarts } from "./list-offered-starts.ts";
@@ -52,7 +54,7 @@ interface Reading {
  */
 export async function getAvailability(
   deps: AvailabilityDeps,
-  { booking, context }: BookingToSchedule,
+  { booking, role, context }: BookingToSchedule & { role: Role },
   input: AvailabilityInput,
 ): Promise<Availability> {
   const now = deps.clock.now();
@@ -65,7 +67,11 @@ export async function getAvailability(
   return {
     durationMinutes,
     slots: judged.map(({ start, verdict }) => ({ start: formatInstant(start), verdict })),
-    checks: { coach: "checked", mentee: mentee.check },
+    checks: {
+      coach: "checked",
+      mentee: mentee.check,
+      details: detailsOf(mentee, { role, at: formatInstant(reading.readAt) }),
+    },
     suggestions: suggestSlots({
       judged,
       current: parseInterval(booking),
@@ -73,7 +79,9 @@ export async function getAvailability(
       timeZones: { coach: booking.coach.timeZone, mentee: booking.mentee.timeZone },
       now,
       otherSessions: sessionsOfPair(context.coachPlans, booking),
-      ...(mentee.check === "checked" && { menteeBusy: withoutMeeting(mentee.busy, booking) }),
+      ...(mentee.check === "checked" && {
+        menteeBusy: withoutMeeting(mentee.busy, parseInterval(booking)),
+      }),
     }).map(({ start, reasons }) => ({ start: formatInstant(start), reasons: [...reasons] })),
     nextMutualStart: toIso(next.mutual),
     nextCoachStart: toIso(next.coach),
@@ -104,14 +112,13 @@ async function readRange(deps: AvailabilityDeps, range: RangeToRead): Promise<Re
     slots: starts.filter((start) => start >= window.start && start < window.end),
     durationMs: durationMinutes * minuteMs,
     current: parseInterval(booking),
-    mentee: mentee.check === "checked" ? mentee : null,
+    mentee: "hours" in mentee ? mentee : null,
   });
-  const isChecked = mentee.check === "checked";
   return {
     durationMinutes,
     judged,
     mentee,
-    readAt: isChecked ? Math.min(readAt, mentee.readAt) : readAt,
+    readAt: "readAt" in mentee ? Math.min(readAt, mentee.readAt) : readAt,
   };
 }
 
@@ -125,7 +132,7 @@ async function findNext(
   }: Omit<RangeToRead, "window"> & { after: number; reading: Reading },
 ): Promise<{ mutual: number | undefined; coach: number | undefined }> {
   const here = firstsOf(reading.judged);
-  const found = reading.mentee.check === "checked" ? here.mutual : here.coach;
+  const found = canSuit(reading.mentee) ? here.mutual : here.coach;
   if (found !== undefined) return here;
 
   const window = { start: after, end: after + lookAheadMs };
@@ -143,14 +150,6 @@ function firstsOf(judged: readonly JudgedSlot[]): {
   };
 }
 
-/** Cal.com cuts the coach's hours at the edges of the range, which shifts its grid there; a day of padding avoids that. */
-function padToDays({ start, end }: Interval): Interval {
-  return {
-    start: Math.floor(start / dayMs) * dayMs - dayMs,
-    end: Math.ceil(end / dayMs) * dayMs + dayMs,
-  };
-}
-
 /** The starts of the pair's other sessions. */
 function sessionsOfPair(
   { meetings }: SchedulingContext["coachPlans"],
@@ -163,10 +162,24 @@ function sessionsOfPair(
     .map(({ startTime }) => parseInstant(startTime));
 }
 
-/** The meeting is in the mentee's calendar too, and must not count against itself. */
-function withoutMeeting(busy: readonly Interval[], booking: Participant["booking"]): Interval[] {
-  const { start, end } = parseInterval(booking);
-  return busy.filter((each) => each.start !== start || each.end !== end);
+/** For the mentee themselves with the names of the calendars; the coach learns how many there are. */
+function detailsOf(mentee: MenteeReading, { role, at }: { role: Role; at: string }): CheckDetails {
+  if (!("hours" in mentee)) {
+    return { calendarsRead: 0, broken: [...mentee.broken], unseen: [], at };
+  }
+  const { calendarNames, unseen, readAt } = mentee;
+  return {
+    calendarsRead: calendarNames.length,
+    broken: [],
+    unseen: [...unseen],
+    at: formatInstant(readAt),
+    ...(role === "mentee" && { calendarNames: [...calendarNames] }),
+  };
+}
+
+/** Whether a start can be known to suit the mentee. */
+function canSuit(mentee: MenteeReading): boolean {
+  return mentee.check === "checked" && !mentee.unseen.includes("hours");
 }
 
 function toIso(start: number | undefined): string | null {

@@ -1,20 +1,35 @@
-import { type CalClient, CalError, toWeeklySchedule, type UnreadableRow } from "@reslot/cal";
-import { expandSchedule } from "@reslot/cal/availability";
-import { dayMs, formatInstant, type Interval, parseInstant } from "@reslot/cal/time";
+import {
+  type BrokenConnection,
+  type CalCalendars,
+  type CalClient,
+  CalError,
+  type FreeBusy,
+  type OutOfOfficeList,
+  type UnreadableRow,
+} from "@reslot/cal";
+import { dayMs, formatInstant, type Interval, minuteMs, parseInstant } from "@reslot/cal/time";
 import type { BookingWithPeople } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
 import type { Connection, OpenConnection } from "../core/connection.ts";
-import { AppError } from "../core/errors/app-error.ts";
+import {
+  combineMenteeTime,
+  type MenteeParts,
+  type OpenStarts,
+} from "../core/combine-mentee-time.ts";
 import type { MenteeCheck, MenteeTime } from "../core/model.ts";
+import { padToDays } from "../core/pad-to-days.ts";
 import { keyPrefixOf } from "../infra/cache/caches.ts";
 import type { CachedValue } from "../infra/cache/stale-cache.ts";
 
 export type MenteeCalendarDeps = Needs<"caches" | "clock" | "log">;
 
-/** What is known of the mentee's time, and since when; titles are dropped where they are read. */
+/** What is known of the mentee's time, and since when; or why nothing is, with the connections that are broken. */
 export type MenteeReading =
-  | ({ check: "checked"; readAt: number } & MenteeTime)
-  | { check: Exclude<MenteeCheck, "checked"> };
+  | ({ check: "checked" | "nothingToCheck"; readAt: number } & MenteeTime)
+  | {
+      check: Extract<MenteeCheck, "notConnected" | "unreachable">;
+      broken: readonly BrokenConnection[];
+    };
 
 interface ReadInput {
   booking: BookingWithPeople;
@@ -28,23 +43,36 @@ interface ReadInput {
 type OpenInput = ReadInput & { mentee: OpenConnection };
 
 /**
- * The mentee's working hours and busy times in a window: default schedule, selected calendars
- * and own Cal.com bookings except the one being moved. Never rejects because of Cal.com: what
- * cannot be read is `unreachable`, and that is never shown as free.
+ * The mentee's working hours and busy times in a window: default schedule, selected calendars, own
+ * Cal.com bookings except the one being moved, days out of office, and days that Cal.com itself offers
+ * to nobody. Never rejects because of Cal.com: when any of them cannot be read, or a calendar connection
+ * is broken, it is `unreachable`, and that is never shown as free.
  */
 export async function readMenteeCalendar(
   deps: MenteeCalendarDeps,
   input: ReadInput,
 ): Promise<MenteeReading> {
   const { mentee } = input;
-  if (mentee.status === "unreachable") return { check: "unreachable" };
-  if (mentee.status !== "connected") return { check: "notConnected" };
+  if (mentee.status === "unreachable") return { check: "unreachable", broken: [] };
+  if (mentee.status !== "connected") return { check: "notConnected", broken: [] };
   try {
     const { value, readAt } = await readTime(deps, { ...input, mentee });
-    return { check: "checked", readAt, ...value };
+    const check = value.calendarNames.length > 0 ? "checked" : "nothingToCheck";
+    return { check, readAt, ...value };
   } catch (error) {
+    if (error instanceof BrokenCalendars) return { check: "unreachable", broken: error.broken };
     deps.log.error("CAL_AVAILABILITY_ERROR", error, { bookingUlid: input.booking.ulid });
-    return { check: isTokenRefused(error) ? "notConnected" : "unreachable" };
+    return { check: isTokenRefused(error) ? "notConnected" : "unreachable", broken: [] };
+  }
+}
+
+/** Some of the mentee's calendars cannot be read, because their connection to Cal.com has stopped working. */
+class BrokenCalendars extends Error {
+  readonly broken: readonly BrokenConnection[];
+
+  constructor(broken: readonly BrokenConnection[]) {
+    super("a calendar connection is broken");
+    this.broken = broken;
   }
 }
 
@@ -54,7 +82,8 @@ async function readTime(
 ): Promise<CachedValue<MenteeTime>> {
   const { booking, window, mentee } = input;
   if (input.mode === "live") {
-    return { value: await readFromCal(deps, input), readAt: deps.clock.now() };
+    const readAt = deps.clock.now();
+    return { value: await readFromCal(deps, { ...input, window: padToDays(window) }), readAt };
   }
   const { userUlid, generation } = mentee.connection;
   const rest = [generation, booking.calBookingId, window.start, window.end].join(" ");
@@ -63,17 +92,20 @@ async function readTime(
   );
 }
 
+/** One round of requests in parallel, where what is kept of the account is still right. */
 async function readFromCal(deps: MenteeCalendarDeps, input: OpenInput): Promise<MenteeTime> {
-  const { mentee, window } = input;
+  const { mentee } = input;
   try {
-    const [hours, external, own] = await Promise.all([
-      readHours(mentee.client, window),
+    const schedule = mentee.client.schedules.getDefault();
+    const [hours, external, own, outOfOffice, open] = await Promise.all([
+      schedule,
       readBusyTimes(deps, input),
       readOwnBookings(mentee.client, input),
+      readOutOfOffice(deps, input),
+      readOpenStarts(deps, { ...input, schedule }),
     ]);
-    return { hours, busy: [...external, ...own] };
+    return combineMenteeTime(input, { schedule: hours, external, own, outOfOffice, open });
   } catch (error) {
-    deps.caches.calendars.delete(calendarsKey(mentee));
     if (isTokenRefused(error)) {
       deps.caches.menteeTimes.deleteByPrefix(keyPrefixOf(mentee.connection.userUlid));
     }
@@ -81,63 +113,145 @@ async function readFromCal(deps: MenteeCalendarDeps, input: OpenInput): Promise<
   }
 }
 
-function calendarsKey({ connection }: OpenConnection): string {
+function accountKey({ connection }: OpenConnection): string {
   return `${connection.userUlid} ${connection.generation}`;
 }
 
-/** Without a default schedule there are no stated hours: only busy times count. */
-async function readHours(client: CalClient, window: Interval): Promise<Interval[]> {
-  const schedule = await client.schedules.getDefault();
-  return schedule ? expandSchedule(toWeeklySchedule(schedule), window) : [window];
-}
-
+/** The list of calendars is never older than this reading: it is read beside the busy times. */
 async function readBusyTimes(
   { caches }: Needs<"caches">,
   { mentee, booking, window }: OpenInput,
-): Promise<Interval[]> {
+): Promise<MenteeParts["external"]> {
   const { client } = mentee;
-  const all = await caches.calendars.get(calendarsKey(mentee), () => client.calendars.list());
-  const calendars = all.filter(({ isSelected }) => isSelected);
-  if (calendars.length === 0) return [];
-  const busy = await client.calendars.busyTimes({
-    from: formatInstant(window.start),
-    to: formatInstant(window.end),
-    // Cal.com requires one. It shifts the days that are read by less than the client's padding of a day.
-    timeZone: booking.mentee.timeZone ?? "UTC",
-    calendars,
+  return caches.calendars.useWhileReading(accountKey(mentee), {
+    read: () => client.calendars.list(),
+    isSame: isSameList,
+    async use(list) {
+      if (list.broken.length > 0) throw new BrokenCalendars(list.broken);
+      const calendars = selectedOf(list);
+      const freeBusy = await client.calendars.busyTimes({
+        from: formatInstant(window.start),
+        to: formatInstant(window.end),
+        // Cal.com requires one. It shifts the days that are read by less than the client's padding of a day.
+        timeZone: booking.mentee.timeZone ?? "UTC",
+        calendars,
+      });
+      return { ...freeBusy, calendarNames: calendars.map(({ name }) => name ?? "") };
+    },
   });
-  return busy.map(toInterval);
+}
+
+function selectedOf({ calendars }: CalCalendars) {
+  return calendars.filter(({ isSelected }) => isSelected);
+}
+
+function isSameList(kept: CalCalendars, now: CalCalendars): boolean {
+  return (
+    JSON.stringify([kept.broken, selectedOf(kept)]) ===
+    JSON.stringify([now.broken, selectedOf(now)])
+  );
+}
+
+async function readOutOfOffice(
+  { caches }: Needs<"caches">,
+  { mentee }: OpenInput,
+): Promise<OutOfOfficeList | null> {
+  const key = accountKey(mentee);
+  if (caches.withoutOutOfOffice.getIfCached(key)) return null;
+  const list = await mentee.client.me.listOutOfOffice();
+  if (!list) await caches.withoutOutOfOffice.get(key, async () => true);
+  return list;
+}
+
+/**
+ * The slots of one of the mentee's event types: Cal.com's own verdict, with days out of office, holidays
+ * and trips in it. Of several the shortest; null when there is none whose slots show it.
+ */
+async function readOpenStarts(
+  deps: Needs<"caches" | "clock">,
+  input: OpenInput & { schedule: Promise<MenteeParts["schedule"]> },
+): Promise<OpenStarts | null> {
+  const key = accountKey(input.mentee);
+  const isKept = deps.caches.openEventTypes.getIfCached(key) !== null;
+  try {
+    return await readSlots(deps, input);
+  } catch (error) {
+    const isGone = error instanceof CalError && error.code === "NOT_FOUND";
+    if (!isGone || !isKept) throw error;
+    deps.caches.openEventTypes.delete(key);
+    return readSlots(deps, input);
+  }
+}
+
+async function readSlots(
+  { caches, clock }: Needs<"caches" | "clock">,
+  { mentee, window, schedule }: OpenInput & { schedule: Promise<MenteeParts["schedule"]> },
+): Promise<OpenStarts | null> {
+  const { client, connection } = mentee;
+  const { calUsername } = connection;
+  if (!calUsername) return null;
+  const all = await caches.openEventTypes.get(accountKey(mentee), () =>
+    client.eventTypes.listOpen(calUsername),
+  );
+  const byLength = all.toSorted((one, other) => one.lengthInMinutes - other.lengthInMinutes);
+  const eventType =
+    byLength.find(({ scheduleId }) => scheduleId === null) ??
+    (byLength.length > 0 ? await onDefaultSchedule(byLength, schedule) : undefined);
+  if (!eventType) return null;
+  const { id: eventTypeId, lengthInMinutes, slotInterval, noticeMinutes } = eventType;
+  const starts = await client.slots.list({
+    eventTypeId,
+    start: formatInstant(window.start),
+    end: formatInstant(window.end),
+    timeZone: "UTC",
+  });
+  return {
+    starts: starts.map(parseInstant),
+    from: clock.now() + noticeMinutes * minuteMs,
+    enoughMs: (lengthInMinutes + Math.max(slotInterval, 60)) * minuteMs,
+  };
+}
+
+async function onDefaultSchedule<EventType extends { scheduleId: number | null }>(
+  eventTypes: readonly EventType[],
+  schedule: Promise<MenteeParts["schedule"]>,
+): Promise<EventType | undefined> {
+  const id = (await schedule)?.id;
+  return eventTypes.find(({ scheduleId }) => scheduleId === id);
 }
 
 async function readOwnBookings(
   client: CalClient,
   { booking, window }: Pick<ReadInput, "booking" | "window">,
-): Promise<Interval[]> {
+): Promise<FreeBusy> {
   const { bookings, unreadable, isComplete } = await client.bookings.list({
     status: ["upcoming", "recurring", "unconfirmed"],
     afterStart: formatInstant(window.start - longestMeetingMs),
     beforeEnd: formatInstant(window.end + longestMeetingMs),
   });
-  // Where it is not known when a meeting takes place, no time is known to be free.
-  if (!isComplete || !unreadable.every(hasTime)) throw new AppError("CAL_UNAVAILABLE");
   const others = bookings.filter(({ uid, status }) => {
     const takesPlace = status !== "cancelled" && status !== "rejected";
     return takesPlace && uid !== booking.calBookingId;
   });
-  const odd = unreadable.filter(({ uid }) => uid !== booking.calBookingId).filter(hasTime);
-  return [...others, ...odd].map(toInterval);
+  const odd = unreadable.filter(({ uid }) => uid !== booking.calBookingId);
+  const timed = odd.filter(hasTime);
+  return {
+    busy: [...others, ...timed].map(toInterval),
+    // Where it is not known when a meeting takes place, no time is known to be free.
+    unknown: isComplete && timed.length === odd.length ? [] : [window],
+  };
 }
 
 function hasTime(row: UnreadableRow): row is UnreadableRow & { start: string; end: string } {
   return row.start !== null && row.end !== null;
 }
 
-/** Cal.com lists only bookings that lie entirely within the requested range. */
-const longestMeetingMs = dayMs;
-
 function toInterval({ start, end }: { start: string; end: string }): Interval {
   return { start: parseInstant(start), end: parseInstant(end) };
 }
+
+/** Cal.com lists only bookings that lie entirely within the requested range. */
+const longestMeetingMs = dayMs;
 
 function isTokenRefused(error: unknown): boolean {
   return error instanceof CalError && error.code === "TOKEN_INVALID";

@@ -2,7 +2,7 @@ import type { IsoInterval } from "@reslot/cal/time";
 import type { SuggestionReason, Verdict } from "@reslot/cal/availability";
 import type { SeriesPlace } from "@reslot/db";
 import type { ErrorPayload } from "../core/errors/payload.ts";
-import type { ConnectionStatus, MenteeCheck, PersonView, Role } from "../core/model.ts";
+import type { ConnectionStatus, MenteeCheck, PersonView, Role, Unseen } from "../core/model.ts";
 
 type BookingStatus = "accepted" | "pending" | "cancelled" | "rejected";
 
@@ -72,11 +72,24 @@ interface AvailabilitySuggestion {
   reasons: SuggestionReason[];
 }
 
+/** What was looked at of the mentee's side, and what was not. */
+export interface CheckDetails {
+  /** How many calendars were read for busy times. */
+  calendarsRead: number;
+  /** Calendar connections of the mentee at Cal.com that have stopped working, by their provider. */
+  broken: { integration: string | null }[];
+  unseen: Unseen[];
+  /** When it was read. */
+  at: string;
+  /** Only for the mentee. */
+  calendarNames?: string[];
+}
+
 export interface Availability {
   /** The event type's current length: what the meeting will last after a move. */
   durationMinutes: number;
   slots: AvailabilitySlot[];
-  checks: { coach: "checked"; mentee: MenteeCheck };
+  checks: { coach: "checked"; mentee: MenteeCheck; details: CheckDetails };
   suggestions: AvailabilitySuggestion[];
   /** The first start both can make, in the range or up to 62 days after it; null when there is none, or the mentee was not checked. */
   nextMutualStart: string | null;

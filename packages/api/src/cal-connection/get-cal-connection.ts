@@ -1,17 +1,45 @@
 import type { CalConnection } from "@reslot/db";
 import type { Actor } from "../app/actor.ts";
 import type { Needs } from "../app/app.ts";
-import { connectionStatusOf } from "../core/connection.ts";
+import { type Connection, connectionStatusOf } from "../core/connection.ts";
+import { withTimeout } from "../infra/with-timeout.ts";
 import type { CalConnectionView } from "./types.ts";
 
-/** The person's own connection to Cal.com; never the token. One query. */
+/** A page waits no longer for the list of calendars, which is only shown. */
+const listWithinMs = 2_500;
+
+/**
+ * The person's own connection to Cal.com, and which of its calendars are checked; never the token.
+ * Three queries in parallel, then one call to Cal.com where an account is connected.
+ */
 export async function getCalConnection(
-  { calOAuth, db }: Needs<"calOAuth" | "db">,
+  { calAccounts, calOAuth, db }: Needs<"calAccounts" | "calOAuth" | "db">,
   { user }: Actor,
 ): Promise<CalConnectionView> {
-  return viewOfConnection({ calOAuth }, await db.calConnections.get(user.ulid));
+  const [connection, opened] = await Promise.all([
+    db.calConnections.get(user.ulid),
+    calAccounts.open(user.ulid),
+  ]);
+  return { ...viewOfConnection({ calOAuth }, connection), ...(await readCalendars(opened)) };
 }
 
+type Calendars = Pick<CalConnectionView, "brokenCalendars" | "calendarNames">;
+
+const notKnown: Calendars = { brokenCalendars: [], calendarNames: null };
+
+async function readCalendars(opened: Connection): Promise<Calendars> {
+  if (opened.status !== "connected") return notKnown;
+  const listing = opened.client.calendars.list().catch(() => null);
+  const list = await withTimeout(listing, listWithinMs);
+  if (!list) return notKnown;
+  const selected = list.calendars.filter(({ isSelected }) => isSelected);
+  return {
+    brokenCalendars: [...list.broken],
+    calendarNames: selected.map(({ name }) => name ?? ""),
+  };
+}
+
+/** Without its calendars, which are at Cal.com. */
 export function viewOfConnection(
   { calOAuth }: Needs<"calOAuth">,
   connection: CalConnection | null,
@@ -21,6 +49,7 @@ export function viewOfConnection(
     kind: connection?.kind ?? null,
     calUsername: connection?.calUsername ?? null,
     connectedAt: connection?.connectedAt ?? null,
+    ...notKnown,
     oauthAvailable: calOAuth !== null,
     leftAlone: connection?.leftAlone ?? [],
   };

@@ -6,6 +6,10 @@ export interface CalConnectionView {
   kind: "oauth" | "apiKey" | null;
   calUsername: string | null;
   connectedAt: string | null;
+  /** Calendar connections in the person's Cal.com account that have stopped working, by their provider. */
+  brokenCalendars: { integration: string | null }[];
+  /** The calendars that are checked for conflicts; null: not known now. */
+  calendarNames: string[] | null;
   /** Whether people can connect by signing in at Cal.com; otherwise with an API key only. */
   oauthAvailable: boolean;
   /** Upcoming bookings at Cal.com that are not here, by person and reason, as of the last sync. */

@@ -13,8 +13,14 @@ export interface PersonView {
 
 export type ConnectionStatus = "connected" | "notConnected" | "needsReconnect";
 
-/** Whether the mentee's calendar was read for an answer. */
-export type MenteeCheck = "checked" | "notConnected" | "unreachable";
+/**
+ * Whether the mentee's calendar was read for an answer. `unreachable`: a part of it could not be read;
+ * `nothingToCheck`: no calendar at Cal.com counts, so only hours and Cal.com bookings are known.
+ */
+export type MenteeCheck = "checked" | "notConnected" | "unreachable" | "nothingToCheck";
+
+/** What could not be looked at although the rest of the mentee's time was. */
+export type Unseen = "travel" | "outOfOffice" | "hours";
 
 /** The two people of a booking. */
 export type Pair = Pick<Booking, "coachUserUlid" | "menteeUserUlid">;
@@ -31,4 +37,9 @@ export interface CoachPlans {
 export interface MenteeTime {
   hours: Interval[];
   busy: Interval[];
+  /** Where it is not known whether the mentee is busy. */
+  unknown: Interval[];
+  /** The calendars that were read, by their names; for their owner only. */
+  calendarNames: readonly string[];
+  unseen: readonly Unseen[];
 }

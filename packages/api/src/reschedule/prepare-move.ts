@@ -3,7 +3,11 @@ import { judgeSlots, type Verdict } from "@reslot/cal/availability";
 import { minuteMs, parseInstant, parseInterval } from "@reslot/cal/time";
 import type { Needs } from "../app/app.ts";
 import { type CoachSlotDeps, readCoachSlots, readEventType } from "../availability/coach-slots.ts";
-import { type MenteeCalendarDeps, readMenteeCalendar } from "../availability/mentee-calendar.ts";
+import {
+  type MenteeCalendarDeps,
+  type MenteeReading,
+  readMenteeCalendar,
+} from "../availability/mentee-calendar.ts";
 import type { AppError } from "../core/errors/app-error.ts";
 import type { AppErrorCode, ErrorDetails } from "../core/errors/payload.ts";
 import { connectionFailure, moveFailure } from "./move-failure.ts";
@@ -58,8 +62,7 @@ async function authorizeMover(
 }
 
 /**
- * Reads both calendars once more, just before the move. Only the list of the mentee's calendars may come
- * from a cache.
+ * Reads both calendars once more, just before the move; nothing decides that was read before.
  *
  * The range asked for is exactly the new time: Cal.com cuts the coach's hours to it, so the start is
  * offered exactly when the whole meeting fits, wherever its grid starts in a longer list.
@@ -94,9 +97,9 @@ async function checkCalendars(
     slots: [window.start],
     durationMs: window.end - window.start,
     current: parseInterval(booking),
-    mentee: menteeTime.check === "checked" ? menteeTime : null,
+    mentee: "hours" in menteeTime ? menteeTime : null,
   });
-  const conflict = slot && verdictRefusal(move, slot.verdict);
+  const conflict = slot && verdictRefusal(move, slot.verdict, menteeTime);
   return conflict ? refused(conflict) : null;
 }
 
@@ -119,13 +122,23 @@ function eventTypeRefusal(
   return role === "mentee" && isTooLate ? failure(move, "NOTICE_TOO_SHORT") : null;
 }
 
-/** A coach overrides the mentee's calendar with a reason; a mentee only their own, and needs none. */
-function verdictRefusal(move: Move, verdict: Verdict): AppError | null {
-  if (verdict !== "menteeBusy" && verdict !== "outsideMenteeHours") return null;
+/**
+ * A coach overrides the mentee's calendar with a reason, also one that should have been read and could
+ * not; a mentee only their own, and needs none.
+ */
+function verdictRefusal(move: Move, verdict: Verdict, mentee: MenteeReading): AppError | null {
   const { role, input } = move;
+  const isUnread = verdict === "menteeUnknown" && role === "coach" && isReadable(mentee);
+  if (verdict !== "menteeBusy" && verdict !== "outsideMenteeHours" && !isUnread) return null;
   const isExplained = role === "mentee" || Boolean(input.reason);
   if (input.overrideConflict === true && isExplained) return null;
   return failure(move, "MENTEE_CONFLICT", { verdict, reasonRequired: role === "coach" });
+}
+
+/** Whether reading again may tell more: not where the mentee has connected no calendar, or set no hours. */
+function isReadable(mentee: MenteeReading): boolean {
+  if (mentee.check === "checked") return !mentee.unseen.includes("hours");
+  return mentee.check === "unreachable";
 }
 
 function failure({ booking, role }: Move, code: AppErrorCode, details?: ErrorDetails): AppError {

@@ -37,7 +37,11 @@ export const bookingRouter = router({
   ),
   availability: participantProcedureWith(availabilityInputSchema, loadSchedulingContext).query(
     ({ ctx, input }): Promise<Availability> =>
-      getAvailability(ctx.app, { booking: ctx.booking, context: ctx.loaded }, input),
+      getAvailability(
+        ctx.app,
+        { booking: ctx.booking, role: ctx.role, context: ctx.loaded },
+        input,
+      ),
   ),
   reschedule: participantProcedureWith(rescheduleInputSchema, ({ calAccounts }, pair) =>
     calAccounts.openPairForMove(pair),

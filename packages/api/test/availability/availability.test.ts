@@ -22,7 +22,17 @@ describe("booking.availability", () => {
 
     const answer = await ownDay(meeting);
 
-    expect(answer.checks).toEqual({ coach: "checked", mentee: "checked" });
+    expect(answer.checks).toEqual({
+      coach: "checked",
+      mentee: "checked",
+      details: {
+        calendarsRead: 1,
+        calendarNames: ["Maya Mentee's calendar"],
+        broken: [],
+        unseen: ["travel"],
+        at: expect.any(String),
+      },
+    });
     expect(answer.durationMinutes).toBe(60);
     expect(answer.slots.map(({ start, verdict }) => [hourOf(start), verdict])).toEqual([
       [6, "outsideMenteeHours"],

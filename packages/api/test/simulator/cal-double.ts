@@ -264,11 +264,17 @@ function clientOf({
       reschedule,
       list: async () => ({ bookings: [], unreadable: [], isComplete: true }),
     },
-    calendars: { list: async () => [] },
+    calendars: {
+      list: async () => ({ calendars: [], broken: [] }),
+      busyTimes: async () => ({ busy: [], unknown: [] }),
+    },
     schedules: { getDefault: async () => null },
     slots: { list: async ({ start }: { start: string }) => [start] },
-    eventTypes: { get: async () => eventType },
-    me: { get: async () => ({ id: 1, email: "", username: "", timeZone: "UTC", at: now() }) },
+    eventTypes: { get: async () => eventType, listOpen: async () => [] },
+    me: {
+      listOutOfOffice: async () => null,
+      get: async () => ({ id: 1, email: "", username: "", timeZone: "UTC", at: now() }),
+    },
   };
   return double as unknown as CalClient;
 }

@@ -38,7 +38,15 @@ export async function calPost(
 }
 
 export interface CalFault {
-  operation: "reschedule" | "slots" | "busyTimes" | "bookings" | "me" | "token";
+  operation:
+    | "reschedule"
+    | "slots"
+    | "busyTimes"
+    | "calendars"
+    | "ooo"
+    | "bookings"
+    | "me"
+    | "token";
   fault: string;
   times?: number;
   delayMs?: number;

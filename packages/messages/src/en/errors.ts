@@ -44,7 +44,7 @@ export const errors = {
       next: "Choose another time.",
     },
     MENTEE_CONFLICT: {
-      what: "{audience, select, coach {{kind, select, outsideMenteeHours {That time is outside {mentee}’s working hours} other {{mentee}’s calendar shows a conflict at that time}}} mentee {{kind, select, outsideMenteeHours {That time is outside your working hours} other {Your calendar shows a conflict at that time}}} other {The mentee’s calendar shows a conflict at that time}}",
+      what: "{audience, select, coach {{kind, select, outsideMenteeHours {That time is outside {mentee}’s working hours} menteeUnknown {{mentee}’s calendar can’t be read, so we don’t know whether that time suits} other {{mentee}’s calendar shows a conflict at that time}}} mentee {{kind, select, outsideMenteeHours {That time is outside your working hours} other {Your calendar shows a conflict at that time}}} other {{kind, select, menteeUnknown {The mentee’s calendar could not be read} other {The mentee’s calendar shows a conflict at that time}}}}",
       next: "{audience, select, coach {Choose another time, or give a reason and move it anyway.} mentee {Choose another time, or confirm that you want this one anyway.} other {Choose another time, or send it again with overrideConflict.}}",
     },
     OUTSIDE_BOOKING_WINDOW: {

@@ -14,6 +14,8 @@ const unconnected: CalConnectionView = {
   kind: null,
   calUsername: null,
   connectedAt: null,
+  brokenCalendars: [],
+  calendarNames: null,
   oauthAvailable: true,
   leftAlone: [],
 };
@@ -22,6 +24,8 @@ const connected: CalConnectionView = {
   kind: "apiKey",
   calUsername: "maya-lindqvist",
   connectedAt: "2026-12-01T09:00:00.000Z",
+  brokenCalendars: [],
+  calendarNames: ["Work", "Home"],
   oauthAvailable: true,
   leftAlone: [],
 };

@@ -1,22 +1,27 @@
-import type { CalCalendar, CalEventType } from "@reslot/cal";
+import type { CalCalendars, CalEventType, CalOpenEventType } from "@reslot/cal";
 import type { Clock } from "@reslot/cal/time";
 import type { User } from "@reslot/db";
 import type { Connection, FreshToken } from "../../core/connection.ts";
 import type { CoachPlans, MenteeTime, Pair } from "../../core/model.ts";
+import { createHintCache, type HintCache } from "./hint-cache.ts";
 import { createRecentMoves, type RecentMoves } from "./recent-moves.ts";
 import { createSingleFlight, type SingleFlight } from "./single-flight.ts";
 import { createStaleCache, type StaleCache } from "./stale-cache.ts";
 import { createTtlCache, type TtlCache } from "./ttl-cache.ts";
 
 /**
- * What this process keeps so that people wait less. Before a move everything is read again, apart from
- * the list of the mentee's calendars.
+ * What this process keeps so that people wait less. Before a move both calendars are read again;
+ * what is kept of them then saves a round trip and decides nothing.
  */
 export interface Caches {
   /** By coach and event type; null: the coach's token cannot read it. */
   eventTypes: TtlCache<CalEventType | null>;
-  /** By person and token generation. */
-  calendars: TtlCache<readonly CalCalendar[]>;
+  /** By person and token generation, as the next two. */
+  calendars: HintCache<CalCalendars>;
+  /** The event types whose slots are the person's free time. */
+  openEventTypes: TtlCache<readonly CalOpenEventType[]>;
+  /** Present where Cal.com cannot say when the person is out of office. */
+  withoutOutOfOffice: TtlCache<true>;
   /** The two people of a booking, by its ulid. */
   participants: TtlCache<Pair>;
   /** By Clerk's id. */
@@ -37,7 +42,9 @@ const userLifetimes = { freshMs: 15_000, staleMs: 600_000, servesStaleOnError: f
 export function createCaches(clock: Clock, quietMs: number): Caches {
   return {
     eventTypes: createTtlCache(clock),
-    calendars: createTtlCache(clock),
+    calendars: createHintCache(clock),
+    openEventTypes: createTtlCache(clock),
+    withoutOutOfOffice: createTtlCache(clock),
     participants: createTtlCache(clock),
     users: createStaleCache(clock, userLifetimes),
     coachSlots: createStaleCache(clock, calendarLifetimes),

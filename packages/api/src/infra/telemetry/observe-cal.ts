@@ -8,6 +8,8 @@ const operations: readonly (readonly [name: string, call: RegExp])[] = [
   ["bookings.list", /^GET \/v2\/bookings$/],
   ["slots.list", /^GET \/v2\/slots$/],
   ["calendars.busyTimes", /^GET \/v2\/calendars\/busy-times$/],
+  ["me.listOutOfOffice", /^GET \/v2\/me\/ooo$/],
+  ["eventTypes.listOpen", /^GET \/v2\/event-types$/],
   ["calendars.list", /^GET \/v2\/calendars$/],
   ["schedules.getDefault", /^GET \/v2\/schedules\/default$/],
   ["eventTypes.get", /^GET \/v2\/event-types\/[^/]+$/],

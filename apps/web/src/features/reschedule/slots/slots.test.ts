@@ -1,6 +1,7 @@
 import type { Availability } from "@reslot/api";
 import { parseInstant } from "@reslot/cal/time";
 import { describe, expect, it } from "vitest";
+import { nothingAmiss } from "../../../../test/check-details.ts";
 import {
   countGood,
   groupByPart,
@@ -29,7 +30,7 @@ describe("toSlots", () => {
         { start: "2026-12-15T10:00:00.000Z", verdict: "mutual" },
         { start: "2026-12-15T12:00:00.000Z", verdict: "menteeBusy" },
       ],
-      checks: { coach: "checked", mentee: "checked" },
+      checks: { coach: "checked", mentee: "checked", details: nothingAmiss },
       suggestions: [],
       nextMutualStart: null,
       nextCoachStart: null,

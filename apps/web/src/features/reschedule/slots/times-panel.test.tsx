@@ -5,6 +5,7 @@ import { createRef } from "react";
 import { describe, expect, it, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { renderWithMessages as render } from "../../../../test/components/with-messages.tsx";
+import { nothingAmiss } from "../../../../test/check-details.ts";
 import { moveContext } from "../../../../test/components/move-context.ts";
 import type { Slot } from "./slots.ts";
 import { TimesFailed } from "./times-failed.tsx";
@@ -19,7 +20,7 @@ function availability(mentee: Availability["checks"]["mentee"]): Availability {
   return {
     durationMinutes: 45,
     slots: [],
-    checks: { coach: "checked", mentee },
+    checks: { coach: "checked", mentee, details: nothingAmiss },
     suggestions: [],
     nextMutualStart: null,
     nextCoachStart: null,
