@@ -20,6 +20,7 @@ import { createMailer } from "./infra/resend-mailer.ts";
 import { observeCal } from "./infra/telemetry/observe-cal.ts";
 import { observeDb } from "./infra/telemetry/observe-db.ts";
 import { observeLog } from "./infra/telemetry/observe-log.ts";
+import { reportSkippedRows } from "./infra/telemetry/report-skipped-rows.ts";
 import { readBacklog } from "./infra/telemetry/read-backlog.ts";
 import { noTelemetry, type Telemetry } from "./infra/telemetry/telemetry.ts";
 
@@ -51,6 +52,7 @@ export function createPorts(settings: Settings, host: Host): App {
   const log = observeLog(host.log ?? createLogger(clock), telemetry);
   log.info("starting", { timeZoneData: requireTimeZoneData() });
   const server = createDb({ client: createServerAuthClient({ url, secretKey }), tokenKeys });
+  const onSkippedRows = reportSkippedRows({ telemetry, log });
   const calFetch = observeCal(host.fetch, { telemetry, clock });
   telemetry.watchBacklog(() => readBacklog({ db: server, clock }));
   const ports: Ports = {
@@ -70,6 +72,7 @@ export function createPorts(settings: Settings, host: Host): App {
         timeouts: { writeMs: settings.timings.postTimeoutMs },
         ...(settings.cal.versions && { versions: settings.cal.versions }),
         fetch: calFetch,
+        onSkippedRows,
       }),
     calOAuth: oauthClientOf(settings, { clock, fetch: calFetch }),
     mailer: createMailer(settings.mail),

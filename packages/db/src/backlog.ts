@@ -1,6 +1,7 @@
+import { z } from "zod";
 import type { DbClient } from "./clients.ts";
 import { instantSchema } from "./row-schemas.ts";
-import { toDbError } from "./unwrap.ts";
+import { toDbError, unwrap } from "./unwrap.ts";
 
 /** How many there are, and when the oldest was created; null when there is none. */
 interface Waiting {
@@ -17,9 +18,19 @@ export interface Backlog {
   mailsWaiting(): Promise<Waiting>;
   /** Mail that will not be retried. */
   mailsGivenUp(): Promise<Waiting>;
+  /** How far behind Cal.com the bookings here are. */
+  sync(): Promise<SyncLag>;
 }
 
-type Place = { table: "RescheduleAttempts" | "Outbox"; operation: keyof Backlog };
+const syncLagSchema = z.object({ lagMs: z.number().nullable(), skippedRows: z.number() });
+
+/**
+ * Of all connected accounts: how long ago the one that has waited longest was read, null without any,
+ * and how many rows of their bookings could not be read.
+ */
+type SyncLag = z.infer<typeof syncLagSchema>;
+
+type Place = { table: "RescheduleAttempts" | "Outbox"; operation: Exclude<keyof Backlog, "sync"> };
 
 /** Needs the server's client. @throws {DbError} from every method */
 export function createBacklog(client: DbClient): Backlog {
@@ -52,5 +63,9 @@ export function createBacklog(client: DbClient): Backlog {
       ),
     mailsGivenUp: () =>
       oldest({ table: "Outbox", operation: "mailsGivenUp" }, outbox().not("deadAt", "is", null)),
+    sync: async () =>
+      syncLagSchema.parse(
+        await unwrap({ table: "CalIntegrations", operation: "sync" }, client.rpc("sync_lag")),
+      ),
   };
 }

@@ -73,6 +73,8 @@ interface ConnectionMarks {
     generation: number;
     leftAlone: readonly LeftAlone[];
   }): Promise<void>;
+  /** All bookings of the account were read with the token of this generation, but for so many rows. */
+  noteSync(options: { userUlid: string; generation: number; skippedRows: number }): Promise<void>;
   /** Deletes the token. A move in flight can be settled without it. */
   disconnect(userUlid: string): Promise<void>;
 }
@@ -193,6 +195,15 @@ function marks(client: DbClient): ConnectionMarks {
         p_left_alone: leftAlone.map(({ name, count, reason }) => ({ name, count, reason })),
       });
       await unwrap({ table, operation: "noteLeftAlone" }, query);
+    },
+
+    async noteSync({ userUlid, generation, skippedRows }) {
+      const query = client.rpc("cal_integration_note_sync", {
+        p_user_ulid: userUlid,
+        p_generation: generation,
+        p_skipped_rows: skippedRows,
+      });
+      await unwrap({ table, operation: "noteSync" }, query);
     },
 
     async disconnect(userUlid) {

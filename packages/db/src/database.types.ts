@@ -240,7 +240,9 @@ export type Database = {
           refreshUntil: string | null
           scopes: string | null
           sealedToken: string | null
+          skippedRows: number
           status: string
+          syncedAt: string | null
           ulid: string
           updatedAt: string
           userUlid: string
@@ -261,7 +263,9 @@ export type Database = {
           refreshUntil?: string | null
           scopes?: string | null
           sealedToken?: string | null
+          skippedRows?: number
           status: string
+          syncedAt?: string | null
           ulid: string
           updatedAt?: string
           userUlid: string
@@ -282,7 +286,9 @@ export type Database = {
           refreshUntil?: string | null
           scopes?: string | null
           sealedToken?: string | null
+          skippedRows?: number
           status?: string
+          syncedAt?: string | null
           ulid?: string
           updatedAt?: string
           userUlid?: string
@@ -890,6 +896,14 @@ export type Database = {
         }
         Returns: boolean
       }
+      cal_integration_note_sync: {
+        Args: {
+          p_user_ulid: string
+          p_generation: number
+          p_skipped_rows: number
+        }
+        Returns: boolean
+      }
       cal_integration_release_refresh: {
         Args: {
           p_user_ulid: string
@@ -1111,6 +1125,10 @@ export type Database = {
           p_person_per_day: number
           p_booking_per_day: number
         }
+        Returns: Json
+      }
+      sync_lag: {
+        Args: Record<PropertyKey, never>
         Returns: Json
       }
       user_anonymise: {

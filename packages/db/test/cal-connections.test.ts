@@ -49,6 +49,22 @@ describe("a connection to Cal.com", () => {
     await expect(db.calConnections.getMany(['x"),userUlid.neq.(y'])).rejects.toThrow("invalid");
   });
 
+  it("says how many rows of the connected accounts could not be read, and how long ago", async () => {
+    const { userUlid } = await connect();
+    const before = await db.backlog.sync();
+    await db.calConnections.noteSync({ userUlid, generation: 1, skippedRows: 2 });
+    await db.calConnections.noteSync({ userUlid, generation: 0, skippedRows: 9 });
+    const noted = await db.backlog.sync();
+    expect(noted.skippedRows).toBe(before.skippedRows + 2);
+
+    await sql(`update public."CalIntegrations" set "syncedAt" = now() - interval '90 days'
+      where "userUlid" = '${userUlid}'`);
+    expect((await db.backlog.sync()).lagMs).toBeGreaterThanOrEqual(90 * 86_400_000);
+
+    await db.calConnections.disconnect(userUlid);
+    expect((await db.backlog.sync()).skippedRows).toBe(before.skippedRows);
+  });
+
   it("keeps what the last sync has left alone until it ends or is replaced", async () => {
     const { userUlid } = await connect();
     const leftAlone = [{ name: "Jo Doe", count: 2, reason: "noAccount" as const }];

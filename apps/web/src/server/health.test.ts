@@ -4,8 +4,10 @@ import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { checkHealth } from "./health.ts";
 
-const fakes = vi.hoisted(() => ({ ping: vi.fn(), env: vi.fn(), now: 0 }));
-vi.mock("./ports.ts", () => ({ getPorts: () => ({ db: { ping: fakes.ping } }) }));
+const fakes = vi.hoisted(() => ({ ping: vi.fn(), sync: vi.fn(), env: vi.fn(), now: 0 }));
+vi.mock("./ports.ts", () => ({
+  getPorts: () => ({ db: { ping: fakes.ping, backlog: { sync: fakes.sync } } }),
+}));
 vi.mock("@/env.ts", () => ({ env: fakes.env }));
 vi.mock("@reslot/cal/time", () => ({ systemClock: { now: () => fakes.now } }));
 
@@ -24,6 +26,7 @@ const fine: RequestListener = (_request, response) => response.writeHead(404).en
 beforeEach(async () => {
   fakes.now += 60_000;
   fakes.ping.mockReset().mockResolvedValue(undefined);
+  fakes.sync.mockReset().mockResolvedValue({ lagMs: 1_200, skippedRows: 3 });
   const url = await serve(fine);
   fakes.env.mockReturnValue({ CAL_API_URL: url, CLERK_API_URL: url, RESEND_BASE_URL: url });
 });
@@ -39,15 +42,21 @@ it("health is ready when the database answers, and reports each dependency as up
   expect(await checkHealth()).toEqual({
     ready: true,
     checks: { database: "up", calendar: "up", identity: "up", mail: "up" },
+    sync: { lagMs: 1_200, skippedRows: 3 },
   });
 });
 
 it("health is not ready when the database fails for any reason", async () => {
   fakes.ping.mockRejectedValue(new Error("password of postgres is wrong"));
+  fakes.sync.mockRejectedValue(new Error("password of postgres is wrong"));
 
   const health = await checkHealth();
 
-  expect(health).toMatchObject({ ready: false, checks: { database: "down", mail: "up" } });
+  expect(health).toMatchObject({
+    ready: false,
+    checks: { database: "down", mail: "up" },
+    sync: null,
+  });
   expect(JSON.stringify(health)).not.toContain("postgres");
 });
 
@@ -64,6 +73,7 @@ it("health waits two seconds for a dependency and reports a broken one as down",
   expect(await checkHealth()).toEqual({
     ready: false,
     checks: { database: "down", calendar: "down", identity: "down", mail: "down" },
+    sync: { lagMs: 1_200, skippedRows: 3 },
   });
 });
 

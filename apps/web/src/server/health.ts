@@ -9,6 +9,8 @@ export interface Health {
   /** Whether requests can be served. */
   ready: boolean;
   checks: Record<"database" | "calendar" | "identity" | "mail", DependencyState>;
+  /** How far behind Cal.com the meetings are; null while the database does not answer. */
+  sync: { lagMs: number | null; skippedRows: number } | null;
 }
 
 const probeTimeoutMs = 2_000;
@@ -29,13 +31,14 @@ export function checkHealth(): Promise<Health> {
 
 async function probeAll(): Promise<Health> {
   const { CAL_API_URL, CLERK_API_URL, RESEND_BASE_URL } = env();
-  const [database, calendar, identity, mail] = await Promise.all([
+  const [database, calendar, identity, mail, sync] = await Promise.all([
     stateOf(getPorts().db.ping()),
     answers(CAL_API_URL),
     answers(CLERK_API_URL ?? "https://api.clerk.com"),
     answers(RESEND_BASE_URL ?? "https://api.resend.com"),
+    withinTime(getPorts().db.backlog.sync()),
   ]);
-  return { ready: database === "up", checks: { database, calendar, identity, mail } };
+  return { ready: database === "up", checks: { database, calendar, identity, mail }, sync };
 }
 
 /** Any status below 500 will do: it shows that the service is reachable. */
@@ -50,12 +53,13 @@ function answers(url: string): Promise<DependencyState> {
 }
 
 async function stateOf(probe: Promise<void>): Promise<DependencyState> {
-  const timeout = new Promise<"down">((resolve) => {
-    setTimeout(() => resolve("down"), probeTimeoutMs).unref();
+  return (await withinTime(probe.then(() => true))) ? "up" : "down";
+}
+
+/** null when it fails or takes too long. */
+async function withinTime<T>(probe: Promise<T>): Promise<T | null> {
+  const timeout = new Promise<null>((resolve) => {
+    setTimeout(() => resolve(null), probeTimeoutMs).unref();
   });
-  const outcome = probe.then(
-    () => "up" as const,
-    () => "down" as const,
-  );
-  return Promise.race([outcome, timeout]);
+  return Promise.race([probe.catch(() => null), timeout]);
 }

@@ -66,7 +66,10 @@ async function reconcileAll(deps: SyncDeps, calUids: readonly string[]): Promise
 /** Only the host's own token lists a booking, so a forged name in a webhook reveals nothing. */
 async function syncHosts(deps: SyncDeps, { hosts }: CalBooking): Promise<void> {
   const users = await deps.db.users.findByEmails(hosts.flatMap(({ email }) => email ?? []));
-  for (const { user } of users) await syncCoach(deps, { coachUserUlid: user.ulid });
+  const synced = await Promise.allSettled(
+    users.map(({ user }) => syncCoach(deps, { coachUserUlid: user.ulid })),
+  );
+  for (const each of synced) if (each.status === "rejected") throw each.reason;
 }
 
 async function retryLater({ db }: Needs<"db">, call: WebhookCall, error: string): Promise<void> {

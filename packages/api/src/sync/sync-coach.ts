@@ -23,8 +23,9 @@ export interface SyncRequest {
 
 /**
  * Reads a coach's upcoming bookings from Cal.com with the coach's own token, page by page, and makes
- * those ours where both people are users. What is left alone is noted for the coach to see. Ours that are missing from the list were moved, cancelled or rejected: they are reconciled.
- * What fails for one booking is logged and stops no other.
+ * those ours where both people are users. What is left alone is noted for the coach to see. Ours that
+ * are missing from the list were moved, cancelled or rejected: they are reconciled. What fails for one
+ * booking is logged, counted and stops no other.
  *
  * @returns null when the coach is not connected, or Cal.com refuses the token (which is noted)
  * @throws {CalError} when Cal.com does not answer; what was imported until then stays
@@ -45,17 +46,25 @@ export async function syncCoach(
   const current = attendeeEmail === undefined ? await readCurrent(deps, coachUserUlid) : [];
   await reconcileMissing(deps, { list, listed, current, counts });
   const leftAlone = await importAll(deps, { opened, listed, counts, current });
-  if (attendeeEmail === undefined) await noteLeftAlone(deps, { opened, leftAlone });
+  if (attendeeEmail === undefined) await noteSync(deps, { opened, leftAlone, counts });
   deps.log.info("syncCoach", { coachUserUlid, ...counts });
   return counts;
 }
 
-function noteLeftAlone(
+async function noteSync(
   { db }: SyncDeps,
-  { opened, leftAlone }: { opened: OpenConnection; leftAlone: LeftAlone[] },
+  {
+    opened,
+    leftAlone,
+    counts,
+  }: { opened: OpenConnection; leftAlone: LeftAlone[]; counts: SyncCounts },
 ): Promise<void> {
   const { userUlid, generation } = opened.connection;
-  return db.calConnections.noteLeftAlone({ userUlid, generation, leftAlone });
+  const skippedRows = counts.unreadable + counts.failed;
+  await Promise.all([
+    db.calConnections.noteLeftAlone({ userUlid, generation, leftAlone }),
+    db.calConnections.noteSync({ userUlid, generation, skippedRows }),
+  ]);
 }
 
 /** Ours that Cal.com lists are as they were, also where their row could not be read. */

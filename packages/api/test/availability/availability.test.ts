@@ -63,6 +63,55 @@ describe("booking.availability", () => {
     expect(slots.find(({ start }) => start === taken)?.verdict).toBe("menteeBusy");
   });
 
+  it("judges every other time when a booking of the mentee is odd", async () => {
+    const meeting = await arrangeMeeting();
+    const { email } = meeting.people.mentee;
+    const [taken, alsoTaken] = [meeting.moveTo(12), meeting.moveTo(13)];
+    const { uid } = await calControl<{ uid: string }>("bookings", {
+      eventTypeId: meeting.menteeEventTypeId,
+      start: taken.newStartTime,
+      attendee: { name: "Someone", email: "someone@example.com", timeZone: "UTC" },
+    });
+    const odd = {
+      uid,
+      status: "awaiting_host",
+      title: null,
+      "hosts.0.name": null,
+      "attendees.0.timeZone": null,
+      "attendees.0.seatUid": null,
+      remove: ["duration"],
+    };
+    const withoutUid = { row: { start: alsoTaken.newStartTime, end: alsoTaken.newEndTime } };
+    await calControl("rows", { email, patch: [odd, withoutUid] });
+
+    const { checks, slots } = await ownDay(meeting);
+
+    expect(checks.mentee).toBe("checked");
+    expect(slots.map(({ start, verdict }) => [hourOf(start), verdict])).toEqual([
+      [6, "outsideMenteeHours"],
+      [7, "mutual"],
+      [8, "mutual"],
+      [9, "current"],
+      [10, "mutual"],
+      [11, "mutual"],
+      [12, "menteeBusy"],
+      [13, "menteeBusy"],
+    ]);
+  });
+
+  it("calls no time free while a booking of the mentee may take place at any time", async () => {
+    const meeting = await arrangeMeeting();
+    await calControl("rows", {
+      email: meeting.people.mentee.email,
+      patch: [{ row: { uid: "no-times" } }],
+    });
+
+    const { slots } = await ownDay(meeting);
+
+    expect(slots.filter(({ verdict }) => verdict === "mutual")).toEqual([]);
+    expect(slots.some(({ verdict }) => verdict === "menteeUnknown")).toBe(true);
+  });
+
   it("suggests times that keep the pair's weekly rhythm, with that reason", async () => {
     const meeting = await arrangeMeeting();
     const { coach, mentee } = meeting.people;

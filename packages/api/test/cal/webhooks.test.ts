@@ -57,6 +57,31 @@ describe("a Cal.com webhook", () => {
     expect(await processWebhooks(meeting.ports)).toBe(0);
   });
 
+  it("imports a new booking beside rows that are no bookings, and ends none of ours", async () => {
+    const meeting = await arrange();
+    const { coach, stranger } = meeting.people;
+    const waiting = await bookAtCal(meeting, { email: stranger.email }, 10);
+    await calControl("rows", {
+      email: coach.email,
+      patch: [
+        { row: null },
+        { row: { uid: "no-times", status: "awaiting_host" } },
+        { uid: waiting, status: "awaiting_host" },
+        { uid: meeting.calUid, start: null },
+      ],
+    });
+    const uid = await bookAtCal(meeting, { email: stranger.email }, 12);
+
+    await receive(meeting, bodyOf({ uid, trigger: "BOOKING_CREATED" }));
+    expect(await processWebhooks(meeting.ports)).toBe(1);
+
+    const { items } = await meeting.as("stranger").booking.list({ when: "upcoming" });
+    expect(items.map(({ startTime }) => startTime)).toEqual([meeting.moveTo(12).newStartTime]);
+    expect(await meeting.row()).toMatchObject({ status: "accepted", version: 1 });
+    expect(meeting.errors).toEqual([]);
+    expect((await meeting.ports.db.backlog.sync()).skippedRows).toBe(3);
+  });
+
   it("is handled once, however often it arrives", async () => {
     const meeting = await arrange();
     const rawBody = bodyOf({ uid: meeting.calUid, trigger: "BOOKING_CREATED" });

@@ -80,6 +80,8 @@ describe("OpenTelemetry", () => {
       "reslot.outbox.depth",
       "reslot.outbox.given_up",
       "reslot.rpc.duration",
+      "reslot.sync.age",
+      "reslot.sync.skipped_rows",
     ]);
     const [settled] = metrics.get("reslot.attempts.settled") ?? [];
     expect(attributesOf(settled ?? { attributes: [] })).toMatchObject({ state: "APPLIED" });

@@ -25,6 +25,9 @@ create table public."CalIntegrations" (
   "refreshUntil" timestamptz(3),
   -- The bookings that the last sync left alone, as [{ name, count, reason }]; names of people without an account.
   "leftAlone" jsonb not null default '[]',
+  -- When the account's bookings were last read as a whole, and how many rows of them could not be read.
+  "syncedAt" timestamptz(3),
+  "skippedRows" integer not null default 0,
   constraint "CalIntegrations_userUlid_fkey" foreign key ("userUlid") references public."User" ("ulid"),
   constraint "CalIntegrations_ulid_check" check ("ulid" ~ '^[0-7][0-9A-HJKMNP-TV-Z]{25}$'),
   constraint "CalIntegrations_kind_check" check ("kind" in ('apiKey', 'oauth')),
@@ -45,6 +48,10 @@ create table public."CalIntegrations" (
     jsonb_typeof("leftAlone") = 'array' and ("sealedToken" is not null or "leftAlone" = '[]'))
 );
 create index "CalIntegrations_calEmail_idx" on public."CalIntegrations" (lower("calEmail"));
+create index "CalIntegrations_sync_idx" on public."CalIntegrations" (coalesce("syncedAt", "connectedAt"))
+  where "status" = 'connected';
+create index "CalIntegrations_skipped_idx" on public."CalIntegrations" ("skippedRows")
+  where "status" = 'connected' and "skippedRows" > 0;
 create trigger "CalIntegrations_touch" before update on public."CalIntegrations"
   for each row execute function public.touch_updated_at();
 alter table public."CalIntegrations" enable row level security;
@@ -66,7 +73,7 @@ language sql security definer set search_path = '' as $$
     "calUsername" = excluded."calUsername", "calEmail" = excluded."calEmail",
     "sealedToken" = excluded."sealedToken", "keyId" = excluded."keyId",
     "accessExpiresAt" = excluded."accessExpiresAt", "scopes" = excluded."scopes",
-    "refreshOwner" = null, "refreshUntil" = null, "leftAlone" = '[]',
+    "refreshOwner" = null, "refreshUntil" = null, "leftAlone" = '[]', "syncedAt" = null, "skippedRows" = 0,
     "generation" = mine."generation" + 1,
     "connectedAt" = pg_catalog.now(), "provenAt" = pg_catalog.now()
   returning *
@@ -103,6 +110,31 @@ create function public.cal_integration_note_left_alone(
   select exists (select from noted)
 $$;
 
+create function public.cal_integration_note_sync(
+  p_user_ulid char(26), p_generation integer, p_skipped_rows integer
+) returns boolean language sql security definer set search_path = '' as $$
+  with noted as (
+    update public."CalIntegrations" set "syncedAt" = pg_catalog.now(), "skippedRows" = p_skipped_rows
+    where "userUlid" = p_user_ulid and "generation" = p_generation and "status" <> 'disconnected'
+    returning 1)
+  select exists (select from noted)
+$$;
+
+-- Of all connected accounts: how long ago the one that has waited longest was read, in milliseconds, and how
+-- many rows could not be read. { lagMs, skippedRows }; lagMs is null without any account.
+create function public.sync_lag() returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select jsonb_build_object(
+    'lagMs', (
+      select greatest(0, floor(extract(epoch from
+        pg_catalog.now() - coalesce("syncedAt", "connectedAt")) * 1000))::bigint
+      from public."CalIntegrations" where "status" = 'connected'
+      order by coalesce("syncedAt", "connectedAt") limit 1),
+    'skippedRows', (
+      select coalesce(sum("skippedRows"), 0) from public."CalIntegrations"
+      where "status" = 'connected' and "skippedRows" > 0))
+$$;
+
 -- Users by an address of theirs: the one they sign in with or, for others, the one of their connected Cal.com account.
 -- A JSON array of { address, user }, the address in lower case.
 create function public.users_find_by_addresses(p_addresses text[]) returns jsonb
@@ -125,7 +157,8 @@ returns boolean language sql security definer set search_path = '' as $$
     update public."CalIntegrations" set
       "status" = 'disconnected', "sealedToken" = null, "keyId" = null, "calUserId" = null,
       "calUsername" = null, "calEmail" = null, "accessExpiresAt" = null, "scopes" = null,
-      "refreshOwner" = null, "refreshUntil" = null, "leftAlone" = '[]', "generation" = "generation" + 1
+      "refreshOwner" = null, "refreshUntil" = null, "leftAlone" = '[]', "syncedAt" = null, "skippedRows" = 0,
+      "generation" = "generation" + 1
     where "userUlid" = p_user_ulid and "status" <> 'disconnected'
     returning 1)
   select exists (select from gone)
@@ -226,5 +259,6 @@ grant execute on function
   public.cal_integration_save_token, public.cal_integration_mark_proven, public.cal_integration_mark_needs_reconnect,
   public.cal_integration_disconnect, public.cal_integration_lease_refresh, public.cal_integration_store_refreshed,
   public.cal_integration_release_refresh, public.oauth_state_create, public.oauth_state_take,
-  public.cal_integration_note_left_alone, public.users_find_by_addresses
+  public.cal_integration_note_left_alone, public.cal_integration_note_sync, public.sync_lag,
+  public.users_find_by_addresses
   to service_role;

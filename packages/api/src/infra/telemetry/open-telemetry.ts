@@ -123,6 +123,8 @@ function watchBacklog(meter: Meter, read: () => Promise<Backlog>): void {
     mailsWaiting: gauge("reslot.outbox.depth", "{mail}"),
     oldestMailSeconds: gauge("reslot.outbox.age", "s"),
     mailsGivenUp: gauge("reslot.outbox.given_up", "{mail}"),
+    syncLagSeconds: gauge("reslot.sync.age", "s"),
+    skippedRows: gauge("reslot.sync.skipped_rows", "{row}"),
   } as const;
   meter.addBatchObservableCallback(async (result) => {
     const backlog = await Promise.race([read().catch(() => null), nothingAfter(backlogWithinMs)]);
@@ -133,6 +135,8 @@ function watchBacklog(meter: Meter, read: () => Promise<Backlog>): void {
     result.observe(gauges.mailsWaiting, backlog.mailsWaiting);
     result.observe(gauges.oldestMailSeconds, backlog.oldestMailSeconds);
     result.observe(gauges.mailsGivenUp, backlog.mailsGivenUp);
+    result.observe(gauges.syncLagSeconds, backlog.syncLagSeconds);
+    result.observe(gauges.skippedRows, backlog.skippedRows);
   }, Object.values(gauges));
 }
 

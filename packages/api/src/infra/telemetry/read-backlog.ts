@@ -4,11 +4,12 @@ import type { Backlog } from "./telemetry.ts";
 
 /** What waits in the database at this moment, in numbers alone. */
 export async function readBacklog({ db, clock }: { db: Db; clock: Clock }): Promise<Backlog> {
-  const [inFlight, human, mails, givenUp] = await Promise.all([
+  const [inFlight, human, mails, givenUp, sync] = await Promise.all([
     db.backlog.attemptsInFlight(),
     db.backlog.attemptsNeedingHuman(),
     db.backlog.mailsWaiting(),
     db.backlog.mailsGivenUp(),
+    db.backlog.sync(),
   ]);
   const ageOf = (oldest: string | null) =>
     oldest === null ? 0 : Math.max(0, clock.now() - parseInstant(oldest)) / 1000;
@@ -19,5 +20,7 @@ export async function readBacklog({ db, clock }: { db: Db; clock: Clock }): Prom
     mailsWaiting: mails.count,
     oldestMailSeconds: ageOf(mails.oldest),
     mailsGivenUp: givenUp.count,
+    syncLagSeconds: (sync.lagMs ?? 0) / 1000,
+    skippedRows: sync.skippedRows,
   };
 }

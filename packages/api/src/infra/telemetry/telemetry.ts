@@ -8,6 +8,8 @@ type SpanName = `${"rpc" | "cal" | "db" | "job"} ${string}` | "tick";
 type CounterName =
   /** Attempts settled by this process, by `state` and `actor`. */
   | "reslot.attempts.settled"
+  /** Rows of Cal.com's answers that could not be read, by `operation` and `reason`: a field's name. */
+  | "reslot.cal.rows_skipped"
   /** Error lines, by `context`. */
   | "reslot.errors"
   /** Calls that were answered RATE_LIMITED, by `kind`. */
@@ -31,6 +33,10 @@ export interface Backlog {
   mailsWaiting: number;
   oldestMailSeconds: number;
   mailsGivenUp: number;
+  /** Since the connected account that has waited longest was last read as a whole. */
+  syncLagSeconds: number;
+  /** Rows of the connected accounts' bookings that could not be read then. */
+  skippedRows: number;
 }
 
 /** Adds attributes to the current span; later ones win. */
