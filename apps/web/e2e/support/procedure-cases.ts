@@ -64,7 +64,8 @@ export async function procedureCases(): Promise<ProcedureCase[]> {
     tells("notification.markRead", notification, { notificationUlid: ulid() }),
     tells("notification.markAllRead", {}),
     asks("person.get", {}),
-    tells("person.update", { timeZone: "Europe/London", timeZoneFrom: "browser" }),
+    // A browser that says UTC hides its zone: it answers, and changes nothing.
+    tells("person.update", { timeZone: "UTC", timeZoneFrom: "browser" }),
     asks("calConnection.get", {}),
     { ...tells("calConnection.connectWithApiKey", coachsKey()), foreign: "INVALID_INPUT" },
     tells("calConnection.disconnect", {}),

@@ -241,6 +241,9 @@ describe("calConnection", () => {
       oauthAvailable: true,
       calUsername: null,
       connectedAt: null,
+      brokenCalendars: [],
+      calendarNames: null,
+      leftAlone: [],
     });
     expect(
       await calConnection.connectWithApiKey({ apiKey: meeting.people.mentee.calApiKey }),
