@@ -2,14 +2,18 @@ import { en } from "@reslot/messages/en";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { launchBrowser } from "./support/browser/launch-browser.ts";
+import { sql } from "./support/attackers.ts";
 import {
+  bookAt,
   bookingUlid,
   countSettledMails,
   eventually,
   moveInput,
   mutate,
   newestMail,
+  person,
   query,
+  reconnect,
   setFault,
   stack,
   firstStart,
@@ -55,6 +59,57 @@ describe("a meeting's time", () => {
     expect(notice).toContain(`${day}, ${time}`);
     await page.goto(meetingUrl);
     await page.getByText(`${day}, ${time}`).first().waitFor();
+  });
+});
+
+describe("a person from Kathmandu who has set nothing", () => {
+  const { userUlid, email } = person("stranger");
+  const ofTheirs = `select "ulid" from "Bookings" where "menteeUserUlid" = '${userUlid}'`;
+
+  beforeAll(async () => {
+    await sql(
+      `update "User" set "timeZone" = null, "timeZoneFrom" = null where "ulid" = '${userUlid}'`,
+    );
+    const start = await firstStart("coach", "unconnected", "menteeUnknown");
+    const attendee = { name: "Robin Vale", email, timeZone: "Asia/Kathmandu" };
+    await bookAt("unconnected", { start, attendee });
+    await reconnect("coach");
+  });
+  afterAll(async () => {
+    for (const table of ["BookingEvents", "RescheduleAttempts", "Notifications", "BookingCalRefs"])
+      await sql(`delete from "${table}" where "bookingUlid" in (${ofTheirs})`);
+    await sql(`delete from "Bookings" where "menteeUserUlid" = '${userUlid}'`);
+    await sql(
+      `update "User" set "timeZone" = null, "timeZoneFrom" = null where "ulid" = '${userUlid}'`,
+    );
+  });
+
+  it("sees Kathmandu on every page and in the first mail", async () => {
+    const [row] = await sql(ofTheirs);
+    const id = String(row?.["ulid"]);
+    const { page, context } = await visit(browser, "stranger", { timeZone: "Asia/Kathmandu" });
+
+    await page.goto(`${stack.webUrl}/meetings`);
+    await page.getByText("Times are in your time zone: Kathmandu, UTC+5:45").waitFor();
+    await page.goto(`${stack.webUrl}/meetings/${id}`);
+    await page.getByText("Your time · Kathmandu, UTC+5:45").waitFor();
+    await page.goto(`${stack.webUrl}/meetings/${id}/reschedule`);
+    await page.getByText("Your time · Kathmandu, UTC+5:45").first().waitFor();
+    await page.getByLabel(en.zone.label).getByText("Kathmandu, UTC+5:45 (your own)").waitFor({
+      state: "attached",
+    });
+
+    const mails = await countSettledMails("stranger");
+    const start = await firstStart("coach", "unconnected", "menteeUnknown");
+    const move = { ...(await moveInput("coach", "unconnected", start)), bookingUlid: id };
+    const moved = await mutate("coach", "booking.reschedule", { ...move, expectedVersion: 1 });
+    expect(moved.error).toBeNull();
+    const mail = await eventually(() => newestMail("stranger", mails));
+    expect(mail.text).toMatch(/^Old time: .* \(Kathmandu, UTC\+5:45\)$/m);
+    expect(mail.text).toMatch(/^New time: .* \(Kathmandu, UTC\+5:45\)$/m);
+    await page.goto(`${stack.webUrl}/notifications`);
+    await page.getByText("your time, Kathmandu").first().waitFor();
+    await context.close();
   });
 });
 

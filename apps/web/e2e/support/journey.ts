@@ -30,6 +30,8 @@ export interface Look {
   readonly width?: number;
   /** Sign in through the form even when there are cookies from before. */
   readonly throughForm?: boolean;
+  /** The zone of the device; by default the person's own. */
+  readonly timeZone?: string;
 }
 
 /**
@@ -39,12 +41,12 @@ export interface Look {
 export async function visit(
   browser: Browser,
   key: PersonKey,
-  { width = 1280, throughForm = false }: Look = {},
+  { width = 1280, throughForm = false, timeZone }: Look = {},
 ): Promise<Visitor> {
-  const { email, password, timeZone } = person(key);
+  const { email, password, timeZone: ownZone } = person(key);
   const isKnown = !throughForm && existsSync(cookiesOf(key));
   const context = await browser.newContext({
-    timezoneId: timeZone,
+    timezoneId: timeZone ?? ownZone,
     locale: "en-GB",
     viewport: { width, height: 900 },
     reducedMotion: "reduce",

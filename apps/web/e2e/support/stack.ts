@@ -199,21 +199,33 @@ export async function stopFaults(): Promise<void> {
   await fetch(`${stack.calUrl}/_sandbox/faults`, { method: "DELETE" });
 }
 
-/** Somebody else books this booking's coach at Cal.com, which has not told anybody yet. */
+/** Someone else books this booking's coach at Cal.com, which has not told Reslot yet. */
 export async function takeTime(booking: BookingKey, start: string): Promise<void> {
+  const attendee = { name: "Kim Example", email: "kim@example.com", timeZone: "Europe/London" };
+  await bookAt(booking, { start, attendee });
+}
+
+/** Books the event type of this booking at Cal.com. */
+export async function bookAt(
+  booking: BookingKey,
+  {
+    start,
+    attendee,
+  }: { start: string; attendee: { name: string; email: string; timeZone: string } },
+): Promise<void> {
   const [row] = await rows("Bookings", { ulid: `eq.${bookingUlid(booking)}` });
-  const end = Date.parse(start) + Number(row?.["durationMinutes"]) * minuteMs;
+  const end = new Date(Date.parse(start) + Number(row?.["durationMinutes"]) * minuteMs);
   const response = await fetch(`${stack.calUrl}/_sandbox/bookings`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({
       eventTypeId: row?.["eventTypeId"],
       start,
-      end: new Date(end).toISOString(),
-      attendee: { name: "Kim Example", email: "kim@example.com", timeZone: "Europe/London" },
+      end: end.toISOString(),
+      attendee,
     }),
   });
-  if (!response.ok) throw new Error(`The time was not taken: ${response.status}`);
+  if (!response.ok) throw new Error(`The time was not booked: ${response.status}`);
   taken.add(Date.parse(start));
 }
 
