@@ -10,13 +10,9 @@ export { type CalBooking } from "./endpoints/booking-schema.ts";
 export { type CalBookingList } from "./endpoints/list-bookings.ts";
 export { type UnreadableRow } from "./http/rows.ts";
 export { knowsMoveOptions } from "./endpoints/bookings.ts";
-export {
-  type BrokenConnection,
-  type CalCalendar,
-  type CalCalendars,
-} from "./endpoints/read-calendars.ts";
+export { type BrokenConnection, type CalCalendars } from "./endpoints/read-calendars.ts";
 export { type CalOpenEventType } from "./endpoints/open-event-types.ts";
-export { type CalOutOfOffice, type OutOfOfficeList } from "./endpoints/out-of-office.ts";
+export { type OutOfOfficeList } from "./endpoints/out-of-office.ts";
 export { type FreeBusy } from "./endpoints/read-free-busy.ts";
 export { type CalBookingWindow, type CalEventType } from "./endpoints/event-types.ts";
 export { type CalSchedule, toWeeklySchedule, withoutNights } from "./endpoints/schedules.ts";

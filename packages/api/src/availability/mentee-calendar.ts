@@ -44,8 +44,8 @@ type OpenInput = ReadInput & { mentee: OpenConnection };
 
 /**
  * The mentee's working hours and busy times in a window: default schedule, selected calendars, own
- * Cal.com bookings except the one being moved, days out of office, and days that Cal.com itself offers
- * to nobody. Never rejects because of Cal.com: when any of them cannot be read, or a calendar connection
+ * Cal.com bookings except the one being moved, days out of office, and days that Cal.com itself keeps
+ * closed. Never rejects because of Cal.com: when any of them cannot be read, or a calendar connection
  * is broken, it is `unreachable`, and that is never shown as free.
  */
 export async function readMenteeCalendar(

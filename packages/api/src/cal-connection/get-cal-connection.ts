@@ -5,6 +5,8 @@ import { type Connection, connectionStatusOf } from "../core/connection.ts";
 import { withTimeout } from "../infra/with-timeout.ts";
 import type { CalConnectionView } from "./types.ts";
 
+const hostedCalUrl = "https://app.cal.com";
+
 /** A page waits no longer for the list of calendars, which is only shown. */
 const listWithinMs = 2_500;
 
@@ -50,6 +52,7 @@ export function viewOfConnection(
     calUsername: connection?.calUsername ?? null,
     connectedAt: connection?.connectedAt ?? null,
     ...notKnown,
+    calendarsUrl: `${calOAuth?.appUrl ?? hostedCalUrl}/apps/installed/calendar`,
     oauthAvailable: calOAuth !== null,
     leftAlone: connection?.leftAlone ?? [],
   };

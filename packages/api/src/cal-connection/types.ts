@@ -10,6 +10,8 @@ export interface CalConnectionView {
   brokenCalendars: { integration: string | null }[];
   /** The calendars that are checked for conflicts; null: not known now. */
   calendarNames: string[] | null;
+  /** Where a person connects calendars in their Cal.com account. */
+  calendarsUrl: string;
   /** Whether people can connect by signing in at Cal.com; otherwise with an API key only. */
   oauthAvailable: boolean;
   /** Upcoming bookings at Cal.com that are not here, by person and reason, as of the last sync. */

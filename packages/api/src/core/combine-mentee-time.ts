@@ -10,7 +10,7 @@ import { addDays, type Interval, parseInterval, startOfDay } from "@reslot/cal/t
 import type { BookingWithPeople } from "@reslot/db";
 import type { MenteeTime, Unseen } from "./model.ts";
 
-/** When the mentee can be booked at Cal.com, whoever asks. */
+/** When the mentee can be booked at Cal.com by anyone. */
 export interface OpenStarts {
   starts: readonly number[];
   /** No start is offered before it. */

@@ -6,7 +6,7 @@ import { readLooseInstant } from "../time/loose-instant.ts";
 import { type CallOptions, envelopeOf } from "./envelope.ts";
 
 /** Days out of office, both inclusive: whole days of the person's own time zone. */
-export interface CalOutOfOffice {
+interface CalOutOfOffice {
   /** "YYYY-MM-DD". */
   readonly firstDay: string;
   readonly lastDay: string;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** One calendar of a connected account. Cal.com checks only selected ones for conflicts. */
-export interface CalCalendar {
+interface CalCalendar {
   readonly credentialId: number;
   readonly externalId: string;
   readonly isSelected: boolean;

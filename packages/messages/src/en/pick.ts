@@ -62,6 +62,14 @@ export const pick = {
     selected: "Your choice",
     taken: "Just taken",
   },
+  checks: {
+    label: "What was checked",
+    read: "{audience, select, mentee {{count, plural, =0 {No calendar of yours was read} one {# calendar of yours was read} other {# calendars of yours were read}}} other {{count, plural, =0 {No calendar of {name} was read} one {# calendar of {name} was read} other {# calendars of {name} were read}}}}, {ago}.",
+    travel: "Travel schedules are not visible to Reslot.",
+    outOfOffice: "Days out of office are not visible to Reslot.",
+    hours:
+      "{audience, select, mentee {You have set no working hours in Cal.com, so we don’t know when you are free.} other {{name} has set no working hours in Cal.com, so we don’t know when {name} is free.}}",
+  },
   warning: {
     notConnectedTitle: "Your calendar is not connected",
     notConnected:
@@ -79,7 +87,21 @@ export const pick = {
     unreadable: "These are {name}’s times. We don’t know when you are free.",
     theirsUnreadableTitle: "{name}’s calendar can’t be read right now",
     theirsUnreadable:
-      "These are your own times. We don’t know when {name} is free. You can still move the meeting.",
+      "These are your own times. We don’t know when {name} is free. You can still move the meeting, with a reason.",
+    brokenTitle:
+      "{provider, select, none {A calendar connection of yours in Cal.com has stopped working} other {Your {provider} connection in Cal.com has stopped working}}",
+    broken:
+      "Until it is connected again, your calendar can’t be checked. These are {name}’s times. We don’t know when you are free.",
+    mend: "Reconnect it at Cal.com",
+    theirsBrokenTitle:
+      "{provider, select, none {A calendar connection of {name} in Cal.com has stopped working} other {{name}’s {provider} connection in Cal.com has stopped working}}",
+    nothingTitle: "No calendar of yours is checked",
+    nothing:
+      "None is selected in Cal.com. Your working hours and your Cal.com bookings count, but we don’t know when you are free.",
+    addCalendar: "Add a calendar at Cal.com",
+    theirsNothingTitle: "{name} has no calendar to check",
+    theirsNothing:
+      "{name}’s working hours and Cal.com bookings count, but we don’t know when {name} is free.",
     clockChange: "The clocks change in {city} between the current time and the new one",
     gapThen: "The time difference between you is {later} then; now it is {current}.",
     lengthChanged: "This meeting will be {to} long; it was booked as {from}",

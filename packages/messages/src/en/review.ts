@@ -29,6 +29,8 @@ export const review = {
     busy: "{audience, select, mentee {You are busy on {when}} other {{name} looks busy on {when}}}",
     outside:
       "{audience, select, mentee {{when} is outside your hours} other {{when} is outside {name}’s hours}}",
+    unread:
+      "{audience, select, mentee {Your calendar can’t be read, so we don’t know whether you are free on {when}} other {{name}’s calendar can’t be read, so we don’t know whether {name} is free on {when}}}",
     body: "We can see that, but not why.",
     nearby: "Times nearby that suit you both:",
     check: "Move it anyway",

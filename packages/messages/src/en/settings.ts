@@ -4,6 +4,10 @@ export const settings = {
   calendar: "Calendar",
   leads: {
     connected: "Cal.com is connected, so your calendar is checked when a meeting is moved.",
+    broken:
+      "Cal.com is connected, but not all of your calendars can be read there, so you count as neither free nor busy.",
+    nothing:
+      "Cal.com is connected, but no calendar is selected there. Only your working hours and Cal.com bookings are checked.",
     notConnected:
       "Cal.com is not connected. Your calendar can’t be checked, and meetings that you host can’t be moved.",
     needsReconnect: "Cal.com no longer accepts the connection.",
@@ -19,6 +23,12 @@ export const settings = {
     notConnected: "Not connected",
     needsReconnect: "Needs to be reconnected",
   },
+  brokenTitle:
+    "{provider, select, none {A calendar connection in your Cal.com account has stopped working} other {Your {provider} connection in Cal.com has stopped working}}",
+  brokenBody: "Until it is connected again there, your calendar can’t be checked for conflicts.",
+  mend: "Reconnect it at Cal.com",
+  calendars:
+    "{count, plural, =0 {No calendar is checked for conflicts} one {# calendar is checked for conflicts} other {# calendars are checked for conflicts}}",
   through: { apiKey: "with an API key", oauth: "by signing in at Cal.com" },
   since: "since {day}",
   disconnect: "Disconnect",

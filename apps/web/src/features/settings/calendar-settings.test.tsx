@@ -16,6 +16,7 @@ const unconnected: CalConnectionView = {
   connectedAt: null,
   brokenCalendars: [],
   calendarNames: null,
+  calendarsUrl: "https://app.cal.com/apps/installed/calendar",
   oauthAvailable: true,
   leftAlone: [],
 };
@@ -26,6 +27,7 @@ const connected: CalConnectionView = {
   connectedAt: "2026-12-01T09:00:00.000Z",
   brokenCalendars: [],
   calendarNames: ["Work", "Home"],
+  calendarsUrl: "https://app.cal.com/apps/installed/calendar",
   oauthAvailable: true,
   leftAlone: [],
 };
@@ -58,6 +60,32 @@ describe("CalendarSettings", () => {
       await expect.element(connectLink(words.oauth.action)).toBeVisible();
     },
   );
+
+  it("names a calendar connection that has stopped working, and links to where it is mended", async () => {
+    const brokenCalendars = [{ integration: "Google Calendar" }];
+    await renderSettings({ ...connected, brokenCalendars });
+
+    await expect
+      .element(page.getByText("Your Google Calendar connection in Cal.com has stopped working"))
+      .toBeVisible();
+    await expect
+      .element(page.getByRole("link", { name: words.mend }))
+      .toHaveAttribute("href", connected.calendarsUrl);
+    await expect.element(page.getByText(words.leads.broken)).toBeVisible();
+    expect(page.getByText(words.leads.connected).elements()).toEqual([]);
+  });
+
+  it("says which calendars are checked, or that there is none", async () => {
+    const { unmount } = await renderSettings(connected);
+    await expect
+      .element(page.getByText("2 calendars are checked for conflicts: Work, Home"))
+      .toBeVisible();
+    await unmount();
+
+    await renderSettings({ ...connected, calendarNames: [] });
+    await expect.element(page.getByText("No calendar is checked for conflicts")).toBeVisible();
+    await expect.element(page.getByText(words.leads.nothing)).toBeVisible();
+  });
 
   it("shows which meetings are not here, and why", async () => {
     await renderSettings({

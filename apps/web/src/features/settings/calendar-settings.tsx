@@ -5,8 +5,9 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Banner } from "@/components/ui/banner.tsx";
-import { ButtonLink } from "@/components/ui/button.tsx";
+import { ButtonLink, PlainButtonLink } from "@/components/ui/button.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
+import { providersOf } from "@/copy/providers-of.ts";
 import type { ConnectProblem } from "@/server/cal-oauth.ts";
 import { paths } from "@/paths.ts";
 import { api } from "@/trpc/react.tsx";
@@ -55,7 +56,7 @@ export function CalendarSettings({
       <div className="grid gap-5">
         <div>
           <h2>{t("calendar")}</h2>
-          <p className="muted">{t(`leads.${data.status}`)}</p>
+          <p className="muted">{t(`leads.${leadOf(data)}`)}</p>
         </div>
         {problem && <Problem problem={problem} />}
         {news && <Banner tone="accent" title={t(news)} />}
@@ -64,6 +65,7 @@ export function CalendarSettings({
             {t("reconnect.body")}
           </Banner>
         )}
+        {data.brokenCalendars.length > 0 && <BrokenCalendars connection={data} />}
         {returnTo && <Returning to={returnTo} />}
         {data.status !== "notConnected" && (
           <ConnectedCard connection={data} onDisconnected={() => settle("disconnected")} />
@@ -79,6 +81,31 @@ export function CalendarSettings({
         <WhatWeRead />
       </div>
     </div>
+  );
+}
+
+function leadOf({ status, brokenCalendars, calendarNames }: CalConnectionView) {
+  if (status !== "connected") return status;
+  if (brokenCalendars.length > 0) return "broken";
+  return calendarNames?.length === 0 ? "nothing" : status;
+}
+
+/** Calendars that Cal.com cannot read any more; mended there. */
+function BrokenCalendars({ connection }: { connection: CalConnectionView }) {
+  const t = useMessages("settings");
+  const { brokenCalendars, calendarsUrl } = connection;
+  return (
+    <Banner
+      tone="warn"
+      title={t("brokenTitle", { provider: providersOf(brokenCalendars) })}
+      action={
+        <PlainButtonLink size="sm" href={calendarsUrl}>
+          {t("mend")}
+        </PlainButtonLink>
+      }
+    >
+      {t("brokenBody")}
+    </Banner>
   );
 }
 

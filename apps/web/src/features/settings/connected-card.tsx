@@ -47,6 +47,7 @@ export function ConnectedCard({
             <StatusChip status={connection.status} />
           </div>
           <span className="small muted">{facts.filter(Boolean).join(" · ")}</span>
+          {connection.calendarNames && <Checked names={connection.calendarNames} />}
         </div>
       </div>
       <div className="conn conn-foot">
@@ -67,6 +68,23 @@ export function ConnectedCard({
         </Button>
       </div>
     </Card>
+  );
+}
+
+/** Which calendars are checked for conflicts. */
+function Checked({ names }: { names: readonly string[] }) {
+  const t = useMessages("settings");
+  const known = names.filter(Boolean);
+  return (
+    <div className="small muted">
+      {t("calendars", { count: names.length })}
+      {known.length > 0 && (
+        <>
+          {": "}
+          <bdi>{known.join(", ")}</bdi>
+        </>
+      )}
+    </div>
   );
 }
 

@@ -4,7 +4,7 @@ import { readerOf } from "@/components/display/people.ts";
 import { formatDayLong } from "@/time/format.ts";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
 import { noonOf } from "@/features/reschedule/model/noon-of.ts";
-import { nextGood } from "@/features/reschedule/slots/slots.ts";
+import { isJudged, nextGood } from "@/features/reschedule/slots/slots.ts";
 import type { MonthsView } from "./use-months.ts";
 
 /** What the month, the strip and the week show of the days. */
@@ -27,7 +27,7 @@ export interface DaysView {
 export function nextFrom(day: string, { availability, slots }: MonthsView, timeZone: string) {
   const beyond = availability?.nextMutualStart ?? null;
   const offered = availability?.nextCoachStart ?? null;
-  const answer = availability?.checks.mentee === "checked" ? beyond : offered;
+  const answer = availability && isJudged(availability) ? beyond : offered;
   return nextGood(slots, {
     after: startOfDay(addDays(day, 1), timeZone),
     beyond: answer === null ? null : parseInstant(answer),
@@ -41,7 +41,7 @@ export function daysView(
   { day, t }: Pick<DaysView, "day" | "t">,
 ): DaysView {
   const reader = readerOf(people);
-  const isChecked = (months.availability?.checks.mentee ?? "checked") === "checked";
+  const isChecked = !months.availability || isJudged(months.availability);
   return {
     display,
     day,

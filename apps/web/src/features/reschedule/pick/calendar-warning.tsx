@@ -1,56 +1,128 @@
+import type { Availability } from "@reslot/api";
 import { RotateCw } from "lucide-react";
 import { useState } from "react";
 import { Banner } from "@/components/ui/banner.tsx";
 import { Button, PlainButtonLink } from "@/components/ui/button.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
+import { providersOf } from "@/copy/providers-of.ts";
 import { paths } from "@/paths.ts";
 import type { People } from "@/components/display/people.ts";
 import { api } from "@/trpc/react.tsx";
-import type { MenteeCheck } from "@/features/reschedule/slots/slots.ts";
 
-/**
- * Says when the mentee's calendar was not read, and what can be done about it. Renders nothing when
- * it was.
- */
-export function CalendarWarning({
-  people,
-  check,
-  isAgain,
-  here,
-  onRetry,
-}: {
+interface WarningProps {
   people: People;
-  check: MenteeCheck;
+  checks: Availability["checks"];
   /** Whether the mentee's connection has expired, rather than never existed. */
   isAgain: boolean;
   /** This page with its day and choice, to come back to. */
   here: string;
   onRetry: () => void;
-}) {
+}
+
+/**
+ * Says when the mentee's calendar was not read, or only in part, and what can be done about it. Renders
+ * nothing when it was.
+ */
+export function CalendarWarning(props: WarningProps) {
   const t = useMessages("pick");
+  const { people, checks, here, isAgain } = props;
   const { role, other } = people;
   const { firstName: name } = other;
-  if (check === "checked") return null;
-  if (check === "unreachable") {
-    const isMine = role === "mentee";
+  switch (checks.mentee) {
+    case "checked":
+      return null;
+    case "unreachable":
+      return checks.details.broken.length > 0 ? <Broken {...props} /> : <Unreadable {...props} />;
+    case "nothingToCheck":
+      return <NothingToCheck {...props} />;
+    case "notConnected":
+      if (role === "mentee") return <OwnCalendarMissing {...{ here, isAgain, name }} />;
+      return (
+        <Banner title={t("warning.theirsTitle", { name })}>{t("warning.theirs", { name })}</Banner>
+      );
+  }
+}
+
+function Unreadable({ people, onRetry }: WarningProps) {
+  const t = useMessages("pick");
+  const isMine = people.role === "mentee";
+  const { firstName: name } = people.other;
+  return (
+    <Banner
+      tone="warn"
+      title={isMine ? t("warning.unreadableTitle") : t("warning.theirsUnreadableTitle", { name })}
+      action={<Retry onRetry={onRetry} />}
+    >
+      {t(isMine ? "warning.unreadable" : "warning.theirsUnreadable", { name })}
+    </Banner>
+  );
+}
+
+/** A calendar connection in the mentee's Cal.com account has stopped working; only its owner can mend it. */
+function Broken({ people, checks, onRetry }: WarningProps) {
+  const t = useMessages("pick");
+  const isMine = people.role === "mentee";
+  const { firstName: name } = people.other;
+  const provider = providersOf(checks.details.broken);
+  return (
+    <Banner
+      tone="warn"
+      title={t(isMine ? "warning.brokenTitle" : "warning.theirsBrokenTitle", { name, provider })}
+      action={
+        <>
+          {isMine && <CalendarsLink text={t("warning.mend")} />}
+          <Retry onRetry={onRetry} />
+        </>
+      }
+    >
+      {t(isMine ? "warning.broken" : "warning.theirsUnreadable", { name })}
+    </Banner>
+  );
+}
+
+function NothingToCheck({ people, onRetry }: WarningProps) {
+  const t = useMessages("pick");
+  const { firstName: name } = people.other;
+  if (people.role !== "mentee") {
     return (
-      <Banner
-        tone="warn"
-        title={isMine ? t("warning.unreadableTitle") : t("warning.theirsUnreadableTitle", { name })}
-        action={
-          <Button size="sm" onClick={onRetry}>
-            <RotateCw className="i" />
-            {t("warning.tryAgain")}
-          </Button>
-        }
-      >
-        {t(isMine ? "warning.unreadable" : "warning.theirsUnreadable", { name })}
+      <Banner title={t("warning.theirsNothingTitle", { name })}>
+        {t("warning.theirsNothing", { name })}
       </Banner>
     );
   }
-  if (role === "mentee") return <OwnCalendarMissing {...{ here, isAgain, name }} />;
   return (
-    <Banner title={t("warning.theirsTitle", { name })}>{t("warning.theirs", { name })}</Banner>
+    <Banner
+      title={t("warning.nothingTitle")}
+      action={
+        <>
+          <CalendarsLink text={t("warning.addCalendar")} />
+          <Retry onRetry={onRetry} />
+        </>
+      }
+    >
+      {t("warning.nothing")}
+    </Banner>
+  );
+}
+
+function Retry({ onRetry }: Pick<WarningProps, "onRetry">) {
+  const t = useMessages("pick");
+  return (
+    <Button size="sm" onClick={onRetry}>
+      <RotateCw className="i" />
+      {t("warning.tryAgain")}
+    </Button>
+  );
+}
+
+/** To the page of Cal.com where calendars are connected. */
+function CalendarsLink({ text }: { text: string }) {
+  const { data } = api.calConnection.get.useQuery();
+  if (!data) return null;
+  return (
+    <PlainButtonLink variant="primary" size="sm" href={data.calendarsUrl}>
+      {text}
+    </PlainButtonLink>
   );
 }
 

@@ -1,18 +1,26 @@
+import type { Availability } from "@reslot/api";
 import { type People, readerOf } from "@/components/display/people.ts";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { lookOf } from "@/features/reschedule/slots/slot-words.ts";
-import type { MenteeCheck } from "@/features/reschedule/slots/slots.ts";
+import { isJudged } from "@/features/reschedule/slots/slots.ts";
 
 const always = ["current", "selected", "taken"] as const;
 const checked = ["mutual", "menteeBusy", "outsideMenteeHours", ...always] as const;
+const partly = ["menteeUnknown", "menteeBusy", "outsideMenteeHours", ...always] as const;
 const unchecked = ["menteeUnknown", ...always] as const;
 
-type Mark = (typeof checked | typeof unchecked)[number];
+type Mark = (typeof checked | typeof partly)[number];
 
 /** Explains the icons that can occur for this reader. */
-export function Legend({ people, check }: { people: People; check: MenteeCheck }) {
+export function Legend({
+  people,
+  availability,
+}: {
+  people: People;
+  availability: Availability | undefined;
+}) {
   const t = useMessages("pick");
-  const marks: readonly Mark[] = check === "checked" ? checked : unchecked;
+  const marks = availability ? marksOf(availability) : checked;
   return (
     <div className="underbar">
       <ul className="legend" aria-label={t("legend.label")}>
@@ -22,6 +30,12 @@ export function Legend({ people, check }: { people: People; check: MenteeCheck }
       </ul>
     </div>
   );
+}
+
+function marksOf(availability: Availability): readonly Mark[] {
+  const { mentee } = availability.checks;
+  if (mentee === "notConnected" || mentee === "unreachable") return unchecked;
+  return isJudged(availability) ? checked : partly;
 }
 
 function Entry({ mark, text }: { mark: Mark; text: string }) {

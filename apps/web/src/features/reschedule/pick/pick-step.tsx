@@ -11,6 +11,7 @@ import { BookingCard } from "./booking-card.tsx";
 import { BottomBar } from "./bottom-bar.tsx";
 import { CalendarWarning } from "./calendar-warning.tsx";
 import { ChangeNotes } from "./change-notes.tsx";
+import { ChecksLine } from "./checks-line.tsx";
 import { Freshness } from "@/features/reschedule/slots/freshness.tsx";
 import { Legend } from "./legend.tsx";
 import { intervalAt, type MoveContext } from "@/features/reschedule/model/move.ts";
@@ -63,7 +64,7 @@ export function PickStep(props: PickStepProps) {
             {availability && (
               <CalendarWarning
                 people={people}
-                check={availability.checks.mentee}
+                checks={availability.checks}
                 isAgain={booking.menteeConnection === "needsReconnect"}
                 here={`${paths.reschedule(booking.ulid)}${query}`}
                 onRetry={months.checkAgain}
@@ -76,7 +77,8 @@ export function PickStep(props: PickStepProps) {
             <Suggestions move={move} suggestions={availability.suggestions} onChoose={onChoose} />
           )}
           {view === "week" ? <WeekPicker {...props} /> : <MonthPicker {...props} />}
-          <Legend people={people} check={availability?.checks.mentee ?? "checked"} />
+          <Legend people={people} availability={availability} />
+          {availability && <ChecksLine people={people} checks={availability.checks} />}
         </div>
       </div>
       <BottomBar {...{ move, chosen, onReview }} />

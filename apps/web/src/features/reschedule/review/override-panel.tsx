@@ -9,7 +9,7 @@ import { type MoveContext, readingOf, theirDisplay } from "@/features/reschedule
 import type { Slot } from "@/features/reschedule/slots/slots.ts";
 
 /**
- * Warns that the time conflicts with the mentee's calendar, offers two others, and asks to confirm
+ * Warns that the time conflicts with the mentee's calendar or that it could not be read, offers two others, and asks to confirm
  * it anyway.
  */
 export function OverridePanel({
@@ -38,7 +38,7 @@ export function OverridePanel({
       <div className="b-body">
         <strong id="override-title">{titleOf(t, move, { target, verdict })}</strong>
         <p>
-          {move.people.role === "coach" && t("override.body")}{" "}
+          {move.people.role === "coach" && verdict !== "menteeUnknown" && t("override.body")}{" "}
           {nearby.length > 0 && t("override.nearby")}
         </p>
         {nearby.length > 0 && (
@@ -108,6 +108,12 @@ function titleOf(
   const { timeZone, locale } = theirs ?? display;
   const { day, range } = readingOf(target, { timeZone, locale });
   const when = t("override.when", { day, range, city: cityOf(timeZone) });
-  const key = verdict === "outsideMenteeHours" ? "override.outside" : "override.busy";
-  return t(key, { ...readerOf(people), when });
+  return t(titleKeys[verdict] ?? "override.busy", { ...readerOf(people), when });
 }
+
+const titleKeys: Readonly<
+  Partial<Record<Slot["verdict"], "override.outside" | "override.unread">>
+> = {
+  outsideMenteeHours: "override.outside",
+  menteeUnknown: "override.unread",
+};

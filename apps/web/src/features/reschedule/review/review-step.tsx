@@ -155,12 +155,15 @@ interface Needs {
 }
 
 /**
- * A coach must give a reason for a time that doesn't suit the mentee; a mentee decides about their
- * own calendar.
+ * A coach must give a reason for a time that doesn't suit the mentee, or of which that could not be
+ * read; a mentee decides about their own calendar.
  */
 function needsOf(slot: TargetState, { people }: MoveContext): Needs {
-  const override = slot !== null && slot !== "gone" && isConflict(slot.verdict);
-  return { override, reason: override && people.role === "coach" };
+  const isCoach = people.role === "coach";
+  const isOffered = slot !== null && slot !== "gone";
+  const isUnread = isOffered && isCoach && slot.unread !== undefined;
+  const override = isOffered && (isConflict(slot.verdict) || isUnread);
+  return { override, reason: override && isCoach };
 }
 
 function verdictOf(slot: TargetState): Slot["verdict"] | null {

@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { formatDayTime } from "@/time/format.ts";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
+import { isJudged } from "./slots.ts";
 
 type Period = "day" | "week";
 
@@ -28,7 +29,7 @@ export function NoTimes({
   onChoose: (start: number) => void;
 }) {
   const { people, display } = move;
-  const isChecked = availability.checks.mentee === "checked";
+  const isChecked = isJudged(availability);
   const t = useMessages("slots");
   return (
     <div className="empty-day">

@@ -6,6 +6,7 @@ import {
   countGood,
   groupByPart,
   isConflict,
+  isGood,
   isPickable,
   nearestGood,
   nextGood,
@@ -70,6 +71,35 @@ describe("slotsOn and countGood", () => {
   it("count no conflicts as good, but unknown times", () => {
     const slots = [slot("12:00", "menteeUnknown"), slot("13:00", "outsideMenteeHours")];
     expect([...countGood(slots, "UTC")]).toEqual([["2026-12-15", 1]]);
+  });
+});
+
+describe("starts of which it is not known whether the mentee is free", () => {
+  const unknown = { start: "2026-12-15T12:00:00.000Z", verdict: "menteeUnknown" } as const;
+  const read = (mentee: Availability["checks"]["mentee"], unseen: "hours"[] = []) => {
+    const details = { ...nothingAmiss, unseen };
+    const [first] = toSlots(
+      {
+        durationMinutes: 45,
+        slots: [unknown],
+        checks: { coach: "checked", mentee, details },
+        suggestions: [],
+        nextMutualStart: null,
+        nextCoachStart: null,
+        asOf: details.at,
+      },
+      new Set(),
+    );
+    return first && { unread: first.unread, isGood: isGood(first), isPickable: isPickable(first) };
+  };
+
+  it("can be chosen, and never count among the shared times of a calendar that was read", () => {
+    const offered = { unread: undefined, isGood: true, isPickable: true };
+    expect(read("notConnected")).toEqual(offered);
+    expect(read("nothingToCheck")).toEqual(offered);
+    expect(read("checked", ["hours"])).toEqual(offered);
+    expect(read("unreachable")).toEqual({ ...offered, unread: "calendar" });
+    expect(read("checked")).toEqual({ unread: "time", isGood: false, isPickable: true });
   });
 });
 

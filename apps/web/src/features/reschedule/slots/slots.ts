@@ -7,17 +7,34 @@ export interface Slot {
   /** Epoch milliseconds. */
   readonly start: number;
   readonly verdict: Verdict | "taken";
+  /**
+   * Why a start is unknown although the mentee's calendar is connected: the calendar could not be read, or
+   * this time of a calendar that was. A coach moves the meeting there only with a reason.
+   */
+  readonly unread?: "calendar" | "time" | undefined;
 }
 
 export type Part = "morning" | "afternoon" | "evening";
 
-/** Whether the mentee's calendar was read. */
-export type MenteeCheck = Availability["checks"]["mentee"];
+/** Whether the starts of an answer were judged by the mentee's calendar and hours. */
+export function isJudged({ checks: { mentee, details } }: Availability): boolean {
+  return mentee === "checked" && !details.unseen.includes("hours");
+}
+
+function unreadOf(availability: Availability): Slot["unread"] {
+  if (availability.checks.mentee === "unreachable") return "calendar";
+  return isJudged(availability) ? "time" : undefined;
+}
 
 /** The starts of an answer, together with those that were taken while the page was open. */
 export function toSlots(availability: Availability, taken: ReadonlySet<number>): Slot[] {
+  const unread = unreadOf(availability);
   const offered: Slot[] = availability.slots
-    .map(({ start, verdict }) => ({ start: parseInstant(start), verdict }))
+    .map(({ start, verdict }) => ({
+      start: parseInstant(start),
+      verdict,
+      ...(verdict === "menteeUnknown" && unread && { unread }),
+    }))
     .filter(({ start }) => !taken.has(start));
   const gone: Slot[] = [...taken].map((start) => ({ start, verdict: "taken" }));
   return [...offered, ...gone].toSorted((left, right) => left.start - right.start);
@@ -29,8 +46,8 @@ export function slotsOn(slots: readonly Slot[], day: string, timeZone: string): 
 }
 
 /** Whether a time suits everyone whose calendar is known. */
-export function isGood({ verdict }: Slot): boolean {
-  return verdict === "mutual" || verdict === "menteeUnknown";
+export function isGood({ verdict, unread }: Slot): boolean {
+  return verdict === "mutual" || (verdict === "menteeUnknown" && unread !== "time");
 }
 
 /** Whether a time conflicts with the mentee's calendar or working hours. */
@@ -40,7 +57,7 @@ export function isConflict(verdict: Slot["verdict"]): boolean {
 
 /** Whether a time can be chosen, if need be against the mentee's calendar. */
 export function isPickable(slot: Slot): boolean {
-  return isGood(slot) || isConflict(slot.verdict);
+  return isGood(slot) || isConflict(slot.verdict) || slot.unread !== undefined;
 }
 
 /** How many good times each local day has; days without any are missing. */

@@ -10,7 +10,7 @@ import { useTimeWords } from "@/copy/use-time-words.ts";
 import { formatDayLong } from "@/time/format.ts";
 import { noonOf } from "@/features/reschedule/model/noon-of.ts";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
-import { isConflict, isGood, type Slot } from "./slots.ts";
+import { isConflict, isGood, isJudged, type Slot } from "./slots.ts";
 import { NoTimes } from "./no-times.tsx";
 import { ShowAllSwitch } from "./show-all-switch.tsx";
 import { TimesList } from "./times-list.tsx";
@@ -54,7 +54,7 @@ export function TimesPanel(props: TimesPanelProps) {
             {availability
               ? summary(t, {
                   count: good,
-                  isChecked: availability.checks.mentee === "checked",
+                  isChecked: isJudged(availability),
                   length: duration(availability.durationMinutes),
                   people,
                 })

@@ -7,6 +7,7 @@ import { formatDayShort, formatWeekday } from "@/time/format.ts";
 import type { DaysView } from "@/features/reschedule/month/days-view.ts";
 import { noonOf } from "@/features/reschedule/model/noon-of.ts";
 import { ShowAllSwitch } from "@/features/reschedule/slots/show-all-switch.tsx";
+import { isJudged } from "@/features/reschedule/slots/slots.ts";
 import type { WeekLayout } from "./week-layout.ts";
 
 interface WeekHeadProps {
@@ -95,7 +96,7 @@ export function WeekDays({
   availability: Availability | undefined;
 }) {
   const t = useMessages("pick");
-  const isChecked = availability?.checks.mentee === "checked";
+  const isChecked = availability !== undefined && isJudged(availability);
   const [first] = layout.columns;
   return (
     <div className="wk-days" aria-hidden="true">

@@ -1,0 +1,94 @@
+import type { Availability } from "@reslot/api";
+import { en } from "@reslot/messages/en";
+import { describe, expect, it, vi } from "vitest";
+import { page } from "vitest/browser";
+import { renderAsPage } from "../../../../test/components/as-page.tsx";
+import { nothingAmiss } from "../../../../test/check-details.ts";
+import { moveContext } from "../../../../test/components/move-context.ts";
+import { CalendarWarning } from "./calendar-warning.tsx";
+
+vi.mock("next/navigation", () => ({ useRouter: () => ({ push() {}, refresh() {} }) }));
+
+const words = en.pick.warning;
+const calendarsUrl = "https://app.cal.com/apps/installed/calendar";
+
+function warn(
+  role: "coach" | "mentee",
+  mentee: Availability["checks"]["mentee"],
+  broken: Availability["checks"]["details"]["broken"] = [],
+) {
+  const onRetry = vi.fn();
+  const { people } = moveContext({ role });
+  const details = { ...nothingAmiss, calendarsRead: 0, broken };
+  return renderAsPage(
+    <CalendarWarning
+      {...{ people, onRetry }}
+      checks={{ coach: "checked", mentee, details }}
+      isAgain={false}
+      here="/meetings/1/reschedule"
+    />,
+    { answers: { "calConnection.get": { calendarsUrl, oauthAvailable: false } } },
+  );
+}
+
+const notice = () => page.getByRole("status");
+
+describe("CalendarWarning about a broken calendar connection", () => {
+  const google = [{ integration: "Google Calendar" }];
+
+  it("tells the coach the provider, and that moving takes a reason", async () => {
+    await warn("coach", "unreachable", google);
+
+    await expect
+      .element(notice())
+      .toMatchTextContent("Alex’s Google Calendar connection in Cal.com has stopped working");
+    await expect.element(notice()).toMatchTextContent("with a reason");
+    expect(page.getByRole("link").elements()).toEqual([]);
+  });
+
+  it("leads the mentee to Cal.com, where it is mended", async () => {
+    await warn("mentee", "unreachable", google);
+
+    await expect
+      .element(notice())
+      .toMatchTextContent("Your Google Calendar connection in Cal.com has stopped working");
+    await expect
+      .element(page.getByRole("link", { name: words.mend }))
+      .toHaveAttribute("href", calendarsUrl);
+    await expect.element(page.getByRole("button", { name: words.tryAgain })).toBeVisible();
+  });
+
+  it("names several providers once each, and none that Cal.com does not name", async () => {
+    await warn("coach", "unreachable", [...google, ...google, { integration: "Outlook" }]);
+    await expect.element(notice()).toMatchTextContent("Alex’s Google Calendar, Outlook connection");
+  });
+
+  it("says so where Cal.com does not name the provider", async () => {
+    await warn("coach", "unreachable", [{ integration: null }]);
+
+    await expect
+      .element(notice())
+      .toMatchTextContent("A calendar connection of Alex in Cal.com has stopped working");
+  });
+});
+
+describe("CalendarWarning about a mentee without a calendar", () => {
+  it("calls nothing free, for both people", async () => {
+    const { unmount } = await warn("coach", "nothingToCheck");
+    await expect.element(notice()).toMatchTextContent("Alex has no calendar to check");
+    await expect.element(notice()).toMatchTextContent("we don’t know when Alex is free");
+    await unmount();
+
+    await warn("mentee", "nothingToCheck");
+    await expect.element(notice()).toMatchTextContent(words.nothingTitle);
+    await expect
+      .element(page.getByRole("link", { name: words.addCalendar }))
+      .toHaveAttribute("href", calendarsUrl);
+  });
+});
+
+it("CalendarWarning is silent about a calendar that was read", async () => {
+  await warn("coach", "checked");
+
+  expect(notice().elements()).toEqual([]);
+});

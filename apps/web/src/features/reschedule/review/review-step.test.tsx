@@ -1,0 +1,66 @@
+import { hourMs } from "@reslot/cal/time";
+import { en } from "@reslot/messages/en";
+import { describe, expect, it, vi } from "vitest";
+import { page } from "vitest/browser";
+import { renderAsPage } from "../../../../test/components/as-page.tsx";
+import { moveContext } from "../../../../test/components/move-context.ts";
+import type { Slot } from "@/features/reschedule/slots/slots.ts";
+import { ReviewStep } from "./review-step.tsx";
+
+vi.mock("next/navigation", () => ({ useRouter: () => ({ push() {}, refresh() {} }) }));
+
+const words = en.review.override;
+
+function review(role: "coach" | "mentee", unread: Slot["unread"]) {
+  const move = moveContext({ role });
+  const target = { start: move.current.start + hourMs, end: move.current.end + hourMs };
+  const onSubmit = vi.fn();
+  const element = (
+    <ReviewStep
+      {...{ move, target, onSubmit }}
+      confirmMove={async () => {}}
+      slot={{ start: target.start, verdict: "menteeUnknown", unread }}
+      nearby={[]}
+      draft={{ reason: "", isOverride: false }}
+      isMoving={false}
+      formAttemptUlid="01KC3M8QZ4ABCDEFGHJKMNPQRV"
+      trouble={null}
+      onDraft={() => {}}
+      onChoose={() => {}}
+      onBack={() => {}}
+    />
+  );
+  return { onSubmit, rendered: renderAsPage(element) };
+}
+
+const submit = () => page.getByRole("button", { name: /^Move to/ });
+
+describe("ReviewStep for a time at which the mentee's calendar is not known", () => {
+  it.each(["calendar", "time"] as const)(
+    "asks the coach for an override and a reason when it could not be read (%s)",
+    async (unread) => {
+      const { onSubmit, rendered } = review("coach", unread);
+      await rendered;
+      await expect.element(page.getByRole("heading", { level: 1 })).toBeVisible();
+
+      await expect.element(page.getByText(/Alex’s calendar can’t be read/)).toBeVisible();
+      await submit().click();
+
+      await expect.element(page.getByText(words.needed)).toBeVisible();
+      expect(onSubmit).not.toHaveBeenCalled();
+    },
+  );
+
+  it.each([
+    ["the coach of a mentee who has connected nothing", "coach", undefined],
+    ["the mentee", "mentee", "calendar"],
+  ] as const)("asks nothing of %s", async (_, role, unread) => {
+    const { onSubmit, rendered } = review(role, unread);
+    await rendered;
+
+    await submit().click();
+
+    expect(page.getByText(words.check).elements()).toEqual([]);
+    expect(onSubmit).toHaveBeenCalledOnce();
+  });
+});
