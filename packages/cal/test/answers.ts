@@ -72,6 +72,7 @@ export const operations: readonly Operation[] = [
   { name: "me.get", isWrite: false, call: (cal) => cal.me.get() },
   { name: "me.listOutOfOffice", isWrite: false, call: (cal) => cal.me.listOutOfOffice() },
   { name: "bookings.get", isWrite: false, call: (cal) => cal.bookings.get("uid1") },
+  { name: "bookings.getSeries", isWrite: false, call: (cal) => cal.bookings.getSeries("series1") },
   { name: "bookings.list", isWrite: false, call: (cal) => cal.bookings.list() },
   {
     name: "bookings.reschedule",

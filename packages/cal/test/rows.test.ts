@@ -155,3 +155,71 @@ describe("bookings.list, beyond what can be read at once", () => {
     expect(list.isComplete).toBe(false);
   });
 });
+
+describe("rows of other lists", () => {
+  async function answering(context: TestContext, data: unknown) {
+    const skipped: string[] = [];
+    const server = await startServer(context, (response) => sendJson(response, { body: { data } }));
+    const cal = createCalClient({
+      baseUrl: server.url,
+      onSkippedRows: (operation, rows) =>
+        skipped.push(...rows.map(({ reason }) => `${operation} ${reason}`)),
+    });
+    return { cal, skipped };
+  }
+
+  it("are slots and days that can be read", async (context) => {
+    const days = { "2026-12-03": [{ start }, { start: "soon" }, null], "2026-12-04": "none" };
+    const { cal, skipped } = await answering(context, days);
+    const query = { eventTypeId: 1, start: "2026-12-03", end: "2026-12-05" };
+
+    expect(await cal.slots.list(query)).toEqual([start]);
+    expect(skipped).toEqual(["slots.list start", "slots.list row", "slots.list row"]);
+  });
+
+  it("are an error when there is not one slot that can be read", async (context) => {
+    const { cal } = await answering(context, { "2026-12-03": [{ start: "soon" }] });
+    const query = { eventTypeId: 1, start: "2026-12-03", end: "2026-12-05" };
+
+    await expect(cal.slots.list(query)).rejects.toMatchObject({ code: "UNEXPECTED_RESPONSE" });
+  });
+
+  it("are subscriptions that can be read", async (context) => {
+    const subscription = { id: "w1", subscriberUrl: "https://x.test", triggers: [], active: true };
+    const { cal, skipped } = await answering(context, [{ id: 7 }, subscription]);
+
+    expect(await cal.webhooks.list()).toEqual([subscription]);
+    expect(skipped).toEqual(["webhooks.list id"]);
+  });
+
+  it("are the windows of a schedule; a day whose override cannot be read is off", async (context) => {
+    const hours = { startTime: "09:00", endTime: "17:00" };
+    const { cal, skipped } = await answering(context, {
+      id: null,
+      timeZone: "Europe/Berlin",
+      availability: [
+        { days: ["Monday", "Funday"], ...hours },
+        { days: ["Tuesday"], ...hours, endTime: "25:00" },
+      ],
+      overrides: [{ date: "2026-12-24", startTime: "09:00", endTime: null }],
+    });
+
+    expect(await cal.schedules.getDefault()).toEqual({
+      id: null,
+      timeZone: "Europe/Berlin",
+      availability: [{ days: ["Monday"], ...hours }],
+      overrides: [{ date: "2026-12-24", startTime: "00:00", endTime: "00:00" }],
+    });
+    expect(skipped).toEqual(["schedules.getDefault endTime"]);
+  });
+
+  it("are not hours when it is not known which day an override changes", async (context) => {
+    const { cal } = await answering(context, {
+      timeZone: "UTC",
+      availability: [],
+      overrides: [{ date: null, startTime: "09:00", endTime: "17:00" }],
+    });
+
+    await expect(cal.schedules.getDefault()).rejects.toMatchObject({ code: "UNEXPECTED_RESPONSE" });
+  });
+});

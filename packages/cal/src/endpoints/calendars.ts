@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { instantSchema } from "../http/instant-schema.ts";
+import { parseRows } from "../http/rows.ts";
 import { type Transport } from "../http/transport.ts";
 import { dayMs } from "../time/durations.ts";
 import { formatInstant, parseInstant } from "../time/instant.ts";
@@ -32,6 +34,7 @@ export interface CalendarEndpoints {
 
 const calendarsAnswerSchema = envelopeOf(z.object({ connectedCalendars: z.array(z.unknown()) }));
 const busyAnswerSchema = envelopeOf(z.array(z.unknown()));
+const exactEntrySchema = z.object({ start: instantSchema, end: instantSchema });
 
 /** Cal.com's query parser takes lists of up to 21 elements; a longer one is refused. */
 const maxCalendars = 20;
@@ -58,6 +61,7 @@ export function createCalendarEndpoints(transport: Transport): CalendarEndpoints
             path: "/v2/calendars/busy-times",
             query: toBusyQuery({ ...query, calendars }),
             schema: busyAnswerSchema,
+            skippedIn: ({ data }) => parseRows(exactEntrySchema, data).unreadable,
             signal,
           }),
         ),

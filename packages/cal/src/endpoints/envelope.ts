@@ -6,7 +6,7 @@ export function envelopeOf<Data extends z.ZodType>(dataSchema: Data) {
 }
 
 /** "HH:mm" on a wall clock. */
-export const timeOfDaySchema = z.string().regex(/^\d{2}:\d{2}$/);
+export const timeOfDaySchema = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/);
 
 /** Every operation takes these as its last argument. */
 export interface CallOptions {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CalError } from "../errors/cal-error.ts";
+import { parseRows } from "../http/rows.ts";
 import { type Transport } from "../http/transport.ts";
 import { formatInstant } from "../time/instant.ts";
 import { readLooseInstant } from "../time/loose-instant.ts";
@@ -53,6 +54,7 @@ async function readPage(
       path: "/v2/me/ooo",
       query: { take: pageSize, skip: page * pageSize },
       schema: answerSchema,
+      skippedIn: (answer) => parseRows(entrySchema, answer.data).unreadable,
       signal,
     });
     return data;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type WeeklySchedule } from "../availability/weekly-schedule.ts";
+import { rowsOf } from "../http/rows.ts";
 import { type Transport } from "../http/transport.ts";
 import { addDays, parseDate } from "../time/civil-date.ts";
 import { weekdayOf } from "../time/day-number.ts";
@@ -15,32 +16,52 @@ const weekdays = [
   "Saturday",
 ] as const;
 
-const calScheduleSchema = z.object({
-  id: z.number(),
-  name: z.string(),
-  timeZone: z.string(),
-  isDefault: z.boolean(),
-  availability: z.array(
-    z.object({
-      days: z.array(z.enum(weekdays)),
-      startTime: timeOfDaySchema,
-      endTime: timeOfDaySchema,
-    }),
-  ),
-  overrides: z.array(
-    z.object({ date: z.iso.date(), startTime: timeOfDaySchema, endTime: timeOfDaySchema }),
-  ),
+type Weekday = (typeof weekdays)[number];
+
+const windowSchema = z.object({
+  days: z.array(z.unknown()).transform((days) => days.filter(isWeekday)),
+  startTime: timeOfDaySchema,
+  endTime: timeOfDaySchema,
+});
+
+const overrideSchema = z
+  .object({
+    date: z.iso.date(),
+    startTime: timeOfDaySchema.nullish().catch(null),
+    endTime: timeOfDaySchema.nullish().catch(null),
+  })
+  .transform(({ date, startTime, endTime }) =>
+    startTime && endTime ? { date, startTime, endTime } : dayOff(date),
+  );
+
+const rawScheduleSchema = z.object({
+  id: z.number().nullish().catch(null),
+  name: z.string().nullish().catch(null),
+  isDefault: z.boolean().nullish().catch(null),
+  timeZone: z.string().min(1),
+  availability: rowsOf(windowSchema),
+  overrides: z
+    .array(overrideSchema)
+    .nullish()
+    .transform((overrides) => overrides ?? []),
 });
 
 /** Working hours as Cal.com writes them, version 2024-06-11: wall clock in `timeZone`. */
-export type CalSchedule = z.infer<typeof calScheduleSchema>;
+export type CalSchedule = Omit<z.infer<typeof rawScheduleSchema>, "availability"> & {
+  readonly availability: readonly z.infer<typeof windowSchema>[];
+};
 
 export interface ScheduleEndpoints {
-  /** The default schedule of the token's account; null when it has none. */
+  /**
+   * The default schedule of the token's account; null when it has none. A window or a weekday that
+   * cannot be read has no hours, and so has an override whose times cannot be read.
+   *
+   * @throws {CalError} UNEXPECTED_RESPONSE also where it cannot be read which day an override changes.
+   */
   getDefault(options?: CallOptions): Promise<CalSchedule | null>;
 }
 
-const answerSchema = envelopeOf(calScheduleSchema.nullable());
+const answerSchema = envelopeOf(rawScheduleSchema.nullable());
 
 export function createScheduleEndpoints(transport: Transport, version: string): ScheduleEndpoints {
   return {
@@ -51,9 +72,10 @@ export function createScheduleEndpoints(transport: Transport, version: string): 
         path: "/v2/schedules/default",
         version,
         schema: answerSchema,
+        skippedIn: (answer) => answer.data?.availability.unreadable ?? [],
         signal,
       });
-      return data;
+      return data && { ...data, availability: data.availability.rows };
     },
   };
 }
@@ -96,6 +118,15 @@ function toOverrides(
     const kept = usual.map(({ start, end }) => ({ date: next, start, end }));
     return [{ date, ...today }, { date: next, ...tomorrow }, ...kept];
   });
+}
+
+function isWeekday(day: unknown): day is Weekday {
+  return weekdays.some((each) => each === day);
+}
+
+/** As Cal.com writes a day off: it ends when it starts. */
+function dayOff(date: string) {
+  return { date, startTime: "00:00", endTime: "00:00" };
 }
 
 /** The schedule as Cal.com itself books it: hours over midnight offer no slots there. */
