@@ -2,7 +2,6 @@ import { ulid } from "ulid";
 import { describe, expect, it } from "vitest";
 import { apiScopes, createCaller, createContext } from "../../src/index.ts";
 import { erasePerson, refreshPerson } from "../../src/server.ts";
-import { syncCoach } from "../../src/sync/sync-coach.ts";
 import { bookAtCal } from "../support/book-at-cal.ts";
 import { arrangeMeeting } from "../support/meeting.ts";
 import { addFault, sessionToken, sql } from "../support/services.ts";
@@ -50,76 +49,6 @@ describe("a person's first call", () => {
     await expect(anonymous.booking.list({ when: "upcoming" })).rejects.toMatchObject({
       code: "UNAUTHORIZED",
       cause: { code: "UNAUTHENTICATED" },
-    });
-  });
-});
-
-describe("a person's time zone", () => {
-  it("is learned from their Cal.com account on connecting, and again when a token is proven", async () => {
-    const meeting = await arrangeMeeting({ coachConnected: false, menteeConnected: false });
-    const { coach } = meeting.people;
-    await sql(`update "User" set "timeZone" = null, "timeZoneFrom" = null`);
-    const person = () => meeting.ports.db.users.getByUlid(coach.ulid);
-
-    await meeting.as("coach").calConnection.connectWithApiKey({ apiKey: coach.calApiKey });
-    const learned = { timeZone: "Africa/Nairobi", timeZoneFrom: "cal" };
-    expect(await person()).toMatchObject(learned);
-
-    await sql(`update "User" set "timeZone" = 'Asia/Tokyo', "timeZoneFrom" = 'browser'`);
-    await sql(`update "CalIntegrations" set "provenAt" = now() - interval '2 minutes'`);
-    const opened = await meeting.ports.calAccounts.open(coach.ulid);
-    expect(await meeting.ports.calAccounts.verify(opened)).toMatchObject({ kind: "verified" });
-    await expect.poll(person).toMatchObject(learned);
-  });
-
-  it("is their own choice from then on, whatever other sources say", async () => {
-    const meeting = await arrangeMeeting();
-    const { coach } = meeting.people;
-    const caller = meeting.as("coach");
-
-    const chosen = { name: coach.name, timeZone: "Asia/Tokyo", timeZoneFrom: "choice" };
-    expect(await caller.person.update({ timeZone: "Asia/Tokyo" })).toEqual(chosen);
-    await caller.calConnection.connectWithApiKey({ apiKey: coach.calApiKey });
-    const fromBrowser = { timeZone: "Europe/Oslo", timeZoneFrom: "browser" } as const;
-    expect(await caller.person.update(fromBrowser)).toEqual(chosen);
-
-    expect(await caller.person.get()).toEqual(chosen);
-    const { bookingUlid } = meeting;
-    expect((await meeting.as("mentee").booking.get({ bookingUlid })).coach.timeZone).toBe(
-      "Asia/Tokyo",
-    );
-  });
-
-  it("is taken from their browser where nothing is known, except UTC, which hides it", async () => {
-    const meeting = await arrangeMeeting();
-    const { stranger } = meeting.people;
-    await sql(
-      `update "User" set "timeZone" = null, "timeZoneFrom" = null where "ulid" = '${stranger.ulid}'`,
-    );
-    const tell = (timeZone: string) =>
-      meeting.as("stranger").person.update({ timeZone, timeZoneFrom: "browser" });
-
-    expect(await tell("Etc/UTC")).toMatchObject({ timeZone: null, timeZoneFrom: null });
-    expect(await tell("asia/kathmandu")).toMatchObject({
-      timeZone: "Asia/Katmandu",
-      timeZoneFrom: "browser",
-    });
-    expect(await tell("Europe/Oslo")).toMatchObject({ timeZone: "Asia/Katmandu" });
-    await expect(tell("W. Europe Standard Time")).rejects.toMatchObject({
-      cause: { code: "INVALID_INPUT" },
-    });
-  });
-
-  it("is learned from a booking of theirs that was known before", async () => {
-    const meeting = await arrangeMeeting();
-    const { mentee } = meeting.people;
-    await sql(`update "User" set "timeZone" = null, "timeZoneFrom" = null`);
-
-    await syncCoach(meeting.ports, { coachUserUlid: meeting.people.coach.ulid });
-
-    expect(await meeting.ports.db.users.getByUlid(mentee.ulid)).toMatchObject({
-      timeZone: "Asia/Calcutta",
-      timeZoneFrom: "booking",
     });
   });
 });
