@@ -23,5 +23,4 @@ export type {
 } from "./row-schemas.ts";
 export { Secret } from "./secret.ts";
 export { parseTokenKeys } from "./token-encryption.ts";
-export type { FoundUser } from "./users.ts";
 export type { WebhookCall } from "./webhook-inbox.ts";

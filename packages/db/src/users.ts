@@ -10,7 +10,7 @@ const columns = "ulid,clerkUserId,email,name,timeZone,timeZoneFrom";
 const foundSchema = z.array(z.object({ address: z.string(), user: userSchema }));
 
 /** A user and the address they were found by, in lower case. */
-export interface FoundUser {
+interface FoundUser {
   readonly address: string;
   readonly user: User;
 }

@@ -95,8 +95,6 @@ export function standInEnv(options: {
     },
     cal: {
       ...own("cal"),
-      CAL_WEBHOOK_URL: `${urls.webUrl}/api/webhooks/cal`,
-      CAL_WEBHOOK_SECRET: secrets.calWebhookSecret,
       SANDBOX_CAL_OAUTH_CLIENTS: JSON.stringify([
         {
           clientId: secrets.calOAuthClientId,

@@ -9,6 +9,7 @@ import {
   waitForHealth,
 } from "@reslot/launcher";
 import { now } from "../clock.ts";
+import { type CalLimits, prepareCal } from "../state/prepare-cal.ts";
 import { type PausingProxy, startPausingProxy } from "./pausing-proxy.ts";
 import { CHAOS_ENVIRONMENT } from "./timings.ts";
 
@@ -34,7 +35,7 @@ const RPC_PROGRAMS = ["web", "worker"] as const;
 const STAND_INS = ["clerk", "cal", "mail"] as const;
 
 /** Starts the launcher's stack on free ports with its data in `localDir`, and seeds it. */
-export async function startChaosStack(localDir: string): Promise<ChaosStack> {
+export async function startChaosStack(localDir: string, limits: CalLimits): Promise<ChaosStack> {
   const overrides = CHAOS_ENVIRONMENT.flatMap((pair) => ["--set", pair]);
   const plan = await planStack(readSettings(["--ephemeral", "--dir", localDir, ...overrides], {}));
   const [web, worker] = await Promise.all(
@@ -67,6 +68,7 @@ export async function startChaosStack(localDir: string): Promise<ChaosStack> {
     const { urls, secrets, people } = plan;
     const seeding = { urls, webUrls: [urls.webUrl], secrets, people, processes: [] };
     const bookings = await seedBookings(localDir, seeding, now());
+    await prepareCal(plan, people, limits);
     return {
       plan,
       bookings,

@@ -8,6 +8,7 @@ import { areWithinLimits, writeFigures } from "../report/figures.ts";
 import { startMarkdownReport } from "../report/markdown-report.ts";
 import { type ChaosStack, startChaosStack } from "./chaos-stack.ts";
 import { createFixture, type Fixture } from "./fixture.ts";
+import type { CalLimits } from "../state/prepare-cal.ts";
 import { readOptions } from "./options.ts";
 import { figuresOf, lineOf, markdownOf, summaryOf } from "./report.ts";
 import { runScenario, type ScenarioResult } from "./run-scenario.ts";
@@ -17,10 +18,14 @@ const running: ChaosStack[] = [];
 const folders: string[] = [];
 
 /** Starts a stack and runs scenarios on it until the queue is empty. */
-async function drainQueue(queue: FaultScenario[], results: ScenarioResult[]): Promise<void> {
+async function drainQueue(
+  queue: FaultScenario[],
+  results: ScenarioResult[],
+  limits: CalLimits,
+): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "reslot-chaos-"));
   folders.push(folder);
-  const stack = await startChaosStack(folder);
+  const stack = await startChaosStack(folder, limits);
   running.push(stack);
   const fixture = await createFixture(stack);
   await warmUp(fixture);
@@ -46,7 +51,7 @@ async function cleanUp(isGood: boolean): Promise<void> {
 }
 
 async function main(): Promise<boolean> {
-  const { stacks, only } = readOptions(process.argv.slice(2));
+  const { stacks, only, limits } = readOptions(process.argv.slice(2));
   const queue = allScenarios().filter(({ fault, killPlan, role, meeting, decision }) =>
     [fault, killPlan.key, killPlan.label, role, meeting, decision?.action].join(" ").includes(only),
   );
@@ -55,10 +60,10 @@ async function main(): Promise<boolean> {
   const startedAt = now();
   const report = startMarkdownReport("chaos");
   console.log(`· chaos       ${planned} scenarios on ${stacks} stacks …`);
-  await Promise.all(Array.from({ length: stacks }, () => drainQueue(queue, results)));
+  await Promise.all(Array.from({ length: stacks }, () => drainQueue(queue, results, limits)));
 
   results.sort((left, right) => left.scenario.number - right.scenario.number);
-  const run = { results, planned, tookMs: now() - startedAt };
+  const run = { results, planned, tookMs: now() - startedAt, limits };
   const figures = figuresOf(run);
   const isGood = areWithinLimits(figures);
   writeFigures(figures);

@@ -3,11 +3,13 @@ import { readOptions } from "./options.ts";
 
 describe("the options of npm run chaos", () => {
   it("default to all scenarios on two stacks", () => {
-    expect(readOptions([])).toEqual({ stacks: 2, only: "" });
+    expect(readOptions([])).toEqual({ stacks: 2, only: "", limits: "real" });
     expect(readOptions(["--write", "--stacks", "1", "--only", "hang"])).toEqual({
       stacks: 1,
       only: "hang",
+      limits: "real",
     });
+    expect(readOptions(["--generous-limits"])).toMatchObject({ limits: "generous" });
   });
 
   it("reject unknown flags and values", () => {

@@ -1,24 +1,30 @@
+import type { CalLimits } from "../state/prepare-cal.ts";
+
 /** The command line of `npm run chaos`. */
 export interface ChaosOptions {
   /** How many stacks share the scenarios. */
   readonly stacks: number;
   /** Only scenarios whose fault, kill plan, role, kind of meeting or decision contains this; all if empty. */
   readonly only: string;
+  readonly limits: CalLimits;
 }
 
+const OPTIONS = "--stacks, --only, --generous-limits";
+
 /**
- * Reads `--stacks N` and `--only TEXT`. `--write` changes nothing: every run writes its report.
+ * Reads `--stacks N`, `--only TEXT` and `--generous-limits`. `--write` changes nothing: every run writes its report.
  *
  * @throws {Error} for anything else, with a message for the terminal.
  */
 export function readOptions(args: readonly string[]): ChaosOptions {
   const rest = [...args];
-  let options: ChaosOptions = { stacks: 2, only: "" };
+  let options: ChaosOptions = { stacks: 2, only: "", limits: "real" };
   for (let flag = rest.shift(); flag !== undefined; flag = rest.shift()) {
     if (flag === "--write") continue;
     if (flag === "--stacks") options = { ...options, stacks: readCount(rest.shift()) };
     else if (flag === "--only") options = { ...options, only: rest.shift() ?? "" };
-    else throw new Error(`There is no option ${flag}. Choose from --stacks, --only.`);
+    else if (flag === "--generous-limits") options = { ...options, limits: "generous" };
+    else throw new Error(`There is no option ${flag}. Choose from ${OPTIONS}.`);
   }
   return options;
 }

@@ -44,17 +44,18 @@ describe("the report of a chaos run", () => {
   it("sums a run up", () => {
     const results = [resultWith([]), resultWith(["lost move"])];
 
-    expect(summaryOf({ results, planned: 2, tookMs: 90_000 })).toBe(
+    expect(summaryOf({ results, planned: 2, tookMs: 90_000, limits: "real" })).toBe(
       "2 scenarios, 2 processes killed, 2 moves made, 1 scenarios broken; the longest attempt was open for 3.2 s; 1.5 min",
     );
   });
 
   it("has the time of the run and one row per scenario", () => {
-    const run = { results: [resultWith([])], planned: 1, tookMs: 90_000 };
+    const run = { results: [resultWith([])], planned: 1, tookMs: 90_000, limits: "real" } as const;
 
     const text = markdownOf(run, "2026-11-25T21:00:00.000Z");
 
     expect(text).toContain("run of 2026-11-25T21:00:00.000Z\n\n1 scenarios, ");
+    expect(text).toContain("limited requests as a real Cal.com does");
     expect(text.split("\n").filter((line) => line.startsWith("| "))).toHaveLength(3);
     expect(text).toMatch(/\| 1 move +\| 1 move +\| 2 +\| 2 +\| 3\.2 s +\| ok +\|/);
   });
@@ -64,7 +65,7 @@ describe("the figures of a chaos run", () => {
   it("count the scenarios that show each violation", () => {
     const results = [resultWith(["lost move", "missing email"]), resultWith(["lost move"])];
 
-    const figures = figuresOf({ results, planned: 2, tookMs: 0 });
+    const figures = figuresOf({ results, planned: 2, tookMs: 0, limits: "real" });
 
     expect(figures).toMatchObject({
       scenarios: { value: 2, limit: 2, ok: true },
@@ -76,7 +77,7 @@ describe("the figures of a chaos run", () => {
   });
 
   it("miss the number of scenarios when one was not run", () => {
-    expect(figuresOf({ results: [], planned: 1, tookMs: 0 })).toMatchObject({
+    expect(figuresOf({ results: [], planned: 1, tookMs: 0, limits: "real" })).toMatchObject({
       scenarios: { value: 0, limit: 1, ok: false },
     });
   });

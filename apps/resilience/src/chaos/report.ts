@@ -2,6 +2,7 @@ import { minuteMs } from "@reslot/cal/time";
 import { markdownTable } from "../report/markdown-table.ts";
 import { atLeast, atMost, type Figures } from "../report/figures.ts";
 import { type ApiResult, outcomeOf } from "../state/api-result.ts";
+import { type CalLimits, describeLimits } from "../state/prepare-cal.ts";
 import { type ScenarioResult, VIOLATIONS } from "./run-scenario.ts";
 import type { FaultScenario } from "./scenarios.ts";
 
@@ -77,6 +78,7 @@ export interface ChaosRun {
   /** How many scenarios the run was meant to make. */
   readonly planned: number;
   readonly tookMs: number;
+  readonly limits: CalLimits;
 }
 
 /** One line for the terminal and the head of the report. */
@@ -110,6 +112,6 @@ export function figuresOf({ results, planned }: ChaosRun): Figures {
 
 /** One row per scenario. docs/chaos.md explains the columns. */
 export function markdownOf(run: ChaosRun, at: string): string {
-  const head = `# Chaos run of ${at}\n\n${summaryOf(run)}.`;
+  const head = `# Chaos run of ${at}\n\n${summaryOf(run)}. ${describeLimits(run.limits)}`;
   return `${head}\n\n${markdownTable([COLUMNS, ...run.results.map(rowOf)])}\n`;
 }

@@ -9,6 +9,7 @@ import {
 } from "@reslot/launcher";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { type CalLimits, prepareCal } from "../state/prepare-cal.ts";
 import { type CalProxy, startCalProxy } from "./cal-proxy.ts";
 import { type HeapInspector, openHeapInspector } from "./heap-inspector.ts";
 import { seedUsers } from "./seed-users.ts";
@@ -30,6 +31,7 @@ export interface LoadStack {
 export async function startLoadStack(
   localDir: string,
   virtualUsers: VirtualUsers,
+  limits: CalLimits,
 ): Promise<LoadStack> {
   const plan = await planStack(readSettings(["--ephemeral", "--dir", localDir], {}));
   writeFileSync(join(localDir, "people.json"), JSON.stringify(virtualUsers.users), { mode: 0o600 });
@@ -54,6 +56,7 @@ export async function startLoadStack(
     await waitForHealth(plan.urls.webUrl);
     await start("worker", product);
     await seedUsers(plan, virtualUsers);
+    await prepareCal(plan, virtualUsers.users, limits);
     const heap = await openHeapInspector(inspectorsOf(join(localDir, "logs", "web.log")));
     return { plan, calProxy, heap, stop };
   } catch (error) {

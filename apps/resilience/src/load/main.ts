@@ -127,11 +127,11 @@ async function main(): Promise<boolean> {
   const { users, meetings } = virtualUsers;
   const machine = describeMachine();
   logProgress(`seeding ${users.length} users and ${meetings.length} meetings …`);
-  running = await startLoadStack(folder, virtualUsers);
+  running = await startLoadStack(folder, virtualUsers, options.limits);
   const result = await measure(running, virtualUsers, options);
   const figures = figuresOf(result);
   writeFigures(figures);
-  report.write(markdownOf({ result, machine }, toInstant(now())));
+  report.write(markdownOf({ result, machine, limits: options.limits }, toInstant(now())));
   console.log(`\n${textOf(result)}\n`);
   const isGood = areWithinLimits(figures);
   console.log(

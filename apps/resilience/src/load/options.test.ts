@@ -3,10 +3,11 @@ import { readOptions } from "./options.ts";
 
 describe("the options of npm run load", () => {
   it("default to five minutes after one of warm-up", () => {
-    expect(readOptions([])).toEqual({ seconds: 300, warmUpSeconds: 60 });
-    expect(readOptions(["--seconds", "20", "--write"])).toEqual({
+    expect(readOptions([])).toEqual({ seconds: 300, warmUpSeconds: 60, limits: "real" });
+    expect(readOptions(["--seconds", "20", "--write", "--generous-limits"])).toEqual({
       seconds: 20,
       warmUpSeconds: 20,
+      limits: "generous",
     });
   });
 

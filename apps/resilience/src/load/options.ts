@@ -1,15 +1,18 @@
+import type { CalLimits } from "../state/prepare-cal.ts";
+
 /** The command line of `npm run load`. */
 export interface LoadOptions {
   /** Length of the measured part, after the warm-up. */
   readonly seconds: number;
   readonly warmUpSeconds: number;
+  readonly limits: CalLimits;
 }
 
 const FULL_SECONDS = 300;
 const WARM_UP_SECONDS = 60;
 
 /**
- * Reads `--seconds N` (default 300). The warm-up is never longer than the measured part.
+ * Reads `--seconds N` (default 300) and `--generous-limits`. The warm-up is never longer than the measured part.
  * `--write` changes nothing: every run writes its report.
  *
  * @throws {Error} for anything else, with a message for the terminal.
@@ -17,12 +20,14 @@ const WARM_UP_SECONDS = 60;
 export function readOptions(args: readonly string[]): LoadOptions {
   const rest = [...args];
   let seconds = FULL_SECONDS;
+  let limits: CalLimits = "real";
   for (let flag = rest.shift(); flag !== undefined; flag = rest.shift()) {
     if (flag === "--write") continue;
     if (flag === "--seconds") seconds = readSeconds(rest.shift());
-    else throw new Error(`There is no option ${flag}. Choose from --seconds.`);
+    else if (flag === "--generous-limits") limits = "generous";
+    else throw new Error(`There is no option ${flag}. Choose from --seconds, --generous-limits.`);
   }
-  return { seconds, warmUpSeconds: Math.min(WARM_UP_SECONDS, seconds) };
+  return { seconds, warmUpSeconds: Math.min(WARM_UP_SECONDS, seconds), limits };
 }
 
 function readSeconds(text: string | undefined): number {

@@ -73,11 +73,12 @@ describe("the report of a load run", () => {
   });
 
   it("has the time, the machine and each threshold with its measured value", () => {
-    const run = { result: good, machine: "2 processors" };
+    const run = { result: good, machine: "2 processors", limits: "real" } as const;
 
     const text = markdownOf(run, "2026-11-25T21:00:00.000Z");
 
     expect(text).toContain("run of 2026-11-25T21:00:00.000Z\n\nOn 2 processors: 300 s");
+    expect(text).toContain("limited requests as a real Cal.com does");
     expect(text).toMatch(/5 % of the calls +\| 5 % of 200/);
     expect(text).toMatch(/\+10 % \(200 → 220 MB\)/);
     expect(text).toContain("12 moves: 11 moved, 1 SLOT_TAKEN.");

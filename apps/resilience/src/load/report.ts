@@ -1,5 +1,6 @@
 import { markdownTable } from "../report/markdown-table.ts";
 import { atMost, type Figure, type Figures } from "../report/figures.ts";
+import { type CalLimits, describeLimits } from "../state/prepare-cal.ts";
 import { BASELINE, type ReaderResult } from "./readers.ts";
 import {
   growthOf,
@@ -28,6 +29,7 @@ export interface LoadRun {
   readonly result: LoadResult;
   /** The machine, for comparing two runs. */
   readonly machine: string;
+  readonly limits: CalLimits;
 }
 
 /** One row per reader; ratios compare one connection with one of the bare route. */
@@ -153,12 +155,12 @@ function growthFigure(growth: number): Figure {
 }
 
 /** Everything that the run measured. docs/load.md explains the rows and columns. */
-export function markdownOf({ result, machine }: LoadRun, at: string): string {
+export function markdownOf({ result, machine, limits }: LoadRun, at: string): string {
   const { seconds: length, warmUpSeconds } = result;
   return [
     `# Load run of ${at}`,
     "",
-    `On ${machine}: ${length} s after ${warmUpSeconds} s of warm-up.`,
+    `On ${machine}: ${length} s after ${warmUpSeconds} s of warm-up. ${describeLimits(limits)}`,
     "",
     markdownTable([["threshold", "limit", "measured"], ...thresholdRowsOf(result)]),
     "",

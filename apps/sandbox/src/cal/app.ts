@@ -5,7 +5,9 @@ import { formatInstant } from "./time/instant.ts";
 import { addConsentPage } from "./oauth/consent.ts";
 import { renderPage } from "./page/page.ts";
 import { internalError, Problem, refuse } from "./http/problem.ts";
-import type { App, Bindings } from "./http/route.ts";
+import type { Bindings } from "./http/bindings.ts";
+import { etagOf } from "./http/etag.ts";
+import type { App } from "./http/route.ts";
 import { addApiRoutes } from "./routes.ts";
 import type { World } from "./world.ts";
 
@@ -24,10 +26,7 @@ export function createApp(world: World): App {
     return { timestamp: formatInstant(world.clock.now()), path: `${pathname}${search}` };
   };
   const answer = (url: string, problem: Problem): Response =>
-    new Response(JSON.stringify(problem.toBody(place(url))), {
-      status: problem.status,
-      headers: { "content-type": "application/json; charset=utf-8" },
-    });
+    answerText(JSON.stringify(problem.toBody(place(url))), problem.status);
   app.notFound((context) => {
     const problem = refuse(404, `Cannot ${context.req.method} ${place(context.req.url).path}`);
     return answer(context.req.url, problem);
@@ -41,6 +40,11 @@ export function createApp(world: World): App {
     return response;
   });
   return app;
+}
+
+function answerText(text: string, status: number): Response {
+  const headers = { "content-type": "application/json; charset=utf-8", etag: etagOf(text) };
+  return new Response(text, { status, headers });
 }
 
 /** Logs every call before it is answered, and adds a request id to every response. */

@@ -14,10 +14,18 @@ describe("the settings of the Cal.com stand-in", () => {
       port: 4100,
       dir: null,
       peopleFile: null,
-      webhook: null,
-      rateLimit: 100_000,
+      limits: { perKey: 120, perToken: 500, anonymous: 120, blockS: 60 },
       workMs: 60,
       oauthClients: [],
+    });
+  });
+
+  it("take other limits from one number", () => {
+    expect(readEnv({ SANDBOX_RATE_LIMIT: "9" }).limits).toEqual({
+      perKey: 9,
+      perToken: 9,
+      anonymous: 9,
+      blockS: 60,
     });
   });
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { equalLimits, type Limits, realLimits } from "./http/limits.ts";
 import { oauthClientSchema, type OauthClient } from "./oauth/oauth-state.ts";
 
 const emptyIsUnset = (value: unknown): unknown => (value === "" ? undefined : value);
@@ -22,12 +23,7 @@ const envSchema = z.object({
   ),
   SANDBOX_DIR: z.preprocess(emptyIsUnset, z.string().optional()),
   SANDBOX_PEOPLE: z.preprocess(emptyIsUnset, z.string().optional()),
-  CAL_WEBHOOK_URL: z.preprocess(emptyIsUnset, z.url().optional()),
-  CAL_WEBHOOK_SECRET: z.preprocess(emptyIsUnset, z.string().optional()),
-  SANDBOX_RATE_LIMIT: z.preprocess(
-    emptyIsUnset,
-    z.coerce.number().int().positive().default(100_000),
-  ),
+  SANDBOX_RATE_LIMIT: z.preprocess(emptyIsUnset, z.coerce.number().int().positive().optional()),
   SANDBOX_CAL_OAUTH_CLIENTS: z.preprocess(emptyIsUnset, clientsSchema.optional()),
   SANDBOX_WORK_MS: z.preprocess(emptyIsUnset, z.coerce.number().int().min(0).default(60)),
 });
@@ -37,9 +33,8 @@ export interface CalEnv {
   readonly port: number;
   readonly dir: string | null;
   readonly peopleFile: string | null;
-  readonly webhook: { readonly url: string; readonly secret: string | null } | null;
-  /** Requests per minute and caller. */
-  readonly rateLimit: number;
+  /** Those of the real service unless SANDBOX_RATE_LIMIT sets another number of requests a minute. */
+  readonly limits: Limits;
   /** Time between checking and writing a booking, in which concurrent writes collide, as in the real service. */
   readonly workMs: number;
   /** The apps that people can connect. */
@@ -58,11 +53,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): CalEnv {
     port: env.SANDBOX_PORT,
     dir: env.SANDBOX_DIR ?? null,
     peopleFile: env.SANDBOX_PEOPLE ?? null,
-    webhook:
-      env.CAL_WEBHOOK_URL === undefined
-        ? null
-        : { url: env.CAL_WEBHOOK_URL, secret: env.CAL_WEBHOOK_SECRET ?? null },
-    rateLimit: env.SANDBOX_RATE_LIMIT,
+    limits: env.SANDBOX_RATE_LIMIT === undefined ? realLimits : equalLimits(env.SANDBOX_RATE_LIMIT),
     workMs: env.SANDBOX_WORK_MS,
     oauthClients: env.SANDBOX_CAL_OAUTH_CLIENTS ?? [],
   };

@@ -9,7 +9,7 @@ import {
   listBookingsLegacy,
 } from "./bookings/read-bookings.ts";
 import { rescheduleBooking, rescheduleBookingLater } from "./bookings/reschedule-booking.ts";
-import { disconnectCalendar, saveFeeds } from "./feeds/feed-routes.ts";
+import { checkFeeds, disconnectCalendar, saveFeeds } from "./feeds/feed-routes.ts";
 import { authorizeLegacy, getClient } from "./oauth/client-routes.ts";
 import { exchangeLegacy, postToken, refreshLegacy } from "./oauth/token-routes.ts";
 import { refreshApiKey } from "./resources/api-keys.ts";
@@ -94,6 +94,7 @@ const endpoints: Readonly<
   "GET /v2/calendars": ["required", listCalendars],
   "GET /v2/calendars/busy-times": ["required", listBusyTimes],
   "POST /v2/calendars/ics-feed/save": ["required", saveFeeds],
+  "GET /v2/calendars/ics-feed/check": ["required", checkFeeds],
   "POST /v2/calendars/:calendar/disconnect": ["required", disconnectCalendar],
   "POST /v2/selected-calendars": ["required", selectCalendar],
   "DELETE /v2/selected-calendars": ["required", deselectCalendar],
@@ -124,6 +125,11 @@ const endpoints: Readonly<
   "GET /v2/webhooks/:id": ["required", getWebhook],
   "PATCH /v2/webhooks/:id": ["required", updateWebhook],
   "DELETE /v2/webhooks/:id": ["required", deleteWebhook],
+  "POST /v2/event-types/:eventTypeId/webhooks": ["required", createWebhook],
+  "GET /v2/event-types/:eventTypeId/webhooks": ["required", listWebhooks],
+  "GET /v2/event-types/:eventTypeId/webhooks/:id": ["required", getWebhook],
+  "PATCH /v2/event-types/:eventTypeId/webhooks/:id": ["required", updateWebhook],
+  "DELETE /v2/event-types/:eventTypeId/webhooks/:id": ["required", deleteWebhook],
 };
 
 /** Registers every operation of the API. */

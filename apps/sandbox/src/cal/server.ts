@@ -8,6 +8,7 @@ import { readPeople } from "./state/person.ts";
 import { createRandom } from "./random.ts";
 import { createRateLimiter } from "./http/rate-limit.ts";
 import { createRequestLog } from "./http/request-log.ts";
+import { createDelivery } from "./webhooks/delivery.ts";
 import { createSlotCache } from "./slots/slot-cache.ts";
 import { openStore } from "./state/store.ts";
 import type { World } from "./world.ts";
@@ -31,6 +32,8 @@ function createWorld(env: CalEnv): World {
     faults: createFaultBook(),
     log: createRequestLog(),
     limiter: createRateLimiter(clock),
+    limits: { ...env.limits },
+    delivery: createDelivery(),
     slotCache: createSlotCache(clock),
   };
   upsertAccounts(world, people);

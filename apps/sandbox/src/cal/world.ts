@@ -3,6 +3,8 @@ import type { CalEnv } from "./env.ts";
 import type { FaultBook } from "./faults/faults.ts";
 import type { Person } from "./state/person.ts";
 import type { Random } from "./random.ts";
+import type { Delivery } from "./webhooks/delivery.ts";
+import type { Limits } from "./http/limits.ts";
 import type { RateLimiter } from "./http/rate-limit.ts";
 import type { RequestLog } from "./http/request-log.ts";
 import type { SlotCache } from "./slots/slot-cache.ts";
@@ -17,6 +19,9 @@ export interface World {
   readonly faults: FaultBook;
   readonly log: RequestLog;
   readonly limiter: RateLimiter;
+  /** Changed by a control until the next reset. */
+  readonly limits: Limits;
+  readonly delivery: Delivery;
   readonly slotCache: SlotCache;
   /** The people in the process's people.json. */
   readonly people: readonly Person[];

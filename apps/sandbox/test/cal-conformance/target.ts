@@ -1,3 +1,4 @@
+import { equalLimits } from "../../src/cal/http/limits.ts";
 import { startServer } from "../../src/cal/server.ts";
 import { startFeedServer } from "../cal/feed-server.ts";
 import type { Json } from "../cal/fixture.ts";
@@ -51,8 +52,7 @@ export async function startTarget(workMs = 0): Promise<Target> {
     port: 0,
     dir: null,
     peopleFile: null,
-    webhook: null,
-    rateLimit: 10_000_000,
+    limits: equalLimits(10_000_000),
     workMs,
     oauthClients,
   });

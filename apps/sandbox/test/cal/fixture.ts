@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RunningServer } from "../../src/http/serve.ts";
+import { equalLimits } from "../../src/cal/http/limits.ts";
 import { startServer } from "../../src/cal/server.ts";
 import type { CalEnv } from "../../src/cal/env.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
@@ -123,8 +124,7 @@ export async function startFixture(env: Partial<CalEnv> = {}): Promise<Fixture> 
     port: 0,
     dir: join(dir, "data"),
     peopleFile,
-    webhook: null,
-    rateLimit: 100_000,
+    limits: equalLimits(100_000),
     workMs: 60,
     oauthClients: [confidential, publicClient],
     ...env,

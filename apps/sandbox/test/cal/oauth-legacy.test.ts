@@ -109,7 +109,11 @@ describe("the older authorize route", () => {
     expect((await authorize({}, "next-auth.session-token=forged")).status).toBe(401);
     const cookie = await session();
     expect((await authorize({ redirectUri: "https://evil.example" }, cookie)).status).toBe(400);
-    expect((await authorize({}, cookie, "pub")).status).toBe(400);
+    const withoutPkce = await authorize({}, cookie, "pub");
+    expect(withoutPkce.status).toBe(303);
+    const callback = new URL(withoutPkce.headers.get("location") ?? "");
+    expect(callback.searchParams.get("error")).toBe("invalid_request");
+    expect(callback.searchParams.has("code")).toBe(false);
     expect((await authorize({}, cookie, "nobody")).status).toBe(404);
     const pkce = { codeChallenge: challenge, codeChallengeMethod: "S256" };
     const response = await authorize(pkce, cookie, "pub");

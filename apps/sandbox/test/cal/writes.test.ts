@@ -26,7 +26,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => sink.listen(0, "127.0.0.1", resolve));
   sinkUrl = `http://127.0.0.1:${(sink.address() as AddressInfo).port}`;
-  cal = await startFixture({ webhook: { url: `${sinkUrl}/hook`, secret: "whsec" } });
+  cal = await startFixture();
 });
 afterAll(async () => {
   await cal.close();
@@ -35,9 +35,26 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   await cal.control("/reset", { now: "2026-11-22T10:00:00Z" });
+  await subscribe("/v2/webhooks");
   deliveries.length = 0;
   answerDelayMs = 0;
 });
+
+const subscription = (path: string, triggers = bookingTriggers) => ({
+  active: true,
+  subscriberUrl: `${sinkUrl}${path}`,
+  triggers,
+  secret: "whsec",
+});
+const bookingTriggers = [
+  "BOOKING_CREATED",
+  "BOOKING_RESCHEDULED",
+  "BOOKING_REQUESTED",
+  "BOOKING_CANCELLED",
+  "BOOKING_REJECTED",
+];
+const subscribe = (path: string, hook = "/hook") =>
+  cal.call("POST", path, { key: coachKey, body: subscription(hook) });
 
 const attendee = {
   name: "Mentee Max",
@@ -230,6 +247,75 @@ describe("webhooks", () => {
     expect((await cal.call("DELETE", path, { key: coachKey })).body.data.id).toBe(
       made.body.data.id,
     );
+    expect((await cal.call("GET", "/v2/webhooks", { key: coachKey })).body.data).toHaveLength(1);
+  });
+
+  it("reach nobody who has not subscribed", async () => {
+    await cal.control("/reset", { now: "2026-11-22T10:00:00Z" });
+    await cal.call("POST", "/v2/webhooks", { key: menteeKey, body: subscription("/mentee") });
+    const uid = await cal.book("2026-12-01T09:00:00Z");
+    expect((await cal.move(uid, "2026-12-01T12:00:00Z")).status).toBe(201);
+    expect(deliveries).toEqual([]);
+    expect((await cal.call("GET", "/_sandbox/subscriptions")).body).toMatchObject([
+      { email: "mentee@example.test", subscriberUrl: `${sinkUrl}/mentee`, active: true },
+    ]);
+  });
+
+  it("reach the subscribers of an event type for its bookings only", async () => {
+    await cal.control("/reset", { now: "2026-11-22T10:00:00Z" });
+    const made = await subscribe("/v2/event-types/102/webhooks");
+    expect(made.body.data).toMatchObject({ eventTypeId: 102, active: true });
+    const path = "/v2/event-types/102/webhooks";
+    expect((await cal.call("GET", path, { key: coachKey })).body.data).toHaveLength(1);
     expect((await cal.call("GET", "/v2/webhooks", { key: coachKey })).body.data).toEqual([]);
+    expect((await cal.call("GET", path, { key: menteeKey })).status).toBe(404);
+    await cal.move(await cal.book("2026-12-01T09:00:00Z"), "2026-12-01T12:00:00Z");
+    expect(deliveries).toEqual([]);
+    await cal.move(
+      await cal.book("2026-12-02T09:00:00Z", { eventTypeId: 102 }),
+      "2026-12-02T12:00:00Z",
+    );
+    expect(events()).toEqual(["BOOKING_REQUESTED"]);
+  });
+});
+
+describe("deliveries that a control makes worse", () => {
+  const moveTwice = async (): Promise<void> => {
+    const uid = await cal.book("2026-12-01T09:00:00Z");
+    const moved = await cal.move(uid, "2026-12-01T12:00:00Z");
+    await cal.call("POST", `/v2/bookings/${moved.body.data.uid}/cancel`, { body: {} });
+  };
+
+  it("are lost, all or the next few", async () => {
+    await cal.control("/webhooks", { drop: 1 });
+    await moveTwice();
+    expect(events()).toEqual(["BOOKING_CANCELLED"]);
+    await cal.control("/webhooks", { drop: true });
+    await moveTwice();
+    expect(events()).toHaveLength(1);
+  });
+
+  it("arrive twice", async () => {
+    await cal.control("/webhooks", { duplicate: true });
+    await moveTwice();
+    expect(events()).toEqual([
+      "BOOKING_RESCHEDULED",
+      "BOOKING_RESCHEDULED",
+      "BOOKING_CANCELLED",
+      "BOOKING_CANCELLED",
+    ]);
+  });
+
+  it("arrive in another order, and late", async () => {
+    await cal.control("/webhooks", { reorder: true });
+    await moveTwice();
+    expect(events()).toEqual(["BOOKING_CANCELLED", "BOOKING_RESCHEDULED"]);
+    await cal.control("/reset", { now: "2026-11-22T10:00:00Z" });
+    await subscribe("/v2/webhooks");
+    deliveries.length = 0;
+    await cal.control("/webhooks", { delayMs: 150 });
+    await moveTwice();
+    expect(events()).not.toContain("BOOKING_CANCELLED");
+    await expect.poll(events, { timeout: 5_000 }).toHaveLength(2);
   });
 });

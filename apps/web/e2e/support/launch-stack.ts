@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { prepareCal } from "./prepare-cal.ts";
 
 const launcher = fileURLToPath(new URL("../../../launcher/src/main.ts", import.meta.url));
 
@@ -24,6 +25,7 @@ export async function launchStack(flags: readonly string[] = []): Promise<Launch
   });
   const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   await untilReady(child);
+  await prepareCal(localDir);
   return {
     localDir,
     pid: child.pid ?? 0,

@@ -66,6 +66,8 @@ async function startStack() {
     }),
     startProgram("apps/sandbox/src/cal/main.ts", {
       SANDBOX_PORT: "0",
+      // Many tests share one minute of it; the limits have tests of their own.
+      SANDBOX_RATE_LIMIT: "100000",
       SANDBOX_CAL_OAUTH_CLIENTS: JSON.stringify([{ ...oauthApp, redirectUris: [redirectUri] }]),
     }),
     startProgram("apps/sandbox/src/mail/main.ts", { SANDBOX_PORT: "0" }),

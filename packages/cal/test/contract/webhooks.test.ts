@@ -6,6 +6,14 @@ import { isExternal, startStandIn } from "./target.ts";
 
 const secret = "webhook-secret";
 
+const triggers = [
+  "BOOKING_CREATED",
+  "BOOKING_RESCHEDULED",
+  "BOOKING_REQUESTED",
+  "BOOKING_CANCELLED",
+  "BOOKING_REJECTED",
+] as const;
+
 interface Receiver {
   readonly scene: Scene;
   /** What arrived so far, verified and read. */
@@ -14,11 +22,10 @@ interface Receiver {
 
 async function receive(context: TestContext): Promise<Receiver> {
   const sink = await startServer(context, (response) => sendJson(response, { body: {} }));
-  const scene = await openScene(
-    3,
-    await startStandIn({ CAL_WEBHOOK_URL: `${sink.url}/hook`, CAL_WEBHOOK_SECRET: secret }),
-  );
+  const scene = await openScene(3, await startStandIn());
   context.onTestFinished(() => scene.close());
+  const subscriberUrl = `${sink.url}/hook`;
+  await scene.coach.webhooks.create({ subscriberUrl, triggers: [...triggers], secret });
   return {
     scene,
     received: () =>

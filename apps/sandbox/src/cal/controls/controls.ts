@@ -6,14 +6,32 @@ import type { App } from "../http/route.ts";
 import type { World } from "../world.ts";
 import { addOutOfOffice, addTravel } from "./add-absences.ts";
 import { ControlError } from "./control-error.ts";
+import { listSubscriptions } from "./list-subscriptions.ts";
 import { moveBooking, placeBooking } from "./place-booking.ts";
 import { reset } from "./reset.ts";
 import { setClock } from "./set-clock.ts";
 import { setBusy } from "./set-busy.ts";
 import { setEventType } from "./set-event-type.ts";
+import { setLimits } from "./set-limits.ts";
 import { setRows } from "./set-rows.ts";
 import { setCalendarHealth } from "./set-calendar-health.ts";
 import { revokeOauth, setOauth } from "./set-oauth.ts";
+
+/** The controls that change something and answer with how it is then. */
+const setters: Readonly<Record<`/${string}`, (world: World, body: unknown) => object>> = {
+  "/reset": reset,
+  "/clock": setClock,
+  "/busy": setBusy,
+  "/event-types": setEventType,
+  "/rows": setRows,
+  "/calendar-health": setCalendarHealth,
+  "/ooo": addOutOfOffice,
+  "/travel": addTravel,
+  "/limits": setLimits,
+  "/webhooks": (world, body) => world.delivery.set(body),
+  "/oauth": setOauth,
+  "/oauth/revoke": revokeOauth,
+};
 
 /**
  * The controls under /_sandbox, which prepare and observe the stand-in. The API's limits and checks
@@ -38,36 +56,10 @@ export function addControls(app: App, world: World): void {
     world.faults.add(faultSchema.parse(await readJson(context.req.raw)));
     return context.json({ ok: true });
   });
-  app.post("/reset", async (context) =>
-    context.json(reset(world, await readJson(context.req.raw))),
-  );
-  app.post("/clock", async (context) =>
-    context.json(setClock(world, await readJson(context.req.raw))),
-  );
-  app.post("/busy", async (context) =>
-    context.json(setBusy(world, await readJson(context.req.raw))),
-  );
-  app.post("/event-types", async (context) =>
-    context.json(setEventType(world, await readJson(context.req.raw))),
-  );
-  app.post("/rows", async (context) =>
-    context.json(setRows(world, await readJson(context.req.raw))),
-  );
-  app.post("/calendar-health", async (context) =>
-    context.json(setCalendarHealth(world, await readJson(context.req.raw))),
-  );
-  app.post("/ooo", async (context) =>
-    context.json(addOutOfOffice(world, await readJson(context.req.raw))),
-  );
-  app.post("/travel", async (context) =>
-    context.json(addTravel(world, await readJson(context.req.raw))),
-  );
-  app.post("/oauth", async (context) =>
-    context.json(setOauth(world, await readJson(context.req.raw))),
-  );
-  app.post("/oauth/revoke", async (context) =>
-    context.json(revokeOauth(world, await readJson(context.req.raw))),
-  );
+  app.get("/subscriptions", (context) => context.json(listSubscriptions(world)));
+  for (const [path, set] of Object.entries(setters)) {
+    app.post(path, async (context) => context.json(set(world, await readJson(context.req.raw))));
+  }
   app.post("/bookings", async (context) =>
     context.json(placeBooking(world, await readJson(context.req.raw)), 201),
   );

@@ -27,9 +27,9 @@ export function reset(world: World, body: unknown): object {
 }
 
 function clearAll(world: World): void {
-  for (const part of [world.store, world.faults, world.log, world.limiter, world.slotCache]) {
-    part.clear();
-  }
+  const { store, faults, log, limiter, slotCache, delivery } = world;
+  for (const part of [store, faults, log, limiter, slotCache, delivery]) part.clear();
+  Object.assign(world.limits, world.env.limits);
 }
 
 function applySeed(world: World, seed: Seed): void {

@@ -1,11 +1,11 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Context, MiddlewareHandler, Next } from "hono";
-import { bearerOf, throttleSubject } from "../http/auth.ts";
+import { countedOf, throttleSubject } from "../http/auth.ts";
+import type { Bindings } from "../http/bindings.ts";
 import { operationOf, type Fault } from "./faults.ts";
 import { familyOf, refuseToken } from "../oauth/refusals.ts";
 import { internalError, refuse, type Problem } from "../http/problem.ts";
 import { rateHeaders, tooManyRequests } from "../http/rate-limit.ts";
-import type { Bindings } from "../http/route.ts";
 import { systemClock } from "../../time/clock.ts";
 import { formatHttpDate } from "../time/instant.ts";
 import type { World } from "../world.ts";
@@ -27,7 +27,7 @@ function isBefore({ fault }: Fault): boolean {
 
 /** Counts the call as the route would have. */
 function countCall(world: World, context: Context<Bindings>): void {
-  const subject = throttleSubject(world, bearerOf(context.req.header("authorization")));
+  const subject = throttleSubject(world, countedOf(context));
   const { headers } = world.limiter.hit(subject.caller, subject.rule);
   for (const [name, value] of Object.entries(headers)) context.header(name, value);
 }

@@ -35,6 +35,13 @@ export async function saveFeeds(call: Call): Promise<Answer> {
   return success(viewCredential(credentialId, userId), 201);
 }
 
+/** GET /v2/calendars/ics-feed/check: 200 without data while a feed is connected. */
+export function checkFeeds(call: Call): Answer {
+  const hasFeed = calendarsOf(call.world, callerOf(call).id).some(({ isFeed }) => isFeed);
+  if (!hasFeed) throw refuse(400, "Credentials for ics-feed_calendar calendar not found.");
+  return { status: 200, body: { status: "success" } };
+}
+
 /** POST /v2/calendars/:calendar/disconnect: removes the credential with all its calendars. */
 export function disconnectCalendar(call: Call): Answer {
   const { state, save } = call.world.store;

@@ -1,5 +1,7 @@
+import type { Context } from "hono";
 import { findUser } from "../state/find.ts";
 import { readToken } from "../oauth/tokens.ts";
+import type { Bindings } from "./bindings.ts";
 import { refuse } from "./problem.ts";
 import type { ApiKey, RateRule, User } from "../state/state.ts";
 import type { World } from "../world.ts";
@@ -8,32 +10,37 @@ import type { World } from "../world.ts";
 export type AuthMode = "required" | "optional" | "none";
 
 /** The token in an Authorization header, or null. */
-export function bearerOf(header: string | undefined): string | null {
+function bearerOf(header: string | undefined): string | null {
   const match = /^Bearer (.+)$/i.exec(header ?? "");
   return match?.[1] ?? null;
+}
+
+/** Who is counted: an API key, an access token, or the address of a caller without either. */
+export interface Counted {
+  readonly token: string | null;
+  readonly address: string;
 }
 
 /** The caller to count, and the rule. Refuses an unknown API key before counting, as the real service does. */
 export function throttleSubject(
   world: World,
-  token: string | null,
+  { token, address }: Counted,
 ): { caller: string; rule: RateRule } {
-  const rule: RateRule = {
-    name: "Default",
-    limit: world.env.rateLimit,
-    ttlMs: 60_000,
-    blockMs: 60_000,
+  const { perKey, perToken, anonymous, blockS } = world.limits;
+  const rule = (limit: number): RateRule => {
+    return { name: "Default", limit, ttlMs: 60_000, blockMs: blockS * 1000 };
   };
-  if (token === null) return { caller: "anonymous", rule };
-  if (!token.startsWith("cal_")) return { caller: token, rule: accessTokenRule(rule) };
+  if (token === null) return { caller: `address ${address}`, rule: rule(anonymous) };
+  if (!token.startsWith("cal_")) return { caller: token, rule: rule(perToken) };
   const key = findKey(world, token);
   if (key === undefined) throw refuse(401, "CustomThrottlerGuard - Invalid API Key");
-  return { caller: token, rule: key.rate ?? rule };
+  return { caller: token, rule: key.rate ?? rule(perKey) };
 }
 
-/** 500 calls where an API key has 120. */
-function accessTokenRule(rule: RateRule): RateRule {
-  return { ...rule, limit: Math.ceil((rule.limit * 500) / 120) };
+/** Whom a request is counted for. */
+export function countedOf(context: Context<Bindings>): Counted {
+  const token = bearerOf(context.req.header("authorization"));
+  return { token, address: context.env.incoming.socket.remoteAddress ?? "unknown" };
 }
 
 /**

@@ -1,14 +1,11 @@
 import type { Hono } from "hono";
-import type { HttpBindings } from "@hono/node-server";
-import { authenticate, bearerOf, throttleSubject, type AuthMode } from "./auth.ts";
+import { authenticate, countedOf, throttleSubject, type AuthMode } from "./auth.ts";
+import type { Bindings } from "./bindings.ts";
+import { etagOf } from "./etag.ts";
 import { refuse } from "./problem.ts";
 import type { User } from "../state/state.ts";
 import type { World } from "../world.ts";
 
-/** Gives access to the Node request, for faults that act on its socket. */
-export interface Bindings {
-  readonly Bindings: HttpBindings;
-}
 export type App = Hono<Bindings>;
 
 /** A call that has passed the rate limit and authentication. */
@@ -76,8 +73,9 @@ export function addRoute(app: App, world: World, route: Route): void {
     const body = await readBody(context.req.raw);
     const handler = pickVersion(route, context.req.header("cal-api-version"));
     if (handler === undefined) throw refuse(404, `Cannot ${route.method} ${path}`);
-    const token = bearerOf(context.req.header("authorization"));
-    const subject = throttleSubject(world, token);
+    const counted = countedOf(context);
+    const { token } = counted;
+    const subject = throttleSubject(world, counted);
     const rate = world.limiter.hit(subject.caller, subject.rule);
     for (const [name, value] of Object.entries(rate.headers)) context.header(name, value);
     if (rate.problem !== null) throw rate.problem;
@@ -92,9 +90,10 @@ export function addRoute(app: App, world: World, route: Route): void {
 function respond({ status, body, headers }: Answer, rate: Record<string, string>): Response {
   const isText = typeof body === "string";
   const type = isText ? "text/plain; charset=utf-8" : "application/json; charset=utf-8";
-  return new Response(isText ? body : JSON.stringify(body), {
+  const text = isText ? body : JSON.stringify(body);
+  return new Response(text, {
     status,
-    headers: { ...rate, "content-type": type, ...headers },
+    headers: { ...rate, "content-type": type, etag: etagOf(text), ...headers },
   });
 }
 

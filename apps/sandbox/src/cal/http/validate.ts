@@ -29,20 +29,20 @@ export function numberField(name: string): z.ZodType<number> {
 
 /**
  * Parses a body or query as the bookings and slots routes do: rejects unknown keys, with a message
- * that lists "<property> property is wrong,<rule> " for each error (recordings 04-slots-bad-tz,
+ * that lists "<property> property is wrong,<rule> " for each error, joined by ", " (recordings 04-slots-bad-tz,
  * 06-reschedule-bad-iso).
  */
 export function parseStrict<T>(schema: z.ZodType<T>, input: unknown): T {
   const parsed = schema.safeParse(input ?? {});
   if (parsed.success) return parsed.data;
-  throw refuse(400, parsed.error.issues.map(describe).join(""));
+  throw refuse(400, parsed.error.issues.map(describe).join(", "));
 }
 
 function describe(issue: z.core.$ZodIssue): string {
   if (issue.code === "unrecognized_keys") {
     return issue.keys
       .map((key) => `${key} property is wrong,property ${key} should not exist `)
-      .join("");
+      .join(", ");
   }
   return `${issue.path.join(".")} property is wrong,${issue.message} `;
 }

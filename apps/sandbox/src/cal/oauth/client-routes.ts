@@ -41,14 +41,27 @@ export async function authorizeLegacy(call: Call): Promise<Answer> {
   if (!client.redirectUris.includes(input.redirectUri)) {
     throw refuseToken("enveloped", "foreignRedirectUri");
   }
+  const to = { redirectUri: input.redirectUri, state: input.state ?? null };
   const challenge = input.codeChallenge ?? null;
   if (!isPkceRight(client, challenge, input.codeChallengeMethod ?? null)) {
-    throw refuseToken("enveloped", "noPkce");
+    const description = "pkce_missing_parameters_or_invalid_method";
+    return seeOther({ ...to, result: { error: "invalid_request", description } });
   }
   const { redirectUri, scopes } = input;
   const { clientId } = client;
   const code = issueCode(world, { clientId, userId: user.id, redirectUri, scopes, challenge });
-  const location = redirectTo({ redirectUri, state: input.state ?? null }, { code });
+  return seeOther({ ...to, result: { code } });
+}
+
+function seeOther({
+  result,
+  ...to
+}: {
+  redirectUri: string;
+  state: string | null;
+  result: Parameters<typeof redirectTo>[1];
+}): Answer {
+  const location = redirectTo(to, result);
   return { status: 303, body: `See Other. Redirecting to ${location}`, headers: { location } };
 }
 

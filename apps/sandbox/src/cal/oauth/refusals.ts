@@ -15,7 +15,6 @@ const refusals = {
   badRefreshToken: [400, "invalid_grant", "invalid_refresh_token"],
   revokedRefreshToken: [400, "invalid_grant", "refresh_token_revoked"],
   otherClient: [400, "invalid_grant", "client_id_mismatch"],
-  noPkce: [400, "invalid_request", "pkce_missing_parameters_or_invalid_method"],
   foreignRedirectUri: [400, "invalid_request", "redirect_uri_mismatch"],
   serverError: [500, "server_error", "Could not refresh tokens"],
 } as const satisfies Record<string, readonly [number, string, string]>;

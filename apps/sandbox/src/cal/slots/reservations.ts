@@ -134,8 +134,11 @@ function refuseTaken(world: World, { eventType, slot, ownUid }: Wish): void {
   const isHeld = liveReservations(world).some(
     (other) => other.eventTypeId === eventType.id && other.uid !== ownUid && overlap(other, slot),
   );
-  if (isHeld) throw refuse(422, "Can't reserve a slot if it is already reserved.");
+  if (isHeld) throw refuse(422, alreadyReserved);
 }
+
+const alreadyReserved =
+  "This time slot is already reserved by another user. Please choose a different time.";
 
 function overlap(a: Interval, b: Interval): boolean {
   return a.start < b.end && b.start < a.end;

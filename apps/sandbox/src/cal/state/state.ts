@@ -184,6 +184,8 @@ export type Reservation = z.infer<typeof reservationSchema>;
 const webhookSchema = z.object({
   id: z.string(),
   userId: z.number(),
+  /** Null for a subscription of the person to all of their bookings. */
+  eventTypeId: z.number().nullable().default(null),
   subscriberUrl: z.string(),
   triggers: z.array(z.string()),
   active: z.boolean(),

@@ -1,33 +1,24 @@
 import { createHmac } from "node:crypto";
 import { formatInstant } from "../time/instant.ts";
-import type { Booking } from "../state/state.ts";
+import type { Booking, Webhook } from "../state/state.ts";
 import type { World } from "../world.ts";
 import { webhookPayload, type WebhookTrigger } from "./webhook-payload.ts";
 
 /** How long a slow receiver can delay the response to the caller. */
 const patienceMs = 1000;
 
-interface Subscriber {
-  readonly subscriberUrl: string;
-  readonly secret: string | null;
-}
-
 /**
- * Notifies the host's subscribers before the response is sent. A receiver's failure does not fail
- * the call, and nothing is retried.
+ * Notifies the subscribers of the booking's hosts and of its event type before the response is sent. A
+ * receiver's failure does not fail the call, and nothing is retried.
  */
 export async function sendWebhooks(
   world: World,
   trigger: WebhookTrigger,
   booking: Booking,
 ): Promise<void> {
-  const configured = world.env.webhook;
-  const subscribers: Subscriber[] = world.store.state.webhooks.filter(
-    (webhook) =>
-      webhook.active && webhook.userId === booking.hostId && webhook.triggers.includes(trigger),
+  const subscribers = world.store.state.webhooks.filter(
+    (webhook) => webhook.active && webhook.triggers.includes(trigger) && concerns(webhook, booking),
   );
-  if (configured !== null)
-    subscribers.push({ subscriberUrl: configured.url, secret: configured.secret });
   if (subscribers.length === 0) return;
   const createdAt = formatInstant(world.clock.now());
   const raw = JSON.stringify({
@@ -35,10 +26,22 @@ export async function sendWebhooks(
     createdAt,
     payload: webhookPayload(world, trigger, booking),
   });
-  await Promise.allSettled(subscribers.map((subscriber) => deliver(subscriber, raw)));
+  await Promise.allSettled(
+    subscribers.map((subscriber) => world.delivery.deliver(() => post(subscriber, raw))),
+  );
 }
 
-async function deliver({ subscriberUrl, secret }: Subscriber, raw: string): Promise<void> {
+function concerns({ userId, eventTypeId }: Webhook, booking: Booking): boolean {
+  if (eventTypeId !== null) return eventTypeId === booking.eventTypeId;
+  return userId === booking.hostId || booking.coHostIds.includes(userId);
+}
+
+/** Never rejects: nothing waits for a delivery that is late. */
+async function post(subscriber: Webhook, raw: string): Promise<void> {
+  await deliver(subscriber, raw).catch(() => undefined);
+}
+
+async function deliver({ subscriberUrl, secret }: Webhook, raw: string): Promise<void> {
   const response = await fetch(subscriberUrl, {
     method: "POST",
     headers: {

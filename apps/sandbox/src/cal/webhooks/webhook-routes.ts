@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { refuse } from "../http/problem.ts";
 import { callerOf, success, type Answer, type Call } from "../http/route.ts";
+import { findEventType } from "../state/find.ts";
 import type { Webhook } from "../state/state.ts";
 import { parseStrict, stringField } from "../http/validate.ts";
 
@@ -32,7 +33,7 @@ const inputSchema = z.strictObject({
   version: stringField("version").optional(),
 });
 
-/** POST /v2/webhooks: 201; refuses a URL that already exists. */
+/** POST /v2/webhooks, or of an event type: 201; refuses a URL that already exists. */
 export function createWebhook(call: Call): Answer {
   const { world } = call;
   const caller = callerOf(call);
@@ -44,6 +45,7 @@ export function createWebhook(call: Call): Answer {
   const webhook: Webhook = {
     id: world.random.uuid(),
     userId: caller.id,
+    eventTypeId: eventTypeIdOf(call),
     subscriberUrl: input.subscriberUrl,
     triggers: input.triggers,
     active: input.active,
@@ -89,8 +91,23 @@ export function deleteWebhook(call: Call): Answer {
   return success(viewWebhook(webhook));
 }
 
+/** The caller's own, or those of the event type in the path. */
 function ownWebhooks(call: Call): Webhook[] {
-  return call.world.store.state.webhooks.filter((webhook) => webhook.userId === callerOf(call).id);
+  const eventTypeId = eventTypeIdOf(call);
+  const { id } = callerOf(call);
+  return call.world.store.state.webhooks.filter(
+    (webhook) => webhook.userId === id && webhook.eventTypeId === eventTypeId,
+  );
+}
+
+/** The event type in the path; null without one. */
+function eventTypeIdOf(call: Call): number | null {
+  const text = call.params["eventTypeId"];
+  if (text === undefined) return null;
+  const found = findEventType(call.world, Number(text));
+  if (found?.ownerId !== callerOf(call).id)
+    throw refuse(404, `Event type with id ${text} not found`);
+  return found.id;
 }
 
 function ownWebhook(call: Call): Webhook {
@@ -101,7 +118,7 @@ function ownWebhook(call: Call): Webhook {
 }
 
 function viewWebhook(webhook: Webhook): object {
-  const { id, payloadTemplate, subscriberUrl, active, secret, userId } = webhook;
+  const { id, payloadTemplate, subscriberUrl, active, secret, userId, eventTypeId } = webhook;
   return {
     id,
     payloadTemplate,
@@ -109,6 +126,6 @@ function viewWebhook(webhook: Webhook): object {
     subscriberUrl,
     active,
     ...(secret === null ? {} : { secret }),
-    userId,
+    ...(eventTypeId === null ? { userId } : { eventTypeId }),
   };
 }

@@ -1,0 +1,41 @@
+import type { StackPlan } from "@reslot/launcher";
+import { postJson } from "./fetch-json.ts";
+
+/** How the stand-in limits requests: as a real Cal.com, or so that the limits play no part. */
+export type CalLimits = "real" | "generous";
+
+const generous = { perKey: 100_000, perToken: 100_000, anonymous: 100_000 };
+const triggers = [
+  "BOOKING_CREATED",
+  "BOOKING_RESCHEDULED",
+  "BOOKING_REQUESTED",
+  "BOOKING_CANCELLED",
+  "BOOKING_REJECTED",
+];
+
+/** Sets the limits, and subscribes people to webhooks as each of them would by hand in Cal.com. */
+export async function prepareCal(
+  { urls: { calUrl, webUrl }, secrets }: StackPlan,
+  people: readonly { calApiKey: string | null }[],
+  limits: CalLimits,
+): Promise<void> {
+  if (limits === "generous") await postJson(`${calUrl}/_sandbox/limits`, generous);
+  const subscription = {
+    active: true,
+    subscriberUrl: `${webUrl}/api/webhooks/cal`,
+    triggers,
+    secret: secrets.calWebhookSecret,
+  };
+  for (const { calApiKey } of people) {
+    if (calApiKey === null) continue;
+    const authorization = `Bearer ${calApiKey}`;
+    await postJson(`${calUrl}/v2/webhooks`, subscription, { authorization });
+  }
+}
+
+/** For the head of a report. */
+export function describeLimits(limits: CalLimits): string {
+  return limits === "real"
+    ? "The Cal.com stand-in limited requests as a real Cal.com does: 120 a minute with an API key."
+    : "The Cal.com stand-in allowed 100,000 requests a minute; a real Cal.com allows 120 with an API key.";
+}
