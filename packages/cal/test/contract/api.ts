@@ -3,6 +3,8 @@ export interface Api {
   createSchedule(body: object): Promise<number>;
   createEventType(body: object): Promise<number>;
   book(body: object, key?: string): Promise<string>;
+  /** Books a recurring event type; the uids of its occurrences and of the series. */
+  bookSeries(body: object): Promise<{ uids: string[]; seriesUid: string }>;
   cancel(uid: string): Promise<void>;
   confirm(uid: string): Promise<void>;
   decline(uid: string): Promise<void>;
@@ -22,7 +24,8 @@ interface Request {
 
 /** Talks to a server as the coach. Everything but a 2xx is an error that repeats the answer. */
 export function createApi(url: string, coachKey: string): Api {
-  async function ask({ method, path, version, key, body }: Request): Promise<Created> {
+  async function ask<Data = Created>(request: Request): Promise<Data> {
+    const { method, path, version, key, body } = request;
     const response = await fetch(`${url}${path}`, {
       method,
       headers: {
@@ -74,6 +77,13 @@ export function createApi(url: string, coachKey: string): Api {
       if (uid === undefined) throw new Error("A booking came back without a uid.");
       return uid;
     },
+    async bookSeries(body) {
+      const path = "/v2/bookings";
+      const made = await ask<Created[]>({ method: "POST", path, version: bookings, body });
+      const seriesUid = made[0]?.recurringBookingUid;
+      if (seriesUid === undefined) throw new Error("A series came back without a uid.");
+      return { uids: made.flatMap(({ uid }) => uid ?? []), seriesUid };
+    },
     cancel: (uid) => answer(uid, "cancel", { cancellationReason: "contract suite" }),
     confirm: (uid) => answer(uid, "confirm"),
     decline: (uid) => answer(uid, "decline", { reason: "contract suite" }),
@@ -99,6 +109,7 @@ export function createApi(url: string, coachKey: string): Api {
 interface Created {
   readonly id?: number;
   readonly uid?: string;
+  readonly recurringBookingUid?: string;
 }
 
 function idOf({ id }: Created): number {

@@ -2,10 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createCalClient } from "../../src/index.ts";
 import { parseInstant } from "../../src/time/index.ts";
 import { closeScene, errorOf, openScene, type Scene } from "./scene.ts";
-import { isExternal } from "./target.ts";
+import { skipsExternal } from "./skipped.ts";
 
-// Only the stand-in can be told to lose an answer.
-describe.skipIf(isExternal)("a move whose answer is lost", { timeout: 30_000 }, () => {
+const isSkipped = skipsExternal(
+  "a move whose answer is lost",
+  "only the stand-in can be told to lose an answer",
+);
+describe.skipIf(isSkipped)("a move whose answer is lost", { timeout: 60_000 }, () => {
   let scene: Scene;
   beforeAll(async () => {
     scene = await openScene(2);

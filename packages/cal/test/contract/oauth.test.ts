@@ -11,21 +11,15 @@ import {
 } from "../../src/oauth/index.ts";
 import type { AuthorizeRequest } from "../../src/oauth/create-authorize-url.ts";
 import { errorOf } from "../oauth/fixtures.ts";
-import {
-  isExternal,
-  oauthClients,
-  people,
-  redirectUri,
-  startStandIn,
-  type Target,
-} from "./target.ts";
+import { skipsExternal } from "./skipped.ts";
+import { oauthClients, people, redirectUri, startStandIn, type Target } from "./target.ts";
 
 const kinds = (["rfc6749", "enveloped"] as const).flatMap((answers: CalOAuthAnswers) =>
   oauthClients.map(({ clientId, clientSecret }) => ({ answers, clientId, clientSecret })),
 );
 
-// Nobody is there to consent at a real server.
-describe.skipIf(isExternal)("connecting by OAuth", { timeout: 30_000 }, () => {
+const isSkipped = skipsExternal("connecting by OAuth", "a real server asks a person for consent");
+describe.skipIf(isSkipped)("connecting by OAuth", { timeout: 60_000 }, () => {
   let target: Target;
   let menteeId: number;
   beforeAll(async () => {

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { type CalBooking, type CalClient, CalError, createCalClient } from "../../src/index.ts";
 import { dayMs, formatInstant, systemClock } from "../../src/time/index.ts";
 import { type Api, createApi } from "./api.ts";
-import { startTarget, type Target } from "./target.ts";
+import { contractVersions, startTarget, type Target } from "./target.ts";
 
 /** One suite's own corner of a server: event types, free times, and a broom. */
 export interface Scene {
@@ -23,6 +23,8 @@ export interface Scene {
   takeStart(): string;
   /** A new booking of the mentee's; by default of `eventTypeId`, at the next free start. */
   book(eventTypeId?: number, start?: string): Promise<CalBooking>;
+  /** A new series of the mentee's, at the next free start and in the weeks after; its uid. */
+  bookSeries(eventTypeId: number): Promise<string>;
   /** Moves a booking as `client`. */
   move(client: CalClient, uid: string, to: Move): Promise<CalBooking>;
   /** Cancels and deletes everything that was made, and stops a server of our own. */
@@ -78,6 +80,7 @@ async function furnish(target: Target, broom: Broom, days: Days): Promise<Scene>
       const { status } = await anonymous.bookings.get(uid);
       if (status === "accepted" || status === "pending") await api.cancel(uid);
     });
+  const attendee = { name: "Max Mentee", email: menteeMe.email, timeZone: menteeMe.timeZone };
   return {
     url: target.url,
     api,
@@ -91,8 +94,16 @@ async function furnish(target: Target, broom: Broom, days: Days): Promise<Scene>
     days,
     createEventType,
     takeStart,
+    async bookSeries(ofTypeId) {
+      const { uids, seriesUid } = await api.bookSeries({
+        eventTypeId: ofTypeId,
+        start: takeStart(),
+        attendee,
+      });
+      for (const uid of uids) remember(uid);
+      return seriesUid;
+    },
     async book(ofTypeId = eventTypeId, start = takeStart()) {
-      const attendee = { name: "Max Mentee", email: menteeMe.email, timeZone: menteeMe.timeZone };
       const uid = await api.book({ eventTypeId: ofTypeId, start, attendee });
       remember(uid);
       return anonymous.bookings.get(uid);
@@ -140,7 +151,7 @@ function twoDays(week: number): Days {
 }
 
 function clientOf({ url }: Target, accessToken: string | null): CalClient {
-  return createCalClient({ baseUrl: url, accessToken });
+  return createCalClient({ baseUrl: url, accessToken, versions: contractVersions() });
 }
 
 function takerOf(starts: readonly string[]): () => string {

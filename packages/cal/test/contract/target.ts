@@ -4,9 +4,25 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
+import { bookingListVersions, bookingVersions, type CalVersions } from "../../src/index.ts";
 
 /** Servers that the suite is pointed at by hand; the stand-in otherwise. */
 export const isExternal = Boolean(process.env["CAL_CONTRACT_URL"]);
+
+/** The versions of booking operations to ask for: CAL_API_VERSION_BOOKINGS and …_BOOKING_LIST. */
+export function contractVersions(): Partial<CalVersions> {
+  const { CAL_API_VERSION_BOOKINGS: bookings, CAL_API_VERSION_BOOKING_LIST: list } = process.env;
+  return {
+    ...(bookings ? { bookings: known(bookingVersions, bookings) } : {}),
+    ...(list ? { bookingList: known(bookingListVersions, list) } : {}),
+  };
+}
+
+function known<Version extends string>(versions: readonly Version[], asked: string): Version {
+  const found = versions.find((version) => version === asked);
+  if (found === undefined) throw new Error(`${asked} is none of ${versions.join(", ")}.`);
+  return found;
+}
 
 /** The server under test, and the keys of two accounts there. */
 export interface Target {

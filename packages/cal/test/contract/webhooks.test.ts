@@ -2,7 +2,8 @@ import { type TestContext, describe, expect, it } from "vitest";
 import { type CalWebhook, parseCalWebhook, verifyCalSignature } from "../../src/webhooks/index.ts";
 import { sendJson, startServer } from "../local-server.ts";
 import { openScene, type Scene } from "./scene.ts";
-import { isExternal, startStandIn } from "./target.ts";
+import { skipsExternal } from "./skipped.ts";
+import { startStandIn } from "./target.ts";
 
 const secret = "webhook-secret";
 
@@ -38,8 +39,11 @@ async function receive(context: TestContext): Promise<Receiver> {
   };
 }
 
-// A real server reaches no receiver on this machine.
-describe.skipIf(isExternal)("webhooks that are delivered", { timeout: 60_000 }, () => {
+const isSkipped = skipsExternal(
+  "webhooks that are delivered",
+  "a real server reaches no receiver on this machine",
+);
+describe.skipIf(isSkipped)("webhooks that are delivered", { timeout: 60_000 }, () => {
   it("tell of a booking, its move and its end", async (context) => {
     const { scene, received } = await receive(context);
     const booking = await scene.book();
