@@ -14,11 +14,13 @@ import {
   person,
   query,
   reconnect,
+  rows,
   setFault,
   stack,
   firstStart,
 } from "./support/stack.ts";
 import { type Visitor, visit } from "./support/journey.ts";
+import type { PersonKey } from "./support/stack-file.ts";
 
 const meetingUrl = `${stack.webUrl}/meetings/${bookingUlid("connected")}`;
 
@@ -59,6 +61,19 @@ describe("a meeting's time", () => {
     expect(notice).toContain(`${day}, ${time}`);
     await page.goto(meetingUrl);
     await page.getByText(`${day}, ${time}`).first().waitFor();
+  });
+});
+
+describe("the people of the demo", () => {
+  it("have the time zones of their Cal.com account or of a booking, and none from the seed", async () => {
+    const zoneOf = async (key: PersonKey) => {
+      const [row] = await rows("User", { ulid: `eq.${person(key).userUlid}` });
+      return [row?.["timeZone"], row?.["timeZoneFrom"]];
+    };
+    expect(await zoneOf("coach")).toEqual(["Europe/London", "cal"]);
+    expect(await zoneOf("mentee")).toEqual(["America/Vancouver", "cal"]);
+    const learned = expect.stringMatching(/^(booking|cal)$/);
+    expect(await zoneOf("menteeUnconnected")).toEqual(["Europe/Stockholm", learned]);
   });
 });
 
