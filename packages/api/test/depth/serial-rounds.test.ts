@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { arrangeMeeting } from "../support/meeting.ts";
-import { sql } from "../support/services.ts";
+import { calControl, sql } from "../support/services.ts";
 import { countRounds, type Rounds } from "./count-rounds.ts";
 import { dayAvailability } from "./day-availability.ts";
 import { recordFigure } from "./record-figure.ts";
@@ -39,6 +39,27 @@ describe("round trips in series", () => {
 
     expect(recordRounds("a booking", counted, 1)).toEqual(["database"]);
     expect(counted.result).toEqual(known);
+  });
+
+  it("are one more for a move only where the mentee's list of calendars has changed", async () => {
+    const meeting = await arrangeMeeting();
+    await dayAvailability(meeting);
+    const { email } = meeting.people.mentee;
+    await calControl("busy", { email, count: 2 });
+
+    const counted = await countRounds(() =>
+      meeting.as("mentee").booking.reschedule(meeting.moveTo(11)),
+    );
+
+    expect(recordRounds("a move, other calendars", counted, 6)).toEqual([
+      "database",
+      "cal,database",
+      "cal",
+      "database",
+      "cal",
+      "database",
+    ]);
+    expect(counted.rounds[2]?.map(({ path }) => path)).toEqual(["/v2/calendars/busy-times"]);
   });
 
   it("are five for a move", async () => {

@@ -73,6 +73,7 @@ export const settings = {
     busy: "When you’re busy, as start and end",
     hours: "Your working hours and time zone",
     bookings: "Your bookings made through Cal.com",
+    away: "Your days out of office at Cal.com",
   },
   never: {
     title: "What we never show",

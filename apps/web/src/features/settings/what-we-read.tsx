@@ -2,7 +2,7 @@ import { Check, EyeOff } from "lucide-react";
 import { Card } from "@/components/ui/card.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 
-const read = ["reads.busy", "reads.hours", "reads.bookings"] as const;
+const read = ["reads.busy", "reads.hours", "reads.bookings", "reads.away"] as const;
 const neverShown = ["never.events", "never.calendars", "never.keys"] as const;
 
 /** What is read from calendars and what is not, beside the button that asks for access. */

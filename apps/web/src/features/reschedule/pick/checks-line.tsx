@@ -21,7 +21,7 @@ export function ChecksLine({ people, checks }: { people: People; checks: Availab
   const reader = readerOf(people);
   const names = (details.calendarNames ?? []).filter(Boolean);
   return (
-    <p className="small muted checks-line" aria-label={t("checks.label")}>
+    <p className="small muted mt-2" aria-label={t("checks.label")}>
       {t("checks.read", {
         ...reader,
         count: details.calendarsRead,
