@@ -97,6 +97,16 @@ describe("connecting Cal.com by OAuth", () => {
     });
   });
 
+  it("learns the account's time zone", async () => {
+    const meeting = await arrange();
+    await sql(`update "User" set "timeZone" = null, "timeZoneFrom" = null`);
+
+    await connect(meeting);
+
+    const learned = { timeZone: "Asia/Calcutta", timeZoneFrom: "cal" };
+    expect(await meeting.as("mentee").person.get()).toMatchObject(learned);
+  });
+
   it("stores neither tokens nor the state in plain text", async () => {
     const meeting = await arrange();
     const { person, ...callback } = await travel(meeting);

@@ -2,6 +2,7 @@
 
 import { errorMessage, type Translate } from "@reslot/messages";
 import { CircleAlert, KeyRound, LoaderCircle } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { Card } from "@/components/ui/card.tsx";
@@ -21,11 +22,13 @@ export function ConnectForm({
   const t = useMessages("settings");
   const words = useMessages("errors");
   const utils = api.useUtils();
+  const router = useRouter();
   const [isEmpty, setIsEmpty] = useState(false);
   const connect = api.calConnection.connectWithApiKey.useMutation({
     async onSuccess(connection) {
       utils.calConnection.get.setData(undefined, connection);
       await utils.booking.invalidate();
+      router.refresh(); // the account's time zone may be news
       onConnected();
     },
   });
