@@ -207,6 +207,20 @@ describe("cancelling in a series", () => {
   });
 });
 
+describe("cancelling a series while one of its occurrences is moved", () => {
+  it("leaves the moved one alone in a cancelled series", async () => {
+    const [first, second] = await createFour();
+    const [moved, cancelled] = await Promise.all([
+      cal.move(second.uid, "2026-10-20T09:00:00Z"),
+      cancel(first.recurringBookingUid),
+    ]);
+    expect([moved.status, cancelled.status]).toEqual([201, 200]);
+    const series = await get(first.recurringBookingUid);
+    const live = series.filter(({ status }: Json) => status === "accepted");
+    expect(live.map(({ uid }: Json) => uid)).toEqual([moved.body.data.uid]);
+  });
+});
+
 describe("the recurrence of an event type", () => {
   it("is shown, changed, and not switched off", async () => {
     const path = "/v2/event-types/104";

@@ -42,16 +42,27 @@ export async function cancelBooking({ world, params, body, caller }: Call): Prom
     );
   }
   refuseSilentHost(named, { caller, reason: input.cancellationReason });
-  const isWhole = series.length > 0 || input.cancelSubsequentBookings === true;
-  const ended = isWhole
-    ? endedWith(world, { named, from: series.length > 0 ? 0 : named.start })
-    : [];
-  await wait(world.env.workMs * workShare);
+  const from = firstEnded(named, { isSeries: series.length > 0, input });
+  const ended = from === null ? [] : endedWith(world, { named, from });
+  await wait(world.env.workMs * (from === null ? workShare : workShareOfSeries));
   for (const booking of new Set([named, ...ended])) cancelOne(world, booking, input);
   await sendWebhooks(world, "BOOKING_CANCELLED", named);
-  if (!isWhole || named.recurringBookingUid === null) return success(viewBooking(world, named));
+  if (from === null || named.recurringBookingUid === null)
+    return success(viewBooking(world, named));
   const whole = findSeries(world, named.recurringBookingUid);
   return success(whole.map((booking) => viewBooking(world, booking)));
+}
+
+/** Recorded: a move of one occurrence at the same time is made before its turn comes, and survives. */
+const workShareOfSeries = 1.5;
+
+/** From which start on the occurrences of the series end too; null for one booking alone. */
+function firstEnded(
+  named: Booking,
+  { isSeries, input }: { isSeries: boolean; input: z.infer<typeof cancelSchema> },
+): number | null {
+  if (isSeries) return 0;
+  return input.cancelSubsequentBookings === true ? named.start : null;
 }
 
 /** The live occurrences of the series that start at `from` or later; a moved one by its new time. */
