@@ -234,12 +234,20 @@ async function readOwnBookings(
     return takesPlace && uid !== booking.calBookingId;
   });
   const odd = unreadable.filter(({ uid }) => uid !== booking.calBookingId);
-  const timed = odd.filter(hasTime);
+  const untimed = odd.filter((row) => !hasTime(row));
   return {
-    busy: [...others, ...timed].map(toInterval),
-    // Where it is not known when a meeting takes place, no time is known to be free.
-    unknown: isComplete && timed.length === odd.length ? [] : [window],
+    busy: [...others, ...odd.filter(hasTime)].map(toInterval),
+    unknown: isComplete ? untimed.map((row) => possibleTime(row, window)) : [window],
   };
+}
+
+/** Where it is not known at all when a meeting takes place, no time is known to be free. */
+function possibleTime({ start, end }: UnreadableRow, window: Interval): Interval {
+  if (start !== null) {
+    return { start: parseInstant(start), end: parseInstant(start) + longestMeetingMs };
+  }
+  if (end !== null) return { start: parseInstant(end) - longestMeetingMs, end: parseInstant(end) };
+  return window;
 }
 
 function hasTime(row: UnreadableRow): row is UnreadableRow & { start: string; end: string } {

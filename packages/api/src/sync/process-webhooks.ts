@@ -43,24 +43,31 @@ async function processOne(deps: SyncDeps, call: WebhookCall): Promise<void> {
   }
 }
 
+/** What fails for one of the bookings stops no other; it is thrown at the end. */
 async function reconcileAll(deps: SyncDeps, calUids: readonly string[]): Promise<void> {
   const seen = new Set<string>();
   const seriesUids = new Set<string>();
+  const failures: unknown[] = [];
   let isKnown = false;
   let last: CalBooking | null = null;
   for (const calUid of calUids) {
     if (seen.has(calUid)) continue;
-    const observed = await reconcileBooking(deps, { calUid, cause: "webhook" });
-    isKnown ||= observed.isKnown;
-    last = observed.last;
-    seen.add(calUid).add(last.uid);
-    if (last.recurringBookingUid) seriesUids.add(last.recurringBookingUid);
+    try {
+      const observed = await reconcileBooking(deps, { calUid, cause: "webhook" });
+      isKnown ||= observed.isKnown;
+      last = observed.last;
+      seen.add(calUid).add(last.uid);
+      if (last.recurringBookingUid) seriesUids.add(last.recurringBookingUid);
+    } catch (error) {
+      failures.push(error);
+    }
   }
   for (const calSeriesUid of seriesUids) {
     const { hasNew } = await reconcileSeries(deps, { calSeriesUid, cause: "webhook" });
     isKnown &&= !hasNew;
   }
   if (last && !isKnown) await syncHosts(deps, last);
+  if (failures.length > 0) throw failures[0];
 }
 
 /** Only the host's own token lists a booking, so a forged name in a webhook reveals nothing. */

@@ -99,6 +99,26 @@ describe("booking.availability", () => {
     ]);
   });
 
+  it("does not know the day after the start of a booking without an end", async () => {
+    const meeting = await arrangeMeeting();
+    const { email } = meeting.people.mentee;
+    const row = { uid: "no-end", start: meeting.moveTo(12).newStartTime, end: "soon" };
+    await calControl("rows", { email, patch: [{ row }] });
+
+    const { slots } = await ownDay(meeting);
+
+    expect(slots.map(({ start, verdict }) => [hourOf(start), verdict])).toEqual([
+      [6, "outsideMenteeHours"],
+      [7, "mutual"],
+      [8, "mutual"],
+      [9, "current"],
+      [10, "mutual"],
+      [11, "mutual"],
+      [12, "menteeUnknown"],
+      [13, "menteeUnknown"],
+    ]);
+  });
+
   it("calls no time free while a booking of the mentee may take place at any time", async () => {
     const meeting = await arrangeMeeting();
     await calControl("rows", {

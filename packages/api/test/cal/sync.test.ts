@@ -89,6 +89,26 @@ describe("syncing a coach's bookings", () => {
     });
   });
 
+  it("applies what happened to one booking when another one cannot be read", async () => {
+    const meeting = await arrangeMeeting();
+    const { coach, stranger } = meeting.people;
+    const unreadable = await bookAtCal(meeting, { email: stranger.email });
+    await sync(meeting);
+    for (const uid of [unreadable, meeting.calUid]) {
+      await calPost(`/v2/bookings/${uid}/cancel`, {
+        token: coach.calApiKey,
+        body: { cancellationReason: "ill" },
+      });
+    }
+    await calControl("rows", { email: coach.email, patch: [{ uid: unreadable, start: null }] });
+
+    expect(await sync(meeting)).toMatchObject({ reconciled: 1, failed: 1 });
+
+    expect(await meeting.row()).toMatchObject({ status: "cancelled" });
+    expect((await upcoming(meeting, "stranger")).items).toHaveLength(1);
+    expect(meeting.errors).toMatchObject([{ context: "RECONCILE_BOOKING_ERROR" }]);
+  });
+
   it("keeps one booking when an unseen move is read first", async () => {
     const meeting = await arrangeMeeting();
     const first = await moveAtCal(meeting.calUid, meeting.moveTo(11).newStartTime);
