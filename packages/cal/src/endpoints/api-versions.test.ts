@@ -3,8 +3,7 @@ import { bookingListVersions, bookingVersionCan } from "./api-versions.ts";
 
 describe("bookingVersionCan", () => {
   it.each([
-    ["rescheduleWithSameHost", ["2026-02-25", "2026-05-01"]],
-    ["allowConflicts", ["2026-02-25", "2026-05-01"]],
+    ["moveOptions", ["2026-02-25", "2026-05-01"]],
     ["pageByCursor", ["2026-05-01"]],
   ] as const)("knows the versions that can %s", (ability, able) => {
     expect(bookingListVersions.filter((version) => bookingVersionCan(version, ability))).toEqual(

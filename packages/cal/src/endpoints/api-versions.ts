@@ -11,12 +11,14 @@ export const bookingListVersions = [...bookingVersions, "2026-05-01"] as const;
 export type BookingVersion = (typeof bookingVersions)[number];
 export type BookingListVersion = (typeof bookingListVersions)[number];
 
-/** What later versions can and 2024-08-13 cannot; it answers 400 to a key that it does not know. */
-type BookingAbility = "rescheduleWithSameHost" | "allowConflicts" | "pageByCursor";
+/**
+ * What later versions can and 2024-08-13 cannot, which answers 400 to a key that it does not know.
+ * `moveOptions` are `rescheduleWithSameHost` and `allowConflicts`.
+ */
+type BookingAbility = "moveOptions" | "pageByCursor";
 
 const firstVersions: Readonly<Record<BookingAbility, BookingListVersion>> = {
-  rescheduleWithSameHost: "2026-02-25",
-  allowConflicts: "2026-02-25",
+  moveOptions: "2026-02-25",
   pageByCursor: "2026-05-01",
 };
 

@@ -1,5 +1,5 @@
 import { type Transport } from "../http/transport.ts";
-import type { BookingListVersion, BookingVersion } from "./api-versions.ts";
+import { type BookingListVersion, type BookingVersion, bookingVersionCan } from "./api-versions.ts";
 import { bookingAnswerSchema, bookingSeriesSchema, type CalBooking } from "./booking-schema.ts";
 import { type CallOptions } from "./envelope.ts";
 import { type CalBookingList, listBookings, type ListBookingsQuery } from "./list-bookings.ts";
@@ -19,14 +19,12 @@ interface RescheduleInput {
   readonly allowConflicts?: boolean | undefined;
 }
 
-const firstVersionWithMoveOptions = "2026-02-25";
-
 /**
  * Whether a version of the bookings API has `sameHost` and `allowConflicts`; older ones refuse a move
  * that names them. Source: documentation, not observed.
  */
-export function knowsMoveOptions(bookingsVersion: string | undefined): boolean {
-  return bookingsVersion !== undefined && bookingsVersion >= firstVersionWithMoveOptions;
+export function knowsMoveOptions(version: BookingVersion | undefined): boolean {
+  return version !== undefined && bookingVersionCan(version, "moveOptions");
 }
 
 export interface BookingEndpoints {
