@@ -159,6 +159,16 @@ describe("working hours and calendars", { timeout: 30_000 }, () => {
     expect(unknown).toEqual([]);
   });
 
+  it("show in the slots of an event type that nothing narrows", async () => {
+    const { username } = await scene.mentee.me.get();
+
+    const open = await scene.mentee.eventTypes.listOpen(username ?? "");
+
+    expect(
+      open.every(({ lengthInMinutes, slotInterval }) => lengthInMinutes * slotInterval > 0),
+    ).toBe(true);
+  });
+
   it("say when the person is out of office, where the server can", async () => {
     const list = await scene.mentee.me.listOutOfOffice();
 
