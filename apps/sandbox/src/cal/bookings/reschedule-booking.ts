@@ -22,7 +22,7 @@ const inputSchema = z.strictObject({
   emailVerificationCode: stringField("emailVerificationCode").optional(),
   seatUid: stringField("seatUid").optional(),
 });
-/** What later versions take besides (documented, not observed). */
+/** What later versions take as well (documented, not observed). */
 const laterInputSchema = inputSchema.extend({
   rescheduleWithSameHost: z.boolean().optional(),
   allowConflicts: z.boolean().optional(),
@@ -136,7 +136,7 @@ interface HostQuery {
   readonly caller: User | null;
 }
 
-/** Who hosts the moved booking: undefined where nobody else can. A host may allow conflicts. */
+/** Who hosts the moved booking: undefined where no one else can. A host may allow conflicts. */
 function checkHosts(world: World, query: HostQuery): User | undefined {
   const { eventType, old, target, input, caller } = query;
   if (input.allowConflicts === true && caller?.id === old.hostId) return undefined;

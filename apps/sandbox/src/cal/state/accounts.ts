@@ -87,7 +87,6 @@ function upsertEventTypes(world: World, user: User, person: Person): void {
       ownerId: user.id,
       coHostIds: coHosts.map((email) => coHostId(world, email)),
       rotatingHostIds: rotatingHosts.map((email) => coHostId(world, email)),
-      rescheduleNoticeMinutes: null,
       confirmation: requiresConfirmation ? { blockUnconfirmedBookingsInBooker: false } : null,
       location: `https://meet.example.test/${user.username}`,
       scheduleId: null,

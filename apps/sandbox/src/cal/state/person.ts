@@ -25,6 +25,7 @@ const eventTypeSeedSchema = z.object({
   afterEventBuffer: z.number().int().default(0),
   bookingWindow: bookingWindowSchema.nullable().default(null),
   disableRescheduling: z.boolean().default(false),
+  rescheduleNoticeMinutes: z.number().int().nullable().default(null),
   recurrence: recurrenceSchema.nullable().default(null),
   /** Email addresses of further hosts, as in a team's collective event type. */
   coHosts: z.array(z.string()).default([]),
