@@ -18,7 +18,7 @@ type ObservedPeople = z.infer<typeof observedPeopleSchema>;
 
 const missingSchema = z.object({ known: z.boolean(), gone: z.boolean() });
 
-/** What reading a booking at Cal.com shows besides its time. Needs the server's client. */
+/** What reading a booking at Cal.com shows, other than its time. Needs the server's client. */
 export interface Observations {
   /**
    * Compares the host and the attendee with ours, and tells the people concerned of a change. An empty
@@ -33,13 +33,14 @@ export interface Observations {
   }): Promise<ObservedPeople>;
   /** A cancellation raced the move that led to this uid; false when people have been told. */
   cancelledToo(options: { calBookingId: string; newUlids: readonly string[] }): Promise<boolean>;
-  /** Cal.com does not know the uid; `gone` from the second time on, `confirmMs` after the first. */
+  /**
+   * Cal.com does not know the uid; `gone` from the second time on, `confirmMs` after the first. Until
+   * its status is recorded again.
+   */
   missing(options: {
     calBookingId: string;
     confirmMs: number;
   }): Promise<{ known: boolean; gone: boolean }>;
-  /** Cal.com knows the uid again. */
-  found(options: { calBookingId: string }): Promise<void>;
 }
 
 /** @throws {DbError} from every method */
@@ -69,11 +70,6 @@ export function createObservations(client: DbClient): Observations {
         p_confirm_ms: confirmMs,
       });
       return missingSchema.parse(await unwrap({ table: "Bookings", operation: "missing" }, query));
-    },
-
-    async found({ calBookingId }) {
-      const query = client.rpc("booking_note_found", { p_cal_uid: calBookingId });
-      await unwrap({ table: "Bookings", operation: "found" }, query);
     },
   };
 }

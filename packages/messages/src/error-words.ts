@@ -121,6 +121,7 @@ const outcomes: Readonly<Record<ErrorCode, Outcome | null>> = {
   RESCHEDULE_DISABLED: "notMoved",
   LIMIT_REACHED: "notMoved",
   UNSUPPORTED_BOOKING: "notMoved",
+  GONE: "moveNotMade",
   TIME_ZONE_MISMATCH: "notMoved",
   CAL_NOT_CONNECTED: "notMoved",
   CAL_RECONNECT_REQUIRED: "notMoved",

@@ -16,6 +16,7 @@ type NextStep =
 export const nextSteps: Readonly<Record<AppErrorCode, NextStep>> = {
   UNAUTHENTICATED: "signIn",
   NOT_FOUND: "goToMeetings",
+  GONE: "goToMeetings",
   INVALID_INPUT: "chooseAnother",
   END_MISMATCH: "reload",
   IN_THE_PAST: "chooseAnother",

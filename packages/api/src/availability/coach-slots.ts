@@ -2,10 +2,13 @@ import { CalError, type CalEventType } from "@reslot/cal";
 import { formatInstant, type Interval, parseInstant } from "@reslot/cal/time";
 import type { BookingWithPeople } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
+import { lengthsOf } from "../booking/describe-booking.ts";
+import type { Lengths } from "../booking/types.ts";
 import type { Connection } from "../core/connection.ts";
 import { AppError } from "../core/errors/app-error.ts";
+import { noteEventType, type NoteDeps } from "../booking/note-event-type.ts";
 
-export type CoachSlotDeps = Needs<"caches" | "cal">;
+export type CoachSlotDeps = Needs<"caches" | "cal"> & NoteDeps;
 
 interface SlotsToRead {
   booking: BookingWithPeople;
@@ -42,34 +45,44 @@ export async function readCoachSlots({ cal }: Needs<"cal">, input: SlotsToRead):
   return starts.map(parseInstant);
 }
 
-/** The event type as it is at Cal.com now; null when the coach's token cannot read it. */
-export async function readEventType({
-  booking,
-  coach,
-}: Pick<SlotsToRead, "booking" | "coach">): Promise<CalEventType | null> {
+/**
+ * The event type as it is at Cal.com now; null when the coach's token cannot read it. What it says
+ * about moves is noted on its bookings, without waiting for that.
+ */
+export async function readEventType(
+  deps: NoteDeps,
+  { booking, coach }: Pick<SlotsToRead, "booking" | "coach">,
+): Promise<CalEventType | null> {
   if (coach.status !== "connected") return null;
   try {
-    return await coach.client.eventTypes.get(booking.eventTypeId);
+    const eventType = await coach.client.eventTypes.get(booking.eventTypeId);
+    void noteEventType(deps, { booking, eventType });
+    return eventType;
   } catch (error) {
     return isNotAllowed(error) ? null : refuseMissingEventType(error);
   }
 }
 
 /**
- * How long the meeting will last after a move, in minutes: the event type's length at Cal.com, cached
- * for up to 10 minutes; the booking's own where the event type cannot be read.
+ * How long the meeting may last after a move: older servers give it the event type's default length,
+ * newer ones its own. The event type is cached for up to 10 minutes; where it cannot be read, what was
+ * last noted of it counts.
  */
-export async function currentLength(
-  { caches }: Needs<"caches">,
+export async function currentLengths(
+  deps: Needs<"caches"> & NoteDeps,
   booking: BookingWithPeople,
   coach: Connection,
-): Promise<number> {
-  if (coach.status !== "connected") return booking.durationMinutes;
-  const key = `${booking.coach.ulid} ${booking.eventTypeId}`;
-  const eventType = await caches.eventTypes
-    .get(key, () => readEventType({ booking, coach }))
+): Promise<Lengths> {
+  const noted = lengthsOf(booking);
+  if (coach.status !== "connected") return noted;
+  const eventType = await deps.caches.eventTypes
+    .get(eventTypeKey(booking), () => readEventType(deps, { booking, coach }))
     .catch(() => null);
-  return eventType?.lengthInMinutes ?? booking.durationMinutes;
+  return { ...noted, atCal: eventType?.lengthInMinutes ?? noted.atCal };
+}
+
+export function eventTypeKey({ coach, eventTypeId }: BookingWithPeople): string {
+  return `${coach.ulid} ${eventTypeId}`;
 }
 
 /** The token was refused, or is good but not for this. */

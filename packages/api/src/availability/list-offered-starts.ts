@@ -5,7 +5,8 @@ import type { Connection } from "../core/connection.ts";
 import type { CoachPlans } from "../core/model.ts";
 import { overlaps } from "../infra/cache/recent-moves.ts";
 import type { CachedValue } from "../infra/cache/stale-cache.ts";
-import { type CoachSlotDeps, currentLength, readCoachSlots } from "./coach-slots.ts";
+import { lengthsOf, longestOf } from "../booking/describe-booking.ts";
+import { type CoachSlotDeps, currentLengths, readCoachSlots } from "./coach-slots.ts";
 
 interface StartsToList {
   booking: BookingWithPeople;
@@ -23,7 +24,7 @@ interface OfferedStarts {
 }
 
 /**
- * The starts at which the coach can be met, up to a minute old, for the length the meeting will have
+ * The starts at which the coach can be met, up to a minute old, for the longest that the meeting may be
  * after the move. What is known here and not yet at Cal.com is left out: the coach's other meetings,
  * and the times to which some of them are being moved.
  *
@@ -34,11 +35,13 @@ export async function listOfferedStarts(
   input: StartsToList,
 ): Promise<OfferedStarts> {
   const { booking, coach } = input;
-  const [likely, length] = await Promise.all([
-    readCached(deps, input, booking.durationMinutes),
-    currentLength(deps, booking, coach),
+  const likelyLength = longestOf(lengthsOf(booking));
+  const [likely, lengths] = await Promise.all([
+    readCached(deps, input, likelyLength),
+    currentLengths(deps, booking, coach),
   ]);
-  const isLikely = length === booking.durationMinutes;
+  const length = longestOf(lengths);
+  const isLikely = length === likelyLength;
   const list = isLikely ? likely : await readCached(deps, input, length);
   return {
     ...withoutTaken(deps, { ...input, list, durationMinutes: length }),

@@ -1,45 +1,62 @@
-import { parseInstant } from "@reslot/cal/time";
-import type { Attempt, BookingWithPeople } from "@reslot/db";
+import { knowsMoveOptions } from "@reslot/cal";
+import { minuteMs, parseInstant } from "@reslot/cal/time";
+import type { Attempt, BookingWithPeople, EventTypeRules } from "@reslot/db";
 import type { Actor } from "../app/actor.ts";
 import type { Needs } from "../app/app.ts";
 import { connectionStatusOf } from "../core/connection.ts";
-import type { ConnectionStatus } from "../core/model.ts";
+import type { ConnectionStatus, Pair } from "../core/model.ts";
 import { type Participant, viewOf } from "../core/participant.ts";
 import type {
   BookingDetails,
   BookingHistory,
+  Lengths,
   MoveInFlight,
   NotMovableReason,
   Reschedulability,
   SeriesView,
 } from "./types.ts";
 
-/** What one of its people may know of a booking. Two queries in parallel. */
+/** What one of its people may know of a booking. Three queries in parallel. */
 export async function describeBooking(
-  deps: Needs<"clock" | "db">,
+  deps: Needs<"clock" | "db" | "settings">,
   participant: Participant,
 ): Promise<BookingDetails> {
-  const { ulid: bookingUlid, menteeUserUlid } = participant.booking;
-  const state = await loadBookingState(deps, { bookingUlid, menteeUserUlid });
+  const { ulid: bookingUlid, coachUserUlid, menteeUserUlid } = participant.booking;
+  const state = await loadBookingState(deps, { bookingUlid, coachUserUlid, menteeUserUlid });
   return detailsOf(participant, { ...state, now: deps.clock.now() });
 }
 
 /** The state of a booking that is not in its row. */
 export interface BookingState {
   inFlight: Attempt | null;
+  coachConnection: ConnectionStatus;
   menteeConnection: ConnectionStatus;
+  /** Whether a move can leave a round-robin booking with its host. */
+  canKeepHost: boolean;
 }
 
-/** Two queries in parallel. */
+/** Three queries in parallel. */
 export async function loadBookingState(
-  { db }: Needs<"db">,
-  { bookingUlid, menteeUserUlid }: { bookingUlid: string; menteeUserUlid: string },
+  { db, settings }: Needs<"db" | "settings">,
+  { bookingUlid, coachUserUlid, menteeUserUlid }: Pair & { bookingUlid: string },
 ): Promise<BookingState> {
-  const [inFlight, connection] = await Promise.all([
+  const [inFlight, coach, mentee] = await Promise.all([
     db.attempts.getInFlight({ bookingUlid }),
+    db.calConnections.get(coachUserUlid),
     db.calConnections.get(menteeUserUlid),
   ]);
-  return { inFlight, menteeConnection: connectionStatusOf(connection) };
+  return {
+    inFlight,
+    coachConnection: connectionStatusOf(coach),
+    menteeConnection: connectionStatusOf(mentee),
+    canKeepHost: canKeepHost({ settings }),
+  };
+}
+
+/** Whether Cal.com can be asked to leave a moved booking with its host. */
+export function canKeepHost({ settings: { cal } }: Needs<"settings">): boolean {
+  const { sameHost = "auto", versions } = cal;
+  return sameHost === "auto" ? knowsMoveOptions(versions?.bookings) : sameHost === "on";
 }
 
 interface KnownState extends BookingState {
@@ -47,40 +64,84 @@ interface KnownState extends BookingState {
 }
 
 /** The same from what is already known. */
-export function detailsOf(
-  { booking, role }: Participant,
-  { inFlight, menteeConnection, now }: KnownState,
-): BookingDetails {
+export function detailsOf({ booking, role }: Participant, state: KnownState): BookingDetails {
+  const { inFlight, coachConnection, menteeConnection } = state;
+  const requiresConfirmation = booking.eventType?.requiresConfirmation ?? false;
   return {
     ulid: booking.ulid,
     title: booking.title,
     startTime: booking.startTime,
     endTime: booking.endTime,
     durationMinutes: booking.durationMinutes,
+    lengths: lengthsOf(booking),
     status: booking.status,
     version: booking.version,
     role,
     coach: viewOf(booking.coach),
     mentee: viewOf(booking.mentee),
+    coachConnection,
     menteeConnection,
-    reschedule: reschedulabilityOf(booking, { inFlight, now }),
+    requiresConfirmation,
+    confirmer: requiresConfirmation ? "coach" : null,
+    pendingBlocksSlot: booking.eventType?.pendingBlocksSlot ?? null,
+    gone: booking.gone,
+    reschedule: reschedulabilityOf({ booking, role }, state),
     inFlight: inFlight && inFlightView(inFlight, role),
     series: seriesView(booking),
     upstreamChanged: booking.upstreamChanged,
   };
 }
 
+/** The booking's own length, and what was last noted of its event type's. */
+export function lengthsOf({
+  durationMinutes,
+  eventType,
+}: Pick<BookingWithPeople, "durationMinutes" | "eventType">): Lengths {
+  return { booking: durationMinutes, atCal: eventType?.lengthInMinutes ?? durationMinutes };
+}
+
+/** What a moved booking may last at most. */
+export function longestOf({ booking, atCal }: Lengths): number {
+  return Math.max(booking, atCal);
+}
+
 /** Why a booking cannot be moved by anyone, whatever the new time; null when it can. */
 export function notMovableReason(booking: BookingWithPeople, now: number): NotMovableReason | null {
   if (booking.status === "cancelled" || booking.status === "rejected") return booking.status;
-  return parseInstant(booking.startTime) <= now ? "past" : null;
+  if (booking.gone) return "gone";
+  if (parseInstant(booking.startTime) <= now) return "past";
+  if (booking.replacedPerson === null) return null;
+  return booking.replacedPerson === "coach" ? "hostChanged" : "attendeeChanged";
 }
 
-function reschedulabilityOf(
-  booking: BookingWithPeople,
-  { inFlight, now }: { inFlight: Attempt | null; now: number },
-): Reschedulability {
-  const reason = notMovableReason(booking, now) ?? (inFlight ? "inProgress" : null);
+type MoveRules = Pick<
+  EventTypeRules,
+  "disableRescheduling" | "mayChangeHost" | "rescheduleNoticeMinutes"
+>;
+
+/** Why an event type's rules do not let this person move the booking; null when they do, or are not known. */
+export function forbiddenBy(
+  rules: MoveRules | null,
+  { booking, role, now, canKeepHost: canKeep }: Participant & { now: number; canKeepHost: boolean },
+): "disabled" | "hostMayChange" | "noticeTooShort" | null {
+  if (!rules) return null;
+  if (rules.disableRescheduling) return "disabled";
+  if (rules.mayChangeHost && !canKeep) return "hostMayChange";
+  const leftMs = parseInstant(booking.startTime) - now;
+  const isTooLate = leftMs < (rules.rescheduleNoticeMinutes ?? 0) * minuteMs;
+  return role === "mentee" && isTooLate ? "noticeTooShort" : null;
+}
+
+function reschedulabilityOf(participant: Participant, state: KnownState): Reschedulability {
+  const { booking, role } = participant;
+  const { inFlight, now, coachConnection, menteeConnection } = state;
+  // A mentee who is connected moves with their own token.
+  const needsCoach = role === "coach" || menteeConnection !== "connected";
+  const reason =
+    notMovableReason(booking, now) ??
+    (inFlight ? "inProgress" : null) ??
+    forbiddenBy(booking.eventType, { ...participant, ...state }) ??
+    (needsCoach && coachConnection !== "connected" ? "coachNotConnected" : null);
   return reason ? { allowed: false, reason } : { allowed: true };
 }
 

@@ -23,8 +23,30 @@ export interface BookingList {
   nextCursor: string | null;
 }
 
-/** Why a booking cannot be moved. */
-export type NotMovableReason = "past" | "cancelled" | "rejected" | "inProgress";
+/**
+ * Why a booking cannot be moved. `hostChanged`, `attendeeChanged`: someone who is not a user has the
+ * place of the coach or the mentee at Cal.com. `gone`: Cal.com does not know the booking any more.
+ */
+export type NotMovableReason =
+  | "past"
+  | "cancelled"
+  | "rejected"
+  | "inProgress"
+  | "disabled"
+  | "noticeTooShort"
+  | "coachNotConnected"
+  | "hostMayChange"
+  | "hostChanged"
+  | "attendeeChanged"
+  | "gone";
+
+/** In minutes. A moved booking gets one of the two, depending on Cal.com's version. */
+export interface Lengths {
+  /** The booking's own. */
+  booking: number;
+  /** The event type's default. */
+  atCal: number;
+}
 
 export type Reschedulability = { allowed: true } | { allowed: false; reason: NotMovableReason };
 
@@ -49,12 +71,21 @@ export interface BookingDetails {
   startTime: string;
   endTime: string;
   durationMinutes: number;
+  lengths: Lengths;
   status: BookingStatus;
   version: number;
   role: Role;
   coach: PersonView;
   mentee: PersonView;
+  coachConnection: ConnectionStatus;
   menteeConnection: ConnectionStatus;
+  /** Whether a move by the mentee may need the coach's confirmation, as far as the event type is known. */
+  requiresConfirmation: boolean;
+  confirmer: "coach" | null;
+  /** Whether a move that waits for confirmation blocks its new time for meetings of the same kind; null: not known. */
+  pendingBlocksSlot: boolean | null;
+  /** Cal.com does not know the booking any more. */
+  gone: boolean;
   reschedule: Reschedulability;
   inFlight: MoveInFlight | null;
   /** For an occurrence of a recurring series; each is moved alone. */
@@ -86,7 +117,7 @@ export interface CheckDetails {
 }
 
 export interface Availability {
-  /** The event type's current length: what the meeting will last after a move. */
+  /** The longer of the booking's `lengths`: the slots are judged for it. */
   durationMinutes: number;
   slots: AvailabilitySlot[];
   checks: { coach: "checked"; mentee: MenteeCheck; details: CheckDetails };

@@ -97,6 +97,26 @@ describe("composeText", () => {
     );
   });
 
+  it.each([
+    ["newHost", "mentee", /^Sam now hosts “Leadership coaching”\. It is on Tue 15 Dec 2026, 13:00/],
+    ["newHost", "coach", /^You now host “Leadership coaching” with Maya\./],
+    ["formerHost", "coach", /^“Leadership coaching” with Maya has another host in Cal\.com now\./],
+    ["coachReplaced", "mentee", /does not use Reslot\. .* It can’t be moved in Reslot any more\.$/],
+    [
+      "cancelledToo",
+      "coach",
+      /still takes place\. .* If it should not take place, cancel it in Cal\.com\.$/,
+    ],
+  ] as const)("tells of %s to the %s in words of its own", (note, reader, words) => {
+    const seen = withChange({
+      kind: "bookingChangedUpstream",
+      actorRole: null,
+      actorUserUlid: null,
+      note,
+    });
+    expect(composeText({ ...facts, notification: seen, reader })).toMatch(words);
+  });
+
   it("gives the mover a receipt", () => {
     expect(composeText({ ...facts, reader: "coach" })).toMatch(
       /^You moved “Leadership coaching” from/,

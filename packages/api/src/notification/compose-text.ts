@@ -59,11 +59,10 @@ export function composeParts(facts: NotificationFacts): NotificationParts {
 /** The whole message as one text. */
 export function composeText(facts: NotificationFacts): string {
   const { headline, before, after, reason, followUp, zoneNote } = composeParts(facts);
-  const isConfirmed = facts.notification.kind === "bookingConfirmedUpstream";
   return [
     after
       ? t("fromTo", { headline, before, after })
-      : t(isConfirmed ? "takesPlace" : "wasPlanned", { headline, when: before }),
+      : t(sentenceFor(facts.notification), { headline, when: before }),
     zoneNote,
     reason && t("reason", { reason }),
     followUp,
@@ -72,9 +71,15 @@ export function composeText(facts: NotificationFacts): string {
     .join(" ");
 }
 
+function sentenceFor({ kind, note }: Notification): "isOn" | "takesPlace" | "wasPlanned" {
+  if (note) return "isOn";
+  return kind === "bookingConfirmedUpstream" ? "takesPlace" : "wasPlanned";
+}
+
 /** Nothing moved: it was answered, or it is over. */
-function isAboutOneTime({ kind }: Notification): boolean {
+function isAboutOneTime({ kind, note }: Notification): boolean {
   return (
+    Boolean(note) ||
     kind === "bookingConfirmedUpstream" ||
     kind === "bookingDeclinedUpstream" ||
     kind === "bookingCancelledUpstream"
@@ -82,7 +87,11 @@ function isAboutOneTime({ kind }: Notification): boolean {
 }
 
 function headlineOf({ notification, booking, reader }: NotificationFacts): string {
-  const { kind, actorRole } = notification;
+  const { kind, actorRole, note } = notification;
+  if (note) {
+    const { title, coach, mentee } = booking;
+    return headlines(note, { audience: reader, coach: coach.name, mentee: mentee.name, title });
+  }
   const [by, name] =
     actorRole === null
       ? ["unknown", ""]
@@ -96,9 +105,15 @@ function followUpOf(facts: NotificationFacts): string | null {
     const coach = booking.coach.name;
     return t("awaitingConfirmation", { audience: reader, coach });
   }
+  if (notification.note) return noteFollowUp(notification.note);
   if (isAboutOneTime(notification)) return null;
   if (notification.actorRole === reader) return null;
   return reader === "mentee" ? menteeFollowUp(facts) : null;
+}
+
+function noteFollowUp(note: NonNullable<Notification["note"]>): string | null {
+  if (note === "cancelledToo") return t("cancelAgain");
+  return note === "coachReplaced" || note === "menteeReplaced" ? t("cannotMoveHere") : null;
 }
 
 function menteeFollowUp({ notification, booking, menteeConnected }: NotificationFacts): string {

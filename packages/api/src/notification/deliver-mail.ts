@@ -1,10 +1,12 @@
 import { hourMs } from "@reslot/cal/time";
 import type { OutboxRow } from "@reslot/db";
-import type { Needs } from "../app/app.ts";
+import type { App, Needs } from "../app/app.ts";
 import { connectionStatusOf } from "../core/connection.ts";
 import { roleIn } from "../core/participant.ts";
 import { MailError } from "../infra/resend-mailer.ts";
 import { composeMail } from "./compose-mail.ts";
+
+type NotificationToSend = NonNullable<Awaited<ReturnType<App["db"]["outbox"]["loadNotification"]>>>;
 
 type MailDeps = Needs<"db" | "log" | "mailer" | "settings">;
 
@@ -43,7 +45,7 @@ async function deliver(deps: MailDeps, row: OutboxRow): Promise<void> {
 async function send(deps: MailDeps, row: OutboxRow): Promise<boolean> {
   const notification = await deps.db.outbox.loadNotification(row.payload.notificationUlid);
   if (!notification) return false;
-  const { booking } = notification;
+  const booking = await asSeenBy(deps, notification);
   const connection = await deps.db.calConnections.get(booking.menteeUserUlid);
   const mail = composeMail({
     notification,
@@ -55,6 +57,15 @@ async function send(deps: MailDeps, row: OutboxRow): Promise<boolean> {
   });
   await deps.mailer.send(mail);
   return true;
+}
+
+/** The former host reads the mail in the place that they had. */
+async function asSeenBy(
+  { db }: Needs<"db">,
+  { booking, note, userUlid }: NotificationToSend,
+): Promise<NotificationToSend["booking"]> {
+  const former = note === "formerHost" ? await db.users.getByUlid(userUlid) : null;
+  return former ? { ...booking, coach: former, coachUserUlid: former.ulid } : booking;
 }
 
 async function bury(

@@ -10,7 +10,7 @@ import { bookingChanged, connectionFailure, moveFailure } from "./move-failure.t
 import { readFailure } from "./stored-failure.ts";
 import type { Move } from "./move.ts";
 
-type ResultDeps = Needs<"clock" | "db">;
+type ResultDeps = Needs<"clock" | "db" | "settings">;
 
 /** The present state of an attempt and its booking. */
 interface AttemptState extends Participant {

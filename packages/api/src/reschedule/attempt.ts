@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { formatInstant, parseInstant } from "@reslot/cal/time";
+import { formatInstant, minuteMs, parseInstant } from "@reslot/cal/time";
 import type { Attempt } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
 import type { RescheduleInput } from "../booking/schemas.ts";
@@ -20,20 +20,23 @@ type BegunAttempt =
 /**
  * Records the attempt before anything is sent; of two people at once only one gets through. Refused
  * with IDEMPOTENCY_KEY_REUSED, NOT_FOUND, RESCHEDULE_IN_PROGRESS, BOOKING_CHANGED,
- * UNSUPPORTED_BOOKING or SLOT_TAKEN. One query.
+ * UNSUPPORTED_BOOKING or SLOT_TAKEN. `durationMinutes` is the longest that the meeting may be, which is
+ * kept free of the coach's other moves. One query.
  */
 export async function beginAttempt(
   { db, settings }: Needs<"db" | "settings">,
   { actor, booking, role, input }: Move,
+  durationMinutes: number,
 ): Promise<BegunAttempt> {
+  const start = parseInstant(input.newStartTime);
   const begun = await db.attempts.begin({
     attemptUlid: input.attemptUlid,
     bookingUlid: booking.ulid,
     actorUserUlid: actor.user.ulid,
     requestHash: requestHash(input),
     expectedVersion: input.expectedVersion,
-    toStartTime: formatInstant(parseInstant(input.newStartTime)),
-    toEndTime: formatInstant(parseInstant(input.newEndTime)),
+    toStartTime: formatInstant(start),
+    toEndTime: formatInstant(start + durationMinutes * minuteMs),
     reason: input.reason || null,
     overrideConflict: input.overrideConflict ?? false,
     leaseMs: settings.timings.leaseMs,

@@ -1,38 +1,65 @@
-import { type CalClient, type CalEventType } from "@reslot/cal";
+import { type CalClient, type CalEventType, knowsMoveOptions } from "@reslot/cal";
 import { judgeSlots, type Verdict } from "@reslot/cal/availability";
 import { minuteMs, parseInstant, parseInterval } from "@reslot/cal/time";
+import type { EventTypeRules } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
-import { type CoachSlotDeps, readCoachSlots, readEventType } from "../availability/coach-slots.ts";
 import {
   type MenteeCalendarDeps,
   type MenteeReading,
   readMenteeCalendar,
 } from "../availability/mentee-calendar.ts";
+import {
+  type CoachSlotDeps,
+  eventTypeKey,
+  readCoachSlots,
+  readEventType,
+} from "../availability/coach-slots.ts";
+import { canKeepHost, forbiddenBy } from "../booking/describe-booking.ts";
+import { rulesOf } from "../booking/note-event-type.ts";
+import { padToDays } from "../core/pad-to-days.ts";
 import type { AppError } from "../core/errors/app-error.ts";
 import type { AppErrorCode, ErrorDetails } from "../core/errors/payload.ts";
 import { connectionFailure, moveFailure } from "./move-failure.ts";
 import type { Move } from "./move.ts";
 import { unavailableReason } from "./unavailable-reason.ts";
 
-export type PrepareDeps = CoachSlotDeps & MenteeCalendarDeps & Needs<"calAccounts">;
+export type PrepareDeps = CoachSlotDeps & MenteeCalendarDeps & Needs<"calAccounts" | "settings">;
 
-type PreparedMove = { kind: "ready"; client: CalClient } | { kind: "refused"; cause: unknown };
+/** What Cal.com is asked for, in addition to the new time. */
+export interface MoveOptions {
+  sameHost?: true;
+  allowConflicts?: true;
+}
+
+interface Refused {
+  kind: "refused";
+  cause: unknown;
+}
+
+type AuthorizedMover = { kind: "authorized"; client: CalClient } | Refused;
+
+type PreparedMove = { kind: "ready"; client: CalClient; options: MoveOptions } | Refused;
 
 /**
  * Authorizes the mover and checks both calendars, in parallel, for the person waits. Only reads. A
  * token that is not accepted is the better reason when both fail. Never rejects: whatever stopped it
  * is the `cause`.
  */
-export async function prepareMove(deps: PrepareDeps, move: Move): Promise<PreparedMove> {
-  const [mover, refusal] = await Promise.all([
+export async function prepareMove(
+  deps: PrepareDeps,
+  move: Move,
+  durationMinutes: number,
+): Promise<PreparedMove> {
+  const [mover, checked] = await Promise.all([
     authorizeMover(deps, move).catch(refused),
-    checkCalendars(deps, move).catch(refused),
+    checkCalendars(deps, move, durationMinutes).catch(refused),
   ]);
   if (mover.kind === "refused") return mover;
-  return refusal ?? mover;
+  if (checked.kind === "refused") return checked;
+  return { kind: "ready", client: mover.client, options: checked.options };
 }
 
-function refused(cause: unknown): { kind: "refused"; cause: unknown } {
+function refused(cause: unknown): Refused {
   return { kind: "refused", cause };
 }
 
@@ -48,15 +75,15 @@ function refused(cause: unknown): { kind: "refused"; cause: unknown } {
 async function authorizeMover(
   { cal, calAccounts }: Needs<"cal" | "calAccounts">,
   { connections, booking, role }: Move,
-): Promise<PreparedMove> {
+): Promise<AuthorizedMover> {
   const own = await calAccounts.verify(connections[role]);
-  if (own.kind === "verified") return { kind: "ready", client: own.client };
+  if (own.kind === "verified") return { kind: "authorized", client: own.client };
   const refuse = (code: "CAL_NOT_CONNECTED" | "CAL_RECONNECT_REQUIRED", who: Move["role"]) =>
     refused(connectionFailure(code, { booking, role, who }));
   if (own.kind === "needsReconnect") return refuse("CAL_RECONNECT_REQUIRED", role);
   if (role === "coach") return refuse("CAL_NOT_CONNECTED", "coach");
   const coach = await calAccounts.verify(connections.coach);
-  if (coach.kind === "verified") return { kind: "ready", client: cal(null) };
+  if (coach.kind === "verified") return { kind: "authorized", client: cal(null) };
   const isMissing = coach.kind === "notConnected";
   return refuse(isMissing ? "CAL_NOT_CONNECTED" : "CAL_RECONNECT_REQUIRED", "coach");
 }
@@ -64,62 +91,88 @@ async function authorizeMover(
 /**
  * Reads both calendars once more, just before the move; nothing decides that was read before.
  *
- * The range asked for is exactly the new time: Cal.com cuts the coach's hours to it, so the start is
- * offered exactly when the whole meeting fits, wherever its grid starts in a longer list.
+ * The longest that the meeting may be is checked, in the range in which the list offered the start.
  *
- * Refused with RESCHEDULE_DISABLED, END_MISMATCH, NOTICE_TOO_SHORT, OUTSIDE_BOOKING_WINDOW,
- * SLOT_TAKEN or MENTEE_CONFLICT.
+ * Refused with RESCHEDULE_DISABLED, UNSUPPORTED_BOOKING, END_MISMATCH, NOTICE_TOO_SHORT,
+ * OUTSIDE_BOOKING_WINDOW, SLOT_TAKEN or MENTEE_CONFLICT.
  *
  * @throws {CalError} when the coach's times cannot be read
  */
 async function checkCalendars(
-  deps: CoachSlotDeps & MenteeCalendarDeps,
+  deps: PrepareDeps,
   move: Move,
-): Promise<{ kind: "refused"; cause: unknown } | null> {
+  durationMinutes: number,
+): Promise<{ kind: "free"; options: MoveOptions } | Refused> {
   const { booking, input, connections } = move;
   const { coach, mentee } = connections;
-  const window = { start: parseInstant(input.newStartTime), end: parseInstant(input.newEndTime) };
+  const start = parseInstant(input.newStartTime);
+  const window = { start, end: start + durationMinutes * minuteMs };
   const now = deps.clock.now();
-  const durationMinutes = (window.end - window.start) / minuteMs;
+  const slots = { booking, coach, durationMinutes };
   const [eventType, starts, menteeTime] = await Promise.all([
-    readEventType({ booking, coach }),
-    readCoachSlots(deps, { booking, coach, window, durationMinutes }),
+    readEventType(deps, { booking, coach }),
+    readCoachSlots(deps, { ...slots, window: padToDays(window) }),
     readMenteeCalendar(deps, { booking, mentee, window, mode: "live" }),
   ]);
-  const ofEventType = eventType && eventTypeRefusal(move, { eventType, durationMinutes, now });
+  const ofEventType = eventTypeRefusal(deps, move, { eventType, durationMinutes });
   if (ofEventType) return refused(ofEventType);
-  if (!starts.includes(window.start)) {
+  // A grid may start elsewhere in another range: taken is only what does not fit any more.
+  const isFree =
+    starts.includes(start) || (await readCoachSlots(deps, { ...slots, window })).includes(start);
+  if (!isFree) {
     const { timeZone } = booking.coach;
-    const code = unavailableReason(eventType, { start: window.start, now, timeZone });
-    return refused(failure(move, code));
+    return refused(failure(move, unavailableReason(eventType, { start, now, timeZone })));
   }
   const [slot] = judgeSlots({
-    slots: [window.start],
-    durationMs: window.end - window.start,
+    slots: [start],
+    durationMs: window.end - start,
     current: parseInterval(booking),
     mentee: "hours" in menteeTime ? menteeTime : null,
   });
   const conflict = slot && verdictRefusal(move, slot.verdict, menteeTime);
-  return conflict ? refused(conflict) : null;
+  if (conflict) return refused(conflict);
+  const rules = eventType ? rulesOf(eventType) : booking.eventType;
+  return { kind: "free", options: optionsOf(deps, move, { rules, verdict: slot?.verdict }) };
 }
 
+/** Only a coach may allow conflicts: Cal.com ignores it from anyone else. */
+function optionsOf(
+  { settings }: Needs<"settings">,
+  { role }: Move,
+  { rules, verdict }: { rules: EventTypeRules | null; verdict: Verdict | undefined },
+): MoveOptions {
+  const { allowConflicts = false, versions } = settings.cal;
+  const isOverridden = verdict === "menteeBusy" || verdict === "outsideMenteeHours";
+  const mayConflict = allowConflicts && knowsMoveOptions(versions?.bookings);
+  return {
+    ...(rules?.mayChangeHost === true && { sameHost: true }),
+    ...(mayConflict && isOverridden && role === "coach" && { allowConflicts: true }),
+  };
+}
+
+/** Where the event type cannot be read, what was last noted of it counts. */
 function eventTypeRefusal(
+  deps: Needs<"caches" | "clock" | "settings">,
   move: Move,
-  {
-    eventType,
-    durationMinutes,
-    now,
-  }: { eventType: CalEventType; durationMinutes: number; now: number },
+  { eventType, durationMinutes }: { eventType: CalEventType | null; durationMinutes: number },
 ): AppError | null {
-  const { booking, role } = move;
-  if (eventType.isSeated) return failure(move, "UNSUPPORTED_BOOKING");
-  if (eventType.disableRescheduling) return failure(move, "RESCHEDULE_DISABLED");
-  if (eventType.lengthInMinutes !== durationMinutes) {
-    return failure(move, "END_MISMATCH", { durationMinutes: eventType.lengthInMinutes });
+  if (eventType?.isSeated) return failure(move, "UNSUPPORTED_BOOKING");
+  const rules = eventType ? rulesOf(eventType) : move.booking.eventType;
+  const conditions = { now: deps.clock.now(), canKeepHost: canKeepHost(deps) };
+  const reason = forbiddenBy(rules, { ...move, ...conditions });
+  switch (reason) {
+    case "disabled":
+      return failure(move, "RESCHEDULE_DISABLED");
+    case "noticeTooShort":
+      return failure(move, "NOTICE_TOO_SHORT");
+    case "hostMayChange":
+      return failure(move, "UNSUPPORTED_BOOKING", { reason });
+    case null:
+      break;
   }
-  const leftMs = parseInstant(booking.startTime) - now;
-  const isTooLate = leftMs < (eventType.rescheduleNoticeMinutes ?? 0) * minuteMs;
-  return role === "mentee" && isTooLate ? failure(move, "NOTICE_TOO_SHORT") : null;
+  if (!eventType || eventType.lengthInMinutes <= durationMinutes) return null;
+  deps.caches.eventTypes.delete(eventTypeKey(move.booking)); // it has become longer than it was known
+  return failure(move, "END_MISMATCH", { durationMinutes: eventType.lengthInMinutes });
 }
 
 /**

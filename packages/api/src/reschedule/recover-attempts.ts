@@ -73,7 +73,10 @@ async function settle(
     case "unchanged": {
       const leftMs = timeLeft(deps, { attempt, sentAt });
       if (leftMs > 0) return keepOpen(deps, { attempt, sentAt, leftMs });
-      await deps.db.attempts.fail({ ...key, state: "REJECTED", errorCode: "NOT_EXECUTED" });
+      // Cal.com answered with another booking of the attendee at that time.
+      const isOther = attempt.errorCode === "OTHER_BOOKING";
+      const errorCode = isOther ? "SLOT_TAKEN" : "NOT_EXECUTED";
+      await deps.db.attempts.fail({ ...key, state: "REJECTED", errorCode });
       return "notMoved";
     }
   }
@@ -99,7 +102,7 @@ async function keepOpen(
   await deps.db.attempts.fail({
     ...keyOf(attempt),
     state: isLost ? "NEEDS_HUMAN" : "UNKNOWN",
-    errorCode: "OUTCOME_UNKNOWN",
+    errorCode: attempt.errorCode ?? "OUTCOME_UNKNOWN",
     retryInMs,
   });
   return isLost ? "needsHuman" : "open";

@@ -1,8 +1,8 @@
 import type { CalBooking } from "@reslot/cal";
 import { formatInstant, minuteMs, parseInstant } from "@reslot/cal/time";
 import type { Needs } from "../app/app.ts";
-import { currentLength } from "../availability/coach-slots.ts";
-import { detailsOf } from "../booking/describe-booking.ts";
+import { currentLengths } from "../availability/coach-slots.ts";
+import { canKeepHost, detailsOf, longestOf } from "../booking/describe-booking.ts";
 import type { RescheduleResult } from "../booking/types.ts";
 import { statusOfOpened } from "../core/connection.ts";
 import { withTimeout } from "../infra/with-timeout.ts";
@@ -31,12 +31,16 @@ export async function rescheduleBooking(
   deps: PrepareDeps & SettleDeps & Needs<"telemetry">,
   move: Move,
 ): Promise<RescheduleResult> {
-  const durationMinutes = await currentLength(deps, move.booking, move.connections.coach);
-  const invalid = validateMove(move, { durationMinutes, now: deps.clock.now() });
+  const lengths = await currentLengths(deps, move.booking, move.connections.coach);
+  const durationMinutes = longestOf(lengths);
+  const invalid = validateMove(move, { lengths, now: deps.clock.now() });
   if (invalid) return resultOfRepeat(deps, move, invalid); // it may repeat a request that was valid then
 
   // Reading changes nothing, so both calendars are checked while the attempt is being recorded.
-  const [begun, prepared] = await Promise.all([beginAttempt(deps, move), prepareMove(deps, move)]);
+  const [begun, prepared] = await Promise.all([
+    beginAttempt(deps, move, durationMinutes),
+    prepareMove(deps, move, durationMinutes),
+  ]);
   if (begun.kind === "refused") throw begun.refusal;
   if (begun.kind === "repeated") return currentResult(deps, move);
   const { attempt } = begun;
@@ -52,11 +56,11 @@ export async function rescheduleBooking(
   }
 
   // From here on the move may happen: nothing but Cal.com's own refusal is called a failure.
-  const { client } = prepared;
+  const { client, options } = prepared;
   const { deadline } = started;
-  const sent = sendToCal(deps, { move, attempt: started.attempt, client, deadline });
+  const sent = sendToCal(deps, { move, attempt: started.attempt, client, options, deadline });
   const outcome = await withTimeout(
-    recordOutcome(deps, attempt, sent),
+    recordOutcome(deps, { attempt, coach: move.connections.coach }, sent),
     deps.settings.timings.respondWithinMs ?? defaultRespondWithinMs,
   );
   return outcome?.kind === "applied"
@@ -66,7 +70,7 @@ export async function rescheduleBooking(
 
 /** The result of a move that this request made itself, without reading again: the same as `currentResult`. */
 function resultOfApplied(
-  { clock }: Needs<"clock">,
+  { clock, settings }: Needs<"clock" | "settings">,
   { booking, role, connections, input }: Move,
   { version, moved }: { version: number; moved: CalBooking },
 ): RescheduleResult {
@@ -81,8 +85,13 @@ function resultOfApplied(
     version,
     upstreamChanged: false,
   } as const;
-  const menteeConnection = statusOfOpened(connections.mentee);
-  const state = { inFlight: null, menteeConnection, now: clock.now() };
+  const state = {
+    inFlight: null,
+    coachConnection: statusOfOpened(connections.coach),
+    menteeConnection: statusOfOpened(connections.mentee),
+    canKeepHost: canKeepHost({ settings }),
+    now: clock.now(),
+  };
   return {
     outcome: status === "pending" ? "awaitingConfirmation" : "moved",
     attemptUlid: input.attemptUlid,

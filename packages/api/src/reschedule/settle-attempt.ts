@@ -2,11 +2,15 @@ import { type CalBooking, type CalClient, CalError } from "@reslot/cal";
 import type { Attempt } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
 import { AppError } from "../core/errors/app-error.ts";
+import type { Connection } from "../core/connection.ts";
 import { fromCalError } from "../core/errors/from-cal-error.ts";
+import { isHostedBy } from "../core/is-hosted-by.ts";
+import { observePeople } from "../sync/observe-people.ts";
 import { reconcileBooking } from "../sync/reconcile-booking.ts";
 import { type RecordDeps, recordMove } from "../sync/record-move.ts";
 import { writeFailure } from "./stored-failure.ts";
 import type { Move } from "./move.ts";
+import type { MoveOptions } from "./prepare-move.ts";
 
 /** How soon the worker looks after an answer that was lost. */
 const firstLookMs = 2_000;
@@ -26,6 +30,7 @@ interface Sending {
   move: Move;
   attempt: Attempt;
   client: CalClient;
+  options: MoveOptions;
   /** Epoch ms on our clock. */
   deadline: number;
 }
@@ -33,13 +38,14 @@ interface Sending {
 /** Asks Cal.com once to move the booking. @throws {CalError} */
 export async function sendToCal(
   { clock, settings }: Needs<"clock" | "settings">,
-  { move, attempt, client, deadline }: Sending,
+  { move, attempt, client, options, deadline }: Sending,
 ): Promise<CalBooking> {
   const leftMs = Math.min(deadline - clock.now(), settings.timings.postTimeoutMs);
   const request = {
     start: attempt.toStartTime,
     rescheduledBy: move.actor.user.email,
     ...(attempt.reason && { reschedulingReason: attempt.reason }),
+    ...options,
   };
   const signal = AbortSignal.timeout(Math.max(0, leftMs));
   return client.bookings.reschedule(attempt.fromCalUid, request, { signal });
@@ -54,13 +60,14 @@ export async function sendToCal(
  */
 export async function recordOutcome(
   deps: SettleDeps,
-  attempt: Attempt,
+  sending: { attempt: Attempt; coach: Connection },
   sent: Promise<CalBooking>,
 ): Promise<Outcome | null> {
+  const { attempt } = sending;
   const { ulid: attemptUlid } = attempt;
   try {
     const outcome = await sent.then(
-      (moved) => settleSuccess(deps, attempt, moved),
+      (moved) => settleSuccess(deps, sending, moved),
       (error: unknown) => settleFailure(deps, attempt, error),
     );
     if (outcome.kind !== "open") deps.caches.recentMoves.finish(attemptUlid);
@@ -71,19 +78,25 @@ export async function recordOutcome(
   }
 }
 
+/**
+ * A success counts only for the booking that was moved. Cal.com also answers with another booking of
+ * the same attendee, and has moved nothing then: a read decides.
+ */
 async function settleSuccess(
   deps: SettleDeps,
-  attempt: Attempt,
+  { attempt, coach }: { attempt: Attempt; coach: Connection },
   moved: CalBooking,
 ): Promise<Outcome> {
   const { ulid, bookingUlid, fromCalUid } = attempt;
   if (moved.uid === fromCalUid) return endAs(deps, attempt, new AppError("NO_CHANGE"));
-  if (moved.rescheduledFromUid && moved.rescheduledFromUid !== fromCalUid) {
-    return leaveOpen(deps, attempt, { answered: false });
+  if (moved.rescheduledFromUid !== fromCalUid) {
+    return leaveOpen(deps, attempt, { answered: true, errorCode: "OTHER_BOOKING" });
   }
   const from = { uid: fromCalUid, start: attempt.fromStartTime, end: attempt.fromEndTime };
   const result = await recordMove(deps, { from, to: moved, cause: "request", bookingUlid });
   if (!result.applied || result.attemptUlid !== ulid) return { kind: "ended" };
+  const isOurs = coach.status === "connected" && isHostedBy(moved, coach.connection);
+  if (!isOurs) await observePeople(deps, moved);
   return { kind: "applied", version: result.version, moved };
 }
 
@@ -139,13 +152,16 @@ async function endAs(
 async function leaveOpen(
   { db, settings }: Needs<"db" | "settings">,
   { ulid, fence }: Attempt,
-  { answered }: { answered: boolean },
+  {
+    answered,
+    errorCode = "OUTCOME_UNKNOWN",
+  }: { answered: boolean; errorCode?: "OUTCOME_UNKNOWN" | "OTHER_BOOKING" },
 ): Promise<Outcome> {
   await db.attempts.fail({
     attemptUlid: ulid,
     fence,
     state: "UNKNOWN",
-    errorCode: "OUTCOME_UNKNOWN",
+    errorCode,
     answered,
     retryInMs: answered ? settings.timings.answeredRetryMs : firstLookMs,
   });

@@ -5,15 +5,15 @@ import {
   minuteMs,
   parseInstant,
 } from "@reslot/cal/time";
-import { notMovableReason } from "../booking/describe-booking.ts";
+import { longestOf, notMovableReason } from "../booking/describe-booking.ts";
+import type { Lengths } from "../booking/types.ts";
 import type { AppError } from "../core/errors/app-error.ts";
 import type { AppErrorCode, ErrorDetails } from "../core/errors/payload.ts";
 import { bookingChanged, moveFailure } from "./move-failure.ts";
 import type { Move } from "./move.ts";
 
 interface Known {
-  /** The event type's current length. */
-  durationMinutes: number;
+  lengths: Lengths;
   /** Epoch ms. */
   now: number;
 }
@@ -22,23 +22,25 @@ interface Known {
  * Why a move is refused by the booking and the clock alone, in the order of the contract: version,
  * length, past, same time, movable, and the time that the person read. null: nothing speaks against it.
  *
- * @returns BOOKING_CHANGED END_MISMATCH IN_THE_PAST NO_CHANGE UNSUPPORTED_BOOKING TIME_ZONE_MISMATCH
+ * @returns BOOKING_CHANGED END_MISMATCH IN_THE_PAST NO_CHANGE GONE UNSUPPORTED_BOOKING TIME_ZONE_MISMATCH
  */
 export function validateMove(
   { booking, role, input }: Omit<Move, "actor" | "connections">,
-  { durationMinutes, now }: Known,
+  { lengths, now }: Known,
 ): AppError | null {
   if (input.expectedVersion !== booking.version) return bookingChanged({ booking, role });
   const refusal = (code: AppErrorCode, details?: ErrorDetails) =>
     moveFailure({ booking, role, code, current: booking, ...(details && { details }) });
   const start = parseInstant(input.newStartTime);
-  if (parseInstant(input.newEndTime) - start !== durationMinutes * minuteMs) {
-    return refusal("END_MISMATCH", { durationMinutes });
+  const minutes = (parseInstant(input.newEndTime) - start) / minuteMs;
+  if (minutes !== lengths.booking && minutes !== lengths.atCal) {
+    return refusal("END_MISMATCH", { durationMinutes: longestOf(lengths) });
   }
   if (start <= now) return refusal("IN_THE_PAST");
   if (start === parseInstant(booking.startTime)) return refusal("NO_CHANGE");
   const reason = notMovableReason(booking, now);
   if (reason === "past") return refusal("IN_THE_PAST", { reason });
+  if (reason === "gone") return refusal("GONE", { reason });
   if (reason) return refusal("UNSUPPORTED_BOOKING", { reason });
   const mismatch = mismatchOfSeen(input);
   return mismatch && refusal("TIME_ZONE_MISMATCH", mismatch);

@@ -29,6 +29,8 @@ export const sharedEnv = {
   CAL_OAUTH_ANSWERS: z.enum(["rfc6749", "enveloped"]).optional(),
   CAL_API_VERSION_BOOKINGS: oneOf(bookingVersions).optional(),
   CAL_API_VERSION_BOOKING_LIST: oneOf(bookingListVersions).optional(),
+  CAL_SAME_HOST: z.enum(["auto", "on", "off"]).optional(),
+  CAL_ALLOW_CONFLICTS: z.enum(["on", "off"]).optional(),
   CAL_API_VERSION_SLOTS: text.optional(),
   CAL_API_VERSION_EVENT_TYPES: text.optional(),
   CAL_API_VERSION_SCHEDULES: text.optional(),

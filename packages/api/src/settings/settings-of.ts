@@ -12,6 +12,8 @@ export function settingsOf(given: Guarded): Settings {
     cal: {
       apiUrl: given.CAL_API_URL,
       versions: versionsOf(given),
+      ...(given.CAL_SAME_HOST && { sameHost: given.CAL_SAME_HOST }),
+      allowConflicts: given.CAL_ALLOW_CONFLICTS === "on",
       webhookSecrets: [given.CAL_WEBHOOK_SECRET, given.CAL_WEBHOOK_SECRET_PREVIOUS].filter(
         (secret) => secret !== undefined,
       ),

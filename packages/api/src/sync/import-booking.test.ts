@@ -1,6 +1,6 @@
 import type { CalBooking } from "@reslot/cal";
 import { describe, expect, it } from "vitest";
-import { notImportedReason } from "./import-booking.ts";
+import { notImportedReason, titleOf } from "./import-booking.ts";
 
 const person = { name: "Maya", email: "maya@example.com", timeZone: "Asia/Kolkata" };
 const meeting: CalBooking = {
@@ -46,5 +46,21 @@ describe("notImportedReason", () => {
     expect(notImportedReason({ ...meeting, status: "cancelled" })).toBe("unsupported");
     expect(notImportedReason({ ...meeting, eventTypeId: null })).toBe("unsupported");
     expect(notImportedReason({ ...meeting, duration: 1_441 })).toBe("unsupported");
+  });
+});
+
+describe("titleOf", () => {
+  it.each([
+    ["Coaching between Sam and Maya", "Coaching"],
+    ["Coaching between terms", "Coaching between terms"],
+    ["Between Sam and Maya", "Between Sam and Maya"],
+  ])("reads %s as %s", (title, expected) => {
+    expect(titleOf({ ...meeting, title })).toBe(expected);
+  });
+
+  it("takes the event type's slug where Cal.com gives no title", () => {
+    const eventType = { id: 7, slug: "coaching" };
+    expect(titleOf({ ...meeting, title: null, eventType })).toBe("coaching");
+    expect(titleOf({ ...meeting, title: " between Sam and Maya", eventType })).toBe("coaching");
   });
 });

@@ -71,19 +71,17 @@ export async function importBooking(
   return outcome;
 }
 
-/** True when the account hosts the booking, rather than having booked it. */
-export function isHostedBy(booking: CalBooking, { calUserId, calEmail }: CalConnection): boolean {
-  return booking.hosts.some(
-    ({ id, email }) =>
-      id === calUserId || (email ? email.toLowerCase() === (calEmail ?? "").toLowerCase() : false),
-  );
+/**
+ * Cal.com's title without the two names that it adds by default: the pages say who meets. It may give
+ * none; a meeting here has one. The event type's title takes its place as soon as that has been read.
+ */
+export function titleOf({ title, eventType, hosts, attendees }: CalBooking): string {
+  const names = [hosts[0]?.name, attendees[0]?.name];
+  const suffix = ` between ${names[0]} and ${names[1]}`;
+  const own = title?.endsWith(suffix) ? title.slice(0, -suffix.length) : title;
+  return own?.trim() || eventType?.slug || "Meeting";
 }
 
-/** Cal.com may not say a title; a meeting here has one. */
-function titleOf({ title, eventType }: CalBooking): string {
-  return title ?? eventType?.slug ?? "Meeting";
-}
-
-function eventTypeIdOf({ eventTypeId, eventType }: CalBooking): number | null {
+export function eventTypeIdOf({ eventTypeId, eventType }: CalBooking): number | null {
   return eventTypeId ?? eventType?.id ?? null;
 }

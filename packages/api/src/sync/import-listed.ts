@@ -2,7 +2,14 @@ import type { CalBooking } from "@reslot/cal";
 import type { Booking, LeftAlone, User } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
 import type { OpenConnection } from "../core/connection.ts";
-import { importBooking, type Imported, notImportedReason } from "./import-booking.ts";
+import { noteEventType } from "../booking/note-event-type.ts";
+import {
+  eventTypeIdOf,
+  importBooking,
+  type Imported,
+  notImportedReason,
+} from "./import-booking.ts";
+import { observePeople } from "./observe-people.ts";
 import { learnTimeZones } from "./learn-time-zones.ts";
 import { summarizeLeftAlone } from "./left-alone.ts";
 
@@ -44,6 +51,7 @@ export async function importAll(
     try {
       const outcome = await importBooking(deps, { ...seen, series: whole });
       counts[outcome] += 1;
+      if (outcome === "created") await observePeople(deps, booking);
       left.push({ booking, outcome });
     } catch (error) {
       counts.failed += 1;
@@ -51,7 +59,27 @@ export async function importAll(
     }
   }
   await learnTimeZones(deps, listed);
+  await noteEventTypes(deps, opened, listed);
   return summarizeLeftAlone(left, opened.connection);
+}
+
+/** What the event types of these bookings say about moves: one read each, cached for up to 10 minutes. */
+async function noteEventTypes(
+  deps: ImportDeps,
+  { client, connection }: OpenConnection,
+  listed: readonly CalBooking[],
+): Promise<void> {
+  const { userUlid: coachUserUlid } = connection;
+  const ids = new Set(listed.flatMap((booking) => eventTypeIdOf(booking) ?? []));
+  await Promise.all(
+    [...ids].map(async (eventTypeId) => {
+      const key = `${coachUserUlid} ${eventTypeId}`;
+      const read = () => client.eventTypes.get(eventTypeId);
+      const eventType = await deps.caches.eventTypes.get(key, read).catch(() => null);
+      const booking = { coachUserUlid, eventTypeId, eventType: null };
+      if (eventType) await noteEventType(deps, { booking, eventType });
+    }),
+  );
 }
 
 /** An occurrence that was read while its series was being made does not know the rhythm. */

@@ -1,7 +1,9 @@
-import type { CalBooking, CalBookingList } from "@reslot/cal";
+import { type CalBooking, type CalBookingList, CalError } from "@reslot/cal";
+import { minuteMs } from "@reslot/cal/time";
 import type { Needs } from "../app/app.ts";
 import type { LogFields } from "../infra/log.ts";
 import { learnTimeZones } from "./learn-time-zones.ts";
+import { observePeople } from "./observe-people.ts";
 import { followInSeries, isLive, type MoveChain, readChain } from "./read-chain.ts";
 import { type Cause, newUlids, type RecordDeps, recordMove } from "./record-move.ts";
 
@@ -29,7 +31,20 @@ export async function reconcileBooking(
   deps: ReconcileDeps,
   { calUid, cause }: { calUid: string; cause: Cause },
 ): Promise<Observation> {
-  return recordMoves(deps, await readChain(deps.cal(null, { isUrgent: true }), calUid), cause);
+  const chain = await readChain(deps.cal(null, { isUrgent: true }), calUid).catch(
+    (error: unknown) => noteMissing(deps, calUid, error),
+  );
+  return recordMoves(deps, chain, cause);
+}
+
+/** A booking is gone when Cal.com has not known it twice, this far apart. */
+const confirmMissingMs = 2 * minuteMs;
+
+async function noteMissing({ db }: Needs<"db">, calUid: string, error: unknown): Promise<never> {
+  if (error instanceof CalError && error.code === "NOT_FOUND") {
+    await db.observations.missing({ calBookingId: calUid, confirmMs: confirmMissingMs });
+  }
+  throw error;
 }
 
 /**
@@ -57,8 +72,20 @@ async function recordMoves(
   const isToRecord = isEnded || (wasNotOurMove && isLive(last));
   const isKnown = (isToRecord && (await recordStatus(deps, last))) || wasKnown;
   if (isKnown) await learnTimeZones(deps, [last]);
+  if (isKnown && isLive(last)) await observePeople(deps, last);
+  await noteRacedCancellation(deps, chain);
   if (chain.length > 1) return { outcome: "moved", isKnown, last };
   return { outcome: isEnded ? "cancelled" : "unchanged", isKnown, last };
+}
+
+/** Cal.com can make a move and a cancellation at once: the successor takes place, and people are told. */
+async function noteRacedCancellation(
+  deps: ReconcileDeps,
+  chain: readonly CalBooking[],
+): Promise<void> {
+  const [old, last] = chain.slice(-2);
+  if (!old?.cancellationReason || !last || !isLive(last)) return;
+  await deps.db.observations.cancelledToo({ calBookingId: last.uid, newUlids: newUlids(deps) });
 }
 
 /** Records every move of a chain; false when none of it is ours. */

@@ -42,9 +42,9 @@ export async function recordMove(deps: RecordDeps, move: MoveAtCal): Promise<App
   return result;
 }
 
-/** Two notifications and two mails may come of one change. */
+/** Three notifications and three mails may come of one change. */
 export function newUlids({ newUlid }: Needs<"newUlid">): string[] {
-  return Array.from({ length: 4 }, () => newUlid());
+  return Array.from({ length: 6 }, () => newUlid());
 }
 
 async function applyToCaches(

@@ -2,7 +2,7 @@ import { type CalBooking, type CalBookingList, CalError } from "@reslot/cal";
 import type { Booking, LeftAlone } from "@reslot/db";
 import type { App, Needs } from "../app/app.ts";
 import type { OpenConnection } from "../core/connection.ts";
-import { isHostedBy } from "./import-booking.ts";
+import { isHostedBy } from "../core/is-hosted-by.ts";
 import { importAll, type ImportCounts } from "./import-listed.ts";
 import { isBeingMoved } from "./is-being-moved.ts";
 import { reconcileBooking, type ReconcileDeps, reportForks } from "./reconcile-booking.ts";

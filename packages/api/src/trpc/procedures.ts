@@ -17,7 +17,8 @@ const t = initTRPC.context<Context>().create({
   },
   errorFormatter({ shape, error }) {
     const app = toAppError(error).toPayload();
-    return { ...shape, message: app.message, data: { ...shape.data, app } };
+    const httpStatus = app.code === "GONE" ? 410 : shape.data.httpStatus;
+    return { ...shape, message: app.message, data: { ...shape.data, httpStatus, app } };
   },
 });
 

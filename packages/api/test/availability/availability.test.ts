@@ -229,20 +229,28 @@ describe("booking.availability", () => {
     expect(answer.nextMutualStart).not.toBeNull();
   });
 
-  it("uses the event type's current length, and says so before a move", async () => {
-    const meeting = await arrangeMeeting({ eventType: { lengthInMinutes: 30 } });
+  it.each([
+    ["its own", 60],
+    ["the event type's", 30],
+  ])(
+    "checks the longer of both lengths, and accepts %s as the end of a move",
+    async (_, minutes) => {
+      const meeting = await arrangeMeeting({ eventType: { lengthInMinutes: 30 } });
 
-    const answer = await ownDay(meeting);
-    expect(answer.durationMinutes).toBe(30);
+      expect((await ownDay(meeting)).durationMinutes).toBe(60);
 
-    const move = meeting.moveTo(11);
-    await expect(meeting.as("mentee").booking.reschedule(move)).rejects.toMatchObject({
-      cause: { code: "END_MISMATCH", details: { durationMinutes: 30 } },
-    });
-    const newEndTime = new Date(Date.parse(move.newStartTime) + 1_800_000).toISOString();
-    const result = await meeting.as("mentee").booking.reschedule({ ...move, newEndTime });
-    expect(result.booking).toMatchObject({ durationMinutes: 30, endTime: newEndTime });
-  });
+      const move = meeting.moveTo(11);
+      const endAfter = (length: number) =>
+        new Date(Date.parse(move.newStartTime) + length * 60_000).toISOString();
+      const odd = { ...move, newEndTime: endAfter(45) };
+      await expect(meeting.as("mentee").booking.reschedule(odd)).rejects.toMatchObject({
+        cause: { code: "END_MISMATCH", details: { durationMinutes: 60 } },
+      });
+      const asked = { ...move, newEndTime: endAfter(minutes) };
+      const result = await meeting.as("mentee").booking.reschedule(asked);
+      expect(result.booking).toMatchObject({ durationMinutes: 30, endTime: endAfter(30) });
+    },
+  );
 
   it("treats a mentee whose token was refused as not connected, and stores that", async () => {
     const meeting = await arrangeMeeting();

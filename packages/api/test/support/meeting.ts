@@ -28,6 +28,7 @@ export interface MeetingOptions {
   /** Over the event type: 60 minutes, on the hour. */
   eventType?: Record<string, unknown>;
   timings?: Partial<Settings["timings"]>;
+  cal?: Partial<Settings["cal"]>;
   limits?: Partial<Settings["limits"]>;
   /** false: Reslot is not registered with Cal.com. */
   oauth?: boolean;
@@ -85,6 +86,7 @@ export async function arrangeMeeting(options: MeetingOptions = {}): Promise<Meet
   const booked = await calControl<{ uid: string; title: string }>("bookings", {
     eventTypeId,
     start: iso(start),
+    end: iso(start + hourMs),
     attendee: {
       name: people.mentee.name,
       email: people.mentee.email,
@@ -162,7 +164,7 @@ export async function makeMenteeBusy(meeting: Meeting, span: { start: string; en
   });
 }
 
-export function settingsWith({ timings, limits, oauth }: MeetingOptions = {}): Settings {
+export function settingsWith({ timings, limits, oauth, cal }: MeetingOptions = {}): Settings {
   return {
     supabase: {
       url: stack.supabaseUrl,
@@ -173,6 +175,7 @@ export function settingsWith({ timings, limits, oauth }: MeetingOptions = {}): S
       apiUrl: stack.calUrl,
       webhookSecrets: [webhookSecret],
       ...(oauth !== false && { oauth: { appUrl: stack.calUrl, ...stack.oauthApp } }),
+      ...cal,
     },
     tokenKeys,
     mail: {
@@ -219,7 +222,8 @@ async function seatAtCal(
     lengthInMinutes: 60,
   };
   const mentee = { ...seat(people.mentee, ["12:00", "20:00"]), eventTypes: [own] };
-  await calControl("reset", { seed: [coach, mentee] });
+  const stranger = { ...seat(people.stranger, ["00:00", "23:59"]), eventTypes: [] };
+  await calControl("reset", { seed: [stranger, coach, mentee] });
   // A reset Cal.com numbers its users from the start; no earlier connection may own one of those ids.
   await sql(`delete from "CalIntegrations"`);
 }

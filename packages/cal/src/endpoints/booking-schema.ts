@@ -38,6 +38,8 @@ const calBookingSchema = z
     eventType: z.object({ id: z.number(), slug: looseText }).nullish().catch(null),
     hosts: z.array(hostSchema).catch([]),
     attendees: z.array(attendeeSchema).catch([]),
+    /** Also of a booking that was moved away, when a cancellation raced the move. */
+    cancellationReason: looseText,
     rescheduledFromUid: linkSchema,
     rescheduledToUid: linkSchema,
     recurringBookingUid: linkSchema,

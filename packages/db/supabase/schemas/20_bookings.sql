@@ -212,6 +212,7 @@ begin
   if v_booking."calBookingId" <> p_cal_uid then
     return jsonb_build_object('changed', false, 'why', 'notCurrent');
   end if;
+  perform public.booking_note_found(p_cal_uid);
   if p_status in (v_booking."status", 'pending') or v_booking."status" in ('cancelled', 'rejected') then
     return jsonb_build_object('changed', false, 'why', 'already');
   end if;

@@ -1,4 +1,4 @@
--- What observing a booking at Cal.com shows besides its time: who meets, and whether it still exists.
+-- What observing a booking at Cal.com shows, other than its time: who meets, and whether it still exists.
 
 -- The addresses of the host and the attendee at Cal.com, as last observed. They stay on the server.
 create table public."BookingPeople" (

@@ -64,8 +64,12 @@ export const errors = {
       next: "Choose another day.",
     },
     UNSUPPORTED_BOOKING: {
-      what: "{kind, select, cancelled {This meeting was cancelled, so it can’t be moved} rejected {This meeting was declined, so it can’t be moved} noEventType {The event type of this meeting no longer exists in Cal.com, so the meeting can’t be moved} other {This meeting can’t be moved in Reslot}}",
+      what: "{kind, select, cancelled {This meeting was cancelled, so it can’t be moved} rejected {This meeting was declined, so it can’t be moved} noEventType {The event type of this meeting no longer exists in Cal.com, so the meeting can’t be moved} hostMayChange {Cal.com could give this meeting to another host, so it can’t be moved here} hostChanged {The host of this meeting in Cal.com does not use Reslot, so it can’t be moved here} attendeeChanged {The attendee of this meeting in Cal.com does not use Reslot, so it can’t be moved here} other {This meeting can’t be moved in Reslot}}",
       next: "Open it in Cal.com instead.",
+    },
+    GONE: {
+      what: "Cal.com no longer knows this meeting",
+      next: "Look in your calendar, or ask {audience, select, coach {{mentee}} mentee {{coach}} other {the other person}}, whether it still takes place.",
     },
     TIME_ZONE_MISMATCH: {
       what: "The time you saw is not the time that would have been booked",

@@ -8,12 +8,22 @@ export const headlines = {
   bookingConfirmedUpstream: "“{title}” was confirmed in Cal.com",
   bookingDeclinedUpstream: "“{title}” was declined in Cal.com",
   bookingCancelledUpstream: "“{title}” was cancelled in Cal.com",
+  newHost:
+    "{audience, select, coach {You now host “{title}” with {mentee}} other {{coach} now hosts “{title}”}}",
+  formerHost: "“{title}” with {mentee} has another host in Cal.com now",
+  coachReplaced: "“{title}” has a host in Cal.com who does not use Reslot",
+  menteeReplaced: "“{title}” has an attendee in Cal.com who does not use Reslot",
+  cancelledToo:
+    "“{title}” was cancelled in Cal.com at the moment it was moved, and still takes place",
 } as const;
 
 /** The rest of what a notification says. */
 export const notification = {
   fromTo: "{headline} from {before} to {after}.",
   takesPlace: "{headline}. It takes place on {when}.",
+  isOn: "{headline}. It is on {when}.",
+  cannotMoveHere: "It can’t be moved in Reslot any more.",
+  cancelAgain: "If it should not take place, cancel it in Cal.com.",
   wasPlanned: "{headline}. It was planned for {when}.",
   reason: "Reason: “{reason}”",
   zoneNotSet:

@@ -104,7 +104,7 @@ export const pick = {
       "{name}’s working hours and Cal.com bookings count, but we don’t know when {name} is free.",
     clockChange: "The clocks change in {city} between the current time and the new one",
     gapThen: "The time difference between you is {later} then; now it is {current}.",
-    lengthChanged: "This meeting will be {to} long; it was booked as {from}",
+    lengthChanged: "Cal.com may make this meeting {to} long; it was booked as {from}",
   },
 } as const;
 

@@ -22,7 +22,7 @@ export const review = {
       "{audience, select, mentee {Your calendar: not checked} other {{name}’s calendar: not checked}}",
     gone: "No longer offered",
     still: "Still {length}",
-    now: "Will be {length}",
+    eitherLength: "{length} or {other}",
   },
   override: {
     when: "{day}, {range} {city} time",

@@ -27,7 +27,7 @@ export function MeetingAside({
         <p id="moving-note">
           {reschedule.allowed
             ? t("moving.allowed", { name: other.firstName })
-            : notMovable(reschedule.reason)}
+            : notMovable(reschedule.reason, { audience: role, coach: booking.coach.name })}
         </p>
       </Card>
       <Card isPadded className="grid gap-3">

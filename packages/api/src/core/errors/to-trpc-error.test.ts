@@ -19,7 +19,8 @@ const statuses: Record<number, AppErrorCode[]> = {
   ],
   401: ["UNAUTHENTICATED"],
   403: ["FORBIDDEN_ORIGIN", "RESCHEDULE_DISABLED", "NOTICE_TOO_SHORT"],
-  404: ["NOT_FOUND"],
+  // tRPC has no 410 of its own: the error's data say it.
+  404: ["NOT_FOUND", "GONE"],
   409: [
     "BOOKING_CHANGED",
     "RESCHEDULE_IN_PROGRESS",

@@ -32,7 +32,7 @@ export function RescheduleScreen({
     case "notMovable":
       return (
         <Screen state="policyBlocked">
-          <NotMovable bookingUlid={booking.ulid} reason={state.reason} />
+          <NotMovable booking={booking} reason={state.reason} />
         </Screen>
       );
     case "pick":

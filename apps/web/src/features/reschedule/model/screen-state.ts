@@ -48,6 +48,7 @@ const refusals: Readonly<Record<AppErrorCode, Refusal>> = {
   RESCHEDULE_DISABLED: "policyBlocked",
   LIMIT_REACHED: "policyBlocked",
   UNSUPPORTED_BOOKING: "policyBlocked",
+  GONE: "policyBlocked",
   RATE_LIMITED: "policyBlocked",
   CAL_NOT_CONNECTED: "reconnect",
   CAL_RECONNECT_REQUIRED: "reconnect",

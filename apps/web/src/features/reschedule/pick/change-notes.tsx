@@ -18,15 +18,18 @@ export function ChangeNotes({
   const t = useMessages("pick");
   const { duration } = useTimeWords();
   const clock = chosen && clockChange(move, chosen);
-  const hasNewLength = durationMinutes !== booking.durationMinutes;
+  const { lengths } = booking;
+  // Cal.com keeps the length or takes its default, depending on its version.
+  const other = lengths.atCal === lengths.booking ? durationMinutes : lengths.atCal;
+  const hasNewLength = other !== lengths.booking;
   return (
     <>
       {hasNewLength && (
         <Banner
           tone="warn"
           title={t("warning.lengthChanged", {
-            from: duration(booking.durationMinutes),
-            to: duration(durationMinutes),
+            from: duration(lengths.booking),
+            to: duration(other),
           })}
         />
       )}

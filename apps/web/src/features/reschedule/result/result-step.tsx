@@ -1,6 +1,6 @@
 "use client";
 
-import type { NotMovableReason, RescheduleStatus } from "@reslot/api";
+import type { BookingDetails, NotMovableReason, RescheduleStatus } from "@reslot/api";
 import { errorMessage } from "@reslot/messages";
 import type { Interval } from "@reslot/cal/time";
 import { readerOf } from "@/components/display/people.ts";
@@ -141,20 +141,22 @@ function UnknownMove({ onAgain }: { onAgain: (isSameTime: boolean) => void }) {
   );
 }
 
-/** For meetings that are past or cancelled: why they cannot be moved. */
+/** Why a meeting cannot be moved. */
 export function NotMovable({
-  bookingUlid,
+  booking,
   reason,
 }: {
-  bookingUlid: string;
+  booking: Pick<BookingDetails, "ulid" | "role" | "coach">;
   reason: NotMovableReason;
 }) {
   const t = useMessages("result");
   const notMovable = useMessages("notMovable");
+  const { ulid, role, coach } = booking;
+  const body = notMovable(reason, { audience: role, coach: coach.name });
   return (
-    <Outcome kind="notMoved" title={t("notMovable")} body={notMovable(reason)}>
+    <Outcome kind="notMoved" title={t("notMovable")} body={body}>
       <div className="actions">
-        <ButtonLink variant="primary" href={paths.meeting(bookingUlid)}>
+        <ButtonLink variant="primary" href={paths.meeting(ulid)}>
           {t("see")}
         </ButtonLink>
       </div>

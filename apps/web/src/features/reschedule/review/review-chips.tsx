@@ -20,14 +20,19 @@ export function ReviewChips({
   const t = useMessages("review");
   const { delta, duration } = useTimeWords();
   const { booking, current, display } = move;
+  const { lengths } = booking;
   const minutes = (target.end - target.start) / minuteMs;
-  const length = duration(minutes);
+  // Cal.com keeps the length or takes its default, depending on its version.
+  const other = lengths.atCal === lengths.booking ? minutes : lengths.atCal;
+  const length = duration(lengths.booking);
   return (
     <div className="cmpfoot">
       {verdict && <VerdictChip move={move} verdict={verdict} />}
       <Chip>{delta(current.start, target.start, display.timeZone)}</Chip>
       <Chip>
-        {t(minutes === booking.durationMinutes ? "chips.still" : "chips.now", { length })}
+        {other === lengths.booking
+          ? t("chips.still", { length })
+          : t("chips.eitherLength", { length, other: duration(other) })}
       </Chip>
     </div>
   );

@@ -1,0 +1,24 @@
+import type { CalBooking } from "@reslot/cal";
+import type { Needs } from "../app/app.ts";
+import { newUlids } from "./record-move.ts";
+
+/**
+ * Compares the host and the attendee of a booking at Cal.com with ours: a new host who is a user takes
+ * it over, anyone else makes it unmovable, and the people concerned are told. One query.
+ */
+export async function observePeople(
+  deps: Needs<"caches" | "db" | "newUlid">,
+  { uid, hosts, attendees }: CalBooking,
+): Promise<void> {
+  const observed = await deps.db.observations.people({
+    calBookingId: uid,
+    hostEmails: emailsOf(hosts),
+    attendeeEmails: emailsOf(attendees),
+    newUlids: newUlids(deps),
+  });
+  if (observed.outcome === "newHost") deps.caches.participants.delete(observed.bookingUlid);
+}
+
+function emailsOf(people: readonly { email?: string | null | undefined }[]): string[] {
+  return people.flatMap(({ email }) => email ?? []);
+}
