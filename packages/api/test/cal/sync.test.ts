@@ -42,7 +42,7 @@ describe("syncing a coach's bookings", () => {
     });
   });
 
-  it("reads every page of the list", async () => {
+  it("reads every page of the list, also where 100 bookings are more than 2 MB", async () => {
     const meeting = await arrangeMeeting();
     await Promise.all(
       Array.from({ length: 104 }, (_, index) =>
@@ -52,6 +52,12 @@ describe("syncing a coach's bookings", () => {
     await bookAtCal(meeting, { email: meeting.people.stranger.email }, 200);
 
     expect(await sync(meeting)).toMatchObject({ created: 1, known: 1, strangers: 104 });
+
+    const long = { every: true, set: { description: "x".repeat(30_000) } };
+    await calControl("rows", { email: meeting.people.coach.email, patch: [long] });
+    await bookAtCal(meeting, { email: meeting.people.stranger.email }, 201);
+
+    expect(await sync(meeting)).toMatchObject({ created: 1, known: 2, unreadable: 0 });
   });
 
   it("applies a move made in Cal.com and notifies both people", async () => {
