@@ -64,7 +64,7 @@ export const pick = {
   },
   checks: {
     label: "What was checked",
-    read: "{audience, select, mentee {{count, plural, =0 {No calendar of yours was read} one {# calendar of yours was read} other {# calendars of yours were read}}} other {{count, plural, =0 {No calendar of {name} was read} one {# calendar of {name} was read} other {# calendars of {name} were read}}}}, {ago}.",
+    read: "{audience, select, mentee {{count, plural, =0 {Cal.com has no calendar of yours to check} one {Read {ago}: # calendar of yours} other {Read {ago}: # calendars of yours}}} other {{count, plural, =0 {Cal.com has no calendar of {name}’s to check} one {Read {ago}: # calendar of {name}’s} other {Read {ago}: # calendars of {name}’s}}}}",
     travel: "Travel schedules are not visible to Reslot.",
     outOfOffice: "Days out of office are not visible to Reslot.",
     hours:

@@ -23,7 +23,7 @@ function line(
   );
 }
 
-const shown = () => page.getByText(/read, /);
+const shown = () => page.getByText(/Read |to check/);
 
 describe("ChecksLine", () => {
   it("tells the coach how many calendars were read and what is not visible, and no name", async () => {
@@ -32,7 +32,7 @@ describe("ChecksLine", () => {
     await expect
       .element(shown())
       .toMatchTextContent(
-        "2 calendars of Alex were read, just now. Travel schedules are not visible to Reslot. Days out of office are not visible to Reslot.",
+        "Read just now: 2 calendars of Alex’s. Travel schedules are not visible to Reslot. Days out of office are not visible to Reslot.",
       );
   });
 
@@ -42,15 +42,13 @@ describe("ChecksLine", () => {
 
     await expect
       .element(shown())
-      .toMatchTextContent(
-        "6 calendars of yours were read, just now. (Work, Home, Kids, Club, Choir…)",
-      );
+      .toMatchTextContent("Read just now: 6 calendars of yours (Work, Home, Kids, Club, Choir…).");
   });
 
   it("says that working hours are missing, and that there was no calendar", async () => {
     await line("coach", { calendarsRead: 0, unseen: ["travel", "hours"] }, "nothingToCheck");
 
-    await expect.element(shown()).toMatchTextContent("No calendar of Alex was read");
+    await expect.element(shown()).toMatchTextContent("Cal.com has no calendar of Alex’s to check.");
     await expect.element(shown()).toMatchTextContent("Alex has set no working hours in Cal.com");
   });
 

@@ -37,6 +37,7 @@ export function ChecksLine({ people, checks }: { people: People; checks: Availab
           {")"}
         </>
       )}
+      {"."}
       {details.unseen.map((kind) => ` ${t(`checks.${kind}`, reader)}`)}
     </p>
   );
