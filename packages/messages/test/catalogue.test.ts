@@ -32,6 +32,10 @@ describe("every message", () => {
     expect(names.filter((name) => !/^[a-z][A-Za-z]*$/.test(name))).toEqual([]);
   });
 
+  it("prints the number of a plural, which a select within it would lose", () => {
+    expect(pathsWith(/#/)).toEqual([]);
+  });
+
   it("uses words that everyone knows", () => {
     const houseWords =
       /\b(?:anew|whoever|somebody|nobody|everybody|anybody|meanwhile|became|begun|stands?|beforehand|besides|knowingly|patience|surroundings)\b/i;

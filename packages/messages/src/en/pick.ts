@@ -113,7 +113,7 @@ export const slots = {
   checking: "Checking…",
   shared: "{count, plural, =0 {No shared times} one {# shared time} other {# shared times}}",
   offered:
-    "{count, plural, =0 {No times} other {{audience, select, coach {# of your times} other {# of {name}’s times}}}}",
+    "{audience, select, coach {{count, plural, =0 {No times} other {# of your times}}} other {{count, plural, =0 {No times} other {# of {name}’s times}}}}",
   moreShared: "More marks, more shared times",
   moreOffered:
     "{audience, select, coach {More marks, more of your times} other {More marks, more of {name}’s times}}",
