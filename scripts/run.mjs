@@ -27,8 +27,11 @@ const stack = (...flags) =>
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
 
-/** Workers of each test run, up to what memory bears: those of the journeys run a browser and the whole product each. */
-const TEST_WORKERS = Math.min(availableParallelism(), 4);
+/** Workers of each run, up to what memory bears. Those of the journeys are busier: a browser and the whole product each. */
+const TEST_WORKERS = {
+  unit: Math.min(availableParallelism() + 1, 4),
+  e2e: Math.min(availableParallelism(), 4),
+};
 
 const CHECKS = {
   format: ["oxfmt", "--check", "."],
@@ -129,7 +132,7 @@ async function runTests(name, { project, selected, isBeside = false }) {
     "vitest",
     "run",
     `--project=${project}`,
-    `--maxWorkers=${TEST_WORKERS}`,
+    `--maxWorkers=${TEST_WORKERS[name]}`,
     "--reporter=default",
     "--reporter=json",
     `--outputFile.json=${report}`,
