@@ -1,3 +1,4 @@
+import { dayMs } from "@reslot/cal/time";
 import { ulid } from "ulid";
 import { describe, expect, it } from "vitest";
 import { createDb, Secret } from "../src/index.ts";
@@ -59,7 +60,7 @@ describe("a connection to Cal.com", () => {
 
     await sql(`update public."CalIntegrations" set "syncedAt" = now() - interval '90 days'
       where "userUlid" = '${userUlid}'`);
-    expect((await db.backlog.sync()).lagMs).toBeGreaterThanOrEqual(90 * 86_400_000);
+    expect((await db.backlog.sync()).lagMs).toBeGreaterThanOrEqual(90 * dayMs);
 
     await db.calConnections.disconnect(userUlid);
     expect((await db.backlog.sync()).skippedRows).toBe(before.skippedRows);

@@ -26,10 +26,9 @@ describe("the distance of a move", () => {
 
   it("never calls two instants the same time that clocks show twice", () => {
     const first = Date.parse("2027-11-07T05:30:00Z");
-    const hour = 3_600_000;
-    expect(delta(first, first + hour, "America/New_York")).toBe("Same day, 1 h later");
-    expect(delta(first + hour, first, "America/New_York")).toBe("Same day, 1 h earlier");
-    expect(delta(first - hour, first + hour, "America/New_York")).toBe("Same day, 2 h later");
+    expect(delta(first, first + hourMs, "America/New_York")).toBe("Same day, 1 h later");
+    expect(delta(first + hourMs, first, "America/New_York")).toBe("Same day, 1 h earlier");
+    expect(delta(first - hourMs, first + hourMs, "America/New_York")).toBe("Same day, 2 h later");
   });
 
   it("reads the wall clock across a clock change", () => {

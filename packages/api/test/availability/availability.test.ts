@@ -1,5 +1,5 @@
 import { gzipSync } from "node:zlib";
-import { dayMs } from "@reslot/cal/time";
+import { dayMs, minuteMs } from "@reslot/cal/time";
 import { describe, expect, it } from "vitest";
 import { arrangeMeeting, makeMenteeBusy, type Meeting } from "../support/meeting.ts";
 import { addFault, calControl, sql } from "../support/services.ts";
@@ -241,7 +241,7 @@ describe("booking.availability", () => {
 
       const move = meeting.moveTo(11);
       const endAfter = (length: number) =>
-        new Date(Date.parse(move.newStartTime) + length * 60_000).toISOString();
+        new Date(Date.parse(move.newStartTime) + length * minuteMs).toISOString();
       const odd = { ...move, newEndTime: endAfter(45) };
       await expect(meeting.as("mentee").booking.reschedule(odd)).rejects.toMatchObject({
         cause: { code: "END_MISMATCH", details: { durationMinutes: 60 } },

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { dateOfDay, parseDate } from "./civil-date.ts";
 import { dayNumberOf } from "./day-number.ts";
+import { minuteMs } from "./durations.ts";
 import {
   formatOffset,
   formatWallClock,
@@ -101,10 +102,13 @@ describe("formatOffset", () => {
 
   it("names one instant together with the wall clock", () => {
     const zone = fc.constantFrom(...Intl.supportedValuesOf("timeZone"));
-    const minute = fc.integer({ min: at("2000-01-01") / 60_000, max: at("2037-01-01") / 60_000 });
+    const minute = fc.integer({
+      min: at("2000-01-01") / minuteMs,
+      max: at("2037-01-01") / minuteMs,
+    });
     fc.assert(
       fc.property(zone, minute, (timeZone, minutes) => {
-        const instant = minutes * 60_000;
+        const instant = minutes * minuteMs;
         const text = `${formatWallClock(instant, timeZone)}${formatOffset(instant, timeZone)}`;
         expect(at(text)).toBe(instant);
       }),
@@ -144,9 +148,9 @@ describe("isRepeated", () => {
     ];
     fc.assert(
       fc.property(zone, fc.constantFrom(...changes), offset, (timeZone, change, minutes) => {
-        const instant = at(change) + minutes * 60_000;
+        const instant = at(change) + minutes * minuteMs;
         const text = formatWallClock(instant, timeZone);
-        const others = Array.from({ length: 361 }, (_, i) => instant + (i - 180) * 60_000);
+        const others = Array.from({ length: 361 }, (_, i) => instant + (i - 180) * minuteMs);
         const hasTwin = others.some(
           (other) => other !== instant && formatWallClock(other, timeZone) === text,
         );

@@ -6,7 +6,7 @@ import { saySkipped } from "./skipped.ts";
 /** Calls an operation and looks at its answer; a text says why this server cannot be asked. */
 type Ask = (scene: Scene) => Promise<unknown>;
 
-const week = 5;
+const weekNumber = 5;
 const subscriberUrl = "https://example.com/reslot-contract-suite";
 
 /** Every operation of the client, by name. */
@@ -107,7 +107,7 @@ function operationsOfClient(): string[] {
 describe("every operation of the client", { timeout: 60_000 }, () => {
   let scene: Scene;
   beforeAll(async () => {
-    scene = await openScene(week);
+    scene = await openScene(weekNumber);
   }, 60_000);
   afterAll(() => closeScene(scene), 120_000);
 

@@ -1,3 +1,4 @@
+import { hourMs } from "../../../src/time/durations.ts";
 import type { Json } from "../../cal/fixture.ts";
 import { hasSucceeded, isCall, messageOf, timeOf } from "../recordings/timeline.ts";
 import { namedUids } from "../recordings/readdress.ts";
@@ -93,7 +94,7 @@ async function moveAway(stage: Stage, uid: string): Promise<void> {
 }
 
 function laterThan(start: string): string {
-  return new Date(Date.parse(start) + 2 * 3_600_000).toISOString();
+  return new Date(Date.parse(start) + 2 * hourMs).toISOString();
 }
 
 function wasCancelled({ recording, timeline }: Stage, uid: string): boolean {
