@@ -16,6 +16,8 @@ export interface ReplayResult {
   readonly by: "exchange" | "scenario";
   /** Differences, or the reason for leaving it out. */
   readonly notes: readonly string[];
+  /** Meetings that only the recorded answer itself shows; the more there are, the less it proves. */
+  readonly assumed: number;
 }
 
 /** Two stand-ins: one that answers at once, and one in which concurrent writes collide. */
@@ -33,16 +35,17 @@ export async function replay(
   const { name, recording } = file;
   const by = recording === null ? "scenario" : "exchange";
   const reason = outOfScope(file, timeline);
-  if (reason !== null) return { name, by, verdict: "out of scope", notes: [reason] };
+  const nothing = { name, by, assumed: 0 } as const;
+  if (reason !== null) return { ...nothing, verdict: "out of scope", notes: [reason] };
   try {
-    const notes =
+    const { notes, assumed } =
       recording === null
-        ? await playScenario(targets.slow, file, timeline)
+        ? { notes: await playScenario(targets.slow, file, timeline), assumed: 0 }
         : await replayExchange(targets.quick, recording, timeline);
-    return { name, by, verdict: notes.length === 0 ? "pass" : "fail", notes };
+    return { name, by, verdict: notes.length === 0 ? "pass" : "fail", notes, assumed };
   } catch (error) {
     const note = error instanceof Error ? error.message : String(error);
-    return { name, by, verdict: "fail", notes: [note] };
+    return { ...nothing, verdict: "fail", notes: [note] };
   }
 }
 
@@ -50,11 +53,12 @@ async function replayExchange(
   target: Target,
   recording: Recording,
   timeline: Timeline,
-): Promise<string[]> {
+): Promise<Pick<ReplayResult, "notes" | "assumed">> {
   const stage = await setStage(target, recording, timeline);
   await prepare(stage);
   const answer = await target.send(readdress(recording.request, stage));
-  return compareAnswers(recording, readdressAnswer(answer, stage));
+  const notes = compareAnswers(recording, readdressAnswer(answer, stage));
+  return { notes, assumed: stage.assumed };
 }
 
 async function playScenario(

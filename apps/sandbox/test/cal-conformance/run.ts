@@ -24,8 +24,9 @@ function print(line: string): void {
 
 function reportRecordings(results: readonly ReplayResult[]): number {
   print("Recordings\n");
-  for (const { name, verdict, by, notes } of results) {
-    const detail = verdict === "pass" ? passedBy[by] : `: ${notes.join("; ")}`;
+  for (const { name, verdict, by, notes, assumed } of results) {
+    const given = assumed === 0 ? "" : ` (assuming ${assumed} meetings that only its answer shows)`;
+    const detail = verdict === "pass" ? passedBy[by] + given : `: ${notes.join("; ")}`;
     print(`${verdict.padEnd(13)} ${name}${detail}`);
   }
   const count = (verdict: ReplayResult["verdict"]): number =>

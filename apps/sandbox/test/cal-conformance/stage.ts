@@ -31,6 +31,8 @@ export interface Stage {
   readonly timeline: Timeline;
   /** Bookings that recordings show at that moment. */
   readonly booked: { readonly uid: string; readonly start: number; readonly end: number }[];
+  /** How many meetings were placed or cancelled because the recorded answer shows it, and nothing else does. */
+  assumed: number;
   /** Event types have the ids from 1 to this one. */
   lastEventTypeId: number;
   /** Uid of the booking or reservation that the recorded request is about. */
@@ -78,6 +80,7 @@ export async function setStage(
     recording,
     timeline,
     booked: [],
+    assumed: 0,
     lastEventTypeId: made.length,
     subject: "",
     secrets: { accessToken: "<jwt>", refreshToken: "<jwt>", code: "", session: "" },

@@ -73,6 +73,20 @@ describe("a move that is allowed", () => {
     const moved = await cal.move(uid, "2026-12-01T14:00:00Z");
     expect(moved.status).toBe(201);
   });
+
+  it("ignores a meeting that the mentee hosts then", async () => {
+    const { body } = await cal.call("POST", "/v2/event-types", {
+      key: menteeKey,
+      version: "2024-06-14",
+      body: { title: "Office hours", slug: "office-hours", lengthInMinutes: 30 },
+    });
+    const guest = { name: "Guest", email: "guest@example.test", timeZone: "UTC" };
+    const hosted = { eventTypeId: body.data.id, attendee: guest };
+    await cal.book("2026-12-01T15:00:00Z", hosted);
+    const uid = await cal.book("2026-12-01T09:00:00Z");
+    const moved = await cal.move(uid, "2026-12-01T15:00:00Z");
+    expect(moved.status).toBe(201);
+  });
 });
 
 describe("the status of a moved booking that needs confirmation", () => {

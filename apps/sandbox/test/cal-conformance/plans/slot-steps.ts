@@ -67,9 +67,9 @@ async function fit(stage: Stage): Promise<void> {
   const { body } = await target.send(readdress(recording.request, stage));
   const [wanted, given] = [startsIn(recording.response.body), startsIn(body)];
   const freed = wanted.filter((start) => !given.includes(start));
-  for (const { uid } of booked.filter((each) =>
-    freed.some((at) => at >= each.start && at < each.end),
-  ))
+  const ended = booked.filter((each) => freed.some((at) => at >= each.start && at < each.end));
+  stage.assumed += ended.length;
+  for (const { uid } of ended)
     await stage.api({ method: "POST", path: `/v2/bookings/${uid}/cancel`, version: "2024-08-13" });
   const taken = given.filter((start) => !wanted.includes(start));
   let until = 0;
@@ -78,6 +78,7 @@ async function fit(stage: Stage): Promise<void> {
     if (start < until || unseen >= maxUnseen) continue;
     until = start + 30 * minuteMs;
     unseen += 1;
+    stage.assumed += 1;
     const eventTypeId = isTeam(recording) ? 1 : (eventTypeIdOf(stage) ?? 1);
     await stage.place({
       start: new Date(start).toISOString(),
