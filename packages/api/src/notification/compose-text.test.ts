@@ -127,7 +127,7 @@ describe("composeText", () => {
     const overridden = { ...facts, notification: withChange({ conflictOverridden: true }) };
 
     expect(composeText(overridden)).toContain(
-      "Sam saw that your calendar looks busy then and moved it anyway.",
+      "Sam chose this time although it may not suit you: your calendar looked busy, it is outside your hours, or we couldn’t check.",
     );
   });
 

@@ -30,7 +30,8 @@ export const notification = {
     "Your time zone is not set: {whose, select, other {these times are in {name}’s.} neither {these times are in UTC.}}",
   awaitingConfirmation:
     "The old time has already been released. {audience, select, coach {Confirm or decline the new one in Cal.com.} other {{coach} has to confirm the new one.}}",
-  movedAnyway: "{coach} saw that your calendar looks busy then and moved it anyway.",
+  movedAnyway:
+    "{coach} chose this time although it may not suit you: your calendar looked busy, it is outside your hours, or we couldn’t check.",
   moveAgain: "If the new time doesn’t suit you, you can move it again.",
   makeSure: "Make sure this time works for you. Let us know if you need to change it.",
 } as const;
