@@ -66,7 +66,7 @@ interface KnownState extends BookingState {
 /** The same from what is already known. */
 export function detailsOf({ booking, role }: Participant, state: KnownState): BookingDetails {
   const { inFlight, coachConnection, menteeConnection } = state;
-  const requiresConfirmation = booking.eventType?.requiresConfirmation ?? false;
+  const requiresConfirmation = booking.eventType?.requiresConfirmation ?? null;
   return {
     ulid: booking.ulid,
     title: booking.title,

@@ -79,8 +79,8 @@ export interface BookingDetails {
   mentee: PersonView;
   coachConnection: ConnectionStatus;
   menteeConnection: ConnectionStatus;
-  /** Whether a move by the mentee may need the coach's confirmation, as far as the event type is known. */
-  requiresConfirmation: boolean;
+  /** Whether a move by the mentee may need the coach's confirmation; null: the event type was not read yet. */
+  requiresConfirmation: boolean | null;
   confirmer: "coach" | null;
   /** Whether a move that waits for confirmation blocks its new time for meetings of the same kind; null: not known. */
   pendingBlocksSlot: boolean | null;

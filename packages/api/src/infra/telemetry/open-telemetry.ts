@@ -135,7 +135,8 @@ function watchBacklog(meter: Meter, read: () => Promise<Backlog>): void {
     result.observe(gauges.mailsWaiting, backlog.mailsWaiting);
     result.observe(gauges.oldestMailSeconds, backlog.oldestMailSeconds);
     result.observe(gauges.mailsGivenUp, backlog.mailsGivenUp);
-    result.observe(gauges.syncLagSeconds, backlog.syncLagSeconds);
+    if (backlog.syncLagSeconds !== null)
+      result.observe(gauges.syncLagSeconds, backlog.syncLagSeconds);
     result.observe(gauges.skippedRows, backlog.skippedRows);
   }, Object.values(gauges));
 }

@@ -20,7 +20,7 @@ export async function readBacklog({ db, clock }: { db: Db; clock: Clock }): Prom
     mailsWaiting: mails.count,
     oldestMailSeconds: ageOf(mails.oldest),
     mailsGivenUp: givenUp.count,
-    syncLagSeconds: (sync.lagMs ?? 0) / 1000,
+    syncLagSeconds: sync.lagMs === null ? null : sync.lagMs / 1000,
     skippedRows: sync.skippedRows,
   };
 }
