@@ -1,5 +1,5 @@
 import { ulid } from "ulid";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { dayAvailability } from "../depth/day-availability.ts";
 import { endEarlierWork } from "../support/end-earlier-work.ts";
 import { arrangeMeeting, makeMenteeBusy, type Meeting } from "../support/meeting.ts";
@@ -28,6 +28,24 @@ const asRoundRobin = (meeting: Meeting, keepHost = false) =>
 
 const movesSent = async () =>
   (await calLog()).filter(({ method, path }) => method === "POST" && path.endsWith("/reschedule"));
+
+const urlOf = (input: Parameters<typeof fetch>[0]) =>
+  input instanceof Request ? input.url : input.toString();
+
+/** What Cal.com was asked for by the one move that `act` sends. */
+async function bodyOfMove(act: () => Promise<unknown>): Promise<unknown> {
+  const calls = vi.spyOn(globalThis, "fetch");
+  try {
+    await act();
+    const [body] = calls.mock.calls.flatMap(([url, init]) => {
+      const isMove = urlOf(url).endsWith("/reschedule");
+      return isMove && typeof init?.body === "string" ? [init.body] : [];
+    });
+    return JSON.parse(body ?? "null");
+  } finally {
+    calls.mockRestore();
+  }
+}
 
 async function arrangeAlone(options: Parameters<typeof arrangeMeeting>[0] = {}): Promise<Meeting> {
   const meeting = await arrangeMeeting(options);
@@ -103,7 +121,10 @@ describe("a round robin that does not keep its host", () => {
     await dayAvailability(meeting);
 
     await expect(detailsOf(meeting)).resolves.toMatchObject({ reschedule: { allowed: true } });
-    await meeting.as("mentee").booking.reschedule(meeting.moveTo(11));
+    const body = await bodyOfMove(() =>
+      meeting.as("mentee").booking.reschedule(meeting.moveTo(11)),
+    );
+    expect(body).toMatchObject({ rescheduleWithSameHost: true });
     await runTick(meeting.ports);
     await expect(detailsOf(meeting, "coach")).resolves.toMatchObject({ role: "coach", version: 2 });
   });
@@ -270,6 +291,31 @@ describe("a cancellation that raced a move", () => {
       expect(told).toHaveLength(1);
       expect(told[0]).toContain("If it should not take place, cancel it in Cal.com.");
     }
+  });
+});
+
+describe("conflicts that Cal.com may be asked to allow", () => {
+  const versions = { bookings: "2026-02-25" } as const;
+
+  it.each([
+    ["allowed where the setting is on and a coach overrides one", { allowConflicts: true }, true],
+    ["not allowed by default", {}, false],
+  ] as const)("are %s", async (_, setting, allowConflicts) => {
+    const meeting = await arrangeMeeting({ cal: { versions, ...setting } });
+    const move = meeting.moveTo(11);
+    await makeMenteeBusy(meeting, { start: move.newStartTime, end: move.newEndTime });
+
+    const body = await bodyOfMove(() =>
+      meeting.as("coach").booking.reschedule({ ...move, overrideConflict: true, reason: "Agreed" }),
+    );
+    expect(body).toMatchObject({ start: expect.any(String) });
+    expect(Object.hasOwn(Object(body), "allowConflicts")).toBe(allowConflicts);
+  });
+
+  it("are not allowed for a free time", async () => {
+    const meeting = await arrangeMeeting({ cal: { versions, allowConflicts: true } });
+    const body = await bodyOfMove(() => meeting.as("coach").booking.reschedule(meeting.moveTo(11)));
+    expect(body).not.toHaveProperty("allowConflicts");
   });
 });
 

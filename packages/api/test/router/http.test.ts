@@ -12,7 +12,7 @@ import {
 } from "../../src/index.ts";
 import { serveRouter } from "../../examples/serve-router.ts";
 import { arrangeMeeting, type Meeting } from "../support/meeting.ts";
-import { countMoves } from "../support/services.ts";
+import { countMoves, sql } from "../support/services.ts";
 
 /** The router behind Node's own HTTP server, with one API key per person: `ak_coach`, `ak_mentee` … */
 async function serve({ ports, people }: Meeting): Promise<Server> {
@@ -59,6 +59,26 @@ describe("appRouter served by plain Node HTTP", () => {
     expect(availability.slots).toContainEqual({ start: move.newStartTime, verdict: "mutual" });
     expect(result).toMatchObject({ outcome: "moved", booking: { startTime: move.newStartTime } });
     expect(await countMoves()).toBe(1);
+  });
+
+  it("answers 410 for a booking that Cal.com no longer has", async () => {
+    const lost = await arrangeMeeting();
+    await sql(
+      `update "Bookings" set "gone" = true, "missingSince" = now() where "ulid" = '${lost.bookingUlid}'`,
+    );
+    const own = await serve(lost);
+    const { port } = own.address() as AddressInfo;
+    const answer = await fetch(`http://127.0.0.1:${port}/booking.reschedule`, {
+      method: "POST",
+      headers: { authorization: "Bearer ak_mentee", "content-type": "application/json" },
+      body: JSON.stringify(lost.moveTo(11)),
+    });
+    own.close();
+
+    expect(answer.status).toBe(410);
+    expect(await answer.json()).toMatchObject({
+      error: { data: { httpStatus: 410, app: { code: "GONE" } } },
+    });
   });
 
   it("answers each failure with its error code, message and HTTP status", async () => {

@@ -19,7 +19,7 @@ const statuses: Record<number, AppErrorCode[]> = {
   ],
   401: ["UNAUTHENTICATED"],
   403: ["FORBIDDEN_ORIGIN", "RESCHEDULE_DISABLED", "NOTICE_TOO_SHORT"],
-  // tRPC has no 410 of its own: the error's data say it.
+  // tRPC has no 410 of its own: the error formatter says it.
   404: ["NOT_FOUND", "GONE"],
   409: [
     "BOOKING_CHANGED",

@@ -5,7 +5,7 @@ import { describe, expect, it, vi } from "vitest";
 import { page } from "vitest/browser";
 import { renderWithMessages as render } from "../../../../test/components/with-messages.tsx";
 import { moveContext } from "../../../../test/components/move-context.ts";
-import { ResultStep } from "./result-step.tsx";
+import { NotMovable, ResultStep } from "./result-step.tsx";
 
 const words = en.result;
 const move = moveContext();
@@ -104,5 +104,22 @@ describe("ResultStep", () => {
     await page.getByRole("button", { name: en.review.title }).click();
 
     expect(onAgain).toHaveBeenCalledWith(true);
+  });
+});
+
+describe("NotMovable", () => {
+  it.each([
+    ["disabled", /Meetings of this kind can’t be moved/],
+    ["noticeTooShort", /Sam Okafor’s notice period does not allow it/],
+    ["coachNotConnected", /once Sam Okafor has connected Cal\.com/],
+    ["hostMayChange", /could give this meeting to another host/],
+    ["hostChanged", /Its host in Cal\.com does not use Reslot/],
+    ["attendeeChanged", /Its attendee in Cal\.com does not use Reslot/],
+    ["gone", /Cal\.com no longer knows this meeting/],
+  ] as const)("says why a meeting cannot be moved: %s", async (reason, text) => {
+    await render(<NotMovable booking={move.booking} reason={reason} />);
+
+    await expect.element(page.getByText(text)).toBeVisible();
+    await expect.element(page.getByRole("link", { name: words.see })).toBeVisible();
   });
 });

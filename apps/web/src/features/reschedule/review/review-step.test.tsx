@@ -1,10 +1,11 @@
-import { hourMs } from "@reslot/cal/time";
+import { hourMs, minuteMs } from "@reslot/cal/time";
 import { en } from "@reslot/messages/en";
 import { describe, expect, it, vi } from "vitest";
 import { page } from "vitest/browser";
 import { renderAsPage } from "../../../../test/components/as-page.tsx";
 import { moveContext } from "../../../../test/components/move-context.ts";
 import type { Slot } from "@/features/reschedule/slots/slots.ts";
+import { ReviewChips } from "./review-chips.tsx";
 import { ReviewStep } from "./review-step.tsx";
 
 vi.mock("next/navigation", () => ({ useRouter: () => ({ push() {}, refresh() {} }) }));
@@ -62,5 +63,22 @@ describe("ReviewStep for a time at which the mentee's calendar is not known", ()
 
     expect(page.getByText(words.check).elements()).toEqual([]);
     expect(onSubmit).toHaveBeenCalledOnce();
+  });
+});
+
+describe("ReviewChips", () => {
+  it.each([
+    ["the one length that it can have", { booking: 45, atCal: 45 }, "Still 45 min"],
+    ["both lengths that Cal.com may give it", { booking: 60, atCal: 30 }, "1 h or 30 min"],
+  ])("names %s", async (_, lengths, text) => {
+    const move = moveContext({ durationMinutes: lengths.booking, lengths });
+    const target = {
+      start: move.current.start,
+      end: move.current.start + lengths.booking * minuteMs,
+    };
+    const verdict = "mutual";
+    await renderAsPage(<ReviewChips {...{ move, target, verdict }} />);
+
+    await expect.element(page.getByText(text)).toBeVisible();
   });
 });
