@@ -5,8 +5,6 @@ import type { Actor } from "../app/actor.ts";
 import type { Needs } from "../app/app.ts";
 import { learnAccountTimeZone } from "../cal-credentials/learn-account-time-zone.ts";
 import { AppError } from "../core/errors/app-error.ts";
-import { viewOfConnection } from "./get-cal-connection.ts";
-import type { CalConnectionView } from "./types.ts";
 
 /**
  * Saves the person's Cal.com API key, after Cal.com itself has accepted it.
@@ -16,14 +14,14 @@ import type { CalConnectionView } from "./types.ts";
  * connected; CAL_UNAVAILABLE, CAL_RATE_LIMITED. Nothing is saved then.
  */
 export async function saveApiKey(
-  deps: Needs<"cal" | "calOAuth" | "caches" | "db" | "log" | "newUlid">,
+  deps: Needs<"cal" | "caches" | "db" | "log" | "newUlid">,
   { user }: Actor,
   apiKey: string,
-): Promise<CalConnectionView> {
-  const { cal, calOAuth, db, newUlid } = deps;
+): Promise<void> {
+  const { cal, db, newUlid } = deps;
   const token = new Secret(apiKey);
   const me = await cal(token).me.get().catch(refuseBadKey);
-  const connection = await db.calConnections
+  await db.calConnections
     .saveApiKey({
       ulid: newUlid(),
       userUlid: user.ulid,
@@ -32,7 +30,6 @@ export async function saveApiKey(
     })
     .catch(refuseTakenAccount);
   await learnAccountTimeZone(deps, { userUlid: user.ulid, me });
-  return viewOfConnection({ calOAuth }, connection);
 }
 
 function refuseBadKey(error: unknown): never {

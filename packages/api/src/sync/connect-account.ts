@@ -1,5 +1,6 @@
 import type { Actor } from "../app/actor.ts";
 import type { Needs } from "../app/app.ts";
+import { getCalConnection } from "../cal-connection/get-cal-connection.ts";
 import {
   saveOAuthConnection,
   type FinishedOAuth,
@@ -16,7 +17,8 @@ const timeoutMs = 5_000;
 type ConnectDeps = SyncDeps & Needs<"calOAuth">;
 
 /**
- * Connects the person's Cal.com account with an API key, and imports their meetings.
+ * Connects the person's Cal.com account with an API key, imports their meetings, and reads which
+ * calendars are checked.
  *
  * @throws {AppError} as `saveApiKey`
  */
@@ -25,9 +27,9 @@ export async function connectWithApiKey(
   actor: Actor,
   apiKey: string,
 ): Promise<CalConnectionView> {
-  const view = await saveApiKey(deps, actor, apiKey);
+  await saveApiKey(deps, actor, apiKey);
   await importMeetings(deps, actor);
-  return view;
+  return getCalConnection(deps, actor);
 }
 
 /** Completes a connection by OAuth, and imports the person's meetings once they are connected. */

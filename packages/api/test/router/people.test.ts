@@ -179,6 +179,7 @@ describe("calConnection", () => {
     ).toMatchObject({
       status: "connected",
       kind: "apiKey",
+      calendarNames: [expect.any(String)],
     });
     expect(await calConnection.disconnect()).toMatchObject({ status: "notConnected" });
     expect(await calConnection.get()).toMatchObject({ status: "notConnected" });

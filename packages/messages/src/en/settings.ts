@@ -27,6 +27,7 @@ export const settings = {
     "{provider, select, none {A calendar connection in your Cal.com account has stopped working} other {Your {provider} connection in Cal.com has stopped working}}",
   brokenBody: "Until it is connected again there, your calendar can’t be checked for conflicts.",
   mend: "Reconnect it at Cal.com",
+  calendarsNotRead: "Your calendars at Cal.com couldn’t be read just now",
   calendars:
     "{count, plural, =0 {No calendar is checked for conflicts} one {# calendar is checked for conflicts} other {# calendars are checked for conflicts}}",
   through: { apiKey: "with an API key", oauth: "by signing in at Cal.com" },

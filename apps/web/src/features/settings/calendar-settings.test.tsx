@@ -49,6 +49,13 @@ function renderSettings(
 const connectLink = (name: string) => page.getByRole("link", { name });
 
 describe("CalendarSettings", () => {
+  it("tells calendars that could not be read from none", async () => {
+    await renderSettings({ ...connected, calendarNames: null });
+
+    await expect.element(page.getByText(words.calendarsNotRead)).toBeVisible();
+    expect(page.getByText(/No calendar is checked/).elements()).toEqual([]);
+  });
+
   it.each(Object.entries(en.connect))(
     "explains what to do after connecting failed: %s",
     async (problem, { title, body }) => {

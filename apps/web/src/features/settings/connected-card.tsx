@@ -47,7 +47,7 @@ export function ConnectedCard({
             <StatusChip status={connection.status} />
           </div>
           <span className="small muted">{facts.filter(Boolean).join(" · ")}</span>
-          {connection.calendarNames && <Checked names={connection.calendarNames} />}
+          {connection.status === "connected" && <Checked names={connection.calendarNames} />}
         </div>
       </div>
       <div className="conn conn-foot">
@@ -71,9 +71,10 @@ export function ConnectedCard({
   );
 }
 
-/** Which calendars are checked for conflicts. */
-function Checked({ names }: { names: readonly string[] }) {
+/** Which calendars are checked for conflicts; null: they could not be read. */
+function Checked({ names }: { names: readonly string[] | null }) {
   const t = useMessages("settings");
+  if (names === null) return <div className="small muted">{t("calendarsNotRead")}</div>;
   const known = names.filter(Boolean);
   return (
     <div className="small muted">
