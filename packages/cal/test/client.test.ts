@@ -181,18 +181,25 @@ describe("bookings.list", () => {
     ]);
   });
 
-  it("stops at an empty page that claims to have a next one", async (context) => {
-    const server = await startServer(context, (response) =>
-      sendJson(response, { body: { data: [], pagination: { hasNextPage: true } } }),
-    );
+  it.for([
+    ["2024-08-13", { hasNextPage: true }],
+    ["2026-05-01", { hasMore: true, nextCursor: "next" }],
+  ] as const)(
+    "stops at an empty page of %s that claims to have a next one, and is not complete",
+    async ([bookingList, pagination], context) => {
+      const server = await startServer(context, (response) =>
+        sendJson(response, { body: { data: [], pagination } }),
+      );
+      const cal = createCalClient({ baseUrl: server.url, versions: { bookingList } });
 
-    await expect(createCalClient({ baseUrl: server.url }).bookings.list()).resolves.toEqual({
-      bookings: [],
-      unreadable: [],
-      isComplete: true,
-    });
-    expect(server.seen).toHaveLength(1);
-  });
+      await expect(cal.bookings.list()).resolves.toEqual({
+        bookings: [],
+        unreadable: [],
+        isComplete: false,
+      });
+      expect(server.seen).toHaveLength(1);
+    },
+  );
 });
 
 describe("slots.list", () => {

@@ -81,7 +81,7 @@ async function listBySkip(transport: Transport, call: Call): Promise<CalBookingL
     skip += size;
     // Where Cal.com does not say, a full page may not be the last one.
     const hasMore = page.pagination?.hasNextPage ?? size >= take;
-    if (!hasMore || size === 0) return list;
+    if (!hasMore || size === 0) return { ...list, isComplete: !hasMore };
   }
   return { ...list, isComplete: false };
 }
@@ -96,7 +96,7 @@ async function listByCursor(transport: Transport, call: Call): Promise<CalBookin
     seen += size;
     cursor = page.pagination?.nextCursor ?? undefined;
     if (cursor === undefined) return { ...list, isComplete: page.pagination?.hasMore !== true };
-    if (size === 0) return list;
+    if (size === 0) return { ...list, isComplete: false };
   }
   return { ...list, isComplete: false };
 }
