@@ -8,6 +8,7 @@ import { createScheduleEndpoints, type ScheduleEndpoints } from "./endpoints/sch
 import { createSlotEndpoints, type SlotEndpoints } from "./endpoints/slots.ts";
 import { createWebhookEndpoints, type WebhookEndpoints } from "./endpoints/webhooks.ts";
 import { parseBaseUrl } from "./http/base-url.ts";
+import type { CallBudget } from "./http/limits/call-budget.ts";
 import { createRenewingTransport, type OnTokenRefused } from "./http/token-renewal.ts";
 import { createTransport, type OnSkippedRows } from "./http/transport.ts";
 
@@ -33,6 +34,8 @@ export interface CalClientOptions {
   readonly fetch?: typeof fetch | undefined;
   readonly clock?: Clock | undefined;
   readonly versions?: Partial<CalVersions> | undefined;
+  /** Asked before each request, retries included. */
+  readonly budget?: CallBudget | undefined;
   /** For reads that a write is waiting for: they have a queue of their own. */
   readonly isUrgent?: boolean | undefined;
   /** Per attempt, body included; by default 5,000 for reads and 25,000 for writes. */
@@ -79,6 +82,7 @@ export function createCalClient(options: CalClientOptions): CalClient {
     readMs: options.timeouts?.readMs ?? defaultTimeouts.readMs,
     writeMs: options.timeouts?.writeMs ?? defaultTimeouts.writeMs,
     isUrgent: options.isUrgent ?? false,
+    budget: options.budget,
     onSkippedRows: options.onSkippedRows,
   };
   const transportFor = (token: string | null) => createTransport({ ...common, accessToken: token });

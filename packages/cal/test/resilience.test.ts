@@ -150,6 +150,43 @@ describe("a move", () => {
   });
 });
 
+describe("a budget", () => {
+  it("is asked before each try, and learns the limit from each answer", async (context) => {
+    const server = await startServer(context, (response, _, count) =>
+      sendJson(response, {
+        ...(count === 1 ? { status: 503, body: {} } : { body: me }),
+        headers: {
+          "x-ratelimit-limit-default": "120",
+          "x-ratelimit-remaining-default": String(120 - count),
+          "x-ratelimit-reset-default": "60",
+        },
+      }),
+    );
+    const budget = { take: vi.fn(() => 0), onAnswer: vi.fn() };
+
+    await createCalClient({ baseUrl: server.url, budget }).me.get();
+
+    expect(budget.take).toHaveBeenCalledTimes(2);
+    expect(budget.onAnswer.mock.calls).toEqual(
+      [503, 200].map((status, index) => [
+        { status, rateLimit: { limit: 120, remaining: 119 - index, resetMs: 60_000 } },
+      ]),
+    );
+  });
+
+  it("that has none left holds reads and writes back, unsent and untried", async (context) => {
+    const server = await startServer(context, (response) => sendJson(response, { body: me }));
+    const budget = { take: vi.fn(async () => 7_000) };
+    const cal = createCalClient({ baseUrl: server.url, budget });
+    const heldBack = { code: "HELD_BACK", retryAfterMs: 7_000, outcomeUnknown: false };
+
+    await expect(cal.me.get()).rejects.toMatchObject(heldBack);
+    await expect(cal.bookings.reschedule("o", move)).rejects.toMatchObject(heldBack);
+    expect(budget.take).toHaveBeenCalledTimes(2);
+    expect(server.seen).toHaveLength(0);
+  });
+});
+
 describe("the circuit breaker", () => {
   it("opens when the host fails, refuses moves unsent, and is shared by all clients of the host", async (context) => {
     const server = await startServer(context, (response) => void response.destroy());

@@ -82,8 +82,8 @@ function waitOf(t: Words, retryAfterMs: unknown): string {
     : t("wait.minutes", { count: Math.ceil(seconds / 60) });
 }
 
-/** `notMoved` and `stays` say where the meeting is, where that is known; they differ where it is not. */
-type Outcome = "notMoved" | "stays" | "isNow" | "moveNotMade" | "nothingChanged";
+/** `notMoved` and the two `stays` say where the meeting is, where that is known; they differ where it is not. */
+type Outcome = "notMoved" | "stays" | "staysIfKnown" | "isNow" | "moveNotMade" | "nothingChanged";
 
 function outcomeOf(t: Words, { code, when, reader: { audience } }: Failure): string | null {
   const outcome = outcomes[code];
@@ -92,6 +92,8 @@ function outcomeOf(t: Words, { code, when, reader: { audience } }: Failure): str
       return when === undefined ? t("outcome.notMoved") : t("outcome.stays", { when });
     case "stays":
       return when === undefined ? t("outcome.nothingChanged") : t("outcome.stays", { when });
+    case "staysIfKnown":
+      return when === undefined ? null : t("outcome.stays", { when });
     case "isNow":
       return when === undefined
         ? t("outcome.moveNotMade", { audience })
@@ -127,6 +129,8 @@ const outcomes: Readonly<Record<ErrorCode, Outcome | null>> = {
   CAL_RECONNECT_REQUIRED: "notMoved",
   CAL_RATE_LIMITED: "stays",
   CAL_UNAVAILABLE: "stays",
+  // It also ends a mere look, of which "nothing was changed" would say nothing.
+  SERVICE_BUSY: "staysIfKnown",
   RATE_LIMITED: "stays",
   FORBIDDEN_ORIGIN: "nothingChanged",
   IDEMPOTENCY_KEY_REUSED: "moveNotMade",

@@ -29,7 +29,21 @@ describe("errorMessage", () => {
     const unmoved =
       /was not moved|was not made|Nothing was changed|to see where (?:it|the meeting) is now/;
     const silent = cases.filter((failure) => !unmoved.test(errorMessage(t, failure)));
-    expect(silent).toEqual([]);
+    expect(silent.filter(({ code }) => code !== "SERVICE_BUSY")).toEqual([]);
+  });
+
+  it("does not speak of a change to a person who only looked while we are busy", () => {
+    const busy = { details: { reason: "calBudget", retryAfterMs: 20_000 } };
+    const reader: Reader = { audience: "person" };
+    const asked =
+      "A calendar is being read very often right now, so we wait before we ask Cal.com again.";
+
+    expect(errorMessage(t, { ...busy, code: "SERVICE_BUSY", reader })).toBe(
+      `${asked} Try again in 20 seconds.`,
+    );
+    expect(errorMessage(t, { ...busy, code: "SERVICE_BUSY", reader, when })).toBe(
+      `${asked} The meeting stays at ${when}. Try again in 20 seconds.`,
+    );
   });
 
   it("calls people by name and never by their role where it knows them", () => {

@@ -36,6 +36,7 @@ export const nextSteps: Readonly<Record<AppErrorCode, NextStep>> = {
   CAL_RATE_LIMITED: "retry",
   CAL_UNAVAILABLE: "retry",
   RATE_LIMITED: "retry",
+  SERVICE_BUSY: "retry",
   FORBIDDEN_ORIGIN: "reload",
   IDEMPOTENCY_KEY_REUSED: "reload",
   INTERNAL: "reload",

@@ -16,6 +16,7 @@ const unknownCodes: readonly CalErrorCode[] = [
 const knownCodes: readonly CalErrorCode[] = [
   "NOT_SENT",
   "RATE_LIMITED",
+  "HELD_BACK",
   "SLOT_UNAVAILABLE",
   "TOKEN_INVALID",
   "CONFLICT",

@@ -4,8 +4,10 @@ import { readErrorBody } from "../errors/error-body.ts";
 import { mapAnswer } from "../errors/map-answer.ts";
 import { readFailure } from "./failure-reason.ts";
 import { isGatewayStatus } from "./gateway-status.ts";
+import type { CallBudget } from "./limits/call-budget.ts";
+import { readRateLimit } from "./limits/rate-limit.ts";
 import { BodyTooLarge, readBody } from "./read-body.ts";
-import { readRetryAfterMs } from "./retry-after.ts";
+import { readRetryAfterMs } from "./limits/retry-after.ts";
 
 /** One HTTP request, complete. */
 export interface Exchange {
@@ -23,6 +25,7 @@ export interface Exchange {
 export interface SendPorts {
   readonly fetch: typeof fetch;
   readonly clock: Clock;
+  readonly budget?: CallBudget | undefined;
 }
 
 /** A successful answer: its status and its body as parsed JSON, not yet checked. */
@@ -66,7 +69,10 @@ export async function send(exchange: Exchange, ports: SendPorts): Promise<Answer
     }
     throw noAnswer(exchange, error, timeout.aborted);
   }
-  return interpret(exchange, { response, text }, ports.clock.now());
+  const now = ports.clock.now();
+  const rateLimit = readRateLimit(response.headers, now);
+  ports.budget?.onAnswer?.({ status: response.status, rateLimit });
+  return interpret(exchange, { response, text }, now);
 }
 
 function interpret(

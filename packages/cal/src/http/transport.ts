@@ -7,6 +7,7 @@ import {
 import { type z } from "zod";
 import { type Clock } from "../time/clock.ts";
 import { CalError } from "../errors/cal-error.ts";
+import type { CallBudget } from "./limits/call-budget.ts";
 import { guardsOf, type HostGuards } from "./host-guards.ts";
 import { readBudgetMs, readRetryPolicy } from "./retry-reads.ts";
 import type { UnreadableRow } from "./rows.ts";
@@ -23,6 +24,7 @@ export interface TransportOptions {
   readonly writeMs: number;
   /** Its reads have a queue of their own. */
   readonly isUrgent: boolean;
+  readonly budget?: CallBudget | undefined;
   readonly onSkippedRows?: OnSkippedRows | undefined;
 }
 
@@ -53,7 +55,7 @@ export interface Transport {
 /**
  * Sends requests to one Cal.com host with one credential. Reads are retried, share a queue and a
  * circuit breaker; urgent ones and writes have queues of their own. Writes are sent once, and
- * refused with NOT_SENT while the breaker is open.
+ * refused with NOT_SENT while the breaker is open. Each attempt takes from the budget first.
  */
 export function createTransport(options: TransportOptions): Transport {
   const { breaker, reads, urgentReads, writes } = guardsOf(options.baseUrl);
@@ -64,7 +66,7 @@ export function createTransport(options: TransportOptions): Transport {
       const answer =
         request.method === "GET"
           ? await sendRead(guards, exchange, options)
-          : await guarded(guards, exchange, () => send(exchange, options));
+          : await sendOnce(guards, exchange, options);
       const data = parseAnswer(request, answer);
       const skipped = request.skippedIn?.(data) ?? [];
       if (skipped.length > 0) options.onSkippedRows?.(request.operation, skipped);
@@ -86,8 +88,24 @@ function sendRead(
   const endsAt = clock.now() + readBudgetMs;
   return readRetryPolicy(clock).execute(() => {
     const timeoutMs = Math.min(exchange.timeoutMs, Math.max(0, endsAt - clock.now()));
-    return guarded(guards, exchange, () => send({ ...exchange, timeoutMs }, options));
+    return sendOnce(guards, { ...exchange, timeoutMs }, options);
   });
+}
+
+async function sendOnce(
+  guards: CallGuards,
+  exchange: Exchange,
+  options: TransportOptions,
+): Promise<Answer> {
+  await takeFrom(options.budget, exchange);
+  return guarded(guards, exchange, () => send(exchange, options));
+}
+
+async function takeFrom(budget: CallBudget | undefined, exchange: Exchange): Promise<void> {
+  const retryAfterMs = (await budget?.take()) ?? 0;
+  if (retryAfterMs <= 0) return;
+  const { operation, method } = exchange;
+  throw new CalError("HELD_BACK", { operation, isWrite: method !== "GET", retryAfterMs });
 }
 
 async function guarded(

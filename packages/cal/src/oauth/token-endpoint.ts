@@ -2,7 +2,7 @@ import { allowInsecureRequests, customFetch, type TokenEndpointRequestOptions } 
 import { readErrorBody } from "../errors/error-body.ts";
 import { readFailure } from "../http/failure-reason.ts";
 import { BodyTooLarge, readBody } from "../http/read-body.ts";
-import { readRetryAfterMs } from "../http/retry-after.ts";
+import { readRetryAfterMs } from "../http/limits/retry-after.ts";
 import { parseJson } from "../http/send.ts";
 import { CalOAuthError, type CalOAuthOperation } from "./cal-oauth-error.ts";
 import { readEnveloped, toEnvelopedRequest, type TokenRequest } from "./enveloped.ts";

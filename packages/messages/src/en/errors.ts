@@ -95,6 +95,10 @@ export const errors = {
       what: "{kind, select, moves {Too many moves in a short time} busy {We’re busy right now} other {Too many requests in a short time}}",
       next: "Try again in {wait}.",
     },
+    SERVICE_BUSY: {
+      what: "{kind, select, calBudget {A calendar is being read very often right now, so we wait before we ask Cal.com again} other {We’re busy right now}}",
+      next: "Try again in {wait}.",
+    },
     FORBIDDEN_ORIGIN: {
       what: "This request did not come from a page of Reslot",
       next: "{audience, select, program {Send it from the app’s own origin, or use an API key.} other {Reload the page and try again.}}",

@@ -8,7 +8,10 @@ import type { AppErrorCode } from "./payload.ts";
  */
 export function fromCalError(error: CalError): AppError {
   const code = codes[error.code];
-  const details = error.retryAfterMs === undefined ? {} : { retryAfterMs: error.retryAfterMs };
+  const details = {
+    ...(error.retryAfterMs !== undefined && { retryAfterMs: error.retryAfterMs }),
+    ...(error.code === "HELD_BACK" && { reason: "calBudget" }),
+  };
   return new AppError(code, { details, cause: error });
 }
 
@@ -25,6 +28,7 @@ const codes: Readonly<Record<CalErrorCode, AppErrorCode>> = {
   NOTICE_TOO_SHORT: "NOTICE_TOO_SHORT",
   LIMIT_REACHED: "LIMIT_REACHED",
   RATE_LIMITED: "CAL_RATE_LIMITED",
+  HELD_BACK: "SERVICE_BUSY",
   INVALID_REQUEST: "UNSUPPORTED_BOOKING",
   SERVER_ERROR: "CAL_UNAVAILABLE",
   UNREACHABLE: "CAL_UNAVAILABLE",

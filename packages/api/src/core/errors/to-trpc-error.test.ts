@@ -33,7 +33,7 @@ const statuses: Record<number, AppErrorCode[]> = {
   412: ["CAL_NOT_CONNECTED", "CAL_RECONNECT_REQUIRED"],
   429: ["RATE_LIMITED", "CAL_RATE_LIMITED"],
   500: ["INTERNAL"],
-  503: ["CAL_UNAVAILABLE"],
+  503: ["CAL_UNAVAILABLE", "SERVICE_BUSY"],
 };
 
 describe("toTrpcError", () => {
@@ -55,6 +55,16 @@ describe("toTrpcError", () => {
     expect(toTrpcError(error).cause).toMatchObject({
       code: "CAL_RATE_LIMITED",
       details: { retryAfterMs: 5000 },
+    });
+  });
+
+  it("calls it busy, and not a failure of Cal.com, when a call was held back", () => {
+    const error = new CalError("HELD_BACK", { retryAfterMs: 5000 });
+
+    expect(toTrpcError(error).cause).toMatchObject({
+      code: "SERVICE_BUSY",
+      message: expect.stringMatching(/^A calendar is being read very often/),
+      details: { retryAfterMs: 5000, reason: "calBudget" },
     });
   });
 

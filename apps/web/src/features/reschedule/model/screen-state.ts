@@ -57,6 +57,7 @@ const refusals: Readonly<Record<AppErrorCode, Refusal>> = {
   INVALID_INPUT: "failed",
   CAL_RATE_LIMITED: "failed",
   CAL_UNAVAILABLE: "failed",
+  SERVICE_BUSY: "failed",
   FORBIDDEN_ORIGIN: "failed",
   IDEMPOTENCY_KEY_REUSED: "failed",
   INTERNAL: "failed",

@@ -1,4 +1,4 @@
-import { parseInstant, isInstant } from "../time/instant.ts";
+import { parseInstant, isInstant } from "../../time/instant.ts";
 
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
