@@ -63,11 +63,12 @@ export function createPorts(settings: Settings, host: Host): App {
       const client = createAuthClient({ url, publishableKey, accessToken });
       return observeDb(createDb({ client }), telemetry);
     },
-    cal: (token, options = {}) =>
+    cal: (credential, { onTokenRefused, ...use }) =>
       createCalClient({
-        ...options,
+        onTokenRefused,
+        isUrgent: use.purpose !== "view" && use.purpose !== "sync",
         baseUrl: settings.cal.apiUrl,
-        accessToken: token?.reveal() ?? null,
+        accessToken: "token" in credential ? credential.token.reveal() : null,
         clock,
         timeouts: { writeMs: settings.timings.postTimeoutMs },
         ...(settings.cal.versions && { versions: settings.cal.versions }),

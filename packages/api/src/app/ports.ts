@@ -1,7 +1,8 @@
 import type { CalClient, CalClientOptions } from "@reslot/cal";
 import type { CalOAuthClient } from "@reslot/cal/oauth";
 import type { Clock } from "@reslot/cal/time";
-import type { Db, Secret } from "@reslot/db";
+import type { Db } from "@reslot/db";
+import type { CalCredential, CalUse } from "../core/cal-use.ts";
 import type { Logger } from "../infra/log.ts";
 import type { Mailer } from "../infra/resend-mailer.ts";
 import type { Telemetry } from "../infra/telemetry/telemetry.ts";
@@ -19,10 +20,13 @@ export interface Ports {
   db: Db;
   /** A person's own client: row-level security applies. */
   dbFor(accessToken: () => Promise<string | null>): Db;
-  /** null sends no Authorization header. An urgent client's reads do not queue behind other people's. */
+  /**
+   * A client of one credential for one use, within the budget that all processes share for it. Only a
+   * view's and a sync's reads queue behind other people's.
+   */
   cal(
-    token: Secret | null,
-    options?: Pick<CalClientOptions, "isUrgent" | "onTokenRefused">,
+    credential: CalCredential,
+    options: CalUse & Pick<CalClientOptions, "onTokenRefused">,
   ): CalClient;
   /** Reslot's own credentials at Cal.com; null where people can only use API keys. */
   calOAuth: CalOAuthClient | null;

@@ -4,6 +4,7 @@ import type { BookingWithPeople } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
 import { lengthsOf } from "../booking/describe-booking.ts";
 import type { Lengths } from "../booking/types.ts";
+import { anonymousCal, type CalUse } from "../core/cal-use.ts";
 import type { Connection } from "../core/connection.ts";
 import { AppError } from "../core/errors/app-error.ts";
 import { noteEventType, type NoteDeps } from "../booking/note-event-type.ts";
@@ -14,6 +15,8 @@ interface SlotsToRead {
   booking: BookingWithPeople;
   /** The coach's connection. */
   coach: Connection;
+  /** What they are read for. */
+  use: CalUse;
   window: Interval;
   durationMinutes: number;
 }
@@ -26,7 +29,7 @@ interface SlotsToRead {
  * @throws {CalError} when Cal.com does not answer
  */
 export async function readCoachSlots({ cal }: Needs<"cal">, input: SlotsToRead): Promise<number[]> {
-  const { booking, coach, window, durationMinutes } = input;
+  const { booking, coach, use, window, durationMinutes } = input;
   const query = {
     eventTypeId: booking.eventTypeId,
     start: formatInstant(window.start),
@@ -36,7 +39,8 @@ export async function readCoachSlots({ cal }: Needs<"cal">, input: SlotsToRead):
     durationMinutes,
     bookingUidToReschedule: booking.calBookingId,
   };
-  const readAnonymously = () => cal(null).slots.list(query).catch(refuseMissingEventType);
+  const readAnonymously = () =>
+    cal(anonymousCal, use).slots.list(query).catch(refuseMissingEventType);
   if (coach.status !== "connected") return (await readAnonymously()).map(parseInstant);
 
   const starts = await coach.client.slots.list(query).catch((error: unknown) => {

@@ -97,10 +97,10 @@ interface RangeToRead extends BookingToSchedule {
 async function readRange(deps: AvailabilityDeps, range: RangeToRead): Promise<Reading> {
   const { booking, context, window } = range;
   const { coach, mentee: menteeConnection } = context.connections;
-  const { coachPlans } = context;
+  const { coachPlans, use } = context;
   const padded = padToDays(window);
   const [{ starts, durationMinutes, readAt }, mentee] = await Promise.all([
-    listOfferedStarts(deps, { booking, coach, coachPlans, window: padded }),
+    listOfferedStarts(deps, { booking, coach, coachPlans, use, window: padded }),
     readMenteeCalendar(deps, {
       booking,
       window: padded,

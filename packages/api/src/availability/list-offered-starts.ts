@@ -1,6 +1,7 @@
 import { type Interval, minuteMs, parseInterval } from "@reslot/cal/time";
 import type { Attempt, Booking, BookingWithPeople } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
+import type { CalUse } from "../core/cal-use.ts";
 import type { Connection } from "../core/connection.ts";
 import type { CoachPlans } from "../core/model.ts";
 import { overlaps } from "../infra/cache/recent-moves.ts";
@@ -13,6 +14,7 @@ interface StartsToList {
   /** The coach's connection. */
   coach: Connection;
   coachPlans: CoachPlans;
+  use: CalUse;
   window: Interval;
 }
 
@@ -51,14 +53,14 @@ export async function listOfferedStarts(
 
 async function readCached(
   deps: CoachSlotDeps,
-  { booking, coach, window }: StartsToList,
+  { booking, coach, use, window }: StartsToList,
   durationMinutes: number,
 ): Promise<CachedValue<readonly number[]>> {
   const { coachUserUlid, eventTypeId, calBookingId } = booking;
   const { start, end } = window;
   const key = [coachUserUlid, eventTypeId, durationMinutes, calBookingId, start, end].join(" ");
   return deps.caches.coachSlots.get(key, () =>
-    readCoachSlots(deps, { booking, coach, window, durationMinutes }),
+    readCoachSlots(deps, { booking, coach, use, window, durationMinutes }),
   );
 }
 

@@ -1,4 +1,6 @@
+import type { Actor } from "../app/actor.ts";
 import type { Needs } from "../app/app.ts";
+import type { CalUse } from "../core/cal-use.ts";
 import type { Connections } from "../core/connection.ts";
 import type { CoachPlans, Pair } from "../core/model.ts";
 
@@ -6,6 +8,8 @@ import type { CoachPlans, Pair } from "../core/model.ts";
 export interface SchedulingContext {
   connections: Connections;
   coachPlans: CoachPlans;
+  /** What the connections were opened for. */
+  use: CalUse;
 }
 
 /** More than anyone has in the two months that are offered. */
@@ -15,12 +19,14 @@ const maxMeetings = 200;
 export async function loadSchedulingContext(
   deps: Needs<"caches" | "calAccounts" | "clock" | "db">,
   pair: Pair,
+  { user }: Pick<Actor, "user">,
 ): Promise<SchedulingContext> {
+  const use: CalUse = { purpose: "view", by: user.ulid };
   const [connections, coachPlans] = await Promise.all([
-    deps.calAccounts.openPair(pair),
+    deps.calAccounts.openPair(pair, use),
     loadCoachPlans(deps, pair.coachUserUlid),
   ]);
-  return { connections, coachPlans };
+  return { connections, coachPlans, use };
 }
 
 function loadCoachPlans(

@@ -20,7 +20,7 @@ export async function getCalConnection(
 ): Promise<CalConnectionView> {
   const [connection, opened] = await Promise.all([
     db.calConnections.get(user.ulid),
-    calAccounts.open(user.ulid),
+    calAccounts.open(user.ulid, { purpose: "view", by: user.ulid }),
   ]);
   return { ...viewOfConnection({ calOAuth }, connection), ...(await readCalendars(opened)) };
 }

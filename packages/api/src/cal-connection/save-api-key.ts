@@ -20,7 +20,8 @@ export async function saveApiKey(
 ): Promise<void> {
   const { cal, db, newUlid } = deps;
   const token = new Secret(apiKey);
-  const me = await cal(token).me.get().catch(refuseBadKey);
+  const use = { purpose: "view", by: user.ulid } as const;
+  const me = await cal({ of: "newToken", token }, use).me.get().catch(refuseBadKey);
   await db.calConnections
     .saveApiKey({
       ulid: newUlid(),

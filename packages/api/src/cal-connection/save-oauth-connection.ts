@@ -77,7 +77,8 @@ async function connect(
   });
   if (!hasEveryScope(tokens)) return "missingScopes";
   const accessToken = new Secret(tokens.accessToken);
-  const me = await deps.cal(accessToken).me.get();
+  const use = { purpose: "view", by: known.userUlid } as const;
+  const me = await deps.cal({ of: "newToken", token: accessToken }, use).me.get();
   await deps.db.calConnections.saveOAuth({
     ulid: deps.newUlid(),
     userUlid: known.userUlid,

@@ -1,7 +1,7 @@
 import { type CalClient, CalError } from "@reslot/cal";
 import { CalOAuthError } from "@reslot/cal/oauth";
 import { parseInstant } from "@reslot/cal/time";
-import type { CalConnection, StoredToken } from "@reslot/db";
+import type { StoredToken } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
 import type {
   CalAccounts,
@@ -11,8 +11,9 @@ import type {
   OpenConnection,
   Verification,
 } from "../core/connection.ts";
+import type { CalUse } from "../core/cal-use.ts";
 import type { Pair } from "../core/model.ts";
-import { createAccountClients } from "./account-clients.ts";
+import { createAccountClient } from "./account-client.ts";
 import { learnAccountTimeZone } from "./learn-account-time-zone.ts";
 import { refreshAccessToken, refreshBeforeMs, type RefreshDeps } from "./refresh-access-token.ts";
 
@@ -23,17 +24,14 @@ const trustedForMs = 60_000;
 
 /** Opens and verifies people's Cal.com accounts. Cheap to create; concurrent reads are shared through the caches. */
 export function createCalAccounts(deps: AccountDeps): CalAccounts {
-  const open = (userUlid: string) => openConnection(deps, userUlid);
-  const openShared = (userUlid: string) =>
-    deps.caches.connections(userUlid, () => openConnection(deps, userUlid));
-  const openForMove = async (userUlid: string): Promise<Connection> => {
-    const opened = await openConnection(deps, userUlid);
-    return opened.status === "connected" ? { ...opened, client: opened.urgentClient } : opened;
-  };
+  const open = (userUlid: string, use: CalUse) => openConnection(deps, userUlid, use);
+  const openShared = (userUlid: string, use: CalUse) =>
+    use.purpose === "view"
+      ? deps.caches.connections(`${userUlid} ${use.by}`, () => open(userUlid, use))
+      : open(userUlid, use);
   return {
     open,
-    openPair: (pair) => openBoth(pair, openShared),
-    openPairForMove: (pair) => openBoth(pair, openForMove),
+    openPair: (pair, use) => openBoth(pair, (userUlid) => openShared(userUlid, use)),
     verify: (connection) => verify(deps, connection),
   };
 }
@@ -47,7 +45,11 @@ async function openBoth(
 }
 
 /** A token that cannot be decrypted any more asks for a reconnection, like one that Cal.com refuses. */
-async function openConnection(deps: AccountDeps, userUlid: string): Promise<Connection> {
+async function openConnection(
+  deps: AccountDeps,
+  userUlid: string,
+  use: CalUse,
+): Promise<Connection> {
   const { calConnections } = deps.db;
   const [connection, stored] = await Promise.all([
     calConnections.get(userUlid),
@@ -70,8 +72,9 @@ async function openConnection(deps: AccountDeps, userUlid: string): Promise<Conn
       return { status: fresh.kind };
     case "usable": {
       const current = { ...connection, generation: fresh.generation };
-      const clients = createAccountClients(deps, { connection: current, token: fresh.token });
-      return { status: "connected", connection: current, ...clients };
+      const { token } = fresh;
+      const client = createAccountClient(deps, { connection: current, token, use });
+      return { status: "connected", connection: current, client, use };
     }
   }
 }
@@ -96,7 +99,7 @@ async function verify(deps: AccountDeps, opened: Connection): Promise<Verificati
   const { client } = opened;
   if (isTrusted(opened, deps.clock.now())) return { kind: "verified", client };
   const me = await readMe(client);
-  if (!me) return verifyAfterRefusal(deps, opened.connection);
+  if (!me) return verifyAfterRefusal(deps, opened);
   const { userUlid, generation } = opened.connection;
   void learnAccountTimeZone(deps, { userUlid, me });
   // Not awaited: if it is lost, the token is verified once more.
@@ -109,9 +112,9 @@ async function verify(deps: AccountDeps, opened: Connection): Promise<Verificati
 /** Since it was opened, the account may have been disconnected, connected again, or its token may have expired. */
 async function verifyAfterRefusal(
   deps: AccountDeps,
-  { userUlid, generation }: CalConnection,
+  { connection: { userUlid, generation }, use }: OpenConnection,
 ): Promise<Verification> {
-  const now = await openConnection(deps, userUlid);
+  const now = await openConnection(deps, userUlid, use);
   const isSame = now.status === "connected" && now.connection.generation === generation;
   if (!isSame) return verify(deps, now);
   await deps.db.calConnections.markNeedsReconnect({ userUlid, generation });

@@ -1,5 +1,6 @@
 import type { CalClient } from "@reslot/cal";
 import type { CalConnection, Secret } from "@reslot/db";
+import type { CalUse } from "./cal-use.ts";
 import type { ConnectionStatus, Pair } from "./model.ts";
 
 /** An access token that can be used now; or the person has to reconnect, or never connected. */
@@ -12,10 +13,10 @@ export type FreshToken =
 export interface OpenConnection {
   status: "connected";
   connection: CalConnection;
-  /** Looks after its own token: see `createAccountClients`. */
+  /** Looks after its own token: see `createAccountClient`. */
   client: CalClient;
-  /** The same account; its reads have a queue of their own, for what a move waits for. */
-  urgentClient: CalClient;
+  /** What the client was opened for. */
+  use: CalUse;
 }
 
 /**
@@ -40,11 +41,9 @@ export type Verification =
 /** Opens and verifies people's Cal.com accounts. */
 export interface CalAccounts {
   /** One person's connection. Two queries in parallel; Cal.com is asked only when the access token is about to expire. */
-  open(userUlid: string): Promise<Connection>;
-  /** Both people's connections, in parallel; concurrent equal reads are shared. */
-  openPair(pair: Pair): Promise<Connections>;
-  /** The same for a move: shares no read with other requests, and its clients are the urgent ones. */
-  openPairForMove(pair: Pair): Promise<Connections>;
+  open(userUlid: string, use: CalUse): Promise<Connection>;
+  /** Both people's connections, in parallel. A view shares concurrent equal reads; a move shares none. */
+  openPair(pair: Pair, use: CalUse): Promise<Connections>;
   /**
    * Makes sure that Cal.com accepts the token: trusted for 60 s after the last success, else one `GET /v2/me`.
    *

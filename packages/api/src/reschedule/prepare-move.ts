@@ -16,6 +16,7 @@ import {
 } from "../availability/coach-slots.ts";
 import { canKeepHost, forbiddenBy } from "../booking/describe-booking.ts";
 import { rulesOf } from "../booking/note-event-type.ts";
+import { anonymousCal, type CalUse } from "../core/cal-use.ts";
 import { padToDays } from "../core/pad-to-days.ts";
 import type { AppError } from "../core/errors/app-error.ts";
 import type { AppErrorCode, ErrorDetails } from "../core/errors/payload.ts";
@@ -74,7 +75,7 @@ function refused(cause: unknown): Refused {
  */
 async function authorizeMover(
   { cal, calAccounts }: Needs<"cal" | "calAccounts">,
-  { connections, booking, role }: Move,
+  { actor, connections, booking, role }: Move,
 ): Promise<AuthorizedMover> {
   const own = await calAccounts.verify(connections[role]);
   if (own.kind === "verified") return { kind: "authorized", client: own.client };
@@ -83,7 +84,8 @@ async function authorizeMover(
   if (own.kind === "needsReconnect") return refuse("CAL_RECONNECT_REQUIRED", role);
   if (role === "coach") return refuse("CAL_NOT_CONNECTED", "coach");
   const coach = await calAccounts.verify(connections.coach);
-  if (coach.kind === "verified") return { kind: "authorized", client: cal(null) };
+  if (coach.kind === "verified")
+    return { kind: "authorized", client: cal(anonymousCal, useOf(actor)) };
   const isMissing = coach.kind === "notConnected";
   return refuse(isMissing ? "CAL_NOT_CONNECTED" : "CAL_RECONNECT_REQUIRED", "coach");
 }
@@ -108,7 +110,7 @@ async function checkCalendars(
   const start = parseInstant(input.newStartTime);
   const window = { start, end: start + durationMinutes * minuteMs };
   const now = deps.clock.now();
-  const slots = { booking, coach, durationMinutes };
+  const slots = { booking, coach, use: useOf(move.actor), durationMinutes };
   const [eventType, starts, menteeTime] = await Promise.all([
     readEventType(deps, { booking, coach }),
     readCoachSlots(deps, { ...slots, window: padToDays(window) }),
@@ -133,6 +135,10 @@ async function checkCalendars(
   if (conflict) return refused(conflict);
   const rules = eventType ? rulesOf(eventType) : booking.eventType;
   return { kind: "free", options: optionsOf(deps, move, { rules, verdict: slot?.verdict }) };
+}
+
+function useOf({ user }: Move["actor"]): CalUse {
+  return { purpose: "move", by: user.ulid };
 }
 
 /** Only a coach may allow conflicts: Cal.com ignores it from anyone else. */

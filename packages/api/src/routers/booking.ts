@@ -43,8 +43,8 @@ export const bookingRouter = router({
         input,
       ),
   ),
-  reschedule: participantProcedureWith(rescheduleInputSchema, ({ calAccounts }, pair) =>
-    calAccounts.openPairForMove(pair),
+  reschedule: participantProcedureWith(rescheduleInputSchema, ({ calAccounts }, pair, { user }) =>
+    calAccounts.openPair(pair, { purpose: "move", by: user.ulid }),
   ).mutation(({ ctx, input }): Promise<RescheduleResult> => {
     const { app, actor, booking, role, loaded: connections } = ctx;
     return rescheduleBooking(app, { actor, booking, role, connections, input });

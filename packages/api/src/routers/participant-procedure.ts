@@ -9,7 +9,11 @@ import { admissionOf, callerProcedure } from "../trpc/procedures.ts";
 type BookingInput = z.ZodType<{ bookingUlid: string }>;
 
 /** Reads something about the two people of a booking. */
-type LoadForPair<Loaded> = (app: App, booking: Pair & { bookingUlid: string }) => Promise<Loaded>;
+type LoadForPair<Loaded> = (
+  app: App,
+  booking: Pair & { bookingUlid: string },
+  actor: Actor,
+) => Promise<Loaded>;
 
 /**
  * The coach or the mentee of `input.bookingUlid`; `ctx.booking` and `ctx.role` come from its row, and
@@ -28,7 +32,7 @@ export function participantProcedureWith<Schema extends BookingInput, Loaded>(
       const load = async (actor: Actor) => {
         const { bookingUlid } = input.parse(await getRawInput());
         const { participant, loaded } = await loadBookingWith(app, { actor, bookingUlid }, (pair) =>
-          loadForPair(app, { ...pair, bookingUlid }),
+          loadForPair(app, { ...pair, bookingUlid }, actor),
         );
         return { actor, ...participant, loaded };
       };

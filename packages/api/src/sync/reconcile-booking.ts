@@ -1,6 +1,7 @@
 import { type CalBooking, type CalBookingList, CalError } from "@reslot/cal";
 import { minuteMs } from "@reslot/cal/time";
 import type { Needs } from "../app/app.ts";
+import { anonymousCal, type CalPurpose, type CalUse } from "../core/cal-use.ts";
 import type { LogFields } from "../infra/log.ts";
 import { learnTimeZones } from "./learn-time-zones.ts";
 import { observePeople } from "./observe-people.ts";
@@ -31,10 +32,22 @@ export async function reconcileBooking(
   deps: ReconcileDeps,
   { calUid, cause }: { calUid: string; cause: Cause },
 ): Promise<Observation> {
-  const chain = await readChain(deps.cal(null, { isUrgent: true }), calUid).catch(
+  const chain = await readChain(deps.cal(anonymousCal, useFor(cause)), calUid).catch(
     (error: unknown) => noteMissing(deps, calUid, error),
   );
   return recordMoves(deps, chain, cause);
+}
+
+const purposes = {
+  request: "recovery",
+  recovery: "recovery",
+  webhook: "webhook",
+  reconcile: "sync",
+} as const satisfies Record<Cause, CalPurpose>;
+
+/** What a read for this cause counts as. */
+export function useFor(cause: Cause): CalUse {
+  return { purpose: purposes[cause] };
 }
 
 /** A booking is gone when Cal.com has not known it twice, this far apart. */

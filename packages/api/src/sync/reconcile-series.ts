@@ -1,8 +1,9 @@
 import type { CalBooking, CalBookingList } from "@reslot/cal";
 import type { Booking } from "@reslot/db";
+import { anonymousCal } from "../core/cal-use.ts";
 import { isBeingMoved } from "./is-being-moved.ts";
 import { isLive } from "./read-chain.ts";
-import { reconcileOccurrence, type ReconcileDeps } from "./reconcile-booking.ts";
+import { reconcileOccurrence, type ReconcileDeps, useFor } from "./reconcile-booking.ts";
 import type { Cause } from "./record-move.ts";
 
 /** No series has more occurrences than this here; the sync of the coach finds what is left. */
@@ -25,7 +26,7 @@ export async function reconcileSeries(
     cursor: null,
     limit: maxOccurrences,
   });
-  const series = await deps.cal(null, { isUrgent: true }).bookings.getSeries(calSeriesUid);
+  const series = await deps.cal(anonymousCal, useFor(cause)).bookings.getSeries(calSeriesUid);
   const known = new Set<string>();
   for (const booking of ours) {
     const last = await reconcileOne(deps, { booking, series, cause });

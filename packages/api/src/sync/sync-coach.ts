@@ -34,7 +34,7 @@ export async function syncCoach(
   deps: SyncDeps,
   { coachUserUlid, attendeeEmail }: SyncRequest,
 ): Promise<SyncCounts | null> {
-  const opened = await deps.calAccounts.open(coachUserUlid);
+  const opened = await deps.calAccounts.open(coachUserUlid, { purpose: "sync" });
   if (opened.status !== "connected") return null;
   const list = await listUpcoming(opened, attendeeEmail);
   if (!list) return null;

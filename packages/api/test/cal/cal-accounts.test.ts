@@ -6,7 +6,7 @@ import { addFault, sql } from "../support/services.ts";
 /** The coach's account as a request opens it, when Cal.com has not accepted its token for an hour. */
 async function openCoach({ ports, people }: Meeting, accounts = ports.calAccounts) {
   await sql(`update "CalIntegrations" set "provenAt" = now() - interval '1 hour'`);
-  const opened = await accounts.open(people.coach.ulid);
+  const opened = await accounts.open(people.coach.ulid, { purpose: "sync" });
   if (opened.status !== "connected") throw new Error(opened.status);
   return opened;
 }

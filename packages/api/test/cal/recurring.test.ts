@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { anonymousCal } from "../../src/core/cal-use.ts";
 import { processWebhooks } from "../../src/sync/process-webhooks.ts";
 import { syncCoach } from "../../src/sync/sync-coach.ts";
 import { bookAtCal } from "../support/book-at-cal.ts";
@@ -160,10 +161,12 @@ describe("a recurring meeting", () => {
       leaseMs: 60_000,
       limits: { personPerMinute: 9, personPerDay: 9, bookingPerDay: 9 },
     });
-    await meeting.ports.cal(null).bookings.reschedule(second?.uid ?? "", {
-      start: newStartTime,
-      rescheduledBy: meeting.people.coach.email,
-    });
+    await meeting.ports
+      .cal(anonymousCal, { purpose: "sync" })
+      .bookings.reschedule(second?.uid ?? "", {
+        start: newStartTime,
+        rescheduledBy: meeting.people.coach.email,
+      });
     await sql(`update "RescheduleAttempts" set "leaseUntil" = now() - interval '1 second',
       "nextRunAt" = now() - interval '1 second' where "ulid" = '${attemptUlid}'`);
 
@@ -230,7 +233,7 @@ describe("a recurring meeting", () => {
     const series = await arrangeSeries();
     const { meeting, occurrences } = series;
     const [first] = occurrences;
-    const client = meeting.ports.cal(null);
+    const client = meeting.ports.cal(anonymousCal, { purpose: "sync" });
     const moves = [2, 3].map((days) =>
       client.bookings.reschedule(first?.uid ?? "", {
         start: meeting.moveTo(12, { days }).newStartTime,

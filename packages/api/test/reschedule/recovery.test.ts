@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { anonymousCal } from "../../src/core/cal-use.ts";
 import { runTick } from "../support/run-tick.ts";
 import { arrangeMeeting, type Meeting } from "../support/meeting.ts";
 import { addFault, calControl, countMoves, mailTo, sql } from "../support/services.ts";
@@ -60,7 +61,7 @@ describe("recovery after a process died", () => {
       leaseMs: 60_000,
       limits,
     });
-    await meeting.ports.cal(null).bookings.reschedule(meeting.calUid, {
+    await meeting.ports.cal(anonymousCal, { purpose: "sync" }).bookings.reschedule(meeting.calUid, {
       start: move.newStartTime,
       rescheduledBy: meeting.people.coach.email,
     });

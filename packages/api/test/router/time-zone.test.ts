@@ -18,7 +18,7 @@ describe("a person's time zone", () => {
 
     await sql(`update "User" set "timeZone" = 'Asia/Tokyo', "timeZoneFrom" = 'browser'`);
     await sql(`update "CalIntegrations" set "provenAt" = now() - interval '2 minutes'`);
-    const opened = await meeting.ports.calAccounts.open(coach.ulid);
+    const opened = await meeting.ports.calAccounts.open(coach.ulid, { purpose: "sync" });
     expect(await meeting.ports.calAccounts.verify(opened)).toMatchObject({ kind: "verified" });
     await expect.poll(person).toMatchObject(learned);
   });

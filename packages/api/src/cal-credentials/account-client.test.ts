@@ -2,7 +2,7 @@ import type { CalClientOptions } from "@reslot/cal";
 import { fixedClock } from "@reslot/cal/time";
 import { Secret } from "@reslot/db";
 import { describe, expect, it, vi } from "vitest";
-import { createAccountClients } from "./account-clients.ts";
+import { createAccountClient } from "./account-client.ts";
 
 type OnTokenRefused = NonNullable<CalClientOptions["onTokenRefused"]>;
 
@@ -10,9 +10,9 @@ type OnTokenRefused = NonNullable<CalClientOptions["onTokenRefused"]>;
 function arrange(kind: "apiKey" | "oauth" = "oauth") {
   const markNeedsReconnect = vi.fn(async () => undefined);
   let refuse: OnTokenRefused = async () => null;
-  createAccountClients(
+  createAccountClient(
     {
-      cal: (_token: unknown, options: { onTokenRefused: OnTokenRefused }) => {
+      cal: (_credential: unknown, options: { onTokenRefused: OnTokenRefused }) => {
         refuse = options.onTokenRefused;
         return {};
       },
@@ -21,12 +21,13 @@ function arrange(kind: "apiKey" | "oauth" = "oauth") {
       },
       clock: fixedClock("2026-11-25T12:00:00Z"),
       db: { calConnections: { markNeedsReconnect } },
-    } as unknown as Parameters<typeof createAccountClients>[0],
+    } as unknown as Parameters<typeof createAccountClient>[0],
     {
       connection: { userUlid: "u", generation: 1, kind } as Parameters<
-        typeof createAccountClients
+        typeof createAccountClient
       >[1]["connection"],
       token: new Secret("old"),
+      use: { purpose: "sync" },
     },
   );
   return {

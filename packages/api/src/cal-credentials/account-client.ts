@@ -1,13 +1,15 @@
-import type { OnTokenRefused } from "@reslot/cal";
+import type { CalClient, OnTokenRefused } from "@reslot/cal";
 import { CalOAuthError } from "@reslot/cal/oauth";
 import type { CalConnection, Secret } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
-import type { FreshToken, OpenConnection } from "../core/connection.ts";
+import type { CalUse } from "../core/cal-use.ts";
+import type { FreshToken } from "../core/connection.ts";
 import { refreshAccessToken, type RefreshDeps } from "./refresh-access-token.ts";
 
 interface Account {
   connection: CalConnection;
   token: Secret;
+  use: CalUse;
 }
 
 /**
@@ -15,10 +17,11 @@ interface Account {
  * access token is refreshed once under the lease, and an API key is marked `needsReconnect`. So is a new
  * access token that even `GET /v2/me` refuses; one that another endpoint refuses may be good elsewhere.
  */
-export function createAccountClients(
+export function createAccountClient(
   deps: RefreshDeps & Needs<"cal">,
-  { connection, token }: Account,
-): Pick<OpenConnection, "client" | "urgentClient"> {
+  { connection, token, use }: Account,
+): CalClient {
+  const { userUlid } = connection;
   let renewal: Promise<FreshToken> | undefined;
   const onTokenRefused: OnTokenRefused = async (refused, operation) => {
     renewal ??= renew(deps, connection).catch((error: unknown) => {
@@ -29,15 +32,11 @@ export function createAccountClients(
     if (fresh.kind !== "usable") return null;
     if (refused !== fresh.token.reveal()) return fresh.token.reveal();
     if (operation !== "me.get") return null;
-    const { userUlid } = connection;
     const { generation } = fresh;
     await deps.db.calConnections.markNeedsReconnect({ userUlid, generation });
     return null;
   };
-  return {
-    client: deps.cal(token, { onTokenRefused }),
-    urgentClient: deps.cal(token, { onTokenRefused, isUrgent: true }),
-  };
+  return deps.cal({ of: "account", userUlid, token }, { ...use, onTokenRefused });
 }
 
 async function renew(

@@ -1,0 +1,21 @@
+import type { Secret } from "@reslot/db";
+
+/** What Cal.com is asked for, the most important first: near its limit a credential is kept for these. */
+const calPurposes = ["move", "recovery", "webhook", "view", "sync"] as const;
+export type CalPurpose = (typeof calPurposes)[number];
+
+/** Every client of a credential is made for one use. `by` is the ulid of the person who waits for it. */
+export type CalUse =
+  | { readonly purpose: "move" | "view"; readonly by: string }
+  | { readonly purpose: "recovery" | "webhook" | "sync" };
+
+/** Whose rate limit at Cal.com a call counts against. */
+export type CalCredential =
+  /** The connected account of a person. */
+  | { readonly of: "account"; readonly userUlid: string; readonly token: Secret }
+  /** A token that is not anyone's connection yet. */
+  | { readonly of: "newToken"; readonly token: Secret }
+  /** No token: one count for this installation's address, for all people. */
+  | { readonly of: "anonymous" };
+
+export const anonymousCal: CalCredential = { of: "anonymous" };
