@@ -972,6 +972,13 @@ export type Database = {
         }
         Returns: Database["public"]["Tables"]["Jobs"]["Row"][]
       }
+      job_claim_by_class: {
+        Args: {
+          p_classes: Json
+          p_lease_ms: number
+        }
+        Returns: Database["public"]["Tables"]["Jobs"]["Row"][]
+      }
       job_done: {
         Args: {
           p_kind: string

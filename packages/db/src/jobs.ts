@@ -24,10 +24,9 @@ export interface Jobs {
    * more afterwards; a buried one starts over.
    */
   enqueue(job: { kind: string; key: string; delayMs: number }): Promise<boolean>;
-  /** Claims due jobs of these kinds for `leaseMs`. */
+  /** Claims due jobs for `leaseMs`: of each class up to its places, the longest due first. */
   claim(options: {
-    kinds: readonly string[];
-    limit: number;
+    classes: readonly { kinds: readonly string[]; places: number }[];
     leaseMs: number;
   }): Promise<ClaimedJob[]>;
   /** False when another worker has claimed the job since; the same for the next three. */
@@ -47,10 +46,9 @@ export function createJobs(client: DbClient): Jobs {
       return unwrap({ table, operation: "enqueue" }, query);
     },
 
-    async claim({ kinds, limit, leaseMs }) {
-      const query = client.rpc("job_claim", {
-        p_kinds: [...kinds],
-        p_limit: limit,
+    async claim({ classes, leaseMs }) {
+      const query = client.rpc("job_claim_by_class", {
+        p_classes: classes.map(({ kinds, places }) => ({ kinds: [...kinds], places })),
         p_lease_ms: leaseMs,
       });
       return z.array(jobSchema).parse(await unwrap({ table, operation: "claim" }, query));

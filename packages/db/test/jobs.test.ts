@@ -8,7 +8,10 @@ type Name = ReturnType<typeof newJob>;
 const enqueue = (job: Name, delayMs = 0) => db.jobs.enqueue({ ...job, delayMs });
 
 async function claim({ kind }: Name) {
-  const [job, ...rest] = await db.jobs.claim({ kinds: [kind], limit: 10, leaseMs: minuteMs });
+  const [job, ...rest] = await db.jobs.claim({
+    classes: [{ kinds: [kind], places: 10 }],
+    leaseMs: minuteMs,
+  });
   expect(rest).toEqual([]);
   return job ?? null;
 }
@@ -30,6 +33,40 @@ async function row({ kind }: Name) {
 }
 
 const finished = { againMs: null, cursor: null };
+
+describe("classes of jobs", () => {
+  const claimKeys = async (classes: { kinds: string[]; places: number }[]) => {
+    const jobs = await db.jobs.claim({ classes, leaseMs: minuteMs });
+    return jobs.map(({ kind, key }) => [kind, key]);
+  };
+
+  it("get their own places, however many jobs of another class are due for longer", async () => {
+    const [many, few] = [newJob().kind, newJob().kind];
+    await sql(`insert into "Jobs" ("kind", "key", "runAt")
+      select '${many}', n::text, now() - interval '1 hour' from generate_series(1, 1000) n`);
+    await enqueue({ kind: few, key: "one" });
+
+    const classes = [
+      { kinds: [few], places: 2 },
+      { kinds: [many], places: 3 },
+    ];
+    const first = await claimKeys(classes);
+
+    expect(first).toHaveLength(4);
+    expect(first).toContainEqual([few, "one"]);
+    expect(await claimKeys([{ kinds: [few, many], places: 0 }])).toEqual([]);
+    await sql(`delete from "Jobs" where "kind" in ('${many}', '${few}')`);
+  });
+
+  it("take the job of their kinds that is due for longest", async () => {
+    const [early, late] = [newJob().kind, newJob().kind];
+    await enqueue({ kind: late, key: "one" });
+    await enqueue({ kind: early, key: "one" });
+    await sql(`update "Jobs" set "runAt" = now() - interval '1 hour' where "kind" = '${early}'`);
+
+    expect(await claimKeys([{ kinds: [late, early], places: 1 }])).toEqual([[early, "one"]]);
+  });
+});
 
 describe("a job", () => {
   it("is claimed by one worker and deleted when it is done", async () => {

@@ -16,24 +16,27 @@ function tableOf(document: string, header: string): string[][] {
   );
 }
 
-/** The kinds of job that the product handles. */
-function jobKinds(): string[] {
-  const kinds: string[] = [];
-  const jobs = { handle: (kind: string) => void kinds.push(kind) } as unknown as Jobs;
+/** The jobs that the product handles. */
+function handledJobs(): { kind: string; class: string }[] {
+  const handled: Parameters<Jobs["handle"]>[0][] = [];
+  const handle: Jobs["handle"] = (job) => void handled.push(job);
   const deps = { settings: { timings: {} } } as Parameters<typeof createBackgroundWork>[0];
-  createBackgroundWork(deps, { jobs });
-  return kinds;
+  createBackgroundWork(deps, { jobs: { handle } as Jobs });
+  return handled;
 }
 
 describe("lists in documents", () => {
-  it("name every job of the worker", () => {
-    const named = tableOf("ARCHITECTURE.md", "job").map(([job = ""]) => job);
+  it("name every job of the worker, and its class", () => {
+    const named = tableOf("ARCHITECTURE.md", "job").map(([job, jobClass]) => `${job} ${jobClass}`);
+    const handled = handledJobs().map((job) => `${job.kind} ${job.class}`);
 
-    expect(named.toSorted()).toEqual(jobKinds().toSorted());
+    expect(named.toSorted()).toEqual(handled.toSorted());
   });
 
   it("have an alert for the log code of every job", () => {
-    const codes = jobKinds().map((kind) => `${kind.replaceAll("-", "_").toUpperCase()}_ERROR`);
+    const codes = handledJobs().map(
+      ({ kind }) => `${kind.replaceAll("-", "_").toUpperCase()}_ERROR`,
+    );
     const runbook = read("docs/runbook.md");
 
     expect(codes.filter((code) => !runbook.includes(`\`${code}\``))).toEqual([]);

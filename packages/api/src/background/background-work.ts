@@ -1,6 +1,6 @@
 import { hourMs, minuteMs, secondMs } from "@reslot/cal/time";
 import type { App, Needs } from "../app/app.ts";
-import type { JobHandler, Jobs } from "../infra/jobs/jobs.ts";
+import type { JobAgain, JobClass, JobHandler, JobRun, Jobs } from "../infra/jobs/jobs.ts";
 import type { Logger } from "../infra/log.ts";
 import { observeJob } from "../infra/telemetry/observe-job.ts";
 import { deliverMail } from "../notification/deliver-mail.ts";
@@ -8,6 +8,7 @@ import { recoverAttempts } from "../reschedule/recover-attempts.ts";
 import { pollBookings } from "../sync/poll-bookings.ts";
 import { processWebhooks } from "../sync/process-webhooks.ts";
 import { syncCoach } from "../sync/sync-coach.ts";
+import { drainRounds } from "./drain-rounds.ts";
 import { pruneTables } from "./prune-tables.ts";
 import { reencryptTokens } from "./reencrypt-tokens.ts";
 
@@ -18,11 +19,12 @@ const ensureEveryMs = 5 * minuteMs;
 
 /** A job that runs again and again. */
 interface RecurringJob {
+  class: JobClass;
   everyMs: number;
   /** The code its failures are logged under; a run that failed is repeated. */
   context: Parameters<Logger["error"]>[0];
-  /** Gives where the next run starts, if that matters. */
-  run(cursor: string | null): Promise<string | null | void>;
+  /** Gives when and where the next run starts, if not in `everyMs` and at the beginning; null: there is none. */
+  run(run: JobRun): Promise<Partial<JobAgain> | null | void>;
 }
 
 /** Everything that happens without a request, whichever engine schedules it. */
@@ -41,18 +43,18 @@ export function createBackgroundWork(
   { jobs, everyMs = secondMs }: { jobs: Jobs; everyMs?: number },
 ): BackgroundWork {
   const recurring = recurringJobs(deps, { jobs, everyMs });
-  const handle = (kind: string, handler: JobHandler) =>
-    jobs.handle(kind, (run) => observeJob(deps, kind, () => handler(run)));
+  const handle = (job: Parameters<Jobs["handle"]>[0], handler: JobHandler) =>
+    jobs.handle(job, (run) => observeJob(deps, job.kind, () => handler(run)));
   for (const [kind, job] of Object.entries(recurring)) {
-    handle(kind, async ({ cursor }) => {
-      const next = await job.run(cursor).catch((error: unknown) => {
+    handle({ kind, class: job.class }, async (run) => {
+      const next = await job.run(run).catch((error: unknown) => {
         deps.log.error(job.context, error);
-        return cursor;
+        return { cursor: run.cursor };
       });
-      return { againMs: job.everyMs, cursor: next ?? null };
+      return next === null ? undefined : { againMs: job.everyMs, ...next };
     });
   }
-  handle("sync-coach", async ({ key }) => {
+  handle({ kind: "sync-coach", class: "sync" }, async ({ key }) => {
     await syncCoach(deps, { coachUserUlid: key });
   });
   const ensureEnqueued = enqueueNowAndThen(deps, { jobs, kinds: Object.keys(recurring) });
@@ -87,32 +89,40 @@ function recurringJobs(
   deps: WorkDeps,
   { jobs, everyMs }: { jobs: Jobs; everyMs: number },
 ): Record<string, RecurringJob> {
-  const often = (
+  const urgent = (
     context: RecurringJob["context"],
-    run: (deps: WorkDeps) => Promise<number>,
-  ): RecurringJob => ({ everyMs, context, run: async () => void (await run(deps)) });
+    kind: string,
+    round: (deps: WorkDeps) => Promise<number>,
+  ): Record<string, RecurringJob> => {
+    const run = drainRounds(deps, { kind, jobs, round: () => round(deps) });
+    return { [kind]: { class: "urgent", everyMs, context, run } };
+  };
   // Reads a coach's whole list, for new meetings; a job that is already waiting stays.
   const enqueueSyncs = (coachUserUlids: readonly string[]) =>
     Promise.all(
-      coachUserUlids.map((key) =>
-        jobs.enqueue({ kind: "sync-coach", key, delayMs: 10 * minuteMs }),
-      ),
+      coachUserUlids.map((key) => {
+        // Spread over half as long again: what is enqueued together is not due together.
+        const delayMs = Math.round((10 + 5 * Math.random()) * minuteMs);
+        return jobs.enqueue({ kind: "sync-coach", key, delayMs });
+      }),
     );
   return {
-    "recover-attempts": often("RECOVER_ATTEMPTS_ERROR", recoverAttempts),
-    "deliver-mail": often("DELIVER_MAIL_ERROR", deliverMail),
-    "process-webhooks": often("PROCESS_WEBHOOKS_ERROR", processWebhooks),
+    ...urgent("RECOVER_ATTEMPTS_ERROR", "recover-attempts", recoverAttempts),
+    ...urgent("DELIVER_MAIL_ERROR", "deliver-mail", deliverMail),
+    ...urgent("PROCESS_WEBHOOKS_ERROR", "process-webhooks", processWebhooks),
     "poll-bookings": {
+      class: "sync",
       everyMs: deps.settings.timings.pollEveryMs ?? 15 * secondMs,
       context: "POLL_BOOKINGS_ERROR",
-      run: async (cursor) => {
+      run: async ({ cursor }) => {
         const { nextCursor, coachUserUlids } = await pollBookings(deps, { cursor });
         await enqueueSyncs(coachUserUlids);
-        return nextCursor;
+        return { cursor: nextCursor };
       },
     },
     // Also coaches without meetings here: their mentee may have joined after they connected.
     "enqueue-coach-syncs": {
+      class: "sync",
       everyMs: 30 * minuteMs,
       context: "ENQUEUE_COACH_SYNCS_ERROR",
       run: async () => {
@@ -121,11 +131,13 @@ function recurringJobs(
       },
     },
     "prune-tables": {
+      class: "upkeep",
       everyMs: hourMs,
       context: "PRUNE_TABLES_ERROR",
       run: () => pruneTables(deps),
     },
     "reencrypt-tokens": {
+      class: "upkeep",
       everyMs: hourMs,
       context: "REENCRYPT_TOKENS_ERROR",
       run: () => reencryptTokens(deps),

@@ -68,7 +68,7 @@ export function describeEngine(name: string, engine: EngineUnderTest): void {
   describe(`the engine ${name}`, () => {
     it("runs a job once and keeps nothing of it", async () => {
       const [jobs, kind, { during, get }] = [await open(), newKind(), counter()];
-      jobs.handle(kind, ({ key }) => during(key, () => Promise.resolve()));
+      jobs.handle({ kind, class: "urgent" }, ({ key }) => during(key, () => Promise.resolve()));
 
       await jobs.enqueue({ kind, key: "one" });
 
@@ -79,7 +79,7 @@ export function describeEngine(name: string, engine: EngineUnderTest): void {
 
     it("runs jobs of one key once while the first waits, and other keys separately", async () => {
       const [jobs, kind, { during, get }] = [await open(), newKind(), counter()];
-      jobs.handle(kind, ({ key }) => during(key, () => Promise.resolve()));
+      jobs.handle({ kind, class: "urgent" }, ({ key }) => during(key, () => Promise.resolve()));
 
       await jobs.enqueue({ kind, key: "one" });
       await Promise.all([jobs.enqueue({ kind, key: "one" }), jobs.enqueue({ kind, key: "two" })]);
@@ -92,7 +92,7 @@ export function describeEngine(name: string, engine: EngineUnderTest): void {
     it("runs a job again that was enqueued while it ran", async () => {
       const [jobs, kind, { during, get }] = [await open(), newKind(), counter()];
       const hold = gate();
-      jobs.handle(kind, ({ key }) => during(key, hold.pass));
+      jobs.handle({ kind, class: "urgent" }, ({ key }) => during(key, hold.pass));
 
       await jobs.enqueue({ kind });
       const first = jobs.tick();
@@ -109,7 +109,7 @@ export function describeEngine(name: string, engine: EngineUnderTest): void {
 
     it("runs nothing before its time, which a second enqueue does not change", async () => {
       const [jobs, kind, { during, get }] = [await open(), newKind(), counter()];
-      jobs.handle(kind, ({ key }) => during(key, () => Promise.resolve()));
+      jobs.handle({ kind, class: "urgent" }, ({ key }) => during(key, () => Promise.resolve()));
 
       await jobs.enqueue({ kind, delayMs: hourMs });
       await jobs.enqueue({ kind });
@@ -128,7 +128,7 @@ export function describeEngine(name: string, engine: EngineUnderTest): void {
       const [jobs, kind] = [await open(), newKind()];
       const tries: number[] = [];
       const waits: number[] = [];
-      jobs.handle(kind, async (run) => {
+      jobs.handle({ kind, class: "urgent" }, async (run) => {
         tries.push(run.tries);
         throw new Error("It broke.");
       });
@@ -160,13 +160,13 @@ export function describeEngine(name: string, engine: EngineUnderTest): void {
       const kind = newKind();
       const [dying, other] = [await open(), await open()];
       const hold = gate();
-      dying.handle(kind, async () => {
+      dying.handle({ kind, class: "urgent" }, async () => {
         await hold.pass();
         throw new Error("The dead have spoken.");
       });
       const tries: number[] = [];
       const held = gate();
-      other.handle(kind, async (run) => {
+      other.handle({ kind, class: "urgent" }, async (run) => {
         tries.push(run.tries);
         await held.pass();
       });
@@ -200,7 +200,7 @@ export function describeEngine(name: string, engine: EngineUnderTest): void {
       const { during, get } = counter();
       let left = 6;
       for (const jobs of workers) {
-        jobs.handle(kind, async ({ key }) => {
+        jobs.handle({ kind, class: "urgent" }, async ({ key }) => {
           await during(key, () => pause(10));
           if (key !== "again") return undefined;
           left -= 1;
@@ -223,7 +223,7 @@ export function describeEngine(name: string, engine: EngineUnderTest): void {
 
     it("runs everything due in one tick, with overlapping ticks too", async () => {
       const [jobs, kind, { during, get }] = [await open(), newKind(), counter()];
-      jobs.handle(kind, ({ key }) => during(key, () => Promise.resolve()));
+      jobs.handle({ kind, class: "urgent" }, ({ key }) => during(key, () => Promise.resolve()));
       await Promise.all(keys.map((key) => jobs.enqueue({ kind, key })));
 
       const done = await Promise.all([jobs.tick(), jobs.tick()]);
@@ -235,7 +235,7 @@ export function describeEngine(name: string, engine: EngineUnderTest): void {
     it("resumes endless work at its cursor and time", async () => {
       const [jobs, kind] = [await open(), newKind()];
       const cursors: (string | null)[] = [];
-      jobs.handle(kind, async ({ cursor }) => {
+      jobs.handle({ kind, class: "urgent" }, async ({ cursor }) => {
         cursors.push(cursor);
         return { againMs: cursors.length < 3 ? 0 : 600_000, cursor: `page ${cursors.length}` };
       });
@@ -254,7 +254,7 @@ export function describeEngine(name: string, engine: EngineUnderTest): void {
     it("finishes running jobs before it stops and starts no others", async () => {
       const [jobs, kind, { during, get }] = [await engine.open(), newKind(), counter()];
       const hold = gate();
-      jobs.handle(kind, ({ key }) => during(key, hold.pass));
+      jobs.handle({ kind, class: "urgent" }, ({ key }) => during(key, hold.pass));
       await jobs.enqueue({ kind });
       const tick = jobs.tick();
       await hold.reached;
@@ -269,7 +269,7 @@ export function describeEngine(name: string, engine: EngineUnderTest): void {
       expect(await tick).toBe(1);
       expect(get().total).toBe(1);
       const next = await open();
-      next.handle(kind, ({ key }) => during(key, () => Promise.resolve()));
+      next.handle({ kind, class: "urgent" }, ({ key }) => during(key, () => Promise.resolve()));
       expect(await jobs.tick()).toBe(0);
       expect(await next.tick()).toBe(0);
     });

@@ -8,7 +8,7 @@ describeEngine("of table claims", tableEngine);
 it("table jobs mark a job dead that no worker survives", async () => {
   const jobs = await tableEngine.open();
   let runs = 0;
-  jobs.handle("deadly", async () => void (runs += 1));
+  jobs.handle({ kind: "deadly", class: "upkeep" }, async () => void (runs += 1));
   await jobs.enqueue({ kind: "deadly" });
   await sql(`update "Jobs" set "tries" = 5 where "kind" = 'deadly'`);
 

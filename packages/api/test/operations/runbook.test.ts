@@ -116,7 +116,7 @@ describe("a statement of the runbook", () => {
   it("lists the jobs, releases a dead worker's leases and restarts all of them", async () => {
     const { jobs } = (await arrangeMeeting()).ports.db;
     const kind = `runbook-${ulid()}`;
-    const claim = () => jobs.claim({ kinds: [kind], limit: 1, leaseMs: 60_000 });
+    const claim = () => jobs.claim({ classes: [{ kinds: [kind], places: 1 }], leaseMs: 60_000 });
     await jobs.enqueue({ kind, key: "", delayMs: 0 });
     expect(await claim()).toHaveLength(1);
     expect(await claim()).toHaveLength(0);

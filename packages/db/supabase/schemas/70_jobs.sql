@@ -23,7 +23,8 @@ create table public."Jobs" (
   constraint "Jobs_key_check" check (char_length("key") <= 200),
   constraint "Jobs_cursor_check" check (char_length("cursor") <= 500)
 );
-create index "Jobs_due_idx" on public."Jobs" ("runAt") where "deadAt" is null;
+-- By kind first: what is due of one class is found without reading past the others.
+create index "Jobs_due_idx" on public."Jobs" ("kind", "runAt") where "deadAt" is null;
 create trigger "Jobs_touch" before update on public."Jobs"
   for each row execute function public.touch_updated_at();
 alter table public."Jobs" enable row level security;
@@ -46,20 +47,32 @@ language sql security definer set search_path = '' as $$
   select exists (select from queued)
 $$;
 
-create function public.job_claim(p_kinds text[], p_limit integer, p_lease_ms bigint)
-returns setof public."Jobs"
+-- Claims due jobs class by class. p_classes: [{ "kinds": [text], "places": integer }]; each class gets up to its places,
+-- oldest first, however many jobs of another class are due.
+create function public.job_claim_by_class(p_classes jsonb, p_lease_ms bigint) returns setof public."Jobs"
 language sql security definer set search_path = '' as $$
   update public."Jobs" as mine set
     "fence" = mine."fence" + 1,
     "tries" = mine."tries" + 1,
     "leaseUntil" = pg_catalog.clock_timestamp() + public.to_interval(p_lease_ms)
   where (mine."kind", mine."key") in (
-    select due."kind", due."key" from public."Jobs" due
-    where due."deadAt" is null and due."kind" = any (p_kinds)
-      and due."runAt" <= pg_catalog.clock_timestamp()
-      and (due."leaseUntil" is null or due."leaseUntil" <= pg_catalog.clock_timestamp())
-    order by due."runAt" limit p_limit for update skip locked)
+    select due."kind", due."key"
+    from jsonb_to_recordset(p_classes) as class ("kinds" text[], "places" integer)
+    cross join lateral (
+      select job."kind", job."key" from public."Jobs" job
+      where job."deadAt" is null and job."kind" = any (class."kinds")
+        and job."runAt" <= pg_catalog.clock_timestamp()
+        and (job."leaseUntil" is null or job."leaseUntil" <= pg_catalog.clock_timestamp())
+      order by job."runAt" limit class."places" for update skip locked) due)
   returning mine.*
+$$;
+
+-- What the servers of the version before claim with; goes with the version after.
+create function public.job_claim(p_kinds text[], p_limit integer, p_lease_ms bigint)
+returns setof public."Jobs"
+language sql security definer set search_path = '' as $$
+  select * from public.job_claim_by_class(
+    jsonb_build_array(jsonb_build_object('kinds', p_kinds, 'places', p_limit)), p_lease_ms)
 $$;
 
 -- The functions below change nothing and return false once another worker has claimed the job.
@@ -122,5 +135,6 @@ language sql security definer set search_path = '' as $$
 $$;
 
 grant execute on function
-  public.job_enqueue, public.job_claim, public.job_renew, public.job_done, public.job_retry, public.job_bury
+  public.job_enqueue, public.job_claim_by_class, public.job_claim, public.job_renew, public.job_done,
+  public.job_retry, public.job_bury
   to service_role;

@@ -31,7 +31,8 @@ interface Claimed {
 }
 
 const claim = (connection: Sql, kind: string) => connection<Claimed[]>`
-  select "key", "fence" from job_claim(${[kind]}::text[], 10, ${LEASE_MS})`;
+  select "key", "fence" from job_claim_by_class(
+    ${connection.json([{ kinds: [kind], places: 10 }])}, ${LEASE_MS})`;
 
 const done = (connection: Sql, kind: string, { key, fence }: Claimed) => connection`
   select job_done(${kind}, ${key}, ${fence}, null, null)`;

@@ -1,62 +1,108 @@
 import type { Logger } from "../log.ts";
 import { type ClaimedJob, type JobStore, renewEveryMs } from "./job-store.ts";
-import type { JobAgain, JobHandler, Jobs } from "./jobs.ts";
+import type { JobAgain, JobClass, JobHandler, Jobs } from "./jobs.ts";
 
-/** How many jobs one process runs at a time. */
-const atOnce = 10;
+/** How many jobs of each class one process runs at a time. */
+const placesOf: Readonly<Record<JobClass, number>> = { urgent: 10, sync: 4, upkeep: 2 };
+const allClasses: readonly JobClass[] = ["urgent", "sync", "upkeep"];
+
+interface Handled {
+  class: JobClass;
+  run: JobHandler;
+}
 
 /** The part that all engines share: claiming, running, renewing, settling. */
 export function createJobs<Claim>(store: JobStore<Claim>, log: Logger): Jobs {
-  const handlers = new Map<string, JobHandler>();
+  const handlers = new Map<string, Handled>();
   const ticks = new Set<Promise<number>>();
-  let taken = 0;
-  let isStopped = false;
+  const stopping = new AbortController();
+  const claim = createClaims(store, handlers, stopping.signal);
 
-  /** Overlapping ticks share the limit: what one is about to claim is reserved for it. */
-  const claim = async (): Promise<{ jobs: ClaimedJob<Claim>[]; mayBeMore: boolean }> => {
-    const limit = isStopped ? 0 : atOnce - taken;
-    if (limit === 0) return { jobs: [], mayBeMore: false };
-    taken += limit;
-    let jobs: ClaimedJob<Claim>[] = [];
+  const doJob = async ({ job, release }: TakenJob<Claim>): Promise<void> => {
     try {
-      jobs = await store.claim({ kinds: [...handlers.keys()], limit });
+      const handler = handlers.get(job.kind)?.run;
+      await perform({ store, log, handler, signal: stopping.signal }, job);
     } finally {
-      taken -= limit - jobs.length;
-    }
-    return { jobs, mayBeMore: jobs.length === limit };
-  };
-
-  const doJob = async (job: ClaimedJob<Claim>): Promise<void> => {
-    try {
-      await perform({ store, log, handler: handlers.get(job.kind) }, job);
-    } finally {
-      taken -= 1;
+      release();
     }
   };
 
-  const drain = async (): Promise<number> => {
-    let done = 0;
-    for (;;) {
-      const { jobs, mayBeMore } = await claim();
-      await Promise.all(jobs.map(doJob));
-      done += jobs.length;
-      if (!mayBeMore) return done;
-    }
+  /** One claim for all classes; then each class continues by itself, at its own speed. */
+  const drain = async (classes: readonly JobClass[]): Promise<number> => {
+    const claimed = await claim(classes);
+    const counts = await Promise.all(
+      claimed.map(async ({ jobClass, jobs, mayBeMore }) => {
+        await Promise.all(jobs.map(doJob));
+        return jobs.length + (mayBeMore ? await drain([jobClass]) : 0);
+      }),
+    );
+    return counts.reduce((sum, count) => sum + count, 0);
   };
 
   return {
-    handle: (kind, handler) => void handlers.set(kind, handler),
+    handle: ({ kind, class: jobClass }, run) => void handlers.set(kind, { class: jobClass, run }),
     enqueue: ({ kind, key = "", delayMs = 0 }) => store.enqueue({ kind, key, delayMs }),
     async tick() {
-      const tick = drain();
+      const tick = drain(allClasses);
       ticks.add(tick);
       return tick.finally(() => ticks.delete(tick));
     },
     async stop() {
-      isStopped = true;
+      stopping.abort();
       await Promise.allSettled(ticks);
       await store.close();
     },
+  };
+}
+
+interface TakenJob<Claim> {
+  job: ClaimedJob<Claim>;
+  release: () => void;
+}
+
+interface ClaimedClass<Claim> {
+  jobClass: JobClass;
+  jobs: TakenJob<Claim>[];
+  mayBeMore: boolean;
+}
+
+/** Claims by class. Overlapping ticks share the places: what one is about to claim is reserved for it. */
+function createClaims<Claim>(
+  store: JobStore<Claim>,
+  handlers: ReadonlyMap<string, Handled>,
+  stopped: AbortSignal,
+): (classes: readonly JobClass[]) => Promise<ClaimedClass<Claim>[]> {
+  const taken: Record<JobClass, number> = { urgent: 0, sync: 0, upkeep: 0 };
+  const kindsOf = (jobClass: JobClass): string[] =>
+    [...handlers].flatMap(([kind, handled]) => (handled.class === jobClass ? [kind] : []));
+
+  return async (classes) => {
+    if (stopped.aborted) return [];
+    const wanted = classes
+      .map((jobClass) => ({
+        jobClass,
+        kinds: kindsOf(jobClass),
+        places: placesOf[jobClass] - taken[jobClass],
+      }))
+      .filter(({ kinds, places }) => kinds.length > 0 && places > 0);
+    if (wanted.length === 0) return [];
+    for (const { jobClass, places } of wanted) taken[jobClass] += places;
+    let jobs: ClaimedJob<Claim>[] = [];
+    try {
+      jobs = await store.claim(wanted.map(({ kinds, places }) => ({ kinds, places })));
+    } finally {
+      for (const { jobClass, places } of wanted) taken[jobClass] -= places;
+    }
+    return wanted.map(({ jobClass, kinds, places }) => {
+      const mine = jobs.filter(({ kind }) => kinds.includes(kind));
+      taken[jobClass] += mine.length;
+      const release = (): void => void (taken[jobClass] -= 1);
+      return {
+        jobClass,
+        jobs: mine.map((job) => ({ job, release })),
+        mayBeMore: mine.length === places,
+      };
+    });
   };
 }
 
@@ -64,17 +110,18 @@ interface Doing<Claim> {
   store: JobStore<Claim>;
   log: Logger;
   handler: JobHandler | undefined;
+  signal: AbortSignal;
 }
 
 async function perform<Claim>(
-  { store, log, handler }: Doing<Claim>,
+  { store, log, handler, signal }: Doing<Claim>,
   job: ClaimedJob<Claim>,
 ): Promise<void> {
   const { kind, key, cursor, tries } = job;
   const report = (error: unknown) => log.error("JOB_ERROR", error, { kind, tries });
   const renewal = setInterval(() => void store.renew(job).catch(report), renewEveryMs);
   try {
-    const again = await attempt(handler, { key, cursor, tries });
+    const again = await attempt(handler, { key, cursor, tries, signal });
     if ("error" in again) {
       report(again.error);
       await store.fail(job, again.error instanceof Error ? again.error.message : "unknown");

@@ -7,11 +7,20 @@ export interface ClaimedJob<Claim> {
   claim: Claim;
 }
 
+/** The kinds of one class, and how many of its jobs this worker can start now. */
+export interface ClassToClaim {
+  kinds: readonly string[];
+  places: number;
+}
+
 /** What an engine has to implement; the rest is the same for all. */
 export interface JobStore<Claim> {
   enqueue(job: { kind: string; key: string; delayMs: number }): Promise<void>;
-  /** Takes up to `limit` due jobs, each until it is settled or not renewed for a lease. */
-  claim(options: { kinds: readonly string[]; limit: number }): Promise<ClaimedJob<Claim>[]>;
+  /**
+   * Takes due jobs, of each class up to its places, each until it is settled or not renewed for a
+   * lease. Jobs of one class never take the places of another.
+   */
+  claim(classes: readonly ClassToClaim[]): Promise<ClaimedJob<Claim>[]>;
   /** Renews the lease; does nothing when another worker has the job by now. */
   renew(job: ClaimedJob<Claim>): Promise<void>;
   /** null ends the job. Does nothing when another worker has it by now; the same for `fail`. */

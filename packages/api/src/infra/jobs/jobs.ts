@@ -1,11 +1,20 @@
+/**
+ * How soon a job has to run. `urgent`: a person waits for the outcome of a move, a mail, or a change
+ * made in Cal.com. `sync`: reads whole lists. `upkeep`: any time will do. Each class has places of its
+ * own in every process, so that no class waits behind another.
+ */
+export type JobClass = "urgent" | "sync" | "upkeep";
+
 /** What a handler learns of the job it runs. */
-interface JobRun {
+export interface JobRun {
   /** Which one of its kind; "" where there is only one. */
   key: string;
   /** Where the previous run said that this one starts; null at first. */
   cursor: string | null;
   /** 1, and one more after each failure. */
   tries: number;
+  /** Aborted when the process stops: a long run ends at the next point where nothing is lost. */
+  signal: AbortSignal;
 }
 
 /** For a recurring job: when it is due again, in ms from now, and where it starts then. */
@@ -23,8 +32,8 @@ export type JobHandler = (run: JobRun) => Promise<JobAgain | void>;
  * running it twice, only changes when the work is done.
  */
 export interface Jobs {
-  /** Registers the handler for jobs of a kind. Before the first tick. */
-  handle(kind: string, handler: JobHandler): void;
+  /** Registers the handler for jobs of a kind, and its class. Before the first tick. */
+  handle(job: { kind: string; class: JobClass }, handler: JobHandler): void;
   /**
    * Makes a job due in `delayMs` (now by default). While one of the same kind and key waits, this
    * changes nothing; while one runs, it runs once more afterwards; one that was given up starts again.

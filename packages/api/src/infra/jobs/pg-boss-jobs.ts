@@ -4,6 +4,7 @@ import type { Logger } from "../log.ts";
 import { createJobs } from "./create-jobs.ts";
 import {
   type ClaimedJob,
+  type ClassToClaim,
   firstRetryMs,
   type JobStore,
   leaseMs,
@@ -67,21 +68,8 @@ function createStore(boss: PgBoss, log: Logger): JobStore<JobAttempt> {
       await boss.send(await queueOf(kind), { cursor: null }, options);
     },
 
-    async claim({ kinds, limit }) {
-      const claimed: ClaimedJob<JobAttempt>[] = [];
-      for (const kind of kinds) {
-        if (claimed.length === limit) break;
-        const batchSize = limit - claimed.length;
-        const options = { batchSize, includeMetadata: true } as const;
-        const jobs = await boss.fetch<JobData>(await queueOf(kind), options);
-        for (const { id, retryCount, data, singletonKey } of jobs) {
-          const key = singletonKey?.slice(nameOf(kind, "").length) ?? "";
-          const claim = { id, retryCount };
-          claimed.push({ kind, key, cursor: data.cursor, tries: retryCount + 1, claim });
-        }
-      }
-      return claimed;
-    },
+    claim: async (classes) =>
+      (await Promise.all(classes.map((each) => claimOf(boss, queueOf, each)))).flat(),
 
     async renew({ kind, claim }) {
       await boss.touch(kind, claim);
@@ -108,6 +96,27 @@ function createStore(boss: PgBoss, log: Logger): JobStore<JobAttempt> {
     close: () => boss.stop({ graceful: false }),
   };
   return store;
+}
+
+/** One class: its kinds in order, as long as it has places. */
+async function claimOf(
+  boss: PgBoss,
+  queueOf: (kind: string) => Promise<string>,
+  { kinds, places }: ClassToClaim,
+): Promise<ClaimedJob<JobAttempt>[]> {
+  const claimed: ClaimedJob<JobAttempt>[] = [];
+  for (const kind of kinds) {
+    if (claimed.length === places) break;
+    const batchSize = places - claimed.length;
+    const options = { batchSize, includeMetadata: true } as const;
+    const jobs = await boss.fetch<JobData>(await queueOf(kind), options);
+    for (const { id, retryCount, data, singletonKey } of jobs) {
+      const key = singletonKey?.slice(nameOf(kind, "").length) ?? "";
+      const claim = { id, retryCount };
+      claimed.push({ kind, key, cursor: data.cursor, tries: retryCount + 1, claim });
+    }
+  }
+  return claimed;
 }
 
 /** Creates each queue on first use: per key, at most one job waits and one runs. */

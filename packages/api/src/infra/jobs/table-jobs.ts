@@ -11,8 +11,8 @@ export function createTableJobs({ db, log }: { db: Pick<Db, "jobs">; log: Logger
       await db.jobs.enqueue(job);
     },
 
-    async claim({ kinds, limit }) {
-      const rows = await db.jobs.claim({ kinds, limit, leaseMs });
+    async claim(classes) {
+      const rows = await db.jobs.claim({ classes, leaseMs });
       const jobs = rows.map(({ fence, ...job }) => ({
         ...job,
         claim: { kind: job.kind, key: job.key, fence },
@@ -45,6 +45,8 @@ export function createTableJobs({ db, log }: { db: Pick<Db, "jobs">; log: Logger
   return createJobs(store, log);
 }
 
+/** Up to a quarter later, so that what failed together is not due together again. */
 function retryAfter(tries: number): number {
-  return Math.min(firstRetryMs * 2 ** (tries - 1), maxRetryMs);
+  const delayMs = Math.min(firstRetryMs * 2 ** (tries - 1), maxRetryMs);
+  return Math.round(delayMs * (1 + Math.random() / 4));
 }
