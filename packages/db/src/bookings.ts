@@ -26,6 +26,7 @@ export const withUsers =
   `${booking},coach:User!Bookings_coachUserUlid_fkey(ulid,name,timeZone,clerkUserId,email,timeZoneFrom),mentee:User!Bookings_menteeUserUlid_fkey(ulid,name,timeZone,clerkUserId,email,timeZoneFrom)` as const;
 
 const importedSchema = z.object({ outcome: z.enum(["created", "known"]), bookingUlid: z.string() });
+const foundSchema = z.array(z.object({ calUid: z.string(), booking: bookingSchema }));
 const pageSchema = z.array(bookingWithPeopleSchema);
 
 /** A booking seen at Cal.com whose coach and mentee are both users here. */
@@ -84,6 +85,8 @@ export interface Bookings {
   }): Promise<{ items: BookingWithPeople[]; nextCursor: string | null }>;
   /** Needs the server's client: includes both email addresses and checks no participant. */
   getByUlid(ulid: string): Promise<BookingWithUsers | null>;
+  /** Ours among the uids of Cal.com, by each uid that one of them has or once had. Needs the server's client. */
+  findByCalUids(calUids: readonly string[]): Promise<ReadonlyMap<string, Booking>>;
   /**
    * Inserts the booking unless it is known under any uid it ever had. A known one does not change: moves
    * go through `attempts.apply`, ends through `attempts.setUpstreamStatus`. Needs the server's client.
@@ -163,6 +166,13 @@ export function createBookings(client: DbClient): Bookings {
       const query = client.from(table).select(withUsers).eq("ulid", ulid).maybeSingle();
       const row = await unwrap({ table, operation: "getByUlid" }, query);
       return row && bookingWithUsersSchema.parse(row);
+    },
+
+    async findByCalUids(calUids) {
+      if (calUids.length === 0) return new Map();
+      const query = client.rpc("bookings_by_cal_uids", { p_cal_uids: [...new Set(calUids)] });
+      const rows = foundSchema.parse(await unwrap({ table, operation: "findByCalUids" }, query));
+      return new Map(rows.map(({ calUid, booking: found }) => [calUid, found]));
     },
 
     async importObserved(seen) {

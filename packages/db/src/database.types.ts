@@ -234,7 +234,9 @@ export type Database = {
           generation: number
           keyId: string | null
           kind: string
+          leftAddresses: string[]
           leftAlone: Json
+          nextSyncAt: string
           provenAt: string
           refreshOwner: string | null
           refreshUntil: string | null
@@ -242,10 +244,17 @@ export type Database = {
           sealedToken: string | null
           skippedRows: number
           status: string
+          syncCursor: string | null
+          syncEveryMs: number
+          syncFence: number
+          syncLeaseUntil: string | null
+          syncPromisedAt: string
           syncedAt: string | null
           ulid: string
           updatedAt: string
           userUlid: string
+          wholeSyncAt: string | null
+          wholeSyncWanted: boolean
         }
         Insert: {
           accessExpiresAt?: string | null
@@ -257,7 +266,9 @@ export type Database = {
           generation?: number
           keyId?: string | null
           kind: string
+          leftAddresses?: string[]
           leftAlone?: Json
+          nextSyncAt?: string
           provenAt?: string
           refreshOwner?: string | null
           refreshUntil?: string | null
@@ -265,10 +276,17 @@ export type Database = {
           sealedToken?: string | null
           skippedRows?: number
           status: string
+          syncCursor?: string | null
+          syncEveryMs?: number
+          syncFence?: number
+          syncLeaseUntil?: string | null
+          syncPromisedAt?: string
           syncedAt?: string | null
           ulid: string
           updatedAt?: string
           userUlid: string
+          wholeSyncAt?: string | null
+          wholeSyncWanted?: boolean
         }
         Update: {
           accessExpiresAt?: string | null
@@ -280,7 +298,9 @@ export type Database = {
           generation?: number
           keyId?: string | null
           kind?: string
+          leftAddresses?: string[]
           leftAlone?: Json
+          nextSyncAt?: string
           provenAt?: string
           refreshOwner?: string | null
           refreshUntil?: string | null
@@ -288,10 +308,17 @@ export type Database = {
           sealedToken?: string | null
           skippedRows?: number
           status?: string
+          syncCursor?: string | null
+          syncEveryMs?: number
+          syncFence?: number
+          syncLeaseUntil?: string | null
+          syncPromisedAt?: string
           syncedAt?: string | null
           ulid?: string
           updatedAt?: string
           userUlid?: string
+          wholeSyncAt?: string | null
+          wholeSyncWanted?: boolean
         }
         Relationships: [
           {
@@ -834,6 +861,12 @@ export type Database = {
         }
         Returns: Json
       }
+      bookings_by_cal_uids: {
+        Args: {
+          p_cal_uids: string[]
+        }
+        Returns: Json
+      }
       bookings_learn_time_zones: {
         Args: {
           p_seen: Json
@@ -950,6 +983,54 @@ export type Database = {
           p_limit: number
         }
         Returns: Database["public"]["Tables"]["ChangeFeed"]["Row"][]
+      }
+      coach_sync_claim: {
+        Args: {
+          p_limit: number
+          p_lease_ms: number
+        }
+        Returns: Json
+      }
+      coach_sync_claim_one: {
+        Args: {
+          p_user_ulid: string
+          p_lease_ms: number
+        }
+        Returns: Json
+      }
+      coach_sync_done: {
+        Args: {
+          p_user_ulid: string
+          p_fence: number
+          p_cursor: string | null
+          p_skipped_rows: number
+          p_left_alone: Json | null
+          p_left_addresses: string[]
+          p_plan: Json
+        }
+        Returns: boolean
+      }
+      coach_sync_failed: {
+        Args: {
+          p_user_ulid: string
+          p_fence: number
+          p_delay_ms: number
+        }
+        Returns: boolean
+      }
+      coach_sync_hurry: {
+        Args: {
+          p_user_ulids: string[]
+          p_delay_ms: number
+          p_is_whole: boolean
+        }
+        Returns: undefined
+      }
+      coach_sync_hurry_for_address: {
+        Args: {
+          p_address_hash: string
+        }
+        Returns: string[]
       }
       current_user_ulid: {
         Args: Record<PropertyKey, never>

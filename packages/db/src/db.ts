@@ -4,6 +4,7 @@ import { type Bookings, createBookings } from "./bookings.ts";
 import { type CalConnections, createCalConnections } from "./cal-integrations.ts";
 import { type ChangeFeed, createChangeFeed } from "./change-feed.ts";
 import type { DbClient } from "./clients.ts";
+import { type CoachSyncs, createCoachSyncs } from "./coach-syncs.ts";
 import { createJobs, type Jobs } from "./jobs.ts";
 import { createNotifications, type Notifications } from "./notifications.ts";
 import { createOAuthStates, type OAuthStates } from "./oauth-states.ts";
@@ -29,6 +30,7 @@ export interface Db {
   readonly observations: Observations;
   readonly outbox: Outbox;
   readonly calConnections: CalConnections;
+  readonly coachSyncs: CoachSyncs;
   readonly oauthStates: OAuthStates;
   readonly webhookInbox: WebhookInbox;
   readonly changeFeed: ChangeFeed;
@@ -58,6 +60,7 @@ export function createDb(options: { client: DbClient; tokenKeys?: TokenKeys }): 
     observations: createObservations(client),
     outbox: createOutbox(client),
     calConnections: createCalConnections(client, requireKeys),
+    coachSyncs: createCoachSyncs(client),
     oauthStates: createOAuthStates(client, requireKeys),
     webhookInbox: createWebhookInbox(client),
     changeFeed: createChangeFeed(client),

@@ -1,4 +1,3 @@
-import { dayMs } from "@reslot/cal/time";
 import { ulid } from "ulid";
 import { describe, expect, it } from "vitest";
 import { createDb, Secret } from "../src/index.ts";
@@ -50,17 +49,13 @@ describe("a connection to Cal.com", () => {
     await expect(db.calConnections.getMany(['x"),userUlid.neq.(y'])).rejects.toThrow("invalid");
   });
 
-  it("says how many rows of the connected accounts could not be read, and how long ago", async () => {
+  it("says how many rows of the connected accounts could not be read", async () => {
     const { userUlid } = await connect();
     const before = await db.backlog.sync();
     await db.calConnections.noteSync({ userUlid, generation: 1, skippedRows: 2 });
     await db.calConnections.noteSync({ userUlid, generation: 0, skippedRows: 9 });
     const noted = await db.backlog.sync();
     expect(noted.skippedRows).toBe(before.skippedRows + 2);
-
-    await sql(`update public."CalIntegrations" set "syncedAt" = now() - interval '90 days'
-      where "userUlid" = '${userUlid}'`);
-    expect((await db.backlog.sync()).lagMs).toBeGreaterThanOrEqual(90 * dayMs);
 
     await db.calConnections.disconnect(userUlid);
     expect((await db.backlog.sync()).skippedRows).toBe(before.skippedRows);

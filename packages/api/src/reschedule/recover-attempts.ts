@@ -1,13 +1,14 @@
 import { dayMs, hourMs, parseInstant } from "@reslot/cal/time";
 import type { Attempt } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
+import { createBookingReader } from "../cal-credentials/booking-reader.ts";
 import {
   reconcileBooking,
   type ReconcileDeps,
   type ReconcileOutcome,
 } from "../sync/reconcile-booking.ts";
 
-type RecoverDeps = ReconcileDeps & Needs<"clock" | "log" | "settings">;
+type RecoverDeps = ReconcileDeps & Needs<"cal" | "calAccounts" | "clock" | "log" | "settings">;
 
 const batchSize = 10;
 const readLeaseMs = 30_000;
@@ -44,7 +45,9 @@ async function recoverAttempt(deps: RecoverDeps, attempt: Attempt): Promise<Reco
   }
   try {
     const calUid = attempt.fromCalUid;
-    const { outcome } = await reconcileBooking(deps, { calUid, cause: "recovery" });
+    const { coachUserUlid } = attempt;
+    const reader = createBookingReader(deps, { coachUserUlid, purpose: "recovery" });
+    const { outcome } = await reconcileBooking(deps, { reader, calUid, cause: "recovery" });
     return await settle(deps, { attempt, outcome, sentAt: parseInstant(attempt.sentAt) });
   } catch (error) {
     deps.log.error("RECOVER_ATTEMPTS_ERROR", error, { attemptUlid: attempt.ulid });

@@ -1,6 +1,7 @@
 import { type CalBooking, type CalClient, CalError } from "@reslot/cal";
 import type { Attempt } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
+import { readerWith } from "../cal-credentials/booking-reader.ts";
 import { AppError } from "../core/errors/app-error.ts";
 import type { Connection } from "../core/connection.ts";
 import { fromCalError } from "../core/errors/from-cal-error.ts";
@@ -68,7 +69,7 @@ export async function recordOutcome(
   try {
     const outcome = await sent.then(
       (moved) => settleSuccess(deps, sending, moved),
-      (error: unknown) => settleFailure(deps, attempt, error),
+      (error: unknown) => settleFailure(deps, sending, error),
     );
     if (outcome.kind !== "open") deps.caches.recentMoves.finish(attemptUlid);
     return outcome;
@@ -100,24 +101,30 @@ async function settleSuccess(
   return { kind: "applied", version: result.version, moved };
 }
 
-async function settleFailure(deps: SettleDeps, attempt: Attempt, error: unknown): Promise<Outcome> {
+async function settleFailure(
+  deps: SettleDeps,
+  { attempt, coach }: { attempt: Attempt; coach: Connection },
+  error: unknown,
+): Promise<Outcome> {
   deps.log.error("CAL_RESCHEDULE_ERROR", error, { attemptUlid: attempt.ulid });
   if (!(error instanceof CalError) || error.outcomeUnknown) {
     const answered = error instanceof CalError && error.answered;
     return leaveOpen(deps, attempt, { answered });
   }
-  if (mayHaveMovedElsewhere(error)) return settleByReading(deps, attempt, error);
+  if (mayHaveMovedElsewhere(error)) return settleByReading(deps, { attempt, coach, error });
   return endAs(deps, attempt, fromCalError(error));
 }
 
 /** Cal.com says that the booking is not what we think it is: its record decides. */
 async function settleByReading(
   deps: SettleDeps,
-  attempt: Attempt,
-  error: CalError,
+  { attempt, coach, error }: { attempt: Attempt; coach: Connection; error: CalError },
 ): Promise<Outcome> {
   const { fromCalUid: calUid } = attempt;
-  const seen = await reconcileBooking(deps, { calUid, cause: "reconcile" }).catch(() => null);
+  const reader = readerWith(deps, { coach, purpose: "recovery" });
+  const seen = await reconcileBooking(deps, { reader, calUid, cause: "reconcile" }).catch(
+    () => null,
+  );
   switch (seen?.outcome) {
     case undefined:
       return leaveOpen(deps, attempt, { answered: true });

@@ -2,10 +2,11 @@ import { CalError } from "@reslot/cal";
 import { hourMs, parseInstant } from "@reslot/cal/time";
 import type { Booking } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
+import { createBookingReader } from "../cal-credentials/booking-reader.ts";
 import { isBeingMoved } from "./is-being-moved.ts";
 import { reconcileBooking, type ReconcileDeps } from "./reconcile-booking.ts";
 
-type PollDeps = ReconcileDeps & Needs<"clock" | "log">;
+type PollDeps = ReconcileDeps & Needs<"cal" | "calAccounts" | "clock" | "log">;
 
 /** Twenty reads a minute: well inside what Cal.com allows without a token. */
 const batchSize = 5;
@@ -36,11 +37,15 @@ async function pollOne(deps: PollDeps, booking: Booking): Promise<void> {
   try {
     if (await isBeingMoved(deps, booking)) return;
     const calUid = booking.calBookingId;
-    const { last } = await reconcileBooking(deps, { calUid, cause: "reconcile" });
+    const reader = createBookingReader(deps, {
+      coachUserUlid: booking.coachUserUlid,
+      purpose: "sync",
+    });
+    const { last } = await reconcileBooking(deps, { reader, calUid, cause: "reconcile" });
     // Only the booking that was moved away tells of a cancellation that raced the move.
     const isRecent = deps.clock.now() - parseInstant(booking.updatedAt) < hourMs;
     if (booking.version > 1 && isRecent && last.rescheduledFromUid) {
-      await reconcileBooking(deps, { calUid: last.rescheduledFromUid, cause: "reconcile" });
+      await reconcileBooking(deps, { reader, calUid: last.rescheduledFromUid, cause: "reconcile" });
     }
   } catch (error) {
     if (error instanceof CalError && error.code === "NOT_FOUND") return; // noted, and shown as gone

@@ -1,6 +1,7 @@
 import type { CalBooking } from "@reslot/cal";
 import type { WebhookCall } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
+import { type BookingReader, createBookingReader } from "../cal-credentials/booking-reader.ts";
 import { reconcileBooking } from "./reconcile-booking.ts";
 import { reconcileSeries } from "./reconcile-series.ts";
 import { syncCoach, type SyncDeps } from "./sync-coach.ts";
@@ -50,10 +51,11 @@ async function reconcileAll(deps: SyncDeps, calUids: readonly string[]): Promise
   const failures: unknown[] = [];
   let isKnown = false;
   let last: CalBooking | null = null;
+  const reader = await openReader(deps, calUids);
   for (const calUid of calUids) {
     if (seen.has(calUid)) continue;
     try {
-      const observed = await reconcileBooking(deps, { calUid, cause: "webhook" });
+      const observed = await reconcileBooking(deps, { reader, calUid, cause: "webhook" });
       isKnown ||= observed.isKnown;
       last = observed.last;
       seen.add(calUid).add(last.uid);
@@ -63,11 +65,19 @@ async function reconcileAll(deps: SyncDeps, calUids: readonly string[]): Promise
     }
   }
   for (const calSeriesUid of seriesUids) {
-    const { hasNew } = await reconcileSeries(deps, { calSeriesUid, cause: "webhook" });
+    const { hasNew } = await reconcileSeries(deps, { reader, calSeriesUid, cause: "webhook" });
     isKnown &&= !hasNew;
   }
   if (last && !isKnown) await syncHosts(deps, last);
   if (failures.length > 0) throw failures[0];
+}
+
+async function openReader(deps: SyncDeps, calUids: readonly string[]): Promise<BookingReader> {
+  const [ours] = (await deps.db.bookings.findByCalUids(calUids)).values();
+  return createBookingReader(deps, {
+    coachUserUlid: ours?.coachUserUlid ?? null,
+    purpose: "webhook",
+  });
 }
 
 /** Only the host's own token lists a booking, so a forged name in a webhook reveals nothing. */

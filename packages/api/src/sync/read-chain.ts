@@ -1,4 +1,5 @@
-import { type CalBooking, type CalBookingList, type CalClient, CalError } from "@reslot/cal";
+import { type CalBooking, type CalBookingList, CalError } from "@reslot/cal";
+import type { BookingReader } from "../cal-credentials/booking-reader.ts";
 import { AppError } from "../core/errors/app-error.ts";
 
 /** A chain of moves at Cal.com that is longer than this is left to a person. */
@@ -21,11 +22,11 @@ export interface MoveChain {
  * @throws {AppError} UNSUPPORTED_BOOKING for a chain of more than ten moves
  * @throws {CalError} when Cal.com does not answer, or knows no such booking
  */
-export async function readChain(client: CalClient, calUid: string): Promise<MoveChain> {
-  const first = await client.bookings.get(calUid);
+export async function readChain(reader: BookingReader, calUid: string): Promise<MoveChain> {
+  const first = await reader.readBooking(calUid);
   if (first.recurringBookingUid) {
     if (isLive(first)) return { chain: [first], last: first, forks: 0 };
-    const series = await client.bookings.getSeries(first.recurringBookingUid);
+    const series = await reader.readSeries(first.recurringBookingUid);
     return followInSeries(series, series.bookings.find(({ uid }) => uid === calUid) ?? first);
   }
   const chain = [first];
@@ -34,7 +35,7 @@ export async function readChain(client: CalClient, calUid: string): Promise<Move
   while (last.rescheduledToUid && !seen.has(last.rescheduledToUid)) {
     refuseEndless(chain);
     seen.add(last.rescheduledToUid);
-    last = await client.bookings.get(last.rescheduledToUid);
+    last = await reader.readBooking(last.rescheduledToUid);
     chain.push(last);
   }
   return { chain, last, forks: 0 };

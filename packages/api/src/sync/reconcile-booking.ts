@@ -1,14 +1,21 @@
 import { type CalBooking, type CalBookingList, CalError } from "@reslot/cal";
 import { minuteMs } from "@reslot/cal/time";
 import type { Needs } from "../app/app.ts";
-import { anonymousCal, type CalPurpose, type CalUse } from "../core/cal-use.ts";
+import type { BookingReader } from "../cal-credentials/booking-reader.ts";
 import type { LogFields } from "../infra/log.ts";
 import { learnTimeZones } from "./learn-time-zones.ts";
 import { observePeople } from "./observe-people.ts";
 import { followInSeries, isLive, type MoveChain, readChain } from "./read-chain.ts";
 import { type Cause, newUlids, type RecordDeps, recordMove } from "./record-move.ts";
 
-export type ReconcileDeps = RecordDeps & Needs<"cal" | "caches" | "log">;
+export type ReconcileDeps = RecordDeps & Needs<"caches" | "log">;
+
+interface Look {
+  /** Of the coach who hosts the booking: see `createBookingReader`. */
+  reader: BookingReader;
+  calUid: string;
+  cause: Cause;
+}
 
 /** The outcome for a booking, by Cal.com's own record. */
 export type ReconcileOutcome = "moved" | "unchanged" | "cancelled";
@@ -24,30 +31,18 @@ export interface Observation {
 
 /**
  * Reads a booking at Cal.com and records every move away from it, hop by hop, and the status of the
- * last one. Reading needs no token, so a dead connection cannot stop a recovery.
+ * last one.
  *
  * @throws {CalError} when Cal.com does not answer, or knows no such booking
  */
 export async function reconcileBooking(
   deps: ReconcileDeps,
-  { calUid, cause }: { calUid: string; cause: Cause },
+  { reader, calUid, cause }: Look,
 ): Promise<Observation> {
-  const chain = await readChain(deps.cal(anonymousCal, useFor(cause)), calUid).catch(
-    (error: unknown) => noteMissing(deps, calUid, error),
+  const chain = await readChain(reader, calUid).catch((error: unknown) =>
+    noteMissing(deps, calUid, error),
   );
   return recordMoves(deps, chain, cause);
-}
-
-const purposes = {
-  request: "recovery",
-  recovery: "recovery",
-  webhook: "webhook",
-  reconcile: "sync",
-} as const satisfies Record<Cause, CalPurpose>;
-
-/** What a read for this cause counts as. */
-export function useFor(cause: Cause): CalUse {
-  return { purpose: purposes[cause] };
 }
 
 /** A booking is gone when Cal.com has not known it twice, this far apart. */

@@ -1,9 +1,9 @@
 import type { CalBooking, CalBookingList } from "@reslot/cal";
 import type { Booking } from "@reslot/db";
-import { anonymousCal } from "../core/cal-use.ts";
+import type { BookingReader } from "../cal-credentials/booking-reader.ts";
 import { isBeingMoved } from "./is-being-moved.ts";
 import { isLive } from "./read-chain.ts";
-import { reconcileOccurrence, type ReconcileDeps, useFor } from "./reconcile-booking.ts";
+import { reconcileOccurrence, type ReconcileDeps } from "./reconcile-booking.ts";
 import type { Cause } from "./record-move.ts";
 
 /** No series has more occurrences than this here; the sync of the coach finds what is left. */
@@ -19,14 +19,14 @@ const maxOccurrences = 200;
  */
 export async function reconcileSeries(
   deps: ReconcileDeps,
-  { calSeriesUid, cause }: { calSeriesUid: string; cause: Cause },
+  { reader, calSeriesUid, cause }: { reader: BookingReader; calSeriesUid: string; cause: Cause },
 ): Promise<{ hasNew: boolean }> {
   const { items: ours } = await deps.db.bookings.listCurrent({
     calSeriesUid,
     cursor: null,
     limit: maxOccurrences,
   });
-  const series = await deps.cal(anonymousCal, useFor(cause)).bookings.getSeries(calSeriesUid);
+  const series = await reader.readSeries(calSeriesUid);
   const known = new Set<string>();
   for (const booking of ours) {
     const last = await reconcileOne(deps, { booking, series, cause });

@@ -1,13 +1,14 @@
 import { type CalBooking, type CalBookingList, CalError } from "@reslot/cal";
 import type { Booking, LeftAlone } from "@reslot/db";
 import type { App, Needs } from "../app/app.ts";
+import { readerWith } from "../cal-credentials/booking-reader.ts";
 import type { OpenConnection } from "../core/connection.ts";
 import { isHostedBy } from "../core/is-hosted-by.ts";
 import { importAll, type ImportCounts } from "./import-listed.ts";
 import { isBeingMoved } from "./is-being-moved.ts";
 import { reconcileBooking, type ReconcileDeps, reportForks } from "./reconcile-booking.ts";
 
-export type SyncDeps = ReconcileDeps & Needs<"calAccounts" | "log">;
+export type SyncDeps = ReconcileDeps & Needs<"cal" | "calAccounts" | "log">;
 
 /**
  * How many bookings had each outcome; `reconciled` are ours that Cal.com no longer lists as they were,
@@ -44,7 +45,7 @@ export async function syncCoach(
   if (forks > 0) reportForks(deps, { coachUserUlid, forks });
   const counts = { ...emptyCounts(), unreadable: list.unreadable.length };
   const current = attendeeEmail === undefined ? await readCurrent(deps, coachUserUlid) : [];
-  await reconcileMissing(deps, { list, listed, current, counts });
+  await reconcileMissing(deps, { opened, list, listed, current, counts });
   const leftAlone = await importAll(deps, { opened, listed, counts, current });
   if (attendeeEmail === undefined) await noteSync(deps, { opened, leftAlone, counts });
   deps.log.info("syncCoach", { coachUserUlid, ...counts });
@@ -70,16 +71,17 @@ async function noteSync(
 /** Ours that Cal.com lists are as they were, also where their row could not be read. */
 async function reconcileMissing(
   deps: SyncDeps,
-  { list, listed, current, counts }: Omit<Listing, "opened"> & { list: CalBookingList },
+  { opened, list, listed, current, counts }: Listing & { list: CalBookingList },
 ): Promise<void> {
   const listedUids = new Set(listed.map(({ uid }) => uid));
   const unreadableUids = new Set(list.unreadable.map(({ uid }) => uid));
+  const reader = readerWith(deps, { coach: opened, purpose: "sync" });
   for (const booking of current) {
     const { calBookingId: calUid, ulid: bookingUlid } = booking;
     if (listedUids.has(calUid) || unreadableUids.has(calUid)) continue;
     try {
       if (await isBeingMoved(deps, booking)) continue;
-      await reconcileBooking(deps, { calUid, cause: "reconcile" });
+      await reconcileBooking(deps, { reader, calUid, cause: "reconcile" });
       counts.reconciled += 1;
     } catch (error) {
       counts.failed += 1;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { createBookingReader } from "../../src/cal-credentials/booking-reader.ts";
 import { reconcileBooking } from "../../src/sync/reconcile-booking.ts";
 import { syncCoach } from "../../src/sync/sync-coach.ts";
 import { bookAtCal } from "../support/book-at-cal.ts";
@@ -90,7 +91,11 @@ describe("a person's time zone", () => {
     const meeting = await arrangeMeeting();
     await sql(`update "User" set "timeZone" = null, "timeZoneFrom" = null`);
 
-    await reconcileBooking(meeting.ports, { calUid: meeting.calUid, cause: "webhook" });
+    const reader = createBookingReader(meeting.ports, {
+      coachUserUlid: meeting.people.coach.ulid,
+      purpose: "webhook",
+    });
+    await reconcileBooking(meeting.ports, { reader, calUid: meeting.calUid, cause: "webhook" });
 
     const learned = { timeZone: "Asia/Calcutta", timeZoneFrom: "booking" };
     expect(await meeting.as("mentee").person.get()).toMatchObject(learned);

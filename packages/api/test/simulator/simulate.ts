@@ -1,4 +1,5 @@
 import { hourMs } from "@reslot/cal/time";
+import { createBookingReader } from "../../src/cal-credentials/booking-reader.ts";
 import { reconcileBooking } from "../../src/sync/reconcile-booking.ts";
 import { recoverAttempts } from "../../src/reschedule/recover-attempts.ts";
 import { createCaller, createContext } from "../../src/index.ts";
@@ -189,10 +190,15 @@ function callBack(world: SimWorld, worker: App): void {
     for (let times = 1 + Math.floor(random() * 2); times > 0; times -= 1) {
       if (random() < profile.hookLoss) continue;
       scheduler.spawn(`webhook ${calUid}`, async () => {
-        await reconcileBooking(worker, { calUid, cause: "webhook" }).catch(() => null);
+        const reader = readerOf(world, worker);
+        await reconcileBooking(worker, { reader, calUid, cause: "webhook" }).catch(() => null);
       });
     }
   }
+}
+
+function readerOf({ people: { coachUlid: coachUserUlid } }: SimWorld, worker: App) {
+  return createBookingReader(worker, { coachUserUlid, purpose: "sync" });
 }
 
 /** Nothing fails any more: what still lives goes on, and the worker looks whenever something is due, or seldom. */
@@ -205,7 +211,8 @@ async function comeToRest(world: SimWorld, worker: App, isPatient: boolean): Pro
     spawnSweep(world, worker, mostSteps + look);
     await finish(world);
   }
-  await reconcileBooking(worker, { calUid: world.head, cause: "reconcile" });
+  const reader = readerOf(world, worker);
+  await reconcileBooking(worker, { reader, calUid: world.head, cause: "reconcile" });
 }
 
 async function finish({ scheduler }: SimWorld): Promise<void> {

@@ -84,6 +84,16 @@ language sql set search_path = '' as $$
   for update
 $$;
 
+-- Those of the uids under which one of ours is or was known, as a JSON array of { calUid, booking }.
+create function public.bookings_by_cal_uids(p_cal_uids text[]) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select coalesce(jsonb_agg(jsonb_build_object('calUid', wanted.uid, 'booking', to_jsonb(found))), '[]')
+  from unnest(p_cal_uids) as wanted (uid)
+  join public."Bookings" as found on found."ulid" = coalesce(
+    (select "ulid" from public."Bookings" where "calBookingId" = wanted.uid),
+    (select "bookingUlid" from public."BookingCalRefs" where "calBookingUid" = wanted.uid))
+$$;
+
 -- One page of a user's bookings with both participants, as a JSON array. Participants are looked up for this page
 -- only: a join in the caller would look up those of every booking first. Row-level security applies to the caller.
 create function public.bookings_page(
@@ -269,6 +279,6 @@ language sql security definer set search_path = '' as $$
     and "eventType" is distinct from p_event_type
 $$;
 
-grant execute on function public.bookings_page, public.booking_import_observed, public.booking_import_occurrence,
+grant execute on function public.bookings_page, public.bookings_by_cal_uids, public.booking_import_observed, public.booking_import_occurrence,
   public.booking_set_upstream_status, public.bookings_learn_time_zones, public.bookings_note_event_type
   to service_role;

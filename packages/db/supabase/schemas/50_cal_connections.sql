@@ -28,6 +28,18 @@ create table public."CalIntegrations" (
   -- When the account's bookings were last read as a whole, and how many rows of them could not be read.
   "syncedAt" timestamptz(3),
   "skippedRows" integer not null default 0,
+  -- When the bookings are read next, and by when that was promised: see 55_coach_syncs.sql.
+  "nextSyncAt" timestamptz(3) not null default now() + interval '10 seconds',
+  "syncPromisedAt" timestamptz(3) not null default now() + interval '5 minutes',
+  "syncEveryMs" integer not null default 300000,
+  -- Cal.com's time of the latest change that was read; null: the next sync reads the whole list.
+  "syncCursor" timestamptz(3),
+  "wholeSyncAt" timestamptz(3),
+  "wholeSyncWanted" boolean not null default false,
+  "syncFence" integer not null default 0,
+  "syncLeaseUntil" timestamptz(3),
+  -- Hashes of the addresses of people without an account in the bookings left alone.
+  "leftAddresses" text[] not null default '{}',
   constraint "CalIntegrations_userUlid_fkey" foreign key ("userUlid") references public."User" ("ulid"),
   constraint "CalIntegrations_ulid_check" check ("ulid" ~ '^[0-7][0-9A-HJKMNP-TV-Z]{25}$'),
   constraint "CalIntegrations_kind_check" check ("kind" in ('apiKey', 'oauth')),
@@ -48,8 +60,11 @@ create table public."CalIntegrations" (
     jsonb_typeof("leftAlone") = 'array' and ("sealedToken" is not null or "leftAlone" = '[]'))
 );
 create index "CalIntegrations_calEmail_idx" on public."CalIntegrations" (lower("calEmail"));
-create index "CalIntegrations_sync_idx" on public."CalIntegrations" (coalesce("syncedAt", "connectedAt"))
+create index "CalIntegrations_sync_idx" on public."CalIntegrations" ("syncEveryMs", "nextSyncAt")
   where "status" = 'connected';
+create index "CalIntegrations_promise_idx" on public."CalIntegrations" ("syncPromisedAt")
+  where "status" = 'connected';
+create index "CalIntegrations_leftAddresses_idx" on public."CalIntegrations" using gin ("leftAddresses");
 create index "CalIntegrations_skipped_idx" on public."CalIntegrations" ("skippedRows")
   where "status" = 'connected' and "skippedRows" > 0;
 create trigger "CalIntegrations_touch" before update on public."CalIntegrations"
@@ -74,6 +89,9 @@ language sql security definer set search_path = '' as $$
     "sealedToken" = excluded."sealedToken", "keyId" = excluded."keyId",
     "accessExpiresAt" = excluded."accessExpiresAt", "scopes" = excluded."scopes",
     "refreshOwner" = null, "refreshUntil" = null, "leftAlone" = '[]', "syncedAt" = null, "skippedRows" = 0,
+    -- The request that connects reads the bookings itself; a worker does when it could not.
+    "nextSyncAt" = pg_catalog.now() + interval '10 seconds', "syncPromisedAt" = pg_catalog.now() + interval '5 minutes',
+    "syncCursor" = null, "syncLeaseUntil" = null, "syncFence" = mine."syncFence" + 1, "leftAddresses" = '{}',
     "generation" = mine."generation" + 1,
     "connectedAt" = pg_catalog.now(), "provenAt" = pg_catalog.now()
   returning *
@@ -99,6 +117,7 @@ returns boolean language sql security definer set search_path = '' as $$
   select exists (select from marked)
 $$;
 
+-- Servers of the version before call these two; coach_sync_done does both.
 create function public.cal_integration_note_left_alone(
   p_user_ulid char(26), p_generation integer, p_left_alone jsonb
 ) returns boolean language sql security definer set search_path = '' as $$
@@ -118,21 +137,6 @@ create function public.cal_integration_note_sync(
     where "userUlid" = p_user_ulid and "generation" = p_generation and "status" <> 'disconnected'
     returning 1)
   select exists (select from noted)
-$$;
-
--- Of all connected accounts: how long ago the one that has waited longest was read, in milliseconds, and how
--- many rows could not be read. { lagMs, skippedRows }; lagMs is null without any account.
-create function public.sync_lag() returns jsonb
-language sql stable security definer set search_path = '' as $$
-  select jsonb_build_object(
-    'lagMs', (
-      select greatest(0, floor(extract(epoch from
-        pg_catalog.now() - coalesce("syncedAt", "connectedAt")) * 1000))::bigint
-      from public."CalIntegrations" where "status" = 'connected'
-      order by coalesce("syncedAt", "connectedAt") limit 1),
-    'skippedRows', (
-      select coalesce(sum("skippedRows"), 0) from public."CalIntegrations"
-      where "status" = 'connected' and "skippedRows" > 0))
 $$;
 
 -- Users by an address of theirs: the one they sign in with or, for others, the one of their connected Cal.com account.
@@ -158,6 +162,7 @@ returns boolean language sql security definer set search_path = '' as $$
       "status" = 'disconnected', "sealedToken" = null, "keyId" = null, "calUserId" = null,
       "calUsername" = null, "calEmail" = null, "accessExpiresAt" = null, "scopes" = null,
       "refreshOwner" = null, "refreshUntil" = null, "leftAlone" = '[]', "syncedAt" = null, "skippedRows" = 0,
+      "syncCursor" = null, "syncLeaseUntil" = null, "syncFence" = "syncFence" + 1, "leftAddresses" = '{}',
       "generation" = "generation" + 1
     where "userUlid" = p_user_ulid and "status" <> 'disconnected'
     returning 1)
@@ -259,6 +264,5 @@ grant execute on function
   public.cal_integration_save_token, public.cal_integration_mark_proven, public.cal_integration_mark_needs_reconnect,
   public.cal_integration_disconnect, public.cal_integration_lease_refresh, public.cal_integration_store_refreshed,
   public.cal_integration_release_refresh, public.oauth_state_create, public.oauth_state_take,
-  public.cal_integration_note_left_alone, public.cal_integration_note_sync, public.sync_lag,
-  public.users_find_by_addresses
+  public.cal_integration_note_left_alone, public.cal_integration_note_sync, public.users_find_by_addresses
   to service_role;

@@ -1,0 +1,152 @@
+-- When each coach's bookings are read at Cal.com. A connected account is a row that any number of workers claim, one at
+-- a time, each under a lease; a write with an older fence changes nothing.
+
+-- Takes up to p_limit accounts that are due, those with the shortest interval first: their meetings are the soonest.
+-- One range of the index for each interval that occurs.
+create function public.coach_sync_claim(p_limit integer, p_lease_ms bigint) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_claimed jsonb := '[]';
+  v_part jsonb;
+  v_every integer := 0;
+begin
+  while jsonb_array_length(v_claimed) < p_limit loop
+    select min("syncEveryMs") into v_every from public."CalIntegrations"
+    where "status" = 'connected' and "syncEveryMs" > v_every;
+    exit when v_every is null;
+    with due as (
+      select "userUlid" from public."CalIntegrations"
+      where "status" = 'connected' and "syncEveryMs" = v_every and "nextSyncAt" <= pg_catalog.clock_timestamp()
+        and ("syncLeaseUntil" is null or "syncLeaseUntil" <= pg_catalog.clock_timestamp())
+      order by "nextSyncAt" limit p_limit - jsonb_array_length(v_claimed) for update skip locked)
+    select coalesce(jsonb_agg(public.coach_sync_take("userUlid", p_lease_ms)), '[]') into v_part from due;
+    v_claimed := v_claimed || v_part;
+  end loop;
+  return v_claimed;
+end $$;
+
+-- The same for one account, due or not; null while it is being read.
+create function public.coach_sync_claim_one(p_user_ulid char(26), p_lease_ms bigint) returns jsonb
+language sql security definer set search_path = '' as $$
+  with mine as (
+    select "userUlid" from public."CalIntegrations"
+    where "userUlid" = p_user_ulid and "status" = 'connected'
+      and ("syncLeaseUntil" is null or "syncLeaseUntil" <= pg_catalog.clock_timestamp())
+    for update skip locked)
+  select public.coach_sync_take("userUlid", p_lease_ms) from mine
+$$;
+
+-- { userUlid, fence, cursor, wholeAgeMs }. What is wanted from here on is wanted of the next sync.
+create function public.coach_sync_take(p_user_ulid char(26), p_lease_ms bigint) returns jsonb
+language sql set search_path = '' as $$
+  update public."CalIntegrations" set
+    "syncFence" = "syncFence" + 1,
+    "syncLeaseUntil" = pg_catalog.clock_timestamp() + public.to_interval(p_lease_ms),
+    "nextSyncAt" = pg_catalog.clock_timestamp() + public.to_interval(p_lease_ms),
+    "syncCursor" = case when "wholeSyncWanted" then null else "syncCursor" end,
+    "wholeSyncWanted" = false
+  where "userUlid" = p_user_ulid
+  returning jsonb_build_object('userUlid', "userUlid", 'fence', "syncFence", 'cursor', "syncCursor",
+    'wholeAgeMs', floor(extract(epoch from pg_catalog.clock_timestamp() - "wholeSyncAt") * 1000))
+$$;
+
+-- The account's bookings were read. p_plan: [{ everyMs, withinMs, delayMs }], the soonest meetings first; the first
+-- entry counts whose withinMs (null: any) the next meeting is within. p_left_alone is null unless the whole list was
+-- read. Returns false when the claim is lost.
+create function public.coach_sync_done(
+  p_user_ulid char(26), p_fence integer, p_cursor timestamptz, p_skipped_rows integer, p_left_alone jsonb,
+  p_left_addresses text[], p_plan jsonb
+) returns boolean
+language sql security definer set search_path = '' as $$
+  with next_meeting as (
+    select min("startTime") as at from public."Bookings"
+    where "coachUserUlid" = p_user_ulid and "status" in ('accepted', 'pending') and not "gone"
+      and "endTime" > pg_catalog.clock_timestamp() and "startTime" > pg_catalog.clock_timestamp() - interval '24 hours'
+  ), entry as (
+    select "everyMs", "delayMs" from next_meeting
+    cross join jsonb_to_recordset(p_plan) as plan ("everyMs" integer, "withinMs" bigint, "delayMs" bigint)
+    where "withinMs" is null or at <= pg_catalog.clock_timestamp() + public.to_interval("withinMs")
+    order by "withinMs" limit 1
+  ), settled as (
+    update public."CalIntegrations" set
+      "syncedAt" = pg_catalog.clock_timestamp(), "skippedRows" = p_skipped_rows, "syncLeaseUntil" = null,
+      "syncCursor" = least(p_cursor, pg_catalog.clock_timestamp()),
+      "wholeSyncAt" = case when p_left_alone is null then "wholeSyncAt" else pg_catalog.clock_timestamp() end,
+      "leftAlone" = coalesce(p_left_alone, "leftAlone"),
+      "leftAddresses" = case when p_left_alone is null then "leftAddresses" else p_left_addresses end,
+      "syncEveryMs" = "everyMs",
+      "syncPromisedAt" = pg_catalog.clock_timestamp() + public.to_interval("everyMs"),
+      -- An account that was wanted again during the sync stays due.
+      "nextSyncAt" = least(
+        case when "nextSyncAt" < "syncLeaseUntil" then "nextSyncAt" end,
+        pg_catalog.clock_timestamp() + public.to_interval("delayMs"))
+    from entry
+    where "userUlid" = p_user_ulid and "syncFence" = p_fence and "status" = 'connected'
+    returning 1)
+  select exists (select from settled)
+$$;
+comment on function public.coach_sync_done is 'p_cursor and p_left_alone may be null.';
+
+-- The account could not be read: it is tried again in p_delay_ms, and its promise stays as it was.
+create function public.coach_sync_failed(p_user_ulid char(26), p_fence integer, p_delay_ms bigint) returns boolean
+language sql security definer set search_path = '' as $$
+  with settled as (
+    update public."CalIntegrations" set
+      "syncLeaseUntil" = null,
+      "nextSyncAt" = pg_catalog.clock_timestamp() + public.to_interval(p_delay_ms)
+    where "userUlid" = p_user_ulid and "syncFence" = p_fence
+    returning 1)
+  select exists (select from settled)
+$$;
+
+-- Reads these accounts in p_delay_ms at the latest; all of their list when p_is_whole.
+create function public.coach_sync_hurry(p_user_ulids text[], p_delay_ms bigint, p_is_whole boolean) returns void
+language sql security definer set search_path = '' as $$
+  update public."CalIntegrations" set
+    "nextSyncAt" = least("nextSyncAt", pg_catalog.clock_timestamp() + public.to_interval(p_delay_ms)),
+    "wholeSyncWanted" = "wholeSyncWanted" or p_is_whole
+  where "userUlid" = any (p_user_ulids) and "status" = 'connected'
+$$;
+
+-- The accounts in whose bookings an address was left alone, which are due now. Returns their users.
+create function public.coach_sync_hurry_for_address(p_address_hash text) returns setof text
+language sql security definer set search_path = '' as $$
+  update public."CalIntegrations" set
+    "nextSyncAt" = least("nextSyncAt", pg_catalog.clock_timestamp()), "wholeSyncWanted" = true
+  where "leftAddresses" @> array[p_address_hash] and "status" = 'connected'
+  returning "userUlid"
+$$;
+
+-- A meeting that comes within two days is read at Cal.com as often as that asks for.
+create function public.booking_hurry_sync() returns trigger
+language plpgsql set search_path = '' as $$
+begin
+  update public."CalIntegrations" set "nextSyncAt" = pg_catalog.clock_timestamp() + interval '2 minutes'
+  where "userUlid" = new."coachUserUlid" and "status" = 'connected'
+    and "nextSyncAt" > pg_catalog.clock_timestamp() + interval '2 minutes';
+  return null;
+end $$;
+create trigger "Bookings_hurry_sync_insert" after insert on public."Bookings"
+  for each row when (new."startTime" < now() + interval '48 hours') execute function public.booking_hurry_sync();
+create trigger "Bookings_hurry_sync" after update of "startTime", "coachUserUlid" on public."Bookings"
+  for each row when (new."startTime" < now() + interval '48 hours'
+    and (new."startTime", new."coachUserUlid") is distinct from (old."startTime", old."coachUserUlid"))
+  execute function public.booking_hurry_sync();
+
+-- How late the account is that has waited longest for its promised sync, in milliseconds, and how many rows could not
+-- be read. { lagMs, skippedRows }; lagMs is null without any account.
+create function public.sync_lag() returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select jsonb_build_object(
+    'lagMs', (
+      select greatest(0, floor(extract(epoch from pg_catalog.now() - min("syncPromisedAt")) * 1000))::bigint
+      from public."CalIntegrations" where "status" = 'connected'),
+    'skippedRows', (
+      select coalesce(sum("skippedRows"), 0) from public."CalIntegrations"
+      where "status" = 'connected' and "skippedRows" > 0))
+$$;
+
+grant execute on function
+  public.coach_sync_claim, public.coach_sync_claim_one, public.coach_sync_done, public.coach_sync_failed,
+  public.coach_sync_hurry, public.coach_sync_hurry_for_address, public.sync_lag
+  to service_role;
