@@ -417,6 +417,7 @@ export type Database = {
           note: string | null
           oldEndTime: string
           oldStartTime: string
+          overriddenVerdict: string | null
           readAt: string | null
           reason: string | null
           ulid: string
@@ -436,6 +437,7 @@ export type Database = {
           note?: string | null
           oldEndTime: string
           oldStartTime: string
+          overriddenVerdict?: string | null
           readAt?: string | null
           reason?: string | null
           ulid: string
@@ -455,6 +457,7 @@ export type Database = {
           note?: string | null
           oldEndTime?: string
           oldStartTime?: string
+          overriddenVerdict?: string | null
           readAt?: string | null
           reason?: string | null
           ulid?: string
@@ -613,6 +616,7 @@ export type Database = {
           leaseUntil: string
           newCalUid: string | null
           nextRunAt: string
+          overriddenVerdict: string | null
           overrideConflict: boolean
           reason: string | null
           requestHash: string
@@ -641,6 +645,7 @@ export type Database = {
           leaseUntil: string
           newCalUid?: string | null
           nextRunAt: string
+          overriddenVerdict?: string | null
           overrideConflict?: boolean
           reason?: string | null
           requestHash: string
@@ -669,6 +674,7 @@ export type Database = {
           leaseUntil?: string
           newCalUid?: string | null
           nextRunAt?: string
+          overriddenVerdict?: string | null
           overrideConflict?: boolean
           reason?: string | null
           requestHash?: string
@@ -1212,6 +1218,18 @@ export type Database = {
           p_person_per_minute: number
           p_person_per_day: number
           p_booking_per_day: number
+        }
+        Returns: Json
+      }
+      reschedule_mark_sending_noting: {
+        Args: {
+          p_attempt_ulid: string
+          p_fence: number
+          p_lease_ms: number
+          p_person_per_minute: number
+          p_person_per_day: number
+          p_booking_per_day: number
+          p_overridden_verdict: string | null
         }
         Returns: Json
       }

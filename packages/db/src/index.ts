@@ -17,6 +17,7 @@ export type {
   BookingWithUsers,
   EventTypeRules,
   Notification,
+  OverriddenVerdict,
   Person,
   TimeZoneSource,
   User,

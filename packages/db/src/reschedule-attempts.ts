@@ -5,6 +5,7 @@ import {
   attemptSchema,
   type BookingStatus,
   bookingStatusSchema,
+  type OverriddenVerdict,
 } from "./row-schemas.ts";
 import { unwrap } from "./unwrap.ts";
 
@@ -93,6 +94,8 @@ export interface RescheduleAttempts {
     fence: number;
     leaseMs: number;
     limits: { personPerMinute: number; personPerDay: number; bookingPerDay: number };
+    /** What an override set aside; null or absent without one. */
+    overriddenVerdict?: OverriddenVerdict | null;
   }): Promise<SendingResult>;
   /**
    * Ends an attempt without a move, or keeps it open as UNKNOWN for `claimDue`, `retryInMs` from now
@@ -173,14 +176,15 @@ export function createRescheduleAttempts(client: DbClient): RescheduleAttempts {
       return beginResultSchema.parse(await unwrap({ table, operation: "begin" }, query));
     },
 
-    async markSending({ attemptUlid, fence, leaseMs, limits }) {
-      const query = client.rpc("reschedule_mark_sending", {
+    async markSending({ attemptUlid, fence, leaseMs, limits, overriddenVerdict }) {
+      const query = client.rpc("reschedule_mark_sending_noting", {
         p_attempt_ulid: attemptUlid,
         p_fence: fence,
         p_lease_ms: leaseMs,
         p_person_per_minute: limits.personPerMinute,
         p_person_per_day: limits.personPerDay,
         p_booking_per_day: limits.bookingPerDay,
+        p_overridden_verdict: overriddenVerdict ?? null,
       });
       return sendingResultSchema.parse(await unwrap({ table, operation: "markSending" }, query));
     },

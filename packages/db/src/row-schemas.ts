@@ -104,6 +104,15 @@ const attemptStateSchema = z.enum([
   "NEEDS_HUMAN",
 ]);
 
+/** The verdict that an override set aside; "none": the time suited both after all. */
+const overriddenVerdictSchema = z.enum([
+  "none",
+  "menteeBusy",
+  "outsideMenteeHours",
+  "menteeUnknown",
+]);
+export type OverriddenVerdict = z.infer<typeof overriddenVerdictSchema>;
+
 export const attemptSchema = z.object({
   ulid: z.string(),
   bookingUlid: z.string(),
@@ -119,6 +128,8 @@ export const attemptSchema = z.object({
   toEndTime: instantSchema,
   reason: z.string().nullable(),
   overrideConflict: z.boolean(),
+  /** null until the attempt is sent, without an override, and in rows from before it was recorded. */
+  overriddenVerdict: overriddenVerdictSchema.nullable(),
   state: attemptStateSchema,
   fence: z.number(),
   leaseUntil: instantSchema,
@@ -169,6 +180,7 @@ export const notificationSchema = z.object({
   newEndTime: instantSchema,
   reason: z.string().nullable(),
   conflictOverridden: z.boolean(),
+  overriddenVerdict: overriddenVerdictSchema.nullable(),
   note: notificationNoteSchema.nullable(),
   readAt: instantSchema.nullable(),
   createdAt: instantSchema,

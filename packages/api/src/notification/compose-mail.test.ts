@@ -22,6 +22,7 @@ const notification = {
   newEndTime: "2026-12-16T20:45:00.000Z",
   reason: hostile,
   conflictOverridden: false,
+  overriddenVerdict: null,
 } as Notification;
 
 const compose = (zones: { coach: string | null; mentee: string | null } = known) =>

@@ -57,6 +57,7 @@ const notification: Notification = {
   newEndTime: booking.endTime,
   reason: null,
   conflictOverridden: false,
+  overriddenVerdict: null,
   note: null,
   readAt: null,
   createdAt: "2026-11-25T12:00:00.000Z",
@@ -123,12 +124,28 @@ describe("composeText", () => {
     );
   });
 
-  it("says of a conflict only that the calendar looked busy", () => {
-    const overridden = { ...facts, notification: withChange({ conflictOverridden: true }) };
+  it.each([
+    ["menteeBusy", "although your calendar looked busy."],
+    ["outsideMenteeHours", "although it is outside your hours."],
+    ["menteeUnknown", "although we couldn’t check your calendar."],
+    [
+      null,
+      "although it may not suit you: your calendar looked busy, it is outside your hours, or we couldn’t check.",
+    ],
+  ] as const)(
+    "says of the overridden verdict %s only what it means",
+    (overriddenVerdict, words) => {
+      const overridden = withChange({ conflictOverridden: true, overriddenVerdict });
 
-    expect(composeText(overridden)).toContain(
-      "Sam chose this time although it may not suit you: your calendar looked busy, it is outside your hours, or we couldn’t check.",
-    );
+      expect(composeText({ ...facts, notification: overridden })).toContain(
+        `Sam chose this time ${words} If the new time`,
+      );
+    },
+  );
+
+  it("says of an override that was not needed nothing", () => {
+    const overridden = withChange({ conflictOverridden: true, overriddenVerdict: "none" });
+    expect(composeText({ ...facts, notification: overridden })).toBe(composeText(facts));
   });
 
   it("names no person for a change made in Cal.com", () => {

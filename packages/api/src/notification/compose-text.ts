@@ -118,6 +118,8 @@ function noteFollowUp(note: NonNullable<Notification["note"]>): string | null {
 
 function menteeFollowUp({ notification, booking, menteeConnected }: NotificationFacts): string {
   const next = t(menteeConnected ? "moveAgain" : "makeSure");
-  if (!notification.conflictOverridden) return next;
-  return `${t("movedAnyway", { coach: booking.coach.name })} ${next}`;
+  const { conflictOverridden, overriddenVerdict: verdict } = notification;
+  if (!conflictOverridden || verdict === "none") return next;
+  const anyway = t("movedAnyway", { coach: booking.coach.name, verdict: verdict ?? "unrecorded" });
+  return `${anyway} ${next}`;
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { formatInstant, minuteMs, parseInstant } from "@reslot/cal/time";
-import type { Attempt } from "@reslot/db";
+import type { Attempt, OverriddenVerdict } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
 import type { RescheduleInput } from "../booking/schemas.ts";
 import { AppError } from "../core/errors/app-error.ts";
@@ -93,14 +93,18 @@ type StartedSending =
  */
 export async function startSending(
   { clock, db, settings, telemetry }: Needs<"clock" | "db" | "settings" | "telemetry">,
-  { move, attempt }: { move: Move; attempt: Attempt },
+  {
+    move,
+    attempt,
+    overriddenVerdict,
+  }: { move: Move; attempt: Attempt; overriddenVerdict: OverriddenVerdict | null },
 ): Promise<StartedSending> {
   const { leaseMs, postTimeoutMs } = settings.timings;
   const askedAt = clock.now();
   const { ulid: attemptUlid, fence } = attempt;
   const { limits } = settings;
   const marked = await db.attempts
-    .markSending({ attemptUlid, fence, leaseMs, limits })
+    .markSending({ attemptUlid, fence, leaseMs, limits, overriddenVerdict })
     .catch((cause: unknown) => ({ kind: "failed" as const, cause }));
   switch (marked.kind) {
     case "sending": {

@@ -1,7 +1,7 @@
 import { type CalClient, type CalEventType, knowsMoveOptions } from "@reslot/cal";
 import { judgeSlots, type Verdict } from "@reslot/cal/availability";
 import { minuteMs, parseInstant, parseInterval } from "@reslot/cal/time";
-import type { EventTypeRules } from "@reslot/db";
+import type { EventTypeRules, OverriddenVerdict } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
 import {
   type MenteeCalendarDeps,
@@ -39,7 +39,13 @@ interface Refused {
 
 type AuthorizedMover = { kind: "authorized"; client: CalClient } | Refused;
 
-type PreparedMove = { kind: "ready"; client: CalClient; options: MoveOptions } | Refused;
+/** What may be sent, and what an override sets aside; null without one. */
+interface Checked {
+  options: MoveOptions;
+  overriddenVerdict: OverriddenVerdict | null;
+}
+
+type PreparedMove = ({ kind: "ready"; client: CalClient } & Checked) | Refused;
 
 /**
  * Authorizes the mover and checks both calendars, in parallel, for the person waits. Only reads. A
@@ -57,7 +63,7 @@ export async function prepareMove(
   ]);
   if (mover.kind === "refused") return mover;
   if (checked.kind === "refused") return checked;
-  return { kind: "ready", client: mover.client, options: checked.options };
+  return { ...checked, kind: "ready", client: mover.client };
 }
 
 function refused(cause: unknown): Refused {
@@ -104,7 +110,7 @@ async function checkCalendars(
   deps: PrepareDeps,
   move: Move,
   durationMinutes: number,
-): Promise<{ kind: "free"; options: MoveOptions } | Refused> {
+): Promise<({ kind: "free" } & Checked) | Refused> {
   const { booking, input, connections } = move;
   const { coach, mentee } = connections;
   const start = parseInstant(input.newStartTime);
@@ -131,10 +137,15 @@ async function checkCalendars(
     current: parseInterval(booking),
     mentee: "hours" in menteeTime ? menteeTime : null,
   });
-  const conflict = slot && verdictRefusal(move, slot.verdict, menteeTime);
+  const against = slot ? conflictOf(move, slot.verdict, menteeTime) : null;
+  const conflict = against && conflictRefusal(move, against);
   if (conflict) return refused(conflict);
   const rules = eventType ? rulesOf(eventType) : booking.eventType;
-  return { kind: "free", options: optionsOf(deps, move, { rules, verdict: slot?.verdict }) };
+  return {
+    kind: "free",
+    options: optionsOf(deps, move, { rules, against }),
+    overriddenVerdict: input.overrideConflict === true ? (against ?? "none") : null,
+  };
 }
 
 function useOf({ user }: Move["actor"]): CalUse {
@@ -145,10 +156,10 @@ function useOf({ user }: Move["actor"]): CalUse {
 function optionsOf(
   { settings }: Needs<"settings">,
   { role }: Move,
-  { rules, verdict }: { rules: EventTypeRules | null; verdict: Verdict | undefined },
+  { rules, against }: { rules: EventTypeRules | null; against: Conflict | null },
 ): MoveOptions {
   const { allowConflicts = false, versions } = settings.cal;
-  const isOverridden = verdict === "menteeBusy" || verdict === "outsideMenteeHours";
+  const isOverridden = against === "menteeBusy" || against === "outsideMenteeHours";
   const mayConflict = allowConflicts && knowsMoveOptions(versions?.bookings);
   return {
     ...(rules?.mayChangeHost === true && { sameHost: true }),
@@ -181,14 +192,21 @@ function eventTypeRefusal(
   return failure(move, "END_MISMATCH", { durationMinutes: eventType.lengthInMinutes });
 }
 
+/** What of the mentee's side speaks against a time; only a coach answers for one that could not be checked. */
+type Conflict = Exclude<OverriddenVerdict, "none">;
+
+function conflictOf({ role }: Move, verdict: Verdict, mentee: MenteeReading): Conflict | null {
+  if (verdict === "menteeBusy" || verdict === "outsideMenteeHours") return verdict;
+  const isUnread = verdict === "menteeUnknown" && role === "coach" && isReadable(mentee);
+  return isUnread ? verdict : null;
+}
+
 /**
  * A coach overrides the mentee's calendar with a reason, also one that should have been read and could
  * not; a mentee only their own, and needs none.
  */
-function verdictRefusal(move: Move, verdict: Verdict, mentee: MenteeReading): AppError | null {
+function conflictRefusal(move: Move, verdict: Conflict): AppError | null {
   const { role, input } = move;
-  const isUnread = verdict === "menteeUnknown" && role === "coach" && isReadable(mentee);
-  if (verdict !== "menteeBusy" && verdict !== "outsideMenteeHours" && !isUnread) return null;
   const isExplained = role === "mentee" || Boolean(input.reason);
   if (input.overrideConflict === true && isExplained) return null;
   return failure(move, "MENTEE_CONFLICT", { verdict, reasonRequired: role === "coach" });

@@ -49,14 +49,14 @@ export async function rescheduleBooking(
     throw await abandonAttempt(deps, { move, attempt, cause: prepared.cause });
   }
 
-  const started = await startSending(deps, { move, attempt });
+  const { client, options, overriddenVerdict } = prepared;
+  const started = await startSending(deps, { move, attempt, overriddenVerdict });
   if (started.kind === "leaseLost") return currentResult(deps, move);
   if (started.kind === "refused") {
     throw await abandonAttempt(deps, { move, attempt, cause: started.cause });
   }
 
   // From here on the move may happen: nothing but Cal.com's own refusal is called a failure.
-  const { client, options } = prepared;
   const { deadline } = started;
   const sent = sendToCal(deps, { move, attempt: started.attempt, client, options, deadline });
   const outcome = await withTimeout(

@@ -99,6 +99,10 @@ describe("a mentee whose calendar connection has stopped working", () => {
     expect(await coachMoves(meeting, { ...meeting.moveTo(11), ...explained })).toMatchObject({
       outcome: "moved",
     });
+    const { items } = await meeting.as("mentee").notification.list({});
+    expect(items[0]?.text).toContain(
+      "Sam Coach chose this time although we couldn’t check your calendar.",
+    );
   });
 
   it("does not stop the mentee, who knows the calendar", async () => {

@@ -89,7 +89,7 @@ describe("booking.reschedule by a coach, mentee connected", () => {
     expect(await reschedule(forced)).toMatchObject({ outcome: "moved" });
     await expectMoved({ meeting, mover: "coach", move: forced });
     const text = await lastText(meeting, "mentee");
-    expect(text).toContain("Sam Coach chose this time although it may not suit you");
+    expect(text).toContain("Sam Coach chose this time although your calendar looked busy.");
     expect(text).toContain("The room is only free then.");
   });
 

@@ -19,6 +19,8 @@ create table public."RescheduleAttempts" (
   "toEndTime" timestamptz(3) not null,
   "reason" text,
   "overrideConflict" boolean not null default false,
+  -- What the override set aside, as judged just before the move; null until then, and where it was not recorded.
+  "overriddenVerdict" text,
   "state" text not null default 'PREPARED',
   -- Incremented when another process takes the attempt over; a write with an older fence does nothing.
   "fence" integer not null default 1,
@@ -42,6 +44,8 @@ create table public."RescheduleAttempts" (
   constraint "RescheduleAttempts_requestHash_check" check (char_length("requestHash") between 1 and 128),
   constraint "RescheduleAttempts_times_check" check ("toEndTime" > "toStartTime"),
   constraint "RescheduleAttempts_reason_check" check (char_length("reason") <= 2000),
+  constraint "RescheduleAttempts_overriddenVerdict_check" check ("overriddenVerdict" in (
+    'none', 'menteeBusy', 'outsideMenteeHours', 'menteeUnknown')),
   constraint "RescheduleAttempts_errorCode_check" check (char_length("errorCode") <= 100),
   constraint "RescheduleAttempts_state_check" check ("state" in (
     'PREPARED', 'SENDING', 'UNKNOWN', 'APPLIED', 'REJECTED', 'SUPERSEDED', 'ABANDONED', 'NEEDS_HUMAN')),
@@ -194,10 +198,10 @@ language sql stable set search_path = '' as $$
   offset greatest(p_limit, 1) - 1 limit 1
 $$;
 
--- The only way to SENDING: once per attempt, while its lease runs, within the rate limits.
-create function public.reschedule_mark_sending(
+-- The only way to SENDING: once per attempt, while its lease runs, within the rate limits. Records what was overridden.
+create function public.reschedule_mark_sending_noting(
   p_attempt_ulid char(26), p_fence integer, p_lease_ms bigint,
-  p_person_per_minute integer, p_person_per_day integer, p_booking_per_day integer
+  p_person_per_minute integer, p_person_per_day integer, p_booking_per_day integer, p_overridden_verdict text
 ) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -223,7 +227,7 @@ begin
   end if;
 
   update public."RescheduleAttempts" set
-    "state" = 'SENDING', "sentAt" = v_now,
+    "state" = 'SENDING', "sentAt" = v_now, "overriddenVerdict" = p_overridden_verdict,
     "leaseUntil" = v_now + public.to_interval(p_lease_ms), "nextRunAt" = v_now + public.to_interval(p_lease_ms)
   where "ulid" = p_attempt_ulid and "fence" = p_fence and "state" = 'PREPARED' and "leaseUntil" > v_now
   returning * into v_attempt;
@@ -231,6 +235,18 @@ begin
     return jsonb_build_object('kind', 'leaseLost');
   end if;
   return jsonb_build_object('kind', 'sending', 'attempt', to_jsonb(v_attempt));
+end $$;
+comment on function public.reschedule_mark_sending_noting is 'p_overridden_verdict may be null.';
+
+-- For servers that do not know what was overridden.
+create function public.reschedule_mark_sending(
+  p_attempt_ulid char(26), p_fence integer, p_lease_ms bigint,
+  p_person_per_minute integer, p_person_per_day integer, p_booking_per_day integer
+) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+begin
+  return public.reschedule_mark_sending_noting(
+    p_attempt_ulid, p_fence, p_lease_ms, p_person_per_minute, p_person_per_day, p_booking_per_day, null);
 end $$;
 
 -- Every outcome but success, or "not known yet". No row: the attempt was taken over, or it is settled.
@@ -354,6 +370,6 @@ end $$;
 comment on function public.reschedule_apply is 'p_duration_minutes may be null.';
 
 grant execute on function
-  public.reschedule_begin, public.reschedule_mark_sending, public.reschedule_fail, public.reschedule_claim_due,
-  public.reschedule_apply
+  public.reschedule_begin, public.reschedule_mark_sending, public.reschedule_mark_sending_noting,
+  public.reschedule_fail, public.reschedule_claim_due, public.reschedule_apply
   to service_role;

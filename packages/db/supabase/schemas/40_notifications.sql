@@ -15,6 +15,8 @@ create table public."Notifications" (
   "newEndTime" timestamptz(3) not null,
   "reason" text,
   "conflictOverridden" boolean not null default false,
+  -- What was overridden; null where it was not recorded, or nothing could be.
+  "overriddenVerdict" text,
   -- What else was seen at Cal.com; null where the kind says it all.
   "note" text,
   "readAt" timestamptz(3),
@@ -29,6 +31,8 @@ create table public."Notifications" (
     'bookingDeclinedUpstream', 'bookingCancelledUpstream')),
   constraint "Notifications_note_check" check ("note" in (
     'newHost', 'formerHost', 'coachReplaced', 'menteeReplaced', 'cancelledToo')),
+  constraint "Notifications_overriddenVerdict_check" check ("overriddenVerdict" in (
+    'none', 'menteeBusy', 'outsideMenteeHours', 'menteeUnknown')),
   constraint "Notifications_actorRole_check" check ("actorRole" in ('coach', 'mentee')),
   constraint "Notifications_actor_check" check (("actorUserUlid" is null) = ("actorRole" is null))
 );
@@ -57,13 +61,14 @@ begin
   for i in 1 .. 2 loop
     insert into public."Notifications" (
       "ulid", "userUlid", "bookingUlid", "version", "kind", "actorUserUlid", "actorRole",
-      "oldStartTime", "oldEndTime", "newStartTime", "newEndTime", "reason", "conflictOverridden", "note",
-      "readAt")
+      "oldStartTime", "oldEndTime", "newStartTime", "newEndTime", "reason", "conflictOverridden",
+      "overriddenVerdict", "note", "readAt")
     values (
       p_new_ulids[i], v_people[i], p_booking."ulid", p_booking."version", p_kind,
       p_attempt."actorUserUlid", p_attempt."actorRole",
       p_previous."startTime", p_previous."endTime", p_booking."startTime", p_booking."endTime",
-      p_attempt."reason", coalesce(p_attempt."overrideConflict", false), p_note,
+      p_attempt."reason", coalesce(p_attempt."overrideConflict", false),
+      p_attempt."overriddenVerdict", p_note,
       case when v_people[i] = p_attempt."actorUserUlid" then pg_catalog.now() end);
     insert into public."Outbox" ("ulid", "dedupeKey", "topic", "payload")
     values (

@@ -31,7 +31,7 @@ export const notification = {
   awaitingConfirmation:
     "The old time has already been released. {audience, select, coach {Confirm or decline the new one in Cal.com.} other {{coach} has to confirm the new one.}}",
   movedAnyway:
-    "{coach} chose this time although it may not suit you: your calendar looked busy, it is outside your hours, or we couldn’t check.",
+    "{coach} chose this time although {verdict, select, menteeBusy {your calendar looked busy} outsideMenteeHours {it is outside your hours} menteeUnknown {we couldn’t check your calendar} other {it may not suit you: your calendar looked busy, it is outside your hours, or we couldn’t check}}.",
   moveAgain: "If the new time doesn’t suit you, you can move it again.",
   makeSure: "Make sure this time works for you. Let us know if you need to change it.",
 } as const;
