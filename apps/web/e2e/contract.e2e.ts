@@ -50,11 +50,16 @@ describe("the stack that npm start runs", () => {
   });
 
   it("runs a tick only with its secret", async () => {
-    const tick = (authorization: string) =>
-      fetch(`${stack.webUrl}/api/internal/tick`, { method: "POST", headers: { authorization } });
+    const tick = (method: string, token: string) =>
+      fetch(`${stack.webUrl}/api/internal/tick`, {
+        method,
+        headers: { authorization: `Bearer ${token}` },
+      });
 
-    expect((await tick("Bearer wrong")).status).toBe(401);
-    expect((await tick(`Bearer ${secrets.tickSecret}`)).status).toBe(200);
+    for (const method of ["GET", "POST"]) {
+      expect((await tick(method, "wrong")).status).toBe(401);
+      expect((await tick(method, secrets.tickSecret)).status).toBe(200);
+    }
   });
 });
 

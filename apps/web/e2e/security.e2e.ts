@@ -171,7 +171,7 @@ describe("every route outside the API", () => {
     "/api/cal/callback": { GET: 303, POST: 405 },
     "/api/cal/connect": { GET: 303, POST: 405 },
     "/api/health": { GET: 200, POST: 405 },
-    "/api/internal/tick": { GET: 405, POST: 401 },
+    "/api/internal/tick": { GET: 401, POST: 401 },
     "/api/webhooks/clerk": { GET: 405, POST: 401 },
     "/api/webhooks/cal": { GET: 405, POST: 401 },
   };

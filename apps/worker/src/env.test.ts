@@ -44,23 +44,13 @@ describe("parseEnv", () => {
     ["CLERK_SECRET_KEY", { CLERK_SECRET_KEY: "sk_test_x" }],
     ["TICK_SECRET", { TICK_SECRET: "aaaaaaaaaaaaaaaaaaaaaaaa" }],
     ["JOBS_ENGINE", { JOBS_ENGINE: "cron" }],
-    ["JOBS_DATABASE_URL", { JOBS_ENGINE: "pg-boss" }],
-    ["JOBS_DATABASE_URL", { JOBS_DATABASE_URL: "https://project.supabase.co" }],
+    ["DATABASE_URL", { JOBS_ENGINE: "pg-boss" }],
+    ["DATABASE_URL", { DATABASE_URL: "https://project.supabase.co" }],
     ["WORKER_TICK_MS", { WORKER_TICK_MS: "0" }],
   ];
 
   it.each(forbidden)("rejects a wrong %s in a deployment", (name, change) => {
     expect(() => parseEnv({ ...complete, ...change })).toThrow(new RegExp(`: ${name} `));
-  });
-
-  it("accepts pg-boss with its database", () => {
-    const JOBS_DATABASE_URL = "postgresql://reslot:hush@db.example.com:5432/postgres";
-
-    expect(parseEnv({ ...complete, JOBS_ENGINE: "pg-boss", JOBS_DATABASE_URL })).toMatchObject({
-      JOBS_ENGINE: "pg-boss",
-      JOBS_DATABASE_URL,
-    });
-    expect(parseEnv(complete).JOBS_ENGINE).toBe("table");
   });
 });
 
@@ -76,6 +66,19 @@ describe("settingsOf", () => {
       appUrl: "https://app.cal.com",
       clientId: "reslot",
       clientSecret: "oauth 0123456789abcdef",
+    });
+  });
+
+  it("runs jobs on pg-boss where a database can be reached directly, unless told not to", () => {
+    const DATABASE_URL = "postgresql://reslot:hush@db.example.com:5432/postgres";
+    const databaseOf = (change: Record<string, string>) =>
+      settingsOf(parseEnv({ ...complete, ...change })).database;
+
+    expect(databaseOf({})).toBeUndefined();
+    expect(databaseOf({ JOBS_ENGINE: "table" })).toBeUndefined();
+    expect(databaseOf({ DATABASE_URL })).toEqual({ url: DATABASE_URL, jobsEngine: "pg-boss" });
+    expect(databaseOf({ DATABASE_URL, JOBS_ENGINE: "table" })).toMatchObject({
+      jobsEngine: "table",
     });
   });
 

@@ -1,23 +1,14 @@
 import { guardEnv, readEnv, sharedEnv, webEnv } from "@reslot/api/settings";
 import { z } from "zod";
 
-const postgresUrl = z.url({ protocol: /^postgres(?:ql)?$/ });
-
 const envSchema = z
   .object({
     ...sharedEnv,
     // Not needed here, but validated when set: they describe the same deployment.
     ...z.object(webEnv).partial().shape,
     WORKER_TICK_MS: z.coerce.number().int().min(1).default(1_000),
-    JOBS_ENGINE: z.enum(["table", "pg-boss"]).default("table"),
-    JOBS_DATABASE_URL: postgresUrl.optional(),
   })
-  .superRefine(guardEnv)
-  .superRefine(({ JOBS_ENGINE, JOBS_DATABASE_URL }, context) => {
-    if (JOBS_ENGINE !== "pg-boss" || JOBS_DATABASE_URL !== undefined) return;
-    const message = "is needed for JOBS_ENGINE=pg-boss";
-    context.addIssue({ code: "custom", path: ["JOBS_DATABASE_URL"], message });
-  });
+  .superRefine(guardEnv);
 
 export type Env = z.infer<typeof envSchema>;
 

@@ -1,6 +1,11 @@
-import { createBackgroundWork, createPorts, logError, startTelemetry } from "@reslot/api/server";
+import {
+  createBackgroundWork,
+  createJobsEngine,
+  createPorts,
+  logError,
+  startTelemetry,
+} from "@reslot/api/server";
 import { settingsOf } from "@reslot/api/settings";
-import { createEngine } from "./create-engine.ts";
 import { env } from "./env.ts";
 import { runLoop } from "./run-loop.ts";
 
@@ -18,7 +23,7 @@ try {
   const settings = env();
   const telemetry = await startTelemetry("reslot-worker", settings);
   const ports = createPorts(settingsOf(settings), { identity: noIdentity, telemetry });
-  const jobs = await createEngine(settings, ports);
+  const jobs = await createJobsEngine(ports);
   const work = createBackgroundWork(ports, { jobs, everyMs: settings.WORKER_TICK_MS });
   process.stdout.write(`${JSON.stringify({ ready: true })}\n`);
   await runLoop({

@@ -10,6 +10,7 @@ export { AppError } from "./core/errors/app-error.ts";
 export { toAppError } from "./core/errors/to-app-error.ts";
 export { createBackgroundWork } from "./background/background-work.ts";
 export type { Jobs } from "./infra/jobs/jobs.ts";
+export { createJobsEngine } from "./infra/jobs/create-jobs-engine.ts";
 export { createTableJobs } from "./infra/jobs/table-jobs.ts";
 export { enforceAddressLimit, enforceSenderLimit } from "./app/call-limits.ts";
 export { logError } from "./infra/log.ts";

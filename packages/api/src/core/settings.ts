@@ -4,6 +4,8 @@ import type { CalOAuthAnswers } from "@reslot/cal/oauth";
 /** Everything that differs between installations. Validated by `createPorts`. */
 export interface Settings {
   supabase: { url: string; publishableKey: string; secretKey: string };
+  /** A session connection to PostgreSQL, where there is one. Jobs then run on pg-boss, unless `jobsEngine` says not. */
+  database?: { url: string; jobsEngine: "pg-boss" | "table" };
   cal: {
     apiUrl: string;
     versions?: Partial<CalVersions>;

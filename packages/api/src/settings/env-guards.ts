@@ -24,6 +24,12 @@ const foreignIdentity: Guard = (given, refuse) => {
   if (isLocalKey && isDeployed(given)) refuse("APP_ORIGIN", "does not fit the publishable key");
 };
 
+const jobsDatabase: Guard = (given, refuse) => {
+  if (given.JOBS_ENGINE === "pg-boss" && given.DATABASE_URL === undefined) {
+    refuse("DATABASE_URL", "is needed for JOBS_ENGINE=pg-boss");
+  }
+};
+
 /** A secret alone is useless; an id alone is a public client. */
 const oauthPair: Guard = (given, refuse) => {
   if (given.CAL_OAUTH_CLIENT_ID === undefined && given.CAL_OAUTH_CLIENT_SECRET !== undefined) {
@@ -75,6 +81,7 @@ const keysInTheirPlaces: Guard = (given, refuse) => {
 
 const secretNames = [
   "TICK_SECRET",
+  "CRON_SECRET",
   "CAL_WEBHOOK_SECRET",
   "CAL_WEBHOOK_SECRET_PREVIOUS",
   "CAL_OAUTH_CLIENT_SECRET",
@@ -95,6 +102,7 @@ const strongSecrets: Guard = (given, refuse) => {
 
 const guards = [
   foreignIdentity,
+  jobsDatabase,
   oauthPair,
   realAddresses,
   realIdentity,

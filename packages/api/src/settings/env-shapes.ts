@@ -4,6 +4,7 @@ import { z } from "zod";
 /** Empty means not set. */
 const text = z.string().min(1);
 const url = z.url({ protocol: /^https?$/ });
+const postgresUrl = z.url({ protocol: /^postgres(?:ql)?$/ });
 const count = z.coerce.number().int().min(1);
 
 /** Cal.com answers a version that it does not know in its oldest shape, so only known ones are taken. */
@@ -22,6 +23,8 @@ export const sharedEnv = {
   NEXT_PUBLIC_SUPABASE_URL: url,
   SUPABASE_PUBLISHABLE_KEY: text,
   SUPABASE_SECRET_KEY: text,
+  DATABASE_URL: postgresUrl.optional(),
+  JOBS_ENGINE: z.enum(["table", "pg-boss"]).optional(),
   CAL_API_URL: url,
   CAL_APP_URL: url.default("https://app.cal.com"),
   CAL_OAUTH_CLIENT_ID: text.optional(),
@@ -52,6 +55,7 @@ export const sharedEnv = {
 /** What only a process that answers requests reads. */
 export const webEnv = {
   TICK_SECRET: text.min(16),
+  CRON_SECRET: text.min(16).optional(),
   NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: text.startsWith("pk_"),
   CLERK_SECRET_KEY: text.startsWith("sk_"),
   CLERK_ALLOW_TEST_KEYS: z.literal("1").optional(),

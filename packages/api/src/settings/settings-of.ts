@@ -9,6 +9,7 @@ export function settingsOf(given: Guarded): Settings {
       publishableKey: given.SUPABASE_PUBLISHABLE_KEY,
       secretKey: given.SUPABASE_SECRET_KEY,
     },
+    ...databaseOf(given),
     cal: {
       apiUrl: given.CAL_API_URL,
       versions: versionsOf(given),
@@ -39,6 +40,10 @@ export function settingsOf(given: Guarded): Settings {
       answeredRetryMs: given.RESCHEDULE_ANSWERED_RETRY_MS,
     },
   };
+}
+
+function databaseOf({ DATABASE_URL: url, JOBS_ENGINE }: Guarded): Pick<Settings, "database"> {
+  return url === undefined ? {} : { database: { url, jobsEngine: JOBS_ENGINE ?? "pg-boss" } };
 }
 
 /** Only what is set: the API has the defaults. */

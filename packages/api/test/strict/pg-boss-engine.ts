@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { PgBoss } from "pg-boss";
-import { createPgBossJobs } from "../../src/infra/jobs/pg-boss-jobs.ts";
+import { createPgBossJobs } from "@reslot/api/pg-boss";
 import type { EngineUnderTest } from "../jobs/contract.ts";
 import { silent } from "../jobs/table-engine.ts";
 

@@ -1,20 +1,27 @@
-import { createBackgroundWork, createTableJobs } from "@reslot/api/server";
 import { serverMessages } from "@/copy/server-messages.ts";
 import { env } from "@/env.ts";
+import { getBackgroundWork } from "@/server/background-work.ts";
 import { isSameSecret } from "@/server/guards/is-same-secret.ts";
-import { getPorts } from "@/server/ports.ts";
 
 export const dynamic = "force-dynamic";
 
 const t = serverMessages("responses");
 
-/** One tick of the background work, for platforms that only have cron. Bearer `TICK_SECRET`. */
+/**
+ * One tick of the background work, for platforms that only have cron. Bearer `TICK_SECRET` or
+ * `CRON_SECRET`: some platforms call with GET, and with a secret under that name.
+ */
 export async function POST(request: Request): Promise<Response> {
-  const [scheme, token = ""] = (request.headers.get("authorization") ?? "").split(" ");
-  if (scheme !== "Bearer" || !isSameSecret(token, env().TICK_SECRET)) {
-    return Response.json({ error: t("secret") }, { status: 401 });
-  }
-  const ports = getPorts();
-  const work = createBackgroundWork(ports, { jobs: createTableJobs(ports) });
+  if (!isScheduler(request)) return Response.json({ error: t("secret") }, { status: 401 });
+  const work = await getBackgroundWork();
   return Response.json({ ok: true, done: await work.tick() });
+}
+
+export const GET = POST;
+
+function isScheduler(request: Request): boolean {
+  const [scheme, token = ""] = (request.headers.get("authorization") ?? "").split(" ");
+  if (scheme !== "Bearer") return false;
+  const { TICK_SECRET, CRON_SECRET = TICK_SECRET } = env();
+  return isSameSecret(token, TICK_SECRET) || isSameSecret(token, CRON_SECRET);
 }
