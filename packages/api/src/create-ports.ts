@@ -67,6 +67,7 @@ export function createPorts(settings: Settings, host: Host): App {
       createCalClient({
         onTokenRefused,
         isUrgent: use.purpose !== "view" && use.purpose !== "sync",
+        queueKey: "by" in use ? use.by : undefined,
         baseUrl: settings.cal.apiUrl,
         accessToken: "token" in credential ? credential.token.reveal() : null,
         clock,

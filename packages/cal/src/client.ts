@@ -38,6 +38,8 @@ export interface CalClientOptions {
   readonly budget?: CallBudget | undefined;
   /** For reads that a write is waiting for: they have a queue of their own. */
   readonly isUrgent?: boolean | undefined;
+  /** Whose turn a call takes while many wait; by default the token's. */
+  readonly queueKey?: string | undefined;
   /** Per attempt, body included; by default 5,000 for reads and 25,000 for writes. */
   readonly timeouts?:
     | { readonly readMs?: number | undefined; readonly writeMs?: number | undefined }
@@ -82,6 +84,7 @@ export function createCalClient(options: CalClientOptions): CalClient {
     readMs: options.timeouts?.readMs ?? defaultTimeouts.readMs,
     writeMs: options.timeouts?.writeMs ?? defaultTimeouts.writeMs,
     isUrgent: options.isUrgent ?? false,
+    queueKey: options.queueKey,
     budget: options.budget,
     onSkippedRows: options.onSkippedRows,
   };

@@ -12,7 +12,7 @@ export type CalErrorCode =
   | "CONFLICT" // another booking took the slot at the same moment
   | "LIMIT_REACHED" // booking or duration limit of the event type
   | "RATE_LIMITED" // see retryAfterMs
-  | "HELD_BACK" // not sent: the client's own budget has none left, see retryAfterMs
+  | "HELD_BACK" // not sent: the client's own budget has none left, or too many calls wait, see retryAfterMs
   | "INVALID_REQUEST" // Cal.com does not accept what we sent; our bug
   | "SERVER_ERROR" // 5xx
   | "UNREACHABLE" // sent, but no complete answer came back

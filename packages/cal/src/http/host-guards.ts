@@ -1,12 +1,6 @@
-import {
-  bulkhead,
-  type BulkheadPolicy,
-  circuitBreaker,
-  type CircuitBreakerPolicy,
-  handleWhen,
-  SamplingBreaker,
-} from "cockatiel";
+import { circuitBreaker, type CircuitBreakerPolicy, handleWhen, SamplingBreaker } from "cockatiel";
 import { CalError } from "../errors/cal-error.ts";
+import { createFairQueue, type FairQueue } from "./limits/fair-queue.ts";
 
 /**
  * What all clients of one Cal.com host share in this process. Reads, urgent reads and writes have
@@ -18,12 +12,12 @@ export interface HostGuards {
    * of Cal.com itself never count as failures, whatever they say.
    */
   readonly breaker: CircuitBreakerPolicy;
-  /** 20 at a time, 50 waiting. */
-  readonly reads: BulkheadPolicy;
-  /** 10 at a time, 50 waiting. */
-  readonly urgentReads: BulkheadPolicy;
-  /** 10 at a time, 10 waiting. */
-  readonly writes: BulkheadPolicy;
+  /** 40 at a time, 600 waiting for up to 6 s: what sixty people cause who look at once. */
+  readonly reads: FairQueue;
+  /** 20 at a time, 100 waiting for up to 6 s. */
+  readonly urgentReads: FairQueue;
+  /** 10 at a time, 40 waiting for up to 5 s. */
+  readonly writes: FairQueue;
 }
 
 const sampleMs = 30_000;
@@ -53,9 +47,9 @@ function createGuards(): HostGuards {
         minimumRps: leastCalls / (sampleMs / 1000),
       }),
     }),
-    reads: bulkhead(20, 50),
-    urgentReads: bulkhead(10, 50),
-    writes: bulkhead(10, 10),
+    reads: createFairQueue({ atOnce: 40, waiting: 600, waitMs: 6_000 }),
+    urgentReads: createFairQueue({ atOnce: 20, waiting: 100, waitMs: 6_000 }),
+    writes: createFairQueue({ atOnce: 10, waiting: 40, waitMs: 5_000 }),
   };
 }
 

@@ -41,7 +41,7 @@ function isWorthRetrying(error: unknown, elapsedMs: number): boolean {
 }
 
 function isOwnRefusal({ details }: CalError): boolean {
-  return ["aborted", "breakerOpen", "tooManyCalls"].includes(details?.reason ?? "");
+  return ["aborted", "breakerOpen"].includes(details?.reason ?? "");
 }
 
 /** Full jitter: anywhere between nothing and the exponential step. */

@@ -1,9 +1,4 @@
-import {
-  BulkheadRejectedError,
-  CircuitState,
-  IsolatedCircuitError,
-  BrokenCircuitError,
-} from "cockatiel";
+import { CircuitState, IsolatedCircuitError, BrokenCircuitError } from "cockatiel";
 import { type z } from "zod";
 import { type Clock } from "../time/clock.ts";
 import { CalError } from "../errors/cal-error.ts";
@@ -24,6 +19,7 @@ export interface TransportOptions {
   readonly writeMs: number;
   /** Its reads have a queue of their own. */
   readonly isUrgent: boolean;
+  readonly queueKey: string | undefined;
   readonly budget?: CallBudget | undefined;
   readonly onSkippedRows?: OnSkippedRows | undefined;
 }
@@ -86,40 +82,47 @@ function sendRead(
 ): Promise<Answer> {
   const { clock } = options;
   const endsAt = clock.now() + readBudgetMs;
-  return readRetryPolicy(clock).execute(() => {
-    const timeoutMs = Math.min(exchange.timeoutMs, Math.max(0, endsAt - clock.now()));
-    return sendOnce(guards, { ...exchange, timeoutMs }, options);
-  });
+  return readRetryPolicy(clock).execute(() => sendOnce(guards, { ...exchange, endsAt }, options));
 }
 
+/** `endsAt`: the time that the wait for a place leaves to the call itself ends here. */
 async function sendOnce(
   guards: CallGuards,
-  exchange: Exchange,
+  { endsAt = Infinity, ...exchange }: Exchange & { endsAt?: number },
   options: TransportOptions,
 ): Promise<Answer> {
   await takeFrom(options.budget, exchange);
-  return guarded(guards, exchange, () => send(exchange, options));
+  return guarded(guards, { exchange, queueKey: queueKeyOf(options) }, () => {
+    const timeoutMs = Math.min(exchange.timeoutMs, Math.max(0, endsAt - options.clock.now()));
+    return send({ ...exchange, timeoutMs }, options);
+  });
+}
+
+function queueKeyOf({ queueKey, accessToken }: TransportOptions): string {
+  return queueKey ?? accessToken ?? "";
 }
 
 async function takeFrom(budget: CallBudget | undefined, exchange: Exchange): Promise<void> {
   const retryAfterMs = (await budget?.take()) ?? 0;
   if (retryAfterMs <= 0) return;
-  const { operation, method } = exchange;
-  throw new CalError("HELD_BACK", { operation, isWrite: method !== "GET", retryAfterMs });
+  throw heldBack(exchange, { retryAfterMs });
 }
 
 async function guarded(
   { breaker, reads, writes }: CallGuards,
-  exchange: Exchange,
+  { exchange, queueKey }: { exchange: Exchange; queueKey: string },
   call: () => Promise<Answer>,
 ): Promise<Answer> {
   const isWrite = exchange.method !== "GET";
   // A write must not be the probe of a half-open breaker: its outcome could stay unknown.
   if (isWrite && breaker.state !== CircuitState.Closed) throw notSent(exchange, "breakerOpen");
   try {
-    return await (isWrite ? writes : reads).execute(() => breaker.execute(call));
+    return await (isWrite ? writes : reads).run({
+      key: queueKey,
+      work: () => breaker.execute(call),
+      refusal: () => heldBack(exchange, { reason: "tooManyCalls", retryAfterMs: busyMs }),
+    });
   } catch (error) {
-    if (error instanceof BulkheadRejectedError) throw notSent(exchange, "tooManyCalls");
     if (error instanceof BrokenCircuitError || error instanceof IsolatedCircuitError) {
       throw notSent(exchange, "breakerOpen");
     }
@@ -173,6 +176,18 @@ function parseAnswer<Data>(request: CalRequest<Data>, { status, requestId, json 
     answered: isEnvelope,
     details: { reason: `unknownShape:${parsed.error.issues[0]?.path.join(".") ?? ""}` },
   });
+}
+
+/** When those who wait in a full queue have most likely been served. */
+const busyMs = 2_000;
+
+function heldBack(
+  { operation, method }: Exchange,
+  { reason, retryAfterMs }: { reason?: string; retryAfterMs: number },
+): CalError {
+  const isWrite = method !== "GET";
+  const details = reason === undefined ? undefined : { reason };
+  return new CalError("HELD_BACK", { operation, isWrite, retryAfterMs, details });
 }
 
 function notSent({ operation, method }: Exchange, reason: string): CalError {

@@ -10,9 +10,14 @@ export function fromCalError(error: CalError): AppError {
   const code = codes[error.code];
   const details = {
     ...(error.retryAfterMs !== undefined && { retryAfterMs: error.retryAfterMs }),
-    ...(error.code === "HELD_BACK" && { reason: "calBudget" }),
+    ...(isOverBudget(error) && { reason: "calBudget" }),
   };
   return new AppError(code, { details, cause: error });
+}
+
+/** The other reason to hold a call back is that many wait in this process, whatever they look at. */
+function isOverBudget({ code, details }: CalError): boolean {
+  return code === "HELD_BACK" && details?.reason !== "tooManyCalls";
 }
 
 const codes: Readonly<Record<CalErrorCode, AppErrorCode>> = {
