@@ -17,4 +17,5 @@ export { type FreeBusy } from "./endpoints/read-free-busy.ts";
 export { type CalBookingWindow, type CalEventType } from "./endpoints/event-types.ts";
 export { type CalSchedule, toWeeklySchedule, withoutNights } from "./endpoints/schedules.ts";
 export { CalError, type CalErrorCode } from "./errors/cal-error.ts";
+export { createFairQueue } from "./http/limits/fair-queue.ts";
 export { requireTimeZoneData } from "./time/time-zone-data.ts";

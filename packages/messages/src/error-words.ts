@@ -20,7 +20,7 @@ export interface Failure {
   when?: string;
 }
 
-export type ErrorKind = "busy" | "move" | "moves" | "noEventType" | "notification" | "operation";
+export type ErrorKind = "move" | "moves" | "noEventType" | "notification" | "operation";
 
 export interface ErrorWords {
   /** What happened; a heading, without a full stop. */
@@ -40,7 +40,7 @@ export function errorWords(t: Words, failure: Failure): ErrorWords {
   const isFinal = finalKinds.has(kind);
   return {
     what: t(`codes.${code}.what`, values),
-    outcome: isFinal || kind === "busy" ? null : outcomeOf(t, failure),
+    outcome: isFinal ? null : outcomeOf(t, failure),
     next: isFinal ? null : t(`codes.${code}.next`, values),
   };
 }

@@ -5,7 +5,7 @@ import { AppError } from "../core/errors/app-error.ts";
 import { toAppError } from "../core/errors/to-app-error.ts";
 import { toTrpcError } from "../core/errors/to-trpc-error.ts";
 import { requireScope } from "./api-scopes.ts";
-import { withReadBulkhead } from "./with-read-bulkhead.ts";
+import { personOf, withReadBulkhead } from "./with-read-bulkhead.ts";
 
 const t = initTRPC.context<Context>().create({
   isDev: false,
@@ -72,10 +72,12 @@ const requireKeyScope = t.middleware(({ ctx, path, type, next }) => {
   return next();
 });
 
-/** Reads yield to mutations. */
-const yieldToMutations = t.middleware(({ ctx, type, next }) =>
-  type === "mutation" ? next() : next({ ctx: withReadBulkhead(ctx) }),
-);
+/** Reads yield to mutations, and a person's reads to those of others. A stream holds no place while it is open. */
+const yieldToOthers = t.middleware(({ ctx, type, next }) => {
+  if (type === "mutation") return next();
+  const read = () => next({ ctx: withReadBulkhead(ctx) });
+  return type === "query" ? ctx.app.readBulkhead.run(personOf(ctx), read) : read();
+});
 
 /** Anyone, signed in or not. */
 export const publicProcedure = t.procedure.use(observe).use(mapErrors).use(requireOwnOrigin);
@@ -90,7 +92,7 @@ export const callerProcedure = t.procedure
   .use(requireCaller)
   .use(requireOwnOrigin)
   .use(requireKeyScope)
-  .use(yieldToMutations);
+  .use(yieldToOthers);
 
 interface Call {
   path: string;

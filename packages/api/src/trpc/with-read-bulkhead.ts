@@ -4,15 +4,21 @@ import { createCalAccounts } from "../cal-credentials/cal-accounts.ts";
 
 /** The context of a request that only reads: its database queries go through the read bulkhead. */
 export function withReadBulkhead(context: Context): Context {
-  return { ...context, app: withBulkhead(context.app) };
+  return { ...context, app: withBulkhead(context.app, personOf(context)) };
 }
 
-function withBulkhead(app: App): App {
+/** Whose turn it takes. */
+export function personOf({ caller }: Context): string {
+  return caller?.clerkUserId ?? "";
+}
+
+function withBulkhead(app: App, person: string): App {
   const { readBulkhead } = app;
   const bounded = {
     ...app,
-    db: readBulkhead.wrap(app.db),
-    dbFor: (accessToken: Parameters<App["dbFor"]>[0]) => readBulkhead.wrap(app.dbFor(accessToken)),
+    db: readBulkhead.wrap(person, app.db),
+    dbFor: (accessToken: Parameters<App["dbFor"]>[0]) =>
+      readBulkhead.wrap(person, app.dbFor(accessToken)),
   };
   return { ...bounded, calAccounts: createCalAccounts(bounded) };
 }

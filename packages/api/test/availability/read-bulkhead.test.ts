@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { apiScopes, createCaller, createContext } from "../../src/index.ts";
 import { createReadBulkhead } from "../../src/infra/read-bulkhead.ts";
 import { noTelemetry, type Telemetry } from "../../src/server.ts";
@@ -12,13 +12,13 @@ async function arrangeCrowd({ waiting }: { waiting: number }) {
     ...noTelemetry,
     count: (name, attributes) => void refused.push([name, attributes]),
   };
-  const readBulkhead = createReadBulkhead({ limit: 1, queueSize: waiting, telemetry });
+  const readBulkhead = createReadBulkhead({ queries: 1, waitingQueries: waiting, telemetry });
   let answer = () => {};
   const isAnswered = new Promise<number>((resolve) => (answer = () => resolve(0)));
   const { db } = meeting.ports;
   const notifications = { ...db.notifications, unreadCount: () => isAnswered };
   void readBulkhead
-    .wrap({ ...db, notifications })
+    .wrap("anyone", { ...db, notifications })
     .notifications.unreadCount({ userUlid: "any user" });
   onTestFinished(() => answer());
   const request = { origin: null, contentType: null, requestId: "r1" };
@@ -29,7 +29,7 @@ async function arrangeCrowd({ waiting }: { waiting: number }) {
       request,
     }),
   );
-  return { meeting, coach, answer, refused, gated: readBulkhead.wrap(db) };
+  return { meeting, coach, answer, refused, gated: readBulkhead.wrap("anyone", db) };
 }
 
 describe("while reads wait on a slow database", () => {
@@ -65,7 +65,7 @@ describe("while reads wait on a slow database", () => {
 
     await gated.calConnections.releaseRefresh({ userUlid, owner: meeting.ports.newUlid() });
     await expect(gated.calConnections.get(userUlid)).rejects.toMatchObject({
-      code: "RATE_LIMITED",
+      code: "SERVICE_BUSY",
     });
   });
 
@@ -82,9 +82,52 @@ describe("while reads wait on a slow database", () => {
     const { coach, refused } = await arrangeCrowd({ waiting: 0 });
 
     await expect(coach.booking.list({ when: "upcoming" })).rejects.toMatchObject({
-      code: "TOO_MANY_REQUESTS",
-      cause: { code: "RATE_LIMITED", details: { retryAfterMs: 1_000 } },
+      code: "SERVICE_UNAVAILABLE",
+      cause: { code: "SERVICE_BUSY", details: { retryAfterMs: 1_000 } },
     });
     expect(refused).toEqual([["reslot.rate_limited", { kind: "readBulkhead" }]]);
+  });
+});
+
+describe("one person's burst of 500 reads", () => {
+  /** The queries of the mentee, all of them, are answered when `answer` is called. */
+  async function arrangeBurst() {
+    const meeting = await arrangeMeeting();
+    const inFlight = { now: 0, most: 0 };
+    let answer = () => {};
+    const isAnswered = new Promise<void>((resolve) => (answer = resolve));
+    onTestFinished(() => answer());
+    const { db } = meeting.ports;
+    const { mentee, coach } = meeting.people;
+    const unreadCount: typeof db.notifications.unreadCount = async ({ userUlid }) => {
+      if (userUlid === coach.ulid) return 0;
+      inFlight.now += 1;
+      inFlight.most = Math.max(inFlight.most, inFlight.now);
+      await isAnswered;
+      inFlight.now -= 1;
+      return 0;
+    };
+    const slow = { ...db, notifications: { ...db.notifications, unreadCount } };
+    const app = { ...meeting.ports, db: slow, readBulkhead: createReadBulkhead({ queries: 9 }) };
+    const callerOf = ({ clerkUserId }: { clerkUserId: string }) =>
+      createCaller(() =>
+        createContext(app)({
+          caller: { kind: "apiKey", clerkUserId, scopes: apiScopes },
+          request: { origin: null, contentType: null, requestId: "r1" },
+        }),
+      );
+    return { mentee: callerOf(mentee), coach: callerOf(coach), answer, inFlight };
+  }
+
+  it("has eight of them in progress, refuses none, and does not stop another person's reading", async () => {
+    const { mentee, coach, answer, inFlight } = await arrangeBurst();
+    const burst = Array.from({ length: 500 }, () => mentee.notification.unreadCount());
+    await vi.waitFor(() => expect(inFlight.now).toBe(8));
+
+    expect(await coach.notification.unreadCount()).toEqual({ count: 0 });
+
+    answer();
+    expect(await Promise.all(burst)).toHaveLength(500);
+    expect(inFlight.most).toBe(8);
   });
 });

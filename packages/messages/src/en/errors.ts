@@ -92,7 +92,7 @@ export const errors = {
       next: "Try again in a moment.",
     },
     RATE_LIMITED: {
-      what: "{kind, select, moves {Too many moves in a short time} busy {We’re busy right now} other {Too many requests in a short time}}",
+      what: "{kind, select, moves {Too many moves in a short time} other {Too many requests in a short time}}",
       next: "Try again in {wait}.",
     },
     SERVICE_BUSY: {
