@@ -75,6 +75,11 @@ export const operations: readonly Operation[] = [
   { name: "bookings.getSeries", isWrite: false, call: (cal) => cal.bookings.getSeries("series1") },
   { name: "bookings.list", isWrite: false, call: (cal) => cal.bookings.list() },
   {
+    name: "bookings.listChanges",
+    isWrite: false,
+    call: (cal) => cal.bookings.listChanges(0),
+  },
+  {
     name: "bookings.reschedule",
     isWrite: true,
     call: (cal) =>

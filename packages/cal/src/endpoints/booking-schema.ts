@@ -47,7 +47,8 @@ const calBookingSchema = z
     rescheduledByEmail: looseText,
     icsUid: looseText,
     createdAt: looseText,
-    updatedAt: looseText,
+    /** An instant, or null: Cal.com may give none. */
+    updatedAt: instantSchema.nullish().catch(null),
   })
   .transform(({ start, end, duration, ...rest }, context) => {
     const [from, to] = [parseInstant(start), parseInstant(end)];

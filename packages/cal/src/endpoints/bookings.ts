@@ -3,6 +3,7 @@ import { type BookingListVersion, type BookingVersion, bookingVersionCan } from 
 import { bookingAnswerSchema, bookingSeriesSchema, type CalBooking } from "./booking-schema.ts";
 import { type CallOptions } from "./envelope.ts";
 import { type CalBookingList, listBookings, type ListBookingsQuery } from "./list-bookings.ts";
+import { listChanges } from "./list-changes.ts";
 
 interface RescheduleInput {
   /** The new start, ISO 8601 with "Z" or an offset; the length comes from the event type. */
@@ -50,6 +51,15 @@ export interface BookingEndpoints {
    */
   list(query?: ListBookingsQuery, options?: CallOptions): Promise<CalBookingList>;
   /**
+   * The bookings of the token's account that have changed since an instant (epoch ms on Cal.com's
+   * clock, inclusive): new, moved-away, cancelled and confirmed ones alike. One call where 250 rows are
+   * enough, four at most; `isComplete` is false when there was more.
+   *
+   * @returns null when Cal.com did not limit its answer to changes: it does not know this filter
+   * @throws {CalError} UNEXPECTED_RESPONSE also for a page of more than 2 MB
+   */
+  listChanges(since: number, options?: CallOptions): Promise<CalBookingList | null>;
+  /**
    * Moves a booking: the answer is a *new* booking with a new uid, `pending` where the event type
    * needs confirmation and an attendee moved it. Cal.com checks neither who calls nor whether
    * rescheduling is disabled. Sent once, never retried, 25 s at most.
@@ -70,7 +80,10 @@ export function createBookingEndpoints(
 ): BookingEndpoints {
   const version = versions.bookingList;
   return {
-    list: (query, { signal } = {}) => listBookings(transport, { query, version, signal }),
+    list: (query, { signal } = {}) =>
+      listBookings(transport, { operation: "bookings.list", query, version, signal }),
+    listChanges: (since, { signal } = {}) =>
+      listChanges(transport, { operation: "bookings.listChanges", since, version, signal }),
     async get(uid, { signal } = {}) {
       const { data } = await transport.request({
         operation: "bookings.get",

@@ -26,8 +26,13 @@ export interface CalBookingList {
   readonly isComplete: boolean;
 }
 
-interface Listing extends CallOptions {
+interface Listing extends ListCall {
   readonly query: ListBookingsQuery | undefined;
+}
+
+export interface ListCall extends CallOptions {
+  /** What errors and metrics call it. */
+  readonly operation: string;
   readonly version: BookingListVersion;
 }
 
@@ -56,7 +61,13 @@ export async function listBookings(
   return merge(lists);
 }
 
-type Call = Listing & { readonly query: ListBookingsQuery };
+type Call = ListCall & { readonly query: ListBookingsQuery & ChangesQuery };
+
+/** Filters that only `listChanges` uses. */
+interface ChangesQuery {
+  readonly afterUpdatedAt?: string;
+  readonly sortUpdatedAt?: "asc";
+}
 
 async function listBySkip(transport: Transport, call: Call): Promise<CalBookingList> {
   const list = emptyList();
@@ -70,14 +81,14 @@ async function listBySkip(transport: Transport, call: Call): Promise<CalBookingL
     if (page === "tooLarge") {
       oversized += 1;
       if (oversized > maxOversized) {
-        if (list.bookings.length === 0) throw tooLarge();
+        if (list.bookings.length === 0) throw tooLarge(call);
         return { ...list, isComplete: false };
       }
       list.unreadable.push(unreadableRow(null, "bodyTooLarge"));
       skip += 1;
       continue;
     }
-    const size = add(list, page);
+    const size = addPage(list, page);
     skip += size;
     // Where Cal.com does not say, a full page may not be the last one.
     const hasMore = page.pagination?.hasNextPage ?? size >= take;
@@ -91,8 +102,8 @@ async function listByCursor(transport: Transport, call: Call): Promise<CalBookin
   let cursor: string | undefined;
   for (let seen = 0; seen < maxBookings;) {
     const page = await readPage(transport, call, { cursor });
-    if (page === "tooLarge") throw tooLarge();
-    const size = add(list, page);
+    if (page === "tooLarge") throw tooLarge(call);
+    const size = addPage(list, page);
     seen += size;
     cursor = page.pagination?.nextCursor ?? undefined;
     if (cursor === undefined) return { ...list, isComplete: page.pagination?.hasMore !== true };
@@ -103,9 +114,10 @@ async function listByCursor(transport: Transport, call: Call): Promise<CalBookin
 
 type Part = Readonly<Record<"take" | "skip" | "cursor", string | number | undefined>>;
 
-async function readPage(
+/** One page, or word that it is too large to be read. */
+export async function readPage(
   transport: Transport,
-  { query: { status, ...rest }, version, signal }: Call,
+  { operation, query: { status, ...rest }, version, signal }: Call,
   part: Partial<Part>,
 ): Promise<BookingPage | "tooLarge"> {
   try {
@@ -125,12 +137,12 @@ async function readPage(
   }
 }
 
-function emptyList(): CalBookingList {
+export function emptyList(): CalBookingList {
   return { bookings: [], unreadable: [], isComplete: true };
 }
 
 /** @returns how many rows the page has */
-function add(list: CalBookingList, { data: { rows, unreadable } }: BookingPage): number {
+export function addPage(list: CalBookingList, { data: { rows, unreadable } }: BookingPage): number {
   list.bookings.push(...rows);
   list.unreadable.push(...unreadable);
   return rows.length + unreadable.length;
@@ -148,8 +160,6 @@ function merge(lists: readonly CalBookingList[]): CalBookingList {
   };
 }
 
-const operation = "bookings.list";
-
-function tooLarge(): CalError {
+export function tooLarge({ operation }: Pick<ListCall, "operation">): CalError {
   return new CalError("UNEXPECTED_RESPONSE", { operation, details: { reason: "bodyTooLarge" } });
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createCalClient } from "../../src/index.ts";
+import { parseInstant } from "../../src/time/index.ts";
 import { closeScene, openScene, type Scene } from "./scene.ts";
 import { saySkipped } from "./skipped.ts";
 
@@ -40,6 +41,30 @@ const asks: Readonly<Record<string, Ask>> = {
     const list = await scene.coach.bookings.list({ status: ["upcoming", "unconfirmed"] });
     expect(list).toMatchObject({ unreadable: [], isComplete: true });
     expect(list.bookings.map((booking) => booking.uid)).toContain(uid);
+  },
+  "bookings.listChanges": async (scene) => {
+    const [kept, moved, cancelled] = [await scene.book(), await scene.book(), await scene.book()];
+    const { updatedAt } = await scene.anonymous.bookings.get(kept.uid);
+    const since = parseInstant(updatedAt ?? "");
+    const to = { start: scene.takeStart(), rescheduledBy: scene.coachEmail };
+    const { uid: successor } = await scene.move(scene.coach, moved.uid, to);
+    await scene.api.cancel(cancelled.uid);
+
+    const list = await scene.coach.bookings.listChanges(since);
+
+    expect(list).toMatchObject({ unreadable: [], isComplete: true });
+    const byUid = new Map(list?.bookings.map((booking) => [booking.uid, booking]));
+    expect(byUid.get(kept.uid)).toMatchObject({ status: "accepted" });
+    expect(byUid.get(moved.uid)).toMatchObject({
+      status: "cancelled",
+      rescheduledToUid: successor,
+    });
+    expect(byUid.get(successor)).toMatchObject({ rescheduledFromUid: moved.uid });
+    expect(byUid.get(cancelled.uid)).toMatchObject({ status: "cancelled" });
+    const order = list?.bookings.map((booking) => booking.updatedAt ?? "") ?? [];
+    expect(order).toEqual(order.toSorted());
+    const later = await scene.coach.bookings.listChanges(parseInstant(order.at(-1) ?? "") + 1);
+    expect(later?.bookings).toEqual([]);
   },
   "bookings.reschedule": async (scene) => {
     const { uid } = await scene.book();

@@ -32,6 +32,10 @@ export const wellAnswers: Readonly<Record<string, unknown>> = {
   "bookings.get": success(bookingAnswer("a")),
   "bookings.getSeries": success(rows),
   "bookings.list": { ...success(rows), pagination: { hasNextPage: false, totalItems: 3 } },
+  "bookings.listChanges": {
+    ...success(rows.map((row) => ({ ...row, updatedAt: "2026-12-01T00:00:00.000Z" }))),
+    pagination: { hasNextPage: false },
+  },
   "bookings.reschedule": success(bookingAnswer("next", { rescheduledFromUid: "uid1" })),
   "slots.list": success({
     "2026-12-01": [{ start: "2026-12-01T09:00:00.000Z" }, { start: "2026-12-01T10:00:00.000Z" }],

@@ -221,11 +221,12 @@ function comparing(query: Filters): (a: Booking, b: Booking) => number {
     [query.sortCreated, "createdAt"],
     [query.sortUpdatedAt, "updatedAt"],
   ] as const;
-  const chosen = keys.find(([direction]) => direction !== undefined);
-  const isAscending =
-    chosen === undefined ? query.status?.includes("upcoming") === true : chosen[0] === "asc";
-  const key = chosen?.[1] ?? "start";
-  return (a, b) => (isAscending ? a[key] - b[key] : b[key] - a[key]) || a.id - b.id;
+  const [direction, key] = keys.find(([each]) => each !== undefined) ?? [null, "start"];
+  // Without a chosen order, only a list of past or of cancelled bookings alone starts with the latest.
+  const [status, another] = query.status ?? [];
+  const isOfThePast = another === undefined && (status === "past" || status === "cancelled");
+  const isAscending = direction === null ? !isOfThePast : direction === "asc";
+  return (a, b) => (isAscending ? 1 : -1) * (a[key] - b[key] || a.id - b.id);
 }
 
 function paginate(page: { total: number; returned: number; take: number; skip: number }): object {
