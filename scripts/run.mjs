@@ -114,24 +114,36 @@ async function test() {
   if (!(await install())) return 1;
   if (isWhole && !(await step("types", ["exec", ...CHECKS.types]))) return 1;
   if (selected.journeys && !(await build())) return 1;
-  const runs = [];
-  if (selected.others) runs.push(runTests("unit", { project: "!e2e", selected }));
-  if (selected.journeys) {
-    const isBeside = runs.length > 0;
-    runs.push(runTests("e2e", { project: "e2e", selected, isBeside }));
-  }
-  return printTestCounts(await Promise.all(runs)) ? 0 : 1;
+  return printTestCounts(await Promise.all(startRuns(selected, isWhole))) ? 0 : 1;
+}
+
+/** What runs side by side; alone, a run writes to the terminal. */
+function startRuns(selected, isWhole) {
+  const projects = isWhole ? ["!e2e", "!extending"] : ["!e2e"];
+  const isBeside = selected.others && selected.journeys;
+  return [
+    ...(isWhole ? [testExtending()] : []),
+    ...(selected.others ? [runTests("unit", { projects, selected })] : []),
+    ...(selected.journeys ? [runTests("e2e", { projects: ["e2e"], selected, isBeside })] : []),
+  ];
+}
+
+/** The code of docs/extending.md: a cached result of the same sources counts. */
+async function testExtending() {
+  const line = ["exec", "turbo", "run", "test:extending", "--output-logs=new-only"];
+  const code = (await step("extending", line, { shownLines: 100 })) ? 0 : 1;
+  return { report: join(root, "packages/docs/.local/test-report.json"), code };
 }
 
 /** Runs vitest. Beside another run it is a step: its output goes to a log, of which the end is shown when it fails. */
-async function runTests(name, { project, selected, isBeside = false }) {
+async function runTests(name, { projects, selected, isBeside = false }) {
   const report = join(local, `test-report-${name}.json`);
   rmSync(report, { force: true });
   const line = [
     "exec",
     "vitest",
     "run",
-    `--project=${project}`,
+    ...projects.map((project) => `--project=${project}`),
     `--maxWorkers=${TEST_WORKERS[name]}`,
     "--reporter=default",
     "--reporter=json",

@@ -5,7 +5,7 @@ import { basename, join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { applyBlock, codeBlocksOf } from "./code-blocks.ts";
-import { read, root } from "./repository.ts";
+import { read, root } from "../test/repository.ts";
 
 const blocks = codeBlocksOf(read("docs/extending.md"));
 const copy = mkdtempSync(join(tmpdir(), "reslot-extending-"));
