@@ -7,6 +7,8 @@ import { traceFiles } from "./trace-files.ts";
 const source = fileURLToPath(new URL("../../src/", import.meta.url));
 const first = "reschedule/reschedule-booking.ts";
 const maxFiles = 11;
+// The debugger stops at every file: seconds on a quiet machine, half a minute on a busy one.
+const timeout = 120_000;
 
 /** Caches, timeouts and types; the ports; and the procedure, which continues after each await. */
 const isHelper = (file: string) => /^(?:infra|core|routers)\/|^create-ports\.ts$/.test(file);
@@ -14,30 +16,34 @@ const isHelper = (file: string) => /^(?:infra|core|routers)\/|^create-ports\.ts$
 const list = (title: string, files: readonly string[]) =>
   `${[`${title} (${files.length}):`, ...files].join("\n  ")}\n`;
 
-it("a move enters eleven files or fewer above infra and core, from rescheduleBooking to its result", async () => {
-  const move = (of: Meeting) => of.as("mentee").booking.reschedule(of.moveTo(11));
-  let meeting = await arrangeMeeting();
+it(
+  "a move enters eleven files or fewer above infra and core, from rescheduleBooking to its result",
+  { timeout },
+  async () => {
+    const move = (of: Meeting) => of.as("mentee").booking.reschedule(of.moveTo(11));
+    let meeting = await arrangeMeeting();
 
-  const entries = await traceFiles(source, {
-    async rehearse() {
-      await move(meeting);
-      meeting = await arrangeMeeting();
-    },
-    act: () => move(meeting),
-  });
+    const entries = await traceFiles(source, {
+      async rehearse() {
+        await move(meeting);
+        meeting = await arrangeMeeting();
+      },
+      act: () => move(meeting),
+    });
 
-  const start = entries.indexOf(first);
-  const before = [...new Set(entries.slice(0, start))];
-  const during = [...new Set(entries.slice(start))];
-  const files = during.filter((file) => !isHelper(file));
-  process.stdout.write(list("Files that a move enters, in order", files));
-  process.stdout.write(list("Helpers, ports and the procedure", during.filter(isHelper)));
-  process.stdout.write(list("Entered before that, to admit the caller", before));
-  recordFigure("files of packages/api that a move enters", {
-    value: files.length,
-    limit: maxFiles,
-  });
-  expect(await meeting.row()).toMatchObject({ version: 2 });
-  expect(files[0]).toBe(first);
-  expect(files.length).toBeLessThanOrEqual(maxFiles);
-});
+    const start = entries.indexOf(first);
+    const before = [...new Set(entries.slice(0, start))];
+    const during = [...new Set(entries.slice(start))];
+    const files = during.filter((file) => !isHelper(file));
+    process.stdout.write(list("Files that a move enters, in order", files));
+    process.stdout.write(list("Helpers, ports and the procedure", during.filter(isHelper)));
+    process.stdout.write(list("Entered before that, to admit the caller", before));
+    recordFigure("files of packages/api that a move enters", {
+      value: files.length,
+      limit: maxFiles,
+    });
+    expect(await meeting.row()).toMatchObject({ version: 2 });
+    expect(files[0]).toBe(first);
+    expect(files.length).toBeLessThanOrEqual(maxFiles);
+  },
+);
