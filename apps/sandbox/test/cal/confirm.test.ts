@@ -48,6 +48,20 @@ async function pendingSeries(): Promise<Json[]> {
 }
 
 describe("confirming and declining", () => {
+  it("is open to the owner of a team that the host is in, on the host's own event type too", async () => {
+    const uid = await pending();
+    expect((await answer(uid, "confirm", { key: menteeKey })).status).toBe(401);
+    await cal.control("/event-types", {
+      email: "mentee@example.test",
+      slug: "avail",
+      schedulingType: "roundRobin",
+      hosts: ["coach@example.test"],
+    });
+    expect((await answer(uid, "confirm", { key: menteeKey })).status).toBe(200);
+    expect(await statusOf(uid)).toBe("accepted");
+    expect((await answer(await pending(), "decline", { key: menteeKey })).status).toBe(200);
+  });
+
   it("is refused to others, without a key, for unknown bookings and when it is confirmed", async () => {
     const uid = await pending();
     const problem = ({ status, body }: Reply): unknown[] => [status, body.error?.code];

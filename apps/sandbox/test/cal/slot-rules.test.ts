@@ -156,6 +156,14 @@ describe("booking windows", () => {
     expect(await dates(id, fortnight)).toEqual(expected);
   });
 
+  it("of rolling days name dates that were not asked for, unless a zone is sent", async () => {
+    const bookingWindow = { type: "calendarDays", value: 40, rolling: true };
+    const id = await onHours(hours, { bookingWindow });
+    const asked = "start=2026-12-20&end=2026-12-21";
+    expect((await dates(id, asked))[0]).toBe("2026-11-22");
+    expect(await dates(id, `${asked}&timeZone=UTC`)).toEqual(["2026-12-20", "2026-12-21"]);
+  });
+
   it("apply to a move if they are fixed, and not if they are rolling", async () => {
     const fixed = await onHours(hours, {
       bookingWindow: { type: "calendarDays", value: 3, rolling: false },

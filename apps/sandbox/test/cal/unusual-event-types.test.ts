@@ -56,6 +56,67 @@ describe("an event type with several lengths", () => {
   );
 });
 
+describe("an event type with booking limits", () => {
+  const change = (body: object, eventTypeId = 101) =>
+    cal.call("PATCH", `/v2/event-types/${eventTypeId}`, {
+      key: coachKey,
+      version: "2024-06-14",
+      body,
+    });
+  const offered = async (uid: string, from: string, to = from) =>
+    (await cal.slots(`eventTypeId=101&start=${from}&end=${to}&bookingUidToReschedule=${uid}`)).map(
+      (start) => start.slice(0, 10),
+    );
+
+  it("answers a move into a full week with a bare 401, and does not offer that week", async () => {
+    const { body } = await change({ bookingLimitsCount: { week: 1 } });
+    expect(body.data.bookingLimitsCount).toEqual({ week: 1 });
+    const uid = await cal.book(at("09:00"));
+    await cal.book("2026-12-16T09:00:00Z");
+
+    const refused = await cal.move(uid, "2026-12-15T10:00:00Z", { key: coachKey });
+    expect([refused.status, refused.body]).toEqual([
+      401,
+      { statusCode: 401, message: "booking_limit_reached" },
+    ]);
+    expect(await offered(uid, "2026-12-14", "2026-12-18")).toEqual([]);
+    expect(new Set(await offered(uid, "2026-12-07", "2026-12-11")).size).toBe(5);
+    expect((await cal.move(uid, at("10:00"))).status).toBe(201);
+  });
+
+  it.each([
+    [{ day: 1 }, day, "2026-12-09"],
+    [{ month: 1 }, "2026-12-31", "2027-01-04"],
+    [{ year: 1 }, "2026-12-31", "2027-01-04"],
+  ])("counts in the periods of the host's zone: %o", async (bookingLimitsCount, full, free) => {
+    await change({ bookingLimitsCount });
+    await cal.book(at("09:00"));
+    expect(await offered("none", full)).toEqual([]);
+    expect(await offered("none", free)).not.toEqual([]);
+  });
+
+  it("takes a whole series, of which none moves into the week of another", async () => {
+    await change({ bookingLimitsCount: { week: 1 } }, 104);
+    const attendee = { name: "Pat", email: "pat@example.test", timeZone: "UTC" };
+    const made = await cal.call("POST", "/v2/bookings", {
+      body: { eventTypeId: 104, start: at("09:00"), attendee, recurrenceCount: 3 },
+    });
+    expect(made.status).toBe(201);
+    const [first] = made.body.data;
+    expect((await cal.move(first.uid, "2026-12-17T09:00:00Z")).status).toBe(401);
+    expect((await cal.move(first.uid, "2026-12-10T09:00:00Z")).status).toBe(201);
+  });
+
+  it("cannot limit the bookings of an attendee where it is recurring", async () => {
+    const bookerActiveBookingsLimit = { maximumActiveBookings: 2 };
+    expect((await change({ bookerActiveBookingsLimit }, 104)).status).toBe(400);
+    const limited = await change({ bookerActiveBookingsLimit });
+    expect(limited.body.data.bookerActiveBookingsLimit.maximumActiveBookings).toBe(2);
+    const recurrence = { interval: 1, occurrences: 6, frequency: "weekly" };
+    expect((await change({ recurrence })).status).toBe(400);
+  });
+});
+
 describe("a round robin", () => {
   const roundRobin = (extra: object = {}) =>
     set({ schedulingType: "roundRobin", hosts: ["mentee@example.test"], ...extra });

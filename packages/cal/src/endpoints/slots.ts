@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { type Transport } from "../http/transport.ts";
+import { dayMs } from "../time/durations.ts";
 import { parseInstant } from "../time/instant.ts";
+import { type Interval } from "../time/interval.ts";
 import { instantSchema } from "../http/instant-schema.ts";
 import { parseRows } from "../http/rows.ts";
 import { type CallOptions, envelopeOf } from "./envelope.ts";
@@ -23,7 +25,8 @@ export interface SlotEndpoints {
   /**
    * The starts at which the host of an event type can be booked, as Cal.com wrote them, in
    * ascending order. Public: the token is ignored. Cal.com caches them for up to 2 s and never
-   * considers the attendee's calendar. A day or a slot that cannot be read is not offered.
+   * considers the attendee's calendar. A day or a slot that cannot be read is not offered, and neither is
+   * one outside of `[start, end)`, which Cal.com names for rolling booking windows.
    *
    * @throws {CalError} NOT_FOUND for an unknown event type.
    */
@@ -55,15 +58,29 @@ export function createSlotEndpoints(transport: Transport, version: string): Slot
         skippedIn: (answer) => answer.data.unreadable,
         signal,
       });
-      return inOrder(data.rows.map(({ start }) => start));
+      return inOrder(
+        data.rows.map(({ start }) => start),
+        rangeOf(query),
+      );
     },
   };
 }
 
+/** As Cal.com reads the two: a midnight at the end means the end of its day. */
+function rangeOf({ start, end }: ListSlotsQuery): Interval {
+  const to = parseDay(end);
+  return { start: parseDay(start), end: to % dayMs === 0 ? to + dayMs : to };
+}
+
+function parseDay(text: string): number {
+  return parseInstant(text.length === "YYYY-MM-DD".length ? `${text}T00:00:00Z` : text);
+}
+
 /** Sorts by instant: offsets differ around clock changes, so text order would be wrong. */
-function inOrder(starts: readonly string[]): string[] {
+function inOrder(starts: readonly string[], asked: Interval): string[] {
   return starts
     .map((start) => ({ start, at: parseInstant(start) }))
+    .filter(({ at }) => at >= asked.start && at < asked.end)
     .toSorted((left, right) => left.at - right.at)
     .map(({ start }) => start);
 }

@@ -117,6 +117,17 @@ describe("slots", { timeout: 30_000 }, () => {
     await expect(offers({ bookingUidToReschedule: booking.uid })).resolves.toBe(true);
   });
 
+  it("are of the days that were asked for, also in a rolling booking window", async () => {
+    const eventTypeId = await scene.createEventType({
+      bookingWindow: { type: "calendarDays", value: 90, rolling: true },
+    });
+    const { to } = scene.days;
+    const starts = await scene.anonymous.slots.list({ eventTypeId, start: to, end: to });
+
+    expect(starts.length).toBeGreaterThan(0);
+    expect(starts.filter((start) => !start.startsWith(to))).toEqual([]);
+  });
+
   it("are none where the host has no hours", async () => {
     const [start, end] = [`${scene.days.from}T19:00:00Z`, `${scene.days.from}T23:00:00Z`];
 

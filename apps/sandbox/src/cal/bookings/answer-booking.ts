@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
-import { findBooking, findSeries } from "../state/find.ts";
+import { findBooking, findSeries, hostIdsOf } from "../state/find.ts";
 import { refuse, refusePlain } from "../http/problem.ts";
 import { success, type Answer, type Call } from "../http/route.ts";
 import type { Booking } from "../state/state.ts";
@@ -13,7 +13,7 @@ import { updateBooking } from "./write-booking.ts";
 const declineSchema = z.strictObject({ reason: stringField("reason").optional() });
 
 /**
- * POST /v2/bookings/:uid/confirm: by the host only. The webhook is BOOKING_CREATED, even after a move.
+ * POST /v2/bookings/:uid/confirm: on the host's side only. The webhook is BOOKING_CREATED, even after a move.
  * Recorded: everything that is not accepted is accepted, a cancelled, rejected or moved-away booking
  * too. An occurrence confirms every pending one of its series, and a dead one stays as it is while
  * the webhook calls it accepted.
@@ -22,7 +22,7 @@ export async function confirmBooking(call: Call): Promise<Answer> {
   return answerBooking(call, { status: "accepted", rejectionReason: "" });
 }
 
-/** POST /v2/bookings/:uid/decline: by the host only; for an occurrence, every pending one of its series. */
+/** POST /v2/bookings/:uid/decline: on the host's side only; for an occurrence, every pending one of its series. */
 export async function declineBooking(call: Call): Promise<Answer> {
   const { reason = "" } = parseStrict(declineSchema, call.body);
   return answerBooking(call, { status: "rejected", rejectionReason: reason });
@@ -60,11 +60,19 @@ function answerableOfHost({ world, params, caller }: Call): Booking {
   const booking = findBooking(world, uid);
   if (booking === undefined)
     throw refuse(404, `Booking with uid=${uid} was not found in the database`);
-  if (caller.id !== booking.hostId && !booking.coHostIds.includes(caller.id)) {
+  if (!mayAnswer(world, caller.id, booking)) {
     throw refusePlain(401, "TRPCError", "You are not authorized to access this resource");
   }
   if (booking.status === "accepted") throw refusePlain(400, "TRPCError", hiddenMessage);
   return booking;
+}
+
+/** A host; and, observed, the owner of a team that the host is in, also for the host's own event types. */
+function mayAnswer({ store }: World, callerId: number, { hostId, coHostIds }: Booking): boolean {
+  if (callerId === hostId || coHostIds.includes(callerId)) return true;
+  return store.state.eventTypes.some(
+    (eventType) => eventType.ownerId === callerId && hostIdsOf(eventType).includes(hostId),
+  );
 }
 
 /** What a filter of the real service puts in place of "Booking already confirmed". */

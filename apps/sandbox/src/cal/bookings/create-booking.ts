@@ -5,6 +5,7 @@ import { findUser, isRoundRobin } from "../state/find.ts";
 import { readInstant } from "../time/instant.ts";
 import { refuse, refusePlain } from "../http/problem.ts";
 import { success, type Answer, type Call } from "../http/route.ts";
+import { refuseBeyondLimits } from "../slots/booking-limits.ts";
 import { checkSlot } from "../slots/check-slot.ts";
 import type { EventType, User } from "../state/state.ts";
 import { isoField, parseStrict, stringField, zoneField } from "../http/validate.ts";
@@ -61,6 +62,7 @@ export async function createBooking({ world, body, caller }: Call): Promise<Answ
   const target = { start, end: start + lengthOf(eventType, input.lengthInMinutes) * minuteMs };
   const count = occurrencesOf(eventType, input.recurrenceCount);
   await refreshFeedsOfHosts(world, eventType);
+  if (count === null) refuseBeyondLimits(world, { eventType, start, exceptUid: null });
   const attendeeZone = input.attendee.timeZone;
   const [freeId] = checkSlot(world, { eventType, target, attendeeZone, exceptUid: null });
   const host = isRoundRobin(eventType) ? (findUser(world, freeId ?? 0) ?? owner) : owner;

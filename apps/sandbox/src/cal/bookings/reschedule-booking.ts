@@ -5,6 +5,7 @@ import { findBooking, findEventType, findUser, isRoundRobin } from "../state/fin
 import { readInstant } from "../time/instant.ts";
 import { refuse, refuseBare, refusePlain } from "../http/problem.ts";
 import { success, type Answer, type Call } from "../http/route.ts";
+import { refuseBeyondLimits } from "../slots/booking-limits.ts";
 import { checkSlot } from "../slots/check-slot.ts";
 import type { Interval } from "../slots/interval.ts";
 import type { Booking, EventType, User } from "../state/state.ts";
@@ -57,6 +58,7 @@ async function moveAs({ world, params, caller }: Call, input: Input): Promise<An
   const standing = isRequest ? pendingAt(world, { old, start, caller }) : undefined;
   if (standing !== undefined) return success(viewBooking(world, standing), 201);
   await refreshFeedsOfHosts(world, eventType);
+  checkLimits(world, { eventType, old, target, input, caller });
   const host = checkHosts(world, { eventType, old, target, input, caller });
   await wait(world.env.workMs);
   if (old.status === "cancelled" && old.rescheduledToUid === null)
@@ -134,6 +136,12 @@ interface HostQuery {
   readonly target: Interval;
   readonly input: Input;
   readonly caller: User | null;
+}
+
+/** A host may skip them. */
+function checkLimits(world: World, { eventType, old, target, input, caller }: HostQuery): void {
+  if (input.skipBookingLimits === true && caller?.id === old.hostId) return;
+  refuseBeyondLimits(world, { eventType, start: target.start, exceptUid: old.uid });
 }
 
 /** Who hosts the moved booking: undefined where no one else can. A host may allow conflicts. */

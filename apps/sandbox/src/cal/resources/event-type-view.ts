@@ -74,7 +74,6 @@ const constants = {
   calVideoSettings: { sendTranscriptionEmails: true },
   hidden: false,
   bookingRequiresAuthentication: false,
-  bookerActiveBookingsLimit: { disabled: true },
   disableCancelling: { disabled: false },
   interfaceLanguage: null,
   allowReschedulingPastBookings: false,
@@ -121,7 +120,18 @@ export function viewEventType(world: World, eventType: EventType): object {
     offsetStart: eventType.offsetStart,
     metadata: options === null ? {} : { multipleDuration: options },
     recurrence: eventType.recurrence === null ? null : { disabled: false, ...eventType.recurrence },
+    ...viewLimits(eventType),
     ...constants,
+  };
+}
+
+function viewLimits({ bookingLimitsCount, bookerActiveBookingsLimit: active }: EventType): object {
+  return {
+    bookerActiveBookingsLimit:
+      active === null
+        ? { disabled: true }
+        : { maximumActiveBookings: active, offerReschedule: false },
+    ...(bookingLimitsCount === null ? {} : { bookingLimitsCount }),
   };
 }
 

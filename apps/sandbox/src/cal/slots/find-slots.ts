@@ -3,6 +3,7 @@ import { civilFromUtc, utcFromCivil } from "../time/instant.ts";
 import type { EventType } from "../state/state.ts";
 import type { World } from "../world.ts";
 import { localDate, startOfDate } from "../time/zone.ts";
+import { isBeyondLimits } from "./booking-limits.ts";
 import { fixedWindow, rollingLastDate } from "./booking-window.ts";
 import { anyFreeTimes, commonFreeTimes, freeTimesOfHosts } from "./free-times.ts";
 import { slotStarts } from "./grid.ts";
@@ -54,7 +55,9 @@ export function findSlots(world: World, query: SlotsQuery): number[] {
   const last = rollingLastDate(eventType.bookingWindow, { starts, zone, now });
   const dates = query.timeZone === null ? null : datesOf(query.timeZone, range);
   const held = heldTimes(world, eventType);
+  const exceptUid = query.bookingUidToReschedule;
   return starts.filter((start) => {
+    if (isBeyondLimits(world, { eventType, start, exceptUid })) return false;
     if (held.some((hold) => hold.start < start + duration * minuteMs && hold.end > start))
       return false;
     const date = localDate(zone, start);

@@ -90,6 +90,7 @@ function upsertEventTypes(world: World, user: User, person: Person): void {
       confirmation: requiresConfirmation ? { blockUnconfirmedBookingsInBooker: false } : null,
       location: `https://meet.example.test/${user.username}`,
       scheduleId: null,
+      bookerActiveBookingsLimit: null,
     };
     const known = eventTypes.find((entry) => entry.id === seed.id);
     if (known === undefined) eventTypes.push(eventType);

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import {
+  bookingLimitsSchema,
   bookingWindowSchema,
   calendarHealthSchema,
   rateRuleSchema,
@@ -27,6 +28,7 @@ const eventTypeSeedSchema = z.object({
   disableRescheduling: z.boolean().default(false),
   rescheduleNoticeMinutes: z.number().int().nullable().default(null),
   recurrence: recurrenceSchema.nullable().default(null),
+  bookingLimitsCount: bookingLimitsSchema.nullable().default(null),
   /** Email addresses of further hosts, as in a team's collective event type. */
   coHosts: z.array(z.string()).default([]),
   /** Email addresses of the hosts who take turns with the person, as in a team's round robin. */

@@ -62,6 +62,14 @@ export const recurrenceSchema = z.object({
   occurrences: z.number().int().min(1),
   frequency: z.enum(["yearly", "monthly", "weekly"]),
 });
+/** How many accepted bookings an event type takes in each period. */
+export const bookingLimitsSchema = z.strictObject({
+  day: z.number().int().min(1).optional(),
+  week: z.number().int().min(1).optional(),
+  month: z.number().int().min(1).optional(),
+  year: z.number().int().min(1).optional(),
+});
+
 export type Recurrence = z.infer<typeof recurrenceSchema>;
 
 const eventTypeSchema = z.object({
@@ -98,6 +106,9 @@ const eventTypeSchema = z.object({
   rescheduleNoticeMinutes: z.number().nullable().default(null),
   /** Null unless bookings of it are recurring series. */
   recurrence: recurrenceSchema.nullable().default(null),
+  bookingLimitsCount: bookingLimitsSchema.nullable().default(null),
+  /** Live bookings that one attendee may have; only answered. */
+  bookerActiveBookingsLimit: z.number().nullable().default(null),
   location: z.string(),
   scheduleId: z.number().nullable(),
 });
