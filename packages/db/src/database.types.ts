@@ -223,6 +223,40 @@ export type Database = {
           },
         ]
       }
+      CalBudgets: {
+        Row: {
+          blockedUntil: string | null
+          granted: number[]
+          key: string
+          limit: number
+          othersUntil: string | null
+          othersUsed: number
+          slice: number
+          updatedAt: string
+        }
+        Insert: {
+          blockedUntil?: string | null
+          granted: number[]
+          key: string
+          limit?: number
+          othersUntil?: string | null
+          othersUsed?: number
+          slice: number
+          updatedAt?: string
+        }
+        Update: {
+          blockedUntil?: string | null
+          granted?: number[]
+          key?: string
+          limit?: number
+          othersUntil?: string | null
+          othersUsed?: number
+          slice?: number
+          updatedAt?: string
+        }
+        Relationships: [
+        ]
+      }
       CalIntegrations: {
         Row: {
           accessExpiresAt: string | null
@@ -897,6 +931,22 @@ export type Database = {
           p_limit: number
         }
         Returns: Json
+      }
+      cal_budget_lease: {
+        Args: {
+          p_asks: Json
+        }
+        Returns: Json
+      }
+      cal_budget_prune: {
+        Args: {
+          p_keep_ms: number
+        }
+        Returns: number
+      }
+      cal_budgets_blocked: {
+        Args: Record<PropertyKey, never>
+        Returns: number
       }
       cal_integration_disconnect: {
         Args: {

@@ -1,6 +1,7 @@
 import { type Backlog, createBacklog } from "./backlog.ts";
 import { type BookingEvents, createBookingEvents } from "./booking-events.ts";
 import { type Bookings, createBookings } from "./bookings.ts";
+import { type CalBudgets, createCalBudgets } from "./cal-budgets.ts";
 import { type CalConnections, createCalConnections } from "./cal-integrations.ts";
 import { type ChangeFeed, createChangeFeed } from "./change-feed.ts";
 import type { DbClient } from "./clients.ts";
@@ -35,6 +36,7 @@ export interface Db {
   readonly webhookInbox: WebhookInbox;
   readonly changeFeed: ChangeFeed;
   readonly rateLimits: RateLimits;
+  readonly calBudgets: CalBudgets;
   readonly jobs: Jobs;
   readonly backlog: Backlog;
   /** The cheapest query: whether the database answers. */
@@ -65,6 +67,7 @@ export function createDb(options: { client: DbClient; tokenKeys?: TokenKeys }): 
     webhookInbox: createWebhookInbox(client),
     changeFeed: createChangeFeed(client),
     rateLimits: createRateLimits(client),
+    calBudgets: createCalBudgets(client),
     jobs: createJobs(client),
     backlog: createBacklog(client),
     async ping() {

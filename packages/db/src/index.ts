@@ -1,3 +1,4 @@
+export type { BudgetAsk, BudgetGrant } from "./cal-budgets.ts";
 export type { SeriesPlace } from "./bookings.ts";
 export type { CalConnection, LeftAlone } from "./cal-connection-row.ts";
 export type { StoredToken } from "./cal-integrations.ts";
