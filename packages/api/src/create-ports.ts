@@ -7,6 +7,7 @@ import { oauthClientOf } from "./app/oauth-client.ts";
 import type { Identity, Ports } from "./app/ports.ts";
 import { createCalAccounts } from "./cal-credentials/cal-accounts.ts";
 import type { Settings } from "./core/settings.ts";
+import { createCredentialBudgets } from "./infra/cal-budget/credential-budgets.ts";
 import { createCaches } from "./infra/cache/caches.ts";
 import { createChangeHub } from "./infra/change-hub.ts";
 import { createLogger, type Logger } from "./infra/log.ts";
@@ -55,10 +56,17 @@ export function createPorts(settings: Settings, host: Host): App {
   const onSkippedRows = reportSkippedRows({ telemetry, log });
   const calFetch = observeCal(host.fetch, { telemetry, clock });
   telemetry.watchBacklog(() => readBacklog({ db: server, clock }));
+  const db = observeDb(server, telemetry);
+  const credentialBudgets = createCredentialBudgets({
+    shared: db.calBudgets,
+    clock,
+    log,
+    telemetry,
+  });
   const ports: Ports = {
     clock,
     newUlid: () => ulid(clock.now()),
-    db: observeDb(server, telemetry),
+    db,
     dbFor: (accessToken) => {
       const client = createAuthClient({ url, publishableKey, accessToken });
       return observeDb(createDb({ client }), telemetry);
@@ -66,6 +74,7 @@ export function createPorts(settings: Settings, host: Host): App {
     cal: (credential, { onTokenRefused, ...use }) =>
       createCalClient({
         onTokenRefused,
+        budget: credentialBudgets.budgetFor(credential, use),
         isUrgent: use.purpose !== "view" && use.purpose !== "sync",
         queueKey: "by" in use ? use.by : undefined,
         baseUrl: settings.cal.apiUrl,
@@ -76,6 +85,7 @@ export function createPorts(settings: Settings, host: Host): App {
         fetch: calFetch,
         onSkippedRows,
       }),
+    credentialBudgets,
     calOAuth: oauthClientOf(settings, { clock, fetch: calFetch }),
     mailer: createMailer(settings.mail),
     identity: host.identity,

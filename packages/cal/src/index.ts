@@ -4,6 +4,7 @@ export {
   type CalClientOptions,
   type CalVersions,
 } from "./client.ts";
+export { type CallBudget, type LimitAnswer } from "./http/limits/call-budget.ts";
 export { type OnTokenRefused } from "./http/token-renewal.ts";
 export { bookingListVersions, bookingVersions } from "./endpoints/api-versions.ts";
 export { type CalBooking } from "./endpoints/booking-schema.ts";

@@ -207,10 +207,25 @@ describe("a budget", () => {
 
     expect(budget.take).toHaveBeenCalledTimes(2);
     expect(budget.onAnswer.mock.calls).toEqual(
-      [503, 200].map((status, index) => [
-        { status, rateLimit: { limit: 120, remaining: 119 - index, resetMs: 60_000 } },
+      [119, 118].map((remaining) => [
+        { rateLimit: { limit: 120, remaining, resetMs: 60_000 }, refusedForMs: 0 },
       ]),
     );
+  });
+
+  it("learns from a refusal how long the credential is refused", async (context) => {
+    const server = await startServer(context, (response) =>
+      sendJson(response, {
+        status: 429,
+        body: envelope("ThrottlerException", "slow down"),
+        headers: { "retry-after": "30" },
+      }),
+    );
+    const budget = { take: () => 0, onAnswer: vi.fn() };
+
+    await settled(createCalClient({ baseUrl: server.url, budget }).me.get());
+
+    expect(budget.onAnswer.mock.calls).toEqual([[{ rateLimit: null, refusedForMs: 30_000 }]]);
   });
 
   it("that has none left holds reads and writes back, unsent and untried", async (context) => {

@@ -3,6 +3,7 @@ import type { CalOAuthClient } from "@reslot/cal/oauth";
 import type { Clock } from "@reslot/cal/time";
 import type { Db } from "@reslot/db";
 import type { CalCredential, CalUse } from "../core/cal-use.ts";
+import type { CredentialBudgets } from "../infra/cal-budget/credential-budgets.ts";
 import type { Logger } from "../infra/log.ts";
 import type { Mailer } from "../infra/resend-mailer.ts";
 import type { Telemetry } from "../infra/telemetry/telemetry.ts";
@@ -28,6 +29,8 @@ export interface Ports {
     credential: CalCredential,
     options: CalUse & Pick<CalClientOptions, "onTokenRefused">,
   ): CalClient;
+  /** What the clients of `cal` keep to. */
+  credentialBudgets: Pick<CredentialBudgets, "prepare">;
   /** Reslot's own credentials at Cal.com; null where people can only use API keys. */
   calOAuth: CalOAuthClient | null;
   mailer: Mailer;

@@ -40,7 +40,9 @@ export async function readCoachSlots({ cal }: Needs<"cal">, input: SlotsToRead):
     bookingUidToReschedule: booking.calBookingId,
   };
   const readAnonymously = () =>
-    cal(anonymousCal, use).slots.list(query).catch(refuseMissingEventType);
+    cal({ ...anonymousCal, eventTypeId: booking.eventTypeId }, use)
+      .slots.list(query)
+      .catch(refuseMissingEventType);
   if (coach.status !== "connected") return (await readAnonymously()).map(parseInstant);
 
   const starts = await coach.client.slots.list(query).catch((error: unknown) => {

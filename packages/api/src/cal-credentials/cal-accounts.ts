@@ -17,7 +17,7 @@ import { createAccountClient } from "./account-client.ts";
 import { learnAccountTimeZone } from "./learn-account-time-zone.ts";
 import { refreshAccessToken, refreshBeforeMs, type RefreshDeps } from "./refresh-access-token.ts";
 
-type AccountDeps = RefreshDeps & Needs<"cal">;
+type AccountDeps = RefreshDeps & Needs<"cal" | "credentialBudgets">;
 
 /** How long a token that Cal.com has accepted is trusted without asking again. */
 const trustedForMs = 60_000;
@@ -51,6 +51,7 @@ async function openConnection(
   use: CalUse,
 ): Promise<Connection> {
   const { calConnections } = deps.db;
+  deps.credentialBudgets.prepare({ of: "account", userUlid }, use);
   const [connection, stored] = await Promise.all([
     calConnections.get(userUlid),
     calConnections.readToken(userUlid).catch((error: unknown) => {

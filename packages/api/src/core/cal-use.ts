@@ -15,7 +15,10 @@ export type CalCredential =
   | { readonly of: "account"; readonly userUlid: string; readonly token: Secret }
   /** A token that is not anyone's connection yet. */
   | { readonly of: "newToken"; readonly token: Secret }
-  /** No token: one count for this installation's address, for all people. */
-  | { readonly of: "anonymous" };
+  /**
+   * No token: one count for this installation's address, for all people. A view that names the event
+   * type whose slots it reads is let through once in about a minute.
+   */
+  | { readonly of: "anonymous"; readonly eventTypeId?: number };
 
-export const anonymousCal: CalCredential = { of: "anonymous" };
+export const anonymousCal = { of: "anonymous" } as const satisfies CalCredential;

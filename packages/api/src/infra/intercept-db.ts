@@ -34,6 +34,7 @@ export function interceptDb(db: Db, intercept: Interceptor): Db {
     oauthStates: wrap("oauthStates", db.oauthStates),
     webhookInbox: wrap("webhookInbox", db.webhookInbox),
     changeFeed: wrap("changeFeed", db.changeFeed),
+    calBudgets: wrap("calBudgets", db.calBudgets),
     rateLimits: wrap("rateLimits", db.rateLimits),
     jobs: wrap("jobs", db.jobs),
     backlog: wrap("backlog", db.backlog),

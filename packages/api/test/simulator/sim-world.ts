@@ -156,6 +156,7 @@ function startProgram(world: SimWorld, mutant: Mutant | null, passedMs: () => nu
     db: simulated(world, real, passedMs),
     dbFor: () => real,
     cal: () => client,
+    credentialBudgets: { prepare: () => undefined },
     calOAuth: null,
     mailer: { send: async () => undefined },
     identity: { getProfile: () => Promise.reject(new Error("The simulated people exist.")) },

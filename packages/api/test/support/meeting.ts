@@ -225,7 +225,7 @@ async function seatAtCal(
   const stranger = { ...seat(people.stranger, ["00:00", "23:59"]), eventTypes: [] };
   await calControl("reset", { seed: [stranger, coach, mentee] });
   // A reset Cal.com numbers its users from the start; no earlier connection may own one of those ids.
-  await sql(`delete from "CalIntegrations"`);
+  await sql(`delete from "CalIntegrations"; delete from "CalBudgets"`);
 }
 
 async function connect(

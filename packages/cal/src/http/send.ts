@@ -70,8 +70,11 @@ export async function send(exchange: Exchange, ports: SendPorts): Promise<Answer
     throw noAnswer(exchange, error, timeout.aborted);
   }
   const now = ports.clock.now();
-  const rateLimit = readRateLimit(response.headers, now);
-  ports.budget?.onAnswer?.({ status: response.status, rateLimit });
+  const { status, headers } = response;
+  ports.budget?.onAnswer?.({
+    rateLimit: readRateLimit(headers, now),
+    refusedForMs: status === 429 ? readRetryAfterMs(headers, now) : 0,
+  });
   return interpret(exchange, { response, text }, now);
 }
 

@@ -8,6 +8,10 @@ type SpanName = `${"rpc" | "cal" | "db" | "job"} ${string}` | "tick";
 type CounterName =
   /** Attempts settled by this process, by `state` and `actor`. */
   | "reslot.attempts.settled"
+  /** Calls to Cal.com that were sent or held back by our own budgets, by `purpose` and `outcome`. */
+  | "reslot.cal.budget"
+  /** Answers of Cal.com that a credential is refused for a while, by `purpose`. */
+  | "reslot.cal.blocked"
   /** Rows of Cal.com's answers that could not be read, by `operation` and `reason`: a field's name. */
   | "reslot.cal.rows_skipped"
   /** Error lines, by `context`. */

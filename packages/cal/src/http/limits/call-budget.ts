@@ -8,6 +8,13 @@ import type { RateLimit } from "./rate-limit.ts";
 export interface CallBudget {
   /** 0 when the request may be sent, else how long to wait, in ms: it then fails with `HELD_BACK`. */
   take(): number | Promise<number>;
-  /** What an answer of any status says about the credential's limit; null when it says nothing. */
-  onAnswer?(answer: { readonly status: number; readonly rateLimit: RateLimit | null }): void;
+  onAnswer?(answer: LimitAnswer): void;
+}
+
+/** What an answer of any status says about the credential's limit. */
+export interface LimitAnswer {
+  /** null without the headers. */
+  readonly rateLimit: RateLimit | null;
+  /** After a 429, how long the credential is refused; else 0. */
+  readonly refusedForMs: number;
 }
