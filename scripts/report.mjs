@@ -2,8 +2,8 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 /**
- * Runs a measurement, which writes `{ [name]: { value, limit, ok } }` as JSON to the file in the variable
- * FIGURES_FILE, and turns that into `<folder>/<name>.json` with `{ ok, at, figures }`. A measurement that measured
+ * Runs a measurement, which writes `{ [name]: { value, limit, ok } }` as JSON, at once or line by line, to the file in
+ * the variable FIGURES_FILE, and turns that into `<folder>/<name>.json` with `{ ok, at, figures }`. A measurement that measured
  * nothing is not ok.
  * @param {(env: { FIGURES_FILE: string }) => Promise<number>} run gives the exit code
  * @returns the exit code: that of `run`, or 1 when a limit was missed
@@ -29,9 +29,16 @@ export async function writeReport(name, { folder, run }) {
   return ok ? 0 : code || 1;
 }
 
+/** One object, or one on each line. */
 function readFigures(file) {
   try {
-    return JSON.parse(readFileSync(file, "utf8"));
+    const text = readFileSync(file, "utf8");
+    try {
+      return JSON.parse(text);
+    } catch {
+      const lines = text.split("\n").filter((line) => line !== "");
+      return Object.assign({}, ...lines.map((line) => JSON.parse(line)));
+    }
   } catch {
     return {};
   }

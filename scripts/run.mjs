@@ -86,6 +86,21 @@ async function depth() {
   return measure("depth", [pnpm, "exec", ...line, "packages/api/test/depth"]);
 }
 
+/** Runs the reschedule protocol `--seeds N` times in each of four kinds of a simulated world. */
+async function simulate() {
+  const { env: seeds, flags } = selectTests(args, root);
+  Object.assign(env, seeds);
+  if (!(await install())) return 1;
+  const line = ["vitest", "run", "--project=@reslot/api", ...flags, "packages/api/test/simulator"];
+  return measure("simulate", [pnpm, "exec", ...line]);
+}
+
+/** Replays what a real Cal.com answered against the stand-in: CAL_RECORDINGS_DIR, CAL_SLOTS_CASES. */
+async function conformance() {
+  if (!(await install())) return 1;
+  return measure("conformance", [pnpm, "--filter", "@reslot/sandbox", "conformance", ...args]);
+}
+
 /** How much script the reschedule page makes a browser load. */
 async function weigh() {
   if (!(await install()) || !(await build())) return 1;
@@ -224,6 +239,8 @@ const commands = {
   bench,
   depth,
   weigh,
+  simulate,
+  conformance,
   chaos,
   load,
   screens,

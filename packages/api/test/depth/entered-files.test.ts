@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 import { arrangeMeeting, type Meeting } from "../support/meeting.ts";
-import { recordFigure } from "./record-figure.ts";
+import { recordFigure } from "../support/record-figure.ts";
 import { traceFiles } from "./trace-files.ts";
 
 const source = fileURLToPath(new URL("../../src/", import.meta.url));

@@ -3,7 +3,7 @@ import { arrangeMeeting } from "../support/meeting.ts";
 import { calControl, sql } from "../support/services.ts";
 import { countRounds, type Rounds } from "./count-rounds.ts";
 import { dayAvailability } from "./day-availability.ts";
-import { recordFigure } from "./record-figure.ts";
+import { recordFigure } from "../support/record-figure.ts";
 
 /** What is asked in each round, once it is recorded that there are so many. */
 function recordRounds(path: string, { rounds }: Rounds<unknown>, limit: number): string[] {

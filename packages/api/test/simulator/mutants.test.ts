@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { recordFigure } from "../support/record-figure.ts";
 import { breakDatabase } from "./break-database.ts";
 import { type Mutant, type MutantName, mutants } from "./mutants.ts";
 import type { ProfileName } from "./profiles.ts";
@@ -55,6 +56,8 @@ describe("the simulator catches a broken protocol", () => {
     }
     const { violations } = await simulate({ seed, profile, database });
 
+    const value = caught.length === 0 ? 1 : 0;
+    recordFigure(`broken protocol missed: ${name}`, { value, limit: 0 });
     expect(caught).not.toEqual([]);
     expect(violations).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import type { ProfileName } from "./profiles.ts";
+import { recordFigure } from "../support/record-figure.ts";
 import { sharedDatabase } from "./sim-database.ts";
 import { simulate } from "./simulate.ts";
 
@@ -31,6 +32,8 @@ export function testProfile(profile: ProfileName): void {
         posts += sent;
       }
 
+      const value = failures.length;
+      recordFigure(`broken in ${seeds.length} worlds (${profile})`, { value, limit: 0 });
       expect(failures).toEqual([]);
       expect(one ? 1 : posts).toBeGreaterThan(seeds.length / 4);
     },

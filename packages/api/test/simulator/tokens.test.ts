@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { recordFigure } from "../support/record-figure.ts";
 import { breakDatabase } from "./break-database.ts";
 import { sharedDatabase } from "./sim-database.ts";
 import { simulateTokens } from "./simulate-tokens.ts";
@@ -18,6 +19,8 @@ describe("refreshing an access token under random schedules and crashes", () => 
         asked += refreshes;
       }
 
+      const value = failures.length;
+      recordFigure(`broken in ${count} worlds (access tokens)`, { value, limit: 0 });
       expect(failures).toEqual([]);
       expect(asked).toBeGreaterThan(count / 4);
     },
