@@ -1,16 +1,24 @@
-import { type Context, Hono } from "hono";
+import { type Context, Hono, type MiddlewareHandler } from "hono";
+import type { Clock } from "../time/clock.ts";
 import { createFaultBook, type FaultBook, faultSchema, problemOf } from "./faults.ts";
 import type { Inbox, Message } from "./inbox.ts";
 import { renderPage } from "./page.ts";
 import { Problem } from "./problem.ts";
+import { createRateLimit, limitSchema, type RateLimit } from "./rate-limit.ts";
+import { readBatch } from "./read-batch.ts";
 import { readEmail } from "./read-email.ts";
 
 /** The whole stand-in: Resend's API, the controls under /_sandbox, and a page that shows the messages. */
-export function createApp(inbox: Inbox): Hono {
+export function createApp(
+  inbox: Inbox,
+  { clock, perSecond }: { clock: Clock; perSecond?: number | undefined },
+): Hono {
   const app = new Hono();
   const faults = createFaultBook();
+  const limit = createRateLimit(clock, perSecond);
+  app.use("/emails/*", limitRate(limit));
   addApiRoutes(app, inbox, faults);
-  addControls(app, inbox, faults);
+  addControls(app, { faults, limit, inbox });
   addPages(app, inbox);
   app.notFound((c) => answer(c, new Problem(404, "not_found", "There is no such endpoint.")));
   app.onError((error, c) => {
@@ -22,18 +30,46 @@ export function createApp(inbox: Inbox): Hono {
 }
 
 function answer(c: Context, problem: Problem): Response {
-  if (problem.status === 429) c.header("retry-after", "1");
+  if (problem.status === 429) c.header("retry-after", String(problem.retryAfter));
   return c.json(problem.toBody(), problem.status);
 }
 
+/** Every answer says how much is left of the second (resend.com/docs/api-reference/rate-limit). */
+function limitRate(limit: RateLimit): MiddlewareHandler {
+  return async (c, next) => {
+    const call = limit.count();
+    c.header("ratelimit-limit", String(call.limit));
+    c.header("ratelimit-remaining", String(call.remaining));
+    c.header("ratelimit-reset", String(call.resetSeconds));
+    if (call.allowed) return next();
+    const message = `Too many requests. You can only make ${call.limit} requests per second. See rate limit response headers for more information.`;
+    throw new Problem(429, "rate_limit_exceeded", message);
+  };
+}
+
 function addApiRoutes(app: Hono, inbox: Inbox, faults: FaultBook): void {
-  app.post("/emails", async (c) => {
-    checkApiKey(c, 401);
+  const withFault = <T>(accept: () => T): T => {
     const fault = faults.take();
     if (fault !== null && !fault.afterCommit) throw problemOf(fault);
-    const message = inbox.accept(readEmail(await readJson(c)), readIdempotencyKey(c));
+    const accepted = accept();
     if (fault !== null) throw problemOf(fault);
+    return accepted;
+  };
+  app.post("/emails", async (c) => {
+    checkApiKey(c, 401);
+    const [body, key] = [await readJson(c), readIdempotencyKey(c)];
+    const message = withFault(() => inbox.accept(readEmail(body), key));
     return c.json({ id: message.id });
+  });
+  app.post("/emails/batch", async (c) => {
+    checkApiKey(c, 401);
+    const [body, key] = [await readJson(c), readIdempotencyKey(c)];
+    const isPermissive = c.req.header("x-batch-validation") === "permissive";
+    const { messages, errors } = withFault(() => {
+      const batch = readBatch(body, isPermissive ? "permissive" : "strict");
+      return { messages: inbox.acceptAll(batch.emails, key), errors: batch.errors };
+    });
+    return c.json({ data: messages.map(({ id }) => ({ id })), ...(isPermissive && { errors }) });
   });
   app.get("/emails/:id", (c) => {
     checkApiKey(c, 400);
@@ -89,13 +125,26 @@ function emailShape(message: Message) {
   };
 }
 
-function addControls(app: Hono, inbox: Inbox, faults: FaultBook): void {
+interface Controlled {
+  inbox: Inbox;
+  faults: FaultBook;
+  limit: RateLimit;
+}
+
+function addControls(app: Hono, { inbox, faults, limit }: Controlled): void {
   app.get("/_sandbox/health", (c) => c.json({ ok: true }));
   app.get("/_sandbox/messages", (c) => c.json(inbox.list().toReversed()));
   app.post("/_sandbox/faults", async (c) => {
     const fault = faultSchema.safeParse(await readJson(c));
     if (!fault.success) throw new Problem(400, "validation_error", "Expected { status, times }.");
     faults.set(fault.data);
+    return c.json({ ok: true });
+  });
+  app.get("/_sandbox/limits", (c) => c.json(limit.counts()));
+  app.post("/_sandbox/limits", async (c) => {
+    const limits = limitSchema.safeParse(await readJson(c));
+    if (!limits.success) throw new Problem(400, "validation_error", "Expected { perSecond }.");
+    limit.setPerSecond(limits.data.perSecond);
     return c.json({ ok: true });
   });
 }

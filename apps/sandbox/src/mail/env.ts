@@ -7,12 +7,15 @@ const envSchema = z.object({
     emptyIsUnset,
     z.coerce.number().int().min(0).max(65_535).default(4009),
   ),
+  SANDBOX_RATE_LIMIT: z.preprocess(emptyIsUnset, z.coerce.number().int().min(1).optional()),
   SANDBOX_DIR: z.preprocess(emptyIsUnset, z.string().optional()),
 });
 
 /** The validated settings of this process. */
 export interface MailEnv {
   readonly port: number;
+  /** Calls a second; undefined: Resend's default. */
+  readonly perSecond?: number | undefined;
   /** Folder of the messages; null keeps them in memory. */
   readonly dir: string | null;
 }
@@ -24,5 +27,6 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): MailEnv {
     const names = parsed.error.issues.map((issue) => issue.path.join("."));
     throw new Error(`Mail stand-in: wrong value in ${names.join(", ")}.`);
   }
-  return { port: parsed.data.SANDBOX_PORT, dir: parsed.data.SANDBOX_DIR ?? null };
+  const { SANDBOX_PORT: port, SANDBOX_RATE_LIMIT: perSecond, SANDBOX_DIR: dir } = parsed.data;
+  return { port, perSecond, dir: dir ?? null };
 }

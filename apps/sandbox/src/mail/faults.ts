@@ -6,6 +6,10 @@ export const faultSchema = z.object({
   status: z.number().int().min(400).max(599),
   /** The number of send calls that fail; 0 clears the fault. */
   times: z.number().int().min(0).default(1),
+  /** Another error of that status, such as `daily_quota_exceeded`. */
+  name: z.string().optional(),
+  /** Seconds, for a 429. */
+  retryAfter: z.number().int().min(0).optional(),
   /** True to accept the message anyway, so that only the response is lost. */
   afterCommit: z.boolean().default(false),
 });
@@ -43,8 +47,11 @@ const names: Readonly<Record<number, string>> = {
 
 /** Resend's error for the status. */
 export function problemOf(fault: Fault): Problem {
-  const name = names[fault.status] ?? "application_error";
-  return new Problem(toStatus(fault.status), name, "This answer was asked for.");
+  const name = fault.name ?? names[fault.status] ?? "application_error";
+  const message = "This answer was asked for.";
+  const problem = new Problem(toStatus(fault.status), name, message);
+  if (fault.retryAfter !== undefined) problem.retryAfter = fault.retryAfter;
+  return problem;
 }
 
 function toStatus(status: number): ContentfulStatusCode {

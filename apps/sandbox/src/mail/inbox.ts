@@ -25,7 +25,7 @@ const messageSchema = z.object({
   headers: z.record(z.string(), z.string()),
   tags: z.array(z.object({ name: z.string(), value: z.string() })),
   idempotencyKey: z.string().nullable(),
-  /** Detects whether a repeated key comes with the same body. */
+  /** Of the whole request: detects whether a repeated key comes with the same body. */
   fingerprint: z.string(),
 });
 export type Message = z.infer<typeof messageSchema>;
@@ -39,6 +39,8 @@ export interface Inbox {
    * same, and throws a 409 otherwise (resend.com/docs/dashboard/emails/idempotency-keys).
    */
   accept(email: Email, idempotencyKey: string | null): Message;
+  /** The same for the messages of one request, under one key. */
+  acceptAll(emails: readonly Email[], idempotencyKey: string | null): readonly Message[];
 }
 
 /** Opens `messages.jsonl` in `dir`; null keeps the messages in memory. */
@@ -47,28 +49,37 @@ export function openInbox(dir: string | null, clock: Clock): Inbox {
   if (dir !== null) mkdirSync(dir, { recursive: true });
   const messages = file === null ? [] : readMessages(file);
 
-  const accept = (email: Email, idempotencyKey: string | null): Message => {
-    const message = toMessage(email, idempotencyKey, clock.now());
-    const earlier = messages.findLast(
+  const acceptAll = (emails: readonly Email[], idempotencyKey: string | null) => {
+    const at = clock.now();
+    const fingerprint = fingerprintOf(emails);
+    const earlier = messages.filter(
       (entry) =>
         idempotencyKey !== null &&
         entry.idempotencyKey === idempotencyKey &&
-        clock.now() - parseInstant(entry.at) < keyLifeMs,
+        at - parseInstant(entry.at) < keyLifeMs,
     );
-    if (earlier !== undefined) return sameOrRefuse(earlier, message);
-    messages.push(message);
-    if (file !== null) appendFileSync(file, `${JSON.stringify(message)}\n`, { mode: 0o600 });
+    if (earlier.length > 0) return sameOrRefuse(earlier, fingerprint);
+    const accepted = emails.map((email) => toMessage(email, { idempotencyKey, fingerprint, at }));
+    messages.push(...accepted);
+    const lines = accepted.map((message) => `${JSON.stringify(message)}\n`);
+    if (file !== null) appendFileSync(file, lines.join(""), { mode: 0o600 });
+    return accepted;
+  };
+  const accept = (email: Email, idempotencyKey: string | null): Message => {
+    const [message] = acceptAll([email], idempotencyKey);
+    if (message === undefined) throw new TypeError("One message was given.");
     return message;
   };
   return {
     list: () => messages,
     find: (id) => messages.find((message) => message.id === id) ?? null,
     accept,
+    acceptAll,
   };
 }
 
-function sameOrRefuse(earlier: Message, message: Message): Message {
-  if (earlier.fingerprint === message.fingerprint) return earlier;
+function sameOrRefuse(earlier: readonly Message[], fingerprint: string): readonly Message[] {
+  if (earlier.every((message) => message.fingerprint === fingerprint)) return earlier;
   throw new Problem(
     409,
     "invalid_idempotent_request",
@@ -76,17 +87,19 @@ function sameOrRefuse(earlier: Message, message: Message): Message {
   );
 }
 
-function toMessage(email: Email, idempotencyKey: string | null, nowMs: number): Message {
+function fingerprintOf(emails: readonly Email[]): string {
+  return createHash("sha256").update(JSON.stringify(emails)).digest("hex");
+}
+
+interface Acceptance {
+  idempotencyKey: string | null;
+  fingerprint: string;
+  at: number;
+}
+
+function toMessage(email: Email, { at, ...request }: Acceptance): Message {
   const { reply_to: replyTo, ...rest } = email;
-  const fingerprint = createHash("sha256").update(JSON.stringify(email)).digest("hex");
-  return {
-    id: randomUUID(),
-    at: formatInstant(nowMs),
-    ...rest,
-    replyTo,
-    idempotencyKey,
-    fingerprint,
-  };
+  return { id: randomUUID(), at: formatInstant(at), ...rest, replyTo, ...request };
 }
 
 /** A process killed while writing leaves half a line. That call was never answered, so the line is dropped. */

@@ -9,6 +9,6 @@ export async function startServer(
   env: MailEnv,
   clock: Clock = systemClock,
 ): Promise<RunningServer> {
-  const app = createApp(openInbox(env.dir, clock));
+  const app = createApp(openInbox(env.dir, clock), { clock, perSecond: env.perSecond });
   return serve(app.fetch, env.port);
 }

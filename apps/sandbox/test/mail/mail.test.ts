@@ -17,9 +17,13 @@ const email = {
   headers: { "X-Entity-Ref-ID": "01J" },
 };
 
-async function startInbox(options: { dir?: string; clock?: Clock } = {}) {
+/** `perSecond`: high enough by default that only the tests of the limit meet it. */
+async function startInbox({
+  perSecond = 1_000,
+  ...options
+}: { dir?: string; clock?: Clock; perSecond?: number | null } = {}) {
   const server = await startServer(
-    { port: 0, dir: options.dir ?? null },
+    { port: 0, dir: options.dir ?? null, ...(perSecond !== null && { perSecond }) },
     options.clock ?? systemClock,
   );
   onTestFinished(() => server.close());
@@ -150,6 +154,92 @@ describe("validation of messages", () => {
 
     expect(await without.json()).toMatchObject({ statusCode: 401, name: "missing_api_key" });
     expect(await wrong.json()).toMatchObject({ statusCode: 401, name: "validation_error" });
+  });
+});
+
+describe("batches", () => {
+  const batch = (...addresses: string[]) => addresses.map((to) => ({ ...email, to: [to] }));
+  const permissive = { batchValidation: "permissive" } as const;
+
+  it("are accepted message by message, and once for one key", async () => {
+    const { resend, messages } = await startInbox();
+    const both = batch("alex@example.test", "sam@example.test");
+
+    const first = await resend.batch.send(both, { idempotencyKey: "k" });
+    const again = await resend.batch.send(both, { idempotencyKey: "k" });
+    const other = await resend.batch.send(both.slice(1), { idempotencyKey: "k" });
+
+    expect(first.data?.data).toHaveLength(2);
+    expect(again.data).toEqual(first.data);
+    expect(other.error).toMatchObject({ statusCode: 409, name: "invalid_idempotent_request" });
+    expect((await messages()).map(({ to }) => to[0])).toEqual([
+      "sam@example.test",
+      "alex@example.test",
+    ]);
+  });
+
+  it("are refused as a whole for one invalid message, unless they are permissive", async () => {
+    const { resend, messages } = await startInbox();
+    const mixed = batch("alex@example.test", "nowhere", "sam@example.test");
+
+    const strict = await resend.batch.send(mixed);
+    expect(strict.error).toMatchObject({ statusCode: 422, name: "validation_error" });
+    expect(await messages()).toEqual([]);
+
+    const { data } = await resend.batch.send(mixed, permissive);
+    expect(data?.data).toHaveLength(2);
+    expect(data?.errors).toEqual([
+      { index: 1, message: expect.stringContaining("Invalid `to` field") },
+    ]);
+    expect(await messages()).toHaveLength(2);
+  });
+
+  it("have at most a hundred messages, without attachments or a time", async () => {
+    const { resend } = await startInbox();
+    const many = Array.from({ length: 101 }, () => email);
+
+    expect((await resend.batch.send(many)).error).toMatchObject({ statusCode: 422 });
+    expect((await resend.batch.send([])).error).toMatchObject({ statusCode: 422 });
+    const later = await resend.batch.send([{ ...email, scheduledAt: "in 1 hour" }], permissive);
+    expect(later.data?.errors).toHaveLength(1);
+  });
+});
+
+describe("the rate limit", () => {
+  it("answers two calls a second, and says in its headers what is left", async () => {
+    let now = systemClock.now();
+    const { resend, url } = await startInbox({ clock: { now: () => now }, perSecond: null });
+
+    const first = await resend.batch.send([email]);
+    await resend.emails.send(email);
+    const third = await resend.batch.send([email]);
+    now += 1_000;
+    const fourth = await resend.batch.send([email]);
+
+    expect(first.headers).toMatchObject({ "ratelimit-limit": "2", "ratelimit-remaining": "1" });
+    expect(third.error).toMatchObject({ statusCode: 429, name: "rate_limit_exceeded" });
+    expect(third.headers).toMatchObject({ "ratelimit-remaining": "0", "retry-after": "1" });
+    expect(fourth.error).toBeNull();
+    const counts = await fetch(`${url}/_sandbox/limits`);
+    expect(await counts.json()).toEqual({ perSecond: 2, answered: 3, refused: 1 });
+  });
+
+  it("can be raised, as a team may ask for", async () => {
+    const { resend, url } = await startInbox({ perSecond: null });
+    const body = JSON.stringify({ perSecond: 10 });
+    await fetch(`${url}/_sandbox/limits`, { method: "POST", body });
+
+    expect((await resend.batch.send([email])).headers).toMatchObject({ "ratelimit-limit": "10" });
+  });
+
+  it("can be a quota of the day, with its own wait", async () => {
+    const { resend, setFault } = await startInbox();
+    await setFault({ status: 429, name: "daily_quota_exceeded", retryAfter: 600 });
+
+    const { error, headers } = await resend.batch.send([email]);
+
+    expect(error).toMatchObject({ statusCode: 429, name: "daily_quota_exceeded" });
+    expect(headers).toMatchObject({ "retry-after": "600" });
   });
 });
 

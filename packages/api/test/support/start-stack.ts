@@ -70,7 +70,10 @@ async function startStack() {
       SANDBOX_RATE_LIMIT: "100000",
       SANDBOX_CAL_OAUTH_CLIENTS: JSON.stringify([{ ...oauthApp, redirectUris: [redirectUri] }]),
     }),
-    startProgram("apps/sandbox/src/mail/main.ts", { SANDBOX_PORT: "0" }),
+    startProgram("apps/sandbox/src/mail/main.ts", {
+      SANDBOX_PORT: "0",
+      SANDBOX_RATE_LIMIT: "100000",
+    }),
   ]);
   const [supabase, cal, mail] = programs;
   const stack: TestStack = {
