@@ -561,6 +561,7 @@ export type Database = {
       Outbox: {
         Row: {
           availableAt: string
+          batchKey: string | null
           createdAt: string
           deadAt: string | null
           dedupeKey: string
@@ -576,6 +577,7 @@ export type Database = {
         }
         Insert: {
           availableAt?: string
+          batchKey?: string | null
           createdAt?: string
           deadAt?: string | null
           dedupeKey: string
@@ -591,6 +593,7 @@ export type Database = {
         }
         Update: {
           availableAt?: string
+          batchKey?: string | null
           createdAt?: string
           deadAt?: string | null
           dedupeKey?: string
@@ -1184,6 +1187,13 @@ export type Database = {
         }
         Returns: Database["public"]["Tables"]["Outbox"]["Row"][]
       }
+      outbox_claim_batch: {
+        Args: {
+          p_limit: number
+          p_lease_ms: number
+        }
+        Returns: Database["public"]["Tables"]["Outbox"]["Row"][]
+      }
       outbox_done: {
         Args: {
           p_ulid: string
@@ -1199,6 +1209,12 @@ export type Database = {
           p_error: string
         }
         Returns: boolean
+      }
+      outbox_settle: {
+        Args: {
+          p_rows: Json
+        }
+        Returns: number
       }
       rate_limit_prune: {
         Args: {

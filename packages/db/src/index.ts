@@ -9,7 +9,7 @@ export { createDb, type Db } from "./db.ts";
 export { DbError } from "./db-error.ts";
 export type { JobClaim } from "./jobs.ts";
 export type { OAuthState } from "./oauth-states.ts";
-export type { OutboxRow } from "./outbox.ts";
+export type { OutboxBatch, OutboxOutcome, OutboxRow } from "./outbox.ts";
 export type { AppliedMove } from "./reschedule-attempts.ts";
 export type {
   Attempt,

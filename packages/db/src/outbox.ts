@@ -16,10 +16,27 @@ const outboxRowSchema = z.object({
   dedupeKey: z.string(),
   topic: z.literal("mail"),
   payload: z.object({ notificationUlid: z.string() }),
+  batchKey: z.string(),
   tries: z.number(),
   fence: z.number(),
 });
 export type OutboxRow = z.infer<typeof outboxRowSchema>;
+
+/** Rows that are sent in one request, always in the same order. */
+export interface OutboxBatch {
+  key: string;
+  rows: OutboxRow[];
+}
+
+/**
+ * The outcome of a claimed row. `dead`: given up, the row stays with its error. `unknown`: the provider may
+ * have taken it; it is sent again in the same batch. `failed`: it is tried again, with any others.
+ * `limited`: the same, and the try does not count.
+ */
+export type OutboxOutcome =
+  | { outcome: "done" }
+  | { outcome: "dead"; error: string }
+  | { outcome: "unknown" | "failed" | "limited"; error: string; delayMs: number };
 
 /** A notification with its booking: what the mail is rendered from. */
 interface NotificationToSend extends Notification {
@@ -28,56 +45,44 @@ interface NotificationToSend extends Notification {
 
 /** Mail to send. Needs the server's client. */
 export interface Outbox {
-  /** Claims due rows for `leaseMs`. `tries` counts this claim. */
-  claim(options: { limit: number; leaseMs: number }): Promise<OutboxRow[]>;
-  /** False when another worker has claimed the row since, or it is settled; the same for the next two. */
-  done(options: { ulid: string; fence: number }): Promise<boolean>;
-  retry(options: { ulid: string; fence: number; delayMs: number; error: string }): Promise<boolean>;
-  /** Gives up: the row stays, with its last error, and is never claimed again. */
-  bury(options: { ulid: string; fence: number; error: string }): Promise<boolean>;
-  loadNotification(notificationUlid: string): Promise<NotificationToSend | null>;
+  /** Claims up to `limit` due rows for `leaseMs`, or all of a batch that was sent before. `tries` counts this claim. */
+  claimBatch(options: { limit: number; leaseMs: number }): Promise<OutboxBatch | null>;
+  /** All in one statement. Gives how many were still ours: not claimed by another worker, nor settled, since. */
+  settle(rows: readonly ({ ulid: string; fence: number } & OutboxOutcome)[]): Promise<number>;
+  /** By the notification's ULID; those that no longer exist are missing. */
+  loadNotifications(
+    notificationUlids: readonly string[],
+  ): Promise<ReadonlyMap<string, NotificationToSend>>;
 }
 
 /** @throws {DbError} from every method */
 export function createOutbox(client: DbClient): Outbox {
   return {
-    async claim({ limit, leaseMs }) {
-      const query = client.rpc("outbox_claim", { p_limit: limit, p_lease_ms: leaseMs });
-      return z.array(outboxRowSchema).parse(await unwrap({ table, operation: "claim" }, query));
+    async claimBatch({ limit, leaseMs }) {
+      const query = client.rpc("outbox_claim_batch", { p_limit: limit, p_lease_ms: leaseMs });
+      const claimed = await unwrap({ table, operation: "claimBatch" }, query);
+      const rows = z.array(outboxRowSchema).parse(claimed);
+      const [first] = rows;
+      if (!first) return null;
+      return { key: first.batchKey, rows: rows.toSorted((a, b) => (a.ulid < b.ulid ? -1 : 1)) };
     },
 
-    done({ ulid, fence }) {
-      const query = client.rpc("outbox_done", { p_ulid: ulid, p_fence: fence });
-      return unwrap({ table, operation: "done" }, query);
+    settle(rows) {
+      const query = client.rpc("outbox_settle", { p_rows: rows.map((row) => ({ ...row })) });
+      return unwrap({ table, operation: "settle" }, query);
     },
 
-    retry({ ulid, fence, delayMs, error }) {
-      const query = client.rpc("outbox_retry", {
-        p_ulid: ulid,
-        p_fence: fence,
-        p_delay_ms: delayMs,
-        p_error: error,
-      });
-      return unwrap({ table, operation: "retry" }, query);
-    },
-
-    bury({ ulid, fence, error }) {
-      const query = client.rpc("outbox_bury", { p_ulid: ulid, p_fence: fence, p_error: error });
-      return unwrap({ table, operation: "bury" }, query);
-    },
-
-    async loadNotification(notificationUlid) {
+    async loadNotifications(notificationUlids) {
       const query = client
         .from("Notifications")
         .select(`*,booking:Bookings!Notifications_bookingUlid_fkey(${withUsers})`)
-        .eq("ulid", notificationUlid)
-        .maybeSingle();
-      const row = await unwrap({ table: "Notifications", operation: "loadNotification" }, query);
-      if (!row) return null;
-      return {
+        .in("ulid", [...new Set(notificationUlids)]);
+      const rows = await unwrap({ table: "Notifications", operation: "loadNotifications" }, query);
+      const loaded = rows.map((row) => ({
         ...notificationSchema.parse(row),
         booking: bookingWithUsersSchema.parse(row.booking),
-      };
+      }));
+      return new Map(loaded.map((notification) => [notification.ulid, notification]));
     },
   };
 }

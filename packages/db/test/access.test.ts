@@ -173,7 +173,7 @@ describe("row-level security and grants", () => {
     for (const [who, client] of await clients()) {
       const queries = {
         disconnect: client.rpc("cal_integration_disconnect", { p_user_ulid: bookingUlid }),
-        claim: client.rpc("outbox_claim", { p_limit: 1, p_lease_ms: 1 }),
+        claim: client.rpc("outbox_claim_batch", { p_limit: 1, p_lease_ms: 1 }),
         takeOver: client.rpc("reschedule_claim_due", { p_limit: 1, p_lease_ms: 1 }),
         cancel: client.rpc("booking_set_upstream_status", {
           p_cal_uid: "x",

@@ -1,48 +1,129 @@
+import { minuteMs } from "@reslot/cal/time";
 import { ulid } from "ulid";
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import type { OutboxRow } from "../src/index.ts";
-import { db, LEASE_MS, makeMeeting, type Meeting, moveOf } from "./fixtures.ts";
+import { db, LEASE_MS, makeMeeting, type Meeting, moveOf, sql } from "./fixtures.ts";
+
+const claimBatch = (limit = 100) => db.outbox.claimBatch({ limit, leaseMs: LEASE_MS });
+const claimOf = ({ ulid: row, fence }: OutboxRow) => ({ ulid: row, fence });
+const ulidsOf = (rows: readonly OutboxRow[] = []) => rows.map(({ ulid: row }) => row);
+
+/** Makes every row due that waits or is leased. */
+const letTimePass = () =>
+  sql(`update "Outbox" set "availableAt" = now() - interval '1 second', "leaseUntil" = null
+    where "doneAt" is null and "deadAt" is null`);
+
+/** Two mails of a move, and no other one. */
+async function arrangeMails(): Promise<Meeting> {
+  await sql(`delete from "Outbox"`);
+  const meeting = await makeMeeting();
+  await db.attempts.apply(moveOf(meeting));
+  return meeting;
+}
+
+beforeEach(() => sql(`delete from "Outbox"`));
+afterAll(() => sql(`delete from "Outbox"`));
 
 describe("the outbox", () => {
-  /** Claims all due rows, including those of other tests, and returns this meeting's. */
-  async function claimedFor(meeting: Meeting): Promise<OutboxRow[]> {
-    const rows = await db.outbox.claim({ limit: 100, leaseMs: LEASE_MS });
-    const mine = rows.filter((row) => row.dedupeKey.includes(meeting.bookingUlid));
-    return rows.length === 0 ? [] : [...mine, ...(await claimedFor(meeting))];
-  }
+  it("gives mails to one worker at a time, with the data they are rendered from", async () => {
+    const meeting = await arrangeMails();
 
-  it("gives a mail to one worker at a time, with the data it is rendered from", async () => {
-    const meeting = await makeMeeting();
-    await db.attempts.apply(moveOf(meeting));
-
-    const [row, ...others] = await claimedFor(meeting);
-    expect(others).toHaveLength(1);
+    const batch = await claimBatch();
+    expect(batch?.rows).toHaveLength(2);
+    const [row] = batch?.rows ?? [];
     expect(row).toMatchObject({ topic: "mail", tries: 1, fence: 1 });
-    expect(await claimedFor(meeting)).toEqual([]);
+    expect(batch?.rows.map(({ batchKey }) => batchKey)).toEqual([batch?.key, batch?.key]);
+    expect(await claimBatch()).toBeNull();
 
-    const loaded = await db.outbox.loadNotification(row?.payload.notificationUlid ?? "");
-    expect(loaded?.booking).toMatchObject({ ulid: meeting.bookingUlid, coach: meeting.coach });
-    expect(loaded?.booking.mentee.email).toBe(meeting.mentee.email);
-    expect(await db.outbox.loadNotification(ulid())).toBeNull();
+    const notificationUlid = row?.payload.notificationUlid ?? "";
+    const loaded = await db.outbox.loadNotifications([notificationUlid, ulid()]);
+    expect([...loaded.keys()]).toEqual([notificationUlid]);
+    const booking = loaded.get(notificationUlid)?.booking;
+    expect(booking).toMatchObject({ ulid: meeting.bookingUlid, coach: meeting.coach });
+    expect(booking?.mentee.email).toBe(meeting.mentee.email);
   });
 
   it("settles a row only with the latest fence", async () => {
-    const meeting = await makeMeeting();
-    await db.attempts.apply(moveOf(meeting));
-    const [first, second] = await claimedFor(meeting);
+    await arrangeMails();
+    const [first, second] = (await claimBatch())?.rows ?? [];
     if (!first || !second) throw new Error("nothing was claimed");
+    const error = "422";
 
-    expect(await db.outbox.done({ ulid: first.ulid, fence: first.fence + 1 })).toBe(false);
-    expect(await db.outbox.done(first)).toBe(true);
-    expect(await db.outbox.done(first)).toBe(false);
+    const stale = { ...claimOf(first), fence: first.fence + 1 };
+    expect(await db.outbox.settle([{ ...stale, outcome: "done" }])).toBe(0);
+    expect(
+      await db.outbox.settle([
+        { ...claimOf(first), outcome: "done" },
+        { ...claimOf(second), outcome: "dead", error },
+      ]),
+    ).toBe(2);
+    expect(await db.outbox.settle([{ ...claimOf(first), outcome: "done" }])).toBe(0);
 
-    expect(await db.outbox.retry({ ...second, delayMs: 0, error: "503" })).toBe(true);
-    const [again] = await claimedFor(meeting);
-    expect(again).toMatchObject({ ulid: second.ulid, tries: 2, fence: second.fence + 1 });
-    expect(await db.outbox.bury({ ...second, error: "late" })).toBe(false);
-    expect(await db.outbox.bury({ ulid: second.ulid, fence: second.fence + 1, error: "422" })).toBe(
-      true,
+    await letTimePass();
+    expect(await claimBatch()).toBeNull();
+    const dead = await sql(
+      `select "lastError", "batchKey" from "Outbox" where "deadAt" is not null`,
     );
-    expect(await claimedFor(meeting)).toEqual([]);
+    expect(dead).toEqual([{ lastError: error, batchKey: null }]);
+  });
+
+  it("claims the same batch again, under its key, while its outcome is not known", async () => {
+    await arrangeMails();
+    await sql(`insert into "Outbox" ("ulid", "dedupeKey", "topic", "payload", "availableAt")
+      values ('${ulid()}', 'mail:late', 'mail', '{"notificationUlid":"x"}', now() + interval '1 second')`);
+    const first = await claimBatch();
+    const unknown = { outcome: "unknown", delayMs: minuteMs, error: "503" } as const;
+    await db.outbox.settle((first?.rows ?? []).map((row) => ({ ...claimOf(row), ...unknown })));
+    expect(await claimBatch()).toBeNull();
+    await letTimePass();
+    await sql(`update "Outbox" set "availableAt" = "availableAt" - interval '1 minute'
+      where "batchKey" is not null`);
+
+    const second = await claimBatch(1);
+    expect(second?.key).toBe(first?.key);
+    expect(ulidsOf(second?.rows)).toEqual(ulidsOf(first?.rows));
+    expect(second?.rows.map(({ tries }) => tries)).toEqual([2, 2]);
+
+    const other = await claimBatch();
+    expect(other?.rows.map(({ dedupeKey }) => dedupeKey)).toEqual(["mail:late"]);
+    expect(other?.key).not.toBe(first?.key);
+  });
+
+  it("claims the same batch again after a worker died with it", async () => {
+    await arrangeMails();
+    const first = await claimBatch();
+    await letTimePass();
+
+    expect((await claimBatch())?.key).toBe(first?.key);
+  });
+
+  it("puts what failed into a new batch, and counts no try that a limit refused", async () => {
+    await arrangeMails();
+    const first = await claimBatch();
+    const [one, two] = first?.rows ?? [];
+    if (!one || !two) throw new Error("nothing was claimed");
+    await db.outbox.settle([
+      { ...claimOf(one), outcome: "limited", delayMs: 0, error: "429" },
+      { ...claimOf(two), outcome: "failed", delayMs: 0, error: "401" },
+    ]);
+
+    const second = await claimBatch();
+    expect(second?.key).not.toBe(first?.key);
+    expect(second?.rows.map(({ tries }) => tries)).toEqual([1, 2]);
+  });
+
+  it("gives out at most as many as one request takes", async () => {
+    await sql(`insert into "Outbox" ("ulid", "dedupeKey", "topic", "payload")
+      select '0' || lpad(n::text, 25, '0'), 'mail:' || n, 'mail', '{"notificationUlid":"x"}'
+      from generate_series(1, 5) n`);
+
+    const sizes = [
+      await claimBatch(2),
+      await claimBatch(2),
+      await claimBatch(2),
+      await claimBatch(2),
+    ];
+
+    expect(sizes.map((batch) => batch?.rows.length ?? 0)).toEqual([2, 2, 1, 0]);
   });
 });

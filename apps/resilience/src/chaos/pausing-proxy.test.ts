@@ -61,14 +61,14 @@ describe("the pausing proxy", () => {
   });
 
   it("holds only the first call that returned rows", async () => {
-    const hold = proxy.holdNext({ functions: ["outbox_claim"], when: "after" });
+    const hold = proxy.holdNext({ functions: ["outbox_claim_batch"], when: "after" });
     answer = "[]";
-    expect(await (await call("outbox_claim")).json()).toEqual([]);
+    expect(await (await call("outbox_claim_batch")).json()).toEqual([]);
     answer = '[{"ulid":"1"}]';
-    const asked = call("outbox_claim");
+    const asked = call("outbox_claim_batch");
     await hold.reached;
 
-    expect((await call("outbox_claim")).status).toBe(200);
+    expect((await call("outbox_claim_batch")).status).toBe(200);
     hold.release();
     expect((await asked).status).toBe(200);
   });

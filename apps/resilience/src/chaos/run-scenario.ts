@@ -179,7 +179,7 @@ async function compareRecords({ fixture, bookingUlid, attemptUlid, before }: Run
   const chain = followChain(cal.bookings, before.database.booking.calBookingId);
   const known = new Set(before.inbox.map(({ id }) => id));
   const emails = inbox.filter(({ id }) => !known.has(id));
-  const emailKeys = emails.map(({ to, idempotencyKey }) => [...to, idempotencyKey].join(" "));
+  const emailKeys = emails.map(({ to, mailKey }) => [...to, mailKey].join(" "));
   const movesInDatabase = booking.version - before.database.booking.version;
   const isDecided =
     booking.status === "rejected" ||

@@ -113,13 +113,13 @@ export const KILL_PLANS: readonly KillPlan[] = [
   {
     key: "workerBeforeMail",
     label: "worker, email claimed but not sent",
-    kills: [worker("after", "outbox_claim")],
+    kills: [worker("after", "outbox_claim_batch")],
     faults: ["none"],
   },
   {
     key: "workerAfterMail",
     label: "worker, email sent but not marked as sent",
-    kills: [worker("before", "outbox_done")],
+    kills: [worker("before", "outbox_settle")],
     faults: ["none"],
   },
   {

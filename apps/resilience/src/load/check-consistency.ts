@@ -149,7 +149,7 @@ function finalStateOf(records: Records, move: MoveRecord, status: string): Final
     isInSync: true, // checkBooking compares whole meetings
     notifications: event?.notifications ?? 0,
     emails: emails.length,
-    distinctEmails: new Set(emails.map(({ idempotencyKey }) => idempotencyKey)).size,
+    distinctEmails: new Set(emails.map(({ mailKey }) => mailKey)).size,
   };
 }
 
@@ -188,9 +188,7 @@ export function startOf(body: string): number {
 }
 
 function emailsOf(inbox: readonly InboxMessage[], { bookingUlid, version }: EventRow) {
-  return inbox.filter(({ idempotencyKey }) =>
-    idempotencyKey?.includes(`:${bookingUlid}:${version}:`),
-  );
+  return inbox.filter(({ mailKey }) => mailKey.includes(`_${bookingUlid}_${version}_`));
 }
 
 const OPEN_SQL = `select (

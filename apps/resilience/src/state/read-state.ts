@@ -29,7 +29,17 @@ const databaseSchema = z.object({
 export type DatabaseState = z.infer<typeof databaseSchema>;
 
 const inboxSchema = z.array(
-  z.object({ id: z.string(), to: z.array(z.string()), idempotencyKey: z.string().nullable() }),
+  z
+    .object({
+      id: z.string(),
+      to: z.array(z.string()),
+      tags: z.array(z.object({ name: z.string(), value: z.string() })),
+    })
+    // The tag names the message; the idempotency key is the whole batch's.
+    .transform(({ tags, ...message }) => ({
+      ...message,
+      mailKey: tags.find(({ name }) => name === "mail")?.value ?? "",
+    })),
 );
 export type InboxMessage = z.infer<typeof inboxSchema>[number];
 

@@ -4,7 +4,7 @@ import type { Clock } from "../time/clock.ts";
 export const limitSchema = z.object({ perSecond: z.number().int().min(1) });
 
 /** One call, as its response headers describe it. */
-export interface CountedCall {
+interface CountedCall {
   allowed: boolean;
   limit: number;
   remaining: number;

@@ -3,7 +3,7 @@ import type { App, Needs } from "../app/app.ts";
 import type { JobAgain, JobClass, JobHandler, JobRun, Jobs } from "../infra/jobs/jobs.ts";
 import type { Logger } from "../infra/log.ts";
 import { observeJob } from "../infra/telemetry/observe-job.ts";
-import { deliverMail } from "../notification/deliver-mail.ts";
+import { deliverDueMail } from "../notification/deliver-mail.ts";
 import { recoverAttempts } from "../reschedule/recover-attempts.ts";
 import { pollBookings } from "../sync/poll-bookings.ts";
 import { processWebhooks } from "../sync/process-webhooks.ts";
@@ -85,7 +85,8 @@ function enqueueNowAndThen(
   };
 }
 
-function recurringJobs(
+/** What people wait for. */
+function urgentJobs(
   deps: WorkDeps,
   { jobs, everyMs }: { jobs: Jobs; everyMs: number },
 ): Record<string, RecurringJob> {
@@ -97,6 +98,23 @@ function recurringJobs(
     const run = drainRounds(deps, { kind, jobs, round: () => round(deps) });
     return { [kind]: { class: "urgent", everyMs, context, run } };
   };
+  return {
+    ...urgent("RECOVER_ATTEMPTS_ERROR", "recover-attempts", recoverAttempts),
+    // One run at a time in a deployment: the provider's limit is one for all.
+    "deliver-mail": {
+      class: "urgent",
+      everyMs,
+      context: "DELIVER_MAIL_ERROR",
+      run: ({ signal }) => deliverDueMail(deps, signal),
+    },
+    ...urgent("PROCESS_WEBHOOKS_ERROR", "process-webhooks", processWebhooks),
+  };
+}
+
+function recurringJobs(
+  deps: WorkDeps,
+  { jobs, everyMs }: { jobs: Jobs; everyMs: number },
+): Record<string, RecurringJob> {
   // Reads a coach's whole list, for new meetings; a job that is already waiting stays.
   const enqueueSyncs = (coachUserUlids: readonly string[]) =>
     Promise.all(
@@ -107,9 +125,7 @@ function recurringJobs(
       }),
     );
   return {
-    ...urgent("RECOVER_ATTEMPTS_ERROR", "recover-attempts", recoverAttempts),
-    ...urgent("DELIVER_MAIL_ERROR", "deliver-mail", deliverMail),
-    ...urgent("PROCESS_WEBHOOKS_ERROR", "process-webhooks", processWebhooks),
+    ...urgentJobs(deps, { jobs, everyMs }),
     "poll-bookings": {
       class: "sync",
       everyMs: deps.settings.timings.pollEveryMs ?? 15 * secondMs,

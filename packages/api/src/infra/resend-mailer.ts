@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { minuteMs, secondMs } from "@reslot/cal/time";
 import { Resend } from "resend";
 import type { Settings } from "../core/settings.ts";
 
@@ -6,58 +8,131 @@ export interface MailMessage {
   subject: string;
   text: string;
   html: string;
-  /** The same message sent twice with the same key arrives once. */
+  /** Names this message among all: the provider keeps it as a tag, and a repetition arrives once. */
   idempotencyKey: string;
 }
 
+/**
+ * The outcome of sending a message. `refused`: it will never be taken. `limited`: not taken now, nor is any
+ * other for `retryAfterMs`. `failed`: not taken, for a reason that may pass. `unknown`: perhaps taken;
+ * the same batch under the same key finds out.
+ */
+export type MailOutcome =
+  | { kind: "taken" }
+  | { kind: "refused" | "failed" | "unknown"; reason: string }
+  | { kind: "limited"; reason: string; retryAfterMs: number };
+
 export interface Mailer {
-  /** @throws {MailError} when the provider did not take it */
-  send(message: MailMessage): Promise<void>;
+  /**
+   * Sends up to `mostPerBatch` messages in one request, and gives the outcome of each, in order. The
+   * same messages in the same order under the same key arrive once within 24 h.
+   */
+  sendBatch(messages: readonly MailMessage[], idempotencyKey: string): Promise<MailOutcome[]>;
 }
 
-/** The provider did not take a message. */
-export class MailError extends Error {
-  /** By name: bundles of one process have copies of this class, and errors go from one to the other. */
-  static override [Symbol.hasInstance](value: unknown): value is MailError {
-    return value instanceof Error && value.name === "MailError";
-  }
+/** How many messages one request takes (resend.com/docs/api-reference/emails/send-batch-emails). */
+export const mostPerBatch = 100;
 
-  override readonly name = "MailError";
-  /** False when the same message will never be taken. */
-  readonly retryable: boolean;
+/**
+ * Resend's limit is one for all of a team's keys: 2 requests a second where its documentation was
+ * strictest. Its answers say what it is for this team.
+ */
+const defaultPerSecond = 2;
+const timeoutMs = 20 * secondMs;
+/** Quotas of a day or a month say only that they are used up. */
+const quotaWaitMs = 10 * minuteMs;
 
-  constructor(message: string, { retryable, cause }: { retryable: boolean; cause?: unknown }) {
-    super(message, { cause });
-    this.retryable = retryable;
-  }
-}
-
-/** What the provider says about the message itself; everything else may pass. */
-const permanentErrors: readonly string[] = [
-  "validation_error",
-  "invalid_parameter",
-  "missing_required_field",
-  "invalid_idempotent_request",
-  "invalid_from_address",
-];
-
-/** Sends through Resend. The idempotency key makes a repeated send arrive once within 24 h. */
+/** Sends through Resend, at most as many requests a second as it allows. */
 export function createMailer({ resendApiKey, resendBaseUrl, from }: Settings["mail"]): Mailer {
   const resend = new Resend(resendApiKey, resendBaseUrl ? { baseUrl: resendBaseUrl } : {});
+  const pace = createPace();
+
+  const send = async (messages: readonly MailMessage[], key: string): Promise<MailOutcome[]> => {
+    await pace.turn();
+    const { data, error, headers } = await resend.batch
+      .send(
+        messages.map((message) => toEmail(message, from)),
+        {
+          idempotencyKey: key,
+          batchValidation: "permissive",
+          signal: AbortSignal.timeout(timeoutMs),
+        },
+      )
+      .catch(() => ({ data: null, error: noAnswer, headers: null }));
+    pace.learn(headers);
+    if (!error) {
+      const refusals = new Map(data.errors.map(({ index, message }) => [index, message]));
+      return messages.map((_message, index) => outcomeOf(refusals.get(index)));
+    }
+    const outcome = readError(error, headers);
+    return messages.map(() => outcome);
+  };
+
   return {
-    async send({ to, subject, text, html, idempotencyKey }) {
-      const { error } = await resend.emails
-        .send({ from, to, subject, text, html }, { idempotencyKey })
-        .catch((cause: unknown) => {
-          throw new MailError("The mail provider could not be reached.", {
-            retryable: true,
-            cause,
-          });
-        });
-      if (!error) return;
-      throw new MailError(`The mail provider answered ${error.name}.`, {
-        retryable: !permanentErrors.includes(error.name),
-      });
+    async sendBatch(messages, idempotencyKey) {
+      const outcomes = await send(messages, idempotencyKey);
+      const isRefused = outcomes.every(({ kind }) => kind === "refused");
+      if (!isRefused || messages.length === 1) return outcomes;
+      // The request was refused for a part of it: each message alone, under a key of its own.
+      const alone: MailOutcome[] = [];
+      for (const message of messages)
+        alone.push(...(await send([message], message.idempotencyKey)));
+      return alone;
+    },
+  };
+}
+
+function toEmail({ to, subject, text, html, idempotencyKey }: MailMessage, from: string) {
+  // A tag takes ASCII letters, digits, "_" and "-".
+  const tags = [{ name: "mail", value: idempotencyKey.replaceAll(/[^\w-]/g, "_") }];
+  return { from, to, subject, text, html, tags };
+}
+
+function outcomeOf(refusal: string | undefined): MailOutcome {
+  return refusal === undefined ? { kind: "taken" } : { kind: "refused", reason: refusal };
+}
+
+interface ProviderError {
+  name: string;
+  statusCode: number | null;
+}
+
+type Headers = Readonly<Record<string, string>> | null;
+
+const noAnswer: ProviderError = { name: "no_answer", statusCode: null };
+
+/** What an error means for every message of the request (resend.com/docs/api-reference/errors). */
+function readError({ name, statusCode }: ProviderError, headers: Headers): MailOutcome {
+  const reason = `The mail provider answered ${name}.`;
+  // An earlier request with this key was taken, and a message has changed since.
+  if (name === "invalid_idempotent_request") return { kind: "taken" };
+  if (statusCode === 429) {
+    return { kind: "limited", reason, retryAfterMs: readRetryAfter(name, headers) };
+  }
+  if (statusCode === 400 || statusCode === 422) return { kind: "refused", reason };
+  const isOurs = statusCode !== null && statusCode < 500 && statusCode !== 409;
+  return { kind: isOurs ? "failed" : "unknown", reason };
+}
+
+function readRetryAfter(name: string, headers: Headers): number {
+  const seconds = Number(headers?.["retry-after"] ?? Number.NaN);
+  if (seconds > 0) return seconds * secondMs;
+  return name.endsWith("_quota_exceeded") ? quotaWaitMs : secondMs;
+}
+
+/** Lets requests start one after the other, a limit's share of a second apart. */
+function createPace() {
+  let gapMs = secondMs / defaultPerSecond;
+  let free = Promise.resolve();
+  return {
+    turn(): Promise<void> {
+      const mine = free;
+      free = mine.then(() => sleep(gapMs));
+      return mine;
+    },
+    learn(headers: Headers): void {
+      const perSecond = Number(headers?.["ratelimit-limit"]);
+      if (perSecond > 0) gapMs = secondMs / perSecond;
     },
   };
 }

@@ -1,62 +1,143 @@
-import { hourMs } from "@reslot/cal/time";
-import type { OutboxRow } from "@reslot/db";
+import { hourMs, minuteMs, secondMs } from "@reslot/cal/time";
+import type { OutboxBatch, OutboxOutcome, OutboxRow } from "@reslot/db";
 import type { App, Needs } from "../app/app.ts";
 import { connectionStatusOf } from "../core/connection.ts";
 import { roleIn } from "../core/participant.ts";
-import { MailError } from "../infra/resend-mailer.ts";
+import { type MailMessage, type MailOutcome, mostPerBatch } from "../infra/resend-mailer.ts";
 import { composeMail } from "./compose-mail.ts";
 
-type NotificationToSend = NonNullable<Awaited<ReturnType<App["db"]["outbox"]["loadNotification"]>>>;
+type NotificationToSend =
+  Awaited<ReturnType<App["db"]["outbox"]["loadNotifications"]>> extends ReadonlyMap<string, infer N>
+    ? N
+    : never;
+
+/** A run ends after this long, and continues as a new one: a worker that stops waits for it. */
+const maxRunMs = 10 * secondMs;
 
 type MailDeps = Needs<"db" | "log" | "mailer" | "settings">;
 
-const batchSize = 20;
-const leaseMs = 60_000;
+/** Long enough to send each message of a batch alone, at two requests a second. */
+const leaseMs = 2 * minuteMs;
 const maxTries = 12;
 
-/**
- * Sends what the outbox holds, at least once; the provider drops repetitions by the row's key.
- * A message that cannot be sent waits longer each time and is buried after 12 tries.
- *
- * @returns how many messages were tried
- */
-export async function deliverMail(deps: MailDeps): Promise<number> {
-  const rows = await deps.db.outbox.claim({ limit: batchSize, leaseMs });
-  await Promise.all(rows.map((row) => deliver(deps, row)));
-  return rows.length;
+/** One batch. */
+interface MailRound {
+  /** How many messages were claimed. */
+  mails: number;
+  /** How long nothing more can be sent, because the provider's limit is reached. */
+  waitMs: number;
 }
 
-async function deliver(deps: MailDeps, row: OutboxRow): Promise<void> {
-  const { ulid, fence } = row;
+/**
+ * Sends one batch of what the outbox holds, at least once; the provider drops a repeated batch by its
+ * key. A message that cannot be sent waits longer each time and is given up after 12 tries; waiting for
+ * the provider's limit is no try.
+ */
+export async function deliverMail(deps: MailDeps): Promise<MailRound> {
+  const batch = await deps.db.outbox.claimBatch({ limit: mostPerBatch, leaseMs });
+  if (!batch) return { mails: 0, waitMs: 0 };
+  const outcomes = await sendBatch(deps, batch);
+  const settled = batch.rows.map((row) => settle(deps, row, outcomes.get(row.ulid) ?? gone));
+  await deps.db.outbox.settle(settled);
+  const taken = settled.filter(({ outcome }) => outcome === "done").length;
+  deps.log.info("deliverMail", { batchKey: batch.key, mails: batch.rows.length, taken });
+  const waits = [...outcomes.values()].map((each) =>
+    each.kind === "limited" ? each.retryAfterMs : 0,
+  );
+  return { mails: batch.rows.length, waitMs: Math.max(0, ...waits) };
+}
+
+/**
+ * Sends batches until the outbox holds nothing that is due.
+ *
+ * @returns when to look again, in ms, if not at the usual time: later where the provider asks for it
+ */
+export async function deliverDueMail(
+  deps: MailDeps & Needs<"clock">,
+  signal: AbortSignal,
+): Promise<{ againMs?: number }> {
+  const endsAt = deps.clock.now() + maxRunMs;
+  while (!signal.aborted && deps.clock.now() < endsAt) {
+    const { mails, waitMs } = await deliverMail(deps);
+    if (waitMs > 0) return { againMs: waitMs };
+    if (mails === 0) return {};
+  }
+  return { againMs: 0 };
+}
+
+const gone: MailOutcome = { kind: "refused", reason: "The notification no longer exists." };
+
+/** By the row's ULID. What fails for the whole batch is unknown for each of it. */
+async function sendBatch(
+  deps: MailDeps,
+  { key, rows }: OutboxBatch,
+): Promise<ReadonlyMap<string, MailOutcome>> {
   try {
-    const sent = await send(deps, row);
-    if (!sent) return await bury(deps, row, "The notification no longer exists.");
-    await deps.db.outbox.done({ ulid, fence });
-    deps.log.info("deliverMail", { outboxUlid: ulid, tries: row.tries });
+    const { messages, outcomes } = await composeAll(deps, rows);
+    const sent =
+      messages.size === 0 ? [] : await deps.mailer.sendBatch([...messages.values()], key);
+    for (const [index, rowUlid] of [...messages.keys()].entries()) {
+      outcomes.set(rowUlid, sent[index] ?? { kind: "unknown", reason: "no outcome" });
+    }
+    return outcomes;
   } catch (error) {
-    deps.log.error("DELIVER_MAIL_ERROR", error, { outboxUlid: ulid, tries: row.tries });
-    const reason = error instanceof Error ? error.message : "unknown";
-    const isFinal = (error instanceof MailError && !error.retryable) || row.tries >= maxTries;
-    if (isFinal) return bury(deps, row, reason);
-    await deps.db.outbox.retry({ ulid, fence, delayMs: delayAfter(row.tries), error: reason });
+    const reason = reasonOf(error);
+    return new Map(rows.map(({ ulid }) => [ulid, { kind: "unknown", reason }]));
   }
 }
 
-async function send(deps: MailDeps, row: OutboxRow): Promise<boolean> {
-  const notification = await deps.db.outbox.loadNotification(row.payload.notificationUlid);
-  if (!notification) return false;
+/** A message that cannot be composed stops no other. */
+async function composeAll(deps: MailDeps, rows: readonly OutboxRow[]) {
+  const messages = new Map<string, MailMessage>();
+  const outcomes = new Map<string, MailOutcome>();
+  const notifications = await deps.db.outbox.loadNotifications(
+    rows.map(({ payload }) => payload.notificationUlid),
+  );
+  const connected = await connectedMentees(deps, [...notifications.values()]);
+  for (const row of rows) {
+    const notification = notifications.get(row.payload.notificationUlid);
+    if (!notification) continue;
+    try {
+      messages.set(row.ulid, await compose(deps, { row, notification, connected }));
+    } catch (error) {
+      outcomes.set(row.ulid, { kind: "failed", reason: reasonOf(error) });
+    }
+  }
+  return { messages, outcomes };
+}
+
+async function connectedMentees(
+  { db }: Needs<"db">,
+  notifications: readonly NotificationToSend[],
+): Promise<ReadonlySet<string>> {
+  const mentees = [...new Set(notifications.map(({ booking }) => booking.menteeUserUlid))];
+  const connections = await Promise.all(mentees.map((ulid) => db.calConnections.get(ulid)));
+  return new Set(
+    mentees.filter((_ulid, index) => {
+      return connectionStatusOf(connections[index] ?? null) === "connected";
+    }),
+  );
+}
+
+interface RowToCompose {
+  row: OutboxRow;
+  notification: NotificationToSend;
+  connected: ReadonlySet<string>;
+}
+
+async function compose(
+  deps: MailDeps,
+  { row, notification, connected }: RowToCompose,
+): Promise<MailMessage> {
   const booking = await asSeenBy(deps, notification);
-  const connection = await deps.db.calConnections.get(booking.menteeUserUlid);
-  const mail = composeMail({
+  return composeMail({
     notification,
     booking,
     reader: roleIn(booking, notification.userUlid),
-    menteeConnected: connectionStatusOf(connection) === "connected",
+    menteeConnected: connected.has(booking.menteeUserUlid),
     appOrigin: deps.settings.appOrigin,
     idempotencyKey: row.dedupeKey,
   });
-  await deps.mailer.send(mail);
-  return true;
 }
 
 /** The former host reads the mail in the place that they had. */
@@ -68,13 +149,26 @@ async function asSeenBy(
   return former ? { ...booking, coach: former, coachUserUlid: former.ulid } : booking;
 }
 
-async function bury(
-  { db, log }: Needs<"db" | "log">,
-  { ulid, fence }: OutboxRow,
-  error: string,
-): Promise<void> {
-  log.error("MAIL_BURIED_ERROR", new Error(error), { outboxUlid: ulid });
-  await db.outbox.bury({ ulid, fence, error });
+function settle(
+  { log }: Needs<"log">,
+  { ulid, fence, tries }: OutboxRow,
+  outcome: MailOutcome,
+): { ulid: string; fence: number } & OutboxOutcome {
+  if (outcome.kind === "taken") return { ulid, fence, outcome: "done" };
+  const { kind, reason: error } = outcome;
+  if (kind === "limited") {
+    return { ulid, fence, outcome: kind, error, delayMs: outcome.retryAfterMs };
+  }
+  log.error("DELIVER_MAIL_ERROR", new Error(`mail ${kind}`), { outboxUlid: ulid, tries });
+  if (kind === "refused" || tries >= maxTries) {
+    log.error("MAIL_BURIED_ERROR", new Error(`mail ${kind}`), { outboxUlid: ulid });
+    return { ulid, fence, outcome: "dead", error };
+  }
+  return { ulid, fence, outcome: kind, error, delayMs: delayAfter(tries) };
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : "unknown";
 }
 
 /** 2 s, 4 s, 8 s … an hour at most. */

@@ -167,7 +167,7 @@ describe("mail that the provider refuses", () => {
     const meeting = await arrangeMeeting();
     const refusing = {
       ...meeting.ports,
-      mailer: { send: () => Promise.reject(new Error("down")) },
+      mailer: { sendBatch: () => Promise.reject(new Error("down")) },
     };
     await meeting.as("coach").booking.reschedule(meeting.moveTo(11));
     const of = `where "payload"->>'notificationUlid' in (select "ulid" from "Notifications" where "bookingUlid" = '${meeting.bookingUlid}')`;

@@ -158,7 +158,7 @@ function startProgram(world: SimWorld, mutant: Mutant | null, passedMs: () => nu
     cal: () => client,
     credentialBudgets: { prepare: () => undefined },
     calOAuth: null,
-    mailer: { send: async () => undefined },
+    mailer: { sendBatch: () => Promise.resolve([]) },
     identity: { getProfile: () => Promise.reject(new Error("The simulated people exist.")) },
     log: { info: () => undefined, error: () => undefined },
     telemetry: noTelemetry,

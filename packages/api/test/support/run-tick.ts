@@ -14,7 +14,7 @@ export async function runTick(ports: App): Promise<{ bookings: number }> {
   const [{ bookings }] = await Promise.all([
     pollBookings(ports, { cursor: null }),
     drain(() => recoverAttempts(ports)),
-    drain(() => deliverMail(ports)),
+    drain(async () => (await deliverMail(ports)).mails),
     processWebhooks(ports),
   ]);
   return { bookings };

@@ -86,6 +86,17 @@ export interface InboxMessage {
   html: string;
 }
 
+/** Sets a limit or a fault of the mail stand-in. */
+export async function mailControl(control: "limits" | "faults", body: object): Promise<void> {
+  const init = { method: "POST", body: JSON.stringify(body) };
+  const response = await fetch(`${stack.mailUrl}/_sandbox/${control}`, init);
+  if (!response.ok) throw new Error(await response.text());
+}
+
+/** How many calls the mail stand-in has answered, and refused for its limit. */
+export const mailCalls = () =>
+  getJson<{ answered: number; refused: number }>(`${stack.mailUrl}/_sandbox/limits`);
+
 /** What was mailed to an address. */
 export async function mailTo(address: string): Promise<InboxMessage[]> {
   const messages = await getJson<InboxMessage[]>(`${stack.mailUrl}/_sandbox/messages`);

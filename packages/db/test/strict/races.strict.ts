@@ -189,11 +189,11 @@ describe(`${CONNECTIONS} concurrent connections`, () => {
       '0' || lpad(n::text, 25, '0'), 'mail:' || n, 'mail', '{"notificationUlid":"x"}' from generate_series(1, 200) n`;
     const claimed = await all(
       (connection) =>
-        connection<{ ulid: string }[]>`select "ulid" from outbox_claim(10, ${LEASE_MS})`,
+        connection<{ ulid: string }[]>`select "ulid" from outbox_claim_batch(10, ${LEASE_MS})`,
     );
     const ulids = claimed.flat().map((row) => row.ulid);
     expect(new Set(ulids).size).toBe(ulids.length);
-    const rest = await sql`select "ulid" from outbox_claim(1000, ${LEASE_MS})`;
+    const rest = await sql`select "ulid" from outbox_claim_batch(1000, ${LEASE_MS})`;
     expect(ulids.length + rest.length).toBe(200);
   });
 
