@@ -46,6 +46,18 @@ describe("errorMessage", () => {
     );
   });
 
+  it("asks for the coach's connection where times are read without it", () => {
+    const details = { reason: "coachNotConnected", retryAfterMs: 50_000 };
+    const asked = (reader: Reader) => errorMessage(t, { code: "SERVICE_BUSY", reader, details });
+
+    expect(asked({ audience: "mentee", ...names })).toBe(
+      "Sam’s Cal.com account is not connected, so times can be read only once a minute. Ask Sam to connect it, or try again in 50 seconds.",
+    );
+    expect(asked({ audience: "person" })).toBe(
+      "Cal.com is not connected, so times can be read only once a minute. Try again in 50 seconds.",
+    );
+  });
+
   it("calls people by name and never by their role where it knows them", () => {
     const named = cases.filter(({ reader }) => "coach" in reader);
     const messages = named.map((failure) => errorMessage(t, { ...failure, when }));

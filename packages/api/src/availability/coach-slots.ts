@@ -1,5 +1,5 @@
 import { CalError, type CalEventType } from "@reslot/cal";
-import { formatInstant, type Interval, parseInstant } from "@reslot/cal/time";
+import { formatInstant, type Interval, minuteMs, parseInstant } from "@reslot/cal/time";
 import type { BookingWithPeople } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
 import { lengthsOf } from "../booking/describe-booking.ts";
@@ -23,9 +23,9 @@ interface SlotsToRead {
 
 /**
  * The starts Cal.com offers for this booking, in ms, sorted. Read with the coach's token while it
- * works; slots are public, so without one they are read anonymously.
+ * works; slots are public, so without one they are read anonymously: once in about a minute for views.
  *
- * @throws {AppError} UNSUPPORTED_BOOKING when the event type is gone
+ * @throws {AppError} UNSUPPORTED_BOOKING when the event type is gone, SERVICE_BUSY without a connection
  * @throws {CalError} when Cal.com does not answer
  */
 export async function readCoachSlots({ cal }: Needs<"cal">, input: SlotsToRead): Promise<number[]> {
@@ -43,7 +43,9 @@ export async function readCoachSlots({ cal }: Needs<"cal">, input: SlotsToRead):
     cal({ ...anonymousCal, eventTypeId: booking.eventTypeId }, use)
       .slots.list(query)
       .catch(refuseMissingEventType);
-  if (coach.status !== "connected") return (await readAnonymously()).map(parseInstant);
+  if (coach.status !== "connected") {
+    return (await readAnonymously().catch(sayWhyRarely)).map(parseInstant);
+  }
 
   const starts = await coach.client.slots.list(query).catch((error: unknown) => {
     return isNotAllowed(error) ? readAnonymously() : refuseMissingEventType(error);
@@ -96,6 +98,13 @@ function isNotAllowed(error: unknown): boolean {
   return (
     error instanceof CalError && (error.code === "TOKEN_INVALID" || error.code === "FORBIDDEN")
   );
+}
+
+function sayWhyRarely(error: unknown): never {
+  if (!(error instanceof CalError) || error.code !== "HELD_BACK") throw error;
+  const { retryAfterMs = minuteMs } = error;
+  const details = { reason: "coachNotConnected", retryAfterMs };
+  throw new AppError("SERVICE_BUSY", { details, cause: error });
 }
 
 function refuseMissingEventType(error: unknown): never {

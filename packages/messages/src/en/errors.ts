@@ -96,8 +96,8 @@ export const errors = {
       next: "Try again in {wait}.",
     },
     SERVICE_BUSY: {
-      what: "{kind, select, calBudget {A calendar is being read very often right now, so we wait before we ask Cal.com again} other {We’re busy right now}}",
-      next: "Try again in {wait}.",
+      what: "{kind, select, calBudget {A calendar is being read very often right now, so we wait before we ask Cal.com again} coachNotConnected {{audience, select, coach {Your Cal.com account is not connected, so your times can be read only once a minute} mentee {{coach}’s Cal.com account is not connected, so times can be read only once a minute} other {Cal.com is not connected, so times can be read only once a minute}}} other {We’re busy right now}}",
+      next: "{kind, select, coachNotConnected {{audience, select, coach {Connect it in the calendar settings, or try again in {wait}.} mentee {Ask {coach} to connect it, or try again in {wait}.} other {Try again in {wait}.}}} other {Try again in {wait}.}}",
     },
     FORBIDDEN_ORIGIN: {
       what: "This request did not come from a page of Reslot",

@@ -35,7 +35,7 @@ export interface Caches {
   coachPlans: SingleFlight<CoachPlans>;
 }
 
-const calendarLifetimes = { freshMs: 15_000, staleMs: 60_000 };
+const calendarLifetimes = { freshMs: 15_000, staleMs: 60_000, heldBackMs: 600_000 };
 const userLifetimes = { freshMs: 15_000, staleMs: 600_000, servesStaleOnError: false };
 
 /** `quietMs`: how long an unanswered move may still take effect. */

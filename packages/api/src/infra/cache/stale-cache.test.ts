@@ -1,5 +1,7 @@
+import { CalError } from "@reslot/cal";
 import { fixedClock } from "@reslot/cal/time";
 import { describe, expect, it, vi } from "vitest";
+import { AppError } from "../../core/errors/app-error.ts";
 import { createStaleCache } from "./stale-cache.ts";
 
 const lifetimes = { freshMs: 15_000, staleMs: 60_000 };
@@ -40,6 +42,26 @@ describe("createStaleCache", () => {
     expect(await cache.get("a", fail)).toMatchObject({ value: "up" });
     clock.advance(40_000);
     await expect(cache.get("a", fail)).rejects.toThrow("down");
+  });
+
+  it("serves a value of up to ten minutes, with its age, while Cal.com may not be asked", async () => {
+    const clock = fixedClock("2026-11-25T12:00:00Z");
+    const readAt = clock.now();
+    const cache = createStaleCache<string>(clock, { ...lifetimes, heldBackMs: 600_000 });
+    const heldBack = new CalError("HELD_BACK", { retryAfterMs: 20_000 });
+    const words = new AppError("SERVICE_BUSY", { cause: heldBack });
+    await cache.get("a", async () => "up");
+    clock.advance(300_000);
+
+    for (const error of [heldBack, words, new CalError("RATE_LIMITED")]) {
+      const known = cache.get("a", () => Promise.reject(error));
+      await expect(known).resolves.toEqual({ value: "up", readAt });
+    }
+    const unreachable = new CalError("UNREACHABLE");
+    await expect(cache.get("a", () => Promise.reject(unreachable))).rejects.toBe(unreachable);
+    await expect(cache.get("b", () => Promise.reject(heldBack))).rejects.toBe(heldBack);
+    clock.advance(300_000);
+    await expect(cache.get("a", () => Promise.reject(heldBack))).rejects.toBe(heldBack);
   });
 
   it("drops a stale value on a failure when configured so", async () => {

@@ -1,5 +1,6 @@
 import type { Clock } from "@reslot/cal/time";
 import { LRUCache } from "lru-cache";
+import { isHeldBack } from "../../core/errors/is-held-back.ts";
 
 /** A cached answer and when reading it started, in epoch ms. */
 export interface CachedValue<T> {
@@ -29,6 +30,8 @@ interface Lifetimes {
   freshMs: number;
   /** From when it was read; an answer older than this is not served. */
   staleMs: number;
+  /** An older one is, up to this age, while Cal.com may not be asked. By default none. */
+  heldBackMs?: number;
   /** Keeps serving a stale answer when reading a new one failed. Default true. */
   servesStaleOnError?: boolean;
 }
@@ -59,7 +62,13 @@ export function createStaleCache<T>(clock: Clock, lifetimes: Lifetimes): StaleCa
     async get(key, read) {
       const known = entries.get(key)?.known;
       const ageMs = known ? clock.now() - known.readAt : Infinity;
-      if (!known || ageMs >= lifetimes.staleMs) return readAgain(key, read);
+      if (!known) return readAgain(key, read);
+      if (ageMs >= lifetimes.staleMs) {
+        return readAgain(key, read).catch((error: unknown) => {
+          if (isHeldBack(error) && ageMs < (lifetimes.heldBackMs ?? 0)) return known;
+          throw error;
+        });
+      }
       if (ageMs >= lifetimes.freshMs) void readAgain(key, read).catch(() => undefined);
       return known;
     },
