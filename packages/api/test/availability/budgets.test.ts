@@ -1,0 +1,151 @@
+import { dayMs, hourMs, parseInstant } from "@reslot/cal/time";
+import { ulid } from "ulid";
+import { describe, expect, it } from "vitest";
+import { arrangeMeeting, type Meeting, type PersonKey } from "../support/meeting.ts";
+import { calControl, calLog, sql, stack } from "../support/services.ts";
+
+/** As the real service has them. */
+const realLimits = { perKey: 120, perToken: 500, anonymous: 120, blockS: 60 };
+
+interface OtherMeeting {
+  host: PersonKey;
+  attendee: PersonKey;
+  eventTypeId: number;
+}
+
+/** One more meeting at Cal.com, known here. */
+async function addMeeting(
+  { people, moveTo }: Meeting,
+  { host, attendee, eventTypeId }: OtherMeeting,
+): Promise<string> {
+  const bookingUlid = ulid();
+  const { newStartTime: start, newEndTime } = moveTo(12);
+  const { name, email, timeZone } = people[attendee];
+  const { uid } = await calControl<{ uid: string }>("bookings", {
+    eventTypeId,
+    start,
+    attendee: { name, email, timeZone },
+  });
+  await sql(`insert into "Bookings" ("ulid", "calBookingId", "coachUserUlid", "menteeUserUlid", "title",
+    "eventTypeId", "durationMinutes", "startTime", "endTime") values ('${bookingUlid}', '${uid}',
+    '${people[host].ulid}', '${people[attendee].ulid}', 'Coaching', ${eventTypeId}, 60,
+    '${start}', '${newEndTime}')`);
+  return bookingUlid;
+}
+
+/** So many reads of a person, of ranges that no cache has, ten at a time; how many were answered. */
+async function readMany(
+  meeting: Meeting,
+  { key, bookingUlid, count }: { key: PersonKey; bookingUlid: string; count: number },
+): Promise<{ answered: number; codes: string[] }> {
+  const first = parseInstant(meeting.moveTo(0).newStartTime);
+  const codes = new Set<string>();
+  let answered = 0;
+  const read = async (index: number): Promise<void> => {
+    const from = first + Math.floor(index / 12) * dayMs;
+    const to = from + ((index % 12) + 1) * dayMs;
+    const range = { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
+    try {
+      await meeting.as(key).booking.availability({ bookingUlid, ...range, timeZone: "UTC" });
+      answered += 1;
+    } catch (error) {
+      const cause = error instanceof Error ? error.cause : null;
+      codes.add(cause instanceof Error && "code" in cause ? String(cause.code) : String(error));
+    }
+  };
+  for (let index = 0; index < count; index += 10) {
+    await Promise.all(Array.from({ length: 10 }, (_, offset) => read(index + offset)));
+  }
+  return { answered, codes: [...codes] };
+}
+
+const refusedByCal = async () => (await calLog()).filter(({ status }) => status === 429).length;
+
+const someDay = (meeting: Meeting, days: number) => {
+  const from = parseInstant(meeting.moveTo(0, { days }).newStartTime);
+  return {
+    from: new Date(from).toISOString(),
+    to: new Date(from + 20 * hourMs).toISOString(),
+    timeZone: "UTC",
+  };
+};
+
+/** What a person sees of the day so many days after the meeting. */
+const read = (meeting: Meeting, look: { key: PersonKey; bookingUlid: string; days: number }) =>
+  meeting
+    .as(look.key)
+    .booking.availability({ bookingUlid: look.bookingUlid, ...someDay(meeting, look.days) });
+
+describe("at Cal.com's real limits", () => {
+  it("a mentee's 130 reads leave another mentee's move and the coach's own page as they were", async () => {
+    const meeting = await arrangeMeeting();
+    const { bookingUlid, eventTypeId } = meeting;
+    const other = await addMeeting(meeting, { host: "coach", attendee: "stranger", eventTypeId });
+    await calControl("limits", realLimits);
+
+    const attack = readMany(meeting, { key: "mentee", bookingUlid, count: 130 });
+    const during = await read(meeting, { key: "coach", bookingUlid: other, days: 40 });
+    const { answered, codes } = await attack;
+
+    expect(during.checks.coach).toBe("checked");
+    expect(answered).toBeGreaterThanOrEqual(10);
+    expect(codes.filter((code) => code !== "SERVICE_BUSY")).toEqual([]);
+    const move = { ...meeting.moveTo(8, { days: 1 }), bookingUlid: other };
+    const moved = await meeting.as("stranger").booking.reschedule(move);
+    expect(moved).toMatchObject({ outcome: "moved" });
+    for (let days = 30; days < 36; days += 1) {
+      const page = await read(meeting, { key: "coach", bookingUlid, days });
+      expect(page.checks.coach).toBe("checked");
+    }
+    expect(await refusedByCal()).toBe(0);
+  });
+
+  it("140 reads of a disconnected coach's meeting leave moves without a token and other coaches' pages as they were", async () => {
+    const meeting = await arrangeMeeting({ coachConnected: false });
+    const { eventTypeId, menteeEventTypeId } = meeting;
+    const attacked = await addMeeting(meeting, {
+      host: "coach",
+      attendee: "stranger",
+      eventTypeId,
+    });
+    // Its host is connected; its attendee is not, and moves without a token.
+    const others = { host: "mentee", attendee: "coach", eventTypeId: menteeEventTypeId } as const;
+    const other = await addMeeting(meeting, others);
+    await calControl("limits", realLimits);
+
+    const attack = readMany(meeting, { key: "stranger", bookingUlid: attacked, count: 140 });
+    const during = await read(meeting, { key: "mentee", bookingUlid: other, days: 40 });
+    const { answered, codes } = await attack;
+
+    expect(during.checks.coach).toBe("checked");
+    expect({ answered, codes }).toEqual({ answered: 1, codes: ["SERVICE_BUSY"] });
+    const move = { ...meeting.moveTo(8.5, { days: 1 }), bookingUlid: other };
+    const moved = await meeting.as("coach").booking.reschedule(move);
+    expect(moved).toMatchObject({ outcome: "moved" });
+    expect(
+      (await read(meeting, { key: "mentee", bookingUlid: other, days: 30 })).checks.coach,
+    ).toBe("checked");
+    expect(await refusedByCal()).toBe(0);
+  });
+
+  it("a credential that Cal.com refuses, because another program used it up, is not called again", async () => {
+    const meeting = await arrangeMeeting({ menteeConnected: false });
+    const { bookingUlid } = meeting;
+    await calControl("limits", realLimits);
+    const headers = { authorization: `Bearer ${meeting.people.coach.calApiKey}` };
+    const others = Array.from({ length: 121 }, () => fetch(`${stack.calUrl}/v2/me`, { headers }));
+    await Promise.all(others);
+    const limited = { cause: { code: "CAL_RATE_LIMITED" } };
+    await expect(read(meeting, { key: "coach", bookingUlid, days: 30 })).rejects.toMatchObject(
+      limited,
+    );
+
+    const before = await refusedByCal();
+    const busy = { cause: { code: "SERVICE_BUSY", details: { reason: "calBudget" } } };
+    for (let days = 31; days < 40; days += 1) {
+      await expect(read(meeting, { key: "coach", bookingUlid, days })).rejects.toMatchObject(busy);
+    }
+    expect(await refusedByCal()).toBe(before);
+    expect(await meeting.ports.db.calBudgets.countBlocked()).toBe(1);
+  });
+});
