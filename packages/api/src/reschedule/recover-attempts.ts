@@ -1,4 +1,5 @@
-import { dayMs, hourMs, parseInstant } from "@reslot/cal/time";
+import { CalError } from "@reslot/cal";
+import { dayMs, hourMs, minuteMs, parseInstant } from "@reslot/cal/time";
 import type { Attempt } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
 import { createBookingReader } from "../cal-credentials/booking-reader.ts";
@@ -12,6 +13,8 @@ type RecoverDeps = ReconcileDeps & Needs<"cal" | "calAccounts" | "clock" | "log"
 
 const batchSize = 10;
 const readLeaseMs = 30_000;
+/** A booking that Cal.com did not know is looked at again about when it can be said to be gone. */
+const missingRetryMs = 2 * minuteMs;
 
 /** What one look at an attempt came to. */
 type Recovery = "moved" | "notMoved" | "open" | "abandoned" | "needsHuman";
@@ -19,7 +22,8 @@ type Recovery = "moved" | "notMoved" | "open" | "abandoned" | "needsHuman";
 /**
  * Recovers attempts that no process works on any more, by reading at Cal.com and never by asking it
  * again to move. A found successor is applied at once. "Not moved" is only recorded when it is certain:
- * after one read where Cal.com itself had answered, else after the quiet time.
+ * after one read where Cal.com itself had answered, else after the quiet time. A booking that is gone at
+ * Cal.com has not been moved.
  *
  * @returns how many attempts were looked at
  */
@@ -51,8 +55,21 @@ async function recoverAttempt(deps: RecoverDeps, attempt: Attempt): Promise<Reco
     return await settle(deps, { attempt, outcome, sentAt: parseInstant(attempt.sentAt) });
   } catch (error) {
     deps.log.error("RECOVER_ATTEMPTS_ERROR", error, { attemptUlid: attempt.ulid });
-    return keepOpen(deps, { attempt, sentAt: parseInstant(attempt.sentAt) });
+    const look = { attempt, sentAt: parseInstant(attempt.sentAt) };
+    const isMissing = error instanceof CalError && error.code === "NOT_FOUND";
+    return isMissing ? settleMissing(deps, look) : keepOpen(deps, look);
   }
+}
+
+/** Once the booking is known to be gone, and the one call can take no effect any more, nothing has moved. */
+async function settleMissing(deps: RecoverDeps, { attempt, sentAt }: Look): Promise<Recovery> {
+  const booking = await deps.db.bookings.getByUlid(attempt.bookingUlid).catch(() => null);
+  const leftMs = timeLeft(deps, { attempt, sentAt });
+  if (!booking?.gone || leftMs > 0) {
+    return keepOpen(deps, { attempt, sentAt, leftMs: Math.max(leftMs, missingRetryMs) });
+  }
+  await deps.db.attempts.fail({ ...keyOf(attempt), state: "REJECTED", errorCode: "GONE" });
+  return "notMoved";
 }
 
 interface Look {

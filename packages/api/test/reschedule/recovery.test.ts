@@ -51,6 +51,36 @@ describe("recovery after a process died", () => {
     });
   });
 
+  it("ends an attempt for a booking that is gone at Cal.com, once that is certain", async () => {
+    const meeting = await arrangeMeeting();
+    const { move, attempt } = await begin(meeting);
+    await meeting.ports.db.attempts.markSending({
+      attemptUlid: attempt.ulid,
+      fence: attempt.fence,
+      leaseMs: 60_000,
+      limits: { personPerMinute: 9, personPerDay: 9, bookingPerDay: 9 },
+    });
+    await calControl("reset", {});
+    await expire(move.attemptUlid);
+    await runTick(meeting.ports);
+    expect(await statusOf(meeting, move.attemptUlid)).toMatchObject({ outcome: "confirming" });
+
+    await sql(
+      `update "Bookings" set "missingSince" = now() - interval '5 minutes' where "ulid" = '${meeting.bookingUlid}'`,
+    );
+    await expire(move.attemptUlid);
+    await runTick(meeting.ports);
+    expect(await statusOf(meeting, move.attemptUlid)).toMatchObject({
+      outcome: "failed",
+      error: { code: "GONE" },
+      booking: { gone: true },
+    });
+    const [row] = await sql(
+      `select "state" from "RescheduleAttempts" where "ulid" = '${move.attemptUlid}'`,
+    );
+    expect(row).toEqual({ state: "REJECTED" });
+  });
+
   it("records a move that Cal.com had already made", async () => {
     const meeting = await arrangeMeeting();
     const { move, attempt } = await begin(meeting);
