@@ -60,7 +60,7 @@ export async function rescheduleBooking(
   const { deadline } = started;
   const sent = sendToCal(deps, { move, attempt: started.attempt, client, options, deadline });
   const outcome = await withTimeout(
-    recordOutcome(deps, { attempt, coach: move.connections.coach }, sent),
+    recordOutcome(deps, { attempt, move }, sent),
     deps.settings.timings.respondWithinMs ?? defaultRespondWithinMs,
   );
   return outcome?.kind === "applied"

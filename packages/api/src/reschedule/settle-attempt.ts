@@ -5,6 +5,7 @@ import { readerWith } from "../cal-credentials/booking-reader.ts";
 import { AppError } from "../core/errors/app-error.ts";
 import type { Connection } from "../core/connection.ts";
 import { fromCalError } from "../core/errors/from-cal-error.ts";
+import { isAttendedBy } from "../core/is-attended-by.ts";
 import { isHostedBy } from "../core/is-hosted-by.ts";
 import { observePeople } from "../sync/observe-people.ts";
 import { reconcileBooking } from "../sync/reconcile-booking.ts";
@@ -61,15 +62,16 @@ export async function sendToCal(
  */
 export async function recordOutcome(
   deps: SettleDeps,
-  sending: { attempt: Attempt; coach: Connection },
+  sending: { attempt: Attempt; move: Move },
   sent: Promise<CalBooking>,
 ): Promise<Outcome | null> {
-  const { attempt } = sending;
+  const { attempt, move } = sending;
   const { ulid: attemptUlid } = attempt;
+  const { coach } = move.connections;
   try {
     const outcome = await sent.then(
       (moved) => settleSuccess(deps, sending, moved),
-      (error: unknown) => settleFailure(deps, sending, error),
+      (error: unknown) => settleFailure(deps, { attempt, coach }, error),
     );
     if (outcome.kind !== "open") deps.caches.recentMoves.finish(attemptUlid);
     return outcome;
@@ -85,7 +87,7 @@ export async function recordOutcome(
  */
 async function settleSuccess(
   deps: SettleDeps,
-  { attempt, coach }: { attempt: Attempt; coach: Connection },
+  { attempt, move }: { attempt: Attempt; move: Move },
   moved: CalBooking,
 ): Promise<Outcome> {
   const { ulid, bookingUlid, fromCalUid } = attempt;
@@ -96,9 +98,17 @@ async function settleSuccess(
   const from = { uid: fromCalUid, start: attempt.fromStartTime, end: attempt.fromEndTime };
   const result = await recordMove(deps, { from, to: moved, cause: "request", bookingUlid });
   if (!result.applied || result.attemptUlid !== ulid) return { kind: "ended" };
-  const isOurs = coach.status === "connected" && isHostedBy(moved, coach.connection);
-  if (!isOurs) await observePeople(deps, moved);
+  if (!isOfSamePeople(move, moved)) await observePeople(deps, moved);
   return { kind: "applied", version: result.version, moved };
+}
+
+/** What is at hand proves that host and attendee are ours; if it does not, the database compares them. */
+function isOfSamePeople({ role, actor, connections }: Move, moved: CalBooking): boolean {
+  const { coach, mentee } = connections;
+  const calEmail = mentee.status === "connected" ? mentee.connection.calEmail : null;
+  const addresses = [calEmail ?? [], role === "mentee" ? actor.user.email : []].flat();
+  const isHosted = coach.status === "connected" && isHostedBy(moved, coach.connection);
+  return isHosted && isAttendedBy(moved, addresses);
 }
 
 async function settleFailure(

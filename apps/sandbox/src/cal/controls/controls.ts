@@ -7,7 +7,7 @@ import type { World } from "../world.ts";
 import { addOutOfOffice, addTravel } from "./add-absences.ts";
 import { ControlError } from "./control-error.ts";
 import { listSubscriptions } from "./list-subscriptions.ts";
-import { moveBooking, placeBooking } from "./place-booking.ts";
+import { moveBooking, placeBooking, replaceAttendee } from "./place-booking.ts";
 import { reset } from "./reset.ts";
 import { setClock } from "./set-clock.ts";
 import { setBusy } from "./set-busy.ts";
@@ -63,6 +63,10 @@ export function addControls(app: App, world: World): void {
   app.post("/bookings", async (context) =>
     context.json(placeBooking(world, await readJson(context.req.raw)), 201),
   );
+  app.post("/bookings/:uid/attendee", async (context) => {
+    const body = await readJson(context.req.raw);
+    return context.json(replaceAttendee(world, context.req.param("uid"), body));
+  });
   app.post("/bookings/:uid/move", async (context) => {
     const body = await readJson(context.req.raw);
     return context.json(await moveBooking(world, context.req.param("uid"), body), 201);

@@ -1,6 +1,11 @@
 import { z } from "zod";
 import { viewBooking } from "../bookings/booking-view.ts";
-import { insertBooking, replaceBooking, titleOf } from "../bookings/write-booking.ts";
+import {
+  insertBooking,
+  replaceBooking,
+  titleOf,
+  updateBooking,
+} from "../bookings/write-booking.ts";
 import { findBooking, findEventType, findUser } from "../state/find.ts";
 import { bookingStatusSchema } from "../state/state.ts";
 import { sendWebhooks } from "../webhooks/send-webhooks.ts";
@@ -8,16 +13,17 @@ import type { World } from "../world.ts";
 import { ControlError, instantSchema } from "./control-error.ts";
 import { minuteMs } from "../../time/durations.ts";
 
+const attendeeSchema = z.object({
+  name: z.string(),
+  email: z.string(),
+  timeZone: z.string(),
+  language: z.string().default("en"),
+});
 const placeSchema = z.object({
   eventTypeId: z.number(),
   start: instantSchema,
   end: instantSchema.optional(),
-  attendee: z.object({
-    name: z.string(),
-    email: z.string(),
-    timeZone: z.string(),
-    language: z.string().default("en"),
-  }),
+  attendee: attendeeSchema,
   status: bookingStatusSchema.default("accepted"),
   metadata: z.record(z.string(), z.unknown()).default({}),
 });
@@ -40,6 +46,14 @@ export function placeBooking(world: World, body: unknown): object {
     metadata: input.metadata,
   });
   world.slotCache.clear();
+  return viewBooking(world, booking);
+}
+
+/** Gives a booking another attendee, as its host can in Cal.com's own pages; without a webhook. */
+export function replaceAttendee(world: World, uid: string, body: unknown): object {
+  const booking = findBooking(world, uid);
+  if (booking === undefined) throw new ControlError(404, `There is no booking ${uid}.`);
+  updateBooking(world, booking, { attendees: [attendeeSchema.parse(body)] });
   return viewBooking(world, booking);
 }
 
