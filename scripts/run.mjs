@@ -170,7 +170,7 @@ async function runTests(name, { projects, selected, isBeside = false }) {
   return { report, code: await runCommand([pnpm, ...line], { cwd: root, env }) };
 }
 
-/** `chaos` or `load`: builds, then starts a stack of its own. */
+/** `chaos`, `load` or `load --stress`: builds, then starts a stack of its own. */
 async function runResilience(name) {
   if (!(await install()) || !(await build())) return 1;
   const main = join(root, "apps/resilience/src", name, "main.ts");
@@ -178,7 +178,7 @@ async function runResilience(name) {
 }
 
 const chaos = () => runResilience("chaos");
-const load = () => runResilience("load");
+const load = () => runResilience(args.includes("--stress") ? "stress" : "load");
 
 /** Takes pictures of every page and state; `--readme` then updates those that the README shows. */
 async function screens() {

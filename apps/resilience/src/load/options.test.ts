@@ -2,17 +2,17 @@ import { describe, expect, it } from "vitest";
 import { readOptions } from "./options.ts";
 
 describe("the options of npm run load", () => {
-  it("default to five minutes after one of warm-up", () => {
-    expect(readOptions([])).toEqual({ seconds: 300, warmUpSeconds: 60, limits: "real" });
-    expect(readOptions(["--seconds", "20", "--write", "--generous-limits"])).toEqual({
-      seconds: 20,
-      warmUpSeconds: 20,
-      limits: "generous",
+  it("default to forty mentees of one coach for six minutes", () => {
+    expect(readOptions([])).toEqual({ coaches: 1, mentees: 40, minutes: 6 });
+    expect(readOptions(["--coaches", "500", "--minutes", "1"])).toEqual({
+      coaches: 500,
+      mentees: 40,
+      minutes: 1,
     });
   });
 
   it("reject unknown flags and values", () => {
     expect(() => readOptions(["--fast"])).toThrow("There is no option --fast.");
-    expect(() => readOptions(["--seconds", "1"])).toThrow("--seconds needs a whole number");
+    expect(() => readOptions(["--minutes", "0"])).toThrow("--minutes needs a whole number");
   });
 });

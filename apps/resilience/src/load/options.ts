@@ -1,38 +1,36 @@
-import type { CalLimits } from "../state/prepare-cal.ts";
-
 /** The command line of `npm run load`. */
 export interface LoadOptions {
-  /** Length of the measured part, after the warm-up. */
-  readonly seconds: number;
-  readonly warmUpSeconds: number;
-  readonly limits: CalLimits;
+  readonly coaches: number;
+  /** Of each coach, with one meeting each. */
+  readonly mentees: number;
+  /** Length of each measured part. */
+  readonly minutes: number;
 }
 
-const FULL_SECONDS = 300;
-const WARM_UP_SECONDS = 60;
+const names = ["coaches", "mentees", "minutes"] as const;
 
 /**
- * Reads `--seconds N` (default 300) and `--generous-limits`. The warm-up is never longer than the measured part.
- * `--write` changes nothing: every run writes its report.
+ * Reads `--coaches N --mentees N --minutes N`: one coach with forty mentees for six minutes by default.
  *
  * @throws {Error} for anything else, with a message for the terminal.
  */
 export function readOptions(args: readonly string[]): LoadOptions {
   const rest = [...args];
-  let seconds = FULL_SECONDS;
-  let limits: CalLimits = "real";
+  const options = { coaches: 1, mentees: 40, minutes: 6 };
   for (let flag = rest.shift(); flag !== undefined; flag = rest.shift()) {
     if (flag === "--write") continue;
-    if (flag === "--seconds") seconds = readSeconds(rest.shift());
-    else if (flag === "--generous-limits") limits = "generous";
-    else throw new Error(`There is no option ${flag}. Choose from --seconds, --generous-limits.`);
+    const name = names.find((each) => `--${each}` === flag);
+    if (!name) {
+      throw new Error(`There is no option ${flag}. Choose from --coaches, --mentees, --minutes.`);
+    }
+    options[name] = readCount(flag, rest.shift());
   }
-  return { seconds, warmUpSeconds: Math.min(WARM_UP_SECONDS, seconds), limits };
+  return options;
 }
 
-function readSeconds(text: string | undefined): number {
-  const seconds = Number(text);
-  if (!Number.isInteger(seconds) || seconds < 5)
-    throw new Error("--seconds needs a whole number of at least 5.");
-  return seconds;
+function readCount(flag: string, text: string | undefined): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1)
+    throw new Error(`${flag} needs a whole number of at least 1.`);
+  return count;
 }

@@ -1,104 +1,58 @@
 import { describe, expect, it } from "vitest";
-import { figuresOf, markdownOf, textOf } from "./report.ts";
-import { type LoadResult, missedThresholds } from "./thresholds.ts";
+import { figuresOf, type LoadResult, markdownOf } from "./report.ts";
+import { createTally } from "./tally.ts";
 
-const MEGABYTE = 1_048_576;
-const reader = (name: string, more: Partial<LoadResult["readers"][number]> = {}) => ({
-  name,
-  connections: 5,
-  requests: 1_000,
-  seconds: 10,
-  p50: 10,
-  p95: 20,
-  limited: 0,
-  injected: 0,
-  failed: {},
-  ...more,
-});
+const tally = (change: Partial<LoadResult["quiet"]>) => ({ ...createTally(), ...change });
+
 const good: LoadResult = {
-  readers: [
-    reader("bare route"),
-    reader("booking.get", { connections: 10, requests: 500, p95: 100, limited: 3 }),
-  ],
-  moves: {
-    requested: 12,
-    outcomes: { moved: 11, SLOT_TAKEN: 1 },
-    failed: {},
-    overheadP50: 300,
-    overheadP95: 900,
-    overheadMax: 2_900,
-  },
-  watchers: { opened: 9, events: 20, limited: 0, failed: {} },
-  seconds: 300,
-  warmUpSeconds: 60,
-  memory: {
-    before: { rss: 200 * MEGABYTE, heapUsed: 50 * MEGABYTE },
-    after: { rss: 220 * MEGABYTE, heapUsed: 49 * MEGABYTE },
-  },
-  calCalls: 200,
-  faults: { delay: 6, rateLimit: 4 },
-  violations: [],
+  options: { coaches: 2, mentees: 3, minutes: 1 },
+  seedSeconds: 4,
+  quiet: tally({ reads: { ok: 40 }, moves: { moved: 20 }, moveMs: [400, 500] }),
+  together: tally({
+    reads: { ok: 900, SERVICE_BUSY: 2 },
+    moves: { moved: 39, confirming: 1 },
+    moveMs: [700, 1_500],
+  }),
+  changes: { here: [800, 1_200, 4_900], shown: [300, 1_400] },
+  lost: { all: [60_000, 290_000], soon: [60_000] },
+  credentials: { busiestShare: 0.9, anonymous: 0, refused: 0, calls: 500 },
 };
 
-const bad: LoadResult = {
-  ...good,
-  readers: [reader("booking.get", { failed: { "500 INTERNAL": 2 } })],
-  moves: { ...good.moves, overheadMax: 3_100, failed: { "0": 1 } },
-  memory: { ...good.memory, after: { rss: 300 * MEGABYTE, heapUsed: 80 * MEGABYTE } },
-  violations: ["lost move (01)"],
-};
+describe("the figures of a load run", () => {
+  it("are within their limits after a good run", () => {
+    const missed = Object.entries(figuresOf(good)).filter(([, { ok }]) => !ok);
 
-describe("the thresholds of a load run", () => {
-  it("are all met by a good run", () => {
-    expect(missedThresholds(good)).toEqual([]);
+    expect(missed).toEqual([]);
+    expect(figuresOf(good)["a move's p95, times a quiet one"]).toMatchObject({ value: 3 });
   });
 
-  it("are missed by failures, memory growth, a slow move and inconsistent records", () => {
-    expect(missedThresholds(bad)).toEqual([
-      "booking.get: 2 × 500 INTERNAL",
-      "moves: 1 × 0",
-      "heap grew by 60 %",
-      "resident memory grew by 50 %",
-      "a move took 3.1 s on top of Cal.com's own time",
-      "lost move (01)",
-    ]);
+  it("miss a limit for each thing that went wrong", () => {
+    const bad: LoadResult = {
+      ...good,
+      together: tally({
+        reads: { ok: 1, CAL_RATE_LIMITED: 2, INTERNAL: 1, SERVICE_BUSY: 1 },
+        moves: { moved: 1, SLOT_TAKEN: 1 },
+        moveMs: [1_600],
+      }),
+      changes: { here: [5_100], shown: [Number.POSITIVE_INFINITY] },
+      lost: { all: [301_000], soon: [121_000] },
+      credentials: { busiestShare: 0.93, anonymous: 11, refused: 1, calls: 1 },
+    };
+
+    const figures = figuresOf(bad);
+
+    expect(Object.values(figures).filter(({ ok }) => ok)).toEqual([]);
+    expect(figures["CAL_RATE_LIMITED to people"]?.value).toBe(2);
+    expect(figures["an open page shows it, p95, s"]?.value).toBe(9_999);
   });
 });
 
 describe("the report of a load run", () => {
-  it("compares each call with the bare route, per connection", () => {
-    expect(textOf(good)).toMatch(
-      /\| booking\.get +\| 10 +\| 500 +\| 50 +\| 0\.25 +\| 5\.00 +\| 3 /,
-    );
-  });
+  it("has the people, each pass line, and what they were answered", () => {
+    const text = markdownOf(good, { at: "2026-11-30T09:00:00.000Z", machine: "2 processors" });
 
-  it("has the time, the machine and each threshold with its measured value", () => {
-    const run = { result: good, machine: "2 processors", limits: "real" } as const;
-
-    const text = markdownOf(run, "2026-11-25T21:00:00.000Z");
-
-    expect(text).toContain("run of 2026-11-25T21:00:00.000Z\n\nOn 2 processors: 300 s");
-    expect(text).toContain("limited requests as a real Cal.com does");
-    expect(text).toMatch(/5 % of the calls +\| 5 % of 200/);
-    expect(text).toMatch(/\+10 % \(200 → 220 MB\)/);
-    expect(text).toContain("12 moves: 11 moved, 1 SLOT_TAKEN.");
-  });
-});
-
-describe("the figures of a load run", () => {
-  it("are within their limits after a good run", () => {
-    const isWithin = Object.values(figuresOf(good)).map(({ ok }) => ok);
-
-    expect(isWithin).toEqual([true, true, true, true, true]);
-  });
-
-  it("exceed their limits after a bad one", () => {
-    expect(figuresOf(bad)).toEqual({
-      failures: { value: 3, limit: 0, ok: false },
-      "invariants broken": { value: 1, limit: 0, ok: false },
-      "slowest move on top of Cal.com's own time, ms": { value: 3_100, limit: 3_000, ok: false },
-      "heap growth, %": { value: 60, limit: 20, ok: false },
-      "resident memory growth, %": { value: 50, limit: 20, ok: false },
-    });
+    expect(text).toContain("On 2 processors. 2 coaches with 3 mentees each");
+    expect(text).toMatch(/\| a change is here, p95, s +\| ≤ 5 +\| 4\.9 +\|/);
+    expect(text).toContain("reads 900 ok, 2 SERVICE_BUSY; moves 39 moved, 1 confirming");
   });
 });

@@ -1,173 +1,138 @@
+import { secondMs } from "@reslot/cal/time";
+import { atMost, type Figures } from "../report/figures.ts";
 import { markdownTable } from "../report/markdown-table.ts";
-import { atMost, type Figure, type Figures } from "../report/figures.ts";
-import { type CalLimits, describeLimits } from "../state/prepare-cal.ts";
-import { BASELINE, type ReaderResult } from "./readers.ts";
-import {
-  growthOf,
-  type LoadResult,
-  MAX_MEMORY_GROWTH,
-  MAX_OVERHEAD_MS,
-  missedThresholds,
-  seconds,
-} from "./thresholds.ts";
+import { quantile } from "../traffic/quantile.ts";
+import type { CredentialUse } from "./count-credentials.ts";
+import type { ChangeDelays, LostDelays } from "./measure-changes.ts";
+import type { LoadOptions } from "./options.ts";
+import { sum, type Tally } from "./tally.ts";
 
-const COLUMNS = [
-  "call",
-  "connections",
-  "requests",
-  "per second",
-  "rate ÷ bare",
-  "p95 ÷ bare",
-  "limited",
-  "Cal.com unavailable",
-  "failed",
-];
-const MEGABYTE = 1_048_576;
-
-/** A finished run. */
-export interface LoadRun {
-  readonly result: LoadResult;
-  /** The machine, for comparing two runs. */
-  readonly machine: string;
-  readonly limits: CalLimits;
+/** Everything that a run measured. */
+export interface LoadResult {
+  readonly options: LoadOptions;
+  readonly seedSeconds: number;
+  readonly quiet: Tally;
+  readonly together: Tally;
+  readonly changes: ChangeDelays;
+  readonly lost: LostDelays;
+  readonly credentials: CredentialUse;
 }
 
-/** One row per reader; ratios compare one connection with one of the bare route. */
-function rowsOf({ readers }: LoadResult): string[][] {
-  const bare = readers.find(({ name }) => name === BASELINE);
-  return readers.map((reader) => [
-    reader.name,
-    String(reader.connections),
-    String(reader.requests),
-    (reader.requests / reader.seconds).toFixed(0),
-    bare ? (rateOf(reader) / rateOf(bare)).toFixed(2) : "",
-    bare ? (reader.p95 / bare.p95).toFixed(2) : "",
-    String(reader.limited),
-    String(reader.injected),
-    String(sum(reader.failed)),
-  ]);
-}
+/** The value of a change that never came: JSON has no infinity. */
+const never = 9_999;
 
-/** Requests per second and connection. */
-function rateOf({ requests, seconds: length, connections }: ReaderResult): number {
-  return requests / length / connections;
-}
+const limits = {
+  busyPercent: 5,
+  moveRatio: 3,
+  hereSeconds: 5,
+  shownSeconds: 2,
+  lostSeconds: 300,
+  lostSoonSeconds: 120,
+  credentialPercent: 92,
+  anonymousPerMinute: 10,
+};
 
-function sum(counts: Readonly<Record<string, number>>): number {
-  return Object.values(counts).reduce((total, count) => total + count, 0);
-}
-
-/** Each threshold with the value measured. */
-function thresholdRowsOf(result: LoadResult): string[][] {
-  const { moves, memory, violations, faults, calCalls } = result;
-  const share = calCalls === 0 ? 0 : sum(faults) / calCalls;
-  return [
-    ["faults at Cal.com", "5 % of the calls", `${percent(share)} of ${calCalls}`],
-    ["5xx and broken connections without a fault", "0", String(countFailures(result))],
-    ["invariants broken", "0", String(violations.length)],
-    [
-      "slowest move, on top of Cal.com's own time",
-      `≤ ${seconds(MAX_OVERHEAD_MS)}`,
-      `${seconds(moves.overheadMax)} (p95 ${seconds(moves.overheadP95)}, median ${seconds(moves.overheadP50)})`,
-    ],
-    [
-      "heap after garbage collection",
-      `< +${percent(MAX_MEMORY_GROWTH)}`,
-      describeGrowth(memory, "heapUsed"),
-    ],
-    [
-      "resident memory after garbage collection",
-      `< +${percent(MAX_MEMORY_GROWTH)}`,
-      describeGrowth(memory, "rss"),
-    ],
-  ];
-}
-
-function countFailures({ readers, moves, watchers }: LoadResult): number {
-  const failedReads = readers.reduce((total, { failed }) => total + sum(failed), 0);
-  return failedReads + sum(moves.failed) + sum(watchers.failed);
-}
-
-function describeGrowth(memory: LoadResult["memory"], part: "heapUsed" | "rss"): string {
-  const growth = growthOf(memory, part);
-  const sign = growth < 0 ? "−" : "+";
-  const [before, after] = [memory.before[part], memory.after[part]].map((bytes) =>
-    (bytes / MEGABYTE).toFixed(0),
-  );
-  return `${sign}${percent(Math.abs(growth))} (${before} → ${after} MB)`;
-}
-
-function percent(share: number): string {
-  return `${(share * 100).toFixed(share > 0 && share < 0.095 ? 1 : 0)} %`.replace(".0 %", " %");
-}
-
-/** Moves, streams and faults in words. */
-function describeTraffic({ moves, watchers, faults }: LoadResult): string[] {
-  return [
-    `${moves.requested} moves: ${listCounts(moves.outcomes)}.`,
-    `${watchers.opened} streams opened and closed, ${watchers.events} changes received${watchers.limited > 0 ? `, ${watchers.limited} streams rate limited` : ""}.`,
-    `Faults: ${listCounts(faults)}.`,
-  ];
-}
-
-function listCounts(counts: Readonly<Record<string, number>>): string {
-  const parts = Object.entries(counts)
-    .toSorted(([, left], [, right]) => right - left)
-    .map(([what, count]) => `${count} ${what}`);
-  return parts.join(", ") || "none";
-}
-
-/** For the terminal. */
-export function textOf(result: LoadResult): string {
-  const failures = missedThresholds(result).map((words) => `✗ ${words}`);
-  return [
-    markdownTable([COLUMNS, ...rowsOf(result)]),
-    "",
-    ...describeTraffic(result),
-    "",
-    markdownTable([["threshold", "limit", "measured"], ...thresholdRowsOf(result)]),
-    ...(failures.length > 0 ? ["", ...failures] : []),
-  ].join("\n");
-}
-
-/** The thresholds that the run missed, if any. */
-function missedSection(result: LoadResult): string[] {
-  const failures = missedThresholds(result);
-  if (failures.length === 0) return [];
-  return ["", "Missed in this run:", "", ...failures.map((words) => `- ${words}`)];
-}
-
-/** Each threshold as a figure. */
+/** Each pass line as a figure. */
 export function figuresOf(result: LoadResult): Figures {
-  const { moves, memory, violations } = result;
+  const { quiet, together, changes, lost, credentials } = result;
+  const limited = (tally: Tally) =>
+    (tally.reads["CAL_RATE_LIMITED"] ?? 0) + (tally.moves["CAL_RATE_LIMITED"] ?? 0);
+  const ratio = p95(together.moveMs) / p95(quiet.moveMs);
   return {
-    failures: atMost(countFailures(result), 0),
-    "invariants broken": atMost(violations.length, 0),
-    "slowest move on top of Cal.com's own time, ms": atMost(moves.overheadMax, MAX_OVERHEAD_MS),
-    "heap growth, %": growthFigure(growthOf(memory, "heapUsed")),
-    "resident memory growth, %": growthFigure(growthOf(memory, "rss")),
+    "CAL_RATE_LIMITED to people": atMost(limited(quiet) + limited(together), 0),
+    "reads answered with busy, %": atMost(busyPercent(together), limits.busyPercent),
+    "moves that failed": atMost(failedMoves(quiet) + failedMoves(together), 0),
+    "reads that failed": atMost(failedReads(quiet) + failedReads(together), 0),
+    "a move's p95, times a quiet one": atMost(round(ratio), limits.moveRatio),
+    "a change is here, p95, s": atMost(seconds(quantile(changes.here, 0.95)), limits.hereSeconds),
+    "an open page shows it, p95, s": atMost(
+      seconds(quantile(changes.shown, 0.95)),
+      limits.shownSeconds,
+    ),
+    "webhooks lost: the slowest coach, s": atMost(seconds(lost.all.at(-1)), limits.lostSeconds),
+    "webhooks lost: the slowest meeting within 48 h, s": atMost(
+      seconds(lost.soon.at(-1)),
+      limits.lostSoonSeconds,
+    ),
+    "the busiest credential, % of its limit": atMost(
+      round(credentials.busiestShare * 100),
+      limits.credentialPercent,
+    ),
+    "calls without a credential in a minute": atMost(
+      credentials.anonymous,
+      limits.anonymousPerMinute,
+    ),
   };
 }
 
-function growthFigure(growth: number): Figure {
-  const value = Math.round(growth * 1_000) / 10;
-  return { value, limit: MAX_MEMORY_GROWTH * 100, ok: growth <= MAX_MEMORY_GROWTH };
+function busyPercent({ reads }: Tally): number {
+  return round(((reads["SERVICE_BUSY"] ?? 0) / Math.max(1, sum(reads))) * 100);
 }
 
-/** Everything that the run measured. docs/load.md explains the rows and columns. */
-export function markdownOf({ result, machine, limits }: LoadRun, at: string): string {
-  const { seconds: length, warmUpSeconds } = result;
+/** What is not counted as a failure of its own: the two refusals have lines of theirs, and people have limits. */
+const refusals = ["ok", "SERVICE_BUSY", "CAL_RATE_LIMITED", "RATE_LIMITED"];
+
+function failedReads({ reads }: Tally): number {
+  return sum(
+    Object.fromEntries(Object.entries(reads).filter(([code]) => !refusals.includes(code))),
+  );
+}
+
+/** A move that is still being confirmed has not failed. */
+function failedMoves({ moves }: Tally): number {
+  const { moved = 0, confirming = 0 } = moves;
+  return sum(moves) - moved - confirming;
+}
+
+function p95(values: readonly number[]): number {
+  return quantile(
+    values.toSorted((left, right) => left - right),
+    0.95,
+  );
+}
+
+function seconds(ms = 0): number {
+  return Number.isFinite(ms) ? Math.round(ms / 10) / (secondMs / 10) : never;
+}
+
+function round(value: number): number {
+  return Number.isFinite(value) ? Math.round(value * 10) / 10 : never;
+}
+
+/** The whole report. docs/load.md explains the rows. */
+export function markdownOf(result: LoadResult, { at, machine }: { at: string; machine: string }) {
+  const { options, quiet, together, changes, lost, credentials } = result;
+  const rows = Object.entries(figuresOf(result)).map(([name, { value, limit, ok }]) => [
+    name,
+    `≤ ${limit}`,
+    `${value}${ok ? "" : " ✗"}`,
+  ]);
   return [
     `# Load run of ${at}`,
     "",
-    `On ${machine}: ${length} s after ${warmUpSeconds} s of warm-up. ${describeLimits(limits)}`,
+    `On ${machine}. ${options.coaches} coaches with ${options.mentees} mentees each, ${options.minutes} minutes for each part, at Cal.com's real limits. Signing up, connecting and importing took ${result.seedSeconds} s.`,
     "",
-    markdownTable([["threshold", "limit", "measured"], ...thresholdRowsOf(result)]),
+    markdownTable([["pass line", "limit", "measured"], ...rows]),
     "",
-    markdownTable([COLUMNS, ...rowsOf(result)]),
-    "",
-    ...describeTraffic(result).map((line) => `- ${line}`),
-    ...missedSection(result),
+    `- Quiet: ${describe(quiet)}`,
+    `- ${options.mentees} mentees of one coach at once: ${describe(together)}`,
+    `- ${changes.here.length} changes at Cal.com: here after ${spread(changes.here)}; ${changes.shown.length} of them on an open page, ${spread(changes.shown)} later.`,
+    `- Webhooks lost: ${lost.all.length} changes, one of each coach, here after ${spread(lost.all)}; ${lost.soon.length} of them within 48 hours, after ${spread(lost.soon)}.`,
+    `- ${credentials.calls} calls to Cal.com, of which it refused ${credentials.refused}.`,
     "",
   ].join("\n");
+}
+
+function describe({ reads, moves, moveMs, noTimes }: Tally): string {
+  const list = (counts: Readonly<Record<string, number>>) =>
+    Object.entries(counts)
+      .map(([name, each]) => `${each} ${name}`)
+      .join(", ") || "none";
+  const none = noTimes > 0 ? `; ${noTimes} times nothing suited` : "";
+  return `reads ${list(reads)}; moves ${list(moves)}, ${spread(moveMs.toSorted((left, right) => left - right))}${none}.`;
+}
+
+function spread(sorted: readonly number[]): string {
+  const [median, high, most] = [quantile(sorted, 0.5), quantile(sorted, 0.95), sorted.at(-1)];
+  return `median ${seconds(median)} s, p95 ${seconds(high)} s, at most ${seconds(most)} s`;
 }

@@ -7,8 +7,8 @@ import { checkInvariants, type FinalState } from "../state/check-invariants.ts";
 import { queryDatabase } from "../state/query-database.ts";
 import { type CalBookings, followChain, readCalBookings } from "../state/read-cal-state.ts";
 import { type InboxMessage, readInbox } from "../state/read-state.ts";
-import { type ApiClient, createApiClient, type Reply } from "./api-client.ts";
-import type { ProxiedCall } from "./cal-proxy.ts";
+import { type ApiClient, createApiClient, type Reply } from "../traffic/api-client.ts";
+import type { ProxiedCall } from "../traffic/cal-proxy.ts";
 import type { MoveRecord } from "./movers.ts";
 
 /** The product's quiet time, and a minute for the worker of a busy machine. */

@@ -10,7 +10,7 @@ import {
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type CalLimits, prepareCal } from "../state/prepare-cal.ts";
-import { type CalProxy, startCalProxy } from "./cal-proxy.ts";
+import { type CalProxy, startCalProxy } from "../traffic/cal-proxy.ts";
 import { type HeapInspector, openHeapInspector } from "./heap-inspector.ts";
 import { seedUsers } from "./seed-users.ts";
 import type { VirtualUsers } from "./virtual-users.ts";

@@ -1,5 +1,5 @@
 import type { Interval } from "@reslot/cal/time";
-import { SLOW_MS, type ProxiedCall } from "./cal-proxy.ts";
+import { SLOW_MS, type ProxiedCall } from "../traffic/cal-proxy.ts";
 import { startOf } from "./check-consistency.ts";
 import type { MoveRecord } from "./movers.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ProxiedCall } from "./cal-proxy.ts";
+import type { ProxiedCall } from "../traffic/cal-proxy.ts";
 import { createVirtualUsers } from "./virtual-users.ts";
 import { overheadOf } from "./move-overhead.ts";
 
@@ -21,6 +21,7 @@ const post = (by: string): ProxiedCall => ({
   method: "POST",
   path: "/v2/bookings/abc/reschedule",
   token: null,
+  status: 200,
   body: JSON.stringify({ start: "2026-12-01T10:00:00.000Z", rescheduledBy: by }),
   from: 2_000,
   to: 4_000,
@@ -29,6 +30,7 @@ const read = (token: string | null, from: number, to: number): ProxiedCall => ({
   method: "GET",
   path: "/v2/slots",
   token,
+  status: 200,
   body: "",
   from,
   to,

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { VirtualUser } from "./virtual-users.ts";
 
 const errorSchema = z.object({ code: z.string(), message: z.string() });
 const bodySchema = z.object({
@@ -21,8 +20,14 @@ export function queryPath(path: string, input: unknown): string {
   return `/api/trpc/${path}?input=${encodeURIComponent(JSON.stringify(input))}`;
 }
 
+/** Who calls: the key of their own program, and the address that a proxy would report. */
+export interface Caller {
+  readonly clerkApiKey: string;
+  readonly address: string;
+}
+
 /** The headers of a user's own program, with the address that it calls from. */
-export function headersOf({ clerkApiKey, address }: VirtualUser): Record<string, string> {
+export function headersOf({ clerkApiKey, address }: Caller): Record<string, string> {
   return {
     authorization: `Bearer ${clerkApiKey}`,
     "content-type": "application/json",
@@ -41,7 +46,7 @@ export function codeOf(text: string): string | null {
 
 /** Calls the web app as the users' own programs would. Never throws. */
 export function createApiClient(webUrl: string) {
-  const call = async (user: VirtualUser, path: string, init: RequestInit): Promise<Reply> => {
+  const call = async (user: Caller, path: string, init: RequestInit): Promise<Reply> => {
     try {
       const headers = headersOf(user);
       const signal = AbortSignal.timeout(CALL_TIMEOUT_MS);
@@ -52,9 +57,8 @@ export function createApiClient(webUrl: string) {
     }
   };
   return {
-    query: (user: VirtualUser, path: string, input: unknown) =>
-      call(user, queryPath(path, input), {}),
-    mutate: (user: VirtualUser, path: string, input: unknown) =>
+    query: (user: Caller, path: string, input: unknown) => call(user, queryPath(path, input), {}),
+    mutate: (user: Caller, path: string, input: unknown) =>
       call(user, `/api/trpc/${path}`, { method: "POST", body: JSON.stringify(input) }),
   };
 }

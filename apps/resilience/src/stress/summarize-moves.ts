@@ -1,9 +1,10 @@
 import { outcomeOf } from "../state/api-result.ts";
-import type { Reply } from "./api-client.ts";
-import type { ProxiedCall } from "./cal-proxy.ts";
+import type { Reply } from "../traffic/api-client.ts";
+import type { ProxiedCall } from "../traffic/cal-proxy.ts";
 import { overheadOf } from "./move-overhead.ts";
 import type { MoveRecord, MoverLog } from "./movers.ts";
-import { isInjected, quantile } from "./readers.ts";
+import { quantile } from "../traffic/quantile.ts";
+import { isInjected } from "./readers.ts";
 import type { MoveSummary } from "./thresholds.ts";
 
 /** Counts the responses to moves, and measures those that moved. */

@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { headersOf, queryPath } from "./api-client.ts";
+import { headersOf, queryPath } from "../traffic/api-client.ts";
 import { oneOf } from "./readers.ts";
 import type { VirtualUsers } from "./virtual-users.ts";
 

@@ -12,6 +12,8 @@ export interface ProxiedCall {
   readonly body: string;
   readonly from: number;
   readonly to: number;
+  /** 0 without a response. */
+  readonly status: number;
 }
 
 /** A proxy between the product and Cal.com that times every call and makes a share of them fail. */
@@ -74,13 +76,15 @@ export async function startCalProxy(target: string): Promise<CalProxy> {
     const operation = OPERATIONS.find(([, call]) => call.test(`${method} ${pathname}`))?.[0];
     if (operation) await maybeSetFault(operation);
     const from = now();
+    let status = 0;
     const token = headers.authorization?.replace(/^Bearer /, "") ?? null;
     try {
       const response = await forward(`${target}${path}`, incoming, body);
       const content = await buffer(response);
+      status = response.statusCode ?? 0;
       outgoing.writeHead(response.statusCode ?? 502, response.headers).end(content);
     } finally {
-      calls.push({ method, path, token, body: body.toString(), from, to: now() });
+      calls.push({ method, path, token, body: body.toString(), from, to: now(), status });
     }
   };
   const port = await new Promise<number>((resolve) => {

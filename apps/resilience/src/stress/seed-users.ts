@@ -4,7 +4,7 @@ import { z } from "zod";
 import { toInstant } from "../clock.ts";
 import { postJson } from "../state/fetch-json.ts";
 import { queryDatabase } from "../state/query-database.ts";
-import { createApiClient } from "./api-client.ts";
+import { createApiClient } from "../traffic/api-client.ts";
 import type { UserMeeting, VirtualUsers } from "./virtual-users.ts";
 
 const placedSchema = z.object({ uid: z.string() });
@@ -36,8 +36,8 @@ async function placeBooking(
 
 /** Every value is generated here from letters and digits, so nothing has to be escaped. */
 function seedSql({ users, meetings }: VirtualUsers, uids: readonly string[]): string {
-  const userRows = users.map(({ userUlid, clerkUserId, email, firstName, lastName, timeZone }) =>
-    rowOf([userUlid, clerkUserId, email, `${firstName} ${lastName}`, timeZone]),
+  const userRows = users.map(({ userUlid, clerkUserId, email, firstName, lastName }) =>
+    rowOf([userUlid, clerkUserId, email, `${firstName} ${lastName}`]),
   );
   const bookingRows = meetings.map(({ ulid, coach, mentee, eventTypeId, start, end }, index) => {
     const both = [coach.userUlid, mentee.userUlid];
@@ -46,7 +46,7 @@ function seedSql({ users, meetings }: VirtualUsers, uids: readonly string[]): st
   });
   const refRows = meetings.map(({ ulid }, index) => rowOf([uids[index] ?? "", ulid]));
   return `
-    insert into "User" ("ulid", "clerkUserId", "email", "name", "timeZone")
+    insert into "User" ("ulid", "clerkUserId", "email", "name")
       values ${userRows.join()};
     insert into "Bookings" ("ulid", "calBookingId", "coachUserUlid", "menteeUserUlid", "title",
       "eventTypeId", "durationMinutes", "startTime", "endTime", "status")

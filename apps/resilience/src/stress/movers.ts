@@ -3,7 +3,7 @@ import { minuteMs } from "@reslot/cal/time";
 import { ulid } from "ulid";
 import { z } from "zod";
 import { fromInstant, now, toInstant } from "../clock.ts";
-import type { ApiClient, Reply } from "./api-client.ts";
+import type { ApiClient, Reply } from "../traffic/api-client.ts";
 import { oneOf, windowAround } from "./readers.ts";
 import type { UserMeeting, VirtualUser, VirtualUsers } from "./virtual-users.ts";
 

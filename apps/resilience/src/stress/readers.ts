@@ -1,7 +1,8 @@
 import { dayMs } from "@reslot/cal/time";
 import autocannon from "autocannon";
 import { now, toInstant } from "../clock.ts";
-import { codeOf, headersOf, queryPath } from "./api-client.ts";
+import { quantile } from "../traffic/quantile.ts";
+import { codeOf, headersOf, queryPath } from "../traffic/api-client.ts";
 import type { UserMeeting, VirtualUser, VirtualUsers } from "./virtual-users.ts";
 
 const WINDOW_DAYS = 7;
@@ -122,10 +123,6 @@ export async function runReader(
     injected,
     failed,
   };
-}
-
-export function quantile(sorted: readonly number[], share: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 }
 
 export function oneOf<Item>(items: readonly Item[]): Item {
