@@ -86,7 +86,7 @@ export function createPorts(settings: Settings, host: Host): App {
         onSkippedRows,
       }),
     credentialBudgets,
-    calOAuth: oauthClientOf(settings, { clock, fetch: calFetch }),
+    calOAuth: oauthClientOf(settings, { clock, fetch: calFetch, budgets: credentialBudgets }),
     mailer: createMailer(settings.mail),
     identity: host.identity,
     log,

@@ -33,6 +33,19 @@ describe("the rate limits of a real Cal.com", () => {
     ]);
   });
 
+  it("count a caller without a token by the OAuth client that it names, 500 a minute", async () => {
+    const named = async (clientId: string) => {
+      const url = `${cal.url}/v2/bookings/unknown`;
+      const { headers } = await fetch(url, { headers: { "x-cal-client-id": clientId } });
+      return ["limit", "remaining"].map((name) => headers.get(`x-ratelimit-${name}-default`));
+    };
+
+    expect(await named("one")).toEqual(["500", "499"]);
+    expect(await named("one")).toEqual(["500", "498"]);
+    expect(await named("two")).toEqual(["500", "499"]);
+    expect(headersOf(await anonymous())).toEqual(["120", "119"]);
+  });
+
   it("refuse a caller for a minute after the 120th call, and no other one", async () => {
     const calls = await Promise.all(Array.from({ length: 121 }, () => me(coachKey)));
     expect(calls.filter(({ status }) => status === 429)).toHaveLength(1);

@@ -4,8 +4,7 @@ import { readErrorBody } from "../errors/error-body.ts";
 import { mapAnswer } from "../errors/map-answer.ts";
 import { readFailure } from "./failure-reason.ts";
 import { isGatewayStatus } from "./gateway-status.ts";
-import type { CallBudget } from "./limits/call-budget.ts";
-import { readRateLimit } from "./limits/rate-limit.ts";
+import { type CallBudget, learnFrom } from "./limits/call-budget.ts";
 import { BodyTooLarge, readBody } from "./read-body.ts";
 import { readRetryAfterMs } from "./limits/retry-after.ts";
 
@@ -69,13 +68,8 @@ export async function send(exchange: Exchange, ports: SendPorts): Promise<Answer
     }
     throw noAnswer(exchange, error, timeout.aborted);
   }
-  const now = ports.clock.now();
-  const { status, headers } = response;
-  ports.budget?.onAnswer?.({
-    rateLimit: readRateLimit(headers, now),
-    refusedForMs: status === 429 ? readRetryAfterMs(headers, now) : 0,
-  });
-  return interpret(exchange, { response, text }, now);
+  learnFrom(response, ports);
+  return interpret(exchange, { response, text }, ports.clock.now());
 }
 
 function interpret(

@@ -1,6 +1,7 @@
 import * as oauth from "oauth4webapi";
 import { type Clock, systemClock } from "../time/clock.ts";
 import { parseBaseUrl } from "../http/base-url.ts";
+import type { CallBudget } from "../http/limits/call-budget.ts";
 
 /**
  * Where and how a server answers.
@@ -28,6 +29,8 @@ export interface CalOAuthClient {
   readonly clock?: Clock | undefined;
   /** For the whole token request, body included; 10 s by default. */
   readonly timeoutMs?: number | undefined;
+  /** Asked before each token request. Cal.com counts them by client id, apart from every person's calls. */
+  readonly budget?: CallBudget | undefined;
 }
 
 /** The same, validated and with all defaults filled in. */
@@ -43,6 +46,7 @@ export interface OAuthContext {
   readonly fetch: typeof fetch;
   readonly clock: Clock;
   readonly timeoutMs: number;
+  readonly budget: CallBudget | undefined;
 }
 
 const defaultTimeoutMs = 10_000;
@@ -72,6 +76,7 @@ export function readClient(options: CalOAuthClient): OAuthContext {
     fetch: options.fetch ?? fetch,
     clock: options.clock ?? systemClock,
     timeoutMs: options.timeoutMs ?? defaultTimeoutMs,
+    budget: options.budget,
   };
 }
 

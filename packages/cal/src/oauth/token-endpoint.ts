@@ -2,6 +2,7 @@ import { allowInsecureRequests, customFetch, type TokenEndpointRequestOptions } 
 import { readErrorBody } from "../errors/error-body.ts";
 import { readFailure } from "../http/failure-reason.ts";
 import { BodyTooLarge, readBody } from "../http/read-body.ts";
+import { learnFrom } from "../http/limits/call-budget.ts";
 import { readRetryAfterMs } from "../http/limits/retry-after.ts";
 import { parseJson } from "../http/send.ts";
 import { CalOAuthError, type CalOAuthOperation } from "./cal-oauth-error.ts";
@@ -41,18 +42,29 @@ async function exchangeOnce(
   operation: CalOAuthOperation,
   request: TokenRequest,
 ): Promise<ReadResponse> {
+  const retryAfterMs = (await context.budget?.take()) ?? 0;
+  if (retryAfterMs > 0) {
+    throw new CalOAuthError("NOT_SENT", { operation, reason: "heldBack", retryAfterMs });
+  }
   const timeout = AbortSignal.timeout(context.timeoutMs);
   let response: Response | undefined;
   try {
     response = await context.fetch(request.url, {
       method: "POST",
-      headers: { accept: "application/json", "content-type": request.contentType },
+      headers: {
+        accept: "application/json",
+        "content-type": request.contentType,
+        // Without it Cal.com counts by address: with every call that has no token.
+        "x-cal-client-id": context.clientId,
+      },
       body: request.body,
       redirect: "manual",
       cache: "no-store",
       signal: timeout,
     });
-    return { response, text: await readBody(response) };
+    const text = await readBody(response);
+    learnFrom(response, context);
+    return { response, text };
   } catch (error) {
     const status = response?.status;
     if (error instanceof BodyTooLarge) {

@@ -1,4 +1,4 @@
-import { describe, expect, it, type TestContext } from "vitest";
+import { describe, expect, it, type TestContext, vi } from "vitest";
 import { fixedClock, parseInstant } from "../../src/time/index.ts";
 import {
   type CalOAuthAnswers,
@@ -65,6 +65,24 @@ describe.each(kinds)(
       expect(server.bodies().map((body) => body["code_verifier"] !== undefined)).toEqual(
         clientId === "conf" ? [false, false] : [true, false],
       );
+    });
+
+    it("is counted by its id, in a budget of its own that can hold it back", async (context) => {
+      const { server, client } = await start(context);
+      const budget = { take: vi.fn(() => 0), onAnswer: vi.fn() };
+
+      const tokens = await connect(server, { ...client, budget });
+
+      expect(server.seen.map(({ headers }) => headers["x-cal-client-id"])).toEqual([clientId]);
+      expect(budget.take).toHaveBeenCalledTimes(1);
+      expect(budget.onAnswer.mock.calls).toEqual([[{ rateLimit: null, refusedForMs: 0 }]]);
+      budget.take.mockReturnValue(5_000);
+      expect(await errorOf(refreshToken({ ...client, budget }, tokens))).toMatchObject({
+        code: "NOT_SENT",
+        reason: "heldBack",
+        retryAfterMs: 5_000,
+      });
+      expect(server.seen).toHaveLength(1);
     });
 
     it("cannot use a code twice", async (context) => {

@@ -15,21 +15,25 @@ function bearerOf(header: string | undefined): string | null {
   return match?.[1] ?? null;
 }
 
-/** Who is counted: an API key, an access token, or the address of a caller without either. */
+/** Who is counted: an API key, an access token, an OAuth client that names itself, or the address of any other caller. */
 export interface Counted {
   readonly token: string | null;
+  readonly clientId: string | null;
   readonly address: string;
 }
 
 /** The caller to count, and the rule. Refuses an unknown API key before counting, as the real service does. */
 export function throttleSubject(
   world: World,
-  { token, address }: Counted,
+  { token, clientId, address }: Counted,
 ): { caller: string; rule: RateRule } {
   const { perKey, perToken, anonymous, blockS } = world.limits;
   const rule = (limit: number): RateRule => {
     return { name: "Default", limit, ttlMs: 60_000, blockMs: blockS * 1000 };
   };
+  if (token === null && clientId !== null) {
+    return { caller: `client ${clientId}`, rule: rule(perToken) };
+  }
   if (token === null) return { caller: `address ${address}`, rule: rule(anonymous) };
   if (!token.startsWith("cal_")) return { caller: token, rule: rule(perToken) };
   const key = findKey(world, token);
@@ -40,7 +44,8 @@ export function throttleSubject(
 /** Whom a request is counted for. */
 export function countedOf(context: Context<Bindings>): Counted {
   const token = bearerOf(context.req.header("authorization"));
-  return { token, address: context.env.incoming.socket.remoteAddress ?? "unknown" };
+  const clientId = context.req.header("x-cal-client-id") ?? null;
+  return { token, clientId, address: context.env.incoming.socket.remoteAddress ?? "unknown" };
 }
 
 /**

@@ -1,4 +1,6 @@
-import type { RateLimit } from "./rate-limit.ts";
+import type { Clock } from "../../time/clock.ts";
+import { type RateLimit, readRateLimit } from "./rate-limit.ts";
+import { readRetryAfterMs } from "./retry-after.ts";
 
 /**
  * Decides before each request of a client, retries included, whether it may be sent now, and learns from
@@ -17,4 +19,16 @@ export interface LimitAnswer {
   readonly rateLimit: RateLimit | null;
   /** After a 429, how long the credential is refused; else 0. */
   readonly refusedForMs: number;
+}
+
+/** Tells the budget what an answer says about its limit. */
+export function learnFrom(
+  { status, headers }: Response,
+  { budget, clock }: { budget?: CallBudget | undefined; clock: Clock },
+): void {
+  const now = clock.now();
+  budget?.onAnswer?.({
+    rateLimit: readRateLimit(headers, now),
+    refusedForMs: status === 429 ? readRetryAfterMs(headers, now) : 0,
+  });
 }
