@@ -4,9 +4,21 @@ import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { checkHealth } from "./health.ts";
 
-const fakes = vi.hoisted(() => ({ ping: vi.fn(), sync: vi.fn(), env: vi.fn(), now: 0 }));
+const fakes = vi.hoisted(() => ({
+  ping: vi.fn(),
+  sync: vi.fn(),
+  countBlocked: vi.fn(),
+  env: vi.fn(),
+  now: 0,
+}));
 vi.mock("./ports.ts", () => ({
-  getPorts: () => ({ db: { ping: fakes.ping, backlog: { sync: fakes.sync } } }),
+  getPorts: () => ({
+    db: {
+      ping: fakes.ping,
+      backlog: { sync: fakes.sync },
+      calBudgets: { countBlocked: fakes.countBlocked },
+    },
+  }),
 }));
 vi.mock("@/env.ts", () => ({ env: fakes.env }));
 vi.mock("@reslot/cal/time", () => ({ systemClock: { now: () => fakes.now } }));
@@ -27,6 +39,7 @@ beforeEach(async () => {
   fakes.now += 60_000;
   fakes.ping.mockReset().mockResolvedValue(undefined);
   fakes.sync.mockReset().mockResolvedValue({ lagMs: 1_200, skippedRows: 3 });
+  fakes.countBlocked.mockReset().mockResolvedValue(2);
   const url = await serve(fine);
   fakes.env.mockReturnValue({ CAL_API_URL: url, CLERK_API_URL: url, RESEND_BASE_URL: url });
 });
@@ -43,12 +56,14 @@ it("health is ready when the database answers, and reports each dependency as up
     ready: true,
     checks: { database: "up", calendar: "up", identity: "up", mail: "up" },
     sync: { lagMs: 1_200, skippedRows: 3 },
+    credentials: { blocked: 2 },
   });
 });
 
 it("health is not ready when the database fails for any reason", async () => {
   fakes.ping.mockRejectedValue(new Error("password of postgres is wrong"));
   fakes.sync.mockRejectedValue(new Error("password of postgres is wrong"));
+  fakes.countBlocked.mockRejectedValue(new Error("password of postgres is wrong"));
 
   const health = await checkHealth();
 
@@ -56,6 +71,7 @@ it("health is not ready when the database fails for any reason", async () => {
     ready: false,
     checks: { database: "down", mail: "up" },
     sync: null,
+    credentials: null,
   });
   expect(JSON.stringify(health)).not.toContain("postgres");
 });
@@ -74,6 +90,7 @@ it("health waits two seconds for a dependency and reports a broken one as down",
     ready: false,
     checks: { database: "down", calendar: "down", identity: "down", mail: "down" },
     sync: { lagMs: 1_200, skippedRows: 3 },
+    credentials: { blocked: 2 },
   });
 });
 

@@ -11,6 +11,8 @@ export interface Health {
   checks: Record<"database" | "calendar" | "identity" | "mail", DependencyState>;
   /** How far behind Cal.com the meetings are; null while the database does not answer. */
   sync: { lagMs: number | null; skippedRows: number } | null;
+  /** How many credentials Cal.com refuses for now; null while the database does not answer. */
+  credentials: { blocked: number } | null;
 }
 
 const probeTimeoutMs = 2_000;
@@ -31,14 +33,21 @@ export function checkHealth(): Promise<Health> {
 
 async function probeAll(): Promise<Health> {
   const { CAL_API_URL, CLERK_API_URL, RESEND_BASE_URL } = env();
-  const [database, calendar, identity, mail, sync] = await Promise.all([
-    stateOf(getPorts().db.ping()),
+  const { db } = getPorts();
+  const [database, calendar, identity, mail, sync, blocked] = await Promise.all([
+    stateOf(db.ping()),
     answers(CAL_API_URL),
     answers(CLERK_API_URL ?? "https://api.clerk.com"),
     answers(RESEND_BASE_URL ?? "https://api.resend.com"),
-    withinTime(getPorts().db.backlog.sync()),
+    withinTime(db.backlog.sync()),
+    withinTime(db.calBudgets.countBlocked()),
   ]);
-  return { ready: database === "up", checks: { database, calendar, identity, mail }, sync };
+  return {
+    ready: database === "up",
+    checks: { database, calendar, identity, mail },
+    sync,
+    credentials: blocked === null ? null : { blocked },
+  };
 }
 
 /** Any status below 500 will do: it shows that the service is reachable. */

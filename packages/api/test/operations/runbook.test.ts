@@ -131,8 +131,21 @@ describe("a statement of the runbook", () => {
     expect(await claim()).toHaveLength(0);
   });
 
+  it("names the credentials that Cal.com refuses", async () => {
+    const { calBudgets } = (await arrangeMeeting()).ports.db;
+    const [blocked, other] = [ulid(), ulid()];
+    await calBudgets.lease([
+      { key: blocked, permille: 0, want: 0, blockedMs: 60_000 },
+      { key: other, permille: 0, want: 0 },
+    ]);
+
+    expect(await sql(statement('from "CalBudgets"'))).toEqual([
+      expect.objectContaining({ key: blocked, limit: 120, othersUsed: 0 }),
+    ]);
+  });
+
   it("is run by one of these tests", () => {
-    expect(statements).toHaveLength(9);
+    expect(statements).toHaveLength(10);
   });
 
   it("covers every error context of the log and every metric", () => {

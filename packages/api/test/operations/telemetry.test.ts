@@ -74,6 +74,8 @@ describe("OpenTelemetry", () => {
       "reslot.attempts.in_flight.age",
       "reslot.attempts.needs_human",
       "reslot.attempts.settled",
+      "reslot.cal.budget",
+      "reslot.cal.credentials_blocked",
       "reslot.cal.duration",
       "reslot.errors",
       "reslot.outbox.age",

@@ -125,6 +125,7 @@ function watchBacklog(meter: Meter, read: () => Promise<Backlog>): void {
     mailsGivenUp: gauge("reslot.outbox.given_up", "{mail}"),
     syncLagSeconds: gauge("reslot.sync.age", "s"),
     skippedRows: gauge("reslot.sync.skipped_rows", "{row}"),
+    credentialsBlocked: gauge("reslot.cal.credentials_blocked", "{credential}"),
   } as const;
   meter.addBatchObservableCallback(async (result) => {
     const backlog = await Promise.race([read().catch(() => null), nothingAfter(backlogWithinMs)]);
@@ -138,6 +139,7 @@ function watchBacklog(meter: Meter, read: () => Promise<Backlog>): void {
     if (backlog.syncLagSeconds !== null)
       result.observe(gauges.syncLagSeconds, backlog.syncLagSeconds);
     result.observe(gauges.skippedRows, backlog.skippedRows);
+    result.observe(gauges.credentialsBlocked, backlog.credentialsBlocked);
   }, Object.values(gauges));
 }
 

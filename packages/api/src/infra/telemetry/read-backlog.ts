@@ -4,12 +4,13 @@ import type { Backlog } from "./telemetry.ts";
 
 /** What waits in the database at this moment, in numbers alone. */
 export async function readBacklog({ db, clock }: { db: Db; clock: Clock }): Promise<Backlog> {
-  const [inFlight, human, mails, givenUp, sync] = await Promise.all([
+  const [inFlight, human, mails, givenUp, sync, credentialsBlocked] = await Promise.all([
     db.backlog.attemptsInFlight(),
     db.backlog.attemptsNeedingHuman(),
     db.backlog.mailsWaiting(),
     db.backlog.mailsGivenUp(),
     db.backlog.sync(),
+    db.calBudgets.countBlocked(),
   ]);
   const ageOf = (oldest: string | null) =>
     oldest === null ? 0 : Math.max(0, clock.now() - parseInstant(oldest)) / 1000;
@@ -22,5 +23,6 @@ export async function readBacklog({ db, clock }: { db: Db; clock: Clock }): Prom
     mailsGivenUp: givenUp.count,
     syncLagSeconds: sync.lagMs === null ? null : sync.lagMs / 1000,
     skippedRows: sync.skippedRows,
+    credentialsBlocked,
   };
 }

@@ -41,6 +41,8 @@ export interface Backlog {
   syncLagSeconds: number | null;
   /** Rows of the connected accounts' bookings that could not be read then. */
   skippedRows: number;
+  /** Credentials that Cal.com refuses for now. */
+  credentialsBlocked: number;
 }
 
 /** Adds attributes to the current span; later ones win. */

@@ -10,7 +10,7 @@ export async function GET(request: Request): Promise<Response> {
   if (new URL(request.url).searchParams.get("probe") === "live") {
     return Response.json({ live: true });
   }
-  const { ready, checks, sync } = await checkHealth();
+  const { ready, ...state } = await checkHealth();
   const headers = { "cache-control": "no-store" };
-  return Response.json({ live: true, ready, checks, sync }, { status: ready ? 200 : 503, headers });
+  return Response.json({ live: true, ready, ...state }, { status: ready ? 200 : 503, headers });
 }
