@@ -93,6 +93,12 @@ export const operations: readonly Operation[] = [
     isWrite: false,
     call: (cal) => cal.slots.list({ eventTypeId: 1, start: "2026-12-01", end: "2026-12-02" }),
   },
+  {
+    name: "slots.defaultLength",
+    isWrite: false,
+    call: (cal) =>
+      cal.slots.defaultLength({ eventTypeId: 1, start: "2026-12-01", end: "2026-12-02" }),
+  },
   { name: "calendars.list", isWrite: false, call: (cal) => cal.calendars.list() },
   {
     name: "calendars.busyTimes",

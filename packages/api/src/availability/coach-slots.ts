@@ -1,5 +1,5 @@
 import { CalError, type CalEventType } from "@reslot/cal";
-import { formatInstant, type Interval, minuteMs, parseInstant } from "@reslot/cal/time";
+import { dayMs, formatInstant, type Interval, minuteMs, parseInstant } from "@reslot/cal/time";
 import type { BookingWithPeople } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
 import { lengthsOf } from "../booking/describe-booking.ts";
@@ -10,6 +10,9 @@ import { AppError } from "../core/errors/app-error.ts";
 import { noteEventType, type NoteDeps } from "../booking/note-event-type.ts";
 
 export type CoachSlotDeps = Needs<"caches" | "cal"> & NoteDeps;
+
+/** Long enough that a coach offers something in it. */
+const lengthWindowMs = 14 * dayMs;
 
 interface SlotsToRead {
   booking: BookingWithPeople;
@@ -87,6 +90,23 @@ export async function currentLengths(
     .get(eventTypeKey(booking), () => readEventType(deps, { booking, coach }))
     .catch(() => null);
   return { ...noted, atCal: eventType?.lengthInMinutes ?? noted.atCal };
+}
+
+/** An event type's slots are public, and show its default length; null where none is offered soon. */
+export async function readDefaultLength(
+  { cal, clock }: Needs<"cal" | "clock">,
+  { booking, use }: Pick<SlotsToRead, "booking" | "use">,
+): Promise<number | null> {
+  const { eventTypeId } = booking;
+  const start = clock.now();
+  const query = {
+    eventTypeId,
+    start: formatInstant(start),
+    end: formatInstant(start + lengthWindowMs),
+  };
+  return cal({ ...anonymousCal, eventTypeId }, use)
+    .slots.defaultLength(query)
+    .catch(() => null);
 }
 
 export function eventTypeKey({ coach, eventTypeId }: BookingWithPeople): string {

@@ -8,11 +8,11 @@ import {
   parseInterval,
 } from "@reslot/cal/time";
 import type { AvailabilityInput } from "../booking/schemas.ts";
-import type { Availability, CheckDetails } from "../booking/types.ts";
+import type { Availability, CheckDetails, Lengths } from "../booking/types.ts";
 import type { Role } from "../core/model.ts";
 import { padToDays } from "../core/pad-to-days.ts";
 import type { Participant } from "../core/participant.ts";
-import type { CoachSlotDeps } from "./coach-slots.ts";
+import { type CoachSlotDeps, currentLengths } from "./coach-slots.ts";
 import { listOfferedStarts } from "./list-offered-starts.ts";
 import type { SchedulingContext } from "./load-scheduling-context.ts";
 import {
@@ -38,6 +38,7 @@ interface JudgedSlot {
 
 interface Reading {
   durationMinutes: number;
+  lengths: Lengths;
   judged: JudgedSlot[];
   mentee: MenteeReading;
   /** When the older of the two calendars was read. */
@@ -62,10 +63,11 @@ export async function getAvailability(
   const window = { start: from, end: Math.max(parseInstant(input.to), from) };
   const reading = await readRange(deps, { booking, context, window });
   const next = await findNext(deps, { booking, context, after: window.end, reading });
-  const { durationMinutes, judged, mentee } = reading;
+  const { durationMinutes, lengths, judged, mentee } = reading;
 
   return {
     durationMinutes,
+    lengths,
     slots: judged.map(({ start, verdict }) => ({ start: formatInstant(start), verdict })),
     checks: {
       coach: "checked",
@@ -99,8 +101,9 @@ async function readRange(deps: AvailabilityDeps, range: RangeToRead): Promise<Re
   const { coach, mentee: menteeConnection } = context.connections;
   const { coachPlans, use } = context;
   const padded = padToDays(window);
-  const [{ starts, durationMinutes, readAt }, mentee] = await Promise.all([
+  const [{ starts, durationMinutes, readAt }, lengths, mentee] = await Promise.all([
     listOfferedStarts(deps, { booking, coach, coachPlans, use, window: padded }),
+    currentLengths(deps, booking, coach),
     readMenteeCalendar(deps, {
       booking,
       window: padded,
@@ -116,6 +119,7 @@ async function readRange(deps: AvailabilityDeps, range: RangeToRead): Promise<Re
   });
   return {
     durationMinutes,
+    lengths,
     judged,
     mentee,
     readAt: "readAt" in mentee ? Math.min(readAt, mentee.readAt) : readAt,

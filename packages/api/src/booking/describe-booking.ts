@@ -92,17 +92,17 @@ export function detailsOf({ booking, role }: Participant, state: KnownState): Bo
   };
 }
 
-/** The booking's own length, and what was last noted of its event type's. */
+/** The booking's own length, and what was last noted of its event type's: null where nothing was. */
 export function lengthsOf({
   durationMinutes,
   eventType,
 }: Pick<BookingWithPeople, "durationMinutes" | "eventType">): Lengths {
-  return { booking: durationMinutes, atCal: eventType?.lengthInMinutes ?? durationMinutes };
+  return { booking: durationMinutes, atCal: eventType?.lengthInMinutes ?? null };
 }
 
-/** What a moved booking may last at most. */
+/** What a moved booking may last at most, as far as it is known. */
 export function longestOf({ booking, atCal }: Lengths): number {
-  return Math.max(booking, atCal);
+  return Math.max(booking, atCal ?? booking);
 }
 
 /** Why a booking cannot be moved by anyone, whatever the new time; null when it can. */

@@ -44,8 +44,8 @@ export type NotMovableReason =
 export interface Lengths {
   /** The booking's own. */
   booking: number;
-  /** The event type's default. */
-  atCal: number;
+  /** The event type's default; null: it was not read yet. */
+  atCal: number | null;
 }
 
 export type Reschedulability = { allowed: true } | { allowed: false; reason: NotMovableReason };
@@ -117,8 +117,10 @@ export interface CheckDetails {
 }
 
 export interface Availability {
-  /** The longer of the booking's `lengths`: the slots are judged for it. */
+  /** The longer of `lengths`: the slots are judged for it. */
   durationMinutes: number;
+  /** As known once the times were read; the booking's may be older. */
+  lengths: Lengths;
   slots: AvailabilitySlot[];
   checks: { coach: "checked"; mentee: MenteeCheck; details: CheckDetails };
   suggestions: AvailabilitySuggestion[];

@@ -1,9 +1,9 @@
 import type { CalBooking } from "@reslot/cal";
 import { formatInstant, minuteMs, parseInstant } from "@reslot/cal/time";
 import type { Needs } from "../app/app.ts";
-import { currentLengths } from "../availability/coach-slots.ts";
+import { currentLengths, readDefaultLength } from "../availability/coach-slots.ts";
 import { canKeepHost, detailsOf, longestOf } from "../booking/describe-booking.ts";
-import type { RescheduleResult } from "../booking/types.ts";
+import type { Lengths, RescheduleResult } from "../booking/types.ts";
 import { statusOfOpened } from "../core/connection.ts";
 import { withTimeout } from "../infra/with-timeout.ts";
 import { abandonAttempt, beginAttempt, startSending } from "./attempt.ts";
@@ -31,7 +31,7 @@ export async function rescheduleBooking(
   deps: PrepareDeps & SettleDeps & Needs<"telemetry">,
   move: Move,
 ): Promise<RescheduleResult> {
-  const lengths = await currentLengths(deps, move.booking, move.connections.coach);
+  const lengths = await readLengths(deps, move);
   const durationMinutes = longestOf(lengths);
   const invalid = validateMove(move, { lengths, now: deps.clock.now() });
   if (invalid) return resultOfRepeat(deps, move, invalid); // it may repeat a request that was valid then
@@ -66,6 +66,17 @@ export async function rescheduleBooking(
   return outcome?.kind === "applied"
     ? resultOfApplied(deps, move, outcome)
     : currentResult(deps, move);
+}
+
+/** Where the event type cannot be read, its slots tell the default length: one more round. */
+async function readLengths(
+  deps: PrepareDeps,
+  { booking, connections, actor }: Move,
+): Promise<Lengths> {
+  const lengths = await currentLengths(deps, booking, connections.coach);
+  if (lengths.atCal !== null) return lengths;
+  const use = { purpose: "move", by: actor.user.ulid } as const;
+  return { ...lengths, atCal: await readDefaultLength(deps, { booking, use }) };
 }
 
 /** The result of a move that this request made itself, without reading again: the same as `currentResult`. */

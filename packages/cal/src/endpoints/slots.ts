@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Transport } from "../http/transport.ts";
-import { dayMs } from "../time/durations.ts";
+import { dayMs, minuteMs } from "../time/durations.ts";
 import { parseInstant } from "../time/instant.ts";
 import { type Interval } from "../time/interval.ts";
 import { instantSchema } from "../http/instant-schema.ts";
@@ -31,18 +31,33 @@ export interface SlotEndpoints {
    * @throws {CalError} NOT_FOUND for an unknown event type.
    */
   list(query: ListSlotsQuery, options?: CallOptions): Promise<string[]>;
+  /**
+   * The default length of an event type in minutes, which its slots show to anyone; null where none is
+   * offered between the two.
+   *
+   * @throws {CalError} NOT_FOUND for an unknown event type.
+   */
+  defaultLength(
+    query: Pick<ListSlotsQuery, "eventTypeId" | "start" | "end">,
+    options?: CallOptions,
+  ): Promise<number | null>;
 }
 
 const slotSchema = z.object({ start: instantSchema });
+const rangeSchema = slotSchema.extend({ end: instantSchema });
 
 /** Days without a list are skipped like slots without a start; an answer without any other is none. */
-const daysSchema = z.record(z.string(), z.unknown()).transform((days, context) => {
-  const slots = Object.values(days).flatMap((day): unknown[] => (Array.isArray(day) ? day : [day]));
-  const parsed = parseRows(slotSchema, slots);
-  if (parsed.rows.length === 0 && slots.length > 0) context.addIssue({ code: "custom" });
-  return parsed;
-});
-const answerSchema = envelopeOf(daysSchema);
+const daysOf = <T>(schema: z.ZodType<T>) =>
+  z.record(z.string(), z.unknown()).transform((days, context) => {
+    const slots = Object.values(days).flatMap((day): unknown[] =>
+      Array.isArray(day) ? day : [day],
+    );
+    const parsed = parseRows(schema, slots);
+    if (parsed.rows.length === 0 && slots.length > 0) context.addIssue({ code: "custom" });
+    return parsed;
+  });
+const answerSchema = envelopeOf(daysOf(slotSchema));
+const rangesSchema = envelopeOf(daysOf(rangeSchema));
 
 export function createSlotEndpoints(transport: Transport, version: string): SlotEndpoints {
   return {
@@ -62,6 +77,20 @@ export function createSlotEndpoints(transport: Transport, version: string): Slot
         data.rows.map(({ start }) => start),
         rangeOf(query),
       );
+    },
+    async defaultLength(query, { signal } = {}) {
+      const { data } = await transport.request({
+        operation: "slots.defaultLength",
+        method: "GET",
+        path: "/v2/slots",
+        query: { ...query, timeZone: "UTC", format: "range" },
+        version,
+        schema: rangesSchema,
+        skippedIn: (answer) => answer.data.unreadable,
+        signal,
+      });
+      const [slot] = data.rows;
+      return slot ? (parseInstant(slot.end) - parseInstant(slot.start)) / minuteMs : null;
     },
   };
 }

@@ -75,6 +75,10 @@ const asks: Readonly<Record<string, Ask>> = {
     const starts = await anonymous.slots.list({ eventTypeId, start: days.from, end: days.to });
     expect(starts.length).toBeGreaterThan(0);
   },
+  "slots.defaultLength": async ({ anonymous, eventTypeId, days }) => {
+    const query = { eventTypeId, start: days.from, end: days.to };
+    expect(await anonymous.slots.defaultLength(query)).toBe(30);
+  },
   "calendars.list": async ({ mentee }) => {
     const { calendars, broken } = await mentee.calendars.list();
     expect(calendars.length + broken.length).toBeGreaterThanOrEqual(0);

@@ -41,6 +41,9 @@ export const wellAnswers: Readonly<Record<string, unknown>> = {
     "2026-12-01": [{ start: "2026-12-01T09:00:00.000Z" }, { start: "2026-12-01T10:00:00.000Z" }],
     "2026-12-02": [{ start: "2026-12-02T09:00:00.000Z" }],
   }),
+  "slots.defaultLength": success({
+    "2026-12-01": [{ start: "2026-12-01T09:00:00.000Z", end: "2026-12-01T09:45:00.000Z" }],
+  }),
   "calendars.list": success({
     connectedCalendars: [
       { integration: { title: "Google" }, credentialId: 1, calendars: [calendar("x")] },

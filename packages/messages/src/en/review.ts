@@ -23,6 +23,7 @@ export const review = {
     gone: "No longer offered",
     still: "Still {length}",
     eitherLength: "{length} or {other}",
+    bookedAs: "Booked as {length}",
   },
   override: {
     when: "{day}, {range} {city} time",

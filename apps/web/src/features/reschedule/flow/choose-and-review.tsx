@@ -30,8 +30,8 @@ interface Props {
 /** The two steps before a move is known to be made, on the same times and the same draft. */
 export function ChooseAndReview({ first, confirmMove, state, dispatch, send }: Props) {
   const { url, booking } = state;
-  const move = useMoveContext(state.sent ?? booking);
-  const { timeZone } = move.display;
+  const seen = useMoveContext(state.sent ?? booking);
+  const { timeZone } = seen.display;
   const day = askedDay(url, timeZone) ?? first.day;
   const focusedDay = state.focusedDay ?? day;
   const months = useMonths({
@@ -40,6 +40,7 @@ export function ChooseAndReview({ first, confirmMove, state, dispatch, send }: P
     focusedDay,
     first: first.availability,
   });
+  const move = withReadLengths(seen, months);
   const [draft, setDraft] = useDraft(booking.ulid);
   const trouble = selectTrouble(state);
   useMarkTaken(trouble, months);
@@ -123,6 +124,12 @@ function useMarkTaken(trouble: Trouble | null, { markTaken }: MonthsView): void 
     if (takenStart !== null) markTaken(takenStart);
     // oxlint-disable-next-line react/exhaustive-deps
   }, [takenStart]);
+}
+
+/** The times are read later than the booking, and with them the lengths that it may get. */
+function withReadLengths(move: MoveContext, { availability }: MonthsView): MoveContext {
+  const { booking } = move;
+  return availability ? { ...move, booking: { ...booking, lengths: availability.lengths } } : move;
 }
 
 /** The length that the meeting will have. */

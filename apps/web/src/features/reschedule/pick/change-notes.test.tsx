@@ -4,8 +4,8 @@ import { renderWithMessages as render } from "../../../../test/components/with-m
 import { moveContext } from "../../../../test/components/move-context.ts";
 import { ChangeNotes } from "./change-notes.tsx";
 
-const notes = (lengths: { booking: number; atCal: number }) => {
-  const durationMinutes = Math.max(lengths.booking, lengths.atCal);
+const notes = (lengths: { booking: number; atCal: number | null }) => {
+  const durationMinutes = Math.max(lengths.booking, lengths.atCal ?? 0);
   const move = moveContext({ durationMinutes: lengths.booking, lengths });
   return render(<ChangeNotes {...{ move, durationMinutes }} chosen={null} />);
 };
@@ -27,6 +27,12 @@ describe("ChangeNotes", () => {
 
   it("says nothing of a length that stays", async () => {
     await notes({ booking: 45, atCal: 45 });
+
+    expect(warning().elements()).toEqual([]);
+  });
+
+  it("says nothing of a length that was not read", async () => {
+    await notes({ booking: 45, atCal: null });
 
     expect(warning().elements()).toEqual([]);
   });

@@ -3,6 +3,7 @@ import { Banner } from "@/components/ui/banner.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { useTimeWords } from "@/copy/use-time-words.ts";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
+import { otherLength } from "@/features/reschedule/model/other-length.ts";
 
 /** Notes about what else changes with the time: daylight saving in between, another length. */
 export function ChangeNotes({
@@ -19,12 +20,10 @@ export function ChangeNotes({
   const { duration } = useTimeWords();
   const clock = chosen && clockChange(move, chosen);
   const { lengths } = booking;
-  // Cal.com keeps the length or takes its default, depending on its version.
-  const other = lengths.atCal === lengths.booking ? durationMinutes : lengths.atCal;
-  const hasNewLength = other !== lengths.booking;
+  const other = otherLength(lengths, durationMinutes);
   return (
     <>
-      {hasNewLength && (
+      {other !== null && other !== lengths.booking && (
         <Banner
           tone="warn"
           title={t("warning.lengthChanged", {

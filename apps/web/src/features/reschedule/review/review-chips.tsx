@@ -5,6 +5,7 @@ import { Chip } from "@/components/ui/chip.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { useTimeWords } from "@/copy/use-time-words.ts";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
+import { otherLength } from "@/features/reschedule/model/other-length.ts";
 import type { Slot } from "@/features/reschedule/slots/slots.ts";
 
 /** The facts of a move in a row: verdict, distance, length. */
@@ -22,17 +23,18 @@ export function ReviewChips({
   const { booking, current, display } = move;
   const { lengths } = booking;
   const minutes = (target.end - target.start) / minuteMs;
-  // Cal.com keeps the length or takes its default, depending on its version.
-  const other = lengths.atCal === lengths.booking ? minutes : lengths.atCal;
+  const other = otherLength(lengths, minutes);
   const length = duration(lengths.booking);
   return (
     <div className="cmpfoot">
       {verdict && <VerdictChip move={move} verdict={verdict} />}
       <Chip>{delta(current.start, target.start, display.timeZone)}</Chip>
       <Chip>
-        {other === lengths.booking
-          ? t("chips.still", { length })
-          : t("chips.eitherLength", { length, other: duration(other) })}
+        {other === null && t("chips.bookedAs", { length })}
+        {other === lengths.booking && t("chips.still", { length })}
+        {other !== null &&
+          other !== lengths.booking &&
+          t("chips.eitherLength", { length, other: duration(other) })}
       </Chip>
     </div>
   );

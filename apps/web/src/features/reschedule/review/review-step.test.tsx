@@ -70,6 +70,7 @@ describe("ReviewChips", () => {
   it.each([
     ["the one length that it can have", { booking: 45, atCal: 45 }, "Still 45 min"],
     ["both lengths that Cal.com may give it", { booking: 60, atCal: 30 }, "1 h or 30 min"],
+    ["no length that was not read", { booking: 45, atCal: null }, "Booked as 45 min"],
   ])("names %s", async (_, lengths, text) => {
     const move = moveContext({ durationMinutes: lengths.booking, lengths });
     const target = {

@@ -27,6 +27,7 @@ describe("toSlots", () => {
   it("marks taken starts and sorts by time", () => {
     const availability: Availability = {
       durationMinutes: 45,
+      lengths: { booking: 45, atCal: 45 },
       slots: [
         { start: "2026-12-15T10:00:00.000Z", verdict: "mutual" },
         { start: "2026-12-15T12:00:00.000Z", verdict: "menteeBusy" },
@@ -81,6 +82,7 @@ describe("starts of which it is not known whether the mentee is free", () => {
     const [first] = toSlots(
       {
         durationMinutes: 45,
+        lengths: { booking: 45, atCal: 45 },
         slots: [unknown],
         checks: { coach: "checked", mentee, details },
         suggestions: [],

@@ -19,6 +19,7 @@ const slot = (time: string, verdict: Slot["verdict"]): Slot => ({ start: startOf
 function availability(mentee: Availability["checks"]["mentee"]): Availability {
   return {
     durationMinutes: 45,
+    lengths: { booking: 45, atCal: 45 },
     slots: [],
     checks: { coach: "checked", mentee, details: nothingAmiss },
     suggestions: [],

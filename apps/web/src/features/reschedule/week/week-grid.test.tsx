@@ -32,6 +32,7 @@ const slots = [
 
 const availability: Availability = {
   durationMinutes: 45,
+  lengths: { booking: 45, atCal: 45 },
   slots: [],
   checks: { coach: "checked", mentee: "checked", details: nothingAmiss },
   suggestions: [],

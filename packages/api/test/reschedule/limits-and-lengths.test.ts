@@ -1,5 +1,7 @@
+import { minuteMs } from "@reslot/cal/time";
 import { ulid } from "ulid";
 import { describe, expect, it } from "vitest";
+import { dayAvailability } from "../depth/day-availability.ts";
 import { arrangeMeeting, makeMenteeBusy } from "../support/meeting.ts";
 import { calLog, calPost } from "../support/services.ts";
 
@@ -33,6 +35,37 @@ describe("an event type with booking limits", () => {
     await expect(meeting.row()).resolves.toMatchObject({
       calBookingId: meeting.calUid,
       version: 1,
+    });
+  });
+});
+
+describe("an event type that cannot be read", () => {
+  it("has the length that its slots show, which decides over the move", async () => {
+    const meeting = await arrangeMeeting({
+      eventType: { lengthInMinutes: 90 },
+      coachConnected: false,
+    });
+    const { bookingUlid } = meeting;
+    const target = meeting.moveTo(11);
+    const end = (minutes: number) =>
+      new Date(Date.parse(target.newStartTime) + minutes * minuteMs).toISOString();
+    await makeMenteeBusy(meeting, { start: end(60), end: end(90) });
+
+    await expect(meeting.as("mentee").booking.get({ bookingUlid })).resolves.toMatchObject({
+      lengths: { booking: 60, atCal: null },
+      reschedule: { allowed: true },
+    });
+    await expect(dayAvailability(meeting)).resolves.toMatchObject({
+      durationMinutes: 60,
+      lengths: { booking: 60, atCal: null },
+    });
+    await expect(meeting.as("mentee").booking.reschedule(target)).rejects.toMatchObject({
+      cause: { code: "MENTEE_CONFLICT", details: { verdict: "menteeBusy" } },
+    });
+    const free = { ...meeting.moveTo(9), newStartTime: end(-60), newEndTime: end(0) };
+    await expect(meeting.as("mentee").booking.reschedule(free)).resolves.toMatchObject({
+      outcome: "moved",
+      booking: { durationMinutes: 90 },
     });
   });
 });
