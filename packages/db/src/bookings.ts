@@ -7,6 +7,8 @@ import {
   type Booking,
   bookingSchema,
   type BookingStatus,
+  type BookingTime,
+  bookingTimeSchema,
   type BookingWithPeople,
   type BookingWithUsers,
   bookingWithPeopleSchema,
@@ -28,6 +30,9 @@ export const withUsers =
 const importedSchema = z.object({ outcome: z.enum(["created", "known"]), bookingUlid: z.string() });
 const foundSchema = z.array(z.object({ calUid: z.string(), booking: bookingSchema }));
 const pageSchema = z.array(bookingWithPeopleSchema);
+const timesSchema = z.array(bookingTimeSchema);
+/** PostgREST gives no more rows at a time. */
+const timesAtOnce = 1_000;
 
 /** A booking seen at Cal.com whose coach and mentee are both users here. */
 export interface ImportBooking {
@@ -83,6 +88,11 @@ export interface Bookings {
     cursor: string | null;
     limit: number;
   }): Promise<{ items: BookingWithPeople[]; nextCursor: string | null }>;
+  /**
+   * When a user's bookings take place that touch `[from, to)` (epoch ms), as coach and as mentee, the next
+   * one first: all of them, a thousand a query. Ended, cancelled and rejected ones are not left out.
+   */
+  listTimes(options: { userUlid: string; from: number; to: number }): Promise<BookingTime[]>;
   /** Needs the server's client: includes both email addresses and checks no participant. */
   getByUlid(ulid: string): Promise<BookingWithUsers | null>;
   /** Ours among the uids of Cal.com, by each uid that one of them has or once had. Needs the server's client. */
@@ -160,6 +170,24 @@ export function createBookings(client: DbClient): Bookings {
       });
       const rows = pageSchema.parse(await unwrap({ table, operation: "list" }, query));
       return toPage(rows, limit, (row) => row.startTime);
+    },
+
+    async listTimes({ userUlid, from, to }) {
+      const times: BookingTime[] = [];
+      for (;;) {
+        const query = client
+          .from(table)
+          .select("ulid,coachUserUlid,menteeUserUlid,status,startTime,endTime")
+          .or(isParticipant(userUlid))
+          .lt("startTime", formatInstant(to))
+          .gt("endTime", formatInstant(from))
+          .order("startTime")
+          .order("ulid")
+          .range(times.length, times.length + timesAtOnce - 1);
+        const rows = timesSchema.parse(await unwrap({ table, operation: "listTimes" }, query));
+        times.push(...rows);
+        if (rows.length < timesAtOnce) return times;
+      }
     },
 
     async getByUlid(ulid) {

@@ -14,6 +14,7 @@ export type { AppliedMove } from "./reschedule-attempts.ts";
 export type {
   Attempt,
   Booking,
+  BookingTime,
   BookingWithPeople,
   BookingWithUsers,
   EventTypeRules,

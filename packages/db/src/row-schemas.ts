@@ -80,6 +80,17 @@ export const bookingSchema = z.object({
 });
 export type Booking = z.infer<typeof bookingSchema>;
 
+/** Whose it is and when. */
+export const bookingTimeSchema = bookingSchema.pick({
+  ulid: true,
+  coachUserUlid: true,
+  menteeUserUlid: true,
+  status: true,
+  startTime: true,
+  endTime: true,
+});
+export type BookingTime = z.infer<typeof bookingTimeSchema>;
+
 export const bookingWithPeopleSchema = bookingSchema.extend({
   coach: personSchema,
   mentee: personSchema,
