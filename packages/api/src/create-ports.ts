@@ -8,7 +8,7 @@ import type { Identity, Ports } from "./app/ports.ts";
 import { createCalAccounts } from "./cal-credentials/cal-accounts.ts";
 import type { Settings } from "./core/settings.ts";
 import { createCredentialBudgets } from "./infra/cal-budget/credential-budgets.ts";
-import { createCaches } from "./infra/cache/caches.ts";
+import { createCaches, keyPrefixOf } from "./infra/cache/caches.ts";
 import { createChangeHub } from "./infra/change-hub.ts";
 import { createLogger, type Logger } from "./infra/log.ts";
 import {
@@ -104,9 +104,10 @@ export function createApp(
   const caches = createCaches(clock, settings.timings.quietMs);
   const changes = createChangeHub({
     feed: db.changeFeed,
-    // What another process moved must not be offered from the cache here.
+    // What was moved here is known; what another process moved has freed a time.
     onChange: (change) => {
-      if (change.kind === "slots") caches.coachSlots.deleteByPrefix(`${change.coachUserUlid} `);
+      if (change.kind !== "slots" || caches.recentMoves.has(change.bookingUlid)) return;
+      caches.coachSlots.deleteByPrefix(keyPrefixOf(change.coachUserUlid));
     },
     onError: (error) => log.error("CHANGE_FEED_ERROR", error),
   });

@@ -188,6 +188,8 @@ describe("eventTypes.get", () => {
       { bookingWindow: { type: "range", value: ["2030-09-05", "2030-09-09"] } },
     ],
     ["no window", { bookingWindow: { disabled: true } }, { bookingWindow: null }],
+    ["no limit", { bookingLimitsCount: { disabled: true } }, { limitPeriod: null }],
+    ["limits", { bookingLimitsDuration: { day: 90, week: 300 } }, { limitPeriod: "week" }],
     ["seats", { seats: { seatsPerTimeSlot: 4 } }, { isSeated: true }],
     ["a series", { recurrence: { interval: 1 } }, { isRecurring: true }],
     ["several lengths", { lengthInMinutesOptions: [30, 60] }, { lengthOptions: [30, 60] }],

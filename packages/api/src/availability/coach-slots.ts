@@ -22,6 +22,8 @@ interface SlotsToRead {
   use: CalUse;
   window: Interval;
   durationMinutes: number;
+  /** Reads what is offered to anyone: the booking's own time is taken like those of others. */
+  forAll?: boolean;
 }
 
 /**
@@ -32,7 +34,7 @@ interface SlotsToRead {
  * @throws {CalError} when Cal.com does not answer
  */
 export async function readCoachSlots({ cal }: Needs<"cal">, input: SlotsToRead): Promise<number[]> {
-  const { booking, coach, use, window, durationMinutes } = input;
+  const { booking, coach, use, window, durationMinutes, forAll = false } = input;
   const query = {
     eventTypeId: booking.eventTypeId,
     start: formatInstant(window.start),
@@ -40,7 +42,7 @@ export async function readCoachSlots({ cal }: Needs<"cal">, input: SlotsToRead):
     // Decides the grid where offsets are not whole hours; UTC is Cal.com's own default.
     timeZone: booking.coach.timeZone ?? "UTC",
     durationMinutes,
-    bookingUidToReschedule: booking.calBookingId,
+    ...(!forAll && { bookingUidToReschedule: booking.calBookingId }),
   };
   const readAnonymously = () =>
     cal({ ...anonymousCal, eventTypeId: booking.eventTypeId }, use)
@@ -76,20 +78,31 @@ export async function readEventType(
 
 /**
  * How long the meeting may last after a move: older servers give it the event type's default length,
- * newer ones its own. The event type is cached for up to 10 minutes; where it cannot be read, what was
- * last noted of it counts.
+ * newer ones its own. Where the event type cannot be read, what was last noted of it counts.
  */
 export async function currentLengths(
   deps: Needs<"caches"> & NoteDeps,
   booking: BookingWithPeople,
   coach: Connection,
 ): Promise<Lengths> {
+  return lengthsWith(booking, await currentEventType(deps, booking, coach));
+}
+
+export function lengthsWith(booking: BookingWithPeople, eventType: CalEventType | null): Lengths {
   const noted = lengthsOf(booking);
-  if (coach.status !== "connected") return noted;
-  const eventType = await deps.caches.eventTypes
+  return { ...noted, atCal: eventType?.lengthInMinutes ?? noted.atCal };
+}
+
+/** The event type, cached for up to 10 minutes; null where it cannot be read. */
+export async function currentEventType(
+  deps: Needs<"caches"> & NoteDeps,
+  booking: BookingWithPeople,
+  coach: Connection,
+): Promise<CalEventType | null> {
+  if (coach.status !== "connected") return null;
+  return deps.caches.eventTypes
     .get(eventTypeKey(booking), () => readEventType(deps, { booking, coach }))
     .catch(() => null);
-  return { ...noted, atCal: eventType?.lengthInMinutes ?? noted.atCal };
 }
 
 /** An event type's slots are public, and show its default length; null where none is offered soon. */

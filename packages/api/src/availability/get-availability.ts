@@ -12,7 +12,7 @@ import type { Availability, CheckDetails, Lengths } from "../booking/types.ts";
 import type { Role } from "../core/model.ts";
 import { padToDays } from "../core/pad-to-days.ts";
 import type { Participant } from "../core/participant.ts";
-import { type CoachSlotDeps, currentLengths } from "./coach-slots.ts";
+import type { CoachSlotDeps } from "./coach-slots.ts";
 import { listOfferedStarts } from "./list-offered-starts.ts";
 import type { SchedulingContext } from "./load-scheduling-context.ts";
 import {
@@ -100,19 +100,17 @@ async function readRange(deps: AvailabilityDeps, range: RangeToRead): Promise<Re
   const { booking, context, window } = range;
   const { coach, mentee: menteeConnection } = context.connections;
   const { coachPlans, use } = context;
-  const padded = padToDays(window);
-  const [{ starts, durationMinutes, readAt }, lengths, mentee] = await Promise.all([
-    listOfferedStarts(deps, { booking, coach, coachPlans, use, window: padded }),
-    currentLengths(deps, booking, coach),
+  const [{ starts, durationMinutes, lengths, readAt }, mentee] = await Promise.all([
+    listOfferedStarts(deps, { booking, coach, coachPlans, use, window }),
     readMenteeCalendar(deps, {
       booking,
-      window: padded,
+      window: padToDays(window),
       mentee: menteeConnection,
       mode: "cached",
     }),
   ]);
   const judged = judgeSlots({
-    slots: starts.filter((start) => start >= window.start && start < window.end),
+    slots: starts,
     durationMs: durationMinutes * minuteMs,
     current: parseInterval(booking),
     mentee: "hours" in mentee ? mentee : null,

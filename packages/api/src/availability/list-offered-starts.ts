@@ -1,67 +1,64 @@
 import { type Interval, minuteMs, parseInterval } from "@reslot/cal/time";
-import type { Attempt, Booking, BookingWithPeople } from "@reslot/db";
+import type { Attempt, BookingTime } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
-import type { CalUse } from "../core/cal-use.ts";
-import type { Connection } from "../core/connection.ts";
 import type { CoachPlans } from "../core/model.ts";
 import { overlaps } from "../infra/cache/recent-moves.ts";
-import type { CachedValue } from "../infra/cache/stale-cache.ts";
-import { lengthsOf, longestOf } from "../booking/describe-booking.ts";
-import { type CoachSlotDeps, currentLengths, readCoachSlots } from "./coach-slots.ts";
+import { longestOf } from "../booking/describe-booking.ts";
+import type { Lengths } from "../booking/types.ts";
+import { currentEventType, eventTypeKey, lengthsWith } from "./coach-slots.ts";
+import {
+  type OfferDeps,
+  type OfferedWindow,
+  type OfferFacts,
+  type OfferToRead,
+  readOfferedWindows,
+} from "./read-offered-windows.ts";
 
-interface StartsToList {
-  booking: BookingWithPeople;
-  /** The coach's connection. */
-  coach: Connection;
-  coachPlans: CoachPlans;
-  use: CalUse;
-  window: Interval;
-}
+type StartsToList = OfferToRead & { coachPlans: CoachPlans };
 
-/** The starts a coach offers, and when Cal.com was read. */
+/** The starts a coach offers in the window, and when the oldest list of them was read. */
 interface OfferedStarts {
   starts: number[];
+  /** The longest of the lengths. */
   durationMinutes: number;
+  lengths: Lengths;
   readAt: number;
 }
 
 /**
  * The starts at which the coach can be met, up to a minute old, for the longest that the meeting may be
  * after the move. What is known here and not yet at Cal.com is left out: the coach's other meetings,
- * and the times to which some of them are being moved.
+ * and the times to which some of them are being moved. A second round of requests only where the event
+ * type was not cached and turns out to be longer than noted, or to free more than the meeting's own time.
  *
  * @throws {CalError | AppError} as `readCoachSlots`, when nothing is cached either
  */
 export async function listOfferedStarts(
-  deps: CoachSlotDeps,
+  deps: OfferDeps,
   input: StartsToList,
 ): Promise<OfferedStarts> {
   const { booking, coach } = input;
-  const likelyLength = longestOf(lengthsOf(booking));
-  const [likely, lengths] = await Promise.all([
-    readCached(deps, input, likelyLength),
-    currentLengths(deps, booking, coach),
+  const now = deps.clock.now();
+  const [, eventType] = await Promise.all([
+    readOfferedWindows(deps, input, likelyFacts(deps, input)),
+    currentEventType(deps, booking, coach),
   ]);
-  const length = longestOf(lengths);
-  const isLikely = length === likelyLength;
-  const list = isLikely ? likely : await readCached(deps, input, length);
+  const lengths = lengthsWith(booking, eventType);
+  const durationMinutes = longestOf(lengths);
+  const lists = await readOfferedWindows(deps, input, { durationMinutes, eventType });
   return {
-    ...withoutTaken(deps, { ...input, list, durationMinutes: length }),
-    readAt: list.readAt,
+    starts: lists.flatMap((list) => withoutTaken(deps, { ...input, list, durationMinutes })),
+    durationMinutes,
+    lengths,
+    readAt: Math.min(now, ...lists.map(({ readAt }) => readAt)),
   };
 }
 
-async function readCached(
-  deps: CoachSlotDeps,
-  { booking, coach, use, window }: StartsToList,
-  durationMinutes: number,
-): Promise<CachedValue<readonly number[]>> {
-  const { coachUserUlid, eventTypeId, calBookingId } = booking;
-  const { start, end } = window;
-  const key = [coachUserUlid, eventTypeId, durationMinutes, calBookingId, start, end].join(" ");
-  return deps.caches.coachSlots.get(key, () =>
-    readCoachSlots(deps, { booking, coach, use, window, durationMinutes }),
-  );
+/** What was last known of the event type; until it is read, it counts as one without peculiarities. */
+function likelyFacts({ caches }: Needs<"caches">, { booking }: StartsToList): OfferFacts {
+  const known = caches.eventTypes.getIfCached(eventTypeKey(booking));
+  const durationMinutes = longestOf(lengthsWith(booking, known));
+  return { durationMinutes, eventType: known ?? "ordinary" };
 }
 
 function withoutTaken(
@@ -72,19 +69,18 @@ function withoutTaken(
     window,
     list,
     durationMinutes,
-  }: StartsToList & { list: CachedValue<readonly number[]>; durationMinutes: number },
-): Pick<OfferedStarts, "starts" | "durationMinutes"> {
+  }: StartsToList & { list: OfferedWindow; durationMinutes: number },
+): number[] {
   const durationMs = durationMinutes * minuteMs;
-  const { coachUserUlid, eventTypeId, calBookingId: calUid } = booking;
-  const { readAt, value } = list;
+  const { coachUserUlid, eventTypeId, calBookingId } = booking;
   const patched = caches.recentMoves.patch({
     coachUserUlid,
     eventTypeId,
-    calUid,
+    calUid: list.isOwn ? calBookingId : null,
     durationMs,
-    window,
-    readAt,
-    starts: value,
+    window: list.window,
+    readAt: list.readAt,
+    starts: list.value,
   });
   const taken = [
     ...coachPlans.meetings.filter((each) => takesPlace(each, booking)).map(parseInterval),
@@ -93,7 +89,13 @@ function withoutTaken(
   const { start: current } = parseInterval(booking);
   const isFree = (start: number) =>
     start === current || !taken.some((each) => overlaps(each, { start, end: start + durationMs }));
-  return { starts: patched.filter(isFree), durationMinutes };
+  return patched.filter(
+    (start) => isIn(window, start) && isIn(list.window, start) && isFree(start),
+  );
+}
+
+function isIn({ start, end }: Interval, instant: number): boolean {
+  return instant >= start && instant < end;
 }
 
 function targetOf({ toStartTime, toEndTime }: Attempt): Interval {
@@ -101,7 +103,7 @@ function targetOf({ toStartTime, toEndTime }: Attempt): Interval {
 }
 
 /** Another meeting of this coach that takes place. */
-function takesPlace(other: Booking, { ulid, coachUserUlid }: Booking): boolean {
+function takesPlace(other: BookingTime, { ulid, coachUserUlid }: BookingTime): boolean {
   const isLive = other.status === "accepted" || other.status === "pending";
   return isLive && other.ulid !== ulid && other.coachUserUlid === coachUserUlid;
 }

@@ -1,8 +1,11 @@
+import { dayMs, type Interval, parseInstant } from "@reslot/cal/time";
 import type { Actor } from "../app/actor.ts";
 import type { Needs } from "../app/app.ts";
+import type { AvailabilityInput } from "../booking/schemas.ts";
 import type { CalUse } from "../core/cal-use.ts";
 import type { Connections } from "../core/connection.ts";
 import type { CoachPlans, Pair } from "../core/model.ts";
+import { padToDays } from "../core/pad-to-days.ts";
 
 /** What our own database knows of a booking's two people. */
 export interface SchedulingContext {
@@ -12,33 +15,34 @@ export interface SchedulingContext {
   use: CalUse;
 }
 
-/** More than anyone has in the two months that are offered. */
-const maxMeetings = 200;
+/** What is offered after a range that offers nothing, and the sessions that a suggestion keeps clear of. */
+const aroundMs = 62 * dayMs;
 
-/** Both people's connections and the coach's plans, in parallel. */
+/** Both people's connections and the coach's plans around the range, in parallel. */
 export async function loadSchedulingContext(
   deps: Needs<"caches" | "calAccounts" | "clock" | "db">,
-  pair: Pair,
+  { coachUserUlid, menteeUserUlid, from, to }: Pair & Pick<AvailabilityInput, "from" | "to">,
   { user }: Pick<Actor, "user">,
 ): Promise<SchedulingContext> {
   const use: CalUse = { purpose: "view", by: user.ulid };
   const [connections, coachPlans] = await Promise.all([
-    deps.calAccounts.openPair(pair, use),
-    loadCoachPlans(deps, pair.coachUserUlid),
+    deps.calAccounts.openPair({ coachUserUlid, menteeUserUlid }, use),
+    loadCoachPlans(deps, { coachUserUlid, start: parseInstant(from), end: parseInstant(to) }),
   ]);
   return { connections, coachPlans, use };
 }
 
+/** All of them, however many: a coach of forty has hundreds in these months. */
 function loadCoachPlans(
   { caches, clock, db }: Needs<"caches" | "clock" | "db">,
-  userUlid: string,
+  { coachUserUlid, ...range }: { coachUserUlid: string } & Interval,
 ): Promise<CoachPlans> {
-  return caches.coachPlans(userUlid, async () => {
-    const now = clock.now();
-    const query = { userUlid, when: "upcoming", now, cursor: null, limit: maxMeetings } as const;
-    const [{ items: meetings }, moves] = await Promise.all([
-      db.bookings.list(query),
-      db.attempts.listInFlight({ coachUserUlid: userUlid }),
+  const around = { start: range.start - aroundMs, end: range.end + aroundMs };
+  const { start, end } = padToDays({ ...around, start: Math.max(around.start, clock.now()) });
+  return caches.coachPlans([coachUserUlid, start, end].join(" "), async () => {
+    const [meetings, moves] = await Promise.all([
+      db.bookings.listTimes({ userUlid: coachUserUlid, from: start, to: end }),
+      db.attempts.listInFlight({ coachUserUlid }),
     ]);
     return { meetings, moves };
   });

@@ -1,5 +1,5 @@
 import type { Interval } from "@reslot/cal/time";
-import type { Attempt, Booking } from "@reslot/db";
+import type { Attempt, Booking, BookingTime } from "@reslot/db";
 
 /** Which side of a booking a person is on; relative to that booking. */
 export type Role = "coach" | "mentee";
@@ -27,8 +27,8 @@ export type Pair = Pick<Booking, "coachUserUlid" | "menteeUserUlid">;
 
 /** A coach's next meetings and moves, as our own database has them. */
 export interface CoachPlans {
-  /** Upcoming meetings, as coach and as mentee. */
-  meetings: readonly Booking[];
+  /** Meetings around the range that is looked at, as coach and as mentee. */
+  meetings: readonly BookingTime[];
   /** Moves in flight, from any process, of the meetings this person coaches. */
   moves: readonly Attempt[];
 }

@@ -28,6 +28,7 @@ const boundedReads: ReadonlySet<string> = new Set<DbOperation>([
   "bookings.getForParticipant",
   "bookings.getManyForParticipant",
   "bookings.list",
+  "bookings.listTimes",
   "calConnections.get",
   "calConnections.getMany",
   "calConnections.readToken",

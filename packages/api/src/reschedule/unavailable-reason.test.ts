@@ -21,6 +21,7 @@ const eventType: CalEventType = {
   rescheduleNoticeMinutes: null,
   minimumBookingNotice: 120,
   bookingWindow: null,
+  limitPeriod: null,
   isSeated: false,
   isRecurring: false,
 };

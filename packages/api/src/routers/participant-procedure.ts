@@ -9,9 +9,9 @@ import { admissionOf, callerProcedure } from "../trpc/procedures.ts";
 type BookingInput = z.ZodType<{ bookingUlid: string }>;
 
 /** Reads something about the two people of a booking. */
-type LoadForPair<Loaded> = (
+type LoadForPair<Input, Loaded> = (
   app: App,
-  booking: Pair & { bookingUlid: string },
+  booking: Pair & Input,
   actor: Actor,
 ) => Promise<Loaded>;
 
@@ -24,15 +24,16 @@ type LoadForPair<Loaded> = (
  */
 export function participantProcedureWith<Schema extends BookingInput, Loaded>(
   input: Schema,
-  loadForPair: LoadForPair<Loaded>,
+  loadForPair: LoadForPair<z.output<Schema>, Loaded>,
 ) {
   return callerProcedure
     .use(async ({ ctx, path, type, getRawInput, next }) => {
       const { app } = ctx;
       const load = async (actor: Actor) => {
-        const { bookingUlid } = input.parse(await getRawInput());
+        const asked = input.parse(await getRawInput());
+        const { bookingUlid } = asked;
         const { participant, loaded } = await loadBookingWith(app, { actor, bookingUlid }, (pair) =>
-          loadForPair(app, { ...pair, bookingUlid }, actor),
+          loadForPair(app, { ...asked, ...pair }, actor),
         );
         return { actor, ...participant, loaded };
       };

@@ -54,6 +54,7 @@ async function applyToCaches(
   const { recentMoves, menteeTimes } = deps.caches;
   const { coachUserUlid, menteeUserUlid } = await participantsOf(deps, bookingUlid);
   recentMoves.note({
+    bookingUlid,
     coachUserUlid,
     eventTypeId: to.eventTypeId ?? to.eventType?.id ?? 0,
     from: { start: parseInstant(from.start), end: parseInstant(from.end) },

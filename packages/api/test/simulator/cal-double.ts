@@ -255,6 +255,7 @@ function clientOf({
     offsetStart: 0,
     confirmationNoticeMinutes: null,
     pendingBlocksSlot: null,
+    limitPeriod: null,
     isSeated: false,
     isRecurring: false,
   };

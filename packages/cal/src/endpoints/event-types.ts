@@ -40,6 +40,8 @@ export interface CalEventType {
   /** Minutes between now and the earliest new start. */
   readonly minimumBookingNotice: number;
   readonly bookingWindow: CalBookingWindow | null;
+  /** The longest period in which only so many bookings, or minutes of them, are taken; null: no such limit. */
+  readonly limitPeriod: "day" | "week" | "month" | "year" | null;
   readonly isSeated: boolean;
   readonly isRecurring: boolean;
 }
@@ -59,6 +61,11 @@ export interface EventTypeEndpoints {
 const disabledSchema = z.object({ disabled: z.boolean().nullish().catch(null) });
 const minutesSchema = z.number().nullish().catch(null);
 const lengthsSchema = z.array(z.number()).nullish().catch(null);
+
+const limitSchema = z
+  .object({ day: minutesSchema, week: minutesSchema, month: minutesSchema, year: minutesSchema })
+  .nullish()
+  .catch(null);
 
 const rawEventTypeSchema = z.object({
   id: z.number(),
@@ -94,6 +101,8 @@ const rawEventTypeSchema = z.object({
     ])
     .nullish()
     .catch(null),
+  bookingLimitsCount: limitSchema,
+  bookingLimitsDuration: limitSchema,
   seats: disabledSchema.nullish().catch(null),
   recurrence: disabledSchema.nullish().catch(null),
 });
@@ -137,9 +146,19 @@ function toEventType(raw: z.infer<typeof rawEventTypeSchema>): CalEventType {
     rescheduleNoticeMinutes: disableRescheduling?.minutesBefore ?? null,
     minimumBookingNotice: raw.minimumBookingNotice ?? 0,
     bookingWindow: bookingWindow && "type" in bookingWindow ? bookingWindow : null,
+    limitPeriod: longestPeriodOf([raw.bookingLimitsCount, raw.bookingLimitsDuration]),
     isSeated: isEnabled(raw.seats),
     isRecurring: isEnabled(raw.recurrence),
   };
+}
+
+const periods = ["year", "month", "week", "day"] as const;
+
+/** A limit that is switched off has no periods. */
+function longestPeriodOf(limits: z.infer<typeof limitSchema>[]): CalEventType["limitPeriod"] {
+  const isLimited = (period: (typeof periods)[number]) =>
+    limits.some((limit) => limit && typeof limit[period] === "number");
+  return periods.find(isLimited) ?? null;
 }
 
 function toConfirmation(

@@ -26,7 +26,10 @@ export interface Caches {
   participants: TtlCache<Pair>;
   /** By Clerk's id. */
   users: StaleCache<User>;
+  /** By coach first, for all bookings of an event type. */
   coachSlots: StaleCache<readonly number[]>;
+  /** The same for one booking, where moving it frees more than its own time. */
+  ownSlots: StaleCache<readonly number[]>;
   /** By person first: see `keyPrefixOf`. */
   menteeTimes: StaleCache<MenteeTime>;
   recentMoves: RecentMoves;
@@ -36,6 +39,8 @@ export interface Caches {
 }
 
 const calendarLifetimes = { freshMs: 15_000, staleMs: 60_000, heldBackMs: 600_000 };
+/** Each of forty people has one: they are read again less often, within the same minute. */
+const ownLifetimes = { ...calendarLifetimes, freshMs: 45_000 };
 const userLifetimes = { freshMs: 15_000, staleMs: 600_000, servesStaleOnError: false };
 
 /** `quietMs`: how long an unanswered move may still take effect. */
@@ -48,6 +53,7 @@ export function createCaches(clock: Clock, quietMs: number): Caches {
     participants: createTtlCache(clock),
     users: createStaleCache(clock, userLifetimes),
     coachSlots: createStaleCache(clock, calendarLifetimes),
+    ownSlots: createStaleCache(clock, ownLifetimes),
     menteeTimes: createStaleCache(clock, calendarLifetimes),
     recentMoves: createRecentMoves(clock, quietMs),
     connections: createSingleFlight(),

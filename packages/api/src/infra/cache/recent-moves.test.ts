@@ -4,6 +4,7 @@ import { createRecentMoves, type SeenMove, type SlotList } from "./recent-moves.
 
 const span = (start: number) => ({ start, end: start + 60 });
 const move: SeenMove = {
+  bookingUlid: "booking",
   coachUserUlid: "coach",
   eventTypeId: 1,
   from: span(100),

@@ -2,6 +2,7 @@ import type { Clock, Interval } from "@reslot/cal/time";
 
 /** A move of a coach's meeting that Cal.com has made, in epoch ms. */
 export interface SeenMove {
+  bookingUlid: string;
   coachUserUlid: string;
   eventTypeId: number;
   from: Interval;
@@ -14,8 +15,8 @@ export interface SeenMove {
 export interface SlotList {
   coachUserUlid: string;
   eventTypeId: number;
-  /** The booking it was read for: its own time counts as free. */
-  calUid: string;
+  /** The booking it was read for, whose own time counts as free; null: it was read for all. */
+  calUid: string | null;
   durationMs: number;
   window: Interval;
   /** When reading it started. */
@@ -31,6 +32,8 @@ interface OpenMove {
 /** What this process knows of moves before Cal.com's lists show them. */
 export interface RecentMoves {
   note(move: SeenMove): void;
+  /** Whether a recent move of this booking was noted here. */
+  has(bookingUlid: string): boolean;
   /** The list's starts after every move that it may not show yet: taken ones gone, freed ones back. */
   patch(list: SlotList): number[];
   /** A move was sent. */
@@ -56,6 +59,7 @@ export function createRecentMoves(clock: Clock, openMs: number): RecentMoves {
       const at = clock.now();
       moves = [...moves.filter((each) => at - each.at < keepMs), { ...move, at }];
     },
+    has: (bookingUlid) => moves.some((each) => each.bookingUlid === bookingUlid),
     patch(list) {
       const unseen = moves.filter(
         ({ coachUserUlid, at }) =>
