@@ -10,7 +10,12 @@ type NextStep =
 /** The booking is not as it was read, or the time is not free any more. */
 const outdated: readonly AppErrorCode[] = ["BOOKING_CHANGED", "SLOT_TAKEN", "MENTEE_CONFLICT"];
 /** Nothing was sent, and this attempt is over: a new one, with a new `attemptUlid`, may succeed later. */
-const temporary: readonly AppErrorCode[] = ["RATE_LIMITED", "CAL_RATE_LIMITED", "CAL_UNAVAILABLE"];
+const temporary: readonly AppErrorCode[] = [
+  "RATE_LIMITED",
+  "SERVICE_BUSY",
+  "CAL_RATE_LIMITED",
+  "CAL_UNAVAILABLE",
+];
 
 /** What a program does after `booking.reschedule` has failed. */
 export function nextStep(error: unknown): NextStep {

@@ -7,7 +7,13 @@ export function createCalControls({ people, urls: { calUrl } }: StackPlan) {
   return {
     /** Makes the next reschedule call fail. */
     async setFault(fault: string, delayMs: number): Promise<void> {
-      await postJson(`${calUrl}/_sandbox/faults`, { operation: "reschedule", fault, delayMs });
+      await postJson(`${calUrl}/_sandbox/faults`, {
+        operation: "reschedule",
+        fault,
+        delayMs,
+        // Cal.com's block of a minute is kept to, and would be all that the next runs see.
+        ...(fault === "rateLimit" && { retryAfter: { seconds: 1, as: "seconds" } }),
+      });
     },
     async clearFaults(): Promise<void> {
       await fetch(`${calUrl}/_sandbox/faults`, { method: "DELETE" });

@@ -19,7 +19,7 @@ export interface ReaderResult {
   readonly p95: number;
   /** Refused with RATE_LIMITED. */
   readonly limited: number;
-  /** Errors that report Cal.com as unavailable or rate limited, which only the run's faults cause. */
+  /** Errors that report Cal.com as unavailable, rate limited or not asked for a while, which only the run's faults cause. */
   readonly injected: number;
   /** Every other error and every broken connection, by kind. */
   readonly failed: Readonly<Record<string, number>>;
@@ -34,7 +34,7 @@ interface Reader {
 }
 
 export const BASELINE = "bare route";
-const INJECTED = ["CAL_UNAVAILABLE", "CAL_RATE_LIMITED"];
+const INJECTED = ["CAL_UNAVAILABLE", "CAL_RATE_LIMITED", "SERVICE_BUSY"];
 
 /** True for an error code that only the run's faults at Cal.com cause. */
 export function isInjected(code: string | null | undefined): boolean {

@@ -44,6 +44,12 @@ const FAULTS = [
 ] as const;
 export const SLOW_MS = 1_500;
 
+/** Cal.com's block of a minute would be kept to, and leave little of the load. */
+const DETAILS: Partial<Record<(typeof FAULTS)[number], object>> = {
+  delay: { delayMs: SLOW_MS },
+  rateLimit: { retryAfter: { seconds: 1, as: "seconds" } },
+};
+
 /** Listens on a free loopback port and forwards to the Cal.com at `target`. */
 export async function startCalProxy(target: string): Promise<CalProxy> {
   const calls: ProxiedCall[] = [];
@@ -62,7 +68,7 @@ export async function startCalProxy(target: string): Promise<CalProxy> {
     await fetch(`${target}/_sandbox/faults`, {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify({ operation, fault, ...(fault === "delay" && { delayMs: SLOW_MS }) }),
+      body: JSON.stringify({ operation, fault, ...DETAILS[fault] }),
     });
   };
 

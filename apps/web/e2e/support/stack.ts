@@ -185,7 +185,13 @@ export async function setFault(operation: string, fault: string, times = 1): Pro
   const response = await fetch(`${stack.calUrl}/_sandbox/faults`, {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ operation, fault, times }),
+    body: JSON.stringify({
+      operation,
+      fault,
+      times,
+      // Cal.com's block of a minute would be kept to by every test after this one.
+      ...(fault === "rateLimit" && { retryAfter: { seconds: 1, as: "seconds" } }),
+    }),
   });
   if (!response.ok) throw new Error(`The fault was refused: ${response.status}`);
 }

@@ -1,3 +1,4 @@
+import { hourMs, secondMs } from "@reslot/cal/time";
 import { createDb, createServerAuthClient } from "@reslot/db";
 import { array, assert, asyncProperty, constantFrom, integer, option, record } from "fast-check";
 import { ulid } from "ulid";
@@ -5,7 +6,7 @@ import { expect, it } from "vitest";
 import { leaseFrom, newBudget } from "../../src/infra/cal-budget/sliding-budget.ts";
 import { sql, stack } from "../support/services.ts";
 
-const sliceMs = 2_000;
+const sliceMs = 2 * secondMs;
 const url = stack.supabaseUrl;
 const { calBudgets } = createDb({
   client: createServerAuthClient({ url, secretKey: stack.secretKey }),
@@ -37,7 +38,7 @@ it("a process without the database grants what the database would", async () => 
           permille,
           limit,
           ...(returned && { returned: [{ slice, count: returned.count }] }),
-          ...(used !== null && { observed: { used, leftMs: 3_600_000 } }),
+          ...(used !== null && { observed: { used, leftMs: hourMs } }),
         };
         const [grant] = await calBudgets.lease([ask]);
         // The database's clock, as far as the answer tells.

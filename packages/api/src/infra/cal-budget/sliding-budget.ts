@@ -1,3 +1,4 @@
+import { secondMs } from "@reslot/cal/time";
 import type { BudgetAsk, BudgetGrant } from "@reslot/db";
 
 /** How long the requests of a grant may be sent; after that they are returned. */
@@ -5,7 +6,7 @@ export const grantLifeMs = 8_000;
 /** The limit of a credential that no answer has named yet: an API key's, the smallest. */
 const defaultLimit = 120;
 
-const sliceMs = 2_000;
+const sliceMs = 2 * secondMs;
 const slices = 35;
 const blindWaitMs = 60_000;
 
