@@ -52,12 +52,26 @@ const viewOf = (t: Translate<"slots">): DaysView => ({
   t,
 });
 
-function Week({ onChoose = () => {} }: { onChoose?: (start: number) => void }) {
+/** The week in which the clocks of Vancouver show 1:00 to 2:00 twice. */
+const autumn = {
+  days: ["01", "02", "03", "04", "05", "06", "07"].map((date) => `2021-11-${date}`),
+  slots: ["07:15", "08:00", "08:30", "09:00", "09:30", "10:15"].map((time) =>
+    slot("2021-11-07", time),
+  ),
+};
+
+function Week({
+  onChoose = () => {},
+  week = { days, slots },
+}: {
+  onChoose?: (start: number) => void;
+  week?: { days: readonly string[]; slots: readonly Slot[] };
+}) {
   const t = useMessages("slots");
   return (
     <WeekGrid
-      {...{ move, days, slots, availability, onChoose }}
-      view={viewOf(t)}
+      {...{ move, ...week, availability, onChoose }}
+      view={{ ...viewOf(t), day: week.days[6] === "2021-11-07" ? "2021-11-07" : tuesday }}
       chosen={null}
       showAll
       next={null}
@@ -105,6 +119,23 @@ describe("WeekGrid", () => {
 
     expect(onChoose.mock.calls).toEqual([[slots[1]?.start]]);
   });
+
+  it.each([1280, 390])(
+    "draws the two passes of a repeated hour apart and names their offsets, %s px wide",
+    async (width) => {
+      await page.viewport(width, 900);
+      await renderAsPage(<Week week={autumn} />, { timeZone });
+
+      const repeated = times().slice(1, 5);
+      const boxes = repeated.map((time) => time.getBoundingClientRect());
+      const rightmost = Math.max(...boxes.slice(0, 2).map(({ right }) => right));
+      const leftmost = Math.min(...boxes.slice(2).map(({ left }) => left));
+      expect(rightmost).toBeLessThan(leftmost);
+      const seen = repeated.map((time) => time.querySelector(".st")?.textContent);
+      expect(seen).toEqual(["01:00 UTC−7", "01:30 UTC−7", "01:00 UTC−8", "01:30 UTC−8"]);
+      await page.viewport(1280, 900);
+    },
+  );
 
   it("shows one day with two named lanes on a phone, without scrolling sideways", async () => {
     await page.viewport(320, 700);

@@ -61,6 +61,30 @@ describe("layOutWeek", () => {
     expect(layout.columns[0]?.coach).toEqual([{ from: 840, to: 1020, mark: "off" }]);
   });
 
+  it("puts the two passes of a repeated hour beside each other, and the first ends with it", () => {
+    const repeated = (time: string) => ({
+      ...at(time),
+      start: Date.parse(`2027-11-07T${time}:00Z`),
+    });
+    const layout = layOutWeek(
+      ["04:00", "04:30", "05:30", "06:00", "06:30", "07:00"].map(repeated),
+      {
+        days: ["2027-11-07"],
+        timeZone: "America/New_York",
+        durationMinutes: 45,
+        showAllHours: true,
+      },
+    );
+    expect(layout.columns[0]?.slots.map(({ pass, from, to }) => [pass, from, to])).toEqual([
+      [null, 0, 45],
+      ["first", 30, 75],
+      ["first", 90, 120],
+      ["second", 60, 105],
+      ["second", 90, 135],
+      [null, 120, 165],
+    ]);
+  });
+
   it("reports the shortest step between two starts", () => {
     expect(week([at("14:00"), at("14:15"), at("15:00")]).step).toBe(15);
     expect(week([at("14:00")]).step).toBe(60);

@@ -1,4 +1,5 @@
 import { localDay, localMinutes, minuteMs } from "@reslot/cal/time";
+import { minutesUntilChange, type Pass, passOf } from "./repeated-hour.ts";
 import { isGood, isPickable, type Slot } from "@/features/reschedule/slots/slots.ts";
 
 const dayMinutes = 24 * 60;
@@ -18,6 +19,8 @@ export interface LanePart extends Minutes {
 
 export interface PlacedSlot extends Minutes {
   readonly slot: Slot;
+  /** Where clocks show the hour twice, the half of the column that the slot is drawn in. */
+  readonly pass: Pass | null;
 }
 
 export interface ColumnLayout {
@@ -55,7 +58,11 @@ export function layOutWeek(
   const { days, timeZone, durationMinutes } = options;
   const place = (slot: Slot): PlacedSlot => {
     const from = localMinutes(slot.start, timeZone);
-    return { slot, from, to: Math.min(dayMinutes, from + durationMinutes) };
+    const meeting = { start: slot.start, end: endOf(slot, durationMinutes) };
+    const pass = passOf(meeting, timeZone);
+    // The first pass ends where the second begins again.
+    const minutes = pass === "first" ? minutesUntilChange(meeting, timeZone) : durationMinutes;
+    return { slot, pass, from, to: Math.min(dayMinutes, from + minutes) };
   };
   const placed = days.map((day) =>
     slots.filter(({ start }) => localDay(start, timeZone) === day).map(place),

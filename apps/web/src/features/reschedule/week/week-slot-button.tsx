@@ -26,7 +26,7 @@ export function WeekSlotButton({
   isChosen: boolean;
   onChoose: (start: number) => void;
 }) {
-  const { slot, from, to } = placed;
+  const { slot, pass, from, to } = placed;
   const t = useMessages("pick");
   const words = useMessages("slots");
   const { people, display } = move;
@@ -42,6 +42,7 @@ export function WeekSlotButton({
   const seen = seenWords(verdict);
   const until = formatTime(endOf(slot, durationMinutes), display);
   const day = formatDayLong(slot.start, display);
+  const time = formatTime(slot.start, display);
   const heard = isZoneKnown
     ? t("week.heard", { day, until })
     : t("week.heardInZone", { day, until, city: cityOf(display.timeZone) });
@@ -50,7 +51,7 @@ export function WeekSlotButton({
       type="submit"
       name="slot"
       value={formatInstant(slot.start)}
-      className={`slot wslot ${className}`}
+      className={`slot wslot ${className} ${pass ?? ""}`}
       style={{ top: topAt(from, hours), height: `calc(var(--h) * ${(to - from) / 60} - 3px)` }}
       aria-pressed={isChosen}
       aria-disabled={canChoose ? undefined : true}
@@ -63,7 +64,7 @@ export function WeekSlotButton({
     >
       <span className="st">
         <Icon className="i" />
-        {formatTime(slot.start, display)}
+        {pass ? time.replaceAll("\u00a0", " ") : time}
       </span>
       <span className="so">{seen ?? theirs}</span>
       <span className="sr">{`, ${heard}, ${seen ? theirs : (heardWords(verdict) ?? "")}`}</span>
