@@ -20,7 +20,6 @@ const production = {
   CLERK_SECRET_KEY: "sk_live_hush",
   CAL_API_URL: "https://api.cal.com",
   CAL_APP_URL: "https://app.cal.com",
-  CAL_WEBHOOK_SECRET: "hook 0123456789abcdef",
   RESEND_API_KEY: "re_x",
   MAIL_FROM: "Reslot <reslot@example.com>",
 };

@@ -17,6 +17,7 @@ import {
   type ProcedureCase,
   procedureCases,
 } from "./support/procedure-cases.ts";
+import { calSubscriptionOf } from "./support/cal-subscription.ts";
 import { bookingUlid, type PersonKey, secrets, stack } from "./support/stack.ts";
 
 let cases: ProcedureCase[] = [];
@@ -173,7 +174,7 @@ describe("every route outside the API", () => {
     "/api/health": { GET: 200, POST: 405 },
     "/api/internal/tick": { GET: 401, POST: 401 },
     "/api/webhooks/clerk": { GET: 405, POST: 401 },
-    "/api/webhooks/cal": { GET: 405, POST: 401 },
+    "/api/webhooks/cal/[connectionUlid]": { GET: 405, POST: 401 },
   };
 
   it("has a case in this file", () => {
@@ -204,12 +205,13 @@ describe("every route outside the API", () => {
 
   it("does not accept the secret of another route", async () => {
     const post = (path: string, headers: Headers) => send(path, { method: "POST", headers });
+    const webhooks = await calSubscriptionOf("coach");
     const statuses = await Promise.all([
-      post("/api/internal/tick", { authorization: `Bearer ${secrets.calWebhookSecret}` }),
+      post("/api/internal/tick", { authorization: `Bearer ${webhooks.secret}` }),
       post("/api/internal/tick", { authorization: `bearer ${secrets.tickSecret}` }),
       post("/api/internal/tick", { authorization: secrets.tickSecret }),
       post(`/api/internal/tick?secret=${secrets.tickSecret}`, {}),
-      post("/api/webhooks/cal", { "x-cal-signature-256": secrets.calWebhookSecret }),
+      post(webhooks.path, { "x-cal-signature-256": webhooks.secret }),
     ]);
     expect(statuses.map(({ status }) => status)).toEqual([401, 401, 401, 401, 401]);
   });

@@ -26,7 +26,6 @@ const environment = {
   NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: `pk_test_${btoa("clerk.example.com$").replace(/=+$/, "")}`,
   CLERK_SECRET_KEY: "sk_test_of_this_test",
   CAL_API_URL: nowhere,
-  CAL_WEBHOOK_SECRET: "hook-secret-of-this-test",
   RESEND_API_KEY: "re_of_this_test",
   MAIL_FROM: "Reslot <reslot@example.com>",
   OTEL_BSP_SCHEDULE_DELAY: "100",

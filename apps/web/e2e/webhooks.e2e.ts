@@ -1,6 +1,6 @@
-import { createHmac } from "node:crypto";
 import { dayMs, hourMs, minuteMs } from "@reslot/cal/time";
 import { describe, expect, it } from "vitest";
+import { calSubscriptionOf } from "./support/cal-subscription.ts";
 import { clerkCall, type ClerkCall, dump, send, sql } from "./support/attackers.ts";
 import {
   bookingUlid,
@@ -11,7 +11,6 @@ import {
   person,
   query,
   rows,
-  secrets,
   stack,
 } from "./support/stack.ts";
 
@@ -38,8 +37,10 @@ async function moveAtCal(uid: string, start: string): Promise<void> {
   expect(response.status).toBe(201);
 }
 
-const call = (body: string, headers: Record<string, string>) =>
-  fetch(`${stack.webUrl}/api/webhooks/cal`, { method: "POST", body, headers });
+const subscription = await calSubscriptionOf("coach2");
+
+const call = (body: string, headers: Record<string, string>, path = subscription.path) =>
+  fetch(`${stack.webUrl}${path}`, { method: "POST", body, headers });
 
 describe("a meeting that is moved in Cal.com", () => {
   it("is moved here within seconds, with its history, and both people are notified", async () => {
@@ -72,7 +73,7 @@ describe("a meeting that is moved in Cal.com", () => {
   });
 });
 
-describe("POST /api/webhooks/cal", () => {
+describe("POST /api/webhooks/cal/{connectionUlid}", () => {
   it("answers 401 without the secret", async () => {
     expect((await call("{}", {})).status).toBe(401);
     expect((await call("{}", { "x-cal-signature-256": "no-secret-provided" })).status).toBe(401);
@@ -91,21 +92,20 @@ describe("POST /api/webhooks/cal", () => {
         title: "Lies",
       },
     });
-  const signatureOf = (body: string, secret = secrets.calWebhookSecret) =>
-    createHmac("sha256", secret).update(body).digest("hex");
   const inbox = () => sql(`select "dedupeKey" from "WebhookInbox" order by 1`);
 
   it("refuses bodies that were changed, or signed in any other way", async () => {
     const body = await told();
-    const good = signatureOf(body);
+    const good = subscription.sign(body);
+    const { secret, sign } = await calSubscriptionOf("coach");
     const tampered: Record<string, [body: string, signature: string]> = {
       "another body": [body.replace("CANCELLED", "REJECTED"), good],
       "one byte more": [`${body}\n`, good],
       "the same JSON, spaced": [JSON.stringify(JSON.parse(body), null, 1), good],
       "no body": ["", good],
-      "another secret": [body, signatureOf(body, "another")],
-      "no secret": [body, signatureOf(body, "no-secret-provided")],
-      "the secret itself": [body, secrets.calWebhookSecret],
+      "the secret of another connection": [body, sign(body)],
+      "no secret": [body, "no-secret-provided"],
+      "the secret itself": [body, secret],
       "a prefix": [body, `sha256=${good}`],
       "a half": [body, good.slice(0, 32)],
       twice: [body, `${good},${good}`],
@@ -117,6 +117,14 @@ describe("POST /api/webhooks/cal", () => {
       const { status } = await call(sent, { "x-cal-signature-256": signature });
       expect([name, status]).toEqual([name, 401]);
     }
+    const unknown = "/api/webhooks/cal/01J0000000000000000000000A";
+    const refusals = [
+      await call(body, { "x-cal-signature-256": good }, unknown),
+      await call(body, { "x-cal-signature-256": sign(body) }),
+    ];
+    expect(refusals.map(({ status }) => status)).toEqual([401, 401]);
+    const [first, second] = await Promise.all(refusals.map((refusal) => refusal.text()));
+    expect(first).toBe(second);
     expect({ ...(await dump()), inbox: await inbox() }).toEqual(before);
   });
 
@@ -125,7 +133,7 @@ describe("POST /api/webhooks/cal", () => {
     const old = await told({ at: Date.now() - 25 * hourMs });
     const before = await dump();
     const receive = async (text: string) =>
-      (await call(text, { "x-cal-signature-256": signatureOf(text) })).json();
+      (await call(text, { "x-cal-signature-256": subscription.sign(text) })).json();
 
     expect(await receive(body)).toEqual({ result: "received" });
     expect(await Promise.all([receive(body), receive(body)])).toEqual([
@@ -144,9 +152,7 @@ describe("POST /api/webhooks/cal", () => {
 
   it("verifies the raw bytes, whatever the content type, and ignores unknown events", async () => {
     const body = `{ "triggerEvent":"PING",  "createdAt":"${new Date().toISOString()}", "payload":{} }`;
-    const signature = createHmac("sha256", secrets.calWebhookSecret).update(body).digest("hex");
-
-    const response = await call(body, { "x-cal-signature-256": signature });
+    const response = await call(body, { "x-cal-signature-256": subscription.sign(body) });
 
     expect(response.status).toBe(200);
     expect(await response.json()).toEqual({ result: "ignored" });

@@ -15,7 +15,6 @@ const complete = {
   CLERK_SECRET_KEY: "sk_live_hush",
   CAL_API_URL: "https://api.cal.com",
   CAL_APP_URL: "https://app.cal.com",
-  CAL_WEBHOOK_SECRET: "hook 0123456789abcdef",
   RESEND_API_KEY: "re_x",
   MAIL_FROM: "Reslot <reslot@example.com>",
 };
@@ -78,6 +77,7 @@ describe("parseEnv", () => {
     expect(() => parseEnv({ ...local, CLERK_FAPI_URL: undefined })).toThrow(/CLERK_FAPI_URL/);
   });
 
+  const oauthClient = { CAL_OAUTH_CLIENT_ID: "reslot" };
   const forbidden: [string, Record<string, string>][] = [
     ["APP_ORIGIN", { APP_ORIGIN: "http://reslot.example.com" }],
     ["APP_ORIGIN", { APP_ORIGIN: "https://reslot.example.com/path" }],
@@ -96,8 +96,8 @@ describe("parseEnv", () => {
     ["SUPABASE_SECRET_KEY", { SUPABASE_SECRET_KEY: "sb_publishable_x" }],
     ["TICK_SECRET", { TICK_SECRET: "short" }],
     ["TICK_SECRET", { TICK_SECRET: "aaaaaaaaaaaaaaaaaaaaaaaa" }],
-    ["CAL_WEBHOOK_SECRET", { CAL_WEBHOOK_SECRET: "secret" }],
-    ["CAL_WEBHOOK_SECRET", { CAL_WEBHOOK_SECRET: complete.TICK_SECRET }],
+    ["CAL_OAUTH_CLIENT_SECRET", { ...oauthClient, CAL_OAUTH_CLIENT_SECRET: "secret" }],
+    ["CAL_OAUTH_CLIENT_SECRET", { ...oauthClient, CAL_OAUTH_CLIENT_SECRET: complete.TICK_SECRET }],
     ["CAL_OAUTH_CLIENT_ID", { CAL_OAUTH_CLIENT_SECRET: "oauth 0123456789abcdef" }],
     ["TOKEN_KEYS", { TOKEN_KEYS: "k1:AAAA" }],
     ["TOKEN_KEYS", { TOKEN_KEYS: btoa("0123456789abcdef0123456789abcdef") }],

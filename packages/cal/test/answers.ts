@@ -119,5 +119,15 @@ export const operations: readonly Operation[] = [
       }),
   },
   { name: "webhooks.list", isWrite: false, call: (cal) => cal.webhooks.list() },
+  {
+    name: "webhooks.update",
+    isWrite: true,
+    call: (cal) =>
+      cal.webhooks.update("w1", {
+        subscriberUrl: "https://reslot.example.test/hook",
+        triggers: ["BOOKING_RESCHEDULED"],
+        secret: "secret",
+      }),
+  },
   { name: "webhooks.delete", isWrite: true, call: (cal) => cal.webhooks.delete("w1") },
 ];

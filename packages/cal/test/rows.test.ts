@@ -186,9 +186,13 @@ describe("rows of other lists", () => {
 
   it("are subscriptions that can be read", async (context) => {
     const subscription = { id: "w1", subscriberUrl: "https://x.test", triggers: [], active: true };
-    const { cal, skipped } = await answering(context, [{ id: 7 }, subscription]);
+    const { cal, skipped } = await answering(context, [
+      { id: null },
+      subscription,
+      { ...subscription, id: 7 },
+    ]);
 
-    expect(await cal.webhooks.list()).toEqual([subscription]);
+    expect(await cal.webhooks.list()).toEqual([subscription, { ...subscription, id: "7" }]);
     expect(skipped).toEqual(["webhooks.list id"]);
   });
 

@@ -12,6 +12,8 @@ const leftAloneSchema = z.object({
 export type LeftAlone = z.infer<typeof leftAloneSchema>;
 
 export const connectionSchema = z.object({
+  /** Of this account's connection: another account gets another one. */
+  ulid: z.string(),
   userUlid: z.string(),
   kind: z.enum(["apiKey", "oauth"]),
   status: z.enum(["connected", "needsReconnect"]),

@@ -18,7 +18,7 @@ import { unwrap } from "./unwrap.ts";
 
 const table = "CalIntegrations";
 const columns =
-  "userUlid,kind,status,calUserId,calUsername,calEmail,connectedAt,provenAt,generation,leftAlone";
+  "ulid,userUlid,kind,status,calUserId,calUsername,calEmail,connectedAt,provenAt,generation,leftAlone";
 
 const tokenRowSchema = z.object({
   kind: z.enum(["apiKey", "oauth"]),

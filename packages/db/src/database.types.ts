@@ -364,6 +364,74 @@ export type Database = {
           },
         ]
       }
+      CalSubscriptions: {
+        Row: {
+          calUserId: number | null
+          connectionUlid: string
+          createdAt: string
+          fence: number
+          keyId: string | null
+          lastError: string | null
+          leaseUntil: string | null
+          nextRunAt: string
+          problem: string | null
+          removeUntil: string | null
+          sealedSecret: string | null
+          sealedToken: string | null
+          state: string
+          tokenKind: string | null
+          tries: number
+          updatedAt: string
+          userUlid: string
+        }
+        Insert: {
+          calUserId?: number | null
+          connectionUlid: string
+          createdAt?: string
+          fence?: number
+          keyId?: string | null
+          lastError?: string | null
+          leaseUntil?: string | null
+          nextRunAt?: string
+          problem?: string | null
+          removeUntil?: string | null
+          sealedSecret?: string | null
+          sealedToken?: string | null
+          state?: string
+          tokenKind?: string | null
+          tries?: number
+          updatedAt?: string
+          userUlid: string
+        }
+        Update: {
+          calUserId?: number | null
+          connectionUlid?: string
+          createdAt?: string
+          fence?: number
+          keyId?: string | null
+          lastError?: string | null
+          leaseUntil?: string | null
+          nextRunAt?: string
+          problem?: string | null
+          removeUntil?: string | null
+          sealedSecret?: string | null
+          sealedToken?: string | null
+          state?: string
+          tokenKind?: string | null
+          tries?: number
+          updatedAt?: string
+          userUlid?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "CalSubscriptions_userUlid_fkey"
+            columns: ["userUlid"]
+            isOneToOne: false
+            referencedRelation: "User"
+            referencedColumns: ["ulid"]
+          },
+        ]
+      }
       ChangeFeed: {
         Row: {
           bookingUlid: string
@@ -785,6 +853,7 @@ export type Database = {
         Row: {
           availableAt: string
           calUids: string[]
+          connectionUlid: string | null
           createdAt: string
           deadAt: string | null
           dedupeKey: string
@@ -799,6 +868,7 @@ export type Database = {
         Insert: {
           availableAt?: string
           calUids: string[]
+          connectionUlid?: string | null
           createdAt?: string
           deadAt?: string | null
           dedupeKey: string
@@ -813,6 +883,7 @@ export type Database = {
         Update: {
           availableAt?: string
           calUids?: string[]
+          connectionUlid?: string | null
           createdAt?: string
           deadAt?: string | null
           dedupeKey?: string
@@ -1028,6 +1099,57 @@ export type Database = {
           p_scopes: string | null
         }
         Returns: Database["public"]["Tables"]["CalIntegrations"]["Row"][]
+      }
+      cal_subscription_claim: {
+        Args: {
+          p_limit: number
+          p_lease_ms: number
+        }
+        Returns: Database["public"]["Tables"]["CalSubscriptions"]["Row"][]
+      }
+      cal_subscription_keep_secret: {
+        Args: {
+          p_connection_ulid: string
+          p_fence: number
+          p_sealed_secret: string
+          p_key_id: string
+        }
+        Returns: boolean
+      }
+      cal_subscription_keep_token: {
+        Args: {
+          p_connection_ulid: string
+          p_fence: number
+          p_sealed_token: string
+          p_key_id: string
+        }
+        Returns: boolean
+      }
+      cal_subscription_removed: {
+        Args: {
+          p_connection_ulid: string
+          p_fence: number
+        }
+        Returns: boolean
+      }
+      cal_subscription_retry: {
+        Args: {
+          p_connection_ulid: string
+          p_fence: number
+          p_delay_ms: number
+          p_error: string
+        }
+        Returns: string
+      }
+      cal_subscription_settle: {
+        Args: {
+          p_connection_ulid: string
+          p_fence: number
+          p_state: string
+          p_problem: string | null
+          p_delay_ms: number
+        }
+        Returns: boolean
       }
       change_feed_prune: {
         Args: {
@@ -1329,6 +1451,16 @@ export type Database = {
         }
         Returns: Database["public"]["Tables"]["User"]["Row"][]
       }
+      webhook_inbox_accept: {
+        Args: {
+          p_connection_ulid: string
+          p_dedupe_key: string
+          p_trigger: string
+          p_cal_uids: string[]
+          p_cap: number
+        }
+        Returns: string
+      }
       webhook_inbox_bury: {
         Args: {
           p_dedupe_key: string
@@ -1343,6 +1475,13 @@ export type Database = {
           p_lease_ms: number
         }
         Returns: Database["public"]["Tables"]["WebhookInbox"]["Row"][]
+      }
+      webhook_inbox_claim_in_turn: {
+        Args: {
+          p_limit: number
+          p_lease_ms: number
+        }
+        Returns: Json
       }
       webhook_inbox_done: {
         Args: {

@@ -3,6 +3,7 @@ import { type BookingEvents, createBookingEvents } from "./booking-events.ts";
 import { type Bookings, createBookings } from "./bookings.ts";
 import { type CalBudgets, createCalBudgets } from "./cal-budgets.ts";
 import { type CalConnections, createCalConnections } from "./cal-integrations.ts";
+import { type CalSubscriptions, createCalSubscriptions } from "./cal-subscriptions.ts";
 import { type ChangeFeed, createChangeFeed } from "./change-feed.ts";
 import type { DbClient } from "./clients.ts";
 import { type CoachSyncs, createCoachSyncs } from "./coach-syncs.ts";
@@ -31,6 +32,7 @@ export interface Db {
   readonly observations: Observations;
   readonly outbox: Outbox;
   readonly calConnections: CalConnections;
+  readonly calSubscriptions: CalSubscriptions;
   readonly coachSyncs: CoachSyncs;
   readonly oauthStates: OAuthStates;
   readonly webhookInbox: WebhookInbox;
@@ -62,6 +64,7 @@ export function createDb(options: { client: DbClient; tokenKeys?: TokenKeys }): 
     observations: createObservations(client),
     outbox: createOutbox(client),
     calConnections: createCalConnections(client, requireKeys),
+    calSubscriptions: createCalSubscriptions(client, requireKeys),
     coachSyncs: createCoachSyncs(client),
     oauthStates: createOAuthStates(client, requireKeys),
     webhookInbox: createWebhookInbox(client),

@@ -3,6 +3,11 @@ export type { SeriesPlace } from "./bookings.ts";
 export type { CalConnection, LeftAlone } from "./cal-connection-row.ts";
 export type { StoredToken } from "./cal-integrations.ts";
 export type { StoredOAuth } from "./cal-oauth-tokens.ts";
+export type {
+  CalSubscription,
+  EndedSubscription,
+  SubscriptionStatus,
+} from "./cal-subscriptions.ts";
 export type { Change, ChangeFeed } from "./change-feed.ts";
 export { createAuthClient, createServerAuthClient } from "./clients.ts";
 export { createDb, type Db } from "./db.ts";

@@ -48,8 +48,12 @@ function isIn(keys: ReadonlyMap<string, Uint8Array>, key: Uint8Array): boolean {
 /** What an encrypted value is bound to: it cannot be decrypted for another row or another kind of value. */
 export interface TokenBinding {
   /** What kind of value it is. */
-  readonly context: "CalIntegrations" | "CalIntegrations.oauth" | "OAuthStates";
-  /** The row: the person's ulid, or the state's hash. */
+  readonly context:
+    | "CalIntegrations"
+    | "CalIntegrations.oauth"
+    | "CalSubscriptions"
+    | "OAuthStates";
+  /** The row: the person's ulid, the connection's, or the state's hash. */
   readonly subject: string;
 }
 

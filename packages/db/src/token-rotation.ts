@@ -1,18 +1,50 @@
 import { z } from "zod";
 import { bindingOf } from "./cal-connection-row.ts";
+import { bindingOfSecret } from "./cal-subscriptions.ts";
 import type { DbClient } from "./clients.ts";
-import { openToken, sealToken, type TokenKeys } from "./token-encryption.ts";
+import {
+  openToken,
+  type SealedToken,
+  sealToken,
+  type TokenBinding,
+  type TokenKeys,
+} from "./token-encryption.ts";
 import { unwrap } from "./unwrap.ts";
 
-const table = "CalIntegrations";
+const kindSchema = z.enum(["apiKey", "oauth"]);
+const connectionsSchema = z.array(
+  z.object({
+    userUlid: z.string(),
+    kind: kindSchema,
+    sealedToken: z.string(),
+    generation: z.number(),
+  }),
+);
+const subscriptionsSchema = z.array(
+  z.object({
+    connectionUlid: z.string(),
+    userUlid: z.string(),
+    tokenKind: kindSchema.nullable(),
+    sealedSecret: z.string().nullable(),
+    sealedToken: z.string().nullable(),
+    fence: z.number(),
+  }),
+);
 
-const rowSchema = z.object({
-  userUlid: z.string(),
-  kind: z.enum(["apiKey", "oauth"]),
-  sealedToken: z.string(),
-  generation: z.number(),
-});
-type SealedRow = z.infer<typeof rowSchema>;
+/** One encrypted value, and how its row is replaced: false when the row has another value by now. */
+interface SealedValue {
+  /** Orders the rows of its table. */
+  readonly key: string;
+  readonly binding: TokenBinding;
+  readonly sealed: string;
+  readonly replace: (value: SealedToken) => Promise<boolean>;
+}
+
+interface Page {
+  readonly writeKeyId: string;
+  readonly after: string;
+  readonly limit: number;
+}
 
 export interface TokenRotation {
   /**
@@ -29,54 +61,102 @@ export function createTokenRotation(client: DbClient, requireKeys: () => TokenKe
     async reencryptTokens({ limit }) {
       const keys = requireKeys();
       const result = { reencrypted: 0, unreadable: 0 };
-      for (let after: string | undefined = ""; after !== undefined;) {
-        const rows = await listEncryptedByOldKeys(client, {
-          writeKeyId: keys.writeKeyId,
-          after,
-          limit,
-        });
-        for (const row of rows) {
-          const outcome = await reencrypt(client, keys, row);
-          if (outcome) result[outcome] += 1;
+      for (const list of [listConnections, listSubscriptions]) {
+        for (let after: string | undefined = ""; after !== undefined;) {
+          const values: SealedValue[] = await list(client, {
+            writeKeyId: keys.writeKeyId,
+            after,
+            limit,
+          });
+          for (const value of values) {
+            const outcome = await reencrypt(keys, value);
+            if (outcome) result[outcome] += 1;
+          }
+          after = values.at(-1)?.key;
         }
-        after = rows.at(-1)?.userUlid;
       }
       return result;
     },
   };
 }
 
-async function listEncryptedByOldKeys(
+/** Null when the value was replaced in between: the new one uses the new key. */
+async function reencrypt(
+  keys: TokenKeys,
+  { binding, sealed, replace }: SealedValue,
+): Promise<"reencrypted" | "unreadable" | null> {
+  const value = await openToken(keys, binding, sealed).catch(() => null);
+  if (!value) return "unreadable";
+  const isReplaced = await replace(await sealToken(keys, binding, value));
+  return isReplaced ? "reencrypted" : null;
+}
+
+/** Tokens of connections that an older key encrypted. */
+async function listConnections(
   client: DbClient,
-  { writeKeyId, after, limit }: { writeKeyId: string; after: string; limit: number },
-): Promise<SealedRow[]> {
+  { writeKeyId, after, limit }: Page,
+): Promise<SealedValue[]> {
+  const place = { table: "CalIntegrations", operation: "reencryptTokens" } as const;
   const query = client
-    .from(table)
+    .from(place.table)
     .select("userUlid,kind,sealedToken,generation")
     .neq("status", "disconnected")
     .neq("keyId", writeKeyId)
     .gt("userUlid", after)
     .order("userUlid")
     .limit(limit);
-  return z.array(rowSchema).parse(await unwrap({ table, operation: "reencryptTokens" }, query));
+  const rows = connectionsSchema.parse(await unwrap(place, query));
+  return rows.map(({ userUlid, kind, sealedToken, generation }) => ({
+    key: userUlid,
+    binding: bindingOf(kind, userUlid),
+    sealed: sealedToken,
+    async replace({ sealed, keyId }) {
+      const update = client
+        .from(place.table)
+        .update({ sealedToken: sealed, keyId })
+        .eq("userUlid", userUlid)
+        .eq("generation", generation)
+        .select("userUlid");
+      return (await unwrap(place, update)).length > 0;
+    },
+  }));
 }
 
-/** Null when the tokens were replaced in between: the new ones use the new key. */
-async function reencrypt(
+/** Secrets of webhooks, and tokens of connections that have ended, that an older key encrypted. */
+async function listSubscriptions(
   client: DbClient,
-  keys: TokenKeys,
-  { userUlid, kind, sealedToken, generation }: SealedRow,
-): Promise<"reencrypted" | "unreadable" | null> {
-  const binding = bindingOf(kind, userUlid);
-  const token = await openToken(keys, binding, sealedToken).catch(() => null);
-  if (!token) return "unreadable";
-  const { sealed, keyId } = await sealToken(keys, binding, token);
-  const update = client
-    .from(table)
-    .update({ sealedToken: sealed, keyId })
-    .eq("userUlid", userUlid)
-    .eq("generation", generation)
-    .select("userUlid");
-  const changed = await unwrap({ table, operation: "reencryptTokens" }, update);
-  return changed.length > 0 ? "reencrypted" : null;
+  { writeKeyId, after, limit }: Page,
+): Promise<SealedValue[]> {
+  const place = { table: "CalSubscriptions", operation: "reencryptTokens" } as const;
+  const query = client
+    .from(place.table)
+    .select("connectionUlid,userUlid,tokenKind,sealedSecret,sealedToken,fence")
+    .neq("keyId", writeKeyId)
+    .gt("connectionUlid", after)
+    .order("connectionUlid")
+    .limit(limit);
+  const rows = subscriptionsSchema.parse(await unwrap(place, query));
+  return rows.flatMap((row) => {
+    const { connectionUlid, userUlid, tokenKind, sealedSecret, sealedToken, fence } = row;
+    const sealedValue = sealedSecret ?? sealedToken;
+    if (sealedValue === null) return [];
+    return {
+      key: connectionUlid,
+      binding: tokenKind ? bindingOf(tokenKind, userUlid) : bindingOfSecret(connectionUlid),
+      sealed: sealedValue,
+      async replace({ sealed, keyId }: SealedToken) {
+        const update = client
+          .from(place.table)
+          .update(
+            sealedSecret === null
+              ? { sealedToken: sealed, keyId }
+              : { sealedSecret: sealed, keyId },
+          )
+          .eq("connectionUlid", connectionUlid)
+          .eq("fence", fence)
+          .select("connectionUlid");
+        return (await unwrap(place, update)).length > 0;
+      },
+    };
+  });
 }

@@ -6,6 +6,9 @@ const table = "WebhookInbox";
 
 const callSchema = z.object({
   dedupeKey: z.string(),
+  connectionUlid: z.string().nullable(),
+  /** Whose connection it is; null when that has ended. */
+  userUlid: z.string().nullable(),
   trigger: z.string(),
   calUids: z.array(z.string()),
   tries: z.number(),
@@ -13,6 +16,13 @@ const callSchema = z.object({
 });
 /** A webhook call claimed by a worker. `tries` counts this claim. */
 export type WebhookCall = z.infer<typeof callSchema>;
+
+const acceptedSchema = z.enum(["received", "repeated", "coalesced"]);
+/**
+ * `repeated`: it was received before. `coalesced`: as many of its connection are waiting as may, so the
+ * account's next sync, which is then due, tells what it would have told.
+ */
+type AcceptedCall = z.infer<typeof acceptedSchema>;
 
 /** Identifies a call and its claim. */
 interface Claim {
@@ -22,13 +32,15 @@ interface Claim {
 
 /** Webhook calls received from Cal.com. Needs the server's client. */
 export interface WebhookInbox {
-  /** False for a call that was received before. `calUids`: the bookings it names, at most 50. */
+  /** `calUids`: the bookings it names, at most 50. `cap`: how many calls of a connection may wait. */
   receive(call: {
+    connectionUlid: string;
     dedupeKey: string;
     trigger: string;
     calUids: readonly string[];
-  }): Promise<boolean>;
-  /** Claims due calls for `leaseMs`. */
+    cap: number;
+  }): Promise<AcceptedCall>;
+  /** Claims due calls for `leaseMs`, the oldest of each connection before the second of any. */
   claim(options: { limit: number; leaseMs: number }): Promise<WebhookCall[]>;
   /** False when another worker has claimed the call since, or it is settled; the same for the next two. */
   done(claim: Claim): Promise<boolean>;
@@ -42,17 +54,22 @@ export interface WebhookInbox {
 /** @throws {DbError} from every method */
 export function createWebhookInbox(client: DbClient): WebhookInbox {
   return {
-    receive({ dedupeKey, trigger, calUids }) {
-      const query = client.rpc("webhook_inbox_receive", {
+    async receive({ connectionUlid, dedupeKey, trigger, calUids, cap }) {
+      const query = client.rpc("webhook_inbox_accept", {
+        p_connection_ulid: connectionUlid,
         p_dedupe_key: dedupeKey,
         p_trigger: trigger,
         p_cal_uids: [...calUids],
+        p_cap: cap,
       });
-      return unwrap({ table, operation: "receive" }, query);
+      return acceptedSchema.parse(await unwrap({ table, operation: "receive" }, query));
     },
 
     async claim({ limit, leaseMs }) {
-      const query = client.rpc("webhook_inbox_claim", { p_limit: limit, p_lease_ms: leaseMs });
+      const query = client.rpc("webhook_inbox_claim_in_turn", {
+        p_limit: limit,
+        p_lease_ms: leaseMs,
+      });
       return z.array(callSchema).parse(await unwrap({ table, operation: "claim" }, query));
     },
 

@@ -1,5 +1,6 @@
 import { ulid } from "ulid";
 import { describe, expect, it } from "vitest";
+import { Secret } from "../src/index.ts";
 import { begin, db, LEASE_MS, makeMeeting, moveOf, sending, sql } from "./fixtures.ts";
 
 /**
@@ -11,6 +12,9 @@ const ERASURE: Readonly<Record<string, "deleted" | "cleared" | { kept: string }>
   "Bookings.coachUserUlid": { kept: "the meeting belongs to the other participant too" },
   "Bookings.menteeUserUlid": { kept: "the meeting belongs to the other participant too" },
   "CalIntegrations.userUlid": "cleared",
+  "CalSubscriptions.userUlid": {
+    kept: "until the subscription at Cal.com is deleted, for a day at most",
+  },
   "Notifications.actorUserUlid": { kept: "the other participant was told by whom" },
   "Notifications.userUlid": { kept: "it says only what the other participant's notification says" },
   "OAuthStates.userUlid": "deleted",
@@ -27,6 +31,14 @@ const count = async (userUlid: string): Promise<Record<string, number>> => {
   return Object.fromEntries(rows.map((row) => [row.key, row.count]));
 };
 
+/** The subscription of a person's connection, as it is while there is one at Cal.com. */
+async function subscribed(userUlid: string): Promise<void> {
+  const due = await db.calSubscriptions.claim({ limit: 1_000, leaseMs: LEASE_MS });
+  const mine = due.find((each) => each.userUlid === userUlid);
+  if (!mine) throw new Error("The subscription is not due.");
+  expect(await db.calSubscriptions.keepSecret({ ...mine, secret: new Secret("signs") })).toBe(true);
+}
+
 async function makeTracesOf(): Promise<{ ulid: string; clerkUserId: string }> {
   const coaching = await makeMeeting();
   const { coach: person } = coaching;
@@ -40,6 +52,7 @@ async function makeTracesOf(): Promise<{ ulid: string; clerkUserId: string }> {
     apiKey: "cal_live_erased",
     me: { calUserId: 77_000_002, calUsername: "sam", calEmail: person.email },
   });
+  await subscribed(person.ulid);
   await db.oauthStates.create({
     stateHash: "e".repeat(64),
     userUlid: person.ulid,
@@ -75,5 +88,8 @@ describe("the erasure of a user", () => {
       select "calUserId", "calUsername", "calEmail", "sealedToken", "scopes" from public."CalIntegrations"
       where "userUlid" = '${person.ulid}'`);
     expect(cleared.flatMap(Object.values)).toEqual([null, null, null, null, null]);
+    const kept = await sql(`select "state", "removeUntil" <= now() + interval '1 day' as "endsSoon"
+      from public."CalSubscriptions" where "userUlid" = '${person.ulid}'`);
+    expect(kept).toEqual([{ state: "removing", endsSoon: true }]);
   });
 });

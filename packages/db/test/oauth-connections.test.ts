@@ -153,6 +153,7 @@ describe("a rotation of the token keys", () => {
 
   it("encrypts every token again, so that the old key can be removed", async () => {
     await sql(`select public.cal_integration_disconnect("userUlid") from public."CalIntegrations"`);
+    await sql(`delete from public."CalSubscriptions"`);
     const before = dbWith(first);
     const people = await Promise.all(Array.from({ length: 5 }, () => makeUser()));
     for (const [index, { ulid: userUlid }] of people.entries()) {
@@ -169,9 +170,25 @@ describe("a rotation of the token keys", () => {
       me: account(),
     });
 
+    // The webhooks' secret of one connection, and the token of another one that has ended.
+    const due = await before.calSubscriptions.claim({ limit: 100, leaseMs: minuteMs });
+    const [signed, ended] = [people[0], people[1]].map((person) =>
+      due.find(({ userUlid }) => userUlid === person?.ulid),
+    );
+    if (!signed || !ended) throw new Error("The subscriptions are not due.");
+    const { keepSecret } = before.calSubscriptions;
+    await keepSecret({ ...signed, secret: new Secret("signs webhooks") });
+    await keepSecret({ ...ended, secret: new Secret("signs nothing any more") });
+    await sql(`select public.cal_subscription_end('${ended.connectionUlid}', 1, "kind", "sealedToken", "keyId")
+      from public."CalIntegrations" where "userUlid" = '${ended.userUlid}'`);
+
     const after = dbWith(second, first).calConnections;
-    expect(await after.reencryptTokens({ limit: 2 })).toEqual({ reencrypted: 5, unreadable: 1 });
+    expect(await after.reencryptTokens({ limit: 2 })).toEqual({ reencrypted: 7, unreadable: 1 });
     expect(await after.reencryptTokens({ limit: 2 })).toEqual({ reencrypted: 0, unreadable: 1 });
+    const { calSubscriptions } = dbWith(second);
+    expect((await calSubscriptions.readSecret(signed.connectionUlid))?.reveal()).toBe(
+      "signs webhooks",
+    );
     const { readToken } = dbWith(second).calConnections;
     const tokens = await Promise.all(people.map((person) => readToken(person.ulid)));
     expect(setOf(tokens.map((stored) => stored?.token))).toEqual([

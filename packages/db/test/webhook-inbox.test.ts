@@ -1,12 +1,29 @@
+import { randomInt } from "node:crypto";
 import { ulid } from "ulid";
 import { describe, expect, it } from "vitest";
-import { db, LEASE_MS, sql } from "./fixtures.ts";
+import { db, LEASE_MS, makeUser, sql } from "./fixtures.ts";
 
-const received = async (calUids: readonly string[] = ["cal-1"]) => {
+const cap = 50;
+
+const received = async (calUids: readonly string[] = ["cal-1"], connectionUlid = ulid()) => {
   const dedupeKey = ulid();
-  await db.webhookInbox.receive({ dedupeKey, trigger: "BOOKING_RESCHEDULED", calUids });
+  const call = { connectionUlid, dedupeKey, trigger: "BOOKING_RESCHEDULED", calUids, cap };
+  expect(await db.webhookInbox.receive(call)).toBe("received");
   return dedupeKey;
 };
+
+async function connect() {
+  const { ulid: userUlid } = await makeUser();
+  const me = { calUserId: randomInt(1, 2 ** 31 - 1), calUsername: null, calEmail: null };
+  const apiKey = "cal_live_webhooks";
+  const { ulid: connectionUlid } = await db.calConnections.saveApiKey({
+    ulid: ulid(),
+    userUlid,
+    apiKey,
+    me,
+  });
+  return { connectionUlid, userUlid };
+}
 
 /** Claims all due calls and returns the one given. */
 async function claimed(dedupeKey: string) {
@@ -16,11 +33,19 @@ async function claimed(dedupeKey: string) {
 
 describe("the webhook inbox", () => {
   it("stores a call once, however often it arrives", async () => {
-    const call = { dedupeKey: ulid(), trigger: "BOOKING_CREATED", calUids: ["cal-1", "cal-2"] };
-    const answers = await Promise.all([1, 2, 3].map(() => db.webhookInbox.receive(call)));
+    const { connectionUlid, userUlid } = await connect();
+    const call = {
+      connectionUlid,
+      dedupeKey: ulid(),
+      trigger: "BOOKING_CREATED",
+      calUids: ["cal-1", "cal-2"],
+    };
+    const answers = await Promise.all(
+      [1, 2, 3].map(() => db.webhookInbox.receive({ ...call, cap })),
+    );
 
-    expect(answers.filter(Boolean)).toHaveLength(1);
-    expect(await claimed(call.dedupeKey)).toEqual({ ...call, tries: 1, fence: 1 });
+    expect(answers.toSorted()).toEqual(["received", "repeated", "repeated"]);
+    expect(await claimed(call.dedupeKey)).toEqual({ ...call, userUlid, tries: 1, fence: 1 });
     expect(await claimed(call.dedupeKey)).toBeUndefined();
   });
 
@@ -67,7 +92,49 @@ describe("the webhook inbox", () => {
     const calUids = Array.from({ length: 51 }, (_, index) => `cal-${index}`);
 
     await expect(
-      db.webhookInbox.receive({ dedupeKey: ulid(), trigger: "X", calUids }),
+      db.webhookInbox.receive({
+        connectionUlid: ulid(),
+        dedupeKey: ulid(),
+        trigger: "X",
+        calUids,
+        cap,
+      }),
     ).rejects.toMatchObject({ code: "INVALID" });
+  });
+
+  it("claims the oldest call of each connection before the second of any", async () => {
+    await sql(`delete from public."WebhookInbox"`);
+    const flood = ulid();
+    for (const uid of ["a", "b", "c", "d"]) await received([uid], flood);
+    const [second, third] = [await received(["e"]), await received(["f"])];
+
+    const calls = await db.webhookInbox.claim({ limit: 3, leaseMs: LEASE_MS });
+
+    expect(calls.filter(({ connectionUlid }) => connectionUlid === flood)).toMatchObject([
+      { calUids: ["a"], userUlid: null },
+    ]);
+    expect(calls.map(({ dedupeKey }) => dedupeKey)).toEqual(
+      expect.arrayContaining([second, third]),
+    );
+  });
+
+  it("lets so many calls of a connection wait, and hurries its sync for the others", async () => {
+    const { connectionUlid, userUlid } = await connect();
+    const dueInMs = async () => {
+      const [row] = await sql<{ ms: number }>(`
+        select extract(epoch from "nextSyncAt" - now()) * 1000 as ms from public."CalIntegrations"
+        where "userUlid" = '${userUlid}'`);
+      return Number(row?.ms);
+    };
+    await sql(`update public."CalIntegrations" set "nextSyncAt" = now() + interval '5 minutes'
+      where "userUlid" = '${userUlid}'`);
+    const call = { connectionUlid, trigger: "BOOKING_CREATED", calUids: ["cal-1"], cap: 2 };
+    const receive = () => db.webhookInbox.receive({ ...call, dedupeKey: ulid() });
+
+    expect([await receive(), await receive()]).toEqual(["received", "received"]);
+    expect(await dueInMs()).toBeGreaterThan(200_000);
+    expect([await receive(), await receive()]).toEqual(["coalesced", "coalesced"]);
+    expect(await dueInMs()).toBeLessThan(5_000);
+    expect(await received(["cal-1"])).toEqual(expect.any(String));
   });
 });

@@ -51,7 +51,6 @@ export function productEnv(
     CLERK_FAPI_URL: urls.clerkUrl,
     CAL_API_URL: urls.calUrl,
     CAL_APP_URL: urls.calUrl,
-    CAL_WEBHOOK_SECRET: secrets.calWebhookSecret,
     CAL_OAUTH_CLIENT_ID: secrets.calOAuthClientId,
     CAL_OAUTH_CLIENT_SECRET: secrets.calOAuthClientSecret,
     RESEND_API_KEY: secrets.resendApiKey,

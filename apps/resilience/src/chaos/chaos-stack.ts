@@ -68,7 +68,7 @@ export async function startChaosStack(localDir: string, limits: CalLimits): Prom
     const { urls, secrets, people } = plan;
     const seeding = { urls, webUrls: [urls.webUrl], secrets, people, processes: [] };
     const bookings = await seedBookings(localDir, seeding, now());
-    await prepareCal(plan, people, limits);
+    await prepareCal(plan, limits);
     return {
       plan,
       bookings,

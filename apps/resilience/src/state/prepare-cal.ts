@@ -5,32 +5,13 @@ import { postJson } from "./fetch-json.ts";
 export type CalLimits = "real" | "generous";
 
 const generous = { perKey: 100_000, perToken: 100_000, anonymous: 100_000 };
-const triggers = [
-  "BOOKING_CREATED",
-  "BOOKING_RESCHEDULED",
-  "BOOKING_REQUESTED",
-  "BOOKING_CANCELLED",
-  "BOOKING_REJECTED",
-];
 
-/** Sets the limits, and subscribes people to webhooks as each of them would by hand in Cal.com. */
+/** Sets the limits. Webhooks need nothing: the product subscribes people as it connects them. */
 export async function prepareCal(
-  { urls: { calUrl, webUrl }, secrets }: StackPlan,
-  people: readonly { calApiKey: string | null }[],
+  { urls: { calUrl } }: StackPlan,
   limits: CalLimits,
 ): Promise<void> {
   if (limits === "generous") await postJson(`${calUrl}/_sandbox/limits`, generous);
-  const subscription = {
-    active: true,
-    subscriberUrl: `${webUrl}/api/webhooks/cal`,
-    triggers,
-    secret: secrets.calWebhookSecret,
-  };
-  for (const { calApiKey } of people) {
-    if (calApiKey === null) continue;
-    const authorization = `Bearer ${calApiKey}`;
-    await postJson(`${calUrl}/v2/webhooks`, subscription, { authorization });
-  }
 }
 
 /** For the head of a report. */

@@ -56,7 +56,7 @@ export async function startLoadStack(
     await waitForHealth(plan.urls.webUrl);
     await start("worker", product);
     await seedUsers(plan, virtualUsers);
-    await prepareCal(plan, virtualUsers.users, limits);
+    await prepareCal(plan, limits);
     const heap = await openHeapInspector(inspectorsOf(join(localDir, "logs", "web.log")));
     return { plan, calProxy, heap, stop };
   } catch (error) {

@@ -68,7 +68,6 @@ function sameEnvironment(): Record<string, string> {
     CLERK_WEBHOOK_SECRET: product.clerkWebhookSecret,
     CAL_API_URL: stack.calUrl,
     CAL_APP_URL: stack.calUrl,
-    CAL_WEBHOOK_SECRET: of("calWebhookSecret"),
     CAL_OAUTH_CLIENT_ID: of("calOAuthClientId"),
     CAL_OAUTH_CLIENT_SECRET: of("calOAuthClientSecret"),
     RESEND_API_KEY: of("resendApiKey"),

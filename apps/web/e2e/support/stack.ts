@@ -31,7 +31,6 @@ export const secrets: {
   tickSecret: string;
   clerkSecretKey: string;
   supabaseSecretKey: string;
-  calWebhookSecret: string;
   calOAuthClientSecret: string;
 } = JSON.parse(readFileSync(join(localDir, "secrets.json"), "utf8"));
 

@@ -92,8 +92,8 @@ describe("enforceSenderLimit", () => {
   const take = (
     ports: LimitDeps,
     sender: "Cal.com" | "Clerk",
-    address: string | null = "192.0.2.1",
-  ) => enforceSenderLimit(ports, { sender, address });
+    whose: string | null = "192.0.2.1",
+  ) => enforceSenderLimit(ports, { sender, whose });
 
   it("counts each sender and address by itself", async () => {
     const { ports } = portsWith(inMemory(), { webhooksPerAddressPerMinute: 1 });

@@ -9,7 +9,7 @@ const defaultCallLimits: CallLimits = {
   writesPerPersonPerMinute: 120,
   connectsPerPersonPerHour: 30,
   callsPerAddressPerMinute: 3_000,
-  webhooksPerAddressPerMinute: 600,
+  webhooksPerAddressPerMinute: 3_000,
 };
 
 export type LimitDeps = Needs<"rateLimiter" | "log" | "telemetry" | "settings">;
@@ -57,15 +57,29 @@ export async function enforceAddressLimit(
  * Counts a webhook that has proved whose it is, for all servers together: one query. Those that have not are
  * stopped before, so that a stranger costs no query at all. None is taken when the counts cannot be read.
  *
+ * @param whose the connection at Cal.com or the address, so that one's flood stops no other's webhooks
  * @throws {AppError} RATE_LIMITED with `details.retryAfterMs`
  */
 export async function enforceSenderLimit(
   deps: LimitDeps,
-  { sender, address }: { sender: "Cal.com" | "Clerk"; address: string | null },
+  { sender, whose }: { sender: "Cal.com" | "Clerk"; whose: string | null },
 ): Promise<void> {
   const rule = { ...addressRules(limitsOf(deps)).webhook, isShared: true };
-  const whose = `of ${sender} from ${address ?? "anywhere"}`;
-  await enforce(deps, { kind: "webhook", whose, rule, failOpen: false });
+  const from = `of ${sender} from ${whose ?? "anywhere"}`;
+  await enforce(deps, { kind: "webhook", whose: from, rule, failOpen: false });
+}
+
+/** Webhooks of connections whose secret this server does not have cached. */
+const lookupRule = { count: 1_200, windowMs: minuteMs };
+
+/**
+ * Counts a query that a webhook costs before it has proved anything: from however many addresses strangers
+ * call, each server makes a bounded number of them.
+ *
+ * @throws {AppError} RATE_LIMITED with `details.retryAfterMs`
+ */
+export async function enforceLookupLimit(deps: LimitDeps): Promise<void> {
+  await enforce(deps, { kind: "webhook", whose: "of anyone", rule: lookupRule, failOpen: true });
 }
 
 interface Count {

@@ -1,5 +1,6 @@
 import { hourMs, minuteMs, secondMs } from "@reslot/cal/time";
 import type { App, Needs } from "../app/app.ts";
+import { maintainSubscriptions } from "../cal-connection/maintain-subscriptions.ts";
 import type { JobAgain, JobClass, JobHandler, JobRun, Jobs } from "../infra/jobs/jobs.ts";
 import type { Logger } from "../infra/log.ts";
 import { observeJob } from "../infra/telemetry/observe-job.ts";
@@ -145,6 +146,16 @@ function recurringJobs(
         const coaches = await deps.db.calConnections.listConnected({ limit: maxCoaches });
         await enqueueSyncs(coaches.map(({ userUlid }) => userUlid));
       },
+    },
+    "maintain-subscriptions": {
+      class: "upkeep",
+      everyMs,
+      context: "MAINTAIN_SUBSCRIPTIONS_ERROR",
+      run: drainRounds(deps, {
+        kind: "maintain-subscriptions",
+        jobs,
+        round: () => maintainSubscriptions(deps),
+      }),
     },
     "prune-tables": {
       class: "upkeep",

@@ -1,6 +1,6 @@
 import { CalError } from "@reslot/cal";
 import { formatInstant } from "@reslot/cal/time";
-import { CalOAuthError, type CalTokens, calScopes, exchangeCode } from "@reslot/cal/oauth";
+import { CalOAuthError, type CalTokens, exchangeCode, movingScopes } from "@reslot/cal/oauth";
 import { DbError, type OAuthState, Secret } from "@reslot/db";
 import type { Actor } from "../app/actor.ts";
 import type { Needs } from "../app/app.ts";
@@ -92,10 +92,13 @@ async function connect(
   return null;
 }
 
-/** Older servers name their scopes differently, or not at all: then the first call tells. */
+/**
+ * Older servers name their scopes differently, or not at all: then the first call tells. Without those
+ * for webhooks the bookings are polled.
+ */
 function hasEveryScope({ scopes }: CalTokens): boolean {
-  const namesOurs = scopes?.some((scope) => calScopes.some((ours) => ours === scope));
-  return !scopes || !namesOurs || calScopes.every((scope) => scopes.includes(scope));
+  const namesOurs = scopes?.some((scope) => movingScopes.some((ours) => ours === scope));
+  return !scopes || !namesOurs || movingScopes.every((scope) => scopes.includes(scope));
 }
 
 function reasonOf(error: unknown): ConnectFailure {

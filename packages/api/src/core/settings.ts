@@ -13,8 +13,6 @@ export interface Settings {
     sameHost?: "auto" | "on" | "off";
     /** Lets a coach who overrides the mentee's conflict ask Cal.com to allow conflicts. Default false. */
     allowConflicts?: boolean;
-    /** What Cal.com signs its webhooks with: the current secret, and the previous one during a rotation. */
-    webhookSecrets?: readonly string[];
     /** How Reslot is registered with Cal.com; without it people connect with an API key only. */
     oauth?: CalOAuthApp;
   };

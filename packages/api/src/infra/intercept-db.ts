@@ -30,6 +30,7 @@ export function interceptDb(db: Db, intercept: Interceptor): Db {
     observations: wrap("observations", db.observations),
     outbox: wrap("outbox", db.outbox),
     calConnections: wrap("calConnections", db.calConnections),
+    calSubscriptions: wrap("calSubscriptions", db.calSubscriptions),
     coachSyncs: wrap("coachSyncs", db.coachSyncs),
     oauthStates: wrap("oauthStates", db.oauthStates),
     webhookInbox: wrap("webhookInbox", db.webhookInbox),

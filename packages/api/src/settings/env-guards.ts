@@ -79,13 +79,7 @@ const keysInTheirPlaces: Guard = (given, refuse) => {
   }
 };
 
-const secretNames = [
-  "TICK_SECRET",
-  "CRON_SECRET",
-  "CAL_WEBHOOK_SECRET",
-  "CAL_WEBHOOK_SECRET_PREVIOUS",
-  "CAL_OAUTH_CLIENT_SECRET",
-] as const;
+const secretNames = ["TICK_SECRET", "CRON_SECRET", "CAL_OAUTH_CLIENT_SECRET"] as const;
 
 /** Guessing one of these is enough to impersonate its owner; a reused one is lost twice. */
 const strongSecrets: Guard = (given, refuse) => {

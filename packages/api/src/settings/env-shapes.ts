@@ -63,8 +63,6 @@ export const webEnv = {
   CLERK_API_URL: url.optional(),
   CLERK_FAPI_URL: url.optional(),
   NEXT_PUBLIC_CLERK_PROXY_URL: text.optional(),
-  CAL_WEBHOOK_SECRET: text,
-  CAL_WEBHOOK_SECRET_PREVIOUS: text.optional(),
   READS_PER_PERSON_PER_MINUTE: count.optional(),
   WRITES_PER_PERSON_PER_MINUTE: count.optional(),
   CONNECTS_PER_PERSON_PER_HOUR: count.optional(),

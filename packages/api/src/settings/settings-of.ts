@@ -15,9 +15,6 @@ export function settingsOf(given: Guarded): Settings {
       versions: versionsOf(given),
       ...(given.CAL_SAME_HOST && { sameHost: given.CAL_SAME_HOST }),
       allowConflicts: given.CAL_ALLOW_CONFLICTS === "on",
-      webhookSecrets: [given.CAL_WEBHOOK_SECRET, given.CAL_WEBHOOK_SECRET_PREVIOUS].filter(
-        (secret) => secret !== undefined,
-      ),
       ...oauthOf(given),
     },
     tokenKeys: given.TOKEN_KEYS,

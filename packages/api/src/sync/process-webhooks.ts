@@ -1,100 +1,209 @@
-import type { CalBooking } from "@reslot/cal";
-import type { WebhookCall } from "@reslot/db";
+import { type CalBooking, CalError } from "@reslot/cal";
+import { secondMs } from "@reslot/cal/time";
+import type { Booking, CalConnection, WebhookCall } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
 import { type BookingReader, createBookingReader } from "../cal-credentials/booking-reader.ts";
+import { isHostedBy } from "../core/is-hosted-by.ts";
+import { isLive } from "./read-chain.ts";
 import { reconcileBooking } from "./reconcile-booking.ts";
 import { reconcileSeries } from "./reconcile-series.ts";
 import { syncCoach, type SyncDeps } from "./sync-coach.ts";
 
-const batchSize = 10;
+type ProcessDeps = SyncDeps & Needs<"telemetry">;
+
+const batchSize = 30;
 const leaseMs = 60_000;
+/** More calls of one account than these cost more reads than the account's list. */
+const maxSingly = 4;
 /** Our own request learns of its move from Cal.com's answer. */
 const ownMoveMs = 3_000;
+/** A webhook may be sent before its booking can be read. */
+const notFoundRetryMs = 3_000;
+const maxNotFoundTries = 2;
 const maxTries = 8;
 const maxRetryMs = 600_000;
 
 /**
- * Processes received webhooks: every booking they name is read at Cal.com, and what is read there is
- * taken over. For an occurrence of a recurring series all of the series is read: Cal.com names one
- * booking when it ended or confirmed all. For one that is not known here the host's list is read, if the host is a user: it may
- * be a new meeting of two people.
+ * Processes received webhooks, the oldest of each account before the second of any. Every booking they
+ * name is read at Cal.com with the account's token, and what is read there is taken over; of many calls
+ * of one account the account's list is read instead. A booking that the account does not host is ignored.
  *
- * @returns how many webhooks were processed
+ * @returns how many webhooks were claimed
  */
-export async function processWebhooks(deps: SyncDeps): Promise<number> {
+export async function processWebhooks(deps: ProcessDeps): Promise<number> {
   const calls = await deps.db.webhookInbox.claim({ limit: batchSize, leaseMs });
-  await Promise.all(calls.map((call) => processOne(deps, call)));
+  await Promise.all(byConnection(calls).map((each) => processAll(deps, each)));
   return calls.length;
 }
 
-async function processOne(deps: SyncDeps, call: WebhookCall): Promise<void> {
-  const { dedupeKey, fence, calUids, trigger } = call;
-  const claim = { dedupeKey, fence };
-  if (calUids.some((uid) => deps.caches.recentMoves.isMoving(uid))) {
-    await deps.db.webhookInbox.retry({ ...claim, delayMs: ownMoveMs, error: "our own move" });
-    return;
-  }
+function byConnection(calls: readonly WebhookCall[]): WebhookCall[][] {
+  const ulids = new Set(calls.map(({ connectionUlid }) => connectionUlid));
+  return [...ulids].map((ulid) => calls.filter((call) => call.connectionUlid === ulid));
+}
+
+/** The connection whose calls are processed, and ours among the bookings that they name. */
+interface Named {
+  connection: CalConnection;
+  reader: BookingReader;
+  ours: ReadonlyMap<string, Booking>;
+}
+
+/** All of one connection. */
+async function processAll(deps: ProcessDeps, calls: readonly WebhookCall[]): Promise<void> {
   try {
-    await reconcileAll(deps, calUids);
-    await deps.db.webhookInbox.done(claim);
-    deps.log.info("processWebhooks", { trigger, tries: call.tries });
+    const userUlid = calls[0]?.userUlid;
+    const connection = userUlid ? await deps.db.calConnections.get(userUlid) : null;
+    if (!connection) return await settleAll(deps, calls, "ended");
+    const ours = await deps.db.bookings.findByCalUids(calls.flatMap(({ calUids }) => calUids));
+    const { waiting, ready } = await partition(deps, { calls, ours, connection });
+    await Promise.all(
+      waiting.map((call) => retry(deps, call, { delayMs: ownMoveMs, error: "our own move" })),
+    );
+    if (ready.length > maxSingly) return await processTogether(deps, { connection, calls: ready });
+    const { userUlid: coachUserUlid } = connection;
+    const reader = createBookingReader(deps, { coachUserUlid, purpose: "webhook" });
+    for (const call of ready) await processOne(deps, { connection, reader, ours }, call);
   } catch (error) {
-    deps.log.error("PROCESS_WEBHOOKS_ERROR", error, { trigger, tries: call.tries });
-    await retryLater(deps, call, error instanceof Error ? error.message : "unknown");
+    deps.log.error("PROCESS_WEBHOOKS_ERROR", error);
+    await Promise.all(calls.map((call) => retryLater(deps, call, error)));
   }
 }
 
-/** What fails for one of the bookings stops no other; it is thrown at the end. */
-async function reconcileAll(deps: SyncDeps, calUids: readonly string[]): Promise<void> {
+/** Calls about bookings that are being moved from here wait: the move is recorded with its author. */
+async function partition(
+  deps: ProcessDeps,
+  { calls, ours, connection }: Omit<Named, "reader"> & { calls: readonly WebhookCall[] },
+): Promise<{ waiting: WebhookCall[]; ready: WebhookCall[] }> {
+  const { userUlid: coachUserUlid } = connection;
+  const inFlight = ours.size > 0 ? await deps.db.attempts.listInFlight({ coachUserUlid }) : [];
+  const sending = new Set(
+    inFlight
+      .filter(({ state }) => state === "PREPARED" || state === "SENDING")
+      .map(({ bookingUlid }) => bookingUlid),
+  );
+  const isMoving = ({ calUids }: WebhookCall) =>
+    calUids.some(
+      (uid) => deps.caches.recentMoves.isMoving(uid) || sending.has(ours.get(uid)?.ulid ?? ""),
+    );
+  return {
+    waiting: calls.filter(isMoving),
+    ready: calls.filter((call) => !isMoving(call)),
+  };
+}
+
+async function processTogether(
+  deps: ProcessDeps,
+  { connection, calls }: { connection: CalConnection; calls: readonly WebhookCall[] },
+): Promise<void> {
+  await syncCoach(deps, { coachUserUlid: connection.userUlid });
+  await settleAll(deps, calls, "coalesced");
+}
+
+async function settleAll(
+  deps: ProcessDeps,
+  calls: readonly WebhookCall[],
+  outcome: "coalesced" | "ended",
+): Promise<void> {
+  await Promise.all(calls.map((call) => settle(deps, call, outcome)));
+}
+
+async function settle(
+  { db, log, telemetry }: Needs<"db" | "log" | "telemetry">,
+  { dedupeKey, fence, trigger, tries, connectionUlid }: WebhookCall,
+  outcome: "applied" | "coalesced" | "ended" | "foreign" | "notFound",
+): Promise<void> {
+  await db.webhookInbox.done({ dedupeKey, fence });
+  telemetry.count("reslot.cal.webhooks", { outcome });
+  log.info("processWebhooks", { outcome, trigger, tries, connectionUlid });
+}
+
+/** The call names a booking that its account does not host. */
+class ForeignBooking extends Error {}
+
+async function processOne(deps: ProcessDeps, named: Named, call: WebhookCall): Promise<void> {
+  const failures = await reconcileAll(deps, named, call.calUids).catch((error: unknown) => [error]);
+  const real = failures.find((error) => !(error instanceof ForeignBooking));
+  if (real === undefined) {
+    const isForeign = failures.length === call.calUids.length;
+    return settle(deps, call, isForeign ? "foreign" : "applied");
+  }
+  if (isNotFound(real)) {
+    if (call.tries >= maxNotFoundTries) return settle(deps, call, "notFound");
+    return retry(deps, call, { delayMs: notFoundRetryMs, error: "not found" });
+  }
+  const { trigger, tries } = call;
+  deps.log.error("PROCESS_WEBHOOKS_ERROR", real, { trigger, tries });
+  await retryLater(deps, call, real);
+}
+
+function isNotFound(error: unknown): boolean {
+  return error instanceof CalError && error.code === "NOT_FOUND";
+}
+
+/**
+ * What fails for one of the bookings stops no other. For an occurrence of a recurring series all of the series is
+ * read: Cal.com names one booking when it ended or confirmed all. For one that is not known here the
+ * account's list is read: it may be a new meeting of two people.
+ *
+ * @returns what failed
+ */
+async function reconcileAll(
+  deps: ProcessDeps,
+  named: Named,
+  calUids: readonly string[],
+): Promise<unknown[]> {
+  const { connection, reader } = named;
   const seen = new Set<string>();
-  const seriesUids = new Set<string>();
   const failures: unknown[] = [];
   let isKnown = false;
   let last: CalBooking | null = null;
-  const reader = await openReader(deps, calUids);
   for (const calUid of calUids) {
     if (seen.has(calUid)) continue;
     try {
-      const observed = await reconcileBooking(deps, { reader, calUid, cause: "webhook" });
+      const observed = await reconcileNamed(deps, named, calUid);
       isKnown ||= observed.isKnown;
       last = observed.last;
       seen.add(calUid).add(last.uid);
-      if (last.recurringBookingUid) seriesUids.add(last.recurringBookingUid);
     } catch (error) {
       failures.push(error);
     }
   }
-  for (const calSeriesUid of seriesUids) {
+  const calSeriesUid = last?.recurringBookingUid;
+  if (calSeriesUid) {
     const { hasNew } = await reconcileSeries(deps, { reader, calSeriesUid, cause: "webhook" });
     isKnown &&= !hasNew;
   }
-  if (last && !isKnown) await syncHosts(deps, last);
-  if (failures.length > 0) throw failures[0];
+  const isNew = last !== null && !isKnown && isLive(last);
+  if (isNew) await syncCoach(deps, { coachUserUlid: connection.userUlid });
+  return failures;
 }
 
-async function openReader(deps: SyncDeps, calUids: readonly string[]): Promise<BookingReader> {
-  const [ours] = (await deps.db.bookings.findByCalUids(calUids)).values();
-  return createBookingReader(deps, {
-    coachUserUlid: ours?.coachUserUlid ?? null,
-    purpose: "webhook",
-  });
+function reconcileNamed(deps: ProcessDeps, { connection, reader, ours }: Named, calUid: string) {
+  const known = ours.get(calUid);
+  if (known && known.coachUserUlid !== connection.userUlid) throw new ForeignBooking();
+  const inspect = (chain: readonly CalBooking[]) => {
+    const isOurs = known || chain.some((booking) => isHostedBy(booking, connection));
+    if (!isOurs) throw new ForeignBooking();
+  };
+  return reconcileBooking(deps, { reader, calUid, cause: "webhook", inspect });
 }
 
-/** Only the host's own token lists a booking, so a forged name in a webhook reveals nothing. */
-async function syncHosts(deps: SyncDeps, { hosts }: CalBooking): Promise<void> {
-  const users = await deps.db.users.findByEmails(hosts.flatMap(({ email }) => email ?? []));
-  const synced = await Promise.allSettled(
-    users.map(({ user }) => syncCoach(deps, { coachUserUlid: user.ulid })),
-  );
-  for (const each of synced) if (each.status === "rejected") throw each.reason;
+async function retry(
+  { db }: Needs<"db">,
+  { dedupeKey, fence }: WebhookCall,
+  why: { delayMs: number; error: string },
+): Promise<void> {
+  await db.webhookInbox.retry({ dedupeKey, fence, ...why });
 }
 
-async function retryLater({ db }: Needs<"db">, call: WebhookCall, error: string): Promise<void> {
+async function retryLater({ db }: Needs<"db">, call: WebhookCall, error: unknown): Promise<void> {
   const { dedupeKey, fence, tries } = call;
+  const message = error instanceof Error ? error.message : "unknown";
   if (tries >= maxTries) {
-    await db.webhookInbox.bury({ dedupeKey, fence, error });
+    await db.webhookInbox.bury({ dedupeKey, fence, error: message });
     return;
   }
-  const delayMs = Math.min(2_000 * 2 ** tries, maxRetryMs);
-  await db.webhookInbox.retry({ dedupeKey, fence, delayMs, error });
+  const askedMs = error instanceof CalError ? (error.retryAfterMs ?? 0) : 0;
+  const delayMs = Math.max(askedMs, Math.min(2 * secondMs * 2 ** tries, maxRetryMs));
+  await retry({ db }, call, { delayMs, error: message });
 }

@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
-import { dayMs, parseInstant } from "@reslot/cal/time";
+import { createHash, randomBytes } from "node:crypto";
+import { dayMs, hourMs, parseInstant } from "@reslot/cal/time";
 import {
   type CalWebhook,
   CalWebhookError,
@@ -7,48 +7,76 @@ import {
   verifyCalSignature,
 } from "@reslot/cal/webhooks";
 import type { Needs } from "../app/app.ts";
-import { enforceSenderLimit, type LimitDeps } from "../app/call-limits.ts";
+import { enforceLookupLimit, enforceSenderLimit, type LimitDeps } from "../app/call-limits.ts";
+import { ulidSchema } from "../core/schemas.ts";
 
 /** One webhook as it arrived; the signature covers exactly these bytes. */
 export interface IncomingCall {
+  /** As the address has it. */
+  connectionUlid: string;
   rawBody: Uint8Array;
   signature: string | null;
-  /** Where it came from, if that is known. */
-  address?: string | null;
 }
 
 /**
- * `refused`: not signed with our secret. `ignored`: signed, but about nothing that concerns us. `repeated`:
- * received before. `received`: stored, to be processed.
+ * `refused`: not signed with the secret of that connection, or there is no such connection. `ignored`:
+ * signed, but about nothing that concerns us. `repeated`: received before. `received`: stored, to be
+ * processed. `coalesced`: the account's bookings are read instead.
  */
-export type ReceivedCall = "refused" | "ignored" | "repeated" | "received";
+export type ReceivedCall = "refused" | "ignored" | "repeated" | "received" | "coalesced";
+
+type ReceiveDeps = LimitDeps & Needs<"caches" | "clock" | "db">;
 
 /** An older webhook can only be a replay: its news has long been read. */
 const maxAgeMs = dayMs;
+/** Cal.com's clock may be ahead of ours by so much. */
+const maxAheadMs = hourMs;
+/** So many calls of a connection wait to be processed; more say less than one read of its list. */
+const maxWaiting = 50;
+/** What calls of unknown connections are compared with, so that they take as long as others. */
+const noSecret = randomBytes(32).toString("hex");
 
 /**
- * Receives a webhook of Cal.com: checks its signature, and stores which bookings to read again.
- * Nothing else of it is believed or kept. Two queries; none for one that Cal.com did not sign.
+ * Receives a webhook of Cal.com: checks its signature, and stores which bookings to read again. Nothing
+ * else of it is believed or kept. Two queries for a signed one; for any other at most one read, and none
+ * where the connection's secret is cached.
  *
  * @throws {AppError} RATE_LIMITED
  * @throws {DbError} when it could not be stored: Cal.com should see a failure
  */
 export async function receiveCalWebhook(
-  deps: LimitDeps & Needs<"clock" | "db">,
+  deps: ReceiveDeps,
   call: IncomingCall,
 ): Promise<ReceivedCall> {
-  const secrets = deps.settings.cal.webhookSecrets ?? [];
-  if (secrets.length === 0) return "refused";
-  if (!verifyCalSignature(call.rawBody, call.signature, secrets)) return "refused";
-  const webhook = read(deps, call.rawBody);
-  if (!webhook || webhook.triggerEvent === "unknown" || isOld(deps, webhook)) return "ignored";
-  await enforceSenderLimit(deps, { sender: "Cal.com", address: call.address ?? null });
-  const isNew = await deps.db.webhookInbox.receive({
-    dedupeKey: createHash("sha256").update(call.rawBody).digest("hex"),
+  const result = await receive(deps, call);
+  deps.telemetry.count("reslot.cal.webhooks", { outcome: result });
+  return result;
+}
+
+async function receive(deps: ReceiveDeps, call: IncomingCall): Promise<ReceivedCall> {
+  const { connectionUlid, rawBody, signature } = call;
+  const secret = await readSecret(deps, connectionUlid);
+  const isSigned = verifyCalSignature(rawBody, signature, [secret ?? noSecret]);
+  if (secret === null || !isSigned) return "refused";
+  const webhook = read(deps, rawBody);
+  if (!webhook || webhook.triggerEvent === "unknown" || !isRecent(deps, webhook)) return "ignored";
+  await enforceSenderLimit(deps, { sender: "Cal.com", whose: connectionUlid });
+  return deps.db.webhookInbox.receive({
+    connectionUlid,
+    dedupeKey: createHash("sha256").update(`${connectionUlid} `).update(rawBody).digest("hex"),
     trigger: webhook.triggerEvent,
     calUids: uidsOf(webhook.payload),
+    cap: maxWaiting,
   });
-  return isNew ? "received" : "repeated";
+}
+
+async function readSecret(deps: ReceiveDeps, connectionUlid: string): Promise<string | null> {
+  if (!ulidSchema.safeParse(connectionUlid).success) return null;
+  const secret = await deps.caches.webhookSecrets.get(connectionUlid, async () => {
+    await enforceLookupLimit(deps);
+    return deps.db.calSubscriptions.readSecret(connectionUlid);
+  });
+  return secret?.reveal() ?? null;
 }
 
 function read({ log }: Needs<"log">, rawBody: Uint8Array): CalWebhook | null {
@@ -61,8 +89,10 @@ function read({ log }: Needs<"log">, rawBody: Uint8Array): CalWebhook | null {
   }
 }
 
-function isOld({ clock }: Needs<"clock">, { createdAt }: CalWebhook): boolean {
-  return createdAt !== null && clock.now() - parseInstant(createdAt) > maxAgeMs;
+function isRecent({ clock }: Needs<"clock">, { createdAt }: CalWebhook): boolean {
+  if (createdAt === null) return true;
+  const ageMs = clock.now() - parseInstant(createdAt);
+  return ageMs <= maxAgeMs && ageMs >= -maxAheadMs;
 }
 
 /** The older uid first: it leads to the newer one. */

@@ -15,6 +15,8 @@ interface Look {
   reader: BookingReader;
   calUid: string;
   cause: Cause;
+  /** Sees the booking and its moves before anything of them is recorded; what it throws is thrown. */
+  inspect?: (chain: readonly CalBooking[]) => void;
 }
 
 /** The outcome for a booking, by Cal.com's own record. */
@@ -37,11 +39,12 @@ export interface Observation {
  */
 export async function reconcileBooking(
   deps: ReconcileDeps,
-  { reader, calUid, cause }: Look,
+  { reader, calUid, cause, inspect }: Look,
 ): Promise<Observation> {
   const chain = await readChain(reader, calUid).catch((error: unknown) =>
     noteMissing(deps, calUid, error),
   );
+  inspect?.(chain.chain);
   return recordMoves(deps, chain, cause);
 }
 

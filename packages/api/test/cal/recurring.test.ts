@@ -87,7 +87,10 @@ const moveAtCal = (uid = "", start = "") =>
 
 /** What a webhook leaves behind that Cal.com sent for this booking. */
 async function receive({ meeting }: Series, uid = "") {
+  const connection = await meeting.ports.db.calConnections.get(meeting.people.coach.ulid);
   await meeting.ports.db.webhookInbox.receive({
+    connectionUlid: connection?.ulid ?? "",
+    cap: 50,
     dedupeKey: uid,
     trigger: "BOOKING_CANCELLED",
     calUids: [uid],

@@ -3,8 +3,9 @@ import { hourMs } from "@reslot/cal/time";
 import { describe, expect, it } from "vitest";
 import { processWebhooks, receiveCalWebhook } from "../../src/server.ts";
 import { bookAtCal } from "../support/book-at-cal.ts";
-import { arrangeMeeting, type Meeting, webhookSecret } from "../support/meeting.ts";
-import { calControl, sql } from "../support/services.ts";
+import { arrangeMeeting, type Meeting } from "../support/meeting.ts";
+import { calControl, calLog, sql } from "../support/services.ts";
+import { subscribe, type Subscribed } from "../support/subscription.ts";
 
 interface Told {
   uid: string;
@@ -25,17 +26,30 @@ function bodyOf({ uid, rescheduleUid, trigger = "BOOKING_RESCHEDULED", createdAt
   );
 }
 
-const sign = (rawBody: Buffer, secret: string = webhookSecret) =>
-  createHmac("sha256", secret).update(rawBody).digest("hex");
+type Arranged = Meeting & { coachHooks: Subscribed };
 
-const receive = (meeting: Meeting, rawBody: Buffer, signature: string | null = sign(rawBody)) =>
-  receiveCalWebhook(meeting.ports, { rawBody, signature });
+const receive = (
+  meeting: Arranged,
+  rawBody: Buffer,
+  signature: string | null = meeting.coachHooks.sign(rawBody),
+) => {
+  const { connectionUlid } = meeting.coachHooks;
+  return receiveCalWebhook(meeting.ports, { connectionUlid, rawBody, signature });
+};
 
-async function arrange() {
+async function arrange(): Promise<Arranged> {
   const meeting = await arrangeMeeting();
   await sql(`delete from "WebhookInbox"`);
-  return meeting;
+  return { ...meeting, coachHooks: await subscribe(meeting) };
 }
+
+const inbox = () =>
+  sql<{ done: boolean; tries: number; lastError: string | null }>(
+    `select "doneAt" is not null as done, "tries", "lastError" from "WebhookInbox" order by "createdAt"`,
+  );
+
+/** Makes calls that wait to be tried again due. */
+const makeDue = () => sql(`update "WebhookInbox" set "availableAt" = now() where "doneAt" is null`);
 
 describe("a Cal.com webhook", () => {
   it("makes the booking be read again, and what Cal.com says is applied", async () => {
@@ -107,10 +121,16 @@ describe("a Cal.com webhook", () => {
 
     expect(await receive(meeting, rawBody, null)).toBe("refused");
     expect(await receive(meeting, rawBody, "no-secret-provided")).toBe("refused");
-    expect(await receive(meeting, rawBody, sign(rawBody, "another"))).toBe("refused");
-    expect(await receive(meeting, Buffer.concat([rawBody, rawBody]), sign(rawBody))).toBe(
-      "refused",
-    );
+    expect(
+      await receive(
+        meeting,
+        rawBody,
+        createHmac("sha256", "another").update(rawBody).digest("hex"),
+      ),
+    ).toBe("refused");
+    expect(
+      await receive(meeting, Buffer.concat([rawBody, rawBody]), meeting.coachHooks.sign(rawBody)),
+    ).toBe("refused");
     expect(await sql(`select 1 from "WebhookInbox"`)).toEqual([]);
   });
 
@@ -118,7 +138,8 @@ describe("a Cal.com webhook", () => {
     const meeting = await arrange();
     const createdAt = new Date(Date.now() - 25 * hourMs).toISOString();
 
-    expect(await receive(meeting, bodyOf({ uid: "x", createdAt }))).toBe("ignored");
+    const trigger = "BOOKING_CREATED";
+    expect(await receive(meeting, bodyOf({ uid: "x", trigger, createdAt }))).toBe("ignored");
     expect(await receive(meeting, bodyOf({ uid: "x", trigger: "MEETING_ENDED" }))).toBe("ignored");
     expect(await receive(meeting, Buffer.from("not json"))).toBe("ignored");
   });
@@ -136,16 +157,16 @@ describe("a Cal.com webhook", () => {
     });
   });
 
-  it("about an unknown booking is retried later and creates nothing", async () => {
+  it("about an unknown booking is retried once and creates nothing", async () => {
     const meeting = await arrange();
 
-    await receive(meeting, bodyOf({ uid: "nobodyKnowsThis", trigger: "BOOKING_CREATED" }));
+    await receive(meeting, bodyOf({ uid: "noSuchBooking", trigger: "BOOKING_CREATED" }));
+    await processWebhooks(meeting.ports);
+    expect(await inbox()).toEqual([{ done: false, tries: 1, lastError: "not found" }]);
+    await makeDue();
     await processWebhooks(meeting.ports);
 
-    const [row] = await sql(
-      `select "doneAt", "tries", "availableAt" > now() as "isLater" from "WebhookInbox"`,
-    );
-    expect(row).toEqual({ doneAt: null, tries: 1, isLater: true });
+    expect(await inbox()).toEqual([{ done: true, tries: 2, lastError: null }]);
     expect(await meeting.as("coach").booking.list({ when: "upcoming" })).toMatchObject({
       items: [{ ulid: meeting.bookingUlid }],
     });
@@ -158,7 +179,105 @@ describe("a Cal.com webhook", () => {
     await receive(meeting, bodyOf({ uid: "new", rescheduleUid: meeting.calUid }));
     await processWebhooks(meeting.ports);
 
-    const [row] = await sql(`select "lastError" from "WebhookInbox"`);
-    expect(row).toEqual({ lastError: "our own move" });
+    expect(await inbox()).toMatchObject([{ done: false, lastError: "our own move" }]);
+  });
+
+  it("about a move that another process has in flight waits for it", async () => {
+    const meeting = await arrange();
+    const { attemptUlid, newStartTime, newEndTime } = meeting.moveTo(12);
+    const begun = await meeting.ports.db.attempts.begin({
+      attemptUlid,
+      bookingUlid: meeting.bookingUlid,
+      actorUserUlid: meeting.people.mentee.ulid,
+      requestHash: "hash",
+      expectedVersion: 1,
+      toStartTime: newStartTime,
+      toEndTime: newEndTime,
+      reason: null,
+      overrideConflict: false,
+      leaseMs: 60_000,
+    });
+    expect(begun.kind).toBe("created");
+
+    await receive(meeting, bodyOf({ uid: "new", rescheduleUid: meeting.calUid }));
+    await processWebhooks(meeting.ports);
+
+    expect(await inbox()).toMatchObject([{ done: false, lastError: "our own move" }]);
+    expect((await calLog()).filter(({ path }) => path.endsWith("/bookings/new"))).toEqual([]);
+  });
+
+  it("is refused for another connection, whose secret it is not signed with", async () => {
+    const meeting = await arrange();
+    const rawBody = bodyOf({ uid: meeting.calUid });
+    const signature = meeting.coachHooks.sign(rawBody);
+    const mentee = await subscribe(meeting, "mentee");
+    const call = (connectionUlid: string) =>
+      receiveCalWebhook(meeting.ports, { connectionUlid, rawBody, signature });
+
+    expect(await call(mentee.connectionUlid)).toBe("refused");
+    expect(await call("01J0000000000000000000000A")).toBe("refused");
+    expect(await call("../clerk")).toBe("refused");
+    expect(await inbox()).toEqual([]);
+  });
+
+  it("cannot name a booking that its account does not host", async () => {
+    const meeting = await arrange();
+    const { newStartTime } = meeting.moveTo(12);
+    const mentee = await subscribe(meeting, "mentee");
+    const { uid } = await calControl<{ uid: string }>(`bookings/${meeting.calUid}/move`, {
+      start: newStartTime,
+    });
+    await sql(
+      `update "Bookings" set "calBookingId" = 'elsewhere' where "ulid" = '${meeting.bookingUlid}'`,
+    );
+    await sql(`update "BookingCalRefs" set "calBookingUid" = 'elsewhere'
+      where "bookingUlid" = '${meeting.bookingUlid}'`);
+
+    const trigger = "BOOKING_CREATED";
+    const foreign = [bodyOf({ uid, trigger }), bodyOf({ uid: "elsewhere", rescheduleUid: uid })];
+    for (const rawBody of foreign) {
+      const { connectionUlid, sign } = mentee;
+      const call = { connectionUlid, rawBody, signature: sign(rawBody) };
+      expect(await receiveCalWebhook(meeting.ports, call)).toBe("received");
+    }
+    await processWebhooks(meeting.ports);
+
+    const ignored = { done: true, tries: 1, lastError: null };
+    expect(await inbox()).toEqual([ignored, ignored]);
+    expect(await meeting.row()).toMatchObject({ calBookingId: "elsewhere", version: 1 });
+    expect(meeting.errors).toEqual([]);
+  });
+
+  it("is ignored when it claims to come from the future, or names an endless uid", async () => {
+    const meeting = await arrange();
+    const createdAt = new Date(Date.now() + 25 * hourMs).toISOString();
+
+    const trigger = "BOOKING_CREATED";
+    expect(await receive(meeting, bodyOf({ uid: "x", trigger, createdAt }))).toBe("ignored");
+    expect(await receive(meeting, bodyOf({ uid: "x".repeat(201), trigger }))).toBe("ignored");
+    expect(await inbox()).toEqual([]);
+    expect(await receive(meeting, bodyOf({ uid: "x".repeat(200), trigger }))).toBe("received");
+  });
+
+  it("that is real is applied among 300 signed ones about unknown bookings", async () => {
+    const meeting = await arrange();
+    const { newStartTime } = meeting.moveTo(12);
+    const { uid } = await calControl<{ uid: string }>(`bookings/${meeting.calUid}/move`, {
+      start: newStartTime,
+    });
+    const before = (await calLog()).length;
+    const unknown = Array.from({ length: 300 }, (_, index) =>
+      bodyOf({ uid: `unknown-${index}`, trigger: "BOOKING_CREATED" }),
+    );
+    const real = bodyOf({ uid, rescheduleUid: meeting.calUid });
+
+    for (const rawBody of [...unknown.slice(0, 200), real, ...unknown.slice(200)]) {
+      expect(["received", "coalesced"]).toContain(await receive(meeting, rawBody));
+    }
+    while ((await processWebhooks(meeting.ports)) > 0);
+
+    expect(await meeting.row()).toMatchObject({ calBookingId: uid, version: 2 });
+    expect((await inbox()).filter(({ done }) => !done)).toEqual([]);
+    expect((await calLog()).length - before).toBeLessThan(20);
   });
 });

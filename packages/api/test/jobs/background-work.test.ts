@@ -8,6 +8,7 @@ import { sql } from "../support/services.ts";
 const recurringJobs = [
   "deliver-mail",
   "enqueue-coach-syncs",
+  "maintain-subscriptions",
   "poll-bookings",
   "process-webhooks",
   "prune-tables",

@@ -273,6 +273,7 @@ function peopleOf({ people }: SimWorld) {
 /** The coach is connected, and the mentee in some worlds; tokens are always good. */
 function connectionsOf({ people, isMenteeConnected, now }: SimWorld) {
   const connection = (userUlid: string, name: string) => ({
+    ulid: userUlid,
     userUlid,
     kind: "apiKey",
     status: "connected",

@@ -6,7 +6,8 @@ import { sql } from "./services.ts";
  * takes whatever is due, finds this meeting alone.
  */
 export async function endEarlierWork({ bookingUlid }: Meeting): Promise<void> {
-  for (const table of ["Outbox", "Jobs", "WebhookInbox"]) await sql(`delete from "${table}"`);
+  for (const table of ["Outbox", "Jobs", "WebhookInbox", "CalSubscriptions"])
+    await sql(`delete from "${table}"`);
   await sql(`update "RescheduleAttempts" set "state" = 'REJECTED'
     where "bookingUlid" <> '${bookingUlid}'
     and "state" in ('PREPARED', 'SENDING', 'UNKNOWN', 'NEEDS_HUMAN')`);

@@ -7,8 +7,6 @@ import type { LogFields } from "../../src/infra/log.ts";
 import { calControl, sessionToken, sql, stack } from "./services.ts";
 
 const ORIGIN = "http://localhost:3000";
-/** What Cal.com signs its calls with. */
-export const webhookSecret = "secret of these tests";
 const tokenKeys = `k1:${randomBytes(32).toString("base64")}`;
 
 export type PersonKey = "coach" | "mentee" | "stranger";
@@ -173,7 +171,6 @@ export function settingsWith({ timings, limits, oauth, cal }: MeetingOptions = {
     },
     cal: {
       apiUrl: stack.calUrl,
-      webhookSecrets: [webhookSecret],
       ...(oauth !== false && { oauth: { appUrl: stack.calUrl, ...stack.oauthApp } }),
       ...cal,
     },
@@ -225,7 +222,9 @@ async function seatAtCal(
   const stranger = { ...seat(people.stranger, ["00:00", "23:59"]), eventTypes: [] };
   await calControl("reset", { seed: [stranger, coach, mentee] });
   // A reset Cal.com numbers its users from the start; no earlier connection may own one of those ids.
-  await sql(`delete from "CalIntegrations"; delete from "CalBudgets"`);
+  await sql(
+    `delete from "CalIntegrations"; delete from "CalSubscriptions"; delete from "CalBudgets"`,
+  );
 }
 
 async function connect(

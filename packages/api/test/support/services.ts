@@ -46,7 +46,8 @@ export interface CalFault {
     | "ooo"
     | "bookings"
     | "me"
-    | "token";
+    | "token"
+    | "webhooks";
   fault: string;
   times?: number;
   delayMs?: number;
@@ -78,6 +79,18 @@ export interface CalBookingRecord {
 }
 
 export const calBookings = () => getJson<CalBookingRecord[]>(`${stack.calUrl}/_sandbox/bookings`);
+
+export interface CalSubscriptionRecord {
+  id: string;
+  email: string | null;
+  subscriberUrl: string;
+  triggers: string[];
+  active: boolean;
+  secret: string | null;
+}
+
+export const calSubscriptions = () =>
+  getJson<CalSubscriptionRecord[]>(`${stack.calUrl}/_sandbox/subscriptions`);
 
 export interface InboxMessage {
   to: string[] | string;

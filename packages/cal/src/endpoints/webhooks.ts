@@ -5,7 +5,8 @@ import { type CalWebhookTrigger } from "../webhooks/cal-webhook.ts";
 import { type CallOptions, envelopeOf } from "./envelope.ts";
 
 const subscriptionSchema = z.object({
-  id: z.string(),
+  // Documented as a number, observed as a string.
+  id: z.union([z.string(), z.number().transform(String)]),
   subscriberUrl: z.string(),
   triggers: z.array(z.string()),
   active: z.boolean(),
@@ -14,7 +15,7 @@ const subscriptionSchema = z.object({
 /** Where Cal.com sends events of an account. Its secret is dropped as the answer is read. */
 type CalWebhookSubscription = z.infer<typeof subscriptionSchema>;
 
-interface CreateWebhookInput {
+interface WebhookInput {
   /** Public https address; Cal.com refuses private ones. */
   readonly subscriberUrl: string;
   readonly triggers: readonly CalWebhookTrigger[];
@@ -28,7 +29,13 @@ export interface WebhookEndpoints {
    *
    * @throws {CalError} CONFLICT when the account has that address already.
    */
-  create(input: CreateWebhookInput, options?: CallOptions): Promise<CalWebhookSubscription>;
+  create(input: WebhookInput, options?: CallOptions): Promise<CalWebhookSubscription>;
+  /**
+   * Makes a subscription what it should be: active, with these triggers and this secret.
+   *
+   * @throws {CalError} NOT_FOUND when it has been removed.
+   */
+  update(id: string, input: WebhookInput, options?: CallOptions): Promise<CalWebhookSubscription>;
   /** The first 250 subscriptions of the token's account; those that cannot be read are left out. */
   list(options?: CallOptions): Promise<CalWebhookSubscription[]>;
   /** @throws {CalError} NOT_FOUND when it has been removed already. */
@@ -46,6 +53,17 @@ export function createWebhookEndpoints(transport: Transport): WebhookEndpoints {
         operation: "webhooks.create",
         method: "POST",
         path: "/v2/webhooks",
+        body: { subscriberUrl, triggers, secret, active: true },
+        schema: answerSchema,
+        signal,
+      });
+      return data;
+    },
+    async update(id, { subscriberUrl, triggers, secret }, { signal } = {}) {
+      const { data } = await transport.request({
+        operation: "webhooks.update",
+        method: "PATCH",
+        path: `/v2/webhooks/${encodeURIComponent(id)}`,
         body: { subscriberUrl, triggers, secret, active: true },
         schema: answerSchema,
         signal,

@@ -12,7 +12,7 @@ import { readRetryAfterMs } from "./limits/retry-after.ts";
 export interface Exchange {
   /** Name for errors, such as "slots.list". */
   readonly operation: string;
-  readonly method: "GET" | "POST" | "DELETE";
+  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;

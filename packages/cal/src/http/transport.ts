@@ -30,7 +30,7 @@ export type OnSkippedRows = (operation: string, rows: readonly UnreadableRow[]) 
 /** One call of an endpoint. */
 interface CalRequest<Data> {
   readonly operation: string;
-  readonly method: "GET" | "POST" | "DELETE";
+  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
   /** From the root, with every variable part encoded: "/v2/bookings/abc". */
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number | undefined>>;

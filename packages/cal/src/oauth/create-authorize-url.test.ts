@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { calScopes, createAuthorizeUrl } from "./create-authorize-url.ts";
+import { createAuthorizeUrl, movingScopes } from "./create-authorize-url.ts";
 import { type CalOAuthClient } from "./oauth-client.ts";
 
 const confidential: CalOAuthClient = {
@@ -23,7 +23,8 @@ describe("createAuthorizeUrl", () => {
       redirect_uri: "https://reslot.example.test/api/cal/callback?from=cal",
       response_type: "code",
       state,
-      scope: "BOOKING_READ BOOKING_WRITE SCHEDULE_READ APPS_READ PROFILE_READ",
+      scope:
+        "BOOKING_READ BOOKING_WRITE SCHEDULE_READ APPS_READ PROFILE_READ WEBHOOK_READ WEBHOOK_WRITE",
     });
     expect(codeVerifier).toBeNull();
     expect(url).not.toContain("hush");
@@ -63,7 +64,7 @@ describe("createAuthorizeUrl", () => {
 
   it("asks for the scopes it is given, or for none", async () => {
     const some = await createAuthorizeUrl(confidential, {
-      scopes: [...calScopes, "WEBHOOK_WRITE"],
+      scopes: [...movingScopes, "WEBHOOK_WRITE"],
     });
     const none = await createAuthorizeUrl(confidential, { scopes: [] });
 

@@ -6,7 +6,7 @@ import {
 import { type CalOAuthClient, readClient } from "./oauth-client.ts";
 
 /** What moving meetings needs, in the order in which Cal.com shows it. */
-export const calScopes = [
+export const movingScopes = [
   "BOOKING_READ",
   "BOOKING_WRITE",
   "SCHEDULE_READ",
@@ -14,13 +14,11 @@ export const calScopes = [
   "PROFILE_READ",
 ] as const;
 
+/** And what hearing of changes at once needs: listing, creating and deleting a webhook subscription. */
+const calScopes = [...movingScopes, "WEBHOOK_READ", "WEBHOOK_WRITE"] as const;
+
 /** The scopes of hosted Cal.com that matter here, and the two of older servers. */
-export type CalScope =
-  | (typeof calScopes)[number]
-  | "WEBHOOK_READ"
-  | "WEBHOOK_WRITE"
-  | "READ_BOOKING"
-  | "READ_PROFILE";
+export type CalScope = (typeof calScopes)[number] | "READ_BOOKING" | "READ_PROFILE";
 
 /** One attempt to connect; `state` and `codeVerifier` are secrets until the callback. */
 export interface AuthorizeRequest {

@@ -7,6 +7,9 @@ const personSchema = z.object({
   timeZone: z.string().nullish(),
 });
 
+/** Far longer than any of Cal.com's. */
+const uidSchema = z.string().min(1).max(200);
+
 /**
  * A booking as a webhook describes it. `startTime` and `endTime` are ISO 8601 instants, with "Z" or an
  * offset, with or without milliseconds; `length` is in minutes; `status` is in capitals, unlike
@@ -15,7 +18,7 @@ const personSchema = z.object({
  * `reschedule…` describe the booking that was moved away, where there is one.
  */
 const payloadSchema = z.object({
-  uid: z.string().min(1),
+  uid: uidSchema,
   startTime: instantSchema,
   endTime: instantSchema,
   bookingId: z.number().nullish(),
@@ -28,7 +31,7 @@ const payloadSchema = z.object({
   attendees: z.array(personSchema).nullish(),
   rescheduledBy: z.string().nullish(),
   rescheduleId: z.number().nullish(),
-  rescheduleUid: z.string().nullish(),
+  rescheduleUid: uidSchema.nullish(),
   rescheduleStartTime: instantSchema.nullish(),
   rescheduleEndTime: instantSchema.nullish(),
 });
@@ -42,7 +45,7 @@ function eventOf<Trigger extends string, Payload extends z.ZodType>(
 
 export const knownWebhookSchema = z.discriminatedUnion("triggerEvent", [
   eventOf("BOOKING_CREATED", payloadSchema),
-  eventOf("BOOKING_RESCHEDULED", payloadSchema.extend({ rescheduleUid: z.string().min(1) })),
+  eventOf("BOOKING_RESCHEDULED", payloadSchema.extend({ rescheduleUid: uidSchema })),
   eventOf("BOOKING_REQUESTED", payloadSchema),
   eventOf(
     "BOOKING_CANCELLED",
@@ -78,6 +81,9 @@ export type CalWebhook =
       readonly createdAt: string | null;
     };
 
-export const knownTriggers: ReadonlySet<string> = new Set(
-  knownWebhookSchema.options.map((option) => option.shape.triggerEvent.value),
+/** Every event of a booking: what a subscription asks for. */
+export const bookingTriggers: readonly CalWebhookTrigger[] = knownWebhookSchema.options.map(
+  (option) => option.shape.triggerEvent.value,
 );
+
+export const knownTriggers: ReadonlySet<string> = new Set(bookingTriggers);

@@ -1,3 +1,3 @@
-export { type CalWebhook } from "./cal-webhook.ts";
+export { bookingTriggers, type CalWebhook } from "./cal-webhook.ts";
 export { CalWebhookError, parseCalWebhook } from "./parse-cal-webhook.ts";
 export { verifyCalSignature } from "./verify-cal-signature.ts";

@@ -116,6 +116,19 @@ const asks: Readonly<Record<string, Ask>> = {
     const urls = (await coach.webhooks.list()).map((each) => each.subscriberUrl);
     expect(urls).toContain(subscriberUrl);
   },
+  "webhooks.update": async ({ coach }) => {
+    const mine = (await coach.webhooks.list()).find((each) => each.subscriberUrl === subscriberUrl);
+    const changed = await coach.webhooks.update(mine?.id ?? "", {
+      subscriberUrl,
+      triggers: ["BOOKING_RESCHEDULED"],
+      secret: "changed",
+    });
+    expect(changed).toMatchObject({
+      id: mine?.id,
+      active: true,
+      triggers: ["BOOKING_RESCHEDULED"],
+    });
+  },
   "webhooks.delete": async ({ coach }) => {
     const mine = (await coach.webhooks.list()).filter(
       (each) => each.subscriberUrl === subscriberUrl,

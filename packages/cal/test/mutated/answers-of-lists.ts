@@ -59,5 +59,6 @@ export const wellAnswers: Readonly<Record<string, unknown>> = {
   "eventTypes.listOpen": success([eventTypeAnswer, { ...eventTypeAnswer, id: 2 }]),
   "webhooks.create": success(subscription("w1")),
   "webhooks.list": success([subscription("w1"), subscription("w2")]),
+  "webhooks.update": success(subscription("w1")),
   "webhooks.delete": success(subscription("w1")),
 };

@@ -78,12 +78,17 @@ create function public.cal_integration_save_token(
   p_access_expires_at timestamptz, p_scopes text
 ) returns setof public."CalIntegrations"
 language sql security definer set search_path = '' as $$
+  select from public."User" where "ulid" = p_user_ulid for no key update;
+  select public.cal_subscription_end("ulid", "calUserId", "kind", "sealedToken", "keyId")
+  from public."CalIntegrations" where "userUlid" = p_user_ulid and "calUserId" <> p_cal_user_id;
   insert into public."CalIntegrations" as mine (
     "ulid", "userUlid", "kind", "status", "calUserId", "calUsername", "calEmail", "sealedToken", "keyId",
     "accessExpiresAt", "scopes")
   values (p_ulid, p_user_ulid, p_kind, 'connected', p_cal_user_id, p_cal_username, p_cal_email,
     p_sealed_token, p_key_id, p_access_expires_at, p_scopes)
   on conflict ("userUlid") do update set
+    -- Another account is another connection.
+    "ulid" = case mine."calUserId" when excluded."calUserId" then mine."ulid" else excluded."ulid" end,
     "kind" = excluded."kind", "status" = 'connected', "calUserId" = excluded."calUserId",
     "calUsername" = excluded."calUsername", "calEmail" = excluded."calEmail",
     "sealedToken" = excluded."sealedToken", "keyId" = excluded."keyId",
@@ -93,8 +98,10 @@ language sql security definer set search_path = '' as $$
     "nextSyncAt" = pg_catalog.now() + interval '10 seconds', "syncPromisedAt" = pg_catalog.now() + interval '5 minutes',
     "syncCursor" = null, "syncLeaseUntil" = null, "syncFence" = mine."syncFence" + 1, "leftAddresses" = '{}',
     "generation" = mine."generation" + 1,
-    "connectedAt" = pg_catalog.now(), "provenAt" = pg_catalog.now()
-  returning *
+    "connectedAt" = pg_catalog.now(), "provenAt" = pg_catalog.now();
+  select public.cal_subscription_want("ulid", "userUlid", "calUserId")
+  from public."CalIntegrations" where "userUlid" = p_user_ulid;
+  select * from public."CalIntegrations" where "userUlid" = p_user_ulid;
 $$;
 comment on function public.cal_integration_save_token
   is 'p_cal_username, p_cal_email, p_access_expires_at and p_scopes may be null.';
@@ -155,8 +162,11 @@ language sql stable security definer set search_path = '' as $$
   join public."User" as mine on mine."ulid" = found."ulid"
 $$;
 
+-- The token is kept elsewhere until the subscription of the connection is deleted at Cal.com.
 create function public.cal_integration_disconnect(p_user_ulid char(26))
 returns boolean language sql security definer set search_path = '' as $$
+  select public.cal_subscription_end("ulid", "calUserId", "kind", "sealedToken", "keyId")
+  from public."CalIntegrations" where "userUlid" = p_user_ulid and "status" <> 'disconnected' for update;
   with gone as (
     update public."CalIntegrations" set
       "status" = 'disconnected', "sealedToken" = null, "keyId" = null, "calUserId" = null,

@@ -2,8 +2,11 @@
 -- stored. A call that arrives twice is one row. Claims work as in the outbox.
 
 create table public."WebhookInbox" (
-  -- A hash of the raw body: Cal.com's calls carry no id.
+  -- A hash of the connection and the raw body: Cal.com's calls carry no id.
   "dedupeKey" text primary key,
+  -- Of "CalIntegrations", as the address of the call has it: whose bookings it may name. Null: from a server of the
+  -- version before.
+  "connectionUlid" char(26),
   "trigger" text not null,
   "calUids" text[] not null,
   "availableAt" timestamptz(3) not null default now(),
@@ -23,12 +26,72 @@ create table public."WebhookInbox" (
 );
 create index "WebhookInbox_due_idx" on public."WebhookInbox" ("availableAt")
   where "doneAt" is null and "deadAt" is null;
+create index "WebhookInbox_connection_idx" on public."WebhookInbox" ("connectionUlid", "availableAt")
+  where "doneAt" is null and "deadAt" is null;
 create index "WebhookInbox_settled_idx" on public."WebhookInbox" ("updatedAt")
   where "doneAt" is not null or "deadAt" is not null;
 create trigger "WebhookInbox_touch" before update on public."WebhookInbox"
   for each row execute function public.touch_updated_at();
 alter table public."WebhookInbox" enable row level security;
 grant select, insert, update, delete on public."WebhookInbox" to service_role;
+
+-- Stores a call, unless p_cap calls of its connection are waiting: the next sync of the account, which is then due, tells
+-- what it would have told. Returns 'received', 'repeated' or 'coalesced'.
+create function public.webhook_inbox_accept(
+  p_connection_ulid char(26), p_dedupe_key text, p_trigger text, p_cal_uids text[], p_cap integer
+) returns text
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_waiting integer;
+begin
+  select count(*) into v_waiting from (
+    select from public."WebhookInbox"
+    where "connectionUlid" = p_connection_ulid and "doneAt" is null and "deadAt" is null limit p_cap) as waiting;
+  if v_waiting >= p_cap then
+    perform public.coach_sync_hurry(array_agg("userUlid"::text), 3000, false)
+    from public."CalIntegrations" where "ulid" = p_connection_ulid;
+    return 'coalesced';
+  end if;
+  insert into public."WebhookInbox" ("connectionUlid", "dedupeKey", "trigger", "calUids")
+  values (p_connection_ulid, p_dedupe_key, p_trigger, p_cal_uids)
+  on conflict ("dedupeKey") do nothing;
+  return case when found then 'received' else 'repeated' end;
+end $$;
+
+-- Due calls in turn: the oldest of each connection before the second of any. A JSON array of { dedupeKey,
+-- connectionUlid, userUlid, trigger, calUids, tries, fence }; userUlid is null when the connection has ended.
+create function public.webhook_inbox_claim_in_turn(p_limit integer, p_lease_ms bigint) returns jsonb
+language sql security definer set search_path = '' as $$
+  with due as (
+    select "dedupeKey" from (
+      select "dedupeKey", "availableAt",
+        row_number() over (partition by "connectionUlid" order by "availableAt") as turn
+      from public."WebhookInbox"
+      where "doneAt" is null and "deadAt" is null and "availableAt" <= pg_catalog.clock_timestamp()
+        and ("leaseUntil" is null or "leaseUntil" <= pg_catalog.clock_timestamp())) as waiting
+    order by turn, "availableAt" limit p_limit
+  ), locked as (
+    select "dedupeKey" from public."WebhookInbox"
+    where "dedupeKey" in (select "dedupeKey" from due) and "doneAt" is null and "deadAt" is null
+      and ("leaseUntil" is null or "leaseUntil" <= pg_catalog.clock_timestamp())
+    for update skip locked
+  ), claimed as (
+    update public."WebhookInbox" as mine set
+      "fence" = mine."fence" + 1,
+      "tries" = mine."tries" + 1,
+      "leaseUntil" = pg_catalog.clock_timestamp() + public.to_interval(p_lease_ms)
+    where mine."dedupeKey" in (select "dedupeKey" from locked)
+    returning mine.*)
+  select coalesce(jsonb_agg(jsonb_build_object(
+    'dedupeKey', claimed."dedupeKey", 'connectionUlid', claimed."connectionUlid",
+    'userUlid', connection."userUlid", 'trigger', claimed."trigger", 'calUids', claimed."calUids",
+    'tries', claimed."tries", 'fence', claimed."fence") order by claimed."availableAt"), '[]')
+  from claimed
+  left join public."CalIntegrations" as connection
+    on connection."ulid" = claimed."connectionUlid" and connection."status" <> 'disconnected'
+$$;
+
+-- What the servers of the version before receive and claim with; the two go with the version after.
 
 create function public.webhook_inbox_receive(p_dedupe_key text, p_trigger text, p_cal_uids text[])
 returns boolean
@@ -103,6 +166,7 @@ language sql security definer set search_path = '' as $$
 $$;
 
 grant execute on function
-  public.webhook_inbox_receive, public.webhook_inbox_claim, public.webhook_inbox_done, public.webhook_inbox_retry,
-  public.webhook_inbox_bury, public.webhook_inbox_prune
+  public.webhook_inbox_accept, public.webhook_inbox_claim_in_turn, public.webhook_inbox_receive,
+  public.webhook_inbox_claim, public.webhook_inbox_done, public.webhook_inbox_retry, public.webhook_inbox_bury,
+  public.webhook_inbox_prune
   to service_role;

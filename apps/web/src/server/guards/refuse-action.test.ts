@@ -42,7 +42,7 @@ describe("refuseAction", () => {
 
   it("ignores requests other than POSTs to pages", async () => {
     const foreign = { origin: "https://evil.example" };
-    for (const path of ["/api/webhooks/cal", "/api", "/__clerk/v1/client"])
+    for (const path of ["/api/webhooks/cal/x", "/api", "/__clerk/v1/client"])
       expect(await statusOf({ path, headers: foreign })).toBeNull();
     expect(await statusOf({ path: "/apiary", headers: foreign })).toBe(403);
     expect(await refuseAction(new NextRequest(`${ours}/meetings`), ours)).toBeNull();

@@ -1,6 +1,6 @@
 import type { CalCalendars, CalEventType, CalOpenEventType } from "@reslot/cal";
 import type { Clock } from "@reslot/cal/time";
-import type { User } from "@reslot/db";
+import type { Secret, User } from "@reslot/db";
 import type { Connection, FreshToken } from "../../core/connection.ts";
 import type { CoachPlans, MenteeTime, Pair } from "../../core/model.ts";
 import { createHintCache, type HintCache } from "./hint-cache.ts";
@@ -32,6 +32,8 @@ export interface Caches {
   ownSlots: StaleCache<readonly number[]>;
   /** By person first: see `keyPrefixOf`. */
   menteeTimes: StaleCache<MenteeTime>;
+  /** What Cal.com signs a connection's webhooks with, by its ulid; null: there is no such connection. */
+  webhookSecrets: TtlCache<Secret | null>;
   recentMoves: RecentMoves;
   connections: SingleFlight<Connection>;
   refreshes: SingleFlight<FreshToken>;
@@ -55,6 +57,7 @@ export function createCaches(clock: Clock, quietMs: number): Caches {
     coachSlots: createStaleCache(clock, calendarLifetimes),
     ownSlots: createStaleCache(clock, ownLifetimes),
     menteeTimes: createStaleCache(clock, calendarLifetimes),
+    webhookSecrets: createTtlCache(clock),
     recentMoves: createRecentMoves(clock, quietMs),
     connections: createSingleFlight(),
     refreshes: createSingleFlight(),

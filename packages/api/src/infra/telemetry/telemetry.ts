@@ -17,7 +17,12 @@ type CounterName =
   /** Error lines, by `context`. */
   | "reslot.errors"
   /** Calls that were answered RATE_LIMITED, by `kind`. */
-  | "reslot.rate_limited";
+  | "reslot.rate_limited"
+  /**
+   * Webhooks of Cal.com, by `outcome`: "refused" unsigned, "ignored" unusable, "repeated", "received";
+   * then "applied", "coalesced" into a sync of the account, "foreign" bookings, "notFound", "ended".
+   */
+  | "reslot.cal.webhooks";
 
 /** What is measured, in seconds. */
 type DurationName =

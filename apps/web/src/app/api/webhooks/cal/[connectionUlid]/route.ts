@@ -2,7 +2,7 @@ import { processWebhooks, receiveCalWebhook, toAppError } from "@reslot/api/serv
 import { after } from "next/server";
 import { serverMessages } from "@/copy/server-messages.ts";
 import { getPorts } from "@/server/ports.ts";
-import { withRateLimit, clientAddressOf } from "@/server/guards/with-rate-limit.ts";
+import { withRateLimit } from "@/server/guards/with-rate-limit.ts";
 import { readLimited } from "@/server/guards/read-limited.ts";
 
 export const dynamic = "force-dynamic";
@@ -10,23 +10,35 @@ export const dynamic = "force-dynamic";
 const t = serverMessages("responses");
 const maxBodyBytes = 256 * 1024;
 
-const statuses = { received: 200, repeated: 200, ignored: 200, refused: 401 } as const;
+const statuses = {
+  received: 200,
+  repeated: 200,
+  coalesced: 200,
+  ignored: 200,
+  refused: 401,
+} as const;
 
-/**
- * Cal.com reports that a booking changed. The call is stored and answered at once, since Cal.com's
- * users wait for the answer; it is processed afterwards. 503 when it could not be stored.
- */
-export function POST(request: Request): Promise<Response> {
-  return withRateLimit(request, { kind: "webhook" }, () => take(request));
+interface Context {
+  params: Promise<{ connectionUlid: string }>;
 }
 
-async function take(request: Request): Promise<Response> {
+/**
+ * Cal.com reports that a booking of a connected account changed. The call is stored and answered at once, since Cal.com's
+ * users wait for the answer; it is processed afterwards. 503 when it could not be stored.
+ */
+export function POST(request: Request, { params }: Context): Promise<Response> {
+  return withRateLimit(request, { kind: "webhook" }, async () =>
+    take(request, (await params).connectionUlid),
+  );
+}
+
+async function take(request: Request, connectionUlid: string): Promise<Response> {
   const rawBody = await readLimited(request.body, maxBodyBytes);
   if (!rawBody) return Response.json({ error: t("tooLarge") }, { status: 413 });
   const signature = request.headers.get("x-cal-signature-256");
   try {
-    const address = clientAddressOf(request);
-    const result = await receiveCalWebhook(getPorts(), { rawBody, signature, address });
+    const call = { connectionUlid, rawBody, signature };
+    const result = await receiveCalWebhook(getPorts(), call);
     if (result === "received") after(handleNow);
     return Response.json({ result }, { status: statuses[result] });
   } catch (error) {

@@ -1,0 +1,67 @@
+import { type CalClient, CalError } from "@reslot/cal";
+import { CalOAuthError, refreshToken } from "@reslot/cal/oauth";
+import { type EndedSubscription, Secret } from "@reslot/db";
+import type { Needs } from "../app/app.ts";
+import { subscriberUrlOf } from "./subscriber-url.ts";
+
+export type DeleteDeps = Needs<"cal" | "calOAuth" | "db" | "log" | "settings">;
+
+/**
+ * Deletes the subscription of a connection that has ended, with the token that was kept for this alone;
+ * then the token is deleted too. One that Cal.com refuses cannot delete anything any more: it is
+ * deleted, and the subscription's calls are refused here.
+ *
+ * @throws {CalError | CalOAuthError} when Cal.com does not answer: it is tried again, for a day
+ */
+export async function deleteSubscription(
+  deps: DeleteDeps,
+  ended: EndedSubscription,
+): Promise<void> {
+  const { connectionUlid, fence, userUlid } = ended;
+  try {
+    await deleteWithToken(deps, ended);
+  } catch (error) {
+    if (!isFinal(error)) throw error;
+    deps.log.error("DELETE_SUBSCRIPTION_ERROR", error, { userUlid });
+  }
+  await deps.db.calSubscriptions.removed({ connectionUlid, fence });
+}
+
+function isFinal(error: unknown): boolean {
+  if (error instanceof CalError)
+    return error.code === "TOKEN_INVALID" || error.code === "FORBIDDEN";
+  if (error instanceof CalOAuthError) return error.code === "INVALID_GRANT";
+  return error instanceof RangeError; // the token cannot be decrypted
+}
+
+async function deleteWithToken(deps: DeleteDeps, ended: EndedSubscription): Promise<void> {
+  const { token, refreshToken: renewal } = await deps.db.calSubscriptions.openEndedToken(ended);
+  const subscriberUrl = subscriberUrlOf(deps.settings, ended.connectionUlid);
+  try {
+    await deleteAllOf(clientWith(deps, token), subscriberUrl);
+  } catch (error) {
+    const isExpired = error instanceof CalError && error.code === "TOKEN_INVALID";
+    if (!isExpired || !renewal || !deps.calOAuth) throw error;
+    const tokens = await refreshToken(deps.calOAuth, { refreshToken: renewal.reveal() });
+    await deps.db.calSubscriptions.keepEndedTokens({ ...ended, tokens });
+    await deleteAllOf(clientWith(deps, new Secret(tokens.accessToken)), subscriberUrl);
+  }
+}
+
+/** No person's account any more: its calls count against no budget of a connected one. */
+function clientWith({ cal }: DeleteDeps, token: Secret): CalClient {
+  return cal({ of: "newToken", token }, { purpose: "webhook" });
+}
+
+async function deleteAllOf(client: CalClient, subscriberUrl: string): Promise<void> {
+  for (const each of await client.webhooks.list()) {
+    if (each.subscriberUrl === subscriberUrl) await deleteKnown(client, each.id);
+  }
+}
+
+/** Deletes a subscription that may be gone already. */
+export async function deleteKnown({ webhooks }: CalClient, id: string): Promise<void> {
+  await webhooks.delete(id).catch((error: unknown) => {
+    if (!(error instanceof CalError) || error.code !== "NOT_FOUND") throw error;
+  });
+}
