@@ -64,6 +64,16 @@ const refusedByCal = async () => (await calLog()).filter(({ status }) => status 
 const slotCalls = async (eventTypeId: number) =>
   (await calLog()).filter(({ path }) => path.includes(`/slots?eventTypeId=${eventTypeId}&`)).length;
 
+/** What Cal.com says is left of a person's 120 requests, of which this one is one. */
+async function leftOf(meeting: Meeting, key: PersonKey): Promise<number> {
+  const authorization = `Bearer ${meeting.people[key].calApiKey}`;
+  const { headers } = await fetch(`${stack.calUrl}/v2/me`, { headers: { authorization } });
+  return Number(headers.get("x-ratelimit-remaining-default"));
+}
+
+/** 92 % of the limit, and the request that asks. */
+const mostUsed = 110 + 1;
+
 const someDay = (meeting: Meeting, days: number) => {
   const from = parseInstant(meeting.moveTo(0, { days }).newStartTime);
   return {
@@ -101,6 +111,9 @@ describe("at Cal.com's real limits", () => {
       expect(page.checks.coach).toBe("checked");
     }
     expect(await refusedByCal()).toBe(0);
+    for (const key of ["coach", "mentee"] as const) {
+      expect(realLimits.perKey - (await leftOf(meeting, key))).toBeLessThanOrEqual(mostUsed);
+    }
   });
 
   it("140 reads of a disconnected coach's meeting leave moves without a token and other coaches' pages as they were", async () => {

@@ -145,6 +145,15 @@ describe("the budget of a credential", () => {
     expect(queries.map((asks) => asks.length)).toEqual([3, 1]);
   });
 
+  it("is leased while a client without a token waits to be used", async () => {
+    const { newProcess, queries } = installation();
+    const budget = newProcess().budgetFor(anonymous, move("mentee"));
+    await vi.waitFor(() => expect(queries).toHaveLength(1));
+    await Promise.resolve();
+
+    expect(budget.take()).toBe(0);
+  });
+
   it("leases enough for all calls that wait together", async () => {
     const { newProcess, queries } = installation();
     const budget = newProcess().budgetFor(coach, move("coach"));

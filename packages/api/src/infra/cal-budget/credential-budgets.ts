@@ -46,6 +46,13 @@ export function createCredentialBudgets(deps: Deps): CredentialBudgets {
   const credentials = new LRUCache<string, CredentialState>({ max: maxKept });
   const poolOf = (share: BudgetShare) =>
     keep(pools, `${share.key} ${share.permille}`, () => newPool(share));
+  const leaseAhead = (taken: readonly LeasePool[], credential: CredentialState): void => {
+    const now = clock.now();
+    for (const pool of taken) {
+      const isLow = countIn(pool, now) * 2 < pool.share.batch;
+      if (isLow && pool.askAgainAt <= now) void leaser.lease(pool, credential);
+    }
+  };
 
   return {
     budgetFor(owner, use) {
@@ -53,6 +60,8 @@ export function createCredentialBudgets(deps: Deps): CredentialBudgets {
       const [{ key }] = shares;
       const credential = keep(credentials, key, newCredential);
       const taken = shares.map(poolOf);
+      // No account is opened for it, so this is the moment to begin.
+      if (owner.of === "anonymous") leaseAhead(taken, credential);
       const report = (waitMs: number): number => {
         const outcome = waitMs > 0 ? "heldBack" : "sent";
         telemetry.count("reslot.cal.budget", { purpose: use.purpose, outcome });
@@ -75,12 +84,7 @@ export function createCredentialBudgets(deps: Deps): CredentialBudgets {
 
     prepare(owner, use) {
       const shares = sharesOf(owner, use);
-      const credential = keep(credentials, shares[0].key, newCredential);
-      const now = clock.now();
-      for (const pool of shares.map(poolOf)) {
-        const isLow = countIn(pool, now) * 2 < pool.share.batch;
-        if (isLow && pool.askAgainAt <= now) void leaser.lease(pool, credential);
-      }
+      leaseAhead(shares.map(poolOf), keep(credentials, shares[0].key, newCredential));
     },
   };
 }
