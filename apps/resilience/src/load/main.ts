@@ -4,18 +4,22 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { secondMs } from "@reslot/cal/time";
+import { z } from "zod";
 import { now, toInstant } from "../clock.ts";
 import { areWithinLimits, writeFigures } from "../report/figures.ts";
 import { describeMachine } from "../report/describe-machine.ts";
 import { startMarkdownReport } from "../report/markdown-report.ts";
+import { getJson } from "../state/fetch-json.ts";
 import { countCredentials } from "./count-credentials.ts";
 import { measureChanges, measureLost } from "./measure-changes.ts";
 import { type LoadOptions, readOptions } from "./options.ts";
 import { createPopulation, type Population } from "./people.ts";
-import { figuresOf, type LoadResult, markdownOf } from "./report.ts";
+import { describeTally, figuresOf, type LoadResult, markdownOf } from "./report.ts";
 import { readMeetings, seed } from "./seed.ts";
 import { type LoadStack, startLoadStack } from "./start-load-stack.ts";
 import { moveQuietly, useTogether } from "./use-product.ts";
+
+const mailSchema = z.object({ answered: z.number(), refused: z.number() });
 
 function logProgress(text: string): void {
   console.log(`· load        ${toInstant(now()).slice(11, 19)} ${text}`);
@@ -36,15 +40,16 @@ async function measure(
   const quiet = await moveQuietly(stage);
   logProgress(`${options.mentees} mentees of one coach at once …`);
   const together = await useTogether(stage, options.minutes);
+  logProgress(describeTally(together));
+  // Where people have left them.
+  const moved = { ...stage, meetings: await readMeetings(plan) };
   logProgress("changes in Cal.com itself …");
-  const changes = await measureChanges(
-    { ...stage, meetings: await readMeetings(plan) },
-    options.minutes,
-  );
+  const changes = await measureChanges(moved, options.minutes);
   logProgress("losing every webhook …");
-  const lost = await measureLost({ ...stage, meetings: await readMeetings(plan) });
+  const lost = await measureLost(moved);
   const credentials = countCredentials(calProxy.calls);
-  return { options, seedSeconds, quiet, together, changes, lost, credentials };
+  const mail = mailSchema.parse(await getJson(`${plan.urls.mailUrl}/_sandbox/limits`));
+  return { options, seedSeconds, quiet, together, changes, lost, credentials, mail };
 }
 
 let running: LoadStack | null = null;

@@ -16,6 +16,7 @@ const good: LoadResult = {
   changes: { here: [800, 1_200, 4_900], shown: [300, 1_400] },
   lost: { all: [60_000, 290_000], soon: [60_000] },
   credentials: { busiestShare: 0.9, anonymous: 0, refused: 0, calls: 500 },
+  mail: { answered: 30, refused: 0 },
 };
 
 describe("the figures of a load run", () => {
@@ -37,6 +38,7 @@ describe("the figures of a load run", () => {
       changes: { here: [5_100], shown: [Number.POSITIVE_INFINITY] },
       lost: { all: [301_000], soon: [121_000] },
       credentials: { busiestShare: 0.93, anonymous: 11, refused: 1, calls: 1 },
+      mail: { answered: 1, refused: 1 },
     };
 
     const figures = figuresOf(bad);

@@ -16,6 +16,8 @@ export interface LoadResult {
   readonly changes: ChangeDelays;
   readonly lost: LostDelays;
   readonly credentials: CredentialUse;
+  /** Requests to the mail provider that it answered, and refused for its limit. */
+  readonly mail: { readonly answered: number; readonly refused: number };
 }
 
 /** The value of a change that never came: JSON has no infinity. */
@@ -62,6 +64,7 @@ export function figuresOf(result: LoadResult): Figures {
       credentials.anonymous,
       limits.anonymousPerMinute,
     ),
+    "requests that the mail provider refused": atMost(result.mail.refused, 0),
   };
 }
 
@@ -101,7 +104,7 @@ function round(value: number): number {
 
 /** The whole report. docs/load.md explains the rows. */
 export function markdownOf(result: LoadResult, { at, machine }: { at: string; machine: string }) {
-  const { options, quiet, together, changes, lost, credentials } = result;
+  const { options, quiet, together, changes, lost, credentials, mail } = result;
   const rows = Object.entries(figuresOf(result)).map(([name, { value, limit, ok }]) => [
     name,
     `≤ ${limit}`,
@@ -114,16 +117,17 @@ export function markdownOf(result: LoadResult, { at, machine }: { at: string; ma
     "",
     markdownTable([["pass line", "limit", "measured"], ...rows]),
     "",
-    `- Quiet: ${describe(quiet)}`,
-    `- ${options.mentees} mentees of one coach at once: ${describe(together)}`,
+    `- Quiet: ${describeTally(quiet)}`,
+    `- ${options.mentees} mentees of one coach at once: ${describeTally(together)}`,
     `- ${changes.here.length} changes at Cal.com: here after ${spread(changes.here)}; ${changes.shown.length} of them on an open page, ${spread(changes.shown)} later.`,
     `- Webhooks lost: ${lost.all.length} changes, one of each coach, here after ${spread(lost.all)}; ${lost.soon.length} of them within 48 hours, after ${spread(lost.soon)}.`,
-    `- ${credentials.calls} calls to Cal.com, of which it refused ${credentials.refused}.`,
+    `- ${credentials.calls} calls to Cal.com, of which it refused ${credentials.refused}; ${mail.answered} requests to the mail provider.`,
     "",
   ].join("\n");
 }
 
-function describe({ reads, moves, moveMs, noTimes }: Tally): string {
+/** Answers and durations in words. */
+export function describeTally({ reads, moves, moveMs, noTimes }: Tally): string {
   const list = (counts: Readonly<Record<string, number>>) =>
     Object.entries(counts)
       .map(([name, each]) => `${each} ${name}`)

@@ -10,6 +10,9 @@ import type { Meeting } from "./seed.ts";
 import { createTally, type Tally } from "./tally.ts";
 
 const quietMoves = 20;
+/** Slow enough that one coach's budget at Cal.com bears them, and then nothing, until it is whole again. */
+const quietPauseMs = 5 * secondMs;
+const quietEndMs = 70 * secondMs;
 /** A person turns a page this often, and moves the meeting this often. */
 const thinkMs = { least: 4 * secondMs, most: 12 * secondMs };
 const moveEveryMs = 3 * minuteMs;
@@ -28,8 +31,9 @@ export async function moveQuietly(stage: Stage): Promise<Tally> {
   for (let turn = 0; turn < quietMoves; turn += 1) {
     const session = sessions[turn % sessions.length];
     if (session) await moveMeeting(session);
-    await sleep(secondMs);
+    await sleep(quietPauseMs);
   }
+  await sleep(quietEndMs);
   return tally;
 }
 
