@@ -50,8 +50,8 @@ export function countedOf(context: Context<Bindings>): Counted {
 
 /**
  * The user of an API key or access token; null without one if that is optional. An invalid one is
- * refused even then. Scopes have no effect, as recorded
- * (11-oauth2-reschedule-with-third-party-token).
+ * refused even then. Scopes have no effect on bookings, as recorded
+ * (11-oauth2-reschedule-with-third-party-token); webhooks need theirs.
  */
 export async function authenticate(
   world: World,

@@ -10,6 +10,11 @@ const settingsSchema = z.strictObject({
   duplicate: z.boolean().optional(),
   /** Of two deliveries the later one arrives first. */
   reorder: z.boolean().optional(),
+  /**
+   * Who may subscribe what: any address, as recorded; only public ones, as hosted Cal.com documents; or
+   * none, as with a credential that lacks the right.
+   */
+  subscribing: z.enum(["any", "publicOnly", "forbidden"]).optional(),
 });
 type Settings = Required<z.infer<typeof settingsSchema>>;
 type Send = () => Promise<unknown>;
@@ -18,12 +23,20 @@ type Send = () => Promise<unknown>;
 export interface Delivery {
   /** Changes what is given. @throws {z.ZodError} */
   set(body: unknown): Settings;
+  /** What may be subscribed now. */
+  subscribing(): Settings["subscribing"];
   /** Resolves when nothing is left to wait for before the call is answered. */
   deliver(send: Send): Promise<void>;
   clear(): void;
 }
 
-const usual: Settings = { drop: false, delayMs: 0, duplicate: false, reorder: false };
+const usual: Settings = {
+  drop: false,
+  delayMs: 0,
+  duplicate: false,
+  reorder: false,
+  subscribing: "any",
+};
 /** A delivery that waits for a later one is sent all the same after this time. */
 const heldMs = 2_000;
 
@@ -53,6 +66,7 @@ export function createDelivery(): Delivery {
       settings = { ...settings, ...Object.fromEntries(known) };
       return settings;
     },
+    subscribing: () => settings.subscribing,
     deliver: async (send) => {
       if (settings.drop === true) return;
       if (typeof settings.drop === "number" && settings.drop > 0) {

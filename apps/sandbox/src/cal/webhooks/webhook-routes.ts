@@ -4,6 +4,7 @@ import { callerOf, success, type Answer, type Call } from "../http/route.ts";
 import { findEventType } from "../state/find.ts";
 import type { Webhook } from "../state/state.ts";
 import { parseStrict, stringField } from "../http/validate.ts";
+import { requireReachable, requireScope } from "./subscription-rules.ts";
 
 const triggers = [
   "BOOKING_CREATED",
@@ -34,10 +35,12 @@ const inputSchema = z.strictObject({
 });
 
 /** POST /v2/webhooks, or of an event type: 201; refuses a URL that already exists. */
-export function createWebhook(call: Call): Answer {
+export async function createWebhook(call: Call): Promise<Answer> {
   const { world } = call;
   const caller = callerOf(call);
+  await requireScope(call, "WEBHOOK_WRITE");
   const input = parseStrict(inputSchema, call.body);
+  requireReachable(call, input.subscriberUrl);
   const isKnown = ownWebhooks(call).some(
     (webhook) => webhook.subscriberUrl === input.subscriberUrl,
   );
@@ -58,7 +61,8 @@ export function createWebhook(call: Call): Answer {
 }
 
 /** GET /v2/webhooks: the caller's. */
-export function listWebhooks(call: Call): Answer {
+export async function listWebhooks(call: Call): Promise<Answer> {
+  await requireScope(call, "WEBHOOK_READ");
   const skip = Number(call.query.get("skip") ?? 0);
   const take = Number(call.query.get("take") ?? 250);
   return success(
@@ -69,21 +73,26 @@ export function listWebhooks(call: Call): Answer {
 }
 
 /** GET /v2/webhooks/:id. */
-export function getWebhook(call: Call): Answer {
+export async function getWebhook(call: Call): Promise<Answer> {
+  await requireScope(call, "WEBHOOK_READ");
   return success(viewWebhook(ownWebhook(call)));
 }
 
 /** PATCH /v2/webhooks/:id. */
-export function updateWebhook(call: Call): Answer {
+export async function updateWebhook(call: Call): Promise<Answer> {
+  await requireScope(call, "WEBHOOK_WRITE");
   const webhook = ownWebhook(call);
   const { version: _, ...change } = parseStrict(inputSchema.partial(), call.body);
+  const { subscriberUrl = webhook.subscriberUrl } = change;
+  if (subscriberUrl !== webhook.subscriberUrl) requireReachable(call, subscriberUrl);
   Object.assign(webhook, change);
   call.world.store.save();
   return success(viewWebhook(webhook));
 }
 
 /** DELETE /v2/webhooks/:id: answers with the deleted webhook. */
-export function deleteWebhook(call: Call): Answer {
+export async function deleteWebhook(call: Call): Promise<Answer> {
+  await requireScope(call, "WEBHOOK_WRITE");
   const { state, save } = call.world.store;
   const webhook = ownWebhook(call);
   state.webhooks = state.webhooks.filter((entry) => entry.id !== webhook.id);
