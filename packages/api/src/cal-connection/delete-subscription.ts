@@ -2,9 +2,9 @@ import { type CalClient, CalError } from "@reslot/cal";
 import { CalOAuthError, refreshToken } from "@reslot/cal/oauth";
 import { type EndedSubscription, Secret } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
-import { subscriberUrlOf } from "./subscriber-url.ts";
+import { isOfConnection } from "./subscriber-url.ts";
 
-export type DeleteDeps = Needs<"cal" | "calOAuth" | "db" | "log" | "settings">;
+export type DeleteDeps = Needs<"cal" | "calOAuth" | "db" | "log">;
 
 /**
  * Deletes the subscription of a connection that has ended, with the token that was kept for this alone;
@@ -36,15 +36,15 @@ function isFinal(error: unknown): boolean {
 
 async function deleteWithToken(deps: DeleteDeps, ended: EndedSubscription): Promise<void> {
   const { token, refreshToken: renewal } = await deps.db.calSubscriptions.openEndedToken(ended);
-  const subscriberUrl = subscriberUrlOf(deps.settings, ended.connectionUlid);
+  const { connectionUlid } = ended;
   try {
-    await deleteAllOf(clientWith(deps, token), subscriberUrl);
+    await deleteAllOf(clientWith(deps, token), connectionUlid);
   } catch (error) {
     const isExpired = error instanceof CalError && error.code === "TOKEN_INVALID";
     if (!isExpired || !renewal || !deps.calOAuth) throw error;
     const tokens = await refreshToken(deps.calOAuth, { refreshToken: renewal.reveal() });
     await deps.db.calSubscriptions.keepEndedTokens({ ...ended, tokens });
-    await deleteAllOf(clientWith(deps, new Secret(tokens.accessToken)), subscriberUrl);
+    await deleteAllOf(clientWith(deps, new Secret(tokens.accessToken)), connectionUlid);
   }
 }
 
@@ -53,9 +53,9 @@ function clientWith({ cal }: DeleteDeps, token: Secret): CalClient {
   return cal({ of: "newToken", token }, { purpose: "webhook" });
 }
 
-async function deleteAllOf(client: CalClient, subscriberUrl: string): Promise<void> {
+async function deleteAllOf(client: CalClient, connectionUlid: string): Promise<void> {
   for (const each of await client.webhooks.list()) {
-    if (each.subscriberUrl === subscriberUrl) await deleteKnown(client, each.id);
+    if (isOfConnection(each.subscriberUrl, connectionUlid)) await deleteKnown(client, each.id);
   }
 }
 

@@ -5,7 +5,7 @@ import { bookingTriggers } from "@reslot/cal/webhooks";
 import { type CalSubscription, Secret, type SubscriptionStatus } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
 import { deleteKnown, deleteSubscription, type DeleteDeps } from "./delete-subscription.ts";
-import { isSubscriberUrl, subscriberUrlOf } from "./subscriber-url.ts";
+import { isOfConnection, isSubscriberUrl, subscriberUrlOf } from "./subscriber-url.ts";
 
 type MaintainDeps = DeleteDeps & Needs<"caches" | "calAccounts" | "settings">;
 type Wanted = Exclude<CalSubscription, { state: "removing" }>;
@@ -52,9 +52,8 @@ async function ensureOne(deps: MaintainDeps, subscription: Wanted): Promise<Subs
   }
   const secret = await secretOf(deps, subscription);
   if (!secret) return { state, problem };
-  const subscriberUrl = subscriberUrlOf(deps.settings, connectionUlid);
   try {
-    await ensureAtCal(deps, { client: opened.client, subscriberUrl, secret });
+    await ensureAtCal(deps, { client: opened.client, connectionUlid, secret });
     return { state: "live", problem: null };
   } catch (error) {
     const refusal = problemOf(error);
@@ -80,17 +79,23 @@ async function secretOf(deps: MaintainDeps, subscription: Wanted): Promise<Secre
 
 interface AtCal {
   client: CalClient;
-  subscriberUrl: string;
+  connectionUlid: string;
   secret: Secret;
 }
 
 /** An account has one of our subscriptions: those of its earlier connections are deleted. */
 async function ensureAtCal(
   { settings }: Needs<"settings">,
-  { client, subscriberUrl, secret }: AtCal,
+  { client, connectionUlid, secret }: AtCal,
 ): Promise<void> {
+  const subscriberUrl = subscriberUrlOf(settings, connectionUlid);
   const listed = await client.webhooks.list();
-  const ours = listed.filter((each) => isSubscriberUrl(settings, each.subscriberUrl));
+  const ours = listed.filter(
+    (each) =>
+      isSubscriberUrl(settings, each.subscriberUrl) ||
+      isOfConnection(each.subscriberUrl, connectionUlid),
+  );
+  // The one with the right address first: Cal.com refuses the same address twice.
   const [kept, ...others] = ours.toSorted(
     (one, other) =>
       Number(other.subscriberUrl === subscriberUrl) - Number(one.subscriberUrl === subscriberUrl),
