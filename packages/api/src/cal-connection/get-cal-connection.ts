@@ -1,4 +1,4 @@
-import type { CalConnection } from "@reslot/db";
+import type { CalConnection, SubscriptionStatus } from "@reslot/db";
 import type { Actor } from "../app/actor.ts";
 import type { Needs } from "../app/app.ts";
 import { type Connection, connectionStatusOf } from "../core/connection.ts";
@@ -12,17 +12,22 @@ const listWithinMs = 2_500;
 
 /**
  * The person's own connection to Cal.com, and which of its calendars are checked; never the token.
- * Three queries in parallel, then one call to Cal.com where an account is connected.
+ * Four queries in parallel, then one call to Cal.com where an account is connected.
  */
 export async function getCalConnection(
   { calAccounts, calOAuth, db }: Needs<"calAccounts" | "calOAuth" | "db">,
   { user }: Actor,
 ): Promise<CalConnectionView> {
-  const [connection, opened] = await Promise.all([
+  const [connection, subscription, opened] = await Promise.all([
     db.calConnections.get(user.ulid),
+    db.calSubscriptions.getStatus(user.ulid),
     calAccounts.open(user.ulid, { purpose: "view", by: user.ulid }),
   ]);
-  return { ...viewOfConnection({ calOAuth }, connection), ...(await readCalendars(opened)) };
+  return {
+    ...viewOfConnection({ calOAuth }, connection),
+    ...viewOfSubscription(connection, subscription),
+    ...(await readCalendars(opened)),
+  };
 }
 
 type Calendars = Pick<CalConnectionView, "brokenCalendars" | "calendarNames">;
@@ -41,7 +46,20 @@ async function readCalendars(opened: Connection): Promise<Calendars> {
   };
 }
 
-/** Without its calendars, which are at Cal.com. */
+type Updates = Pick<CalConnectionView, "webhooks" | "pollingReason">;
+
+const polling: Updates = { webhooks: "polling", pollingReason: null };
+
+function viewOfSubscription(
+  connection: CalConnection | null,
+  subscription: SubscriptionStatus | null,
+): Updates {
+  if (connection?.status !== "connected") return polling;
+  if (subscription?.state === "live") return { webhooks: "live", pollingReason: null };
+  return { ...polling, pollingReason: subscription?.problem ?? "settingUp" };
+}
+
+/** Without its calendars, which are at Cal.com, and without its subscription. */
 export function viewOfConnection(
   { calOAuth }: Needs<"calOAuth">,
   connection: CalConnection | null,
@@ -52,6 +70,7 @@ export function viewOfConnection(
     calUsername: connection?.calUsername ?? null,
     connectedAt: connection?.connectedAt ?? null,
     ...notKnown,
+    ...polling,
     calendarsUrl: `${calOAuth?.appUrl ?? hostedCalUrl}/apps/installed/calendar`,
     oauthAvailable: calOAuth !== null,
     leftAlone: connection?.leftAlone ?? [],

@@ -14,6 +14,13 @@ export interface CalConnectionView {
   calendarsUrl: string;
   /** Whether people can connect by signing in at Cal.com; otherwise with an API key only. */
   oauthAvailable: boolean;
+  /** Whether Cal.com tells of changes at once, or its bookings are read every few minutes. */
+  webhooks: "live" | "polling";
+  /**
+   * Why a connected account is polled: its webhook subscription is being created, Cal.com does not allow it
+   * with this connection, or Cal.com refuses the address of this installation.
+   */
+  pollingReason: "settingUp" | "notAllowed" | "addressRefused" | null;
   /** Upcoming bookings at Cal.com that are not here, by person and reason, as of the last sync. */
   leftAlone: LeftAlone[];
 }

@@ -30,13 +30,24 @@ export const settings = {
   calendarsNotRead: "Your calendars at Cal.com couldn’t be read just now",
   calendars:
     "{count, plural, =0 {No calendar is checked for conflicts} one {# calendar is checked for conflicts} other {# calendars are checked for conflicts}}",
+  updates: {
+    live: "Live updates are on: changes made in Cal.com are here within seconds.",
+    settingUp:
+      "Live updates are being set up. Until then, changes made in Cal.com take up to five minutes.",
+    notAllowed:
+      "Changes made in Cal.com take up to five minutes, because Cal.com does not allow live updates with this connection. To turn them on, disconnect, connect again, and allow everything that Cal.com lists.",
+    addressRefused:
+      "Changes made in Cal.com take up to five minutes, because Cal.com can’t send live updates to this site. You don’t need to do anything.",
+  },
   through: { apiKey: "with an API key", oauth: "by signing in at Cal.com" },
   since: "since {day}",
   disconnect: "Disconnect",
-  disconnectNote: "Reslot deletes its access to your account. Your meetings stay as they are.",
+  disconnectNote:
+    "Reslot ends live updates at Cal.com and deletes its access to your account. Your meetings stay as they are.",
   disconnectAction: "Disconnect Cal.com",
   disconnecting: "Disconnecting…",
-  disconnected: "Cal.com is disconnected. Reslot has deleted its access to your account.",
+  disconnected:
+    "Cal.com is disconnected. Reslot deletes its access to your account as soon as live updates have ended there.",
   connectedNow: "Cal.com is connected.",
   reconnect: {
     title: "Cal.com needs to be reconnected",

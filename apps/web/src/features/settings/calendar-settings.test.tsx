@@ -18,6 +18,8 @@ const unconnected: CalConnectionView = {
   calendarNames: null,
   calendarsUrl: "https://app.cal.com/apps/installed/calendar",
   oauthAvailable: true,
+  webhooks: "polling",
+  pollingReason: null,
   leftAlone: [],
 };
 const connected: CalConnectionView = {
@@ -29,6 +31,8 @@ const connected: CalConnectionView = {
   calendarNames: ["Work", "Home"],
   calendarsUrl: "https://app.cal.com/apps/installed/calendar",
   oauthAvailable: true,
+  webhooks: "live",
+  pollingReason: null,
   leftAlone: [],
 };
 
@@ -92,6 +96,36 @@ describe("CalendarSettings", () => {
     await renderSettings({ ...connected, calendarNames: [] });
     await expect.element(page.getByText("No calendar is checked for conflicts")).toBeVisible();
     await expect.element(page.getByText(words.leads.nothing)).toBeVisible();
+  });
+
+  it.each([
+    ["live updates are on", { webhooks: "live", pollingReason: null }, words.updates.live],
+    [
+      "they are being set up",
+      { webhooks: "polling", pollingReason: "settingUp" },
+      words.updates.settingUp,
+    ],
+    [
+      "Cal.com does not allow them",
+      { webhooks: "polling", pollingReason: "notAllowed" },
+      words.updates.notAllowed,
+    ],
+    [
+      "Cal.com cannot reach this site",
+      { webhooks: "polling", pollingReason: "addressRefused" },
+      words.updates.addressRefused,
+    ],
+  ] as const)("says that %s", async (_, updates, sentence) => {
+    await renderSettings({ ...connected, ...updates });
+
+    await expect.element(page.getByText(sentence)).toBeVisible();
+  });
+
+  it("says nothing of live updates for an account that needs to be reconnected", async () => {
+    await renderSettings({ ...connected, status: "needsReconnect", webhooks: "polling" });
+
+    await expect.element(page.getByText("maya-lindqvist")).toBeVisible();
+    expect(page.getByText(/live updates are/i).elements()).toEqual([]);
   });
 
   it("shows which meetings are not here, and why", async () => {

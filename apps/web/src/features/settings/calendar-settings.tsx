@@ -1,6 +1,7 @@
 "use client";
 
 import type { CalConnectionView } from "@reslot/api";
+import { secondMs } from "@reslot/cal/time";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
@@ -41,7 +42,12 @@ export function CalendarSettings({
   const t = useMessages("settings");
   const [news, setNews] = useState<News | null>(isConnected ? "connectedNow" : null);
   const [problem, setProblem] = useState(firstProblem);
-  const { data } = api.calConnection.get.useQuery(undefined, { initialData: initial });
+  const { data } = api.calConnection.get.useQuery(undefined, {
+    initialData: initial,
+    // Subscribing at Cal.com takes a second or two, and the page says when it is done.
+    refetchInterval: ({ state }) =>
+      state.data?.pollingReason === "settingUp" ? 3 * secondMs : false,
+  });
   function settle(change: News) {
     setProblem(null);
     setNews(change);

@@ -47,7 +47,7 @@ export function ConnectedCard({
             <StatusChip status={connection.status} />
           </div>
           <span className="small muted">{facts.filter(Boolean).join(" · ")}</span>
-          {connection.status === "connected" && <Checked names={connection.calendarNames} />}
+          <WhatIsRead connection={connection} />
         </div>
       </div>
       <div className="conn conn-foot">
@@ -71,6 +71,17 @@ export function ConnectedCard({
   );
 }
 
+/** What is read from a connected account, and how soon. */
+function WhatIsRead({ connection }: { connection: CalConnectionView }) {
+  if (connection.status !== "connected") return null;
+  return (
+    <>
+      <Checked names={connection.calendarNames} />
+      <LiveUpdates connection={connection} />
+    </>
+  );
+}
+
 /** Which calendars are checked for conflicts; null: they could not be read. */
 function Checked({ names }: { names: readonly string[] | null }) {
   const t = useMessages("settings");
@@ -87,6 +98,17 @@ function Checked({ names }: { names: readonly string[] | null }) {
       )}
     </div>
   );
+}
+
+/** Whether changes made in Cal.com arrive at once; if not, why, and what to do. */
+function LiveUpdates({
+  connection: { webhooks, pollingReason },
+}: {
+  connection: CalConnectionView;
+}) {
+  const t = useMessages("settings");
+  const key = webhooks === "live" ? webhooks : (pollingReason ?? "settingUp");
+  return <div className="small muted">{t(`updates.${key}`)}</div>;
 }
 
 function StatusChip({ status }: { status: CalConnectionView["status"] }) {
