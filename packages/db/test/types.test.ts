@@ -11,7 +11,7 @@ describe("the Database types", () => {
   it("have exactly the columns of the database, and which of them can be null", async () => {
     const columns = await sql<{ name: string; kind: string; nullable: boolean }>(`
       select table_name || '.' || column_name as name, is_nullable = 'YES' as nullable,
-        case udt_name when 'bool' then 'boolean' when 'int4' then 'number' when 'int8' then 'number' when '_text' then 'string[]' when 'jsonb' then 'Json' else 'string' end as kind
+        case udt_name when 'bool' then 'boolean' when 'int4' then 'number' when 'int8' then 'number' when '_text' then 'string[]' when '_int4' then 'number[]' when 'jsonb' then 'Json' else 'string' end as kind
       from information_schema.columns where table_schema = 'public'`);
 
     const typed = [...source.matchAll(TABLE)].flatMap(([, table, body = ""]) =>

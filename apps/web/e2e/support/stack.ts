@@ -118,7 +118,8 @@ export async function startsWithVerdict(
   booking: BookingKey,
   verdict: string,
 ): Promise<string[]> {
-  const { data } = await getAvailability(key, booking);
+  const { data, ...refused } = await getAvailability(key, booking);
+  if (!data) throw new Error(`No times of ${booking} for ${key}: ${JSON.stringify(refused)}`);
   const tomorrow = Date.now() + dayMs;
   return data.slots
     .filter((slot) => slot.verdict === verdict && Date.parse(slot.start) > tomorrow)
