@@ -5,7 +5,6 @@ import {
   type CalAccount,
   type CalConnection,
   connectionSchema,
-  type LeftAlone,
   bindingOf,
 } from "./cal-connection-row.ts";
 import type { DbClient } from "./clients.ts";
@@ -61,20 +60,10 @@ interface ConnectionMarks {
   get(userUlid: string): Promise<CalConnection | null>;
   /** The connections of those users who have one, unordered; one request. */
   getMany(userUlids: readonly string[]): Promise<CalConnection[]>;
-  /** Working connections, the most recently accepted by Cal.com first. */
-  listConnected(options: { limit: number }): Promise<CalConnection[]>;
   /** Cal.com has just accepted the token of this generation. */
   markProven(options: { userUlid: string; generation: number }): Promise<void>;
   /** Cal.com has refused the token of this generation. */
   markNeedsReconnect(options: { userUlid: string; generation: number }): Promise<void>;
-  /** What a sync with the token of this generation has left alone; replaces what was noted before. */
-  noteLeftAlone(options: {
-    userUlid: string;
-    generation: number;
-    leftAlone: readonly LeftAlone[];
-  }): Promise<void>;
-  /** All bookings of the account were read with the token of this generation, but for so many rows. */
-  noteSync(options: { userUlid: string; generation: number; skippedRows: number }): Promise<void>;
   /** Deletes the token. A move in flight can be settled without it. */
   disconnect(userUlid: string): Promise<void>;
 }
@@ -161,17 +150,6 @@ function marks(client: DbClient): ConnectionMarks {
       return z.array(connectionSchema).parse(rows);
     },
 
-    async listConnected({ limit }) {
-      const query = client
-        .from(table)
-        .select(columns)
-        .eq("status", "connected")
-        .order("provenAt", { ascending: false })
-        .limit(limit);
-      const rows = await unwrap({ table, operation: "listConnected" }, query);
-      return z.array(connectionSchema).parse(rows);
-    },
-
     async markProven({ userUlid, generation }) {
       const query = client.rpc("cal_integration_mark_proven", {
         p_user_ulid: userUlid,
@@ -186,24 +164,6 @@ function marks(client: DbClient): ConnectionMarks {
         p_generation: generation,
       });
       await unwrap({ table, operation: "markNeedsReconnect" }, query);
-    },
-
-    async noteLeftAlone({ userUlid, generation, leftAlone }) {
-      const query = client.rpc("cal_integration_note_left_alone", {
-        p_user_ulid: userUlid,
-        p_generation: generation,
-        p_left_alone: leftAlone.map(({ name, count, reason }) => ({ name, count, reason })),
-      });
-      await unwrap({ table, operation: "noteLeftAlone" }, query);
-    },
-
-    async noteSync({ userUlid, generation, skippedRows }) {
-      const query = client.rpc("cal_integration_note_sync", {
-        p_user_ulid: userUlid,
-        p_generation: generation,
-        p_skipped_rows: skippedRows,
-      });
-      await unwrap({ table, operation: "noteSync" }, query);
     },
 
     async disconnect(userUlid) {

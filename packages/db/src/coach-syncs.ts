@@ -15,10 +15,10 @@ const claimSchema = z.object({
   wholeAgeMs: z.number().nullable(),
 });
 /** A connected account whose bookings are read by this worker alone, until the lease ends. */
-type CoachSyncClaim = z.infer<typeof claimSchema>;
+export type CoachSyncClaim = z.infer<typeof claimSchema>;
 
 /** How often accounts are read whose next meeting is within `withinMs`; null: all others. */
-interface SyncInterval {
+export interface SyncInterval {
   everyMs: number;
   withinMs: number | null;
   /** Until the next sync: the interval with its jitter. */

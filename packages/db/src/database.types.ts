@@ -1365,6 +1365,14 @@ export type Database = {
         }
         Returns: Json
       }
+      reschedule_apply_chain: {
+        Args: {
+          p_moves: Json
+          p_cause: string
+          p_new_ulids: string[]
+        }
+        Returns: Json
+      }
       reschedule_begin: {
         Args: {
           p_attempt_ulid: string

@@ -68,6 +68,14 @@ const appliedSchema = z.discriminatedUnion("applied", [
 ]);
 export type AppliedMove = z.infer<typeof appliedSchema>;
 
+/** Whose the moves are, null: none of ours, how many of them were new, and the attempt of one of them. */
+const appliedChainSchema = z.object({
+  bookingUlid: z.string().nullable(),
+  applied: z.number(),
+  attemptUlid: z.string().nullable(),
+});
+type AppliedChain = z.infer<typeof appliedChainSchema>;
+
 const statusChangeSchema = z.discriminatedUnion("changed", [
   z.object({ changed: z.literal(true), bookingUlid: z.string() }),
   z.object({ changed: z.literal(false), why: z.enum(["already", "notCurrent", "unknownBooking"]) }),
@@ -114,6 +122,18 @@ export interface RescheduleAttempts {
   }): Promise<Attempt | null>;
   /** Records a move observed at Cal.com. Idempotent. */
   apply(move: ApplyMove): Promise<AppliedMove>;
+  /**
+   * Records a chain of moves, the first one first, each in the history. Moves in a row that were made in
+   * Cal.com itself are one notification and one mail for each person. Idempotent.
+   */
+  applyChain(options: {
+    moves: readonly Pick<ApplyMove, "fromCalUid" | "toCalUid" | "startTime" | "endTime">[];
+    /** Of the last one; those before it were moved on. */
+    upstreamStatus: ApplyMove["upstreamStatus"];
+    cause: ApplyMove["cause"];
+    /** Twelve. */
+    newUlids: readonly string[];
+  }): Promise<AppliedChain>;
   /** Records that a booking was confirmed, cancelled or rejected at Cal.com and kept its uid. */
   setUpstreamStatus(options: {
     calBookingId: string;
@@ -220,6 +240,21 @@ export function createRescheduleAttempts(client: DbClient): RescheduleAttempts {
         p_new_ulids: [...move.newUlids],
       });
       return appliedSchema.parse(await unwrap({ table, operation: "apply" }, query));
+    },
+
+    async applyChain({ moves, upstreamStatus, cause, newUlids }) {
+      const query = client.rpc("reschedule_apply_chain", {
+        p_moves: moves.map(({ fromCalUid, toCalUid, startTime, endTime }, index) => ({
+          fromCalUid,
+          toCalUid,
+          startTime,
+          endTime,
+          status: index === moves.length - 1 ? upstreamStatus : "accepted",
+        })),
+        p_cause: cause,
+        p_new_ulids: [...newUlids],
+      });
+      return appliedChainSchema.parse(await unwrap({ table, operation: "applyChain" }, query));
     },
 
     async setUpstreamStatus({ calBookingId, status, newUlids }) {

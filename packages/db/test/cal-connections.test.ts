@@ -49,45 +49,6 @@ describe("a connection to Cal.com", () => {
     await expect(db.calConnections.getMany(['x"),userUlid.neq.(y'])).rejects.toThrow("invalid");
   });
 
-  it("says how many rows of the connected accounts could not be read", async () => {
-    const { userUlid } = await connect();
-    const before = await db.backlog.sync();
-    await db.calConnections.noteSync({ userUlid, generation: 1, skippedRows: 2 });
-    await db.calConnections.noteSync({ userUlid, generation: 0, skippedRows: 9 });
-    const noted = await db.backlog.sync();
-    expect(noted.skippedRows).toBe(before.skippedRows + 2);
-
-    await db.calConnections.disconnect(userUlid);
-    expect((await db.backlog.sync()).skippedRows).toBe(before.skippedRows);
-  });
-
-  it("keeps what the last sync has left alone until it ends or is replaced", async () => {
-    const { userUlid } = await connect();
-    const leftAlone = [{ name: "Jo Doe", count: 2, reason: "noAccount" as const }];
-    await db.calConnections.noteLeftAlone({ userUlid, generation: 1, leftAlone });
-    await db.calConnections.noteLeftAlone({ userUlid, generation: 0, leftAlone: [] });
-    expect(await db.calConnections.get(userUlid)).toMatchObject({ leftAlone });
-
-    await db.calConnections.disconnect(userUlid);
-    const rows = await sql(
-      `select "leftAlone" from public."CalIntegrations" where "userUlid" = '${userUlid}'`,
-    );
-    expect(rows).toEqual([{ leftAlone: [] }]);
-  });
-
-  it("is listed while it works, the most recently accepted first", async () => {
-    const [one, two, refused] = [await connect(), await connect(), await connect()];
-    await db.calConnections.markNeedsReconnect({ userUlid: refused.userUlid, generation: 1 });
-    await db.calConnections.markProven({ userUlid: one.userUlid, generation: 1 });
-
-    const found = await db.calConnections.listConnected({ limit: 1_000 });
-    const order = found.map(({ userUlid }) => userUlid);
-    expect(order[0]).toBe(one.userUlid);
-    expect(order).toContain(two.userUlid);
-    expect(order).not.toContain(refused.userUlid);
-    expect(await db.calConnections.listConnected({ limit: 1 })).toHaveLength(1);
-  });
-
   it("leaves no plaintext of the token in the row", async () => {
     const { userUlid } = await connect();
     const [row] = await sql(

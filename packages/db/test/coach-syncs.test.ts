@@ -111,6 +111,10 @@ describe("the syncs of coaches", () => {
     const uid = await book(userUlid, hourMs);
     expect((await rowOf(userUlid)).inMs).toBeLessThanOrEqual(2 * minuteMs);
     expect(await settle()).toMatchObject({ syncEveryMs: 2 * minuteMs });
+    expect((await rowOf(userUlid)).syncCursor).not.toBeNull();
+    const one = await db.coachSyncs.claimOne({ userUlid, leaseMs });
+    await done(userUlid, one?.fence ?? 0, null);
+    expect(await rowOf(userUlid)).toMatchObject({ syncCursor: null });
     await sql(
       `update "Bookings" set "missingSince" = now(), "gone" = true where "ulid" = '${uid}'`,
     );

@@ -6,15 +6,12 @@ import type { Logger } from "../infra/log.ts";
 import { observeJob } from "../infra/telemetry/observe-job.ts";
 import { deliverDueMail } from "../notification/deliver-mail.ts";
 import { recoverAttempts } from "../reschedule/recover-attempts.ts";
-import { pollBookings } from "../sync/poll-bookings.ts";
 import { processWebhooks } from "../sync/process-webhooks.ts";
-import { syncCoach } from "../sync/sync-coach.ts";
+import { syncCoaches } from "../sync/sync-coaches.ts";
 import { drainRounds } from "./drain-rounds.ts";
 import { pruneTables } from "./prune-tables.ts";
 import { reencryptTokens } from "./reencrypt-tokens.ts";
 
-/** How many connected accounts are synced, the most recently used first. */
-const maxCoaches = 1_000;
 /** How often the recurring jobs are enqueued again, in case one was given up. */
 const ensureEveryMs = 5 * minuteMs;
 
@@ -55,9 +52,6 @@ export function createBackgroundWork(
       return next === null ? undefined : { againMs: job.everyMs, ...next };
     });
   }
-  handle({ kind: "sync-coach", class: "sync" }, async ({ key }) => {
-    await syncCoach(deps, { coachUserUlid: key });
-  });
   const ensureEnqueued = enqueueNowAndThen(deps, { jobs, kinds: Object.keys(recurring) });
   return {
     tick: () =>
@@ -116,36 +110,13 @@ function recurringJobs(
   deps: WorkDeps,
   { jobs, everyMs }: { jobs: Jobs; everyMs: number },
 ): Record<string, RecurringJob> {
-  // Reads a coach's whole list, for new meetings; a job that is already waiting stays.
-  const enqueueSyncs = (coachUserUlids: readonly string[]) =>
-    Promise.all(
-      coachUserUlids.map((key) => {
-        // Spread over half as long again: what is enqueued together is not due together.
-        const delayMs = Math.round((10 + 5 * Math.random()) * minuteMs);
-        return jobs.enqueue({ kind: "sync-coach", key, delayMs });
-      }),
-    );
   return {
     ...urgentJobs(deps, { jobs, everyMs }),
-    "poll-bookings": {
+    "sync-coaches": {
       class: "sync",
-      everyMs: deps.settings.timings.pollEveryMs ?? 15 * secondMs,
-      context: "POLL_BOOKINGS_ERROR",
-      run: async ({ cursor }) => {
-        const { nextCursor, coachUserUlids } = await pollBookings(deps, { cursor });
-        await enqueueSyncs(coachUserUlids);
-        return { cursor: nextCursor };
-      },
-    },
-    // Also coaches without meetings here: their mentee may have joined after they connected.
-    "enqueue-coach-syncs": {
-      class: "sync",
-      everyMs: 30 * minuteMs,
-      context: "ENQUEUE_COACH_SYNCS_ERROR",
-      run: async () => {
-        const coaches = await deps.db.calConnections.listConnected({ limit: maxCoaches });
-        await enqueueSyncs(coaches.map(({ userUlid }) => userUlid));
-      },
+      everyMs,
+      context: "SYNC_COACHES_ERROR",
+      run: drainRounds(deps, { kind: "sync-coaches", jobs, round: () => syncCoaches(deps) }),
     },
     "maintain-subscriptions": {
       class: "upkeep",

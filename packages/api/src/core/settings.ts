@@ -50,8 +50,6 @@ export interface Timings {
   answeredRetryMs: number;
   /** How long the person waits before the answer is "confirming". Default 8,000. */
   respondWithinMs?: number;
-  /** How often a few bookings are read again at Cal.com, in case no call told of a change. Default 15,000. */
-  pollEveryMs?: number;
 }
 
 /** Rate limits on everything except moves, which are counted in the database. */

@@ -9,7 +9,7 @@ import {
 import { saveApiKey } from "../cal-connection/save-api-key.ts";
 import type { CalConnectionView } from "../cal-connection/types.ts";
 import { withTimeout } from "../infra/with-timeout.ts";
-import { syncCoach, type SyncDeps } from "./sync-coach.ts";
+import { syncCoachNow, type SyncDeps } from "./sync-coach.ts";
 
 /** How long a person who has just connected waits for their meetings; reading goes on after that. */
 const timeoutMs = 5_000;
@@ -46,7 +46,7 @@ export async function finishCalOAuth(
 /** Never rejects: the person is connected whatever comes of it. */
 async function importMeetings(deps: SyncDeps, { user }: Actor): Promise<void> {
   const userUlid = user.ulid;
-  const syncing = syncCoach(deps, { coachUserUlid: userUlid }).catch((error: unknown) => {
+  const syncing = syncCoachNow(deps, userUlid).catch((error: unknown) => {
     deps.log.error("SYNC_COACH_ERROR", error, { userUlid });
     return null;
   });

@@ -23,6 +23,8 @@ interface SeenBooking {
   users: ReadonlyMap<string, User>;
   /** The whole recurring series that it belongs to, as far as it could be read; else empty. */
   series?: readonly CalBooking[];
+  /** Bookings that it may have been moved from. */
+  before?: readonly CalBooking[];
 }
 
 /**
@@ -46,7 +48,7 @@ export function notImportedReason(
  */
 export async function importBooking(
   { db, newUlid }: Needs<"db" | "newUlid">,
-  { booking, coach, users, series = [] }: SeenBooking,
+  { booking, coach, users, series = [], before = [] }: SeenBooking,
 ): Promise<Imported> {
   const reason = notImportedReason(booking);
   if (reason) return reason;
@@ -57,7 +59,7 @@ export async function importBooking(
   const { outcome } = await db.bookings.importObserved({
     ulid: newUlid(),
     calBookingUid: booking.uid,
-    earlierCalUids: earlierUidsOf(booking, series),
+    earlierCalUids: earlierUidsOf(booking, [...series, ...before]),
     coachUserUlid: coach.userUlid,
     menteeUserUlid: mentee.ulid,
     title: titleOf(booking).slice(0, maxTitleLength),

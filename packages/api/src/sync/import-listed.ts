@@ -1,7 +1,12 @@
 import type { CalBooking } from "@reslot/cal";
 import type { Booking, LeftAlone, User } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
+import type { BookingReader } from "../cal-credentials/booking-reader.ts";
 import type { OpenConnection } from "../core/connection.ts";
+import { AppError } from "../core/errors/app-error.ts";
+import { hashAddress } from "./hash-address.ts";
+import { type AccountReading, isAhead } from "./read-account.ts";
+import type { SyncCounts } from "./sync-counts.ts";
 import { noteEventType } from "../booking/note-event-type.ts";
 import {
   eventTypeIdOf,
@@ -13,19 +18,15 @@ import { observePeople } from "./observe-people.ts";
 import { learnTimeZones } from "./learn-time-zones.ts";
 import { summarizeLeftAlone } from "./left-alone.ts";
 
-type ImportDeps = Needs<"caches" | "db" | "log" | "newUlid">;
+type ImportDeps = Needs<"caches" | "clock" | "db" | "log" | "newUlid">;
 
-/** How many bookings had each outcome. */
-export type ImportCounts = Record<Imported | "failed", number>;
-
-interface Listing {
-  opened: OpenConnection;
-  /** The upcoming bookings that the account hosts. */
-  listed: readonly CalBooking[];
-  /** Ours among them. */
-  current: readonly Booking[];
+interface Importing {
+  account: AccountReading;
+  reader: BookingReader;
+  /** Whether each of ours was followed to its end; else one listed may be the end of one of them. */
+  isComplete: boolean;
   /** Counted up. */
-  counts: ImportCounts;
+  counts: SyncCounts;
 }
 
 /**
@@ -33,23 +34,25 @@ interface Listing {
  * occurrence one read; the time zones of all of them are one query. What fails for one booking stops
  * no other.
  *
- * @returns what was left alone
+ * @returns what was left alone, and hashes of the addresses without an account
  */
 export async function importAll(
   deps: ImportDeps,
-  { opened, listed, current, counts }: Listing,
-): Promise<LeftAlone[]> {
-  const known = new Map(current.map((booking) => [booking.calBookingId, booking]));
-  const fresh = listed.filter((booking) => isNews(booking, known.get(booking.uid)));
+  { account, reader, isComplete, counts }: Importing,
+): Promise<{ leftAlone: LeftAlone[]; addressHashes: string[] }> {
+  const { opened, ours } = account;
+  const listed = account.listed.filter((booking) => isAhead(booking, deps.clock.now()));
+  const fresh = listed.filter((booking) => isNews(booking, ours.get(booking.uid)));
   const users = await findUsers(deps, fresh);
-  const series = await readSeries(deps, opened, fresh);
+  const series = await readSeries(deps, { opened, reader, fresh });
   const left: { booking: CalBooking; outcome: Imported }[] = [];
   counts.known += listed.length - fresh.length;
   for (const booking of fresh) {
     const seen = { booking, coach: opened.connection, users };
     const whole = series.get(booking.recurringBookingUid ?? "") ?? [];
     try {
-      const outcome = await importBooking(deps, { ...seen, series: whole });
+      const before = isComplete ? account.listed : await readBack(reader, booking);
+      const outcome = await importBooking(deps, { ...seen, series: whole, before });
       counts[outcome] += 1;
       if (outcome === "created") await observePeople(deps, booking);
       left.push({ booking, outcome });
@@ -60,7 +63,37 @@ export async function importAll(
   }
   await learnTimeZones(deps, listed);
   await noteEventTypes(deps, opened, listed);
-  return summarizeLeftAlone(left, opened.connection);
+  const strangers = left.filter(({ outcome }) => outcome === "strangers");
+  return {
+    leftAlone: summarizeLeftAlone(left, opened.connection),
+    addressHashes: [...new Set(strangers.flatMap(({ booking }) => hashesOf(booking)))],
+  };
+}
+
+function hashesOf({ attendees }: CalBooking): string[] {
+  return attendees.flatMap(({ email }) => (email ? [hashAddress(email)] : []));
+}
+
+/** How far a new booking is followed back to one of ours. */
+const maxHopsBack = 20;
+
+/**
+ * The bookings that this one was moved from: one of them may be ours although its moves could not be
+ * followed to this one.
+ *
+ * @throws {CalError} when they cannot be read
+ * @throws {AppError} UNSUPPORTED_BOOKING when there are more than are followed
+ */
+async function readBack(reader: BookingReader, booking: CalBooking): Promise<CalBooking[]> {
+  const before: CalBooking[] = [];
+  let from = booking.rescheduledFromUid;
+  while (from && before.every(({ uid }) => uid !== from)) {
+    if (before.length === maxHopsBack) throw new AppError("UNSUPPORTED_BOOKING");
+    const earlier = await reader.readBooking(from);
+    before.push(earlier);
+    from = earlier.rescheduledFromUid;
+  }
+  return before;
 }
 
 /** What the event types of these bookings say about moves: one read each, cached for up to 10 minutes. */
@@ -103,15 +136,19 @@ async function findUsers(
 /** Without its series an occurrence is imported all the same: only its place is not known. */
 async function readSeries(
   { log }: Needs<"log">,
-  { client, connection }: OpenConnection,
-  fresh: readonly CalBooking[],
+  {
+    opened,
+    reader,
+    fresh,
+  }: { opened: OpenConnection; reader: BookingReader; fresh: readonly CalBooking[] },
 ): Promise<ReadonlyMap<string, readonly CalBooking[]>> {
   const uids = new Set(fresh.flatMap(({ recurringBookingUid }) => recurringBookingUid ?? []));
   const read = [...uids].map(async (uid): Promise<[string, readonly CalBooking[]]> => {
     try {
-      return [uid, (await client.bookings.getSeries(uid)).bookings];
+      return [uid, (await reader.readSeries(uid)).bookings];
     } catch (error) {
-      log.error("IMPORT_BOOKING_ERROR", error, { coachUserUlid: connection.userUlid });
+      const { userUlid: coachUserUlid } = opened.connection;
+      log.error("IMPORT_BOOKING_ERROR", error, { coachUserUlid });
       return [uid, []];
     }
   });

@@ -7,7 +7,7 @@ import { isHostedBy } from "../core/is-hosted-by.ts";
 import { isLive } from "./read-chain.ts";
 import { reconcileBooking } from "./reconcile-booking.ts";
 import { reconcileSeries } from "./reconcile-series.ts";
-import { syncCoach, type SyncDeps } from "./sync-coach.ts";
+import { syncCoachNow, type SyncDeps } from "./sync-coach.ts";
 
 type ProcessDeps = SyncDeps & Needs<"telemetry">;
 
@@ -95,7 +95,7 @@ async function processTogether(
   deps: ProcessDeps,
   { connection, calls }: { connection: CalConnection; calls: readonly WebhookCall[] },
 ): Promise<void> {
-  await syncCoach(deps, { coachUserUlid: connection.userUlid });
+  await syncSoon(deps, connection.userUlid);
   await settleAll(deps, calls, "coalesced");
 }
 
@@ -174,8 +174,14 @@ async function reconcileAll(
     isKnown &&= !hasNew;
   }
   const isNew = last !== null && !isKnown && isLive(last);
-  if (isNew) await syncCoach(deps, { coachUserUlid: connection.userUlid });
+  if (isNew) await syncSoon(deps, connection.userUlid);
   return failures;
+}
+
+/** Now; while another worker reads the account, once more after that. */
+async function syncSoon(deps: ProcessDeps, userUlid: string): Promise<void> {
+  await deps.db.coachSyncs.hurry({ userUlids: [userUlid] });
+  await syncCoachNow(deps, userUlid);
 }
 
 function reconcileNamed(deps: ProcessDeps, { connection, reader, ours }: Named, calUid: string) {

@@ -1,6 +1,7 @@
-import type { CalBooking } from "@reslot/cal";
+import { type CalBooking, CalError } from "@reslot/cal";
 import { describe, expect, it } from "vitest";
-import { followInSeries } from "./read-chain.ts";
+import type { BookingReader } from "../cal-credentials/booking-reader.ts";
+import { followInSeries, readChain } from "./read-chain.ts";
 
 let nextId = 1;
 function occurrence(uid: string, from: string | null, status: CalBooking["status"]): CalBooking {
@@ -62,14 +63,73 @@ describe("following the moves of an occurrence in its series", () => {
     expect(followInSeries(list([cancelled, live]), cancelled).last).toBe(live);
   });
 
-  it("ends in a circle, and refuses a chain of more than ten moves", () => {
+  it("ends in a circle", () => {
     const circle = [occurrence("p", "q", "cancelled"), occurrence("q", "p", "cancelled")];
     expect(follow(circle, "p")).toEqual({ uids: ["p", "q"], forks: 0 });
-    const endless = Array.from({ length: 12 }, (_, index) =>
-      occurrence(String(index), index === 0 ? null : String(index - 1), "cancelled"),
-    );
-    expect(() => follow(endless, "0")).toThrow(
-      expect.objectContaining({ code: "UNSUPPORTED_BOOKING" }),
-    );
+  });
+});
+
+describe("following the moves of a booking", () => {
+  /** Bookings 0, 1, … of which each was moved to the next one. */
+  function readerOf(length: number, changes: Record<string, Partial<CalBooking>> = {}) {
+    let calls = 0;
+    const reader: BookingReader = {
+      async readBooking(uid) {
+        calls += 1;
+        const index = Number(uid);
+        if (index >= length) throw new CalError("NOT_FOUND");
+        const isLast = index === length - 1;
+        const { recurringBookingUid: _series, ...booking } = occurrence(
+          uid,
+          index === 0 ? null : String(index - 1),
+          isLast ? "accepted" : "cancelled",
+        );
+        return {
+          ...booking,
+          ...(!isLast && { rescheduledToUid: String(index + 1) }),
+          ...changes[uid],
+        };
+      },
+      readSeries: () => Promise.reject(new Error("no series")),
+    };
+    return { reader, calls: () => calls };
+  }
+
+  it("reaches the end, however many moves there were within one look", async () => {
+    const { reader } = readerOf(13);
+
+    const moves = await readChain(reader, "0");
+
+    expect(moves).toMatchObject({ last: { uid: "12", status: "accepted" }, ending: "end" });
+    expect(moves.chain).toHaveLength(13);
+  });
+
+  it("cuts what is longer than a look, and continues from there", async () => {
+    const { reader, calls } = readerOf(60);
+
+    const first = await readChain(reader, "0");
+    expect(first).toMatchObject({ last: { uid: "50" }, ending: "cut" });
+    expect(calls()).toBe(51);
+    expect(await readChain(reader, first.last.uid)).toMatchObject({
+      last: { uid: "59" },
+      ending: "end",
+    });
+  });
+
+  it("keeps what it has read when a later booking cannot be read", async () => {
+    const { reader } = readerOf(3, { 2: { status: "cancelled", rescheduledToUid: "3" } });
+
+    const moves = await readChain(reader, "0");
+
+    expect(moves).toMatchObject({ last: { uid: "2" }, ending: "cut" });
+    expect(moves.failure).toMatchObject({ code: "NOT_FOUND" });
+    await expect(readChain(reader, "9")).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+
+  it("says that the moves lead back", async () => {
+    const { reader, calls } = readerOf(3, { 2: { status: "cancelled", rescheduledToUid: "0" } });
+
+    expect(await readChain(reader, "0")).toMatchObject({ ending: "circle" });
+    expect(calls()).toBe(3);
   });
 });

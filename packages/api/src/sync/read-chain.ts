@@ -1,44 +1,53 @@
 import { type CalBooking, type CalBookingList, CalError } from "@reslot/cal";
 import type { BookingReader } from "../cal-credentials/booking-reader.ts";
-import { AppError } from "../core/errors/app-error.ts";
 
-/** A chain of moves at Cal.com that is longer than this is left to a person. */
-const maxHops = 10;
+/** One look follows so many moves and records them; the next look continues from there. */
+const maxHops = 50;
 
 /** A booking at Cal.com and every move away from it. */
 export interface MoveChain {
   /** From the booking that was read to the one it has become; at least one. */
   readonly chain: readonly CalBooking[];
-  /** The end of the chain: the booking as it is at Cal.com now. */
+  /** The end of the chain: the booking as it is at Cal.com now, if the chain was followed to its end. */
   readonly last: CalBooking;
   /** How many bookings of the chain were moved to two times at once, and both take place. */
   readonly forks: number;
+  /** `cut`: there are more moves. `circle`: the moves lead back, so that no booking takes place. */
+  readonly ending: "end" | "cut" | "circle";
+  /** Why the chain could not be followed further, where that is a failure. */
+  readonly failure?: unknown;
 }
 
 /**
  * Reads a booking and follows its moves. A moved-away occurrence of a recurring series looks exactly
- * like a cancelled one, so the series is read where an occurrence has ended: one more call.
+ * like a cancelled one, so the series is read where an occurrence has ended: one more call. What fails
+ * after the first booking cuts the chain there.
  *
- * @throws {AppError} UNSUPPORTED_BOOKING for a chain of more than ten moves
  * @throws {CalError} when Cal.com does not answer, or knows no such booking
  */
 export async function readChain(reader: BookingReader, calUid: string): Promise<MoveChain> {
   const first = await reader.readBooking(calUid);
   if (first.recurringBookingUid) {
-    if (isLive(first)) return { chain: [first], last: first, forks: 0 };
+    if (isLive(first)) return { chain: [first], last: first, forks: 0, ending: "end" };
     const series = await reader.readSeries(first.recurringBookingUid);
     return followInSeries(series, series.bookings.find(({ uid }) => uid === calUid) ?? first);
   }
   const chain = [first];
   const seen = new Set([calUid]);
-  let last = first;
-  while (last.rescheduledToUid && !seen.has(last.rescheduledToUid)) {
-    refuseEndless(chain);
-    seen.add(last.rescheduledToUid);
-    last = await reader.readBooking(last.rescheduledToUid);
+  for (let last = first; ;) {
+    const { rescheduledToUid: next } = last;
+    const common = { chain, last, forks: 0 };
+    if (!next) return { ...common, ending: "end" };
+    if (seen.has(next)) return { ...common, ending: "circle" };
+    if (chain.length > maxHops) return { ...common, ending: "cut" };
+    seen.add(next);
+    try {
+      last = await reader.readBooking(next);
+    } catch (failure) {
+      return { ...common, ending: "cut", failure };
+    }
     chain.push(last);
   }
-  return { chain, last, forks: 0 };
 }
 
 /**
@@ -63,9 +72,8 @@ export function followInSeries(
     const [successor] = (taking.length > 0 ? taking : next).toSorted(byCreation);
     if (!successor) {
       if (!isLive(last) && unreadable.length > 0) throw maybeMoved();
-      return { chain, last, forks };
+      return { chain, last, forks, ending: "end" };
     }
-    refuseEndless(chain);
     chain.push(successor);
     last = successor;
   }
@@ -88,10 +96,6 @@ function leadsToLive(
 
 function byCreation(a: CalBooking, b: CalBooking): number {
   return (a.createdAt ?? "").localeCompare(b.createdAt ?? "") || (a.id ?? 0) - (b.id ?? 0);
-}
-
-function refuseEndless({ length }: readonly CalBooking[]): void {
-  if (length > maxHops) throw new AppError("UNSUPPORTED_BOOKING", { details: { hops: maxHops } });
 }
 
 function maybeMoved(): CalError {

@@ -1,12 +1,13 @@
 import { type CalBooking, type CalBookingList, CalError } from "@reslot/cal";
 import { minuteMs } from "@reslot/cal/time";
 import type { Needs } from "../app/app.ts";
+import { AppError } from "../core/errors/app-error.ts";
 import type { BookingReader } from "../cal-credentials/booking-reader.ts";
 import type { LogFields } from "../infra/log.ts";
 import { learnTimeZones } from "./learn-time-zones.ts";
 import { observePeople } from "./observe-people.ts";
 import { followInSeries, isLive, type MoveChain, readChain } from "./read-chain.ts";
-import { type Cause, newUlids, type RecordDeps, recordMove } from "./record-move.ts";
+import { type Cause, newUlids, recordChain, type RecordDeps } from "./record-move.ts";
 
 export type ReconcileDeps = RecordDeps & Needs<"caches" | "log">;
 
@@ -33,25 +34,35 @@ export interface Observation {
 
 /**
  * Reads a booking at Cal.com and records every move away from it, hop by hop, and the status of the
- * last one.
+ * last one. What was read before a failure is recorded, so that the next look continues from there.
  *
- * @throws {CalError} when Cal.com does not answer, or knows no such booking
+ * @throws {CalError} when Cal.com does not answer, or knows no such booking: also where its moves lead
+ *   back to an earlier one, so that none takes place
+ * @throws {AppError} UNSUPPORTED_BOOKING when there are more moves than one look follows
  */
 export async function reconcileBooking(
   deps: ReconcileDeps,
   { reader, calUid, cause, inspect }: Look,
 ): Promise<Observation> {
-  const chain = await readChain(reader, calUid).catch((error: unknown) =>
-    noteMissing(deps, calUid, error),
+  const moves = await readChain(reader, calUid).catch((error: unknown) =>
+    throwMissing(deps, calUid, error),
   );
-  inspect?.(chain.chain);
-  return recordMoves(deps, chain, cause);
+  if (moves.ending === "circle") {
+    const error = new Error("Bookings at Cal.com were moved in a circle, and none takes place.");
+    deps.log.error("CAL_FORK_ERROR", error, { moves: moves.chain.length });
+    return throwMissing(deps, calUid, new CalError("NOT_FOUND", { operation: "bookings.get" }));
+  }
+  inspect?.(moves.chain);
+  const observation = await recordMoves(deps, moves, cause);
+  if (moves.failure !== undefined) return throwMissing(deps, moves.last.uid, moves.failure);
+  if (moves.ending === "cut") throw new AppError("UNSUPPORTED_BOOKING");
+  return observation;
 }
 
 /** A booking is gone when Cal.com has not known it twice, this far apart. */
 const confirmMissingMs = 2 * minuteMs;
 
-async function noteMissing({ db }: Needs<"db">, calUid: string, error: unknown): Promise<never> {
+async function throwMissing({ db }: Needs<"db">, calUid: string, error: unknown): Promise<never> {
   if (error instanceof CalError && error.code === "NOT_FOUND") {
     await db.observations.missing({ calBookingId: calUid, confirmMs: confirmMissingMs });
   }
@@ -97,21 +108,6 @@ async function noteRacedCancellation(
   const [old, last] = chain.slice(-2);
   if (!old?.cancellationReason || !last || !isLive(last)) return;
   await deps.db.observations.cancelledToo({ calBookingId: last.uid, newUlids: newUlids(deps) });
-}
-
-/** Records every move of a chain; false when none of it is ours. */
-async function recordChain(
-  deps: ReconcileDeps,
-  { chain, cause }: { chain: readonly CalBooking[]; cause: Cause },
-): Promise<boolean> {
-  let isKnown = false;
-  for (const [index, to] of chain.entries()) {
-    const from = chain[index - 1];
-    if (!from) continue;
-    const result = await recordMove(deps, { from, to, cause });
-    isKnown ||= result.applied || result.why !== "unknownBooking";
-  }
-  return isKnown;
 }
 
 /** Records that a booking was confirmed, cancelled or rejected; false when it is none of ours. */

@@ -42,6 +42,35 @@ export async function recordMove(deps: RecordDeps, move: MoveAtCal): Promise<App
   return result;
 }
 
+/**
+ * Records a chain of moves that was read at Cal.com, the first booking first; people are told of it as
+ * one change. One query.
+ *
+ * @returns false when none of it is ours
+ */
+export async function recordChain(
+  deps: RecordDeps,
+  { chain, cause }: { chain: readonly CalBooking[]; cause: Cause },
+): Promise<boolean> {
+  const [first, ...later] = chain;
+  const last = later.at(-1);
+  if (!first || !last) return false;
+  const { bookingUlid, applied } = await deps.db.attempts.applyChain({
+    moves: later.map((to, index) => ({
+      fromCalUid: chain[index]?.uid ?? first.uid,
+      toCalUid: to.uid,
+      startTime: to.start,
+      endTime: to.end,
+    })),
+    upstreamStatus: last.status === "pending" ? "pending" : "accepted",
+    cause,
+    newUlids: Array.from({ length: 12 }, () => deps.newUlid()),
+  });
+  if (bookingUlid === null) return false;
+  if (applied > 0) await applyToCaches(deps, { bookingUlid, from: first, to: last });
+  return true;
+}
+
 /** Three notifications and three mails may come of one change. */
 export function newUlids({ newUlid }: Needs<"newUlid">): string[] {
   return Array.from({ length: 6 }, () => newUlid());
@@ -49,7 +78,7 @@ export function newUlids({ newUlid }: Needs<"newUlid">): string[] {
 
 async function applyToCaches(
   deps: Needs<"caches" | "db">,
-  { bookingUlid, from, to }: MoveAtCal & { bookingUlid: string },
+  { bookingUlid, from, to }: Pick<MoveAtCal, "from" | "to"> & { bookingUlid: string },
 ): Promise<void> {
   const { recentMoves, menteeTimes } = deps.caches;
   const { coachUserUlid, menteeUserUlid } = await participantsOf(deps, bookingUlid);

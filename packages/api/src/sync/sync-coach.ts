@@ -1,148 +1,95 @@
-import { type CalBooking, type CalBookingList, CalError } from "@reslot/cal";
-import type { Booking, LeftAlone } from "@reslot/db";
-import type { App, Needs } from "../app/app.ts";
+import { CalError } from "@reslot/cal";
+import type { CoachSyncClaim } from "@reslot/db";
+import type { Needs } from "../app/app.ts";
 import { readerWith } from "../cal-credentials/booking-reader.ts";
 import type { OpenConnection } from "../core/connection.ts";
-import { isHostedBy } from "../core/is-hosted-by.ts";
-import { importAll, type ImportCounts } from "./import-listed.ts";
-import { isBeingMoved } from "./is-being-moved.ts";
-import { reconcileBooking, type ReconcileDeps, reportForks } from "./reconcile-booking.ts";
+import { importAll } from "./import-listed.ts";
+import { readListedFirst } from "./listed-reader.ts";
+import { type AccountReading, isNewer, readAccount } from "./read-account.ts";
+import { isLive } from "./read-chain.ts";
+import { type ReconcileDeps, reportForks } from "./reconcile-booking.ts";
+import { reconcileListed } from "./reconcile-listed.ts";
+import { emptyCounts, type SyncCounts } from "./sync-counts.ts";
+import { planSync, retryDelay } from "./sync-schedule.ts";
 
-export type SyncDeps = ReconcileDeps & Needs<"cal" | "calAccounts" | "log">;
+export type SyncDeps = ReconcileDeps & Needs<"cal" | "calAccounts" | "clock" | "log">;
 
-/**
- * How many bookings had each outcome; `reconciled` are ours that Cal.com no longer lists as they were,
- * `failed` ones are tried again by the next sync, `unreadable` rows are no bookings that we can read.
- */
-export type SyncCounts = ImportCounts & Record<"reconciled" | "unreadable", number>;
-
-export interface SyncRequest {
-  coachUserUlid: string;
-  /** Only meetings with this person; moved and cancelled ones are not looked for then. */
-  attendeeEmail?: string;
-}
+/** A coach whose sync takes longer is taken over by another worker. */
+export const syncLeaseMs = 120_000;
 
 /**
- * Reads a coach's upcoming bookings from Cal.com with the coach's own token, page by page, and makes
- * those ours where both people are users. What is left alone is noted for the coach to see. Ours that
- * are missing from the list were moved, cancelled or rejected: they are reconciled. What fails for one
- * booking is logged, counted and stops no other.
+ * Reads what has changed in a coach's bookings at Cal.com, with the coach's own token: one call where
+ * that is enough (see `readAccount`). New meetings become ours where both people are users; ours that
+ * were moved, confirmed or cancelled are reconciled. What fails for one booking is logged, counted and
+ * stops no other; the next sync then reads the whole list.
  *
  * @returns null when the coach is not connected, or Cal.com refuses the token (which is noted)
- * @throws {CalError} when Cal.com does not answer; what was imported until then stays
+ * @throws {CalError} when Cal.com does not answer; what was recorded until then stays
  */
-export async function syncCoach(
-  deps: SyncDeps,
-  { coachUserUlid, attendeeEmail }: SyncRequest,
-): Promise<SyncCounts | null> {
-  const opened = await deps.calAccounts.open(coachUserUlid, { purpose: "sync" });
-  if (opened.status !== "connected") return null;
-  const list = await listUpcoming(opened, attendeeEmail);
-  if (!list) return null;
+export async function syncCoach(deps: SyncDeps, claim: CoachSyncClaim): Promise<SyncCounts | null> {
+  const { userUlid, fence } = claim;
+  try {
+    const opened = await deps.calAccounts.open(userUlid, { purpose: "sync" });
+    if (opened.status === "connected") return await syncAccount(deps, opened, claim);
+    await deps.db.coachSyncs.failed({ userUlid, fence, delayMs: retryDelay() });
+    return null;
+  } catch (error) {
+    const askedMs = error instanceof CalError ? error.retryAfterMs : undefined;
+    await deps.db.coachSyncs.failed({ userUlid, fence, delayMs: retryDelay(askedMs) });
+    if (error instanceof CalError && error.code === "TOKEN_INVALID") return null;
+    throw error;
+  }
+}
 
-  const listed = list.bookings.filter((booking) => isHostedBy(booking, opened.connection));
-  const forks = forksIn(listed);
-  if (forks > 0) reportForks(deps, { coachUserUlid, forks });
-  const counts = { ...emptyCounts(), unreadable: list.unreadable.length };
-  const current = attendeeEmail === undefined ? await readCurrent(deps, coachUserUlid) : [];
-  await reconcileMissing(deps, { opened, list, listed, current, counts });
-  const leftAlone = await importAll(deps, { opened, listed, counts, current });
-  if (attendeeEmail === undefined) await noteSync(deps, { opened, leftAlone, counts });
-  deps.log.info("syncCoach", { coachUserUlid, ...counts });
+async function syncAccount(
+  deps: SyncDeps,
+  opened: OpenConnection,
+  claim: CoachSyncClaim,
+): Promise<SyncCounts> {
+  const { userUlid: coachUserUlid, fence } = claim;
+  const account = await readAccount(deps, opened, claim);
+  const counts = { ...emptyCounts(), unreadable: account.unreadable.length };
+  reportForked(deps, account, coachUserUlid);
+  const fromCal = readerWith(deps, { coach: opened, purpose: "sync" });
+  const reader = readListedFirst(fromCal, account.listed);
+  const { isComplete } = await reconcileListed(deps, { account, reader, coachUserUlid, counts });
+  const left = await importAll(deps, { account, reader, isComplete, counts });
+  const skippedRows = counts.unreadable + counts.failed;
+  await deps.db.coachSyncs.done({
+    userUlid: coachUserUlid,
+    fence,
+    cursor: skippedRows + counts.missing === 0 ? account.newest : null,
+    skippedRows,
+    whole: account.whole && left,
+    intervals: planSync(),
+  });
+  const { known, ...changes } = counts;
+  const isQuiet = Object.values(changes).every((count) => count === 0);
+  if (!isQuiet) deps.log.info("syncCoach", { coachUserUlid, known, ...changes });
   return counts;
 }
 
-async function noteSync(
-  { db }: SyncDeps,
-  {
-    opened,
-    leftAlone,
-    counts,
-  }: { opened: OpenConnection; leftAlone: LeftAlone[]; counts: SyncCounts },
-): Promise<void> {
-  const { userUlid, generation } = opened.connection;
-  const skippedRows = counts.unreadable + counts.failed;
-  await Promise.all([
-    db.calConnections.noteLeftAlone({ userUlid, generation, leftAlone }),
-    db.calConnections.noteSync({ userUlid, generation, skippedRows }),
-  ]);
-}
-
-/** Ours that Cal.com lists are as they were, also where their row could not be read. */
-async function reconcileMissing(
+/** Reported when it is seen first, and with each whole list. */
+function reportForked(
   deps: SyncDeps,
-  { opened, list, listed, current, counts }: Listing & { list: CalBookingList },
-): Promise<void> {
-  const listedUids = new Set(listed.map(({ uid }) => uid));
-  const unreadableUids = new Set(list.unreadable.map(({ uid }) => uid));
-  const reader = readerWith(deps, { coach: opened, purpose: "sync" });
-  for (const booking of current) {
-    const { calBookingId: calUid, ulid: bookingUlid } = booking;
-    if (listedUids.has(calUid) || unreadableUids.has(calUid)) continue;
-    try {
-      if (await isBeingMoved(deps, booking)) continue;
-      await reconcileBooking(deps, { reader, calUid, cause: "reconcile" });
-      counts.reconciled += 1;
-    } catch (error) {
-      counts.failed += 1;
-      deps.log.error("RECONCILE_BOOKING_ERROR", error, { bookingUlid });
-    }
-  }
+  { whole, listed, since }: AccountReading,
+  coachUserUlid: string,
+): void {
+  const live = listed.filter(isLive);
+  if (!whole && !live.some((booking) => isNewer(booking, since))) return;
+  const origins = live.flatMap(({ rescheduledFromUid }) => rescheduledFromUid ?? []);
+  const forks = origins.length - new Set(origins).size;
+  if (forks > 0) reportForks(deps, { coachUserUlid, forks });
 }
 
-async function listUpcoming(
-  opened: OpenConnection,
-  attendeeEmail: string | undefined,
-): Promise<CalBookingList | null> {
-  try {
-    return await opened.client.bookings.list({
-      status: ["upcoming", "recurring", "unconfirmed"],
-      ...(attendeeEmail !== undefined && { attendeeEmail }),
-    });
-  } catch (error) {
-    const isRefused = error instanceof CalError && error.code === "TOKEN_INVALID";
-    if (!isRefused) throw error;
-    return null;
-  }
-}
-
-/** How many bookings of the list were moved from the same one as another. */
-function forksIn(listed: readonly CalBooking[]): number {
-  const origins = listed.flatMap(({ rescheduledFromUid }) => rescheduledFromUid ?? []);
-  return origins.length - new Set(origins).size;
-}
-
-interface Listing {
-  opened: OpenConnection;
-  listed: readonly CalBooking[];
-  current: readonly Booking[];
-  counts: SyncCounts;
-}
-
-const pageSize = 100;
-
-async function readCurrent(deps: SyncDeps, coachUserUlid: string): Promise<Booking[]> {
-  const bookings: Booking[] = [];
-  let cursor: string | null = null;
-  do {
-    const page: Awaited<ReturnType<App["db"]["bookings"]["listCurrent"]>> =
-      await deps.db.bookings.listCurrent({ coachUserUlid, cursor, limit: pageSize });
-    bookings.push(...page.items);
-    cursor = page.nextCursor;
-  } while (cursor !== null);
-  return bookings;
-}
-
-function emptyCounts(): SyncCounts {
-  return {
-    created: 0,
-    known: 0,
-    reconciled: 0,
-    seated: 0,
-    severalPeople: 0,
-    strangers: 0,
-    unsupported: 0,
-    failed: 0,
-    unreadable: 0,
-  };
+/** Syncs a coach now, due or not; null also while another worker does. */
+export async function syncCoachNow(
+  deps: SyncDeps,
+  coachUserUlid: string,
+): Promise<SyncCounts | null> {
+  const claim = await deps.db.coachSyncs.claimOne({
+    userUlid: coachUserUlid,
+    leaseMs: syncLeaseMs,
+  });
+  return claim && syncCoach(deps, claim);
 }

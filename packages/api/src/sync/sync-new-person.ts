@@ -1,32 +1,21 @@
 import type { User } from "@reslot/db";
-import { syncCoach, type SyncDeps } from "./sync-coach.ts";
-
-/** How many connected accounts are asked, the most recently used first. */
-const maxCoaches = 200;
+import { hashAddress } from "./hash-address.ts";
+import { syncCoachNow, type SyncDeps } from "./sync-coach.ts";
 
 /**
- * Finds the meetings a person already has with people here, at their first request, before they see
- * an empty list. Anyone with a connected account may be their coach, even without a meeting here;
- * each account is asked once, for meetings with this address alone. Never rejects: what cannot be
- * read now comes with the coach's next sync.
+ * Finds the meetings a person already has with coaches here, at their first request, before they see
+ * an empty list: the coaches in whose bookings this address was left alone are synced. Several people
+ * who sign up at a time share a coach's sync: the one that runs, and one after it. Never rejects: what
+ * cannot be read now comes with that next sync.
  */
-export async function syncNewPerson(deps: SyncDeps, user: User): Promise<void> {
-  try {
-    const connections = await deps.db.calConnections.listConnected({ limit: maxCoaches });
-    const coaches = connections
-      .map(({ userUlid }) => userUlid)
-      .filter((ulid) => ulid !== user.ulid);
-    await Promise.all(coaches.map((coachUserUlid) => syncOne(deps, { coachUserUlid, user })));
-  } catch (error) {
-    deps.log.error("SYNC_COACH_ERROR", error, { userUlid: user.ulid });
-  }
-}
-
-async function syncOne(
+export async function syncNewPerson(
   deps: SyncDeps,
-  { coachUserUlid, user }: { coachUserUlid: string; user: User },
+  { ulid: userUlid, email }: Pick<User, "ulid" | "email">,
 ): Promise<void> {
-  await syncCoach(deps, { coachUserUlid, attendeeEmail: user.email }).catch((error: unknown) =>
-    deps.log.error("SYNC_COACH_ERROR", error, { coachUserUlid }),
-  );
+  try {
+    const coaches = await deps.db.coachSyncs.hurryForAddress(hashAddress(email));
+    await Promise.all(coaches.map((coachUserUlid) => syncCoachNow(deps, coachUserUlid)));
+  } catch (error) {
+    deps.log.error("SYNC_COACH_ERROR", error, { userUlid });
+  }
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { anonymousCal } from "../../src/core/cal-use.ts";
 import { processWebhooks } from "../../src/sync/process-webhooks.ts";
-import { syncCoach } from "../../src/sync/sync-coach.ts";
+import { syncNewPerson } from "../../src/sync/sync-new-person.ts";
+import { syncCoachNow } from "../../src/sync/sync-coach.ts";
 import { bookAtCal } from "../support/book-at-cal.ts";
 import { endEarlierWork } from "../support/end-earlier-work.ts";
 import { arrangeMeeting, type Meeting } from "../support/meeting.ts";
@@ -53,8 +54,7 @@ async function readSeries(): Promise<Omit<Series, "meeting">> {
   return { calSeriesUid: occurrences[0]?.recurringBookingUid ?? "", occurrences };
 }
 
-const sync = (meeting: Meeting) =>
-  syncCoach(meeting.ports, { coachUserUlid: meeting.people.coach.ulid });
+const sync = (meeting: Meeting) => syncCoachNow(meeting.ports, meeting.people.coach.ulid);
 
 interface Row {
   ulid: string;
@@ -268,7 +268,7 @@ describe("a booking that is left alone", () => {
     });
 
     await sql(`update "User" set "email" = 'jo@example.com' where "ulid" = '${stranger.ulid}'`);
-    await sync(meeting);
+    await syncNewPerson(meeting.ports, { ulid: stranger.ulid, email: "Jo@example.com" });
     expect(await meeting.as("coach").calConnection.get()).toMatchObject({ leftAlone: [] });
   });
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { apiScopes, createCaller, createContext } from "../../src/index.ts";
 import { bookAtCal } from "../support/book-at-cal.ts";
 import { runTick } from "../support/run-tick.ts";
-import { syncCoach } from "../../src/sync/sync-coach.ts";
+import { syncCoachNow } from "../../src/sync/sync-coach.ts";
 import { endEarlierWork } from "../support/end-earlier-work.ts";
 import { arrangeMeeting, type Meeting } from "../support/meeting.ts";
 import { addFault, calControl, calPost, mailTo, sql } from "../support/services.ts";
@@ -11,8 +11,7 @@ import { addFault, calControl, calPost, mailTo, sql } from "../support/services.
 const moveAtCal = (uid: string, start: string) =>
   calControl<{ uid: string }>(`bookings/${uid}/move`, { start });
 
-const sync = (meeting: Meeting) =>
-  syncCoach(meeting.ports, { coachUserUlid: meeting.people.coach.ulid });
+const sync = (meeting: Meeting) => syncCoachNow(meeting.ports, meeting.people.coach.ulid);
 
 const upcoming = (meeting: Meeting, key: "coach" | "mentee" | "stranger") =>
   meeting.as(key).booking.list({ when: "upcoming" });
@@ -108,9 +107,10 @@ describe("syncing a coach's bookings", () => {
     }
     await calControl("rows", { email: coach.email, patch: [{ uid: unreadable, start: null }] });
 
-    expect(await sync(meeting)).toMatchObject({ reconciled: 1, failed: 1 });
+    expect(await sync(meeting)).toMatchObject({ reconciled: 1, unreadable: 1 });
 
     expect(await meeting.row()).toMatchObject({ status: "cancelled" });
+    expect(await sync(meeting)).toMatchObject({ reconciled: 0, failed: 1 });
     expect((await upcoming(meeting, "stranger")).items).toHaveLength(1);
     expect(meeting.errors).toMatchObject([{ context: "RECONCILE_BOOKING_ERROR" }]);
   });
@@ -180,6 +180,7 @@ describe("a person's first request", () => {
     await sql(`update "CalIntegrations" set "status" = 'needsReconnect' where ${others}`);
     const email = `${ulid().toLowerCase()}@example.com`;
     await bookAtCal(meeting, { email, timeZone });
+    await sync(meeting);
     const clerkUserId = `user_${ulid()}`;
     const identity = { getProfile: async () => ({ email, name: "Nia New" }) };
     const request = { origin: null, contentType: null, requestId: "r1" };
@@ -228,12 +229,12 @@ describe("a person's first request", () => {
 
 describe("the worker's tick", () => {
   it("finds a change in Cal.com without a webhook and mails both people", async () => {
-    const meeting = await arrangeMeeting({ timings: { pollEveryMs: 0 } });
+    const meeting = await arrangeMeeting();
     await endEarlierWork(meeting);
     const { newStartTime } = meeting.moveTo(12);
     await moveAtCal(meeting.calUid, newStartTime);
 
-    expect((await runTick(meeting.ports)).bookings).toBe(1);
+    expect((await runTick(meeting.ports)).coaches).toBe(2);
     await runTick(meeting.ports);
 
     expect(await meeting.row()).toMatchObject({ version: 2, status: "accepted" });
@@ -245,7 +246,6 @@ describe("the worker's tick", () => {
   it("finds a confirmation and notifies both people", async () => {
     const meeting = await arrangeMeeting({
       eventType: { requiresConfirmation: true },
-      timings: { pollEveryMs: 0 },
     });
     await endEarlierWork(meeting);
     const { outcome } = await meeting.as("mentee").booking.reschedule(meeting.moveTo(11));

@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import { hourMs } from "@reslot/cal/time";
 import { describe, expect, it } from "vitest";
 import { processWebhooks, receiveCalWebhook } from "../../src/server.ts";
+import { syncCoaches } from "../../src/sync/sync-coaches.ts";
 import { bookAtCal } from "../support/book-at-cal.ts";
 import { arrangeMeeting, type Meeting } from "../support/meeting.ts";
 import { calControl, calLog, sql } from "../support/services.ts";
@@ -88,6 +89,7 @@ describe("a Cal.com webhook", () => {
 
     await receive(meeting, bodyOf({ uid, trigger: "BOOKING_CREATED" }));
     expect(await processWebhooks(meeting.ports)).toBe(1);
+    await syncCoaches(meeting.ports);
 
     const { items } = await meeting.as("stranger").booking.list({ when: "upcoming" });
     expect(items.map(({ startTime }) => startTime)).toEqual([meeting.moveTo(12).newStartTime]);
@@ -151,6 +153,7 @@ describe("a Cal.com webhook", () => {
 
     await receive(meeting, bodyOf({ uid, trigger: "BOOKING_CREATED" }));
     await processWebhooks(meeting.ports);
+    await syncCoaches(meeting.ports);
 
     expect(await meeting.as("stranger").booking.list({ when: "upcoming" })).toMatchObject({
       items: [{ startTime: meeting.moveTo(13).newStartTime }],

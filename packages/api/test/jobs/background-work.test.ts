@@ -7,13 +7,12 @@ import { sql } from "../support/services.ts";
 
 const recurringJobs = [
   "deliver-mail",
-  "enqueue-coach-syncs",
   "maintain-subscriptions",
-  "poll-bookings",
   "process-webhooks",
   "prune-tables",
   "recover-attempts",
   "reencrypt-tokens",
+  "sync-coaches",
 ];
 
 const workOf = (ports: App) =>
@@ -31,8 +30,8 @@ async function arrangeAlone(): Promise<Meeting> {
   return meeting;
 }
 
-it("one tick runs every recurring job, schedules the next run and a sync for every connected person", async () => {
-  const { ports, people, errors } = await arrangeAlone();
+it("one tick runs every recurring job and schedules the next run", async () => {
+  const { ports, errors } = await arrangeAlone();
   const work = workOf(ports);
 
   expect(await work.tick()).toBe(recurringJobs.length);
@@ -40,22 +39,26 @@ it("one tick runs every recurring job, schedules the next run and a sync for eve
 
   const rows = await jobRows();
   expect(rows.filter(({ key }) => key === "").map(({ kind }) => kind)).toEqual(recurringJobs);
-  const lists = rows.filter(({ kind }) => kind === "sync-coach").map(({ key }) => key);
-  expect(lists.toSorted()).toEqual([people.coach.ulid, people.mentee.ulid].toSorted());
   expect(errors.filter(({ context }) => context.startsWith("JOB"))).toEqual([]);
 });
 
-it("a recurring job that fails is retried from its cursor, and the others run", async () => {
+it("one tick syncs every coach who is due", async () => {
+  const { ports } = await arrangeAlone();
+  await sql(`update "CalIntegrations" set "nextSyncAt" = now(), "syncedAt" = null`);
+
+  await workOf(ports).tick();
+
+  expect(await sql(`select from "CalIntegrations" where "syncedAt" is null`)).toEqual([]);
+});
+
+it("a recurring job that fails is run again, and the others run", async () => {
   const { ports, errors } = await arrangeAlone();
   const refuse = () => Promise.reject(new Error("no database"));
-  const broken = { ...ports.db, bookings: { ...ports.db.bookings, listCurrent: refuse } };
-  await ports.db.jobs.enqueue({ kind: "poll-bookings", key: "", delayMs: 0 });
-  await sql(`update "Jobs" set "cursor" = 'page 2'`);
+  const broken = { ...ports.db, coachSyncs: { ...ports.db.coachSyncs, claim: refuse } };
 
   expect(await workOf({ ...ports, db: broken }).tick()).toBe(recurringJobs.length);
 
-  expect(errors).toContainEqual(expect.objectContaining({ context: "POLL_BOOKINGS_ERROR" }));
+  expect(errors).toContainEqual(expect.objectContaining({ context: "SYNC_COACHES_ERROR" }));
   const rows = await jobRows();
   expect(rows.filter(({ key }) => key === "").map(({ kind }) => kind)).toEqual(recurringJobs);
-  expect(rows).toContainEqual(expect.objectContaining({ kind: "poll-bookings", cursor: "page 2" }));
 });

@@ -322,7 +322,10 @@ describe("conflicts that Cal.com may be asked to allow", () => {
 describe("a booking that Cal.com no longer knows", () => {
   it("is gone after a second look, minutes later, and cannot be moved", async () => {
     const meeting = await arrangeAlone();
-    await calControl("reset", {});
+    await sql(
+      `update "Bookings" set "calBookingId" = 'no-uid-of-cal' where "ulid" = '${meeting.bookingUlid}'`,
+    );
+    await sql(`update "CalIntegrations" set "wholeSyncWanted" = true`);
     await runTick(meeting.ports);
     await expect(detailsOf(meeting)).resolves.toMatchObject({ gone: false });
 

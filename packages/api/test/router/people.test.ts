@@ -2,6 +2,7 @@ import { ulid } from "ulid";
 import { describe, expect, it } from "vitest";
 import { apiScopes, createCaller, createContext } from "../../src/index.ts";
 import { erasePerson, refreshPerson } from "../../src/server.ts";
+import { syncCoachNow } from "../../src/sync/sync-coach.ts";
 import { bookAtCal } from "../support/book-at-cal.ts";
 import { arrangeMeeting } from "../support/meeting.ts";
 import { addFault, sessionToken, sql } from "../support/services.ts";
@@ -231,6 +232,7 @@ describe("a change of a person at the identity provider", () => {
     const { stranger } = meeting.people;
     const email = `new-${stranger.email}`;
     await bookAtCal(meeting, { name: "Stan", email }, 12);
+    await syncCoachNow(meeting.ports, meeting.people.coach.ulid);
     const identity = {
       getProfile: async () => ({ email, name: "Stan Stronger" }),
     };

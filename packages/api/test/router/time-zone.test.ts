@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createBookingReader } from "../../src/cal-credentials/booking-reader.ts";
 import { reconcileBooking } from "../../src/sync/reconcile-booking.ts";
-import { syncCoach } from "../../src/sync/sync-coach.ts";
+import { syncCoachNow } from "../../src/sync/sync-coach.ts";
 import { bookAtCal } from "../support/book-at-cal.ts";
 import { arrangeMeeting } from "../support/meeting.ts";
 import { calControl, sql } from "../support/services.ts";
@@ -77,7 +77,7 @@ describe("a person's time zone", () => {
     const odd = { every: true, set: { "attendees.0.timeZone": given } };
     await calControl("rows", { email: coach.email, patch: [odd] });
 
-    await syncCoach(meeting.ports, { coachUserUlid: coach.ulid });
+    await syncCoachNow(meeting.ports, coach.ulid);
 
     const { items } = await meeting.as("stranger").booking.list({ when: "upcoming" });
     expect(items).toHaveLength(1);
@@ -106,7 +106,7 @@ describe("a person's time zone", () => {
     const { mentee } = meeting.people;
     await sql(`update "User" set "timeZone" = null, "timeZoneFrom" = null`);
 
-    await syncCoach(meeting.ports, { coachUserUlid: meeting.people.coach.ulid });
+    await syncCoachNow(meeting.ports, meeting.people.coach.ulid);
 
     expect(await meeting.ports.db.users.getByUlid(mentee.ulid)).toMatchObject({
       timeZone: "Asia/Calcutta",

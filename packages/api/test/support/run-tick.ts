@@ -2,20 +2,27 @@ import { recoverAttempts } from "../../src/reschedule/recover-attempts.ts";
 import { deliverMail } from "../../src/notification/deliver-mail.ts";
 import type { App } from "../../src/app/app.ts";
 import { processWebhooks } from "../../src/sync/process-webhooks.ts";
-import { pollBookings } from "../../src/sync/poll-bookings.ts";
+import { syncCoaches } from "../../src/sync/sync-coaches.ts";
+import { sql } from "./services.ts";
 
 /** Makes a round until it finds nothing: the tests share a database, and each leaves something to do. */
-async function drain(round: () => Promise<number>): Promise<void> {
-  while ((await round()) > 0);
+async function drain(round: () => Promise<number>): Promise<number> {
+  let done = 0;
+  for (;;) {
+    const count = await round();
+    if (count === 0) return done;
+    done += count;
+  }
 }
 
-/** Does the background work that is due now, every kind at the same time. */
-export async function runTick(ports: App): Promise<{ bookings: number }> {
-  const [{ bookings }] = await Promise.all([
-    pollBookings(ports, { cursor: null }),
+/** Does the background work, every kind at the same time: what is due, and what will be in a few minutes. */
+export async function runTick(ports: App): Promise<{ coaches: number }> {
+  await sql(`update "CalIntegrations" set "nextSyncAt" = now()`);
+  const [coaches] = await Promise.all([
+    drain(() => syncCoaches(ports)),
     drain(() => recoverAttempts(ports)),
     drain(async () => (await deliverMail(ports)).mails),
     processWebhooks(ports),
   ]);
-  return { bookings };
+  return { coaches: coaches + (await drain(() => syncCoaches(ports))) };
 }

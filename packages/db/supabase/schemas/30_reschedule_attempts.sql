@@ -316,13 +316,13 @@ begin
   end if;
 end $$;
 
--- Records a move observed at Cal.com: the booking, its history, the attempt, both notifications and both mails, or
--- nothing. Idempotent.
-create function public.reschedule_apply(
+-- Records a move observed at Cal.com: the booking, its history and the attempt, or nothing. Idempotent. Notifies no one.
+-- { applied: false, why } or { applied: true, before, after, attempt }, with rows as JSON.
+create function public.reschedule_record(
   p_from_cal_uid text, p_to_cal_uid text, p_start_time timestamptz, p_end_time timestamptz,
-  p_upstream_status text, p_duration_minutes integer, p_cause text, p_new_ulids text[]
+  p_upstream_status text, p_duration_minutes integer, p_cause text
 ) returns jsonb
-language plpgsql security definer set search_path = '' as $$
+language plpgsql set search_path = '' as $$
 declare
   v_before public."Bookings";
   v_after public."Bookings";
@@ -358,18 +358,92 @@ begin
     v_after."ulid", v_after."version", p_from_cal_uid, p_to_cal_uid, v_before."startTime", v_before."endTime",
     v_after."startTime", v_after."endTime", p_cause, v_attempt."ulid", v_attempt."actorUserUlid",
     v_attempt."actorRole", v_attempt."reason");
-  perform public.tell_participants(v_after, v_before, v_attempt,
+  return jsonb_build_object('applied', true, 'before', to_jsonb(v_before), 'after', to_jsonb(v_after),
+    'attempt', case when v_attempt."ulid" is not null then to_jsonb(v_attempt) end);
+end $$;
+comment on function public.reschedule_record is 'p_duration_minutes may be null.';
+
+-- Notifies both participants of recorded moves, from the first one's old time to the last one's new time.
+create function public.reschedule_tell(p_first jsonb, p_last jsonb, p_new_ulids text[]) returns void
+language plpgsql set search_path = '' as $$
+declare
+  v_attempt public."RescheduleAttempts" := jsonb_populate_record(
+    null::public."RescheduleAttempts", nullif(p_last -> 'attempt', 'null'));
+begin
+  perform public.tell_participants(
+    jsonb_populate_record(null::public."Bookings", p_last -> 'after'),
+    jsonb_populate_record(null::public."Bookings", p_first -> 'before'),
+    v_attempt,
     case
       when v_attempt."ulid" is null then 'bookingChangedUpstream'
-      when p_upstream_status = 'pending' then 'bookingMovedAwaitingConfirmation'
+      when p_last -> 'after' ->> 'status' = 'pending' then 'bookingMovedAwaitingConfirmation'
       else 'bookingMoved'
     end, p_new_ulids);
-  return jsonb_build_object('applied', true, 'attemptUlid', v_attempt."ulid",
-    'bookingUlid', v_after."ulid", 'version', v_after."version");
+end $$;
+
+-- Records a move observed at Cal.com, with both notifications and both mails, or nothing. Idempotent.
+create function public.reschedule_apply(
+  p_from_cal_uid text, p_to_cal_uid text, p_start_time timestamptz, p_end_time timestamptz,
+  p_upstream_status text, p_duration_minutes integer, p_cause text, p_new_ulids text[]
+) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_move jsonb := public.reschedule_record(p_from_cal_uid, p_to_cal_uid, p_start_time, p_end_time, p_upstream_status,
+    p_duration_minutes, p_cause);
+begin
+  if not (v_move ->> 'applied')::boolean then
+    return v_move;
+  end if;
+  perform public.reschedule_tell(v_move, v_move, p_new_ulids);
+  return jsonb_build_object('applied', true, 'attemptUlid', v_move -> 'attempt' ->> 'ulid',
+    'bookingUlid', v_move -> 'after' ->> 'ulid', 'version', (v_move -> 'after' ->> 'version')::integer);
 end $$;
 comment on function public.reschedule_apply is 'p_duration_minutes may be null.';
 
+-- Records a chain of moves: p_moves is [{ fromCalUid, toCalUid, startTime, endTime, status }], the first move first.
+-- Moves in a row that were made in Cal.com itself are told as one; a move of ours is told by itself.
+-- { bookingUlid, applied, attemptUlid }: null for a booking that is none of ours, how many moves were new, and ours.
+-- p_new_ulids: twelve, for what was made in Cal.com before and after a move of ours.
+create function public.reschedule_apply_chain(p_moves jsonb, p_cause text, p_new_ulids text[]) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_hop record;
+  v_move jsonb;
+  v_first jsonb;
+  v_last jsonb;
+  v_ulids text[] := p_new_ulids;
+  v_applied integer := 0;
+  v_attempt_ulid text;
+begin
+  for v_hop in select * from jsonb_to_recordset(p_moves)
+    as hop ("fromCalUid" text, "toCalUid" text, "startTime" timestamptz, "endTime" timestamptz, "status" text)
+  loop
+    v_move := public.reschedule_record(v_hop."fromCalUid", v_hop."toCalUid", v_hop."startTime", v_hop."endTime",
+      v_hop."status", null, p_cause);
+    continue when not (v_move ->> 'applied')::boolean;
+    v_applied := v_applied + 1;
+    if v_move -> 'attempt' = 'null' then
+      v_first := coalesce(v_first, v_move);
+      v_last := v_move;
+      continue;
+    end if;
+    if v_first is not null then
+      perform public.reschedule_tell(v_first, v_last, v_ulids);
+      v_ulids := v_ulids[5:];
+      v_first := null;
+    end if;
+    perform public.reschedule_tell(v_move, v_move, v_ulids);
+    v_ulids := v_ulids[5:];
+    v_attempt_ulid := v_move -> 'attempt' ->> 'ulid';
+  end loop;
+  if v_first is not null then
+    perform public.reschedule_tell(v_first, v_last, v_ulids);
+  end if;
+  return jsonb_build_object('applied', v_applied, 'attemptUlid', v_attempt_ulid, 'bookingUlid',
+    (select "ulid" from public.booking_by_cal_uid(p_moves -> -1 ->> 'fromCalUid')));
+end $$;
+
 grant execute on function
   public.reschedule_begin, public.reschedule_mark_sending, public.reschedule_mark_sending_noting,
-  public.reschedule_fail, public.reschedule_claim_due, public.reschedule_apply
+  public.reschedule_fail, public.reschedule_claim_due, public.reschedule_apply, public.reschedule_apply_chain
   to service_role;

@@ -1,14 +1,15 @@
 -- When each coach's bookings are read at Cal.com. A connected account is a row that any number of workers claim, one at
 -- a time, each under a lease; a write with an older fence changes nothing.
 
--- Takes up to p_limit accounts that are due, those with the shortest interval first: their meetings are the soonest.
+-- Takes up to p_limit accounts that are due, those with the shortest interval first: their meetings are the soonest, and
+-- an interval of 0 says that they were asked for.
 -- One range of the index for each interval that occurs.
 create function public.coach_sync_claim(p_limit integer, p_lease_ms bigint) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
   v_claimed jsonb := '[]';
   v_part jsonb;
-  v_every integer := 0;
+  v_every integer := -1;
 begin
   while jsonb_array_length(v_claimed) < p_limit loop
     select min("syncEveryMs") into v_every from public."CalIntegrations"
@@ -70,7 +71,7 @@ language sql security definer set search_path = '' as $$
   ), settled as (
     update public."CalIntegrations" set
       "syncedAt" = pg_catalog.clock_timestamp(), "skippedRows" = p_skipped_rows, "syncLeaseUntil" = null,
-      "syncCursor" = least(p_cursor, pg_catalog.clock_timestamp()),
+      "syncCursor" = case when p_cursor is not null then least(p_cursor, pg_catalog.clock_timestamp()) end,
       "wholeSyncAt" = case when p_left_alone is null then "wholeSyncAt" else pg_catalog.clock_timestamp() end,
       "leftAlone" = coalesce(p_left_alone, "leftAlone"),
       "leftAddresses" = case when p_left_alone is null then "leftAddresses" else p_left_addresses end,
@@ -99,11 +100,12 @@ language sql security definer set search_path = '' as $$
   select exists (select from settled)
 $$;
 
--- Reads these accounts in p_delay_ms at the latest; all of their list when p_is_whole.
+-- Reads these accounts in p_delay_ms at the latest, before any other that is due; all of their list when p_is_whole.
 create function public.coach_sync_hurry(p_user_ulids text[], p_delay_ms bigint, p_is_whole boolean) returns void
 language sql security definer set search_path = '' as $$
   update public."CalIntegrations" set
     "nextSyncAt" = least("nextSyncAt", pg_catalog.clock_timestamp() + public.to_interval(p_delay_ms)),
+    "syncEveryMs" = 0,
     "wholeSyncWanted" = "wholeSyncWanted" or p_is_whole
   where "userUlid" = any (p_user_ulids) and "status" = 'connected'
 $$;
@@ -112,7 +114,7 @@ $$;
 create function public.coach_sync_hurry_for_address(p_address_hash text) returns setof text
 language sql security definer set search_path = '' as $$
   update public."CalIntegrations" set
-    "nextSyncAt" = least("nextSyncAt", pg_catalog.clock_timestamp()), "wholeSyncWanted" = true
+    "nextSyncAt" = least("nextSyncAt", pg_catalog.clock_timestamp()), "syncEveryMs" = 0, "wholeSyncWanted" = true
   where "leftAddresses" @> array[p_address_hash] and "status" = 'connected'
   returning "userUlid"
 $$;

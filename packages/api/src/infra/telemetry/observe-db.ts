@@ -16,6 +16,7 @@ function countingAttempts(attempts: Db["attempts"], telemetry: Telemetry): Db["a
     get(target, key, receiver): unknown {
       if (key === "fail") return fail;
       if (key === "apply") return apply;
+      if (key === "applyChain") return applyChain;
       return Reflect.get(target, key, receiver);
     },
   });
@@ -34,6 +35,14 @@ function countingAttempts(attempts: Db["attempts"], telemetry: Telemetry): Db["a
     if (result.applied && result.attemptUlid !== null) {
       const { cause } = input;
       telemetry.count("reslot.attempts.settled", { state: "APPLIED", cause });
+    }
+    return result;
+  }
+
+  async function applyChain(input: Parameters<Db["attempts"]["applyChain"]>[0]) {
+    const result = await attempts.applyChain(input);
+    if (result.attemptUlid !== null) {
+      telemetry.count("reslot.attempts.settled", { state: "APPLIED", cause: input.cause });
     }
     return result;
   }
