@@ -1,5 +1,6 @@
 // The launcher: starts the whole stack on this machine, seeds it, prints where it is, and keeps it running.
 import { rmSync } from "node:fs";
+import { fortyMentees } from "./seed/further-people.ts";
 import { seedBookings } from "./seed/seed-bookings.ts";
 import { deploymentEnv, startDeployment } from "./stack/deployment.ts";
 import { takeLock } from "./stack/lock.ts";
@@ -35,7 +36,8 @@ function onSignal(signal: NodeJS.Signals, code: number): void {
 }
 
 function printSummary(stack: Stack): void {
-  const lines = stack.people.map(
+  const people = stack.people.filter(({ key }) => !fortyMentees.some((one) => one.key === key));
+  const lines = people.map(
     ({ key, email, password }) => `  ${key.padEnd(18)} ${email.padEnd(28)} ${password}`,
   );
   console.log(

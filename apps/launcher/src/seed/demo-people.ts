@@ -1,6 +1,6 @@
 /** A person of the demo. Hours are local times in the person's own zone; Sunday is day 0. */
 export interface DemoPerson {
-  readonly key: "coach" | "coach2" | "mentee" | "menteeUnconnected" | "stranger";
+  readonly key: string;
   readonly email: string;
   readonly firstName: string;
   readonly lastName: string;
@@ -13,16 +13,25 @@ export interface DemoPerson {
   readonly eventTypes: readonly DemoEventType[];
 }
 
-interface DemoEventType {
+export interface DemoEventType {
   readonly id: number;
   readonly slug: string;
   readonly title: string;
   readonly lengthInMinutes: number;
   readonly requiresConfirmation: boolean;
   readonly minimumBookingNotice: number;
+  /** Addresses of the hosts who take turns with the person: round robin. */
+  readonly rotatingHosts?: readonly string[];
+  readonly offsetStart?: number;
+  readonly lengthInMinutesOptions?: readonly number[];
+  readonly recurrence?: {
+    readonly interval: number;
+    readonly occurrences: number;
+    readonly frequency: "weekly";
+  };
 }
 
-const WEEKDAYS = [1, 2, 3, 4, 5];
+export const WEEKDAYS = [1, 2, 3, 4, 5];
 
 /** London's afternoon is Vancouver's morning, so the coach and the mentee share about five hours of every weekday. */
 export const demoPeople: readonly DemoPerson[] = [

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { dayMs, minuteMs } from "@reslot/cal/time";
+import { minuteMs } from "@reslot/cal/time";
 import { ulid } from "ulid";
 import { z } from "zod";
 import type { Person } from "../stack/people.ts";
@@ -11,9 +11,10 @@ import {
   menteeBusyTimes,
   startOfBooking,
 } from "./demo-calendar.ts";
-import { connectDatabase, type Database } from "./seed-database.ts";
+import { bookUnusual, hasFurtherPeople, importedUlids, placeSixty } from "./further-bookings.ts";
+import { connectDatabase } from "./seed-database.ts";
+import { isUpcoming, personOf, postJson, type Seeding } from "./seeding.ts";
 
-const RENEW_WITHIN_MS = dayMs;
 const seededSchema = z.record(z.string(), z.string());
 const calBookingSchema = z.looseObject({
   uid: z.string(),
@@ -24,12 +25,6 @@ const calBookingSchema = z.looseObject({
 
 /** The ULID of each demo booking, by its key. */
 export type SeededBookings = Readonly<Record<string, string>>;
-
-interface Seeding {
-  readonly stack: Stack;
-  readonly database: Database;
-  readonly now: number;
-}
 
 /**
  * Creates the demo's people, calendars and bookings, and connects Cal.com accounts through the
@@ -43,7 +38,7 @@ export async function seedBookings(
 ): Promise<SeededBookings> {
   const database = connectDatabase(stack.urls.supabaseUrl, stack.secrets.supabaseSecretKey);
   const seeding = { stack, database, now };
-  for (const person of stack.people) await seedPerson(seeding, person);
+  await Promise.all(stack.people.map((person) => seedPerson(seeding, person)));
   await seedBusyTimes(seeding);
 
   const file = join(localDir, "data", "demo-bookings.json");
@@ -54,11 +49,16 @@ export async function seedBookings(
     const isUsable = existing !== undefined && (await isStillUsable(seeding, booking, existing));
     seeded[booking.key] = isUsable ? existing : await seedBooking(seeding, booking);
   }
-  writeFileSync(file, JSON.stringify(seeded, null, 2));
+  const hasFurther = hasFurtherPeople(seeding);
+  const unusual = hasFurther ? await bookUnusual(seeding, known) : new Map<string, string>();
+  if (hasFurther) await placeSixty(seeding);
   for (const person of stack.people)
     if (person.isConnected && person.calApiKey)
       await connectCalendar(seeding, person, person.calApiKey);
-  return seeded;
+  const imported = await importedUlids(seeding, unusual);
+  const bookings = { ...known, ...seeded, ...imported };
+  writeFileSync(file, JSON.stringify(bookings, null, 2));
+  return bookings;
 }
 
 async function seedPerson({ database }: Seeding, person: Person): Promise<void> {
@@ -88,8 +88,7 @@ async function isStillUsable(
   const [row] = await database.select("Bookings", { ulid: `eq.${bookingUlid}` });
   if (!row) return false;
   if (booking.key === "past") return true;
-  const isLive = row["status"] === "accepted" || row["status"] === "pending";
-  return isLive && Date.parse(String(row["startTime"])) > now + RENEW_WITHIN_MS;
+  return isUpcoming(row, now);
 }
 
 async function seedBooking(
@@ -138,28 +137,4 @@ async function connectCalendar(
     { apiKey: calApiKey },
     { authorization: `Bearer ${person.clerkApiKey}` },
   );
-}
-
-function personOf(stack: Stack, key: string): Person {
-  const person = stack.people.find((candidate) => candidate.key === key);
-  if (!person) throw new Error(`There is no demo person called ${key}.`);
-  return person;
-}
-
-async function postJson(
-  url: string,
-  body: unknown,
-  headers: Readonly<Record<string, string>> = {},
-): Promise<unknown> {
-  const response = await fetch(url, {
-    method: "POST",
-    headers: { "content-type": "application/json", ...headers },
-    body: JSON.stringify(body),
-  });
-  const text = await response.text();
-  if (!response.ok)
-    throw new Error(
-      `The seed failed at ${new URL(url).pathname}: ${response.status} ${text.slice(0, 500)}`,
-    );
-  return text === "" ? null : JSON.parse(text);
 }

@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { ulid } from "ulid";
 import { z } from "zod";
 import { type DemoPerson, demoPeople } from "../seed/demo-people.ts";
+import { furtherPeople } from "../seed/further-people.ts";
+import type { StackSettings } from "./settings.ts";
 
 const credentialsSchema = z.record(
   z.string(),
@@ -34,12 +36,15 @@ function makeCredentials(person: DemoPerson) {
  * The demo people with passwords and keys generated on this machine. Writes `people.json` (mode 600)
  * for the stand-ins for Clerk and Cal.com.
  */
-export function loadPeople(localDir: string): { people: readonly Person[]; file: string } {
+export function loadPeople({
+  localDir,
+  isSmallDemo,
+}: Pick<StackSettings, "localDir" | "isSmallDemo">): { people: readonly Person[]; file: string } {
   const credentialsFile = join(localDir, "credentials.json");
   const known = existsSync(credentialsFile)
     ? credentialsSchema.parse(JSON.parse(readFileSync(credentialsFile, "utf8")))
     : {};
-  const people = demoPeople.map((person) => ({
+  const people = [...demoPeople, ...(isSmallDemo ? [] : furtherPeople)].map((person) => ({
     ...person,
     ...(known[person.key] ?? makeCredentials(person)),
   }));

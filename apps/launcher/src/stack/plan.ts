@@ -30,7 +30,7 @@ export async function planStack(settings: StackSettings): Promise<StackPlan> {
   const urls = urlsOf(ports);
   mkdirSync(settings.localDir, { recursive: true });
   const secrets = loadSecrets(settings.localDir);
-  const { people, file: peopleFile } = loadPeople(settings.localDir);
+  const { people, file: peopleFile } = loadPeople(settings);
   const standIns = standInEnv({ settings, ports, urls, secrets, peopleFile });
   const product = productEnv(settings, urls, secrets);
 

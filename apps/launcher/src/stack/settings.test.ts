@@ -39,6 +39,11 @@ describe("readSettings", () => {
     expect(() => readSettings(["--webs", "none"], {})).toThrow("--webs needs a whole number.");
   });
 
+  it("has all people unless the small demo is asked for", () => {
+    expect(readSettings([], {}).isSmallDemo).toBe(false);
+    expect(readSettings(["--small-demo"], {}).isSmallDemo).toBe(true);
+  });
+
   it("rejects an unknown option", () => {
     expect(() => readSettings(["--turbo"], {})).toThrow(/--turbo/);
   });

@@ -37,7 +37,9 @@ const STAND_INS = ["clerk", "cal", "mail"] as const;
 /** Starts the launcher's stack on free ports with its data in `localDir`, and seeds it. */
 export async function startChaosStack(localDir: string, limits: CalLimits): Promise<ChaosStack> {
   const overrides = CHAOS_ENVIRONMENT.flatMap((pair) => ["--set", pair]);
-  const plan = await planStack(readSettings(["--ephemeral", "--dir", localDir, ...overrides], {}));
+  const plan = await planStack(
+    readSettings(["--ephemeral", "--small-demo", "--dir", localDir, ...overrides], {}),
+  );
   const [web, worker] = await Promise.all(
     RPC_PROGRAMS.map(() => startPausingProxy(plan.urls.supabaseUrl)),
   );

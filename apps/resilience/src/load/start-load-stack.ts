@@ -24,7 +24,9 @@ export async function startLoadStack(
   localDir: string,
   { coaches, mentees }: Population,
 ): Promise<LoadStack> {
-  const plan = await planStack(readSettings(["--ephemeral", "--dir", localDir], {}));
+  const plan = await planStack(
+    readSettings(["--ephemeral", "--small-demo", "--dir", localDir], {}),
+  );
   const people = JSON.stringify([...coaches, ...mentees]);
   writeFileSync(join(localDir, "people.json"), people, { mode: 0o600 });
   const calProxy = await startCalProxy(plan.urls.calUrl);

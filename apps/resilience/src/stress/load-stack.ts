@@ -33,7 +33,9 @@ export async function startLoadStack(
   virtualUsers: VirtualUsers,
   limits: CalLimits,
 ): Promise<LoadStack> {
-  const plan = await planStack(readSettings(["--ephemeral", "--dir", localDir], {}));
+  const plan = await planStack(
+    readSettings(["--ephemeral", "--small-demo", "--dir", localDir], {}),
+  );
   writeFileSync(join(localDir, "people.json"), JSON.stringify(virtualUsers.users), { mode: 0o600 });
   const calProxy = await startCalProxy(plan.urls.calUrl);
   const running: RunningProcess[] = [];

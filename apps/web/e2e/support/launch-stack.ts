@@ -19,7 +19,7 @@ export interface LaunchedStack {
 /** Starts the whole product on free ports, with its data in a temporary folder that is deleted at the end. */
 export async function launchStack(flags: readonly string[] = []): Promise<LaunchedStack> {
   const localDir = mkdtempSync(join(tmpdir(), "reslot-e2e-"));
-  const args = ["--ephemeral", "--dir", localDir, ...flags];
+  const args = ["--ephemeral", "--small-demo", "--dir", localDir, ...flags];
   const child = spawn(process.execPath, [launcher, ...args], {
     stdio: ["ignore", "pipe", "inherit", "ipc"],
   });
