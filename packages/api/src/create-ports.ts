@@ -107,7 +107,7 @@ export function createApp(
     // What was moved here is known; what another process moved has freed a time.
     onChange: (change) => {
       if (change.kind !== "slots" || caches.recentMoves.has(change.bookingUlid)) return;
-      caches.coachSlots.deleteByPrefix(keyPrefixOf(change.coachUserUlid));
+      caches.coachSlots.expireByPrefix(keyPrefixOf(change.coachUserUlid));
     },
     onError: (error) => log.error("CHANGE_FEED_ERROR", error),
   });

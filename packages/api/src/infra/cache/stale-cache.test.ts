@@ -76,6 +76,27 @@ describe("createStaleCache", () => {
     await expect(cache.get("a", () => Promise.reject(new Error("gone")))).rejects.toThrow("gone");
   });
 
+  it("serves what has changed since it was read only while Cal.com may not be asked", async () => {
+    const clock = fixedClock("2026-11-25T12:00:00Z");
+    const cache = createStaleCache<number>(clock, { ...lifetimes, heldBackMs: 600_000 });
+    await cache.get("anna 1", async () => 1);
+    let finish = (_value: number): void => undefined;
+    const slow = new Promise<number>((resolve) => (finish = resolve));
+    clock.advance(20_000);
+    await cache.get("anna 1", () => slow);
+
+    cache.expireByPrefix("anna ");
+    finish(0);
+    await settled();
+
+    const heldBack = () => Promise.reject(new CalError("HELD_BACK"));
+    expect(await cache.get("anna 1", heldBack)).toMatchObject({ value: 1 });
+    const failing = () => Promise.reject(new Error("down"));
+    await expect(cache.get("anna 1", failing)).rejects.toThrow("down");
+    expect(await cache.get("anna 1", async () => 2)).toMatchObject({ value: 2 });
+    expect(await cache.get("anna 1", async () => 3)).toMatchObject({ value: 2 });
+  });
+
   it("deletes keys with a prefix", async () => {
     const cache = createStaleCache<number>(fixedClock("2026-11-25T12:00:00Z"), lifetimes);
     await cache.get("anna 1", async () => 1);

@@ -19,11 +19,15 @@ export interface StaleCache<T> {
   get(key: string, read: () => Promise<T>): Promise<CachedValue<T>>;
   /** Deletes every answer whose key starts like this; one that is being read now is not cached. */
   deleteByPrefix(prefix: string): void;
+  /** The same, but for `heldBackMs`: what was known is served then, and only then. */
+  expireByPrefix(prefix: string): void;
 }
 
 interface Entry<T> {
   known: CachedValue<T> | null;
   reading: Promise<CachedValue<T>> | null;
+  /** It has changed since it was read. */
+  isExpired: boolean;
 }
 
 interface Lifetimes {
@@ -43,11 +47,14 @@ export function createStaleCache<T>(clock: Clock, lifetimes: Lifetimes): StaleCa
   const entries = new LRUCache<string, Entry<T>>({ max: maxEntries });
 
   const readAgain = (key: string, read: () => Promise<T>): Promise<CachedValue<T>> => {
-    const entry: Entry<T> = entries.get(key) ?? { known: null, reading: null };
+    const entry: Entry<T> = entries.get(key) ?? { known: null, reading: null, isExpired: false };
     if (entry.reading) return entry.reading;
     const readAt = clock.now();
     entry.reading = read()
-      .then((value) => (entry.known = { value, readAt }))
+      .then((value) => {
+        entry.isExpired = false;
+        return (entry.known = { value, readAt });
+      })
       .catch((error: unknown) => {
         const isOurs = entries.get(key) === entry;
         if (isOurs && (!entry.known || lifetimes.servesStaleOnError === false)) entries.delete(key);
@@ -60,10 +67,10 @@ export function createStaleCache<T>(clock: Clock, lifetimes: Lifetimes): StaleCa
 
   return {
     async get(key, read) {
-      const known = entries.get(key)?.known;
-      const ageMs = known ? clock.now() - known.readAt : Infinity;
+      const { known = null, isExpired = false } = entries.get(key) ?? {};
       if (!known) return readAgain(key, read);
-      if (ageMs >= lifetimes.staleMs) {
+      const ageMs = clock.now() - known.readAt;
+      if (isExpired || ageMs >= lifetimes.staleMs) {
         return readAgain(key, read).catch((error: unknown) => {
           if (isHeldBack(error) && ageMs < (lifetimes.heldBackMs ?? 0)) return known;
           throw error;
@@ -74,6 +81,12 @@ export function createStaleCache<T>(clock: Clock, lifetimes: Lifetimes): StaleCa
     },
     deleteByPrefix(prefix) {
       for (const key of entries.keys()) if (key.startsWith(prefix)) entries.delete(key);
+    },
+    expireByPrefix(prefix) {
+      const expired = [...entries].filter(([key]) => key.startsWith(prefix));
+      for (const [key, { known }] of expired) {
+        entries.set(key, { known, reading: null, isExpired: true });
+      }
     },
   };
 }
