@@ -10,16 +10,12 @@ import {
 import type { AvailabilityInput } from "../booking/schemas.ts";
 import type { Availability, CheckDetails, Lengths } from "../booking/types.ts";
 import type { Role } from "../core/model.ts";
-import { padToDays } from "../core/pad-to-days.ts";
 import type { Participant } from "../core/participant.ts";
 import type { CoachSlotDeps } from "./coach-slots.ts";
 import { listOfferedStarts } from "./list-offered-starts.ts";
 import type { SchedulingContext } from "./load-scheduling-context.ts";
-import {
-  type MenteeCalendarDeps,
-  type MenteeReading,
-  readMenteeCalendar,
-} from "./mentee-calendar.ts";
+import { readCachedMenteeCalendar } from "./cached-mentee-calendar.ts";
+import type { MenteeCalendarDeps, MenteeReading } from "./mentee-calendar.ts";
 
 type AvailabilityDeps = CoachSlotDeps & MenteeCalendarDeps;
 
@@ -102,12 +98,7 @@ async function readRange(deps: AvailabilityDeps, range: RangeToRead): Promise<Re
   const { coachPlans, use } = context;
   const [{ starts, durationMinutes, lengths, readAt }, mentee] = await Promise.all([
     listOfferedStarts(deps, { booking, coach, coachPlans, use, window }),
-    readMenteeCalendar(deps, {
-      booking,
-      window: padToDays(window),
-      mentee: menteeConnection,
-      mode: "cached",
-    }),
+    readCachedMenteeCalendar(deps, { booking, window, mentee: menteeConnection }),
   ]);
   const judged = judgeSlots({
     slots: starts,

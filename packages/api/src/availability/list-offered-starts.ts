@@ -38,7 +38,6 @@ export async function listOfferedStarts(
   input: StartsToList,
 ): Promise<OfferedStarts> {
   const { booking, coach } = input;
-  const now = deps.clock.now();
   const [, eventType] = await Promise.all([
     readOfferedWindows(deps, input, likelyFacts(deps, input)),
     currentEventType(deps, booking, coach),
@@ -50,7 +49,7 @@ export async function listOfferedStarts(
     starts: lists.flatMap((list) => withoutTaken(deps, { ...input, list, durationMinutes })),
     durationMinutes,
     lengths,
-    readAt: Math.min(now, ...lists.map(({ readAt }) => readAt)),
+    readAt: Math.min(...lists.map(({ readAt }) => readAt)),
   };
 }
 

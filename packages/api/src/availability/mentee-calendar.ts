@@ -1,9 +1,7 @@
 import {
   type BrokenConnection,
   type CalCalendars,
-  type CalClient,
   CalError,
-  type FreeBusy,
   type OutOfOfficeList,
   type UnreadableRow,
 } from "@reslot/cal";
@@ -13,8 +11,11 @@ import type { Needs } from "../app/app.ts";
 import type { Connection, OpenConnection } from "../core/connection.ts";
 import {
   combineMenteeTime,
-  type MenteeParts,
+  type MenteeAccount,
+  type MenteeWindow,
   type OpenStarts,
+  type OwnBookings,
+  type SelectedCalendar,
 } from "../core/combine-mentee-time.ts";
 import type { MenteeCheck, MenteeTime } from "../core/model.ts";
 import { padToDays } from "../core/pad-to-days.ts";
@@ -31,39 +32,63 @@ export type MenteeReading =
       broken: readonly BrokenConnection[];
     };
 
-interface ReadInput {
+export interface MenteeToRead {
   booking: BookingWithPeople;
   /** The mentee's connection. */
   mentee: Connection;
   window: Interval;
-  /** `cached` may be a minute old; a move itself is decided `live`. */
-  mode: "live" | "cached";
 }
-
-type OpenInput = ReadInput & { mentee: OpenConnection };
 
 /**
  * The mentee's working hours and busy times in a window: default schedule, selected calendars, own
  * Cal.com bookings except the one being moved, days out of office, and days that Cal.com itself keeps
- * closed. Never rejects because of Cal.com: when any of them cannot be read, or a calendar connection
- * is broken, it is `unreachable`, and that is never shown as free.
+ * closed. One round of requests in parallel, where what is kept of the account is still right. Never
+ * rejects because of Cal.com: see `readOrSayWhy`.
  */
-export async function readMenteeCalendar(
+export function readMenteeCalendar(
   deps: MenteeCalendarDeps,
-  input: ReadInput,
+  input: MenteeToRead,
 ): Promise<MenteeReading> {
-  const { mentee } = input;
+  return readOrSayWhy(deps, input, async (mentee) => {
+    const readAt = deps.clock.now();
+    const window = padToDays(input.window);
+    const reading = readMenteeAccount(deps, mentee);
+    const [account, only] = await Promise.all([
+      reading,
+      readMenteeWindow(deps, { mentee, window, account: reading, timeZone: zoneOf(input) }),
+    ]);
+    const parts = { account, windows: [only] };
+    return { value: combineMenteeTime({ booking: input.booking, window }, parts), readAt };
+  });
+}
+
+/**
+ * When any part of the mentee's time cannot be read, or a calendar connection is broken, it is
+ * `unreachable`, and that is never shown as free.
+ */
+export async function readOrSayWhy(
+  deps: MenteeCalendarDeps,
+  { booking, mentee }: Pick<MenteeToRead, "booking" | "mentee">,
+  read: (mentee: OpenConnection) => Promise<CachedValue<MenteeTime>>,
+): Promise<MenteeReading> {
   if (mentee.status === "unreachable") return { check: "unreachable", broken: [] };
   if (mentee.status !== "connected") return { check: "notConnected", broken: [] };
   try {
-    const { value, readAt } = await readTime(deps, { ...input, mentee });
+    const { value, readAt } = await read(mentee);
     const check = value.calendarNames.length > 0 ? "checked" : "nothingToCheck";
     return { check, readAt, ...value };
   } catch (error) {
     if (error instanceof BrokenCalendars) return { check: "unreachable", broken: error.broken };
-    deps.log.error("CAL_AVAILABILITY_ERROR", error, { bookingUlid: input.booking.ulid });
-    return { check: isTokenRefused(error) ? "notConnected" : "unreachable", broken: [] };
+    const isRefused = isTokenRefused(error);
+    if (isRefused) forgetMentee(deps, mentee.connection.userUlid);
+    deps.log.error("CAL_AVAILABILITY_ERROR", error, { bookingUlid: booking.ulid });
+    return { check: isRefused ? "notConnected" : "unreachable", broken: [] };
   }
+}
+
+function forgetMentee({ caches }: Needs<"caches">, userUlid: string): void {
+  caches.menteeAccounts.deleteByPrefix(keyPrefixOf(userUlid));
+  caches.menteeWindows.deleteByPrefix(keyPrefixOf(userUlid));
 }
 
 /** Some of the mentee's calendars cannot be read, because their connection to Cal.com has stopped working. */
@@ -76,72 +101,74 @@ class BrokenCalendars extends Error {
   }
 }
 
-async function readTime(
-  deps: MenteeCalendarDeps,
-  input: OpenInput,
-): Promise<CachedValue<MenteeTime>> {
-  const { booking, window, mentee } = input;
-  if (input.mode === "live") {
-    const readAt = deps.clock.now();
-    return { value: await readFromCal(deps, { ...input, window: padToDays(window) }), readAt };
-  }
-  const { userUlid, generation } = mentee.connection;
-  const rest = [generation, booking.calBookingId, window.start, window.end].join(" ");
-  return deps.caches.menteeTimes.get(`${keyPrefixOf(userUlid)}${rest}`, () =>
-    readFromCal(deps, input),
-  );
+/** Three requests in parallel. */
+export async function readMenteeAccount(
+  deps: Needs<"caches">,
+  mentee: OpenConnection,
+): Promise<MenteeAccount> {
+  const { client } = mentee;
+  const [schedule, calendars, outOfOffice] = await Promise.all([
+    client.schedules.getDefault(),
+    client.calendars.list(),
+    readOutOfOffice(deps, mentee),
+  ]);
+  if (calendars.broken.length > 0) throw new BrokenCalendars(calendars.broken);
+  return { schedule, calendars, outOfOffice };
 }
 
-/** One round of requests in parallel, where what is kept of the account is still right. */
-async function readFromCal(deps: MenteeCalendarDeps, input: OpenInput): Promise<MenteeTime> {
-  const { mentee } = input;
-  try {
-    const schedule = mentee.client.schedules.getDefault();
-    const [hours, external, own, outOfOffice, open] = await Promise.all([
-      schedule,
-      readBusyTimes(deps, input),
-      readOwnBookings(mentee.client, input),
-      readOutOfOffice(deps, input),
-      readOpenStarts(deps, { ...input, schedule }),
-    ]);
-    return combineMenteeTime(input, { schedule: hours, external, own, outOfOffice, open });
-  } catch (error) {
-    if (isTokenRefused(error)) {
-      deps.caches.menteeTimes.deleteByPrefix(keyPrefixOf(mentee.connection.userUlid));
-    }
-    throw error;
-  }
+interface WindowToRead {
+  mentee: OpenConnection;
+  window: Interval;
+  /** It may be on its way. */
+  account: Promise<MenteeAccount>;
+  timeZone: string;
 }
 
-function accountKey({ connection }: OpenConnection): string {
+/** Three requests in parallel; a few more where nothing is kept of the account. */
+export async function readMenteeWindow(
+  deps: Needs<"caches" | "clock">,
+  toRead: WindowToRead,
+): Promise<MenteeWindow> {
+  const [{ external, calendars }, own, open] = await Promise.all([
+    readBusyTimes(deps, toRead),
+    readOwnBookings(toRead),
+    readOpenStarts(deps, toRead),
+  ]);
+  return { external, calendars, own, open };
+}
+
+/** Cal.com requires one. It shifts the days that are read by less than the client's padding of a day. */
+export function zoneOf({ booking }: Pick<MenteeToRead, "booking">): string {
+  return booking.mentee.timeZone ?? "UTC";
+}
+
+export function accountKey({ connection }: OpenConnection): string {
   return `${connection.userUlid} ${connection.generation}`;
 }
 
-/** The list of calendars is never older than this reading: it is read beside the busy times. */
+/** The list of calendars is never older than the account: what is kept of it is compared with that. */
 async function readBusyTimes(
   { caches }: Needs<"caches">,
-  { mentee, booking, window }: OpenInput,
-): Promise<MenteeParts["external"]> {
-  const { client } = mentee;
+  { mentee, window, account, timeZone }: WindowToRead,
+): Promise<Pick<MenteeWindow, "external" | "calendars">> {
   return caches.calendars.useWhileReading(accountKey(mentee), {
-    read: () => client.calendars.list(),
+    read: async () => (await account).calendars,
     isSame: isSameList,
     async use(list) {
-      if (list.broken.length > 0) throw new BrokenCalendars(list.broken);
       const calendars = selectedOf(list);
-      const freeBusy = await client.calendars.busyTimes({
+      const external = await mentee.client.calendars.busyTimes({
         from: formatInstant(window.start),
         to: formatInstant(window.end),
-        // Cal.com requires one. It shifts the days that are read by less than the client's padding of a day.
-        timeZone: booking.mentee.timeZone ?? "UTC",
+        timeZone,
         calendars,
       });
-      return { ...freeBusy, calendarNames: calendars.map(({ name }) => name ?? "") };
+      return { external, calendars };
     },
   });
 }
 
-function selectedOf({ calendars }: CalCalendars) {
+/** The calendars that count. */
+export function selectedOf({ calendars }: CalCalendars): SelectedCalendar[] {
   return calendars.filter(({ isSelected }) => isSelected);
 }
 
@@ -154,7 +181,7 @@ function isSameList(kept: CalCalendars, now: CalCalendars): boolean {
 
 async function readOutOfOffice(
   { caches }: Needs<"caches">,
-  { mentee }: OpenInput,
+  mentee: OpenConnection,
 ): Promise<OutOfOfficeList | null> {
   const key = accountKey(mentee);
   if (caches.withoutOutOfOffice.getIfCached(key)) return null;
@@ -169,7 +196,7 @@ async function readOutOfOffice(
  */
 async function readOpenStarts(
   deps: Needs<"caches" | "clock">,
-  input: OpenInput & { schedule: Promise<MenteeParts["schedule"]> },
+  input: WindowToRead,
 ): Promise<OpenStarts | null> {
   const key = accountKey(input.mentee);
   const isKept = deps.caches.openEventTypes.getIfCached(key) !== null;
@@ -185,7 +212,7 @@ async function readOpenStarts(
 
 async function readSlots(
   { caches, clock }: Needs<"caches" | "clock">,
-  { mentee, window, schedule }: OpenInput & { schedule: Promise<MenteeParts["schedule"]> },
+  { mentee, window, account }: WindowToRead,
 ): Promise<OpenStarts | null> {
   const { client, connection } = mentee;
   const { calUsername } = connection;
@@ -196,7 +223,7 @@ async function readSlots(
   const byLength = all.toSorted((one, other) => one.lengthInMinutes - other.lengthInMinutes);
   const eventType =
     byLength.find(({ scheduleId }) => scheduleId === null) ??
-    (byLength.length > 0 ? await onDefaultSchedule(byLength, schedule) : undefined);
+    (byLength.length > 0 ? await onDefaultSchedule(byLength, account) : undefined);
   if (!eventType) return null;
   const { id: eventTypeId, lengthInMinutes, slotInterval, noticeMinutes } = eventType;
   const starts = await client.slots.list({
@@ -214,30 +241,29 @@ async function readSlots(
 
 async function onDefaultSchedule<EventType extends { scheduleId: number | null }>(
   eventTypes: readonly EventType[],
-  schedule: Promise<MenteeParts["schedule"]>,
+  account: Promise<MenteeAccount>,
 ): Promise<EventType | undefined> {
-  const id = (await schedule)?.id;
+  const id = (await account).schedule?.id;
   return eventTypes.find(({ scheduleId }) => scheduleId === id);
 }
 
-async function readOwnBookings(
-  client: CalClient,
-  { booking, window }: Pick<ReadInput, "booking" | "window">,
-): Promise<FreeBusy> {
-  const { bookings, unreadable, isComplete } = await client.bookings.list({
+async function readOwnBookings({ mentee, window }: WindowToRead): Promise<OwnBookings> {
+  const { bookings, unreadable, isComplete } = await mentee.client.bookings.list({
     status: ["upcoming", "recurring", "unconfirmed"],
     afterStart: formatInstant(window.start - longestMeetingMs),
     beforeEnd: formatInstant(window.end + longestMeetingMs),
   });
-  const others = bookings.filter(({ uid, status }) => {
-    const takesPlace = status !== "cancelled" && status !== "rejected";
-    return takesPlace && uid !== booking.calBookingId;
-  });
-  const odd = unreadable.filter(({ uid }) => uid !== booking.calBookingId);
-  const untimed = odd.filter((row) => !hasTime(row));
+  const live = bookings.filter(({ status }) => status !== "cancelled" && status !== "rejected");
+  const untimed = unreadable.filter((row) => !hasTime(row));
   return {
-    busy: [...others, ...odd.filter(hasTime)].map(toInterval),
-    unknown: isComplete ? untimed.map((row) => possibleTime(row, window)) : [window],
+    bookings: [...live, ...unreadable.filter(hasTime)].map((row) => ({
+      ...toInterval(row),
+      uid: row.uid,
+    })),
+    unknown: [
+      ...untimed.map((row) => ({ ...possibleTime(row, window), uid: row.uid })),
+      ...(isComplete ? [] : [{ ...window, uid: null }]),
+    ],
   };
 }
 

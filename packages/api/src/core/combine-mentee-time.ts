@@ -1,4 +1,5 @@
 import {
+  type CalCalendars,
   type CalSchedule,
   type FreeBusy,
   type OutOfOfficeList,
@@ -19,35 +20,77 @@ export interface OpenStarts {
   enoughMs: number;
 }
 
-/** What was read of a mentee, each from another operation of Cal.com. */
-export interface MenteeParts {
+/** What was read of a mentee's account, whatever the range. */
+export interface MenteeAccount {
   schedule: CalSchedule | null;
-  external: FreeBusy & { calendarNames: readonly string[] };
-  own: FreeBusy;
+  calendars: CalCalendars;
   /** null: Cal.com cannot say. */
   outOfOffice: OutOfOfficeList | null;
+}
+
+export type SelectedCalendar = CalCalendars["calendars"][number];
+
+/** What was read of a mentee in one range, each from another operation of Cal.com. */
+export interface MenteeWindow {
+  external: FreeBusy;
+  /** Those of which `external` is. */
+  calendars: readonly SelectedCalendar[];
+  own: OwnBookings;
   /** null: the mentee has no event type that would show it. */
   open: OpenStarts | null;
+}
+
+/** The mentee's own Cal.com bookings that take place, the one that is moved among them. */
+export interface OwnBookings {
+  bookings: readonly (Interval & { uid: string | null })[];
+  /** Where something may take place whose time is not known. */
+  unknown: readonly (Interval & { uid: string | null })[];
+}
+
+interface MenteeParts {
+  account: MenteeAccount;
+  /** Together they cover the window; the calendars are the same in all. */
+  windows: readonly MenteeWindow[];
 }
 
 /** Without a default schedule no hours are known, and without a calendar no time is known to be free. */
 export function combineMenteeTime(
   { booking, window }: { booking: BookingWithPeople; window: Interval },
-  parts: MenteeParts,
+  { account, windows }: MenteeParts,
 ): MenteeTime {
-  const { schedule, external, own, outOfOffice } = parts;
-  const { calendarNames } = external;
+  const { schedule, outOfOffice } = account;
+  const calendarNames = windows[0]?.calendars.map(({ name }) => name ?? "") ?? [];
+  const isOther = ({ uid }: { uid: string | null }) => uid !== booking.calBookingId;
   const timeZone = schedule?.timeZone ?? booking.mentee.timeZone ?? "UTC";
-  const busy = [...external.busy, ...own.busy, ...daysAway(outOfOffice, timeZone)];
-  const unknown = [...external.unknown, ...own.unknown];
+  const busy = [
+    ...windows.flatMap(({ external, own }) => [...external.busy, ...own.bookings.filter(isOther)]),
+    ...daysAway(outOfOffice, timeZone),
+  ];
+  const unknown = windows.flatMap(({ external, own }) => [
+    ...external.unknown,
+    ...own.unknown.filter(isOther),
+  ]);
+  const open = joinOpen(windows);
   const isBlind = !schedule || calendarNames.length === 0 || isIncomplete(outOfOffice);
-  const closed = closedBy(parts, window, [...busy, ...unknown, parseInterval(booking)]);
+  const taken = [...busy, ...unknown, parseInterval(booking)];
+  const closed = closedBy({ schedule, open, window }, taken);
   return {
     hours: schedule ? expandSchedule(toWeeklySchedule(schedule), window) : [window],
     busy: [...busy, ...closed],
     unknown: isBlind ? [window] : unknown,
     calendarNames,
-    unseen: unseenOf(parts),
+    unseen: unseenOf(account, open),
+  };
+}
+
+/** Of lists that were read at different times, what holds for all of them. */
+function joinOpen(windows: readonly MenteeWindow[]): OpenStarts | null {
+  const lists = windows.flatMap(({ open }) => open ?? []);
+  if (lists.length === 0 || lists.length < windows.length) return null;
+  return {
+    starts: lists.flatMap(({ starts }) => starts),
+    from: Math.max(...lists.map(({ from }) => from)),
+    enoughMs: Math.max(...lists.map(({ enoughMs }) => enoughMs)),
   };
 }
 
@@ -56,7 +99,14 @@ function isIncomplete(list: OutOfOfficeList | null): boolean {
 }
 
 /** The days that Cal.com keeps closed although the mentee is not known to be busy all day. */
-function closedBy({ schedule, open }: MenteeParts, window: Interval, busy: Interval[]): Interval[] {
+function closedBy(
+  {
+    schedule,
+    open,
+    window,
+  }: { schedule: CalSchedule | null; open: OpenStarts | null; window: Interval },
+  busy: Interval[],
+): Interval[] {
   if (!schedule || !open) return [];
   const { timeZone } = schedule;
   const hours = expandSchedule(toWeeklySchedule(withoutNights(schedule)), window);
@@ -64,7 +114,7 @@ function closedBy({ schedule, open }: MenteeParts, window: Interval, busy: Inter
 }
 
 /** Trips show nowhere but in the slots of days that they close. */
-function unseenOf({ schedule, outOfOffice, open }: MenteeParts): Unseen[] {
+function unseenOf({ schedule, outOfOffice }: MenteeAccount, open: OpenStarts | null): Unseen[] {
   const unseen: Unseen[] = ["travel"];
   if (!outOfOffice && !open) unseen.push("outOfOffice");
   if (!schedule) unseen.push("hours");

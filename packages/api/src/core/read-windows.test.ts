@@ -26,8 +26,10 @@ describe("readWindows", () => {
     expect(readWindows({ start: monday - hourMs, end: monday + 1 }, 1)).toHaveLength(2);
   });
 
-  it("gives none for an empty range", () => {
-    expect(readWindows({ start: at("2026-11-30"), end: at("2026-11-30") }, 4)).toEqual([]);
+  it("gives an empty range the window of its start", () => {
+    const start = at("2026-11-30");
+
+    expect(readWindows({ start, end: start }, 1)).toEqual([{ start, end: start + weekMs }]);
   });
 
   it("covers any range without gap or overlap, with windows that no range changes", () => {

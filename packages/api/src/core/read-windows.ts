@@ -5,18 +5,20 @@ const firstMonday = 4 * dayMs;
 
 /**
  * The calendar weeks (Monday to Monday, UTC) that a range touches, in windows of so many weeks that are the
- * same for every range: what was read of one serves all who ask for any part of it. One begins at `monday`.
+ * same for every range: what was read of one serves all who ask for any part of it. One begins at
+ * `monday`. An empty range touches the window that its start is in.
  */
 export function readWindows(
   { start, end }: Interval,
   weeks: number,
   monday = firstMonday,
 ): Interval[] {
-  if (start >= end) return [];
   const lengthMs = weeks * weekMs;
-  const windows: Interval[] = [];
-  let from = monday + Math.floor((start - monday) / lengthMs) * lengthMs;
-  for (; from < end; from += lengthMs) windows.push({ start: from, end: from + lengthMs });
+  const first = monday + Math.floor((start - monday) / lengthMs) * lengthMs;
+  const windows = [{ start: first, end: first + lengthMs }];
+  for (let at = first + lengthMs; at < end; at += lengthMs) {
+    windows.push({ start: at, end: at + lengthMs });
+  }
   return windows;
 }
 

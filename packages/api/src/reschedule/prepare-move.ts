@@ -120,7 +120,7 @@ async function checkCalendars(
   const [eventType, starts, menteeTime] = await Promise.all([
     readEventType(deps, { booking, coach }),
     readCoachSlots(deps, { ...slots, window: padToDays(window) }),
-    readMenteeCalendar(deps, { booking, mentee, window, mode: "live" }),
+    readMenteeCalendar(deps, { booking, mentee, window }),
   ]);
   const ofEventType = eventTypeRefusal(deps, move, { eventType, durationMinutes });
   if (ofEventType) return refused(ofEventType);

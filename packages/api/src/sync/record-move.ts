@@ -80,7 +80,7 @@ async function applyToCaches(
   deps: Needs<"caches" | "db">,
   { bookingUlid, from, to }: Pick<MoveAtCal, "from" | "to"> & { bookingUlid: string },
 ): Promise<void> {
-  const { recentMoves, menteeTimes } = deps.caches;
+  const { recentMoves, menteeWindows } = deps.caches;
   const { coachUserUlid, menteeUserUlid } = await participantsOf(deps, bookingUlid);
   recentMoves.note({
     bookingUlid,
@@ -91,7 +91,7 @@ async function applyToCaches(
     toCalUid: to.uid,
   });
   for (const userUlid of [coachUserUlid, menteeUserUlid]) {
-    menteeTimes.deleteByPrefix(keyPrefixOf(userUlid));
+    menteeWindows.deleteByPrefix(keyPrefixOf(userUlid));
   }
 }
 

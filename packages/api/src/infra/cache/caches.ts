@@ -1,8 +1,9 @@
 import type { CalCalendars, CalEventType, CalOpenEventType } from "@reslot/cal";
 import type { Clock } from "@reslot/cal/time";
 import type { Secret, User } from "@reslot/db";
+import type { MenteeAccount, MenteeWindow } from "../../core/combine-mentee-time.ts";
 import type { Connection, FreshToken } from "../../core/connection.ts";
-import type { CoachPlans, MenteeTime, Pair } from "../../core/model.ts";
+import type { CoachPlans, Pair } from "../../core/model.ts";
 import { createHintCache, type HintCache } from "./hint-cache.ts";
 import { createRecentMoves, type RecentMoves } from "./recent-moves.ts";
 import { createSingleFlight, type SingleFlight } from "./single-flight.ts";
@@ -31,7 +32,9 @@ export interface Caches {
   /** The same for one booking, where moving it frees more than its own time. */
   ownSlots: StaleCache<readonly number[]>;
   /** By person first: see `keyPrefixOf`. */
-  menteeTimes: StaleCache<MenteeTime>;
+  menteeAccounts: StaleCache<MenteeAccount>;
+  /** The same, by window of weeks. */
+  menteeWindows: StaleCache<MenteeWindow>;
   /** What Cal.com signs a connection's webhooks with, by its ulid; null: there is no such connection. */
   webhookSecrets: TtlCache<Secret | null>;
   recentMoves: RecentMoves;
@@ -56,8 +59,9 @@ export function createCaches(clock: Clock, quietMs: number): Caches {
     users: createStaleCache(clock, userLifetimes),
     coachSlots: createStaleCache(clock, calendarLifetimes),
     ownSlots: createStaleCache(clock, ownLifetimes),
-    menteeTimes: createStaleCache(clock, calendarLifetimes),
     webhookSecrets: createTtlCache(clock),
+    menteeAccounts: createStaleCache(clock, calendarLifetimes),
+    menteeWindows: createStaleCache(clock, calendarLifetimes),
     recentMoves: createRecentMoves(clock, quietMs),
     connections: createSingleFlight(),
     refreshes: createSingleFlight(),
