@@ -1,6 +1,6 @@
 import { dayMs, hourMs, minuteMs } from "@reslot/cal/time";
 import { ulid } from "ulid";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { Secret } from "../src/index.ts";
 import { db, LEASE_MS as leaseMs, makeUser, sql } from "./fixtures.ts";
 
@@ -185,5 +185,46 @@ describe("the syncs of coaches", () => {
     const second = await db.coachSyncs.claimOne({ userUlid, leaseMs });
     await done(userUlid, second?.fence ?? 0);
     expect(await db.backlog.sync()).toMatchObject({ lagMs: 0 });
+  });
+});
+
+describe("the claim among 10,000 coaches", () => {
+  afterAll(async () => {
+    await sql(`delete from "CalIntegrations" where "calUserId" > 1000000`);
+    await sql(`delete from "User" where "email" like 'many-%@example.com'`);
+  });
+
+  it("reads the index of due coaches, and no other", async () => {
+    await sql(
+      `update "CalIntegrations" set "status" = 'needsReconnect' where "status" = 'connected'`,
+    );
+    await sql(`insert into "User" ("ulid", "clerkUserId", "email", "name")
+      select lpad(n::text, 26, '0'), 'many_' || n, 'many-' || n || '@example.com', 'Many'
+      from generate_series(1, 10000) as n`);
+    await sql(`insert into "CalIntegrations" ("ulid", "userUlid", "kind", "status", "calUserId", "sealedToken",
+      "keyId", "nextSyncAt", "syncEveryMs") select lpad(n::text, 26, '0'), lpad(n::text, 26, '0'), 'apiKey',
+      'connected', 1000000 + n, 'eyJhIjoxfQ.a.a.a.a', 'k1', now() + (n - 100) * interval '1 second',
+      case when n % 10 < 6 then ${2 * minuteMs} when n % 10 < 9 then ${5 * minuteMs} else ${hourMs} end
+      from generate_series(1, 10000) as n`);
+    await sql(`analyze "CalIntegrations"`);
+
+    const plan = await sql(`explain select "userUlid" from "CalIntegrations"
+      where "status" = 'connected' and "syncEveryMs" = ${2 * minuteMs} and "nextSyncAt" <= clock_timestamp()
+        and ("syncLeaseUntil" is null or "syncLeaseUntil" <= clock_timestamp())
+      order by "nextSyncAt" limit 8 for update skip locked`);
+    const text = JSON.stringify(plan);
+    expect(text).toContain('Index Scan using \\"CalIntegrations_sync_idx\\"');
+    expect(text).not.toContain("Sort");
+
+    const claimed = [];
+    for (;;) {
+      const part = await claim(8);
+      if (part.length === 0) break;
+      claimed.push(...part.map(({ userUlid }) => Number(userUlid)));
+    }
+    expect(claimed.length).toBeGreaterThanOrEqual(100);
+    expect(new Set(claimed).size).toBe(claimed.length);
+    const ranks = claimed.map((n) => (n % 10 < 6 ? 0 : n % 10 < 9 ? 1 : 2));
+    expect(ranks.slice(0, 60)).toEqual(Array.from({ length: 60 }, () => 0));
   });
 });

@@ -43,7 +43,8 @@ language sql set search_path = '' as $$
   update public."CalIntegrations" set
     "syncFence" = "syncFence" + 1,
     "syncLeaseUntil" = pg_catalog.clock_timestamp() + public.to_interval(p_lease_ms),
-    "nextSyncAt" = pg_catalog.clock_timestamp() + public.to_interval(p_lease_ms),
+    -- After the lease, so that an earlier time says that the account was asked for during the sync.
+    "nextSyncAt" = pg_catalog.clock_timestamp() + public.to_interval(p_lease_ms + 1000),
     "syncCursor" = case when "wholeSyncWanted" then null else "syncCursor" end,
     "wholeSyncWanted" = false
   where "userUlid" = p_user_ulid
