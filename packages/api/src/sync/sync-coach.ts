@@ -10,12 +10,10 @@ import { isLive } from "./read-chain.ts";
 import { type ReconcileDeps, reportForks } from "./reconcile-booking.ts";
 import { reconcileListed } from "./reconcile-listed.ts";
 import { emptyCounts, type SyncCounts } from "./sync-counts.ts";
+import { syncLeaseMs } from "./sync-round.ts";
 import { planSync, retryDelay } from "./sync-schedule.ts";
 
 export type SyncDeps = ReconcileDeps & Needs<"cal" | "calAccounts" | "clock" | "log">;
-
-/** A coach whose sync takes longer is taken over by another worker. */
-export const syncLeaseMs = 120_000;
 
 /**
  * Reads what has changed in a coach's bookings at Cal.com, with the coach's own token: one call where

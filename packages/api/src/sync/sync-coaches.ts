@@ -1,20 +1,15 @@
 import { CalError } from "@reslot/cal";
 import type { CoachSyncClaim } from "@reslot/db";
-import { syncCoach, type SyncDeps, syncLeaseMs } from "./sync-coach.ts";
-
-/** How many coaches one round takes. */
-const batchSize = 8;
+import { syncCoach, type SyncDeps } from "./sync-coach.ts";
+import { syncRound } from "./sync-round.ts";
 
 /**
- * Syncs the coaches who are due, those with the soonest meetings first. Any number of processes may do
- * it at the same time.
+ * Syncs coaches who are due. Any number of processes may do it at the same time.
  *
  * @returns how many coaches were due
  */
-export async function syncCoaches(deps: SyncDeps): Promise<number> {
-  const claims = await deps.db.coachSyncs.claim({ limit: batchSize, leaseMs: syncLeaseMs });
-  await Promise.all(claims.map((claim) => syncOne(deps, claim)));
-  return claims.length;
+export function syncCoaches(deps: SyncDeps): Promise<number> {
+  return syncRound(deps.db.coachSyncs, (claim) => syncOne(deps, claim));
 }
 
 async function syncOne(deps: SyncDeps, claim: CoachSyncClaim): Promise<void> {
