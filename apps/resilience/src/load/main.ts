@@ -14,7 +14,13 @@ import { countCredentials } from "./count-credentials.ts";
 import { measureChanges, measureLost } from "./measure-changes.ts";
 import { type LoadOptions, readOptions } from "./options.ts";
 import { createPopulation, type Population } from "./people.ts";
-import { describeTally, figuresOf, type LoadResult, markdownOf } from "./report.ts";
+import {
+  describeChanges,
+  describeTally,
+  figuresOf,
+  type LoadResult,
+  markdownOf,
+} from "./report.ts";
 import { readMeetings, seed } from "./seed.ts";
 import { type LoadStack, startLoadStack } from "./start-load-stack.ts";
 import { moveQuietly, useTogether } from "./use-product.ts";
@@ -45,6 +51,7 @@ async function measure(
   const moved = { ...stage, meetings: await readMeetings(plan) };
   logProgress("changes in Cal.com itself …");
   const changes = await measureChanges(moved, options.minutes);
+  logProgress(describeChanges(changes));
   logProgress("losing every webhook …");
   const lost = await measureLost(moved);
   const credentials = countCredentials(calProxy.calls);

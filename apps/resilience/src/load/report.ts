@@ -119,7 +119,7 @@ export function markdownOf(result: LoadResult, { at, machine }: { at: string; ma
     "",
     `- Quiet: ${describeTally(quiet)}`,
     `- ${options.mentees} mentees of one coach at once: ${describeTally(together)}`,
-    `- ${changes.here.length} changes at Cal.com: here after ${spread(changes.here)}; ${changes.shown.length} of them on an open page, ${spread(changes.shown)} later.`,
+    `- ${describeChanges(changes)}`,
     `- Webhooks lost: ${lost.all.length} changes, one of each coach, here after ${spread(lost.all)}; ${lost.soon.length} of them within 48 hours, after ${spread(lost.soon)}.`,
     `- ${credentials.calls} calls to Cal.com, of which it refused ${credentials.refused}; ${mail.answered} requests to the mail provider.`,
     "",
@@ -134,6 +134,10 @@ export function describeTally({ reads, moves, moveMs, noTimes }: Tally): string 
       .join(", ") || "none";
   const none = noTimes > 0 ? `; ${noTimes} times nothing suited` : "";
   return `reads ${list(reads)}; moves ${list(moves)}, ${spread(moveMs.toSorted((left, right) => left - right))}${none}.`;
+}
+
+export function describeChanges({ here, shown }: ChangeDelays): string {
+  return `${here.length} changes at Cal.com: here after ${spread(here)}; ${shown.length} of them on an open page, ${spread(shown)} later.`;
 }
 
 function spread(sorted: readonly number[]): string {
