@@ -33,7 +33,7 @@ export interface BackgroundWork {
   stop(): Promise<void>;
 }
 
-type WorkDeps = Pick<App, Exclude<keyof App, "readBulkhead" | "rateLimiter" | "changes">>;
+type WorkDeps = Pick<App, Exclude<keyof App, "readBulkhead" | "changes">>;
 
 /** `everyMs`: how often open attempts, waiting mail and received webhooks are looked at. */
 export function createBackgroundWork(

@@ -1,5 +1,5 @@
 import { type CalBooking, CalError } from "@reslot/cal";
-import { secondMs } from "@reslot/cal/time";
+import { minuteMs, secondMs } from "@reslot/cal/time";
 import type { Booking, CalConnection, WebhookCall } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
 import { type BookingReader, createBookingReader } from "../cal-credentials/booking-reader.ts";
@@ -9,12 +9,15 @@ import { reconcileBooking } from "./reconcile-booking.ts";
 import { reconcileSeries } from "./reconcile-series.ts";
 import { syncCoachNow, type SyncDeps } from "./sync-coach.ts";
 
-type ProcessDeps = SyncDeps & Needs<"telemetry">;
+type ProcessDeps = SyncDeps & Needs<"rateLimiter" | "telemetry">;
 
 const batchSize = 30;
 const leaseMs = 60_000;
 /** More calls of one account than these cost more reads than the account's list. */
 const maxSingly = 4;
+/** Of one account's list at once; beyond that its next sync, a little later, answers many calls. */
+const listRule = { count: 20, windowMs: minuteMs };
+const laterMs = 2 * secondMs;
 /** Our own request learns of its move from Cal.com's answer. */
 const ownMoveMs = 3_000;
 /** A webhook may be sent before its booking can be read. */
@@ -95,7 +98,10 @@ async function processTogether(
   deps: ProcessDeps,
   { connection, calls }: { connection: CalConnection; calls: readonly WebhookCall[] },
 ): Promise<void> {
-  await syncSoon(deps, connection.userUlid);
+  const { userUlid } = connection;
+  const waitMs = await deps.rateLimiter.take(`webhooks of ${userUlid}`, listRule);
+  if (waitMs === 0) await syncSoon(deps, userUlid);
+  else await deps.db.coachSyncs.hurry({ userUlids: [userUlid], delayMs: laterMs });
   await settleAll(deps, calls, "coalesced");
 }
 

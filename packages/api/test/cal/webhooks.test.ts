@@ -283,4 +283,23 @@ describe("a Cal.com webhook", () => {
     expect((await inbox()).filter(({ done }) => !done)).toEqual([]);
     expect((await calLog()).length - before).toBeLessThan(20);
   });
+
+  it("makes an account's list be read twenty times a minute at most, and its next sync sooner", async () => {
+    const meeting = await arrange();
+    const lists = async () =>
+      (await calLog()).filter(({ path }) => path.startsWith("/v2/bookings?")).length;
+    const before = await lists();
+    for (let round = 0; round < 25; round += 1) {
+      for (let index = 0; index < 5; index += 1) {
+        await receive(meeting, bodyOf({ uid: `${round}-${index}`, trigger: "BOOKING_CREATED" }));
+      }
+      await processWebhooks(meeting.ports);
+    }
+
+    expect((await lists()) - before).toBeLessThanOrEqual(20);
+    expect((await inbox()).filter(({ done }) => !done)).toEqual([]);
+    const [row] = await sql(`select "nextSyncAt" <= now() + interval '2 seconds' as "isSoon"
+      from "CalIntegrations" where "userUlid" = '${meeting.people.coach.ulid}'`);
+    expect(row).toEqual({ isSoon: true });
+  });
 });
