@@ -1,4 +1,5 @@
 import type { Change, ChangeFeed } from "@reslot/db";
+import { LRUCache } from "lru-cache";
 
 interface FollowOptions {
   /** The last change the subscriber received before it was disconnected; null: from now on. */
@@ -72,7 +73,7 @@ export function createChangeHub({
   return {
     async *follow({ afterId, wants, signal }) {
       const waiting = createQueue(signal);
-      const told = new Set<number>();
+      const told = new LRUCache<number, true>({ max: maxRemembered });
       listeners.add(waiting.add);
       if (!isPolling) {
         isPolling = true;
@@ -82,8 +83,7 @@ export function createChangeHub({
         for (const change of await readMissed(feed, afterId)) waiting.add(change);
         for await (const change of waiting.items()) {
           if (told.has(change.id) || !wants(change)) continue;
-          if (told.size >= maxRemembered) told.clear();
-          told.add(change.id);
+          told.set(change.id, true);
           yield change;
         }
       } finally {

@@ -1,0 +1,43 @@
+import type { Change, ChangeFeed } from "@reslot/db";
+import { expect, it } from "vitest";
+import { createChangeHub } from "./change-hub.ts";
+
+const change = (id: number): Change => ({
+  id,
+  kind: "booking",
+  bookingUlid: "booking",
+  coachUserUlid: "coach",
+  createdAt: "2026-11-30T10:00:00.000Z",
+});
+
+const replayMs = 10_000;
+
+/** A feed of missed changes; the second look at what is new finds the next ones. */
+function feedOf(missed: number[], next: number[]): ChangeFeed {
+  let looks = 0;
+  return {
+    latestId: async () => 0,
+    readAfter: async ({ overlapMs }) => {
+      if (overlapMs === replayMs) return missed.map(change);
+      looks += 1;
+      return looks === 1 ? [] : next.map(change);
+    },
+    prune: async () => 0,
+  };
+}
+
+it("a subscriber to 2,001 changes is not sent again one of the latest", async () => {
+  const missed = Array.from({ length: 2_001 }, (_, index) => index + 1);
+  const feed = feedOf(missed, [1_999, 2_002]);
+  const hub = createChangeHub({ feed, everyMs: 20, onError: () => undefined });
+  const stop = new AbortController();
+  const seen: number[] = [];
+
+  for await (const { id } of hub.follow({ afterId: 0, wants: () => true, signal: stop.signal })) {
+    seen.push(id);
+    if (id === 2_002) break;
+  }
+  stop.abort();
+
+  expect(seen.toSorted((a, b) => a - b)).toEqual([...missed, 2_002]);
+});
