@@ -69,7 +69,7 @@ const database = (when: HoldPoint["when"], ...functions: string[]): Kill => ({
   at: { of: ["web"], when, functions },
 });
 const webInFlight: Kill = { target: "web", at: "inFlight" };
-const workerRecovering = worker("before", "reschedule_apply", "reschedule_fail");
+const workerRecovering = worker("before", "reschedule_apply_chain", "reschedule_fail");
 
 /** Every kill plan for a move. */
 export const KILL_PLANS: readonly KillPlan[] = [

@@ -24,7 +24,7 @@ export const mutants = {
   },
   "a move is recorded without looking at what is recorded already": {
     functions: {
-      reschedule_apply: [
+      reschedule_record: [
         [`if v_before."calBookingId" = p_to_cal_uid or exists`, "if false and exists"],
         [`if v_before."calBookingId" <> p_from_cal_uid then`, "if false then"],
       ],
