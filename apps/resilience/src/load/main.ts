@@ -44,6 +44,7 @@ async function measure(
 
   logProgress("moves, one at a time …");
   const quiet = await moveQuietly(stage);
+  logProgress(describeTally(quiet));
   logProgress(`${options.mentees} mentees of one coach at once …`);
   const together = await useTogether(stage, options.minutes);
   logProgress(describeTally(together));

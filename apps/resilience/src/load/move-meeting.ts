@@ -49,7 +49,7 @@ export async function look(
     .map(({ start }) => fromInstant(start));
 }
 
-/** Opens the meeting, looks at a week, and moves it to a free time of the person's own share. */
+/** Opens the meeting, looks at two weeks, and moves it to a free time of the person's own share. */
 export async function moveMeeting(session: Session): Promise<void> {
   const { api, person, meeting, tally, share } = session;
   const { bookingUlid } = meeting;
@@ -59,7 +59,7 @@ export async function moveMeeting(session: Session): Promise<void> {
   if (!booking.success) return;
   const { startTime, durationMinutes, version } = booking.data;
   const fromMs = Math.max(fromInstant(startTime) - 3 * dayMs, now() + dayMs);
-  const starts = await look(session, { fromMs, days: 7 });
+  const starts = await look(session, { fromMs, days: 14 });
   const mine = starts.filter((start) => Math.floor(start / gridMs) % share.of === share.index);
   const start = mine[Math.floor(Math.random() * mine.length)];
   if (start === undefined) {
