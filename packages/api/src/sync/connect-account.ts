@@ -9,6 +9,7 @@ import {
 import { saveApiKey } from "../cal-connection/save-api-key.ts";
 import type { CalConnectionView } from "../cal-connection/types.ts";
 import { withTimeout } from "../infra/with-timeout.ts";
+import { hashAddress } from "./hash-address.ts";
 import { syncCoachNow, type SyncDeps } from "./sync-coach.ts";
 
 /** How long a person who has just connected waits for their meetings; reading goes on after that. */
@@ -46,9 +47,17 @@ export async function finishCalOAuth(
 /** Never rejects: the person is connected whatever comes of it. */
 async function importMeetings(deps: SyncDeps, { user }: Actor): Promise<void> {
   const userUlid = user.ulid;
-  const syncing = syncCoachNow(deps, userUlid).catch((error: unknown) => {
-    deps.log.error("SYNC_COACH_ERROR", error, { userUlid });
-    return null;
-  });
+  const syncing = Promise.all([syncCoachNow(deps, userUlid), hurryCoachesOf(deps, userUlid)]).catch(
+    (error: unknown) => {
+      deps.log.error("SYNC_COACH_ERROR", error, { userUlid });
+      return null;
+    },
+  );
   await withTimeout(syncing, timeoutMs);
+}
+
+/** The address of the account may be the one that coaches' bookings have the person under. */
+async function hurryCoachesOf({ db }: SyncDeps, userUlid: string): Promise<void> {
+  const connection = await db.calConnections.get(userUlid);
+  if (connection?.calEmail) await db.coachSyncs.hurryForAddress(hashAddress(connection.calEmail));
 }

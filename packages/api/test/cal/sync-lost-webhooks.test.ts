@@ -4,6 +4,7 @@ import { apiScopes, createCaller, createContext } from "../../src/index.ts";
 import type { App } from "../../src/server.ts";
 import { recoverAttempts } from "../../src/reschedule/recover-attempts.ts";
 import { syncCoachNow } from "../../src/sync/sync-coach.ts";
+import { syncCoaches } from "../../src/sync/sync-coaches.ts";
 import { bookAtCal } from "../support/book-at-cal.ts";
 import { endEarlierWork } from "../support/end-earlier-work.ts";
 import { arrangeMeeting, type Meeting } from "../support/meeting.ts";
@@ -198,6 +199,24 @@ describe("people who sign up", () => {
       where u."email" in (${people.map(({ email }) => `'${email}'`).join(",")})`);
     expect(rows).toHaveLength(people.length);
     expect(requests.length).toBeLessThanOrEqual(6);
+  });
+});
+
+describe("people who connect an account with another address", () => {
+  it("find the meetings that coaches have them under that address", async () => {
+    const meeting = await arrangeMeeting();
+    const { stranger } = meeting.people;
+    await sql(
+      `update "User" set "email" = 'other-${stranger.email}' where "ulid" = '${stranger.ulid}'`,
+    );
+    await bookAtCal(meeting, { email: stranger.email }, 20);
+    expect(await sync(meeting)).toMatchObject({ strangers: 1 });
+
+    await meeting.as("stranger").calConnection.connectWithApiKey({ apiKey: stranger.calApiKey });
+    await syncCoaches(meeting.ports);
+
+    const { items } = await meeting.as("stranger").booking.list({ when: "upcoming" });
+    expect(items).toMatchObject([{ role: "mentee" }]);
   });
 });
 
