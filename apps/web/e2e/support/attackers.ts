@@ -176,24 +176,26 @@ export async function sql(text: string): Promise<Record<string, unknown>[]> {
   return body.rows;
 }
 
-/** Tables that only people's actions change, as opposed to the worker's. */
-const tables = [
-  "User",
-  "Bookings",
-  "BookingCalRefs",
-  "RescheduleAttempts",
-  "BookingEvents",
-  "Notifications",
-  "OAuthStates",
-];
+/** Tables that only people's actions change, as opposed to the worker's, which also imports bookings. */
+const tables = ["User", "RescheduleAttempts", "BookingEvents", "Notifications", "OAuthStates"];
+const imported = ["Bookings", "BookingCalRefs"];
 
-/** Everything that an attack could change, for comparison before and after. */
-export async function dump(): Promise<Record<string, unknown>> {
-  const whole = await Promise.all(
-    tables.map(async (table) => [table, await sql(`select * from "${table}" order by 1, 2`)]),
-  );
-  const connections = await sql(
+export type Dump = Record<string, unknown> & { readonly takenAt: string };
+
+/** Everything that an attack could change; `earlier` leaves out what was imported since that dump. */
+export async function dump(earlier?: Dump): Promise<Dump> {
+  const takenAt = earlier?.takenAt ?? String((await sql("select now()::text as at"))[0]?.["at"]);
+  const whole = tables.map((table) => [table, `select * from "${table}" order by 1, 2`]);
+  const known = imported.map((table) => [
+    table,
+    `select * from "${table}" where "createdAt" <= '${takenAt}' order by 1, 2`,
+  ]);
+  const connections = [
+    "connections",
     `select "userUlid", "kind", "calUserId", "connectedAt" from "CalIntegrations" order by 1`,
+  ];
+  const rows = await Promise.all(
+    [...whole, ...known, connections].map(async ([name, query = ""]) => [name, await sql(query)]),
   );
-  return { ...Object.fromEntries(whole), connections };
+  return { ...Object.fromEntries(rows), takenAt };
 }

@@ -89,7 +89,9 @@ export async function simulateTokens(
 }
 
 async function connect({ sql }: SimDatabase, { calConnections }: Db): Promise<void> {
-  await sql(`delete from "CalIntegrations" where "userUlid" = '${userUlid}'`);
+  for (const table of ["CalSubscriptions", "CalIntegrations"]) {
+    await sql(`delete from "${table}" where "userUlid" = '${userUlid}'`);
+  }
   await sql(`insert into "User" ("ulid", "clerkUserId", "email", "name", "timeZone")
     values ('${userUlid}', 'user_tokens', 'tokens@example.com', 'Toni', 'UTC') on conflict do nothing`);
   await calConnections.saveOAuth({

@@ -1,6 +1,9 @@
+import { minuteMs } from "@reslot/cal/time";
 import { describe, expect, it } from "vitest";
 import { simulateSync, type SyncScale } from "./simulate-sync.ts";
 
+// Computing alone, with nothing to wait for: a busy machine takes many times as long.
+const timeout = 3 * minuteMs;
 const twelve = { changesPerSecond: 2, minutes: 12, seed: 1 };
 
 const scales: readonly (readonly [name: string, scale: SyncScale])[] = [
@@ -11,7 +14,7 @@ const scales: readonly (readonly [name: string, scale: SyncScale])[] = [
   ],
 ];
 
-describe.each(scales)("changes without webhooks, %s", (name, scale) => {
+describe.each(scales)("changes without webhooks, %s", { timeout }, (name, scale) => {
   it("are here within 2 minutes for meetings within two days, else within 5", async () => {
     const figures = await simulateSync(scale);
 
@@ -23,7 +26,7 @@ describe.each(scales)("changes without webhooks, %s", (name, scale) => {
   });
 });
 
-describe("a deployment with too few workers", () => {
+describe("a deployment with too few workers", { timeout }, () => {
   it("is late, and with the coaches whose meetings are far away first", async () => {
     const figures = await simulateSync({
       ...twelve,
