@@ -45,6 +45,8 @@ describe("the attendee that the answer to a move names", () => {
 
   it("is believed under another address of a mentee who was never seen under one", async () => {
     const meeting = await arrangeMeeting();
+    // The coach's first sync has seen the attendee.
+    await sql(`delete from "BookingPeople" where "bookingUlid" = '${meeting.bookingUlid}'`);
     const { name, timeZone } = meeting.people.mentee;
     const attendee = { name, email: "maya@work.example", timeZone };
     await calControl(`bookings/${meeting.calUid}/attendee`, attendee);
