@@ -39,6 +39,19 @@ async function moveAtCal(uid: string, start: string): Promise<void> {
 
 const subscription = await calSubscriptionOf("coach2");
 
+/** Sends a signed webhook about a booking that Cal.com does not know. */
+async function tellOfNothing(): Promise<string> {
+  const times = { startTime: "2031-01-01T00:00:00Z", endTime: "2031-01-01T01:00:00Z" };
+  const body = JSON.stringify({
+    triggerEvent: "BOOKING_CREATED",
+    createdAt: new Date().toISOString(),
+    payload: { uid: crypto.randomUUID(), ...times },
+  });
+  const response = await call(body, { "x-cal-signature-256": subscription.sign(body) });
+  const { result }: { result?: string } = await response.json();
+  return result ?? String(response.status);
+}
+
 const call = (body: string, headers: Record<string, string>, path = subscription.path) =>
   fetch(`${stack.webUrl}${path}`, { method: "POST", body, headers });
 
@@ -235,5 +248,25 @@ describe("POST /api/webhooks/clerk", () => {
   it("refuses more than 256 KiB", async () => {
     const { status } = await tell({ body: "x".repeat(256 * 1024 + 1), headers: {} });
     expect(status).toBe(413);
+  });
+});
+
+// Last: the connection's webhooks are coalesced for a while.
+describe("a flood of 300 signed webhooks about unknown bookings", () => {
+  it("is taken, and keeps no real change from being applied within ten seconds", async () => {
+    const before = await getBooking("coach2", "otherCoach");
+    const newStartTime = new Date(Date.parse(before.startTime) + hourMs).toISOString();
+    const flood = Array.from({ length: 300 }, () => tellOfNothing());
+    await Promise.race(flood);
+    await moveAtCal(String((await rowOf("otherCoach"))["calBookingId"]), newStartTime);
+
+    const after = await eventually(async () => {
+      const now = await getBooking("coach2", "otherCoach");
+      return now.version > before.version ? now : null;
+    }, 10_000);
+
+    expect(after).toMatchObject({ startTime: newStartTime, version: before.version + 1 });
+    const results = new Set(await Promise.all(flood));
+    expect([...results].toSorted()).toEqual(["coalesced", "received"]);
   });
 });

@@ -18,7 +18,7 @@ export { erasePerson } from "./person/erase-person.ts";
 export { refreshPerson } from "./sync/refresh-person.ts";
 export { startTelemetry } from "./infra/telemetry/start-telemetry.ts";
 export { noTelemetry, type Telemetry } from "./infra/telemetry/telemetry.ts";
-export { processWebhooks } from "./sync/process-webhooks.ts";
+export { processWebhooksNow } from "./sync/process-webhooks.ts";
 export { receiveCalWebhook } from "./sync/receive-cal-webhook.ts";
 export type { Identity } from "./app/ports.ts";
 export type { Settings } from "./core/settings.ts";

@@ -54,19 +54,19 @@ export async function enforceAddressLimit(
 }
 
 /**
- * Counts a webhook that has proved whose it is, for all servers together: one query. Those that have not are
- * stopped before, so that a stranger costs no query at all. None is taken when the counts cannot be read.
+ * Counts a webhook of Clerk whose signature is verified, for all servers together: one query. Others are
+ * stopped before, so that a stranger costs no query at all. None is taken when the counts cannot be read: Clerk
+ * sends it again, which Cal.com would not.
  *
- * @param whose the connection at Cal.com or the address, so that one's flood stops no other's webhooks
  * @throws {AppError} RATE_LIMITED with `details.retryAfterMs`
  */
 export async function enforceSenderLimit(
   deps: LimitDeps,
-  { sender, whose }: { sender: "Cal.com" | "Clerk"; whose: string | null },
+  { address }: { address: string | null },
 ): Promise<void> {
   const rule = { ...addressRules(limitsOf(deps)).webhook, isShared: true };
-  const from = `of ${sender} from ${whose ?? "anywhere"}`;
-  await enforce(deps, { kind: "webhook", whose: from, rule, failOpen: false });
+  const whose = `of Clerk from ${address ?? "anywhere"}`;
+  await enforce(deps, { kind: "webhook", whose, rule, failOpen: false });
 }
 
 /** Webhooks of connections whose secret this server does not have cached. */

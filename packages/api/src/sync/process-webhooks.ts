@@ -39,6 +39,11 @@ export async function processWebhooks(deps: ProcessDeps): Promise<number> {
   return calls.length;
 }
 
+/** Makes a round at once, without a job. Callers during a round share the one that follows. */
+export function processWebhooksNow(deps: ProcessDeps): Promise<number> {
+  return deps.caches.webhookRounds("all", () => processWebhooks(deps));
+}
+
 function byConnection(calls: readonly WebhookCall[]): WebhookCall[][] {
   const ulids = new Set(calls.map(({ connectionUlid }) => connectionUlid));
   return [...ulids].map((ulid) => calls.filter((call) => call.connectionUlid === ulid));

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { dayMs, hourMs, parseInstant } from "@reslot/cal/time";
+import { dayMs, hourMs, parseInstant, secondMs } from "@reslot/cal/time";
 import {
   type CalWebhook,
   CalWebhookError,
@@ -7,7 +7,7 @@ import {
   verifyCalSignature,
 } from "@reslot/cal/webhooks";
 import type { Needs } from "../app/app.ts";
-import { enforceLookupLimit, enforceSenderLimit, type LimitDeps } from "../app/call-limits.ts";
+import { enforceLookupLimit, type LimitDeps } from "../app/call-limits.ts";
 import { ulidSchema } from "../core/schemas.ts";
 
 /** One webhook as it arrived; the signature covers exactly these bytes. */
@@ -21,7 +21,7 @@ export interface IncomingCall {
 /**
  * `refused`: not signed with the secret of that connection, or there is no such connection. `ignored`:
  * signed, but about nothing that concerns us. `repeated`: received before. `received`: stored, to be
- * processed. `coalesced`: the account's bookings are read instead.
+ * processed. `coalesced`: the account's list is read within seconds instead.
  */
 export type ReceivedCall = "refused" | "ignored" | "repeated" | "received" | "coalesced";
 
@@ -31,15 +31,17 @@ type ReceiveDeps = LimitDeps & Needs<"caches" | "clock" | "db">;
 const maxAgeMs = dayMs;
 /** Cal.com's clock may be ahead of ours by so much. */
 const maxAheadMs = hourMs;
-/** So many calls of a connection wait to be processed; more say less than one read of its list. */
+/** So many calls of a connection are stored by this process; many more say less than one read of its list. */
+const storeRule = { count: 20, windowMs: 10 * secondMs };
+/** So many calls of a connection wait to be processed, for all processes together. */
 const maxWaiting = 50;
 /** What calls of unknown connections are compared with, so that they take as long as others. */
 const noSecret = randomBytes(32).toString("hex");
 
 /**
  * Receives a webhook of Cal.com: checks its signature, and stores which bookings to read again. Nothing
- * else of it is believed or kept. Two queries for a signed one; for any other at most one read, and none
- * where the connection's secret is cached.
+ * else of it is believed or kept. One query for a signed one; in a flood for one connection, one at a time
+ * for all of it. For any other call at most one read, and none where the connection's secret is cached.
  *
  * @throws {AppError} RATE_LIMITED
  * @throws {DbError} when it could not be stored: Cal.com should see a failure
@@ -60,14 +62,18 @@ async function receive(deps: ReceiveDeps, call: IncomingCall): Promise<ReceivedC
   if (secret === null || !isSigned) return "refused";
   const webhook = read(deps, rawBody);
   if (!webhook || webhook.triggerEvent === "unknown" || !isRecent(deps, webhook)) return "ignored";
-  await enforceSenderLimit(deps, { sender: "Cal.com", whose: connectionUlid });
-  return deps.db.webhookInbox.receive({
-    connectionUlid,
-    dedupeKey: createHash("sha256").update(`${connectionUlid} `).update(rawBody).digest("hex"),
-    trigger: webhook.triggerEvent,
-    calUids: uidsOf(webhook.payload),
-    cap: maxWaiting,
-  });
+  const store = (cap: number) =>
+    deps.db.webhookInbox.receive({
+      connectionUlid,
+      dedupeKey: createHash("sha256").update(`${connectionUlid} `).update(rawBody).digest("hex"),
+      trigger: webhook.triggerEvent,
+      calUids: uidsOf(webhook.payload),
+      cap,
+    });
+  const waitMs = await deps.rateLimiter.take(`storing for ${connectionUlid}`, storeRule);
+  if (waitMs === 0) return store(maxWaiting);
+  await deps.caches.webhookHurries(connectionUlid, async () => void (await store(0)));
+  return "coalesced";
 }
 
 async function readSecret(deps: ReceiveDeps, connectionUlid: string): Promise<string | null> {

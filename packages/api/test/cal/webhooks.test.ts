@@ -1,60 +1,20 @@
 import { createHmac } from "node:crypto";
 import { hourMs } from "@reslot/cal/time";
 import { describe, expect, it } from "vitest";
-import { processWebhooks, receiveCalWebhook } from "../../src/server.ts";
+import { receiveCalWebhook } from "../../src/server.ts";
+import { processWebhooks } from "../../src/sync/process-webhooks.ts";
 import { syncCoaches } from "../../src/sync/sync-coaches.ts";
 import { bookAtCal } from "../support/book-at-cal.ts";
-import { arrangeMeeting, type Meeting } from "../support/meeting.ts";
 import { calControl, calLog, sql } from "../support/services.ts";
-import { subscribe, type Subscribed } from "../support/subscription.ts";
-
-interface Told {
-  uid: string;
-  rescheduleUid?: string;
-  trigger?: string;
-  createdAt?: string;
-}
-
-/** A webhook as Cal.com sends it; its times are false, so they must not be used. */
-function bodyOf({ uid, rescheduleUid, trigger = "BOOKING_RESCHEDULED", createdAt }: Told): Buffer {
-  const startTime = "2031-01-01T00:00:00Z";
-  return Buffer.from(
-    JSON.stringify({
-      triggerEvent: trigger,
-      createdAt: createdAt ?? new Date().toISOString(),
-      payload: { uid, startTime, endTime: "2031-01-01T01:00:00Z", title: "Lies", rescheduleUid },
-    }),
-  );
-}
-
-type Arranged = Meeting & { coachHooks: Subscribed };
-
-const receive = (
-  meeting: Arranged,
-  rawBody: Buffer,
-  signature: string | null = meeting.coachHooks.sign(rawBody),
-) => {
-  const { connectionUlid } = meeting.coachHooks;
-  return receiveCalWebhook(meeting.ports, { connectionUlid, rawBody, signature });
-};
-
-async function arrange(): Promise<Arranged> {
-  const meeting = await arrangeMeeting();
-  await sql(`delete from "WebhookInbox"`);
-  return { ...meeting, coachHooks: await subscribe(meeting) };
-}
-
-const inbox = () =>
-  sql<{ done: boolean; tries: number; lastError: string | null }>(
-    `select "doneAt" is not null as done, "tries", "lastError" from "WebhookInbox" order by "createdAt"`,
-  );
+import { subscribe } from "../support/subscription.ts";
+import { arrangeSubscribed, bodyOf, inbox, receive } from "../support/webhooks.ts";
 
 /** Makes calls that wait to be tried again due. */
 const makeDue = () => sql(`update "WebhookInbox" set "availableAt" = now() where "doneAt" is null`);
 
 describe("a Cal.com webhook", () => {
   it("makes the booking be read again, and what Cal.com says is applied", async () => {
-    const meeting = await arrange();
+    const meeting = await arrangeSubscribed();
     const { newStartTime } = meeting.moveTo(12);
     const { uid } = await calControl<{ uid: string }>(`bookings/${meeting.calUid}/move`, {
       start: newStartTime,
@@ -73,7 +33,7 @@ describe("a Cal.com webhook", () => {
   });
 
   it("imports a new booking beside rows that are no bookings, and ends none of ours", async () => {
-    const meeting = await arrange();
+    const meeting = await arrangeSubscribed();
     const { coach, stranger } = meeting.people;
     const waiting = await bookAtCal(meeting, { email: stranger.email }, 10);
     await calControl("rows", {
@@ -99,7 +59,7 @@ describe("a Cal.com webhook", () => {
   });
 
   it("is handled once, however often it arrives", async () => {
-    const meeting = await arrange();
+    const meeting = await arrangeSubscribed();
     const rawBody = bodyOf({ uid: meeting.calUid, trigger: "BOOKING_CREATED" });
 
     expect(await receive(meeting, rawBody)).toBe("received");
@@ -109,7 +69,7 @@ describe("a Cal.com webhook", () => {
   });
 
   it("changes nothing when its content is false", async () => {
-    const meeting = await arrange();
+    const meeting = await arrangeSubscribed();
 
     await receive(meeting, bodyOf({ uid: meeting.calUid, trigger: "BOOKING_CANCELLED" }));
     await processWebhooks(meeting.ports);
@@ -118,7 +78,7 @@ describe("a Cal.com webhook", () => {
   });
 
   it("is refused and not stored without a valid signature", async () => {
-    const meeting = await arrange();
+    const meeting = await arrangeSubscribed();
     const rawBody = bodyOf({ uid: meeting.calUid });
 
     expect(await receive(meeting, rawBody, null)).toBe("refused");
@@ -137,7 +97,7 @@ describe("a Cal.com webhook", () => {
   });
 
   it("is ignored when it is old, unknown or unreadable", async () => {
-    const meeting = await arrange();
+    const meeting = await arrangeSubscribed();
     const createdAt = new Date(Date.now() - 25 * hourMs).toISOString();
 
     const trigger = "BOOKING_CREATED";
@@ -147,7 +107,7 @@ describe("a Cal.com webhook", () => {
   });
 
   it("about a new meeting imports it when both people are users", async () => {
-    const meeting = await arrange();
+    const meeting = await arrangeSubscribed();
     const { stranger } = meeting.people;
     const uid = await bookAtCal(meeting, stranger, 13);
 
@@ -161,7 +121,7 @@ describe("a Cal.com webhook", () => {
   });
 
   it("about an unknown booking is retried once and creates nothing", async () => {
-    const meeting = await arrange();
+    const meeting = await arrangeSubscribed();
 
     await receive(meeting, bodyOf({ uid: "noSuchBooking", trigger: "BOOKING_CREATED" }));
     await processWebhooks(meeting.ports);
@@ -176,7 +136,7 @@ describe("a Cal.com webhook", () => {
   });
 
   it("about a move in flight waits until that is settled", async () => {
-    const meeting = await arrange();
+    const meeting = await arrangeSubscribed();
     meeting.ports.caches.recentMoves.start({ attemptUlid: "a", fromCalUid: meeting.calUid });
 
     await receive(meeting, bodyOf({ uid: "new", rescheduleUid: meeting.calUid }));
@@ -186,7 +146,7 @@ describe("a Cal.com webhook", () => {
   });
 
   it("about a move that another process has in flight waits for it", async () => {
-    const meeting = await arrange();
+    const meeting = await arrangeSubscribed();
     const { attemptUlid, newStartTime, newEndTime } = meeting.moveTo(12);
     const begun = await meeting.ports.db.attempts.begin({
       attemptUlid,
@@ -210,7 +170,7 @@ describe("a Cal.com webhook", () => {
   });
 
   it("is refused for another connection, whose secret it is not signed with", async () => {
-    const meeting = await arrange();
+    const meeting = await arrangeSubscribed();
     const rawBody = bodyOf({ uid: meeting.calUid });
     const signature = meeting.coachHooks.sign(rawBody);
     const mentee = await subscribe(meeting, "mentee");
@@ -224,7 +184,7 @@ describe("a Cal.com webhook", () => {
   });
 
   it("cannot name a booking that its account does not host", async () => {
-    const meeting = await arrange();
+    const meeting = await arrangeSubscribed();
     const { newStartTime } = meeting.moveTo(12);
     const mentee = await subscribe(meeting, "mentee");
     const { uid } = await calControl<{ uid: string }>(`bookings/${meeting.calUid}/move`, {
@@ -252,7 +212,7 @@ describe("a Cal.com webhook", () => {
   });
 
   it("is ignored when it claims to come from the future, or names an endless uid", async () => {
-    const meeting = await arrange();
+    const meeting = await arrangeSubscribed();
     const createdAt = new Date(Date.now() + 25 * hourMs).toISOString();
 
     const trigger = "BOOKING_CREATED";
@@ -260,46 +220,5 @@ describe("a Cal.com webhook", () => {
     expect(await receive(meeting, bodyOf({ uid: "x".repeat(201), trigger }))).toBe("ignored");
     expect(await inbox()).toEqual([]);
     expect(await receive(meeting, bodyOf({ uid: "x".repeat(200), trigger }))).toBe("received");
-  });
-
-  it("that is real is applied among 300 signed ones about unknown bookings", async () => {
-    const meeting = await arrange();
-    const { newStartTime } = meeting.moveTo(12);
-    const { uid } = await calControl<{ uid: string }>(`bookings/${meeting.calUid}/move`, {
-      start: newStartTime,
-    });
-    const before = (await calLog()).length;
-    const unknown = Array.from({ length: 300 }, (_, index) =>
-      bodyOf({ uid: `unknown-${index}`, trigger: "BOOKING_CREATED" }),
-    );
-    const real = bodyOf({ uid, rescheduleUid: meeting.calUid });
-
-    for (const rawBody of [...unknown.slice(0, 200), real, ...unknown.slice(200)]) {
-      expect(["received", "coalesced"]).toContain(await receive(meeting, rawBody));
-    }
-    while ((await processWebhooks(meeting.ports)) > 0);
-
-    expect(await meeting.row()).toMatchObject({ calBookingId: uid, version: 2 });
-    expect((await inbox()).filter(({ done }) => !done)).toEqual([]);
-    expect((await calLog()).length - before).toBeLessThan(20);
-  });
-
-  it("makes an account's list be read twenty times a minute at most, and its next sync sooner", async () => {
-    const meeting = await arrange();
-    const lists = async () =>
-      (await calLog()).filter(({ path }) => path.startsWith("/v2/bookings?")).length;
-    const before = await lists();
-    for (let round = 0; round < 25; round += 1) {
-      for (let index = 0; index < 5; index += 1) {
-        await receive(meeting, bodyOf({ uid: `${round}-${index}`, trigger: "BOOKING_CREATED" }));
-      }
-      await processWebhooks(meeting.ports);
-    }
-
-    expect((await lists()) - before).toBeLessThanOrEqual(20);
-    expect((await inbox()).filter(({ done }) => !done)).toEqual([]);
-    const [row] = await sql(`select "nextSyncAt" <= now() + interval '2 seconds' as "isSoon"
-      from "CalIntegrations" where "userUlid" = '${meeting.people.coach.ulid}'`);
-    expect(row).toEqual({ isSoon: true });
   });
 });

@@ -4,6 +4,7 @@ import type { Secret, User } from "@reslot/db";
 import type { MenteeAccount, MenteeWindow } from "../../core/combine-mentee-time.ts";
 import type { Connection, FreshToken } from "../../core/connection.ts";
 import type { CoachPlans, Pair } from "../../core/model.ts";
+import { createFollowingFlight } from "./following-flight.ts";
 import { createHintCache, type HintCache } from "./hint-cache.ts";
 import { createRecentMoves, type RecentMoves } from "./recent-moves.ts";
 import { createSingleFlight, type SingleFlight } from "./single-flight.ts";
@@ -37,6 +38,9 @@ export interface Caches {
   menteeWindows: StaleCache<MenteeWindow>;
   /** What Cal.com signs a connection's webhooks with, by its ulid; null: there is no such connection. */
   webhookSecrets: TtlCache<Secret | null>;
+  /** Of a connection's account, by its ulid. */
+  webhookHurries: SingleFlight<void>;
+  webhookRounds: SingleFlight<number>;
   recentMoves: RecentMoves;
   connections: SingleFlight<Connection>;
   refreshes: SingleFlight<FreshToken>;
@@ -62,6 +66,8 @@ export function createCaches(clock: Clock, quietMs: number): Caches {
     webhookSecrets: createTtlCache(clock),
     menteeAccounts: createStaleCache(clock, calendarLifetimes),
     menteeWindows: createStaleCache(clock, calendarLifetimes),
+    webhookHurries: createFollowingFlight(),
+    webhookRounds: createFollowingFlight(),
     recentMoves: createRecentMoves(clock, quietMs),
     connections: createSingleFlight(),
     refreshes: createSingleFlight(),

@@ -31,7 +31,7 @@ async function take(incoming: Request): Promise<Response> {
   }
   if (news.kind === "ignored") return Response.json({ result: "ignored" });
   try {
-    await enforceSenderLimit(getPorts(), { sender: "Clerk", whose: clientAddressOf(incoming) });
+    await enforceSenderLimit(getPorts(), { address: clientAddressOf(incoming) });
     const act = news.kind === "deleted" ? erasePerson : refreshPerson;
     const isOurs = await act(getPorts(), news.clerkUserId);
     return Response.json({ result: isOurs ? news.kind : "ignored" });

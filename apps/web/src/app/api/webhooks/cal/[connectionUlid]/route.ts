@@ -1,4 +1,4 @@
-import { processWebhooks, receiveCalWebhook, toAppError } from "@reslot/api/server";
+import { processWebhooksNow, receiveCalWebhook, toAppError } from "@reslot/api/server";
 import { after } from "next/server";
 import { serverMessages } from "@/copy/server-messages.ts";
 import { getPorts } from "@/server/ports.ts";
@@ -50,7 +50,7 @@ async function take(request: Request, connectionUlid: string): Promise<Response>
 
 /** The worker would do it within a second; this is only sooner. */
 async function handleNow(): Promise<void> {
-  await processWebhooks(getPorts()).catch((error: unknown) =>
+  await processWebhooksNow(getPorts()).catch((error: unknown) =>
     getPorts().log.error("PROCESS_WEBHOOKS_ERROR", error),
   );
 }

@@ -1,0 +1,95 @@
+import { describe, expect, it } from "vitest";
+import { receiveCalWebhook } from "../../src/server.ts";
+import { processWebhooks } from "../../src/sync/process-webhooks.ts";
+import { syncCoaches } from "../../src/sync/sync-coaches.ts";
+import { calControl, calLog, sql } from "../support/services.ts";
+import { subscribe } from "../support/subscription.ts";
+import { arrangeSubscribed, bodyOf, inbox, receive } from "../support/webhooks.ts";
+
+describe("a flood of Cal.com webhooks", () => {
+  it("of 300 about unknown bookings does not keep a real one from being applied", async () => {
+    const meeting = await arrangeSubscribed();
+    const { newStartTime } = meeting.moveTo(12);
+    const { uid } = await calControl<{ uid: string }>(`bookings/${meeting.calUid}/move`, {
+      start: newStartTime,
+    });
+    const before = (await calLog()).length;
+    const unknown = Array.from({ length: 300 }, (_, index) =>
+      bodyOf({ uid: `unknown-${index}`, trigger: "BOOKING_CREATED" }),
+    );
+    const real = bodyOf({ uid, rescheduleUid: meeting.calUid });
+
+    for (const rawBody of [...unknown.slice(0, 200), real, ...unknown.slice(200)]) {
+      expect(["received", "coalesced"]).toContain(await receive(meeting, rawBody));
+    }
+    while ((await processWebhooks(meeting.ports)) > 0);
+
+    expect(await meeting.row()).toMatchObject({ calBookingId: uid, version: 2 });
+    expect((await inbox()).filter(({ done }) => !done)).toEqual([]);
+    expect((await calLog()).length - before).toBeLessThan(20);
+  });
+
+  it("costs a flood for one connection twenty queries and few more, and hurries its sync", async () => {
+    const meeting = await arrangeSubscribed();
+    const { webhookInbox } = meeting.ports.db;
+    let queries = 0;
+    const counted: typeof webhookInbox.receive = (call) => {
+      queries += 1;
+      return webhookInbox.receive(call);
+    };
+    const db = { ...meeting.ports.db, webhookInbox: { ...webhookInbox, receive: counted } };
+    const counting = { ...meeting, ports: { ...meeting.ports, db } };
+    const unknown = (index: number) =>
+      receive(counting, bodyOf({ uid: `unknown-${index}`, trigger: "BOOKING_CREATED" }));
+    const answers = await Promise.all(Array.from({ length: 300 }, (_, index) => unknown(index)));
+    expect(new Set(answers)).toEqual(new Set(["received", "coalesced"]));
+    expect(queries).toBeLessThanOrEqual(25);
+    while ((await processWebhooks(meeting.ports)) > 0);
+    await sql(`update "CalIntegrations" set "nextSyncAt" = now() + interval '1 hour'`);
+
+    const { newStartTime } = meeting.moveTo(12);
+    const move = { start: newStartTime };
+    const { uid } = await calControl<{ uid: string }>(`bookings/${meeting.calUid}/move`, move);
+    const real = bodyOf({ uid, rescheduleUid: meeting.calUid });
+    expect(await receive(counting, real)).toBe("coalesced");
+
+    expect(await processWebhooks(meeting.ports)).toBe(0);
+    await expect.poll(() => syncCoaches(meeting.ports), { timeout: 10_000 }).toBeGreaterThan(0);
+    expect(await meeting.row()).toMatchObject({ calBookingId: uid, version: 2 });
+  });
+
+  it("for one connection loses no call for another", async () => {
+    const meeting = await arrangeSubscribed();
+    const mentee = await subscribe(meeting, "mentee");
+    for (let index = 0; index < 30; index += 1) {
+      await receive(meeting, bodyOf({ uid: `unknown-${index}`, trigger: "BOOKING_CREATED" }));
+    }
+    const rawBody = bodyOf({ uid: "mine", trigger: "BOOKING_CREATED" });
+    const { connectionUlid, sign } = mentee;
+
+    const call = { connectionUlid, rawBody, signature: sign(rawBody) };
+    expect(await receiveCalWebhook(meeting.ports, call)).toBe("received");
+  });
+
+  it("makes an account's list be read twenty times a minute at most, and its next sync sooner", async () => {
+    const meeting = await arrangeSubscribed();
+    const lists = async () =>
+      (await calLog()).filter(({ path }) => path.startsWith("/v2/bookings?")).length;
+    const before = await lists();
+    const { connectionUlid } = meeting.coachHooks;
+    const call = { connectionUlid, trigger: "BOOKING_CREATED", cap: 50 };
+    for (let round = 0; round < 25; round += 1) {
+      for (let index = 0; index < 5; index += 1) {
+        const uid = `${round}-${index}`;
+        await meeting.ports.db.webhookInbox.receive({ ...call, dedupeKey: uid, calUids: [uid] });
+      }
+      await processWebhooks(meeting.ports);
+    }
+
+    expect((await lists()) - before).toBeLessThanOrEqual(20);
+    expect((await inbox()).filter(({ done }) => !done)).toEqual([]);
+    const [row] = await sql(`select "nextSyncAt" <= now() + interval '2 seconds' as "isSoon"
+      from "CalIntegrations" where "userUlid" = '${meeting.people.coach.ulid}'`);
+    expect(row).toEqual({ isSoon: true });
+  });
+});
