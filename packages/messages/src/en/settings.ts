@@ -35,7 +35,7 @@ export const settings = {
     settingUp:
       "Live updates are being set up. Until then, changes made in Cal.com take up to five minutes.",
     notAllowed:
-      "Changes made in Cal.com take up to five minutes, because Cal.com does not allow live updates with this connection. To turn them on, disconnect, connect again, and allow everything that Cal.com lists.",
+      "Changes made in Cal.com take up to five minutes, because Cal.com doesn’t allow live updates with this connection. {remedy, select, allow {To turn them on, disconnect, connect again, and allow everything that Cal.com lists.} signIn {To turn them on, disconnect, and connect again by signing in at Cal.com.} other {You don’t need to do anything.}}",
     addressRefused:
       "Changes made in Cal.com take up to five minutes, because Cal.com can’t send live updates to this site. You don’t need to do anything.",
   },

@@ -106,9 +106,19 @@ describe("CalendarSettings", () => {
       words.updates.settingUp,
     ],
     [
-      "Cal.com does not allow them",
+      "Cal.com does not allow them with a key",
       { webhooks: "polling", pollingReason: "notAllowed" },
-      words.updates.notAllowed,
+      "To turn them on, disconnect, and connect again by signing in at Cal.com.",
+    ],
+    [
+      "not everything was allowed at Cal.com",
+      { kind: "oauth", webhooks: "polling", pollingReason: "notAllowed" },
+      "disconnect, connect again, and allow everything that Cal.com lists.",
+    ],
+    [
+      "Cal.com does not allow them with a key, which is all there is",
+      { oauthAvailable: false, webhooks: "polling", pollingReason: "notAllowed" },
+      "with this connection. You don’t need to do anything.",
     ],
     [
       "Cal.com cannot reach this site",

@@ -2,7 +2,8 @@
 
 import type { CalConnectionView } from "@reslot/api";
 import { parseInstant } from "@reslot/cal/time";
-import { Calendar, Check, TriangleAlert } from "lucide-react";
+import { Calendar, CalendarSearch, Check, Clock, TriangleAlert, Zap } from "lucide-react";
+import type { ReactNode } from "react";
 import { useDisplay } from "@/components/display/display.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Card } from "@/components/ui/card.tsx";
@@ -37,7 +38,7 @@ export function ConnectedCard({
   ];
   return (
     <Card>
-      <div className="conn">
+      <div className="conn conn-about">
         <span className="logo">
           <Calendar className="i i-lg" />
         </span>
@@ -46,15 +47,14 @@ export function ConnectedCard({
             <b>{t("cal")}</b>
             <StatusChip status={connection.status} />
           </div>
-          <span className="small muted">{facts.filter(Boolean).join(" · ")}</span>
+          <div className="small muted">{facts.filter(Boolean).join(" · ")}</div>
           <WhatIsRead connection={connection} />
         </div>
       </div>
       <div className="conn conn-foot">
         <div className="g">
           <b>{t("disconnect")}</b>
-          <br />
-          <span className="small muted">{t("disconnectNote")}</span>
+          <div className="small muted">{t("disconnectNote")}</div>
         </div>
         <Button
           variant="danger"
@@ -75,20 +75,39 @@ export function ConnectedCard({
 function WhatIsRead({ connection }: { connection: CalConnectionView }) {
   if (connection.status !== "connected") return null;
   return (
-    <>
-      <Checked names={connection.calendarNames} />
+    <ul className="rw conn-facts small muted">
+      <Fact icon={<CalendarSearch className="i" />}>
+        <Checked names={connection.calendarNames} />
+      </Fact>
       <LiveUpdates connection={connection} />
-    </>
+    </ul>
+  );
+}
+
+function Fact({
+  icon,
+  isWarning = false,
+  children,
+}: {
+  icon: ReactNode;
+  isWarning?: boolean;
+  children: ReactNode;
+}) {
+  return (
+    <li className={isWarning ? "warned" : undefined}>
+      {icon}
+      <span>{children}</span>
+    </li>
   );
 }
 
 /** Which calendars are checked for conflicts; null: they could not be read. */
 function Checked({ names }: { names: readonly string[] | null }) {
   const t = useMessages("settings");
-  if (names === null) return <div className="small muted">{t("calendarsNotRead")}</div>;
+  if (names === null) return t("calendarsNotRead");
   const known = names.filter(Boolean);
   return (
-    <div className="small muted">
+    <>
       {t("calendars", { count: names.length })}
       {known.length > 0 && (
         <>
@@ -96,19 +115,32 @@ function Checked({ names }: { names: readonly string[] | null }) {
           <bdi>{known.join(", ")}</bdi>
         </>
       )}
-    </div>
+    </>
   );
 }
 
 /** Whether changes made in Cal.com arrive at once; if not, why, and what to do. */
-function LiveUpdates({
-  connection: { webhooks, pollingReason },
-}: {
-  connection: CalConnectionView;
-}) {
+function LiveUpdates({ connection }: { connection: CalConnectionView }) {
   const t = useMessages("settings");
-  const key = webhooks === "live" ? webhooks : (pollingReason ?? "settingUp");
-  return <div className="small muted">{t(`updates.${key}`)}</div>;
+  const { webhooks, pollingReason } = connection;
+  if (webhooks === "live") return <Fact icon={<Zap className="i" />}>{t("updates.live")}</Fact>;
+  const reason = pollingReason ?? "settingUp";
+  const remedy = remedyFor(connection);
+  const needsYou = reason === "notAllowed" && remedy !== "none";
+  return (
+    <Fact
+      isWarning={needsYou}
+      icon={needsYou ? <TriangleAlert className="i" /> : <Clock className="i" />}
+    >
+      {t(`updates.${reason}`, { remedy })}
+    </Fact>
+  );
+}
+
+/** What lets Cal.com allow live updates: an API key cannot be given more rights. */
+function remedyFor({ kind, oauthAvailable }: CalConnectionView): "allow" | "signIn" | "none" {
+  if (kind === "oauth") return "allow";
+  return oauthAvailable ? "signIn" : "none";
 }
 
 function StatusChip({ status }: { status: CalConnectionView["status"] }) {
