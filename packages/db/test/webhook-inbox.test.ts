@@ -136,5 +136,17 @@ describe("the webhook inbox", () => {
     expect([await receive(), await receive()]).toEqual(["coalesced", "coalesced"]);
     expect(await dueInMs()).toBeLessThan(5_000);
     expect(await received(["cal-1"])).toEqual(expect.any(String));
+    await sql(`update public."WebhookInbox" set "doneAt" = now()
+      where "connectionUlid" = '${connectionUlid}'`);
+    expect(await receive()).toBe("received");
+  });
+
+  it("names no account for a call whose connection has ended", async () => {
+    const { connectionUlid, userUlid } = await connect();
+    const dedupeKey = await received(["cal-1"], connectionUlid);
+
+    await db.calConnections.disconnect(userUlid);
+
+    expect(await claimed(dedupeKey)).toMatchObject({ connectionUlid, userUlid: null });
   });
 });

@@ -92,16 +92,19 @@ describe("the webhook subscription of a connected account", () => {
     expect(await left()).toEqual([{ state: "live" }]);
   });
 
-  it("is repaired when it was deleted, switched off or changed", async () => {
+  it("is repaired when it was deleted, switched off or changed, and is the only one of ours", async () => {
     const meeting = await arrangeMeeting();
     await maintainAll(meeting);
     const [right] = await subscriptionsAtCal(meeting);
     const { id: _, ...facts } = right ?? { id: "" };
     const others = "https://elsewhere.example.com/hook";
-    await calPost("/v2/webhooks", {
-      token: meeting.people.coach.calApiKey,
-      body: { active: true, subscriberUrl: others, triggers: bookingTriggers },
-    });
+    const ofEarlierConnection = `${right?.subscriberUrl.slice(0, -26)}01J0000000000000000000000A`;
+    for (const subscriberUrl of [others, ofEarlierConnection]) {
+      await calPost("/v2/webhooks", {
+        token: meeting.people.coach.calApiKey,
+        body: { active: true, subscriberUrl, triggers: bookingTriggers },
+      });
+    }
     const movedTo = right?.subscriberUrl.replace("localhost", "old.example.com");
     const wrongs = [
       { method: "PATCH", body: { active: false } },

@@ -196,6 +196,9 @@ describe("a Cal.com webhook", () => {
     await sql(`update "BookingCalRefs" set "calBookingUid" = 'elsewhere'
       where "bookingUlid" = '${meeting.bookingUlid}'`);
 
+    const listReads = async () =>
+      (await calLog()).filter(({ path }) => path.startsWith("/v2/bookings?")).length;
+    const before = await listReads();
     const trigger = "BOOKING_CREATED";
     const foreign = [bodyOf({ uid, trigger }), bodyOf({ uid: "elsewhere", rescheduleUid: uid })];
     for (const rawBody of foreign) {
@@ -207,6 +210,7 @@ describe("a Cal.com webhook", () => {
 
     const ignored = { done: true, tries: 1, lastError: null };
     expect(await inbox()).toEqual([ignored, ignored]);
+    expect(await listReads()).toBe(before);
     expect(await meeting.row()).toMatchObject({ calBookingId: "elsewhere", version: 1 });
     expect(meeting.errors).toEqual([]);
   });
