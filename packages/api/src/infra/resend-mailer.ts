@@ -48,18 +48,18 @@ export function createMailer({ resendApiKey, resendBaseUrl, from }: Settings["ma
   const pace = createPace();
 
   const send = async (messages: readonly MailMessage[], key: string): Promise<MailOutcome[]> => {
-    await pace.turn();
-    const { data, error, headers } = await resend.batch
-      .send(
-        messages.map((message) => toEmail(message, from)),
-        {
-          idempotencyKey: key,
-          batchValidation: "permissive",
-          signal: AbortSignal.timeout(timeoutMs),
-        },
-      )
-      .catch(() => ({ data: null, error: noAnswer, headers: null }));
-    pace.learn(headers);
+    const { data, error, headers } = await pace.run(() =>
+      resend.batch
+        .send(
+          messages.map((message) => toEmail(message, from)),
+          {
+            idempotencyKey: key,
+            batchValidation: "permissive",
+            signal: AbortSignal.timeout(timeoutMs),
+          },
+        )
+        .catch(() => ({ data: null, error: noAnswer, headers: null })),
+    );
     if (!error) {
       const refusals = new Map(data.errors.map(({ index, message }) => [index, message]));
       return messages.map((_message, index) => outcomeOf(refusals.get(index)));
@@ -120,19 +120,37 @@ function readRetryAfter(name: string, headers: Headers): number {
   return name.endsWith("_quota_exceeded") ? quotaWaitMs : secondMs;
 }
 
-/** Lets requests start one after the other, a limit's share of a second apart. */
+/**
+ * Lets a request start when fewer than the limit are on their way or were answered less than a second ago. The
+ * provider counted each before it answered, so no second of its has more, wherever its seconds begin.
+ */
 function createPace() {
-  let gapMs = secondMs / defaultPerSecond;
-  let free = Promise.resolve();
+  let perSecond = defaultPerSecond;
+  const counting = new Set<Promise<void>>();
+  let queue: Promise<unknown> = Promise.resolve();
+
+  async function start<Answer extends { headers: Headers }>(request: () => Promise<Answer>) {
+    while (counting.size >= perSecond) await Promise.race(counting);
+    const answer = request();
+    const counts: Promise<void> = countForASecond().finally(() => counting.delete(counts));
+    counting.add(counts);
+    return { answer };
+
+    async function countForASecond() {
+      const limit = Number((await answer).headers?.["ratelimit-limit"]);
+      if (limit > 0) perSecond = limit;
+      await sleep(secondMs);
+    }
+  }
+
   return {
-    turn(): Promise<void> {
-      const mine = free;
-      free = mine.then(() => sleep(gapMs));
-      return mine;
-    },
-    learn(headers: Headers): void {
-      const perSecond = Number(headers?.["ratelimit-limit"]);
-      if (perSecond > 0) gapMs = secondMs / perSecond;
+    /** Runs a request, which never rejects, when it is its turn. */
+    async run<Answer extends { headers: Headers }>(
+      request: () => Promise<Answer>,
+    ): Promise<Answer> {
+      const started = queue.then(() => start(request));
+      queue = started;
+      return (await started).answer;
     },
   };
 }
