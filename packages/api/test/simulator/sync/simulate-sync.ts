@@ -37,10 +37,14 @@ const readsAtOnce = 40;
 const callMs = 300;
 const queryMs = 20;
 
-interface Coach {
+/** What the claim knows of a coach; times in epoch ms. */
+export interface Claimable {
   nextSyncAt: number;
   leaseUntil: number;
   everyMs: number;
+}
+
+interface Coach extends Claimable {
   nextMeetingInMs: number;
   changes: number[];
   calls: number[];
@@ -127,6 +131,12 @@ function settle(coach: Coach, now: number, random: Random): void {
 }
 
 /** As `coach_sync_claim` does: due and not leased, the shortest interval first, then who waits longest. */
+export function inClaimOrder(coaches: readonly Claimable[], now: number): number[] {
+  return [...coaches.keys()]
+    .filter((index) => isDue(coaches[index], now))
+    .toSorted((a, b) => orderOf(coaches[a]) - orderOf(coaches[b]));
+}
+
 function createStore(
   time: VirtualTime,
   coaches: readonly Coach[],
@@ -140,9 +150,7 @@ function createStore(
       // A database reads an index at each claim; here the order is up to half a second old.
       if (now > readUntil) {
         readUntil = now + 500;
-        due = [...coaches.keys()]
-          .filter((index) => isDue(coaches[index], now))
-          .toSorted((a, b) => orderOf(coaches[a]) - orderOf(coaches[b]));
+        due = inClaimOrder(coaches, now);
       }
       const taken = due.splice(0, limit).filter((index) => isDue(coaches[index], now));
       for (const index of taken) {
@@ -159,11 +167,11 @@ function createStore(
   };
 }
 
-function isDue(coach: Coach | undefined, now: number): boolean {
+function isDue(coach: Claimable | undefined, now: number): boolean {
   return coach !== undefined && coach.nextSyncAt <= now && coach.leaseUntil <= now;
 }
 
-function orderOf(coach: Coach | undefined): number {
+function orderOf(coach: Claimable | undefined): number {
   return coach ? coach.everyMs * dayMs + coach.nextSyncAt : 0;
 }
 
