@@ -25,6 +25,14 @@ export interface SyncInterval {
   delayMs: number;
 }
 
+const unconnectedSchema = z.object({
+  ulid: z.string(),
+  calBookingId: z.string(),
+  menteeUserUlid: z.string(),
+});
+/** An upcoming booking whose coach is not connected. */
+export type UnconnectedBooking = z.infer<typeof unconnectedSchema>;
+
 /** When each coach's bookings are read at Cal.com. Needs the server's client. */
 export interface CoachSyncs {
   /** Takes accounts that are due, those with the shortest interval first. */
@@ -55,6 +63,15 @@ export interface CoachSyncs {
   }): Promise<void>;
   /** Reads the accounts now in whose bookings this address was left alone. @returns their users */
   hurryForAddress(addressHash: string): Promise<string[]>;
+  /**
+   * Takes the booking of a coach who is not connected that has waited longest for its turn, in
+   * proportion to its interval; null when none is due. One that Cal.com did not know is due again after
+   * `confirmMs`.
+   */
+  claimUnconnected(options: {
+    intervals: readonly Omit<SyncInterval, "delayMs">[];
+    confirmMs: number;
+  }): Promise<UnconnectedBooking | null>;
 }
 
 /** @throws {DbError} from every method */
@@ -114,6 +131,15 @@ export function createCoachSyncs(client: DbClient): CoachSyncs {
     hurryForAddress(addressHash) {
       const query = client.rpc("coach_sync_hurry_for_address", { p_address_hash: addressHash });
       return unwrap({ table, operation: "hurrySyncForAddress" }, query);
+    },
+
+    async claimUnconnected({ intervals, confirmMs }) {
+      const query = client.rpc("booking_claim_unconnected", {
+        p_plan: intervals.map((each) => ({ ...each })),
+        p_confirm_ms: confirmMs,
+      });
+      const row = await unwrap({ table: "Bookings", operation: "claimUnconnected" }, query);
+      return unconnectedSchema.nullable().parse(row);
     },
   };
 }

@@ -139,6 +139,7 @@ export type Database = {
       Bookings: {
         Row: {
           calBookingId: string
+          calReadAt: string | null
           calSeriesUid: string | null
           coachUserUlid: string
           createdAt: string
@@ -162,6 +163,7 @@ export type Database = {
         }
         Insert: {
           calBookingId: string
+          calReadAt?: string | null
           calSeriesUid?: string | null
           coachUserUlid: string
           createdAt?: string
@@ -185,6 +187,7 @@ export type Database = {
         }
         Update: {
           calBookingId?: string
+          calReadAt?: string | null
           calSeriesUid?: string | null
           coachUserUlid?: string
           createdAt?: string
@@ -903,6 +906,13 @@ export type Database = {
       [_ in never]: never
     }
     Functions: {
+      booking_claim_unconnected: {
+        Args: {
+          p_plan: Json
+          p_confirm_ms: number
+        }
+        Returns: Json
+      }
       booking_import_observed: {
         Args: {
           p_ulid: string

@@ -9,7 +9,7 @@ export type {
   SubscriptionStatus,
 } from "./cal-subscriptions.ts";
 export type { Change, ChangeFeed } from "./change-feed.ts";
-export type { CoachSyncClaim, SyncInterval } from "./coach-syncs.ts";
+export type { CoachSyncClaim, SyncInterval, UnconnectedBooking } from "./coach-syncs.ts";
 export { createAuthClient, createServerAuthClient } from "./clients.ts";
 export { createDb, type Db } from "./db.ts";
 export { DbError } from "./db-error.ts";

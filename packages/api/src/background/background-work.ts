@@ -7,6 +7,7 @@ import { observeJob } from "../infra/telemetry/observe-job.ts";
 import { deliverDueMail } from "../notification/deliver-mail.ts";
 import { recoverAttempts } from "../reschedule/recover-attempts.ts";
 import { processWebhooks } from "../sync/process-webhooks.ts";
+import { readUnconnected } from "../sync/read-unconnected.ts";
 import { syncCoaches } from "../sync/sync-coaches.ts";
 import { drainRounds } from "./drain-rounds.ts";
 import { pruneTables } from "./prune-tables.ts";
@@ -117,6 +118,12 @@ function recurringJobs(
       everyMs,
       context: "SYNC_COACHES_ERROR",
       run: drainRounds(deps, { kind: "sync-coaches", jobs, round: () => syncCoaches(deps) }),
+    },
+    "read-unconnected": {
+      class: "sync",
+      everyMs: minuteMs,
+      context: "READ_UNCONNECTED_ERROR",
+      run: async () => void (await readUnconnected(deps)),
     },
     "maintain-subscriptions": {
       class: "upkeep",

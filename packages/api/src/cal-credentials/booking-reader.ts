@@ -4,9 +4,10 @@ import { anonymousCal, type CalPurpose } from "../core/cal-use.ts";
 import type { Connection } from "../core/connection.ts";
 
 /**
- * Reads bookings at Cal.com with the token of the coach who hosts them: every coach has a rate limit
- * of their own, and all anonymous reads of this deployment share one. Anonymous only where the coach is
- * not connected or Cal.com refuses the token, so that a dead connection cannot stop a recovery.
+ * Reads bookings at Cal.com with the token of a person, who is the coach where the coach is connected:
+ * the uid alone gives access to a booking, so the token only says whose rate limit counts. All have one
+ * of their own, and all anonymous reads of this deployment share one. Anonymous only where that person
+ * is not connected or Cal.com refuses the token, so that a dead connection cannot stop a recovery.
  */
 export interface BookingReader {
   /** @throws {CalError} when Cal.com does not answer, or knows no such booking */
@@ -16,8 +17,8 @@ export interface BookingReader {
 }
 
 interface ReaderOptions {
-  /** null: no user hosts the booking. */
-  coachUserUlid: string | null;
+  /** Whose token: the coach's or, where the coach is not connected, the mentee's. null: no user's. */
+  userUlid: string | null;
   purpose: ReadPurpose;
 }
 
@@ -26,14 +27,14 @@ type ReadPurpose = Exclude<CalPurpose, "move" | "view">;
 /** The connection is opened by the first read: two queries. */
 export function createBookingReader(
   deps: Needs<"cal" | "calAccounts">,
-  { coachUserUlid, purpose }: ReaderOptions,
+  { userUlid, purpose }: ReaderOptions,
 ): BookingReader {
   let opening: Promise<BookingReader> | undefined;
   const open = async (): Promise<BookingReader> =>
-    coachUserUlid === null
+    userUlid === null
       ? anonymous(deps, purpose)
       : readerWith(deps, {
-          coach: await deps.calAccounts.open(coachUserUlid, { purpose }),
+          coach: await deps.calAccounts.open(userUlid, { purpose }),
           purpose,
         });
   const opened = () => (opening ??= open());

@@ -1,7 +1,12 @@
+import { ulid } from "ulid";
 import { describe, expect, it, vi } from "vitest";
 import { createCalAccounts } from "../../src/cal-credentials/cal-accounts.ts";
+import type { App } from "../../src/server.ts";
+import { readUnconnected } from "../../src/sync/read-unconnected.ts";
+import { bookAtCal } from "../support/book-at-cal.ts";
+import { endEarlierWork } from "../support/end-earlier-work.ts";
 import { arrangeMeeting, type Meeting } from "../support/meeting.ts";
-import { addFault, sql } from "../support/services.ts";
+import { addFault, calControl, sql } from "../support/services.ts";
 
 /** The coach's account as a request opens it, when Cal.com has not accepted its token for an hour. */
 async function openCoach({ ports, people }: Meeting, accounts = ports.calAccounts) {
@@ -82,5 +87,60 @@ describe("a token that Cal.com refuses", () => {
 
     expect(await ports.calAccounts.verify(opened)).toMatchObject({ kind: "verified" });
     expect(await statusOf(meeting)).toBe("connected");
+  });
+});
+
+describe("the meeting of a coach who is not connected", () => {
+  const waitLong = () =>
+    sql(`update "Bookings" set "createdAt" = now() - interval '9 days', "calReadAt" = null`);
+
+  it.each([
+    ["the mentee's token", true, []],
+    ["no token where the mentee is not connected either", false, ["anonymous"]],
+  ])("is read with %s, once in its interval", async (_how, menteeConnected, expected) => {
+    const meeting = await arrangeMeeting({ coachConnected: false, menteeConnected });
+    await endEarlierWork(meeting);
+    await waitLong();
+    await calControl(`bookings/${meeting.calUid}/move`, { start: meeting.moveTo(12).newStartTime });
+    const used: string[] = [];
+    const cal: App["cal"] = (credential, options) => {
+      if (credential.of !== "account") used.push(credential.of);
+      return meeting.ports.cal(credential, options);
+    };
+
+    const ports = { ...meeting.ports, cal };
+    expect([await readUnconnected(ports), await readUnconnected(ports)]).toEqual([1, 0]);
+
+    expect(await meeting.row()).toMatchObject({ version: 2 });
+    expect(used).toEqual(expected);
+  });
+
+  it("is gone when Cal.com did not know it twice, and read although another cannot be", async () => {
+    const meeting = await arrangeMeeting({ coachConnected: false });
+    await endEarlierWork(meeting);
+    const { coach, mentee } = meeting.people;
+    const odd = await bookAtCal(meeting, { email: mentee.email }, 14);
+    await calControl("rows", { email: coach.email, patch: [{ uid: odd, start: null }] });
+    for (const calUid of [odd, "nowhere"]) {
+      const { newStartTime, newEndTime } = meeting.moveTo(8);
+      await sql(`insert into "Bookings" ("ulid", "calBookingId", "coachUserUlid", "menteeUserUlid", "title",
+        "eventTypeId", "durationMinutes", "startTime", "endTime") values ('${ulid()}', '${calUid}',
+        '${coach.ulid}', '${mentee.ulid}', 'Coaching', 1, 60, '${newStartTime}', '${newEndTime}')`);
+    }
+    await calControl(`bookings/${meeting.calUid}/move`, { start: meeting.moveTo(12).newStartTime });
+    for (const minutes of [0, 10]) {
+      await sql(
+        `update "Bookings" set "missingSince" = "missingSince" - interval '${minutes} minutes'`,
+      );
+      await waitLong();
+      expect(await readUnconnected(meeting.ports)).toBe(3);
+    }
+
+    expect(await meeting.row()).toMatchObject({ version: 2 });
+    expect(await sql(`select "gone" from "Bookings" where "calBookingId" = 'nowhere'`)).toEqual([
+      { gone: true },
+    ]);
+    const contexts = meeting.errors.map(({ context }) => context);
+    expect(contexts).toEqual(["RECONCILE_BOOKING_ERROR", "RECONCILE_BOOKING_ERROR"]);
   });
 });

@@ -10,6 +10,7 @@ const recurringJobs = [
   "maintain-subscriptions",
   "process-webhooks",
   "prune-tables",
+  "read-unconnected",
   "recover-attempts",
   "reencrypt-tokens",
   "sync-coaches",

@@ -28,6 +28,8 @@ create table public."Bookings" (
   -- Since when Cal.com no longer knows the current uid, and whether a second look confirmed it.
   "missingSince" timestamptz(3),
   "gone" boolean not null default false,
+  -- When the booking was last taken to be read on its own, because its coach is not connected.
+  "calReadAt" timestamptz(3),
   "createdAt" timestamptz(3) not null default now(),
   "updatedAt" timestamptz(3) not null default now(),
   constraint "Bookings_coachUserUlid_fkey" foreign key ("coachUserUlid") references public."User" ("ulid"),

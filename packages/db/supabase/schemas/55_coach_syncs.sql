@@ -120,6 +120,42 @@ language sql security definer set search_path = '' as $$
   returning "userUlid"
 $$;
 
+-- Takes one upcoming booking whose coach is not connected, to be read on its own: of those that are due the one that has
+-- waited longest in proportion to its interval, so that each has its turn and the soonest have it most often.
+-- p_plan: [{ everyMs, withinMs }], the soonest meetings first, withinMs null for any. One that Cal.com did not know is
+-- looked at again after p_confirm_ms. null when none is due.
+create function public.booking_claim_unconnected(p_plan jsonb, p_confirm_ms bigint) returns jsonb
+language sql security definer set search_path = '' as $$
+  with waiting as (
+    select mine."ulid", mine."startTime", mine."calReadAt",
+      extract(epoch from pg_catalog.clock_timestamp()
+        - greatest(mine."calReadAt", connection."updatedAt", mine."createdAt")) * 1000
+      / case when mine."missingSince" is null then entry."everyMs" else least(p_confirm_ms, entry."everyMs") end as turns
+    from public."Bookings" as mine
+    left join public."CalIntegrations" as connection on connection."userUlid" = mine."coachUserUlid"
+    cross join lateral (
+      select plan."everyMs"
+      from jsonb_to_recordset(p_plan) as plan ("everyMs" bigint, "withinMs" bigint)
+      where plan."withinMs" is null
+        or mine."startTime" <= pg_catalog.clock_timestamp() + public.to_interval(plan."withinMs")
+      order by plan."withinMs" limit 1) as entry
+    where mine."status" in ('accepted', 'pending') and not mine."gone"
+      and mine."endTime" > pg_catalog.clock_timestamp()
+      and mine."startTime" > pg_catalog.clock_timestamp() - interval '24 hours'
+      and connection."status" is distinct from 'connected'
+  ), next as (
+    select mine."ulid" from waiting
+    join public."Bookings" as mine using ("ulid")
+    -- Of two workers one finds it changed.
+    where waiting.turns >= 1 and mine."calReadAt" is not distinct from waiting."calReadAt"
+    order by waiting.turns desc, waiting."startTime" limit 1
+    for update of mine skip locked)
+  update public."Bookings" as mine set "calReadAt" = pg_catalog.clock_timestamp()
+  from next where mine."ulid" = next."ulid"
+  returning jsonb_build_object('ulid', mine."ulid", 'calBookingId', mine."calBookingId",
+    'menteeUserUlid', mine."menteeUserUlid")
+$$;
+
 -- A meeting that comes within two days is read at Cal.com as often as that asks for.
 create function public.booking_hurry_sync() returns trigger
 language plpgsql set search_path = '' as $$
@@ -151,5 +187,6 @@ $$;
 
 grant execute on function
   public.coach_sync_claim, public.coach_sync_claim_one, public.coach_sync_done, public.coach_sync_failed,
-  public.coach_sync_hurry, public.coach_sync_hurry_for_address, public.sync_lag
+  public.coach_sync_hurry, public.coach_sync_hurry_for_address, public.sync_lag,
+  public.booking_claim_unconnected
   to service_role;
