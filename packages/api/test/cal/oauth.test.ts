@@ -9,7 +9,8 @@ import {
   type MeetingOptions,
   type PersonKey,
 } from "../support/meeting.ts";
-import { addFault, calControl, calLog, sql, stack } from "../support/services.ts";
+import { addFault, calControl, calLog, calSubscriptions, sql, stack } from "../support/services.ts";
+import { maintainAll, subscriptionsAtCal } from "../support/subscription.ts";
 
 const returnTo = "/meetings/01J0000000000000000000000A/reschedule?d=2026-12-15";
 
@@ -300,5 +301,31 @@ describe("an OAuth access token that expires", () => {
       { cause: { code: "CAL_UNAVAILABLE" } },
     );
     expect(await connection(meeting)).toMatchObject({ status: "connected" });
+  });
+
+  it("is refreshed to delete a subscription after disconnecting, and kept until that is done", async () => {
+    const meeting = await arrange({ coachConnected: false });
+    await calControl("oauth", { refreshMode: "rotating" });
+    await connect(meeting);
+    await maintainAll(meeting);
+    expect(await subscriptionsAtCal(meeting, "mentee")).toHaveLength(1);
+    await meeting.as("mentee").calConnection.disconnect();
+    const sealed = () => sql(`select "sealedToken" from "CalSubscriptions"`);
+    const before = await sealed();
+    const refreshes = await countRefreshes();
+    await addFault({ operation: "webhooks", fault: "unauthorized", times: 1 });
+    await addFault({ operation: "webhooks", fault: "status500BeforeCommit", times: 3 });
+
+    await maintainAll(meeting);
+    expect(await sealed()).toHaveLength(1);
+    expect(await sealed()).not.toEqual(before);
+    for (let look = 0; look < 4; look += 1) {
+      await sql(`update "CalSubscriptions" set "nextRunAt" = now(), "leaseUntil" = null`);
+      await maintainAll(meeting);
+    }
+
+    expect(await calSubscriptions()).toEqual([]);
+    expect(await sealed()).toEqual([]);
+    expect((await countRefreshes()) - refreshes).toBe(1);
   });
 });

@@ -135,6 +135,26 @@ describe("a Cal.com webhook", () => {
     });
   });
 
+  it("is tried again when its account cannot be read here, and given up after the eighth time", async () => {
+    const meeting = await arrangeSubscribed();
+    const { db } = meeting.ports;
+    const bookings = { ...db.bookings, findByCalUids: () => Promise.reject(new Error("away")) };
+    const failing = { ...meeting.ports, db: { ...db, bookings } };
+    await receive(meeting, bodyOf({ uid: meeting.calUid }));
+
+    for (let tries = 1; tries < 8; tries += 1) {
+      await processWebhooks(failing);
+      expect(await inbox()).toEqual([{ done: false, tries, lastError: "away" }]);
+      expect(await processWebhooks(meeting.ports)).toBe(0);
+      await makeDue();
+    }
+    await processWebhooks(failing);
+    await makeDue();
+
+    expect(await processWebhooks(meeting.ports)).toBe(0);
+    expect(meeting.errors).toHaveLength(8);
+  });
+
   it("about a move in flight waits until that is settled", async () => {
     const meeting = await arrangeSubscribed();
     meeting.ports.caches.recentMoves.start({ attemptUlid: "a", fromCalUid: meeting.calUid });
