@@ -64,6 +64,7 @@ const filledTables = [
   "BookingCalRefs",
   "Bookings",
   "OAuthStates",
+  "CalSubscriptions",
   "CalIntegrations",
   "User",
 ];
