@@ -165,15 +165,20 @@ describe("the webhook subscription of a connected account", () => {
 });
 
 describe("after a connection has ended", () => {
-  it("no subscription is left at Cal.com, and no token here", async () => {
+  it("no subscription of ours is left at Cal.com, and no token here", async () => {
     const meeting = await arrangeMeeting({ menteeConnected: false });
     await maintainAll(meeting);
     expect(await subscriptionsAtCal(meeting)).toHaveLength(1);
+    const subscriberUrl = "https://elsewhere.example.com/hook";
+    await calPost("/v2/webhooks", {
+      token: meeting.people.coach.calApiKey,
+      body: { active: true, subscriberUrl, triggers: bookingTriggers },
+    });
 
     await meeting.as("coach").calConnection.disconnect();
     await maintainAll(meeting);
 
-    expect(await calSubscriptions()).toEqual([]);
+    expect(await calSubscriptions()).toMatchObject([{ subscriberUrl }]);
     expect(await left()).toEqual([]);
   });
 

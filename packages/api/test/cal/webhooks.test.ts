@@ -5,7 +5,7 @@ import { receiveCalWebhook } from "../../src/server.ts";
 import { processWebhooks } from "../../src/sync/process-webhooks.ts";
 import { syncCoaches } from "../../src/sync/sync-coaches.ts";
 import { bookAtCal } from "../support/book-at-cal.ts";
-import { calControl, calLog, sql } from "../support/services.ts";
+import { addFault, calControl, calLog, sql } from "../support/services.ts";
 import { subscribe } from "../support/subscription.ts";
 import { arrangeSubscribed, bodyOf, inbox, receive } from "../support/webhooks.ts";
 
@@ -133,6 +133,16 @@ describe("a Cal.com webhook", () => {
     expect(await meeting.as("coach").booking.list({ when: "upcoming" })).toMatchObject({
       items: [{ ulid: meeting.bookingUlid }],
     });
+  });
+
+  it("is tried again when Cal.com does not answer", async () => {
+    const meeting = await arrangeSubscribed();
+    await addFault({ operation: "bookings", fault: "status500BeforeCommit", times: 9 });
+
+    await receive(meeting, bodyOf({ uid: meeting.calUid }));
+    await processWebhooks(meeting.ports);
+
+    expect(await inbox()).toMatchObject([{ done: false, tries: 1 }]);
   });
 
   it("is tried again when its account cannot be read here, and given up after the eighth time", async () => {
