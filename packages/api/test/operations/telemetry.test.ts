@@ -69,6 +69,7 @@ describe("OpenTelemetry", () => {
     expect(attributesOf(lost ?? { attributes: [] })).toMatchObject({ outcome: "noAnswer" });
 
     const metrics = new Map(receiver.metrics().map((metric) => [metric.name, metric.points]));
+    metrics.delete("reslot.cal.webhooks"); // counted where a webhook of the move has arrived by now
     expect([...metrics.keys()].toSorted()).toEqual([
       "reslot.attempts.in_flight",
       "reslot.attempts.in_flight.age",
