@@ -19,30 +19,30 @@ const table = "CalIntegrations";
 const columns =
   "ulid,userUlid,kind,status,calUserId,calUsername,calEmail,connectedAt,provenAt,generation,leftAlone";
 
-const tokenRowSchema = z.object({
-  kind: z.enum(["apiKey", "oauth"]),
+const accountColumns = `${columns},sealedToken,accessExpiresAt`;
+
+const accountSchema = connectionSchema.extend({
   sealedToken: z.string(),
-  generation: z.number(),
   accessExpiresAt: instantSchema.nullable(),
 });
 const oauthContentSchema = z.object({ accessToken: z.string() });
 
-/** What goes into the Authorization header of a call to Cal.com. */
-export interface StoredToken {
+/** A connection with what calls to Cal.com need. */
+export interface AccountWithToken {
+  readonly connection: CalConnection;
+  /** What goes into the Authorization header: the API key, or the access token of an OAuth connection. */
   readonly token: Secret;
-  readonly kind: "apiKey" | "oauth";
-  readonly generation: number;
   /** When an OAuth access token ends; null for an API key. */
   readonly accessExpiresAt: string | null;
 }
 
 interface ApiKeys {
   /**
-   * The API key, or the access token of an OAuth connection.
+   * The connection and its token, in one request; null without a connection.
    *
    * @throws {RangeError} when the stored token cannot be decrypted: a lost key, or a changed row
    */
-  readToken(userUlid: string): Promise<StoredToken | null>;
+  getWithToken(userUlid: string): Promise<AccountWithToken | null>;
   /**
    * Saves an API key that Cal.com has just accepted, and replaces the user's previous connection.
    *
@@ -86,20 +86,21 @@ export function createCalConnections(
 
 function apiKeys(client: DbClient, requireKeys: () => TokenKeys): ApiKeys {
   return {
-    async readToken(userUlid) {
+    async getWithToken(userUlid) {
       const query = client
         .from(table)
-        .select("kind,sealedToken,generation,accessExpiresAt")
+        .select(accountColumns)
         .eq("userUlid", userUlid)
         .neq("status", "disconnected")
         .maybeSingle();
-      const row = await unwrap({ table, operation: "readToken" }, query);
+      const row = await unwrap({ table, operation: "getWithToken" }, query);
       if (!row) return null;
-      const { sealedToken, ...facts } = tokenRowSchema.parse(row);
-      const content = await openToken(requireKeys(), bindingOf(facts.kind, userUlid), sealedToken);
-      if (facts.kind === "apiKey") return { ...facts, token: content };
+      const { sealedToken, accessExpiresAt, ...connection } = accountSchema.parse(row);
+      const { kind } = connection;
+      const content = await openToken(requireKeys(), bindingOf(kind, userUlid), sealedToken);
+      if (kind === "apiKey") return { connection, token: content, accessExpiresAt };
       const { accessToken } = oauthContentSchema.parse(JSON.parse(content.reveal()));
-      return { ...facts, token: new Secret(accessToken) };
+      return { connection, token: new Secret(accessToken), accessExpiresAt };
     },
 
     async saveApiKey({ ulid, userUlid, apiKey, me }) {

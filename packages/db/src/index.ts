@@ -1,7 +1,7 @@
 export type { BudgetAsk, BudgetGrant } from "./cal-budgets.ts";
 export type { SeriesPlace } from "./bookings.ts";
 export type { CalConnection, LeftAlone } from "./cal-connection-row.ts";
-export type { StoredToken } from "./cal-integrations.ts";
+export type { AccountWithToken } from "./cal-integrations.ts";
 export type { StoredOAuth } from "./cal-oauth-tokens.ts";
 export type {
   CalSubscription,

@@ -33,9 +33,9 @@ describe("a connection to Cal.com", () => {
       generation: 1,
     });
     expect(await db.calConnections.get(userUlid)).toEqual(connection);
-    const stored = await db.calConnections.readToken(userUlid);
+    const stored = await db.calConnections.getWithToken(userUlid);
     expect(stored?.token.reveal()).toBe(API_KEY);
-    expect(stored?.generation).toBe(1);
+    expect(stored?.connection.generation).toBe(1);
   });
 
   it("is found among the connections of several users", async () => {
@@ -75,7 +75,7 @@ describe("a connection to Cal.com", () => {
       select "sealedToken" from public."CalIntegrations" where "userUlid" = '${theirs.userUlid}')
       where "userUlid" = '${mine.userUlid}'`);
 
-    await expect(db.calConnections.readToken(mine.userUlid)).rejects.toBeInstanceOf(RangeError);
+    await expect(db.calConnections.getWithToken(mine.userUlid)).rejects.toBeInstanceOf(RangeError);
   });
 
   it("replaces the old API key with a new one", async () => {
@@ -84,7 +84,9 @@ describe("a connection to Cal.com", () => {
     const { connection } = await connect({ userUlid, apiKey: "cal_live_second" });
 
     expect(connection).toMatchObject({ status: "connected", generation: 2 });
-    expect((await db.calConnections.readToken(userUlid))?.token.reveal()).toBe("cal_live_second");
+    expect((await db.calConnections.getWithToken(userUlid))?.token.reveal()).toBe(
+      "cal_live_second",
+    );
   });
 
   it("reserves a Cal.com account for one user until that user disconnects", async () => {
@@ -120,7 +122,7 @@ describe("a connection to Cal.com", () => {
     await db.calConnections.disconnect(userUlid);
 
     expect(await db.calConnections.get(userUlid)).toBeNull();
-    expect(await db.calConnections.readToken(userUlid)).toBeNull();
+    expect(await db.calConnections.getWithToken(userUlid)).toBeNull();
     await db.calConnections.markProven({ userUlid, generation: 2 });
     expect(await db.calConnections.get(userUlid)).toBeNull();
     const [row] = await sql(
@@ -135,6 +137,6 @@ describe("a connection to Cal.com", () => {
     const keyless = createDb({ client: serverClient });
 
     expect(tokenKeys.writeKeyId).toBe("k1");
-    await expect(keyless.calConnections.readToken(userUlid)).rejects.toBeInstanceOf(TypeError);
+    await expect(keyless.calConnections.getWithToken(userUlid)).rejects.toBeInstanceOf(TypeError);
   });
 });

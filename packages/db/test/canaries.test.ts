@@ -159,7 +159,7 @@ describe("every response to a user's client", () => {
 
     expect(functions.length).toBeGreaterThan(40);
     expect(opened).toEqual(new Set(["coach: bookings_page", "coach: current_user_ulid"]));
-    expect(await db.calConnections.readToken(meeting.coach.ulid)).not.toBeNull();
+    expect(await db.calConnections.getWithToken(meeting.coach.ulid)).not.toBeNull();
   });
 });
 
@@ -185,7 +185,7 @@ describe("errors and results", () => {
       .catch((error: unknown) => error);
     const results = [
       taken,
-      await db.calConnections.readToken(coach.ulid),
+      await db.calConnections.getWithToken(coach.ulid),
       await db.calConnections.readOAuth(mentee.ulid),
       await db.oauthStates.take("c".repeat(64)),
       await db.calConnections.get(mentee.ulid),

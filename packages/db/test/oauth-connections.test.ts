@@ -46,9 +46,12 @@ describe("a connection by OAuth", () => {
       scopes: ["BOOKING_READ", "PROFILE_READ"],
       generation: 1,
     });
-    const token = await db.calConnections.readToken(userUlid);
+    const token = await db.calConnections.getWithToken(userUlid);
     expect(token?.token.reveal()).toBe("access-1");
-    expect(token).toMatchObject({ kind: "oauth", accessExpiresAt: "2026-12-01T12:00:00.000Z" });
+    expect(token).toMatchObject({
+      connection: { kind: "oauth" },
+      accessExpiresAt: "2026-12-01T12:00:00.000Z",
+    });
   });
 
   it("leaves no plaintext of a token in the row", async () => {
@@ -71,7 +74,7 @@ describe("a connection by OAuth", () => {
     expect(await db.calConnections.readOAuth(userUlid)).toBeNull();
     expect(await lease(userUlid, 2)).toEqual({ won: false, why: "noConnection" });
     expect(await store(userUlid, 2)).toBe(false);
-    expect((await db.calConnections.readToken(userUlid))?.token.reveal()).toBe("cal_live_1");
+    expect((await db.calConnections.getWithToken(userUlid))?.token.reveal()).toBe("cal_live_1");
     expect((await connect({ userUlid })).connection).toMatchObject({
       kind: "oauth",
       generation: 3,
@@ -189,8 +192,8 @@ describe("a rotation of the token keys", () => {
     expect((await calSubscriptions.readSecret(signed.connectionUlid))?.reveal()).toBe(
       "signs webhooks",
     );
-    const { readToken } = dbWith(second).calConnections;
-    const tokens = await Promise.all(people.map((person) => readToken(person.ulid)));
+    const { getWithToken } = dbWith(second).calConnections;
+    const tokens = await Promise.all(people.map((person) => getWithToken(person.ulid)));
     expect(setOf(tokens.map((stored) => stored?.token))).toEqual([
       "cal_live_0",
       "access-1",
@@ -198,7 +201,7 @@ describe("a rotation of the token keys", () => {
       "access-3",
       "cal_live_4",
     ]);
-    expect(tokens.map((stored) => stored?.generation)).toEqual([1, 1, 1, 1, 1]);
+    expect(tokens.map((stored) => stored?.connection.generation)).toEqual([1, 1, 1, 1, 1]);
   });
 });
 

@@ -177,7 +177,7 @@ describe("a user who deletes their account", () => {
 
     expect(await db.users.getByClerkId(clerkUserId)).toBeNull();
     expect(await db.users.findByEmails([mentee.email])).toEqual([]);
-    expect(await db.calConnections.readToken(mentee.ulid)).toBeNull();
+    expect(await db.calConnections.getWithToken(mentee.ulid)).toBeNull();
     expect(await db.oauthStates.take("a".repeat(64))).toBeNull();
     const booking = await db.bookings.getByUlid(bookingUlid);
     expect(booking?.mentee).toMatchObject({ ulid: mentee.ulid, name: "Deleted user" });

@@ -1,7 +1,7 @@
 import { type CalClient, CalError } from "@reslot/cal";
 import { CalOAuthError } from "@reslot/cal/oauth";
 import { parseInstant } from "@reslot/cal/time";
-import type { StoredToken } from "@reslot/db";
+import type { AccountWithToken } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
 import type {
   CalAccounts,
@@ -50,21 +50,20 @@ async function openConnection(
   userUlid: string,
   use: CalUse,
 ): Promise<Connection> {
-  const { calConnections } = deps.db;
   deps.credentialBudgets.prepare({ of: "account", userUlid }, use);
-  const [connection, stored] = await Promise.all([
-    calConnections.get(userUlid),
-    calConnections.readToken(userUlid).catch((error: unknown) => {
-      if (!(error instanceof RangeError)) throw error;
-      deps.log.error("CAL_TOKEN_ERROR", error, { userUlid });
-      return null;
-    }),
-  ]);
-  if (!connection) return { status: "notConnected" };
-  if (connection.status === "needsReconnect" || !stored) return { status: "needsReconnect" };
-  const fresh = isExpiring(deps, stored)
+  const account = await deps.db.calConnections.getWithToken(userUlid).catch((error: unknown) => {
+    if (!(error instanceof RangeError)) throw error;
+    deps.log.error("CAL_TOKEN_ERROR", error, { userUlid });
+    return "unreadable" as const;
+  });
+  if (!account) return { status: "notConnected" };
+  if (account === "unreadable" || account.connection.status === "needsReconnect") {
+    return { status: "needsReconnect" };
+  }
+  const { connection } = account;
+  const fresh = isExpiring(deps, account)
     ? await replaceToken(deps, userUlid)
-    : { kind: "usable" as const, token: stored.token, generation: stored.generation };
+    : { kind: "usable" as const, token: account.token, generation: connection.generation };
   switch (fresh.kind) {
     case "none":
       return { status: "notConnected" };
@@ -80,7 +79,7 @@ async function openConnection(
   }
 }
 
-function isExpiring({ clock }: Needs<"clock">, { accessExpiresAt }: StoredToken): boolean {
+function isExpiring({ clock }: Needs<"clock">, { accessExpiresAt }: AccountWithToken): boolean {
   return accessExpiresAt !== null && parseInstant(accessExpiresAt) - clock.now() < refreshBeforeMs;
 }
 

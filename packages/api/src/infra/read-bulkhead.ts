@@ -31,7 +31,7 @@ const boundedReads: ReadonlySet<string> = new Set<DbOperation>([
   "bookings.listTimes",
   "calConnections.get",
   "calConnections.getMany",
-  "calConnections.readToken",
+  "calConnections.getWithToken",
   "events.list",
   "notifications.list",
   "notifications.unreadCount",

@@ -35,7 +35,7 @@ describe("reencryptTokens", () => {
     const keys = (written: string) =>
       createDb({ client: createServerAuthClient(supabase), tokenKeys: parseTokenKeys(written) });
     const newKey = `k2:${randomBytes(32).toString("base64")}`;
-    const token = (db: typeof ports.db) => db.calConnections.readToken(people.coach.ulid);
+    const token = (db: typeof ports.db) => db.calConnections.getWithToken(people.coach.ulid);
     await expect(token(keys(newKey))).rejects.toThrow(/key/i);
 
     await reencryptTokens({ ...ports, db: keys(`${newKey},${tokenKeys}`) });

@@ -287,10 +287,16 @@ function connectionsOf({ people, isMenteeConnected, now }: SimWorld) {
   });
   const nameOf = (id: string) => (id === people.coachUlid ? "coach" : "mentee");
   const isConnected = (id: string) => id === people.coachUlid || isMenteeConnected;
-  const token = { token: new Secret("key"), kind: "apiKey", generation: 1, accessExpiresAt: null };
   return {
     get: async (id: string) => (isConnected(id) ? connection(id, nameOf(id)) : null),
-    readToken: async (id: string) => (isConnected(id) ? token : null),
+    getWithToken: async (id: string) =>
+      isConnected(id)
+        ? {
+            connection: connection(id, nameOf(id)),
+            token: new Secret("key"),
+            accessExpiresAt: null,
+          }
+        : null,
     markProven: async () => undefined,
     markNeedsReconnect: async () => undefined,
   };
