@@ -213,6 +213,23 @@ describe("a budget", () => {
     );
   });
 
+  it("is asked only when a call's turn has come, so that nothing it grants waits", async (context) => {
+    const held: ServerResponse[] = [];
+    const server = await startServer(context, (response) => void held.push(response));
+    const budget = { take: vi.fn(() => 0) };
+    const cal = createCalClient({ baseUrl: server.url, budget });
+
+    const reads = Array.from({ length: 45 }, () => cal.me.get());
+    await vi.waitFor(() => expect(held).toHaveLength(40));
+    expect(budget.take).toHaveBeenCalledTimes(40);
+
+    for (const response of held) sendJson(response, { body: me });
+    await vi.waitFor(() => expect(held).toHaveLength(45));
+    for (const response of held.slice(40)) sendJson(response, { body: me });
+    await Promise.all(reads);
+    expect(budget.take).toHaveBeenCalledTimes(45);
+  });
+
   it("learns from a refusal how long the credential is refused", async (context) => {
     const server = await startServer(context, (response) =>
       sendJson(response, {

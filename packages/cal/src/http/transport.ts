@@ -51,7 +51,7 @@ export interface Transport {
 /**
  * Sends requests to one Cal.com host with one credential. Reads are retried, share a queue and a
  * circuit breaker; urgent ones and writes have queues of their own. Writes are sent once, and
- * refused with NOT_SENT while the breaker is open. Each attempt takes from the budget first.
+ * refused with NOT_SENT while the breaker is open. Each attempt takes from the budget once its turn has come.
  */
 export function createTransport(options: TransportOptions): Transport {
   const { breaker, reads, urgentReads, writes } = guardsOf(options.baseUrl);
@@ -91,8 +91,7 @@ async function sendOnce(
   { endsAt = Infinity, ...exchange }: Exchange & { endsAt?: number },
   options: TransportOptions,
 ): Promise<Answer> {
-  await takeFrom(options.budget, exchange);
-  return guarded(guards, { exchange, queueKey: queueKeyOf(options) }, () => {
+  return guarded(guards, { exchange, options }, () => {
     const timeoutMs = Math.min(exchange.timeoutMs, Math.max(0, endsAt - options.clock.now()));
     return send({ ...exchange, timeoutMs }, options);
   });
@@ -110,7 +109,7 @@ async function takeFrom(budget: CallBudget | undefined, exchange: Exchange): Pro
 
 async function guarded(
   { breaker, reads, writes }: CallGuards,
-  { exchange, queueKey }: { exchange: Exchange; queueKey: string },
+  { exchange, options }: { exchange: Exchange; options: TransportOptions },
   call: () => Promise<Answer>,
 ): Promise<Answer> {
   const isWrite = exchange.method !== "GET";
@@ -118,8 +117,12 @@ async function guarded(
   if (isWrite && breaker.state !== CircuitState.Closed) throw notSent(exchange, "breakerOpen");
   try {
     return await (isWrite ? writes : reads).run({
-      key: queueKey,
-      work: () => breaker.execute(call),
+      key: queueKeyOf(options),
+      work: async () => {
+        // Not before the turn has come: the budget counts on the request being sent at once.
+        await takeFrom(options.budget, exchange);
+        return breaker.execute(call);
+      },
       refusal: () => heldBack(exchange, { reason: "tooManyCalls", retryAfterMs: busyMs }),
     });
   } catch (error) {

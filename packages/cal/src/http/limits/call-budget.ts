@@ -3,7 +3,7 @@ import { type RateLimit, readRateLimit } from "./rate-limit.ts";
 import { readRetryAfterMs } from "./retry-after.ts";
 
 /**
- * Decides before each request of a client, retries included, whether it may be sent now, and learns from
+ * Decides right before each request of a client, retries included, whether it may be sent, and learns from
  * each answer. For callers that share a credential's rate limit between processes; a client without one
  * is limited by Cal.com alone.
  */
