@@ -21,9 +21,23 @@ function installation() {
   const rows = new Map<string, BudgetState>();
   const queries: (readonly BudgetAsk[])[] = [];
   const outage = { isOn: false };
+  let held: Promise<void> | undefined;
+  /** Holds the answer to the next query until what it returns is called. */
+  const slow = {
+    next() {
+      let answer = () => {};
+      held = new Promise((resolve) => (answer = resolve));
+      return answer;
+    },
+  };
   const shared: BudgetStore = {
     async lease(asks) {
       queries.push(asks);
+      if (held) {
+        const answered = held;
+        held = undefined;
+        await answered;
+      }
       if (outage.isOn) throw new Error("The database is away.");
       return asks.map((ask) => {
         const { state, grant } = leaseFrom(rows.get(ask.key) ?? newBudget, ask, now);
@@ -48,7 +62,8 @@ function installation() {
       },
     };
   };
-  return { newProcess, pass: (ms: number) => void (now += ms), clock, queries, outage, errors };
+  const pass = (ms: number) => void (now += ms);
+  return { newProcess, pass, clock, queries, outage, slow, errors };
 }
 
 const answer = (remaining: number, { limit = 120, refusedForMs = 0 } = {}) => ({
@@ -93,6 +108,26 @@ describe("the budget of a credential", () => {
     web.budgetFor(coach, move("coach")).onAnswer?.(answer(499, { limit: 500 }));
     pass(10_000);
 
+    expect(await web.send(1_000, coach, move("coach"))).toBe(459);
+    pass(70_000);
+    expect(await other.send(1_000, coach, view("mentee"))).toBe(125);
+  });
+
+  it("is learned again when the database missed the answer that named it", async () => {
+    const { newProcess, pass, outage } = installation();
+    const [web, other] = [newProcess(), newProcess()];
+    await web.send(1, coach, move("coach"));
+    const { onAnswer } = web.budgetFor(coach, move("coach"));
+    onAnswer?.(answer(499, { limit: 500 }));
+    pass(10_000);
+    outage.isOn = true;
+    await web.send(1, coach, move("coach"));
+    outage.isOn = false;
+    pass(70_000);
+
+    await web.send(1, coach, move("coach"));
+    onAnswer?.(answer(499, { limit: 500 }));
+    pass(10_000);
     expect(await web.send(1_000, coach, move("coach"))).toBe(459);
     pass(70_000);
     expect(await other.send(1_000, coach, view("mentee"))).toBe(125);
@@ -172,6 +207,25 @@ describe("the budget of a credential", () => {
     await web.send(1, { of: "account", userUlid: "another" }, sync);
 
     expect(await other.send(200, coach, move("coach"))).toBe(109);
+  });
+
+  it("returns each lease, also when they were answered in another order than asked", async () => {
+    const { newProcess, pass, slow } = installation();
+    const [web, other] = [newProcess(), newProcess()];
+    const mentee: BudgetOwner = { of: "account", userUlid: "mentee" };
+    const answerLate = slow.next();
+    const late = web.send(1, coach, move("coach"));
+    await Promise.resolve();
+    pass(4_000);
+    await web.send(1, mentee, move("mentee"));
+    answerLate();
+    await late;
+
+    pass(4_001);
+    await web.send(1, { of: "account", userUlid: "another" }, sync);
+    pass(4_000);
+    await web.send(1, { of: "account", userUlid: "one more" }, sync);
+    expect(await other.send(200, mentee, move("mentee"))).toBe(109);
   });
 
   it("does not ask an empty budget again for every call", async () => {

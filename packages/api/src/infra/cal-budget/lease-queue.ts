@@ -1,5 +1,6 @@
 import type { BudgetAsk, BudgetGrant } from "@reslot/db";
 import type { BudgetStore } from "./local-budgets.ts";
+import { newBudget } from "./sliding-budget.ts";
 
 interface Waiting {
   ask: BudgetAsk;
@@ -54,5 +55,6 @@ export function createLeaseQueue({ shared, local, onError, reports }: QueueOptio
 }
 
 function nothingFor({ key, permille }: BudgetAsk): BudgetGrant {
-  return { key, permille, granted: 0, slice: 0, limit: 0, retryAfterMs: 1_000, blockedMs: 0 };
+  const { limit } = newBudget;
+  return { key, permille, granted: 0, slice: 0, limit, retryAfterMs: 1_000, blockedMs: 0 };
 }

@@ -28,7 +28,7 @@ export function createLeaser({ shared, clock, onError }: LeaserDeps): Leaser {
   const returns = (): BudgetAsk[] => {
     const now = clock.now();
     const expired = granted.filter(({ expiresAt }) => expiresAt <= now).slice(0, maxReturns);
-    granted = granted.slice(expired.length);
+    granted = granted.filter((each) => !expired.includes(each));
     return expired.flatMap(({ pool }) => {
       const returned = takeExpired(pool, now);
       return returned.length === 0 ? [] : [{ key: pool.share.key, permille: 0, want: 0, returned }];
@@ -46,7 +46,8 @@ export function createLeaser({ shared, clock, onError }: LeaserDeps): Leaser {
     putInto(pool, grant, { now, expiresAt });
     if (grant.granted > 0) granted.push({ pool, expiresAt });
     if (pool.share.limit !== undefined) return;
-    credential.limit ??= grant.limit;
+    // Where an answer has named another one, the database missed it, and learns it after the next answer.
+    credential.limit = grant.limit;
     credential.blockedUntil = Math.max(credential.blockedUntil, now + grant.blockedMs);
   };
 
