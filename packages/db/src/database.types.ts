@@ -1439,6 +1439,14 @@ export type Database = {
         }
         Returns: Json
       }
+      reschedule_take_back: {
+        Args: {
+          p_attempt_ulid: string
+          p_fence: number
+          p_error_code: string
+        }
+        Returns: Database["public"]["Tables"]["RescheduleAttempts"]["Row"][]
+      }
       sync_lag: {
         Args: Record<PropertyKey, never>
         Returns: Json

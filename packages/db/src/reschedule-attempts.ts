@@ -90,7 +90,8 @@ export interface RescheduleAttempts {
   listInFlight(options: { coachUserUlid: string }): Promise<Attempt[]>;
   /**
    * Records an attempt before Cal.com is called. Of concurrent calls for one booking exactly one gets
-   * `created`. `coachBusy`: another booking of the coach is being moved to an overlapping time.
+   * `created`. `replay`: the same request is known; one that was ABANDONED is recorded again instead.
+   * `coachBusy`: another booking of the coach is being moved to an overlapping time.
    */
   begin(input: BeginAttempt): Promise<BeginResult>;
   /**
@@ -119,6 +120,17 @@ export interface RescheduleAttempts {
     errorCode: string;
     answered?: boolean;
     retryInMs?: number;
+  }): Promise<Attempt | null>;
+  /**
+   * Makes an attempt that is SENDING an ABANDONED one, because its request has certainly not left. It does
+   * not count for the rate limits then.
+   *
+   * @returns null when the fence is stale or the attempt is in another state
+   */
+  takeBack(options: {
+    attemptUlid: string;
+    fence: number;
+    errorCode: string;
   }): Promise<Attempt | null>;
   /** Records a move observed at Cal.com. Idempotent. */
   apply(move: ApplyMove): Promise<AppliedMove>;
@@ -219,6 +231,16 @@ export function createRescheduleAttempts(client: DbClient): RescheduleAttempts {
         p_retry_in_ms: retryInMs ?? null,
       });
       const [row] = await unwrap({ table, operation: "fail" }, query);
+      return row ? attemptSchema.parse(row) : null;
+    },
+
+    async takeBack({ attemptUlid, fence, errorCode }) {
+      const query = client.rpc("reschedule_take_back", {
+        p_attempt_ulid: attemptUlid,
+        p_fence: fence,
+        p_error_code: errorCode,
+      });
+      const [row] = await unwrap({ table, operation: "takeBack" }, query);
       return row ? attemptSchema.parse(row) : null;
     },
 

@@ -71,7 +71,7 @@ export async function runScenario(
   const move = moveInput(run);
   const { inFlight, ...course } = await moveUnderFault(run, move);
   const { attempt, ...changes } = await compareRecords(run);
-  const repeated = await repeatMove(run, { move, hasAttempt: attempt !== null });
+  const repeated = await repeatMove(run, { move, attempt });
   if (scenario.fault === "unauthorized") await api.reconnect(meeting.movers[scenario.role]);
   if (scenario.decision?.action === "decline") await fixture.replaceMeeting(scenario.meeting);
   const calls = await readRescheduleCalls(stack.plan);
@@ -237,14 +237,15 @@ async function until(
   return false;
 }
 
-/** Asks for the status of the attempt, then sends the same request again. */
+/** Asks for the status of the attempt, then sends the same request again where that cannot move the meeting. */
 async function repeatMove(
   { fixture, scenario, meeting, attemptUlid }: Run,
-  { move, hasAttempt }: { move: MoveInput; hasAttempt: boolean },
+  { move, attempt }: { move: MoveInput; attempt: DatabaseState["attempt"] },
 ): Promise<Pick<FinalState, "status" | "repeatedResponse">> {
-  if (!hasAttempt) return { status: "unknown", repeatedResponse: null };
+  if (!attempt) return { status: "unknown", repeatedResponse: null };
   const mover = meeting.movers[scenario.role];
   const status = await fixture.api.query(mover, "booking.rescheduleStatus", { attemptUlid });
+  if (attempt.state === "ABANDONED") return { status: outcomeOf(status), repeatedResponse: null };
   const repeatedResponse = await fixture.api.mutate(mover, "booking.reschedule", move);
   return { status: outcomeOf(status), repeatedResponse };
 }

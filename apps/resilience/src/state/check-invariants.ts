@@ -6,7 +6,7 @@ export interface FinalState {
   readonly response: ApiResult;
   /** "moved", "awaitingConfirmation", "confirming" or "failed"; "unknown" if no attempt was recorded. */
   readonly status: string;
-  /** The response to the same request sent again; null if there is no attempt to repeat. */
+  /** The response to the same request sent again; null if that would be an attempt of its own. */
   readonly repeatedResponse: ApiResult | null;
   readonly attemptState: string | null;
   /** From the attempt's first row to its last change, in ms; null if there is no attempt. */

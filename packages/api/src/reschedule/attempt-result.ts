@@ -41,9 +41,10 @@ export async function currentResult(
 }
 
 /**
- * An invalid request may repeat one that was valid then: that one gets its own result.
+ * An invalid request may repeat one that was valid then: that one gets its own result, unless nothing
+ * was sent for it.
  *
- * @throws {AppError} `refusal` when there was none; IDEMPOTENCY_KEY_REUSED
+ * @throws {AppError} `refusal` when there was none, or nothing was sent; IDEMPOTENCY_KEY_REUSED
  */
 export async function resultOfRepeat(
   deps: ResultDeps,
@@ -55,6 +56,7 @@ export async function resultOfRepeat(
   const known = await deps.db.attempts.get({ attemptUlid, actorUserUlid });
   if (!known) throw refusal;
   if (known.requestHash !== requestHash(move.input)) throw new AppError("IDEMPOTENCY_KEY_REUSED");
+  if (known.state === "ABANDONED") throw refusal;
   return currentResult(deps, move);
 }
 

@@ -19,7 +19,7 @@ const defaultRespondWithinMs = 8_000;
  * Moves a 1:1 booking: at Cal.com first, then here, then the other person is told. The attempt is
  * recorded before Cal.com is asked, so whatever dies in between, `recoverAttempts` reads at Cal.com
  * what happened and finishes or ends it. `attemptUlid` is the idempotency key: the same request gets
- * the same answer.
+ * the same answer, and is tried again where nothing was sent to Cal.com.
  *
  * Four rounds of requests after the booking itself: the attempt with both calendars, permission to
  * send, the move, the record. `confirming` means that Cal.com's answer is not known yet; it is never

@@ -55,7 +55,7 @@ export async function sendToCal(
 
 /**
  * Records what Cal.com's answer to the one call proves. A success is applied; a definite refusal ends
- * the attempt; anything else leaves it open for the worker, which only reads. It completes even when the request
+ * the attempt, and so does a call that never left; anything else leaves it open for the worker, which only reads. It completes even when the request
  * has stopped waiting, and never rejects.
  *
  * @returns null when it could not be recorded: the attempt stays open and is recovered later
@@ -121,6 +121,7 @@ async function settleFailure(
     const answered = error instanceof CalError && error.answered;
     return leaveOpen(deps, attempt, { answered });
   }
+  if (neverLeft(error)) return takeBack(deps, attempt, fromCalError(error));
   if (mayHaveMovedElsewhere(error)) return settleByReading(deps, { attempt, coach, error });
   return endAs(deps, attempt, fromCalError(error));
 }
@@ -154,6 +155,21 @@ function mayHaveMovedElsewhere({ code }: CalError): boolean {
     code === "NOT_FOUND" ||
     code === "CONFLICT"
   );
+}
+
+/** Cal.com was not asked: the same attempt may be made again. */
+function neverLeft({ code }: CalError): boolean {
+  return code === "HELD_BACK" || code === "NOT_SENT";
+}
+
+async function takeBack(
+  { db }: Needs<"db">,
+  { ulid, fence }: Attempt,
+  failure: AppError,
+): Promise<Outcome> {
+  const errorCode = writeFailure(failure);
+  await db.attempts.takeBack({ attemptUlid: ulid, fence, errorCode });
+  return { kind: "ended" };
 }
 
 async function endAs(

@@ -110,7 +110,7 @@ async function expectTyped(trouble: Trouble, code: string): Promise<void> {
     "calConnection.connectWithApiKey": expect.stringMatching(saysSo),
   });
   const { bookingUlid, attemptUlid } = move;
-  expect(await answerOf(() => meeting.as("coach").booking.reschedule(move))).toMatch(saysSo);
+  expect(await answerOf(() => coachDuring(trouble).booking.reschedule(move))).toMatch(saysSo);
   expect(await meeting.as("coach").booking.rescheduleStatus({ attemptUlid })).toMatchObject({
     outcome: "failed",
     error: { code: expect.stringMatching(saysSo) },

@@ -1,5 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { CalError } from "@reslot/cal";
 import { describe, expect, it } from "vitest";
+import { createCalAccounts } from "../../src/cal-credentials/cal-accounts.ts";
+import { apiScopes, createCaller, createContext } from "../../src/index.ts";
+import type { App } from "../../src/server.ts";
 import { runTick } from "../support/run-tick.ts";
 import { arrangeMeeting, type Meeting } from "../support/meeting.ts";
 import { addFault, calBookings, calControl, countMoves, mailTo, sql } from "../support/services.ts";
@@ -140,6 +144,69 @@ describe("a move that Cal.com did not carry out", () => {
     const isLost = code === "CAL_RECONNECT_REQUIRED";
     expect(await meeting.as("coach").calConnection.get()).toMatchObject({
       status: isLost ? "needsReconnect" : "connected",
+    });
+  });
+});
+
+describe("a move that is held back at the last step", () => {
+  /** The same people at a server whose next call that moves something is refused by a budget. */
+  async function arrangeHeldBack() {
+    const meeting = await arrangeMeeting();
+    const { ports } = meeting;
+    let isHeldBack = true;
+    const cal: App["cal"] = (credential, use) => {
+      const client = ports.cal(credential, use);
+      const reschedule: typeof client.bookings.reschedule = async (...call) => {
+        if (!isHeldBack) return client.bookings.reschedule(...call);
+        isHeldBack = false;
+        throw new CalError("HELD_BACK", { isWrite: true, retryAfterMs: 20_000 });
+      };
+      return { ...client, bookings: { ...client.bookings, reschedule } };
+    };
+    const app = { ...ports, cal };
+    const busy = { ...app, calAccounts: createCalAccounts(app) };
+    const { clerkUserId } = meeting.people.coach;
+    const coach = createCaller(() =>
+      createContext(busy)({
+        caller: { kind: "apiKey", clerkUserId, scopes: apiScopes },
+        request: { origin: null, contentType: null, requestId: "r1" },
+      }),
+    );
+    return { meeting, coach };
+  }
+
+  it("says that the meeting stays, and is made when the same request is sent again", async () => {
+    const { meeting, coach } = await arrangeHeldBack();
+    const move = meeting.moveTo(11);
+
+    await expect(coach.booking.reschedule(move)).rejects.toMatchObject({
+      cause: {
+        code: "SERVICE_BUSY",
+        message: expect.stringMatching(/ The meeting stays at .+ Try again in 20 seconds\.$/),
+        details: { reason: "calBudget", retryAfterMs: 20_000 },
+      },
+    });
+    expect(await meeting.row()).toMatchObject({ version: 1 });
+    const { attemptUlid } = move;
+    expect(await coach.booking.rescheduleStatus({ attemptUlid })).toMatchObject({
+      outcome: "failed",
+      error: { code: "SERVICE_BUSY" },
+    });
+
+    expect(await coach.booking.reschedule(move)).toMatchObject({ outcome: "moved", attemptUlid });
+    expect(await countMoves()).toBe(1);
+  });
+
+  it("is answered for the meeting as it is now when it was moved in between", async () => {
+    const { meeting, coach } = await arrangeHeldBack();
+    const move = meeting.moveTo(11);
+    await expect(coach.booking.reschedule(move)).rejects.toMatchObject({
+      cause: { code: "SERVICE_BUSY" },
+    });
+    await meeting.as("mentee").booking.reschedule(meeting.moveTo(12));
+
+    await expect(coach.booking.reschedule(move)).rejects.toMatchObject({
+      cause: { code: "BOOKING_CHANGED", details: { version: 2 } },
     });
   });
 });

@@ -8,7 +8,8 @@ export type Answer =
   | "errorBefore"
   | "errorAfter"
   | "gateway"
-  | "throttled";
+  | "throttled"
+  | "heldBack";
 
 export const faults: readonly Answer[] = [
   "lost",
@@ -17,6 +18,7 @@ export const faults: readonly Answer[] = [
   "errorAfter",
   "gateway",
   "throttled",
+  "heldBack",
 ];
 
 /** Answers of a Cal.com that has done nothing. */

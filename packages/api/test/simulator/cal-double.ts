@@ -131,6 +131,8 @@ export function createCalDouble(world: CalWorld): CalDouble {
     const budget = budgetOf(options?.signal);
     if (budget <= 0) throw unknown("UNREACHABLE");
     const attempt = scheduler.current()?.name.split("#")[0] ?? "";
+    const answer: Answer = random() < profile.calFault ? pick(random, faults) : "ok";
+    if (answer === "heldBack") throw new CalError("HELD_BACK", { isWrite: true });
     const post: Post = { attempt, fromUid: uid, madeUid: null };
     posts.push(post);
     const sentAt = now();
@@ -138,7 +140,6 @@ export function createCalDouble(world: CalWorld): CalDouble {
     const status = statusOfMove(world, asked.rescheduledBy);
     const plan = { start, status, isByCall: true, mayFork: !childOf(uid) };
     const carryOut = () => (post.madeUid = move(uid, plan).uid);
-    const answer: Answer = random() < profile.calFault ? pick(random, faults) : "ok";
     const isLate = answer === "lost" && random() < profile.lateEffect;
     const delayMs = random() * world.latestEffectMs;
     if (isLate) late.push({ due: sentAt + delayMs, run: carryOut });

@@ -7,13 +7,15 @@ export interface Told {
   readonly attemptUlid: string;
   /** An outcome, or the code of an error. */
   readonly answer: string;
+  /** Whether a call for the attempt had left when this answer was last looked up. */
+  readonly hadLeft: boolean;
 }
 
 export interface Outcome {
   readonly world: SimWorld;
   readonly ledger: Ledger;
   readonly told: readonly Told[];
-  /** The same requests once more, after everything had come to rest. */
+  /** Requests of which something was sent once more, after everything had come to rest. */
   readonly repeated: readonly Told[];
   /** Since when the worker looked every second, and nothing was killed any more; null if it did not. */
   readonly calmSince: number | null;
@@ -138,12 +140,11 @@ function truthful({ world: { cal }, ledger: { attempts }, told }: Outcome): stri
     ({ attempt, madeUid }) =>
       !attempts.some(({ ulid, newCalUid }) => ulid === attempt && newCalUid === madeUid),
   );
-  const falseNews = told.filter(({ attemptUlid, answer }) => {
+  const falseNews = told.filter(({ attemptUlid, answer, hadLeft }) => {
     if (isMoved(answer)) return stateOf(attemptUlid) !== "APPLIED";
     const isOpen = answer === "confirming" || answer === "INTERNAL";
-    // Refused before anything was written down: the same request, repeated, may go through.
-    if (answer === "RESCHEDULE_IN_PROGRESS") return false;
-    return !isOpen && stateOf(attemptUlid) === "APPLIED";
+    // Refused before anything was sent: the same request, repeated, may go through.
+    return !isOpen && hadLeft && stateOf(attemptUlid) === "APPLIED";
   });
   return [
     ...broken("I6 moved at Cal.com and not recorded as such", denied.length > 0, denied),
@@ -174,7 +175,7 @@ function looked({ world: { cal, declared, sent } }: Outcome): string[] {
 /** The database stamps a call a moment before its answer is here. */
 const clockToleranceMs = 1_000;
 
-/** I8: the same request gets the same answer. */
+/** I8: the same request gets the same answer once a call has left for it, and another request none. */
 function repeatable({ ledger: { attempts }, repeated }: Outcome): string[] {
   const changed = repeated.filter(({ attemptUlid, answer }) => {
     const state = attempts.find(({ ulid }) => ulid === attemptUlid)?.state;

@@ -61,6 +61,9 @@ export interface SimWorld {
   tookMs(): number;
   /** Lets time pass, and Cal.com carry out what has become due. */
   pass(ms: number): Promise<void>;
+  /** Whether a call had left for the attempt that the current actor has looked up or ended last. */
+  hadLeft(): boolean;
+  noteWhetherLeft(attemptUlid: string): void;
   /** When an attempt's end was recorded. */
   readonly settledAt: Map<string, number>;
   /** The booking's version and Cal.com's uid, as last recorded. */
@@ -107,7 +110,14 @@ export async function createWorld(options: WorldOptions): Promise<SimWorld> {
     needsWord,
     latestEffectMs: timings.quietMs - timings.leaseMs,
   });
+  const left = new Map<string, boolean>();
+  const currentName = () => scheduler.current()?.name ?? "";
   const world: SimWorld = {
+    hadLeft: () => left.get(currentName()) ?? false,
+    noteWhetherLeft(attemptUlid) {
+      const hasLeft = cal.posts.some(({ attempt }) => attempt === attemptUlid);
+      left.set(currentName(), hasLeft);
+    },
     random,
     profile,
     scheduler,
@@ -181,6 +191,12 @@ function simulated(world: SimWorld, real: Db, passedMs: () => number): Db {
     bookings: inSteps(world, real.bookings),
     attempts: {
       ...inSteps(world, attempts),
+      get: (options) =>
+        stumbling(world, "get", async () => {
+          const row = await attempts.get(options);
+          world.noteWhetherLeft(options.attemptUlid);
+          return row;
+        }),
       async claimDue(options) {
         const due = await stumbling(world, "claimDue", () => attempts.claimDue(options));
         return due.map(later);
@@ -207,6 +223,12 @@ function simulated(world: SimWorld, real: Db, passedMs: () => number): Db {
         }),
       fail: (options) =>
         stumbling(world, `fail ${options.state}`, () => declare(world, attempts, options)),
+      takeBack: (options) =>
+        stumbling(world, "takeBack", async () => {
+          const row = await attempts.takeBack(options);
+          if (row) world.sent.delete(options.attemptUlid);
+          return row;
+        }),
     },
   };
 }
@@ -217,6 +239,7 @@ async function declare(
   options: Parameters<Db["attempts"]["fail"]>[0],
 ) {
   const row = await attempts.fail(options);
+  world.noteWhetherLeft(options.attemptUlid);
   if (!row) return row;
   const { attemptUlid, errorCode } = options;
   const by = world.scheduler.current()?.name ?? "";

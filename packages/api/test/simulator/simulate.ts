@@ -73,7 +73,11 @@ export async function simulate({
     const calmSince = world.now();
     const isPatient = random() < 0.7;
     await comeToRest(world, worker, isPatient);
-    const repeated = random() < 0.4 ? await askAgain(world, movers) : [];
+    const repeated: Told[] = [];
+    if (random() < 0.4) {
+      await askAgain(world, movers, { told, repeated });
+      await comeToRest(world, worker, isPatient);
+    }
     const ledger = await readLedger(database, world.people.bookingUlid);
     const { trace } = world.scheduler;
     return {
@@ -113,7 +117,7 @@ function spawnMovers(world: SimWorld, told: Told[]): Mover[] {
         mover.input ??= { ...targetOf(world, hours), attemptUlid, expectedVersion };
         const answer = await ask(ports, role, mover.input);
         scheduler.trace.push(`${attemptUlid}#${time} is told ${answer}`);
-        told.push({ attemptUlid, answer });
+        told.push({ attemptUlid, answer, hadLeft: world.hadLeft() });
       });
     }
     return mover;
@@ -223,18 +227,24 @@ async function finish({ scheduler }: SimWorld): Promise<void> {
   }
 }
 
-/** One of the requests once more, and once more with another time. */
-async function askAgain(world: SimWorld, movers: readonly Mover[]): Promise<Told[]> {
+/** One of the requests once more, and once more with another time. What was never sent may be made now. */
+async function askAgain(
+  world: SimWorld,
+  movers: readonly Mover[],
+  { told, repeated }: { told: Told[]; repeated: Told[] },
+): Promise<void> {
   const program = world.startProgram();
   const { role, attemptUlid, input } = pick(world.random, movers);
   const actorUserUlid = role === "coach" ? world.people.coachUlid : world.people.menteeUlid;
   const known = await program.db.attempts.get({ attemptUlid, actorUserUlid });
-  if (!known || !input) return [];
-  const answer = await ask(program, role, input);
-  const refused = await ask(program, role, { ...input, ...targetOf(world, 7) });
-  const isRefused = refused === "IDEMPOTENCY_KEY_REUSED";
-  return [
-    { attemptUlid, answer },
-    ...(isRefused ? [] : [{ attemptUlid, answer: `another request got ${refused}` }]),
-  ];
+  if (!known || !input) return;
+  const answers = known.state === "ABANDONED" ? told : repeated;
+  world.scheduler.spawn(`${attemptUlid}#again`, async () => {
+    const answer = await ask(program, role, input);
+    answers.push({ attemptUlid, answer, hadLeft: world.hadLeft() });
+    const refused = await ask(program, role, { ...input, ...targetOf(world, 7) });
+    if (refused === "IDEMPOTENCY_KEY_REUSED") return;
+    repeated.push({ attemptUlid, answer: `another request got ${refused}`, hadLeft: true });
+  });
+  await finish(world);
 }

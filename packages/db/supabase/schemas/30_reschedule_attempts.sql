@@ -104,7 +104,8 @@ create table public."BookingEvents" (
 alter table public."BookingEvents" enable row level security;
 grant select, insert, update, delete on public."BookingEvents" to service_role;
 
--- Records an attempt. Of two concurrent calls for a booking one gets "created", the other "inProgress".
+-- Records an attempt. Of two concurrent calls for a booking one gets "created", the other "inProgress". Nothing was sent
+-- of an abandoned one, so the same request records it again: with a later fence, so that an earlier owner cannot write.
 create function public.reschedule_begin(
   p_attempt_ulid char(26), p_booking_ulid char(26), p_actor_user_ulid char(26), p_request_hash text,
   p_expected_version integer, p_to_start_time timestamptz, p_to_end_time timestamptz,
@@ -114,13 +115,18 @@ language plpgsql security definer set search_path = '' as $$
 declare
   v_booking public."Bookings";
   v_attempt public."RescheduleAttempts";
+  v_known jsonb;
+  v_fence integer;
   v_now timestamptz(3);
   v_lease timestamptz(3);
 begin
   select * into v_booking from public."Bookings" where "ulid" = p_booking_ulid for update;
   select * into v_attempt from public."RescheduleAttempts" where "ulid" = p_attempt_ulid;
   if found then
-    return public.reschedule_replay(v_attempt, p_booking_ulid, p_actor_user_ulid, p_request_hash);
+    v_known := public.reschedule_replay(v_attempt, p_booking_ulid, p_actor_user_ulid, p_request_hash);
+    if v_attempt."state" <> 'ABANDONED' or v_known ->> 'kind' <> 'replay' then
+      return v_known;
+    end if;
   end if;
   if v_booking."ulid" is null
     or p_actor_user_ulid not in (v_booking."coachUserUlid", v_booking."menteeUserUlid") then
@@ -144,15 +150,18 @@ begin
     return jsonb_build_object('kind', 'inProgress');
   end if;
 
+  delete from public."RescheduleAttempts" where "ulid" = p_attempt_ulid and "state" = 'ABANDONED'
+  returning "fence" + 1 into v_fence;
   insert into public."RescheduleAttempts" (
     "ulid", "bookingUlid", "coachUserUlid", "actorUserUlid", "actorRole", "requestHash", "fromCalUid",
     "baseVersion", "fromStartTime", "fromEndTime", "toStartTime", "toEndTime", "reason",
-    "overrideConflict", "leaseUntil", "nextRunAt")
+    "overrideConflict", "fence", "leaseUntil", "nextRunAt")
   values (
     p_attempt_ulid, p_booking_ulid, v_booking."coachUserUlid", p_actor_user_ulid,
     case when p_actor_user_ulid = v_booking."coachUserUlid" then 'coach' else 'mentee' end,
     p_request_hash, v_booking."calBookingId", v_booking."version", v_booking."startTime",
-    v_booking."endTime", p_to_start_time, p_to_end_time, p_reason, p_override_conflict, v_lease, v_lease)
+    v_booking."endTime", p_to_start_time, p_to_end_time, p_reason, p_override_conflict, coalesce(v_fence, 1),
+    v_lease, v_lease)
   returning * into v_attempt;
   return jsonb_build_object('kind', 'created', 'attempt', to_jsonb(v_attempt));
 exception
@@ -268,6 +277,18 @@ language sql security definer set search_path = '' as $$
   returning mine.*
 $$;
 comment on function public.reschedule_fail is 'p_answered and p_retry_in_ms may be null.';
+
+-- The request of an attempt that is SENDING has certainly not left: it ends as one that never came to that, and does not
+-- count for the rate limits. No row: the attempt was taken over, or it is settled.
+create function public.reschedule_take_back(p_attempt_ulid char(26), p_fence integer, p_error_code text)
+returns setof public."RescheduleAttempts"
+language sql security definer set search_path = '' as $$
+  update public."RescheduleAttempts" as mine set
+    "state" = 'ABANDONED', "errorCode" = p_error_code, "sentAt" = null, "overriddenVerdict" = null,
+    "leaseUntil" = pg_catalog.clock_timestamp()
+  where mine."ulid" = p_attempt_ulid and mine."fence" = p_fence and mine."state" = 'SENDING'
+  returning mine.*
+$$;
 
 -- Takes over attempts whose owner stopped working on them. The new fence invalidates the previous owner's writes.
 create function public.reschedule_claim_due(p_limit integer, p_lease_ms bigint)
@@ -445,5 +466,6 @@ end $$;
 
 grant execute on function
   public.reschedule_begin, public.reschedule_mark_sending, public.reschedule_mark_sending_noting,
-  public.reschedule_fail, public.reschedule_claim_due, public.reschedule_apply, public.reschedule_apply_chain
+  public.reschedule_fail, public.reschedule_take_back, public.reschedule_claim_due, public.reschedule_apply,
+  public.reschedule_apply_chain
   to service_role;

@@ -15,6 +15,7 @@ function countingAttempts(attempts: Db["attempts"], telemetry: Telemetry): Db["a
   return new Proxy(attempts, {
     get(target, key, receiver): unknown {
       if (key === "fail") return fail;
+      if (key === "takeBack") return takeBack;
       if (key === "apply") return apply;
       if (key === "applyChain") return applyChain;
       return Reflect.get(target, key, receiver);
@@ -22,7 +23,14 @@ function countingAttempts(attempts: Db["attempts"], telemetry: Telemetry): Db["a
   });
 
   async function fail(input: Parameters<Db["attempts"]["fail"]>[0]) {
-    const attempt = await attempts.fail(input);
+    return counted(await attempts.fail(input));
+  }
+
+  async function takeBack(input: Parameters<Db["attempts"]["takeBack"]>[0]) {
+    return counted(await attempts.takeBack(input));
+  }
+
+  function counted(attempt: Attempt | null): Attempt | null {
     if (attempt && settled.includes(attempt.state)) {
       const { state, actorRole: actor } = attempt;
       telemetry.count("reslot.attempts.settled", { state, actor });
