@@ -158,7 +158,14 @@ function sessionsOfPair(
 /** For the mentee themselves with the names of the calendars; the coach learns how many there are. */
 function detailsOf(mentee: MenteeReading, { role, at }: { role: Role; at: string }): CheckDetails {
   if (!("hours" in mentee)) {
-    return { calendarsRead: 0, broken: [...mentee.broken], unseen: [], at };
+    const { broken, retryAfterMs } = mentee;
+    return {
+      calendarsRead: 0,
+      broken: [...broken],
+      unseen: [],
+      at,
+      ...(retryAfterMs !== undefined && { retryAfterMs }),
+    };
   }
   const { calendarNames, unseen, readAt } = mentee;
   return {

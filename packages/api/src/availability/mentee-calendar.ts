@@ -17,6 +17,7 @@ import {
   type OwnBookings,
   type SelectedCalendar,
 } from "../core/combine-mentee-time.ts";
+import { isHeldBack } from "../core/errors/is-held-back.ts";
 import type { MenteeCheck, MenteeTime } from "../core/model.ts";
 import { padToDays } from "../core/pad-to-days.ts";
 import { keyPrefixOf } from "../infra/cache/caches.ts";
@@ -30,6 +31,8 @@ export type MenteeReading =
   | {
       check: Extract<MenteeCheck, "notConnected" | "unreachable">;
       broken: readonly BrokenConnection[];
+      /** Where a rate limit is all that stops it: when it may be read again. */
+      retryAfterMs?: number;
     };
 
 export interface MenteeToRead {
@@ -82,8 +85,14 @@ export async function readOrSayWhy(
     const isRefused = isTokenRefused(error);
     if (isRefused) forgetMentee(deps, mentee.connection.userUlid);
     deps.log.error("CAL_AVAILABILITY_ERROR", error, { bookingUlid: booking.ulid });
-    return { check: isRefused ? "notConnected" : "unreachable", broken: [] };
+    const check = isRefused ? "notConnected" : "unreachable";
+    return { check, broken: [], ...waitOf(error) };
   }
+}
+
+function waitOf(error: unknown): { retryAfterMs?: number } {
+  if (!(error instanceof CalError) || !isHeldBack(error)) return {};
+  return { retryAfterMs: error.retryAfterMs ?? minuteMs };
 }
 
 function forgetMentee({ caches }: Needs<"caches">, userUlid: string): void {

@@ -112,6 +112,8 @@ export interface CheckDetails {
   unseen: Unseen[];
   /** When it was read. */
   at: string;
+  /** Only where a rate limit is all that stops it: when the mentee's calendar may be read again. */
+  retryAfterMs?: number;
   /** Only for the mentee. */
   calendarNames?: string[];
 }

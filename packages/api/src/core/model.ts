@@ -14,7 +14,7 @@ export interface PersonView {
 export type ConnectionStatus = "connected" | "notConnected" | "needsReconnect";
 
 /**
- * Whether the mentee's calendar was read for an answer. `unreachable`: a part of it could not be read;
+ * Whether the mentee's calendar was read for an answer. `unreachable`: a part of it could not be read, or not yet;
  * `nothingToCheck`: no calendar at Cal.com counts, so only hours and Cal.com bookings are known.
  */
 export type MenteeCheck = "checked" | "notConnected" | "unreachable" | "nothingToCheck";

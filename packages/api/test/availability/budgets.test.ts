@@ -71,6 +71,12 @@ async function leftOf(meeting: Meeting, key: PersonKey): Promise<number> {
   return Number(headers.get("x-ratelimit-remaining-default"));
 }
 
+/** Another program makes all the requests that a person's key allows, and one more. */
+async function useUp({ people }: Meeting, key: PersonKey): Promise<void> {
+  const headers = { authorization: `Bearer ${people[key].calApiKey}` };
+  await Promise.all(Array.from({ length: 121 }, () => fetch(`${stack.calUrl}/v2/me`, { headers })));
+}
+
 /** 92 % of the limit, and the request that asks. */
 const mostUsed = 110 + 1;
 
@@ -146,13 +152,25 @@ describe("at Cal.com's real limits", () => {
     expect(await refusedByCal()).toBe(0);
   });
 
+  it("a mentee's calendar that has to wait is not known, and the answer says for how long", async () => {
+    const meeting = await arrangeMeeting();
+    const { bookingUlid } = meeting;
+    await calControl("limits", realLimits);
+    await useUp(meeting, "mentee");
+
+    for (let look = 0; look < 2; look += 1) {
+      const { checks, slots } = await read(meeting, { key: "coach", bookingUlid, days: 30 });
+      expect(checks).toMatchObject({ coach: "checked", mentee: "unreachable" });
+      expect(checks.details.retryAfterMs).toBeGreaterThan(0);
+      expect(new Set(slots.map(({ verdict }) => verdict))).toEqual(new Set(["menteeUnknown"]));
+    }
+  });
+
   it("a credential that Cal.com refuses, because another program used it up, is not called again", async () => {
     const meeting = await arrangeMeeting({ menteeConnected: false });
     const { bookingUlid } = meeting;
     await calControl("limits", realLimits);
-    const headers = { authorization: `Bearer ${meeting.people.coach.calApiKey}` };
-    const others = Array.from({ length: 121 }, () => fetch(`${stack.calUrl}/v2/me`, { headers }));
-    await Promise.all(others);
+    await useUp(meeting, "coach");
     const limited = { cause: { code: "CAL_RATE_LIMITED" } };
     await expect(read(meeting, { key: "coach", bookingUlid, days: 30 })).rejects.toMatchObject(
       limited,

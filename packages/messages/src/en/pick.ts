@@ -88,6 +88,12 @@ export const pick = {
     theirsUnreadableTitle: "{name}’s calendar can’t be read right now",
     theirsUnreadable:
       "These are your own times. We don’t know when {name} is free. You can still move the meeting, with a reason.",
+    waitingTitle: "Your calendar has been read very often",
+    waiting:
+      "Cal.com limits how often, so we wait about a minute before we read it again. These are {name}’s times. We don’t know when you are free.",
+    theirsWaitingTitle: "{name}’s calendar has been read very often",
+    theirsWaiting:
+      "Cal.com limits how often, so we wait about a minute before we read it again. These are your own times. We don’t know when {name} is free. You can still move the meeting, with a reason.",
     brokenTitle:
       "{provider, select, none {A calendar connection of yours in Cal.com has stopped working} other {Your {provider} connection in Cal.com has stopped working}}",
     broken:

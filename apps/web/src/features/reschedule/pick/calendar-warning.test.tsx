@@ -15,11 +15,11 @@ const calendarsUrl = "https://app.cal.com/apps/installed/calendar";
 function warn(
   role: "coach" | "mentee",
   mentee: Availability["checks"]["mentee"],
-  broken: Availability["checks"]["details"]["broken"] = [],
+  some: Partial<Availability["checks"]["details"]> = {},
 ) {
   const onRetry = vi.fn();
   const { people } = moveContext({ role });
-  const details = { ...nothingAmiss, calendarsRead: 0, broken };
+  const details = { ...nothingAmiss, calendarsRead: 0, ...some };
   return renderAsPage(
     <CalendarWarning
       {...{ people, onRetry }}
@@ -37,7 +37,7 @@ describe("CalendarWarning about a broken calendar connection", () => {
   const google = [{ integration: "Google Calendar" }];
 
   it("tells the coach the provider, and that moving takes a reason", async () => {
-    await warn("coach", "unreachable", google);
+    await warn("coach", "unreachable", { broken: google });
 
     await expect
       .element(notice())
@@ -47,7 +47,7 @@ describe("CalendarWarning about a broken calendar connection", () => {
   });
 
   it("leads the mentee to Cal.com, where it is mended", async () => {
-    await warn("mentee", "unreachable", google);
+    await warn("mentee", "unreachable", { broken: google });
 
     await expect
       .element(notice())
@@ -59,12 +59,14 @@ describe("CalendarWarning about a broken calendar connection", () => {
   });
 
   it("names several providers once each, and none that Cal.com does not name", async () => {
-    await warn("coach", "unreachable", [...google, ...google, { integration: "Outlook" }]);
+    await warn("coach", "unreachable", {
+      broken: [...google, ...google, { integration: "Outlook" }],
+    });
     await expect.element(notice()).toMatchTextContent("Alex’s Google Calendar, Outlook connection");
   });
 
   it("says so where Cal.com does not name the provider", async () => {
-    await warn("coach", "unreachable", [{ integration: null }]);
+    await warn("coach", "unreachable", { broken: [{ integration: null }] });
 
     await expect
       .element(notice())
@@ -85,6 +87,20 @@ describe("CalendarWarning about a mentee without a calendar", () => {
       .element(page.getByRole("link", { name: words.addCalendar }))
       .toHaveAttribute("href", calendarsUrl);
   });
+});
+
+it("CalendarWarning says that we wait where a rate limit is all that stops us, and else that we can’t read", async () => {
+  const { unmount } = await warn("mentee", "unreachable", { retryAfterMs: 20_000 });
+  await expect.element(notice()).toMatchTextContent(words.waitingTitle);
+  await expect.element(notice()).toMatchTextContent("We don’t know when you are free.");
+  await unmount();
+
+  const other = await warn("coach", "unreachable", { retryAfterMs: 20_000 });
+  await expect.element(notice()).toMatchTextContent("Alex’s calendar has been read very often");
+  await other.unmount();
+
+  await warn("coach", "unreachable");
+  await expect.element(notice()).toMatchTextContent("Alex’s calendar can’t be read right now");
 });
 
 it("CalendarWarning is silent about a calendar that was read", async () => {

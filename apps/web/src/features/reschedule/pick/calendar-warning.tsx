@@ -43,20 +43,24 @@ export function CalendarWarning(props: WarningProps) {
   }
 }
 
-function Unreadable({ people, onRetry }: WarningProps) {
+function Unreadable({ people, checks, onRetry }: WarningProps) {
   const t = useMessages("pick");
-  const isMine = people.role === "mentee";
   const { firstName: name } = people.other;
+  const why = checks.details.retryAfterMs === undefined ? "unreadable" : "waiting";
+  const words = (people.role === "mentee" ? ownWords : theirWords)[why];
   return (
     <Banner
       tone="warn"
-      title={isMine ? t("warning.unreadableTitle") : t("warning.theirsUnreadableTitle", { name })}
+      title={t(`warning.${words}Title`, { name })}
       action={<Retry onRetry={onRetry} />}
     >
-      {t(isMine ? "warning.unreadable" : "warning.theirsUnreadable", { name })}
+      {t(`warning.${words}`, { name })}
     </Banner>
   );
 }
+
+const ownWords = { unreadable: "unreadable", waiting: "waiting" } as const;
+const theirWords = { unreadable: "theirsUnreadable", waiting: "theirsWaiting" } as const;
 
 /** A calendar connection in the mentee's Cal.com account has stopped working; only its owner can mend it. */
 function Broken({ people, checks, onRetry }: WarningProps) {
