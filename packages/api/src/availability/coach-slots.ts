@@ -27,11 +27,11 @@ interface SlotsToRead {
 }
 
 /**
- * The starts Cal.com offers for this booking, in ms, sorted. Read with the coach's token while it
- * works; slots are public, so without one they are read anonymously: once in about a minute for views.
+ * The starts Cal.com offers for this booking, in ms, sorted. Slots are public, so without a connection
+ * they are read anonymously: once in about a minute for views.
  *
  * @throws {AppError} UNSUPPORTED_BOOKING when the event type is gone, SERVICE_BUSY without a connection
- * @throws {CalError} when Cal.com does not answer
+ * @throws {CalError} when Cal.com does not answer, or refuses the coach's token: see `orWithoutToken`
  */
 export async function readCoachSlots({ cal }: Needs<"cal">, input: SlotsToRead): Promise<number[]> {
   const { booking, coach, use, window, durationMinutes, forAll = false } = input;
@@ -44,18 +44,28 @@ export async function readCoachSlots({ cal }: Needs<"cal">, input: SlotsToRead):
     durationMinutes,
     ...(!forAll && { bookingUidToReschedule: booking.calBookingId }),
   };
-  const readAnonymously = () =>
-    cal({ ...anonymousCal, eventTypeId: booking.eventTypeId }, use)
-      .slots.list(query)
-      .catch(refuseMissingEventType);
-  if (coach.status !== "connected") {
-    return (await readAnonymously().catch(sayWhyRarely)).map(parseInstant);
-  }
-
-  const starts = await coach.client.slots.list(query).catch((error: unknown) => {
-    return isNotAllowed(error) ? readAnonymously() : refuseMissingEventType(error);
-  });
+  const client =
+    coach.status === "connected"
+      ? coach.client
+      : cal({ ...anonymousCal, eventTypeId: booking.eventTypeId }, use);
+  const isRare = use.purpose === "view" && isNotConnected(coach);
+  const starts = await client.slots
+    .list(query)
+    .catch(isRare ? sayWhyRarely : refuseMissingEventType);
   return starts.map(parseInstant);
+}
+
+/** Reads with the coach's token and, where Cal.com refuses that, without it. */
+export async function orWithoutToken<T>(
+  coach: Connection,
+  read: (coach: Connection) => Promise<T>,
+): Promise<T> {
+  try {
+    return await read(coach);
+  } catch (error) {
+    if (coach.status !== "connected" || !isNotAllowed(error)) throw error;
+    return read({ status: "needsReconnect" });
+  }
 }
 
 /**
@@ -133,8 +143,14 @@ function isNotAllowed(error: unknown): boolean {
   );
 }
 
+/** Not so where only a new token cannot be had right now. */
+function isNotConnected({ status }: Connection): boolean {
+  return status === "notConnected" || status === "needsReconnect";
+}
+
 function sayWhyRarely(error: unknown): never {
-  if (!(error instanceof CalError) || error.code !== "HELD_BACK") throw error;
+  if (!(error instanceof CalError) || error.code !== "HELD_BACK")
+    return refuseMissingEventType(error);
   const { retryAfterMs = minuteMs } = error;
   const details = { reason: "coachNotConnected", retryAfterMs };
   throw new AppError("SERVICE_BUSY", { details, cause: error });

@@ -5,7 +5,7 @@ import type { CoachPlans } from "../core/model.ts";
 import { overlaps } from "../infra/cache/recent-moves.ts";
 import { longestOf } from "../booking/describe-booking.ts";
 import type { Lengths } from "../booking/types.ts";
-import { currentEventType, eventTypeKey, lengthsWith } from "./coach-slots.ts";
+import { currentEventType, eventTypeKey, lengthsWith, orWithoutToken } from "./coach-slots.ts";
 import {
   type OfferDeps,
   type OfferedWindow,
@@ -33,10 +33,11 @@ interface OfferedStarts {
  *
  * @throws {CalError | AppError} as `readCoachSlots`, when nothing is cached either
  */
-export async function listOfferedStarts(
-  deps: OfferDeps,
-  input: StartsToList,
-): Promise<OfferedStarts> {
+export function listOfferedStarts(deps: OfferDeps, input: StartsToList): Promise<OfferedStarts> {
+  return orWithoutToken(input.coach, (coach) => listStarts(deps, { ...input, coach }));
+}
+
+async function listStarts(deps: OfferDeps, input: StartsToList): Promise<OfferedStarts> {
   const { booking, coach } = input;
   const [, eventType] = await Promise.all([
     readOfferedWindows(deps, input, likelyFacts(deps, input)),

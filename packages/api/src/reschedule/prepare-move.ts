@@ -1,6 +1,6 @@
 import { type CalClient, type CalEventType, knowsMoveOptions } from "@reslot/cal";
 import { judgeSlots, type Verdict } from "@reslot/cal/availability";
-import { minuteMs, parseInstant, parseInterval } from "@reslot/cal/time";
+import { type Interval, minuteMs, parseInstant, parseInterval } from "@reslot/cal/time";
 import type { EventTypeRules, OverriddenVerdict } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
 import {
@@ -11,6 +11,7 @@ import {
 import {
   type CoachSlotDeps,
   eventTypeKey,
+  orWithoutToken,
   readCoachSlots,
   readEventType,
 } from "../availability/coach-slots.ts";
@@ -116,17 +117,20 @@ async function checkCalendars(
   const start = parseInstant(input.newStartTime);
   const window = { start, end: start + durationMinutes * minuteMs };
   const now = deps.clock.now();
-  const slots = { booking, coach, use: useOf(move.actor), durationMinutes };
+  const readStarts = (within: Interval) =>
+    orWithoutToken(coach, (reader) => {
+      const slots = { booking, coach: reader, use: useOf(move.actor), durationMinutes };
+      return readCoachSlots(deps, { ...slots, window: within });
+    });
   const [eventType, starts, menteeTime] = await Promise.all([
     readEventType(deps, { booking, coach }),
-    readCoachSlots(deps, { ...slots, window: padToDays(window) }),
+    readStarts(padToDays(window)),
     readMenteeCalendar(deps, { booking, mentee, window }),
   ]);
   const ofEventType = eventTypeRefusal(deps, move, { eventType, durationMinutes });
   if (ofEventType) return refused(ofEventType);
   // A grid may start elsewhere in another range: taken is only what does not fit any more.
-  const isFree =
-    starts.includes(start) || (await readCoachSlots(deps, { ...slots, window })).includes(start);
+  const isFree = starts.includes(start) || (await readStarts(window)).includes(start);
   if (!isFree) {
     const { timeZone } = booking.coach;
     return refused(failure(move, unavailableReason(eventType, { start, now, timeZone })));

@@ -2,7 +2,7 @@ import { dayMs, hourMs, parseInstant } from "@reslot/cal/time";
 import { ulid } from "ulid";
 import { describe, expect, it } from "vitest";
 import { arrangeMeeting, type Meeting, type PersonKey } from "../support/meeting.ts";
-import { calControl, calLog, sql, stack } from "../support/services.ts";
+import { calControl, calLog, calPost, sql, stack } from "../support/services.ts";
 
 /** As the real service has them. */
 const realLimits = { perKey: 120, perToken: 500, anonymous: 120, blockS: 60 };
@@ -164,6 +164,24 @@ describe("at Cal.com's real limits", () => {
       expect(checks.details.retryAfterMs).toBeGreaterThan(0);
       expect(new Set(slots.map(({ verdict }) => verdict))).toEqual(new Set(["menteeUnknown"]));
     }
+  });
+
+  it("a coach's key that was revoked costs one read without a token, and the times are shown", async () => {
+    const meeting = await arrangeMeeting();
+    const { bookingUlid, eventTypeId, people } = meeting;
+    await calPost("/v2/api-keys/refresh", { token: people.coach.calApiKey, body: {} });
+    const before = (await calLog()).length;
+
+    for (const days of [20, 60]) {
+      const page = await read(meeting, { key: "mentee", bookingUlid, days });
+      expect(page.slots.length).toBeGreaterThan(0);
+    }
+
+    const slots = (await calLog())
+      .slice(before)
+      .filter(({ path }) => path.includes(`/slots?eventTypeId=${eventTypeId}&`));
+    expect(slots.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect(slots.length).toBeLessThanOrEqual(4);
   });
 
   it("a credential that Cal.com refuses, because another program used it up, is not called again", async () => {
