@@ -106,6 +106,17 @@ export function getAvailability(
   });
 }
 
+/** As people do: a refusal that another test has made Cal.com give holds the account back for a second. */
+async function getAvailabilityOnceFree(
+  key: PersonKey,
+  booking: BookingKey,
+): Promise<Answer<AvailabilityView>> {
+  const answer = await getAvailability(key, booking);
+  if (answer.error?.code !== "SERVICE_BUSY") return answer;
+  await new Promise((resolve) => setTimeout(resolve, 2_000));
+  return getAvailability(key, booking);
+}
+
 /** Starts that `takeTime` has taken; the server may offer one until it reads Cal.com again. */
 const taken = new Set<number>();
 
@@ -118,7 +129,7 @@ export async function startsWithVerdict(
   booking: BookingKey,
   verdict: string,
 ): Promise<string[]> {
-  const { data, ...refused } = await getAvailability(key, booking);
+  const { data, ...refused } = await getAvailabilityOnceFree(key, booking);
   if (!data) throw new Error(`No times of ${booking} for ${key}: ${JSON.stringify(refused)}`);
   const tomorrow = Date.now() + dayMs;
   return data.slots

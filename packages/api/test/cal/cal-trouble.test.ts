@@ -13,7 +13,7 @@ let meeting: Meeting;
 const broken = new Map<Trouble, BrokenCal>();
 
 beforeAll(async () => {
-  meeting = await arrangeMeeting();
+  meeting = await arrangeMeeting({ isImported: true });
   for (const name of names) broken.set(name, await startBrokenCal(name));
 });
 afterAll(() => Promise.all([...broken.values()].map((cal) => cal.close())));

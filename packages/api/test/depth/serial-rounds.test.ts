@@ -13,7 +13,7 @@ function recordRounds(path: string, { rounds }: Rounds<unknown>, limit: number):
 
 describe("round trips in series", () => {
   it("are two for a first look at availability: the database, then Cal.com", async () => {
-    const meeting = await arrangeMeeting();
+    const meeting = await arrangeMeeting({ isImported: true });
     await dayAvailability(meeting);
 
     const counted = await countRounds(() => dayAvailability(meeting, { days: 90 }));
@@ -22,7 +22,7 @@ describe("round trips in series", () => {
   });
 
   it("are one for availability that was read a moment ago, without Cal.com", async () => {
-    const meeting = await arrangeMeeting();
+    const meeting = await arrangeMeeting({ isImported: true });
     await dayAvailability(meeting);
 
     const counted = await countRounds(() => dayAvailability(meeting, { key: "coach" }));
@@ -31,7 +31,7 @@ describe("round trips in series", () => {
   });
 
   it("are one for a booking that was looked at before", async () => {
-    const meeting = await arrangeMeeting();
+    const meeting = await arrangeMeeting({ isImported: true });
     const { bookingUlid } = meeting;
     const known = await meeting.as("coach").booking.get({ bookingUlid });
 
@@ -42,7 +42,7 @@ describe("round trips in series", () => {
   });
 
   it("are one more for a move only where the mentee's list of calendars has changed", async () => {
-    const meeting = await arrangeMeeting();
+    const meeting = await arrangeMeeting({ isImported: true });
     await dayAvailability(meeting);
     const { email } = meeting.people.mentee;
     await calControl("busy", { email, count: 2 });
@@ -63,7 +63,7 @@ describe("round trips in series", () => {
   });
 
   it("are five for a move", async () => {
-    const meeting = await arrangeMeeting();
+    const meeting = await arrangeMeeting({ isImported: true });
     await dayAvailability(meeting);
     await sql(`update "CalIntegrations" set "provenAt" = now() - interval '1 hour'`);
 

@@ -21,7 +21,7 @@ const unknown = "01JD0000000000000000000000";
 describe("booking.reschedule with bad input", () => {
   let meeting: Meeting;
   beforeAll(async () => {
-    meeting = await arrangeMeeting();
+    meeting = await arrangeMeeting({ isImported: true });
   });
 
   const cases: [string, string, (move: MoveInput) => object][] = [

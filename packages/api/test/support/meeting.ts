@@ -1,5 +1,6 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { dayMs, hourMs } from "@reslot/cal/time";
+import { Secret } from "@reslot/db";
 import { ulid } from "ulid";
 import { apiScopes, type Caller, createCaller, createContext } from "../../src/index.ts";
 import { createPorts, type App, type Settings, type Telemetry } from "../../src/server.ts";
@@ -23,6 +24,8 @@ export interface TestPerson {
 export interface MeetingOptions {
   menteeConnected?: boolean;
   coachConnected?: boolean;
+  /** They connect as people do, which also imports their meetings. Otherwise only the connections are saved, as that is quick. */
+  isImported?: boolean;
   /** Over the event type: 60 minutes, on the hour. */
   eventType?: Record<string, unknown>;
   timings?: Partial<Settings["timings"]>;
@@ -231,16 +234,27 @@ async function connect(
   ports: App,
   { people, options }: { people: Record<PersonKey, TestPerson>; options: MeetingOptions },
 ): Promise<void> {
-  const connectOne = async ({ clerkUserId, calApiKey }: TestPerson) => {
-    const context = createContext(ports);
-    const request = { origin: null, contentType: "application/json", requestId: ulid() };
-    const caller = createCaller(() =>
-      context({ caller: { kind: "apiKey", clerkUserId, scopes: apiScopes }, request }),
-    );
-    await caller.calConnection.connectWithApiKey({ apiKey: calApiKey });
-  };
-  if (options.coachConnected !== false) await connectOne(people.coach);
-  if (options.menteeConnected !== false) await connectOne(people.mentee);
+  const connectOne = options.isImported ? connectAsPerson : saveConnection;
+  if (options.coachConnected !== false) await connectOne(ports, people.coach);
+  if (options.menteeConnected !== false) await connectOne(ports, people.mentee);
+}
+
+async function connectAsPerson(ports: App, { clerkUserId, calApiKey }: TestPerson): Promise<void> {
+  const context = createContext(ports);
+  const request = { origin: null, contentType: "application/json", requestId: ulid() };
+  const caller = createCaller(() =>
+    context({ caller: { kind: "apiKey", clerkUserId, scopes: apiScopes }, request }),
+  );
+  await caller.calConnection.connectWithApiKey({ apiKey: calApiKey });
+}
+
+/** Leaves the first sync due. */
+async function saveConnection(ports: App, { ulid: userUlid, calApiKey }: TestPerson) {
+  const token = new Secret(calApiKey);
+  const use = { purpose: "view", by: userUlid } as const;
+  const { id, username, email } = await ports.cal({ of: "newToken", token }, use).me.get();
+  const me = { calUserId: id, calUsername: username, calEmail: email };
+  await ports.db.calConnections.saveApiKey({ ulid: ulid(), userUlid, apiKey: token, me });
 }
 
 function person(name: string, timeZone: string): TestPerson {
