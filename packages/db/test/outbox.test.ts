@@ -89,6 +89,20 @@ describe("the outbox", () => {
     expect(other?.key).not.toBe(first?.key);
   });
 
+  it("claims the whole of a batch again when one of its mails is due before the others", async () => {
+    await arrangeMails();
+    const first = await claimBatch();
+    const [one, two] = first?.rows ?? [];
+    if (!one || !two) throw new Error("nothing was claimed");
+    await db.outbox.settle([
+      { ...claimOf(one), outcome: "unknown", delayMs: 0, error: "503" },
+      { ...claimOf(two), outcome: "unknown", delayMs: minuteMs, error: "503" },
+    ]);
+
+    expect(ulidsOf((await claimBatch())?.rows)).toEqual(ulidsOf(first?.rows));
+    expect(await claimBatch()).toBeNull();
+  });
+
   it("claims the same batch again after a worker died with it", async () => {
     await arrangeMails();
     const first = await claimBatch();

@@ -84,6 +84,25 @@ describe("a batch", () => {
     expect(await countOf(meeting)).toBe(3);
   });
 
+  it("that was not taken is sent again whole, however long each of its messages has to wait", async () => {
+    const meeting = await arrangeMails(2);
+    await sql(`update "Outbox" set "tries" = 5
+      where "ulid" = (select min("ulid") from "Outbox")`);
+    await mailControl("faults", { status: 503, times: 1 });
+
+    await deliverMail(meeting.ports);
+    await sql(`update "Outbox" set "availableAt" = "availableAt" - interval '10 seconds'`);
+    await deliverMail(meeting.ports);
+    await makeDue();
+    await deliverMail(meeting.ports);
+
+    expect(await countOf(meeting)).toBe(2);
+    expect(await states()).toEqual([
+      { n: 1, tries: 2, state: "done" },
+      { n: 1, tries: 7, state: "done" },
+    ]);
+  });
+
   it("gives up the one message that is refused, and sends the others", async () => {
     const meeting = await arrangeMails(2);
     await sql(

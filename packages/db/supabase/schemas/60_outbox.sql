@@ -36,28 +36,31 @@ language plpgsql security definer set search_path = '' as $$
 declare
   v_batch text;
   v_new constant text := pg_catalog.gen_random_uuid()::text;
+  v_now timestamptz;
 begin
   -- One at a time: two would tear a batch apart.
   perform pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('outbox_claim_batch', 0));
+  v_now := pg_catalog.clock_timestamp();
   select due."batchKey" into v_batch from public."Outbox" due
-  where due."doneAt" is null and due."deadAt" is null
-    and due."availableAt" <= pg_catalog.clock_timestamp()
-    and (due."leaseUntil" is null or due."leaseUntil" <= pg_catalog.clock_timestamp())
+  where due."doneAt" is null and due."deadAt" is null and due."availableAt" <= v_now
+    and (due."leaseUntil" is null or due."leaseUntil" <= v_now)
   order by due."availableAt" limit 1;
   if not found then return; end if;
+  -- A batch is claimed whole as soon as one of its rows is due: if a part of it were sent under its key, the provider
+  -- would take the rest, sent later, for a repetition.
   return query
     update public."Outbox" as mine set
       "fence" = mine."fence" + 1,
       "tries" = mine."tries" + 1,
-      "leaseUntil" = pg_catalog.clock_timestamp() + public.to_interval(p_lease_ms),
+      "leaseUntil" = v_now + public.to_interval(p_lease_ms),
       "batchKey" = coalesce(v_batch, v_new)
     where mine."ulid" in (
       select due."ulid" from public."Outbox" due
       where due."doneAt" is null and due."deadAt" is null and due."batchKey" is not distinct from v_batch
-        and due."availableAt" <= pg_catalog.clock_timestamp()
-        and (due."leaseUntil" is null or due."leaseUntil" <= pg_catalog.clock_timestamp())
+        and (v_batch is not null or due."availableAt" <= v_now
+          and (due."leaseUntil" is null or due."leaseUntil" <= v_now))
       order by due."availableAt" limit case when v_batch is null then p_limit end
-      for update skip locked)
+      for update)
     returning mine.*;
 end $$;
 
