@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { minuteMs, secondMs } from "@reslot/cal/time";
 import { Resend } from "resend";
+import { z } from "zod";
 import type { Settings } from "../core/settings.ts";
 
 export interface MailMessage {
@@ -39,8 +40,13 @@ export const mostPerBatch = 100;
  */
 const defaultPerSecond = 2;
 const timeoutMs = 20 * secondMs;
-/** Quotas of a day or a month say only that they are used up. */
-const quotaWaitMs = 10 * minuteMs;
+/** Quotas of a day or a month say only that they are used up; they may be raised at any time. */
+const longestWaitMs = 10 * minuteMs;
+
+/** The client's type promises the list, the API does not. */
+const takenSchema = z.object({
+  errors: z.array(z.object({ index: z.number(), message: z.string() })).default([]),
+});
 
 /** Sends through Resend, at most as many requests a second as it allows. */
 export function createMailer({ resendApiKey, resendBaseUrl, from }: Settings["mail"]): Mailer {
@@ -61,11 +67,23 @@ export function createMailer({ resendApiKey, resendBaseUrl, from }: Settings["ma
         .catch(() => ({ data: null, error: noAnswer, headers: null })),
     );
     if (!error) {
-      const refusals = new Map(data.errors.map(({ index, message }) => [index, message]));
+      const { errors } = takenSchema.parse(data);
+      const refusals = new Map(errors.map(({ index, message }) => [index, message]));
       return messages.map((_message, index) => outcomeOf(refusals.get(index)));
     }
     const outcome = readError(error, headers);
     return messages.map(() => outcome);
+  };
+
+  /** Each alone, under a key of its own, until the limit is reached. */
+  const sendEach = async (messages: readonly MailMessage[]): Promise<MailOutcome[]> => {
+    const outcomes: MailOutcome[] = [];
+    for (const message of messages) {
+      const last = outcomes.at(-1);
+      const isLimited = last?.kind === "limited";
+      outcomes.push(...(isLimited ? [last] : await send([message], message.idempotencyKey)));
+    }
+    return outcomes;
   };
 
   return {
@@ -73,11 +91,8 @@ export function createMailer({ resendApiKey, resendBaseUrl, from }: Settings["ma
       const outcomes = await send(messages, idempotencyKey);
       const isRefused = outcomes.every(({ kind }) => kind === "refused");
       if (!isRefused || messages.length === 1) return outcomes;
-      // The request was refused for a part of it: each message alone, under a key of its own.
-      const alone: MailOutcome[] = [];
-      for (const message of messages)
-        alone.push(...(await send([message], message.idempotencyKey)));
-      return alone;
+      // The request was refused for a part of it.
+      return sendEach(messages);
     },
   };
 }
@@ -116,8 +131,8 @@ function readError({ name, statusCode }: ProviderError, headers: Headers): MailO
 
 function readRetryAfter(name: string, headers: Headers): number {
   const seconds = Number(headers?.["retry-after"] ?? Number.NaN);
-  if (seconds > 0) return seconds * secondMs;
-  return name.endsWith("_quota_exceeded") ? quotaWaitMs : secondMs;
+  if (seconds > 0) return Math.min(seconds * secondMs, longestWaitMs);
+  return name.endsWith("_quota_exceeded") ? longestWaitMs : secondMs;
 }
 
 /**
