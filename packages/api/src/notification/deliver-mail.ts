@@ -1,7 +1,6 @@
 import { hourMs, minuteMs, secondMs } from "@reslot/cal/time";
 import type { OutboxBatch, OutboxOutcome, OutboxRow } from "@reslot/db";
 import type { App, Needs } from "../app/app.ts";
-import { connectionStatusOf } from "../core/connection.ts";
 import { roleIn } from "../core/participant.ts";
 import { type MailMessage, type MailOutcome, mostPerBatch } from "../infra/resend-mailer.ts";
 import { composeMail } from "./compose-mail.ts";
@@ -111,11 +110,9 @@ async function connectedMentees(
   notifications: readonly NotificationToSend[],
 ): Promise<ReadonlySet<string>> {
   const mentees = [...new Set(notifications.map(({ booking }) => booking.menteeUserUlid))];
-  const connections = await Promise.all(mentees.map((ulid) => db.calConnections.get(ulid)));
+  const connections = await db.calConnections.getMany(mentees);
   return new Set(
-    mentees.filter((_ulid, index) => {
-      return connectionStatusOf(connections[index] ?? null) === "connected";
-    }),
+    connections.filter(({ status }) => status === "connected").map(({ userUlid }) => userUlid),
   );
 }
 
