@@ -37,6 +37,14 @@ describe("drainRounds", () => {
     expect(enqueued).toEqual([]);
   });
 
+  it("asks for no help with what one round takes", async () => {
+    const { lane, made, enqueued } = arrange([10]);
+
+    expect(await lane()).toEqual({});
+    expect(made).toEqual([10, 0]);
+    expect(enqueued).toEqual([]);
+  });
+
   it("goes on until nothing is due, and asks one more lane to help", async () => {
     const { lane, made, enqueued } = arrange([10, 10, 10, 4]);
 

@@ -27,11 +27,13 @@ export function drainRounds(
   const drain = async (signal: AbortSignal, onBacklog: () => Promise<void>): Promise<boolean> => {
     const endsAt = clock.now() + maxRunMs;
     let lane: Promise<void> | undefined;
+    const askForHelp = () => (lane ??= onBacklog());
     for (let rounds = 1; !signal.aborted && clock.now() < endsAt; rounds += 1) {
       const working = round();
       const isSlow = (await withTimeout(working, slowRoundMs)) === null;
-      if (isSlow || rounds === 2) await (lane ??= onBacklog());
+      if (isSlow) await askForHelp();
       if ((await working) === 0) return true;
+      if (rounds > 1) await askForHelp();
     }
     return false;
   };
