@@ -27,6 +27,41 @@ describe("the figures of a load run", () => {
     expect(figuresOf(good)["a move's p95, times a quiet one"]).toMatchObject({ value: 3 });
   });
 
+  it("miss the limits of what was not measured, and say nothing of meetings that are not soon", () => {
+    const idle: LoadResult = {
+      ...good,
+      together: tally({}),
+      changes: { here: [], shown: [] },
+      lost: { all: [], soon: [] },
+    };
+
+    const figures = figuresOf(idle);
+
+    const missed = Object.entries(figures).filter(([, { ok }]) => !ok);
+    expect(missed.map(([name]) => name)).toEqual([
+      "a move's p95, times a quiet one",
+      "a change is here, p95, s",
+      "an open page shows it, p95, s",
+      "webhooks lost: the slowest coach, s",
+    ]);
+    expect(figures).not.toHaveProperty(["webhooks lost: the slowest meeting within 48 h, s"]);
+    expect(markdownOf(idle, { at: "now", machine: "none" })).toContain(
+      "0 of them within 48 hours: not measured",
+    );
+  });
+
+  it("miss the limit of a move's time when no quiet move was measured", () => {
+    expect(figuresOf({ ...good, quiet: tally({}) })["a move's p95, times a quiet one"]?.ok).toBe(
+      false,
+    );
+  });
+
+  it("count a read that our own limits refused as failed", () => {
+    const refused = tally({ ...good.together, reads: { ok: 1, RATE_LIMITED: 2 } });
+
+    expect(figuresOf({ ...good, together: refused })["reads that failed"]?.value).toBe(2);
+  });
+
   it("miss a limit for each thing that went wrong", () => {
     const bad: LoadResult = {
       ...good,

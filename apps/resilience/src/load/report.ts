@@ -20,7 +20,7 @@ export interface LoadResult {
   readonly mail: { readonly answered: number; readonly refused: number };
 }
 
-/** The value of a change that never came: JSON has no infinity. */
+/** The value of what never came, or was not measured: JSON has no infinity. */
 const never = 9_999;
 
 const limits = {
@@ -39,23 +39,24 @@ export function figuresOf(result: LoadResult): Figures {
   const { quiet, together, changes, lost, credentials } = result;
   const limited = (tally: Tally) =>
     (tally.reads["CAL_RATE_LIMITED"] ?? 0) + (tally.moves["CAL_RATE_LIMITED"] ?? 0);
-  const ratio = p95(together.moveMs) / p95(quiet.moveMs);
+  const ratio =
+    quiet.moveMs.length === 0 ? Number.POSITIVE_INFINITY : p95(together.moveMs) / p95(quiet.moveMs);
   return {
     "CAL_RATE_LIMITED to people": atMost(limited(quiet) + limited(together), 0),
     "reads answered with busy, %": atMost(busyPercent(together), limits.busyPercent),
     "moves that failed": atMost(failedMoves(quiet) + failedMoves(together), 0),
     "reads that failed": atMost(failedReads(quiet) + failedReads(together), 0),
     "a move's p95, times a quiet one": atMost(round(ratio), limits.moveRatio),
-    "a change is here, p95, s": atMost(seconds(quantile(changes.here, 0.95)), limits.hereSeconds),
-    "an open page shows it, p95, s": atMost(
-      seconds(quantile(changes.shown, 0.95)),
-      limits.shownSeconds,
-    ),
+    "a change is here, p95, s": atMost(seconds(p95(changes.here)), limits.hereSeconds),
+    "an open page shows it, p95, s": atMost(seconds(p95(changes.shown)), limits.shownSeconds),
     "webhooks lost: the slowest coach, s": atMost(seconds(lost.all.at(-1)), limits.lostSeconds),
-    "webhooks lost: the slowest meeting within 48 h, s": atMost(
-      seconds(lost.soon.at(-1)),
-      limits.lostSoonSeconds,
-    ),
+    // People may have moved every meeting further away.
+    ...(lost.soon.length > 0 && {
+      "webhooks lost: the slowest meeting within 48 h, s": atMost(
+        seconds(lost.soon.at(-1)),
+        limits.lostSoonSeconds,
+      ),
+    }),
     "the busiest credential, % of its limit": atMost(
       round(credentials.busiestShare * 100),
       limits.credentialPercent,
@@ -72,12 +73,12 @@ function busyPercent({ reads }: Tally): number {
   return round(((reads["SERVICE_BUSY"] ?? 0) / Math.max(1, sum(reads))) * 100);
 }
 
-/** What is not counted as a failure of its own: the two refusals have lines of theirs, and people have limits. */
-const refusals = ["ok", "SERVICE_BUSY", "CAL_RATE_LIMITED", "RATE_LIMITED"];
+/** What is not counted as a failed read: both refusals have lines of their own. */
+const notFailed = ["ok", "SERVICE_BUSY", "CAL_RATE_LIMITED"];
 
 function failedReads({ reads }: Tally): number {
   return sum(
-    Object.fromEntries(Object.entries(reads).filter(([code]) => !refusals.includes(code))),
+    Object.fromEntries(Object.entries(reads).filter(([code]) => !notFailed.includes(code))),
   );
 }
 
@@ -87,14 +88,16 @@ function failedMoves({ moves }: Tally): number {
   return sum(moves) - moved - confirming;
 }
 
+/** Infinity without values: what was not measured is within no limit. */
 function p95(values: readonly number[]): number {
+  if (values.length === 0) return Number.POSITIVE_INFINITY;
   return quantile(
     values.toSorted((left, right) => left - right),
     0.95,
   );
 }
 
-function seconds(ms = 0): number {
+function seconds(ms = Number.POSITIVE_INFINITY): number {
   return Number.isFinite(ms) ? Math.round(ms / 10) / (secondMs / 10) : never;
 }
 
@@ -120,7 +123,7 @@ export function markdownOf(result: LoadResult, { at, machine }: { at: string; ma
     `- Quiet: ${describeTally(quiet)}`,
     `- ${options.mentees} mentees of one coach at once: ${describeTally(together)}`,
     `- ${describeChanges(changes)}`,
-    `- Webhooks lost: ${lost.all.length} changes, one of each coach, here after ${spread(lost.all)}; ${lost.soon.length} of them within 48 hours, after ${spread(lost.soon)}.`,
+    `- Webhooks lost: ${lost.all.length} changes, one of each coach, until each is here: ${spread(lost.all)}; ${lost.soon.length} of them within 48 hours: ${spread(lost.soon)}.`,
     `- ${credentials.calls} calls to Cal.com, of which it refused ${credentials.refused}; ${mail.answered} requests to the mail provider.`,
     "",
   ].join("\n");
@@ -137,10 +140,11 @@ export function describeTally({ reads, moves, moveMs, noTimes }: Tally): string 
 }
 
 export function describeChanges({ here, shown }: ChangeDelays): string {
-  return `${here.length} changes at Cal.com: here after ${spread(here)}; ${shown.length} of them on an open page, ${spread(shown)} later.`;
+  return `${here.length} changes at Cal.com, until each is here: ${spread(here)}; ${shown.length} of them on an open page, from then on: ${spread(shown)}.`;
 }
 
 function spread(sorted: readonly number[]): string {
+  if (sorted.length === 0) return "not measured";
   const [median, high, most] = [quantile(sorted, 0.5), quantile(sorted, 0.95), sorted.at(-1)];
   return `median ${seconds(median)} s, p95 ${seconds(high)} s, at most ${seconds(most)} s`;
 }
