@@ -10,6 +10,7 @@ import { areWithinLimits, writeFigures } from "../report/figures.ts";
 import { describeMachine } from "../report/describe-machine.ts";
 import { startMarkdownReport } from "../report/markdown-report.ts";
 import { getJson } from "../state/fetch-json.ts";
+import { type RunningProduct, startProduct } from "../traffic/start-product.ts";
 import { countCredentials } from "./count-credentials.ts";
 import { measureChanges, measureLost } from "./measure-changes.ts";
 import { type LoadOptions, readOptions } from "./options.ts";
@@ -22,7 +23,6 @@ import {
   markdownOf,
 } from "./report.ts";
 import { readMeetings, seed } from "./seed.ts";
-import { type LoadStack, startLoadStack } from "./start-load-stack.ts";
 import { moveQuietly, useTogether } from "./use-product.ts";
 
 const mailSchema = z.object({ answered: z.number(), refused: z.number() });
@@ -32,7 +32,7 @@ function logProgress(text: string): void {
 }
 
 async function measure(
-  { plan, calProxy }: LoadStack,
+  { plan, calProxy }: RunningProduct,
   population: Population,
   options: LoadOptions,
 ): Promise<LoadResult> {
@@ -60,7 +60,7 @@ async function measure(
   return { options, seedSeconds, quiet, together, changes, lost, credentials, mail };
 }
 
-let running: LoadStack | null = null;
+let running: RunningProduct | null = null;
 const folder = mkdtempSync(join(tmpdir(), "reslot-load-"));
 
 async function cleanUp(isGood: boolean): Promise<void> {
@@ -75,7 +75,11 @@ async function main(): Promise<boolean> {
   const report = startMarkdownReport("load");
   const machine = describeMachine();
   const population = createPopulation(options, now());
-  running = await startLoadStack(folder, population);
+  running = await startProduct(folder, {
+    accounts: [...population.coaches, ...population.mentees],
+    // Thousands of bookings written to a file at every change would be what is measured.
+    env: { cal: { SANDBOX_DIR: "" } },
+  });
   const result = await measure(running, population, options);
   const figures = figuresOf(result);
   writeFigures(figures);

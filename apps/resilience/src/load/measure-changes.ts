@@ -1,12 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { dayMs, minuteMs, secondMs } from "@reslot/cal/time";
-import type { StackPlan } from "@reslot/launcher";
 import { now } from "../clock.ts";
 import { postJson } from "../state/fetch-json.ts";
 import { awaitArrivals, type Change, changeAtCal, delaysOf } from "./change-at-cal.ts";
 import { followStream } from "./follow-stream.ts";
-import type { Population } from "./people.ts";
-import type { Meeting } from "./seed.ts";
+import type { Meeting, Stage } from "./seed.ts";
 
 const perSecond = 2;
 /** One coach's meetings change at most this often. */
@@ -19,12 +17,6 @@ export interface ChangeDelays {
   readonly here: readonly number[];
   /** From there to an open page. */
   readonly shown: readonly number[];
-}
-
-interface Stage {
-  plan: StackPlan;
-  population: Population;
-  meetings: readonly Meeting[];
 }
 
 /** Changes meetings of all coaches in Cal.com, two a second or what their number allows, with pages of some open. */

@@ -23,6 +23,13 @@ export interface Meeting {
   readonly start: number;
 }
 
+/** What the parts of a run are made with. */
+export interface Stage {
+  readonly plan: StackPlan;
+  readonly population: Population;
+  readonly meetings: readonly Meeting[];
+}
+
 const rowSchema = z.object({
   ulid: z.string(),
   calBookingId: z.string(),

@@ -1,12 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { dayMs, minuteMs, secondMs } from "@reslot/cal/time";
-import type { StackPlan } from "@reslot/launcher";
 import { now } from "../clock.ts";
 import { createApiClient } from "../traffic/api-client.ts";
 import { followStream } from "./follow-stream.ts";
 import { look, moveMeeting, type Session } from "./move-meeting.ts";
-import type { Population } from "./people.ts";
-import type { Meeting } from "./seed.ts";
+import type { Stage } from "./seed.ts";
 import { createTally, type Tally } from "./tally.ts";
 
 const quietMoves = 20;
@@ -17,12 +15,6 @@ const quietEndMs = 70 * secondMs;
 const thinkMs = { least: 4 * secondMs, most: 12 * secondMs };
 const moveEveryMs = 3 * minuteMs;
 const monthsAhead = 6;
-
-interface Stage {
-  plan: StackPlan;
-  population: Population;
-  meetings: readonly Meeting[];
-}
 
 /** Moves one after another, with nothing else going on: what a move takes by itself. */
 export async function moveQuietly(stage: Stage): Promise<Tally> {

@@ -1,4 +1,4 @@
-/** The part of autocannon that the load run uses; the package ships no types. */
+/** The part of autocannon that the stress run uses; the package ships no types. */
 declare module "autocannon" {
   interface Request {
     method?: string;

@@ -10,13 +10,13 @@ import { areWithinLimits, writeFigures } from "../report/figures.ts";
 import { startMarkdownReport } from "../report/markdown-report.ts";
 import { createApiClient } from "../traffic/api-client.ts";
 import { checkConsistency } from "./check-consistency.ts";
-import { type LoadStack, startLoadStack } from "./load-stack.ts";
+import { type StressStack, startStressStack } from "./stress-stack.ts";
 import { type MoverLog, runMover } from "./movers.ts";
-import { type LoadOptions, readOptions } from "./options.ts";
+import { type StressOptions, readOptions } from "./options.ts";
 import { readersFor, type ReaderResult, runReader } from "./readers.ts";
 import { figuresOf, markdownOf, textOf } from "./report.ts";
 import { summarizeMoves } from "./summarize-moves.ts";
-import type { LoadResult } from "./thresholds.ts";
+import type { StressResult } from "./thresholds.ts";
 import { createVirtualUsers, type VirtualUsers } from "./virtual-users.ts";
 import { runWatcher, type WatcherLog } from "./watchers.ts";
 
@@ -33,7 +33,7 @@ interface Traffic {
 
 /** Runs readers, movers and watchers at once. */
 async function generateTraffic(
-  { plan }: LoadStack,
+  { plan }: StressStack,
   virtualUsers: VirtualUsers,
   seconds: number,
 ): Promise<Traffic> {
@@ -57,16 +57,16 @@ async function generateTraffic(
 }
 
 /** The web app's memory without traffic. */
-async function idleMemory({ heap }: LoadStack) {
+async function idleMemory({ heap }: StressStack) {
   await sleep(IDLE_MS);
   return heap.readSettled();
 }
 
 async function measure(
-  stack: LoadStack,
+  stack: StressStack,
   virtualUsers: VirtualUsers,
-  { seconds, warmUpSeconds }: LoadOptions,
-): Promise<LoadResult> {
+  { seconds, warmUpSeconds }: StressOptions,
+): Promise<StressResult> {
   const { calProxy, plan } = stack;
   calProxy.setFaultShare(FAULT_SHARE);
   logProgress(`warming up for ${warmUpSeconds} s …`);
@@ -103,7 +103,7 @@ function logProgress(text: string): void {
   console.log(`· stress      ${text}`);
 }
 
-let running: LoadStack | null = null;
+let running: StressStack | null = null;
 const folder = mkdtempSync(join(tmpdir(), "reslot-stress-"));
 
 async function cleanUp(isGood: boolean): Promise<void> {
@@ -121,7 +121,7 @@ async function main(): Promise<boolean> {
   const { users, meetings } = virtualUsers;
   const machine = describeMachine();
   logProgress(`seeding ${users.length} users and ${meetings.length} meetings …`);
-  running = await startLoadStack(folder, virtualUsers, options.limits);
+  running = await startStressStack(folder, virtualUsers, options.limits);
   const result = await measure(running, virtualUsers, options);
   const figures = figuresOf(result);
   writeFigures(figures);

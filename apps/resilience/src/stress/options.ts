@@ -1,7 +1,7 @@
 import type { CalLimits } from "../state/prepare-cal.ts";
 
 /** The command line of `npm run load -- --stress`. */
-export interface LoadOptions {
+export interface StressOptions {
   /** Length of the measured part, after the warm-up. */
   readonly seconds: number;
   readonly warmUpSeconds: number;
@@ -17,7 +17,7 @@ const WARM_UP_SECONDS = 60;
  *
  * @throws {Error} for anything else, with a message for the terminal.
  */
-export function readOptions(args: readonly string[]): LoadOptions {
+export function readOptions(args: readonly string[]): StressOptions {
   const rest = [...args];
   let seconds = FULL_SECONDS;
   let limits: CalLimits = "generous";

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { figuresOf, markdownOf, textOf } from "./report.ts";
-import { type LoadResult, missedThresholds } from "./thresholds.ts";
+import { type StressResult, missedThresholds } from "./thresholds.ts";
 
 const MEGABYTE = 1_048_576;
-const reader = (name: string, more: Partial<LoadResult["readers"][number]> = {}) => ({
+const reader = (name: string, more: Partial<StressResult["readers"][number]> = {}) => ({
   name,
   connections: 5,
   requests: 1_000,
@@ -15,7 +15,7 @@ const reader = (name: string, more: Partial<LoadResult["readers"][number]> = {})
   failed: {},
   ...more,
 });
-const good: LoadResult = {
+const good: StressResult = {
   readers: [
     reader("bare route"),
     reader("booking.get", { connections: 10, requests: 500, p95: 100, limited: 3 }),
@@ -40,7 +40,7 @@ const good: LoadResult = {
   violations: [],
 };
 
-const bad: LoadResult = {
+const bad: StressResult = {
   ...good,
   readers: [reader("booking.get", { failed: { "500 INTERNAL": 2 } })],
   moves: { ...good.moves, overheadMax: 3_100, failed: { "0": 1 } },
@@ -48,7 +48,7 @@ const bad: LoadResult = {
   violations: ["lost move (01)"],
 };
 
-describe("the thresholds of a load run", () => {
+describe("the thresholds of a stress run", () => {
   it("are all met by a good run", () => {
     expect(missedThresholds(good)).toEqual([]);
   });
@@ -65,7 +65,7 @@ describe("the thresholds of a load run", () => {
   });
 });
 
-describe("the report of a load run", () => {
+describe("the report of a stress run", () => {
   it("compares each call with the bare route, per connection", () => {
     expect(textOf(good)).toMatch(
       /\| booking\.get +\| 10 +\| 500 +\| 50 +\| 0\.25 +\| 5\.00 +\| 3 /,
@@ -85,7 +85,7 @@ describe("the report of a load run", () => {
   });
 });
 
-describe("the figures of a load run", () => {
+describe("the figures of a stress run", () => {
   it("are within their limits after a good run", () => {
     const isWithin = Object.values(figuresOf(good)).map(({ ok }) => ok);
 

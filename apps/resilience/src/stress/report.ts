@@ -4,7 +4,7 @@ import { type CalLimits, describeLimits } from "../state/prepare-cal.ts";
 import { BASELINE, type ReaderResult } from "./readers.ts";
 import {
   growthOf,
-  type LoadResult,
+  type StressResult,
   MAX_MEMORY_GROWTH,
   MAX_OVERHEAD_MS,
   missedThresholds,
@@ -25,15 +25,15 @@ const COLUMNS = [
 const MEGABYTE = 1_048_576;
 
 /** A finished run. */
-export interface LoadRun {
-  readonly result: LoadResult;
+export interface StressRun {
+  readonly result: StressResult;
   /** The machine, for comparing two runs. */
   readonly machine: string;
   readonly limits: CalLimits;
 }
 
 /** One row per reader; ratios compare one connection with one of the bare route. */
-function rowsOf({ readers }: LoadResult): string[][] {
+function rowsOf({ readers }: StressResult): string[][] {
   const bare = readers.find(({ name }) => name === BASELINE);
   return readers.map((reader) => [
     reader.name,
@@ -58,7 +58,7 @@ function sum(counts: Readonly<Record<string, number>>): number {
 }
 
 /** Each threshold with the value measured. */
-function thresholdRowsOf(result: LoadResult): string[][] {
+function thresholdRowsOf(result: StressResult): string[][] {
   const { moves, memory, violations, faults, calCalls } = result;
   const share = calCalls === 0 ? 0 : sum(faults) / calCalls;
   return [
@@ -83,12 +83,12 @@ function thresholdRowsOf(result: LoadResult): string[][] {
   ];
 }
 
-function countFailures({ readers, moves, watchers }: LoadResult): number {
+function countFailures({ readers, moves, watchers }: StressResult): number {
   const failedReads = readers.reduce((total, { failed }) => total + sum(failed), 0);
   return failedReads + sum(moves.failed) + sum(watchers.failed);
 }
 
-function describeGrowth(memory: LoadResult["memory"], part: "heapUsed" | "rss"): string {
+function describeGrowth(memory: StressResult["memory"], part: "heapUsed" | "rss"): string {
   const growth = growthOf(memory, part);
   const sign = growth < 0 ? "−" : "+";
   const [before, after] = [memory.before[part], memory.after[part]].map((bytes) =>
@@ -102,7 +102,7 @@ function percent(share: number): string {
 }
 
 /** Moves, streams and faults in words. */
-function describeTraffic({ moves, watchers, faults }: LoadResult): string[] {
+function describeTraffic({ moves, watchers, faults }: StressResult): string[] {
   return [
     `${moves.requested} moves: ${listCounts(moves.outcomes)}.`,
     `${watchers.opened} streams opened and closed, ${watchers.events} changes received${watchers.limited > 0 ? `, ${watchers.limited} streams rate limited` : ""}.`,
@@ -118,7 +118,7 @@ function listCounts(counts: Readonly<Record<string, number>>): string {
 }
 
 /** For the terminal. */
-export function textOf(result: LoadResult): string {
+export function textOf(result: StressResult): string {
   const failures = missedThresholds(result).map((words) => `✗ ${words}`);
   return [
     markdownTable([COLUMNS, ...rowsOf(result)]),
@@ -131,14 +131,14 @@ export function textOf(result: LoadResult): string {
 }
 
 /** The thresholds that the run missed, if any. */
-function missedSection(result: LoadResult): string[] {
+function missedSection(result: StressResult): string[] {
   const failures = missedThresholds(result);
   if (failures.length === 0) return [];
   return ["", "Missed in this run:", "", ...failures.map((words) => `- ${words}`)];
 }
 
 /** Each threshold as a figure. */
-export function figuresOf(result: LoadResult): Figures {
+export function figuresOf(result: StressResult): Figures {
   const { moves, memory, violations } = result;
   return {
     failures: atMost(countFailures(result), 0),
@@ -155,10 +155,10 @@ function growthFigure(growth: number): Figure {
 }
 
 /** Everything that the run measured. docs/load.md explains the rows and columns. */
-export function markdownOf({ result, machine, limits }: LoadRun, at: string): string {
+export function markdownOf({ result, machine, limits }: StressRun, at: string): string {
   const { seconds: length, warmUpSeconds } = result;
   return [
-    `# Load run of ${at}`,
+    `# Stress run of ${at}`,
     "",
     `On ${machine}: ${length} s after ${warmUpSeconds} s of warm-up. ${describeLimits(limits)}`,
     "",

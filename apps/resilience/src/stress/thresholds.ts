@@ -16,7 +16,7 @@ export interface MoveSummary {
 }
 
 /** Everything that a run measured. */
-export interface LoadResult {
+export interface StressResult {
   readonly readers: readonly ReaderResult[];
   readonly moves: MoveSummary;
   readonly watchers: WatcherLog;
@@ -33,7 +33,7 @@ export const MAX_MEMORY_GROWTH = 0.2;
 export const MAX_OVERHEAD_MS = 3_000;
 
 /** Every threshold that the run missed, in words; empty after a good run. */
-export function missedThresholds(result: LoadResult): string[] {
+export function missedThresholds(result: StressResult): string[] {
   const { readers, moves, watchers, memory, violations } = result;
   return [
     ...readers.flatMap(({ name, failed }) => listFailures(name, failed)),
@@ -50,7 +50,7 @@ export function missedThresholds(result: LoadResult): string[] {
 
 /** 0.1 for a tenth more than before. */
 export function growthOf(
-  { before, after }: LoadResult["memory"],
+  { before, after }: StressResult["memory"],
   part: keyof MemorySample,
 ): number {
   return after[part] / before[part] - 1;

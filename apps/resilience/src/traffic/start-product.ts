@@ -9,31 +9,36 @@ import {
 } from "@reslot/launcher";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type CalProxy, startCalProxy } from "../traffic/cal-proxy.ts";
-import type { Population } from "./people.ts";
+import { type CalProxy, startCalProxy } from "./cal-proxy.ts";
 
-/** The built product on its stand-ins, with Cal.com's real limits, and a proxy that counts calls to Cal.com. */
-export interface LoadStack {
+/** The built product on its stand-ins, at Cal.com's real limits, and a proxy that sees every call to Cal.com. */
+export interface RunningProduct {
   readonly plan: StackPlan;
   readonly calProxy: CalProxy;
   stop(): Promise<void>;
 }
 
-/** Starts it on free ports with its data in `localDir`. */
-export async function startLoadStack(
+interface ProductOptions {
+  /** The accounts at Clerk and Cal.com: entries of people.json. */
+  readonly accounts: readonly object[];
+  /** Variables of some programs, beside those of the launcher. */
+  readonly env?: Partial<Record<ProgramName, Record<string, string>>>;
+}
+
+/** Starts it on free ports with its data in `localDir`, and with no one signed up. */
+export async function startProduct(
   localDir: string,
-  { coaches, mentees }: Population,
-): Promise<LoadStack> {
+  { accounts, env = {} }: ProductOptions,
+): Promise<RunningProduct> {
   const plan = await planStack(
     readSettings(["--ephemeral", "--small-demo", "--dir", localDir], {}),
   );
-  const people = JSON.stringify([...coaches, ...mentees]);
-  writeFileSync(join(localDir, "people.json"), people, { mode: 0o600 });
+  writeFileSync(join(localDir, "people.json"), JSON.stringify(accounts), { mode: 0o600 });
   const calProxy = await startCalProxy(plan.urls.calUrl);
   const running: RunningProcess[] = [];
   const start = async (name: ProgramName, extra: Record<string, string> = {}): Promise<void> => {
     const spec = plan.programs[name];
-    const program = startProcess({ ...spec, env: { ...spec.env, ...extra } });
+    const program = startProcess({ ...spec, env: { ...spec.env, ...extra, ...env[name] } });
     running.push(program);
     await program.ready;
   };
@@ -44,8 +49,7 @@ export async function startLoadStack(
 
   try {
     await start("supabase");
-    // Thousands of bookings written to a file at every change would be what is measured.
-    await Promise.all([start("clerk"), start("cal", { SANDBOX_DIR: "" }), start("mail")]);
+    await Promise.all([start("clerk"), start("cal"), start("mail")]);
     const product = { CAL_API_URL: calProxy.url };
     await start("web", product);
     await waitForHealth(plan.urls.webUrl);
