@@ -8,7 +8,8 @@ export function passOf({ start, end }: Interval, timeZone: string): Pass | null 
   if (isRepeated(start, timeZone)) {
     return offsetAt(start, timeZone) === offsetAt(start - dayMs, timeZone) ? "first" : "second";
   }
-  return isRepeated(end - minuteMs, timeZone) ? "first" : null;
+  const goesBack = offsetAt(end, timeZone) < offsetAt(start, timeZone);
+  return goesBack || isRepeated(end - minuteMs, timeZone) ? "first" : null;
 }
 
 /** The minutes of a meeting until the clocks change in it; all of them when they do not. */

@@ -85,6 +85,17 @@ describe("layOutWeek", () => {
     ]);
   });
 
+  it("ends a meeting that is longer than the repeated hour where the second pass begins", () => {
+    const early = { ...at("04:30"), start: Date.parse("2027-11-07T04:30:00Z") };
+    const layout = layOutWeek([early], {
+      days: ["2027-11-07"],
+      timeZone: "America/New_York",
+      durationMinutes: 180,
+      showAllHours: true,
+    });
+    expect(layout.columns[0]?.slots).toMatchObject([{ pass: "first", from: 30, to: 120 }]);
+  });
+
   it("reports the shortest step between two starts", () => {
     expect(week([at("14:00"), at("14:15"), at("15:00")]).step).toBe(15);
     expect(week([at("14:00")]).step).toBe(60);
