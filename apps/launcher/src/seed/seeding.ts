@@ -11,7 +11,7 @@ export interface Seeding {
   readonly now: number;
 }
 
-/** Whether a row of `Bookings` takes place, not within a day. */
+/** Whether a row of `Bookings` takes place, more than a day from now. */
 export function isUpcoming(row: Readonly<Record<string, unknown>>, now: number): boolean {
   const isLive = row["status"] === "accepted" || row["status"] === "pending";
   return isLive && Date.parse(String(row["startTime"])) > now + RENEW_WITHIN_MS;

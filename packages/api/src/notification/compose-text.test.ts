@@ -143,7 +143,7 @@ describe("composeText", () => {
     },
   );
 
-  it("says of an override that was not needed nothing", () => {
+  it("says nothing of an override that was not needed", () => {
     const overridden = withChange({ conflictOverridden: true, overriddenVerdict: "none" });
     expect(composeText({ ...facts, notification: overridden })).toBe(composeText(facts));
   });

@@ -14,8 +14,8 @@ interface LimitCheck {
 
 type Period = "day" | "week" | "month" | "year";
 
-/** The first day of a date's period, which names it; weeks start on Sunday. */
-const firstDays: Readonly<Record<Period, (date: string) => string>> = {
+/** What all dates of a period share, and no other one; weeks start on Sunday. */
+const periodsOf: Readonly<Record<Period, (date: string) => string>> = {
   day: (date) => date,
   week: (date) => addDays(date, -weekdayOf(wallOf(date))),
   month: (date) => date.slice(0, 7),
@@ -43,7 +43,7 @@ export function isBeyondLimits(world: World, { eventType, start, exceptUid }: Li
   );
   const isFull = (period: Period, limit: number | undefined): boolean => {
     if (limit === undefined) return false;
-    const periodOf = (at: number): string => firstDays[period](localDate(zone, at));
+    const periodOf = (at: number): string => periodsOf[period](localDate(zone, at));
     const same = counted.filter((booking) => periodOf(booking.start) === periodOf(start));
     return same.length >= limit;
   };
