@@ -47,7 +47,7 @@ export function createChangeFeed(client: DbClient): ChangeFeed {
     },
 
     async readAfter({ afterId, overlapMs, limit }) {
-      const query = client.rpc("change_feed_read", {
+      const query = client.rpc("change_feed_page", {
         p_after_id: afterId,
         p_overlap_ms: overlapMs,
         p_limit: limit,

@@ -1161,6 +1161,14 @@ export type Database = {
         }
         Returns: boolean
       }
+      change_feed_page: {
+        Args: {
+          p_after_id: number
+          p_overlap_ms: number
+          p_limit: number
+        }
+        Returns: Json
+      }
       change_feed_prune: {
         Args: {
           p_keep_ms: number

@@ -69,7 +69,6 @@ describe("the change feed", () => {
   });
 
   it("repeats recent rows for late commits without delaying new ones", async () => {
-    await sql(`delete from public."ChangeFeed"`); // an answer has 1,000 rows, and other files change more in a minute
     const { bookingUlid } = await makeMeeting();
     const before = start;
     start = await db.changeFeed.latestId();
@@ -82,6 +81,22 @@ describe("the change feed", () => {
     const ids = (await read(minuteMs, 1)).map((change) => change.id);
     expect(ids.filter((id) => id > start)).toHaveLength(1);
     expect(Math.max(...ids)).toBe(ids.at(-1));
+  });
+
+  it("has new rows behind more than 1,000 recent ones", async () => {
+    const { bookingUlid, coach } = await makeMeeting();
+    await sql(`insert into public."ChangeFeed" ("kind", "bookingUlid", "coachUserUlid")
+      select 'slots', '${bookingUlid}', '${coach.ulid}' from generate_series(1, 1100)`);
+    start = await db.changeFeed.latestId();
+    const { bookingUlid: next } = await makeMeeting();
+
+    const changes = await read(minuteMs);
+
+    expect(changes.filter(({ id }) => id > start).map((each) => each.bookingUlid)).toEqual([
+      next,
+      next,
+    ]);
+    expect(changes.filter(({ id }) => id <= start).length).toBeGreaterThanOrEqual(1_100);
   });
 
   it("has no row of a transaction that failed", async () => {

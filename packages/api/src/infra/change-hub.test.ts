@@ -1,3 +1,4 @@
+import { hourMs } from "@reslot/cal/time";
 import type { Change, ChangeFeed } from "@reslot/db";
 import { expect, it } from "vitest";
 import { createChangeHub } from "./change-hub.ts";
@@ -40,4 +41,29 @@ it("a subscriber to 2,001 changes is not sent again one of the latest", async ()
   stop.abort();
 
   expect(seen.toSorted((a, b) => a - b)).toEqual([...missed, 2_002]);
+});
+
+it.each([
+  ["that was away for 2,500 changes", { afterId: 0, latestId: 2_500 }],
+  ["during a burst of 2,500 changes", { afterId: 2_500, latestId: 0 }],
+])("a subscriber %s gets the last one at once", async (_when, { afterId, latestId }) => {
+  const all = Array.from({ length: 2_500 }, (_, index) => change(index + 1));
+  const feed: ChangeFeed = {
+    latestId: async () => latestId,
+    readAfter: async ({ afterId: from, limit }) =>
+      all.filter(({ id }) => id > from).slice(0, limit),
+    prune: async () => 0,
+  };
+  const hub = createChangeHub({ feed, everyMs: hourMs, onError: () => undefined });
+  const stop = new AbortController();
+  const seen: number[] = [];
+
+  const wants = ({ id }: Change) => id === 2_500;
+  for await (const { id } of hub.follow({ afterId, wants, signal: stop.signal })) {
+    seen.push(id);
+    break;
+  }
+  stop.abort();
+
+  expect(seen).toEqual([2_500]);
 });

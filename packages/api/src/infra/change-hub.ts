@@ -36,7 +36,8 @@ type Listener = (change: Change) => void;
 
 const overlapMs = 5_000;
 const replayMs = 10_000;
-const pageSize = 500;
+/** The last day's changes are kept, so a subscriber that names an early id has a bounded number of pages. */
+const pageSize = 1_000;
 const maxRemembered = 2_000;
 
 /** Does not poll while there are no subscribers. */
@@ -61,7 +62,9 @@ export function createChangeHub({
           for (const tell of listeners) tell(change);
         }
         seen = new Set(page.map(({ id }) => id));
-        lastId = Math.max(lastId, ...seen);
+        const hasMore = isFull(page, lastId);
+        lastId = newestOf(page, lastId);
+        if (hasMore) continue;
       } catch (error) {
         onError(error);
       }
@@ -73,29 +76,54 @@ export function createChangeHub({
   return {
     async *follow({ afterId, wants, signal }) {
       const waiting = createQueue(signal);
+      const tell: Listener = (change) => {
+        if (wants(change)) waiting.add(change);
+      };
       const told = new LRUCache<number, true>({ max: maxRemembered });
-      listeners.add(waiting.add);
+      listeners.add(tell);
       if (!isPolling) {
         isPolling = true;
         void poll();
       }
       try {
-        for (const change of await readMissed(feed, afterId)) waiting.add(change);
+        await replayMissed(feed, { afterId, tell, signal });
         for await (const change of waiting.items()) {
-          if (told.has(change.id) || !wants(change)) continue;
+          if (told.has(change.id)) continue;
           told.set(change.id, true);
           yield change;
         }
       } finally {
-        listeners.delete(waiting.add);
+        listeners.delete(tell);
       }
     },
   };
 }
 
-async function readMissed(feed: ChangeFeed, afterId: number | null): Promise<Change[]> {
-  const from = afterId ?? (await feed.latestId());
-  return feed.readAfter({ afterId: from, overlapMs: replayMs, limit: pageSize });
+interface Replay extends Pick<FollowOptions, "afterId" | "signal"> {
+  tell: Listener;
+}
+
+/** Page by page to the end: however many other bookings have changed, none of the subscriber's is left out. */
+async function replayMissed(feed: ChangeFeed, { afterId, tell, signal }: Replay): Promise<void> {
+  let from = afterId ?? (await feed.latestId());
+  let repeatMs = replayMs;
+  let hasMore = true;
+  while (hasMore && !signal.aborted) {
+    const page = await feed.readAfter({ afterId: from, overlapMs: repeatMs, limit: pageSize });
+    for (const change of page) tell(change);
+    hasMore = isFull(page, from);
+    from = newestOf(page, from);
+    repeatMs = 0;
+  }
+}
+
+/** Whether there may be more changes than this page has. */
+function isFull(page: readonly Change[], afterId: number): boolean {
+  return page.filter(({ id }) => id > afterId).length >= pageSize;
+}
+
+function newestOf(page: readonly Change[], afterId: number): number {
+  return Math.max(afterId, page.at(-1)?.id ?? 0);
 }
 
 interface Queue {

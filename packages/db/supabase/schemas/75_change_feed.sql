@@ -44,8 +44,19 @@ end $$;
 create trigger "Notifications_feed" after insert on public."Notifications"
   for each row execute function public.feed_notification();
 
--- Rows after an id, oldest first, at most p_limit. Rows of the last p_overlap_ms come again, for transactions that
--- commit late with a smaller id.
+-- Rows after an id, oldest first, at most p_limit, as a JSON array. All rows of the last p_overlap_ms come again, for
+-- transactions that commit late with a smaller id. One value: an answer of many rows would be cut at 1,000.
+create function public.change_feed_page(p_after_id bigint, p_overlap_ms bigint, p_limit integer) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select coalesce(jsonb_agg(to_jsonb(page) order by page."id"), '[]') from (
+    select * from public."ChangeFeed"
+    where "id" <= p_after_id
+      and "createdAt" > pg_catalog.clock_timestamp() - public.to_interval(p_overlap_ms)
+    union all
+    (select * from public."ChangeFeed" where "id" > p_after_id order by "id" limit p_limit)) as page
+$$;
+
+-- The same for servers of the version before.
 create function public.change_feed_read(p_after_id bigint, p_overlap_ms bigint, p_limit integer)
 returns setof public."ChangeFeed"
 language sql stable security definer set search_path = '' as $$
@@ -66,4 +77,4 @@ language sql security definer set search_path = '' as $$
   select count(*)::integer from gone
 $$;
 
-grant execute on function public.change_feed_read, public.change_feed_prune to service_role;
+grant execute on function public.change_feed_page, public.change_feed_read, public.change_feed_prune to service_role;
