@@ -1,7 +1,7 @@
 import { minuteMs } from "@reslot/cal/time";
 import { ulid } from "ulid";
 import { beforeEach, describe, expect, it } from "vitest";
-import { db, iso, makeMeeting, moveOf, newUlids, sql } from "./fixtures.ts";
+import { db, iso, makeMeeting, makeUser, moveOf, newUlids, sql } from "./fixtures.ts";
 
 let start = 0;
 beforeEach(async () => {
@@ -97,6 +97,21 @@ describe("the change feed", () => {
       next,
     ]);
     expect(changes.filter(({ id }) => id <= start).length).toBeGreaterThanOrEqual(1_100);
+  });
+
+  it("reports a meeting that is gone, has another host, or another person in a place", async () => {
+    const { bookingUlid } = await makeMeeting();
+    const { ulid: host } = await makeUser();
+    for (const values of [
+      `"missingSince" = now(), "gone" = true`,
+      `"coachUserUlid" = '${host}'`,
+      `"replacedPerson" = 'mentee'`,
+    ]) {
+      start = await db.changeFeed.latestId();
+      await sql(`update public."Bookings" set ${values} where "ulid" = '${bookingUlid}'`);
+
+      expect((await read()).map((each) => each.kind)).toEqual(["booking", "slots"]);
+    }
   });
 
   it("has no row of a transaction that failed", async () => {
