@@ -128,11 +128,13 @@ describe("the syncs of coaches", () => {
     await Promise.all([db.coachSyncs.hurry(hurry), db.coachSyncs.hurry(hurry)]);
     expect(await claim()).toEqual([]);
     await done(userUlid, first?.fence ?? 0, "2026-01-01T00:00:00.000Z");
+    expect(await rowOf(userUlid)).toMatchObject({ syncEveryMs: 0 });
 
     const [again] = await claim();
 
     expect(again).toMatchObject({ userUlid, cursor: null });
     await done(userUlid, again?.fence ?? 0, "2026-01-01T00:00:00.000Z");
+    expect(await rowOf(userUlid)).toMatchObject({ syncEveryMs: hourMs });
     expect(await claim()).toEqual([]);
   });
 

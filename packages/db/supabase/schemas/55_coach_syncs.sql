@@ -76,9 +76,9 @@ language sql security definer set search_path = '' as $$
       "wholeSyncAt" = case when p_left_alone is null then "wholeSyncAt" else pg_catalog.clock_timestamp() end,
       "leftAlone" = coalesce(p_left_alone, "leftAlone"),
       "leftAddresses" = case when p_left_alone is null then "leftAddresses" else p_left_addresses end,
-      "syncEveryMs" = "everyMs",
+      -- An account that was asked for during the sync stays due, and before all others.
+      "syncEveryMs" = case when "nextSyncAt" < "syncLeaseUntil" then 0 else "everyMs" end,
       "syncPromisedAt" = pg_catalog.clock_timestamp() + public.to_interval("everyMs"),
-      -- An account that was wanted again during the sync stays due.
       "nextSyncAt" = least(
         case when "nextSyncAt" < "syncLeaseUntil" then "nextSyncAt" end,
         pg_catalog.clock_timestamp() + public.to_interval("delayMs"))
