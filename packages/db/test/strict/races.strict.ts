@@ -197,6 +197,27 @@ describe(`${CONNECTIONS} concurrent connections`, () => {
     expect(ulids.length + rest.length).toBe(200);
   });
 
+  it("give each booking of a coach who is not connected to one claimer", async () => {
+    const coach = await makeUser();
+    const mentee = await makeUser();
+    await sql`insert into "Bookings" ("ulid", "calBookingId", "coachUserUlid", "menteeUserUlid", "title",
+        "eventTypeId", "durationMinutes", "startTime", "endTime", "createdAt")
+      select '0' || lpad(n::text, 25, '0'), 'unconnected-' || n, ${coach}, ${mentee}, 'Coaching', 1, 60,
+        ${iso(START)}, ${iso(START + hourMs)}, now() - interval '1 day' from generate_series(1, 400) n`;
+    const claimed = await all(async (connection) => {
+      const ulids: string[] = [];
+      for (;;) {
+        const [row] = await connection<{ answer: { ulid: string } | null }[]>`
+          select booking_claim_unconnected(${JSON.stringify([{ everyMs: hourMs, withinMs: null }])}::text::jsonb,
+            ${minuteMs}) as answer`;
+        if (!row?.answer) return ulids;
+        ulids.push(row.answer.ulid);
+      }
+    });
+    expect(claimed.flat()).toHaveLength(400);
+    expect(new Set(claimed.flat()).size).toBe(400);
+  });
+
   it("keep a user within the rate limit of moves", async () => {
     const coach = await makeUser();
     const bookings = await Promise.all(people.map(() => makeBooking(coach)));
