@@ -25,7 +25,7 @@ create table public."CalIntegrations" (
   "refreshUntil" timestamptz(3),
   -- The bookings that the last sync left alone, as [{ name, count, reason }]; names of people without an account.
   "leftAlone" jsonb not null default '[]',
-  -- When the account's bookings were last read as a whole, and how many rows of them could not be read.
+  -- When the account's bookings were last read, and how many rows of them could not be.
   "syncedAt" timestamptz(3),
   "skippedRows" integer not null default 0,
   -- When the bookings are read next, and by when that was promised: see 55_coach_syncs.sql.
