@@ -21,7 +21,7 @@ export type SettleDeps = RecordDeps & Needs<"cal" | "clock" | "log" | "settings"
 
 /**
  * The state of an attempt after Cal.com's answer. `applied`: by this request, as Cal.com has it
- * now; `ended`: settled some other way; `open`: the outcome is unknown.
+ * now; `ended`: settled, and the record says how; `open`: the outcome is unknown.
  */
 export type Outcome =
   | { kind: "applied"; version: number; moved: CalBooking }
@@ -98,7 +98,10 @@ async function settleSuccess(
   const from = { uid: fromCalUid, start: attempt.fromStartTime, end: attempt.fromEndTime };
   const result = await recordMove(deps, { from, to: moved, cause: "request", bookingUlid });
   if (!result.applied || result.attemptUlid !== ulid) return { kind: "ended" };
-  if (!isOfSamePeople(move, moved)) await observePeople(deps, moved);
+  const seen = isOfSamePeople(move, moved) ? "same" : await observePeople(deps, moved);
+  // A coach who has just lost the meeting to a new host may not read it any more.
+  const isReadable = seen === "replaced" || move.role === "mentee";
+  if (seen !== "same" && isReadable) return { kind: "ended" };
   return { kind: "applied", version: result.version, moved };
 }
 

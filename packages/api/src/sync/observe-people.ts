@@ -5,11 +5,13 @@ import { newUlids } from "./record-move.ts";
 /**
  * Compares the host and the attendee of a booking at Cal.com with ours: a new host who is a user takes
  * it over, anyone else makes it unmovable, and the people concerned are told. One query.
+ *
+ * @returns whether that has changed something here
  */
 export async function observePeople(
   deps: Needs<"caches" | "db" | "newUlid">,
   { uid, hosts, attendees }: CalBooking,
-): Promise<void> {
+): Promise<"newHost" | "replaced" | "same"> {
   const observed = await deps.db.observations.people({
     calBookingId: uid,
     hostEmails: emailsOf(hosts),
@@ -17,6 +19,7 @@ export async function observePeople(
     newUlids: newUlids(deps),
   });
   if (observed.outcome === "newHost") deps.caches.participants.delete(observed.bookingUlid);
+  return observed.outcome === "notCurrent" ? "same" : observed.outcome;
 }
 
 function emailsOf(people: readonly { email?: string | null | undefined }[]): string[] {

@@ -29,8 +29,12 @@ describe("the attendee that the answer to a move names", () => {
     "is compared at once when the %s has moved the meeting (%o)",
     async (mover, options) => {
       const meeting = await arrangeReplaced(options);
-      await meeting.as(mover).booking.reschedule(meeting.moveTo(11));
+      const answer = await meeting.as(mover).booking.reschedule(meeting.moveTo(11));
 
+      expect(answer).toMatchObject({
+        outcome: "moved",
+        booking: { version: 2, reschedule: { allowed: false, reason: "attendeeChanged" } },
+      });
       const { bookingUlid } = meeting;
       await expect(meeting.as("coach").booking.get({ bookingUlid })).resolves.toMatchObject({
         version: 2,
