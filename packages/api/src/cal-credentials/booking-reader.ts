@@ -6,8 +6,8 @@ import type { Connection } from "../core/connection.ts";
 /**
  * Reads bookings at Cal.com with the token of a person, who is the coach where the coach is connected:
  * the uid alone gives access to a booking, so the token only says whose rate limit counts. All have one
- * of their own, and all anonymous reads of this deployment share one. Anonymous only where that person
- * is not connected or Cal.com refuses the token, so that a dead connection cannot stop a recovery.
+ * of their own, and all anonymous reads of this deployment share one. Anonymous only where no one is
+ * connected or Cal.com refuses the token, so that a dead connection cannot stop a recovery.
  */
 export interface BookingReader {
   /** @throws {CalError} when Cal.com does not answer, or knows no such booking */
@@ -17,26 +17,26 @@ export interface BookingReader {
 }
 
 interface ReaderOptions {
-  /** Whose token: the coach's or, where the coach is not connected, the mentee's. null: no user's. */
-  userUlid: string | null;
+  /** People of the booking, the coach first: the first one who is connected lends the token. */
+  userUlids: readonly string[];
   purpose: ReadPurpose;
 }
 
 type ReadPurpose = Exclude<CalPurpose, "move" | "view">;
 
-/** The connection is opened by the first read: two queries. */
+/** The connection is opened by the first read: two queries for each person who is asked for. */
 export function createBookingReader(
   deps: Needs<"cal" | "calAccounts">,
-  { userUlid, purpose }: ReaderOptions,
+  { userUlids, purpose }: ReaderOptions,
 ): BookingReader {
   let opening: Promise<BookingReader> | undefined;
-  const open = async (): Promise<BookingReader> =>
-    userUlid === null
-      ? anonymous(deps, purpose)
-      : readerWith(deps, {
-          coach: await deps.calAccounts.open(userUlid, { purpose }),
-          purpose,
-        });
+  const open = async (): Promise<BookingReader> => {
+    for (const userUlid of new Set(userUlids)) {
+      const connection = await deps.calAccounts.open(userUlid, { purpose });
+      if (connection.status === "connected") return readerWith(deps, { connection, purpose });
+    }
+    return anonymous(deps, purpose);
+  };
   const opened = () => (opening ??= open());
   return {
     readBooking: async (calUid) => (await opened()).readBooking(calUid),
@@ -47,10 +47,10 @@ export function createBookingReader(
 /** The same with a connection that is open already. */
 export function readerWith(
   deps: Needs<"cal">,
-  { coach, purpose }: { coach: Connection; purpose: ReadPurpose },
+  { connection, purpose }: { connection: Connection; purpose: ReadPurpose },
 ): BookingReader {
-  if (coach.status !== "connected") return anonymous(deps, purpose);
-  const withToken = readerOf(coach.client);
+  if (connection.status !== "connected") return anonymous(deps, purpose);
+  const withToken = readerOf(connection.client);
   const read = <T>(ask: (reader: BookingReader) => Promise<T>): Promise<T> =>
     ask(withToken).catch((error: unknown) => {
       if (!(error instanceof CalError) || error.code !== "TOKEN_INVALID") throw error;

@@ -49,8 +49,8 @@ async function recoverAttempt(deps: RecoverDeps, attempt: Attempt): Promise<Reco
   }
   try {
     const calUid = attempt.fromCalUid;
-    const { coachUserUlid } = attempt;
-    const reader = createBookingReader(deps, { userUlid: coachUserUlid, purpose: "recovery" });
+    const userUlids = [attempt.coachUserUlid, attempt.actorUserUlid];
+    const reader = createBookingReader(deps, { userUlids, purpose: "recovery" });
     const { outcome } = await reconcileBooking(deps, { reader, calUid, cause: "recovery" });
     return await settle(deps, { attempt, outcome, sentAt: parseInstant(attempt.sentAt) });
   } catch (error) {

@@ -67,11 +67,12 @@ export async function recordOutcome(
 ): Promise<Outcome | null> {
   const { attempt, move } = sending;
   const { ulid: attemptUlid } = attempt;
-  const { coach } = move.connections;
+  const { coach, mentee } = move.connections;
+  const connection = coach.status === "connected" ? coach : mentee;
   try {
     const outcome = await sent.then(
       (moved) => settleSuccess(deps, sending, moved),
-      (error: unknown) => settleFailure(deps, { attempt, coach }, error),
+      (error: unknown) => settleFailure(deps, { attempt, connection }, error),
     );
     if (outcome.kind !== "open") deps.caches.recentMoves.finish(attemptUlid);
     return outcome;
@@ -116,7 +117,7 @@ function isOfSamePeople({ role, actor, connections }: Move, moved: CalBooking): 
 
 async function settleFailure(
   deps: SettleDeps,
-  { attempt, coach }: { attempt: Attempt; coach: Connection },
+  { attempt, connection }: { attempt: Attempt; connection: Connection },
   error: unknown,
 ): Promise<Outcome> {
   deps.log.error("CAL_RESCHEDULE_ERROR", error, { attemptUlid: attempt.ulid });
@@ -125,17 +126,17 @@ async function settleFailure(
     return leaveOpen(deps, attempt, { answered });
   }
   if (neverLeft(error)) return takeBack(deps, attempt, fromCalError(error));
-  if (mayHaveMovedElsewhere(error)) return settleByReading(deps, { attempt, coach, error });
+  if (mayHaveMovedElsewhere(error)) return settleByReading(deps, { attempt, connection, error });
   return endAs(deps, attempt, fromCalError(error));
 }
 
 /** Cal.com says that the booking is not what we think it is: its record decides. */
 async function settleByReading(
   deps: SettleDeps,
-  { attempt, coach, error }: { attempt: Attempt; coach: Connection; error: CalError },
+  { attempt, connection, error }: { attempt: Attempt; connection: Connection; error: CalError },
 ): Promise<Outcome> {
   const { fromCalUid: calUid } = attempt;
-  const reader = readerWith(deps, { coach, purpose: "recovery" });
+  const reader = readerWith(deps, { connection, purpose: "recovery" });
   const seen = await reconcileBooking(deps, { reader, calUid, cause: "reconcile" }).catch(
     () => null,
   );

@@ -69,7 +69,7 @@ async function processAll(deps: ProcessDeps, calls: readonly WebhookCall[]): Pro
     );
     if (ready.length > maxSingly) return await processTogether(deps, { connection, calls: ready });
     const { userUlid: coachUserUlid } = connection;
-    const reader = createBookingReader(deps, { userUlid: coachUserUlid, purpose: "webhook" });
+    const reader = createBookingReader(deps, { userUlids: [coachUserUlid], purpose: "webhook" });
     for (const call of ready) await processOne(deps, { connection, reader, ours }, call);
   } catch (error) {
     deps.log.error("PROCESS_WEBHOOKS_ERROR", error);

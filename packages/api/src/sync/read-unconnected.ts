@@ -37,11 +37,11 @@ export async function readUnconnected(deps: UnconnectedDeps): Promise<number> {
 
 async function readOne(
   deps: UnconnectedDeps,
-  { ulid, calBookingId: calUid, menteeUserUlid: userUlid }: UnconnectedBooking,
+  { ulid, calBookingId: calUid, menteeUserUlid }: UnconnectedBooking,
 ): Promise<void> {
   try {
     if (await isBeingMoved(deps, { ulid, calBookingId: calUid })) return;
-    const reader = createBookingReader(deps, { userUlid, purpose: "sync" });
+    const reader = createBookingReader(deps, { userUlids: [menteeUserUlid], purpose: "sync" });
     await reconcileBooking(deps, { reader, calUid, cause: "reconcile" });
   } catch (error) {
     if (error instanceof CalError && isNoFault(error)) return;

@@ -48,7 +48,7 @@ async function syncAccount(
   const account = await readAccount(deps, opened, claim);
   const counts = { ...emptyCounts(), unreadable: account.unreadable.length };
   reportForked(deps, account, coachUserUlid);
-  const fromCal = readerWith(deps, { coach: opened, purpose: "sync" });
+  const fromCal = readerWith(deps, { connection: opened, purpose: "sync" });
   const reader = readListedFirst(fromCal, account.listed);
   const { isComplete } = await reconcileListed(deps, { account, reader, coachUserUlid, counts });
   const left = await importAll(deps, { account, reader, isComplete, counts });

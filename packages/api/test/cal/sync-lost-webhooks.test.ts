@@ -232,7 +232,7 @@ describe("reading bookings for a coach", () => {
     return { ports: { ...ports, cal }, used };
   }
 
-  async function leaveSent(meeting: Meeting) {
+  async function leaveSent(meeting: Meeting, by: "coach" | "mentee" = "coach") {
     const move = meeting.moveTo(11);
     const { ports, people } = meeting;
     const { attemptUlid } = move;
@@ -240,7 +240,7 @@ describe("reading bookings for a coach", () => {
     await ports.db.attempts.begin({
       attemptUlid,
       bookingUlid: move.bookingUlid,
-      actorUserUlid: people.coach.ulid,
+      actorUserUlid: people[by].ulid,
       requestHash: "hash",
       expectedVersion: 1,
       ...times,
@@ -252,13 +252,15 @@ describe("reading bookings for a coach", () => {
       "leaseUntil" = now(), "nextRunAt" = now() where "ulid" = '${attemptUlid}'`);
   }
 
+  const alone = { coachConnected: false, menteeConnected: false };
   it.each([
-    ["with the coach's token", true, []],
-    ["anonymously when the coach is not connected", false, ["anonymous"]],
-  ])("recovers %s", async (_how, coachConnected, expected) => {
-    const meeting = await arrangeMeeting({ coachConnected });
+    { how: "with the coach's token", by: "coach", options: {}, used: [] },
+    { how: "with the mentee's", by: "mentee", options: { coachConnected: false }, used: [] },
+    { how: "anonymously without either", by: "mentee", options: alone, used: ["anonymous"] },
+  ] as const)("recovers $how", async ({ by, options, used: expected }) => {
+    const meeting = await arrangeMeeting(options);
     await endEarlierWork(meeting);
-    await leaveSent(meeting);
+    await leaveSent(meeting, by);
     await moveOften(meeting, 2);
     const { ports, used } = watch(meeting);
 

@@ -92,7 +92,7 @@ describe("a person's time zone", () => {
     await sql(`update "User" set "timeZone" = null, "timeZoneFrom" = null`);
 
     const reader = createBookingReader(meeting.ports, {
-      userUlid: meeting.people.coach.ulid,
+      userUlids: [meeting.people.coach.ulid],
       purpose: "webhook",
     });
     await reconcileBooking(meeting.ports, { reader, calUid: meeting.calUid, cause: "webhook" });

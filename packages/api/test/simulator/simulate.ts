@@ -202,7 +202,7 @@ function callBack(world: SimWorld, worker: App): void {
 }
 
 function readerOf({ people: { coachUlid: coachUserUlid } }: SimWorld, worker: App) {
-  return createBookingReader(worker, { userUlid: coachUserUlid, purpose: "sync" });
+  return createBookingReader(worker, { userUlids: [coachUserUlid], purpose: "sync" });
 }
 
 /** Nothing fails any more: what still lives goes on, and the worker looks whenever something is due, or seldom. */
