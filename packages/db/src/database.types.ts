@@ -977,6 +977,16 @@ export type Database = {
         }
         Returns: Json
       }
+      booking_observe_times: {
+        Args: {
+          p_cal_uid: string
+          p_start_time: string
+          p_end_time: string
+          p_cause: string
+          p_new_ulids: string[]
+        }
+        Returns: boolean
+      }
       booking_set_upstream_status: {
         Args: {
           p_cal_uid: string

@@ -18,7 +18,7 @@ type ObservedPeople = z.infer<typeof observedPeopleSchema>;
 
 const missingSchema = z.object({ known: z.boolean(), gone: z.boolean() });
 
-/** What reading a booking at Cal.com shows, other than its time. Needs the server's client. */
+/** What reading a booking at Cal.com shows, other than that it was moved. Needs the server's client. */
 export interface Observations {
   /**
    * Compares the host and the attendee with ours, and tells the people concerned of a change. An empty
@@ -31,6 +31,19 @@ export interface Observations {
     /** Six: three notifications, three outbox rows. */
     newUlids: readonly string[];
   }): Promise<ObservedPeople>;
+  /**
+   * Compares the times that Cal.com has under the current uid with ours, and takes over those that were
+   * changed in place: history, and people are told. Nothing changes while a move of ours is in flight.
+   *
+   * @returns whether something has changed
+   */
+  times(options: {
+    calBookingId: string;
+    startTime: string;
+    endTime: string;
+    cause: "webhook" | "reconcile";
+    newUlids: readonly string[];
+  }): Promise<boolean>;
   /** A cancellation raced the move that led to this uid; false when people have been told. */
   cancelledToo(options: { calBookingId: string; newUlids: readonly string[] }): Promise<boolean>;
   /**
@@ -54,6 +67,17 @@ export function createObservations(client: DbClient): Observations {
         p_new_ulids: [...newUlids],
       });
       return observedPeopleSchema.parse(await unwrap({ table, operation: "people" }, query));
+    },
+
+    times({ calBookingId, startTime, endTime, cause, newUlids }) {
+      const query = client.rpc("booking_observe_times", {
+        p_cal_uid: calBookingId,
+        p_start_time: startTime,
+        p_end_time: endTime,
+        p_cause: cause,
+        p_new_ulids: [...newUlids],
+      });
+      return unwrap({ table: "Bookings", operation: "times" }, query);
     },
 
     cancelledToo({ calBookingId, newUlids }) {

@@ -1,6 +1,16 @@
 import { ulid } from "ulid";
 import { describe, expect, it } from "vitest";
-import { db, makeMeeting, makeUser, type Meeting, moveOf, sql } from "./fixtures.ts";
+import {
+  begin,
+  db,
+  makeMeeting,
+  makeUser,
+  type Meeting,
+  moveOf,
+  newUlids,
+  sql,
+  timesAfter,
+} from "./fixtures.ts";
 
 const six = () => Array.from({ length: 6 }, () => ulid());
 
@@ -98,6 +108,51 @@ describe("an observation at Cal.com", () => {
     await expect(
       db.observations.missing({ calBookingId: "cal-nobody", confirmMs: 0 }),
     ).resolves.toEqual({ known: false, gone: false });
+  });
+
+  it("takes over times that were changed in place, again and again, and tells both people", async () => {
+    const meeting = await makeMeeting();
+    const move = moveOf(meeting);
+    await db.attempts.apply(move);
+    const seenAt = (hours: number, calBookingId = move.toCalUid) =>
+      db.observations.times({
+        calBookingId,
+        ...timesAfter(meeting, hours),
+        cause: "reconcile",
+        newUlids: newUlids(),
+      });
+
+    await expect(seenAt(5, meeting.calUid)).resolves.toBe(false);
+    await expect(seenAt(5)).resolves.toBe(true);
+    await expect(seenAt(5)).resolves.toBe(false);
+    await expect(seenAt(6)).resolves.toBe(true);
+
+    await expect(db.bookings.getByUlid(meeting.bookingUlid)).resolves.toMatchObject({
+      ...timesAfter(meeting, 6),
+      calBookingId: move.toCalUid,
+      durationMinutes: 45,
+      version: 4,
+      upstreamChanged: true,
+    });
+    const { bookingUlid } = meeting;
+    const [newest] = await db.events.list({ bookingUlid });
+    expect(newest).toMatchObject({
+      fromStartTime: timesAfter(meeting, 5).startTime,
+      toStartTime: timesAfter(meeting, 6).startTime,
+      actorRole: null,
+    });
+    const told = await sql(`select from "Notifications" where "bookingUlid" = '${bookingUlid}'
+      and "version" in (3, 4) and "kind" = 'bookingChangedUpstream'`);
+    expect(told).toHaveLength(4);
+  });
+
+  it("leaves the times of a meeting alone while a move of ours is in flight", async () => {
+    const meeting = await makeMeeting();
+    await begin(meeting);
+    const { calUid: calBookingId } = meeting;
+    const times = { calBookingId, ...timesAfter(meeting, 5), newUlids: newUlids() };
+
+    await expect(db.observations.times({ ...times, cause: "webhook" })).resolves.toBe(false);
   });
 
   it("tells both people once of a cancellation that raced a move", async () => {

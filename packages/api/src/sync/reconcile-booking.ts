@@ -94,10 +94,19 @@ async function recordMoves(
   const isToRecord = isEnded || (wasNotOurMove && isLive(last));
   const isKnown = (isToRecord && (await recordStatus(deps, last))) || wasKnown;
   if (isKnown) await learnTimeZones(deps, [last]);
-  if (isKnown && isLive(last)) await observePeople(deps, last);
+  if (isKnown && isLive(last)) await observe(deps, last, cause);
   await noteRacedCancellation(deps, chain);
   if (chain.length > 1) return { outcome: "moved", isKnown, last };
   return { outcome: isEnded ? "cancelled" : "unchanged", isKnown, last };
+}
+
+/** Who meets, and whether the times were changed in place: a move of ours that is being settled has times of its own. */
+async function observe(deps: ReconcileDeps, booking: CalBooking, cause: Cause): Promise<void> {
+  await observePeople(deps, booking);
+  if (cause !== "webhook" && cause !== "reconcile") return;
+  const { uid: calBookingId, start: startTime, end: endTime } = booking;
+  const times = { calBookingId, startTime, endTime };
+  await deps.db.observations.times({ ...times, cause, newUlids: newUlids(deps) });
 }
 
 /** Cal.com can make a move and a cancellation at once: the successor takes place, and people are told. */

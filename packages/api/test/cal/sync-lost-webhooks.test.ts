@@ -146,6 +146,24 @@ describe("the sync of a coach who gets no webhook", () => {
     expect(await meeting.row()).toMatchObject({ version: 1 });
   });
 
+  it("takes over a time that was changed under the same uid, once", async () => {
+    const meeting = await arrangeMeeting();
+    await endEarlierWork(meeting);
+    const { newStartTime: start, newEndTime: end } = meeting.moveTo(12);
+    await odd(meeting, [{ uid: meeting.calUid, start, end }]);
+
+    await sync(meeting);
+    await sync(meeting);
+
+    expect(await meeting.row()).toMatchObject({ calBookingId: meeting.calUid, version: 2 });
+    await runTick(meeting.ports);
+    for (const key of ["coach", "mentee"] as const) {
+      const { items } = await meeting.as(key).booking.list({ when: "upcoming" });
+      expect(items).toMatchObject([{ startTime: start, endTime: end }]);
+      expect(await mailTo(meeting.people[key].email)).toHaveLength(1);
+    }
+  });
+
   it("notices a cancellation that raced a move", async () => {
     const meeting = await arrangeMeeting();
     const [, second] = await moveOften(meeting, 1);

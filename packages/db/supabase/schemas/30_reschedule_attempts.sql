@@ -77,7 +77,8 @@ create table public."BookingEvents" (
   "bookingUlid" char(26) not null,
   "version" integer not null,
   "fromCalUid" text not null,
-  "toCalUid" text not null unique,
+  -- The same where Cal.com changed the times in place.
+  "toCalUid" text not null,
   "fromStartTime" timestamptz(3) not null,
   "fromEndTime" timestamptz(3) not null,
   "toStartTime" timestamptz(3) not null,
@@ -101,6 +102,8 @@ create table public."BookingEvents" (
   constraint "BookingEvents_actor_check" check (
     ("attemptUlid" is null) = ("actorUserUlid" is null) and ("attemptUlid" is null) = ("actorRole" is null))
 );
+create unique index "BookingEvents_toCalUid_key" on public."BookingEvents" ("toCalUid")
+  where "toCalUid" <> "fromCalUid";
 alter table public."BookingEvents" enable row level security;
 grant select, insert, update, delete on public."BookingEvents" to service_role;
 
@@ -464,8 +467,42 @@ begin
     (select "ulid" from public.booking_by_cal_uid(p_moves -> -1 ->> 'fromCalUid')));
 end $$;
 
+-- Cal.com has the booking under its uid at other times than ours: they were changed in place. Recorded and told like a
+-- move made in Cal.com, but not while a move of ours is in flight, which learns the outcome itself. Returns whether it
+-- was. p_new_ulids: four.
+create function public.booking_observe_times(
+  p_cal_uid text, p_start_time timestamptz, p_end_time timestamptz, p_cause text, p_new_ulids text[]
+) returns boolean
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_before public."Bookings";
+  v_after public."Bookings";
+  v_no_attempt public."RescheduleAttempts";
+begin
+  select * into v_before from public.booking_by_cal_uid(p_cal_uid);
+  if not found or v_before."calBookingId" <> p_cal_uid or v_before."status" not in ('accepted', 'pending')
+    or (v_before."startTime", v_before."endTime") = (p_start_time::timestamptz(3), p_end_time::timestamptz(3))
+    or exists (select from public."RescheduleAttempts" where "bookingUlid" = v_before."ulid"
+      and "state" in ('PREPARED', 'SENDING', 'UNKNOWN', 'NEEDS_HUMAN')) then
+    return false;
+  end if;
+  update public."Bookings" set
+    "startTime" = p_start_time, "endTime" = p_end_time,
+    "durationMinutes" = ceil(extract(epoch from p_end_time - p_start_time) / 60)::integer,
+    "version" = "version" + 1, "upstreamChanged" = true
+  where "ulid" = v_before."ulid" returning * into v_after;
+  insert into public."BookingEvents" (
+    "bookingUlid", "version", "fromCalUid", "toCalUid", "fromStartTime", "fromEndTime", "toStartTime", "toEndTime",
+    "cause")
+  values (
+    v_after."ulid", v_after."version", p_cal_uid, p_cal_uid, v_before."startTime", v_before."endTime",
+    v_after."startTime", v_after."endTime", p_cause);
+  perform public.tell_participants(v_after, v_before, v_no_attempt, 'bookingChangedUpstream', p_new_ulids);
+  return true;
+end $$;
+
 grant execute on function
   public.reschedule_begin, public.reschedule_mark_sending, public.reschedule_mark_sending_noting,
   public.reschedule_fail, public.reschedule_take_back, public.reschedule_claim_due, public.reschedule_apply,
-  public.reschedule_apply_chain
+  public.reschedule_apply_chain, public.booking_observe_times
   to service_role;
