@@ -5,22 +5,31 @@ import type { SimDatabase } from "./sim-database.ts";
  * Takes guarantees out of the test's own database.
  *
  * @returns puts it back as it was, emptied
- * @throws {Error} when a piece of a function is not there any more: the mutant has to follow
+ * @throws {Error} when a piece of a function is not there any more: the mutant has to follow. The
+ * functions are as they were then, for later tests share the database.
  */
 export async function breakDatabase(
   database: SimDatabase,
   { functions = {}, statements = [], repairs = [] }: Mutant,
 ): Promise<() => Promise<void>> {
   const originals: string[] = [];
-  for (const [name, changes] of Object.entries(functions)) {
-    const original = await sourceOf(database, name);
-    originals.push(original);
-    await database.sql(changes.reduce((source, change) => replaceIn(source, change), original));
+  const run = async (changes: readonly string[]) => {
+    for (const statement of changes) await database.sql(statement);
+  };
+  try {
+    for (const [name, changes] of Object.entries(functions)) {
+      const original = await sourceOf(database, name);
+      originals.push(original);
+      await database.sql(changes.reduce((source, change) => replaceIn(source, change), original));
+    }
+    await run(statements);
+  } catch (error) {
+    await run(originals);
+    throw error;
   }
-  for (const statement of statements) await database.sql(statement);
   return async () => {
     await database.sql('truncate "RescheduleAttempts", "BookingEvents" cascade');
-    for (const statement of [...originals, ...repairs]) await database.sql(statement);
+    await run([...originals, ...repairs]);
   };
 }
 
