@@ -115,7 +115,7 @@ const attemptStateSchema = z.enum([
   "NEEDS_HUMAN",
 ]);
 
-/** The verdict that an override set aside; "none": the time suited both after all. */
+/** The verdict that an override set aside; "none": nothing was known to speak against the time. */
 const overriddenVerdictSchema = z.enum([
   "none",
   "menteeBusy",
