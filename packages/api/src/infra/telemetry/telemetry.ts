@@ -42,7 +42,7 @@ export interface Backlog {
   mailsWaiting: number;
   oldestMailSeconds: number;
   mailsGivenUp: number;
-  /** Since the connected account that has waited longest was last read as a whole; null without any account. */
+  /** How late the connected account is that has waited longest for its promised sync; null without any account. */
   syncLagSeconds: number | null;
   /** Rows of the connected accounts' bookings that could not be read then. */
   skippedRows: number;
