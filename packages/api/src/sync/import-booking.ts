@@ -42,20 +42,27 @@ export function notImportedReason(
   return eventTypeIdOf(booking) === null ? "unsupported" : null;
 }
 
+/** The attendee, where they are a user other than the coach. */
+export function menteeOf({ booking, coach, users }: SeenBooking): User | null {
+  const email = booking.attendees[0]?.email;
+  const mentee = email ? users.get(email.toLowerCase()) : undefined;
+  return mentee && mentee.ulid !== coach.userUlid ? mentee : null;
+}
+
 /**
  * Imports a meeting of two people, where both are users. One that was moved from a booking of ours
  * stays that booking.
  */
 export async function importBooking(
   { db, newUlid }: Needs<"db" | "newUlid">,
-  { booking, coach, users, series = [], before = [] }: SeenBooking,
+  seen: SeenBooking,
 ): Promise<Imported> {
+  const { booking, coach, series = [], before = [] } = seen;
   const reason = notImportedReason(booking);
   if (reason) return reason;
-  const [attendee] = booking.attendees;
-  const mentee = attendee?.email ? users.get(attendee.email.toLowerCase()) : undefined;
+  const mentee = menteeOf(seen);
   const eventTypeId = eventTypeIdOf(booking);
-  if (!mentee || mentee.ulid === coach.userUlid || eventTypeId === null) return "strangers";
+  if (!mentee || eventTypeId === null) return "strangers";
   const { outcome } = await db.bookings.importObserved({
     ulid: newUlid(),
     calBookingUid: booking.uid,

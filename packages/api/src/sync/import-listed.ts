@@ -12,6 +12,7 @@ import {
   eventTypeIdOf,
   importBooking,
   type Imported,
+  menteeOf,
   notImportedReason,
 } from "./import-booking.ts";
 import { observePeople } from "./observe-people.ts";
@@ -31,8 +32,8 @@ interface Importing {
 
 /**
  * Imports what is not here yet. Only new bookings become queries, and each recurring series with a new
- * occurrence one read; the time zones of all of them are one query. What fails for one booking stops
- * no other.
+ * occurrence one read; the time zones of all of them are one query. Nothing more is read at Cal.com for
+ * a booking that is left alone. What fails for one booking stops no other.
  *
  * @returns what was left alone, and hashes of the addresses without an account
  */
@@ -44,14 +45,22 @@ export async function importAll(
   const listed = account.listed.filter((booking) => isAhead(booking, deps.clock.now()));
   const fresh = listed.filter((booking) => isNews(booking, ours.get(booking.uid)));
   const users = await findUsers(deps, fresh);
-  const series = await readSeries(deps, { opened, reader, fresh });
+  const ofUsers = new Set(
+    fresh.filter(
+      (booking) =>
+        notImportedReason(booking) === null &&
+        menteeOf({ booking, coach: opened.connection, users }),
+    ),
+  );
+  const series = await readSeries(deps, { opened, reader, fresh: [...ofUsers] });
   const left: { booking: CalBooking; outcome: Imported }[] = [];
   counts.known += listed.length - fresh.length;
   for (const booking of fresh) {
     const seen = { booking, coach: opened.connection, users };
     const whole = series.get(booking.recurringBookingUid ?? "") ?? [];
     try {
-      const before = isComplete ? account.listed : await readBack(reader, booking);
+      const isToRead = !isComplete && ofUsers.has(booking);
+      const before = isToRead ? await readBack(reader, booking) : account.listed;
       const outcome = await importBooking(deps, { ...seen, series: whole, before });
       counts[outcome] += 1;
       if (outcome === "created") await observePeople(deps, booking);
@@ -61,13 +70,19 @@ export async function importAll(
       deps.log.error("IMPORT_BOOKING_ERROR", error, { coachUserUlid: opened.connection.userUlid });
     }
   }
-  await learnTimeZones(deps, listed);
-  await noteEventTypes(deps, opened, listed);
+  const imported = new Set(left.filter(isHere).map(({ booking }) => booking));
+  const here = listed.filter((booking) => ours.has(booking.uid) || imported.has(booking));
+  await learnTimeZones(deps, here);
+  await noteEventTypes(deps, opened, here);
   const strangers = left.filter(({ outcome }) => outcome === "strangers");
   return {
     leftAlone: summarizeLeftAlone(left, opened.connection),
     addressHashes: [...new Set(strangers.flatMap(({ booking }) => hashesOf(booking)))],
   };
+}
+
+function isHere({ outcome }: { outcome: Imported }): boolean {
+  return outcome === "created" || outcome === "known";
 }
 
 function hashesOf({ attendees }: CalBooking): string[] {
@@ -100,10 +115,10 @@ async function readBack(reader: BookingReader, booking: CalBooking): Promise<Cal
 async function noteEventTypes(
   deps: ImportDeps,
   { client, connection }: OpenConnection,
-  listed: readonly CalBooking[],
+  bookings: readonly CalBooking[],
 ): Promise<void> {
   const { userUlid: coachUserUlid } = connection;
-  const ids = new Set(listed.flatMap((booking) => eventTypeIdOf(booking) ?? []));
+  const ids = new Set(bookings.flatMap((booking) => eventTypeIdOf(booking) ?? []));
   await Promise.all(
     [...ids].map(async (eventTypeId) => {
       const key = `${coachUserUlid} ${eventTypeId}`;

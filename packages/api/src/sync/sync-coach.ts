@@ -61,10 +61,18 @@ async function syncAccount(
     whole: account.whole && left,
     intervals: planSync(),
   });
-  const { known, ...changes } = counts;
-  const isQuiet = Object.values(changes).every((count) => count === 0);
-  if (!isQuiet) deps.log.info("syncCoach", { coachUserUlid, known, ...changes });
+  if (isWorthALine(account, counts)) deps.log.info("syncCoach", { coachUserUlid, ...counts });
   return counts;
+}
+
+/** The changes overlap those of the sync before: what is left alone is reported with a whole list only. */
+function isWorthALine(
+  { whole }: AccountReading,
+  { known: _known, ...counts }: SyncCounts,
+): boolean {
+  const { strangers, seated, severalPeople, unsupported, ...news } = counts;
+  const hasNews = Object.values(news).some((count) => count > 0);
+  return hasNews || (whole !== null && strangers + seated + severalPeople + unsupported > 0);
 }
 
 /** Reported when it is seen first, and with each whole list. */

@@ -101,6 +101,24 @@ describe("the sync of a coach who gets no webhook", () => {
     expect(await requestsDuring(() => sync(meeting))).toEqual(["GET /v2/bookings"]);
   });
 
+  it("reads nothing more for bookings that are left alone, and logs them once", async () => {
+    const meeting = await arrangeMeeting();
+    const { coach } = meeting.people;
+    await sync(meeting);
+    const lines: string[] = [];
+    const log: App["log"] = { ...meeting.ports.log, info: (line) => void lines.push(line) };
+    const syncLogged = () => syncCoachNow({ ...meeting.ports, log }, coach.ulid);
+    const uid = await bookAtCal(meeting, { email: "unknown@example.com" });
+    const set = { eventTypeId: 1, recurringBookingUid: "series" };
+    await odd(meeting, [{ uid, set }]);
+
+    const requests = await requestsDuring(syncLogged);
+    await syncLogged();
+
+    expect(requests).toEqual(["GET /v2/bookings", "GET /v2/bookings"]);
+    expect(lines).toEqual(["syncCoach"]);
+  });
+
   it("makes no second row of a meeting whose moves cannot be followed", async () => {
     const meeting = await arrangeMeeting();
     const uids = await moveOften(meeting, 3);
