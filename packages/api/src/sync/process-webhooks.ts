@@ -63,7 +63,8 @@ async function processAll(deps: ProcessDeps, calls: readonly WebhookCall[]): Pro
     const connection = userUlid ? await deps.db.calConnections.get(userUlid) : null;
     if (!connection) return await settleAll(deps, calls, "ended");
     const ours = await deps.db.bookings.findByCalUids(calls.flatMap(({ calUids }) => calUids));
-    const { waiting, ready } = await partition(deps, { calls, ours, connection });
+    const { recorded, waiting, ready } = await partition(deps, { calls, ours, connection });
+    await settleAll(deps, recorded, "recorded");
     await Promise.all(
       waiting.map((call) => retry(deps, call, { delayMs: ownMoveMs, error: "our own move" })),
     );
@@ -77,11 +78,15 @@ async function processAll(deps: ProcessDeps, calls: readonly WebhookCall[]): Pro
   }
 }
 
-/** Calls about bookings that are being moved from here wait: the move is recorded with its author. */
+/**
+ * Calls about bookings that are being moved from here wait: the move is recorded with its author. Once it
+ * is, they have nothing left to tell.
+ */
 async function partition(
   deps: ProcessDeps,
-  { calls, ours, connection }: Omit<Named, "reader"> & { calls: readonly WebhookCall[] },
-): Promise<{ waiting: WebhookCall[]; ready: WebhookCall[] }> {
+  { calls, ...named }: Omit<Named, "reader"> & { calls: readonly WebhookCall[] },
+): Promise<Record<"recorded" | "waiting" | "ready", WebhookCall[]>> {
+  const { ours, connection } = named;
   const { userUlid: coachUserUlid } = connection;
   const inFlight = ours.size > 0 ? await deps.db.attempts.listInFlight({ coachUserUlid }) : [];
   const sending = new Set(
@@ -93,10 +98,29 @@ async function partition(
     calUids.some(
       (uid) => deps.caches.recentMoves.isMoving(uid) || sending.has(ours.get(uid)?.ulid ?? ""),
     );
+  const settled = calls.filter((call) => !isMoving(call));
   return {
     waiting: calls.filter(isMoving),
-    ready: calls.filter((call) => !isMoving(call)),
+    recorded: settled.filter((call) => isRecorded(named, call)),
+    ready: settled.filter((call) => !isRecorded(named, call)),
   };
+}
+
+/** The booking was moved from the one uid to the other, takes place, and is recorded like that, as ours or as seen. */
+function isRecorded(
+  { ours, connection }: Omit<Named, "reader">,
+  { trigger, calUids: [from = "", to = ""] }: WebhookCall,
+): boolean {
+  if (trigger !== "BOOKING_RESCHEDULED" || from === to) return false;
+  const now = ours.get(to);
+  return (
+    now !== undefined &&
+    now.coachUserUlid === connection.userUlid &&
+    now.calBookingId === to &&
+    now.status === "accepted" &&
+    !now.gone &&
+    ours.get(from)?.ulid === now.ulid
+  );
 }
 
 async function processTogether(
@@ -113,7 +137,7 @@ async function processTogether(
 async function settleAll(
   deps: ProcessDeps,
   calls: readonly WebhookCall[],
-  outcome: "coalesced" | "ended",
+  outcome: "coalesced" | "ended" | "recorded",
 ): Promise<void> {
   await Promise.all(calls.map((call) => settle(deps, call, outcome)));
 }
@@ -121,7 +145,7 @@ async function settleAll(
 async function settle(
   { db, log, telemetry }: Needs<"db" | "log" | "telemetry">,
   { dedupeKey, fence, trigger, tries, connectionUlid }: WebhookCall,
-  outcome: "applied" | "coalesced" | "ended" | "foreign" | "notFound",
+  outcome: "applied" | "coalesced" | "ended" | "foreign" | "notFound" | "recorded",
 ): Promise<void> {
   await db.webhookInbox.done({ dedupeKey, fence });
   telemetry.count("reslot.cal.webhooks", { outcome });

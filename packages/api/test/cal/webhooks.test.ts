@@ -175,6 +175,39 @@ describe("a Cal.com webhook", () => {
     expect(await inbox()).toMatchObject([{ done: false, lastError: "our own move" }]);
   });
 
+  it("about a move that is recorded here already costs no call to Cal.com", async () => {
+    const meeting = await arrangeSubscribed();
+    const move = meeting.moveTo(12);
+    await meeting.as("mentee").booking.reschedule(move);
+    const { calBookingId: uid } = await meeting.row();
+    const reads = async () =>
+      (await calLog()).filter(
+        ({ method, path }) => method === "GET" && path.startsWith("/v2/bookings"),
+      ).length;
+    const before = await reads();
+
+    await receive(meeting, bodyOf({ uid, rescheduleUid: meeting.calUid }));
+    expect(await processWebhooks(meeting.ports)).toBe(1);
+
+    expect(await inbox()).toEqual([{ done: true, tries: 1, lastError: null }]);
+    expect(await reads()).toBe(before);
+    expect(await meeting.row()).toMatchObject({ calBookingId: uid, version: 2 });
+  });
+
+  it("about anything but the recorded move is read at Cal.com", async () => {
+    const meeting = await arrangeSubscribed();
+    await meeting.as("mentee").booking.reschedule(meeting.moveTo(12));
+    const { calBookingId: uid } = await meeting.row();
+    const start = meeting.moveTo(13).newStartTime;
+    const next = await calControl<{ uid: string }>(`bookings/${uid}/move`, { start });
+
+    const names = { uid, rescheduleUid: meeting.calUid };
+    await receive(meeting, bodyOf({ ...names, trigger: "BOOKING_CANCELLED" }));
+    await processWebhooks(meeting.ports);
+
+    expect(await meeting.row()).toMatchObject({ calBookingId: next.uid, version: 3 });
+  });
+
   it("about a move that another process has in flight waits for it", async () => {
     const meeting = await arrangeSubscribed();
     const { attemptUlid, newStartTime, newEndTime } = meeting.moveTo(12);

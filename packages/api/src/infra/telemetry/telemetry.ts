@@ -20,7 +20,8 @@ type CounterName =
   | "reslot.rate_limited"
   /**
    * Webhooks of Cal.com, by `outcome`: "refused" unsigned, "ignored" unusable, "repeated", "received";
-   * then "applied", "coalesced" into a sync of the account, "foreign" bookings, "notFound", "ended".
+   * then "applied", "recorded" before, "coalesced" into a sync of the account, "foreign" bookings,
+   * "notFound", "ended".
    */
   | "reslot.cal.webhooks";
 
