@@ -68,7 +68,11 @@ async function processAll(deps: ProcessDeps, calls: readonly WebhookCall[]): Pro
     await Promise.all(
       waiting.map((call) => retry(deps, call, { delayMs: ownMoveMs, error: "our own move" })),
     );
-    if (ready.length > maxSingly) return await processTogether(deps, { connection, calls: ready });
+    // Without a token that Cal.com accepts a booking can still be read by its uid, the list cannot.
+    const hasList = connection.status === "connected";
+    if (hasList && ready.length > maxSingly) {
+      return await processTogether(deps, { connection, calls: ready });
+    }
     const { userUlid: coachUserUlid } = connection;
     const reader = createBookingReader(deps, { userUlids: [coachUserUlid], purpose: "webhook" });
     for (const call of ready) await processOne(deps, { connection, reader, ours }, call);

@@ -76,6 +76,28 @@ describe("a flood of Cal.com webhooks", () => {
     expect(await receiveCalWebhook(meeting.ports, call)).toBe("received");
   });
 
+  it("is read call by call where the account's list cannot be read", async () => {
+    const meeting = await arrangeSubscribed();
+    const { webhookInbox, calConnections } = meeting.ports.db;
+    const start = meeting.moveTo(12).newStartTime;
+    const { uid } = await calControl<{ uid: string }>(`bookings/${meeting.calUid}/move`, { start });
+    const connection = await calConnections.get(meeting.people.coach.ulid);
+    await calConnections.markNeedsReconnect({
+      userUlid: meeting.people.coach.ulid,
+      generation: connection?.generation ?? 0,
+    });
+    const { connectionUlid } = meeting.coachHooks;
+    const call = { connectionUlid, trigger: "BOOKING_CREATED", cap: 50 };
+    for (const calUids of [["a"], ["b"], ["c"], ["d"], [meeting.calUid, uid]]) {
+      await webhookInbox.receive({ ...call, dedupeKey: calUids.join(), calUids });
+    }
+
+    await processWebhooks(meeting.ports);
+
+    expect((await inbox()).filter(({ done }) => done)).toHaveLength(1);
+    expect(await meeting.row()).toMatchObject({ calBookingId: uid, version: 2 });
+  });
+
   it("makes an account's list be read twenty times a minute at most, and its next sync sooner", async () => {
     const meeting = await arrangeSubscribed();
     // Within one minute, however long the test takes.
