@@ -79,7 +79,8 @@ describe("the webhook subscription of a connected account", () => {
       },
     };
     void maintainSubscriptions(dying);
-    await expect.poll(async () => (await subscriptionsAtCal(meeting)).length).toBe(1);
+    const count = async () => (await subscriptionsAtCal(meeting)).length;
+    await expect.poll(count, { timeout: 10_000 }).toBe(1);
     const [first] = await subscriptionsAtCal(meeting);
     await addFault({ operation: "webhooks", fault: "resetAfterCommit", times: 1 });
 
