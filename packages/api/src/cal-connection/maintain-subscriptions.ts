@@ -35,9 +35,12 @@ async function maintainOne(deps: MaintainDeps, subscription: CalSubscription): P
     const status = await ensureOne(deps, subscription);
     const againMs = Math.round(dayMs * (0.9 + 0.2 * Math.random()));
     await deps.db.calSubscriptions.settle({ connectionUlid, fence, ...status, againMs });
-    deps.log.info("maintainSubscriptions", { userUlid, state: status.state });
+    deps.log.info("maintainSubscriptions", { userUlid, ...status });
   } catch (error) {
-    deps.log.error("MAINTAIN_SUBSCRIPTIONS_ERROR", error, { userUlid, tries: subscription.tries });
+    // Where our own budget has nothing left, waiting is no failure.
+    const isHeldBack = error instanceof CalError && error.code === "HELD_BACK";
+    const { tries } = subscription;
+    if (!isHeldBack) deps.log.error("MAINTAIN_SUBSCRIPTIONS_ERROR", error, { userUlid, tries });
     await retryLater(deps, subscription, error);
   }
 }

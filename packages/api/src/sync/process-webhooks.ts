@@ -4,6 +4,7 @@ import type { Booking, CalConnection, WebhookCall } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
 import { type BookingReader, createBookingReader } from "../cal-credentials/booking-reader.ts";
 import { isHostedBy } from "../core/is-hosted-by.ts";
+import type { LogFields } from "../infra/log.ts";
 import { isLive } from "./read-chain.ts";
 import { reconcileBooking } from "./reconcile-booking.ts";
 import { reconcileSeries } from "./reconcile-series.ts";
@@ -77,7 +78,7 @@ async function processAll(deps: ProcessDeps, calls: readonly WebhookCall[]): Pro
     const reader = createBookingReader(deps, { userUlids: [coachUserUlid], purpose: "webhook" });
     for (const call of ready) await processOne(deps, { connection, reader, ours }, call);
   } catch (error) {
-    deps.log.error("PROCESS_WEBHOOKS_ERROR", error);
+    report(deps, error);
     await Promise.all(calls.map((call) => retryLater(deps, call, error)));
   }
 }
@@ -171,8 +172,14 @@ async function processOne(deps: ProcessDeps, named: Named, call: WebhookCall): P
     return retry(deps, call, { delayMs: notFoundRetryMs, error: "not found" });
   }
   const { trigger, tries } = call;
-  deps.log.error("PROCESS_WEBHOOKS_ERROR", real, { trigger, tries });
+  report(deps, real, { trigger, tries });
   await retryLater(deps, call, real);
+}
+
+/** Where our own budget has nothing left, waiting is no failure. */
+function report({ log }: Needs<"log">, error: unknown, fields?: LogFields): void {
+  if (error instanceof CalError && error.code === "HELD_BACK") return;
+  log.error("PROCESS_WEBHOOKS_ERROR", error, fields);
 }
 
 function isNotFound(error: unknown): boolean {

@@ -1,3 +1,4 @@
+import { CalError } from "@reslot/cal";
 import { describe, expect, it } from "vitest";
 import { maintainSubscriptions } from "../../src/cal-connection/maintain-subscriptions.ts";
 import { erasePerson } from "../../src/server.ts";
@@ -162,6 +163,17 @@ describe("the webhook subscription of a connected account", () => {
     await maintainAll(meeting);
     expect(await calSubscriptions()).toEqual([]);
     expect(await left()).toEqual([{ state: "waiting" }]);
+  });
+
+  it("waits for our own budget without reporting a failure", async () => {
+    const meeting = await arrangeMeeting({ menteeConnected: false });
+    const heldBack = new CalError("HELD_BACK", { operation: "webhooks.list", retryAfterMs: 30_000 });
+    const calAccounts = { ...meeting.ports.calAccounts, open: () => Promise.reject(heldBack) };
+
+    expect(await maintainSubscriptions({ ...meeting.ports, calAccounts })).toBe(1);
+
+    expect(await left()).toEqual([{ state: "waiting" }]);
+    expect(meeting.errors).toEqual([]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { CalError } from "@reslot/cal";
 import { hourMs } from "@reslot/cal/time";
 import { describe, expect, it } from "vitest";
 import { receiveCalWebhook } from "../../src/server.ts";
@@ -143,6 +144,19 @@ describe("a Cal.com webhook", () => {
     await processWebhooks(meeting.ports);
 
     expect(await inbox()).toMatchObject([{ done: false, tries: 1 }]);
+  });
+
+  it("waits for our own budget without reporting a failure", async () => {
+    const meeting = await arrangeSubscribed();
+    const retryAfterMs = 30_000;
+    const heldBack = new CalError("HELD_BACK", { operation: "bookings.get", retryAfterMs });
+    const calAccounts = { ...meeting.ports.calAccounts, open: () => Promise.reject(heldBack) };
+
+    await receive(meeting, bodyOf({ uid: meeting.calUid }));
+    await processWebhooks({ ...meeting.ports, calAccounts });
+
+    expect(await inbox()).toMatchObject([{ done: false, tries: 1 }]);
+    expect(meeting.errors).toEqual([]);
   });
 
   it("is tried again when its account cannot be read here, and given up after the eighth time", async () => {
