@@ -8,8 +8,8 @@ export type DeleteDeps = Needs<"cal" | "calOAuth" | "db" | "log">;
 
 /**
  * Deletes the subscription of a connection that has ended, with the token that was kept for this alone;
- * then the token is deleted too. One that Cal.com refuses cannot delete anything any more: it is
- * deleted, and the subscription's calls are refused here.
+ * then the token is deleted too. A token that Cal.com refuses, as after its owner has revoked it, cannot
+ * delete anything any more: the subscription stays there, and its calls are refused here.
  *
  * @throws {CalError | CalOAuthError} when Cal.com does not answer: it is tried again, for a day
  */
@@ -18,20 +18,24 @@ export async function deleteSubscription(
   ended: EndedSubscription,
 ): Promise<void> {
   const { connectionUlid, fence, userUlid } = ended;
-  try {
-    await deleteWithToken(deps, ended);
-  } catch (error) {
-    if (!isFinal(error)) throw error;
-    deps.log.error("DELETE_SUBSCRIPTION_ERROR", error, { userUlid });
-  }
+  const outcome = await deleteWithToken(deps, ended).then(
+    () => "deleted",
+    (error: unknown) => {
+      if (isRefusedToken(error)) return "tokenRefused";
+      if (!(error instanceof RangeError)) throw error;
+      deps.log.error("DELETE_SUBSCRIPTION_ERROR", error, { userUlid });
+      return "tokenUnreadable";
+    },
+  );
   await deps.db.calSubscriptions.removed({ connectionUlid, fence });
+  deps.log.info("deleteSubscription", { userUlid, outcome });
 }
 
-function isFinal(error: unknown): boolean {
-  if (error instanceof CalError)
+function isRefusedToken(error: unknown): boolean {
+  if (error instanceof CalError) {
     return error.code === "TOKEN_INVALID" || error.code === "FORBIDDEN";
-  if (error instanceof CalOAuthError) return error.code === "INVALID_GRANT";
-  return error instanceof RangeError; // the token cannot be decrypted
+  }
+  return error instanceof CalOAuthError && error.code === "INVALID_GRANT";
 }
 
 async function deleteWithToken(deps: DeleteDeps, ended: EndedSubscription): Promise<void> {

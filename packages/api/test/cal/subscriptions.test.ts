@@ -167,7 +167,10 @@ describe("the webhook subscription of a connected account", () => {
 
   it("waits for our own budget without reporting a failure", async () => {
     const meeting = await arrangeMeeting({ menteeConnected: false });
-    const heldBack = new CalError("HELD_BACK", { operation: "webhooks.list", retryAfterMs: 30_000 });
+    const heldBack = new CalError("HELD_BACK", {
+      operation: "webhooks.list",
+      retryAfterMs: 30_000,
+    });
     const calAccounts = { ...meeting.ports.calAccounts, open: () => Promise.reject(heldBack) };
 
     expect(await maintainSubscriptions({ ...meeting.ports, calAccounts })).toBe(1);
@@ -236,8 +239,7 @@ describe("after a connection has ended", () => {
     await maintainAll(meeting);
 
     expect(await left()).toEqual([]);
-    expect(meeting.errors).toContainEqual(
-      expect.objectContaining({ context: "DELETE_SUBSCRIPTION_ERROR" }),
-    );
+    expect(await subscriptionsAtCal(meeting)).toHaveLength(1);
+    expect(meeting.errors).toEqual([]);
   });
 });
