@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { noTelemetry } from "../infra/telemetry/telemetry.ts";
 import {
   enforceAddressLimit,
+  enforceLookupLimit,
   enforcePersonLimit,
   enforceSenderLimit,
   type LimitDeps,
@@ -85,6 +86,26 @@ describe("enforceAddressLimit", () => {
       ...[1, 2, 3].map(() => enforceAddressLimit(counted, { address: null, kind: "webhook" })),
     ];
     expect(await Promise.all(passing)).toEqual(Array(4).fill(undefined));
+  });
+});
+
+describe("enforceLookupLimit", () => {
+  it("refuses what one address asks too often, and leaves room for others", async () => {
+    const { ports } = portsWith(inMemory());
+    const lookFrom = (address: string) => enforceLookupLimit(ports, { address });
+    for (let call = 0; call < 300; call += 1) await lookFrom("192.0.2.1");
+
+    await expect(lookFrom("192.0.2.1")).rejects.toMatchObject({ code: "RATE_LIMITED" });
+    await lookFrom("192.0.2.2");
+  });
+
+  it("bounds what all addresses ask together", async () => {
+    const { ports } = portsWith(inMemory());
+    const lookUp = (call: number) =>
+      enforceLookupLimit(ports, { address: call % 2 === 0 ? `192.0.2.${call % 200}` : null });
+    for (let call = 0; call < 1_200; call += 1) await lookUp(call);
+
+    await expect(lookUp(0)).rejects.toMatchObject({ code: "RATE_LIMITED" });
   });
 });
 

@@ -39,8 +39,8 @@ export async function enforcePersonLimit(
 }
 
 /**
- * Counts calls that come from one address, before anything else is done for them. This is a wall against floods,
- * so each server has its own, and it lets everything through where the address is not known.
+ * Counts calls that come from one address, before anything is done for them that costs a query. This is a wall
+ * against floods, so each server has its own, and it lets everything through where the address is not known.
  *
  * @throws {AppError} RATE_LIMITED with `details.retryAfterMs`
  */
@@ -71,6 +71,8 @@ export async function enforceSenderLimit(
 
 /** Webhooks of connections whose secret this server does not have cached. */
 const lookupRule = { count: 1_200, windowMs: minuteMs };
+/** The same from one address, so that it does not use up the lookups of all others. */
+const addressLookupRule = { count: 300, windowMs: minuteMs };
 
 /**
  * Counts a query that a webhook costs before it has proved anything: from however many addresses strangers
@@ -78,8 +80,15 @@ const lookupRule = { count: 1_200, windowMs: minuteMs };
  *
  * @throws {AppError} RATE_LIMITED with `details.retryAfterMs`
  */
-export async function enforceLookupLimit(deps: LimitDeps): Promise<void> {
-  await enforce(deps, { kind: "webhook", whose: "of anyone", rule: lookupRule, failOpen: true });
+export async function enforceLookupLimit(
+  deps: LimitDeps,
+  { address }: { address: string | null },
+): Promise<void> {
+  const lookup = { kind: "webhook", failOpen: true } as const;
+  if (address !== null) {
+    await enforce(deps, { ...lookup, whose: `lookup from ${address}`, rule: addressLookupRule });
+  }
+  await enforce(deps, { ...lookup, whose: "lookup", rule: lookupRule });
 }
 
 interface Count {

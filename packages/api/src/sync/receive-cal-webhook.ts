@@ -6,8 +6,9 @@ import {
   parseCalWebhook,
   verifyCalSignature,
 } from "@reslot/cal/webhooks";
+import type { Secret } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
-import { enforceLookupLimit, type LimitDeps } from "../app/call-limits.ts";
+import { enforceAddressLimit, enforceLookupLimit, type LimitDeps } from "../app/call-limits.ts";
 import { ulidSchema } from "../core/schemas.ts";
 
 /** One webhook as it arrived; the signature covers exactly these bytes. */
@@ -16,6 +17,8 @@ export interface IncomingCall {
   connectionUlid: string;
   rawBody: Uint8Array;
   signature: string | null;
+  /** The sender's, as rate limits count it; null: it is not known. */
+  address: string | null;
 }
 
 /**
@@ -43,7 +46,7 @@ const noSecret = randomBytes(32).toString("hex");
  * else of it is believed or kept. One query for a signed one; in a flood for one connection, one at a time
  * for all of it. For any other call at most one read, and none where the connection's secret is cached.
  *
- * @throws {AppError} RATE_LIMITED
+ * @throws {AppError} RATE_LIMITED for its address: never where it is signed with a secret that is cached
  * @throws {DbError} when it could not be stored: Cal.com should see a failure
  */
 export async function receiveCalWebhook(
@@ -56,10 +59,8 @@ export async function receiveCalWebhook(
 }
 
 async function receive(deps: ReceiveDeps, call: IncomingCall): Promise<ReceivedCall> {
-  const { connectionUlid, rawBody, signature } = call;
-  const secret = await readSecret(deps, connectionUlid);
-  const isSigned = verifyCalSignature(rawBody, signature, [secret ?? noSecret]);
-  if (secret === null || !isSigned) return "refused";
+  const { connectionUlid, rawBody } = call;
+  if (!(await isGenuine(deps, call))) return "refused";
   const webhook = read(deps, rawBody);
   if (!webhook || webhook.triggerEvent === "unknown" || !isRecent(deps, webhook)) return "ignored";
   const store = (cap: number) =>
@@ -76,13 +77,30 @@ async function receive(deps: ReceiveDeps, call: IncomingCall): Promise<ReceivedC
   return "coalesced";
 }
 
-async function readSecret(deps: ReceiveDeps, connectionUlid: string): Promise<string | null> {
+/**
+ * Whether it is signed with its connection's secret. Where that is cached, a signed call is not counted:
+ * many accounts share the addresses that Cal.com calls from, so a flood for one would refuse the others'.
+ */
+async function isGenuine(deps: ReceiveDeps, call: IncomingCall): Promise<boolean> {
+  const { connectionUlid, rawBody, signature, address } = call;
+  const isSignedWith = (secret: string) => verifyCalSignature(rawBody, signature, [secret]);
+  const cached = deps.caches.webhookSecrets.getIfCached(connectionUlid);
+  if (cached && isSignedWith(cached.reveal())) return true;
+  await enforceAddressLimit(deps, { address, kind: "webhook" });
+  if (cached) return false;
+  const secret = await readSecret(deps, call);
+  return isSignedWith(secret?.reveal() ?? noSecret) && secret !== null;
+}
+
+async function readSecret(
+  deps: ReceiveDeps,
+  { connectionUlid, address }: IncomingCall,
+): Promise<Secret | null> {
   if (!ulidSchema.safeParse(connectionUlid).success) return null;
-  const secret = await deps.caches.webhookSecrets.get(connectionUlid, async () => {
-    await enforceLookupLimit(deps);
+  return deps.caches.webhookSecrets.get(connectionUlid, async () => {
+    await enforceLookupLimit(deps, { address });
     return deps.db.calSubscriptions.readSecret(connectionUlid);
   });
-  return secret?.reveal() ?? null;
 }
 
 function read({ log }: Needs<"log">, rawBody: Uint8Array): CalWebhook | null {

@@ -5,7 +5,7 @@ import { processWebhooks } from "../../src/sync/process-webhooks.ts";
 import { syncCoaches } from "../../src/sync/sync-coaches.ts";
 import { calControl, calLog, sql } from "../support/services.ts";
 import { subscribe } from "../support/subscription.ts";
-import { arrangeSubscribed, bodyOf, inbox, receive } from "../support/webhooks.ts";
+import { arrangeSubscribed, bodyOf, calAddress, inbox, receive } from "../support/webhooks.ts";
 
 describe("a flood of Cal.com webhooks", () => {
   it("of 300 about unknown bookings does not keep a real one from being applied", async () => {
@@ -74,8 +74,24 @@ describe("a flood of Cal.com webhooks", () => {
     const rawBody = bodyOf({ uid: "mine", trigger: "BOOKING_CREATED" });
     const { connectionUlid, sign } = mentee;
 
-    const call = { connectionUlid, rawBody, signature: sign(rawBody) };
+    const call = { connectionUlid, rawBody, signature: sign(rawBody), address: calAddress };
     expect(await receiveCalWebhook(meeting.ports, call)).toBe("received");
+  });
+
+  it("is refused by its address while it is not signed, and no signed call from there is", async () => {
+    const meeting = await arrangeSubscribed();
+    const settings = { ...meeting.ports.settings, callLimits: { webhooksPerAddressPerMinute: 2 } };
+    // Within one minute, however long the test takes.
+    const rateLimiter = createMemoryRateLimiter({ now: () => 0 });
+    const limited = { ...meeting, ports: { ...meeting.ports, settings, rateLimiter } };
+    const tell = (uid: string, signature?: string) => {
+      const rawBody = bodyOf({ uid, trigger: "BOOKING_CREATED" });
+      return receive(limited, rawBody, signature);
+    };
+
+    expect([await tell("a"), await tell("b", "0")]).toEqual(["received", "refused"]);
+    await expect(tell("c", "0")).rejects.toMatchObject({ code: "RATE_LIMITED" });
+    for (let index = 0; index < 5; index += 1) expect(await tell(`d${index}`)).toBe("received");
   });
 
   it("is read call by call where the account's list cannot be read", async () => {

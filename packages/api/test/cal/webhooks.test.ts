@@ -252,7 +252,7 @@ describe("a Cal.com webhook", () => {
     const signature = meeting.coachHooks.sign(rawBody);
     const mentee = await subscribe(meeting, "mentee");
     const call = (connectionUlid: string) =>
-      receiveCalWebhook(meeting.ports, { connectionUlid, rawBody, signature });
+      receiveCalWebhook(meeting.ports, { connectionUlid, rawBody, signature, address: null });
 
     expect(await call(mentee.connectionUlid)).toBe("refused");
     expect(await call("01J0000000000000000000000A")).toBe("refused");
@@ -280,7 +280,7 @@ describe("a Cal.com webhook", () => {
     const foreign = [bodyOf({ uid, trigger }), bodyOf({ uid: "elsewhere", rescheduleUid: uid })];
     for (const rawBody of foreign) {
       const { connectionUlid, sign } = mentee;
-      const call = { connectionUlid, rawBody, signature: sign(rawBody) };
+      const call = { connectionUlid, rawBody, signature: sign(rawBody), address: null };
       expect(await receiveCalWebhook(meeting.ports, call)).toBe("received");
     }
     await processWebhooks(meeting.ports);

@@ -30,6 +30,9 @@ export function bodyOf({
 /** A meeting whose coach is subscribed. */
 export type Arranged = Meeting & { coachHooks: Subscribed };
 
+/** Cal.com calls for all its accounts from there. */
+export const calAddress = "192.0.2.10";
+
 /** Receives a webhook for the coach's connection. */
 export const receive = (
   meeting: Arranged,
@@ -37,7 +40,8 @@ export const receive = (
   signature: string | null = meeting.coachHooks.sign(rawBody),
 ) => {
   const { connectionUlid } = meeting.coachHooks;
-  return receiveCalWebhook(meeting.ports, { connectionUlid, rawBody, signature });
+  const call = { connectionUlid, rawBody, signature, address: calAddress };
+  return receiveCalWebhook(meeting.ports, call);
 };
 
 export async function arrangeSubscribed(): Promise<Arranged> {

@@ -16,8 +16,15 @@ export async function withRateLimit(
   limit: Limit,
   respond: () => Promise<Response>,
 ): Promise<Response> {
-  try {
+  return answerRateLimited(async () => {
     await enforceAddressLimit(getPorts(), { ...limit, address: clientAddressOf(request) });
+    return respond();
+  });
+}
+
+/** Answers with `respond`, or with 429 and a Retry-After when a rate limit refuses what it does. */
+export async function answerRateLimited(respond: () => Promise<Response>): Promise<Response> {
+  try {
     return await respond();
   } catch (error) {
     const app = toAppError(error).toPayload();

@@ -2,7 +2,7 @@ import { processWebhooksNow, receiveCalWebhook, toAppError } from "@reslot/api/s
 import { after } from "next/server";
 import { serverMessages } from "@/copy/server-messages.ts";
 import { getPorts } from "@/server/ports.ts";
-import { withRateLimit } from "@/server/guards/with-rate-limit.ts";
+import { answerRateLimited, clientAddressOf } from "@/server/guards/with-rate-limit.ts";
 import { readLimited } from "@/server/guards/read-limited.ts";
 
 export const dynamic = "force-dynamic";
@@ -27,9 +27,7 @@ interface Context {
  * users wait for the answer; it is processed afterwards. 503 when it could not be stored.
  */
 export function POST(request: Request, { params }: Context): Promise<Response> {
-  return withRateLimit(request, { kind: "webhook" }, async () =>
-    take(request, (await params).connectionUlid),
-  );
+  return answerRateLimited(async () => take(request, (await params).connectionUlid));
 }
 
 async function take(request: Request, connectionUlid: string): Promise<Response> {
@@ -37,7 +35,7 @@ async function take(request: Request, connectionUlid: string): Promise<Response>
   if (!rawBody) return Response.json({ error: t("tooLarge") }, { status: 413 });
   const signature = request.headers.get("x-cal-signature-256");
   try {
-    const call = { connectionUlid, rawBody, signature };
+    const call = { connectionUlid, rawBody, signature, address: clientAddressOf(request) };
     const result = await receiveCalWebhook(getPorts(), call);
     if (result === "received") after(handleNow);
     return Response.json({ result }, { status: statuses[result] });
