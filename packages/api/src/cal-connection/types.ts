@@ -14,7 +14,10 @@ export interface CalConnectionView {
   calendarsUrl: string;
   /** Whether people can connect by signing in at Cal.com; otherwise with an API key only. */
   oauthAvailable: boolean;
-  /** Whether Cal.com tells of changes at once, or its bookings are read every few minutes. */
+  /**
+   * `live`: Cal.com reports changes at once. `polling`: the next sync finds them, within five minutes or, without
+   * a meeting in the next 30 days, an hour.
+   */
   webhooks: "live" | "polling";
   /**
    * Why a connected account is polled: its webhook subscription is being created, Cal.com does not allow it

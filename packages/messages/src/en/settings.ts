@@ -33,11 +33,11 @@ export const settings = {
   updates: {
     live: "Live updates are on: changes made in Cal.com are here within seconds.",
     settingUp:
-      "Live updates are being set up. Until then, changes made in Cal.com take up to five minutes.",
+      "Live updates are being set up. Until then, changes made in Cal.com take up to five minutes to appear here, or up to an hour if you have no meeting in the next 30 days.",
     notAllowed:
-      "Changes made in Cal.com take up to five minutes, because Cal.com doesn’t allow live updates with this connection. {remedy, select, allow {To turn them on, disconnect, connect again, and allow everything that Cal.com lists.} signIn {To turn them on, disconnect, and connect again by signing in at Cal.com.} other {You don’t need to do anything.}}",
+      "Cal.com doesn’t allow live updates with this connection. Changes made there take up to five minutes to appear here, or up to an hour if you have no meeting in the next 30 days. {remedy, select, allow {To turn them on, disconnect, connect again, and allow everything that Cal.com lists.} signIn {To turn them on, disconnect, and connect again by signing in at Cal.com.} other {You don’t need to do anything.}}",
     addressRefused:
-      "Changes made in Cal.com take up to five minutes, because Cal.com can’t send live updates to this site. You don’t need to do anything.",
+      "Cal.com can’t send live updates to this site. Changes made there take up to five minutes to appear here, or up to an hour if you have no meeting in the next 30 days. You don’t need to do anything.",
   },
   through: { apiKey: "with an API key", oauth: "by signing in at Cal.com" },
   since: "since {day}",

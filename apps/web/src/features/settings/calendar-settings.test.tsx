@@ -118,7 +118,7 @@ describe("CalendarSettings", () => {
     [
       "Cal.com does not allow them with a key, which is all there is",
       { oauthAvailable: false, webhooks: "polling", pollingReason: "notAllowed" },
-      "with this connection. You don’t need to do anything.",
+      "in the next 30 days. You don’t need to do anything.",
     ],
     [
       "Cal.com cannot reach this site",
