@@ -60,6 +60,21 @@ describe("the subscription of a connection", () => {
     expect((await db.calSubscriptions.readSecret(connectionUlid))?.reveal()).toBe("first secret");
   });
 
+  it("is not judged by a check that used the token before", async () => {
+    const { userUlid, me, connectionUlid } = await arrange();
+    await save(userUlid, me);
+    const checking = await mustClaim(connectionUlid);
+
+    await save(userUlid, me);
+
+    const late = { state: "refused", problem: "notAllowed", againMs: dayMs } as const;
+    expect(await db.calSubscriptions.settle({ ...checking, ...late })).toBe(false);
+    await sql(
+      `update public."CalSubscriptions" set "leaseUntil" = now() where "userUlid" = '${userUlid}'`,
+    );
+    expect(await claimed(connectionUlid)).toMatchObject({ state: "live", tries: 1 });
+  });
+
   it("is refused until Cal.com allows it, which a new token may bring", async () => {
     const { ulid: userUlid } = await makeUser();
     const me = someAccount();

@@ -54,7 +54,8 @@ create trigger "CalSubscriptions_touch" before update on public."CalSubscription
 alter table public."CalSubscriptions" enable row level security;
 grant select, insert, update, delete on public."CalSubscriptions" to service_role;
 
--- A connection has a new token: its subscription is checked now, which also deletes older ones of the same account.
+-- A connection has a new token: its subscription is checked now, which also deletes older ones of the same account. What
+-- a check with the token before comes to does not count any more; the next one starts when its lease has ended.
 create function public.cal_subscription_want(
   p_connection_ulid char(26), p_user_ulid char(26), p_cal_user_id integer
 ) returns void
@@ -63,7 +64,7 @@ language sql set search_path = '' as $$
   insert into public."CalSubscriptions" as mine ("connectionUlid", "userUlid") values (p_connection_ulid, p_user_ulid)
   on conflict ("connectionUlid") do update set
     "state" = case mine."state" when 'refused' then 'waiting' else mine."state" end, "problem" = null,
-    "nextRunAt" = pg_catalog.clock_timestamp(), "tries" = 0
+    "nextRunAt" = pg_catalog.clock_timestamp(), "fence" = mine."fence" + 1, "tries" = 0
 $$;
 
 -- A connection ends: its token is kept to delete the subscription. Where creating one may be on its way, deleting
