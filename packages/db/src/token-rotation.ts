@@ -154,6 +154,8 @@ async function listSubscriptions(
           )
           .eq("connectionUlid", connectionUlid)
           .eq("fence", fence)
+          // Under the same claim a worker may have stored another one.
+          .neq("keyId", keyId)
           .select("connectionUlid");
         return (await unwrap(place, update)).length > 0;
       },

@@ -1,9 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { minuteMs } from "@reslot/cal/time";
+import { createClient } from "@supabase/supabase-js";
 import { ulid } from "ulid";
 import { describe, expect, it } from "vitest";
+import type { Database } from "../src/database.types.ts";
 import { createDb, parseTokenKeys, Secret } from "../src/index.ts";
-import { db, iso, LEASE_MS, makeUser, serverClient, sql } from "./fixtures.ts";
+import { db, iso, LEASE_MS, makeUser, serverClient, sql, supabase } from "./fixtures.ts";
 
 const tokensOf = (name: string) => ({
   accessToken: new Secret(`access-${name}`),
@@ -202,6 +204,50 @@ describe("a rotation of the token keys", () => {
       "cal_live_4",
     ]);
     expect(tokens.map((stored) => stored?.connection.generation)).toEqual([1, 1, 1, 1, 1]);
+  });
+
+  it("replaces no token that a worker has stored since it was read", async () => {
+    const [before, now] = [dbWith(first), dbWith(second, first)];
+    const { ulid: userUlid } = await makeUser();
+    const row = { ulid: ulid(), userUlid, me: account(), ...tokensOf("1"), scopes: [] };
+    const { ulid: connectionUlid } = await before.calConnections.saveOAuth(row);
+    const claim = async () => {
+      await sql(`update public."CalSubscriptions" set "nextRunAt" = now(), "leaseUntil" = null
+        where "connectionUlid" = '${connectionUlid}'`);
+      const due = await now.calSubscriptions.claim({ limit: 1_000, leaseMs: minuteMs });
+      const mine = due.find((each) => each.connectionUlid === connectionUlid);
+      if (!mine) throw new Error("The subscription is not due.");
+      return mine;
+    };
+    const claimEnded = async () => {
+      const mine = await claim();
+      if (mine.state !== "removing") throw new Error("The subscription has not ended.");
+      return mine;
+    };
+    await now.calSubscriptions.keepSecret({ ...(await claim()), secret: new Secret("signs") });
+    await now.calConnections.disconnect(userUlid);
+    const ended = await claimEnded();
+    const tokens = { accessToken: "access-2", refreshToken: "refresh-2" };
+    let isStored = false;
+    const client = createClient<Database>(supabase.url, supabase.secretKey, {
+      auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
+      global: {
+        async fetch(input, init) {
+          const response = await fetch(input, init);
+          const isList = init?.method === "GET" && response.url.includes("/CalSubscriptions?");
+          if (isList && !isStored) {
+            isStored = await now.calSubscriptions.keepEndedTokens({ ...ended, tokens });
+          }
+          return response;
+        },
+      },
+    });
+    const tokenKeys = parseTokenKeys([second, first].join(","));
+
+    await createDb({ client, tokenKeys }).calConnections.reencryptTokens({ limit: 1_000 });
+
+    const { token } = await now.calSubscriptions.openEndedToken(await claimEnded());
+    expect(token.reveal()).toBe("access-2");
   });
 });
 
