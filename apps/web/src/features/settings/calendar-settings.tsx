@@ -1,7 +1,6 @@
 "use client";
 
 import type { CalConnectionView } from "@reslot/api";
-import { secondMs } from "@reslot/cal/time";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
@@ -15,6 +14,7 @@ import { api } from "@/trpc/react.tsx";
 import { ConnectedCard } from "./connected-card.tsx";
 import { ConnectForm } from "./connect-form.tsx";
 import { LeftAloneCard } from "./left-alone-card.tsx";
+import { lookAgainIn } from "./look-again-in.ts";
 import { OAuthCard } from "./oauth-card.tsx";
 import { WhatWeRead } from "./what-we-read.tsx";
 
@@ -44,9 +44,7 @@ export function CalendarSettings({
   const [problem, setProblem] = useState(firstProblem);
   const { data } = api.calConnection.get.useQuery(undefined, {
     initialData: initial,
-    // Subscribing at Cal.com takes a second or two, and the page says when it is done.
-    refetchInterval: ({ state }) =>
-      state.data?.pollingReason === "settingUp" ? 3 * secondMs : false,
+    refetchInterval: ({ state }) => lookAgainIn(state.data, state.dataUpdateCount),
   });
   function settle(change: News) {
     setProblem(null);
