@@ -3,12 +3,12 @@ import type { Calendar, EventType } from "../state/state.ts";
 import type { World } from "../world.ts";
 import { parseFeed, type Feed } from "./parse-feed.ts";
 
-const patienceMs = 3000;
+const timeoutMs = 3000;
 
 /** Fetches a feed; null if the request fails or the response is no calendar. */
 export async function fetchFeed(url: string): Promise<Feed | null> {
   try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(patienceMs) });
+    const response = await fetch(url, { signal: AbortSignal.timeout(timeoutMs) });
     return response.ok ? parseFeed(await response.text()) : null;
   } catch {
     return null;

@@ -5,7 +5,7 @@ import type { World } from "../world.ts";
 import { webhookPayload, type WebhookTrigger } from "./webhook-payload.ts";
 
 /** How long a slow receiver can delay the response to the caller. */
-const patienceMs = 1000;
+const timeoutMs = 1000;
 
 /**
  * Notifies the subscribers of the booking's hosts and of its event type before the response is sent. A
@@ -54,7 +54,7 @@ async function deliver({ subscriberUrl, secret }: Webhook, raw: string): Promise
     },
     body: raw,
     redirect: "manual",
-    signal: AbortSignal.timeout(patienceMs),
+    signal: AbortSignal.timeout(timeoutMs),
   });
   await response.body?.cancel();
 }
