@@ -1,6 +1,12 @@
 import { createCalClient, requireTimeZoneData } from "@reslot/cal";
 import { type Clock, systemClock } from "@reslot/cal/time";
-import { createAuthClient, createDb, createServerAuthClient, parseTokenKeys } from "@reslot/db";
+import {
+  type Change,
+  createAuthClient,
+  createDb,
+  createServerAuthClient,
+  parseTokenKeys,
+} from "@reslot/db";
 import { ulid } from "ulid";
 import type { App } from "./app/app.ts";
 import { oauthClientOf } from "./app/oauth-client.ts";
@@ -8,7 +14,7 @@ import type { Identity, Ports } from "./app/ports.ts";
 import { createCalAccounts } from "./cal-credentials/cal-accounts.ts";
 import type { Settings } from "./core/settings.ts";
 import { createCredentialBudgets } from "./infra/cal-budget/credential-budgets.ts";
-import { createCaches, keyPrefixOf } from "./infra/cache/caches.ts";
+import { type Caches, createCaches, keyPrefixOf } from "./infra/cache/caches.ts";
 import { createChangeHub } from "./infra/change-hub.ts";
 import { createLogger, type Logger } from "./infra/log.ts";
 import {
@@ -95,6 +101,16 @@ export function createPorts(settings: Settings, host: Host): App {
   return createApp(ports, { settings, rateLimiter: host.rateLimiter });
 }
 
+/** What was moved here is known; what another process moved has freed one time and taken another. */
+function forgetWhatMoved(caches: Caches, change: Change): void {
+  if (change.kind !== "slots" || caches.recentMoves.has(change.bookingUlid)) return;
+  const { coachUserUlid, menteeUserUlid } = change;
+  caches.coachSlots.expireByPrefix(keyPrefixOf(coachUserUlid));
+  for (const userUlid of [coachUserUlid, menteeUserUlid]) {
+    if (userUlid !== null) caches.menteeWindows.deleteByPrefix(keyPrefixOf(userUlid));
+  }
+}
+
 /** One process of Reslot around given ports: its caches, limits and subscriptions. */
 export function createApp(
   ports: Ports,
@@ -104,11 +120,7 @@ export function createApp(
   const caches = createCaches(clock, settings.timings.quietMs);
   const changes = createChangeHub({
     feed: db.changeFeed,
-    // What was moved here is known; what another process moved has freed a time.
-    onChange: (change) => {
-      if (change.kind !== "slots" || caches.recentMoves.has(change.bookingUlid)) return;
-      caches.coachSlots.expireByPrefix(keyPrefixOf(change.coachUserUlid));
-    },
+    onChange: (change) => forgetWhatMoved(caches, change),
     onError: (error) => log.error("CHANGE_FEED_ERROR", error),
   });
   return {

@@ -9,12 +9,18 @@ const table = "ChangeFeed";
 const idSchema = z.coerce.number();
 const common = { id: idSchema, bookingUlid: z.string(), createdAt: instantSchema };
 const changeSchema = z.discriminatedUnion("kind", [
-  z.object({ ...common, kind: z.enum(["booking", "slots"]), coachUserUlid: z.string() }),
+  z.object({
+    ...common,
+    kind: z.enum(["booking", "slots"]),
+    coachUserUlid: z.string(),
+    /** null in older rows. */
+    menteeUserUlid: z.string().nullable(),
+  }),
   z.object({ ...common, kind: z.literal("notification"), userUlid: z.string() }),
 ]);
 /**
- * `booking`: this booking changed; `slots`: its coach's availability changed; `notification`: this user
- * has a new one.
+ * `booking`: this booking changed; `slots`: so did what its coach offers and when its mentee is free;
+ * `notification`: this user has a new one.
  */
 export type Change = z.infer<typeof changeSchema>;
 

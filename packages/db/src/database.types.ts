@@ -442,6 +442,7 @@ export type Database = {
           createdAt: string
           id: number
           kind: string
+          menteeUserUlid: string | null
           userUlid: string | null
         }
         Insert: {
@@ -450,6 +451,7 @@ export type Database = {
           createdAt?: string
           id?: never
           kind: string
+          menteeUserUlid?: string | null
           userUlid?: string | null
         }
         Update: {
@@ -458,6 +460,7 @@ export type Database = {
           createdAt?: string
           id?: never
           kind?: string
+          menteeUserUlid?: string | null
           userUlid?: string | null
         }
         Relationships: [

@@ -12,15 +12,16 @@ const read = (overlapMs = 0, limit = 100) =>
   db.changeFeed.readAfter({ afterId: start, overlapMs, limit });
 
 describe("the change feed", () => {
-  it("reports a move: the booking, the coach's slots, and both notifications", async () => {
+  it("reports a move: the booking, the slots of its two people, and both notifications", async () => {
     const { bookingUlid, coach, mentee, ...meeting } = await makeMeeting();
     start = await db.changeFeed.latestId();
     await db.attempts.apply(moveOf({ bookingUlid, coach, mentee, ...meeting }));
 
     const changes = await read();
+    const people = { coachUserUlid: coach.ulid, menteeUserUlid: mentee.ulid };
     expect(changes.map(({ id: _id, createdAt: _at, ...change }) => change)).toEqual([
-      { kind: "booking", bookingUlid, coachUserUlid: coach.ulid },
-      { kind: "slots", bookingUlid, coachUserUlid: coach.ulid },
+      { kind: "booking", bookingUlid, ...people },
+      { kind: "slots", bookingUlid, ...people },
       { kind: "notification", bookingUlid, userUlid: coach.ulid },
       { kind: "notification", bookingUlid, userUlid: mentee.ulid },
     ]);

@@ -8,6 +8,7 @@ const change = (id: number): Change => ({
   kind: "booking",
   bookingUlid: "booking",
   coachUserUlid: "coach",
+  menteeUserUlid: "mentee",
   createdAt: "2026-11-30T10:00:00.000Z",
 });
 

@@ -3,12 +3,14 @@
 
 create table public."ChangeFeed" (
   "id" bigint generated always as identity primary key,
-  -- booking: the booking itself; slots: what its coach can offer; notification: one user's.
+  -- booking: the booking itself; slots: what its coach can offer, and when its mentee is free; notification: one user's.
   "kind" text not null,
   "bookingUlid" char(26) not null,
   "coachUserUlid" char(26),
   "userUlid" char(26),
   "createdAt" timestamptz(3) not null default clock_timestamp(),
+  -- Null for a notification, and in older rows.
+  "menteeUserUlid" char(26),
   constraint "ChangeFeed_kind_check" check ("kind" in ('booking', 'slots', 'notification')),
   constraint "ChangeFeed_whose_check" check (
     ("kind" = 'notification') = ("userUlid" is not null)
@@ -21,8 +23,10 @@ grant select, insert, update, delete on public."ChangeFeed" to service_role;
 create function public.feed_booking_change() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
-  insert into public."ChangeFeed" ("kind", "bookingUlid", "coachUserUlid")
-  values ('booking', new."ulid", new."coachUserUlid"), ('slots', new."ulid", new."coachUserUlid");
+  insert into public."ChangeFeed" ("kind", "bookingUlid", "coachUserUlid", "menteeUserUlid")
+  values
+    ('booking', new."ulid", new."coachUserUlid", new."menteeUserUlid"),
+    ('slots', new."ulid", new."coachUserUlid", new."menteeUserUlid");
   return null;
 end $$;
 create trigger "Bookings_feed_new" after insert on public."Bookings"
