@@ -95,7 +95,7 @@ export async function currentLengths(
   booking: BookingWithPeople,
   coach: Connection,
 ): Promise<Lengths> {
-  return lengthsWith(booking, await currentEventType(deps, booking, coach));
+  return lengthsWith(booking, await currentEventType(deps, booking, coach).catch(() => null));
 }
 
 export function lengthsWith(booking: BookingWithPeople, eventType: CalEventType | null): Lengths {
@@ -103,16 +103,20 @@ export function lengthsWith(booking: BookingWithPeople, eventType: CalEventType 
   return { ...noted, atCal: eventType?.lengthInMinutes ?? noted.atCal };
 }
 
-/** The event type, cached for up to 10 minutes; null where it cannot be read. */
+/**
+ * The event type, cached for up to 10 minutes; null where the coach's token cannot read it.
+ *
+ * @throws as `readEventType`
+ */
 export async function currentEventType(
   deps: Needs<"caches"> & NoteDeps,
   booking: BookingWithPeople,
   coach: Connection,
 ): Promise<CalEventType | null> {
   if (coach.status !== "connected") return null;
-  return deps.caches.eventTypes
-    .get(eventTypeKey(booking), () => readEventType(deps, { booking, coach }))
-    .catch(() => null);
+  return deps.caches.eventTypes.get(eventTypeKey(booking), () =>
+    readEventType(deps, { booking, coach }),
+  );
 }
 
 /** An event type's slots are public, and show its default length; null where none is offered soon. */

@@ -5,7 +5,9 @@ import type { CoachPlans } from "../core/model.ts";
 import { overlaps } from "../infra/cache/recent-moves.ts";
 import { longestOf } from "../booking/describe-booking.ts";
 import type { Lengths } from "../booking/types.ts";
+import { isHeldBack } from "../core/errors/is-held-back.ts";
 import { currentEventType, eventTypeKey, lengthsWith, orWithoutToken } from "./coach-slots.ts";
+import type { KnownEventType } from "./frees-starts-in.ts";
 import {
   type OfferDeps,
   type OfferedWindow,
@@ -38,12 +40,10 @@ export function listOfferedStarts(deps: OfferDeps, input: StartsToList): Promise
 }
 
 async function listStarts(deps: OfferDeps, input: StartsToList): Promise<OfferedStarts> {
-  const { booking, coach } = input;
-  const [, eventType] = await Promise.all([
+  const [, { lengths, eventType }] = await Promise.all([
     readOfferedWindows(deps, input, likelyFacts(deps, input)),
-    currentEventType(deps, booking, coach),
+    readFacts(deps, input),
   ]);
-  const lengths = lengthsWith(booking, eventType);
   const durationMinutes = longestOf(lengths);
   const lists = await readOfferedWindows(deps, input, { durationMinutes, eventType });
   return {
@@ -52,6 +52,20 @@ async function listStarts(deps: OfferDeps, input: StartsToList): Promise<Offered
     lengths,
     readAt: Math.min(...lists.map(({ readAt }) => readAt)),
   };
+}
+
+/** While it may not be asked for, the event type counts as before it is read: its lists may be cached. */
+async function readFacts(
+  deps: OfferDeps,
+  { booking, coach }: StartsToList,
+): Promise<{ lengths: Lengths; eventType: KnownEventType }> {
+  try {
+    const eventType = await currentEventType(deps, booking, coach);
+    return { lengths: lengthsWith(booking, eventType), eventType };
+  } catch (error) {
+    const eventType = isHeldBack(error) ? "ordinary" : null;
+    return { lengths: lengthsWith(booking, null), eventType };
+  }
 }
 
 /** What was last known of the event type; until it is read, it counts as one without peculiarities. */

@@ -166,6 +166,21 @@ describe("at Cal.com's real limits", () => {
     }
   });
 
+  it("times that are cached are shown while the coach's key may not be used, also when the event type is not cached", async () => {
+    const meeting = await arrangeMeeting({ menteeConnected: false });
+    const { bookingUlid, eventTypeId, ports, people } = meeting;
+    await calControl("limits", realLimits);
+    const before = await read(meeting, { key: "coach", bookingUlid, days: 40 });
+    await useUp(meeting, "coach");
+    ports.caches.eventTypes.delete(`${people.coach.ulid} ${eventTypeId}`);
+    ports.caches.coachSlots.expireByPrefix(`${people.coach.ulid} `);
+
+    const later = await read(meeting, { key: "coach", bookingUlid, days: 40 });
+
+    expect(before.slots.length).toBeGreaterThan(0);
+    expect(later).toMatchObject({ slots: before.slots, asOf: before.asOf });
+  });
+
   it("a coach's key that was revoked costs one read without a token, and the times are shown", async () => {
     const meeting = await arrangeMeeting();
     const { bookingUlid, eventTypeId, people } = meeting;
