@@ -103,7 +103,7 @@ export function createPorts(settings: Settings, host: Host): App {
 
 /** What was moved here is known; what another process moved has freed one time and taken another. */
 function forgetWhatMoved(caches: Caches, change: Change): void {
-  if (change.kind !== "slots" || caches.recentMoves.has(change.bookingUlid)) return;
+  if (change.kind !== "slots" || caches.recentMoves.hasJustMoved(change.bookingUlid)) return;
   const { coachUserUlid, menteeUserUlid } = change;
   caches.coachSlots.expireByPrefix(keyPrefixOf(coachUserUlid));
   for (const userUlid of [coachUserUlid, menteeUserUlid]) {

@@ -73,6 +73,15 @@ describe("createRecentMoves", () => {
     expect(moves.patch({ ...list, readAt: clock.now() })).toEqual(list.starts);
   });
 
+  it("knows for some seconds that it made a move, and not that of another booking", () => {
+    const { clock, moves } = arrange();
+
+    moves.note(move);
+    expect(["booking", "another"].map(moves.hasJustMoved)).toEqual([true, false]);
+    clock.advance(10_000);
+    expect(moves.hasJustMoved("booking")).toBe(false);
+  });
+
   it("knows which booking is being moved until that ends or expires", () => {
     const { clock, moves } = arrange();
     const own = { attemptUlid: "a", fromCalUid: "old" };

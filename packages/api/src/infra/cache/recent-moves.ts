@@ -32,8 +32,8 @@ interface OpenMove {
 /** What this process knows of moves before Cal.com's lists show them. */
 export interface RecentMoves {
   note(move: SeenMove): void;
-  /** Whether a recent move of this booking was noted here. */
-  has(bookingUlid: string): boolean;
+  /** Whether a move of this booking was noted here within the last seconds: the change feed repeats it. */
+  hasJustMoved(bookingUlid: string): boolean;
   /** The list's starts after every move that it may not show yet: taken ones gone, freed ones back. */
   patch(list: SlotList): number[];
   /** A move was sent. */
@@ -48,6 +48,8 @@ export interface RecentMoves {
 const upstreamStaleMs = 2_500;
 /** Longer than any list is cached. */
 const keepMs = 90_000;
+/** The change feed is read once a second; a later change of a booking is another one. */
+const repeatedMs = 10_000;
 
 /** `openMs`: how long a move with an unknown outcome may still take effect. */
 export function createRecentMoves(clock: Clock, openMs: number): RecentMoves {
@@ -59,7 +61,10 @@ export function createRecentMoves(clock: Clock, openMs: number): RecentMoves {
       const at = clock.now();
       moves = [...moves.filter((each) => at - each.at < keepMs), { ...move, at }];
     },
-    has: (bookingUlid) => moves.some((each) => each.bookingUlid === bookingUlid),
+    hasJustMoved(bookingUlid) {
+      const since = clock.now() - repeatedMs;
+      return moves.some((each) => each.bookingUlid === bookingUlid && each.at > since);
+    },
     patch(list) {
       const unseen = moves.filter(
         ({ coachUserUlid, at }) =>
