@@ -84,7 +84,8 @@ export interface OAuthTokens {
   /**
    * Stores the tokens that replace those of `generation`. Call it before their first use: Cal.com may
    * have revoked the old ones. False when the row has newer ones or the user has disconnected: then these
-   * must not be used. Works after the lease has expired, so that a slow response is not lost.
+   * must not be used; of a connection that has just ended they are kept to delete its webhook subscription.
+   * Works after the lease has expired, so that a slow response is not lost.
    */
   storeRefreshed(
     options: { userUlid: string; generation: number } & Omit<OAuthGrant, "scopes"> & {

@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import { dayMs } from "@reslot/cal/time";
+import { dayMs, minuteMs } from "@reslot/cal/time";
 import { ulid } from "ulid";
 import { describe, expect, it } from "vitest";
 import { Secret } from "../src/index.ts";
@@ -113,6 +113,37 @@ describe("the subscription of a connection that has ended", () => {
       `select 1 from public."CalSubscriptions" where "userUlid" = '${userUlid}'`,
     );
     expect(rows).toEqual([]);
+  });
+
+  it("is deleted with the tokens that were being refreshed as it ended", async () => {
+    const { ulid: userUlid } = await makeUser();
+    const tokensOf = (name: string) => ({
+      accessToken: `access-${name}`,
+      refreshToken: `refresh-${name}`,
+      accessExpiresAt: "2026-12-01T12:00:00.000Z",
+    });
+    const row = { ulid: ulid(), userUlid, me: someAccount(), ...tokensOf("1"), scopes: [] };
+    const { ulid: connectionUlid, generation } = await db.calConnections.saveOAuth(row);
+    const claim = await mustClaim(connectionUlid);
+    await db.calSubscriptions.keepSecret({ ...claim, secret: new Secret("signs") });
+    const settled = { state: "live", problem: null, againMs: dayMs } as const;
+    await db.calSubscriptions.settle({ ...claim, ...settled });
+    const asked = { userUlid, owner: ulid(), generation, leaseMs: minuteMs };
+    expect(await db.calConnections.leaseRefresh(asked)).toMatchObject({ won: true });
+
+    await db.calConnections.disconnect(userUlid);
+    expect(await claimed(connectionUlid)).toBeUndefined();
+    const late = { userUlid, generation, ...tokensOf("2") };
+    expect(await db.calConnections.storeRefreshed(late)).toBe(false);
+    await sql(
+      `update public."CalSubscriptions" set "nextRunAt" = now() where "userUlid" = '${userUlid}'`,
+    );
+
+    const ended = await mustClaim(connectionUlid);
+    if (ended.state !== "removing") throw new Error("It has not ended.");
+    const { token, refreshToken } = await db.calSubscriptions.openEndedToken(ended);
+    expect([token.reveal(), refreshToken?.reveal()]).toEqual(["access-2", "refresh-2"]);
+    expect(await db.calConnections.readOAuth(userUlid)).toBeNull();
   });
 
   it("is forgotten at once when none was ever created", async () => {

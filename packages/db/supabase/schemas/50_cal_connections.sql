@@ -165,8 +165,15 @@ $$;
 -- The token is kept elsewhere until the subscription of the connection is deleted at Cal.com.
 create function public.cal_integration_disconnect(p_user_ulid char(26))
 returns boolean language sql security definer set search_path = '' as $$
+  -- First, so that the token that is kept is the last one.
+  select from public."CalIntegrations" where "userUlid" = p_user_ulid for update;
   select public.cal_subscription_end("ulid", "calUserId", "kind", "sealedToken", "keyId")
-  from public."CalIntegrations" where "userUlid" = p_user_ulid and "status" <> 'disconnected' for update;
+  from public."CalIntegrations" where "userUlid" = p_user_ulid and "status" <> 'disconnected';
+  -- While Cal.com is asked for other tokens, deleting waits for them.
+  update public."CalSubscriptions" as ended set "nextRunAt" = greatest(ended."nextRunAt", mine."refreshUntil")
+  from public."CalIntegrations" as mine
+  where mine."userUlid" = p_user_ulid and mine."status" <> 'disconnected'
+    and ended."connectionUlid" = mine."ulid" and ended."state" = 'removing';
   with gone as (
     update public."CalIntegrations" set
       "status" = 'disconnected', "sealedToken" = null, "keyId" = null, "calUserId" = null,
@@ -206,12 +213,19 @@ begin
 end $$;
 
 -- Stores the tokens that Cal.com issued for those of p_generation. Not tied to the lease: newer tokens of the same
--- generation must not be lost because the response was slow.
+-- generation must not be lost because the response was slow. Where the connection has ended with those of p_generation,
+-- which Cal.com may have revoked, its subscription is deleted with the new ones.
 create function public.cal_integration_store_refreshed(
   p_user_ulid char(26), p_generation integer, p_sealed_token text, p_key_id text,
   p_access_expires_at timestamptz, p_scopes text
 ) returns setof public."CalIntegrations"
 language sql security definer set search_path = '' as $$
+  select from public."CalIntegrations" where "userUlid" = p_user_ulid for update;
+  update public."CalSubscriptions" as ended set
+    "sealedToken" = p_sealed_token, "keyId" = p_key_id, "fence" = ended."fence" + 1, "tries" = 0
+  from public."CalIntegrations" as mine
+  where mine."userUlid" = p_user_ulid and mine."generation" = p_generation + 1 and mine."status" = 'disconnected'
+    and ended."connectionUlid" = mine."ulid" and ended."state" = 'removing' and ended."tokenKind" = 'oauth';
   update public."CalIntegrations" as mine set
     "sealedToken" = p_sealed_token, "keyId" = p_key_id, "accessExpiresAt" = p_access_expires_at,
     "scopes" = coalesce(p_scopes, mine."scopes"), "status" = 'connected',
