@@ -20,6 +20,8 @@ interface Reconciling {
 interface Target {
   booking: Booking;
   calUid: string;
+  /** False when it is only newer than what was read before. */
+  isOtherwise: boolean;
 }
 
 /**
@@ -40,14 +42,17 @@ export async function reconcileListed(
   for (const target of targets) {
     const ending = await reconcileOne(deps, target, reader);
     if (ending === "moving") isComplete = false;
-    if (ending === "moving" || ending === "gone") continue;
+    if (ending === "gone" || (ending === "moving" && !target.isOtherwise)) continue;
     counts[ending] += 1;
     isComplete &&= ending === "reconciled";
   }
   return { isComplete };
 }
 
-/** `moving`: a move of ours is in flight, and it learns the outcome itself. `gone`: that is known already. */
+/**
+ * `moving`: a move of ours is in flight; it learns its own outcome, and nothing else that has happened.
+ * `gone`: that is known already.
+ */
 async function reconcileOne(
   deps: ReconcileDeps,
   { booking, calUid }: Target,
@@ -73,11 +78,14 @@ function changedTargets({ listed, ours, since }: AccountReading): Target[] {
     if (!booking) continue;
     const isCurrent = row.uid === booking.calBookingId;
     // Only the booking that was moved away tells of a cancellation that raced the move.
-    const isRaced = row.cancellationReason && row.rescheduledToUid === booking.calBookingId;
-    const isNews = isCurrent ? differs(row, booking) || isNewer(row, since) : isNewer(row, since);
+    const isRaced =
+      Boolean(row.cancellationReason) && row.rescheduledToUid === booking.calBookingId;
+    const isOtherwise = isRaced || differs(row, booking);
+    const isNews = isNewer(row, since) || (isCurrent && isOtherwise);
     if (!isNews || !(isCurrent || isRaced)) continue;
     const known = targets.get(booking.ulid);
-    if (!known || isRaced) targets.set(booking.ulid, { booking, calUid: row.uid });
+    const target = { booking, calUid: row.uid, isOtherwise };
+    if (!known || isRaced) targets.set(booking.ulid, target);
   }
   return [...targets.values()];
 }
@@ -107,7 +115,7 @@ async function missingTargets(
   return current
     .filter(({ calBookingId }) => !present.has(calBookingId))
     .filter(({ startTime }) => parseInstant(startTime) < until)
-    .map((booking) => ({ booking, calUid: booking.calBookingId }));
+    .map((booking) => ({ booking, calUid: booking.calBookingId, isOtherwise: true }));
 }
 
 const pageSize = 100;

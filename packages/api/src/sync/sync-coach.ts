@@ -53,10 +53,11 @@ async function syncAccount(
   const { isComplete } = await reconcileListed(deps, { account, reader, coachUserUlid, counts });
   const left = await importAll(deps, { account, reader, isComplete, counts });
   const skippedRows = counts.unreadable + counts.failed;
+  const isDone = skippedRows + counts.missing + counts.moving === 0;
   await deps.db.coachSyncs.done({
     userUlid: coachUserUlid,
     fence,
-    cursor: skippedRows + counts.missing === 0 ? account.newest : null,
+    cursor: isDone ? account.newest : null,
     skippedRows,
     whole: account.whole && left,
     intervals: planSync(),

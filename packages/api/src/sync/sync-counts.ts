@@ -2,11 +2,11 @@ import type { Imported } from "./import-booking.ts";
 
 /**
  * How many bookings had each outcome; `reconciled` are ours that Cal.com no longer has as they were,
- * `missing` ones it does not know, `failed` ones are tried again by the next sync, `unreadable` rows
- * are no bookings that we can read.
+ * `missing` ones it does not know, `moving` ones that it has otherwise during a move of ours; they and
+ * the `failed` ones are tried again by the next sync. `unreadable` rows are no bookings that we can read.
  */
 export type SyncCounts = Record<
-  Imported | "failed" | "missing" | "reconciled" | "unreadable",
+  Imported | "failed" | "missing" | "moving" | "reconciled" | "unreadable",
   number
 >;
 
@@ -16,6 +16,7 @@ export function emptyCounts(): SyncCounts {
     known: 0,
     reconciled: 0,
     missing: 0,
+    moving: 0,
     seated: 0,
     severalPeople: 0,
     strangers: 0,

@@ -41,6 +41,28 @@ const forgetCursor = () => sql(`update "CalIntegrations" set "syncCursor" = null
 const odd = (meeting: Meeting, patch: object[]) =>
   calControl("rows", { email: meeting.people.coach.email, patch });
 
+/** A move of ours in flight, whose program has stopped. */
+async function leaveSent(meeting: Meeting, by: "coach" | "mentee" = "coach"): Promise<string> {
+  const move = meeting.moveTo(11);
+  const { ports, people } = meeting;
+  const { attemptUlid } = move;
+  const times = { toStartTime: move.newStartTime, toEndTime: move.newEndTime };
+  await ports.db.attempts.begin({
+    attemptUlid,
+    bookingUlid: move.bookingUlid,
+    actorUserUlid: people[by].ulid,
+    requestHash: "hash",
+    expectedVersion: 1,
+    ...times,
+    reason: null,
+    overrideConflict: false,
+    leaseMs: 60_000,
+  });
+  await sql(`update "RescheduleAttempts" set "state" = 'SENDING', "sentAt" = now(),
+    "leaseUntil" = now(), "nextRunAt" = now() where "ulid" = '${attemptUlid}'`);
+  return attemptUlid;
+}
+
 describe("the sync of a coach who gets no webhook", () => {
   it.each([
     ["its changes", async () => undefined],
@@ -182,6 +204,24 @@ describe("the sync of a coach who gets no webhook", () => {
     }
   });
 
+  it("takes over a time that was changed during a move of ours when that has ended", async () => {
+    const meeting = await arrangeMeeting();
+    await sync(meeting);
+    const attemptUlid = await leaveSent(meeting);
+    const { newStartTime: start, newEndTime: end } = meeting.moveTo(12);
+    await odd(meeting, [{ uid: meeting.calUid, start, end }]);
+    expect(await sync(meeting)).toMatchObject({ moving: 1, reconciled: 0 });
+    const { attempts } = meeting.ports.db;
+    await attempts.fail({ attemptUlid, fence: 1, state: "REJECTED", errorCode: "SLOT_TAKEN" });
+    // Other changes have been made since, and this one is not among those of the next sync.
+    await sql(`update "CalIntegrations" set "syncCursor" = "syncCursor" + interval '1 hour'`);
+
+    await sync(meeting);
+
+    expect(await meeting.row()).toMatchObject({ calBookingId: meeting.calUid, version: 2 });
+    expect(await sync(meeting)).toMatchObject({ moving: 0, reconciled: 0 });
+  });
+
   it("notices a cancellation that raced a move", async () => {
     const meeting = await arrangeMeeting();
     const [, second] = await moveOften(meeting, 1);
@@ -266,26 +306,6 @@ describe("reading bookings for a coach", () => {
       return ports.cal(credential, options);
     };
     return { ports: { ...ports, cal }, used };
-  }
-
-  async function leaveSent(meeting: Meeting, by: "coach" | "mentee" = "coach") {
-    const move = meeting.moveTo(11);
-    const { ports, people } = meeting;
-    const { attemptUlid } = move;
-    const times = { toStartTime: move.newStartTime, toEndTime: move.newEndTime };
-    await ports.db.attempts.begin({
-      attemptUlid,
-      bookingUlid: move.bookingUlid,
-      actorUserUlid: people[by].ulid,
-      requestHash: "hash",
-      expectedVersion: 1,
-      ...times,
-      reason: null,
-      overrideConflict: false,
-      leaseMs: 60_000,
-    });
-    await sql(`update "RescheduleAttempts" set "state" = 'SENDING', "sentAt" = now(),
-      "leaseUntil" = now(), "nextRunAt" = now() where "ulid" = '${attemptUlid}'`);
   }
 
   const alone = { coachConnected: false, menteeConnected: false };
