@@ -65,6 +65,10 @@ export interface CalDouble {
   successorOf(uid: string): string | null;
   /** A person moves it in Cal.com. */
   moveHead(start: number): void;
+  /** It has another time under the same uid, if it takes place. */
+  changeHead(start: number): void;
+  /** Whether that has happened to this one. */
+  wasChanged(uid: string): boolean;
   endHead(): void;
   /** The coach says yes or no there to a time that waits for it; nothing when none does. */
   answerHead(isYes: boolean): void;
@@ -95,6 +99,7 @@ export function createCalDouble(world: CalWorld): CalDouble {
   const looks: Look[] = [];
   const late: { due: number; run: () => void }[] = [];
   let news: string[] = [];
+  const changed = new Set<string>();
   let faultyLooks = 0;
 
   const find = (uid: string) => bookings.find((booking) => booking.uid === uid);
@@ -204,6 +209,14 @@ export function createCalDouble(world: CalWorld): CalDouble {
       const plan = { start, status: "accepted" as const, isByCall: false, mayFork: false };
       if (isLive(leaf())) move(leaf().uid, plan);
     },
+    changeHead(start) {
+      const head = leaf();
+      if (head.status !== "accepted") return;
+      head.start = start;
+      changed.add(head.uid);
+      news.push(head.uid);
+    },
+    wasChanged: (uid) => changed.has(uid),
     endHead() {
       if (!isLive(leaf())) return;
       leaf().status = "cancelled";

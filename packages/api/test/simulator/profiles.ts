@@ -15,6 +15,8 @@ export interface Profile {
   readonly hookLoss: number;
   /** That a person moves the meeting in Cal.com, at some time. */
   readonly externalMove: number;
+  /** That Cal.com gives it another time under the same uid, at some time. */
+  readonly changeInPlace: number;
   /** That a person cancels it there. */
   readonly externalEnd: number;
   /** That the meeting is of a kind in which a mentee's move waits for the coach's word. */
@@ -35,6 +37,7 @@ const normal: Profile = {
   lateEffect: 0.3,
   hookLoss: 0.3,
   externalMove: 0.2,
+  changeInPlace: 0.1,
   externalEnd: 0,
   needsWord: 0.4,
   word: 0.05,
@@ -48,7 +51,14 @@ export const profiles = {
   /** Programs die all the time, the database stutters, and no webhook arrives. */
   dyingPrograms: { ...normal, crash: 0.05, databaseFault: 0.05, hookLoss: 1 },
   /** People use Cal.com itself at the same time. */
-  busyCal: { ...normal, calFault: 0.3, hookLoss: 0.5, externalMove: 0.9, externalEnd: 0.25 },
+  busyCal: {
+    ...normal,
+    calFault: 0.3,
+    hookLoss: 0.5,
+    externalMove: 0.9,
+    changeInPlace: 0.5,
+    externalEnd: 0.25,
+  },
 } satisfies Record<string, Profile>;
 
 export type ProfileName = keyof typeof profiles;

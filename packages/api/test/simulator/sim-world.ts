@@ -189,6 +189,7 @@ function simulated(world: SimWorld, real: Db, passedMs: () => number): Db {
     users: peopleOf(world) as unknown as Db["users"],
     calConnections: connectionsOf(world) as unknown as Db["calConnections"],
     bookings: inSteps(world, real.bookings),
+    observations: inSteps(world, real.observations),
     attempts: {
       ...inSteps(world, attempts),
       get: (options) =>

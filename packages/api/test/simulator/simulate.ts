@@ -7,7 +7,7 @@ import type { App } from "../../src/server.ts";
 import { findViolations, type Told } from "./invariants.ts";
 import type { Mutant } from "./mutants.ts";
 import { type ProfileName, profiles } from "./profiles.ts";
-import { createRandom, pick } from "./random.ts";
+import { createRandom, pick, type Random } from "./random.ts";
 import { readLedger, type SimDatabase } from "./sim-database.ts";
 import { simulateTimeouts } from "./simulated-timeouts.ts";
 import { createWorld, fixedUlid, type SimWorld, timings } from "./sim-world.ts";
@@ -48,7 +48,7 @@ interface Mover {
 /**
  * One run: several people move one meeting, twice over, through the real verbs and the real SQL,
  * while programs stop for ever, answers get lost, moves take effect late, and others move the meeting
- * in Cal.com itself. The seed decides who takes the next step. Then everything comes to rest.
+ * in Cal.com itself, or change its time there. The seed decides who takes the next step. Then everything comes to rest.
  */
 export async function simulate({
   seed,
@@ -155,13 +155,11 @@ function codeOf(error: unknown): string {
 
 /** The part in which things go wrong. */
 async function struggle(world: SimWorld, worker: App): Promise<void> {
-  const { random, profile, scheduler, cal, start } = world;
-  const movesAt = random() < profile.externalMove ? Math.floor(random() * 40) : -1;
-  const endsAt = random() < profile.externalEnd ? Math.floor(random() * 80) : -1;
+  const { random, profile, scheduler } = world;
+  const actInCal = planInCal(world);
   for (let step = 0; step < mostSteps; step += 1) {
     const gates = await scheduler.waiting();
-    if (step === movesAt) cal.moveHead(start + 20 * hourMs);
-    if (step === endsAt) cal.endHead();
+    actInCal(step);
     giveWord(world);
     callBack(world, worker);
     if (random() < profile.pause) {
@@ -174,6 +172,20 @@ async function struggle(world: SimWorld, worker: App): Promise<void> {
     if (gate.label !== "begins" && random() < profile.crash) scheduler.crash(gate);
     else scheduler.open(gate);
   }
+}
+
+/** What happens to the meeting in Cal.com itself, by step. */
+function planInCal({ random, dice, profile, cal, start }: SimWorld): (step: number) => void {
+  const within = (steps: number, roll: Random, chance: number) =>
+    roll() < chance ? Math.floor(roll() * steps) : -1;
+  const changesAt = within(60, dice, profile.changeInPlace);
+  const movesAt = within(40, random, profile.externalMove);
+  const endsAt = within(80, random, profile.externalEnd);
+  return (step) => {
+    if (step === changesAt) cal.changeHead(start + 22 * hourMs);
+    if (step === movesAt) cal.moveHead(start + 20 * hourMs);
+    if (step === endsAt) cal.endHead();
+  };
 }
 
 /** The coach answers in Cal.com itself, if a time waits for it. */
