@@ -29,6 +29,8 @@ const unconnectedSchema = z.object({
   ulid: z.string(),
   calBookingId: z.string(),
   menteeUserUlid: z.string(),
+  /** How long it has been due. */
+  lateMs: z.number(),
 });
 /** An upcoming booking whose coach is not connected. */
 export type UnconnectedBooking = z.infer<typeof unconnectedSchema>;
@@ -66,7 +68,7 @@ export interface CoachSyncs {
   /**
    * Takes the booking of a coach who is not connected that has waited longest for its turn, in
    * proportion to its interval; null when none is due. One that Cal.com did not know is due again after
-   * `confirmMs`.
+   * `confirmMs`, and one that is gone at the longest interval.
    */
   claimUnconnected(options: {
     intervals: readonly Omit<SyncInterval, "delayMs">[];

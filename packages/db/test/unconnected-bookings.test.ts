@@ -54,6 +54,17 @@ describe("the bookings of coaches who are not connected", () => {
     expect([await claimed(), await claimed(), await claimed()]).toEqual([far, soon, undefined]);
   });
 
+  it("come with how long they have been due", async () => {
+    const { ulid: coach } = await makeUser();
+    const [booking = ""] = await bookAll(coach, [hourMs]);
+    await set(booking, `"calReadAt" = ${minutes(20)}`);
+
+    const claim = await db.coachSyncs.claimUnconnected({ intervals, confirmMs: 3 * minuteMs });
+
+    expect(claim?.ulid).toBe(booking);
+    expect(Math.floor((claim?.lateMs ?? 0) / minuteMs)).toBe(5);
+  });
+
   it("are claimed by one worker each", async () => {
     const { ulid: coach } = await makeUser();
     const ulids = await bookAll(coach, [hourMs, 2 * hourMs]);
@@ -88,7 +99,7 @@ describe("the bookings of coaches who are not connected", () => {
     expect(await claimedAfter("needsReconnect", 16)).toBe(booking);
   });
 
-  it("are looked at again soon when Cal.com did not know them, and no more once they are gone", async () => {
+  it("are looked at again soon when Cal.com did not know them, and seldom once they are gone", async () => {
     const { ulid: coach } = await makeUser();
     const [booking = ""] = await bookAll(coach, [20 * dayMs]);
     await claimed();
@@ -97,7 +108,9 @@ describe("the bookings of coaches who are not connected", () => {
     await set(booking, `"calReadAt" = ${minutes(4)}`);
     expect(await claimed()).toBe(booking);
 
-    await set(booking, `"gone" = true, "calReadAt" = ${minutes(10_000)}`);
+    await set(booking, `"gone" = true, "calReadAt" = ${minutes(60 * 6 - 1)}`);
     expect(await claimed()).toBeUndefined();
+    await set(booking, `"calReadAt" = ${minutes(60 * 6 + 1)}`);
+    expect(await claimed()).toBe(booking);
   });
 });

@@ -7,7 +7,7 @@ import { observeJob } from "../infra/telemetry/observe-job.ts";
 import { deliverDueMail } from "../notification/deliver-mail.ts";
 import { recoverAttempts } from "../reschedule/recover-attempts.ts";
 import { processWebhooks } from "../sync/process-webhooks.ts";
-import { readUnconnected } from "../sync/read-unconnected.ts";
+import { readUnconnected, unconnectedEveryMs } from "../sync/read-unconnected.ts";
 import { syncCoaches } from "../sync/sync-coaches.ts";
 import { drainRounds } from "./drain-rounds.ts";
 import { pruneTables } from "./prune-tables.ts";
@@ -121,7 +121,7 @@ function recurringJobs(
     },
     "read-unconnected": {
       class: "sync",
-      everyMs: minuteMs,
+      everyMs: unconnectedEveryMs,
       context: "READ_UNCONNECTED_ERROR",
       run: async () => void (await readUnconnected(deps)),
     },

@@ -1,5 +1,5 @@
 import { CalError } from "@reslot/cal";
-import { dayMs, hourMs, minuteMs } from "@reslot/cal/time";
+import { dayMs, hourMs, minuteMs, secondMs } from "@reslot/cal/time";
 import type { UnconnectedBooking } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
 import { createBookingReader } from "../cal-credentials/booking-reader.ts";
@@ -14,10 +14,11 @@ const intervals = [
 ];
 /** The second look at a booking that Cal.com did not know comes after the time that confirms it. */
 const confirmMs = 3 * minuteMs;
-/** Of one run a minute; the budget for anonymous syncs has little more. */
-const readsPerRun = 5;
+/** Five a minute at most: the budget for anonymous syncs is six in any 70 seconds. */
+export const unconnectedEveryMs = 75 * secondMs;
+const readsPerRun = 6;
 
-type UnconnectedDeps = ReconcileDeps & Needs<"cal" | "calAccounts">;
+type UnconnectedDeps = ReconcileDeps & Needs<"cal" | "calAccounts" | "telemetry">;
 
 /**
  * Reads a few bookings of coaches who are not connected, one call each: no sync sees those. With the
@@ -30,7 +31,8 @@ export async function readUnconnected(deps: UnconnectedDeps): Promise<number> {
   for (let count = 0; count < readsPerRun; count += 1) {
     const booking = await deps.db.coachSyncs.claimUnconnected({ intervals, confirmMs });
     if (!booking) return count;
-    await readOne(deps, booking);
+    const outcome = await readOne(deps, booking);
+    deps.telemetry.duration("reslot.sync.unconnected.delay", booking.lateMs / 1_000, { outcome });
   }
   return readsPerRun;
 }
@@ -38,18 +40,17 @@ export async function readUnconnected(deps: UnconnectedDeps): Promise<number> {
 async function readOne(
   deps: UnconnectedDeps,
   { ulid, calBookingId: calUid, menteeUserUlid }: UnconnectedBooking,
-): Promise<void> {
+): Promise<"read" | "moving" | "missing" | "heldBack" | "failed"> {
   try {
-    if (await isBeingMoved(deps, { ulid, calBookingId: calUid })) return;
+    if (await isBeingMoved(deps, { ulid, calBookingId: calUid })) return "moving";
     const reader = createBookingReader(deps, { userUlids: [menteeUserUlid], purpose: "sync" });
     await reconcileBooking(deps, { reader, calUid, cause: "reconcile" });
+    return "read";
   } catch (error) {
-    if (error instanceof CalError && isNoFault(error)) return;
+    const code = error instanceof CalError ? error.code : null;
+    if (code === "HELD_BACK") return "heldBack";
+    if (code === "NOT_FOUND") return "missing";
     deps.log.error("RECONCILE_BOOKING_ERROR", error, { bookingUlid: ulid });
+    return "failed";
   }
-}
-
-/** Held back by our own budget, or noted as missing. */
-function isNoFault({ code }: CalError): boolean {
-  return code === "HELD_BACK" || code === "NOT_FOUND";
 }

@@ -128,13 +128,20 @@ describe("the meeting of a coach who is not connected", () => {
         '${coach.ulid}', '${mentee.ulid}', 'Coaching', 1, 60, '${newStartTime}', '${newEndTime}')`);
     }
     await calControl(`bookings/${meeting.calUid}/move`, { start: meeting.moveTo(12).newStartTime });
+    const outcomes: unknown[] = [];
+    const telemetry: App["telemetry"] = {
+      ...meeting.ports.telemetry,
+      duration: (_name, seconds, { outcome }) => void (seconds > 0 && outcomes.push(outcome)),
+    };
     for (const minutes of [0, 10]) {
       await sql(
         `update "Bookings" set "missingSince" = "missingSince" - interval '${minutes} minutes'`,
       );
       await waitLong();
-      expect(await readUnconnected(meeting.ports)).toBe(3);
+      expect(await readUnconnected({ ...meeting.ports, telemetry })).toBe(3);
     }
+    expect(outcomes).toHaveLength(6);
+    expect(new Set(outcomes)).toEqual(new Set(["failed", "missing", "read"]));
 
     expect(await meeting.row()).toMatchObject({ version: 2 });
     expect(await sql(`select "gone" from "Bookings" where "calBookingId" = 'nowhere'`)).toEqual([

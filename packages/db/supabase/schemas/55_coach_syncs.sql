@@ -123,14 +123,21 @@ $$;
 -- Takes one upcoming booking whose coach is not connected, to be read on its own: of those that are due the one that has
 -- waited longest in proportion to its interval, so that each has its turn and the soonest have it most often.
 -- p_plan: [{ everyMs, withinMs }], the soonest meetings first, withinMs null for any. One that Cal.com did not know is
--- looked at again after p_confirm_ms. null when none is due.
+-- looked at again after p_confirm_ms, and once it is gone at the longest interval. null when none is due; lateMs is how
+-- long it has been due.
 create function public.booking_claim_unconnected(p_plan jsonb, p_confirm_ms bigint) returns jsonb
 language sql security definer set search_path = '' as $$
-  with waiting as (
+  with longest as (
+    select max(plan."everyMs") as "everyMs" from jsonb_to_recordset(p_plan) as plan ("everyMs" bigint)
+  ), waiting as (
     select mine."ulid", mine."startTime", mine."calReadAt",
       extract(epoch from pg_catalog.clock_timestamp()
-        - greatest(mine."calReadAt", connection."updatedAt", mine."createdAt")) * 1000
-      / case when mine."missingSince" is null then entry."everyMs" else least(p_confirm_ms, entry."everyMs") end as turns
+        - greatest(mine."calReadAt", connection."updatedAt", mine."createdAt")) * 1000 as waited_ms,
+      case
+        when mine."gone" then longest."everyMs"
+        when mine."missingSince" is not null then least(p_confirm_ms, entry."everyMs")
+        else entry."everyMs"
+      end as every_ms
     from public."Bookings" as mine
     left join public."CalIntegrations" as connection on connection."userUlid" = mine."coachUserUlid"
     cross join lateral (
@@ -139,21 +146,22 @@ language sql security definer set search_path = '' as $$
       where plan."withinMs" is null
         or mine."startTime" <= pg_catalog.clock_timestamp() + public.to_interval(plan."withinMs")
       order by plan."withinMs" limit 1) as entry
-    where mine."status" in ('accepted', 'pending') and not mine."gone"
+    cross join longest
+    where mine."status" in ('accepted', 'pending')
       and mine."endTime" > pg_catalog.clock_timestamp()
       and mine."startTime" > pg_catalog.clock_timestamp() - interval '24 hours'
       and connection."status" is distinct from 'connected'
   ), next as (
-    select mine."ulid" from waiting
+    select mine."ulid", waiting.waited_ms - waiting.every_ms as late_ms from waiting
     join public."Bookings" as mine using ("ulid")
     -- Of two workers one finds it changed.
-    where waiting.turns >= 1 and mine."calReadAt" is not distinct from waiting."calReadAt"
-    order by waiting.turns desc, waiting."startTime" limit 1
+    where waiting.waited_ms >= waiting.every_ms and mine."calReadAt" is not distinct from waiting."calReadAt"
+    order by waiting.waited_ms / waiting.every_ms desc, waiting."startTime" limit 1
     for update of mine skip locked)
   update public."Bookings" as mine set "calReadAt" = pg_catalog.clock_timestamp()
   from next where mine."ulid" = next."ulid"
   returning jsonb_build_object('ulid', mine."ulid", 'calBookingId', mine."calBookingId",
-    'menteeUserUlid', mine."menteeUserUlid")
+    'menteeUserUlid', mine."menteeUserUlid", 'lateMs', floor(next.late_ms))
 $$;
 
 -- A meeting that comes within two days is read at Cal.com as often as that asks for.

@@ -32,7 +32,12 @@ type DurationName =
   /** By `procedure` and `code`: "OK" or the code of the refusal. */
   | "reslot.rpc.duration"
   /** By `kind` and `ok`. */
-  | "reslot.job.duration";
+  | "reslot.job.duration"
+  /**
+   * How late a booking was read whose coach is not connected, by `outcome`: "read", "missing" at Cal.com,
+   * "moving", "heldBack" by our budget, "failed".
+   */
+  | "reslot.sync.unconnected.delay";
 
 /** What is waiting in the database at the time of the query. */
 export interface Backlog {
