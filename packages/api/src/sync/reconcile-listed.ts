@@ -90,9 +90,10 @@ function changedTargets({ listed, ours, since }: AccountReading): Target[] {
   return [...targets.values()];
 }
 
+/** A status that we cannot read is none to take over. */
 function differs({ status, start, end }: CalBooking, booking: Booking): boolean {
   return (
-    status !== booking.status ||
+    (status !== "unknown" && status !== booking.status) ||
     booking.gone ||
     parseInstant(start) !== parseInstant(booking.startTime) ||
     parseInstant(end) !== parseInstant(booking.endTime)

@@ -108,6 +108,15 @@ describe("the sync of a coach who gets no webhook", () => {
     expect(await meeting.row()).toMatchObject({ version: 4 });
   });
 
+  it("leaves a meeting as it is whose status is one that Cal.com has added", async () => {
+    const meeting = await arrangeMeeting();
+    await sync(meeting);
+    await odd(meeting, [{ uid: meeting.calUid, status: "awaiting_host" }]);
+
+    expect(await sync(meeting)).toMatchObject({ reconciled: 0 });
+    expect(await meeting.row()).toMatchObject({ status: "accepted", version: 1 });
+  });
+
   it("reads the whole list for a booking of someone without an account, and shows it", async () => {
     const meeting = await arrangeMeeting();
     await sync(meeting);
