@@ -40,9 +40,12 @@ interface Refused {
 
 type AuthorizedMover = { kind: "authorized"; client: CalClient } | Refused;
 
-/** What may be sent, and what an override sets aside; null without one. */
 interface Checked {
+  /** What may be sent. */
   options: MoveOptions;
+  /** What the event type says about moves; null where it is not known. */
+  rules: EventTypeRules | null;
+  /** What an override sets aside; null without one. */
   overriddenVerdict: OverriddenVerdict | null;
 }
 
@@ -148,6 +151,7 @@ async function checkCalendars(
   return {
     kind: "free",
     options: optionsOf(deps, move, { rules, against }),
+    rules,
     overriddenVerdict: input.overrideConflict === true ? (against ?? "none") : null,
   };
 }

@@ -1,5 +1,6 @@
 import type { CalBooking } from "@reslot/cal";
 import { formatInstant, minuteMs, parseInstant } from "@reslot/cal/time";
+import type { EventTypeRules } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
 import { currentLengths, readDefaultLength } from "../availability/coach-slots.ts";
 import { canKeepHost, detailsOf, longestOf } from "../booking/describe-booking.ts";
@@ -49,7 +50,7 @@ export async function rescheduleBooking(
     throw await abandonAttempt(deps, { move, attempt, cause: prepared.cause });
   }
 
-  const { client, options, overriddenVerdict } = prepared;
+  const { client, options, rules, overriddenVerdict } = prepared;
   const started = await startSending(deps, { move, attempt, overriddenVerdict });
   if (started.kind === "leaseLost") return currentResult(deps, move);
   if (started.kind === "refused") {
@@ -64,7 +65,7 @@ export async function rescheduleBooking(
     deps.settings.timings.respondWithinMs ?? defaultRespondWithinMs,
   );
   return outcome?.kind === "applied"
-    ? resultOfApplied(deps, move, outcome)
+    ? resultOfApplied(deps, move, { ...outcome, rules })
     : currentResult(deps, move);
 }
 
@@ -83,7 +84,7 @@ async function readLengths(
 function resultOfApplied(
   { clock, settings }: Needs<"clock" | "settings">,
   { booking, role, connections, input }: Move,
-  { version, moved }: { version: number; moved: CalBooking },
+  { version, moved, rules }: { version: number; moved: CalBooking; rules: EventTypeRules | null },
 ): RescheduleResult {
   const [start, end] = [parseInstant(moved.start), parseInstant(moved.end)];
   const status = moved.status === "pending" ? "pending" : "accepted";
@@ -94,6 +95,7 @@ function resultOfApplied(
     durationMinutes: Math.ceil((end - start) / minuteMs),
     status,
     version,
+    eventType: rules,
     upstreamChanged: false,
   } as const;
   const state = {

@@ -178,7 +178,7 @@ describe("booking.reschedule of an event type that requires confirmation", () =>
 
     expect(result).toMatchObject({
       outcome: "awaitingConfirmation",
-      booking: { status: "pending" },
+      booking: { status: "pending", requiresConfirmation: true, confirmer: "coach" },
     });
     expect(await lastText(meeting, "coach")).toContain(
       "Confirm or decline the new one in Cal.com.",
