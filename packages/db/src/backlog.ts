@@ -14,7 +14,7 @@ export interface Backlog {
   /** Attempts whose outcome is not known yet, including those that need an operator. */
   attemptsInFlight(): Promise<Waiting>;
   attemptsNeedingHuman(): Promise<Waiting>;
-  /** Mail that is not sent yet. */
+  /** Mail that is not sent yet, without what waits for further changes or for the limits. */
   mailsWaiting(): Promise<Waiting>;
   /** Mail that will not be retried. */
   mailsGivenUp(): Promise<Waiting>;
@@ -59,7 +59,7 @@ export function createBacklog(client: DbClient): Backlog {
     mailsWaiting: () =>
       oldest(
         { table: "Outbox", operation: "mailsWaiting" },
-        outbox().is("doneAt", null).is("deadAt", null),
+        outbox().is("doneAt", null).is("deadAt", null).or("tries.gt.0,availableAt.lte.now"),
       ),
     mailsGivenUp: () =>
       oldest({ table: "Outbox", operation: "mailsGivenUp" }, outbox().not("deadAt", "is", null)),

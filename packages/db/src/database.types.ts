@@ -512,6 +512,28 @@ export type Database = {
         Relationships: [
         ]
       }
+      MailSuppressions: {
+        Row: {
+          addressHash: string
+          createdAt: string
+          reason: string
+          updatedAt: string
+        }
+        Insert: {
+          addressHash: string
+          createdAt?: string
+          reason: string
+          updatedAt?: string
+        }
+        Update: {
+          addressHash?: string
+          createdAt?: string
+          reason?: string
+          updatedAt?: string
+        }
+        Relationships: [
+        ]
+      }
       Notifications: {
         Row: {
           actorRole: string | null
@@ -636,11 +658,15 @@ export type Database = {
         Row: {
           availableAt: string
           batchKey: string | null
+          bookingUlid: string | null
+          countedAt: string | null
           createdAt: string
           deadAt: string | null
           dedupeKey: string
           doneAt: string | null
           fence: number
+          fromUserUlid: string | null
+          kind: string | null
           lastError: string | null
           leaseUntil: string | null
           payload: Json
@@ -648,15 +674,20 @@ export type Database = {
           tries: number
           ulid: string
           updatedAt: string
+          userUlid: string | null
         }
         Insert: {
           availableAt?: string
           batchKey?: string | null
+          bookingUlid?: string | null
+          countedAt?: string | null
           createdAt?: string
           deadAt?: string | null
           dedupeKey: string
           doneAt?: string | null
           fence?: number
+          fromUserUlid?: string | null
+          kind?: string | null
           lastError?: string | null
           leaseUntil?: string | null
           payload: Json
@@ -664,15 +695,20 @@ export type Database = {
           tries?: number
           ulid: string
           updatedAt?: string
+          userUlid?: string | null
         }
         Update: {
           availableAt?: string
           batchKey?: string | null
+          bookingUlid?: string | null
+          countedAt?: string | null
           createdAt?: string
           deadAt?: string | null
           dedupeKey?: string
           doneAt?: string | null
           fence?: number
+          fromUserUlid?: string | null
+          kind?: string | null
           lastError?: string | null
           leaseUntil?: string | null
           payload?: Json
@@ -680,6 +716,7 @@ export type Database = {
           tries?: number
           ulid?: string
           updatedAt?: string
+          userUlid?: string | null
         }
         Relationships: [
         ]

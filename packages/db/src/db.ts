@@ -8,6 +8,7 @@ import { type ChangeFeed, createChangeFeed } from "./change-feed.ts";
 import type { DbClient } from "./clients.ts";
 import { type CoachSyncs, createCoachSyncs } from "./coach-syncs.ts";
 import { createJobs, type Jobs } from "./jobs.ts";
+import { createMailSuppressions, type MailSuppressions } from "./mail-suppressions.ts";
 import { createNotifications, type Notifications } from "./notifications.ts";
 import { createOAuthStates, type OAuthStates } from "./oauth-states.ts";
 import { createObservations, type Observations } from "./observations.ts";
@@ -31,6 +32,7 @@ export interface Db {
   readonly notifications: Notifications;
   readonly observations: Observations;
   readonly outbox: Outbox;
+  readonly mailSuppressions: MailSuppressions;
   readonly calConnections: CalConnections;
   readonly calSubscriptions: CalSubscriptions;
   readonly coachSyncs: CoachSyncs;
@@ -63,6 +65,7 @@ export function createDb(options: { client: DbClient; tokenKeys?: TokenKeys }): 
     notifications: createNotifications(client),
     observations: createObservations(client),
     outbox: createOutbox(client),
+    mailSuppressions: createMailSuppressions(client),
     calConnections: createCalConnections(client, requireKeys),
     calSubscriptions: createCalSubscriptions(client, requireKeys),
     coachSyncs: createCoachSyncs(client),

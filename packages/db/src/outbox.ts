@@ -4,6 +4,7 @@ import type { DbClient } from "./clients.ts";
 import {
   type BookingWithUsers,
   bookingWithUsersSchema,
+  instantSchema,
   type Notification,
   notificationSchema,
 } from "./row-schemas.ts";
@@ -15,7 +16,13 @@ const outboxRowSchema = z.object({
   ulid: z.string(),
   dedupeKey: z.string(),
   topic: z.literal("mail"),
-  payload: z.object({ notificationUlid: z.string() }),
+  payload: z.object({
+    notificationUlid: z.string(),
+    /** What the booking was before the first of the changes that the mail tells as one. */
+    first: z
+      .object({ startTime: instantSchema, endTime: instantSchema, status: z.string() })
+      .optional(),
+  }),
   batchKey: z.string(),
   tries: z.number(),
   fence: z.number(),
@@ -29,12 +36,12 @@ export interface OutboxBatch {
 }
 
 /**
- * The outcome of a claimed row. `dead`: given up, the row stays with its error. `unknown`: the provider may
+ * The outcome of a claimed row. `done` with an error: nothing had to be sent. `dead`: given up, the row stays with its error. `unknown`: the provider may
  * have taken it; it is sent again in the same batch. `failed`: it is tried again, with any others.
  * `limited`: the same, and the try does not count.
  */
 export type OutboxOutcome =
-  | { outcome: "done" }
+  | { outcome: "done"; error?: string }
   | { outcome: "dead"; error: string }
   | { outcome: "unknown" | "failed" | "limited"; error: string; delayMs: number };
 
@@ -45,7 +52,10 @@ interface NotificationToSend extends Notification {
 
 /** Mail to send. Needs the server's client. */
 export interface Outbox {
-  /** Claims up to `limit` due rows for `leaseMs`, or all of a batch that was sent before. `tries` counts this claim. */
+  /**
+   * Claims up to `limit` due rows for `leaseMs`, or all of a batch that was sent before. `tries` counts
+   * this claim. What exceeds 10 mails an hour about one person's doing, or 30 a day, waits.
+   */
   claimBatch(options: { limit: number; leaseMs: number }): Promise<OutboxBatch | null>;
   /** All in one statement. Gives how many were still ours: not claimed by another worker, nor settled, since. */
   settle(rows: readonly ({ ulid: string; fence: number } & OutboxOutcome)[]): Promise<number>;

@@ -19,6 +19,7 @@ const closedTables = [
   "CalIntegrations",
   "RescheduleAttempts",
   "Outbox",
+  "MailSuppressions",
   "BookingCalRefs",
   "OAuthStates",
   "WebhookInbox",

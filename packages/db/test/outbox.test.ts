@@ -18,6 +18,7 @@ async function arrangeMails(): Promise<Meeting> {
   await sql(`delete from "Outbox"`);
   const meeting = await makeMeeting();
   await db.attempts.apply(moveOf(meeting));
+  await letTimePass();
   return meeting;
 }
 

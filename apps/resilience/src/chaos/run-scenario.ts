@@ -7,6 +7,8 @@ import {
   type FinalState,
   INVARIANT_VIOLATIONS,
 } from "../state/check-invariants.ts";
+import type { StackPlan } from "@reslot/launcher";
+import { queryDatabase } from "../state/query-database.ts";
 import { fromInstant, now, toInstant } from "../clock.ts";
 import type { Fixture } from "./fixture.ts";
 import { type FaultResult, killProcesses, nothingKilled } from "./kill-processes.ts";
@@ -230,11 +232,22 @@ async function until(
 ): Promise<boolean> {
   const deadline = now() + SETTLE_WITHIN_MS;
   while (now() < deadline) {
+    await hurryMail(fixture.stack.plan);
     const state = await readDatabaseState(fixture.stack.plan, { bookingUlid, attemptUlid });
     if (isReached(state)) return true;
     await sleep(POLL_MS);
   }
   return false;
+}
+
+/** Lets mail leave that waits for further changes or for the limits, which the scenarios together would reach. */
+async function hurryMail(plan: StackPlan): Promise<void> {
+  await queryDatabase(
+    plan,
+    `update "Outbox" set "countedAt" = null where "countedAt" is not null and "doneAt" is not null;
+    update "Outbox" set "availableAt" = now()
+      where "doneAt" is null and "deadAt" is null and "tries" = 0 and "availableAt" > now()`,
+  );
 }
 
 /** Asks for the status of the attempt, then sends the same request again where that cannot move the meeting. */

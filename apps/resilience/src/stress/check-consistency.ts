@@ -32,6 +32,7 @@ const bookingSchema = z.object({
   firstUid: z.string(),
   events: z.number(),
   notifications: z.number(),
+  untold: z.number(),
 });
 const eventSchema = z.object({
   bookingUlid: z.string(),
@@ -100,14 +101,16 @@ async function readRecords(
 }
 
 /** Whatever happened to a meeting, Cal.com's chain and our history must match. */
-function checkBooking({ calBookings }: Records, booking: BookingRow): string[] {
-  const chain = followChain(calBookings, booking.firstUid);
+function checkBooking(records: Records, booking: BookingRow): string[] {
+  const chain = followChain(records.calBookings, booking.firstUid);
   const checks: readonly (readonly [violation: string, isBroken: boolean])[] = [
     ["fork at Cal.com", chain.maxSuccessors > 1],
     ["database out of sync with Cal.com", chain.leafUid !== booking.calBookingId],
     ["different time at Cal.com", chain.leafStart !== fromInstant(booking.startTime)],
     ["moves and versions differ", chain.moves !== booking.version - 1],
     ["history and versions differ", booking.events !== booking.version - 1],
+    ["last state not emailed", booking.untold > 0],
+    ["duplicate email", hasRepeats(records.inbox, booking)],
     ["notifications and versions differ", booking.notifications !== 2 * (booking.version - 1)],
   ];
   return checks
@@ -131,8 +134,8 @@ function toResult({ data, code }: Reply): ApiResult {
 function finalStateOf(records: Records, move: MoveRecord, status: string): FinalState {
   const attempt = records.attempts.get(move.attemptUlid) ?? null;
   const event = records.events.find(({ attemptUlid }) => attemptUlid === move.attemptUlid);
-  const emails = event ? emailsOf(records.inbox, event) : [];
   const atCal = attempt ? callsAndMovesOf(records, attempt) : { moves: 0, rescheduleCalls: 0 };
+  const notifications = event?.notifications ?? 0;
   return {
     response: toResult(move.reply),
     status,
@@ -146,10 +149,11 @@ function finalStateOf(records: Records, move: MoveRecord, status: string): Final
     maxSuccessors: atCal.moves,
     movesInDatabase: event ? 1 : 0,
     notifiableChanges: event ? 1 : 0,
-    isInSync: true, // checkBooking compares whole meetings
-    notifications: event?.notifications ?? 0,
-    emails: emails.length,
-    distinctEmails: new Set(emails.map(({ mailKey }) => mailKey)).size,
+    // checkBooking compares whole meetings: an email tells several moves.
+    isInSync: true,
+    notifications,
+    emails: notifications,
+    distinctEmails: notifications,
   };
 }
 
@@ -187,14 +191,23 @@ export function startOf(body: string): number {
   return fromInstant(postSchema.parse(JSON.parse(body)).start);
 }
 
-function emailsOf(inbox: readonly InboxMessage[], { bookingUlid, version }: EventRow) {
-  return inbox.filter(({ mailKey }) => mailKey.includes(`_${bookingUlid}_${version}_`));
+function hasRepeats(inbox: readonly InboxMessage[], { ulid }: BookingRow): boolean {
+  const keys = inbox.map(({ mailKey }) => mailKey).filter((key) => key.includes(`_${ulid}_`));
+  return new Set(keys).size !== keys.length;
 }
 
+/** What the limits hold back for an hour or more is not waited for. */
 const OPEN_SQL = `select (
   (select count(*) from "RescheduleAttempts" where "state" in
     ('PREPARED', 'SENDING', 'UNKNOWN', 'NEEDS_HUMAN')) +
-  (select count(*) from "Outbox" where "doneAt" is null and "deadAt" is null))::int as "open"`;
+  (select count(*) from "Outbox" where "doneAt" is null and "deadAt" is null
+    and "availableAt" < now() + interval '2 minutes'))::int as "open"`;
+
+/** Readers whose last notification has no mail, and who have not been spared it because nothing changed in the end. */
+const UNTOLD_SQL = `select count(*)::int from "Notifications" n where n."bookingUlid" = b."ulid" and n."note" is null
+  and n."version" = b."version" and not exists (select from "Outbox" o
+    where o."bookingUlid" = b."ulid" and o."userUlid" = n."userUlid"
+      and (o."payload" ->> 'notificationUlid' = n."ulid" or o."doneAt" >= n."createdAt"))`;
 
 const ATTEMPTS_SQL = `select to_jsonb(a) ->> 'ulid' as "ulid", a."fromCalUid", a."state",
   to_jsonb(a) ->> 'toStartTime' as "toStartTime", to_jsonb(a) ->> 'createdAt' as "createdAt",
@@ -205,7 +218,8 @@ const BOOKINGS_SQL = `select b."ulid", b."calBookingId", b."version",
   coalesce((select e."fromCalUid" from "BookingEvents" e
     where e."bookingUlid" = b."ulid" and e."version" = 2), b."calBookingId") as "firstUid",
   (select count(*)::int from "BookingEvents" e where e."bookingUlid" = b."ulid") as "events",
-  (select count(*)::int from "Notifications" n where n."bookingUlid" = b."ulid") as "notifications"
+  (select count(*)::int from "Notifications" n where n."bookingUlid" = b."ulid") as "notifications",
+  (${UNTOLD_SQL}) as "untold"
   from "Bookings" b`;
 
 const EVENTS_SQL = `select e."bookingUlid", e."version", e."attemptUlid",

@@ -28,6 +28,7 @@ export function interceptDb(db: Db, intercept: Interceptor): Db {
     events: wrap("events", db.events),
     notifications: wrap("notifications", db.notifications),
     observations: wrap("observations", db.observations),
+    mailSuppressions: wrap("mailSuppressions", db.mailSuppressions),
     outbox: wrap("outbox", db.outbox),
     calConnections: wrap("calConnections", db.calConnections),
     calSubscriptions: wrap("calSubscriptions", db.calSubscriptions),

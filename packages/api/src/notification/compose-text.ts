@@ -76,13 +76,13 @@ function sentenceFor({ kind, note }: Notification): "isOn" | "takesPlace" | "was
   return kind === "bookingConfirmedUpstream" ? "takesPlace" : "wasPlanned";
 }
 
-/** Nothing moved: it was answered, or it is over. */
-function isAboutOneTime({ kind, note }: Notification): boolean {
+/** Nothing moved, or it is over. */
+function isAboutOneTime({ kind, note, ...times }: Notification): boolean {
   return (
     Boolean(note) ||
-    kind === "bookingConfirmedUpstream" ||
     kind === "bookingDeclinedUpstream" ||
-    kind === "bookingCancelledUpstream"
+    kind === "bookingCancelledUpstream" ||
+    (times.oldStartTime === times.newStartTime && times.oldEndTime === times.newEndTime)
   );
 }
 
@@ -106,7 +106,7 @@ function followUpOf(facts: NotificationFacts): string | null {
     return t("awaitingConfirmation", { audience: reader, coach });
   }
   if (notification.note) return noteFollowUp(notification.note);
-  if (isAboutOneTime(notification)) return null;
+  if (isAboutOneTime(notification) || notification.kind === "bookingConfirmedUpstream") return null;
   if (notification.actorRole === reader) return null;
   return reader === "mentee" ? menteeFollowUp(facts) : null;
 }

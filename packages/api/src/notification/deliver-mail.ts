@@ -1,6 +1,7 @@
 import { hourMs, minuteMs, secondMs } from "@reslot/cal/time";
 import type { OutboxBatch, OutboxOutcome, OutboxRow } from "@reslot/db";
 import type { App, Needs } from "../app/app.ts";
+import { hashAddress } from "../core/hash-address.ts";
 import { roleIn } from "../core/participant.ts";
 import { type MailMessage, type MailOutcome, mostPerBatch } from "../infra/resend-mailer.ts";
 import { composeMail } from "./compose-mail.ts";
@@ -64,13 +65,16 @@ export async function deliverDueMail(
   return { againMs: 0 };
 }
 
-const gone: MailOutcome = { kind: "refused", reason: "The notification no longer exists." };
+/** `dropped`: there is nothing to send. */
+type RowOutcome = MailOutcome | { kind: "dropped"; reason: string };
+
+const gone: RowOutcome = { kind: "refused", reason: "The notification no longer exists." };
 
 /** By the row's ULID. What fails for the whole batch is unknown for each of it. */
 async function sendBatch(
   deps: MailDeps,
   { key, rows }: OutboxBatch,
-): Promise<ReadonlyMap<string, MailOutcome>> {
+): Promise<ReadonlyMap<string, RowOutcome>> {
   try {
     const { messages, outcomes } = await composeAll(deps, rows);
     const sent =
@@ -88,7 +92,7 @@ async function sendBatch(
 /** A message that cannot be composed stops no other. */
 async function composeAll(deps: MailDeps, rows: readonly OutboxRow[]) {
   const messages = new Map<string, MailMessage>();
-  const outcomes = new Map<string, MailOutcome>();
+  const outcomes = new Map<string, RowOutcome>();
   const notifications = await deps.db.outbox.loadNotifications(
     rows.map(({ payload }) => payload.notificationUlid),
   );
@@ -102,7 +106,21 @@ async function composeAll(deps: MailDeps, rows: readonly OutboxRow[]) {
       outcomes.set(row.ulid, { kind: "failed", reason: reasonOf(error) });
     }
   }
+  for (const [rowUlid, reason] of await findSuppressed(deps, messages)) {
+    messages.delete(rowUlid);
+    outcomes.set(rowUlid, { kind: "dropped", reason: `The address gets no mail: ${reason}.` });
+  }
   return { messages, outcomes };
+}
+
+/** The rows whose reader has stopped mail, or cannot get any. */
+async function findSuppressed({ db }: Needs<"db">, messages: ReadonlyMap<string, MailMessage>) {
+  const hashes = new Map([...messages].map(([rowUlid, { to }]) => [rowUlid, hashAddress(to)]));
+  const suppressed = await db.mailSuppressions.find([...hashes.values()]);
+  return [...hashes].flatMap(([rowUlid, hash]): [string, string][] => {
+    const reason = suppressed.get(hash);
+    return reason ? [[rowUlid, reason]] : [];
+  });
 }
 
 async function connectedMentees(
@@ -128,13 +146,25 @@ async function compose(
 ): Promise<MailMessage> {
   const booking = await asSeenBy(deps, notification);
   return composeMail({
-    notification,
+    notification: sinceFirst(notification, row.payload.first),
     booking,
     reader: roleIn(booking, notification.userUlid),
     menteeConnected: connected.has(booking.menteeUserUlid),
     appOrigin: deps.settings.appOrigin,
     idempotencyKey: row.dedupeKey,
   });
+}
+
+/** The last of the changes that the mail tells as one, from what the booking was before the first. */
+function sinceFirst(
+  last: NotificationToSend,
+  first: OutboxRow["payload"]["first"],
+): NotificationToSend {
+  if (!first) return last;
+  const since = { ...last, oldStartTime: first.startTime, oldEndTime: first.endTime };
+  const isBack = first.startTime === last.newStartTime && first.endTime === last.newEndTime;
+  const isConfirmed = first.status === "pending" && last.booking.status === "accepted";
+  return isBack && isConfirmed ? { ...since, kind: "bookingConfirmedUpstream" } : since;
 }
 
 /** The former host reads the mail in the place that they had. */
@@ -149,10 +179,11 @@ async function asSeenBy(
 function settle(
   { log }: Needs<"log">,
   { ulid, fence, tries }: OutboxRow,
-  outcome: MailOutcome,
+  outcome: RowOutcome,
 ): { ulid: string; fence: number } & OutboxOutcome {
   if (outcome.kind === "taken") return { ulid, fence, outcome: "done" };
   const { kind, reason: error } = outcome;
+  if (kind === "dropped") return { ulid, fence, outcome: "done", error };
   if (kind === "limited") {
     return { ulid, fence, outcome: kind, error, delayMs: outcome.retryAfterMs };
   }

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
 import { endEarlierWork } from "../support/end-earlier-work.ts";
 import { arrangeMeeting, type Meeting, settingsWith } from "../support/meeting.ts";
+import { makeMailDue } from "../support/run-tick.ts";
 import { addFault, calPost, countMoves, mailTo, sql, stack } from "../support/services.ts";
 
 const main = fileURLToPath(new URL("../../../../apps/worker/src/main.ts", import.meta.url));
@@ -129,6 +130,7 @@ export function describeTwoWorkers(engine: string, engineEnv: Record<string, str
 
         const workers = await Promise.all([startWorker(), startWorker()]);
         await until(async () => {
+          await makeMailDue();
           const mails = await mailsOf(meeting);
           return mails.length > 0 && mails.every(({ doneAt }) => doneAt !== null);
         });

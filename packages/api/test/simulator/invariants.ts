@@ -67,8 +67,12 @@ function unbroken({ world, ledger: { booking, events } }: Outcome): string[] {
   ];
 }
 
-/** I3: each person is notified of every move and of every answer to one once, with one mail. */
-function toldOnce({ ledger: { booking, events, notifications, outbox } }: Outcome): string[] {
+/**
+ * I3: each person is notified of every move and of every answer to one once. All of it happens while the
+ * mail waits: one says what the booking was and is, and none is left where that is the same.
+ */
+function toldOnce({ world, ledger }: Outcome): string[] {
+  const { booking, events, notifications, outbox } = ledger;
   const versions = [1, ...events.map(({ version }) => version)];
   const wrong = versions.filter((version) => {
     const kinds = notifications.filter((each) => each.version === version).map(({ kind }) => kind);
@@ -84,8 +88,24 @@ function toldOnce({ ledger: { booking, events, notifications, outbox } }: Outcom
   });
   return [
     ...broken("I3 notifications", wrong.length > 0, notifications),
-    ...broken("I3 mails", outbox.length !== notifications.length, outbox),
+    ...broken("I3 mails", !isMailRight(world.start, ledger), outbox),
   ];
+}
+
+function isMailRight(firstStart: number, { booking, notifications, outbox }: Ledger): boolean {
+  const waiting = outbox.filter(({ kind, doneAt }) => kind === "change" && doneAt === null);
+  const isNews = parseInstant(booking.startTime) !== firstStart || booking.status !== "accepted";
+  const readers = new Set(waiting.map(({ userUlid }) => userUlid));
+  return (
+    waiting.length === (isNews ? 2 : 0) &&
+    readers.size === waiting.length &&
+    waiting.every(({ payload: { first, notificationUlid } }) => {
+      const last = notifications.find(({ ulid }) => ulid === notificationUlid);
+      return (
+        parseInstant(first.startTime) === firstStart && last?.newStartTime === booking.startTime
+      );
+    })
+  );
 }
 
 const moveKinds = ["bookingMoved", "bookingMovedAwaitingConfirmation", "bookingChangedUpstream"];

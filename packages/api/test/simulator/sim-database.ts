@@ -34,8 +34,19 @@ export interface Ledger {
   booking: { calBookingId: string; startTime: string; status: string; version: number };
   attempts: LedgerAttempt[];
   events: { version: number; fromCalUid: string; toCalUid: string; attemptUlid: string | null }[];
-  notifications: { userUlid: string; version: number; kind: string }[];
-  outbox: { dedupeKey: string }[];
+  notifications: {
+    ulid: string;
+    userUlid: string;
+    version: number;
+    kind: string;
+    newStartTime: string;
+  }[];
+  outbox: {
+    userUlid: string;
+    kind: string;
+    doneAt: string | null;
+    payload: { notificationUlid: string; first: { startTime: string } };
+  }[];
 }
 
 export interface LedgerAttempt {

@@ -215,6 +215,7 @@ returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
   v_booking public."Bookings";
+  v_before public."Bookings";
   v_no_attempt public."RescheduleAttempts";
 begin
   select * into v_booking from public.booking_by_cal_uid(p_cal_uid);
@@ -224,6 +225,7 @@ begin
   if v_booking."calBookingId" <> p_cal_uid then
     return jsonb_build_object('changed', false, 'why', 'notCurrent');
   end if;
+  v_before := v_booking;
   perform public.booking_note_found(p_cal_uid);
   if p_status in (v_booking."status", 'pending') or v_booking."status" in ('cancelled', 'rejected') then
     return jsonb_build_object('changed', false, 'why', 'already');
@@ -238,7 +240,7 @@ begin
       "state" = 'ABANDONED', "errorCode" = 'BOOKING_CANCELLED', "fence" = "fence" + 1
     where "bookingUlid" = v_booking."ulid" and "state" = 'PREPARED';
   end if;
-  perform public.tell_participants(v_booking, v_booking, v_no_attempt,
+  perform public.tell_participants(v_booking, v_before, v_no_attempt,
     case p_status
       when 'accepted' then 'bookingConfirmedUpstream'
       when 'rejected' then 'bookingDeclinedUpstream'
