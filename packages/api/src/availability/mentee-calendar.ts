@@ -74,7 +74,9 @@ export async function readOrSayWhy(
   { booking, mentee }: Pick<MenteeToRead, "booking" | "mentee">,
   read: (mentee: OpenConnection) => Promise<CachedValue<MenteeTime>>,
 ): Promise<MenteeReading> {
-  if (mentee.status === "unreachable") return { check: "unreachable", broken: [] };
+  if (mentee.status === "unreachable") {
+    return { check: "unreachable", broken: [], ...waitOf(mentee.cause) };
+  }
   if (mentee.status !== "connected") return { check: "notConnected", broken: [] };
   try {
     const { value, readAt } = await read(mentee);

@@ -49,7 +49,7 @@ async function maintainOne(deps: MaintainDeps, subscription: CalSubscription): P
 async function ensureOne(deps: MaintainDeps, subscription: Wanted): Promise<SubscriptionStatus> {
   const { connectionUlid, state, problem } = subscription;
   const opened = await deps.calAccounts.open(subscription.userUlid, { purpose: "webhook" });
-  if (opened.status === "unreachable") throw new CalError("UNREACHABLE", { operation: "refresh" });
+  if (opened.status === "unreachable") throw opened.cause;
   if (opened.status !== "connected" || opened.connection.ulid !== connectionUlid) {
     return { state, problem };
   }

@@ -68,8 +68,9 @@ async function openConnection(
     case "none":
       return { status: "notConnected" };
     case "needsReconnect":
-    case "unreachable":
       return { status: fresh.kind };
+    case "unreachable":
+      return { status: fresh.kind, cause: fresh.cause };
     case "usable": {
       const current = { ...connection, generation: fresh.generation };
       const { token } = fresh;
@@ -86,15 +87,23 @@ function isExpiring({ clock }: Needs<"clock">, { accessExpiresAt }: AccountWithT
 async function replaceToken(
   deps: RefreshDeps,
   userUlid: string,
-): Promise<FreshToken | { kind: "unreachable" }> {
+): Promise<FreshToken | { kind: "unreachable"; cause: CalError }> {
   return refreshAccessToken(deps, { userUlid }).catch((error: unknown) => {
     if (!(error instanceof CalOAuthError)) throw error;
-    return { kind: "unreachable" as const };
+    return { kind: "unreachable" as const, cause: toCalError(error) };
   });
 }
 
+/** Where a rate limit is all that stops it, it is we who wait. */
+function toCalError({ code, reason, retryAfterMs }: CalOAuthError): CalError {
+  const operation = "refresh";
+  if (reason === "heldBack") return new CalError("HELD_BACK", { operation, retryAfterMs });
+  if (code === "RATE_LIMITED") return new CalError("RATE_LIMITED", { operation, retryAfterMs });
+  return new CalError("UNREACHABLE", { operation });
+}
+
 async function verify(deps: AccountDeps, opened: Connection): Promise<Verification> {
-  if (opened.status === "unreachable") throw new CalError("UNREACHABLE", { operation: "refresh" });
+  if (opened.status === "unreachable") throw opened.cause;
   if (opened.status !== "connected") return { kind: opened.status };
   const { client } = opened;
   if (isTrusted(opened, deps.clock.now())) return { kind: "verified", client };

@@ -1,4 +1,4 @@
-import type { CalClient } from "@reslot/cal";
+import type { CalClient, CalError } from "@reslot/cal";
 import type { CalConnection, Secret } from "@reslot/db";
 import type { CalUse } from "./cal-use.ts";
 import type { ConnectionStatus, Pair } from "./model.ts";
@@ -21,11 +21,12 @@ export interface OpenConnection {
 
 /**
  * A person's connection to Cal.com, ready to use where there is one. `unreachable`: there is one, but
- * its access token has expired and Cal.com cannot be asked for a new one right now.
+ * its access token has expired and there is no new one right now; the `cause` says why.
  */
 export type Connection =
   | OpenConnection
-  | { status: "notConnected" | "needsReconnect" | "unreachable" };
+  | { status: "notConnected" | "needsReconnect" }
+  | { status: "unreachable"; cause: CalError };
 
 export interface Connections {
   coach: Connection;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createContext } from "../../src/index.ts";
+import { apiScopes, createCaller, createContext } from "../../src/index.ts";
+import { createApp } from "../../src/create-ports.ts";
 import { Actor, type App, finishCalOAuth, startCalOAuth } from "../../src/server.ts";
 import { refreshAccessToken } from "../../src/cal-credentials/refresh-access-token.ts";
 import { bookAtCal } from "../support/book-at-cal.ts";
@@ -301,6 +302,30 @@ describe("an OAuth access token that expires", () => {
       { cause: { code: "CAL_UNAVAILABLE" } },
     );
     expect(await connection(meeting)).toMatchObject({ status: "connected" });
+  });
+
+  it("is waited for, and not called unreachable, where Reslot asks for too many", async () => {
+    const meeting = await arrange();
+    await connect(meeting);
+    await endAccess();
+    const { ports, people, bookingUlid } = meeting;
+    const calOAuth = ports.calOAuth && { ...ports.calOAuth, budget: { take: () => 30_000 } };
+    const context = createContext(createApp({ ...ports, calOAuth }, ports));
+    const as = (key: PersonKey) =>
+      createCaller(() =>
+        context({
+          caller: { kind: "apiKey", clerkUserId: people[key].clerkUserId, scopes: apiScopes },
+          request: { origin: null, contentType: null, requestId: "r1" },
+        }),
+      );
+
+    const day = { from: meeting.moveTo(0).newStartTime, to: meeting.moveTo(23).newStartTime };
+    expect(
+      await as("coach").booking.availability({ bookingUlid, ...day, timeZone: "UTC" }),
+    ).toMatchObject({ checks: { mentee: "unreachable", details: { retryAfterMs: 30_000 } } });
+    await expect(as("mentee").booking.reschedule(meeting.moveTo(11))).rejects.toMatchObject({
+      cause: { code: "SERVICE_BUSY", details: { retryAfterMs: 30_000 } },
+    });
   });
 
   it("is refreshed to delete a subscription after disconnecting, and kept until that is done", async () => {
