@@ -2,7 +2,7 @@ import type { BookingDetails, BookingHistory } from "@reslot/api";
 import { type Display, parseInstant } from "@reslot/cal/time";
 import { ArrowLeftRight, ArrowRight, Check, ShieldCheck } from "lucide-react";
 import { Card } from "@/components/ui/card.tsx";
-import { formatDayTime } from "@/time/format.ts";
+import { formatDay, formatDayTime, formatRange } from "@/time/format.ts";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { peopleOf } from "@/components/display/people.ts";
 
@@ -49,6 +49,8 @@ function Entry({
   display: Display;
 }) {
   const t = useMessages("meeting");
+  const isSameStart = item.from.startTime === item.to.startTime;
+  const timeOf = isSameStart ? dayRangeOf : dayTimeOf;
   return (
     <li>
       <Node item={item} />
@@ -58,14 +60,24 @@ function Entry({
       </div>
       <div className="meta">{formatDayTime(parseInstant(item.at), display)}</div>
       <div className="chg">
-        <del>{formatDayTime(parseInstant(item.from.startTime), display)}</del>
+        <del>{timeOf(item.from, display)}</del>
         <ArrowRight className="i i-sm" />
-        <b>{formatDayTime(parseInstant(item.to.startTime), display)}</b>
+        <b>{timeOf(item.to, display)}</b>
       </div>
       {item.reason && <blockquote>{item.reason}</blockquote>}
       {item.recovered && <div className="meta mt-1.5">{t("history.recovered")}</div>}
     </li>
   );
+}
+
+function dayTimeOf({ startTime }: HistoryItem["to"], display: Display): string {
+  return formatDayTime(parseInstant(startTime), display);
+}
+
+/** Cal.com can give a meeting another length alone. */
+function dayRangeOf({ startTime, endTime }: HistoryItem["to"], display: Display): string {
+  const start = parseInstant(startTime);
+  return `${formatDay(start, display)}, ${formatRange(start, parseInstant(endTime), display)}`;
 }
 
 function Node({ item }: { item: HistoryItem }) {
