@@ -1,15 +1,16 @@
-// Runs on any Node >= 18 with nothing installed: fetches the Node and pnpm that Reslot is built
+// Runs on any Node >= 18 with nothing installed: installs the Node and pnpm that Reslot is built
 // with through npm itself (once), then hands over to scripts/run.mjs under that Node.
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { constants } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { fetchToolchain, pinned, versions } from "./fetch-toolchain.mjs";
 
-const WANTED = { node: "24.21.0", pnpm: "12.21.0" };
 const EXIT_UNAVAILABLE = 69;
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const cacheFile = join(root, ".local", "toolchain.json");
+const local = join(root, ".local");
+const cacheFile = join(local, "toolchain.json");
 
 // What npm tells this run about itself; a nested npm or pnpm would take it for its own arguments.
 const OWN_TO_NPM =
@@ -26,7 +27,7 @@ function fail(message) {
 function readCachedToolchain() {
   try {
     const cached = JSON.parse(readFileSync(cacheFile, "utf8"));
-    const isCurrent = cached.wanted === JSON.stringify(WANTED);
+    const isCurrent = cached.pinned === pinned;
     return isCurrent && existsSync(cached.node) && existsSync(cached.bin) ? cached : null;
   } catch {
     return null;
@@ -39,49 +40,27 @@ function npmCommand() {
   return self && self.endsWith("npm-cli.js") ? [process.execPath, self] : ["npm"];
 }
 
-function fetchToolchain() {
+function installToolchain() {
   console.log(
-    `· toolchain   fetching Node ${WANTED.node} and pnpm ${WANTED.pnpm} through npm, once`,
+    `· toolchain   getting Node ${versions.node} and pnpm ${versions.pnpm} through npm, once`,
   );
-  const [command, ...first] = npmCommand();
-  const packages = Object.entries(WANTED).map(([name, version]) => `--package=${name}@${version}`);
-  const args = [
-    "exec",
-    "--yes",
-    ...packages,
-    "--",
-    "node",
-    join(root, "scripts", "print-toolchain.mjs"),
-  ];
-  const run = spawnSync(command, [...first, ...args], {
-    env,
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "inherit"],
-    shell: first.length === 0 && process.platform === "win32",
-  });
-  const answer = run.stdout?.split("\n").find((line) => line.startsWith("toolchain="));
-  if (run.status !== 0 || !answer) {
-    fail(
-      `Could not get Node ${WANTED.node} and pnpm ${WANTED.pnpm} through npm (exit ${run.status ?? run.error?.code}).\n` +
-        "  Check the network and npm's registry setting, then run the same command again.",
-    );
+  mkdirSync(local, { recursive: true });
+  try {
+    const toolchain = { pinned, ...fetchToolchain({ parent: local, npm: npmCommand(), env }) };
+    writeFileSync(cacheFile, JSON.stringify(toolchain));
+    return toolchain;
+  } catch (error) {
+    return fail(error.message);
   }
-  const toolchain = {
-    wanted: JSON.stringify(WANTED),
-    ...JSON.parse(answer.slice("toolchain=".length)),
-  };
-  mkdirSync(dirname(cacheFile), { recursive: true });
-  writeFileSync(cacheFile, JSON.stringify(toolchain));
-  return toolchain;
 }
 
 if (Number(process.versions.node.split(".")[0]) < 18) {
   fail(`Reslot needs Node 18 or newer to get going; this is ${process.version}.`);
 }
 const startedAt = Date.now();
-const toolchain = readCachedToolchain() ?? fetchToolchain();
+const toolchain = readCachedToolchain() ?? installToolchain();
 const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
-console.log(`✓ toolchain   Node ${WANTED.node}, pnpm ${WANTED.pnpm}  ${seconds} s`);
+console.log(`✓ toolchain   Node ${versions.node}, pnpm ${versions.pnpm}  ${seconds} s`);
 
 const child = spawn(toolchain.node, [join(root, "scripts", "run.mjs"), ...process.argv.slice(2)], {
   cwd: root,
