@@ -1,3 +1,12 @@
+/** When the list below was last compared with the databases. */
+export const recordedAt = "2026-11-30";
+
+/**
+ * Advisories that do not touch us, as { advisory, package, why }: OSV's word for them does not stop a check. One leaves
+ * this list with the version that mends it.
+ */
+export const accepted = [];
+
 /**
  * Weaknesses of packages that are installed here: `fixedIn` is the oldest version that may be locked, on the line
  * that we use. They are checked without a network, which an audit needs. A GHSA id is found at
@@ -14,6 +23,17 @@ export const advisories = [
   { advisory: "GHSA-36qx-fr4f-26g5", package: "next", fixedIn: "16.2.6" }, // proxy bypass by locales
   { advisory: "GHSA-c4j6-fc7j-m34r", package: "next", fixedIn: "16.2.6" }, // requests forged by WebSocket upgrade
   { advisory: "GHSA-wfc6-r584-vfw7", package: "next", fixedIn: "16.2.5" }, // cache poisoning by RSC answers
+  { advisory: "GHSA-8h8q-6873-q5fj", package: "next", fixedIn: "16.2.5" }, // Server Functions exhaust memory
+  { advisory: "GHSA-mg66-mrh9-m8jx", package: "next", fixedIn: "16.2.5" }, // cache components hold connections
+  { advisory: "GHSA-ffhc-5mcf-pf4q", package: "next", fixedIn: "16.2.5" }, // markup in a nonce
+  { advisory: "GHSA-gx5p-jg67-6x7h", package: "next", fixedIn: "16.2.5" }, // markup in early scripts
+  { advisory: "GHSA-h64f-5h5j-jqjh", package: "next", fixedIn: "16.2.5" }, // the image optimizer exhausts memory
+  { advisory: "GHSA-vfv6-92ff-j949", package: "next", fixedIn: "16.2.5" }, // colliding keys of cached RSC answers
+  { advisory: "GHSA-3g8h-86w9-wvmq", package: "next", fixedIn: "16.2.5" }, // a cache keeps a proxy's redirect
+  { advisory: "GHSA-6gpp-xcg3-4w24", package: "next", fixedIn: "16.2.11" }, // proxy bypass, with Turbopack
+  { advisory: "GHSA-m99w-x7hq-7vfj", package: "next", fixedIn: "16.2.11" }, // Server Functions exhaust the processor
+  { advisory: "GHSA-89xv-2m56-2m9x", package: "next", fixedIn: "16.2.11" }, // requests forged by custom servers
+  { advisory: "GHSA-p9j2-gv94-2wf4", package: "next", fixedIn: "16.2.11" }, // requests forged by rewrites
   { advisory: "CVE-2025-55182", package: "react", fixedIn: "19.2.1" }, // code execution by Flight
   { advisory: "CVE-2026-23870", package: "react", fixedIn: "19.2.6" }, // Server Functions exhaust memory
   { advisory: "CVE-2026-23870", package: "react-dom", fixedIn: "19.2.6" },
@@ -36,6 +56,11 @@ export const advisories = [
   { advisory: "GHSA-rcmh-qjqh-p98v", package: "nodemailer", fixedIn: "7.0.11" }, // endless parsing of addresses
   { advisory: "GHSA-c7w3-x93f-qmm8", package: "nodemailer", fixedIn: "8.0.4" }, // commands in an envelope
   { advisory: "GHSA-p6gq-j5cr-w38f", package: "nodemailer", fixedIn: "9.0.1" }, // raw reads files and addresses
+
+  // What others bring along
+  { advisory: "GHSA-r28c-9q8g-f849", package: "postcss", fixedIn: "8.5.18" }, // source maps read any file
+  { advisory: "GHSA-2v37-7h3g-55p8", package: "nanoid", fixedIn: "3.3.17" }, // predictable ids
+  { advisory: "GHSA-f88m-g3jw-g9cj", package: "sharp", fixedIn: "0.35.0" }, // libvips
 
   // The stand-ins and tools
   { advisory: "GHSA-f67f-6cw9-8mq4", package: "hono", fixedIn: "4.11.4" }, // a token chooses its algorithm

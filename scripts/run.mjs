@@ -1,5 +1,5 @@
 // The root commands, run by bootstrap.mjs under the Node that Reslot is built with.
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -42,6 +42,16 @@ const CHECKS = {
   types: ["turbo", "run", "typecheck", "--output-logs=errors-only"],
 };
 
+/** What is installed, for scanners: CycloneDX, from the lockfile alone. */
+const SBOM = [
+  "sbom",
+  "--lockfile-only",
+  "--sbom-format",
+  "cyclonedx",
+  "--sbom-type",
+  "application",
+];
+
 async function start() {
   return (await install()) && (await build()) ? stack(...args) : 1;
 }
@@ -55,10 +65,13 @@ async function check() {
   for (const [name, line] of Object.entries(CHECKS)) {
     if (!(await step(name, ["exec", ...line]))) return 1;
   }
+  const sbom = join(local, "reports", "sbom.cdx.json");
+  mkdirSync(dirname(sbom), { recursive: true });
+  if (!(await step("sbom", [...SBOM, "--out", sbom]))) return 1;
   for (const [script, ...flags] of [
     ["layers.mjs", "--check"],
     ["style-budget.mjs"],
-    ["supply-chain.mjs"],
+    ["supply-chain.mjs", "--sbom", sbom, "--osv", "https://api.osv.dev"],
   ]) {
     const code = await runCommand([process.execPath, join(root, "scripts", script), ...flags], {
       cwd: root,

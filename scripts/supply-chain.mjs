@@ -1,10 +1,15 @@
-// Part of `npm run check`, without a network: `node scripts/supply-chain.mjs [root of the repository]`.
+// Part of `npm run check`: `node scripts/supply-chain.mjs [root of the repository] [--osv URL --sbom FILE]`. All but OSV
+// works without a network; with one, what OSV knows counts too.
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { advisories } from "./advisories.mjs";
+import { parseArgs } from "node:util";
+import { accepted, advisories, recordedAt } from "./advisories.mjs";
+import { askOsv, componentsOf } from "./ask-osv.mjs";
 
 const here = dirname(dirname(fileURLToPath(import.meta.url)));
+/** Three days. */
+const MINIMUM_AGE_MINUTES = 4320;
 
 /** Every version in a lockfile of pnpm, by the package's name. */
 function lockedVersions(lockfile) {
@@ -78,16 +83,78 @@ function scriptProblems(root, workspace) {
   ];
 }
 
+/** The Node and pnpm that everything runs under come with checksums too. */
+function toolchainProblems(root) {
+  const { packages } = JSON.parse(
+    readFileSync(join(root, "scripts/toolchain/package-lock.json"), "utf8"),
+  );
+  const { "": own, ...locked } = packages;
+  const loose = Object.entries(own.optionalDependencies ?? {}).filter(
+    ([, version]) => !/^\d+\.\d+\.\d+$/.test(version),
+  );
+  return [
+    ...loose.map(([name, version]) => `The toolchain's ${name} is not exact: ${version}.`),
+    ...Object.entries(locked)
+      .filter(([, { integrity }]) => !/^sha512-[\w+/]+=*$/.test(integrity ?? ""))
+      .map(([place]) => `The toolchain's ${place} has no checksum.`),
+  ];
+}
+
+/** A release is only installed some days after it was published: most bad ones are found by then. */
+function ageProblems(workspace) {
+  const [, minutes = "0"] = /^minimumReleaseAge: (\d+)$/m.exec(workspace) ?? [];
+  return Number(minutes) >= MINIMUM_AGE_MINUTES
+    ? []
+    : [`minimumReleaseAge is less than ${MINIMUM_AGE_MINUTES} minutes.`];
+}
+
 /** What is wrong with what is installed, in sentences; nothing when all is well. */
 function findProblems(root) {
   const lockfile = readFileSync(join(root, "pnpm-lock.yaml"), "utf8");
   const workspace = readFileSync(join(root, "pnpm-workspace.yaml"), "utf8");
   const locked = lockedVersions(lockfile);
   if (locked.size === 0) return ["The lockfile could not be read."];
-  return [...openAdvisories(locked), ...oddSources(lockfile), ...scriptProblems(root, workspace)];
+  return [
+    ...openAdvisories(locked),
+    ...oddSources(lockfile),
+    ...scriptProblems(root, workspace),
+    ...toolchainProblems(root),
+    ...ageProblems(workspace),
+  ];
 }
 
-const problems = findProblems(process.argv[2] ?? here);
-for (const problem of problems) console.error(`✗ ${problem}`);
-if (problems.length > 0) process.exit(1);
-console.log(`✓ supply      ${advisories.length} advisories, no script at installation`);
+/**
+ * What OSV knows and we have not looked at. An advisory of weight against something that we ship is a problem; every
+ * other one is only said.
+ */
+async function askForMore({ osv, sbom }) {
+  const found = await askOsv(osv, componentsOf(sbom));
+  if (found === null) {
+    return { said: [`OSV cannot be reached: as recorded on ${recordedAt}`], problems: [] };
+  }
+  const open = found.filter(
+    ({ id, aliases, name }) =>
+      !accepted.some((each) => each.package === name && [id, ...aliases].includes(each.advisory)),
+  );
+  const sentence = ({ id, name, version, severity }) =>
+    `${name} ${version} is open to ${id} (${severity.toLowerCase()}), says OSV.`;
+  const isGrave = ({ shipped, severity }) => shipped && ["HIGH", "CRITICAL"].includes(severity);
+  return {
+    said: ["asked OSV", ...open.filter((each) => !isGrave(each)).map(sentence)],
+    problems: open.filter(isGrave).map(sentence),
+  };
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { osv: { type: "string" }, sbom: { type: "string" } },
+});
+const problems = findProblems(positionals[0] ?? here);
+const more = values.osv && values.sbom ? await askForMore(values) : { said: [], problems: [] };
+const all = [...problems, ...more.problems];
+for (const problem of all) console.error(`✗ ${problem}`);
+const said = [`${advisories.length} advisories, no script at installation`, ...more.said].join(
+  "; ",
+);
+if (all.length > 0) process.exit(1);
+console.log(`✓ supply      ${said}`);
