@@ -84,9 +84,9 @@ function rowsOf({ before, after, reason }: NotificationParts): [string, string][
   ];
 }
 
-const unsafeInLine = /[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
+const unsafeInLine = /[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066\u2067]+/gu;
 
-/** Without line breaks, control characters and marks that turn the direction of the text. */
+/** Without line breaks, control characters and marks that turn text, other than isolates around what people typed. */
 function oneLine(text: string): string {
   return text.replaceAll(unsafeInLine, " ").trim();
 }

@@ -197,6 +197,33 @@ describe("composeText", () => {
   });
 });
 
+describe("names, titles and reasons that run from right to left", () => {
+  const right = {
+    ...facts,
+    booking: { ...booking, title: "שיחה \u202e1", coach: { ...coach, name: "שרה" } },
+    notification: withChange({ reason: "כן 15:00\u2066\u200b" }),
+  };
+
+  it("are isolated, and turn no time of ours", () => {
+    const text = composeText(right);
+
+    expect(text).toMatch(/^\u2068שרה\u2069 moved “\u2068שיחה 1\u2069” from Tue 15 Dec 2026, 13:00/);
+    expect(text).toContain("Reason: “\u2068כן 15:00\u2069”");
+  });
+
+  it("stay so in mail", () => {
+    const mail = composeMail({
+      ...right,
+      appOrigin: "https://reslot.example",
+      idempotencyKey: "key",
+    });
+
+    expect(mail.subject).toBe("\u2068שרה\u2069 moved “\u2068שיחה 1\u2069”");
+    expect(mail.text).toContain("Reason: \u2068כן 15:00\u2069");
+    expect(mail.html).toContain(">\u2068כן 15:00\u2069<");
+  });
+});
+
 describe("composeMail", () => {
   const mailOf = (change: { title?: string; reason?: string }) =>
     composeMail({
@@ -226,7 +253,7 @@ describe("composeMail", () => {
       reason: `<img src=x onerror="alert('1')">&`,
     });
 
-    expect(mail.subject).toBe("Sam moved “A Bcc: x@example.com ”");
+    expect(mail.subject).toBe("Sam moved “A Bcc: x@example.com”");
     expect(mail.html).not.toContain("<img");
     expect(mail.html).toContain("&lt;img src=x onerror=&quot;alert(&#39;1&#39;)&quot;&gt;&amp;");
   });

@@ -1,3 +1,4 @@
+import { isolated } from "@reslot/messages";
 import { messagesFor } from "@reslot/messages/catalogue";
 import type { BookingWithPeople, Notification } from "@reslot/db";
 import { formatInterval } from "../core/format-interval.ts";
@@ -47,7 +48,7 @@ export function composeParts(facts: NotificationFacts): NotificationParts {
     headline: headlineOf(facts),
     before,
     after: isAboutOneTime(notification) ? null : after,
-    reason: notification.reason,
+    reason: notification.reason && isolated(notification.reason),
     followUp: followUpOf(facts),
     zoneNote:
       whose === "reader"

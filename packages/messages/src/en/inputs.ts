@@ -9,6 +9,7 @@ export const inputs = {
   rangeOrder: "The range must end after it starts.",
   rangeLength: "The range can be at most 62 days long.",
   wallClock: "Give the local time in the form 2026-12-15T13:00.",
+  nul: "This text contains a character that can’t be stored.",
   lastEventId: "This is not the id of an event.",
   apiKey: "A Cal.com API key starts with cal_.",
   apiKeyRefused: "Cal.com does not accept this key. Check that it is complete and has not expired.",

@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { messagesFor } from "../src/catalogue.ts";
+import { pathsOf } from "../src/paths-of.ts";
+import { foreignArguments } from "../src/translator.ts";
+import { en } from "../src/en/index.ts";
+import { argumentsOf } from "./variants-of.ts";
+
+const meetings = messagesFor("en", "meetings");
+const headlines = messagesFor("en", "headlines");
+
+describe("a message about a person", () => {
+  it("isolates a name that runs from right to left, and no other", () => {
+    expect(meetings("with", { name: "שרה" })).toBe("with \u2068שרה\u2069");
+    expect(meetings("with", { name: "Sam" })).toBe("with Sam");
+  });
+
+  it("takes invisible characters out of what people typed", () => {
+    expect(meetings("with", { name: "S\u202eam\u{e0041}" })).toBe("with Sam");
+  });
+
+  it("keeps apart what people typed, in parts", () => {
+    const parts = headlines.parts("bookingMoved", {
+      by: "other",
+      name: "S\u202eam",
+      title: "Call",
+    });
+
+    expect(parts).toEqual([{ foreign: "Sam" }, " moved “", { foreign: "Call" }, "”"]);
+    expect(meetings.parts("title")).toEqual(["Meetings"]);
+  });
+
+  it("words an empty name as nothing, in parts too", () => {
+    expect(meetings.parts("with", { name: "" })).toEqual(["with ", { foreign: "" }]);
+  });
+});
+
+/** Times, counts, places, words of our own and branches. */
+const ours = new Set(
+  "after ago audience before by city count current day days direction from headline hours kind label later length max minutes position provider range region remedy rhythm scope theme time times to unread until used value verdict wait what when whose zone".split(
+    " ",
+  ),
+);
+
+it("every argument of the catalogue is known to be ours or typed by people", () => {
+  const used = new Set(pathsOf(en).flatMap(([, message]) => [...argumentsOf(message)]));
+  const unknown = [...used].filter((name) => !foreignArguments.has(name) && !ours.has(name));
+  expect(unknown).toEqual([]);
+});
