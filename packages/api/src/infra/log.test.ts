@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest";
-import { redact } from "./log.ts";
+import { describe, expect, it, vi } from "vitest";
+import { createLogger, redact } from "./log.ts";
 
 describe("redact", () => {
   it.each([
@@ -18,5 +18,19 @@ describe("redact", () => {
     const text = "cal_read failed: bookings.reschedule on Cal.com, key re_1";
 
     expect(redact(text)).toBe(text);
+  });
+});
+
+describe("a log line", () => {
+  it("has no character that a terminal acts on, or that turns text, and is the same JSON", () => {
+    const written = vi.spyOn(console, "log").mockReturnValue();
+    const text = "a\u001b[31m\u009b31m\u202eb\u2028c\u{e0041}\nd";
+
+    createLogger({ now: () => 0 }).info("test", { text });
+
+    const [[line = ""] = []] = written.mock.calls;
+    written.mockRestore();
+    expect(String(line)).toMatch(/^[\x20-\x7e]*$/);
+    expect(JSON.parse(String(line))).toMatchObject({ text });
   });
 });

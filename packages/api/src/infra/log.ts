@@ -17,22 +17,32 @@ export function redact(text: string): string {
   return text.replaceAll(secretShapes, "[redacted]");
 }
 
+/** What JSON leaves as it is, although a terminal or a reader acts on it. */
+const active = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+/** One line of JSON in which every character is visible, credentials redacted. */
+function lineOf(fields: object): string {
+  return redact(JSON.stringify(fields)).replaceAll(active, escaped);
+}
+
+function escaped(character: string): string {
+  const units = Array.from({ length: character.length }, (_, at) => character.charCodeAt(at));
+  return units.map((unit) => `\\u${unit.toString(16).padStart(4, "0")}`).join("");
+}
+
 /** Writes events to stdout and errors to stderr, one JSON object a line, credentials redacted. */
 export function createLogger(clock: Clock): Logger {
   const now = () => formatInstant(clock.now());
   return {
-    info: (event, fields = {}) =>
-      console.log(redact(JSON.stringify({ at: now(), event, ...fields }))),
+    info: (event, fields = {}) => console.log(lineOf({ at: now(), event, ...fields })),
     error: (context, error, fields = {}) =>
-      console.error(
-        `[${context}] ${redact(JSON.stringify({ at: now(), ...fields, ...describe(error) }))}`,
-      ),
+      console.error(`[${context}] ${lineOf({ at: now(), ...fields, ...describe(error) })}`),
   };
 }
 
 /** Writes `[CONTEXT_ERROR]` and what is known of the error, without credentials. */
 export function logError(context: `${Uppercase<string>}_ERROR`, error: unknown): void {
-  console.error(`[${context}] ${redact(JSON.stringify(describe(error)))}`);
+  console.error(`[${context}] ${lineOf(describe(error))}`);
 }
 
 /** Name, code, message, stack and causes of an error, as far as it has them. */
