@@ -1,13 +1,14 @@
 import type { CalEventType } from "@reslot/cal";
 import type { Booking, EventTypeRules } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
+import { plainTitle } from "../core/plain-title.ts";
 
 export type NoteDeps = Needs<"db" | "log">;
 
 /** What an event type says about moving its bookings. */
 export function rulesOf(eventType: CalEventType): EventTypeRules {
   return {
-    title: eventType.title,
+    title: plainTitle(eventType.title),
     lengthInMinutes: eventType.lengthInMinutes,
     mayChangeHost: eventType.schedulingType === "roundRobin" && !eventType.keepsHost,
     requiresConfirmation: eventType.requiresConfirmation,

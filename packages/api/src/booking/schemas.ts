@@ -1,4 +1,5 @@
 import { dayMs, isInstant, parseInstant } from "@reslot/cal/time";
+import { plainText } from "@reslot/messages";
 import { inputs } from "@reslot/messages/inputs";
 import { z } from "zod";
 import {
@@ -58,13 +59,20 @@ const seenSchema = z.strictObject({
     .optional(),
 });
 
+/** Read by the other person, as one line of plain text. NUL is a mistake of the caller. */
+const reasonSchema = z
+  .string()
+  .regex(/^[^\0]*$/, inputs.nul)
+  .overwrite((text) => plainText(text))
+  .max(500);
+
 export const rescheduleInputSchema = z.strictObject({
   bookingUlid: ulidSchema,
   newStartTime: instantSchema,
   newEndTime: instantSchema,
   attemptUlid: ulidSchema,
   expectedVersion: z.int().min(1),
-  reason: z.string().trim().max(500).optional(),
+  reason: reasonSchema.optional(),
   overrideConflict: z.boolean().optional(),
   seen: seenSchema.optional(),
 });

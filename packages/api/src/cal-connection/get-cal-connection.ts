@@ -1,4 +1,5 @@
 import type { CalConnection, SubscriptionStatus } from "@reslot/db";
+import { plainText } from "@reslot/messages";
 import type { Actor } from "../app/actor.ts";
 import type { Needs } from "../app/app.ts";
 import { type Connection, connectionStatusOf } from "../core/connection.ts";
@@ -42,7 +43,7 @@ async function readCalendars(opened: Connection): Promise<Calendars> {
   const selected = list.calendars.filter(({ isSelected }) => isSelected);
   return {
     brokenCalendars: [...list.broken],
-    calendarNames: selected.map(({ name }) => name ?? ""),
+    calendarNames: selected.map(({ name }) => plainText(name ?? "")),
   };
 }
 

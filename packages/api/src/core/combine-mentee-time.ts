@@ -9,6 +9,7 @@ import {
 import { closedDays, expandSchedule } from "@reslot/cal/availability";
 import { addDays, type Interval, parseInterval, startOfDay } from "@reslot/cal/time";
 import type { BookingWithPeople } from "@reslot/db";
+import { plainText } from "@reslot/messages";
 import type { MenteeTime, Unseen } from "./model.ts";
 
 /** When the mentee can be booked at Cal.com by anyone. */
@@ -59,7 +60,7 @@ export function combineMenteeTime(
   { account, windows }: MenteeParts,
 ): MenteeTime {
   const { schedule, outOfOffice } = account;
-  const calendarNames = windows[0]?.calendars.map(({ name }) => name ?? "") ?? [];
+  const calendarNames = windows[0]?.calendars.map(({ name }) => plainText(name ?? "")) ?? [];
   const isOther = ({ uid }: { uid: string | null }) => uid !== booking.calBookingId;
   const timeZone = schedule?.timeZone ?? booking.mentee.timeZone ?? "UTC";
   const busy = [

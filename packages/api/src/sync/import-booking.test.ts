@@ -58,9 +58,20 @@ describe("titleOf", () => {
     expect(titleOf({ ...meeting, title })).toBe(expected);
   });
 
+  it("has no characters that turn or hide text", () => {
+    const title = "Your\u202e Day\u200b \u2066x\u2069\r\n15:00\u{e0041}";
+
+    expect(titleOf({ ...meeting, title })).toBe("Your Day x 15:00");
+  });
+
+  it("is cut between characters, to what can be stored", () => {
+    expect(titleOf({ ...meeting, title: "😀".repeat(501) })).toBe("😀".repeat(500));
+  });
+
   it("takes the event type's slug where Cal.com gives no title", () => {
     const eventType = { id: 7, slug: "coaching" };
     expect(titleOf({ ...meeting, title: null, eventType })).toBe("coaching");
+    expect(titleOf({ ...meeting, title: "\u202e\u200b", eventType })).toBe("coaching");
     expect(titleOf({ ...meeting, title: " between Sam and Maya", eventType })).toBe("coaching");
   });
 });

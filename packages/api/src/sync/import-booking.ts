@@ -1,6 +1,7 @@
 import type { CalBooking } from "@reslot/cal";
 import type { CalConnection, User } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
+import { plainTitle } from "../core/plain-title.ts";
 import { earlierUidsOf, seriesPlaceOf } from "./series-place.ts";
 
 /** Why a booking at Cal.com is not imported. */
@@ -8,9 +9,6 @@ export type NotImportedReason = "seated" | "severalPeople" | "strangers" | "unsu
 
 /** No coaching session is longer than a day. */
 const maxMinutes = 24 * 60;
-
-/** The size of the column. */
-const maxTitleLength = 500;
 
 /** The outcome for one booking seen at Cal.com. */
 export type Imported = "created" | "known" | NotImportedReason;
@@ -69,7 +67,7 @@ export async function importBooking(
     earlierCalUids: earlierUidsOf(booking, [...series, ...before]),
     coachUserUlid: coach.userUlid,
     menteeUserUlid: mentee.ulid,
-    title: titleOf(booking).slice(0, maxTitleLength),
+    title: titleOf(booking),
     eventTypeId,
     durationMinutes: booking.duration,
     startTime: booking.start,
@@ -88,7 +86,7 @@ export function titleOf({ title, eventType, hosts, attendees }: CalBooking): str
   const names = [hosts[0]?.name, attendees[0]?.name];
   const suffix = ` between ${names[0]} and ${names[1]}`;
   const own = title?.endsWith(suffix) ? title.slice(0, -suffix.length) : title;
-  return own?.trim() || eventType?.slug || "Meeting";
+  return plainTitle(own) || plainTitle(eventType?.slug) || "Meeting";
 }
 
 export function eventTypeIdOf({ eventTypeId, eventType }: CalBooking): number | null {

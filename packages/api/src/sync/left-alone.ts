@@ -1,5 +1,6 @@
 import type { CalBooking } from "@reslot/cal";
 import type { CalConnection, LeftAlone } from "@reslot/db";
+import { plainText } from "@reslot/messages";
 import type { Imported } from "./import-booking.ts";
 
 const reasons = {
@@ -41,5 +42,6 @@ function isWithOneself(
 }
 
 function nameOf({ attendees: [attendee] }: CalBooking): string {
-  return (attendee?.name || attendee?.email || "").slice(0, maxNameLength);
+  const inWords = (text: string | null | undefined) => plainText(text ?? "", maxNameLength);
+  return inWords(attendee?.name) || inWords(attendee?.email);
 }
