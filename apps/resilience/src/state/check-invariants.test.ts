@@ -103,8 +103,8 @@ describe("checkInvariants", () => {
     ).toEqual([]);
   });
 
-  it("treats an internal error as an unknown outcome, which claims nothing", () => {
-    const response = { kind: "error", code: "INTERNAL", message: "It is not known." } as const;
+  it.each(["INTERNAL", "SERVICE_BUSY"])("treats %s as an outcome that claims nothing", (code) => {
+    const response = { kind: "error", code, message: "It is not known." } as const;
 
     expect(checkInvariants({ ...moved, response }, MAX_OPEN_MS)).toEqual([]);
   });

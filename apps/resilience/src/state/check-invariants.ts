@@ -71,9 +71,11 @@ function hasRepeats({ emails, distinctEmails }: FinalState): boolean {
   return emails !== distinctEmails;
 }
 
-/** INTERNAL means that the outcome is unknown; every other code means that the meeting has not moved. */
+/** The outcome is unknown, also when the database did not answer; every other code says that nothing has moved. */
+const saysNothing: ReadonlySet<string> = new Set(["INTERNAL", "SERVICE_BUSY"]);
+
 function isReportedFailed({ response, status }: FinalState): boolean {
-  return status === "failed" || (response.kind === "error" && response.code !== "INTERNAL");
+  return status === "failed" || (response.kind === "error" && !saysNothing.has(response.code));
 }
 
 function isReportedMoved({ response, status }: FinalState): boolean {

@@ -1,3 +1,4 @@
+import { DbError } from "@reslot/db";
 import { initTRPC } from "@trpc/server";
 import { Actor, type Admission, type Context } from "../app/actor.ts";
 import { limitOf } from "../app/call-limits.ts";
@@ -43,11 +44,16 @@ const mapErrors = t.middleware(async ({ ctx, path, next }) => {
   const result = await next();
   if (result.ok) return result;
   const error = toTrpcError(result.error);
-  if (error.code === "INTERNAL_SERVER_ERROR") {
+  if (error.code === "INTERNAL_SERVER_ERROR" || isDatabaseDown(error.cause)) {
     ctx.app.log.error("API_ERROR", error.cause, { path, requestId: ctx.request.requestId });
   }
   throw error;
 });
+
+/** The operator has to hear of it, although the caller only has to wait. */
+function isDatabaseDown(error: Error | undefined): boolean {
+  return error?.cause instanceof DbError && error.cause.code === "UNAVAILABLE";
+}
 
 /** A browser sends cookies with any form of any site; only our own pages may change something with them. */
 const requireOwnOrigin = t.middleware(({ ctx, type, next }) => {

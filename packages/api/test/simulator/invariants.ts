@@ -164,7 +164,8 @@ function truthful({ world: { cal }, ledger: { attempts }, told }: Outcome): stri
   );
   const falseNews = told.filter(({ attemptUlid, answer, hadLeft }) => {
     if (isMoved(answer)) return stateOf(attemptUlid) !== "APPLIED";
-    const isOpen = answer === "confirming" || answer === "INTERNAL";
+    // A database that does not answer is SERVICE_BUSY: it may have recorded everything.
+    const isOpen = ["confirming", "INTERNAL", "SERVICE_BUSY"].includes(answer);
     // Refused before anything was sent: the same request, repeated, may go through.
     return !isOpen && hadLeft && stateOf(attemptUlid) === "APPLIED";
   });

@@ -9,12 +9,21 @@ import { fromCalError } from "./from-cal-error.ts";
 /** PostgREST: a claim of the token no longer holds. It can end between the session's check and the query. */
 const sessionEnded = "PGRST303";
 
+/** A guess: the database has said nothing. */
+const databaseBackMs = 5_000;
+
 /** Maps anything thrown below the API to an AppError; the unexpected becomes INTERNAL and keeps its cause. */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof CalError) return fromCalError(error);
   if (error instanceof DbError && error.code === "INVALID") {
     return new AppError("INVALID_INPUT", { cause: error });
+  }
+  if (error instanceof DbError && error.code === "UNAVAILABLE") {
+    return new AppError("SERVICE_BUSY", {
+      details: { retryAfterMs: databaseBackMs },
+      cause: error,
+    });
   }
   if (error instanceof DbError && error.sqlState === sessionEnded) {
     return new AppError("UNAUTHENTICATED", { cause: error });

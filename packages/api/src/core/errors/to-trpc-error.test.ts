@@ -49,6 +49,15 @@ describe("toTrpcError", () => {
     expect(Object.fromEntries(given)).toEqual(Object.fromEntries(promised));
   });
 
+  it("calls a database that does not answer busy, not broken", () => {
+    const place = { table: "Bookings", operation: "list" };
+    const error = toTrpcError(new DbError("UNAVAILABLE", place));
+
+    expect(getHTTPStatusCodeFromError(error)).toBe(503);
+    expect(error.cause).toMatchObject({ code: "SERVICE_BUSY", details: { retryAfterMs: 5000 } });
+    expect(getHTTPStatusCodeFromError(toTrpcError(new DbError("UNEXPECTED", place)))).toBe(500);
+  });
+
   it("gives the time after which Cal.com can be asked again", () => {
     const error = new CalError("RATE_LIMITED", { retryAfterMs: 5000 });
 
