@@ -1,10 +1,8 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { dayMs, hourMs } from "@reslot/cal/time";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { cookieOf, send, sql } from "./support/attackers.ts";
-import { launchBrowser } from "./support/browser/launch-browser.ts";
 import { procedureCases } from "./support/procedure-cases.ts";
 import {
   bookingUlid,
@@ -26,12 +24,6 @@ import {
 import { visit } from "./support/journey.ts";
 
 const readLog = (name: string) => readFileSync(join(localDir, "logs", `${name}.log`), "utf8");
-
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
 
 async function control(path: string, body: unknown): Promise<{ uid: string }> {
   const response = await fetch(`${stack.calUrl}/_sandbox/${path}`, {
@@ -218,7 +210,7 @@ describe("text with markup, control characters or templates in it", () => {
 
   /** The mentee's pages, in a browser: what ran, what became an element, and whether the text is there. */
   async function look() {
-    const { page, context } = await visit(browser, "menteeUnconnected");
+    const { page, close } = await visit("menteeUnconnected");
     const pwned: string[] = [];
     let images = 0;
     let showsIt = false;
@@ -229,7 +221,7 @@ describe("text with markup, control characters or templates in it", () => {
       images += await page.locator('img[src="x"]').count();
       showsIt ||= (await page.locator("main").innerText()).includes("<img src=x");
     }
-    await context.close();
+    await close();
     return { pwned, images, showsIt };
   }
 });

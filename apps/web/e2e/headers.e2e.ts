@@ -1,15 +1,7 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { cookieOf, send } from "./support/attackers.ts";
-import { launchBrowser } from "./support/browser/launch-browser.ts";
-import { signIn } from "./support/browser/sign-in.ts";
-import { bookingUlid, person, stack, firstStart } from "./support/stack.ts";
-
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
+import { visit } from "./support/journey.ts";
+import { bookingUlid, stack } from "./support/stack.ts";
 
 const open = ["/", "/sign-in", "/nothing-here"];
 const signedIn = () => [
@@ -79,45 +71,17 @@ describe("security headers of every response", () => {
 });
 
 describe("every page in a browser", () => {
-  it("complies with its own content security policy, from sign-in to the review of a move", async () => {
-    const context = await browser.newContext();
-    const violations: string[] = [];
-    await context.exposeFunction("noteViolation", (what: string) => void violations.push(what));
-    await context.addInitScript(() => {
-      document.addEventListener("securitypolicyviolation", (event) => {
-        const note: unknown = Reflect.get(window, "noteViolation");
-        if (typeof note === "function") note(`${event.violatedDirective} ${event.blockedURI}`);
-      });
-    });
-    const page = await context.newPage();
-    const complaints: string[] = [];
-    page.on("console", (message) => {
-      if (/Content Security/i.test(message.text())) complaints.push(message.text());
-    });
-    const { email, password } = person("mentee");
-    await signIn(page, { origin: stack.webUrl, email, password });
-    const start = await firstStart("mentee", "connected", "mutual");
-    const review = `${signedIn()[2]}?slot=${encodeURIComponent(start)}&step=review`;
-    for (const path of [...signedIn(), review, "/", "/nothing-here"]) {
-      await page.goto(`${stack.webUrl}${path}`, { waitUntil: "load" });
-      await page.locator("main, h1").first().waitFor();
-    }
-    expect(violations).toEqual([]);
-    expect(complaints).toEqual([]);
-    await context.close();
-  });
-
   it("cannot be framed by another site", async () => {
-    const context = await browser.newContext();
-    const page = await context.newPage();
+    const { page, close } = await visit("stranger");
+    const refused = page.waitForEvent("requestfailed");
     await page.setContent(`<iframe src="${stack.webUrl}/sign-in"></iframe>`);
-    await page.waitForTimeout(1_500);
+    await refused;
     const framed = page.frames().find((frame) => frame !== page.mainFrame());
     const text = await framed
       ?.locator("body")
       .innerText({ timeout: 2_000 })
       .catch(() => "");
     expect(text ?? "").not.toContain("Reslot");
-    await context.close();
+    await close();
   });
 });

@@ -1,17 +1,9 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser } from "./support/browser/launch-browser.ts";
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, it } from "vitest";
 import { getBooking } from "./support/stack.ts";
-import { openReschedule, visit } from "./support/journey.ts";
+import { openRescheduleAt, type Visitor, visit } from "./support/journey.ts";
 
 const MOST_PRESSES = 25;
-
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
 
 /** Presses keys and counts them. */
 function keyboardOf(page: Page) {
@@ -47,9 +39,23 @@ const focusedHeading = (page: Page, name: RegExp) =>
   );
 
 describe("with the keyboard only", () => {
+  let visitor: Visitor;
+  beforeAll(async () => {
+    visitor = await visit("mentee");
+    await openRescheduleAt(visitor.page, "connected");
+  });
+
+  it("a day is chosen with arrows, and Tab leads to its times", async () => {
+    const { page } = visitor;
+    await page.locator('[data-day][tabindex="0"]').focus();
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.activeElement?.closest(".times") !== null);
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("H2");
+  });
+
   it(`a meeting is moved within ${MOST_PRESSES} key presses, and the focus is never lost`, async () => {
-    const { page, context, complaints } = await visit(browser, "mentee");
-    await openReschedule(page, "connected");
+    const { page, complaints } = visitor;
     const before = await getBooking("mentee", "connected");
     const keyboard = keyboardOf(page);
     await page.getByRole("heading", { name: "Pick a new time" }).focus();
@@ -67,17 +73,5 @@ describe("with the keyboard only", () => {
     expect(keyboard.count()).toBeLessThanOrEqual(MOST_PRESSES);
     expect((await getBooking("mentee", "connected")).version).toBe(before.version + 1);
     expect(complaints).toEqual([]);
-    await context.close();
-  });
-
-  it("a day is chosen with arrows, and Tab leads to its times", async () => {
-    const { page, context } = await visit(browser, "mentee");
-    await openReschedule(page, "connected");
-    await page.locator('[data-day][tabindex="0"]').focus();
-    await page.keyboard.press("ArrowRight");
-    await page.keyboard.press("Enter");
-    await page.waitForFunction(() => document.activeElement?.closest(".times") !== null);
-    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("H2");
-    await context.close();
   });
 });

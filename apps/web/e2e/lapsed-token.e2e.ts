@@ -1,16 +1,8 @@
-import type { Browser, Route } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Route } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { claimsOf, cookieFor, send } from "./support/attackers.ts";
-import { launchBrowser } from "./support/browser/launch-browser.ts";
 import { bookingUlid, stack } from "./support/stack.ts";
 import { visit } from "./support/journey.ts";
-
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
 
 /** Sends a call with the cookie of ten minutes ago, as after the computer has slept. */
 async function sendLapsed(route: Route): Promise<void> {
@@ -27,7 +19,7 @@ async function sendLapsed(route: Route): Promise<void> {
 
 describe("a page whose session token expired while the computer slept", () => {
   it("gets a new token with its next call, unnoticed", async () => {
-    const { page, context } = await visit(browser, "mentee");
+    const { page, close } = await visit("mentee");
     await page.goto(`${stack.webUrl}/meetings/${bookingUlid("connected")}/reschedule`);
     await page.locator("[data-screen=ready]").waitFor();
     const isAvailability = (url: URL) => url.pathname.includes("booking.availability");
@@ -42,6 +34,6 @@ describe("a page whose session token expired while the computer slept", () => {
     await renewal;
     await page.locator("[data-screen=ready]").waitFor();
     expect(await page.getByText("You are not signed in").count()).toBe(0);
-    await context.close();
+    await close();
   });
 });

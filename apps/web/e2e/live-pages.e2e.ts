@@ -1,7 +1,7 @@
 import { dayMs } from "@reslot/cal/time";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser } from "./support/browser/launch-browser.ts";
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, it } from "vitest";
+import { axeProblems } from "./support/find-problems.ts";
 import {
   bookingUlid,
   eventually,
@@ -10,34 +10,32 @@ import {
   moveInput,
   mutate,
   person,
+  query,
   rows,
   stack,
   startsWithVerdict,
 } from "./support/stack.ts";
 import {
-  chooseTime,
-  confirmMove,
   expectByStream,
-  openReschedule,
+  movedTo,
+  openRescheduleAt,
+  type Visitor,
   visit,
 } from "./support/journey.ts";
 
-let browser: Browser;
+/** A page that stays open while the meeting is moved in every way. */
+let visitor: Visitor;
+/** The time that is chosen on it. */
+let chosen = "";
 
 beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
-
-/** A time that suits two meetings of one coach, and the page that lists it for one of the two. */
-async function pageWithTime(): Promise<{ path: string; start: string }> {
+  visitor = await visit("mentee");
   const starts = await startsWithVerdict("mentee", "connected", "mutual");
-  const others = new Set(await startsWithVerdict("coach", "unconnected", "menteeUnknown"));
-  const start = new Date(starts.findLast((each) => others.has(each)) ?? "").toISOString();
-  const { timeZone } = person("mentee");
-  const day = new Intl.DateTimeFormat("en-CA", { timeZone }).format(Date.parse(start));
-  return { path: `/meetings/${bookingUlid("connected")}/reschedule?d=${day}`, start };
-}
+  chosen = starts.at(-1) ?? "";
+  const streaming = openStreams(visitor.page);
+  await openRescheduleAt(visitor.page, "connected", { slot: chosen });
+  await streaming;
+});
 
 async function openStreams(page: Page): Promise<void> {
   const isStream = (url: string) => url.includes("booking.onChange");
@@ -45,63 +43,51 @@ async function openStreams(page: Page): Promise<void> {
   expect(response.headers()["content-type"]).toContain("text/event-stream");
 }
 
-const news = (page: Page) =>
-  page.getByRole("status").filter({ hasText: "This meeting was moved to" });
+/** @returns the start it was moved to */
+async function move(who: "coach" | "mentee"): Promise<string> {
+  const start = await firstStart(who, "connected", "mutual");
+  const answer = await mutate(who, "booking.reschedule", await moveInput(who, "connected", start));
+  expect(answer.status).toBe(200);
+  return start;
+}
+
+/** A time that suits two meetings of one coach, and the day on which the mentee finds it. */
+async function timeOfTwo(): Promise<{ day: string; start: string }> {
+  const starts = await startsWithVerdict("mentee", "connected", "mutual");
+  const others = new Set(await startsWithVerdict("coach", "unconnected", "menteeUnknown"));
+  const start = new Date(starts.findLast((each) => others.has(each)) ?? "").toISOString();
+  const { timeZone } = person("mentee");
+  const day = new Intl.DateTimeFormat("en-CA", { timeZone }).format(Date.parse(start));
+  return { day, start };
+}
 
 describe("an open page", () => {
   it("shows the other person's move when its stream says so, and counts it on the bell", async () => {
-    const mentee = await visit(browser, "mentee");
-    const coach = await visit(browser, "coach");
-    const streaming = openStreams(mentee.page);
-    await openReschedule(mentee.page, "connected");
-    await streaming;
-    const bell = mentee.page.getByRole("link", { name: /^Notifications/ });
-    const unread = Number(/\d+/.exec((await bell.getAttribute("aria-label")) ?? "")?.[0] ?? 0);
+    const { page, complaints } = visitor;
+    const { data } = await query<{ count: number }>("mentee", "notification.unreadCount", {});
 
-    await openReschedule(coach.page, "connected");
-    await chooseTime(coach.page, {
-      who: "coach",
-      booking: "connected",
-      verdict: "mutual",
-    });
-    await confirmMove(coach.page);
-    await coach.page.getByRole("heading", { name: /^Moved to / }).waitFor();
+    const start = await move("coach");
 
-    await expectByStream(news(mentee.page));
-    await mentee.page.getByRole("link", { name: `Notifications, ${unread + 1} unread` }).waitFor();
-    expect([...mentee.complaints, ...coach.complaints]).toEqual([]);
-    await mentee.context.close();
-    await coach.context.close();
+    await expectByStream(movedTo(page, start));
+    await page.getByRole("link", { name: `Notifications, ${data.count + 1} unread` }).waitFor();
+    expect(complaints).toEqual([]);
   });
 
-  it("marks a time that another meeting takes, and keeps the focus", async () => {
-    const { page, context } = await visit(browser, "mentee");
-    const { path, start } = await pageWithTime();
-    const streaming = openStreams(page);
-    await page.goto(stack.webUrl + path);
-    await streaming;
-    const slot = page.locator(`button[data-slot="${start}"]`);
-    await slot.focus();
+  it("shows a move that its own person made elsewhere, and keeps the focus and the chosen time", async () => {
+    const { page } = visitor;
+    const heading = page.getByRole("heading", { level: 1 });
+    await heading.focus();
 
-    const { status } = await mutate(
-      "coach",
-      "booking.reschedule",
-      await moveInput("coach", "unconnected", start),
-    );
-    expect(status).toBe(200);
+    const start = await move("mentee");
 
-    await expectByStream(page.locator(`button[data-slot="${start}"][data-verdict="taken"]`));
-    expect(await slot.getAttribute("aria-disabled")).toBe("true");
-    expect(await slot.textContent()).toContain("just taken");
-    expect(await slot.evaluate((element) => element === document.activeElement)).toBe(true);
-    await context.close();
+    await expectByStream(movedTo(page, start));
+    expect(await heading.evaluate((element) => element === document.activeElement)).toBe(true);
+    const slot = new URL(page.url()).searchParams.get("slot");
+    expect(Date.parse(slot ?? "")).toBe(Date.parse(chosen));
   });
 
-  it("shows a move that was made in Cal.com", async () => {
-    const { page, context } = await visit(browser, "mentee");
-    const streaming = openStreams(page);
-    await openReschedule(page, "connected");
-    await streaming;
+  it("shows a move that was made in Cal.com, once", async () => {
+    const { page } = visitor;
     const before = await getBooking("mentee", "connected");
     const [row] = await rows("Bookings", { ulid: `eq.${bookingUlid("connected")}` });
 
@@ -118,26 +104,70 @@ describe("an open page", () => {
       return version > before.version ? true : null;
     }, 5_000);
 
-    await expectByStream(news(page));
-    expect(await news(page).count()).toBe(1);
-    await context.close();
+    await expectByStream(movedTo(page, start));
+    const news = page.getByRole("status").filter({ hasText: "This meeting was moved to" });
+    expect(await news.count()).toBe(1);
   });
 
   it("catches up after its connection was cut", async () => {
-    const { page, context } = await visit(browser, "mentee");
-    const streaming = openStreams(page);
-    await openReschedule(page, "connected");
-    await streaming;
+    const { page, context } = visitor;
     await context.setOffline(true);
-    await eventually(async () => {
-      const start = await firstStart("coach", "connected", "mutual");
-      const input = await moveInput("coach", "connected", start);
-      return (await mutate("coach", "booking.reschedule", input)).status === 200 ? true : null;
-    });
-    expect(await news(page).count()).toBe(0);
+    try {
+      const start = await eventually(async () => {
+        const next = await firstStart("coach", "connected", "mutual");
+        const input = await moveInput("coach", "connected", next);
+        const { status } = await mutate("coach", "booking.reschedule", input);
+        return status === 200 ? next : null;
+      });
+      expect(await movedTo(page, start).count()).toBe(0);
 
-    await context.setOffline(false);
-    await news(page).waitFor();
-    await context.close();
+      await context.setOffline(false);
+      await movedTo(page, start).waitFor();
+    } finally {
+      await context.setOffline(false);
+    }
+  });
+
+  it("opens the newest notifications in place, marks them read and gives the focus back", async () => {
+    const { page, complaints } = visitor;
+    await page.getByRole("link", { name: /^Notifications, \d+ unread/ }).click();
+    const dialog = page.getByRole("dialog", { name: "Notifications" });
+    await dialog
+      .getByText(/ moved “Leadership coaching”$/)
+      .first()
+      .waitFor();
+    expect(await axeProblems(page)).toEqual([]);
+    await dialog.getByRole("button", { name: "Mark all as read" }).click();
+    await dialog.getByRole("button", { name: "Mark all as read" }).waitFor({ state: "hidden" });
+    expect((await query("mentee", "notification.unreadCount", {})).data).toEqual({ count: 0 });
+
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "hidden" });
+    await page.waitForFunction(
+      () => document.activeElement?.getAttribute("aria-label") === "Notifications",
+    );
+    expect(complaints).toEqual([]);
+  });
+
+  it("marks a time that another meeting takes, and keeps the focus", async () => {
+    const { page } = visitor;
+    const { day, start } = await timeOfTwo();
+    const streaming = openStreams(page);
+    await openRescheduleAt(page, "connected", { d: day });
+    await streaming;
+    const slot = page.locator(`button[data-slot="${start}"]`);
+    await slot.focus();
+
+    const { status } = await mutate(
+      "coach",
+      "booking.reschedule",
+      await moveInput("coach", "unconnected", start),
+    );
+    expect(status).toBe(200);
+
+    await expectByStream(page.locator(`button[data-slot="${start}"][data-verdict="taken"]`));
+    expect(await slot.getAttribute("aria-disabled")).toBe("true");
+    expect(await slot.textContent()).toContain("just taken");
+    expect(await slot.evaluate((element) => element === document.activeElement)).toBe(true);
   });
 });

@@ -1,6 +1,5 @@
-import type { Browser } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser } from "./support/browser/launch-browser.ts";
 import {
   bookingUlid,
   getBooking,
@@ -10,33 +9,24 @@ import {
   stack,
   firstStart,
 } from "./support/stack.ts";
-import { visit } from "./support/journey.ts";
+import { sharedBrowser, visit } from "./support/journey.ts";
 
-let browser: Browser;
+let context: BrowserContext;
+let page: Page;
 
 beforeAll(async () => {
-  browser = await launchBrowser();
+  const { context: signedIn } = await visit("mentee");
+  const storageState = await signedIn.storageState();
+  const browser = await sharedBrowser();
+  context = await browser.newContext({ storageState, javaScriptEnabled: false, locale: "en-GB" });
+  page = await context.newPage();
 });
-afterAll(() => browser.close());
-
-/** A page with the person's session and JavaScript disabled. */
-async function visitWithoutScripts() {
-  const signedIn = await visit(browser, "mentee");
-  const storageState = await signedIn.context.storageState();
-  await signedIn.context.close();
-  const context = await browser.newContext({
-    storageState,
-    javaScriptEnabled: false,
-    locale: "en-GB",
-  });
-  return { context, page: await context.newPage() };
-}
+afterAll(() => context.close());
 
 describe("the confirm form without scripts", () => {
   it("posts to the server action, which moves the meeting once", async () => {
     const calls = (await rescheduleCalls()).length;
     const start = await firstStart("mentee", "connected", "mutual");
-    const { context, page } = await visitWithoutScripts();
     const search = new URLSearchParams({ slot: start, step: "review" });
     await page.goto(
       `${stack.webUrl}/meetings/${bookingUlid("connected")}/reschedule?${search.toString()}`,
@@ -48,13 +38,11 @@ describe("the confirm form without scripts", () => {
     const { startTime } = await getBooking("mentee", "connected");
     expect(Date.parse(startTime)).toBe(Date.parse(start));
     expect((await rescheduleCalls()).length).toBe(calls + 1);
-    await context.close();
   });
 
   it("explains Cal.com's refusal, and that nothing has moved", async () => {
     const before = await getBooking("mentee", "connected");
     const start = await firstStart("mentee", "connected", "mutual");
-    const { context, page } = await visitWithoutScripts();
     const search = new URLSearchParams({ slot: start, step: "review" });
     await page.goto(
       `${stack.webUrl}/meetings/${bookingUlid("connected")}/reschedule?${search.toString()}`,
@@ -65,7 +53,6 @@ describe("the confirm form without scripts", () => {
     await page.getByRole("heading", { name: "Cal.com no longer accepts the connection" }).waitFor();
 
     expect((await getBooking("mentee", "connected")).version).toBe(before.version);
-    await context.close();
     await reconnect("mentee");
   });
 });

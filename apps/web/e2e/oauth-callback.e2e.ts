@@ -1,55 +1,24 @@
-import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { cookieOf, send, sql } from "./support/attackers.ts";
+import {
+  callBack as sendBack,
+  consent,
+  startFlow,
+  type StartedFlow,
+} from "./support/oauth-flow.ts";
 import { mutate, person, type PersonKey, secrets, stack } from "./support/stack.ts";
 
 /** The demo person who has a Cal.com account and has not connected it. */
 const who: PersonKey = "menteeUnconnected";
 const settings = `${stack.webUrl}/settings/calendar`;
-let calUser = "";
 
-beforeAll(async () => {
-  const { url } = await startFlow(who);
-  const page = await (await fetch(url)).text();
-  const choice = new RegExp(`value="(\\d+)"(?:(?!value=)[^])*?${person(who).email}`).exec(page);
-  if (!choice?.[1]) throw new Error("Cal.com's page does not offer the person's account.");
-  calUser = choice[1];
-});
 afterEach(() => mutate(who, "calConnection.disconnect", {}));
 
-interface StartedFlow {
-  /** The address of Cal.com's consent page, with its parameters. */
-  readonly url: string;
-  /** The cookie that the browser got. */
-  readonly binding: string;
-  readonly state: string;
-}
-
-/** Starts the OAuth flow: what the browser gets when it is sent to Cal.com. */
-async function startFlow(key: PersonKey, returnTo = "/meetings"): Promise<StartedFlow> {
-  const path = `/api/cal/connect?returnTo=${encodeURIComponent(returnTo)}`;
-  const { headers } = await send(path, { headers: { cookie: await cookieOf(key) } });
-  const url = headers.get("location") ?? "";
-  const [binding = ""] = (headers.get("set-cookie") ?? "").split(";");
-  return { url, binding, state: new URL(url).searchParams.get("state") ?? "" };
-}
-
-/** The query that Cal.com sends the browser back with. */
-async function consent({ url }: StartedFlow, decision = "allow"): Promise<URLSearchParams> {
-  const body = new URLSearchParams({ decision, user: calUser });
-  const { headers } = await fetch(url, { method: "POST", redirect: "manual", body });
-  return new URL(headers.get("location") ?? "").searchParams;
-}
-
-/** The callback as the browser of `key` sends it; `binding` is its cookie from the start of the flow. */
-async function callBack(
+/** The callback as the browser of the person sends it, or of another one. */
+const callBack = (
   query: URLSearchParams | Record<string, string>,
-  { key = who, binding = "" }: { key?: PersonKey; binding?: string } = {},
-) {
-  const cookie = [await cookieOf(key), binding].filter(Boolean).join("; ");
-  const search = new URLSearchParams(query).toString();
-  const answer = await send(`/api/cal/callback?${search}`, { headers: { cookie } });
-  return { ...answer, location: answer.headers.get("location") ?? "" };
-}
+  as: { key?: PersonKey; binding?: string } = {},
+) => sendBack(query, { key: who, ...as });
 
 const connections = () =>
   sql(
@@ -77,7 +46,7 @@ describe("the OAuth callback", () => {
   it("works for the person who started the flow, so the others are refused for what they changed", async () => {
     const flow = await startFlow(who);
 
-    const { location } = await callBack(await consent(flow), flow);
+    const { location } = await callBack(await consent(flow, who), flow);
 
     expect(location).toBe(`${stack.webUrl}/meetings`);
     expect((await connections()).map(({ userUlid }) => userUlid)).toContain(person(who).userUlid);
@@ -85,7 +54,7 @@ describe("the OAuth callback", () => {
 
   it("works once: neither the same address nor its code with a new state works again", async () => {
     const flow = await startFlow(who);
-    const query = await consent(flow);
+    const query = await consent(flow, who);
     await callBack(query, flow);
     const connected = await connections();
 
@@ -98,7 +67,7 @@ describe("the OAuth callback", () => {
 
   it("works once when called ten times at the same time", async () => {
     const flow = await startFlow(who);
-    const query = await consent(flow);
+    const query = await consent(flow, who);
     const before = await countExchanges();
 
     const answers = await Promise.all(Array.from({ length: 10 }, () => callBack(query, flow)));
@@ -174,7 +143,7 @@ describe("the OAuth callback", () => {
 
   it.each(Object.keys(tampered))("connects no account with %s", async (name) => {
     const flow = await startFlow(who);
-    const query = await consent(flow);
+    const query = await consent(flow, who);
     const before = await connections();
     const [asked, as] = (await tampered[name]?.(flow, query)) ?? [query, flow];
 
@@ -187,7 +156,7 @@ describe("the OAuth callback", () => {
 
   it("is closed by one wrong call: the right query is refused afterwards", async () => {
     const flow = await startFlow(who);
-    const query = await consent(flow);
+    const query = await consent(flow, who);
     const before = await connections();
     await callBack({ ...of(query), code: "made-up" }, flow);
 
@@ -197,7 +166,7 @@ describe("the OAuth callback", () => {
 
   it("refuses programs and unauthenticated callers", async () => {
     const flow = await startFlow(who);
-    const query = await consent(flow);
+    const query = await consent(flow, who);
     const before = await connections();
     const path = `/api/cal/callback?${query.toString()}`;
     const authorization = `Bearer ${person(who).apiKey}`;
@@ -213,7 +182,7 @@ describe("the OAuth callback", () => {
     async (returnTo) => {
       const flow = await startFlow(who, returnTo);
 
-      const { location } = await callBack(await consent(flow), flow);
+      const { location } = await callBack(await consent(flow, who), flow);
 
       expect(location).toBe(`${settings}?connected=1`);
     },

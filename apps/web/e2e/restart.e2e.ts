@@ -1,23 +1,10 @@
-import type { Browser, Request } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser } from "./support/browser/launch-browser.ts";
-import {
-  bookingUlid,
-  eventually,
-  moveInput,
-  mutate,
-  product,
-  stack,
-  firstStart,
-} from "./support/stack.ts";
-import { movedTo, visit } from "./support/journey.ts";
+import type { Request } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { eventually, moveInput, mutate, product, stack, firstStart } from "./support/stack.ts";
+import { movedTo, openRescheduleAt, visit } from "./support/journey.ts";
 
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
+/** How often an open page reads its meeting. */
+const POLL_MS = 15_000;
 
 const isHealthy = () =>
   fetch(`${stack.webUrl}/api/health`).then(
@@ -53,13 +40,13 @@ const isStream = (url: string) => url.includes("booking.onChange");
 
 describe("a server that restarts", () => {
   it("is reconnected to by an open page, which shows what it missed", async () => {
-    const { page, context, complaints } = await visit(browser, "mentee");
+    const { page, close, complaints } = await visit("mentee");
     const streams: Request[] = [];
     page.on("request", (request) => {
       if (isStream(request.url())) streams.push(request);
     });
     const streaming = page.waitForResponse((answer) => isStream(answer.url()));
-    await page.goto(`${stack.webUrl}/meetings/${bookingUlid("connected")}/reschedule`);
+    await openRescheduleAt(page, "connected");
     await streaming;
     await movedTo(page, await moveByCoach()).waitFor();
     const before = streams.length;
@@ -75,21 +62,23 @@ describe("a server that restarts", () => {
     });
     expect(Number(resumed)).toBeGreaterThan(0);
     expect(complaints).toEqual([]);
-    await context.close();
+    await close();
   });
 
   it("is polled by a page whose stream does not reconnect", async () => {
-    const { page, context } = await visit(browser, "mentee");
+    const { page, close } = await visit("mentee", { isAlone: true });
     await page.route(
       (url) => isStream(url.pathname),
       (route) => route.abort(),
     );
-    await page.goto(`${stack.webUrl}/meetings/${bookingUlid("connected")}/reschedule`);
+    await page.clock.install();
+    await openRescheduleAt(page, "connected");
     await page.locator("[data-screen=ready]").waitFor();
 
     const news = movedTo(page, await moveByCoach());
-    await news.waitFor({ timeout: 20_000 });
+    await page.clock.fastForward(POLL_MS);
+    await news.waitFor();
     expect(await news.count()).toBe(1);
-    await context.close();
+    await close();
   });
 });

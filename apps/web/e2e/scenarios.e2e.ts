@@ -1,6 +1,4 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser } from "./support/browser/launch-browser.ts";
+import { describe, expect, it } from "vitest";
 import {
   type BookingKey,
   bookingUlid,
@@ -15,7 +13,13 @@ import {
   rows,
   stack,
 } from "./support/stack.ts";
-import { chooseTime, confirmMove, openReschedule, visit } from "./support/journey.ts";
+import {
+  chooseTime,
+  confirmMove,
+  openReschedule,
+  openRescheduleAt,
+  visit,
+} from "./support/journey.ts";
 
 interface NotificationView {
   items: {
@@ -31,13 +35,6 @@ interface NotificationView {
 const CONNECT_WARNING =
   "We can't check your calendar for conflicts without access. The times shown are based on the coach's availability. Want to connect your Cal.com account now?";
 const MAKE_SURE = "Make sure this time works for you. Let us know if you need to change it.";
-
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
 
 async function listNotifications(key: PersonKey): Promise<NotificationView["items"]> {
   return (await query<NotificationView>(key, "notification.list", {})).data.items;
@@ -83,7 +80,7 @@ async function expectMoved(options: {
 describe("a coach moves a meeting", () => {
   it("to a time that suits both, when the mentee's calendar is connected", async () => {
     const since = await before("mentee");
-    const { page, context, complaints } = await visit(browser, "coach", { throughForm: true });
+    const { page, close, complaints } = await visit("coach", { throughForm: true });
     await openReschedule(page, "connected");
     const start = await chooseTime(page, {
       who: "coach",
@@ -95,13 +92,13 @@ describe("a coach moves a meeting", () => {
 
     await expectMoved({ booking: "connected", start, mover: "coach", other: "mentee", since });
     expect(complaints).toEqual([]);
-    await context.close();
+    await close();
   });
 
   it("on the coach's times alone, when the mentee's is not, and the mentee is asked to make sure", async () => {
     const since = await before("menteeUnconnected");
-    const { page, context } = await visit(browser, "coach");
-    await openReschedule(page, "unconnected");
+    const { page, close } = await visit("coach");
+    await openRescheduleAt(page, "unconnected");
     const start = await chooseTime(page, {
       who: "coach",
       booking: "unconnected",
@@ -118,15 +115,15 @@ describe("a coach moves a meeting", () => {
       since,
     });
     expect(text).toContain(MAKE_SURE);
-    await context.close();
+    await close();
   });
 });
 
 describe("a mentee moves a meeting", () => {
   it("to a time that suits both, and sees others only on request", async () => {
     const since = await before("coach");
-    const { page, context } = await visit(browser, "mentee", { throughForm: true });
-    await openReschedule(page, "connected");
+    const { page, close } = await visit("mentee");
+    await openRescheduleAt(page, "connected");
     const pickable = page.locator("button[data-slot]:not([aria-disabled])");
     await pickable.first().waitFor();
     const verdicts = await pickable.evaluateAll((buttons) =>
@@ -142,13 +139,13 @@ describe("a mentee moves a meeting", () => {
     await page.getByRole("heading", { name: /^Moved to / }).waitFor();
 
     await expectMoved({ booking: "connected", start, mover: "mentee", other: "coach", since });
-    await context.close();
+    await close();
   });
 
   it("on the coach's times after a warning, when their own calendar is not connected", async () => {
     const since = await before("coach2");
-    const { page, context } = await visit(browser, "menteeUnconnected", { throughForm: true });
-    await openReschedule(page, "otherCoach");
+    const { page, close } = await visit("menteeUnconnected");
+    await openRescheduleAt(page, "otherCoach");
     await page.getByText(CONNECT_WARNING).waitFor();
     const connect = page.getByRole("link", { name: "Connect Cal.com" });
     const ways = /^\/(settings\/calendar|api\/cal\/connect)\?returnTo=/;
@@ -168,6 +165,6 @@ describe("a mentee moves a meeting", () => {
       other: "coach2",
       since,
     });
-    await context.close();
+    await close();
   });
 });

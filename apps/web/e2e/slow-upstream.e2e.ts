@@ -1,17 +1,10 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { launchBrowser } from "./support/browser/launch-browser.ts";
+import type { Page } from "playwright-core";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { bookingUlid, getBooking, stack, firstStart } from "./support/stack.ts";
 import { visit } from "./support/journey.ts";
 
 const faults = `${stack.calUrl}/_sandbox/faults`;
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
 afterEach(() => fetch(faults, { method: "DELETE" }));
-afterAll(() => browser.close());
 
 /** Cal.com moves the meeting this late. No webhook can report the move before that. */
 async function slowDown(delayMs: number): Promise<void> {
@@ -41,28 +34,18 @@ async function send(page: Page): Promise<string> {
 }
 
 describe("while Cal.com is slow", () => {
-  it("the new time is shown as in progress before the answer arrives", async () => {
-    const { page, context } = await visit(browser, "mentee");
-    await slowDown(2_000);
+  it("the new time is shown as in progress, a reloaded page says that it is being confirmed, and then when the meeting is", async () => {
+    const { page, close } = await visit("mentee");
+    await slowDown(5_000);
     let isAnswered = false;
     page.on("requestfinished", (request) => {
       isAnswered ||= request.url().includes("booking.reschedule?");
     });
 
-    await send(page);
+    const start = await send(page);
     await page.getByRole("button", { name: "Moving" }).waitFor();
-
     expect(isAnswered).toBe(false);
     expect(await page.locator("[data-screen=committing]").count()).toBe(1);
-    await page.getByRole("heading", { name: /^Moved to / }).waitFor();
-    await context.close();
-  });
-
-  it("a reloaded page says that the move is being confirmed, and then when the meeting is", async () => {
-    const { page, context } = await visit(browser, "mentee");
-    await slowDown(5_000);
-    const start = await send(page);
-    await page.locator("[data-screen=committing]").waitFor();
     // Before that the browser would abort the request, and there would be nothing to confirm.
     const isBegun = async () => (await getBooking("mentee", "connected")).inFlight !== null;
     await vi.waitUntil(isBegun, { timeout: 10_000 });
@@ -73,6 +56,6 @@ describe("while Cal.com is slow", () => {
     await page.getByRole("heading", { name: /^Moved to / }).waitFor();
     const { startTime } = await getBooking("mentee", "connected");
     expect(Date.parse(startTime)).toBe(Date.parse(start));
-    await context.close();
+    await close();
   });
 });

@@ -1,6 +1,5 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser } from "./support/browser/launch-browser.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import {
   bookingUlid,
   getBooking,
@@ -8,20 +7,7 @@ import {
   stack,
   startsWithVerdict,
 } from "./support/stack.ts";
-import { expectByStream, movedTo, visit } from "./support/journey.ts";
-
-let browser: Browser;
-let context: BrowserContext;
-let left: Page;
-let right: Page;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-  const visitor = await visit(browser, "mentee");
-  ({ context, page: left } = visitor);
-  right = await context.newPage();
-});
-afterAll(() => browser.close());
+import { visit } from "./support/journey.ts";
 
 const confirmed = (page: Page) => page.getByRole("heading", { name: /^Moved to / });
 
@@ -39,27 +25,9 @@ async function review(page: Page, start: string): Promise<void> {
 const confirm = (page: Page) => page.getByRole("button", { name: /^Move to / }).click();
 
 describe("two tabs of one person", () => {
-  it("show a move in the other tab by its stream, without taking the focus", async () => {
-    const starts = await startsWithVerdict("mentee", "connected", "mutual");
-    const [other = "", target = ""] = starts;
-    const streaming = right.waitForResponse((answer) => answer.url().includes("booking.onChange"));
-    await right.goto(
-      `${stack.webUrl}/meetings/${bookingUlid("connected")}/reschedule?slot=${other}`,
-    );
-    await streaming;
-    const heading = right.getByRole("heading", { level: 1 });
-    await heading.focus();
-
-    await review(left, target);
-    await confirm(left);
-    await confirmed(left).waitFor();
-    await expectByStream(movedTo(right, target));
-
-    expect(await heading.evaluate((element) => element === document.activeElement)).toBe(true);
-    expect(new URL(right.url()).searchParams.get("slot")).toBe(other);
-  });
-
   it("make one move when both try at the same time, and the other tab says so", async () => {
+    const tabs = [await visit("mentee"), await visit("mentee")] as const;
+    const [left, right] = [tabs[0].page, tabs[1].page];
     const [first = "", second = ""] = await startsWithVerdict("mentee", "connected", "mutual");
     const { version } = await getBooking("mentee", "connected");
     const calls = (await rescheduleCalls()).length;

@@ -1,7 +1,6 @@
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser } from "../support/browser/launch-browser.ts";
-import { visit } from "../support/journey.ts";
+import { sharedBrowser, visit } from "../support/journey.ts";
 import { reachState } from "../support/screen-states.ts";
 import {
   moveInput,
@@ -16,26 +15,23 @@ import { rescheduleScenes, type Scene, scenes, stateCaptions } from "./scenes.ts
 import { takePictures, variants } from "./take-picture.ts";
 import { writeIndex } from "./write-index.ts";
 
-let browser: Browser;
 const pages = new Map<PersonKey, Page>();
 
 async function pageOf(who: PersonKey): Promise<Page> {
   const known = pages.get(who);
   if (known) return known;
-  const { page } = await visit(browser, who);
+  const { page } = await visit(who);
   pages.set(who, page);
   return page;
 }
 
 beforeAll(async () => {
-  browser = await launchBrowser();
   // So that there is history and a notification.
   const start = (await startsWithVerdict("coach", "connected", "mutual")).at(10) ?? "";
   const move = await moveInput("coach", "connected", start);
   await mutate("coach", "booking.reschedule", { ...move, reason: "A workshop came up." });
 });
-afterAll(async () => {
-  await browser.close();
+afterAll(() => {
   const states = Object.entries(stateCaptions).map(([state, caption]) => ({
     name: `state-${state}`,
     caption,
@@ -61,7 +57,7 @@ async function take({ name, who, open }: Scene): Promise<string[]> {
 
 describe("pictures of", () => {
   it("sign-in", async () => {
-    const context = await browser.newContext({ reducedMotion: "reduce" });
+    const context = await (await sharedBrowser()).newContext({ reducedMotion: "reduce" });
     const page = await context.newPage();
     await page.goto(`${stack.webUrl}/sign-in`);
     await page.locator("input[name=identifier]").waitFor();

@@ -1,12 +1,10 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
-import { signIn } from "./browser/sign-in.ts";
+import { launchBrowser } from "./browser/launch-browser.ts";
+import { signIn, signInWithoutPage } from "./browser/sign-in.ts";
 import {
   bookingUlid,
   type BookingKey,
   firstStart,
-  localDir,
   person,
   type PersonKey,
   stack,
@@ -17,42 +15,40 @@ export interface Visitor {
   readonly context: BrowserContext;
   /** The browser's complaints: script errors and blocked resources. */
   readonly complaints: readonly string[];
+  /** Closes the page; the person's browser context stays, with what it has cached. */
+  close(): Promise<void>;
 }
 
 /** Pages that are still open. */
 export const openPages = new Set<Page>();
 
-/** Cookies of people who have signed in before, so that not every test starts with the form. */
-const cookiesOf = (key: PersonKey) => join(localDir, "signed-in", `${key}.json`);
+let launched: Promise<Browser> | undefined;
+
+/** The browser that all files of this worker share. */
+export const sharedBrowser = (): Promise<Browser> => (launched ??= launchBrowser());
 
 /** How a person's browser is set up. */
 export interface Look {
   readonly width?: number;
-  /** Sign in through the form even when there are cookies from before. */
+  /** Sign in through the form, in a browser context of its own. */
   readonly throughForm?: boolean;
-  /** The zone of the device; by default the person's own. */
-  readonly timeZone?: string;
+  /** Take a browser context of its own, for what holds in all pages of a context, such as its clock. */
+  readonly isAlone?: boolean;
 }
 
+const contexts = new Map<PersonKey, Promise<BrowserContext>>();
+
 /**
- * A signed-in person with a browser context in their own time zone. The first time through the real
- * form, which leads to the meetings; later with the cookies from then, on an empty page.
+ * A new page of a signed-in person, in their own time zone. All visits of a person share a browser context, which has
+ * loaded and compiled the scripts, but no cookie of the product's. Empty, unless signed in through the form, which
+ * leads to the meetings.
  */
-export async function visit(
-  browser: Browser,
-  key: PersonKey,
-  { width = 1280, throughForm = false, timeZone }: Look = {},
-): Promise<Visitor> {
-  const { email, password, timeZone: ownZone } = person(key);
-  const isKnown = !throughForm && existsSync(cookiesOf(key));
-  const context = await browser.newContext({
-    timezoneId: timeZone ?? ownZone,
-    locale: "en-GB",
-    viewport: { width, height: 900 },
-    reducedMotion: "reduce",
-    ...(isKnown && { storageState: cookiesOf(key) }),
-  });
+export async function visit(key: PersonKey, look: Look = {}): Promise<Visitor> {
+  const { width = 1280, throughForm = false, isAlone = throughForm } = look;
+  const context = isAlone ? await newContext(key, throughForm) : await sharedContext(key);
+  await context.clearCookies({ name: /^(reslot-|cal_oauth)/ });
   const page = await context.newPage();
+  await page.setViewportSize({ width, height: 900 });
   openPages.add(page);
   page.once("close", () => openPages.delete(page));
   const complaints: string[] = [];
@@ -60,11 +56,26 @@ export async function visit(
   page.on("console", (message) => {
     if (/Content Security Policy|Hydration/i.test(message.text())) complaints.push(message.text());
   });
-  if (!isKnown) {
-    await signIn(page, { origin: stack.webUrl, email, password });
-    await context.storageState({ path: cookiesOf(key) });
-  }
-  return { page, context, complaints };
+  if (throughForm) await signIn(page, { origin: stack.webUrl, ...person(key) });
+  const close = () => (isAlone ? context.close() : page.close());
+  return { page, context, complaints, close };
+}
+
+function sharedContext(key: PersonKey): Promise<BrowserContext> {
+  const context = contexts.get(key) ?? newContext(key, false);
+  contexts.set(key, context);
+  return context;
+}
+
+async function newContext(key: PersonKey, isSignedOut: boolean): Promise<BrowserContext> {
+  const browser = await sharedBrowser();
+  const context = await browser.newContext({
+    timezoneId: person(key).timeZone,
+    locale: "en-GB",
+    reducedMotion: "reduce",
+  });
+  if (!isSignedOut) await signInWithoutPage(context, stack, person(key));
+  return context;
 }
 
 /** Goes from the list of meetings to the reschedule page, as a person would. */
@@ -75,6 +86,17 @@ export async function openReschedule(page: Page, key: BookingKey): Promise<void>
   await page.waitForURL(`**${path}`);
   await page.getByRole("link", { name: "Reschedule" }).click();
   await page.getByRole("heading", { name: "Pick a new time" }).waitFor();
+}
+
+/** Opens a reschedule page by its address, and waits until it is hydrated. */
+export async function openRescheduleAt(
+  page: Page,
+  key: BookingKey,
+  search: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  const query = new URLSearchParams(search).toString();
+  await page.goto(`${stack.webUrl}/meetings/${bookingUlid(key)}/reschedule?${query}`);
+  await page.locator("[data-screen]:not([data-screen=idle])").waitFor();
 }
 
 /**
@@ -128,9 +150,11 @@ export async function expectByStream(change: Locator): Promise<void> {
  */
 export function movedTo(page: Page, start: string, reader: PersonKey = "mentee"): Locator {
   const { timeZone } = person(reader);
-  const time = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone });
+  const format = (parts: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat("en-GB", { ...parts, timeZone }).format(Date.parse(start));
+  const time = format({ hour: "2-digit", minute: "2-digit" });
   return page
     .getByRole("status")
     .filter({ hasText: "This meeting was moved to" })
-    .filter({ hasText: time.format(Date.parse(start)) });
+    .filter({ hasText: new RegExp(`\\b${format({ day: "numeric" })} \\w+, ${time}`) });
 }

@@ -1,4 +1,4 @@
-import { afterEach } from "vitest";
+import { afterAll, afterEach } from "vitest";
 import { openPages } from "./journey.ts";
 
 /** Prints the text and state of every open page when a test fails, for logs without screenshots. */
@@ -10,4 +10,9 @@ afterEach(async ({ task }) => {
     const text = await page.locator("body").innerText();
     process.stderr.write(`${task.name}\n${page.url()}\nscreen: ${state}\n${text}\n`);
   }
+});
+
+// The next file gets pages of its own.
+afterAll(async () => {
+  await Promise.all([...openPages].map((page) => page.close()));
 });
