@@ -15,7 +15,9 @@ export default defineConfig({
     include: [
       "@reslot/messages > icu-minify/compile",
       "@reslot/messages > icu-minify/format",
+      "axe-core",
       "lucide-react",
+      "next/dynamic",
       "next/link",
       "next/navigation",
       "react-aria-components",

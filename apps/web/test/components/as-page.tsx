@@ -1,4 +1,5 @@
 import type { AppRouter } from "@reslot/api";
+import type { AppErrorCode } from "@reslot/api/errors";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type TRPCLink, TRPCClientError } from "@trpc/client";
 import { observable } from "@trpc/server/observable";
@@ -7,8 +8,20 @@ import { DisplayProvider } from "@/components/display/display.tsx";
 import { api } from "@/trpc/react.tsx";
 import { renderWithMessages } from "./with-messages.tsx";
 
-/** Data of the API by procedure, "calConnection.get", or what makes it of the input; what is not listed fails. */
+/**
+ * Answers of the API by procedure, "calConnection.get": data, a `refusal`, `noAnswerYet`, or what makes one of them of
+ * the input. What is not listed fails.
+ */
 export type Answers = Readonly<Record<string, unknown>>;
+
+/** An answer that does not come while the test runs. */
+export const noAnswerYet = Symbol("no answer yet");
+
+/** A refusal as the API sends it. */
+export const refusal = (code: AppErrorCode) =>
+  new TRPCClientError(code, {
+    result: { error: { message: code, code: -32_000, data: { app: { code, details: {} } } } },
+  });
 
 /**
  * Renders a component with everything that a page provides: messages, the reader's time zone and
@@ -51,6 +64,11 @@ const answering =
       }
       const answer = answers[path];
       const data: unknown = typeof answer === "function" ? answer(input) : answer;
+      if (data === noAnswerYet) return;
+      if (data instanceof TRPCClientError) {
+        observer.error(data);
+        return;
+      }
       observer.next({ result: { type: "data", data } });
       observer.complete();
     });

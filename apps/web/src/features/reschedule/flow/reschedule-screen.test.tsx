@@ -1,0 +1,130 @@
+import type { Availability, RescheduleStatus } from "@reslot/api";
+import { en } from "@reslot/messages/en";
+import { describe, expect, it, vi } from "vitest";
+import { page } from "vitest/browser";
+import {
+  type Answers,
+  noAnswerYet,
+  refusal,
+  renderAsPage,
+} from "../../../../test/components/as-page.tsx";
+import { findProblems } from "../../../../test/components/axe-problems.ts";
+import { bookingDetails } from "../../../../test/booking-details.ts";
+import { nothingAmiss } from "../../../../test/check-details.ts";
+import type { FirstScreen } from "@/features/reschedule/model/first-screen.ts";
+import { rangeFor } from "@/features/reschedule/model/range-for.ts";
+import type { ScreenState } from "@/features/reschedule/model/screen-state.ts";
+import { RescheduleScreen } from "./reschedule-screen.tsx";
+
+const address = vi.hoisted(() => ({ query: "" }));
+vi.mock("next/navigation", () => ({
+  useRouter: () => ({ push() {}, refresh() {}, prefetch() {} }),
+  usePathname: () => window.location.pathname,
+  useSearchParams: () => new URLSearchParams(address.query),
+}));
+
+const timeZone = "America/Vancouver";
+const day = "2026-12-15";
+const attemptUlid = "01KC3M8QZ4ABCDEFGHJKMNPQRV";
+const slots: Availability["slots"] = [
+  { start: "2026-12-14T18:00:00.000Z", verdict: "current" },
+  { start: "2026-12-15T17:00:00.000Z", verdict: "menteeBusy" },
+  { start: "2026-12-15T18:00:00.000Z", verdict: "mutual" },
+  { start: "2026-12-16T18:00:00.000Z", verdict: "mutual" },
+  { start: "2026-12-17T18:00:00.000Z", verdict: "mutual" },
+];
+const availability: Availability = {
+  durationMinutes: 45,
+  lengths: { booking: 45, atCal: 45 },
+  slots,
+  checks: { coach: "checked", mentee: "checked", details: nothingAmiss },
+  suggestions: [],
+  nextMutualStart: "2026-12-15T18:00:00.000Z",
+  nextCoachStart: "2026-12-15T17:00:00.000Z",
+  asOf: "2026-12-10T00:00:00.000Z",
+};
+const withTimes = { input: rangeFor(bookingDetails.ulid, day, timeZone), data: availability };
+const review = "slot=2026-12-15T18:00:00Z&step=review";
+
+/** The screen as the mentee opens it at this query, while the API answers like this. */
+async function open(query: string, some: Partial<FirstScreen>, answers: Answers): Promise<void> {
+  address.query = query;
+  const first: FirstScreen = {
+    booking: bookingDetails,
+    availability: withTimes,
+    status: null,
+    history: null,
+    day,
+    view: "month",
+    formAttemptUlid: "01KC3M8QZ4ABCDEFGHJKMNPQRW",
+    ...some,
+  };
+  await renderAsPage(
+    <main className="wrap" id="main">
+      <RescheduleScreen first={first} confirmMove={async () => {}} />
+    </main>,
+    {
+      timeZone,
+      answers: {
+        "booking.get": first.booking,
+        "booking.availability": availability,
+        "booking.history": { items: [], nextCursor: null },
+        "booking.onChange": noAnswerYet,
+        "calConnection.get": { calendarsUrl: "https://app.cal.com", oauthAvailable: true },
+        ...answers,
+      },
+    },
+  );
+}
+
+/** Opens the review and sends the move, which the API answers like this. */
+async function send(answer: unknown): Promise<void> {
+  await open(review, {}, { "booking.reschedule": answer, "booking.rescheduleStatus": answer });
+  await page.getByRole("button", { name: /^Move to/ }).click();
+}
+
+const outcome = (name: RescheduleStatus["outcome"]) => ({
+  attemptUlid,
+  outcome: name,
+  booking: { ...bookingDetails, startTime: slots[2]?.start, endTime: "2026-12-15T18:45:00.000Z" },
+});
+
+const isOver = { allowed: false, reason: "past" } as const;
+
+const reach: readonly [ScreenState, () => Promise<void>][] = [
+  ["loading", () => open("", { availability: null }, { "booking.availability": noAnswerYet })],
+  ["ready", () => open("", {}, {})],
+  ["review", () => open(review, {}, {})],
+  ["committing", () => send(noAnswerYet)],
+  ["done", () => send(outcome("moved"))],
+  ["awaitingConfirmation", () => send(outcome("awaitingConfirmation"))],
+  ["confirming", () => send(outcome("confirming"))],
+  ["conflict", () => send(refusal("SLOT_TAKEN"))],
+  ["policyBlocked", () => open("", { booking: { ...bookingDetails, reschedule: isOver } }, {})],
+  ["reconnect", () => send(refusal("CAL_RECONNECT_REQUIRED"))],
+  ["failed", () => send(refusal("CAL_UNAVAILABLE"))],
+];
+
+const screen = () => document.querySelector("[data-screen]")?.getAttribute("data-screen");
+
+describe("the reschedule screen", () => {
+  it.each(reach)(
+    "is accessible, light and dark, wide and narrow, when it is %s",
+    async (state, arrive) => {
+      await arrive();
+      await expect.poll(screen).toBe(state);
+      await expect.element(page.getByRole("heading", { level: 1 })).toBeVisible();
+
+      expect(await findProblems()).toEqual([]);
+    },
+  );
+
+  it("says that times can't be read, and shows none", async () => {
+    const answers = { "booking.availability": refusal("CAL_UNAVAILABLE") };
+    await open("", { availability: null }, answers);
+
+    await expect.poll(screen).toBe("failed");
+    await expect.element(page.getByText(en.slots.failed).first()).toBeVisible();
+    expect(document.querySelectorAll("[data-slot]")).toHaveLength(0);
+  });
+});
