@@ -57,14 +57,11 @@ function cut(line: string, max: number): string {
 const rightToLeft =
   /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
-/** FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE: what `<bdi>` does in markup. */
-export const isolate = { start: "\u2068", end: "\u2069" } as const;
-
 /**
- * Plain text that runs in its own direction without turning the words beside it, for where there is no
- * markup. Text from left to right is as it was: our own sentences run that way too.
+ * Plain text in its own direction, between FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE, so that it
+ * turns no word beside it: what `<bdi>` does in markup. Text from left to right is as it was: our own sentences run that way too.
  */
 export function isolated(text: string): string {
   const plain = plainText(text);
-  return rightToLeft.test(plain) ? `${isolate.start}${plain}${isolate.end}` : plain;
+  return rightToLeft.test(plain) ? `\u2068${plain}\u2069` : plain;
 }

@@ -1,6 +1,6 @@
 import format, { type CompiledMessage, type FormatOptions } from "icu-minify/format";
-import { isolate, isolated, plainText } from "./plain-text.ts";
-import type { MessagePart, Namespace, Translate } from "./types.ts";
+import { isolated } from "./plain-text.ts";
+import type { Namespace, Translate } from "./types.ts";
 
 /** The compiled messages of one namespace, by dotted path. */
 export type CompiledMessages = Readonly<Record<string, CompiledMessage>>;
@@ -26,33 +26,17 @@ export function translatorOf<Name extends Namespace>(
   locale: string,
 ): Translate<Name>;
 export function translatorOf(messages: CompiledMessages, locale: string) {
-  const word = (key: string, values: Values) =>
-    String(format(messages[key] ?? key, locale, values, { formatters }));
-  const text = (key: string, values: Values = {}) => word(key, mapForeign(values, isolated));
-  const parts = (key: string, values: Values = {}) =>
-    partsOf(word(key, mapForeign(values, enclosed)));
-  return Object.assign(text, { parts });
+  return (key: string, values: Values = {}): string =>
+    String(format(messages[key] ?? key, locale, withForeignIsolated(values), { formatters }));
 }
 
-function mapForeign(values: Values, change: (text: string) => string): Values {
+function withForeignIsolated(values: Values): Values {
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => [
       name,
-      typeof value === "string" && foreignArguments.has(name) ? change(value) : value,
+      typeof value === "string" && foreignArguments.has(name) ? isolated(value) : value,
     ]),
   );
-}
-
-function enclosed(text: string): string {
-  return `${isolate.start}${plainText(text)}${isolate.end}`;
-}
-
-/** Every second piece is foreign. */
-function partsOf(text: string): MessagePart[] {
-  return text
-    .split(/[\u2068\u2069]/)
-    .map((piece, index) => (index % 2 === 1 ? { foreign: piece } : piece))
-    .filter((part) => part !== "");
 }
 
 const pluralRules = new Map<string, Intl.PluralRules>();

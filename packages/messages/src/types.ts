@@ -42,20 +42,8 @@ type ValuesOf<Message> = [KeysOf<ArgumentsOf<Message>>] extends [never]
 
 type MessageKey<Name extends Namespace> = PathsOf<Catalogue[Name]>;
 
-/** A piece of a message: our words, or what a person elsewhere typed. */
-export type MessagePart = string | { readonly foreign: string };
-
-/**
- * Words one message of a namespace. A wrong key or a missing argument does not compile. `parts` keeps
- * apart what people typed, for pages that isolate it by markup.
- */
-export interface Translate<Name extends Namespace> {
-  <Key extends MessageKey<Name>>(
-    key: Key,
-    ...values: ValuesOf<MessageAt<Catalogue[Name], Key>>
-  ): string;
-  parts<Key extends MessageKey<Name>>(
-    key: Key,
-    ...values: ValuesOf<MessageAt<Catalogue[Name], Key>>
-  ): MessagePart[];
-}
+/** Words one message of a namespace. A wrong key or a missing argument does not compile. */
+export type Translate<Name extends Namespace> = <Key extends MessageKey<Name>>(
+  key: Key,
+  ...values: ValuesOf<MessageAt<Catalogue[Name], Key>>
+) => string;

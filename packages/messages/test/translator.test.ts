@@ -6,7 +6,6 @@ import { en } from "../src/en/index.ts";
 import { argumentsOf } from "./variants-of.ts";
 
 const meetings = messagesFor("en", "meetings");
-const headlines = messagesFor("en", "headlines");
 
 describe("a message about a person", () => {
   it("isolates a name that runs from right to left, and no other", () => {
@@ -16,21 +15,6 @@ describe("a message about a person", () => {
 
   it("takes invisible characters out of what people typed", () => {
     expect(meetings("with", { name: "S\u202eam\u{e0041}" })).toBe("with Sam");
-  });
-
-  it("keeps apart what people typed, in parts", () => {
-    const parts = headlines.parts("bookingMoved", {
-      by: "other",
-      name: "S\u202eam",
-      title: "Call",
-    });
-
-    expect(parts).toEqual([{ foreign: "Sam" }, " moved “", { foreign: "Call" }, "”"]);
-    expect(meetings.parts("title")).toEqual(["Meetings"]);
-  });
-
-  it("words an empty name as nothing, in parts too", () => {
-    expect(meetings.parts("with", { name: "" })).toEqual(["with ", { foreign: "" }]);
   });
 });
 

@@ -2,6 +2,7 @@ import type { BookingDetails } from "@reslot/api";
 import { Check, CircleMinus, TriangleAlert } from "lucide-react";
 import Link from "next/link";
 import { Card } from "@/components/ui/card.tsx";
+import { Typed } from "@/components/ui/typed.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { paths } from "@/paths.ts";
 import { peopleOf } from "@/components/display/people.ts";
@@ -59,7 +60,9 @@ function CalendarState({ name, state }: { name: string; state: Connection }) {
     <li>
       <Icon className={state === "connected" ? "i ok" : "i"} />
       <div>
-        <b className="strong">{name}</b>
+        <b className="strong">
+          <Typed text={name} />
+        </b>
         <span>{t(`calendars.${state}`)}</span>
       </div>
     </li>

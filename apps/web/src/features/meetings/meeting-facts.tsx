@@ -2,6 +2,7 @@ import type { BookingDetails } from "@reslot/api";
 import { type Display, gapMinutes, type Interval, parseInstant, zoneLabel } from "@reslot/cal/time";
 import type { ReactNode } from "react";
 import { Card } from "@/components/ui/card.tsx";
+import { Typed } from "@/components/ui/typed.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { useTimeWords } from "@/copy/use-time-words.ts";
 import { formatDay, formatDayFull, formatRange } from "@/time/format.ts";
@@ -33,7 +34,7 @@ export function MeetingFacts({ booking, display }: { booking: BookingDetails; di
           <TheirReading interval={{ start, end }} timeZone={other.timeZone} display={display} />
         </Fact>
         <Fact term={t("with")}>
-          {other.name}
+          <Typed text={other.name} />
           <span className="muted">{t(`roles.${other.role}`)}</span>
         </Fact>
         <Fact term={t("length")}>{duration(booking.durationMinutes)}</Fact>

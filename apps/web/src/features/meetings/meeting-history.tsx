@@ -2,6 +2,7 @@ import type { BookingDetails, BookingHistory } from "@reslot/api";
 import { type Display, parseInstant } from "@reslot/cal/time";
 import { ArrowLeftRight, ArrowRight, Check, ShieldCheck } from "lucide-react";
 import { Card } from "@/components/ui/card.tsx";
+import { Typed } from "@/components/ui/typed.tsx";
 import { formatDay, formatDayTime, formatRange } from "@/time/format.ts";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { peopleOf } from "@/components/display/people.ts";
@@ -64,7 +65,11 @@ function Entry({
         <ArrowRight className="i i-sm" />
         <b>{timeOf(item.to, display)}</b>
       </div>
-      {item.reason && <blockquote>{item.reason}</blockquote>}
+      {item.reason && (
+        <blockquote>
+          <Typed text={item.reason} />
+        </blockquote>
+      )}
       {item.recovered && <div className="meta mt-1.5">{t("history.recovered")}</div>}
     </li>
   );

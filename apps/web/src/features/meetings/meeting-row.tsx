@@ -3,6 +3,7 @@ import { cityOf, type Display, parseInstant } from "@reslot/cal/time";
 import Link from "next/link";
 import { useIsZoneKnown } from "@/components/display/display.tsx";
 import { ButtonLink } from "@/components/ui/button.tsx";
+import { Typed } from "@/components/ui/typed.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { paths } from "@/paths.ts";
 import {
@@ -46,7 +47,9 @@ export function MeetingRow({
       <div className="what">
         <span className="ti">
           <b>
-            <Link href={paths.meeting(item.ulid)}>{item.title}</Link>
+            <Link href={paths.meeting(item.ulid)}>
+              <Typed text={item.title} />
+            </Link>
           </b>
           <MeetingChips item={item} isMoving={isMoving} />
         </span>

@@ -9,6 +9,7 @@ import { useLiveBooking } from "@/components/live/use-live-booking.ts";
 import { Banner } from "@/components/ui/banner.tsx";
 import { ButtonLink } from "@/components/ui/button.tsx";
 import { PendingMark } from "@/components/ui/pending-mark.tsx";
+import { Typed } from "@/components/ui/typed.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { paths } from "@/paths.ts";
 import { formatDayTime } from "@/time/format.ts";
@@ -47,7 +48,9 @@ export function MeetingView({
         {t("meetings")}
       </Link>
       <div className="head">
-        <h1 tabIndex={-1}>{booking.title}</h1>
+        <h1 tabIndex={-1}>
+          <Typed text={booking.title} />
+        </h1>
         <div className="actions">
           <RescheduleButton booking={booking} />
         </div>

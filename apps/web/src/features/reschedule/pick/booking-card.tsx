@@ -6,6 +6,7 @@ import { SeriesName } from "@/components/display/series-name.tsx";
 import { Avatar } from "@/components/ui/avatar.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Chip } from "@/components/ui/chip.tsx";
+import { Typed } from "@/components/ui/typed.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { useTimeWords } from "@/copy/use-time-words.ts";
 import { type MoveContext, readingOf, theirDisplay } from "@/features/reschedule/model/move.ts";
@@ -28,7 +29,9 @@ export function BookingCard({
   return (
     <aside className="card bcard" aria-label={t("card.label")}>
       <div className="bcard-head">
-        <h2>{booking.title}</h2>
+        <h2>
+          <Typed text={booking.title} />
+        </h2>
         <div className="facts">
           <span>{duration(durationMinutes)}</span>
           {booking.series && <SeriesFacts series={booking.series} />}
@@ -63,11 +66,18 @@ export function BookingCard({
       <div className="bcard-act hide-m">
         <ReviewButton isReady={chosen !== null} onReview={onReview} />
       </div>
-      <div className="bcard-foot">
-        <Info className="i" />
-        <span>{t("card.foot", { name: people.other.firstName })}</span>
-      </div>
+      <Foot name={people.other.firstName} />
     </aside>
+  );
+}
+
+function Foot({ name }: { name: string }) {
+  const t = useMessages("pick");
+  return (
+    <div className="bcard-foot">
+      <Info className="i" />
+      <span>{t("card.foot", { name })}</span>
+    </div>
   );
 }
 

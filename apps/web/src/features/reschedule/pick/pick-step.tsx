@@ -4,6 +4,7 @@ import { ArrowLeft } from "lucide-react";
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { Banner } from "@/components/ui/banner.tsx";
+import { Typed } from "@/components/ui/typed.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { paths } from "@/paths.ts";
 import { formatDayTime } from "@/time/format.ts";
@@ -107,7 +108,7 @@ function PickHead({
     <>
       <Link className="back" href={paths.meeting(booking.ulid)}>
         <ArrowLeft className="i i-sm" />
-        {booking.title}
+        <Typed text={booking.title} />
       </Link>
       <div className="head">
         <div>

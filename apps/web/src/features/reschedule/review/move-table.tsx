@@ -2,6 +2,7 @@ import type { Display, Interval } from "@reslot/cal/time";
 import { ArrowRight } from "lucide-react";
 import { useIsZoneKnown } from "@/components/display/display.tsx";
 import { Avatar } from "@/components/ui/avatar.tsx";
+import { Typed } from "@/components/ui/typed.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import {
   type MoveContext,
@@ -47,7 +48,9 @@ export function MoveTable({
               <div className="p">
                 {avatar}
                 <div>
-                  <b className="strong">{name}</b>
+                  <b className="strong">
+                    <Typed text={name} />
+                  </b>
                   <span className="z">{zone}</span>
                 </div>
               </div>

@@ -5,6 +5,7 @@ import { localDay, localMinutes, minuteMs, startOfDay } from "@reslot/cal/time";
 import { type ReactNode, useState } from "react";
 import { useNow } from "@/components/display/use-now.ts";
 import { Button } from "@/components/ui/button.tsx";
+import { Typed } from "@/components/ui/typed.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { formatTime } from "@/time/format.ts";
 import type { DaysView } from "@/features/reschedule/month/days-view.ts";
@@ -150,7 +151,9 @@ function LaneHead({ name }: { name: string }) {
   return (
     <div className="lanehead" aria-hidden="true">
       <span>{t("week.you")}</span>
-      <span>{name}</span>
+      <span>
+        <Typed text={name} />
+      </span>
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { isolated } from "@reslot/messages";
 import type { Metadata } from "next";
 import { MeetingView } from "@/features/meetings/meeting-view.tsx";
 import { ReadInZoneOf } from "@/components/display/display.tsx";
@@ -13,7 +14,7 @@ export async function generateMetadata({
 }: PageProps<"/meetings/[bookingUlid]">): Promise<Metadata> {
   const { bookingUlid } = await params;
   await getViewer();
-  return { title: (await loadBooking(bookingUlid)).title };
+  return { title: isolated((await loadBooking(bookingUlid)).title) };
 }
 
 export default async function MeetingPage({ params }: PageProps<"/meetings/[bookingUlid]">) {
