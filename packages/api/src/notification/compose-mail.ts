@@ -2,6 +2,7 @@ import type { BookingWithUsers } from "@reslot/db";
 import { messagesFor } from "@reslot/messages/catalogue";
 import { composeParts, type NotificationFacts, type NotificationParts } from "./compose-text.ts";
 import type { MailMessage } from "../infra/resend-mailer.ts";
+import { withInertLinks } from "./inert-links.ts";
 
 const t = messagesFor("en", "email");
 
@@ -13,12 +14,12 @@ interface MailToCompose extends NotificationFacts {
 
 /**
  * The mail for a notification: the same words as in the app, the old and the new time in the
- * zone in which the recipient reads them, and a link to the meeting. Everything a person typed is escaped, and each
- * part is one line.
+ * zone in which the recipient reads them, and a link to the meeting. Everything a person typed is escaped, in
+ * one line, and no link.
  */
 export function composeMail(facts: MailToCompose): MailMessage {
   const { appOrigin, idempotencyKey } = facts;
-  const parts = inLines(composeParts(facts));
+  const parts = inLines(composeParts(withInertLinks(facts)));
   const reader = facts.booking[facts.reader];
   const link = new URL(`/meetings/${facts.booking.ulid}`, appOrigin).href;
   const name = oneLine(reader.name);

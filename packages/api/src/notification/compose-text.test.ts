@@ -247,13 +247,26 @@ describe("composeMail", () => {
     expect(mail.text + mail.html).not.toContain("secret-uid");
   });
 
+  it("has no link but its own", () => {
+    const mail = mailOf({
+      title: "Your account is locked - verify at https://evil.example/login",
+      reason: "Or at www.evil.example, evil@evil.example",
+    });
+
+    expect(mail.subject).toContain("verify at evil[.]example/login");
+    const own = /https:\/\/reslot\.example\/\S*/g;
+    expect(`${mail.subject} ${mail.text} ${mail.html}`.replaceAll(own, "")).not.toMatch(
+      /:\/\/|evil\.example/,
+    );
+  });
+
   it("escapes typed text and keeps the subject on one line", () => {
     const mail = mailOf({
       title: "A\r\nBcc: x@example.com\u202e",
       reason: `<img src=x onerror="alert('1')">&`,
     });
 
-    expect(mail.subject).toBe("Sam moved “A Bcc: x@example.com”");
+    expect(mail.subject).toBe("Sam moved “A Bcc: x@example[.]com”");
     expect(mail.html).not.toContain("<img");
     expect(mail.html).toContain("&lt;img src=x onerror=&quot;alert(&#39;1&#39;)&quot;&gt;&amp;");
   });

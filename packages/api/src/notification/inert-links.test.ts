@@ -1,0 +1,23 @@
+import { describe, expect, it } from "vitest";
+import { withoutLinks } from "./inert-links.ts";
+
+describe("withoutLinks", () => {
+  it.each([
+    ["pay at https://evil.example/pay?now=1", "pay at evil[.]example/pay?now=1"],
+    ["HTTP://a.b.example:80", "a.b[.]example:80"],
+    ["http://localhost/x", "localhost/x"],
+    ["www.evil.example", "www[.]evil[.]example"],
+    ["write to me@evil.example.", "write to me@evil[.]example."],
+    ["mailto:me@evil.example", "mailto:me@evil[.]example"],
+    ["https://пример。рф", "пример[.]рф"],
+  ])("leaves nothing to click in %s", (text, inert) => {
+    expect(withoutLinks(text)).toBe(inert);
+  });
+
+  it.each(["At 10.30, e.g. in Rm. 4. Or 1.5 h later…", "Q3 review: plan v2.0", "a: b"])(
+    "leaves other text as it is: %s",
+    (text) => {
+      expect(withoutLinks(text)).toBe(text);
+    },
+  );
+});

@@ -1,0 +1,29 @@
+import type { NotificationFacts } from "./compose-text.ts";
+
+const scheme = /\b[a-z][a-z\d+.-]*:\/\/+/giu;
+/** A dot within what could be a host: "example.com", not "10.30", "e.g." or the end of a sentence. */
+const dotOfHost = /(?<=[\p{L}\p{N}-])[.。．｡](?=\p{L}{2})/gu;
+
+/** Text in which no mail program finds an address to turn into a link: "https://a.example" is "a[.]example". */
+export function withoutLinks(text: string): string {
+  return text.replaceAll(scheme, "").replaceAll(dotOfHost, "[.]");
+}
+
+/** The same facts, in whose names, title and reason nothing can be clicked. */
+export function withInertLinks<Facts extends NotificationFacts>(facts: Facts): Facts {
+  const { booking, notification } = facts;
+  const { title, coach, mentee } = booking;
+  return {
+    ...facts,
+    booking: {
+      ...booking,
+      title: withoutLinks(title),
+      coach: { ...coach, name: withoutLinks(coach.name) },
+      mentee: { ...mentee, name: withoutLinks(mentee.name) },
+    },
+    notification: {
+      ...notification,
+      reason: notification.reason && withoutLinks(notification.reason),
+    },
+  };
+}
