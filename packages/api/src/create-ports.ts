@@ -10,8 +10,9 @@ import {
 import { ulid } from "ulid";
 import type { App } from "./app/app.ts";
 import { oauthClientOf } from "./app/oauth-client.ts";
-import type { Identity, Ports } from "./app/ports.ts";
+import type { Ports } from "./app/ports.ts";
 import { createCalAccounts } from "./cal-credentials/cal-accounts.ts";
+import type { Identity } from "./core/identity.ts";
 import type { Settings } from "./core/settings.ts";
 import { createCredentialBudgets } from "./infra/cal-budget/credential-budgets.ts";
 import { type Caches, createCaches, keyPrefixOf } from "./infra/cache/caches.ts";

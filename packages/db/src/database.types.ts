@@ -110,20 +110,26 @@ export type Database = {
       BookingPeople: {
         Row: {
           attendeeEmail: string | null
+          attendeeHash: string | null
           bookingUlid: string
           hostEmail: string | null
+          hostHash: string | null
           updatedAt: string
         }
         Insert: {
           attendeeEmail?: string | null
+          attendeeHash?: string | null
           bookingUlid: string
           hostEmail?: string | null
+          hostHash?: string | null
           updatedAt?: string
         }
         Update: {
           attendeeEmail?: string | null
+          attendeeHash?: string | null
           bookingUlid?: string
           hostEmail?: string | null
+          hostHash?: string | null
           updatedAt?: string
         }
         Relationships: [
@@ -864,6 +870,7 @@ export type Database = {
           createdAt: string
           email: string
           name: string
+          profileCheckedAt: string | null
           timeZone: string | null
           timeZoneFrom: string | null
           ulid: string
@@ -874,6 +881,7 @@ export type Database = {
           createdAt?: string
           email: string
           name: string
+          profileCheckedAt?: string | null
           timeZone?: string | null
           timeZoneFrom?: string | null
           ulid: string
@@ -884,12 +892,42 @@ export type Database = {
           createdAt?: string
           email?: string
           name?: string
+          profileCheckedAt?: string | null
           timeZone?: string | null
           timeZoneFrom?: string | null
           ulid?: string
           updatedAt?: string
         }
         Relationships: [
+        ]
+      }
+      UserAddresses: {
+        Row: {
+          address: string
+          provenAt: string
+          source: string
+          userUlid: string
+        }
+        Insert: {
+          address: string
+          provenAt?: string
+          source: string
+          userUlid: string
+        }
+        Update: {
+          address?: string
+          provenAt?: string
+          source?: string
+          userUlid?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "UserAddresses_userUlid_fkey"
+            columns: ["userUlid"]
+            isOneToOne: false
+            referencedRelation: "User"
+            referencedColumns: ["ulid"]
+          },
         ]
       }
       WebhookInbox: {
@@ -1026,6 +1064,10 @@ export type Database = {
           p_new_ulids: string[]
         }
         Returns: boolean
+      }
+      booking_people_prune: {
+        Args: Record<PropertyKey, never>
+        Returns: number
       }
       booking_set_upstream_status: {
         Args: {
@@ -1523,17 +1565,42 @@ export type Database = {
         }
         Returns: string[]
       }
+      user_release_addresses: {
+        Args: {
+          p_clerk_user_id: string
+          p_keep: string[]
+        }
+        Returns: undefined
+      }
+      user_save_profile: {
+        Args: {
+          p_ulid: string | null
+          p_clerk_user_id: string
+          p_email: string
+          p_addresses: string[]
+          p_name: string
+          p_leave_held: boolean
+        }
+        Returns: Json
+      }
+      users_due_for_check: {
+        Args: {
+          p_limit: number
+          p_every_ms: number
+        }
+        Returns: string[]
+      }
       users_find_by_addresses: {
         Args: {
           p_addresses: string[]
         }
         Returns: Json
       }
-      users_find_by_emails: {
+      users_put_off_check: {
         Args: {
-          p_emails: string[]
+          p_clerk_user_ids: string[]
         }
-        Returns: Database["public"]["Tables"]["User"]["Row"][]
+        Returns: undefined
       }
       webhook_inbox_accept: {
         Args: {

@@ -31,5 +31,6 @@ export type {
   User,
 } from "./row-schemas.ts";
 export { Secret } from "./secret.ts";
+export type { SavedProfile } from "./users.ts";
 export { parseTokenKeys } from "./token-encryption.ts";
 export type { WebhookCall } from "./webhook-inbox.ts";

@@ -7,12 +7,13 @@ const table = "BookingPeople";
 const observedPeopleSchema = z.discriminatedUnion("outcome", [
   z.object({ outcome: z.enum(["same", "notCurrent"]) }),
   z.object({ outcome: z.literal("newHost"), bookingUlid: z.string(), coachUserUlid: z.string() }),
-  z.object({ outcome: z.literal("replaced"), bookingUlid: z.string() }),
+  z.object({ outcome: z.enum(["replaced", "returned"]), bookingUlid: z.string() }),
 ]);
 
 /**
  * `newHost`: another user hosts the booking, which is theirs now. `replaced`: someone who is not a user
- * is in the place of the coach or the mentee. `notCurrent`: the uid is not the current one of a booking.
+ * is in the place of the coach or the mentee. `returned`: the mentee had deleted their account, and a user
+ * with their address has taken their place. `notCurrent`: the uid is not the current one of a booking.
  */
 type ObservedPeople = z.infer<typeof observedPeopleSchema>;
 
@@ -54,6 +55,11 @@ export interface Observations {
     calBookingId: string;
     confirmMs: number;
   }): Promise<{ known: boolean; gone: boolean }>;
+  /**
+   * Deletes what was kept of people who deleted their account, to find them should they come back, where
+   * the meeting is over; gives the number of meetings.
+   */
+  pruneErased(): Promise<number>;
 }
 
 /** @throws {DbError} from every method */
@@ -94,6 +100,10 @@ export function createObservations(client: DbClient): Observations {
         p_confirm_ms: confirmMs,
       });
       return missingSchema.parse(await unwrap({ table: "Bookings", operation: "missing" }, query));
+    },
+
+    pruneErased() {
+      return unwrap({ table, operation: "pruneErased" }, client.rpc("booking_people_prune"));
     },
   };
 }

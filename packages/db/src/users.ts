@@ -1,6 +1,5 @@
 import { z } from "zod";
 import type { DbClient } from "./clients.ts";
-import { DbError } from "./db-error.ts";
 import { type TimeZoneSource, type User, userSchema } from "./row-schemas.ts";
 import { unwrap } from "./unwrap.ts";
 
@@ -9,27 +8,70 @@ const columns = "ulid,clerkUserId,email,name,timeZone,timeZoneFrom";
 
 const foundSchema = z.array(z.object({ address: z.string(), user: userSchema }));
 
-/** A user and the address they were found by, in lower case. */
+/** A user and the address they were found by, folded: see `foldAddress`. */
 interface FoundUser {
   readonly address: string;
   readonly user: User;
 }
 
+/** What Clerk says of a person. */
+interface ClerkProfile {
+  readonly clerkUserId: string;
+  /** The address they sign in with. */
+  readonly email: string;
+  /** The other addresses that Clerk has verified. */
+  readonly otherEmails: readonly string[];
+  readonly name: string;
+}
+
+const savedSchema = z.discriminatedUnion("outcome", [
+  z.object({
+    outcome: z.literal("saved"),
+    user: userSchema,
+    isNew: z.boolean(),
+    fresh: z.array(z.string()),
+    rebound: z.array(z.string()),
+  }),
+  z.object({ outcome: z.literal("held"), by: z.array(z.string()) }),
+  z.object({ outcome: z.literal("unknown") }),
+  z.object({ outcome: z.literal("raced") }),
+]);
+
+/**
+ * `saved`: `fresh` are addresses, folded, that the user did not have; `rebound` are the upcoming meetings
+ * that were theirs before they deleted an account. `held`: another user has one of the addresses from
+ * Clerk, and nothing was saved; `by` are their Clerk ids. `raced`: another call took one at the same
+ * time. `unknown`: there is no row, and none was to be made.
+ */
+export type SavedProfile = z.infer<typeof savedSchema>;
+
 /** Users. Needs the server's client: email addresses and Clerk ids are closed to every other. */
 export interface Users {
   getByClerkId(clerkUserId: string): Promise<User | null>;
   getByUlid(ulid: string): Promise<User | null>;
-  /** Inserts the user, or returns the existing row of this Clerk user, unchanged. */
-  create(user: Pick<User, "ulid" | "clerkUserId" | "email" | "name">): Promise<User>;
   /**
-   * Users with one of these email addresses, ignoring case: the one they sign in with or, when that
-   * is another one, the one of their connected Cal.com account, which Cal.com has proven.
+   * Takes over name and addresses; inserts the row unless `ulid` is null. With `leaveHeld` other addresses
+   * that another user has are left out.
+   */
+  saveProfile(
+    profile: ClerkProfile & { ulid: string | null; leaveHeld?: boolean },
+  ): Promise<SavedProfile>;
+  /**
+   * Takes from a user the addresses that Clerk no longer says are theirs. One who loses the address they
+   * sign in with has none, until their profile is saved again.
+   *
+   * @param options.keep what Clerk says is theirs
+   */
+  releaseAddresses(options: { clerkUserId: string; keep: readonly string[] }): Promise<void>;
+  /** Clerk ids of those whose profile was not compared with Clerk for `everyMs`, the longest first. */
+  listDueForCheck(options: { limit: number; everyMs: number }): Promise<string[]>;
+  /** Nothing could be learned about these: others are compared first. */
+  putOffCheck(clerkUserIds: readonly string[]): Promise<void>;
+  /**
+   * Users with one of these email addresses, ignoring the case of A to Z: one that Clerk has verified or,
+   * where none has it, the one of a connected Cal.com account.
    */
   findByEmails(emails: readonly string[]): Promise<FoundUser[]>;
-  /** Applies a change made at Clerk. Null when this Clerk user has no row. */
-  updateByClerkId(
-    change: { clerkUserId: string } & Partial<Pick<User, "email" | "name">>,
-  ): Promise<User | null>;
   /**
    * Notes a user's time zone unless a stronger source has given it: their choice before their Cal.com
    * account, that before a booking, that before a browser. `choice` and `cal` replace themselves.
@@ -59,40 +101,41 @@ export function createUsers(client: DbClient): Users {
   return {
     getByClerkId: (clerkUserId) => getBy("clerkUserId", clerkUserId),
     getByUlid: (ulid) => getBy("ulid", ulid),
-    async create({ ulid, clerkUserId, email, name }) {
-      const query = client
-        .from(table)
-        .upsert(
-          { ulid, clerkUserId, email, name },
-          { onConflict: "clerkUserId", ignoreDuplicates: true },
-        )
-        .select(columns)
-        .maybeSingle();
-      const made = await unwrap({ table, operation: "create" }, query);
-      const user = made ? userSchema.parse(made) : await getBy("clerkUserId", clerkUserId);
-      if (!user) throw new DbError("UNEXPECTED", { table, operation: "create" });
-      return user;
+    async saveProfile({ ulid, clerkUserId, email, otherEmails, name, leaveHeld = false }) {
+      const query = client.rpc("user_save_profile", {
+        p_ulid: ulid,
+        p_clerk_user_id: clerkUserId,
+        p_email: email,
+        p_addresses: [...otherEmails],
+        p_name: name,
+        p_leave_held: leaveHeld,
+      });
+      return savedSchema.parse(await unwrap({ table, operation: "saveProfile" }, query));
+    },
+
+    async releaseAddresses({ clerkUserId, keep }) {
+      const query = client.rpc("user_release_addresses", {
+        p_clerk_user_id: clerkUserId,
+        p_keep: [...keep],
+      });
+      await unwrap({ table, operation: "releaseAddresses" }, query);
+    },
+
+    listDueForCheck({ limit, everyMs }) {
+      const query = client.rpc("users_due_for_check", { p_limit: limit, p_every_ms: everyMs });
+      return unwrap({ table, operation: "listDueForCheck" }, query);
+    },
+
+    async putOffCheck(clerkUserIds) {
+      if (clerkUserIds.length === 0) return;
+      const query = client.rpc("users_put_off_check", { p_clerk_user_ids: [...clerkUserIds] });
+      await unwrap({ table, operation: "putOffCheck" }, query);
     },
 
     async findByEmails(emails) {
       if (emails.length === 0) return [];
       const query = client.rpc("users_find_by_addresses", { p_addresses: [...emails] });
       return foundSchema.parse(await unwrap({ table, operation: "findByEmails" }, query));
-    },
-
-    async updateByClerkId({ clerkUserId, email, name }) {
-      const change = {
-        ...(email !== undefined && { email }),
-        ...(name !== undefined && { name }),
-      };
-      const query = client
-        .from(table)
-        .update(change)
-        .eq("clerkUserId", clerkUserId)
-        .select(columns)
-        .maybeSingle();
-      const row = await unwrap({ table, operation: "updateByClerkId" }, query);
-      return row && userSchema.parse(row);
     },
 
     async learnTimeZone({ userUlid, timeZone, from }) {

@@ -22,6 +22,7 @@ const closedTables = [
   "MailSuppressions",
   "BookingCalRefs",
   "OAuthStates",
+  "UserAddresses",
   "WebhookInbox",
   "ChangeFeed",
   "RateLimits",

@@ -9,6 +9,7 @@ import {
   iso,
   makeMeeting,
   makeUser,
+  saveProfile,
   type Meeting,
   moveOf,
   signToken,
@@ -40,7 +41,7 @@ beforeAll(async () => {
   await sql(
     `update public."Bookings" set "title" = '${title}' where "ulid" = '${meeting.bookingUlid}'`,
   );
-  await db.users.updateByClerkId({ clerkUserId: coach.clerkUserId, email: address });
+  await saveProfile({ ...coach, ulid: null, email: address });
   await db.attempts.apply(moveOf(meeting));
   const me = { calUsername: null, calEmail: address };
   await db.calConnections.saveApiKey({

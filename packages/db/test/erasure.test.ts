@@ -20,6 +20,7 @@ const ERASURE: Readonly<Record<string, "deleted" | "cleared" | { kept: string }>
   "OAuthStates.userUlid": "deleted",
   "RescheduleAttempts.actorUserUlid": { kept: "an attempt in flight must still be settled" },
   "RescheduleAttempts.coachUserUlid": { kept: "an attempt in flight must still be settled" },
+  "UserAddresses.userUlid": "deleted",
 };
 
 const count = async (userUlid: string): Promise<Record<string, number>> => {

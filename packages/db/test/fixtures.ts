@@ -13,6 +13,7 @@ import {
   parseTokenKeys,
   type User,
 } from "../src/index.ts";
+import type { SavedProfile } from "../src/users.ts";
 import { runSql, signTokenOf, type TestSupabase } from "./test-supabase.ts";
 
 /** The database of this worker. */
@@ -45,9 +46,25 @@ export const clientOf = (person: User) => clientWith(() => signToken(person.cler
 export const dbOf = (person: User): Db => createDb({ client: clientOf(person) });
 export const anonymousClient = clientWith(async () => null);
 
+/** Saves a profile that has to be accepted. */
+export async function saveProfile(
+  profile: Partial<Parameters<Db["users"]["saveProfile"]>[0]> & { email: string },
+): Promise<Extract<SavedProfile, { outcome: "saved" }>> {
+  const id = ulid();
+  const saved = await db.users.saveProfile({
+    ulid: id,
+    clerkUserId: `user_${id}`,
+    otherEmails: [],
+    name: "Test User",
+    ...profile,
+  });
+  if (saved.outcome !== "saved") throw new Error(`saveProfile returned ${saved.outcome}`);
+  return saved;
+}
+
 export async function makeUser(name = "Test User"): Promise<User> {
   const userUlid = ulid();
-  const user = await db.users.create({
+  const { user } = await saveProfile({
     ulid: userUlid,
     clerkUserId: `user_${userUlid}`,
     email: `${userUlid.toLowerCase()}@example.com`,

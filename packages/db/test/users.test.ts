@@ -1,39 +1,40 @@
 import { ulid } from "ulid";
 import { describe, expect, it } from "vitest";
-import { clientOf, db, LEASE_MS, makeMeeting, makeUser, moveOf, sql } from "./fixtures.ts";
+import {
+  clientOf,
+  db,
+  LEASE_MS,
+  makeMeeting,
+  makeUser,
+  moveOf,
+  saveProfile,
+  sql,
+} from "./fixtures.ts";
 
 describe("users", () => {
-  it("return the same row to concurrent creations of one user", async () => {
+  it("get one row from concurrent first requests", async () => {
     const clerkUserId = `user_${ulid()}`;
-    const create = () =>
-      db.users.create({
-        ulid: ulid(),
-        clerkUserId,
-        email: "a@example.com",
-        name: "A",
-      });
+    const email = `${ulid()}@example.com`;
+    const save = () =>
+      db.users.saveProfile({ ulid: ulid(), clerkUserId, email, otherEmails: [], name: "A" });
 
-    const made = await Promise.all([create(), create(), create()]);
-    expect(new Set(made.map((user) => user.ulid)).size).toBe(1);
-    expect(await db.users.getByClerkId(clerkUserId)).toEqual(made[0]);
-    expect(await db.users.getByUlid(made[0]?.ulid ?? "")).toEqual(made[0]);
+    const made = await Promise.all([save(), save(), save()]);
+    const saved = made.filter((each) => each.outcome === "saved");
+    expect(saved.filter(({ isNew }) => isNew)).toHaveLength(1);
+    expect(new Set(saved.map(({ user }) => user.ulid)).size).toBe(1);
+    expect(await db.users.getByClerkId(clerkUserId)).toEqual(saved[0]?.user);
+    expect(await db.users.getByUlid(saved[0]?.user.ulid ?? "")).toEqual(saved[0]?.user);
     expect(await db.users.getByClerkId("user_nobody")).toBeNull();
   });
 
   it("report an invalid value without printing it", async () => {
-    const { ulid: userUlid } = await makeUser();
-    const broken = {
-      ulid: userUlid,
-      clerkUserId: `user_${ulid()}`,
-      email: "no address",
-      name: "",
-    };
+    const broken = { email: "no address", name: "" };
 
-    const error = await db.users.create(broken).catch((thrown: unknown) => thrown);
+    const error = await saveProfile(broken).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({
       name: "DbError",
       table: "User",
-      operation: "create",
+      operation: "saveProfile",
       code: "INVALID",
     });
     expect(String(error)).not.toContain("no address");
@@ -71,13 +72,20 @@ describe("users", () => {
   });
 
   it("are updated by changes at Clerk", async () => {
-    const user = await makeUser("Before");
-    const { clerkUserId } = user;
+    const { clerkUserId, ...user } = await makeUser("Before");
+    const email = `after-${user.email}`;
+    const change = { ulid: null, clerkUserId, email, otherEmails: [], name: "After" };
 
-    const changed = { ...user, name: "After", email: "after@example.com" };
-    const update = { clerkUserId, name: changed.name, email: changed.email };
-    expect(await db.users.updateByClerkId(update)).toEqual(changed);
-    expect(await db.users.updateByClerkId({ clerkUserId: "user_nobody", name: "X" })).toBeNull();
+    expect(await db.users.saveProfile(change)).toMatchObject({
+      outcome: "saved",
+      isNew: false,
+      fresh: [email],
+      user: { ...user, name: "After", email },
+    });
+    expect(await db.users.findByEmails([user.email])).toEqual([]);
+    expect(await db.users.saveProfile({ ...change, clerkUserId: "user_nobody" })).toEqual({
+      outcome: "unknown",
+    });
   });
 });
 
@@ -86,7 +94,10 @@ describe("a user's time zone", () => {
   const newUser = () => {
     const userUlid = ulid();
     const clerkUserId = `user_${userUlid}`;
-    return db.users.create({ ulid: userUlid, clerkUserId, email: "z@example.com", name: "Zoe" });
+    const email = `${userUlid}@example.com`;
+    return saveProfile({ ulid: userUlid, clerkUserId, email, name: "Zoe" }).then(
+      ({ user }) => user,
+    );
   };
   const zoneOf = async (userUlid: string) => {
     const user = await db.users.getByUlid(userUlid);

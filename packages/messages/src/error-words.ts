@@ -109,6 +109,7 @@ function outcomeOf(t: Words, { code, when, reader: { audience } }: Failure): str
 
 const outcomes: Readonly<Record<ErrorCode, Outcome | null>> = {
   UNAUTHENTICATED: "nothingChanged",
+  ADDRESS_NEEDED: "nothingChanged",
   NOT_FOUND: "nothingChanged",
   INVALID_INPUT: "nothingChanged",
   END_MISMATCH: "notMoved",

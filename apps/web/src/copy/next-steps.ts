@@ -29,6 +29,7 @@ export const nextSteps: Readonly<Record<AppErrorCode, NextStep>> = {
   NOTICE_TOO_SHORT: "chooseAnother",
   RESCHEDULE_DISABLED: "openMeeting",
   LIMIT_REACHED: "chooseAnother",
+  ADDRESS_NEEDED: "reload",
   UNSUPPORTED_BOOKING: "openMeeting",
   TIME_ZONE_MISMATCH: "reload",
   CAL_NOT_CONNECTED: "connect",

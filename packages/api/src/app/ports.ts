@@ -3,15 +3,11 @@ import type { CalOAuthClient } from "@reslot/cal/oauth";
 import type { Clock } from "@reslot/cal/time";
 import type { Db } from "@reslot/db";
 import type { CalCredential, CalUse } from "../core/cal-use.ts";
+import type { Identity } from "../core/identity.ts";
 import type { CredentialBudgets } from "../infra/cal-budget/credential-budgets.ts";
 import type { Logger } from "../infra/log.ts";
 import type { Mailer } from "../infra/resend-mailer.ts";
 import type { Telemetry } from "../infra/telemetry/telemetry.ts";
-
-/** A person as the identity provider knows them. */
-export interface Identity {
-  getProfile(clerkUserId: string): Promise<{ email: string; name: string }>;
-}
 
 /** What is outside this process, and what differs from run to run. */
 export interface Ports {

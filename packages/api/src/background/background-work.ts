@@ -6,6 +6,7 @@ import type { Logger } from "../infra/log.ts";
 import { observeJob } from "../infra/telemetry/observe-job.ts";
 import { deliverDueMail } from "../notification/deliver-mail.ts";
 import { recoverAttempts } from "../reschedule/recover-attempts.ts";
+import { checkProfiles } from "../sync/check-profiles.ts";
 import { processWebhooks } from "../sync/process-webhooks.ts";
 import { readUnconnected, unconnectedEveryMs } from "../sync/read-unconnected.ts";
 import { syncCoaches } from "../sync/sync-coaches.ts";
@@ -134,6 +135,12 @@ function recurringJobs(
         jobs,
         round: () => maintainSubscriptions(deps),
       }),
+    },
+    "check-profiles": {
+      class: "upkeep",
+      everyMs: minuteMs,
+      context: "CHECK_PROFILES_ERROR",
+      run: async () => void (await checkProfiles(deps)),
     },
     "prune-tables": {
       class: "upkeep",

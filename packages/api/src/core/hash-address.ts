@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
+import { foldAddress } from "../core/fold-address.ts";
 
 /** How the address of a person without an account is kept, until they sign up. */
 export function hashAddress(email: string): string {
-  return createHash("sha256").update(email.toLowerCase()).digest("base64url");
+  return createHash("sha256").update(foldAddress(email)).digest("base64url");
 }

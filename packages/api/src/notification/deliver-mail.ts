@@ -68,6 +68,13 @@ export async function deliverDueMail(
 /** `dropped`: there is nothing to send. */
 type RowOutcome = MailOutcome | { kind: "dropped"; reason: string };
 
+/** Until the identity provider says which is theirs now. */
+const noAddress: RowOutcome = { kind: "failed", reason: "The user has no address at present." };
+
+function hasAddress({ to }: MailMessage): boolean {
+  return !to.endsWith(".invalid");
+}
+
 const gone: RowOutcome = { kind: "refused", reason: "The notification no longer exists." };
 
 /** By the row's ULID. What fails for the whole batch is unknown for each of it. */
@@ -101,7 +108,9 @@ async function composeAll(deps: MailDeps, rows: readonly OutboxRow[]) {
     const notification = notifications.get(row.payload.notificationUlid);
     if (!notification) continue;
     try {
-      messages.set(row.ulid, await compose(deps, { row, notification, connected }));
+      const message = await compose(deps, { row, notification, connected });
+      if (hasAddress(message)) messages.set(row.ulid, message);
+      else outcomes.set(row.ulid, noAddress);
     } catch (error) {
       outcomes.set(row.ulid, { kind: "failed", reason: reasonOf(error) });
     }

@@ -2,6 +2,7 @@ import type { CalBooking } from "@reslot/cal";
 import type { CalConnection, User } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
 import { plainTitle } from "../core/plain-title.ts";
+import { foldAddress } from "../core/fold-address.ts";
 import { earlierUidsOf, seriesPlaceOf } from "./series-place.ts";
 
 /** Why a booking at Cal.com is not imported. */
@@ -17,7 +18,7 @@ interface SeenBooking {
   booking: CalBooking;
   /** Whose account it was listed in; they have to be its only host. */
   coach: CalConnection;
-  /** By lower-case address. */
+  /** By folded address. */
   users: ReadonlyMap<string, User>;
   /** The whole recurring series that it belongs to, as far as it could be read; else empty. */
   series?: readonly CalBooking[];
@@ -43,7 +44,7 @@ export function notImportedReason(
 /** The attendee, where they are a user other than the coach. */
 export function menteeOf({ booking, coach, users }: SeenBooking): User | null {
   const email = booking.attendees[0]?.email;
-  const mentee = email ? users.get(email.toLowerCase()) : undefined;
+  const mentee = email ? users.get(foldAddress(email)) : undefined;
   return mentee && mentee.ulid !== coach.userUlid ? mentee : null;
 }
 

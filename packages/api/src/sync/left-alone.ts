@@ -1,6 +1,7 @@
 import type { CalBooking } from "@reslot/cal";
 import type { CalConnection, LeftAlone } from "@reslot/db";
 import { plainText } from "@reslot/messages";
+import { foldAddress } from "../core/fold-address.ts";
 import type { Imported } from "./import-booking.ts";
 
 const reasons = {
@@ -38,7 +39,8 @@ function isWithOneself(
   { attendees: [attendee] }: CalBooking,
   { calEmail }: Pick<CalConnection, "calEmail">,
 ): boolean {
-  return Boolean(attendee?.email) && attendee?.email?.toLowerCase() === calEmail?.toLowerCase();
+  const address = attendee?.email;
+  return Boolean(address && calEmail) && foldAddress(address ?? "") === foldAddress(calEmail ?? "");
 }
 
 function nameOf({ attendees: [attendee] }: CalBooking): string {

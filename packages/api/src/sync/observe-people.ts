@@ -4,7 +4,8 @@ import { newUlids } from "./record-move.ts";
 
 /**
  * Compares the host and the attendee of a booking at Cal.com with ours: a new host who is a user takes
- * it over, anyone else makes it unmovable, and the people concerned are told. One query.
+ * it over, anyone else makes it unmovable, and the people concerned are told. A mentee who has come back
+ * under the address of one who was erased has the booking again. One query.
  *
  * @returns whether that has changed something here
  */
@@ -18,8 +19,11 @@ export async function observePeople(
     attendeeEmails: emailsOf(attendees),
     newUlids: newUlids(deps),
   });
-  if (observed.outcome === "newHost") deps.caches.participants.delete(observed.bookingUlid);
-  return observed.outcome === "notCurrent" ? "same" : observed.outcome;
+  const { outcome } = observed;
+  if (outcome === "newHost" || outcome === "returned") {
+    deps.caches.participants.delete(observed.bookingUlid);
+  }
+  return outcome === "newHost" || outcome === "replaced" ? outcome : "same";
 }
 
 function emailsOf(people: readonly { email?: string | null | undefined }[]): string[] {

@@ -27,9 +27,9 @@ async function findUser(app: App, caller: Caller | null): Promise<User> {
   if (!caller) throw new AppError("UNAUTHENTICATED");
   const { clerkUserId } = caller;
   const { value } = await app.caches.users.get(clerkUserId, async () => {
-    const { user, isNew } = await getOrCreateUser(app, clerkUserId);
-    if (!isNew) return user;
-    await withTimeout(syncNewPerson(app, user), firstSyncTimeoutMs);
+    const { user, newAddresses } = await getOrCreateUser(app, clerkUserId);
+    if (newAddresses.length === 0) return user;
+    await withTimeout(syncNewPerson(app, user, newAddresses), firstSyncTimeoutMs);
     return (await app.db.users.getByClerkId(clerkUserId)) ?? user; // with the time zone found there
   });
   return value;

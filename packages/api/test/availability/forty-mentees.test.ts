@@ -16,7 +16,8 @@ async function addMentees({ people, eventTypeId, moveTo, ports }: Meeting) {
       const id = ulid();
       const clerkUserId = `user_${id}`;
       const email = `${id.toLowerCase()}@example.com`;
-      await ports.db.users.create({ ulid: id, clerkUserId, email, name: `Mentee ${index}` });
+      const name = `Mentee ${index}`;
+      await ports.db.users.saveProfile({ ulid: id, clerkUserId, email, otherEmails: [], name });
       const start = formatInstant(first + Math.floor(index / 4) * dayMs + (index % 4) * hourMs);
       const { uid, end } = await calControl<{ uid: string; end: string }>("bookings", {
         eventTypeId,

@@ -268,7 +268,7 @@ describe("a booking that is left alone", () => {
     });
 
     await sql(`update "User" set "email" = 'jo@example.com' where "ulid" = '${stranger.ulid}'`);
-    await syncNewPerson(meeting.ports, { ulid: stranger.ulid, email: "Jo@example.com" });
+    await syncNewPerson(meeting.ports, stranger, ["Jo@example.com"]);
     expect(await meeting.as("coach").calConnection.get()).toMatchObject({ leftAlone: [] });
   });
 

@@ -6,6 +6,7 @@ import { arrangeMeeting, type Meeting } from "../support/meeting.ts";
 import { sql } from "../support/services.ts";
 
 const recurringJobs = [
+  "check-profiles",
   "deliver-mail",
   "maintain-subscriptions",
   "process-webhooks",

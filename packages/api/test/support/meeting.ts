@@ -106,7 +106,7 @@ export async function arrangeMeeting(options: MeetingOptions = {}): Promise<Meet
   });
   const bookingUlid = ulid();
   for (const { calApiKey: _key, timeZone, ...user } of Object.values(people)) {
-    await ports.db.users.create(user);
+    await ports.db.users.saveProfile({ ...user, otherEmails: [] });
     await ports.db.users.learnTimeZone({ userUlid: user.ulid, timeZone, from: "cal" });
   }
   await sql(`insert into "Bookings" ("ulid", "calBookingId", "coachUserUlid", "menteeUserUlid", "title",

@@ -9,6 +9,8 @@ create table public."User" (
   "timeZone" text,
   -- Where it was learned. Null with a zone: written before sources were kept; any source replaces it.
   "timeZoneFrom" text,
+  -- When name and addresses were last compared with Clerk; null: that is due.
+  "profileCheckedAt" timestamptz(3) default now(),
   "createdAt" timestamptz(3) not null default now(),
   "updatedAt" timestamptz(3) not null default now(),
   constraint "User_ulid_check" check ("ulid" ~ '^[0-7][0-9A-HJKMNP-TV-Z]{25}$'),
@@ -18,26 +20,25 @@ create table public."User" (
   constraint "User_timeZone_check" check (char_length("timeZone") between 1 and 64),
   constraint "User_timeZoneFrom_check" check ("timeZoneFrom" in ('choice', 'cal', 'booking', 'browser'))
 );
-create index "User_email_idx" on public."User" (lower("email"));
+-- Addresses are compared in this way everywhere: see fold_address.
+create unique index "User_email_key" on public."User" (lower("email" collate "C"));
+create index "User_profileCheckedAt_idx" on public."User" ("profileCheckedAt" nulls first, "ulid")
+  where "clerkUserId" <> 'deleted:' || "ulid";
 create trigger "User_touch" before update on public."User"
   for each row execute function public.touch_updated_at();
 alter table public."User" enable row level security;
 grant select, insert, update, delete on public."User" to service_role;
 
-create function public.users_find_by_emails(p_emails text[]) returns setof public."User"
-language sql stable security definer set search_path = '' as $$
-  select * from public."User"
-  where lower("email") in (select lower(wanted) from unnest(p_emails) as emails (wanted))
-  order by "ulid"
-$$;
-
 -- Erases a user who deleted their account. A meeting has two participants, so its history stays, without this one's
--- name and address. The stored token, pending OAuth consents and unsent mail are removed at once.
+-- name and address. The stored token, pending OAuth consents and unsent mail are removed at once. Of the address under
+-- which an upcoming meeting is booked a hash stays until the meeting is over: by it a person who comes back is found.
 create function public.user_anonymise(p_clerk_user_id text) returns boolean
 language plpgsql security definer set search_path = '' as $$
 declare
   v_ulid char(26);
+  v_email text;
 begin
+  select "email" into v_email from public."User" where "clerkUserId" = p_clerk_user_id for update;
   update public."User" set
     "clerkUserId" = 'deleted:' || "ulid", "email" = lower("ulid") || '@deleted.invalid',
     "name" = 'Deleted user', "timeZone" = null, "timeZoneFrom" = null
@@ -47,12 +48,9 @@ begin
     return false;
   end if;
   perform public.cal_integration_disconnect(v_ulid);
+  delete from public."UserAddresses" where "userUlid" = v_ulid;
   delete from public."OAuthStates" where "userUlid" = v_ulid;
-  update public."BookingPeople" as people set
-    "hostEmail" = case when mine."coachUserUlid" <> v_ulid then "hostEmail" end,
-    "attendeeEmail" = case when mine."menteeUserUlid" <> v_ulid then "attendeeEmail" end
-  from public."Bookings" as mine
-  where mine."ulid" = people."bookingUlid" and v_ulid in (mine."coachUserUlid", mine."menteeUserUlid");
+  perform public.booking_people_forget(v_ulid, v_email);
   update public."Outbox" set
     "deadAt" = pg_catalog.clock_timestamp(), "leaseUntil" = null, "lastError" = 'The user deleted their account.'
   where "doneAt" is null and "deadAt" is null and "payload" ->> 'notificationUlid' in (
@@ -82,5 +80,5 @@ language sql security definer set search_path = '' as $$
 $$;
 comment on function public.user_learn_time_zone is 'p_time_zone may be null.';
 
-grant execute on function public.users_find_by_emails, public.user_anonymise, public.user_learn_time_zone
+grant execute on function public.user_anonymise, public.user_learn_time_zone
   to service_role;

@@ -45,8 +45,8 @@ create trigger "Notifications_touch" before update on public."Notifications"
 alter table public."Notifications" enable row level security;
 grant select, insert, update, delete on public."Notifications" to service_role;
 
--- Notifies both participants, in the app and by mail, unless nothing has changed. The actor's own notification is a
--- receipt, already read. p_new_ulids: two for the notifications, two for the outbox rows.
+-- Notifies both participants, in the app and by mail, unless nothing has changed; one who was erased has no address. The
+-- actor's own notification is a receipt, already read. p_new_ulids: two for the notifications, two for the outbox rows.
 create function public.tell_participants_noting(
   p_booking public."Bookings", p_previous public."Bookings", p_attempt public."RescheduleAttempts",
   p_kind text, p_note text, p_new_ulids text[]
@@ -76,6 +76,7 @@ begin
       p_attempt."reason", coalesce(p_attempt."overrideConflict", false),
       p_attempt."overriddenVerdict", p_note,
       case when v_people[i] = p_attempt."actorUserUlid" then pg_catalog.now() end);
+    continue when public.is_erased(v_people[i]);
     v_key := pg_catalog.concat_ws(':', 'mail', p_kind, p_booking."ulid", p_booking."version", v_people[i], p_note,
       case when p_note is not null then p_new_ulids[i] end);
     v_from := case when v_people[i] is distinct from p_attempt."actorUserUlid" then v_people[3 - i] end;
@@ -112,6 +113,7 @@ begin
     p_new_ulids[1], p_former_ulid, p_booking."ulid", p_booking."version", 'bookingChangedUpstream',
     p_booking."startTime", p_booking."endTime", p_booking."startTime", p_booking."endTime", 'formerHost',
     pg_catalog.now());
+  if public.is_erased(p_former_ulid) then return; end if;
   perform public.outbox_add(
     p_new_ulids[2], pg_catalog.concat_ws(':', 'mail', 'formerHost', p_booking."ulid", p_new_ulids[1]),
     p_new_ulids[1], 'note', p_former_ulid, p_booking."menteeUserUlid", p_booking."ulid");

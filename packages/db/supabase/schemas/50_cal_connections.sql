@@ -59,7 +59,7 @@ create table public."CalIntegrations" (
   constraint "CalIntegrations_leftAlone_check" check (
     jsonb_typeof("leftAlone") = 'array' and ("sealedToken" is not null or "leftAlone" = '[]'))
 );
-create index "CalIntegrations_calEmail_idx" on public."CalIntegrations" (lower("calEmail"));
+create index "CalIntegrations_calAddress_idx" on public."CalIntegrations" (lower("calEmail" collate "C"));
 create index "CalIntegrations_sync_idx" on public."CalIntegrations" ("syncEveryMs", "nextSyncAt")
   where "status" = 'connected';
 create index "CalIntegrations_promise_idx" on public."CalIntegrations" ("syncPromisedAt")
@@ -146,21 +146,43 @@ create function public.cal_integration_note_sync(
   select exists (select from noted)
 $$;
 
--- Users by an address of theirs: the one they sign in with or, for others, the one of their connected Cal.com account.
--- A JSON array of { address, user }, the address in lower case.
-create function public.users_find_by_addresses(p_addresses text[]) returns jsonb
-language sql stable security definer set search_path = '' as $$
-  select coalesce(jsonb_agg(jsonb_build_object('address', found.address, 'user', to_jsonb(mine))
-    order by mine."ulid", found.address), '[]')
-  from (
-    select lower("email") as address, "ulid" from public.users_find_by_emails(p_addresses)
-    union
-    select lower("calEmail"), "userUlid" from public."CalIntegrations" as connection
-    where lower("calEmail") in (select lower(wanted) from unnest(p_addresses) as addresses (wanted))
-      and not exists (select from public."User" where lower("email") = lower(connection."calEmail"))
-  ) as found
-  join public."User" as mine on mine."ulid" = found."ulid"
-$$;
+-- The address of the connected account is the user's, unless it is another user's already.
+create function public.cal_integration_claim_address() returns trigger
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_address text := public.fold_address(new."calEmail");
+begin
+  delete from public."UserAddresses"
+  where "userUlid" = new."userUlid" and "source" = 'cal' and "address" is distinct from v_address;
+  if char_length(v_address) > 320 or position('@' in v_address) < 2 or v_address like '%.invalid' then
+    return null;
+  end if;
+  insert into public."UserAddresses" ("address", "userUlid", "source")
+  select v_address, new."userUlid", 'cal' where v_address is not null
+  on conflict ("address") do nothing;
+  if found then
+    perform public.bookings_rebind(new."userUlid", array[v_address]);
+  end if;
+  return null;
+end $$;
+create trigger "CalIntegrations_claim_address_insert" after insert on public."CalIntegrations"
+  for each row execute function public.cal_integration_claim_address();
+create trigger "CalIntegrations_claim_address" after update of "calEmail" on public."CalIntegrations"
+  for each row when (old."calEmail" is distinct from new."calEmail")
+  execute function public.cal_integration_claim_address();
+
+-- An address that Clerk no longer says is a user's may still be that of a connected account.
+create function public.user_address_released() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  insert into public."UserAddresses" ("address", "userUlid", "source")
+  select old."address", "userUlid", 'cal' from public."CalIntegrations"
+  where lower("calEmail" collate "C") = old."address" limit 1
+  on conflict ("address") do nothing;
+  return null;
+end $$;
+create trigger "UserAddresses_released" after delete on public."UserAddresses"
+  for each row execute function public.user_address_released();
 
 -- The token is kept elsewhere until the subscription of the connection is deleted at Cal.com.
 create function public.cal_integration_disconnect(p_user_ulid char(26))
@@ -288,5 +310,5 @@ grant execute on function
   public.cal_integration_save_token, public.cal_integration_mark_proven, public.cal_integration_mark_needs_reconnect,
   public.cal_integration_disconnect, public.cal_integration_lease_refresh, public.cal_integration_store_refreshed,
   public.cal_integration_release_refresh, public.oauth_state_create, public.oauth_state_take,
-  public.cal_integration_note_left_alone, public.cal_integration_note_sync, public.users_find_by_addresses
+  public.cal_integration_note_left_alone, public.cal_integration_note_sync
   to service_role;

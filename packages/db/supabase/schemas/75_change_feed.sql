@@ -36,7 +36,8 @@ create trigger "Bookings_feed" after update on public."Bookings"
     old."calBookingId" is distinct from new."calBookingId"
     or old."startTime" is distinct from new."startTime" or old."endTime" is distinct from new."endTime"
     or old."status" is distinct from new."status" or old."title" is distinct from new."title"
-    or old."coachUserUlid" is distinct from new."coachUserUlid" or old."gone" is distinct from new."gone"
+    or old."coachUserUlid" is distinct from new."coachUserUlid"
+    or old."menteeUserUlid" is distinct from new."menteeUserUlid" or old."gone" is distinct from new."gone"
     or old."replacedPerson" is distinct from new."replacedPerson")
   execute function public.feed_booking_change();
 

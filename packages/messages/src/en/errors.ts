@@ -11,6 +11,10 @@ export const errors = {
       what: "{kind, select, scope {This API key does not have the scope {scope}} noScope {API keys cannot be used for this} other {You are not signed in}}",
       next: "{kind, select, scope {Use a key that has it.} noScope {Sign in instead.} other {Sign in and try again.}}",
     },
+    ADDRESS_NEEDED: {
+      what: "{kind, select, taken {Your email address already belongs to another account here} other {Your account has no verified email address}}",
+      next: "{kind, select, taken {Sign in with that account, or verify another address in yours.} other {Verify an address in your account, then try again: meetings are found by it.}}",
+    },
     NOT_FOUND: {
       what: "{kind, select, notification {This notification does not exist} move {This move does not exist} operation {This operation does not exist} other {This meeting does not exist, or you are not part of it}}",
       next: "{audience, select, program {Check the address and the ids you sent.} other {Check the address, or go to your meetings.}}",

@@ -3,6 +3,7 @@ import type { ErrorCode } from "@reslot/messages";
 /** Every failure a person can meet, by name. The list is closed: a new one needs its words in the catalogue of messages and its status in `to-trpc-error.ts`. */
 export const appErrorCodes = [
   "UNAUTHENTICATED",
+  "ADDRESS_NEEDED",
   "NOT_FOUND",
   "INVALID_INPUT",
   "END_MISMATCH",

@@ -18,7 +18,7 @@ const statuses: Record<number, AppErrorCode[]> = {
     "UNSUPPORTED_BOOKING",
   ],
   401: ["UNAUTHENTICATED"],
-  403: ["FORBIDDEN_ORIGIN", "RESCHEDULE_DISABLED", "NOTICE_TOO_SHORT"],
+  403: ["ADDRESS_NEEDED", "FORBIDDEN_ORIGIN", "RESCHEDULE_DISABLED", "NOTICE_TOO_SHORT"],
   // tRPC has no 410 of its own: the error formatter says it.
   404: ["NOT_FOUND", "GONE"],
   409: [

@@ -55,6 +55,7 @@ const refusals: Readonly<Record<AppErrorCode, Refusal>> = {
   UNAUTHENTICATED: "failed",
   NOT_FOUND: "failed",
   INVALID_INPUT: "failed",
+  ADDRESS_NEEDED: "failed",
   CAL_RATE_LIMITED: "failed",
   CAL_UNAVAILABLE: "failed",
   SERVICE_BUSY: "failed",
