@@ -18,6 +18,7 @@ const production = {
   SUPABASE_SECRET_KEY: "sb_secret_x",
   NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: `pk_live_${btoa("clerk.example.com$").replace(/=+$/, "")}`,
   CLERK_SECRET_KEY: "sk_live_hush",
+  CLERK_WEBHOOK_SECRET: "whsec_hush",
   CAL_API_URL: "https://api.cal.com",
   CAL_APP_URL: "https://app.cal.com",
   RESEND_API_KEY: "re_x",

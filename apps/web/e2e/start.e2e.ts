@@ -24,6 +24,7 @@ const production = {
   SUPABASE_SECRET_KEY: "sb_secret_x",
   NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: `pk_live_${clerkKey("clerk.example.com")}`,
   CLERK_SECRET_KEY: "sk_live_hush",
+  CLERK_WEBHOOK_SECRET: "whsec_hush",
   CAL_API_URL: "https://api.cal.com",
   CAL_APP_URL: "https://app.cal.com",
   RESEND_API_KEY: "re_x",

@@ -13,6 +13,7 @@ const complete = {
   SUPABASE_SECRET_KEY: "sb_secret_x",
   NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: clerkKey("live", "clerk.example.com"),
   CLERK_SECRET_KEY: "sk_live_hush",
+  CLERK_WEBHOOK_SECRET: "whsec_hush",
   CAL_API_URL: "https://api.cal.com",
   CAL_APP_URL: "https://app.cal.com",
   RESEND_API_KEY: "re_x",
@@ -56,6 +57,13 @@ describe("parseEnv", () => {
     expect(() =>
       parseEnv({ ...complete, CAL_API_VERSION_BOOKING_LIST: "2026-05-01" }),
     ).not.toThrow();
+  });
+
+  it("needs the secret of Clerk's webhook where others can reach it", () => {
+    const without = (env: typeof complete) => ({ ...env, CLERK_WEBHOOK_SECRET: "" });
+
+    expect(() => parseEnv(without(complete))).toThrow(/CLERK_WEBHOOK_SECRET is needed/);
+    expect(() => parseEnv(without(local))).not.toThrow();
   });
 
   it("never includes a value in its message", () => {

@@ -1,5 +1,6 @@
 import {
   createBackgroundWork,
+  createClerkIdentity,
   createJobsEngine,
   createPorts,
   logError,
@@ -9,20 +10,15 @@ import { settingsOf } from "@reslot/api/settings";
 import { env } from "./env.ts";
 import { runLoop } from "./run-loop.ts";
 
-/** Profiles are read at sign-in, which does not happen in the worker. */
-const noIdentity = {
-  getProfile: (): never => {
-    throw new TypeError("The worker has no signed-in user.");
-  },
-};
-
 const stop = new AbortController();
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => stop.abort());
 
 try {
   const settings = env();
   const telemetry = await startTelemetry("reslot-worker", settings);
-  const ports = createPorts(settingsOf(settings), { identity: noIdentity, telemetry });
+  const { CLERK_SECRET_KEY: secretKey, CLERK_API_URL: apiUrl } = settings;
+  const identity = createClerkIdentity({ secretKey, apiUrl });
+  const ports = createPorts(settingsOf(settings), { identity, telemetry });
   const jobs = await createJobsEngine(ports);
   const work = createBackgroundWork(ports, { jobs, everyMs: settings.WORKER_TICK_MS });
   process.stdout.write(`${JSON.stringify({ ready: true })}\n`);

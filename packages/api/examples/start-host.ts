@@ -1,9 +1,11 @@
 import type { Server } from "node:http";
 import {
+  AppError,
   createBackgroundWork,
   createPorts,
   createTableJobs,
   type Host,
+  type Identity,
   type Settings,
 } from "@reslot/api/server";
 import { serveRouter } from "./serve-router.ts";
@@ -11,6 +13,17 @@ import { serveRouter } from "./serve-router.ts";
 interface RunningHost {
   server: Server;
   stop(): Promise<void>;
+}
+
+/** People from a list of your own, by their ids. */
+export function identityOf(people: ReadonlyMap<string, { email: string; name: string }>): Identity {
+  return {
+    async getProfile(id) {
+      const person = people.get(id);
+      if (!person) throw new AppError("UNAUTHENTICATED");
+      return person;
+    },
+  };
 }
 
 /** A whole Reslot in one process of yours: the router, and the work that no request waits for. */

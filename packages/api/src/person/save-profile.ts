@@ -26,7 +26,7 @@ export async function readProfile(
 
 /**
  * Saves what the identity provider says of a person, in a row of theirs or, where `ulid` is given, a new
- * one. An address that somebody has here passes on only once the provider was asked about that person,
+ * one. An address that is taken here passes on only once the provider was asked about its holder,
  * and no longer says that it is theirs.
  *
  * @returns null when there is no row for this person, and none was to be made

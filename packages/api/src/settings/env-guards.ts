@@ -43,6 +43,7 @@ const addresses = [
   "CAL_API_URL",
   "CAL_APP_URL",
   "RESEND_BASE_URL",
+  "CLERK_API_URL",
 ] as const;
 
 /** A deployment talks to real services only, and over https. */
@@ -61,6 +62,14 @@ const realIdentity: Guard = (given, refuse) => {
   if (!isDeployed(given) || given.CLERK_ALLOW_TEST_KEYS === "1") return;
   for (const name of ["NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY", "CLERK_SECRET_KEY"] as const) {
     if (/^[ps]k_test_/.test(given[name] ?? "")) refuse(name, "is a key for development");
+  }
+};
+
+/** Without it a deleted account stays, and so does an address that is another person's by now. */
+const identityWebhook: Guard = (given, refuse) => {
+  const answersRequests = given.NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY !== undefined;
+  if (isDeployed(given) && answersRequests && given.CLERK_WEBHOOK_SECRET === undefined) {
+    refuse("CLERK_WEBHOOK_SECRET", "is needed where others can reach it");
   }
 };
 
@@ -100,6 +109,7 @@ const guards = [
   oauthPair,
   realAddresses,
   realIdentity,
+  identityWebhook,
   keysInTheirPlaces,
   strongSecrets,
 ];

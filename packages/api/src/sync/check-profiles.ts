@@ -20,7 +20,7 @@ type CheckDeps = SyncDeps & Needs<"identity">;
  * are taken over, and who has no account any more is erased. What fails for one stops no other.
  *
  * @returns how many were due
- * @throws what the provider throws when it answers about nobody
+ * @throws what the provider throws when it answers about none of them
  */
 export async function checkProfiles(deps: CheckDeps): Promise<number> {
   const due = await deps.db.users.listDueForCheck({ limit: mostPerRun, everyMs });
@@ -51,7 +51,7 @@ async function compare(deps: CheckDeps, clerkUserId: string, profile: CleanProfi
   }
 }
 
-/** With the keys of another installation the provider knows nobody: then nobody is erased. */
+/** With the keys of another installation the provider knows none of them: then none is erased. */
 async function eraseAll(
   deps: CheckDeps,
   gone: readonly string[],

@@ -10,7 +10,7 @@ import { expect, it } from "vitest";
 import { isOver, nextStep } from "../../examples/next-step.ts";
 import { createOwnCaller } from "../../examples/own-router.ts";
 import { serveRouter } from "../../examples/serve-router.ts";
-import { startHost } from "../../examples/start-host.ts";
+import { identityOf, startHost } from "../../examples/start-host.ts";
 import { type AppRouter, apiScopes, createContext } from "../../src/index.ts";
 import { endEarlierWork } from "../support/end-earlier-work.ts";
 import { arrangeMeeting, type Meeting } from "../support/meeting.ts";
@@ -49,7 +49,8 @@ it("the typed client of the README moves a meeting, as a program of its own", as
 it("the host in one process moves a meeting, and stops with its work", async () => {
   const meeting = await arrangeMeeting();
   await endEarlierWork(meeting);
-  const { settings, identity, log } = meeting.ports;
+  const { settings, log } = meeting.ports;
+  const identity = identityOf(new Map());
   const host = startHost(settings, { identity, log, userIds: userIdsOf(meeting) });
   const client = clientOf(await listen(host.server));
   const before = await countMoves();

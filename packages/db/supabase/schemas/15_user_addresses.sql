@@ -1,5 +1,5 @@
 -- The email addresses by which meetings at Cal.com find their people. An address belongs to one living user: proven by
--- Clerk, or by the connected Cal.com account while nobody has proven it at Clerk.
+-- Clerk, or by the connected Cal.com account while no one has proven it at Clerk.
 
 -- Only A to Z are folded: other letters have look-alikes, such as the Kelvin sign for K.
 create function public.fold_address(p_address text) returns text
@@ -29,7 +29,7 @@ create index "UserAddresses_user_idx" on public."UserAddresses" ("userUlid");
 alter table public."UserAddresses" enable row level security;
 grant select, insert, update, delete on public."UserAddresses" to service_role;
 
--- The address a user signs in with is theirs, whoever writes the row. Clerk's proof outweighs Cal.com's; an address that
+-- The address a user signs in with is theirs, whichever server writes the row. Clerk's proof outweighs Cal.com's; an address that
 -- another user has from Clerk is refused. An address that ends in .invalid says that none is known.
 create function public.user_claim_email() returns trigger
 language plpgsql security definer set search_path = '' as $$

@@ -278,11 +278,9 @@ begin
     p_booking."startTime", p_booking."endTime", p_booking."startTime", p_booking."endTime", 'formerHost',
     pg_catalog.now());
   if public.is_erased(p_former_ulid) then return; end if;
-  insert into public."Outbox" ("ulid", "dedupeKey", "topic", "payload")
-  values (
-    p_new_ulids[2],
-    pg_catalog.concat_ws(':', 'mail', 'formerHost', p_booking."ulid", p_new_ulids[1]),
-    'mail', jsonb_build_object('notificationUlid', p_new_ulids[1]));
+  perform public.outbox_add(
+    p_new_ulids[2], pg_catalog.concat_ws(':', 'mail', 'formerHost', p_booking."ulid", p_new_ulids[1]),
+    p_new_ulids[1], 'note', p_former_ulid, p_booking."menteeUserUlid", p_booking."ulid");
 end $function$;
 
 create or replace function public.tell_participants_noting (
@@ -299,9 +297,15 @@ create or replace function public.tell_participants_noting (
   AS $function$
 declare
   v_people char(26)[] := array[p_booking."coachUserUlid", p_booking."menteeUserUlid"];
+  v_key text;
+  v_from char(26);
 begin
   if coalesce(cardinality(p_new_ulids), 0) < 4 then
     raise exception 'four new ulids are needed' using errcode = '22023';
+  end if;
+  if p_note is null and (p_previous."startTime", p_previous."endTime", p_previous."status")
+    = (p_booking."startTime", p_booking."endTime", p_booking."status") then
+    return;
   end if;
   for i in 1 .. 2 loop
     insert into public."Notifications" (
@@ -316,12 +320,16 @@ begin
       p_attempt."overriddenVerdict", p_note,
       case when v_people[i] = p_attempt."actorUserUlid" then pg_catalog.now() end);
     continue when public.is_erased(v_people[i]);
-    insert into public."Outbox" ("ulid", "dedupeKey", "topic", "payload")
-    values (
-      p_new_ulids[2 + i],
-      pg_catalog.concat_ws(':', 'mail', p_kind, p_booking."ulid", p_booking."version", v_people[i], p_note,
-        case when p_note is not null then p_new_ulids[i] end),
-      'mail', jsonb_build_object('notificationUlid', p_new_ulids[i]));
+    v_key := pg_catalog.concat_ws(':', 'mail', p_kind, p_booking."ulid", p_booking."version", v_people[i], p_note,
+      case when p_note is not null then p_new_ulids[i] end);
+    v_from := case when v_people[i] is distinct from p_attempt."actorUserUlid" then v_people[3 - i] end;
+    if p_note is null then
+      perform public.outbox_add_change(
+        p_new_ulids[2 + i], v_key, p_new_ulids[i], v_people[i], v_from, p_previous, p_booking);
+    else
+      perform public.outbox_add(
+        p_new_ulids[2 + i], v_key, p_new_ulids[i], 'note', v_people[i], v_from, p_booking."ulid");
+    end if;
   end loop;
 end $function$;
 
