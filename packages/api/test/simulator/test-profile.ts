@@ -6,7 +6,7 @@ import { simulate } from "./simulate.ts";
 
 // SEED=7 replays one run, with what happened; SIM_SEEDS=200 makes longer ones.
 const one = process.env["SEED"];
-const count = Number(process.env["SIM_SEEDS"] ?? 50);
+const count = Number(process.env["SIM_SEEDS"] ?? 25);
 const seeds = one ? [Number(one)] : Array.from({ length: count }, (_, index) => index + 1);
 
 /** The runs of one profile; each has a file of its own, so that they run in parallel. */
