@@ -1,6 +1,7 @@
 import { type Context, Hono } from "hono";
 import { methodOverride } from "hono/method-override";
 import { addApiKeyRoutes } from "./backend/api-key-routes.ts";
+import { addEmailRoutes } from "./backend/email-routes.ts";
 import { addSessionRoutes } from "./backend/session-routes.ts";
 import { addUserRoutes } from "./backend/user-routes.ts";
 import { issuerOf } from "./env.ts";
@@ -80,6 +81,7 @@ function addServerRoutes(app: Hono, world: World): void {
     return c.json({ directives });
   });
   addUserRoutes(app, world);
+  addEmailRoutes(app, world);
   addSessionRoutes(app, world);
   addApiKeyRoutes(app, world);
 }

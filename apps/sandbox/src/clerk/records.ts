@@ -2,9 +2,17 @@ import { z } from "zod";
 
 const metadataSchema = z.record(z.string(), z.unknown());
 
+const otherEmailSchema = z.object({ id: z.string(), address: z.string(), verified: z.boolean() });
+export type OtherEmail = z.infer<typeof otherEmailSchema>;
+
 const userSchema = z.object({
   id: z.string(),
+  /** The primary address. */
   email: z.string(),
+  /** Its id; made from the user's when it is the first one. */
+  primaryEmailId: z.string().nullable().default(null),
+  isEmailVerified: z.boolean().default(true),
+  otherEmails: z.array(otherEmailSchema).default([]),
   firstName: z.string(),
   lastName: z.string(),
   password: z.string(),

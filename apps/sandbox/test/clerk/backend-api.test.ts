@@ -42,6 +42,43 @@ describe("users in the Clerk Backend API", () => {
     expect(await sdk.users.getCount()).toBe(2);
   });
 
+  it("adds, verifies and removes addresses, which belong to one person", async () => {
+    const { sdk } = await startInstance();
+    const userId = coach.clerkUserId;
+    const addressesOf = async () =>
+      (await sdk.users.getUser(userId)).emailAddresses.map(
+        ({ emailAddress, verification }) =>
+          `${emailAddress} ${verification?.status ?? "unverified"}`,
+      );
+    const emailAddress = "work@example.test";
+
+    const added = await sdk.emailAddresses.createEmailAddress({ userId, emailAddress });
+    expect(await addressesOf()).toEqual([`${coach.email} verified`, `${emailAddress} unverified`]);
+    await sdk.emailAddresses.updateEmailAddress(added.id, { verified: true, primary: true });
+    expect(await addressesOf()).toEqual([`${emailAddress} verified`, `${coach.email} verified`]);
+    const { primaryEmailAddressId, emailAddresses } = await sdk.users.getUser(userId);
+    expect(primaryEmailAddressId).toBe(added.id);
+    await expect(
+      sdk.emailAddresses.createEmailAddress({ userId, emailAddress: mentee.email.toUpperCase() }),
+    ).rejects.toMatchObject({ errors: [{ code: "form_identifier_exists" }] });
+
+    await sdk.emailAddresses.deleteEmailAddress(emailAddresses[1]?.id ?? "");
+    expect(await addressesOf()).toEqual([`${emailAddress} verified`]);
+  });
+
+  it("makes people and deletes them", async () => {
+    const { sdk } = await startInstance();
+    const emailAddress = ["nia@example.test", "nia@work.test"];
+
+    const made = await sdk.users.createUser({ emailAddress, password: "nia-secret-1" });
+    const found = await sdk.users.getUserList({ emailAddress: ["NIA@work.test"] });
+    expect(found.data.map(({ id }) => id)).toEqual([made.id]);
+
+    await sdk.users.deleteUser(made.id);
+    await expect(sdk.users.getUser(made.id)).rejects.toMatchObject({ status: 404 });
+    expect((await sdk.users.getUserList({ emailAddress })).data).toEqual([]);
+  });
+
   it("answers 404 for an unknown person", async () => {
     const { sdk } = await startInstance();
 

@@ -1,4 +1,4 @@
-import type { User } from "../records.ts";
+import type { OtherEmail, User } from "../records.ts";
 
 /** An inline image of the person's initial, so that nothing is fetched from elsewhere. */
 function avatarOf(user: User): string {
@@ -7,19 +7,21 @@ function avatarOf(user: User): string {
   return `data:image/svg+xml;base64,${Buffer.from(svg).toString("base64")}`;
 }
 
-function emailShape(user: User) {
+export function emailShape(user: User, { id, address, verified }: OtherEmail) {
   return {
     object: "email_address",
-    id: emailIdOf(user),
-    email_address: user.email,
+    id,
+    email_address: address,
     reserved: false,
-    verification: {
-      object: "verification",
-      status: "verified",
-      strategy: "admin",
-      attempts: null,
-      expire_at: null,
-    },
+    verification: verified
+      ? {
+          object: "verification",
+          status: "verified",
+          strategy: "admin",
+          attempts: null,
+          expire_at: null,
+        }
+      : null,
     linked_to: [],
     matches_sso_connection: false,
     created_at: user.createdAt,
@@ -28,7 +30,13 @@ function emailShape(user: User) {
 }
 
 function emailIdOf(user: User): string {
-  return `idn_${user.id.slice("user_".length)}`;
+  return user.primaryEmailId ?? `idn_${user.id.slice("user_".length)}`;
+}
+
+/** Every address of a user, the primary one first. */
+export function emailsOf(user: User): OtherEmail[] {
+  const primary = { id: emailIdOf(user), address: user.email, verified: user.isEmailVerified };
+  return [primary, ...user.otherEmails];
 }
 
 /** A user in the Frontend API. */
@@ -46,7 +54,7 @@ export function userShape(user: User) {
     primary_email_address_id: emailIdOf(user),
     primary_phone_number_id: null,
     primary_web3_wallet_id: null,
-    email_addresses: [emailShape(user)],
+    email_addresses: emailsOf(user).map((email) => emailShape(user, email)),
     ...nothingElse,
     public_metadata: user.publicMetadata,
     unsafe_metadata: user.unsafeMetadata,
