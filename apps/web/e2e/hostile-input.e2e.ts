@@ -156,6 +156,8 @@ describe("a client that disconnects during a request", () => {
     "/api/trpc/notification.markAllRead",
     "/api/webhooks/cal/x",
     "/api/webhooks/clerk",
+    "/api/webhooks/resend",
+    "/api/unsubscribe/x",
   ];
 
   /** Sends half of the announced body, then resets the connection. */

@@ -174,6 +174,8 @@ describe("every route outside the API", () => {
     "/api/cal/connect": { GET: 303, POST: 405 },
     "/api/health": { GET: 200, POST: 405 },
     "/api/internal/tick": { GET: 401, POST: 401 },
+    "/api/unsubscribe/[token]": { GET: 404, POST: 404 },
+    "/api/webhooks/resend": { GET: 405, POST: 401 },
     "/api/webhooks/clerk": { GET: 405, POST: 401 },
     "/api/webhooks/cal/[connectionUlid]": { GET: 405, POST: 401 },
   };

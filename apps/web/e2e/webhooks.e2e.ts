@@ -177,6 +177,71 @@ describe("POST /api/webhooks/cal/{connectionUlid}", () => {
   });
 });
 
+describe("the fate of a mail", () => {
+  const inDatabase = () =>
+    sql(`select "addressHash", "reason" from "MailSuppressions" order by 1, 2`);
+  const newest = async () => (await mailsTo("coach2"))[0];
+
+  it("stops further mail when the provider reports it, signed, and not otherwise", async () => {
+    const before = await inDatabase();
+    const forged = JSON.stringify({
+      type: "email.complained",
+      data: { to: [person("coach2").email] },
+    });
+    const headers = { "svix-id": "msg_1", "svix-timestamp": String(Math.floor(Date.now() / 1000)) };
+    for (const signature of ["", "v1,", `v1,${"A".repeat(43)}=`]) {
+      const answer = await call(
+        forged,
+        { ...headers, "svix-signature": signature },
+        "/api/webhooks/resend",
+      );
+      expect(answer.status).toBe(401);
+    }
+    expect(await inDatabase()).toEqual(before);
+
+    const reported = await fetch(`${stack.mailUrl}/_sandbox/events`, {
+      method: "POST",
+      body: JSON.stringify({ to: person("coach2").email, type: "email.complained" }),
+    });
+    expect(await reported.json()).toEqual({ status: 200 });
+    expect((await inDatabase()).map(({ reason }) => reason)).toEqual(["complained"]);
+    await sql(`delete from "MailSuppressions"`);
+  });
+
+  it("can be stopped with one click from another site, and looking at the link stops nothing", async () => {
+    const before = await inDatabase();
+    const mail = await newest();
+    const url = /^<(.*)>$/.exec(mail?.headers["List-Unsubscribe"] ?? "")?.[1] ?? "";
+
+    const page = await fetch(url);
+    expect([page.status, page.headers.get("cache-control")]).toEqual([200, "no-store"]);
+    expect(await page.text()).toContain("Stop email from Reslot");
+    expect((await fetch(url, { method: "HEAD" })).status).toBe(200);
+    expect(await inDatabase()).toEqual(before);
+
+    const post = (body: string) =>
+      fetch(url, {
+        method: "POST",
+        headers: {
+          "content-type": "application/x-www-form-urlencoded",
+          origin: "https://mail.example",
+        },
+        body,
+      });
+    const stopped = await post("List-Unsubscribe=One-Click");
+    expect([stopped.status, await stopped.text()]).toEqual([
+      200,
+      expect.stringContaining("No more email from Reslot"),
+    ]);
+    expect((await inDatabase()).map(({ reason }) => reason)).toEqual(["unsubscribed"]);
+    expect((await post("x".repeat(5_000))).status).toBe(413);
+
+    expect((await post("action=resume")).status).toBe(200);
+    expect(await inDatabase()).toEqual(before);
+    expect((await fetch(url.slice(0, -1))).status).toBe(404);
+  });
+});
+
 describe("POST /api/webhooks/clerk", () => {
   const tell = ({ body, headers }: ClerkCall) =>
     send("/api/webhooks/clerk", { method: "POST", headers, body });

@@ -55,6 +55,7 @@ export function productEnv(
     CAL_OAUTH_CLIENT_SECRET: secrets.calOAuthClientSecret,
     RESEND_API_KEY: secrets.resendApiKey,
     RESEND_BASE_URL: urls.mailUrl,
+    RESEND_WEBHOOK_SECRET: secrets.resendWebhookSecret,
     MAIL_FROM: "Reslot <reslot@example.com>",
     ...settings.overrides,
   };
@@ -103,6 +104,10 @@ export function standInEnv(options: {
         },
       ]),
     },
-    mail: own("mail"),
+    mail: {
+      ...own("mail"),
+      SANDBOX_WEBHOOK_URL: `${urls.webUrl}/api/webhooks/resend`,
+      SANDBOX_WEBHOOK_SECRET: secrets.resendWebhookSecret,
+    },
   };
 }

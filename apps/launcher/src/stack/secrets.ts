@@ -13,6 +13,7 @@ const secretsSchema = z.object({
   calOAuthClientSecret: z.string(),
   tickSecret: z.string(),
   resendApiKey: z.string(),
+  resendWebhookSecret: z.string(),
 });
 
 export type Secrets = z.infer<typeof secretsSchema>;
@@ -30,6 +31,7 @@ function makeSecrets(): Secrets {
     calOAuthClientSecret: random(32),
     tickSecret: random(32),
     resendApiKey: `re_${random(18)}`,
+    resendWebhookSecret: `whsec_${randomBytes(24).toString("base64")}`,
   };
 }
 

@@ -1,5 +1,6 @@
 import { type Context, Hono, type MiddlewareHandler } from "hono";
 import type { Clock } from "../time/clock.ts";
+import { type Events, eventSchema } from "./events.ts";
 import { createFaultBook, type FaultBook, faultSchema, problemOf } from "./faults.ts";
 import type { Inbox, Message } from "./inbox.ts";
 import { renderPage } from "./page.ts";
@@ -11,14 +12,14 @@ import { readEmail } from "./read-email.ts";
 /** The whole stand-in: Resend's API, the controls under /_sandbox, and a page that shows the messages. */
 export function createApp(
   inbox: Inbox,
-  { clock, perSecond }: { clock: Clock; perSecond?: number | undefined },
+  { clock, events, perSecond }: { clock: Clock; events: Events; perSecond?: number | undefined },
 ): Hono {
   const app = new Hono();
   const faults = createFaultBook();
   const limit = createRateLimit(clock, perSecond);
   app.use("/emails/*", limitRate(limit));
-  addApiRoutes(app, inbox, faults);
-  addControls(app, { faults, limit, inbox });
+  addApiRoutes(app, { inbox, faults, events });
+  addControls(app, { faults, limit, inbox, events });
   addPages(app, inbox);
   app.notFound((c) => answer(c, new Problem(404, "not_found", "There is no such endpoint.")));
   app.onError((error, c) => {
@@ -47,7 +48,7 @@ function limitRate(limit: RateLimit): MiddlewareHandler {
   };
 }
 
-function addApiRoutes(app: Hono, inbox: Inbox, faults: FaultBook): void {
+function addApiRoutes(app: Hono, { inbox, faults, events }: Omit<Controlled, "limit">): void {
   const withFault = <T>(accept: () => T): T => {
     const fault = faults.take();
     if (fault !== null && !fault.afterCommit) throw problemOf(fault);
@@ -59,6 +60,7 @@ function addApiRoutes(app: Hono, inbox: Inbox, faults: FaultBook): void {
     checkApiKey(c, 401);
     const [body, key] = [await readJson(c), readIdempotencyKey(c)];
     const message = withFault(() => inbox.accept(readEmail(body), key));
+    events.onAccepted([message]);
     return c.json({ id: message.id });
   });
   app.post("/emails/batch", async (c) => {
@@ -69,6 +71,7 @@ function addApiRoutes(app: Hono, inbox: Inbox, faults: FaultBook): void {
       const batch = readBatch(body, isPermissive ? "permissive" : "strict");
       return { messages: inbox.acceptAll(batch.emails, key), errors: batch.errors };
     });
+    events.onAccepted(messages);
     return c.json({ data: messages.map(({ id }) => ({ id })), ...(isPermissive && { errors }) });
   });
   app.get("/emails/:id", (c) => {
@@ -129,9 +132,10 @@ interface Controlled {
   inbox: Inbox;
   faults: FaultBook;
   limit: RateLimit;
+  events: Events;
 }
 
-function addControls(app: Hono, { inbox, faults, limit }: Controlled): void {
+function addControls(app: Hono, { inbox, faults, limit, events }: Controlled): void {
   app.get("/_sandbox/health", (c) => c.json({ ok: true }));
   app.get("/_sandbox/messages", (c) => c.json(inbox.list().toReversed()));
   app.post("/_sandbox/faults", async (c) => {
@@ -139,6 +143,13 @@ function addControls(app: Hono, { inbox, faults, limit }: Controlled): void {
     if (!fault.success) throw new Problem(400, "validation_error", "Expected { status, times }.");
     faults.set(fault.data);
     return c.json({ ok: true });
+  });
+  app.post("/_sandbox/events", async (c) => {
+    const event = eventSchema.safeParse(await readJson(c));
+    if (!event.success) throw new Problem(400, "validation_error", "Expected { to, type }.");
+    const message = inbox.list().findLast(({ to }) => to.includes(event.data.to));
+    if (!message) throw new Problem(404, "not_found", "Email not found");
+    return c.json({ status: await events.send(message, event.data) });
   });
   app.get("/_sandbox/limits", (c) => c.json(limit.counts()));
   app.post("/_sandbox/limits", async (c) => {

@@ -72,6 +72,7 @@ function sameEnvironment(): Record<string, string> {
     CAL_OAUTH_CLIENT_SECRET: of("calOAuthClientSecret"),
     RESEND_API_KEY: of("resendApiKey"),
     RESEND_BASE_URL: stack.mailUrl,
+    RESEND_WEBHOOK_SECRET: of("resendWebhookSecret"),
     MAIL_FROM: "Reslot <reslot@example.com>",
   };
 }

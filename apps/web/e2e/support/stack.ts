@@ -251,6 +251,7 @@ export interface Mail {
   subject: string;
   text: string;
   html: string;
+  headers: Record<string, string>;
   idempotencyKey: string | null;
 }
 

@@ -48,6 +48,7 @@ const messages = ["one", "two", "three"].map((key) => ({
   subject: key,
   text: key,
   html: key,
+  unsubscribeUrl: `https://reslot.example.com/api/unsubscribe/${key}`,
   idempotencyKey: key,
 }));
 

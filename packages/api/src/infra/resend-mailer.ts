@@ -9,6 +9,8 @@ export interface MailMessage {
   subject: string;
   text: string;
   html: string;
+  /** Stops mail to this address, when it is posted to (RFC 8058). */
+  unsubscribeUrl: string;
   /** Names this message among all: the provider keeps it as a tag, and a repetition arrives once. */
   idempotencyKey: string;
 }
@@ -97,10 +99,14 @@ export function createMailer({ resendApiKey, resendBaseUrl, from }: Settings["ma
   };
 }
 
-function toEmail({ to, subject, text, html, idempotencyKey }: MailMessage, from: string) {
+function toEmail({ idempotencyKey, unsubscribeUrl, ...message }: MailMessage, from: string) {
   // A tag takes ASCII letters, digits, "_" and "-".
   const tags = [{ name: "mail", value: idempotencyKey.replaceAll(/[^\w-]/g, "_") }];
-  return { from, to, subject, text, html, tags };
+  const headers = {
+    "List-Unsubscribe": `<${unsubscribeUrl}>`,
+    "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+  };
+  return { from, ...message, headers, tags };
 }
 
 function outcomeOf(refusal: string | undefined): MailOutcome {

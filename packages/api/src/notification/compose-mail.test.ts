@@ -36,6 +36,7 @@ const compose = (zones: { coach: string | null; mentee: string | null } = known)
     reader: "mentee",
     menteeConnected: true,
     appOrigin: "https://reslot.example.com",
+    unsubscribeToken: "token",
     idempotencyKey: "k",
   });
 

@@ -9,6 +9,7 @@ const t = messagesFor("en", "email");
 interface MailToCompose extends NotificationFacts {
   booking: BookingWithUsers;
   appOrigin: string;
+  unsubscribeToken: string;
   idempotencyKey: string;
 }
 
@@ -18,16 +19,18 @@ interface MailToCompose extends NotificationFacts {
  * one line, and no link.
  */
 export function composeMail(facts: MailToCompose): MailMessage {
-  const { appOrigin, idempotencyKey } = facts;
+  const { appOrigin, unsubscribeToken, idempotencyKey } = facts;
   const parts = inLines(composeParts(withInertLinks(facts)));
   const reader = facts.booking[facts.reader];
   const link = new URL(`/meetings/${facts.booking.ulid}`, appOrigin).href;
-  const name = oneLine(reader.name);
+  const stop = new URL(`/api/unsubscribe/${unsubscribeToken}`, appOrigin).href;
+  const letter = { name: oneLine(reader.name), link, stop };
   return {
     to: reader.email,
     subject: parts.headline,
-    text: toText(parts, { name, link }),
-    html: toHtml(parts, { name, link }),
+    text: toText(parts, letter),
+    html: toHtml(parts, letter),
+    unsubscribeUrl: stop,
     idempotencyKey,
   };
 }
@@ -46,10 +49,13 @@ function inLines({ headline, before, after, reason, followUp, zoneNote }: Notifi
 
 interface Letter {
   name: string;
+  /** To the meeting. */
   link: string;
+  /** To where mail is stopped. */
+  stop: string;
 }
 
-function toText(parts: NotificationParts, { name, link }: Letter): string {
+function toText(parts: NotificationParts, { name, link, stop }: Letter): string {
   const lines = [
     t("hello", { name }),
     t("sentence", { headline: parts.headline }),
@@ -57,11 +63,13 @@ function toText(parts: NotificationParts, { name, link }: Letter): string {
     ...(parts.zoneNote ? [parts.zoneNote] : []),
     ...(parts.followUp ? [parts.followUp] : []),
     t("row", { label: t("see"), value: link }),
+    t("why"),
+    t("row", { label: t("stop"), value: stop }),
   ];
   return `${lines.join("\n\n")}\n`;
 }
 
-function toHtml(parts: NotificationParts, { name, link }: Letter): string {
+function toHtml(parts: NotificationParts, { name, link, stop }: Letter): string {
   const rows = rowsOf(parts).map(
     ([label, value]) =>
       `<tr><th style="text-align:left;padding:4px 16px 4px 0;font-weight:600">${escape(label)}</th><td style="padding:4px 0">${escape(value)}</td></tr>`,
@@ -73,7 +81,8 @@ function toHtml(parts: NotificationParts, { name, link }: Letter): string {
     `<table style="border-collapse:collapse">${rows.join("")}</table>`,
     parts.zoneNote ? `<p>${escape(parts.zoneNote)}</p>` : "",
     parts.followUp ? `<p>${escape(parts.followUp)}</p>` : "",
-    `<p><a href="${escape(link)}">${escape(t("see"))}</a></p></body></html>`,
+    `<p><a href="${escape(link)}">${escape(t("see"))}</a></p>`,
+    `<p style="font-size:13px;color:#5a6966">${escape(t("why"))} <a href="${escape(stop)}" style="color:#5a6966">${escape(t("stop"))}</a></p></body></html>`,
   ].join("");
 }
 

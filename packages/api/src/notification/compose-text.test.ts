@@ -215,6 +215,7 @@ describe("names, titles and reasons that run from right to left", () => {
     const mail = composeMail({
       ...right,
       appOrigin: "https://reslot.example",
+      unsubscribeToken: "token",
       idempotencyKey: "key",
     });
 
@@ -231,6 +232,7 @@ describe("composeMail", () => {
       booking: { ...booking, title: change.title ?? booking.title },
       notification: withChange({ reason: change.reason ?? null }),
       appOrigin: "https://reslot.example",
+      unsubscribeToken: "token",
       idempotencyKey: "key",
     });
 

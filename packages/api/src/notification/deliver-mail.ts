@@ -5,6 +5,7 @@ import { hashAddress } from "../core/hash-address.ts";
 import { roleIn } from "../core/participant.ts";
 import { type MailMessage, type MailOutcome, mostPerBatch } from "../infra/resend-mailer.ts";
 import { composeMail } from "./compose-mail.ts";
+import { signUnsubscribeToken } from "./unsubscribe-token.ts";
 
 type NotificationToSend =
   Awaited<ReturnType<App["db"]["outbox"]["loadNotifications"]>> extends ReadonlyMap<string, infer N>
@@ -154,12 +155,14 @@ async function compose(
   { row, notification, connected }: RowToCompose,
 ): Promise<MailMessage> {
   const booking = await asSeenBy(deps, notification);
+  const reader = roleIn(booking, notification.userUlid);
   return composeMail({
     notification: sinceFirst(notification, row.payload.first),
     booking,
-    reader: roleIn(booking, notification.userUlid),
+    reader,
     menteeConnected: connected.has(booking.menteeUserUlid),
     appOrigin: deps.settings.appOrigin,
+    unsubscribeToken: signUnsubscribeToken(deps.settings, hashAddress(booking[reader].email)),
     idempotencyKey: row.dedupeKey,
   });
 }

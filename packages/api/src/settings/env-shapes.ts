@@ -61,6 +61,7 @@ export const webEnv = {
   NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: text.startsWith("pk_"),
   CLERK_ALLOW_TEST_KEYS: z.literal("1").optional(),
   CLERK_WEBHOOK_SECRET: text.startsWith("whsec_").optional(),
+  RESEND_WEBHOOK_SECRET: text.startsWith("whsec_").optional(),
   CLERK_FAPI_URL: url.optional(),
   NEXT_PUBLIC_CLERK_PROXY_URL: text.optional(),
   READS_PER_PERSON_PER_MINUTE: count.optional(),

@@ -97,6 +97,7 @@ export interface InboxMessage {
   subject: string;
   text: string;
   html: string;
+  headers: Record<string, string>;
 }
 
 /** Sets a limit or a fault of the mail stand-in. */

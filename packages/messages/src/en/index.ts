@@ -11,6 +11,7 @@ import { refusal, result, review } from "./review.ts";
 import { series } from "./series.ts";
 import { connect, settings } from "./settings.ts";
 import { time } from "./time.ts";
+import { unsubscribe } from "./unsubscribe.ts";
 import { zone } from "./zone.ts";
 
 /** Everything in English, in ICU MessageFormat. Another language has the same keys and arguments. */
@@ -37,5 +38,6 @@ export const en = {
   signIn,
   slots,
   time,
+  unsubscribe,
   zone,
 } as const;

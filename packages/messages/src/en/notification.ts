@@ -46,4 +46,6 @@ export const email = {
   newTime: "New time",
   reason: "Reason",
   see: "See the meeting",
+  why: "You get this email because you have this meeting.",
+  stop: "Stop email from Reslot",
 } as const;

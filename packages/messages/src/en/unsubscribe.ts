@@ -1,0 +1,17 @@
+/** The page behind the link at the end of every email. */
+export const unsubscribe = {
+  ask: {
+    title: "Stop email from Reslot",
+    lead: "Reslot will send no more email to the address that this link was sent to. Your meetings stay as they are, and Reslot still shows you what happens to them.",
+    action: "Stop email",
+  },
+  stopped: {
+    title: "No more email from Reslot",
+    lead: "Nothing more is sent to this address. Reslot still shows you what happens to your meetings, and Cal.com sends its own email.",
+    action: "Send email again",
+  },
+  invalid: {
+    title: "This link doesn’t work",
+    lead: "Open the link at the end of a newer email.",
+  },
+} as const;
