@@ -767,6 +767,7 @@ export type Database = {
           fromCalUid: string
           fromEndTime: string
           fromStartTime: string
+          idempotencyKey: string
           leaseUntil: string
           newCalUid: string | null
           nextRunAt: string
@@ -796,6 +797,7 @@ export type Database = {
           fromCalUid: string
           fromEndTime: string
           fromStartTime: string
+          idempotencyKey: string
           leaseUntil: string
           newCalUid?: string | null
           nextRunAt: string
@@ -825,6 +827,7 @@ export type Database = {
           fromCalUid?: string
           fromEndTime?: string
           fromStartTime?: string
+          idempotencyKey?: string
           leaseUntil?: string
           newCalUid?: string | null
           nextRunAt?: string

@@ -13,7 +13,7 @@ const table = "RescheduleAttempts";
 const settledStates = "(APPLIED,REJECTED,SUPERSEDED,ABANDONED)";
 
 interface BeginAttempt {
-  /** Created by the client: the idempotency key. */
+  /** Created by the client: the idempotency key, of this actor alone. */
   attemptUlid: string;
   bookingUlid: string;
   actorUserUlid: string;
@@ -84,6 +84,7 @@ type StatusChange = z.infer<typeof statusChangeSchema>;
 
 /** The write-ahead log of moves. Needs the server's client. */
 export interface RescheduleAttempts {
+  /** By the actor's own key. */
   get(options: { attemptUlid: string; actorUserUlid: string }): Promise<Attempt | null>;
   getInFlight(options: { bookingUlid: string }): Promise<Attempt | null>;
   /** All attempts in flight for a coach's bookings, by either participant; their new times never overlap. */
@@ -163,8 +164,8 @@ export function createRescheduleAttempts(client: DbClient): RescheduleAttempts {
       const query = client
         .from(table)
         .select("*")
-        .eq("ulid", attemptUlid)
         .eq("actorUserUlid", actorUserUlid)
+        .eq("idempotencyKey", attemptUlid)
         .maybeSingle();
       const row = await unwrap({ table, operation: "get" }, query);
       return row && attemptSchema.parse(row);

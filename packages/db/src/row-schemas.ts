@@ -126,6 +126,8 @@ export type OverriddenVerdict = z.infer<typeof overriddenVerdictSchema>;
 
 export const attemptSchema = z.object({
   ulid: z.string(),
+  /** What its actor knows it by; nearly always the ulid. */
+  idempotencyKey: z.string(),
   bookingUlid: z.string(),
   coachUserUlid: z.string(),
   actorUserUlid: z.string(),

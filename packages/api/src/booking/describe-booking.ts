@@ -152,7 +152,7 @@ function seriesView(booking: BookingWithPeople): SeriesView | null {
 
 function inFlightView(attempt: Attempt, role: Participant["role"]): MoveInFlight {
   return {
-    attemptUlid: attempt.actorRole === role ? attempt.ulid : null,
+    attemptUlid: attempt.actorRole === role ? attempt.idempotencyKey : null,
     by: attempt.actorRole,
     newStartTime: attempt.toStartTime,
     newEndTime: attempt.toEndTime,

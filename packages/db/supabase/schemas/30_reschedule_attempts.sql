@@ -4,8 +4,10 @@
 -- attempt. Leases use the database's clock.
 
 create table public."RescheduleAttempts" (
-  -- Created by the client: the idempotency key.
   "ulid" char(26) primary key,
+  -- Created by the client. Each person has keys of their own: another one's key tells nothing and cannot be
+  -- used up. The row's ulid is the same, unless a row of another person has it.
+  "idempotencyKey" char(26) not null,
   "bookingUlid" char(26) not null,
   "coachUserUlid" char(26) not null,
   "actorUserUlid" char(26) not null,
@@ -39,6 +41,7 @@ create table public."RescheduleAttempts" (
   constraint "RescheduleAttempts_bookingUlid_fkey" foreign key ("bookingUlid") references public."Bookings" ("ulid"),
   constraint "RescheduleAttempts_coachUserUlid_fkey" foreign key ("coachUserUlid") references public."User" ("ulid"),
   constraint "RescheduleAttempts_actorUserUlid_fkey" foreign key ("actorUserUlid") references public."User" ("ulid"),
+  constraint "RescheduleAttempts_idempotency_key" unique ("actorUserUlid", "idempotencyKey"),
   constraint "RescheduleAttempts_ulid_check" check ("ulid" ~ '^[0-7][0-9A-HJKMNP-TV-Z]{25}$'),
   constraint "RescheduleAttempts_actorRole_check" check ("actorRole" in ('coach', 'mentee')),
   constraint "RescheduleAttempts_requestHash_check" check (char_length("requestHash") between 1 and 128),
@@ -119,12 +122,14 @@ declare
   v_booking public."Bookings";
   v_attempt public."RescheduleAttempts";
   v_known jsonb;
+  v_ulid char(26);
   v_fence integer;
   v_now timestamptz(3);
   v_lease timestamptz(3);
 begin
   select * into v_booking from public."Bookings" where "ulid" = p_booking_ulid for update;
-  select * into v_attempt from public."RescheduleAttempts" where "ulid" = p_attempt_ulid;
+  select * into v_attempt from public."RescheduleAttempts"
+  where "actorUserUlid" = p_actor_user_ulid and "idempotencyKey" = p_attempt_ulid;
   if found then
     v_known := public.reschedule_replay(v_attempt, p_booking_ulid, p_actor_user_ulid, p_request_hash);
     if v_attempt."state" <> 'ABANDONED' or v_known ->> 'kind' <> 'replay' then
@@ -153,19 +158,27 @@ begin
     return jsonb_build_object('kind', 'inProgress');
   end if;
 
-  delete from public."RescheduleAttempts" where "ulid" = p_attempt_ulid and "state" = 'ABANDONED'
+  v_ulid := coalesce(v_attempt."ulid", p_attempt_ulid);
+  delete from public."RescheduleAttempts" where "ulid" = v_ulid and "state" = 'ABANDONED'
+    and "actorUserUlid" = p_actor_user_ulid
   returning "fence" + 1 into v_fence;
-  insert into public."RescheduleAttempts" (
-    "ulid", "bookingUlid", "coachUserUlid", "actorUserUlid", "actorRole", "requestHash", "fromCalUid",
-    "baseVersion", "fromStartTime", "fromEndTime", "toStartTime", "toEndTime", "reason",
-    "overrideConflict", "fence", "leaseUntil", "nextRunAt")
-  values (
-    p_attempt_ulid, p_booking_ulid, v_booking."coachUserUlid", p_actor_user_ulid,
-    case when p_actor_user_ulid = v_booking."coachUserUlid" then 'coach' else 'mentee' end,
-    p_request_hash, v_booking."calBookingId", v_booking."version", v_booking."startTime",
-    v_booking."endTime", p_to_start_time, p_to_end_time, p_reason, p_override_conflict, coalesce(v_fence, 1),
-    v_lease, v_lease)
-  returning * into v_attempt;
+  for i in 1 .. 2 loop
+    insert into public."RescheduleAttempts" (
+      "ulid", "idempotencyKey", "bookingUlid", "coachUserUlid", "actorUserUlid", "actorRole", "requestHash",
+      "fromCalUid", "baseVersion", "fromStartTime", "fromEndTime", "toStartTime", "toEndTime", "reason",
+      "overrideConflict", "fence", "leaseUntil", "nextRunAt")
+    values (
+      v_ulid, p_attempt_ulid, p_booking_ulid, v_booking."coachUserUlid", p_actor_user_ulid,
+      case when p_actor_user_ulid = v_booking."coachUserUlid" then 'coach' else 'mentee' end,
+      p_request_hash, v_booking."calBookingId", v_booking."version", v_booking."startTime",
+      v_booking."endTime", p_to_start_time, p_to_end_time, p_reason, p_override_conflict, coalesce(v_fence, 1),
+      v_lease, v_lease)
+    on conflict ("ulid") do nothing
+    returning * into v_attempt;
+    exit when found;
+    -- Another person's row has this ulid: one with the same time and 60 random bits.
+    v_ulid := left(p_attempt_ulid, 10) || upper(left(replace(pg_catalog.gen_random_uuid()::text, '-', ''), 16));
+  end loop;
   return jsonb_build_object('kind', 'created', 'attempt', to_jsonb(v_attempt));
 exception
   when unique_violation then -- the same key, at the same moment, for another booking
