@@ -5,7 +5,7 @@ const joining = String.raw`\p{sc=Arab}\p{sc=Beng}\p{sc=Deva}\p{sc=Gujr}\p{sc=Gur
 const kept = [
   String.raw`(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f])\u200d(?=\p{Extended_Pictographic})`,
   String.raw`(?<=[${joining}])[\u200c\u200d](?=[${joining}])`,
-  String.raw`(?<=\p{Emoji})[\ufe0e\ufe0f]`,
+  String.raw`(?<=\p{Extended_Pictographic})[\ufe0e\ufe0f]|(?<=[#*\d])\ufe0f(?=\u20e3)`,
   String.raw`(?<=\p{sc=Han})[\u{e0100}-\u{e01ef}]`,
 ].join("|");
 

@@ -6,6 +6,7 @@ describe("plainText", () => {
     ["direction marks", "Ann\u202eeibboB \u2066Lee\u2069\u200e\u200f\u061c", "AnneibboB Lee"],
     ["tag characters", "Sam\u{e0049}\u{e0067}\u{e007f}", "Sam"],
     ["zero-width and soft characters", "S\u200ba\u200cm\u2060 \ufeffO\u00adk\u200d", "Sam Ok"],
+    ["variants of what has none", "a\ufe0f1\ufe0fb\u{e0101}", "a1b"],
     ["blank letters", "\u3164\u115f\uffa0\u2800\u034f", ""],
     ["halves of pairs", "a\ud800b\udc00", "ab"],
     [

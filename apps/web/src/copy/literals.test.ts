@@ -18,6 +18,14 @@ describe("the sources of the pages", () => {
     );
     expect(found).toEqual([]);
   });
+
+  it("show what people typed through Typed, or in a message, and never as it is", () => {
+    const bare = /(?:^\s*|>)\{(?:(?:\w+\??\.)+title|(?:\w+\??\.)*(?:name|firstName|reason))\}/gm;
+    const found = files
+      .filter(([name]) => !name.startsWith("app/sign-in/")) // its names are ours
+      .flatMap(([name, text]) => [...text.matchAll(bare)].map(([shown]) => `${name}: ${shown}`));
+    expect(found).toEqual([]);
+  });
 });
 
 /** A source without its comments and error messages, which no page shows. */
