@@ -1,3 +1,5 @@
+import { plainText } from "@reslot/messages";
+
 /** Up to two initials; decoration beside a name. */
 export function Avatar({ name, isMe = false }: { name: string; isMe?: boolean }) {
   return (
@@ -9,7 +11,7 @@ export function Avatar({ name, isMe = false }: { name: string; isMe?: boolean })
 
 /** "SO" for "Sam Okafor". */
 function initialsOf(name: string): string {
-  const words = name.split(/\s+/).filter(Boolean);
+  const words = plainText(name).split(" ").filter(Boolean);
   const letters = [words.at(0), words.length > 1 ? words.at(-1) : undefined];
   return letters
     .map((word) => (word ? String.fromCodePoint(word.codePointAt(0) ?? 32) : ""))
@@ -19,5 +21,5 @@ function initialsOf(name: string): string {
 
 /** "Sam" for "Sam Okafor". */
 export function firstNameOf(name: string): string {
-  return name.split(/\s+/)[0] || name;
+  return plainText(name).split(" ")[0] || name;
 }
