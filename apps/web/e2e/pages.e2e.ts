@@ -1,7 +1,8 @@
 import { globSync } from "node:fs";
 import { ulid } from "ulid";
 import { beforeAll, describe, expect, it } from "vitest";
-import { cookieOf, send } from "./support/attackers.ts";
+import { claimsOf, cookieFor, cookieOf, send } from "./support/attackers.ts";
+import { clerk, startSession } from "./support/clerk-sessions.ts";
 import {
   canariesOfThePair,
   expectNothingOfThePair,
@@ -17,6 +18,41 @@ beforeAll(async () => {
 });
 
 type Headers = Readonly<Record<string, string>>;
+
+describe("a person whose account has no verified address", () => {
+  it("learns so on every page and from the API, until one is verified", async () => {
+    const email = `${ulid().toLowerCase()}@example.com`;
+    const { id, primary_email_address_id: emailId } = await clerk("POST", "users", {
+      email_address: [email],
+      first_name: "Nia",
+      password: "nia-secret-1",
+    });
+    await clerk("PATCH", `email_addresses/${emailId}`, { verified: false });
+    const claims = { ...claimsOf("stranger"), sub: id, sid: (await startSession(id)).id };
+    const headers = { cookie: await cookieFor(claims) };
+    const goes = async (path: string) => {
+      const { status, headers: said } = await send(path, { headers });
+      return [status, new URL(said.get("location") ?? path, stack.webUrl).pathname];
+    };
+
+    for (const path of ["/meetings", "/notifications", "/settings/calendar"]) {
+      expect([path, ...(await goes(path))]).toEqual([path, 307, "/address"]);
+    }
+    const page = await send("/address", { headers });
+    expect([page.status, page.text]).toEqual([
+      200,
+      expect.stringContaining("Your account has no verified email address"),
+    ]);
+    const list = `/api/trpc/booking.list?input=${encodeURIComponent('{"when":"upcoming"}')}`;
+    const asked = await send(list, { headers });
+    expect([asked.status, asked.code]).toEqual([403, "ADDRESS_NEEDED"]);
+
+    await clerk("PATCH", `email_addresses/${emailId}`, { verified: true });
+    expect(await goes("/address")).toEqual([307, "/meetings"]);
+    expect(await goes("/meetings")).toEqual([200, "/meetings"]);
+    await clerk("DELETE", `users/${id}`);
+  });
+});
 
 describe("pages for signed-in people", () => {
   const paths = () => [

@@ -5,6 +5,8 @@ export const paths = {
   notifications: "/notifications",
   calendarSettings: "/settings/calendar",
   signIn: "/sign-in",
+  /** What a person without a verified address is told. */
+  address: "/address",
   /**
    * Leads to Cal.com's consent page and back to `returnTo`. Use it in plain links only: it must not
    * be prefetched.

@@ -1,13 +1,20 @@
 import { secrets, stack } from "./stack.ts";
 
-interface Session {
+/** Fields of Clerk's answers that tests read. */
+interface ClerkAnswer {
   readonly id: string;
   readonly status: string;
+  readonly primary_email_address_id: string;
 }
 
-async function clerk(path: string, body: object): Promise<Session> {
-  const response = await fetch(`${stack.clerkUrl}/v1/sessions${path}`, {
-    method: "POST",
+/** Calls Clerk's Backend API. */
+export async function clerk(
+  method: "POST" | "PATCH" | "DELETE",
+  path: string,
+  body: object = {},
+): Promise<ClerkAnswer> {
+  const response = await fetch(`${stack.clerkUrl}/v1/${path}`, {
+    method,
     headers: {
       authorization: `Bearer ${secrets.clerkSecretKey}`,
       "content-type": "application/json",
@@ -19,7 +26,8 @@ async function clerk(path: string, body: object): Promise<Session> {
 }
 
 /** Creates a session with Clerk's API, without a browser. */
-export const startSession = (clerkUserId: string) => clerk("", { user_id: clerkUserId });
+export const startSession = (clerkUserId: string) =>
+  clerk("POST", "sessions", { user_id: clerkUserId });
 
 /** Revokes a session at Clerk; its tokens stay valid for up to a minute. */
-export const revokeSession = (sessionId: string) => clerk(`/${sessionId}/revoke`, {});
+export const revokeSession = (sessionId: string) => clerk("POST", `sessions/${sessionId}/revoke`);

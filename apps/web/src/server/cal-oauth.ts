@@ -37,7 +37,8 @@ export async function admitBrowser(limit: "connect" | "read"): Promise<BrowserAd
     }));
   } catch (error) {
     const { code } = toAppError(error);
-    if (code === "UNAUTHENTICATED") return refused("signedOut");
+    // The page of settings then says what is missing.
+    if (code === "UNAUTHENTICATED" || code === "ADDRESS_NEEDED") return refused("signedOut");
     if (code === "RATE_LIMITED") return refused("unavailable");
     throw error;
   }

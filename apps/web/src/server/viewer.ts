@@ -3,8 +3,10 @@ import { auth } from "@clerk/nextjs/server";
 import { toAppError } from "@reslot/api/server";
 import { isTimeZone, systemClock } from "@reslot/cal/time";
 import { cookies, headers } from "next/headers";
+import { redirect } from "next/navigation";
 import { cache } from "react";
 import { zoneCookie } from "@/cookies.ts";
+import { paths } from "@/paths.ts";
 import { localeFrom } from "@/time/locale.ts";
 import { getContext } from "./api.ts";
 
@@ -19,7 +21,10 @@ export interface Viewer {
   now: number;
 }
 
-/** The signed-in person; redirects to sign-in, and back here, when there is none. */
+/**
+ * The signed-in person; redirects to sign-in, and back here, when there is none, and one without an
+ * address to the page that says so.
+ */
 export const getViewer = cache(async (): Promise<Viewer> => {
   const user = await signedInUser();
   const chosen = (await cookies()).get(zoneCookie)?.value;
@@ -34,12 +39,25 @@ export const getViewer = cache(async (): Promise<Viewer> => {
   };
 });
 
+/** Why no address finds the meetings of the signed-in person; null where one does. */
+export async function missingAddress(): Promise<string | null> {
+  const { addressProblem } = await signedInOrNot();
+  return addressProblem;
+}
+
 async function signedInUser() {
+  const { user } = await signedInOrNot();
+  return user ?? redirect(paths.address);
+}
+
+async function signedInOrNot() {
   const context = await getContext();
   try {
-    return await context.user();
+    return { user: await context.user(), addressProblem: null };
   } catch (error) {
-    if (toAppError(error).code !== "UNAUTHENTICATED") throw error;
+    const { code, details } = toAppError(error);
+    if (code === "ADDRESS_NEEDED") return { user: null, addressProblem: String(details["reason"]) };
+    if (code !== "UNAUTHENTICATED") throw error;
     const { redirectToSignIn } = await auth();
     return redirectToSignIn();
   }

@@ -13,6 +13,11 @@ export const frame = {
   toasts: "Messages",
   goToMeetings: "Go to your meetings",
   tryAgain: "Try again",
+  address: {
+    title: "Your email address",
+    manage: "Manage account",
+    signOut: "Sign out",
+  },
   notFound: {
     title: "Meeting not found",
     body: "The address is wrong, or you are not part of this meeting. Nothing was changed.",

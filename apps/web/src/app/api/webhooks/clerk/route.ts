@@ -36,7 +36,10 @@ async function take(incoming: Request): Promise<Response> {
     const isOurs = await act(getPorts(), news.clerkUserId);
     return Response.json({ result: isOurs ? news.kind : "ignored" });
   } catch (error) {
-    if (toAppError(error).code === "RATE_LIMITED") throw error;
+    const { code } = toAppError(error);
+    if (code === "RATE_LIMITED") throw error;
+    // Sent again it would be the same: the next comparison with Clerk looks at it.
+    if (code === "ADDRESS_NEEDED") return Response.json({ result: "ignored" });
     getPorts().log.error("CLERK_WEBHOOK_ERROR", error);
     return Response.json({ error: t("later") }, { status: 503 });
   }
