@@ -873,7 +873,7 @@ export type Database = {
           createdAt: string
           email: string
           name: string
-          profileCheckedAt: string | null
+          profileCheckedAt: string
           timeZone: string | null
           timeZoneFrom: string | null
           ulid: string
@@ -884,7 +884,7 @@ export type Database = {
           createdAt?: string
           email: string
           name: string
-          profileCheckedAt?: string | null
+          profileCheckedAt?: string
           timeZone?: string | null
           timeZoneFrom?: string | null
           ulid: string
@@ -895,7 +895,7 @@ export type Database = {
           createdAt?: string
           email?: string
           name?: string
-          profileCheckedAt?: string | null
+          profileCheckedAt?: string
           timeZone?: string | null
           timeZoneFrom?: string | null
           ulid?: string

@@ -183,12 +183,12 @@ describe("the comparison with Clerk", () => {
   it("is due for those who were compared the longest ago", async () => {
     await sql(`update "User" set "profileCheckedAt" = now()`);
     const [old, older, never] = [await makeUser(), await makeUser(), await makeUser()];
-    const age = (id: string, days: number | null) =>
-      sql(`update "User" set "profileCheckedAt" = now() - interval '${days ?? "0"} days'
+    const age = (id: string, days: number) =>
+      sql(`update "User" set "profileCheckedAt" = now() - interval '${days} days'
         where "ulid" = '${id}'`);
     await age(old.ulid, 2);
     await age(older.ulid, 3);
-    await sql(`update "User" set "profileCheckedAt" = null where "ulid" = '${never.ulid}'`);
+    await sql(`update "User" set "profileCheckedAt" = '-infinity' where "ulid" = '${never.ulid}'`);
     const due = () => db.users.listDueForCheck({ limit: 2, everyMs: dayMs });
 
     expect(await due()).toEqual([never.clerkUserId, older.clerkUserId]);

@@ -9,8 +9,8 @@ create table public."User" (
   "timeZone" text,
   -- Where it was learned. Null with a zone: written before sources were kept; any source replaces it.
   "timeZoneFrom" text,
-  -- When name and addresses were last compared with Clerk; null: that is due.
-  "profileCheckedAt" timestamptz(3) default now(),
+  -- When name and addresses were last compared with Clerk; -infinity: that is due.
+  "profileCheckedAt" timestamptz(3) not null default now(),
   "createdAt" timestamptz(3) not null default now(),
   "updatedAt" timestamptz(3) not null default now(),
   constraint "User_ulid_check" check ("ulid" ~ '^[0-7][0-9A-HJKMNP-TV-Z]{25}$'),
@@ -22,7 +22,7 @@ create table public."User" (
 );
 -- Addresses are compared in this way everywhere: see fold_address.
 create unique index "User_email_key" on public."User" (lower("email" collate "C"));
-create index "User_profileCheckedAt_idx" on public."User" ("profileCheckedAt" nulls first, "ulid")
+create index "User_profileCheckedAt_idx" on public."User" ("profileCheckedAt", "ulid")
   where "clerkUserId" <> 'deleted:' || "ulid";
 create trigger "User_touch" before update on public."User"
   for each row execute function public.touch_updated_at();

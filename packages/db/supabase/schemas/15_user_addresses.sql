@@ -72,7 +72,7 @@ declare
   v_by jsonb;
   v_fresh text[];
 begin
-  select * into v_user from public."User" where "clerkUserId" = p_clerk_user_id for update;
+  select * into v_user from public."User" where "clerkUserId" = p_clerk_user_id for no key update;
   v_is_new := not found;
   if v_is_new and p_ulid is null then
     return jsonb_build_object('outcome', 'unknown');
@@ -122,7 +122,7 @@ declare
   v_keep text[] := array(select public.fold_address(each) from unnest(p_keep) as each);
 begin
   update public."User" set
-    "profileCheckedAt" = null,
+    "profileCheckedAt" = '-infinity',
     "email" = case when public.fold_address("email") = any (v_keep) then "email"
       else lower("ulid") || '@unknown.invalid' end
   where "clerkUserId" = p_clerk_user_id;
@@ -146,8 +146,8 @@ create function public.users_due_for_check(p_limit integer, p_every_ms bigint) r
 language sql stable security definer set search_path = '' as $$
   select "clerkUserId" from public."User"
   where "clerkUserId" <> 'deleted:' || "ulid"
-    and ("profileCheckedAt" is null or "profileCheckedAt" <= pg_catalog.now() - public.to_interval(p_every_ms))
-  order by "profileCheckedAt" nulls first, "ulid" limit p_limit
+    and "profileCheckedAt" <= pg_catalog.now() - public.to_interval(p_every_ms)
+  order by "profileCheckedAt", "ulid" limit p_limit
 $$;
 
 -- Nothing could be said of these now: others come first.

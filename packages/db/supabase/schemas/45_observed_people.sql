@@ -63,16 +63,21 @@ declare
   v_hashes text[] := array(select public.hash_address(each) from unnest(p_addresses) as each);
   v_rebound text[];
 begin
-  with returned as (
+  with found as (
+    select "bookingUlid",
+      coalesce("hostHash" = any (v_hashes), false) as "isHost",
+      coalesce("attendeeHash" = any (v_hashes), false) as "isAttendee"
+    from public."BookingPeople" where "hostHash" = any (v_hashes) or "attendeeHash" = any (v_hashes)
+  ), returned as (
     update public."Bookings" as mine set
-      "coachUserUlid" = case when found."hostHash" = any (v_hashes) then p_user_ulid else mine."coachUserUlid" end,
-      "menteeUserUlid" = case when found."attendeeHash" = any (v_hashes) then p_user_ulid else mine."menteeUserUlid" end
-    from public."BookingPeople" as found
-    where found."bookingUlid" = mine."ulid"
-      and (found."hostHash" = any (v_hashes) or found."attendeeHash" = any (v_hashes))
-      and (found."hostHash" = any (v_hashes) and found."attendeeHash" = any (v_hashes)) is not true
+      "coachUserUlid" = case when found."isHost" then p_user_ulid else mine."coachUserUlid" end,
+      "menteeUserUlid" = case when found."isAttendee" then p_user_ulid else mine."menteeUserUlid" end
+    from found
+    where found."bookingUlid" = mine."ulid" and found."isHost" <> found."isAttendee"
       and mine."endTime" > pg_catalog.clock_timestamp()
       and p_user_ulid not in (mine."coachUserUlid", mine."menteeUserUlid")
+      -- Another user may have taken the place since.
+      and public.is_erased(case when found."isHost" then mine."coachUserUlid" else mine."menteeUserUlid" end)
     returning mine."ulid")
   select coalesce(array_agg("ulid"::text), '{}') into v_rebound from returned;
   update public."BookingPeople" set
