@@ -2,6 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { ulid } from "ulid";
 import { describe, expect, it } from "vitest";
+import { hashAddress } from "../../src/core/hash-address.ts";
 import { arrangeMeeting, type Meeting } from "../support/meeting.ts";
 import { runTick } from "../support/run-tick.ts";
 import { addFault, sql } from "../support/services.ts";
@@ -104,6 +105,16 @@ describe("a statement of the runbook", () => {
     expect(await waiting("not null")).toHaveLength(0);
   });
 
+  it("sends mail again to an address that got none", async () => {
+    const { db } = (await arrangeMeeting()).ports;
+    const suppressed = { addressHash: hashAddress("Alex@Example.com"), reason: "bounced" } as const;
+    await db.mailSuppressions.add(suppressed);
+
+    await sql(statement('delete from "MailSuppressions"'));
+
+    expect((await db.mailSuppressions.find([suppressed.addressHash])).size).toBe(0);
+  });
+
   it("disconnects all accounts after a key leaked, so that people reconnect", async () => {
     const meeting = await arrangeMeeting();
 
@@ -145,7 +156,7 @@ describe("a statement of the runbook", () => {
   });
 
   it("is run by one of these tests", () => {
-    expect(statements).toHaveLength(10);
+    expect(statements).toHaveLength(11);
   });
 
   it("covers every error context of the log and every metric", () => {
