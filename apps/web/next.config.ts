@@ -23,8 +23,8 @@ const config: NextConfig = {
   headers: async () => [
     { source: "/:path*", headers: everywhere },
     {
-      // Our pages' addresses contain ids of meetings. The routes to Cal.com and back set their own policy.
-      source: "/((?!api/cal/).*)",
+      // Our pages' addresses contain ids of meetings. The routes to Cal.com and back, and the links in mail, set their own policy.
+      source: "/((?!api/cal/|api/unsubscribe/).*)",
       headers: [{ key: "Referrer-Policy", value: "same-origin" }],
     },
   ],
