@@ -1391,6 +1391,12 @@ export type Database = {
         }
         Returns: boolean
       }
+      mail_known_senders: {
+        Args: {
+          p_notification_ulids: string[]
+        }
+        Returns: Json
+      }
       oauth_state_create: {
         Args: {
           p_state_hash: string

@@ -50,6 +50,13 @@ interface NotificationToSend extends Notification {
   booking: BookingWithUsers;
 }
 
+const sendersSchema = z.array(
+  z.object({ notificationUlid: z.string(), address: z.string().nullable() }),
+);
+
+/** `address`: where they get mail, as Cal.com has it for the booking; null where it was never read. */
+type KnownSender = Pick<z.infer<typeof sendersSchema>[number], "address">;
+
 /** Mail to send. Needs the server's client. */
 export interface Outbox {
   /**
@@ -63,6 +70,8 @@ export interface Outbox {
   loadNotifications(
     notificationUlids: readonly string[],
   ): Promise<ReadonlyMap<string, NotificationToSend>>;
+  /** By the notification's ULID, where its reader has accepted the other person of the meeting as a sender. */
+  loadKnownSenders(notificationUlids: readonly string[]): Promise<ReadonlyMap<string, KnownSender>>;
 }
 
 /** @throws {DbError} from every method */
@@ -80,6 +89,18 @@ export function createOutbox(client: DbClient): Outbox {
     settle(rows) {
       const query = client.rpc("outbox_settle", { p_rows: rows.map((row) => ({ ...row })) });
       return unwrap({ table, operation: "settle" }, query);
+    },
+
+    async loadKnownSenders(notificationUlids) {
+      const query = client.rpc("mail_known_senders", {
+        p_notification_ulids: [...new Set(notificationUlids)],
+      });
+      const known = await unwrap({ table, operation: "loadKnownSenders" }, query);
+      return new Map(
+        sendersSchema
+          .parse(known)
+          .map(({ notificationUlid, ...sender }) => [notificationUlid, sender]),
+      );
     },
 
     async loadNotifications(notificationUlids) {

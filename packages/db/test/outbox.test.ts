@@ -2,7 +2,7 @@ import { minuteMs } from "@reslot/cal/time";
 import { ulid } from "ulid";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import type { OutboxRow } from "../src/index.ts";
-import { db, LEASE_MS, makeMeeting, type Meeting, moveOf, sql } from "./fixtures.ts";
+import { db, LEASE_MS, makeMeeting, type Meeting, moveOf, sending, sql } from "./fixtures.ts";
 
 const claimBatch = (limit = 100) => db.outbox.claimBatch({ limit, leaseMs: LEASE_MS });
 const claimOf = ({ ulid: row, fence }: OutboxRow) => ({ ulid: row, fence });
@@ -42,6 +42,30 @@ describe("the outbox", () => {
     const booking = loaded.get(notificationUlid)?.booking;
     expect(booking).toMatchObject({ ulid: meeting.bookingUlid, coach: meeting.coach });
     expect(booking?.mentee.email).toBe(meeting.mentee.email);
+  });
+
+  it("knows the sender for who has moved a meeting with them", async () => {
+    const meeting = await makeMeeting();
+    await sending(meeting);
+    await db.attempts.apply(moveOf(meeting));
+    await sql(`insert into "BookingPeople" ("bookingUlid", "hostEmail", "attendeeEmail")
+      values ('${meeting.bookingUlid}', 'sam@cal.example', 'alex@cal.example')`);
+    const rows = await sql<{ ulid: string; userUlid: string }>(
+      `select "ulid", "userUlid" from "Notifications" where "bookingUlid" = '${meeting.bookingUlid}'`,
+    );
+    const known = async () => {
+      const senders = await db.outbox.loadKnownSenders(rows.map(({ ulid: id }) => id));
+      return Object.fromEntries(rows.map(({ ulid: id, userUlid }) => [userUlid, senders.get(id)]));
+    };
+    const { coach, mentee } = meeting;
+
+    expect(await known()).toEqual({
+      [coach.ulid]: { address: "alex@cal.example" },
+      [mentee.ulid]: undefined,
+    });
+    await sql(`update "BookingEvents" set "actorUserUlid" = '${mentee.ulid}', "actorRole" = 'mentee'
+      where "bookingUlid" = '${meeting.bookingUlid}'`);
+    expect((await known())[mentee.ulid]).toEqual({ address: "sam@cal.example" });
   });
 
   it("settles a row only with the latest fence", async () => {

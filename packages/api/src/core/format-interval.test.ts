@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatInterval } from "./format-interval.ts";
+import { formatInterval, formatStart } from "./format-interval.ts";
 
 const from = (startTime: string, endTime: string) => ({ startTime, endTime });
 
@@ -30,5 +30,23 @@ describe("formatInterval", () => {
     expect(formatInterval(intoIt, "Europe/London")).toBe(
       "Sat 24 Oct 2026, 23:30 UTC+1 – Sun 25 Oct 2026, 01:30 UTC+0 (London, UTC+1)",
     );
+  });
+});
+
+describe("formatStart", () => {
+  it("is short, and names the zone where that is wanted", () => {
+    const start = "2026-12-15T21:00:00.000Z";
+    expect(formatStart(start, { timeZone: "Europe/London", isZoneNamed: false })).toBe(
+      "Tue 15 Dec, 21:00",
+    );
+    expect(formatStart(start, { timeZone: "America/Denver", isZoneNamed: true })).toBe(
+      "Tue 15 Dec, 14:00 (Denver, UTC−7)",
+    );
+  });
+
+  it("has the offset where clocks show it twice", () => {
+    expect(
+      formatStart("2027-11-07T06:30:00.000Z", { timeZone: "America/New_York", isZoneNamed: false }),
+    ).toBe("Sun 7 Nov, 01:30 UTC−5");
   });
 });

@@ -33,6 +33,22 @@ export function formatInterval({ startTime, endTime }: IsoInterval, timeZone: st
   return `${start.date}, ${start.time}${offsetOf(from)} – ${until} (${zoneLabel(from, timeZone)})`;
 }
 
+/**
+ * A start in few words: "Tue 15 Dec, 13:00", with the offset where clocks show it twice.
+ *
+ * @param isZoneNamed adds the zone: "Tue 15 Dec, 13:00 (Vancouver, UTC−8)"
+ */
+export function formatStart(
+  startTime: string,
+  { timeZone, isZoneNamed }: { timeZone: string; isZoneNamed: boolean },
+): string {
+  const instant = parseInstant(startTime);
+  const { date, time } = read(instant, timeZone);
+  const offset = isRepeated(instant, timeZone) ? ` ${offsetLabel(instant, timeZone)}` : "";
+  const zone = isZoneNamed ? ` (${zoneLabel(instant, timeZone)})` : "";
+  return `${date.replace(/ \d+$/, "")}, ${time}${offset}${zone}`;
+}
+
 function read(instant: number, timeZone: string): { date: string; time: string } {
   const parts = new Map(
     partsAt(instant, { locale: "en-GB", timeZone }).map(({ type, value }) => [type, value]),

@@ -21,8 +21,9 @@ const limited = (retryAfter: number): Answer => ({
 });
 
 /** A mailer whose provider gives these answers, one after the other, and how many messages each request had. */
-async function arrange(answers: Answer[]) {
+async function arrange(answers: Answer[], from = "a@b.c") {
   const sizes: number[] = [];
+  const bodies: unknown[] = [];
   const answer = (response: ServerResponse): void => {
     const { status, body, headers } = answers.shift() ?? { status: 500, body: {} };
     response.writeHead(status, { "ratelimit-limit": "1000", ...headers });
@@ -30,7 +31,9 @@ async function arrange(answers: Answer[]) {
   };
   const server = createServer((request, response) => {
     const receive = async () => {
-      sizes.push(z.array(z.unknown()).parse(await json(request)).length);
+      const batch = z.array(z.unknown()).parse(await json(request));
+      sizes.push(batch.length);
+      bodies.push(...batch);
       answer(response);
     };
     void receive();
@@ -40,11 +43,14 @@ async function arrange(answers: Answer[]) {
   onTestFinished(() => void server.close());
   const { port } = server.address() as AddressInfo;
   const resendBaseUrl = `http://127.0.0.1:${port}`;
-  return { sizes, mailer: createMailer({ resendApiKey: "re_test", resendBaseUrl, from: "a@b.c" }) };
+  const mailer = createMailer({ resendApiKey: "re_test", resendBaseUrl, from });
+  return { sizes, bodies, mailer };
 }
 
 const messages = ["one", "two", "three"].map((key) => ({
   to: `${key}@example.com`,
+  fromName: null,
+  replyTo: null,
   subject: key,
   text: key,
   html: key,
@@ -77,4 +83,28 @@ it("the mailer asks again after ten minutes, however long a quota is used up", a
   const [outcome] = await mailer.sendBatch(messages, "key");
 
   expect(outcome).toMatchObject({ kind: "limited", retryAfterMs: 10 * minuteMs });
+});
+
+it("the mailer sends in a person's name from our own address, with a way to stop it", async () => {
+  const taken = { status: 200, body: { data: [] } };
+  const { mailer, bodies } = await arrange([taken], "Reslot <reslot@example.com>");
+  const [plain, ...rest] = messages;
+  if (!plain) throw new Error("no message");
+
+  const named = { ...plain, fromName: "Sam via Reslot", replyTo: "sam@cal.example" };
+  await mailer.sendBatch([named, ...rest], "key");
+
+  expect(bodies).toMatchObject([
+    {
+      from: "Sam via Reslot <reslot@example.com>",
+      reply_to: "sam@cal.example",
+      headers: {
+        "List-Unsubscribe": "<https://reslot.example.com/api/unsubscribe/one>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+      },
+    },
+    { from: "Reslot <reslot@example.com>" },
+    {},
+  ]);
+  expect(bodies[1]).not.toHaveProperty("reply_to");
 });

@@ -6,6 +6,10 @@ import type { Settings } from "../core/settings.ts";
 
 export interface MailMessage {
   to: string;
+  /** Who it is from, before our own address; null: we alone. */
+  fromName: string | null;
+  /** Where an answer goes; null: to our own address. */
+  replyTo: string | null;
   subject: string;
   text: string;
   html: string;
@@ -99,14 +103,18 @@ export function createMailer({ resendApiKey, resendBaseUrl, from }: Settings["ma
   };
 }
 
-function toEmail({ idempotencyKey, unsubscribeUrl, ...message }: MailMessage, from: string) {
+function toEmail(
+  { idempotencyKey, unsubscribeUrl, fromName, replyTo, ...message }: MailMessage,
+  ours: string,
+) {
+  const from = fromName === null ? ours : `${fromName} <${/<(.+)>$/.exec(ours)?.[1] ?? ours}>`;
   // A tag takes ASCII letters, digits, "_" and "-".
   const tags = [{ name: "mail", value: idempotencyKey.replaceAll(/[^\w-]/g, "_") }];
   const headers = {
     "List-Unsubscribe": `<${unsubscribeUrl}>`,
     "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
   };
-  return { from, ...message, headers, tags };
+  return { from, ...message, ...(replyTo !== null && { replyTo }), headers, tags };
 }
 
 function outcomeOf(refusal: string | undefined): MailOutcome {

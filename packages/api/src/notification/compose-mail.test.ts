@@ -25,7 +25,10 @@ const notification = {
   overriddenVerdict: null,
 } as Notification;
 
-const compose = (zones: { coach: string | null; mentee: string | null } = known) =>
+const compose = (
+  zones: { coach: string | null; mentee: string | null } = known,
+  change: Partial<Parameters<typeof composeMail>[0]> = {},
+) =>
   composeMail({
     notification,
     booking: {
@@ -36,8 +39,10 @@ const compose = (zones: { coach: string | null; mentee: string | null } = known)
     reader: "mentee",
     menteeConnected: true,
     appOrigin: "https://reslot.example.com",
+    sender: { address: "sam@cal.example" },
     unsubscribeToken: "token",
     idempotencyKey: "k",
+    ...change,
   });
 
 describe("composeMail", () => {
@@ -73,5 +78,90 @@ describe("composeMail", () => {
 
   it("says nothing about a time zone that is known", () => {
     expect(compose().text).not.toContain("time zone");
+  });
+});
+
+describe("a mail from a person whom the reader has not accepted", () => {
+  const hostileMail = (change: Partial<Notification> = {}) =>
+    compose(known, {
+      sender: null,
+      notification: { ...notification, ...change },
+      booking: {
+        ...booking,
+        title: "Your account is locked - verify now",
+        coach: { ...booking.coach, name: "Security Team", timeZone: known.coach },
+        mentee: { ...booking.mentee, name: "Maya", timeZone: known.mentee },
+      },
+    });
+
+  it("has a subject and first words that are ours alone", () => {
+    const { subject, text, fromName, replyTo } = hostileMail();
+
+    expect(subject).toBe("Moved to Wed 16 Dec, 13:00: your meeting");
+    expect(text.split("\n\n").slice(0, 4)).toEqual([
+      "Hello Maya,",
+      "The other person moved one of your meetings.",
+      "With: Security Team",
+      "Meeting: Your account is locked - verify now",
+    ]);
+    expect([fromName, replyTo]).toEqual([null, null]);
+  });
+
+  it("keeps their reason in the app", () => {
+    const { text, html } = hostileMail({ reason: "Confirm your card today" });
+
+    expect(`${text}${html}`).not.toContain("card");
+    expect(text).toContain("Reason: A reason was given. It is shown in Reslot.");
+  });
+
+  it.each([
+    ["bookingChangedUpstream", null, "Moved to"],
+    ["bookingMovedAwaitingConfirmation", null, "Waiting for confirmation,"],
+    ["bookingCancelledUpstream", null, "Cancelled,"],
+    ["bookingChangedUpstream", "formerHost", "Another host,"],
+  ] as const)("names no one and nothing in its subject for %s %s", (kind, note, begins) => {
+    const { subject, text } = hostileMail({ kind, note, actorRole: null });
+
+    expect(subject.startsWith(`${begins} `)).toBe(true);
+    expect(`${subject} ${text.split("\n\n")[1]}`).not.toMatch(/account|Security/);
+  });
+});
+
+describe("a mail from a person whom the reader has accepted", () => {
+  const fromSam = (name: string, address: string | null) =>
+    compose(known, {
+      sender: { address },
+      booking: {
+        ...booking,
+        title: "Leadership coaching",
+        coach: { ...booking.coach, name, timeZone: known.coach },
+        mentee: { ...booking.mentee, timeZone: known.mentee },
+      },
+    });
+
+  it("comes in their name, and is answered at their address in the Cal.com booking", () => {
+    const mail = fromSam("Sam Okafor", "sam@cal.example");
+
+    expect(mail).toMatchObject({
+      subject: "Moved to Wed 16 Dec, 13:00: Leadership coaching",
+      fromName: "Sam Okafor via Reslot",
+      replyTo: "sam@cal.example",
+    });
+    expect(mail.text).toContain("Sam Okafor moved “Leadership coaching”.");
+    expect(mail.text).toContain("Reply to this email to write to Sam Okafor.");
+  });
+
+  it("says nothing about answers where there is no address for them", () => {
+    for (const address of [null, "01j@deleted.invalid", "a@b.example>, c@d.example"]) {
+      const { replyTo, text } = fromSam("Sam Okafor", address);
+      expect([replyTo, text.includes("Reply")]).toEqual([null, false]);
+    }
+  });
+
+  it("lets a name become no other header or address", () => {
+    expect(fromSam('Sam <x@y.example>,\r\nBcc: "a"', null).fromName).toBe(
+      "Sam xyexample Bcc a via Reslot",
+    );
+    expect(fromSam("<>", null).fromName).toBeNull();
   });
 });

@@ -2,66 +2,81 @@ import type { BookingWithUsers } from "@reslot/db";
 import { messagesFor } from "@reslot/messages/catalogue";
 import { composeParts, type NotificationFacts, type NotificationParts } from "./compose-text.ts";
 import type { MailMessage } from "../infra/resend-mailer.ts";
+import { counterpartOf } from "../core/participant.ts";
 import { withInertLinks } from "./inert-links.ts";
+import { openingOf } from "./mail-opening.ts";
 
 const t = messagesFor("en", "email");
 
 interface MailToCompose extends NotificationFacts {
   booking: BookingWithUsers;
+  /** The other person, where the reader has accepted them as a sender; null where not. */
+  sender: { address: string | null } | null;
   appOrigin: string;
   unsubscribeToken: string;
   idempotencyKey: string;
 }
 
 /**
- * The mail for a notification: the same words as in the app, the old and the new time in the
- * zone in which the recipient reads them, and a link to the meeting. Everything a person typed is escaped, in
- * one line, and no link.
+ * The mail for a notification: the words of the app, the old and the new time in the zone in which the
+ * recipient reads them, and a link to the meeting. Everything a person typed is escaped, in one line, and no
+ * link. It comes in the name of a sender whom the reader has accepted, and an answer goes to them.
  */
 export function composeMail(facts: MailToCompose): MailMessage {
-  const { appOrigin, unsubscribeToken, idempotencyKey } = facts;
-  const parts = inLines(composeParts(withInertLinks(facts)));
-  const reader = facts.booking[facts.reader];
+  const { appOrigin, unsubscribeToken, sender, idempotencyKey } = facts;
+  const inert = withInertLinks(facts);
+  const parts = composeParts(inert);
+  const isKnown = sender !== null;
+  const opening = openingOf(inert, { isKnown, headline: parts.headline });
+  const { name } = counterpartOf(inert.booking, inert.reader);
+  const replyTo = sender?.address && isAddress(sender.address) ? sender.address : null;
   const link = new URL(`/meetings/${facts.booking.ulid}`, appOrigin).href;
   const stop = new URL(`/api/unsubscribe/${unsubscribeToken}`, appOrigin).href;
-  const letter = { name: oneLine(reader.name), link, stop };
+  const letter: Letter = {
+    subject: oneLine(opening.subject),
+    greeting: oneLine(t("hello", { name: inert.booking[inert.reader].name })),
+    sentence: oneLine(opening.sentence),
+    rows: [...opening.rows, ...rowsOf(parts, isKnown)].map(([label, value]) => [
+      label,
+      oneLine(value),
+    ]),
+    notes: [parts.zoneNote, parts.followUp, replyTo && t("reply", { name })].flatMap((note) =>
+      note ? [oneLine(note)] : [],
+    ),
+    link,
+    stop,
+  };
   return {
-    to: reader.email,
-    subject: parts.headline,
-    text: toText(parts, letter),
-    html: toHtml(parts, letter),
+    to: facts.booking[facts.reader].email,
+    fromName: isKnown ? fromNameOf(name) : null,
+    replyTo,
+    subject: letter.subject,
+    text: toText(letter),
+    html: toHtml(letter),
     unsubscribeUrl: stop,
     idempotencyKey,
   };
 }
 
-/** What a person typed must not look like a line of ours, such as another time. */
-function inLines({ headline, before, after, reason, followUp, zoneNote }: NotificationParts) {
-  return {
-    headline: oneLine(headline),
-    before: oneLine(before),
-    after: after && oneLine(after),
-    reason: reason && oneLine(reason),
-    followUp: followUp && oneLine(followUp),
-    zoneNote: zoneNote && oneLine(zoneNote),
-  };
-}
-
+/** A mail in parts, each of them one line: what a person typed must not look like a line of ours. */
 interface Letter {
-  name: string;
+  subject: string;
+  greeting: string;
+  sentence: string;
+  rows: [label: string, value: string][];
+  notes: string[];
   /** To the meeting. */
   link: string;
   /** To where mail is stopped. */
   stop: string;
 }
 
-function toText(parts: NotificationParts, { name, link, stop }: Letter): string {
+function toText({ greeting, sentence, rows, notes, link, stop }: Letter): string {
   const lines = [
-    t("hello", { name }),
-    t("sentence", { headline: parts.headline }),
-    ...rowsOf(parts).map(([label, value]) => t("row", { label, value })),
-    ...(parts.zoneNote ? [parts.zoneNote] : []),
-    ...(parts.followUp ? [parts.followUp] : []),
+    greeting,
+    sentence,
+    ...rows.map(([label, value]) => t("row", { label, value })),
+    ...notes,
     t("row", { label: t("see"), value: link }),
     t("why"),
     t("row", { label: t("stop"), value: stop }),
@@ -69,29 +84,42 @@ function toText(parts: NotificationParts, { name, link, stop }: Letter): string 
   return `${lines.join("\n\n")}\n`;
 }
 
-function toHtml(parts: NotificationParts, { name, link, stop }: Letter): string {
-  const rows = rowsOf(parts).map(
+function toHtml({ subject, greeting, sentence, rows, notes, link, stop }: Letter): string {
+  const cells = rows.map(
     ([label, value]) =>
       `<tr><th style="text-align:left;padding:4px 16px 4px 0;font-weight:600">${escape(label)}</th><td style="padding:4px 0">${escape(value)}</td></tr>`,
   );
   return [
-    `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escape(parts.headline)}</title></head>`,
+    `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escape(subject)}</title></head>`,
     `<body style="font-family:system-ui,sans-serif;line-height:1.5;color:#1a1a1a">`,
-    `<p>${escape(t("hello", { name }))}</p><p>${escape(t("sentence", { headline: parts.headline }))}</p>`,
-    `<table style="border-collapse:collapse">${rows.join("")}</table>`,
-    parts.zoneNote ? `<p>${escape(parts.zoneNote)}</p>` : "",
-    parts.followUp ? `<p>${escape(parts.followUp)}</p>` : "",
+    `<p>${escape(greeting)}</p><p>${escape(sentence)}</p>`,
+    `<table style="border-collapse:collapse">${cells.join("")}</table>`,
+    ...notes.map((note) => `<p>${escape(note)}</p>`),
     `<p><a href="${escape(link)}">${escape(t("see"))}</a></p>`,
     `<p style="font-size:13px;color:#5a6966">${escape(t("why"))} <a href="${escape(stop)}" style="color:#5a6966">${escape(t("stop"))}</a></p></body></html>`,
   ].join("");
 }
 
-function rowsOf({ before, after, reason }: NotificationParts): [string, string][] {
-  return [
-    [t(after ? "oldTime" : "time"), before],
-    ...(after ? ([[t("newTime"), after]] satisfies [string, string][]) : []),
-    ...(reason ? ([[t("reason"), reason]] satisfies [string, string][]) : []),
-  ];
+/** The reason of a sender who is not known stays in the app. */
+function rowsOf({ before, after, reason }: NotificationParts, isKnown: boolean) {
+  const rows: [label: string, value: string][] = [[t(after ? "oldTime" : "time"), before]];
+  if (after) rows.push([t("newTime"), after]);
+  if (reason) rows.push([t("reason"), isKnown ? reason : t("reasonHidden")]);
+  return rows;
+}
+
+/** As a header can carry it without quotes: letters, digits and a few marks, and never empty. */
+function fromNameOf(typed: string): string | null {
+  const name = oneLine(typed)
+    .replaceAll(/[^\p{L}\p{M}\p{N} '’-]/gu, "")
+    .trim()
+    .slice(0, 60);
+  return name === "" ? null : t("from", { name }).replaceAll(/[\u2068\u2069]/g, "");
+}
+
+/** One that can be answered. */
+function isAddress(text: string): boolean {
+  return /^[^\s@<>,"]+@[^\s@<>,"]+\.[^\s@<>,"]+$/.test(text) && !text.endsWith(".invalid");
 }
 
 const unsafeInLine = /[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066\u2067]+/gu;

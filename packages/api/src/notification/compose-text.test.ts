@@ -215,11 +215,12 @@ describe("names, titles and reasons that run from right to left", () => {
     const mail = composeMail({
       ...right,
       appOrigin: "https://reslot.example",
+      sender: { address: "sam@cal.example" },
       unsubscribeToken: "token",
       idempotencyKey: "key",
     });
 
-    expect(mail.subject).toBe("\u2068שרה\u2069 moved “\u2068שיחה 1\u2069”");
+    expect(mail.subject).toBe("Moved to Tue 15 Dec, 14:00: \u2068שיחה 1\u2069");
     expect(mail.text).toContain("Reason: \u2068כן 15:00\u2069");
     expect(mail.html).toContain(">\u2068כן 15:00\u2069<");
   });
@@ -232,6 +233,7 @@ describe("composeMail", () => {
       booking: { ...booking, title: change.title ?? booking.title },
       notification: withChange({ reason: change.reason ?? null }),
       appOrigin: "https://reslot.example",
+      sender: { address: "sam@cal.example" },
       unsubscribeToken: "token",
       idempotencyKey: "key",
     });
@@ -241,7 +243,7 @@ describe("composeMail", () => {
 
     expect(mail).toMatchObject({
       to: "maya@example.com",
-      subject: "Sam moved “Leadership coaching”",
+      subject: "Moved to Tue 15 Dec, 14:00: Leadership coaching",
       idempotencyKey: "key",
     });
     expect(mail.html).toContain(`href="https://reslot.example/meetings/${booking.ulid}"`);
@@ -268,7 +270,7 @@ describe("composeMail", () => {
       reason: `<img src=x onerror="alert('1')">&`,
     });
 
-    expect(mail.subject).toBe("Sam moved “A Bcc: x@example[.]com”");
+    expect(mail.subject).toBe("Moved to Tue 15 Dec, 14:00: A Bcc: x@example[.]com");
     expect(mail.html).not.toContain("<img");
     expect(mail.html).toContain("&lt;img src=x onerror=&quot;alert(&#39;1&#39;)&quot;&gt;&amp;");
   });

@@ -104,12 +104,15 @@ async function composeAll(deps: MailDeps, rows: readonly OutboxRow[]) {
   const notifications = await deps.db.outbox.loadNotifications(
     rows.map(({ payload }) => payload.notificationUlid),
   );
-  const connected = await connectedMentees(deps, [...notifications.values()]);
+  const [connected, senders] = await Promise.all([
+    connectedMentees(deps, [...notifications.values()]),
+    deps.db.outbox.loadKnownSenders([...notifications.keys()]),
+  ]);
   for (const row of rows) {
     const notification = notifications.get(row.payload.notificationUlid);
     if (!notification) continue;
     try {
-      const message = await compose(deps, { row, notification, connected });
+      const message = await compose(deps, { row, notification, connected, senders });
       if (hasAddress(message)) messages.set(row.ulid, message);
       else outcomes.set(row.ulid, noAddress);
     } catch (error) {
@@ -148,11 +151,12 @@ interface RowToCompose {
   row: OutboxRow;
   notification: NotificationToSend;
   connected: ReadonlySet<string>;
+  senders: Awaited<ReturnType<App["db"]["outbox"]["loadKnownSenders"]>>;
 }
 
 async function compose(
   deps: MailDeps,
-  { row, notification, connected }: RowToCompose,
+  { row, notification, connected, senders }: RowToCompose,
 ): Promise<MailMessage> {
   const booking = await asSeenBy(deps, notification);
   const reader = roleIn(booking, notification.userUlid);
@@ -160,6 +164,7 @@ async function compose(
     notification: sinceFirst(notification, row.payload.first),
     booking,
     reader,
+    sender: senders.get(notification.ulid) ?? null,
     menteeConnected: connected.has(booking.menteeUserUlid),
     appOrigin: deps.settings.appOrigin,
     unsubscribeToken: signUnsubscribeToken(deps.settings, hashAddress(booking[reader].email)),

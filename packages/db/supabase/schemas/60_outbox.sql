@@ -112,7 +112,7 @@ language sql stable set search_path = '' as $$
 $$;
 
 -- Keeps a mail that is due to the limits: returns whether it may leave. Otherwise it waits, and is given up after a
--- day, or at once when the same person has asked the same in the last week.
+-- day, or at once when the same person has asked in the last week: less an hour, for a mail leaves after its question.
 create function public.outbox_admit(p_mail public."Outbox", p_now timestamptz) returns boolean
 language plpgsql set search_path = '' as $$
 declare
@@ -122,7 +122,7 @@ begin
     return true;
   end if;
   if p_mail."kind" = 'ask' and exists (
-    select from public."Outbox" where "userUlid" = p_mail."userUlid" and "countedAt" > p_now - interval '7 days'
+    select from public."Outbox" where "userUlid" = p_mail."userUlid" and "countedAt" > p_now - interval '167 hours'
       and "fromUserUlid" = p_mail."fromUserUlid" and "kind" = 'ask') then
     v_free_at := p_now + interval '7 days';
   else

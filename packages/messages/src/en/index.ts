@@ -3,7 +3,7 @@ import { errors } from "./errors.ts";
 import { frame, signIn } from "./frame.ts";
 import { inputs } from "./inputs.ts";
 import { meeting, meetings, notMovable } from "./meetings.ts";
-import { email, headlines, notification } from "./notification.ts";
+import { email, headlines, notification, strangers, subjects } from "./notification.ts";
 import { notifications } from "./notifications.ts";
 import { pick, slots } from "./pick.ts";
 import { responses } from "./responses.ts";
@@ -37,6 +37,8 @@ export const en = {
   settings,
   signIn,
   slots,
+  strangers,
+  subjects,
   time,
   unsubscribe,
   zone,

@@ -17,6 +17,41 @@ export const headlines = {
     "“{title}” was cancelled in Cal.com at the moment it was moved, and still takes place",
 } as const;
 
+/** What an email reports, as its subject begins. */
+export const subjects = {
+  bookingMoved: "Moved to {when}",
+  bookingMovedAwaitingConfirmation: "Waiting for confirmation, {when}",
+  bookingChangedUpstream: "Moved to {when}",
+  changed: "Changed, {when}",
+  bookingConfirmedUpstream: "Confirmed for {when}",
+  bookingDeclinedUpstream: "Declined, {when}",
+  bookingCancelledUpstream: "Cancelled, {when}",
+  newHost: "Another host, {when}",
+  formerHost: "Another host, {when}",
+  coachReplaced: "Another host, {when}",
+  menteeReplaced: "Another attendee, {when}",
+  cancelledToo: "Still takes place, {when}",
+} as const;
+
+/** The headlines for a reader who has not accepted the other person yet: nothing in them was typed by anyone. */
+export const strangers = {
+  bookingMoved:
+    "{by, select, you {You moved one of your meetings} unknown {One of your meetings was moved} other {The other person moved one of your meetings}}",
+  bookingMovedAwaitingConfirmation:
+    "{by, select, you {You asked to move one of your meetings} unknown {A new time was requested for one of your meetings} other {The other person asked to move one of your meetings}}",
+  bookingChangedUpstream:
+    "{what, select, time {One of your meetings was moved in Cal.com} other {One of your meetings was changed in Cal.com}}",
+  bookingConfirmedUpstream: "One of your meetings was confirmed in Cal.com",
+  bookingDeclinedUpstream: "One of your meetings was declined in Cal.com",
+  bookingCancelledUpstream: "One of your meetings was cancelled in Cal.com",
+  newHost: "One of your meetings has another host in Cal.com now",
+  formerHost: "One of your meetings has another host in Cal.com now",
+  coachReplaced: "One of your meetings has a host in Cal.com who does not use Reslot",
+  menteeReplaced: "One of your meetings has an attendee in Cal.com who does not use Reslot",
+  cancelledToo:
+    "One of your meetings was cancelled in Cal.com at the moment it was moved, and still takes place",
+} as const;
+
 /** The rest of what a notification says. */
 export const notification = {
   fromTo: "{headline} from {before} to {after}.",
@@ -40,7 +75,14 @@ export const notification = {
 export const email = {
   hello: "Hello {name},",
   sentence: "{headline}.",
+  subject: "{subject}: {title}",
+  plainSubject: "{subject}: your meeting",
   row: "{label}: {value}",
+  with: "With",
+  meeting: "Meeting",
+  reasonHidden: "A reason was given. It is shown in Reslot.",
+  reply: "Reply to this email to write to {name}.",
+  from: "{name} via Reslot",
   time: "Time",
   oldTime: "Old time",
   newTime: "New time",

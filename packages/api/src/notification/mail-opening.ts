@@ -1,0 +1,63 @@
+import { isolated } from "@reslot/messages";
+import { messagesFor } from "@reslot/messages/catalogue";
+import { formatStart } from "../core/format-interval.ts";
+import { counterpartOf, readingZoneOf } from "../core/participant.ts";
+import type { NotificationFacts } from "./compose-text.ts";
+
+const subjects = messagesFor("en", "subjects");
+const strangers = messagesFor("en", "strangers");
+const t = messagesFor("en", "email");
+
+/** The first words of a mail. */
+interface MailOpening {
+  subject: string;
+  /** Who did what. */
+  sentence: string;
+  /** Label and value of what the sentence does not name. */
+  rows: [label: string, value: string][];
+}
+
+/**
+ * What a mail begins with. Before its reader has accepted the sender, the subject and the first sentence are
+ * ours alone, and name and title follow in rows of their own.
+ *
+ * @param headline of the same facts, with the title and the name
+ */
+export function openingOf(
+  facts: NotificationFacts,
+  { isKnown, headline }: { isKnown: boolean; headline: string },
+): MailOpening {
+  const { notification, booking, reader } = facts;
+  const { title } = booking;
+  const hasMoved = notification.oldStartTime !== notification.newStartTime;
+  const key = notification.note ?? notification.kind;
+  const isSameStart = key === "bookingChangedUpstream" && !hasMoved;
+  const subject = subjects(isSameStart ? "changed" : key, { when: startOf(facts) });
+  if (isKnown) {
+    return {
+      subject: t("subject", { subject, title }),
+      sentence: t("sentence", { headline }),
+      rows: [],
+    };
+  }
+  const { actorRole } = notification;
+  const by = actorRole === null ? "unknown" : actorRole === reader ? "you" : "other";
+  const plain = strangers(key, { by, what: hasMoved ? "time" : "other" });
+  return {
+    subject: t("plainSubject", { subject }),
+    sentence: t("sentence", { headline: plain }),
+    rows: [
+      [t("with"), isolated(counterpartOf(booking, reader).name)],
+      [t("meeting"), isolated(title)],
+    ],
+  };
+}
+
+/** When the meeting is, or was planned for, as its reader's clock shows it. */
+function startOf({ notification, booking, reader }: NotificationFacts): string {
+  const { kind, oldStartTime, newStartTime } = notification;
+  const isOver = kind === "bookingDeclinedUpstream" || kind === "bookingCancelledUpstream";
+  const { timeZone, whose } = readingZoneOf(booking, reader);
+  const isZoneNamed = whose !== "reader";
+  return formatStart(isOver ? oldStartTime : newStartTime, { timeZone, isZoneNamed });
+}
