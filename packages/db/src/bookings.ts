@@ -77,7 +77,7 @@ export interface Bookings {
   }): Promise<BookingWithPeople[]>;
   /**
    * A user's bookings. `upcoming` are those that have not ended at `now` (epoch ms), the next one
-   * first; `past` are the others, the latest first.
+   * first; `past` are the others, the latest first. The server's client gets those hidden from the user too.
    *
    * @throws {DbError} INVALID for a cursor that this method did not return
    */
@@ -134,7 +134,8 @@ export interface Bookings {
 }
 
 /** @throws {DbError} from every method */
-export function createBookings(client: DbClient): Bookings {
+export function createBookings(client: DbClient, { asUser = false } = {}): Bookings {
+  const isParticipant = asUser ? isOneOfTwo : seesBooking;
   return {
     async getForParticipant({ bookingUlid, userUlid }) {
       const query = client
@@ -177,7 +178,7 @@ export function createBookings(client: DbClient): Bookings {
       for (;;) {
         const query = client
           .from(table)
-          .select("ulid,coachUserUlid,menteeUserUlid,status,startTime,endTime")
+          .select("ulid,coachUserUlid,menteeUserUlid,title,status,startTime,endTime")
           .or(isParticipant(userUlid))
           .lt("startTime", formatInstant(to))
           .gt("endTime", formatInstant(from))
@@ -268,7 +269,13 @@ export function createBookings(client: DbClient): Bookings {
 }
 
 /** The PostgREST filter for one user's bookings. The ulid is validated: a filter is not escaped. */
-function isParticipant(userUlid: string): string {
+function isOneOfTwo(userUlid: string): string {
   const ulid = ulidSchema.parse(userUlid);
   return `coachUserUlid.eq.${ulid},menteeUserUlid.eq.${ulid}`;
+}
+
+/** The same without those hidden from the user, for a client to which row-level security does not apply. */
+function seesBooking(userUlid: string): string {
+  const ulid = ulidSchema.parse(userUlid);
+  return `coachUserUlid.eq.${ulid},and(menteeUserUlid.eq.${ulid},hiddenFromMentee.is.false)`;
 }

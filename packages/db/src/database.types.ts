@@ -154,6 +154,7 @@ export type Database = {
           eventType: Json | null
           eventTypeId: number
           gone: boolean
+          hiddenFromMentee: boolean
           menteeUserUlid: string
           missingSince: string | null
           replacedPerson: string | null
@@ -178,6 +179,7 @@ export type Database = {
           eventType?: Json | null
           eventTypeId: number
           gone?: boolean
+          hiddenFromMentee?: boolean
           menteeUserUlid: string
           missingSince?: string | null
           replacedPerson?: string | null
@@ -202,6 +204,7 @@ export type Database = {
           eventType?: Json | null
           eventTypeId?: number
           gone?: boolean
+          hiddenFromMentee?: boolean
           menteeUserUlid?: string
           missingSince?: string | null
           replacedPerson?: string | null
@@ -441,6 +444,69 @@ export type Database = {
           },
         ]
       }
+      CalendarConsents: {
+        Row: {
+          askedAt: string | null
+          coachUserUlid: string
+          createdAt: string
+          decidedAt: string | null
+          disownedAt: string | null
+          gridMinutes: number | null
+          gridPhase: number | null
+          lengthMinutes: number | null
+          lengths: number[]
+          menteeUserUlid: string
+          source: string
+          state: string
+          updatedAt: string
+        }
+        Insert: {
+          askedAt?: string | null
+          coachUserUlid: string
+          createdAt?: string
+          decidedAt?: string | null
+          disownedAt?: string | null
+          gridMinutes?: number | null
+          gridPhase?: number | null
+          lengthMinutes?: number | null
+          lengths?: number[]
+          menteeUserUlid: string
+          source: string
+          state: string
+          updatedAt?: string
+        }
+        Update: {
+          askedAt?: string | null
+          coachUserUlid?: string
+          createdAt?: string
+          decidedAt?: string | null
+          disownedAt?: string | null
+          gridMinutes?: number | null
+          gridPhase?: number | null
+          lengthMinutes?: number | null
+          lengths?: number[]
+          menteeUserUlid?: string
+          source?: string
+          state?: string
+          updatedAt?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "CalendarConsents_coachUserUlid_fkey"
+            columns: ["coachUserUlid"]
+            isOneToOne: false
+            referencedRelation: "User"
+            referencedColumns: ["ulid"]
+          },
+          {
+            foreignKeyName: "CalendarConsents_menteeUserUlid_fkey"
+            columns: ["menteeUserUlid"]
+            isOneToOne: false
+            referencedRelation: "User"
+            referencedColumns: ["ulid"]
+          },
+        ]
+      }
       ChangeFeed: {
         Row: {
           bookingUlid: string
@@ -631,6 +697,7 @@ export type Database = {
           expiresAt: string
           returnTo: string
           sealedVerifier: string | null
+          shareForBookingUlid: string | null
           stateHash: string
           userUlid: string
         }
@@ -639,6 +706,7 @@ export type Database = {
           expiresAt: string
           returnTo: string
           sealedVerifier?: string | null
+          shareForBookingUlid?: string | null
           stateHash: string
           userUlid: string
         }
@@ -647,6 +715,7 @@ export type Database = {
           expiresAt?: string
           returnTo?: string
           sealedVerifier?: string | null
+          shareForBookingUlid?: string | null
           stateHash?: string
           userUlid?: string
         }
@@ -1326,6 +1395,68 @@ export type Database = {
         }
         Returns: string[]
       }
+      consent_allow: {
+        Args: {
+          p_mentee_user_ulid: string
+          p_coach_user_ulid: string
+          p_lengths: number[]
+          p_grid_minutes: number
+          p_grid_phase: number
+          p_source: string
+        }
+        Returns: Database["public"]["Tables"]["CalendarConsents"]["Row"][]
+      }
+      consent_ask: {
+        Args: {
+          p_coach_user_ulid: string
+          p_mentee_user_ulid: string
+          p_every_ms: number
+          p_new_ulids: string[]
+        }
+        Returns: Json
+      }
+      consent_ask_first: {
+        Args: {
+          p_booking_ulid: string
+          p_by_mail: boolean
+          p_new_ulids: string[]
+        }
+        Returns: boolean
+      }
+      consent_disown: {
+        Args: {
+          p_mentee_user_ulid: string
+          p_booking_ulid: string
+        }
+        Returns: string
+      }
+      consent_event_types: {
+        Args: {
+          p_mentee_user_ulid: string
+          p_coach_user_ulid: string
+        }
+        Returns: Json
+      }
+      consent_restore: {
+        Args: {
+          p_mentee_user_ulid: string
+          p_coach_user_ulid: string
+        }
+        Returns: boolean
+      }
+      consent_stop: {
+        Args: {
+          p_mentee_user_ulid: string
+          p_coach_user_ulid: string
+        }
+        Returns: Database["public"]["Tables"]["CalendarConsents"]["Row"][]
+      }
+      consents_of_mentee: {
+        Args: {
+          p_mentee_user_ulid: string
+        }
+        Returns: Json
+      }
       current_user_ulid: {
         Args: Record<PropertyKey, never>
         Returns: string
@@ -1404,6 +1535,17 @@ export type Database = {
           p_sealed_verifier: string | null
           p_return_to: string
           p_ttl_ms: number
+        }
+        Returns: undefined
+      }
+      oauth_state_create_for_meeting: {
+        Args: {
+          p_state_hash: string
+          p_user_ulid: string
+          p_sealed_verifier: string | null
+          p_return_to: string
+          p_ttl_ms: number
+          p_booking_ulid: string
         }
         Returns: undefined
       }

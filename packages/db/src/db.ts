@@ -2,6 +2,7 @@ import { type Backlog, createBacklog } from "./backlog.ts";
 import { type BookingEvents, createBookingEvents } from "./booking-events.ts";
 import { type Bookings, createBookings } from "./bookings.ts";
 import { type CalBudgets, createCalBudgets } from "./cal-budgets.ts";
+import { type CalendarConsents, createCalendarConsents } from "./calendar-consents.ts";
 import { type CalConnections, createCalConnections } from "./cal-integrations.ts";
 import { type CalSubscriptions, createCalSubscriptions } from "./cal-subscriptions.ts";
 import { type ChangeFeed, createChangeFeed } from "./change-feed.ts";
@@ -35,6 +36,7 @@ export interface Db {
   readonly mailSuppressions: MailSuppressions;
   readonly calConnections: CalConnections;
   readonly calSubscriptions: CalSubscriptions;
+  readonly consents: CalendarConsents;
   readonly coachSyncs: CoachSyncs;
   readonly oauthStates: OAuthStates;
   readonly webhookInbox: WebhookInbox;
@@ -51,15 +53,20 @@ export interface Db {
  * The repositories over one client. A user's client reaches their bookings, events and notifications;
  * everything else needs the server's. The token methods need `tokenKeys`.
  */
-export function createDb(options: { client: DbClient; tokenKeys?: TokenKeys }): Db {
-  const { client, tokenKeys } = options;
+export function createDb(options: {
+  client: DbClient;
+  tokenKeys?: TokenKeys;
+  /** Row-level security applies to the client. */
+  asUser?: boolean;
+}): Db {
+  const { client, tokenKeys, asUser } = options;
   const requireKeys = (): TokenKeys => {
     if (!tokenKeys) throw new TypeError("This Db was created without token keys.");
     return tokenKeys;
   };
   return {
     users: createUsers(client),
-    bookings: createBookings(client),
+    bookings: createBookings(client, { asUser }),
     attempts: createRescheduleAttempts(client),
     events: createBookingEvents(client),
     notifications: createNotifications(client),
@@ -68,6 +75,7 @@ export function createDb(options: { client: DbClient; tokenKeys?: TokenKeys }): 
     mailSuppressions: createMailSuppressions(client),
     calConnections: createCalConnections(client, requireKeys),
     calSubscriptions: createCalSubscriptions(client, requireKeys),
+    consents: createCalendarConsents(client),
     coachSyncs: createCoachSyncs(client),
     oauthStates: createOAuthStates(client, requireKeys),
     webhookInbox: createWebhookInbox(client),

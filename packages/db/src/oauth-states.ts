@@ -10,6 +10,7 @@ const stateSchema = z.object({
   userUlid: z.string(),
   sealedVerifier: z.string().nullable(),
   returnTo: z.string(),
+  shareForBookingUlid: z.string().nullable(),
 });
 
 /** A consent in progress: the user is on Cal.com's consent page. */
@@ -18,6 +19,8 @@ export interface OAuthState {
   /** The PKCE code verifier; null for a confidential client. */
   readonly verifier: Secret | null;
   readonly returnTo: string;
+  /** The meeting from which the user connects: its coach may then see when the user is busy. */
+  readonly shareForBookingUlid: string | null;
 }
 
 /** Consents in progress. Needs the server's client. */
@@ -28,7 +31,10 @@ export interface OAuthStates {
    *
    * @throws {DbError} CONFLICT for a state that was used before
    */
-  create(options: { stateHash: string; ttlMs: number } & OAuthState): Promise<void>;
+  create(
+    options: { stateHash: string; ttlMs: number } & Omit<OAuthState, "shareForBookingUlid"> &
+      Partial<Pick<OAuthState, "shareForBookingUlid">>,
+  ): Promise<void>;
   /**
    * Returns a state once. Null for one that is unknown, taken or expired.
    *
@@ -40,15 +46,21 @@ export interface OAuthStates {
 /** @throws {DbError} from every method */
 export function createOAuthStates(client: DbClient, requireKeys: () => TokenKeys): OAuthStates {
   return {
-    async create({ stateHash, userUlid, verifier, returnTo, ttlMs }) {
+    async create({ stateHash, userUlid, verifier, returnTo, shareForBookingUlid, ttlMs }) {
       const sealed = verifier && (await sealToken(requireKeys(), bindingOf(stateHash), verifier));
-      const query = client.rpc("oauth_state_create", {
+      const parameters = {
         p_state_hash: stateHash,
         p_user_ulid: userUlid,
         p_sealed_verifier: sealed?.sealed ?? null,
         p_return_to: returnTo,
         p_ttl_ms: ttlMs,
-      });
+      };
+      const query = shareForBookingUlid
+        ? client.rpc("oauth_state_create_for_meeting", {
+            ...parameters,
+            p_booking_ulid: shareForBookingUlid,
+          })
+        : client.rpc("oauth_state_create", parameters);
       await unwrap({ table, operation: "create" }, query);
     },
 

@@ -37,7 +37,7 @@ const seriesRhythmSchema = z.enum(["daily", "weekly", "fortnightly", "monthly", 
 export type SeriesRhythm = z.infer<typeof seriesRhythmSchema>;
 
 /** What an event type says about moving its bookings, as last read at Cal.com. Lengths and notices are minutes. */
-const eventTypeRulesSchema = z.object({
+export const eventTypeRulesSchema = z.object({
   /** "" when Cal.com gave none. */
   title: z.string(),
   lengthInMinutes: z.number(),
@@ -48,6 +48,9 @@ const eventTypeRulesSchema = z.object({
   pendingBlocksSlot: z.boolean().nullable(),
   disableRescheduling: z.boolean(),
   rescheduleNoticeMinutes: z.number().nullable(),
+  /** Minutes between starts, and by which each is later than its grid; null: the length, or not noted. */
+  slotInterval: z.number().nullable().default(null),
+  offsetStart: z.number().default(0),
 });
 export type EventTypeRules = z.infer<typeof eventTypeRulesSchema>;
 
@@ -80,11 +83,12 @@ export const bookingSchema = z.object({
 });
 export type Booking = z.infer<typeof bookingSchema>;
 
-/** Whose it is and when. */
+/** Whose it is, what, and when. */
 export const bookingTimeSchema = bookingSchema.pick({
   ulid: true,
   coachUserUlid: true,
   menteeUserUlid: true,
+  title: true,
   status: true,
   startTime: true,
   endTime: true,
@@ -165,6 +169,7 @@ const notificationKindSchema = z.enum([
   "bookingConfirmedUpstream",
   "bookingDeclinedUpstream",
   "bookingCancelledUpstream",
+  "consentAsked",
 ]);
 
 /**

@@ -22,6 +22,7 @@ const closedTables = [
   "MailSuppressions",
   "BookingCalRefs",
   "OAuthStates",
+  "CalendarConsents",
   "UserAddresses",
   "WebhookInbox",
   "ChangeFeed",

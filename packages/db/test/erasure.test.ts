@@ -15,6 +15,8 @@ const ERASURE: Readonly<Record<string, "deleted" | "cleared" | { kept: string }>
   "CalSubscriptions.userUlid": {
     kept: "until the subscription at Cal.com is deleted, for a day at most",
   },
+  "CalendarConsents.coachUserUlid": "deleted",
+  "CalendarConsents.menteeUserUlid": "deleted",
   "Notifications.actorUserUlid": { kept: "the other participant was told by whom" },
   "Notifications.userUlid": { kept: "it says only what the other participant's notification says" },
   "OAuthStates.userUlid": "deleted",
@@ -47,6 +49,8 @@ async function makeTracesOf(): Promise<{ ulid: string; clerkUserId: string }> {
   await db.attempts.apply(moveOf(coaching));
   const attending = await makeMeeting({ mentee: person });
   await begin(attending, { actor: person });
+  for (const { coach, mentee } of [coaching, attending])
+    await db.consents.stop({ coachUserUlid: coach.ulid, menteeUserUlid: mentee.ulid });
   await db.calConnections.saveApiKey({
     ulid: ulid(),
     userUlid: person.ulid,

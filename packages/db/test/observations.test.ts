@@ -177,6 +177,8 @@ describe("an observation at Cal.com", () => {
       pendingBlocksSlot: null,
       disableRescheduling: false,
       rescheduleNoticeMinutes: null,
+      slotInterval: null,
+      offsetStart: 0,
     };
     await db.bookings.noteEventType({ coachUserUlid: coach.ulid, eventTypeId: 101, rules });
 

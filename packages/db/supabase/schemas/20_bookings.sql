@@ -28,6 +28,8 @@ create table public."Bookings" (
   -- Since when Cal.com no longer knows the current uid, and whether a second look confirmed it.
   "missingSince" timestamptz(3),
   "gone" boolean not null default false,
+  -- Whether the mentee says that they do not know the coach: then it is not theirs to see.
+  "hiddenFromMentee" boolean not null default false,
   -- When the booking was last taken to be read on its own, because its coach is not connected.
   "calReadAt" timestamptz(3),
   "createdAt" timestamptz(3) not null default now(),
@@ -97,25 +99,26 @@ language sql stable security definer set search_path = '' as $$
 $$;
 
 -- One page of a user's bookings with both participants, as a JSON array. Participants are looked up for this page
--- only: a join in the caller would look up those of every booking first. Row-level security applies to the caller.
+-- only: a join in the caller would look up those of every booking first. Row-level security applies to the caller; the
+-- server leaves out by itself what is hidden from the user.
 create function public.bookings_page(
   p_user_ulid char(26), p_is_upcoming boolean, p_now timestamptz, p_after_start timestamptz,
   p_after_ulid char(26), p_limit integer
 ) returns jsonb
 language plpgsql stable set search_path = '' as $$
 declare
-  v_page public."Bookings"[];
+  v_page char(26)[];
 begin
   if p_is_upcoming then
     v_page := array(
-      select b from public."Bookings" as b
+      select b."ulid" from public."Bookings" as b
       where p_user_ulid in (b."coachUserUlid", b."menteeUserUlid")
         and b."endTime" > p_now and b."startTime" > p_now - interval '24 hours'
         and (p_after_start is null or (b."startTime", b."ulid") > (p_after_start, p_after_ulid))
       order by b."startTime", b."ulid" limit p_limit);
   else
     v_page := array(
-      select b from public."Bookings" as b
+      select b."ulid" from public."Bookings" as b
       where p_user_ulid in (b."coachUserUlid", b."menteeUserUlid")
         and b."endTime" <= p_now and b."startTime" < p_now
         and (p_after_start is null or (b."startTime", b."ulid") < (p_after_start, p_after_ulid))
@@ -124,8 +127,13 @@ begin
   return (
     select coalesce(jsonb_agg(
       to_jsonb(page) || jsonb_build_object('coach', to_jsonb(coach), 'mentee', to_jsonb(mentee))
-      order by ordinality), '[]')
-    from unnest(v_page) with ordinality as page
+      order by wanted.place), '[]')
+    from unnest(v_page) with ordinality as wanted (ulid, place)
+    cross join lateral (
+      select "ulid", "calBookingId", "coachUserUlid", "menteeUserUlid", "title", "eventTypeId", "durationMinutes",
+        "startTime", "endTime", "status", "version", "upstreamChanged", "calSeriesUid", "seriesPosition",
+        "seriesRhythm", "eventType", "replacedPerson", "gone", "createdAt", "updatedAt"
+      from public."Bookings" where "ulid" = wanted.ulid) as page
     cross join lateral (
       select "ulid", "name", "timeZone" from public."User" where "ulid" = page."coachUserUlid") as coach
     cross join lateral (

@@ -28,7 +28,7 @@ create table public."Notifications" (
   constraint "Notifications_ulid_check" check ("ulid" ~ '^[0-7][0-9A-HJKMNP-TV-Z]{25}$'),
   constraint "Notifications_kind_check" check ("kind" in (
     'bookingMoved', 'bookingMovedAwaitingConfirmation', 'bookingChangedUpstream', 'bookingConfirmedUpstream',
-    'bookingDeclinedUpstream', 'bookingCancelledUpstream')),
+    'bookingDeclinedUpstream', 'bookingCancelledUpstream', 'consentAsked')),
   constraint "Notifications_note_check" check ("note" in (
     'newHost', 'formerHost', 'coachReplaced', 'menteeReplaced', 'cancelledToo')),
   constraint "Notifications_overriddenVerdict_check" check ("overriddenVerdict" in (
@@ -40,13 +40,15 @@ create unique index "Notifications_once_key" on public."Notifications" ("userUli
   where "note" is null;
 create index "Notifications_newest_idx" on public."Notifications" ("userUlid", "createdAt" desc, "ulid" desc);
 create index "Notifications_unread_idx" on public."Notifications" ("userUlid") where "readAt" is null;
+create index "Notifications_consent_idx" on public."Notifications" ("userUlid") where "kind" = 'consentAsked';
 create trigger "Notifications_touch" before update on public."Notifications"
   for each row execute function public.touch_updated_at();
 alter table public."Notifications" enable row level security;
 grant select, insert, update, delete on public."Notifications" to service_role;
 
--- Notifies both participants, in the app and by mail, unless nothing has changed; one who was erased has no address. The
--- actor's own notification is a receipt, already read. p_new_ulids: two for the notifications, two for the outbox rows.
+-- Notifies both participants, in the app and by mail, unless nothing has changed; one who was erased has no address, and
+-- a mentee from whom the booking is hidden hears nothing of it. The actor's own notification is a receipt, already read.
+-- p_new_ulids: two for the notifications, two for the outbox rows.
 create function public.tell_participants_noting(
   p_booking public."Bookings", p_previous public."Bookings", p_attempt public."RescheduleAttempts",
   p_kind text, p_note text, p_new_ulids text[]
@@ -65,6 +67,7 @@ begin
     return;
   end if;
   for i in 1 .. 2 loop
+    continue when i = 2 and p_booking."hiddenFromMentee";
     insert into public."Notifications" (
       "ulid", "userUlid", "bookingUlid", "version", "kind", "actorUserUlid", "actorRole",
       "oldStartTime", "oldEndTime", "newStartTime", "newEndTime", "reason", "conflictOverridden",

@@ -275,6 +275,8 @@ create table public."OAuthStates" (
   -- The PKCE verifier as a JWE; null for a confidential client.
   "sealedVerifier" text,
   "returnTo" text not null,
+  -- The meeting from which the account is connected: its coach may then see when the user is busy.
+  "shareForBookingUlid" char(26),
   "expiresAt" timestamptz(3) not null,
   "createdAt" timestamptz(3) not null default now(),
   constraint "OAuthStates_userUlid_fkey" foreign key ("userUlid") references public."User" ("ulid"),
@@ -299,6 +301,17 @@ language sql security definer set search_path = '' as $$
 $$;
 comment on function public.oauth_state_create is 'p_sealed_verifier may be null.';
 
+-- The same for an account that is connected from a meeting.
+create function public.oauth_state_create_for_meeting(
+  p_state_hash text, p_user_ulid char(26), p_sealed_verifier text, p_return_to text, p_ttl_ms bigint,
+  p_booking_ulid char(26)
+) returns void
+language sql security definer set search_path = '' as $$
+  select public.oauth_state_create(p_state_hash, p_user_ulid, p_sealed_verifier, p_return_to, p_ttl_ms);
+  update public."OAuthStates" set "shareForBookingUlid" = p_booking_ulid where "stateHash" = p_state_hash
+$$;
+comment on function public.oauth_state_create_for_meeting is 'p_sealed_verifier may be null.';
+
 -- Returns a state once, and only before it expires.
 create function public.oauth_state_take(p_state_hash text) returns setof public."OAuthStates"
 language sql security definer set search_path = '' as $$
@@ -309,6 +322,6 @@ $$;
 grant execute on function
   public.cal_integration_save_token, public.cal_integration_mark_proven, public.cal_integration_mark_needs_reconnect,
   public.cal_integration_disconnect, public.cal_integration_lease_refresh, public.cal_integration_store_refreshed,
-  public.cal_integration_release_refresh, public.oauth_state_create, public.oauth_state_take,
-  public.cal_integration_note_left_alone, public.cal_integration_note_sync
+  public.cal_integration_release_refresh, public.oauth_state_create, public.oauth_state_create_for_meeting,
+  public.oauth_state_take, public.cal_integration_note_left_alone, public.cal_integration_note_sync
   to service_role;

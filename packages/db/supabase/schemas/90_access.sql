@@ -19,8 +19,14 @@ create policy "people read themselves and whom they meet" on public."User" for s
 grant select ("ulid", "name", "timeZone") on public."User" to authenticated;
 
 create policy "participants read their bookings" on public."Bookings" for select to authenticated
-  using ((select public.current_user_ulid()) in ("coachUserUlid", "menteeUserUlid"));
-grant select on public."Bookings" to authenticated;
+  using (
+    "coachUserUlid" = (select public.current_user_ulid())
+    or ("menteeUserUlid" = (select public.current_user_ulid()) and not "hiddenFromMentee"));
+-- Whether it is hidden from the mentee stays on the server: the coach is not told.
+grant select (
+  "ulid", "calBookingId", "coachUserUlid", "menteeUserUlid", "title", "eventTypeId", "durationMinutes", "startTime",
+  "endTime", "status", "version", "upstreamChanged", "calSeriesUid", "seriesPosition", "seriesRhythm", "eventType",
+  "replacedPerson", "gone", "createdAt", "updatedAt") on public."Bookings" to authenticated;
 
 -- Earlier Cal.com uids stay on the server. The subquery sees only bookings that the policy above lets through.
 create policy "participants read the history of their bookings" on public."BookingEvents" for select to authenticated
