@@ -4,15 +4,21 @@ export const paths = {
   pastMeetings: "/meetings?when=past",
   notifications: "/notifications",
   calendarSettings: "/settings/calendar",
+  sharingSettings: "/settings/sharing",
   signIn: "/sign-in",
   /** What a person without a verified address is told. */
   address: "/address",
   /**
-   * Leads to Cal.com's consent page and back to `returnTo`. Use it in plain links only: it must not
-   * be prefetched.
+   * Leads to Cal.com's consent page and back to `returnTo`. With a booking, its coach may then see when the
+   * person is busy: the page must say so. Use it in plain links only: it must not be prefetched.
    */
-  connectCal: (returnTo: string | null) =>
-    `/api/cal/connect${returnTo === null ? "" : `?returnTo=${encodeURIComponent(returnTo)}`}`,
+  connectCal: (returnTo: string | null, bookingUlid: string | null = null) => {
+    const query = new URLSearchParams({
+      ...(returnTo !== null && { returnTo }),
+      ...(bookingUlid !== null && { bookingUlid }),
+    });
+    return query.size === 0 ? "/api/cal/connect" : `/api/cal/connect?${query.toString()}`;
+  },
   meeting: (bookingUlid: string) => `/meetings/${bookingUlid}` as const,
   reschedule: (bookingUlid: string) => `/meetings/${bookingUlid}/reschedule` as const,
 } as const;

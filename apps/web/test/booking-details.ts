@@ -13,6 +13,13 @@ export const bookingDetails: BookingDetails = {
   role: "mentee",
   coach: { name: "Sam Okafor", timeZone: "Europe/London" },
   mentee: { name: "Alex Rivera", timeZone: "America/Vancouver" },
+  counterpart: {
+    personUlid: "01KC3M8QZ4ABCDEFGHJKMNPQRV",
+    name: "Sam Okafor",
+    timeZone: "Europe/London",
+  },
+  sharing: { state: "allowed", since: "2026-12-01T09:00:00.000Z", nextAskAt: null },
+  needsMe: null,
   coachConnection: "connected",
   menteeConnection: "connected",
   requiresConfirmation: false,

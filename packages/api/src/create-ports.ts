@@ -76,7 +76,7 @@ export function createPorts(settings: Settings, host: Host): App {
     db,
     dbFor: (accessToken) => {
       const client = createAuthClient({ url, publishableKey, accessToken });
-      return observeDb(createDb({ client }), telemetry);
+      return observeDb(createDb({ client, asUser: true }), telemetry);
     },
     cal: (credential, { onTokenRefused, ...use }) =>
       createCalClient({

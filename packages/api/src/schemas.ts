@@ -10,6 +10,7 @@ export {
 } from "./booking/schemas.ts";
 export { instantSchema, timeZoneSchema, ulidSchema } from "./core/schemas.ts";
 export { connectWithApiKeyInputSchema } from "./cal-connection/schemas.ts";
+export { coachInputSchema, menteeInputSchema } from "./sharing/schemas.ts";
 export {
   type ListNotificationsInput,
   listNotificationsInputSchema,

@@ -20,7 +20,7 @@ export interface Failure {
   when?: string;
 }
 
-export type ErrorKind = "move" | "moves" | "noEventType" | "notification" | "operation";
+export type ErrorKind = "move" | "moves" | "noEventType" | "notification" | "operation" | "person";
 
 export interface ErrorWords {
   /** What happened; a heading, without a full stop. */

@@ -12,6 +12,7 @@ export const everyScope: readonly string[] = [
   "notification:write",
   "connection:read",
   "connection:write",
+  "sharing:read",
 ];
 
 /** One entry of people.json; unknown fields belong to the other stand-ins. */

@@ -1,5 +1,6 @@
 import { hourMs, minuteMs } from "@reslot/cal/time";
 import { AppError } from "../core/errors/app-error.ts";
+import type { Pair } from "../core/model.ts";
 import type { CallLimits } from "../core/settings.ts";
 import type { RateRule } from "../infra/rate-limit/memory-rate-limiter.ts";
 import type { Needs } from "./app.ts";
@@ -10,6 +11,7 @@ const defaultCallLimits: CallLimits = {
   connectsPerPersonPerHour: 30,
   callsPerAddressPerMinute: 3_000,
   webhooksPerAddressPerMinute: 3_000,
+  menteeReadsPerPairPerHour: 1_200,
 };
 
 export type LimitDeps = Needs<"rateLimiter" | "log" | "telemetry" | "settings">;
@@ -67,6 +69,20 @@ export async function enforceSenderLimit(
   const rule = { ...addressRules(limitsOf(deps)).webhook, isShared: true };
   const whose = `of Clerk from ${address ?? "anywhere"}`;
   await enforce(deps, { kind: "webhook", whose, rule, failOpen: false });
+}
+
+/**
+ * Counts a coach's view of a mentee's calendar. Several open pages that are kept up to date stay below it;
+ * beyond it the coach still sees their own times. Each server counts for itself.
+ *
+ * @returns 0, or the ms until the calendar may be looked at again
+ */
+export function takeMenteeRead(
+  deps: Needs<"rateLimiter" | "settings">,
+  { coachUserUlid, menteeUserUlid }: Pair,
+): Promise<number> {
+  const rule = { count: limitsOf(deps).menteeReadsPerPairPerHour, windowMs: hourMs };
+  return deps.rateLimiter.take(`mentee ${menteeUserUlid} by ${coachUserUlid}`, rule);
 }
 
 /** Webhooks of connections whose secret this server does not have cached. */

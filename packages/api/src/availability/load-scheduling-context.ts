@@ -4,6 +4,7 @@ import type { Needs } from "../app/app.ts";
 import type { AvailabilityInput } from "../booking/schemas.ts";
 import type { CalUse } from "../core/cal-use.ts";
 import type { Connections } from "../core/connection.ts";
+import type { Consent } from "@reslot/db";
 import type { CoachPlans, Pair } from "../core/model.ts";
 import { padToDays } from "../core/pad-to-days.ts";
 
@@ -11,6 +12,8 @@ import { padToDays } from "../core/pad-to-days.ts";
 export interface SchedulingContext {
   connections: Connections;
   coachPlans: CoachPlans;
+  /** Whether the coach may see when the mentee is busy. */
+  consent: Consent | null;
   /** What the connections were opened for. */
   use: CalUse;
 }
@@ -18,18 +21,19 @@ export interface SchedulingContext {
 /** What is offered after a range that offers nothing, and the sessions that a suggestion keeps clear of. */
 const aroundMs = 62 * dayMs;
 
-/** Both people's connections and the coach's plans around the range, in parallel. */
+/** Both people's connections, the coach's plans around the range, and the consent, in parallel. */
 export async function loadSchedulingContext(
   deps: Needs<"caches" | "calAccounts" | "clock" | "db">,
   { coachUserUlid, menteeUserUlid, from, to }: Pair & Pick<AvailabilityInput, "from" | "to">,
   { user }: Pick<Actor, "user">,
 ): Promise<SchedulingContext> {
   const use: CalUse = { purpose: "view", by: user.ulid };
-  const [connections, coachPlans] = await Promise.all([
+  const [connections, coachPlans, consent] = await Promise.all([
     deps.calAccounts.openPair({ coachUserUlid, menteeUserUlid }, use),
     loadCoachPlans(deps, { coachUserUlid, start: parseInstant(from), end: parseInstant(to) }),
+    deps.db.consents.get({ coachUserUlid, menteeUserUlid }),
   ]);
-  return { connections, coachPlans, use };
+  return { connections, coachPlans, consent, use };
 }
 
 /** All of them, however many: a coach of forty has hundreds in these months. */

@@ -8,7 +8,7 @@ import {
 import { dayMs, formatInstant, type Interval, minuteMs, parseInstant } from "@reslot/cal/time";
 import type { BookingWithPeople } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
-import type { Connection, OpenConnection } from "../core/connection.ts";
+import type { OpenConnection } from "../core/connection.ts";
 import {
   combineMenteeTime,
   type MenteeAccount,
@@ -20,6 +20,7 @@ import {
 import { isHeldBack } from "../core/errors/is-held-back.ts";
 import type { MenteeCheck, MenteeTime } from "../core/model.ts";
 import { padToDays } from "../core/pad-to-days.ts";
+import type { SharedConnection } from "../core/consent/shared-connection.ts";
 import { keyPrefixOf } from "../infra/cache/caches.ts";
 import type { CachedValue } from "../infra/cache/stale-cache.ts";
 
@@ -29,7 +30,7 @@ export type MenteeCalendarDeps = Needs<"caches" | "clock" | "log">;
 export type MenteeReading =
   | ({ check: "checked" | "nothingToCheck"; readAt: number } & MenteeTime)
   | {
-      check: Extract<MenteeCheck, "notConnected" | "unreachable">;
+      check: Extract<MenteeCheck, "notConnected" | "unreachable" | "notShared">;
       broken: readonly BrokenConnection[];
       /** Where a rate limit is all that stops it: when it may be read again. */
       retryAfterMs?: number;
@@ -37,8 +38,8 @@ export type MenteeReading =
 
 export interface MenteeToRead {
   booking: BookingWithPeople;
-  /** The mentee's connection. */
-  mentee: Connection;
+  /** The mentee's connection, as far as the reader may use it. */
+  mentee: SharedConnection;
   window: Interval;
 }
 
@@ -74,6 +75,10 @@ export async function readOrSayWhy(
   { booking, mentee }: Pick<MenteeToRead, "booking" | "mentee">,
   read: (mentee: OpenConnection) => Promise<CachedValue<MenteeTime>>,
 ): Promise<MenteeReading> {
+  if (mentee.status === "notShared") return { check: "notShared", broken: [] };
+  if (mentee.status === "readTooOften") {
+    return { check: "unreachable", broken: [], retryAfterMs: mentee.retryAfterMs };
+  }
   if (mentee.status === "unreachable") {
     return { check: "unreachable", broken: [], ...waitOf(mentee.cause) };
   }

@@ -1,14 +1,16 @@
 import { knowsMoveOptions } from "@reslot/cal";
 import { minuteMs, parseInstant } from "@reslot/cal/time";
-import type { Attempt, BookingWithPeople, EventTypeRules } from "@reslot/db";
+import type { Attempt, BookingWithPeople, Consent, EventTypeRules } from "@reslot/db";
 import type { Actor } from "../app/actor.ts";
 import type { Needs } from "../app/app.ts";
 import { connectionStatusOf } from "../core/connection.ts";
 import type { ConnectionStatus, Pair } from "../core/model.ts";
-import { type Participant, viewOf } from "../core/participant.ts";
+import { counterpartOf, type Participant, viewOf } from "../core/participant.ts";
+import { sharedStatus, sharingView } from "../core/consent/shared-connection.ts";
 import type {
   BookingDetails,
   BookingHistory,
+  CounterpartView,
   Lengths,
   MoveInFlight,
   NotMovableReason,
@@ -16,7 +18,7 @@ import type {
   SeriesView,
 } from "./types.ts";
 
-/** What one of its people may know of a booking. Three queries in parallel. */
+/** What one of its people may know of a booking. Four queries in parallel. */
 export async function describeBooking(
   deps: Needs<"clock" | "db" | "settings">,
   participant: Participant,
@@ -31,24 +33,27 @@ export interface BookingState {
   inFlight: Attempt | null;
   coachConnection: ConnectionStatus;
   menteeConnection: ConnectionStatus;
+  consent: Consent | null;
   /** Whether a move can leave a round-robin booking with its host. */
   canKeepHost: boolean;
 }
 
-/** Three queries in parallel. */
+/** Four queries in parallel. */
 export async function loadBookingState(
   { db, settings }: Needs<"db" | "settings">,
   { bookingUlid, coachUserUlid, menteeUserUlid }: Pair & { bookingUlid: string },
 ): Promise<BookingState> {
-  const [inFlight, coach, mentee] = await Promise.all([
+  const [inFlight, coach, mentee, consent] = await Promise.all([
     db.attempts.getInFlight({ bookingUlid }),
     db.calConnections.get(coachUserUlid),
     db.calConnections.get(menteeUserUlid),
+    db.consents.get({ coachUserUlid, menteeUserUlid }),
   ]);
   return {
     inFlight,
     coachConnection: connectionStatusOf(coach),
     menteeConnection: connectionStatusOf(mentee),
+    consent,
     canKeepHost: canKeepHost({ settings }),
   };
 }
@@ -65,7 +70,7 @@ interface KnownState extends BookingState {
 
 /** The same from what is already known. */
 export function detailsOf({ booking, role }: Participant, state: KnownState): BookingDetails {
-  const { inFlight, coachConnection, menteeConnection } = state;
+  const { inFlight, coachConnection, consent, now } = state;
   const requiresConfirmation = booking.eventType?.requiresConfirmation ?? null;
   return {
     ulid: booking.ulid,
@@ -79,8 +84,11 @@ export function detailsOf({ booking, role }: Participant, state: KnownState): Bo
     role,
     coach: viewOf(booking.coach),
     mentee: viewOf(booking.mentee),
+    counterpart: counterpartView({ booking, role }),
     coachConnection,
-    menteeConnection,
+    menteeConnection: sharedStatus(state.menteeConnection, { reader: role, consent }),
+    sharing: sharingView(consent, role, now),
+    needsMe: needsConsent({ booking, role }, state) ? "consent" : null,
     requiresConfirmation,
     confirmer: requiresConfirmation ? "coach" : null,
     pendingBlocksSlot: booking.eventType?.pendingBlocksSlot ?? null,
@@ -90,6 +98,27 @@ export function detailsOf({ booking, role }: Participant, state: KnownState): Bo
     series: seriesView(booking),
     upstreamChanged: booking.upstreamChanged,
   };
+}
+
+export function counterpartView({ booking, role }: Participant): CounterpartView {
+  const other = counterpartOf(booking, role);
+  return { personUlid: other.ulid, ...viewOf(other) };
+}
+
+/** Whether the mentee has something to share and has not decided about the coach of a coming meeting. */
+function needsConsent(
+  { booking, role }: Participant,
+  { consent, menteeConnection, now }: KnownState,
+): boolean {
+  const isOpen = consent === null || consent.state === "asked";
+  return (
+    role === "mentee" && isOpen && menteeConnection !== "notConnected" && isComing(booking, now)
+  );
+}
+
+/** It takes place, and has not ended. */
+export function isComing({ status, endTime }: BookingWithPeople, now: number): boolean {
+  return (status === "accepted" || status === "pending") && parseInstant(endTime) > now;
 }
 
 /** The booking's own length, and what was last noted of its event type's: null where nothing was. */

@@ -1,7 +1,8 @@
 import type { BookingWithPeople } from "@reslot/db";
 import type { Actor } from "../app/actor.ts";
-import type { Needs } from "../app/app.ts";
-import { counterpartOf, roleIn, viewOf } from "../core/participant.ts";
+import type { App, Needs } from "../app/app.ts";
+import { roleIn } from "../core/participant.ts";
+import { counterpartView, isComing } from "./describe-booking.ts";
 import type { ListBookingsInput } from "./schemas.ts";
 import type { BookingList, BookingListItem } from "./types.ts";
 
@@ -9,28 +10,55 @@ const defaultLimit = 20;
 
 /**
  * The person's own meetings, as coach or as mentee: upcoming ones from the next one on, past ones
- * from the latest one back. One query.
+ * from the latest one back. Two queries in parallel.
  */
 export async function listBookings(
-  { clock }: Needs<"clock">,
+  { clock, db }: Needs<"clock" | "db">,
   { user, reads }: Actor,
   input: ListBookingsInput,
 ): Promise<BookingList> {
-  const page = await reads.bookings.list({
-    userUlid: user.ulid,
-    when: input.when,
-    now: clock.now(),
-    cursor: input.cursor ?? null,
-    limit: input.limit ?? defaultLimit,
-  });
+  const [page, consents] = await Promise.all([
+    reads.bookings.list({
+      userUlid: user.ulid,
+      when: input.when,
+      now: clock.now(),
+      cursor: input.cursor ?? null,
+      limit: input.limit ?? defaultLimit,
+    }),
+    db.consents.ofMentee({ menteeUserUlid: user.ulid }),
+  ]);
+  const coaches = coachesOf(consents);
+  const seen = page.items.filter((booking) => !coaches.disowned.has(booking.coachUserUlid));
   return {
-    items: page.items.map((booking) => toItem(booking, user.ulid)),
+    items: seen.map((booking) => toItem({ booking, coaches, now: clock.now() }, user.ulid)),
     nextCursor: page.nextCursor,
   };
 }
 
-function toItem(booking: BookingWithPeople, userUlid: string): BookingListItem {
+/** By their ulids: those to decide about, and those whom the person does not know. */
+interface Coaches {
+  open: ReadonlySet<string>;
+  disowned: ReadonlySet<string>;
+}
+
+function coachesOf({
+  connected,
+  open,
+  decided,
+}: Awaited<ReturnType<App["db"]["consents"]["ofMentee"]>>): Coaches {
+  const disowned = decided.filter(({ disownedAt }) => disownedAt !== null);
+  return {
+    open: new Set(connected ? open.map(({ coachUserUlid }) => coachUserUlid) : []),
+    disowned: new Set(disowned.map(({ coachUserUlid }) => coachUserUlid)),
+  };
+}
+
+function toItem(
+  { booking, coaches, now }: { booking: BookingWithPeople; coaches: Coaches; now: number },
+  userUlid: string,
+): BookingListItem {
   const role = roleIn(booking, userUlid);
+  const isAsked = role === "mentee" && isComing(booking, now);
   return {
     ulid: booking.ulid,
     title: booking.title,
@@ -38,7 +66,8 @@ function toItem(booking: BookingWithPeople, userUlid: string): BookingListItem {
     endTime: booking.endTime,
     status: booking.status,
     role,
-    counterpart: viewOf(counterpartOf(booking, role)),
+    counterpart: counterpartView({ booking, role }),
+    needsMe: isAsked && coaches.open.has(booking.coachUserUlid) ? "consent" : null,
     upstreamChanged: booking.upstreamChanged,
   };
 }

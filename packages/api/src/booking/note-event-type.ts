@@ -15,6 +15,8 @@ export function rulesOf(eventType: CalEventType): EventTypeRules {
     pendingBlocksSlot: eventType.pendingBlocksSlot,
     disableRescheduling: eventType.disableRescheduling,
     rescheduleNoticeMinutes: eventType.rescheduleNoticeMinutes,
+    slotInterval: eventType.slotInterval,
+    offsetStart: eventType.offsetStart,
   };
 }
 
@@ -47,6 +49,8 @@ function areEqual(one: EventTypeRules, other: EventTypeRules): boolean {
     one.requiresConfirmation === other.requiresConfirmation &&
     one.pendingBlocksSlot === other.pendingBlocksSlot &&
     one.disableRescheduling === other.disableRescheduling &&
-    one.rescheduleNoticeMinutes === other.rescheduleNoticeMinutes
+    one.rescheduleNoticeMinutes === other.rescheduleNoticeMinutes &&
+    one.slotInterval === other.slotInterval &&
+    one.offsetStart === other.offsetStart
   );
 }

@@ -3,8 +3,14 @@ import type { SuggestionReason, Verdict } from "@reslot/cal/availability";
 import type { SeriesPlace } from "@reslot/db";
 import type { ErrorPayload } from "../core/errors/payload.ts";
 import type { ConnectionStatus, MenteeCheck, PersonView, Role, Unseen } from "../core/model.ts";
+import type { SharingView } from "../core/consent/shared-connection.ts";
 
 type BookingStatus = "accepted" | "pending" | "cancelled" | "rejected";
+
+/** The other person of a meeting. */
+export interface CounterpartView extends PersonView {
+  personUlid: string;
+}
 
 export interface BookingListItem {
   ulid: string;
@@ -13,7 +19,9 @@ export interface BookingListItem {
   endTime: string;
   status: BookingStatus;
   role: Role;
-  counterpart: PersonView;
+  counterpart: CounterpartView;
+  /** What waits for the reader: whether the coach may see when they are busy. */
+  needsMe: "consent" | null;
   /** True when it was changed in Cal.com itself since we last moved it. */
   upstreamChanged: boolean;
 }
@@ -77,8 +85,13 @@ export interface BookingDetails {
   role: Role;
   coach: PersonView;
   mentee: PersonView;
+  counterpart: CounterpartView;
   coachConnection: ConnectionStatus;
-  menteeConnection: ConnectionStatus;
+  /** `notShared` only for a coach: the mentee has not let them see when they are busy. */
+  menteeConnection: ConnectionStatus | "notShared";
+  /** Whether the coach may see when the mentee is busy. */
+  sharing: SharingView;
+  needsMe: "consent" | null;
   /** Whether a move by the mentee may need the coach's confirmation; null: the event type was not read yet. */
   requiresConfirmation: boolean | null;
   confirmer: "coach" | null;
@@ -118,12 +131,38 @@ export interface CheckDetails {
   calendarNames?: string[];
 }
 
+/** When the coach can be met; `own`, their other meetings here, only for the coach. */
+interface CoachLane {
+  offered: TimeSpan[];
+  own: (TimeSpan & { title: string })[];
+}
+
+/** Exact for the mentee; for the coach in whole cells of the meeting's length, none of them free in part. */
+interface MenteeLane {
+  busy: TimeSpan[];
+  outsideHours: TimeSpan[];
+  /** Where it is not known whether the mentee is busy. */
+  unknown: TimeSpan[];
+}
+
+export interface TimeSpan {
+  start: string;
+  end: string;
+}
+
+/** Both people's time from the asked range, or from now if that is later; null: not known. */
+export interface Lanes {
+  coach: CoachLane;
+  mentee: MenteeLane | null;
+}
+
 export interface Availability {
   /** The longer of `lengths`: the slots are judged for it. */
   durationMinutes: number;
   /** As known once the times were read; the booking's may be older. */
   lengths: Lengths;
   slots: AvailabilitySlot[];
+  lanes: Lanes;
   checks: { coach: "checked"; mentee: MenteeCheck; details: CheckDetails };
   suggestions: AvailabilitySuggestion[];
   /** The first start both can make, in the range or up to 62 days after it; null when there is none, or the mentee was not checked. */

@@ -25,7 +25,7 @@ export type ConnectFailure =
   | "notConfigured";
 
 export type FinishedOAuth =
-  | { kind: "connected"; returnTo: string | null }
+  | { kind: "connected"; returnTo: string | null; shareForBookingUlid: string | null }
   | { kind: "failed"; reason: ConnectFailure; returnTo: string | null };
 
 export interface OAuthCallback {
@@ -58,7 +58,7 @@ export async function saveOAuthConnection(
     deps.log.error("CAL_CONNECT_ERROR", error, { userUlid });
     return { kind: "failed", reason: reasonOf(error), returnTo };
   }
-  return { kind: "connected", returnTo };
+  return { kind: "connected", returnTo, shareForBookingUlid: known.shareForBookingUlid };
 }
 
 function failed(reason: ConnectFailure): FinishedOAuth {

@@ -19,12 +19,13 @@ export interface StartedOAuth {
  * Starts a connection by OAuth: its state is kept as a hash, for this person, for ten minutes.
  *
  * @param returnTo the page to come back to; what is not a page of this app counts as none
+ * @param bookingUlid the meeting whose coach may then see when the person is busy, where the page has said so
  * @returns null where Reslot is not registered with Cal.com
  */
 export async function startCalOAuth(
   { calOAuth, db, settings }: Needs<"calOAuth" | "db" | "settings">,
   { user }: Actor,
-  { returnTo }: { returnTo: string | null },
+  { returnTo, bookingUlid = null }: { returnTo: string | null; bookingUlid?: string | null },
 ): Promise<StartedOAuth | null> {
   if (!calOAuth) return null;
   const { url, state, codeVerifier } = await createAuthorizeUrl(calOAuth);
@@ -33,6 +34,7 @@ export async function startCalOAuth(
     userUlid: user.ulid,
     verifier: codeVerifier === null ? null : new Secret(codeVerifier),
     returnTo: safeReturnTo(returnTo, settings.appOrigin) ?? "",
+    shareForBookingUlid: bookingUlid,
     ttlMs: oauthStateTtlMs,
   });
   return { url, state };

@@ -15,9 +15,15 @@ export type ConnectionStatus = "connected" | "notConnected" | "needsReconnect";
 
 /**
  * Whether the mentee's calendar was read for an answer. `unreachable`: a part of it could not be read, or not yet;
- * `nothingToCheck`: no calendar at Cal.com counts, so only hours and Cal.com bookings are known.
+ * `nothingToCheck`: no calendar at Cal.com counts, so only hours and Cal.com bookings are known; `notShared`: the
+ * mentee has not let the coach see it.
  */
-export type MenteeCheck = "checked" | "notConnected" | "unreachable" | "nothingToCheck";
+export type MenteeCheck =
+  | "checked"
+  | "notConnected"
+  | "unreachable"
+  | "nothingToCheck"
+  | "notShared";
 
 /** What could not be looked at although the rest of the mentee's time was. */
 export type Unseen = "travel" | "outOfOffice" | "hours";

@@ -62,4 +62,6 @@ export interface CallLimits {
   /** API calls per address, authenticated or not. */
   callsPerAddressPerMinute: number;
   webhooksPerAddressPerMinute: number;
+  /** Views of a mentee's calendar by one coach. */
+  menteeReadsPerPairPerHour: number;
 }

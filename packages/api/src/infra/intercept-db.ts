@@ -32,6 +32,7 @@ export function interceptDb(db: Db, intercept: Interceptor): Db {
     outbox: wrap("outbox", db.outbox),
     calConnections: wrap("calConnections", db.calConnections),
     calSubscriptions: wrap("calSubscriptions", db.calSubscriptions),
+    consents: wrap("consents", db.consents),
     coachSyncs: wrap("coachSyncs", db.coachSyncs),
     oauthStates: wrap("oauthStates", db.oauthStates),
     webhookInbox: wrap("webhookInbox", db.webhookInbox),

@@ -14,7 +14,7 @@ export interface NotificationFacts {
   booking: BookingWithPeople;
   /** On which side its reader is. */
   reader: Role;
-  /** Whether the mentee's calendar is connected now. */
+  /** Whether the mentee's calendar is connected now, and shared with the coach. */
   menteeConnected: boolean;
 }
 
@@ -61,15 +61,24 @@ export function composeParts(facts: NotificationFacts): NotificationParts {
 export function composeText(facts: NotificationFacts): string {
   const { headline, before, after, reason, followUp, zoneNote } = composeParts(facts);
   return [
-    after
-      ? t("fromTo", { headline, before, after })
-      : t(sentenceFor(facts.notification), { headline, when: before }),
+    sentenceOf(facts, { headline, before, after }),
     zoneNote,
     reason && t("reason", { reason }),
     followUp,
   ]
     .filter(Boolean)
     .join(" ");
+}
+
+function sentenceOf(
+  { notification, booking }: NotificationFacts,
+  { headline, before, after }: Pick<NotificationParts, "headline" | "before" | "after">,
+): string {
+  if (after) return t("fromTo", { headline, before, after });
+  if (notification.kind === "consentAsked") {
+    return t("meetingIsOn", { headline, title: booking.title, when: before });
+  }
+  return t(sentenceFor(notification), { headline, when: before });
 }
 
 function sentenceFor({ kind, note }: Notification): "isOn" | "takesPlace" | "wasPlanned" {
@@ -93,6 +102,10 @@ function headlineOf({ notification, booking, reader }: NotificationFacts): strin
     const { title, coach, mentee } = booking;
     return headlines(note, { audience: reader, coach: coach.name, mentee: mentee.name, title });
   }
+  if (kind === "consentAsked") {
+    const coach = booking.coach.name;
+    return headlines(kind, { coach, name: coach.split(/\s+/)[0] || coach });
+  }
   const [by, name] =
     actorRole === null
       ? ["unknown", ""]
@@ -106,6 +119,7 @@ function followUpOf(facts: NotificationFacts): string | null {
     const coach = booking.coach.name;
     return t("awaitingConfirmation", { audience: reader, coach });
   }
+  if (notification.kind === "consentAsked") return t("decide");
   if (notification.note) return noteFollowUp(notification.note);
   if (isAboutOneTime(notification) || notification.kind === "bookingConfirmedUpstream") return null;
   if (notification.actorRole === reader) return null;

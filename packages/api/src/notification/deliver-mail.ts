@@ -4,6 +4,7 @@ import type { App, Needs } from "../app/app.ts";
 import { hashAddress } from "../core/hash-address.ts";
 import { roleIn } from "../core/participant.ts";
 import { type MailMessage, type MailOutcome, mostPerBatch } from "../infra/resend-mailer.ts";
+import { findCheckedPairs } from "./checked-pairs.ts";
 import { composeMail } from "./compose-mail.ts";
 import { signUnsubscribeToken } from "./unsubscribe-token.ts";
 
@@ -104,15 +105,18 @@ async function composeAll(deps: MailDeps, rows: readonly OutboxRow[]) {
   const notifications = await deps.db.outbox.loadNotifications(
     rows.map(({ payload }) => payload.notificationUlid),
   );
-  const [connected, senders] = await Promise.all([
-    connectedMentees(deps, [...notifications.values()]),
+  const [isChecked, senders] = await Promise.all([
+    findCheckedPairs(
+      deps,
+      [...notifications.values()].map(({ booking }) => booking),
+    ),
     deps.db.outbox.loadKnownSenders([...notifications.keys()]),
   ]);
   for (const row of rows) {
     const notification = notifications.get(row.payload.notificationUlid);
     if (!notification) continue;
     try {
-      const message = await compose(deps, { row, notification, connected, senders });
+      const message = await compose(deps, { row, notification, isChecked, senders });
       if (hasAddress(message)) messages.set(row.ulid, message);
       else outcomes.set(row.ulid, noAddress);
     } catch (error) {
@@ -136,27 +140,16 @@ async function findSuppressed({ db }: Needs<"db">, messages: ReadonlyMap<string,
   });
 }
 
-async function connectedMentees(
-  { db }: Needs<"db">,
-  notifications: readonly NotificationToSend[],
-): Promise<ReadonlySet<string>> {
-  const mentees = [...new Set(notifications.map(({ booking }) => booking.menteeUserUlid))];
-  const connections = await db.calConnections.getMany(mentees);
-  return new Set(
-    connections.filter(({ status }) => status === "connected").map(({ userUlid }) => userUlid),
-  );
-}
-
 interface RowToCompose {
   row: OutboxRow;
   notification: NotificationToSend;
-  connected: ReadonlySet<string>;
+  isChecked: Awaited<ReturnType<typeof findCheckedPairs>>;
   senders: Awaited<ReturnType<App["db"]["outbox"]["loadKnownSenders"]>>;
 }
 
 async function compose(
   deps: MailDeps,
-  { row, notification, connected, senders }: RowToCompose,
+  { row, notification, isChecked, senders }: RowToCompose,
 ): Promise<MailMessage> {
   const booking = await asSeenBy(deps, notification);
   const reader = roleIn(booking, notification.userUlid);
@@ -165,7 +158,7 @@ async function compose(
     booking,
     reader,
     sender: senders.get(notification.ulid) ?? null,
-    menteeConnected: connected.has(booking.menteeUserUlid),
+    menteeConnected: isChecked(booking),
     appOrigin: deps.settings.appOrigin,
     unsubscribeToken: signUnsubscribeToken(deps.settings, hashAddress(booking[reader].email)),
     idempotencyKey: row.dedupeKey,

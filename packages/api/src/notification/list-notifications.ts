@@ -1,8 +1,8 @@
 import type { BookingWithPeople, Notification } from "@reslot/db";
 import type { Actor } from "../app/actor.ts";
 import type { Needs } from "../app/app.ts";
-import { connectionStatusOf } from "../core/connection.ts";
 import { roleIn } from "../core/participant.ts";
+import { findCheckedPairs } from "./checked-pairs.ts";
 import { composeText } from "./compose-text.ts";
 import type { ListNotificationsInput } from "./schemas.ts";
 import type { NotificationItem, NotificationList } from "./types.ts";
@@ -22,12 +22,12 @@ export async function listNotifications(
     limit: input.limit ?? defaultLimit,
   });
   const bookings = await loadBookings(actor, page.items);
-  const connected = await connectedMentees(deps, bookings);
+  const isChecked = await findCheckedPairs(deps, bookings.values());
   return {
     items: page.items.flatMap((notification) => {
       const booking = bookings.get(notification.bookingUlid);
       if (!booking) return [];
-      const menteeConnected = connected.has(booking.menteeUserUlid);
+      const menteeConnected = isChecked(booking);
       const reader = roleIn(booking, user.ulid);
       return [toItem({ notification, booking, reader, menteeConnected })];
     }),
@@ -47,19 +47,6 @@ async function loadBookings(
   return new Map(bookings.map((booking) => [booking.ulid, booking]));
 }
 
-async function connectedMentees(
-  { db }: Needs<"db">,
-  bookings: ReadonlyMap<string, BookingWithPeople>,
-): Promise<Set<string>> {
-  const ulids = [...new Set([...bookings.values()].map(({ menteeUserUlid }) => menteeUserUlid))];
-  const connections = await db.calConnections.getMany(ulids);
-  return new Set(
-    connections
-      .filter((connection) => connectionStatusOf(connection) === "connected")
-      .map(({ userUlid }) => userUlid),
-  );
-}
-
 function toItem(facts: Parameters<typeof composeText>[0]): NotificationItem {
   const { notification, booking, reader } = facts;
   const { actorRole } = notification;
@@ -71,6 +58,7 @@ function toItem(facts: Parameters<typeof composeText>[0]): NotificationItem {
     isMine: actorRole === reader,
     actor: actorRole ?? "cal",
     actorName: actorRole && booking[actorRole].name,
+    coachName: booking.coach.name,
     oldStartTime: notification.oldStartTime,
     newStartTime: notification.newStartTime,
     reason: notification.reason,

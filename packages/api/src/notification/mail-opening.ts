@@ -29,6 +29,13 @@ export function openingOf(
 ): MailOpening {
   const { notification, booking, reader } = facts;
   const { title } = booking;
+  if (notification.kind === "consentAsked") {
+    return {
+      subject: t("consentSubject"),
+      sentence: t("consentSentence", { headline }),
+      rows: [[t("meeting"), isolated(title)]],
+    };
+  }
   const hasMoved = notification.oldStartTime !== notification.newStartTime;
   const key = notification.note ?? notification.kind;
   const isSameStart = key === "bookingChangedUpstream" && !hasMoved;

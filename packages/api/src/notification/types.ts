@@ -4,7 +4,8 @@ type NotificationKind =
   | "bookingChangedUpstream"
   | "bookingConfirmedUpstream"
   | "bookingDeclinedUpstream"
-  | "bookingCancelledUpstream";
+  | "bookingCancelledUpstream"
+  | "consentAsked";
 
 export interface NotificationItem {
   ulid: string;
@@ -17,6 +18,7 @@ export interface NotificationItem {
   /** Who did it; "cal" when it happened in Cal.com itself. */
   actor: "coach" | "mentee" | "cal";
   actorName: string | null;
+  coachName: string;
   oldStartTime: string;
   newStartTime: string;
   reason: string | null;

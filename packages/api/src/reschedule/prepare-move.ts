@@ -1,5 +1,5 @@
 import { type CalClient, type CalEventType, knowsMoveOptions } from "@reslot/cal";
-import { judgeSlots, type Verdict } from "@reslot/cal/availability";
+import type { Verdict } from "@reslot/cal/availability";
 import { type Interval, minuteMs, parseInstant, parseInterval } from "@reslot/cal/time";
 import type { EventTypeRules, OverriddenVerdict } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
@@ -15,10 +15,12 @@ import {
   readCoachSlots,
   readEventType,
 } from "../availability/coach-slots.ts";
+import { finenessFor, judgeFor } from "../core/consent/fineness.ts";
 import { canKeepHost, forbiddenBy } from "../booking/describe-booking.ts";
 import { rulesOf } from "../booking/note-event-type.ts";
 import { anonymousCal, type CalUse } from "../core/cal-use.ts";
 import { padToDays } from "../core/pad-to-days.ts";
+import { sharedConnection } from "../core/consent/shared-connection.ts";
 import type { AppError } from "../core/errors/app-error.ts";
 import type { AppErrorCode, ErrorDetails } from "../core/errors/payload.ts";
 import { connectionFailure, moveFailure } from "./move-failure.ts";
@@ -115,8 +117,9 @@ async function checkCalendars(
   move: Move,
   durationMinutes: number,
 ): Promise<({ kind: "free" } & Checked) | Refused> {
-  const { booking, input, connections } = move;
-  const { coach, mentee } = connections;
+  const { booking, role, input, connections, consent } = move;
+  const { coach } = connections;
+  const mentee = sharedConnection(connections.mentee, { reader: role, consent });
   const start = parseInstant(input.newStartTime);
   const window = { start, end: start + durationMinutes * minuteMs };
   const now = deps.clock.now();
@@ -138,8 +141,9 @@ async function checkCalendars(
     const { timeZone } = booking.coach;
     return refused(failure(move, unavailableReason(eventType, { start, now, timeZone })));
   }
-  const [slot] = judgeSlots({
-    slots: [start],
+  const [slot] = judgeFor({
+    starts: [start],
+    fineness: finenessFor(role, consent),
     durationMs: window.end - start,
     current: parseInterval(booking),
     mentee: "hours" in menteeTime ? menteeTime : null,

@@ -83,7 +83,7 @@ async function readLengths(
 /** The result of a move that this request made itself, without reading again: the same as `currentResult`. */
 function resultOfApplied(
   { clock, settings }: Needs<"clock" | "settings">,
-  { booking, role, connections, input }: Move,
+  { booking, role, connections, consent, input }: Move,
   { version, moved, rules }: { version: number; moved: CalBooking; rules: EventTypeRules | null },
 ): RescheduleResult {
   const [start, end] = [parseInstant(moved.start), parseInstant(moved.end)];
@@ -102,6 +102,7 @@ function resultOfApplied(
     inFlight: null,
     coachConnection: statusOfOpened(connections.coach),
     menteeConnection: statusOfOpened(connections.mentee),
+    consent,
     canKeepHost: canKeepHost({ settings }),
     now: clock.now(),
   };

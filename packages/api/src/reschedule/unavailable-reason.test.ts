@@ -13,6 +13,7 @@ const eventType: CalEventType = {
   lengthOptions: [],
   schedulingType: null,
   keepsHost: false,
+  slotInterval: null,
   offsetStart: 0,
   requiresConfirmation: false,
   confirmationNoticeMinutes: null,

@@ -23,6 +23,7 @@ import type {
 import { getRescheduleStatus } from "../reschedule/attempt-result.ts";
 import { rescheduleBooking } from "../reschedule/reschedule-booking.ts";
 import { router, userProcedure } from "../trpc/procedures.ts";
+import { loadPairForMove } from "../reschedule/move.ts";
 import { participantProcedure, participantProcedureWith } from "./participant-procedure.ts";
 
 /** A caller in the same process may subscribe without a signal; it stops by leaving the loop. */
@@ -43,12 +44,12 @@ export const bookingRouter = router({
         input,
       ),
   ),
-  reschedule: participantProcedureWith(rescheduleInputSchema, ({ calAccounts }, pair, { user }) =>
-    calAccounts.openPair(pair, { purpose: "move", by: user.ulid }),
-  ).mutation(({ ctx, input }): Promise<RescheduleResult> => {
-    const { app, actor, booking, role, loaded: connections } = ctx;
-    return rescheduleBooking(app, { actor, booking, role, connections, input });
-  }),
+  reschedule: participantProcedureWith(rescheduleInputSchema, loadPairForMove).mutation(
+    ({ ctx, input }): Promise<RescheduleResult> => {
+      const { app, actor, booking, role, loaded } = ctx;
+      return rescheduleBooking(app, { actor, booking, role, ...loaded, input });
+    },
+  ),
   rescheduleStatus: userProcedure
     .input(rescheduleStatusInputSchema)
     .query(({ ctx, input }): Promise<RescheduleStatus> =>

@@ -3,6 +3,7 @@ import { bookingRouter } from "./booking.ts";
 import { calConnectionRouter } from "./cal-connection.ts";
 import { notificationRouter } from "./notification.ts";
 import { personRouter } from "./person.ts";
+import { sharingRouter } from "./sharing.ts";
 import { createCallerFactory, router } from "../trpc/procedures.ts";
 
 /** The whole API: any host mounts it by giving a context. */
@@ -11,6 +12,7 @@ export const appRouter = router({
   notification: notificationRouter,
   calConnection: calConnectionRouter,
   person: personRouter,
+  sharing: sharingRouter,
 });
 
 export type AppRouter = typeof appRouter;

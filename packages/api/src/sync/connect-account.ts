@@ -10,6 +10,8 @@ import { saveApiKey } from "../cal-connection/save-api-key.ts";
 import type { CalConnectionView } from "../cal-connection/types.ts";
 import { withTimeout } from "../infra/with-timeout.ts";
 import { hashAddress } from "../core/hash-address.ts";
+import { askAboutCoaches } from "../sharing/ask-mentee.ts";
+import { allowCoachOf } from "../sharing/decide.ts";
 import { syncCoachNow, type SyncDeps } from "./sync-coach.ts";
 
 /** How long a person who has just connected waits for their meetings; reading goes on after that. */
@@ -19,17 +21,19 @@ type ConnectDeps = SyncDeps & Needs<"calOAuth">;
 
 /**
  * Connects the person's Cal.com account with an API key, imports their meetings, and reads which
- * calendars are checked.
+ * calendars are checked. With `bookingUlid` that meeting's coach may see when the person is busy; the
+ * person is asked about every other coach.
  *
  * @throws {AppError} as `saveApiKey`
  */
 export async function connectWithApiKey(
   deps: ConnectDeps,
   actor: Actor,
-  apiKey: string,
+  { apiKey, bookingUlid = null }: { apiKey: string; bookingUlid?: string | null | undefined },
 ): Promise<CalConnectionView> {
   await saveApiKey(deps, actor, apiKey);
   await importMeetings(deps, actor);
+  await settleSharing(deps, actor, bookingUlid);
   return getCalConnection(deps, actor);
 }
 
@@ -40,8 +44,24 @@ export async function finishCalOAuth(
   callback: OAuthCallback,
 ): Promise<FinishedOAuth> {
   const finished = await saveOAuthConnection(deps, actor, callback);
-  if (finished.kind === "connected") await importMeetings(deps, actor);
+  if (finished.kind !== "connected") return finished;
+  await importMeetings(deps, actor);
+  await settleSharing(deps, actor, finished.shareForBookingUlid);
   return finished;
+}
+
+/** Never rejects: what is not decided is asked on the pages. */
+async function settleSharing(
+  deps: ConnectDeps,
+  actor: Actor,
+  bookingUlid: string | null,
+): Promise<void> {
+  try {
+    if (bookingUlid !== null) await allowCoachOf(deps, actor, bookingUlid);
+    await askAboutCoaches(deps, actor.user.ulid);
+  } catch (error) {
+    deps.log.error("SHARING_ERROR", error, { userUlid: actor.user.ulid });
+  }
 }
 
 /** Never rejects: the person is connected whatever comes of it. */

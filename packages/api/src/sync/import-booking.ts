@@ -3,6 +3,7 @@ import type { CalConnection, User } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
 import { plainTitle } from "../core/plain-title.ts";
 import { foldAddress } from "../core/fold-address.ts";
+import { askAboutCoach } from "../sharing/ask-mentee.ts";
 import { earlierUidsOf, seriesPlaceOf } from "./series-place.ts";
 
 /** Why a booking at Cal.com is not imported. */
@@ -50,7 +51,8 @@ export function menteeOf({ booking, coach, users }: SeenBooking): User | null {
 
 /**
  * Imports a meeting of two people, where both are users. One that was moved from a booking of ours
- * stays that booking.
+ * stays that booking. The first meeting with a coach asks the mentee whether the coach may see when they
+ * are busy.
  */
 export async function importBooking(
   { db, newUlid }: Needs<"db" | "newUlid">,
@@ -62,7 +64,7 @@ export async function importBooking(
   const mentee = menteeOf(seen);
   const eventTypeId = eventTypeIdOf(booking);
   if (!mentee || eventTypeId === null) return "strangers";
-  const { outcome } = await db.bookings.importObserved({
+  const { outcome, bookingUlid } = await db.bookings.importObserved({
     ulid: newUlid(),
     calBookingUid: booking.uid,
     earlierCalUids: earlierUidsOf(booking, [...series, ...before]),
@@ -76,6 +78,7 @@ export async function importBooking(
     status: booking.status === "pending" ? "pending" : "accepted",
     series: seriesPlaceOf(booking, series),
   });
+  if (outcome === "created") await askAboutCoach({ db, newUlid }, bookingUlid);
   return outcome;
 }
 

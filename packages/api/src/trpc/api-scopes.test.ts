@@ -8,6 +8,8 @@ describe("scopeOf", () => {
     expect(scopeOf("booking.reschedule", "mutation")).toBe("booking:reschedule");
     expect(scopeOf("notification.markRead", "mutation")).toBe("notification:write");
     expect(scopeOf("calConnection.disconnect", "mutation")).toBe("connection:write");
+    expect(scopeOf("sharing.list", "query")).toBe("sharing:read");
+    expect(scopeOf("sharing.allow", "mutation")).toBeNull();
     expect(scopeOf("constructor.name", "query")).toBeNull();
   });
 });

@@ -8,16 +8,19 @@ export const apiScopes = [
   "notification:write",
   "connection:read",
   "connection:write",
+  "sharing:read",
 ] as const;
 
 export type ApiScope = (typeof apiScopes)[number];
 
 type ProcedureType = "query" | "mutation" | "subscription";
 
-const scopesByArea: Readonly<Record<string, { read: ApiScope; write: ApiScope }>> = {
+const scopesByArea: Readonly<Record<string, { read: ApiScope; write: ApiScope | null }>> = {
   booking: { read: "booking:read", write: "booking:reschedule" },
   notification: { read: "notification:read", write: "notification:write" },
   person: { read: "connection:read", write: "connection:write" },
+  // Only the person decides who sees their calendar.
+  sharing: { read: "sharing:read", write: null },
   calConnection: { read: "connection:read", write: "connection:write" },
 };
 

@@ -45,7 +45,11 @@ type PathsIn<Router extends keyof RouterInputs> =
   `${Router}.${keyof RouterInputs[Router] & string}`;
 type Path = { [Router in keyof RouterInputs]: PathsIn<Router> }[keyof RouterInputs];
 /** Streams only relay what was found elsewhere; disconnecting calls no one, and would end these tests. */
-type NotAsked = "booking.onChange" | "notification.onNew" | "calConnection.disconnect";
+type NotAsked =
+  | "booking.onChange"
+  | "notification.onNew"
+  | "calConnection.disconnect"
+  | `sharing.${"allow" | "stop" | "ask" | "disown" | "restore"}`;
 
 /** Every procedure, asked once. */
 function callsOf(caller: ReturnType<typeof coachDuring>, move: MoveInput) {
@@ -64,6 +68,7 @@ function callsOf(caller: ReturnType<typeof coachDuring>, move: MoveInput) {
     "notification.markAllRead": () => caller.notification.markAllRead(),
     "person.get": () => caller.person.get(),
     "person.update": () => caller.person.update({ timeZone: "Africa/Nairobi" }),
+    "sharing.list": () => caller.sharing.list(),
     "calConnection.get": () => caller.calConnection.get(),
     "calConnection.connectWithApiKey": () =>
       caller.calConnection.connectWithApiKey({ apiKey: meeting.people.coach.calApiKey }),
@@ -106,6 +111,7 @@ async function expectTyped(trouble: Trouble, code: string): Promise<void> {
     "notification.markAllRead": "data",
     "person.get": "data",
     "person.update": "data",
+    "sharing.list": "data",
     "calConnection.get": "data",
     "calConnection.connectWithApiKey": expect.stringMatching(saysSo),
   });

@@ -81,7 +81,11 @@ describe("connecting Cal.com by OAuth", () => {
   it("returns to the page with the account that Cal.com named", async () => {
     const meeting = await arrange();
 
-    expect(await connect(meeting)).toEqual({ kind: "connected", returnTo });
+    expect(await connect(meeting)).toEqual({
+      kind: "connected",
+      returnTo,
+      shareForBookingUlid: null,
+    });
 
     expect(await connection(meeting)).toMatchObject({
       status: "connected",

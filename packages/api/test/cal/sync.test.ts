@@ -29,7 +29,7 @@ describe("syncing a coach's bookings", () => {
       expect.objectContaining({
         role: "mentee",
         startTime: meeting.moveTo(11).newStartTime,
-        counterpart: { name: coach.name, timeZone: coach.timeZone },
+        counterpart: { personUlid: coach.ulid, name: coach.name, timeZone: coach.timeZone },
       }),
     ]);
     expect((await upcoming(meeting, "coach")).items).toHaveLength(2);

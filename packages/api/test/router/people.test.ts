@@ -65,7 +65,11 @@ describe("a person with a session", () => {
       expect.objectContaining({
         ulid: meeting.bookingUlid,
         role: "mentee",
-        counterpart: { name: "Sam Coach", timeZone: "Africa/Nairobi" },
+        counterpart: {
+          personUlid: meeting.people.coach.ulid,
+          name: "Sam Coach",
+          timeZone: "Africa/Nairobi",
+        },
       }),
     ]);
     expect(await meeting.withSession("stranger").booking.list({ when: "upcoming" })).toMatchObject({

@@ -75,6 +75,7 @@ const filledTables = [
   "BookingCalRefs",
   "Bookings",
   "OAuthStates",
+  "CalendarConsents",
   "CalSubscriptions",
   "CalIntegrations",
   "User",
@@ -97,7 +98,10 @@ export async function arrange(
       "eventTypeId", "durationMinutes", "startTime", "endTime")
     values ('${bookingUlid}', '${calUid}', '${coachUlid}', '${menteeUlid}', 'Coaching', 1, 60,
       '${iso(start)}', '${iso(start + hourMs)}');
-    insert into "BookingCalRefs" ("calBookingUid", "bookingUlid") values ('${calUid}', '${bookingUlid}')`);
+    insert into "BookingCalRefs" ("calBookingUid", "bookingUlid") values ('${calUid}', '${bookingUlid}');
+    insert into "CalendarConsents" ("menteeUserUlid", "coachUserUlid", "state", "lengthMinutes", "lengths",
+      "gridMinutes", "gridPhase", "decidedAt", "source")
+    values ('${menteeUlid}', '${coachUlid}', 'allowed', 60, '{60}', 60, 0, now(), 'mentee')`);
 }
 
 /** Lets time pass for every open attempt, for the database's own clock cannot be turned. */

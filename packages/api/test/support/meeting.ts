@@ -24,6 +24,8 @@ export interface TestPerson {
 export interface MeetingOptions {
   menteeConnected?: boolean;
   coachConnected?: boolean;
+  /** Whether the coach may see when the mentee is busy: by default, for all starts at multiples of five minutes. */
+  menteeShares?: boolean;
   /** They connect as people do, which also imports their meetings. Otherwise only the connections are saved, as that is quick. */
   isImported?: boolean;
   /** Over the event type: 60 minutes, on the hour. */
@@ -113,6 +115,7 @@ export async function arrangeMeeting(options: MeetingOptions = {}): Promise<Meet
     "eventTypeId", "durationMinutes", "startTime", "endTime") values ('${bookingUlid}', '${booked.uid}',
     '${people.coach.ulid}', '${people.mentee.ulid}', 'Leadership coaching', ${eventTypeId}, 60,
     '${iso(start)}', '${iso(start + hourMs)}')`);
+  if (options.menteeShares !== false) await share(ports, { people, options });
   await connect(ports, { people, options });
 
   const callerOf = (caller: Caller, origin: string | null = null) =>
@@ -228,6 +231,21 @@ async function seatAtCal(
   await sql(
     `delete from "CalIntegrations"; delete from "CalSubscriptions"; delete from "CalBudgets"`,
   );
+}
+
+async function share(
+  ports: App,
+  { people, options }: { people: Record<PersonKey, TestPerson>; options: MeetingOptions },
+): Promise<void> {
+  const length = options.eventType?.["lengthInMinutes"];
+  await ports.db.consents.allow({
+    menteeUserUlid: people.mentee.ulid,
+    coachUserUlid: people.coach.ulid,
+    lengths: typeof length === "number" ? [60, length] : [60],
+    gridMinutes: 5,
+    gridPhase: 0,
+    source: "mentee",
+  });
 }
 
 async function connect(

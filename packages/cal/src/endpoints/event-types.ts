@@ -25,6 +25,8 @@ export interface CalEventType {
   readonly schedulingType: string | null;
   /** True for round robin that leaves a moved booking with its host. */
   readonly keepsHost: boolean;
+  /** Minutes between starts; null: the length. */
+  readonly slotInterval: number | null;
   /** Minutes by which every start is later than its grid. */
   readonly offsetStart: number;
   /** True when a move by the attendee may need the host's confirmation. */
@@ -76,6 +78,7 @@ const rawEventTypeSchema = z.object({
   metadata: z.object({ multipleDuration: lengthsSchema }).nullish().catch(null),
   schedulingType: z.string().nullish().catch(null),
   rescheduleWithSameRoundRobinHost: z.boolean().nullish().catch(null),
+  slotInterval: minutesSchema,
   offsetStart: minutesSchema,
   minimumBookingNotice: minutesSchema,
   confirmationPolicy: disabledSchema
@@ -140,7 +143,7 @@ function toEventType(raw: z.infer<typeof rawEventTypeSchema>): CalEventType {
     lengthOptions: raw.lengthInMinutesOptions ?? raw.metadata?.multipleDuration ?? [],
     schedulingType: raw.schedulingType ?? null,
     keepsHost: raw.rescheduleWithSameRoundRobinHost === true,
-    offsetStart: raw.offsetStart ?? 0,
+    ...toGrid(raw),
     ...toConfirmation(raw.confirmationPolicy),
     disableRescheduling: disableRescheduling?.disabled === true,
     rescheduleNoticeMinutes: disableRescheduling?.minutesBefore ?? null,
@@ -150,6 +153,13 @@ function toEventType(raw: z.infer<typeof rawEventTypeSchema>): CalEventType {
     isSeated: isEnabled(raw.seats),
     isRecurring: isEnabled(raw.recurrence),
   };
+}
+
+function toGrid({
+  slotInterval,
+  offsetStart,
+}: z.infer<typeof rawEventTypeSchema>): Pick<CalEventType, "slotInterval" | "offsetStart"> {
+  return { slotInterval: slotInterval || null, offsetStart: offsetStart ?? 0 };
 }
 
 const periods = ["year", "month", "week", "day"] as const;

@@ -16,7 +16,7 @@ export const errors = {
       next: "{kind, select, taken {Sign in with that account, or verify another address in yours.} other {Verify an address in your account, then try again: meetings are found by it.}}",
     },
     NOT_FOUND: {
-      what: "{kind, select, notification {This notification does not exist} move {This move does not exist} operation {This operation does not exist} other {This meeting does not exist, or you are not part of it}}",
+      what: "{kind, select, notification {This notification does not exist} move {This move does not exist} operation {This operation does not exist} person {You have no meeting with this person} other {This meeting does not exist, or you are not part of it}}",
       next: "{audience, select, program {Check the address and the ids you sent.} other {Check the address, or go to your meetings.}}",
     },
     INVALID_INPUT: {

@@ -10,6 +10,7 @@ import { responses } from "./responses.ts";
 import { refusal, result, review } from "./review.ts";
 import { series } from "./series.ts";
 import { connect, settings } from "./settings.ts";
+import { sharing } from "./sharing.ts";
 import { time } from "./time.ts";
 import { unsubscribe } from "./unsubscribe.ts";
 import { zone } from "./zone.ts";
@@ -35,6 +36,7 @@ export const en = {
   review,
   series,
   settings,
+  sharing,
   signIn,
   slots,
   strangers,

@@ -73,6 +73,7 @@ export const meeting = {
     connected: "Connected",
     notConnected: "Not connected",
     needsReconnect: "Needs to be reconnected",
+    notShared: "Not shared with you",
     reads: "What Reslot reads",
   },
   history: {

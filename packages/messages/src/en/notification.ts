@@ -8,6 +8,7 @@ export const headlines = {
   bookingConfirmedUpstream: "“{title}” was confirmed in Cal.com",
   bookingDeclinedUpstream: "“{title}” was declined in Cal.com",
   bookingCancelledUpstream: "“{title}” was cancelled in Cal.com",
+  consentAsked: "{coach} has a meeting with you. Let {name} see when you’re busy?",
   newHost:
     "{audience, select, coach {You now host “{title}” with {mentee}} other {{coach} now hosts “{title}”}}",
   formerHost: "“{title}” with {mentee} has another host in Cal.com now",
@@ -55,6 +56,8 @@ export const strangers = {
 /** The rest of what a notification says. */
 export const notification = {
   fromTo: "{headline} from {before} to {after}.",
+  meetingIsOn: "{headline} “{title}” is on {when}.",
+  decide: "You decide once, and can stop it at any time in Settings.",
   takesPlace: "{headline}. It takes place on {when}.",
   isOn: "{headline}. It is on {when}.",
   cannotMoveHere: "It can’t be moved in Reslot any more.",
@@ -75,6 +78,8 @@ export const notification = {
 export const email = {
   hello: "Hello {name},",
   sentence: "{headline}.",
+  consentSubject: "Choose who can see when you’re busy",
+  consentSentence: "A question for you: {headline}",
   subject: "{subject}: {title}",
   plainSubject: "{subject}: your meeting",
   row: "{label}: {value}",

@@ -75,6 +75,8 @@ export const pick = {
     notConnected:
       "We can't check your calendar for conflicts without access. The times shown are based on the coach's availability. Want to connect your Cal.com account now?",
     connect: "Connect Cal.com",
+    connectingShares:
+      "Once you connect, {name} can see when you’re busy, but never what you do then.",
     reconnectTitle: "Cal.com needs to be reconnected",
     reconnect:
       "It no longer accepts the connection, so your calendar can’t be checked, and you can’t move this meeting until you reconnect. The times shown are based on {name}’s availability.",
@@ -83,6 +85,7 @@ export const pick = {
     continueWithout: "Continue without",
     theirsTitle: "{name}’s calendar is not connected",
     theirs: "These are your own times. We don’t know when {name} is free.",
+    notSharedTitle: "{name} hasn’t let you see when they’re busy",
     unreadableTitle: "Your calendar can’t be read right now",
     unreadable: "These are {name}’s times. We don’t know when you are free.",
     theirsUnreadableTitle: "{name}’s calendar can’t be read right now",

@@ -2,6 +2,7 @@
 export const settings = {
   title: "Settings",
   calendar: "Calendar",
+  sharing: "Sharing",
   leads: {
     connected: "Cal.com is connected, so your calendar is checked when a meeting is moved.",
     broken:

@@ -34,7 +34,12 @@ const item: BookingListItem = {
   endTime: "2026-12-14T18:45:00.000Z",
   status: "accepted",
   role: "mentee",
-  counterpart: { name: "Sam Okafor", timeZone: "Asia/Katmandu" },
+  counterpart: {
+    personUlid: "01KC3M8QZ4ABCDEFGHJKMNPQRV",
+    name: "Sam Okafor",
+    timeZone: "Asia/Katmandu",
+  },
+  needsMe: null,
   upstreamChanged: false,
 };
 
@@ -124,6 +129,7 @@ describe("a reader whose time zone is not known", () => {
       isMine: false,
       actor: "coach",
       actorName: "Sam Okafor",
+      coachName: "Sam Okafor",
       oldStartTime: item.startTime,
       newStartTime: item.endTime,
       reason: null,

@@ -45,7 +45,8 @@ function pageOf({ name, title, reason }: Words): { page: ReactElement; answers: 
     endTime,
     status: "accepted",
     role: "mentee",
-    counterpart: coach,
+    counterpart: { ...coach, personUlid: booking.counterpart.personUlid },
+    needsMe: null,
     upstreamChanged: true,
   };
   const list = { items: [item], nextCursor: null };
@@ -64,6 +65,7 @@ function pageOf({ name, title, reason }: Words): { page: ReactElement; answers: 
     kind: "bookingMoved",
     actor: "coach",
     actorName: name,
+    coachName: name,
     oldStartTime: startTime,
     newStartTime: endTime,
     text: words.join(" "),

@@ -15,7 +15,12 @@ const meetingAt = (startTime: string): BookingListItem => ({
   endTime: startTime,
   status: "accepted",
   role: "coach",
-  counterpart: { name: "Alex Rivera", timeZone: "America/Vancouver" },
+  counterpart: {
+    personUlid: "01KC3M8QZ4ABCDEFGHJKMNPQRV",
+    name: "Alex Rivera",
+    timeZone: "America/Vancouver",
+  },
+  needsMe: null,
   upstreamChanged: false,
 });
 

@@ -1,9 +1,10 @@
 import type { BookingDetails } from "@reslot/api";
-import { Check, CircleMinus, TriangleAlert } from "lucide-react";
+import { Check, CircleMinus, EyeOff, TriangleAlert } from "lucide-react";
 import Link from "next/link";
 import { Card } from "@/components/ui/card.tsx";
 import { Typed } from "@/components/ui/typed.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
+import { AskToShare } from "@/features/sharing/ask-to-share.tsx";
 import { paths } from "@/paths.ts";
 import { peopleOf } from "@/components/display/people.ts";
 
@@ -39,6 +40,7 @@ export function MeetingAside({
             <CalendarState name={other.firstName} state={booking.menteeConnection} />
           )}
         </ul>
+        {booking.menteeConnection === "notShared" && <AskToShare booking={booking} />}
         <Link className="small" href={paths.calendarSettings}>
           {t("calendars.reads")}
         </Link>
@@ -51,6 +53,7 @@ const stateIcons = {
   connected: Check,
   notConnected: CircleMinus,
   needsReconnect: TriangleAlert,
+  notShared: EyeOff,
 } as const;
 
 function CalendarState({ name, state }: { name: string; state: Connection }) {

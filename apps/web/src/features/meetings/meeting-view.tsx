@@ -4,6 +4,7 @@ import type { BookingDetails, BookingHistory } from "@reslot/api";
 import { parseInstant } from "@reslot/cal/time";
 import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
+import { useRouter } from "next/navigation";
 import { useDisplay } from "@/components/display/display.tsx";
 import { useLiveBooking } from "@/components/live/use-live-booking.ts";
 import { Banner } from "@/components/ui/banner.tsx";
@@ -11,6 +12,7 @@ import { ButtonLink } from "@/components/ui/button.tsx";
 import { PendingMark } from "@/components/ui/pending-mark.tsx";
 import { Typed } from "@/components/ui/typed.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
+import { ConsentQuestion } from "@/features/sharing/consent-question.tsx";
 import { paths } from "@/paths.ts";
 import { formatDayTime } from "@/time/format.ts";
 import { api } from "@/trpc/react.tsx";
@@ -87,8 +89,16 @@ function RescheduleButton({ booking }: { booking: BookingDetails }) {
 
 function Notes({ booking }: { booking: BookingDetails }) {
   const t = useMessages("meeting");
+  const router = useRouter();
   return (
     <>
+      {booking.needsMe === "consent" && (
+        <ConsentQuestion
+          bookingUlid={booking.ulid}
+          coach={booking.counterpart}
+          onDisowned={() => router.push(paths.meetings)}
+        />
+      )}
       {booking.inFlight && <InFlightNote booking={booking} inFlight={booking.inFlight} />}
       {booking.upstreamChanged && (
         <Banner title={t("changedUpstream.title")}>{t("changedUpstream.body")}</Banner>

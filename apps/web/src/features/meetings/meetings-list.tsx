@@ -6,6 +6,7 @@ import { useDisplayWith } from "@/components/display/display.tsx";
 import { useNow } from "@/components/display/use-now.ts";
 import { ButtonLink } from "@/components/ui/button.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
+import { ConsentQuestion } from "@/features/sharing/consent-question.tsx";
 import { paths } from "@/paths.ts";
 import { api } from "@/trpc/react.tsx";
 import { EmptyArt } from "@/components/ui/empty-art.tsx";
@@ -39,6 +40,9 @@ export function MeetingsList({
   if (data.items.length === 0) return <EmptyList when={when} isFirstPage={!cursor} />;
   return (
     <>
+      {questionsIn(data.items).map(({ ulid, counterpart }) => (
+        <ConsentQuestion key={counterpart.personUlid} bookingUlid={ulid} coach={counterpart} />
+      ))}
       {groupMeetings(data.items, { now, displayOf, t }).map(({ heading, items }) => (
         <section key={heading} aria-label={heading}>
           <h2 className="group-h">{heading}</h2>
@@ -58,6 +62,13 @@ export function MeetingsList({
       <Pages when={when} cursor={cursor} nextCursor={data.nextCursor} />
     </>
   );
+}
+
+/** The first meeting with each coach about whom the reader has not decided. */
+function questionsIn(items: readonly BookingListItem[]): BookingListItem[] {
+  const asking = items.filter(({ needsMe }) => needsMe === "consent");
+  const byCoach = new Map(asking.toReversed().map((item) => [item.counterpart.personUlid, item]));
+  return [...byCoach.values()].toReversed();
 }
 
 function isMovable({ status, startTime }: BookingList["items"][number], now: number): boolean {

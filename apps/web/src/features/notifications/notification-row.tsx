@@ -2,7 +2,7 @@ import type { NotificationItem } from "@reslot/api";
 import { cityOf, type Display, parseInstant } from "@reslot/cal/time";
 import Link from "next/link";
 import { useIsZoneKnown } from "@/components/display/display.tsx";
-import { Avatar } from "@/components/ui/avatar.tsx";
+import { Avatar, firstNameOf } from "@/components/ui/avatar.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { paths } from "@/paths.ts";
 import { useTimeWords } from "@/copy/use-time-words.ts";
@@ -28,8 +28,7 @@ export function NotificationRow({
   const { ago } = useTimeWords();
   const { isMine } = item;
   const isUnread = item.readAt === null;
-  const by = isMine ? "you" : item.actorName === null ? "unknown" : "other";
-  const isMovable = !isMine && !isOver(item);
+  const isMovable = !isMine && !isOver(item) && item.kind !== "consentAsked";
   const read = () => {
     if (isUnread) onRead(item.ulid);
   };
@@ -42,7 +41,7 @@ export function NotificationRow({
       <Avatar name={item.actorName ?? t("cal")} isMe={isMine} />
       <div>
         <p className="h">
-          <b>{headline(item.kind, { by, name: item.actorName ?? "", title: item.title })}</b>
+          <b>{headline(item.kind, headlineValues(item))}</b>
         </p>
         <Times item={item} display={display} />
         <p className="words">{item.text}</p>
@@ -70,6 +69,12 @@ export function NotificationRow({
   );
 }
 
+function headlineValues({ kind, isMine, actorName, title, coachName: coach }: NotificationItem) {
+  const by = isMine ? "you" : actorName === null ? "unknown" : "other";
+  const name = kind === "consentAsked" ? firstNameOf(coach) : (actorName ?? "");
+  return { by, name, title, coach };
+}
+
 function UnreadDot({ isUnread }: { isUnread: boolean }) {
   const t = useMessages("notifications");
   if (!isUnread) return <span />;
@@ -94,7 +99,7 @@ function Times({ item, display }: { item: NotificationItem; display: Display }) 
   const before = formatDayTime(parseInstant(item.oldStartTime), display);
   return (
     <div className="c">
-      {item.kind !== "bookingConfirmedUpstream" && (
+      {item.kind !== "bookingConfirmedUpstream" && item.kind !== "consentAsked" && (
         <>
           <span>{t("was")}</span>
           <del>{before}</del>

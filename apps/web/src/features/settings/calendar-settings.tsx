@@ -1,7 +1,6 @@
 "use client";
 
 import type { CalConnectionView } from "@reslot/api";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Banner } from "@/components/ui/banner.tsx";
@@ -16,6 +15,7 @@ import { ConnectForm } from "./connect-form.tsx";
 import { LeftAloneCard } from "./left-alone-card.tsx";
 import { lookAgainIn } from "./look-again-in.ts";
 import { OAuthCard } from "./oauth-card.tsx";
+import { SettingsNav } from "./settings-nav.tsx";
 import { WhatWeRead } from "./what-we-read.tsx";
 
 /** What has just changed. */
@@ -29,12 +29,20 @@ export interface Arrival {
   problem: ConnectProblem | null;
   /** True for a person who has just connected at Cal.com. */
   isConnected: boolean;
+  /** The meeting that the person comes from, whose coach will see when they are busy once they connect. */
+  shares?: SharesWith | null;
+}
+
+export interface SharesWith {
+  bookingUlid: string;
+  /** The coach's first name. */
+  name: string;
 }
 
 /** The calendar connection: its state, connecting and disconnecting, and what it is used for. */
 export function CalendarSettings({
   initial,
-  arrival: { returnTo, problem: firstProblem, isConnected },
+  arrival: { returnTo, problem: firstProblem, isConnected, shares = null },
 }: {
   initial: CalConnectionView;
   arrival: Arrival;
@@ -52,11 +60,7 @@ export function CalendarSettings({
   }
   return (
     <div className="set">
-      <nav className="sidenav" aria-label={t("title")}>
-        <Link href={paths.calendarSettings} aria-current="page">
-          {t("calendar")}
-        </Link>
-      </nav>
+      <SettingsNav current="calendar" />
       <div className="grid gap-5">
         <div>
           <h2>{t("calendar")}</h2>
@@ -78,6 +82,7 @@ export function CalendarSettings({
           <WaysToConnect
             connection={data}
             returnTo={returnTo}
+            shares={shares}
             onConnected={() => settle("connectedNow")}
           />
         )}
@@ -126,10 +131,12 @@ function Problem({ problem }: { problem: ConnectProblem }) {
 function WaysToConnect({
   connection,
   returnTo,
+  shares,
   onConnected,
 }: {
   connection: CalConnectionView;
   returnTo: Arrival["returnTo"];
+  shares: SharesWith | null;
   onConnected: () => void;
 }) {
   const router = useRouter();
@@ -138,11 +145,30 @@ function WaysToConnect({
     onConnected();
     if (returnTo) router.push(returnTo);
   }
+  const bookingUlid = shares?.bookingUlid ?? null;
   return (
-    <div className={oauthAvailable ? "two" : undefined}>
-      {oauthAvailable && <OAuthCard returnTo={returnTo} isAgain={status === "needsReconnect"} />}
-      <ConnectForm isSecond={oauthAvailable} onConnected={goOn} />
-    </div>
+    <>
+      {shares && <Sharing name={shares.name} />}
+      <div className={oauthAvailable ? "two" : undefined}>
+        {oauthAvailable && (
+          <OAuthCard
+            href={paths.connectCal(returnTo, bookingUlid)}
+            isAgain={status === "needsReconnect"}
+          />
+        )}
+        <ConnectForm bookingUlid={bookingUlid} isSecond={oauthAvailable} onConnected={goOn} />
+      </div>
+    </>
+  );
+}
+
+/** What connecting from a meeting means, before the click. */
+function Sharing({ name }: { name: string }) {
+  const t = useMessages("sharing");
+  return (
+    <Banner tone="accent" title={t("connectingTitle", { name })}>
+      {t("connecting")}
+    </Banner>
   );
 }
 

@@ -12,9 +12,12 @@ import { api } from "@/trpc/react.tsx";
 
 /** Connects with a Cal.com API key: verified once, then saved. The key is never sent back to the browser. */
 export function ConnectForm({
+  bookingUlid,
   isSecond,
   onConnected,
 }: {
+  /** The meeting whose coach may then see when the person is busy; the page says so. */
+  bookingUlid: string | null;
   /** Whether OAuth is available, which is the better way. */
   isSecond: boolean;
   onConnected: () => void;
@@ -39,7 +42,8 @@ export function ConnectForm({
     const key = new FormData(event.currentTarget).get("apiKey");
     const apiKey = typeof key === "string" ? key.trim() : "";
     setIsEmpty(apiKey === "");
-    if (apiKey !== "" && !connect.isPending) connect.mutate({ apiKey });
+    if (apiKey !== "" && !connect.isPending)
+      connect.mutate({ apiKey, ...(bookingUlid && { bookingUlid }) });
   }
 
   return (

@@ -2,16 +2,15 @@ import { Plug } from "lucide-react";
 import { Card } from "@/components/ui/card.tsx";
 import { PlainButtonLink } from "@/components/ui/button.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
-import { paths } from "@/paths.ts";
 
-/** Connects by signing in at Cal.com; comes back to `returnTo`, or here. */
-export function OAuthCard({ returnTo, isAgain }: { returnTo: string | null; isAgain: boolean }) {
+/** Connects by signing in at Cal.com. */
+export function OAuthCard({ href, isAgain }: { href: string; isAgain: boolean }) {
   const t = useMessages("settings");
   return (
     <Card className="opt">
       <h2>{t("oauth.title")}</h2>
       <p>{t("oauth.body")}</p>
-      <PlainButtonLink variant="primary" href={paths.connectCal(returnTo)}>
+      <PlainButtonLink variant="primary" href={href}>
         <Plug className="i" />
         {t(isAgain ? "oauth.again" : "oauth.action")}
       </PlainButtonLink>

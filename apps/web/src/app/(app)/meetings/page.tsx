@@ -20,7 +20,7 @@ export default async function MeetingsPage({ searchParams }: PageProps<"/meeting
   const cursor = typeof query["cursor"] === "string" ? query["cursor"].slice(0, 200) : undefined;
   const initial = await api.booking.list({ when, ...(cursor && { cursor }) });
   return (
-    <ProvideMessages names={["meetings"]}>
+    <ProvideMessages names={["meetings", "sharing"]}>
       <main className="wrap read" id="main">
         <div className="head">
           <div>

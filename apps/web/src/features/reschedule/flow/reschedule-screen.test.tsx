@@ -10,7 +10,7 @@ import {
 } from "../../../../test/components/as-page.tsx";
 import { findProblems } from "../../../../test/components/axe-problems.ts";
 import { bookingDetails } from "../../../../test/booking-details.ts";
-import { nothingAmiss } from "../../../../test/check-details.ts";
+import { noLanes, nothingAmiss } from "../../../../test/check-details.ts";
 import type { FirstScreen } from "@/features/reschedule/model/first-screen.ts";
 import { rangeFor } from "@/features/reschedule/model/range-for.ts";
 import type { ScreenState } from "@/features/reschedule/model/screen-state.ts";
@@ -37,6 +37,7 @@ const availability: Availability = {
   durationMinutes: 45,
   lengths: { booking: 45, atCal: 45 },
   slots,
+  lanes: noLanes,
   checks: { coach: "checked", mentee: "checked", details: nothingAmiss },
   suggestions: [],
   nextMutualStart: "2026-12-15T18:00:00.000Z",

@@ -15,7 +15,10 @@ const calendarsUrl = "https://app.cal.com/apps/installed/calendar";
 function warn(
   role: "coach" | "mentee",
   mentee: Availability["checks"]["mentee"],
-  some: Partial<Availability["checks"]["details"]> = {},
+  {
+    shareFor = null,
+    ...some
+  }: Partial<Availability["checks"]["details"]> & { shareFor?: string | null } = {},
 ) {
   const onRetry = vi.fn();
   const { people } = moveContext({ role });
@@ -26,6 +29,7 @@ function warn(
       checks={{ coach: "checked", mentee, details }}
       isAgain={false}
       here="/meetings/1/reschedule"
+      shareFor={shareFor}
     />,
     { answers: { "calConnection.get": { calendarsUrl, oauthAvailable: false } } },
   );
@@ -107,4 +111,16 @@ it("CalendarWarning is silent about a calendar that was read", async () => {
   await warn("coach", "checked");
 
   expect(notice().elements()).toEqual([]);
+});
+
+it("CalendarWarning says before the click that connecting lets the coach see when the mentee is busy", async () => {
+  await warn("mentee", "notConnected", { shareFor: "01KC3M8QZ4ABCDEFGHJKMNPQRT" });
+
+  await expect.element(notice()).toMatchTextContent(/Once you connect, .*Sam.* can see/);
+});
+
+it("CalendarWarning says that the mentee has not shared their calendar with the coach", async () => {
+  await warn("coach", "notShared");
+
+  await expect.element(notice()).toMatchTextContent(/Alex.* hasn’t let you see/);
 });

@@ -16,6 +16,8 @@ interface WarningProps {
   isAgain: boolean;
   /** This page with its day and choice, to come back to. */
   here: string;
+  /** The meeting, where connecting from here lets its coach see when the mentee is busy; else null. */
+  shareFor: string | null;
   onRetry: () => void;
 }
 
@@ -25,7 +27,7 @@ interface WarningProps {
  */
 export function CalendarWarning(props: WarningProps) {
   const t = useMessages("pick");
-  const { people, checks, here, isAgain } = props;
+  const { people, checks, here, isAgain, shareFor } = props;
   const { role, other } = people;
   const { firstName: name } = other;
   switch (checks.mentee) {
@@ -33,10 +35,16 @@ export function CalendarWarning(props: WarningProps) {
       return null;
     case "unreachable":
       return checks.details.broken.length > 0 ? <Broken {...props} /> : <Unreadable {...props} />;
+    case "notShared":
+      return (
+        <Banner title={t("warning.notSharedTitle", { name })}>
+          {t("warning.theirs", { name })}
+        </Banner>
+      );
     case "nothingToCheck":
       return <NothingToCheck {...props} />;
     case "notConnected":
-      if (role === "mentee") return <OwnCalendarMissing {...{ here, isAgain, name }} />;
+      if (role === "mentee") return <OwnCalendarMissing {...{ here, isAgain, name, shareFor }} />;
       return (
         <Banner title={t("warning.theirsTitle", { name })}>{t("warning.theirs", { name })}</Banner>
       );
@@ -134,9 +142,8 @@ function OwnCalendarMissing({
   here,
   isAgain,
   name,
-}: {
-  here: string;
-  isAgain: boolean;
+  shareFor,
+}: Pick<WarningProps, "here" | "isAgain" | "shareFor"> & {
   /** The coach's. */
   name: string;
 }) {
@@ -149,7 +156,7 @@ function OwnCalendarMissing({
       size="sm"
       href={
         connection?.oauthAvailable
-          ? paths.connectCal(here)
+          ? paths.connectCal(here, shareFor)
           : `${paths.calendarSettings}?returnTo=${encodeURIComponent(here)}`
       }
     >
@@ -172,6 +179,9 @@ function OwnCalendarMissing({
       }
     >
       {isAgain ? t("warning.reconnect", { name }) : t("warning.notConnected")}
+      {shareFor !== null && (
+        <span className="mt-1 block">{t("warning.connectingShares", { name })}</span>
+      )}
     </Banner>
   );
 }

@@ -68,6 +68,7 @@ export function PickStep(props: PickStepProps) {
                 checks={availability.checks}
                 isAgain={booking.menteeConnection === "needsReconnect"}
                 here={`${paths.reschedule(booking.ulid)}${query}`}
+                shareFor={isUndecided(booking) ? booking.ulid : null}
                 onRetry={months.checkAgain}
               />
             )}
@@ -85,6 +86,11 @@ export function PickStep(props: PickStepProps) {
       <BottomBar {...{ move, chosen, onReview }} />
     </>
   );
+}
+
+/** Connecting a calendar from here is then the answer for its coach. */
+function isUndecided({ sharing: { state } }: MoveContext["booking"]): boolean {
+  return state === null || state === "asked";
 }
 
 function MovedElsewhere({ move: { current, display } }: { move: MoveContext }) {

@@ -1,7 +1,7 @@
 import type { Availability } from "@reslot/api";
 import { parseInstant } from "@reslot/cal/time";
 import { describe, expect, it } from "vitest";
-import { nothingAmiss } from "../../../../test/check-details.ts";
+import { noLanes, nothingAmiss } from "../../../../test/check-details.ts";
 import {
   countGood,
   groupByPart,
@@ -32,6 +32,7 @@ describe("toSlots", () => {
         { start: "2026-12-15T10:00:00.000Z", verdict: "mutual" },
         { start: "2026-12-15T12:00:00.000Z", verdict: "menteeBusy" },
       ],
+      lanes: noLanes,
       checks: { coach: "checked", mentee: "checked", details: nothingAmiss },
       suggestions: [],
       nextMutualStart: null,
@@ -84,6 +85,7 @@ describe("starts of which it is not known whether the mentee is free", () => {
         durationMinutes: 45,
         lengths: { booking: 45, atCal: 45 },
         slots: [unknown],
+        lanes: noLanes,
         checks: { coach: "checked", mentee, details },
         suggestions: [],
         nextMutualStart: null,

@@ -5,7 +5,7 @@ import { createRef } from "react";
 import { describe, expect, it, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { renderWithMessages as render } from "../../../../test/components/with-messages.tsx";
-import { nothingAmiss } from "../../../../test/check-details.ts";
+import { noLanes, nothingAmiss } from "../../../../test/check-details.ts";
 import { moveContext } from "../../../../test/components/move-context.ts";
 import type { Slot } from "./slots.ts";
 import { TimesFailed } from "./times-failed.tsx";
@@ -21,6 +21,7 @@ function availability(mentee: Availability["checks"]["mentee"]): Availability {
     durationMinutes: 45,
     lengths: { booking: 45, atCal: 45 },
     slots: [],
+    lanes: noLanes,
     checks: { coach: "checked", mentee, details: nothingAmiss },
     suggestions: [],
     nextMutualStart: null,

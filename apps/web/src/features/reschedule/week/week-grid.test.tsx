@@ -3,7 +3,7 @@ import type { Translate } from "@reslot/messages";
 import { describe, expect, it, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { renderAsPage } from "../../../../test/components/as-page.tsx";
-import { nothingAmiss } from "../../../../test/check-details.ts";
+import { noLanes, nothingAmiss } from "../../../../test/check-details.ts";
 import { moveContext } from "../../../../test/components/move-context.ts";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { weekFrom } from "@/time/calendar.ts";
@@ -34,6 +34,7 @@ const availability: Availability = {
   durationMinutes: 45,
   lengths: { booking: 45, atCal: 45 },
   slots: [],
+  lanes: noLanes,
   checks: { coach: "checked", mentee: "checked", details: nothingAmiss },
   suggestions: [],
   nextMutualStart: null,

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
-import { CalendarSettings } from "@/features/settings/calendar-settings.tsx";
+import { firstNameOf } from "@/components/ui/avatar.tsx";
+import { CalendarSettings, type SharesWith } from "@/features/settings/calendar-settings.tsx";
 import { parseReturnTo } from "@/features/settings/return-to.ts";
 import { isConnectProblem } from "@/copy/connect-problems.ts";
 import { ProvideMessages } from "@/copy/provide-messages.tsx";
@@ -18,9 +19,13 @@ export default async function CalendarSettingsPage({
   await getViewer();
   const query = toSearchParams(await searchParams);
   const error = query.get("error");
-  const initial = await api.calConnection.get();
+  const returnTo = parseReturnTo(query.get("returnTo") ?? undefined);
+  const [initial, shares] = await Promise.all([
+    api.calConnection.get(),
+    returnTo ? sharesWith(returnTo) : null,
+  ]);
   return (
-    <ProvideMessages names={["settings", "connect", "errors"]}>
+    <ProvideMessages names={["settings", "connect", "errors", "sharing"]}>
       <main className="wrap read" id="main">
         <div className="head">
           <h1 tabIndex={-1}>{t("title")}</h1>
@@ -28,7 +33,8 @@ export default async function CalendarSettingsPage({
         <CalendarSettings
           initial={initial}
           arrival={{
-            returnTo: parseReturnTo(query.get("returnTo") ?? undefined),
+            returnTo,
+            shares,
             problem: error !== null && isConnectProblem(error) ? error : null,
             isConnected: query.get("connected") === "1",
           }}
@@ -36,4 +42,13 @@ export default async function CalendarSettingsPage({
       </main>
     </ProvideMessages>
   );
+}
+
+/** The meeting that a mentee comes from, unless they have decided about its coach. */
+async function sharesWith(returnTo: string): Promise<SharesWith | null> {
+  const bookingUlid = returnTo.split("/")[2] ?? "";
+  const booking = await api.booking.get({ bookingUlid }).catch(() => null);
+  const isOpen = booking?.sharing.state === null || booking?.sharing.state === "asked";
+  if (booking?.role !== "mentee" || !isOpen) return null;
+  return { bookingUlid, name: firstNameOf(booking.coach.name) };
 }

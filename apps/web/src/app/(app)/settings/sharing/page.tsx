@@ -1,0 +1,26 @@
+import type { Metadata } from "next";
+import { ProvideMessages } from "@/copy/provide-messages.tsx";
+import { serverMessages } from "@/copy/server-messages.ts";
+import { SharingSettings } from "@/features/settings/sharing-settings.tsx";
+import { api } from "@/server/api.ts";
+import { getViewer } from "@/server/viewer.ts";
+
+const t = serverMessages("settings");
+const title = serverMessages("sharing")("title");
+
+export const metadata: Metadata = { title };
+
+export default async function SharingSettingsPage() {
+  await getViewer();
+  const initial = await api.sharing.list();
+  return (
+    <ProvideMessages names={["settings", "sharing"]}>
+      <main className="wrap read" id="main">
+        <div className="head">
+          <h1 tabIndex={-1}>{t("title")}</h1>
+        </div>
+        <SharingSettings initial={initial} />
+      </main>
+    </ProvideMessages>
+  );
+}
