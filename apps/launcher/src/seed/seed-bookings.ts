@@ -11,6 +11,7 @@ import {
   menteeBusyTimes,
   startOfBooking,
 } from "./demo-calendar.ts";
+import { connectCoaches, connectMentees } from "./connect-calendars.ts";
 import { bookUnusual, hasFurtherPeople, importedUlids, placeSixty } from "./further-bookings.ts";
 import { connectDatabase } from "./seed-database.ts";
 import { isUpcoming, personOf, postJson, type Seeding } from "./seeding.ts";
@@ -27,8 +28,8 @@ const calBookingSchema = z.looseObject({
 export type SeededBookings = Readonly<Record<string, string>>;
 
 /**
- * Creates the demo's people, calendars and bookings, and connects Cal.com accounts through the
- * product's own API, as a person would. Running it again keeps the bookings that are still upcoming
+ * Creates the demo's people, calendars and bookings, connects Cal.com accounts and lets coaches see when
+ * their mentees are busy, through the product's own API, as a person would. Running it again keeps the bookings that are still upcoming
  * and replaces the others.
  */
 export async function seedBookings(
@@ -52,11 +53,10 @@ export async function seedBookings(
   const hasFurther = hasFurtherPeople(seeding);
   const unusual = hasFurther ? await bookUnusual(seeding, known) : new Map<string, string>();
   if (hasFurther) await placeSixty(seeding);
-  for (const person of stack.people)
-    if (person.isConnected && person.calApiKey)
-      await connectCalendar(seeding, person, person.calApiKey);
+  await connectCoaches(seeding);
   const imported = await importedUlids(seeding, unusual);
   const bookings = { ...known, ...seeded, ...imported };
+  await connectMentees(seeding, bookings);
   writeFileSync(file, JSON.stringify(bookings, null, 2));
   return bookings;
 }
@@ -125,16 +125,4 @@ async function seedBooking(
   });
   await database.insert("BookingCalRefs", { calBookingUid: atCal.uid, bookingUlid });
   return bookingUlid;
-}
-
-async function connectCalendar(
-  { stack }: Seeding,
-  person: Person,
-  calApiKey: string,
-): Promise<void> {
-  await postJson(
-    `${stack.urls.webUrl}/api/trpc/calConnection.connectWithApiKey`,
-    { apiKey: calApiKey },
-    { authorization: `Bearer ${person.clerkApiKey}` },
-  );
 }

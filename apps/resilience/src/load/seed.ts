@@ -4,6 +4,7 @@ import type { StackPlan } from "@reslot/launcher";
 import { ulid } from "ulid";
 import { z } from "zod";
 import { now } from "../clock.ts";
+import { allowCoaches } from "../state/allow-coaches.ts";
 import { postJson } from "../state/fetch-json.ts";
 import { queryDatabase } from "../state/query-database.ts";
 import { type ApiClient, createApiClient } from "../traffic/api-client.ts";
@@ -40,7 +41,8 @@ const rowSchema = z.object({
 
 /**
  * Books every meeting at Cal.com, signs everyone up and connects calendars, and waits until the product
- * has imported all meetings. It writes nothing that people and Cal.com would not: no time zones, no bookings.
+ * has imported all meetings; then the mentees let their coaches see when they are busy. It writes nothing
+ * that people and Cal.com would not: no time zones, no bookings.
  *
  * @throws {Error} when not all were imported in time
  */
@@ -57,7 +59,10 @@ export async function seed(plan: StackPlan, population: Population): Promise<Mee
   const endsAt = now() + importWithinMs;
   for (;;) {
     const imported = await readMeetings(plan);
-    if (imported.length >= meetings.length) return imported;
+    if (imported.length >= meetings.length) {
+      await allowCoaches(plan);
+      return imported;
+    }
     if (now() > endsAt) {
       throw new Error(`Only ${imported.length} of ${meetings.length} meetings were imported.`);
     }

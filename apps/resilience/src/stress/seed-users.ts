@@ -2,6 +2,7 @@ import { minuteMs } from "@reslot/cal/time";
 import type { StackPlan } from "@reslot/launcher";
 import { z } from "zod";
 import { toInstant } from "../clock.ts";
+import { allowCoaches } from "../state/allow-coaches.ts";
 import { postJson } from "../state/fetch-json.ts";
 import { queryDatabase } from "../state/query-database.ts";
 import { createApiClient } from "../traffic/api-client.ts";
@@ -15,6 +16,7 @@ export async function seedUsers(plan: StackPlan, virtualUsers: VirtualUsers): Pr
   for (const meeting of virtualUsers.meetings)
     uids.push(await placeBooking(plan.urls.calUrl, meeting));
   await queryDatabase(plan, seedSql(virtualUsers, uids));
+  await allowCoaches(plan);
   const api = createApiClient(plan.urls.webUrl);
   for (const user of virtualUsers.users) {
     const { calApiKey: apiKey } = user;
