@@ -97,6 +97,7 @@ describe("the events in one person's calendar", () => {
       `${booking}/reschedule`,
       "/notifications",
       "/settings/calendar",
+      "/settings/sharing",
     ];
     for (const [key, hidden] of [
       ["coach", forCoach],

@@ -1,6 +1,6 @@
 import { en } from "@reslot/messages/en";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { send } from "./support/attackers.ts";
+import { send, sql } from "./support/attackers.ts";
 import { callBack, consent, startFlow } from "./support/oauth-flow.ts";
 import { pageText } from "./support/page-text.ts";
 import {
@@ -47,6 +47,10 @@ async function chosenTime(): Promise<{ path: string; start: string }> {
   };
 }
 
+const consents = () =>
+  sql(`select "state", "source" from "CalendarConsents"
+    where "menteeUserUlid" = '${person(who).userUlid}' and "coachUserUlid" = '${person("coach").userUlid}'`);
+
 const connection = async () =>
   (await query<{ status: string; kind: string | null }>(who, "calConnection.get", {})).data;
 
@@ -80,6 +84,8 @@ describe("a mentee without a connection, in a browser", () => {
     const cookies = (await context.cookies(stack.webUrl)).map(({ name }) => name);
     expect(cookies).not.toContain("cal_oauth");
     expect(await connection()).toMatchObject({ status: "connected", kind: "oauth" });
+    // The page has said what connecting from this meeting means.
+    expect(await consents()).toEqual([{ state: "allowed", source: "connecting" }]);
     expect(visitor.complaints).toEqual([]);
   });
 

@@ -43,6 +43,7 @@ const others = {
   "a meeting that does not exist": "/meetings/01ARZ3NDEKTSV4RRFFQ69G5FAV",
   notifications: "/notifications",
   "calendar settings": "/settings/calendar",
+  "sharing settings": "/settings/sharing",
   "a page that is not there": "/nowhere",
 } as const;
 

@@ -13,6 +13,7 @@ const signedIn = () => [
   "/notifications",
   "/settings",
   "/settings/calendar",
+  "/settings/sharing",
 ];
 
 describe("security headers of every response", () => {

@@ -62,6 +62,7 @@ describe("pages for signed-in people", () => {
     "/notifications",
     "/settings",
     "/settings/calendar",
+    "/settings/sharing",
   ];
 
   it("all have a case in this file", () => {

@@ -8,11 +8,12 @@ import {
   callAll,
   canariesOfThePair,
   expectNothingOfThePair,
+  isRefusedForKey,
   type ProcedureCase,
   procedureCases,
 } from "./support/procedure-cases.ts";
 import { calSubscriptionOf } from "./support/cal-subscription.ts";
-import { bookingUlid, type PersonKey, secrets, stack } from "./support/stack.ts";
+import { bookingUlid, person, type PersonKey, secrets, stack } from "./support/stack.ts";
 
 let cases: ProcedureCase[] = [];
 let canaries: string[] = [];
@@ -66,13 +67,16 @@ describe("every tRPC procedure", () => {
   );
 
   async function expectNothingFor(key: PersonKey, headers: Headers): Promise<void> {
-    const tried = cases.filter(
-      ({ type, foreign }) => key === "stranger" || type !== "mutation" || foreign !== "OWN",
-    );
+    // The unconnected mentee meets the same coach.
+    const known = key === "menteeUnconnected" ? person("coach").userUlid : null;
+    const hidden = canaries.filter((canary) => canary !== known);
+    const isOwnChange = ({ type, foreign }: ProcedureCase) =>
+      type === "mutation" && (foreign === "OWN" || foreign === "NOT_MET");
+    const tried = cases.filter((each) => key === "stranger" || !isOwnChange(each));
     const answers = await callAll(tried, headers);
     const said = answers.map(({ status, code }, at) => [tried[at]?.path, status, code]);
-    expect(said).toEqual(tried.map(expectedOf));
-    for (const answer of answers) expectNothingOfThePair(answer, canaries);
+    expect(said).toEqual(tried.map((each) => expectedOf(each, headers)));
+    for (const answer of answers) expectNothingOfThePair(answer, hidden);
 
     const naming = tried.filter(({ missing }) => missing !== undefined);
     const ofNothing = await callAll(
@@ -84,9 +88,12 @@ describe("every tRPC procedure", () => {
     );
   }
 
-  function expectedOf({ path, foreign }: ProcedureCase) {
-    const status = { NOT_FOUND: 404, INVALID_INPUT: 400, OWN: 200 }[foreign];
-    return [path, status, foreign === "OWN" ? null : foreign];
+  function expectedOf(procedure: ProcedureCase, headers: Headers) {
+    const { path, foreign } = procedure;
+    if (isRefusedForKey(procedure, headers)) return [path, 401, "UNAUTHENTICATED"];
+    const status = { NOT_FOUND: 404, NOT_MET: 404, INVALID_INPUT: 400, OWN: 200 }[foreign];
+    const codes = { NOT_FOUND: foreign, NOT_MET: "NOT_FOUND", INVALID_INPUT: foreign, OWN: null };
+    return [path, status, codes[foreign]];
   }
 
   it("refuses unknown fields, whatever their names", async () => {
@@ -102,13 +109,16 @@ describe("every tRPC procedure", () => {
       ["__proto__x"]: 1,
     };
     const expectRefused = async (headers: Headers) => {
-      for (const { path, type, input } of cases) {
+      for (const procedure of cases) {
+        const { path, type, input } = procedure;
+        const isByKey = isRefusedForKey(procedure, headers);
+        const refusal = isByKey ? [401, "UNAUTHENTICATED"] : [400, "INVALID_INPUT"];
         const names = Object.keys(extras);
         const inputs = Object.entries(extras).map(([name, value]) => ({ ...input, [name]: value }));
         const calls = inputs.map((each) => ({ path, type, input: each }));
         const answers = await callAll(calls, headers);
         const said = answers.map(({ status, code }, at) => [path, names[at], status, code]);
-        expect(said).toEqual(names.map((name) => [path, name, 400, "INVALID_INPUT"]));
+        expect(said).toEqual(names.map((name) => [path, name, ...refusal]));
       }
     };
     await Promise.all((await credentialsOf("mentee")).map(expectRefused));

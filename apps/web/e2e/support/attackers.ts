@@ -177,7 +177,14 @@ export async function sql(text: string): Promise<Record<string, unknown>[]> {
 }
 
 /** Tables that only people's actions change, as opposed to the worker's, which also imports bookings. */
-const tables = ["User", "RescheduleAttempts", "BookingEvents", "Notifications", "OAuthStates"];
+const tables = [
+  "User",
+  "RescheduleAttempts",
+  "BookingEvents",
+  "Notifications",
+  "OAuthStates",
+  "CalendarConsents",
+];
 const imported = ["Bookings", "BookingCalRefs"];
 
 export type Dump = Record<string, unknown> & { readonly takenAt: string };

@@ -11,8 +11,10 @@ export interface ProcedureCase {
   readonly type: "query" | "mutation" | "subscription";
   /** An input that succeeds for a participant of the booking "connected". */
   readonly input: Readonly<Record<string, unknown>>;
-  /** The answer to everyone else: a refusal, or 200 with their own data. */
-  readonly foreign: "NOT_FOUND" | "INVALID_INPUT" | "OWN";
+  /** The answer to everyone else: a refusal, or 200 with their own data. NOT_MET: no meeting with that person. */
+  readonly foreign: "NOT_FOUND" | "NOT_MET" | "INVALID_INPUT" | "OWN";
+  /** No API key may call it. */
+  readonly isSessionOnly?: true;
   /** The same input about something that does not exist, where an input names something. */
   readonly missing?: Readonly<Record<string, unknown>>;
 }
@@ -67,6 +69,12 @@ export async function procedureCases(): Promise<ProcedureCase[]> {
     { ...asks("notification.onNew", {}), type: "subscription" },
     tells("notification.markRead", notification, { notificationUlid: ulid() }),
     tells("notification.markAllRead", {}),
+    asks("sharing.list", {}),
+    aboutPerson("sharing.allow", { coachUserUlid: person("coach").userUlid }),
+    aboutPerson("sharing.stop", { coachUserUlid: person("coach").userUlid }),
+    aboutPerson("sharing.restore", { coachUserUlid: person("coach").userUlid }),
+    aboutPerson("sharing.ask", { menteeUserUlid: person("mentee").userUlid }),
+    { ...tells("sharing.disown", booking, noBooking), isSessionOnly: true },
     asks("person.get", {}),
     // A browser that says UTC hides its zone: it answers, and changes nothing.
     tells("person.update", { timeZone: "UTC", timeZoneFrom: "browser" }),
@@ -165,6 +173,7 @@ async function callTogether(
 }
 
 type Input = Readonly<Record<string, unknown>>;
+type Headers = Readonly<Record<string, string>>;
 
 function asks(path: string, input: Input, missing?: Input): ProcedureCase {
   return caseOf("query", path, { input, missing });
@@ -180,6 +189,17 @@ function caseOf(
   { input, missing }: { input: Input; missing: Input | undefined },
 ): ProcedureCase {
   return { type, path, input, ...(missing && { missing }), foreign: missing ? "NOT_FOUND" : "OWN" };
+}
+
+/** About someone with whom only the other person of the pair, and some of their coach's mentees, have a meeting. */
+function aboutPerson(path: string, input: Input): ProcedureCase {
+  const missing = Object.fromEntries(Object.keys(input).map((field) => [field, ulid()]));
+  return { ...tells(path, input, missing), foreign: "NOT_MET", isSessionOnly: true };
+}
+
+/** Whether a call is refused for being made with an API key. */
+export function isRefusedForKey({ isSessionOnly }: ProcedureCase, headers: Headers): boolean {
+  return isSessionOnly === true && headers["authorization"]?.startsWith("Bearer ak_") === true;
 }
 
 /** The API key of an account that the coach has already connected. */
