@@ -167,6 +167,27 @@ describe("composeText", () => {
     );
   });
 
+  it("says what has changed in Cal.com where the meeting starts as before", () => {
+    const changed = (newEndTime: string) =>
+      composeText({
+        ...facts,
+        notification: withChange({
+          kind: "bookingChangedUpstream",
+          actorUserUlid: null,
+          actorRole: null,
+          newStartTime: notification.oldStartTime,
+          newEndTime,
+        }),
+      });
+
+    expect(changed("2026-12-15T21:00:00.000Z")).toMatch(
+      /^“Leadership coaching” has a new length in Cal\.com\. It was on Tue 15 Dec 2026, 13:00 – 13:45 \(.*\), and is now on Tue 15 Dec 2026, 13:00 – 14:00 \(/,
+    );
+    expect(changed(notification.oldEndTime)).toMatch(
+      /^“Leadership coaching” was changed in Cal\.com\. It is on Tue 15 Dec 2026, 13:00/,
+    );
+  });
+
   it("says how a time awaiting confirmation was answered", () => {
     const answered = (kind: Notification["kind"]) =>
       composeText({

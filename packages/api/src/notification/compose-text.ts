@@ -74,7 +74,9 @@ function sentenceOf(
   { notification, booking }: NotificationFacts,
   { headline, before, after }: Pick<NotificationParts, "headline" | "before" | "after">,
 ): string {
-  if (after) return t("fromTo", { headline, before, after });
+  if (after) {
+    return t(isLengthAlone(notification) ? "wasAndIs" : "fromTo", { headline, before, after });
+  }
   if (notification.kind === "consentAsked") {
     return t("meetingIsOn", { headline, title: booking.title, when: before });
   }
@@ -82,7 +84,7 @@ function sentenceOf(
 }
 
 function sentenceFor({ kind, note }: Notification): "isOn" | "takesPlace" | "wasPlanned" {
-  if (note) return "isOn";
+  if (note || kind === "bookingChangedUpstream") return "isOn";
   return kind === "bookingConfirmedUpstream" ? "takesPlace" : "wasPlanned";
 }
 
@@ -96,7 +98,12 @@ function isAboutOneTime({ kind, note, ...times }: Notification): boolean {
   );
 }
 
-function headlineOf({ notification, booking, reader }: NotificationFacts): string {
+function isLengthAlone({ kind, oldStartTime, newStartTime }: Notification): boolean {
+  return kind === "bookingChangedUpstream" && oldStartTime === newStartTime;
+}
+
+/** Who did what. */
+export function headlineOf({ notification, booking, reader }: NotificationFacts): string {
   const { kind, actorRole, note } = notification;
   if (note) {
     const { title, coach, mentee } = booking;
@@ -110,7 +117,17 @@ function headlineOf({ notification, booking, reader }: NotificationFacts): strin
     actorRole === null
       ? ["unknown", ""]
       : [actorRole === reader ? "you" : "other", booking[actorRole].name];
-  return headlines(kind, { by, name, title: booking.title });
+  return headlines(kind, { by, name, title: booking.title, what: whatChanged(notification) });
+}
+
+function whatChanged({
+  oldStartTime,
+  oldEndTime,
+  newStartTime,
+  newEndTime,
+}: Notification): "time" | "length" | "none" {
+  if (oldStartTime !== newStartTime) return "time";
+  return oldEndTime === newEndTime ? "none" : "length";
 }
 
 function followUpOf(facts: NotificationFacts): string | null {

@@ -3,7 +3,7 @@ import type { Actor } from "../app/actor.ts";
 import type { Needs } from "../app/app.ts";
 import { roleIn } from "../core/participant.ts";
 import { findCheckedPairs } from "./checked-pairs.ts";
-import { composeText } from "./compose-text.ts";
+import { composeText, headlineOf } from "./compose-text.ts";
 import type { ListNotificationsInput } from "./schemas.ts";
 import type { NotificationItem, NotificationList } from "./types.ts";
 
@@ -58,10 +58,10 @@ function toItem(facts: Parameters<typeof composeText>[0]): NotificationItem {
     isMine: actorRole === reader,
     actor: actorRole ?? "cal",
     actorName: actorRole && booking[actorRole].name,
-    coachName: booking.coach.name,
     oldStartTime: notification.oldStartTime,
     newStartTime: notification.newStartTime,
     reason: notification.reason,
+    headline: headlineOf(facts),
     text: composeText(facts),
     readAt: notification.readAt,
     createdAt: notification.createdAt,

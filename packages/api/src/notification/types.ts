@@ -18,10 +18,11 @@ export interface NotificationItem {
   /** Who did it; "cal" when it happened in Cal.com itself. */
   actor: "coach" | "mentee" | "cal";
   actorName: string | null;
-  coachName: string;
   oldStartTime: string;
   newStartTime: string;
   reason: string | null;
+  /** Who did what: the first words of the message, without a full stop. */
+  headline: string;
   /** The whole message, in the reader's own time zone. */
   text: string;
   readAt: string | null;

@@ -4,7 +4,8 @@ export const headlines = {
     "{by, select, you {You moved “{title}”} unknown {“{title}” was moved} other {{name} moved “{title}”}}",
   bookingMovedAwaitingConfirmation:
     "{by, select, you {You asked to move “{title}”} unknown {A new time was requested for “{title}”} other {{name} asked to move “{title}”}}",
-  bookingChangedUpstream: "“{title}” was moved in Cal.com",
+  bookingChangedUpstream:
+    "{what, select, time {“{title}” was moved in Cal.com} length {“{title}” has a new length in Cal.com} other {“{title}” was changed in Cal.com}}",
   bookingConfirmedUpstream: "“{title}” was confirmed in Cal.com",
   bookingDeclinedUpstream: "“{title}” was declined in Cal.com",
   bookingCancelledUpstream: "“{title}” was cancelled in Cal.com",
@@ -58,6 +59,7 @@ export const notification = {
   fromTo: "{headline} from {before} to {after}.",
   meetingIsOn: "{headline} “{title}” is on {when}.",
   decide: "You decide once, and can stop it at any time in Settings.",
+  wasAndIs: "{headline}. It was on {before}, and is now on {after}.",
   takesPlace: "{headline}. It takes place on {when}.",
   isOn: "{headline}. It is on {when}.",
   cannotMoveHere: "It can’t be moved in Reslot any more.",

@@ -15,7 +15,7 @@ import { TrpcProvider } from "@/trpc/react.tsx";
 import { api } from "@/server/api.ts";
 
 /** The header, with the bell and the newest notifications. */
-const everywhere = ["frame", "headlines", "notifications", "time"] as const;
+const everywhere = ["frame", "notifications", "time"] as const;
 
 /** The layout of every page of a signed-in person. */
 export default async function AppLayout({ children }: { children: ReactNode }) {

@@ -65,9 +65,9 @@ function pageOf({ name, title, reason }: Words): { page: ReactElement; answers: 
     kind: "bookingMoved",
     actor: "coach",
     actorName: name,
-    coachName: name,
     oldStartTime: startTime,
     newStartTime: endTime,
+    headline,
     text: words.join(" "),
     createdAt: startTime,
   };

@@ -2,7 +2,7 @@ import type { NotificationItem } from "@reslot/api";
 import { cityOf, type Display, parseInstant } from "@reslot/cal/time";
 import Link from "next/link";
 import { useIsZoneKnown } from "@/components/display/display.tsx";
-import { Avatar, firstNameOf } from "@/components/ui/avatar.tsx";
+import { Avatar } from "@/components/ui/avatar.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { paths } from "@/paths.ts";
 import { useTimeWords } from "@/copy/use-time-words.ts";
@@ -24,11 +24,10 @@ export function NotificationRow({
   onLeave?: () => void;
 }) {
   const t = useMessages("notifications");
-  const headline = useMessages("headlines");
   const { ago } = useTimeWords();
   const { isMine } = item;
   const isUnread = item.readAt === null;
-  const isMovable = !isMine && !isOver(item) && item.kind !== "consentAsked";
+  const isMovable = !isMine && (isMoved(item) || item.kind === "bookingConfirmedUpstream");
   const read = () => {
     if (isUnread) onRead(item.ulid);
   };
@@ -41,7 +40,7 @@ export function NotificationRow({
       <Avatar name={item.actorName ?? t("cal")} isMe={isMine} />
       <div>
         <p className="h">
-          <b>{headline(item.kind, headlineValues(item))}</b>
+          <b>{item.headline}</b>
         </p>
         <Times item={item} display={display} />
         <p className="words">{item.text}</p>
@@ -69,12 +68,6 @@ export function NotificationRow({
   );
 }
 
-function headlineValues({ kind, isMine, actorName, title, coachName: coach }: NotificationItem) {
-  const by = isMine ? "you" : actorName === null ? "unknown" : "other";
-  const name = kind === "consentAsked" ? firstNameOf(coach) : (actorName ?? "");
-  return { by, name, title, coach };
-}
-
 function UnreadDot({ isUnread }: { isUnread: boolean }) {
   const t = useMessages("notifications");
   if (!isUnread) return <span />;
@@ -91,18 +84,23 @@ function ZoneOfTimes({ display }: { display: Display }) {
   return isZoneKnown ? t("yourTime", { city: cityOf(display.timeZone) }) : t("zoneNotSet");
 }
 
-/** Nothing while the reader's zone is not known: the text has the times in the other person's. */
+/**
+ * Nothing where the start is as it was: the text says what has changed. Nothing either while the reader's
+ * zone is not known: the text has the times in the other person's.
+ */
 function Times({ item, display }: { item: NotificationItem; display: Display }) {
   const t = useMessages("notifications");
   const isZoneKnown = useIsZoneKnown();
   if (!isZoneKnown) return null;
-  const before = formatDayTime(parseInstant(item.oldStartTime), display);
+  const hasMoved = isMoved(item);
+  const isAnswered = item.kind === "bookingConfirmedUpstream";
+  if (!hasMoved && !isAnswered && !isOver(item)) return null;
   return (
     <div className="c">
-      {item.kind !== "bookingConfirmedUpstream" && item.kind !== "consentAsked" && (
+      {!isAnswered && (
         <>
           <span>{t("was")}</span>
-          <del>{before}</del>
+          <del>{formatDayTime(parseInstant(item.oldStartTime), display)}</del>
         </>
       )}
       {!isOver(item) && (
@@ -113,6 +111,10 @@ function Times({ item, display }: { item: NotificationItem; display: Display }) 
       )}
     </div>
   );
+}
+
+function isMoved(item: NotificationItem): boolean {
+  return !isOver(item) && item.oldStartTime !== item.newStartTime;
 }
 
 function isOver({ kind }: NotificationItem): boolean {
