@@ -22,6 +22,8 @@ const product = t("product");
 export const metadata: Metadata = {
   title: { default: product, template: `%s · ${product}` },
   description: t("description"),
+  // A title or a reason that looks like an address or a number is no link.
+  formatDetection: { telephone: false, date: false, address: false, email: false, url: false },
 };
 
 export const viewport: Viewport = {

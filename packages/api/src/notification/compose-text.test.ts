@@ -218,21 +218,30 @@ describe("composeText", () => {
   });
 });
 
-describe("names, titles and reasons that run from right to left", () => {
+describe("what people typed", () => {
   const right = {
     ...facts,
     booking: { ...booking, title: "שיחה \u202e1", coach: { ...coach, name: "שרה" } },
     notification: withChange({ reason: "כן 15:00\u2066\u200b" }),
   };
 
-  it("are isolated, and turn no time of ours", () => {
+  it("is isolated where it runs from right to left, and turns no time of ours", () => {
     const text = composeText(right);
 
     expect(text).toMatch(/^\u2068שרה\u2069 moved “\u2068שיחה 1\u2069” from Tue 15 Dec 2026, 13:00/);
     expect(text).toContain("Reason: “\u2068כן 15:00\u2069”");
   });
 
-  it("stay so in mail", () => {
+  it("ends no quotation of ours", () => {
+    const title = "Call” was cancelled. “It";
+    const reason = 'late". See “Day 15:00”';
+    const seen = { ...facts, booking: { ...booking, title }, notification: withChange({ reason }) };
+
+    expect(composeText(seen)).toMatch(/^Sam moved “Call’ was cancelled\. ‘It” from Tue/);
+    expect(composeText(seen)).toContain("Reason: “late’. See ‘Day 15:00’”");
+  });
+
+  it("stays isolated in mail", () => {
     const mail = composeMail({
       ...right,
       appOrigin: "https://reslot.example",

@@ -63,7 +63,7 @@ export function composeText(facts: NotificationFacts): string {
   return [
     sentenceOf(facts, { headline, before, after }),
     zoneNote,
-    reason && t("reason", { reason }),
+    reason && t("reason", { reason: inQuotes(reason) }),
     followUp,
   ]
     .filter(Boolean)
@@ -78,7 +78,7 @@ function sentenceOf(
     return t(isLengthAlone(notification) ? "wasAndIs" : "fromTo", { headline, before, after });
   }
   if (notification.kind === "consentAsked") {
-    return t("meetingIsOn", { headline, title: booking.title, when: before });
+    return t("meetingIsOn", { headline, title: inQuotes(booking.title), when: before });
   }
   return t(sentenceFor(notification), { headline, when: before });
 }
@@ -105,8 +105,9 @@ function isLengthAlone({ kind, oldStartTime, newStartTime }: Notification): bool
 /** Who did what. */
 export function headlineOf({ notification, booking, reader }: NotificationFacts): string {
   const { kind, actorRole, note } = notification;
+  const title = inQuotes(booking.title);
   if (note) {
-    const { title, coach, mentee } = booking;
+    const { coach, mentee } = booking;
     return headlines(note, { audience: reader, coach: coach.name, mentee: mentee.name, title });
   }
   if (kind === "consentAsked") {
@@ -117,7 +118,12 @@ export function headlineOf({ notification, booking, reader }: NotificationFacts)
     actorRole === null
       ? ["unknown", ""]
       : [actorRole === reader ? "you" : "other", booking[actorRole].name];
-  return headlines(kind, { by, name, title: booking.title, what: whatChanged(notification) });
+  return headlines(kind, { by, name, title, what: whatChanged(notification) });
+}
+
+/** For what a person typed, between “ and ”: it cannot end the quotation and go on in our words. */
+function inQuotes(text: string): string {
+  return text.replaceAll(/[“„‟]/g, "‘").replaceAll(/[”"]/g, "’");
 }
 
 function whatChanged({

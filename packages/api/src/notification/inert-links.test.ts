@@ -10,6 +10,7 @@ describe("withoutLinks", () => {
     ["write to me@evil.example.", "write to me@evil[.]example."],
     ["mailto:me@evil.example", "mailto:me@evil[.]example"],
     ["https://пример。рф", "пример[.]рф"],
+    ["https:\u200b//evil\u200b.\u2060example", "evil[.]example"],
   ])("leaves nothing to click in %s", (text, inert) => {
     expect(withoutLinks(text)).toBe(inert);
   });

@@ -1,12 +1,13 @@
+import { plainText } from "@reslot/messages";
 import type { NotificationFacts } from "./compose-text.ts";
 
 const scheme = /\b[a-z][a-z\d+.-]*:\/\/+/giu;
 /** A dot within what could be a host: "example.com", not "10.30", "e.g." or the end of a sentence. */
 const dotOfHost = /(?<=[\p{L}\p{N}-])[.。．｡](?=\p{L}{2})/gu;
 
-/** Text in which no mail program finds an address to turn into a link: "https://a.example" is "a[.]example". */
+/** Plain text in which no mail program finds an address to turn into a link: "https://a.example" is "a[.]example". */
 export function withoutLinks(text: string): string {
-  return text.replaceAll(scheme, "").replaceAll(dotOfHost, "[.]");
+  return plainText(text).replaceAll(scheme, "").replaceAll(dotOfHost, "[.]");
 }
 
 /** The same facts, in whose names, title and reason nothing can be clicked. */
