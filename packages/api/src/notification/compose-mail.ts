@@ -84,13 +84,16 @@ function toText({ greeting, sentence, rows, notes, link, stop }: Letter): string
   return `${lines.join("\n\n")}\n`;
 }
 
+/** Phones turn numbers, dates and addresses into links, also those that a stranger typed. */
+const noDetection = `<meta name="format-detection" content="telephone=no,date=no,address=no,email=no,url=no">`;
+
 function toHtml({ subject, greeting, sentence, rows, notes, link, stop }: Letter): string {
   const cells = rows.map(
     ([label, value]) =>
       `<tr><th style="text-align:left;padding:4px 16px 4px 0;font-weight:600">${escape(label)}</th><td style="padding:4px 0">${escape(value)}</td></tr>`,
   );
   return [
-    `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escape(subject)}</title></head>`,
+    `<!doctype html><html lang="en"><head><meta charset="utf-8">${noDetection}<title>${escape(subject)}</title></head>`,
     `<body style="font-family:system-ui,sans-serif;line-height:1.5;color:#1a1a1a">`,
     `<p>${escape(greeting)}</p><p>${escape(sentence)}</p>`,
     `<table style="border-collapse:collapse">${cells.join("")}</table>`,
