@@ -13,6 +13,8 @@ const environment = {
   NEXT_PUBLIC_SUPABASE_URL: "http://127.0.0.1:9",
   SUPABASE_PUBLISHABLE_KEY: "public",
   SUPABASE_SECRET_KEY: "sb_secret_value_of_this_test",
+  CLERK_SECRET_KEY: "sk_test_key_of_this_test",
+  CLERK_API_URL: "http://127.0.0.1:9",
   CAL_API_URL: "http://127.0.0.1:9",
   RESEND_API_KEY: "re_key_of_this_test",
   MAIL_FROM: "Reslot <reslot@example.com>",

@@ -16,6 +16,8 @@ const environment = {
   NEXT_PUBLIC_SUPABASE_URL: unreachable,
   SUPABASE_PUBLISHABLE_KEY: "public",
   SUPABASE_SECRET_KEY: "sb_secret_value_of_this_test",
+  CLERK_SECRET_KEY: "sk_test_key_of_this_test",
+  CLERK_API_URL: unreachable,
   CAL_API_URL: unreachable,
   RESEND_API_KEY: "re_key_of_this_test",
   MAIL_FROM: "Reslot <reslot@example.com>",

@@ -81,6 +81,8 @@ export function describeTwoWorkers(engine: string, engineEnv: Record<string, str
       NEXT_PUBLIC_SUPABASE_URL: supabase.url,
       SUPABASE_PUBLISHABLE_KEY: supabase.publishableKey,
       SUPABASE_SECRET_KEY: supabase.secretKey,
+      CLERK_SECRET_KEY: "sk_test_key_of_this_test",
+      CLERK_API_URL: "http://127.0.0.1:9",
       CAL_API_URL: cal.apiUrl,
       RESEND_API_KEY: mail.resendApiKey,
       RESEND_BASE_URL: mail.resendBaseUrl ?? "",
