@@ -1,7 +1,7 @@
 import { dayMs, hourMs, minuteMs } from "@reslot/cal/time";
 import { describe, expect, it } from "vitest";
 import { calSubscriptionOf } from "./support/cal-subscription.ts";
-import { clerkCall, type ClerkCall, dump, send, sql } from "./support/attackers.ts";
+import { clerkCall, type ClerkCall, dump, send, sql, withoutTimes } from "./support/attackers.ts";
 import {
   bookingUlid,
   countSettledMails,
@@ -307,10 +307,6 @@ describe("POST /api/webhooks/clerk", () => {
     expect((await tell(clerkCall(unknown))).text).toBe('{"result":"ignored"}');
     expect(withoutTimes(await dump(before))).toEqual(withoutTimes(before));
   });
-
-  /** Rows that were read again without a change still get a new updatedAt. */
-  const withoutTimes = (whole: Record<string, unknown>) =>
-    JSON.parse(JSON.stringify(whole, (name, value) => (name === "updatedAt" ? undefined : value)));
 
   it("refuses more than 256 KiB", async () => {
     const { status } = await tell({ body: "x".repeat(256 * 1024 + 1), headers: {} });

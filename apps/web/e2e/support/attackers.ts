@@ -189,6 +189,12 @@ const imported = ["Bookings", "BookingCalRefs"];
 
 export type Dump = Record<string, unknown> & { readonly takenAt: string };
 
+/** A dump without the times of rows that were read again without a change. */
+export function withoutTimes(whole: Dump): unknown {
+  const times = /^(?:updated|profileChecked)At$/;
+  return JSON.parse(JSON.stringify(whole, (name, value) => (times.test(name) ? undefined : value)));
+}
+
 /** Everything that an attack could change; `earlier` leaves out what was imported since that dump. */
 export async function dump(earlier?: Dump): Promise<Dump> {
   const takenAt = earlier?.takenAt ?? String((await sql("select now()::text as at"))[0]?.["at"]);
