@@ -4,9 +4,10 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type TRPCLink, TRPCClientError } from "@trpc/client";
 import { observable } from "@trpc/server/observable";
 import type { ReactElement } from "react";
+import { render } from "vitest-browser-react";
 import { DisplayProvider } from "@/components/display/display.tsx";
 import { api } from "@/trpc/react.tsx";
-import { renderWithMessages } from "./with-messages.tsx";
+import { WithMessages } from "./with-messages.tsx";
 
 /**
  * Answers of the API by procedure, "calConnection.get": data, a `refusal`, `noAnswerYet`, or what makes one of them of
@@ -23,33 +24,42 @@ export const refusal = (code: AppErrorCode) =>
     result: { error: { message: code, code: -32_000, data: { app: { code, details: {} } } } },
   });
 
+interface Page {
+  readonly answers?: Answers;
+  readonly timeZone?: string | null;
+  readonly now?: number;
+}
+
+/** Renders a component as `onPage` has it. */
+export function renderAsPage(element: ReactElement, page: Page = {}) {
+  return render(onPage(element, page));
+}
+
 /**
- * Renders a component with everything that a page provides: messages, the reader's time zone and
- * clock, and an API that gives these answers. A test that uses it mocks `next/navigation`.
+ * A component with everything that a page provides: messages, the reader's time zone and clock, and
+ * an API that gives these answers. A test that uses it mocks `next/navigation`.
  */
-export function renderAsPage(
+export function onPage(
   element: ReactElement,
-  {
-    answers = {},
-    timeZone = "Europe/London",
-    now = Date.UTC(2026, 11, 10),
-  }: { answers?: Answers; timeZone?: string | null; now?: number } = {},
+  { answers = {}, timeZone = "Europe/London", now = Date.UTC(2026, 11, 10) }: Page = {},
 ) {
   const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   const client = api.createClient({ links: [answering(answers)] });
-  return renderWithMessages(
-    <api.Provider client={client} queryClient={queryClient}>
-      <QueryClientProvider client={queryClient}>
-        <DisplayProvider
-          locale="en-GB"
-          timeZone={timeZone}
-          profileTimeZone={timeZone}
-          serverNow={now}
-        >
-          {element}
-        </DisplayProvider>
-      </QueryClientProvider>
-    </api.Provider>,
+  return (
+    <WithMessages>
+      <api.Provider client={client} queryClient={queryClient}>
+        <QueryClientProvider client={queryClient}>
+          <DisplayProvider
+            locale="en-GB"
+            timeZone={timeZone}
+            profileTimeZone={timeZone}
+            serverNow={now}
+          >
+            {element}
+          </DisplayProvider>
+        </QueryClientProvider>
+      </api.Provider>
+    </WithMessages>
   );
 }
 

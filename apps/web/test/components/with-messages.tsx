@@ -8,7 +8,8 @@ import { MessagesProvider } from "@/copy/messages-provider.tsx";
 const names = Object.keys(en) as Namespace[];
 const namespaces = Object.fromEntries(names.map((name) => [name, compiledMessages("en", name)]));
 
-function WithMessages({ children }: { children: ReactNode }) {
+/** Everything that a page can say. */
+export function WithMessages({ children }: { children: ReactNode }) {
   return (
     <MessagesProvider locale="en" namespaces={namespaces}>
       {children}

@@ -1,7 +1,10 @@
 import { parseInstant } from "@reslot/cal/time";
+import { useSyncExternalStore } from "react";
 import { useNow } from "@/components/display/use-now.ts";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { useTimeWords } from "@/copy/use-time-words.ts";
+
+const noSubscription = () => () => {};
 
 /** How old the times are, and a button to refresh them. */
 export function Freshness({
@@ -16,12 +19,18 @@ export function Freshness({
   const now = useNow(5_000);
   const t = useMessages("pick");
   const { ago } = useTimeWords();
+  // Where a device's clock is ahead, times of the server are old at once. The first render is as the server's.
+  const isChecking = useSyncExternalStore(
+    noSubscription,
+    () => isFetching,
+    () => isFetching && !asOf,
+  );
   // An error is shown in place of the times.
-  if (!asOf && !isFetching) return null;
+  if (!asOf && !isChecking) return null;
   return (
     <span className="stamp">
       <span className="live" aria-hidden="true" />
-      {asOf && !isFetching ? t("checked", { ago: ago(parseInstant(asOf), now) }) : t("checking")}
+      {asOf && !isChecking ? t("checked", { ago: ago(parseInstant(asOf), now) }) : t("checking")}
       <button type="button" className="linkbtn" onClick={onCheck}>
         {t("checkAgain")}
       </button>
