@@ -12,6 +12,7 @@ import type { App } from "./app/app.ts";
 import { oauthClientOf } from "./app/oauth-client.ts";
 import type { Ports } from "./app/ports.ts";
 import { createCalAccounts } from "./cal-credentials/cal-accounts.ts";
+import { isUrgent } from "./core/cal-use.ts";
 import type { Identity } from "./core/identity.ts";
 import type { Settings } from "./core/settings.ts";
 import { createCredentialBudgets } from "./infra/cal-budget/credential-budgets.ts";
@@ -82,7 +83,7 @@ export function createPorts(settings: Settings, host: Host): App {
       createCalClient({
         onTokenRefused,
         budget: credentialBudgets.budgetFor(credential, use),
-        isUrgent: use.purpose !== "view" && use.purpose !== "sync",
+        isUrgent: isUrgent(use),
         queueKey: "by" in use ? use.by : undefined,
         baseUrl: settings.cal.apiUrl,
         accessToken: "token" in credential ? credential.token.reveal() : null,

@@ -3,7 +3,7 @@ import {
   type MenteeAccount,
   type MenteeWindow,
 } from "../core/combine-mentee-time.ts";
-import type { OpenConnection } from "../core/connection.ts";
+import { type OpenConnection, forReading } from "../core/connection.ts";
 import { padToDays } from "../core/pad-to-days.ts";
 import { readWindows } from "../core/read-windows.ts";
 import type { CachedValue } from "../infra/cache/stale-cache.ts";
@@ -31,8 +31,8 @@ export function readCachedMenteeCalendar(
   input: MenteeToRead,
 ): Promise<MenteeReading> {
   return readOrSayWhy(deps, input, async (mentee) => {
-    const reading = deps.caches.menteeAccounts.get(accountKey(mentee), () =>
-      readMenteeAccount(deps, mentee),
+    const reading = deps.caches.menteeAccounts.get(accountKey(mentee), (known) =>
+      readMenteeAccount(deps, forReading(mentee, known)),
     );
     const [account, read] = await Promise.all([
       reading,
@@ -60,9 +60,9 @@ function readAll(deps: MenteeCalendarDeps, { mentee, reading, ...input }: Window
   account.catch(() => undefined); // the caller awaits it
   return Promise.all(
     readWindows(input.window, weeksAtOnce).map((each) =>
-      deps.caches.menteeWindows.get(`${accountKey(mentee)} ${each.start}`, () =>
+      deps.caches.menteeWindows.get(`${accountKey(mentee)} ${each.start}`, (known) =>
         readMenteeWindow(deps, {
-          mentee,
+          mentee: forReading(mentee, known),
           window: padToDays(each),
           account,
           timeZone: zoneOf(input),
@@ -75,10 +75,10 @@ function readAll(deps: MenteeCalendarDeps, { mentee, reading, ...input }: Window
 /** Other calendars count since the windows were read. */
 function readWithAccount(
   deps: MenteeCalendarDeps,
-  toRead: WindowsToRead,
+  windows: WindowsToRead,
 ): ReturnType<typeof readAll> {
-  deps.caches.menteeWindows.deleteByPrefix(accountKey(toRead.mentee));
-  return readAll(deps, toRead);
+  deps.caches.menteeWindows.deleteByPrefix(accountKey(windows.mentee));
+  return readAll(deps, windows);
 }
 
 function hasCalendarsOf(account: MenteeAccount, { calendars }: MenteeWindow): boolean {

@@ -2,7 +2,7 @@ import { dayMs, type Interval, minuteMs, parseInterval } from "@reslot/cal/time"
 import type { BookingWithPeople } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
 import type { CalUse } from "../core/cal-use.ts";
-import type { Connection } from "../core/connection.ts";
+import { type Connection, forReading } from "../core/connection.ts";
 import { mondayOf, readWindows } from "../core/read-windows.ts";
 import type { CachedValue } from "../infra/cache/stale-cache.ts";
 import { type CoachSlotDeps, readCoachSlots } from "./coach-slots.ts";
@@ -64,9 +64,9 @@ export function readOfferedWindows(
     : readWindows(offer.window, weeksWithoutToken, mondayOf(deps.clock.now()));
   return Promise.all(
     windows.map(async (window) => {
-      const toRead = { ...offer, window, durationMinutes };
+      const wanted = { ...offer, window, durationMinutes };
       const isOwn = isConnected && freesStartsIn(window, freed);
-      const list = await (isOwn ? readOwn(deps, toRead) : readShared(deps, toRead));
+      const list = await (isOwn ? readOwn(deps, wanted) : readShared(deps, wanted));
       return { ...list, window, isOwn };
     }),
   );
@@ -76,20 +76,25 @@ type WindowToRead = OfferToRead & { durationMinutes: number };
 
 function readShared(
   deps: CoachSlotDeps,
-  toRead: WindowToRead,
+  wanted: WindowToRead,
 ): Promise<CachedValue<readonly number[]>> {
-  return deps.caches.coachSlots.get(keyOf(toRead), () =>
-    readCoachSlots(deps, { ...toRead, window: asked(toRead.window), forAll: true }),
+  return deps.caches.coachSlots.get(keyOf(wanted), (known) =>
+    readCoachSlots(deps, { ...atCal(wanted, known), forAll: true }),
   );
 }
 
 function readOwn(
   deps: CoachSlotDeps,
-  toRead: WindowToRead,
+  wanted: WindowToRead,
 ): Promise<CachedValue<readonly number[]>> {
-  return deps.caches.ownSlots.get(`${keyOf(toRead)} ${toRead.booking.calBookingId}`, () =>
-    readCoachSlots(deps, { ...toRead, window: asked(toRead.window) }),
+  return deps.caches.ownSlots.get(`${keyOf(wanted)} ${wanted.booking.calBookingId}`, (known) =>
+    readCoachSlots(deps, atCal(wanted, known)),
   );
+}
+
+function atCal(wanted: WindowToRead, known: { isCached: boolean }): WindowToRead {
+  const { coach, window } = wanted;
+  return { ...wanted, coach: forReading(coach, known), window: asked(window) };
 }
 
 function keyOf({ booking, durationMinutes, window }: WindowToRead): string {

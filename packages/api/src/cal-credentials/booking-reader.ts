@@ -22,7 +22,7 @@ interface ReaderOptions {
   purpose: ReadPurpose;
 }
 
-type ReadPurpose = Exclude<CalPurpose, "move" | "view">;
+type ReadPurpose = Exclude<CalPurpose, "move" | "view" | "refresh">;
 
 /** The connection is opened by the first read: two queries for each person who is asked for. */
 export function createBookingReader(

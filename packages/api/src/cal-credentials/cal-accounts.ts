@@ -74,8 +74,12 @@ async function openConnection(
     case "usable": {
       const current = { ...connection, generation: fresh.generation };
       const { token } = fresh;
-      const client = createAccountClient(deps, { connection: current, token, use });
-      return { status: "connected", connection: current, client, use };
+      const clientFor = (purpose: CalUse) =>
+        createAccountClient(deps, { connection: current, token, use: purpose });
+      const client = clientFor(use);
+      const refreshing =
+        use.purpose === "view" ? clientFor({ purpose: "refresh", by: use.by }) : client;
+      return { status: "connected", connection: current, client, refreshing, use };
     }
   }
 }

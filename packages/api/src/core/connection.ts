@@ -15,8 +15,19 @@ export interface OpenConnection {
   connection: CalConnection;
   /** Looks after its own token: see `createAccountClient`. */
   client: CalClient;
+  /** For what is cached already: the same, but of a view it is a `refresh`. */
+  refreshing: CalClient;
   /** What the client was opened for. */
   use: CalUse;
+}
+
+/** The connection with which a cached answer is read again, where there is one. */
+export function forReading<C extends Connection>(
+  connection: C,
+  { isCached }: { isCached: boolean },
+): C {
+  const isRefresh = isCached && connection.status === "connected";
+  return isRefresh ? { ...connection, client: connection.refreshing } : connection;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { dayMs, hourMs, parseInstant } from "@reslot/cal/time";
 import { ulid } from "ulid";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { arrangeMeeting, type Meeting, type PersonKey } from "../support/meeting.ts";
 import { calControl, calLog, calPost, sql, stack } from "../support/services.ts";
 
@@ -179,6 +179,26 @@ describe("at Cal.com's real limits", () => {
 
     expect(before.slots.length).toBeGreaterThan(0);
     expect(later).toMatchObject({ slots: before.slots, asOf: before.asOf });
+  });
+
+  it("a first look is read while half of the coach's key is used, and what is cached stays as old as it is", async () => {
+    const meeting = await arrangeMeeting({ menteeConnected: false });
+    const { bookingUlid, people, ports } = meeting;
+    const { ulid: by } = people.coach;
+    const look = (days: number) => read(meeting, { key: "mentee", bookingUlid, days });
+    await calControl("limits", realLimits);
+    const before = await look(40);
+    const opened = await ports.calAccounts.open(by, { purpose: "view", by });
+    if (opened.status !== "connected") throw new Error("The coach is not connected.");
+    for (let call = 0; call < 60; call += 1) await opened.client.me.get();
+    vi.useFakeTimers({ now: Date.now() + 61_000, toFake: ["Date"] });
+    onTestFinished(() => void vi.useRealTimers());
+
+    const [cached, first] = [await look(40), await look(100)];
+
+    expect(cached.asOf).toBe(before.asOf);
+    expect(parseInstant(first.asOf) - parseInstant(before.asOf)).toBeGreaterThan(60_000);
+    expect(first.slots.length).toBeGreaterThan(0);
   });
 
   it("a coach's key that was revoked costs one read without a token, and the times are shown", async () => {

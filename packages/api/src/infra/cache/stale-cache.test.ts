@@ -29,6 +29,26 @@ describe("createStaleCache", () => {
     expect(await cache.get("a", read)).toEqual({ value: 3, readAt: start + 75_000 });
   });
 
+  it("tells a read whether something is served should Cal.com not be asked", async () => {
+    const clock = fixedClock("2026-11-25T12:00:00Z");
+    const cache = createStaleCache<number>(clock, { ...lifetimes, heldBackMs: 600_000 });
+    const read = vi.fn(async (_known: { isCached: boolean }) => 1);
+    const readsAfter = async (ms: number) => {
+      clock.advance(ms);
+      await cache.get("a", read);
+      await settled();
+      return read.mock.lastCall?.[0].isCached;
+    };
+
+    expect(await readsAfter(0)).toBe(false);
+    expect(await readsAfter(20_000)).toBe(true);
+    expect(await readsAfter(599_999)).toBe(true);
+    expect(await readsAfter(600_000)).toBe(false);
+    cache.expireByPrefix("a");
+    expect(await readsAfter(0)).toBe(false);
+    expect(read).toHaveBeenCalledTimes(5);
+  });
+
   it("passes a failure on without a value, and keeps a stale one through it", async () => {
     const clock = fixedClock("2026-11-25T12:00:00Z");
     const cache = createStaleCache<string>(clock, lifetimes);

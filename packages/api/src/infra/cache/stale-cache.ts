@@ -8,15 +8,18 @@ export interface CachedValue<T> {
   readAt: number;
 }
 
+type Read<T> = (known: { isCached: boolean }) => Promise<T>;
+
 /** Answers of one kind that are good for seconds, in this process: stale while revalidating. */
 export interface StaleCache<T> {
   /**
    * The answer under `key`. A fresh one comes from the cache; a stale one does too, while a new one
-   * is being read; an older one is read again, once for everyone who asks at the same time.
+   * is being read; an older one is read again, once for everyone who asks at the same time. `isCached` tells
+   * `read` that there is an answer to serve while Cal.com may not be asked.
    *
    * @throws whatever `read` throws, when there is nothing to serve instead
    */
-  get(key: string, read: () => Promise<T>): Promise<CachedValue<T>>;
+  get(key: string, read: Read<T>): Promise<CachedValue<T>>;
   /** Deletes every answer whose key starts like this; one that is being read now is not cached. */
   deleteByPrefix(prefix: string): void;
   /** The same, but for `heldBackMs`: what was known is served then, and only then. */
@@ -44,13 +47,16 @@ interface Lifetimes {
 const maxEntries = 2_000;
 
 export function createStaleCache<T>(clock: Clock, lifetimes: Lifetimes): StaleCache<T> {
+  const mostMs = Math.max(lifetimes.staleMs, lifetimes.heldBackMs ?? 0);
   const entries = new LRUCache<string, Entry<T>>({ max: maxEntries });
 
-  const readAgain = (key: string, read: () => Promise<T>): Promise<CachedValue<T>> => {
+  const readAgain = (key: string, read: Read<T>): Promise<CachedValue<T>> => {
     const entry: Entry<T> = entries.get(key) ?? { known: null, reading: null, isExpired: false };
     if (entry.reading) return entry.reading;
     const readAt = clock.now();
-    entry.reading = read()
+    const { known, isExpired } = entry;
+    const isCached = known !== null && !isExpired && readAt - known.readAt < mostMs;
+    entry.reading = read({ isCached })
       .then((value) => {
         entry.isExpired = false;
         return (entry.known = { value, readAt });

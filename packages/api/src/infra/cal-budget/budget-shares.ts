@@ -15,18 +15,32 @@ export interface BudgetShare {
 type Shares = Readonly<Record<CalPurpose, number>>;
 
 /** 92 % of the limit at most; what is less important stops earlier, so that the rest is kept. */
-const accountShares: Shares = { move: 920, recovery: 840, webhook: 800, view: 740, sync: 500 };
+const accountShares: Shares = {
+  move: 920,
+  recovery: 840,
+  webhook: 800,
+  view: 740,
+  refresh: 600,
+  sync: 500,
+};
 /** All other people together, on one person's account. */
-const guestView = 640;
+const guestsShares = { move: accountShares.move, view: 640, refresh: 440 };
 /** One other person: a third of 92 %, of which a part is kept for their moves. */
-const guestShares = { move: 306, view: 250 };
+const guestShares = { move: 306, view: 250, refresh: 180 };
 /** Without a token each purpose has a part of its own. */
-const anonymousShares: Shares = { move: 400, recovery: 200, webhook: 100, view: 100, sync: 50 };
+const anonymousShares: Shares = {
+  move: 400,
+  recovery: 200,
+  webhook: 100,
+  view: 100,
+  refresh: 50,
+  sync: 50,
+};
 /** One person, without a token. */
 const anonymousGuest = 130;
 
 /** About what one page or one move asks of an account. */
-const batches: Shares = { move: 10, recovery: 4, webhook: 4, view: 8, sync: 2 };
+const batches: Shares = { move: 10, recovery: 4, webhook: 4, view: 8, refresh: 4, sync: 2 };
 
 /** Whose account it is; the token is not needed to know the budget. */
 export type BudgetOwner = CalCredential | { of: "account"; userUlid: string } | OAuthApp;
@@ -58,10 +72,9 @@ function accountSharesOf(userUlid: string, use: CalUse): [BudgetShare, ...Budget
   if (!("by" in use) || use.by === userUlid) {
     return [{ key, permille: accountShares[purpose], batch }];
   }
-  const permille = use.purpose === "view" ? guestView : accountShares[use.purpose];
   const guest = hashOf(`account ${userUlid} by ${use.by}`);
   return [
-    { key, permille, batch },
+    { key, permille: guestsShares[use.purpose], batch },
     { key: guest, permille: guestShares[use.purpose], batch, limit: "credential" },
   ];
 }

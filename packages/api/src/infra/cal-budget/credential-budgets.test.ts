@@ -82,6 +82,19 @@ describe("the budget of a credential", () => {
     expect(await web.send(12, coach, view("coach"))).toBe(12);
   });
 
+  it("reads again what is cached only while enough is left for what is not", async () => {
+    const web = installation().newProcess();
+    const refresh = (by: string): CalUse => ({ purpose: "refresh", by });
+
+    expect(await web.send(130, coach, refresh("mentee"))).toBe(21);
+    expect(await web.send(30, coach, refresh("another mentee"))).toBe(21);
+    expect(await web.send(30, coach, refresh("one more"))).toBe(10);
+    expect(await web.send(30, coach, view("one more"))).toBe(18);
+    expect(await web.send(30, coach, view("the last"))).toBe(6);
+    expect(await web.send(30, coach, refresh("coach"))).toBe(0);
+    expect(await web.send(30, coach, view("coach"))).toBe(12);
+  });
+
   it("keeps a part for moves when all that is less important has taken what it can", async () => {
     const { newProcess } = installation();
     const [web, worker] = [newProcess(), newProcess()];
