@@ -60,7 +60,8 @@ export function createPorts(settings: Settings, host: Host): App {
   const telemetry = host.telemetry ?? noTelemetry;
   const log = observeLog(host.log ?? createLogger(clock), telemetry);
   log.info("starting", { timeZoneData: requireTimeZoneData() });
-  const server = createDb({ client: createServerAuthClient({ url, secretKey }), tokenKeys });
+  const serverClient = createServerAuthClient({ url, secretKey });
+  const server = createDb({ client: serverClient, tokenKeys });
   const onSkippedRows = reportSkippedRows({ telemetry, log });
   const calFetch = observeCal(host.fetch, { telemetry, clock });
   telemetry.watchBacklog(() => readBacklog({ db: server, clock }));
@@ -77,7 +78,7 @@ export function createPorts(settings: Settings, host: Host): App {
     db,
     dbFor: (accessToken) => {
       const client = createAuthClient({ url, publishableKey, accessToken });
-      return observeDb(createDb({ client, asUser: true }), telemetry);
+      return observeDb(createDb({ client, server: serverClient }), telemetry);
     },
     cal: (credential, { onTokenRefused, ...use }) =>
       createCalClient({

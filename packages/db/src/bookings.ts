@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { DbClient } from "./clients.ts";
 import { afterPosition, decodeCursor, toPage } from "./cursor.ts";
 import { DATABASE_NOW } from "./database-now.ts";
+import { DbError } from "./db-error.ts";
 import {
   type Booking,
   bookingSchema,
@@ -14,22 +15,30 @@ import {
   bookingWithPeopleSchema,
   bookingWithUsersSchema,
   type EventTypeRules,
+  type ParticipantBooking,
+  participantBookingSchema,
   type SeriesRhythm,
   ulidSchema,
 } from "./row-schemas.ts";
 import { unwrap } from "./unwrap.ts";
 
 const table = "Bookings";
-const booking =
-  "ulid,calBookingId,coachUserUlid,menteeUserUlid,title,eventTypeId,durationMinutes,startTime,endTime,status,version,upstreamChanged,calSeriesUid,seriesPosition,seriesRhythm,eventType,replacedPerson,gone,createdAt,updatedAt";
+/** What its people may read of it. */
+const shown =
+  "ulid,coachUserUlid,menteeUserUlid,title,eventTypeId,durationMinutes,startTime,endTime,status,version,upstreamChanged,seriesPosition,seriesRhythm,eventType,replacedPerson,gone,createdAt,updatedAt";
+const uids = "calBookingId,calSeriesUid";
+const booking = `${shown},${uids}` as const;
 const withPeople =
-  `${booking},coach:User!Bookings_coachUserUlid_fkey(ulid,name,timeZone),mentee:User!Bookings_menteeUserUlid_fkey(ulid,name,timeZone)` as const;
+  `${shown},coach:User!Bookings_coachUserUlid_fkey(ulid,name,timeZone),mentee:User!Bookings_menteeUserUlid_fkey(ulid,name,timeZone)` as const;
 export const withUsers =
   `${booking},coach:User!Bookings_coachUserUlid_fkey(ulid,name,timeZone,clerkUserId,email,timeZoneFrom),mentee:User!Bookings_menteeUserUlid_fkey(ulid,name,timeZone,clerkUserId,email,timeZoneFrom)` as const;
 
 const importedSchema = z.object({ outcome: z.enum(["created", "known"]), bookingUlid: z.string() });
 const foundSchema = z.array(z.object({ calUid: z.string(), booking: bookingSchema }));
+const oneOfTheirs = { table, operation: "getForParticipant" };
 const pageSchema = z.array(bookingWithPeopleSchema);
+/** Uids that belong to another version of the booking than the row are read again, this often. */
+const readingsAtMost = 3;
 const timesSchema = z.array(bookingTimeSchema);
 /** PostgREST gives no more rows at a time. */
 const timesAtOnce = 1_000;
@@ -69,7 +78,7 @@ export interface Bookings {
   getForParticipant(options: {
     bookingUlid: string;
     userUlid: string;
-  }): Promise<BookingWithPeople | null>;
+  }): Promise<ParticipantBooking | null>;
   /** Those of the given bookings whose coach or mentee this user is, unordered; one request. */
   getManyForParticipant(options: {
     bookingUlids: readonly string[];
@@ -134,18 +143,20 @@ export interface Bookings {
 }
 
 /** @throws {DbError} from every method */
-export function createBookings(client: DbClient, { asUser = false } = {}): Bookings {
-  const isParticipant = asUser ? isOneOfTwo : seesBooking;
+export function createBookings(client: DbClient, server?: DbClient): Bookings {
+  const isParticipant = server ? isOneOfTwo : seesBooking;
   return {
     async getForParticipant({ bookingUlid, userUlid }) {
+      const only = isParticipant(userUlid);
+      if (server) return readWithUids({ client, server }, { bookingUlid, only });
       const query = client
         .from(table)
-        .select(withPeople)
+        .select(`${withPeople},${uids}`)
         .eq("ulid", bookingUlid)
-        .or(isParticipant(userUlid))
+        .or(only)
         .maybeSingle();
-      const row = await unwrap({ table, operation: "getForParticipant" }, query);
-      return row && bookingWithPeopleSchema.parse(row);
+      const row = await unwrap(oneOfTheirs, query);
+      return row && participantBookingSchema.parse(row);
     },
 
     async getManyForParticipant({ bookingUlids, userUlid }) {
@@ -266,6 +277,27 @@ export function createBookings(client: DbClient, { asUser = false } = {}): Booki
       return toPage(z.array(bookingSchema).parse(rows), limit, (row) => row.startTime);
     },
   };
+}
+
+/**
+ * Cal.com's uids are read by the server beside the row, which decides by itself whether the booking is theirs. Where the
+ * booking moved between the two, both are read again.
+ */
+async function readWithUids(
+  { client, server }: { client: DbClient; server: DbClient },
+  { bookingUlid, only }: { bookingUlid: string; only: string },
+): Promise<ParticipantBooking | null> {
+  for (let reading = 1; reading <= readingsAtMost; reading += 1) {
+    const theirs = client.from(table).select(withPeople).eq("ulid", bookingUlid).or(only);
+    const known = server.from(table).select(`version,${uids}`).eq("ulid", bookingUlid);
+    const [row, atCal] = await Promise.all([
+      unwrap(oneOfTheirs, theirs.maybeSingle()),
+      unwrap(oneOfTheirs, known.maybeSingle()),
+    ]);
+    if (!row || !atCal) return null;
+    if (row.version === atCal.version) return participantBookingSchema.parse({ ...row, ...atCal });
+  }
+  throw new DbError("CONFLICT", oneOfTheirs);
 }
 
 /** The PostgREST filter for one user's bookings. The ulid is validated: a filter is not escaped. */

@@ -56,17 +56,17 @@ export interface Db {
 export function createDb(options: {
   client: DbClient;
   tokenKeys?: TokenKeys;
-  /** Row-level security applies to the client. */
-  asUser?: boolean;
+  /** For a client of a user, to whom row-level security applies: reads Cal.com's uids, which users may not. */
+  server?: DbClient;
 }): Db {
-  const { client, tokenKeys, asUser } = options;
+  const { client, tokenKeys, server } = options;
   const requireKeys = (): TokenKeys => {
     if (!tokenKeys) throw new TypeError("This Db was created without token keys.");
     return tokenKeys;
   };
   return {
     users: createUsers(client),
-    bookings: createBookings(client, { asUser }),
+    bookings: createBookings(client, server),
     attempts: createRescheduleAttempts(client),
     events: createBookingEvents(client),
     notifications: createNotifications(client),

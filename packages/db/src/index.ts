@@ -27,6 +27,7 @@ export type {
   EventTypeRules,
   Notification,
   OverriddenVerdict,
+  ParticipantBooking,
   Person,
   TimeZoneSource,
   User,

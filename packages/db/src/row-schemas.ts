@@ -95,9 +95,16 @@ export const bookingTimeSchema = bookingSchema.pick({
 });
 export type BookingTime = z.infer<typeof bookingTimeSchema>;
 
-export const bookingWithPeopleSchema = bookingSchema.extend({
+export const participantBookingSchema = bookingSchema.extend({
   coach: personSchema,
   mentee: personSchema,
+});
+/** As the server knows it for one of its people: with Cal.com's uids, which they cannot read themselves. */
+export type ParticipantBooking = z.infer<typeof participantBookingSchema>;
+
+export const bookingWithPeopleSchema = participantBookingSchema.omit({
+  calBookingId: true,
+  calSeriesUid: true,
 });
 export type BookingWithPeople = z.infer<typeof bookingWithPeopleSchema>;
 

@@ -43,7 +43,8 @@ export function clientWith(accessToken: () => Promise<string | null>) {
 }
 
 export const clientOf = (person: User) => clientWith(() => signToken(person.clerkUserId));
-export const dbOf = (person: User): Db => createDb({ client: clientOf(person), asUser: true });
+export const dbOf = (person: User): Db =>
+  createDb({ client: clientOf(person), server: serverClient });
 export const anonymousClient = clientWith(async () => null);
 
 /** Saves a profile that has to be accepted. */

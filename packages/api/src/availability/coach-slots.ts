@@ -1,6 +1,6 @@
 import { CalError, type CalEventType } from "@reslot/cal";
 import { dayMs, formatInstant, type Interval, minuteMs, parseInstant } from "@reslot/cal/time";
-import type { BookingWithPeople } from "@reslot/db";
+import type { BookingWithPeople, ParticipantBooking } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
 import { lengthsOf } from "../booking/describe-booking.ts";
 import type { Lengths } from "../booking/types.ts";
@@ -15,7 +15,7 @@ export type CoachSlotDeps = Needs<"caches" | "cal"> & NoteDeps;
 const lengthWindowMs = 14 * dayMs;
 
 interface SlotsToRead {
-  booking: BookingWithPeople;
+  booking: ParticipantBooking;
   /** The coach's connection. */
   coach: Connection;
   /** What they are read for. */
@@ -92,7 +92,7 @@ export async function readEventType(
  */
 export async function currentLengths(
   deps: Needs<"caches"> & NoteDeps,
-  booking: BookingWithPeople,
+  booking: ParticipantBooking,
   coach: Connection,
 ): Promise<Lengths> {
   return lengthsWith(booking, await currentEventType(deps, booking, coach).catch(() => null));
@@ -110,7 +110,7 @@ export function lengthsWith(booking: BookingWithPeople, eventType: CalEventType 
  */
 export async function currentEventType(
   deps: Needs<"caches"> & NoteDeps,
-  booking: BookingWithPeople,
+  booking: ParticipantBooking,
   coach: Connection,
 ): Promise<CalEventType | null> {
   if (coach.status !== "connected") return null;

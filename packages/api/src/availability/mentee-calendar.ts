@@ -6,7 +6,7 @@ import {
   type UnreadableRow,
 } from "@reslot/cal";
 import { dayMs, formatInstant, type Interval, minuteMs, parseInstant } from "@reslot/cal/time";
-import type { BookingWithPeople } from "@reslot/db";
+import type { ParticipantBooking } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
 import type { OpenConnection } from "../core/connection.ts";
 import {
@@ -37,7 +37,7 @@ export type MenteeReading =
     };
 
 export interface MenteeToRead {
-  booking: BookingWithPeople;
+  booking: ParticipantBooking;
   /** The mentee's connection, as far as the reader may use it. */
   mentee: SharedConnection;
   window: Interval;

@@ -1,5 +1,5 @@
 import { dayMs, type Interval, minuteMs, parseInterval } from "@reslot/cal/time";
-import type { BookingWithPeople } from "@reslot/db";
+import type { ParticipantBooking } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
 import type { CalUse } from "../core/cal-use.ts";
 import { type Connection, forReading } from "../core/connection.ts";
@@ -11,7 +11,7 @@ import { freesStartsIn, type KnownEventType } from "./frees-starts-in.ts";
 export type OfferDeps = CoachSlotDeps & Needs<"clock">;
 
 export interface OfferToRead {
-  booking: BookingWithPeople;
+  booking: ParticipantBooking;
   /** The coach's connection. */
   coach: Connection;
   use: CalUse;

@@ -1,10 +1,16 @@
 import { knowsMoveOptions } from "@reslot/cal";
 import { minuteMs, parseInstant } from "@reslot/cal/time";
-import type { Attempt, BookingWithPeople, Consent, EventTypeRules } from "@reslot/db";
+import type {
+  Attempt,
+  BookingWithPeople,
+  Consent,
+  EventTypeRules,
+  ParticipantBooking,
+} from "@reslot/db";
 import type { Actor } from "../app/actor.ts";
 import type { Needs } from "../app/app.ts";
 import { connectionStatusOf } from "../core/connection.ts";
-import type { ConnectionStatus, Pair } from "../core/model.ts";
+import type { ConnectionStatus, Pair, Role } from "../core/model.ts";
 import { counterpartOf, type Participant, viewOf } from "../core/participant.ts";
 import { sharedStatus, sharingView } from "../core/consent/shared-connection.ts";
 import type {
@@ -100,7 +106,13 @@ export function detailsOf({ booking, role }: Participant, state: KnownState): Bo
   };
 }
 
-export function counterpartView({ booking, role }: Participant): CounterpartView {
+export function counterpartView({
+  booking,
+  role,
+}: {
+  booking: BookingWithPeople;
+  role: Role;
+}): CounterpartView {
   const other = counterpartOf(booking, role);
   return { personUlid: other.ulid, ...viewOf(other) };
 }
@@ -174,7 +186,7 @@ function reschedulabilityOf(participant: Participant, state: KnownState): Resche
   return reason ? { allowed: false, reason } : { allowed: true };
 }
 
-function seriesView(booking: BookingWithPeople): SeriesView | null {
+function seriesView(booking: ParticipantBooking): SeriesView | null {
   if (booking.calSeriesUid === null) return null;
   return { position: booking.seriesPosition, rhythm: booking.seriesRhythm };
 }

@@ -8,7 +8,7 @@ import {
 } from "@reslot/cal";
 import { closedDays, expandSchedule } from "@reslot/cal/availability";
 import { addDays, type Interval, parseInterval, startOfDay } from "@reslot/cal/time";
-import type { BookingWithPeople } from "@reslot/db";
+import type { ParticipantBooking } from "@reslot/db";
 import { plainText } from "@reslot/messages";
 import type { MenteeTime, Unseen } from "./model.ts";
 
@@ -56,7 +56,7 @@ interface MenteeParts {
 
 /** Without a default schedule no hours are known, and without a calendar no time is known to be free. */
 export function combineMenteeTime(
-  { booking, window }: { booking: BookingWithPeople; window: Interval },
+  { booking, window }: { booking: ParticipantBooking; window: Interval },
   { account, windows }: MenteeParts,
 ): MenteeTime {
   const { schedule, outOfOffice } = account;

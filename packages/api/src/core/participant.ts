@@ -1,10 +1,10 @@
-import type { BookingWithPeople, Person } from "@reslot/db";
+import type { BookingWithPeople, ParticipantBooking, Person } from "@reslot/db";
 import { AppError } from "./errors/app-error.ts";
 import type { Pair, PersonView, Role } from "./model.ts";
 
 /** A booking as seen by one of its two people. */
 export interface Participant {
-  booking: BookingWithPeople;
+  booking: ParticipantBooking;
   role: Role;
 }
 

@@ -100,7 +100,7 @@ $$;
 
 -- One page of a user's bookings with both participants, as a JSON array. Participants are looked up for this page
 -- only: a join in the caller would look up those of every booking first. Row-level security applies to the caller; the
--- server leaves out by itself what is hidden from the user.
+-- server leaves out by itself what is hidden from the user. Without Cal.com's uids, which the user may not read.
 create function public.bookings_page(
   p_user_ulid char(26), p_is_upcoming boolean, p_now timestamptz, p_after_start timestamptz,
   p_after_ulid char(26), p_limit integer
@@ -130,9 +130,9 @@ begin
       order by wanted.place), '[]')
     from unnest(v_page) with ordinality as wanted (ulid, place)
     cross join lateral (
-      select "ulid", "calBookingId", "coachUserUlid", "menteeUserUlid", "title", "eventTypeId", "durationMinutes",
-        "startTime", "endTime", "status", "version", "upstreamChanged", "calSeriesUid", "seriesPosition",
-        "seriesRhythm", "eventType", "replacedPerson", "gone", "createdAt", "updatedAt"
+      select "ulid", "coachUserUlid", "menteeUserUlid", "title", "eventTypeId", "durationMinutes", "startTime",
+        "endTime", "status", "version", "upstreamChanged", "seriesPosition", "seriesRhythm", "eventType",
+        "replacedPerson", "gone", "createdAt", "updatedAt"
       from public."Bookings" where "ulid" = wanted.ulid) as page
     cross join lateral (
       select "ulid", "name", "timeZone" from public."User" where "ulid" = page."coachUserUlid") as coach

@@ -22,11 +22,12 @@ create policy "participants read their bookings" on public."Bookings" for select
   using (
     "coachUserUlid" = (select public.current_user_ulid())
     or ("menteeUserUlid" = (select public.current_user_ulid()) and not "hiddenFromMentee"));
--- Whether it is hidden from the mentee stays on the server: the coach is not told.
+-- Cal.com's uids stay on the server: with one, anyone can move or cancel the booking there and read both addresses. So
+-- does whether it is hidden from the mentee: the coach is not told.
 grant select (
-  "ulid", "calBookingId", "coachUserUlid", "menteeUserUlid", "title", "eventTypeId", "durationMinutes", "startTime",
-  "endTime", "status", "version", "upstreamChanged", "calSeriesUid", "seriesPosition", "seriesRhythm", "eventType",
-  "replacedPerson", "gone", "createdAt", "updatedAt") on public."Bookings" to authenticated;
+  "ulid", "coachUserUlid", "menteeUserUlid", "title", "eventTypeId", "durationMinutes", "startTime", "endTime",
+  "status", "version", "upstreamChanged", "seriesPosition", "seriesRhythm", "eventType", "replacedPerson", "gone",
+  "createdAt", "updatedAt") on public."Bookings" to authenticated;
 
 -- Earlier Cal.com uids stay on the server. The subquery sees only bookings that the policy above lets through.
 create policy "participants read the history of their bookings" on public."BookingEvents" for select to authenticated
