@@ -1347,6 +1347,10 @@ export type Database = {
         }
         Returns: Database["public"]["Tables"]["ChangeFeed"]["Row"][]
       }
+      check_request: {
+        Args: Record<PropertyKey, never>
+        Returns: undefined
+      }
       coach_sync_claim: {
         Args: {
           p_limit: number

@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { clientOf, db, dbOf, makeMeeting } from "./fixtures.ts";
+import type { DbClient } from "../src/clients.ts";
+import {
+  anonymousClient,
+  clientOf,
+  db,
+  dbOf,
+  makeMeeting,
+  makeUser,
+  serverClient,
+} from "./fixtures.ts";
 
 const DENIED = "42501";
 const codeOf = async (query: PromiseLike<{ error: { code: string } | null }>) =>
@@ -36,5 +45,21 @@ describe("the uid by which a booking is known to Cal.com", () => {
     const own = await dbOf(coach).bookings.getForParticipant(asked);
     expect(own).toEqual(await db.bookings.getForParticipant(asked));
     expect(own?.calBookingId).toMatch(/^cal-/);
+  });
+});
+
+describe("a planner's estimate, which counts rows that its reader may not see", () => {
+  it("is given to no one but the server, and an exact count is given to everyone", async () => {
+    await makeMeeting();
+    const asked = (client: DbClient, count: "planned" | "estimated" | "exact") =>
+      client.from("User").select("ulid", { count, head: true });
+    const stranger = clientOf(await makeUser());
+
+    for (const count of ["planned", "estimated"] as const) {
+      expect([count, (await asked(stranger, count)).status]).toEqual([count, 403]);
+      expect([count, (await asked(anonymousClient, count)).status]).toEqual([count, 403]);
+      expect([count, (await asked(serverClient, count)).error]).toEqual([count, null]);
+    }
+    expect((await asked(stranger, "exact")).count).toBe(1);
   });
 });

@@ -4,6 +4,7 @@ import { App } from "@supabase/lite";
 import { openDatabase, type OpenDatabase } from "./database.ts";
 import type { SupabaseSettings } from "./env.ts";
 import { fillMissingKeys, type Handler, oneAtATime, verifyPersons } from "./gateway.ts";
+import { callPreRequest } from "./pre-request.ts";
 import { sqlConsole } from "./sql-console.ts";
 
 export interface RunningSupabase {
@@ -55,8 +56,10 @@ function createHandler(settings: SupabaseSettings, { connection }: OpenDatabase)
   });
   const lite: Handler = async (request) => app.fetch(request, { peerAddress: null });
   const runSql = sqlConsole(connection.driver, settings.secretKey);
+  const { secretKey } = settings;
+  const checked = callPreRequest({ database: connection.driver, secretKey }, lite);
   const inTurn = oneAtATime((request) =>
-    new URL(request.url).pathname === "/_sandbox/sql" ? runSql(request) : lite(request),
+    new URL(request.url).pathname === "/_sandbox/sql" ? runSql(request) : checked(request),
   );
   const rest = verifyPersons(settings, fillMissingKeys(inTurn));
 

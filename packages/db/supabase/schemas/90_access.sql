@@ -43,3 +43,21 @@ create policy "people mark their notifications as read" on public."Notifications
   with check ("userUlid" = (select public.current_user_ulid()));
 grant select on public."Notifications" to authenticated;
 grant update ("readAt") on public."Notifications" to authenticated;
+
+-- PostgREST calls this before every request. A planned or estimated count is of rows that the caller may not read.
+create function public.check_request() returns void
+language plpgsql stable set search_path = '' as $$
+begin
+  if current_user in ('anon', 'authenticated')
+    and nullif(pg_catalog.current_setting('request.headers', true), '')::jsonb ->> 'prefer'
+      ~ 'count=(planned|estimated)' then
+    raise sqlstate 'PT403' using message = 'counts are exact here';
+  end if;
+end $$;
+grant execute on function public.check_request to anon, authenticated, service_role;
+do $$
+begin
+  execute format('alter role authenticator in database %I set pgrst.db_pre_request = %L',
+    current_database(), 'public.check_request');
+end $$;
+notify pgrst, 'reload config';
