@@ -1603,6 +1603,12 @@ export type Database = {
         }
         Returns: number
       }
+      person_export: {
+        Args: {
+          p_user_ulid: string
+        }
+        Returns: Json
+      }
       rate_limit_prune: {
         Args: {
           p_keep_ms: number

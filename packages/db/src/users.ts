@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { DbClient } from "./clients.ts";
+import { type PersonExport, personExportSchema } from "./person-export.ts";
 import { type TimeZoneSource, type User, userSchema } from "./row-schemas.ts";
 import { unwrap } from "./unwrap.ts";
 
@@ -83,6 +84,8 @@ export interface Users {
     timeZone: string;
     from: TimeZoneSource;
   }): Promise<string | null>;
+  /** Everything that is kept about a user. Its size grows with their history. */
+  exportOf(userUlid: string): Promise<PersonExport>;
   /**
    * Erases a user who deleted their account: tokens, name, email address, unsent mail. The meetings and
    * their history stay for the other participants. False when this Clerk user has no row.
@@ -146,6 +149,11 @@ export function createUsers(client: DbClient): Users {
       });
       const [changed = null] = await unwrap({ table, operation: "learnTimeZone" }, query);
       return changed;
+    },
+
+    async exportOf(userUlid) {
+      const query = client.rpc("person_export", { p_user_ulid: userUlid });
+      return personExportSchema.parse(await unwrap({ table, operation: "exportOf" }, query));
     },
 
     anonymise({ clerkUserId }) {

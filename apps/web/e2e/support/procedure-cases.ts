@@ -78,6 +78,9 @@ export async function procedureCases(): Promise<ProcedureCase[]> {
     asks("person.get", {}),
     // A browser that says UTC hides its zone: it answers, and changes nothing.
     tells("person.update", { timeZone: "UTC", timeZoneFrom: "browser" }),
+    { ...asks("person.export", {}), isSessionOnly: true },
+    // Without the word that confirms it: the people are needed for other tests.
+    { ...tells("person.delete", { confirm: "" }), foreign: "INVALID_INPUT", isSessionOnly: true },
     asks("calConnection.get", {}),
     { ...tells("calConnection.connectWithApiKey", coachsKey()), foreign: "INVALID_INPUT" },
     tells("calConnection.disconnect", {}),

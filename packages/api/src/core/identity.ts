@@ -11,4 +11,9 @@ export interface Profile {
 export interface Identity {
   /** @throws {AppError} UNAUTHENTICATED when there is no such account */
   getProfile(clerkUserId: string): Promise<Profile>;
+  /**
+   * Deletes the account of a person who asks for it; one that does not exist is deleted. Without it, only
+   * what is kept here is erased, and the person can come back with the same account.
+   */
+  deleteAccount?(clerkUserId: string): Promise<void>;
 }

@@ -13,7 +13,8 @@ function identityWith(body: object, status = 200) {
     secretKey: "sk_test_x",
     fetch: async (input, init) => {
       const request = new Request(input, init);
-      asked.push(`${request.url} ${request.headers.get("authorization")}`);
+      const { method, url, headers: sent } = request;
+      asked.push(`${method} ${url} ${sent.get("authorization")}`);
       return Response.json(body, { status });
     },
   });
@@ -42,7 +43,7 @@ describe("Clerk's profile of a person", () => {
       otherEmails: ["work@example.com"],
       name: "Alex",
     });
-    expect(asked).toEqual(["https://api.clerk.com/v1/users/user%2F1 Bearer sk_test_x"]);
+    expect(asked).toEqual(["GET https://api.clerk.com/v1/users/user%2F1 Bearer sk_test_x"]);
   });
 
   it("has no primary address while that is not verified", async () => {
@@ -52,6 +53,16 @@ describe("Clerk's profile of a person", () => {
       email: null,
       otherEmails: ["work@example.com", "home@example.com"],
     });
+  });
+
+  it("is deleted once, however often that is asked for", async () => {
+    const { identity, asked } = identityWith({}, 404);
+
+    await identity.deleteAccount?.("user_1");
+
+    expect(asked).toEqual(["DELETE https://api.clerk.com/v1/users/user_1 Bearer sk_test_x"]);
+    const broken = identityWith({}, 500).identity;
+    await expect(broken.deleteAccount?.("user_1")).rejects.toThrow("Clerk answered 500.");
   });
 
   it("tells a deleted account from a failure of Clerk", async () => {

@@ -24,7 +24,7 @@ const userSchema = z.object({
 });
 
 /**
- * Profiles from Clerk, which stores no time zone. `getProfile` costs one call.
+ * Profiles from Clerk, which stores no time zone. Each function costs one call.
  *
  * @see https://clerk.com/docs/reference/backend-api/tag/users/GET/users/{user_id}
  */
@@ -33,19 +33,27 @@ export function createClerkIdentity({
   apiUrl = "https://api.clerk.com",
   fetch: call = fetch,
 }: ClerkOptions): Identity {
+  /** null: there is no such account. @throws {Error} when Clerk does not answer */
+  async function send(method: string, clerkUserId: string): Promise<Response | null> {
+    const response = await call(`${apiUrl}/v1/users/${encodeURIComponent(clerkUserId)}`, {
+      method,
+      headers: { authorization: `Bearer ${secretKey}`, accept: "application/json" },
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    if (response.status === 404) return null;
+    if (!response.ok) throw new Error(`Clerk answered ${response.status}.`);
+    return response;
+  }
+
   return {
-    /**
-     * @throws {AppError} UNAUTHENTICATED for a deleted account, whose last token is valid for another minute
-     * @throws {Error} when Clerk does not answer
-     */
+    /** @throws {AppError} UNAUTHENTICATED for a deleted account, whose last token is valid for another minute */
     async getProfile(clerkUserId) {
-      const response = await call(`${apiUrl}/v1/users/${encodeURIComponent(clerkUserId)}`, {
-        headers: { authorization: `Bearer ${secretKey}`, accept: "application/json" },
-        signal: AbortSignal.timeout(timeoutMs),
-      });
-      if (response.status === 404) throw new AppError("UNAUTHENTICATED");
-      if (!response.ok) throw new Error(`Clerk answered ${response.status}.`);
+      const response = await send("GET", clerkUserId);
+      if (!response) throw new AppError("UNAUTHENTICATED");
       return profileOf(userSchema.parse(await response.json()));
+    },
+    async deleteAccount(clerkUserId) {
+      await send("DELETE", clerkUserId);
     },
   };
 }

@@ -11,6 +11,8 @@ describe("scopeOf", () => {
     expect(scopeOf("sharing.list", "query")).toBe("sharing:read");
     expect(scopeOf("sharing.allow", "mutation")).toBeNull();
     expect(scopeOf("constructor.name", "query")).toBeNull();
+    expect(scopeOf("person.export", "query")).toBeNull();
+    expect(scopeOf("person.delete", "mutation")).toBeNull();
   });
 });
 

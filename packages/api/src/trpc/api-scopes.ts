@@ -24,8 +24,12 @@ const scopesByArea: Readonly<Record<string, { read: ApiScope; write: ApiScope | 
   calConnection: { read: "connection:read", write: "connection:write" },
 };
 
+/** What only the person does, signed in. */
+const withoutKey: ReadonlySet<string> = new Set(["person.export", "person.delete"]);
+
 /** The scope a key needs for a procedure; null for one that no key may call. */
 export function scopeOf(path: string, type: ProcedureType): ApiScope | null {
+  if (withoutKey.has(path)) return null;
   const area = path.split(".")[0] ?? "";
   if (!Object.hasOwn(scopesByArea, area)) return null;
   return scopesByArea[area]?.[type === "mutation" ? "write" : "read"] ?? null;

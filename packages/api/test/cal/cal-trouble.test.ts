@@ -44,12 +44,14 @@ function coachDuring(trouble: Trouble) {
 type PathsIn<Router extends keyof RouterInputs> =
   `${Router}.${keyof RouterInputs[Router] & string}`;
 type Path = { [Router in keyof RouterInputs]: PathsIn<Router> }[keyof RouterInputs];
-/** Streams only relay what was found elsewhere; disconnecting calls no one, and would end these tests. */
+/** Streams only relay what was found elsewhere; the others call no one, and most would end these tests. */
 type NotAsked =
   | "booking.onChange"
   | "notification.onNew"
   | "calConnection.disconnect"
-  | `sharing.${"allow" | "stop" | "ask" | "disown" | "restore"}`;
+  | `sharing.${"allow" | "stop" | "ask" | "disown" | "restore"}`
+  | "person.export"
+  | "person.delete";
 
 /** Every procedure, asked once. */
 function callsOf(caller: ReturnType<typeof coachDuring>, move: MoveInput) {

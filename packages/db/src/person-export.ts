@@ -1,0 +1,84 @@
+import { z } from "zod";
+import { bookingStatusSchema, instantSchema, roleSchema } from "./row-schemas.ts";
+
+/** Everything that is kept about a user, as the user gets it. Instants are ISO 8601 in UTC. */
+export const personExportSchema = z.object({
+  person: z.object({
+    ulid: z.string(),
+    name: z.string(),
+    email: z.string(),
+    timeZone: z.string().nullable(),
+    timeZoneFrom: z.string().nullable(),
+    createdAt: instantSchema,
+  }),
+  addresses: z.array(
+    z.object({ address: z.string(), source: z.enum(["clerk", "cal"]), provenAt: instantSchema }),
+  ),
+  /** Without the token, which is never shown. */
+  calConnection: z
+    .object({
+      status: z.string(),
+      kind: z.string(),
+      calUsername: z.string().nullable(),
+      calEmail: z.string().nullable(),
+      connectedAt: instantSchema,
+      syncedAt: instantSchema.nullable(),
+      leftAlone: z.array(z.unknown()),
+    })
+    .nullable(),
+  /** Which coaches may see when the person is busy. */
+  sharing: z.array(
+    z.object({
+      coach: z.string(),
+      state: z.string(),
+      askedAt: instantSchema.nullable(),
+      decidedAt: instantSchema.nullable(),
+      disownedAt: instantSchema.nullable(),
+    }),
+  ),
+  meetings: z.array(
+    z.object({
+      ulid: z.string(),
+      role: roleSchema,
+      with: z.string(),
+      title: z.string(),
+      startTime: instantSchema,
+      endTime: instantSchema,
+      status: bookingStatusSchema,
+      createdAt: instantSchema,
+    }),
+  ),
+  history: z.array(
+    z.object({
+      bookingUlid: z.string(),
+      version: z.number(),
+      fromStartTime: instantSchema,
+      toStartTime: instantSchema,
+      actorRole: roleSchema.nullable(),
+      reason: z.string().nullable(),
+      createdAt: instantSchema,
+    }),
+  ),
+  moves: z.array(
+    z.object({
+      bookingUlid: z.string(),
+      fromStartTime: instantSchema,
+      toStartTime: instantSchema,
+      reason: z.string().nullable(),
+      state: z.string(),
+      createdAt: instantSchema,
+    }),
+  ),
+  notifications: z.array(
+    z.object({
+      bookingUlid: z.string(),
+      kind: z.string(),
+      oldStartTime: instantSchema,
+      newStartTime: instantSchema,
+      reason: z.string().nullable(),
+      readAt: instantSchema.nullable(),
+      createdAt: instantSchema,
+    }),
+  ),
+});
+export type PersonExport = z.infer<typeof personExportSchema>;
