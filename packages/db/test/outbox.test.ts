@@ -44,7 +44,7 @@ describe("the outbox", () => {
     expect(booking?.mentee.email).toBe(meeting.mentee.email);
   });
 
-  it("knows the sender for who has moved a meeting with them", async () => {
+  it("knows the sender for who has moved a meeting with them, or has let them see their time", async () => {
     const meeting = await makeMeeting();
     await sending(meeting);
     await db.attempts.apply(moveOf(meeting));
@@ -63,8 +63,11 @@ describe("the outbox", () => {
       [coach.ulid]: { address: "alex@cal.example" },
       [mentee.ulid]: undefined,
     });
-    await sql(`update "BookingEvents" set "actorUserUlid" = '${mentee.ulid}', "actorRole" = 'mentee'
-      where "bookingUlid" = '${meeting.bookingUlid}'`);
+    await sql(`insert into "CalendarConsents" ("menteeUserUlid", "coachUserUlid", "state", "source", "askedAt")
+      values ('${mentee.ulid}', '${coach.ulid}', 'asked', 'meeting', now())`);
+    expect((await known())[mentee.ulid]).toBeUndefined();
+    await sql(`update "CalendarConsents" set "state" = 'allowed', "decidedAt" = now(), "lengthMinutes" = 45,
+      "gridMinutes" = 15, "gridPhase" = 0 where "menteeUserUlid" = '${mentee.ulid}'`);
     expect((await known())[mentee.ulid]).toEqual({ address: "sam@cal.example" });
   });
 

@@ -1,6 +1,7 @@
 -- Who a person has accepted as a sender: before that, a mail has no words of theirs at its front.
 
--- Of the notifications, those whose reader knows the other person of the meeting: has moved a meeting with them here. As a JSON array of { notificationUlid, address }: where the other person gets
+-- Of the notifications, those whose reader knows the other person of the meeting: has let them see when they are busy,
+-- or has moved a meeting with them here. As a JSON array of { notificationUlid, address }: where the other person gets
 -- mail, as Cal.com has it for this booking, or null.
 create function public.mail_known_senders(p_notification_ulids text[]) returns jsonb
 language sql stable security definer set search_path = '' as $$
@@ -13,11 +14,16 @@ language sql stable security definer set search_path = '' as $$
   left join public."BookingPeople" as people on people."bookingUlid" = about."ulid"
   where note."ulid" = any (p_notification_ulids::char(26)[])
     and note."userUlid" in (about."coachUserUlid", about."menteeUserUlid")
-    and exists (
-      select from public."Bookings" as theirs
-      join public."BookingEvents" as moved on moved."bookingUlid" = theirs."ulid"
-      where theirs."coachUserUlid" = about."coachUserUlid" and theirs."menteeUserUlid" = about."menteeUserUlid"
-        and moved."actorUserUlid" = note."userUlid")
+    and (
+      exists (
+        select from public."CalendarConsents" as consent
+        where consent."menteeUserUlid" = note."userUlid" and consent."coachUserUlid" = about."coachUserUlid"
+          and consent."state" = 'allowed')
+      or exists (
+        select from public."Bookings" as theirs
+        join public."BookingEvents" as moved on moved."bookingUlid" = theirs."ulid"
+        where theirs."coachUserUlid" = about."coachUserUlid" and theirs."menteeUserUlid" = about."menteeUserUlid"
+          and moved."actorUserUlid" = note."userUlid"))
 $$;
 
 grant execute on function public.mail_known_senders to service_role;
