@@ -115,6 +115,23 @@ describe("a statement of the runbook", () => {
     expect((await db.mailSuppressions.find([suppressed.addressHash])).size).toBe(0);
   });
 
+  it("names the coach whom several mentees do not know", async () => {
+    const { coach, mentee, stranger } = (await arrangeMeeting()).people;
+    const disown = (menteeUlid: string) =>
+      sql(`insert into "CalendarConsents" ("menteeUserUlid", "coachUserUlid", "state", "source", "decidedAt", "disownedAt")
+        values ('${menteeUlid}', '${coach.ulid}', 'refused', 'mentee', now(), now())
+        on conflict ("menteeUserUlid", "coachUserUlid") do update set "state" = 'refused', "disownedAt" = now()`);
+    const named = async () =>
+      (await sql(statement('"disownedAt" is not null'))).filter(
+        (row) => row["coachUserUlid"] === coach.ulid,
+      );
+
+    await disown(mentee.ulid);
+    expect(await named()).toEqual([]);
+    await disown(stranger.ulid);
+    expect(await named()).toMatchObject([{ count: 2 }]);
+  });
+
   it("disconnects all accounts after a key leaked, so that people reconnect", async () => {
     const meeting = await arrangeMeeting();
 
@@ -156,7 +173,7 @@ describe("a statement of the runbook", () => {
   });
 
   it("is run by one of these tests", () => {
-    expect(statements).toHaveLength(11);
+    expect(statements).toHaveLength(12);
   });
 
   it("covers every error context of the log and every metric", () => {
