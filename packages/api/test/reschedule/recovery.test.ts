@@ -230,7 +230,7 @@ describe("mail that the provider refuses", () => {
 
     const [mail, ...more] = await mailTo(meeting.people.mentee.email);
     expect(more).toEqual([]);
-    expect(mail?.subject).toMatch(/^Moved to \w{3} \d+ \w{3}, \d\d:\d\d: your meeting$/);
+    expect(mail?.subject).toMatch(/^Moved to \w{3} \d+ \w{3}, \d\d:\d\d: Leadership coaching$/);
     expect(mail?.text).toContain(`/meetings/${meeting.bookingUlid}`);
     expect(mail?.text).toContain("(Kolkata, UTC+5:30)");
   });
