@@ -160,6 +160,9 @@ describe("forged session tokens", () => {
       notYet: await tokenOf({ ...claims(), nbf: now() + 600, iat: now() + 600, exp: now() + 900 }),
       otherParty: await tokenOf({ ...claims(), azp: "https://evil.example" }),
       noParty: await tokenOf({ ...claims(), azp: undefined }),
+      otherIssuer: await tokenOf({ ...claims(), iss: "https://clerk.evil.example" }),
+      noIssuer: await tokenOf({ ...claims(), iss: undefined }),
+      noSession: await tokenOf({ ...claims(), sid: undefined }),
       noSubject: await tokenOf({ ...claims(), sub: undefined }),
       nonsense: "not.a.token",
     };

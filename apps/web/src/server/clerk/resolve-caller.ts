@@ -2,6 +2,8 @@ import "server-only";
 import { isClerkAPIResponseError } from "@clerk/nextjs/errors";
 import { auth, clerkClient } from "@clerk/nextjs/server";
 import type { Caller } from "@reslot/api";
+import { env } from "@/env.ts";
+import { isOwnSession } from "./is-own-session.ts";
 
 /**
  * Who sent the current request: a browser with its cookie, or a program with a session token or an API key. Null for
@@ -17,6 +19,7 @@ export async function resolveCaller(incoming: Pick<Headers, "get">): Promise<Cal
     if (!found.userId) return null;
     return { kind: "apiKey", clerkUserId: found.userId, scopes: found.scopes ?? [] };
   }
+  if (!isOwnSession(found, env())) return null;
   // With any other scheme Clerk falls back to the cookie, so the header's presence alone says nothing.
   const isBearer = incoming.get("authorization")?.startsWith("Bearer ") === true;
   return {
