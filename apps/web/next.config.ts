@@ -15,6 +15,10 @@ const config: NextConfig = {
   typedRoutes: true,
   poweredByHeader: false,
   reactStrictMode: true,
+  // No picture here needs the optimizer, which fetches and decodes what a request names.
+  images: { unoptimized: true },
+  // No Link headers: they would repeat the nonce, and the page itself says what to preload.
+  reactMaxHeadersLength: 0,
   experimental: {
     // Next buffers bodies before proxy.ts runs: twice our own limit, so that the refusal is ours.
     proxyClientMaxBodySize: "512kb",

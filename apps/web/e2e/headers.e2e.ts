@@ -71,6 +71,58 @@ describe("security headers of every response", () => {
   });
 });
 
+describe("what a response tells of the inside", () => {
+  it("is neither the nonce a second time nor what Clerk and Next say to each other", async () => {
+    const cookie = await cookieOf("mentee");
+    for (const path of [...open, ...signedIn(), "/api/trpc/notification.unreadCount"]) {
+      const { headers } = await send(path, { headers: { cookie } });
+      const names = [...headers.keys()].filter((name) =>
+        /^x-(?:nonce|clerk|middleware)/.test(name),
+      );
+      const policy = headers.get("content-security-policy") ?? "";
+      const nonce = /'nonce-([^']*)'/.exec(policy)?.[1];
+      const repeated = [...headers].filter(
+        ([name, value]) =>
+          name !== "content-security-policy" && nonce !== undefined && value.includes(nonce),
+      );
+      expect([path, names, repeated]).toEqual([path, [], []]);
+    }
+  });
+
+  it("is nothing of a page's policy when a program is answered", async () => {
+    const answers = ["/api/health", "/api/trpc/notification.unreadCount", "/api/nothing-here"];
+    for (const path of answers) {
+      const { headers } = await send(path);
+      expect([path, headers.get("content-security-policy")]).toEqual([
+        path,
+        "default-src 'none'; frame-ancestors 'none'",
+      ]);
+    }
+  });
+
+  it("is a policy of its own where a mail's link opens a page without the app", async () => {
+    const { headers } = await send("/api/unsubscribe/x");
+    const policy = headers.get("content-security-policy") ?? "";
+    expect(policy).toMatch(/^default-src 'none'; style-src 'unsafe-inline';/);
+    expect(policy).not.toContain("script-src");
+  });
+
+  it("names no service that we do not use as a place for data", async () => {
+    const policy = (await send("/sign-in")).headers.get("content-security-policy") ?? "";
+    const origins = policy.match(/https?:[^ ;]*/g);
+    expect(origins).toEqual(["https://img.clerk.com", "https://challenges.cloudflare.com"]);
+  });
+});
+
+describe("the image optimizer", () => {
+  it("is off, whatever it is asked for", async () => {
+    for (const url of ["/icon.svg", "/\\host", "https://evil.example/x.png"]) {
+      const { status } = await send(`/_next/image?url=${encodeURIComponent(url)}&w=64&q=75`);
+      expect([url, status]).toEqual([url, 404]);
+    }
+  });
+});
+
 describe("every page in a browser", () => {
   it("cannot be framed by another site", async () => {
     const { page, close } = await visit("stranger");

@@ -20,3 +20,6 @@ export function env(): Env {
   parsed ??= parseEnv(process.env);
   return parsed;
 }
+
+/** Whether this is `next dev`. */
+export const isDevServer = process.env.NODE_ENV === "development";

@@ -1,8 +1,11 @@
 import { clerkMiddleware } from "@clerk/nextjs/server";
 import { type NextFetchEvent, NextRequest, NextResponse } from "next/server";
-import { env } from "@/env.ts";
+import { env, isDevServer } from "@/env.ts";
+import { frontendApiOf } from "@/server/clerk/frontend-api-of.ts";
+import { answerPolicy, newNonce, pagePolicy } from "@/server/guards/page-policy.ts";
 import { refuseAction } from "@/server/guards/refuse-action.ts";
 
+const policyHeader = "content-security-policy";
 const oneYearSeconds = 31_536_000;
 
 /** Over https, tells browsers to use nothing else for a year (HSTS). */
@@ -32,25 +35,57 @@ function isText(path: string): boolean {
   }
 }
 
+/** The one page below /api sets a policy of its own, which one from here would replace. */
+const ownPolicy = "/api/unsubscribe/";
+
+/** A page says what it may load; an answer to a program loads nothing. The nonce reaches the page with its request. */
+function withPolicy(request: NextRequest): NextResponse {
+  const { pathname } = request.nextUrl;
+  if (pathname.startsWith("/api/")) {
+    const response = NextResponse.next();
+    if (!pathname.startsWith(ownPolicy)) response.headers.set(policyHeader, answerPolicy);
+    return response;
+  }
+  const policy = pagePolicy({ nonce: newNonce(), identityOrigin: identityOrigin(), isDevServer });
+  const headers = new Headers(request.headers);
+  headers.set(policyHeader, policy);
+  headers.delete("x-nonce");
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set(policyHeader, policy);
+  return response;
+}
+
+/** Clerk's own origin, unless the browser reaches Clerk through ours. */
+function identityOrigin(): string | null {
+  const { APP_ORIGIN, NEXT_PUBLIC_CLERK_PROXY_URL: proxyUrl } = env();
+  const { origin } = proxyUrl
+    ? new URL(proxyUrl, APP_ORIGIN)
+    : new URL(frontendApiOf(env().NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY));
+  return origin === APP_ORIGIN ? null : origin;
+}
+
 const withClerk = clerkMiddleware(
-  () => withTransportSecurity(NextResponse.next()),
+  (_auth, request) => withTransportSecurity(withPolicy(request)),
   () => ({
     // With Clerk's own address set, the browser reaches Clerk through this server.
     frontendApiProxy: { enabled: env().CLERK_FAPI_URL !== undefined },
     // A token that was issued for another origin's page is not accepted.
     authorizedParties: [env().APP_ORIGIN],
-    contentSecurityPolicy: {
-      // A nonce for every page; needs <ClerkProvider dynamic>.
-      strict: true,
-      directives: {
-        "img-src": ["data:"],
-        "object-src": ["none"],
-        "base-uri": ["none"],
-        "frame-ancestors": ["none"],
-      },
-    },
   }),
 );
+
+/** What Clerk and Next tell each other about a request is nothing for the client. */
+function withoutInternals(response: Response | NextResponse, request: NextRequest): Response {
+  for (const fact of ["reason", "message", "status"])
+    response.headers.delete(`x-clerk-auth-${fact}`);
+  // Clerk rewrites every request to its own address to add headers to it, and Next would tell the client.
+  const target = response.headers.get("x-middleware-rewrite");
+  if (target !== null && new URL(target).pathname === request.nextUrl.pathname) {
+    response.headers.delete("x-middleware-rewrite");
+    response.headers.set("x-middleware-next", "1");
+  }
+  return response;
+}
 
 /**
  * Authenticates the request and sets the content security policy of pages. It authorizes nothing:
@@ -59,7 +94,11 @@ const withClerk = clerkMiddleware(
 export default async function proxy(request: NextRequest, event: NextFetchEvent) {
   if (!isText(request.nextUrl.pathname)) return new NextResponse(null, { status: 400 });
   const refused = await refuseAction(request, env().APP_ORIGIN);
-  return refused ?? withClerk(atOurOrigin(request), event);
+  if (refused) return refused;
+  const ours = atOurOrigin(request);
+  const response = await withClerk(ours, event);
+  const isOurs = response && !ours.nextUrl.pathname.startsWith("/__clerk");
+  return isOurs ? withoutInternals(response, ours) : response;
 }
 
 export const config = {
