@@ -72,11 +72,11 @@ export async function simulate({
     await struggle(world, worker);
     const calmSince = world.now();
     const isPatient = random() < 0.7;
-    await comeToRest(world, worker, isPatient);
+    await comeToRest(world, isPatient);
     const repeated: Told[] = [];
     if (random() < 0.4) {
       await askAgain(world, movers, { told, repeated });
-      await comeToRest(world, worker, isPatient);
+      await comeToRest(world, isPatient);
     }
     const ledger = await readLedger(database, world.people.bookingUlid);
     const { trace } = world.scheduler;
@@ -217,8 +217,12 @@ function readerOf({ people: { coachUlid: coachUserUlid } }: SimWorld, worker: Ap
   return createBookingReader(worker, { userUlids: [coachUserUlid], purpose: "sync" });
 }
 
-/** Nothing fails any more: what still lives goes on, and the worker looks whenever something is due, or seldom. */
-async function comeToRest(world: SimWorld, worker: App, isPatient: boolean): Promise<void> {
+/**
+ * Nothing fails any more: what still lives goes on, and the worker looks whenever something is due, or seldom. It
+ * is started again, for its caches may wait for a call that stopped for ever.
+ */
+async function comeToRest(world: SimWorld, isPatient: boolean): Promise<void> {
+  const worker = world.startProgram();
   world.isCalm = true;
   world.cal.calmDown();
   await finish(world);
