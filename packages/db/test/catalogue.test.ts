@@ -11,6 +11,8 @@ describe("the catalogue", () => {
       order by 1, 2`);
     expect(rows).toEqual([
       { function: "bookings_page", role: "authenticated" },
+      { function: "check_request", role: "anon" },
+      { function: "check_request", role: "authenticated" },
       { function: "current_user_ulid", role: "authenticated" },
     ]);
   });

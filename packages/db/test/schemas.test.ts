@@ -90,13 +90,13 @@ describe("a migration generated from a change of the schemas", { timeout }, () =
     const { drops, remaining } = await createMigration(
       migrations,
       withSchema(`
-        alter table public."Notifications" drop column "reason";
+        alter table public."Notifications" drop column "overriddenVerdict";
         drop function public.rate_limit_prune;
         alter default privileges in schema public grant select on tables to anon`),
     );
     expect(drops).toEqual([
       expect.stringContaining("rate_limit_prune"),
-      expect.stringContaining('DROP COLUMN "reason"'),
+      expect.stringContaining('DROP COLUMN "overriddenVerdict"'),
     ]);
     expect(remaining).toEqual(["add defaultPrivilege:postgres.public.r.anon"]);
   });
