@@ -98,6 +98,7 @@ describe("the events in one person's calendar", () => {
       "/notifications",
       "/settings/calendar",
       "/settings/sharing",
+      "/settings/data",
     ];
     for (const [key, hidden] of [
       ["coach", forCoach],

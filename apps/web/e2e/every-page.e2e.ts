@@ -44,6 +44,7 @@ const others = {
   notifications: "/notifications",
   "calendar settings": "/settings/calendar",
   "sharing settings": "/settings/sharing",
+  "data settings": "/settings/data",
   "a page that is not there": "/nowhere",
 } as const;
 

@@ -232,6 +232,7 @@ describe("a person with a deleted account whose last token is still valid", () =
       "/notifications",
       "/settings/calendar",
       "/settings/sharing",
+      "/settings/data",
     ]) {
       const answer = await send(path, { headers });
       expect([path, answer.status]).toEqual([path, 307]);

@@ -14,6 +14,7 @@ const signedIn = () => [
   "/settings",
   "/settings/calendar",
   "/settings/sharing",
+  "/settings/data",
 ];
 
 describe("security headers of every response", () => {

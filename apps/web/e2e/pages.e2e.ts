@@ -63,6 +63,7 @@ describe("pages for signed-in people", () => {
     "/settings",
     "/settings/calendar",
     "/settings/sharing",
+    "/settings/data",
   ];
 
   it("all have a case in this file", () => {

@@ -5,6 +5,7 @@ export const paths = {
   notifications: "/notifications",
   calendarSettings: "/settings/calendar",
   sharingSettings: "/settings/sharing",
+  dataSettings: "/settings/data",
   signIn: "/sign-in",
   /** What a person without a verified address is told. */
   address: "/address",

@@ -5,6 +5,7 @@ import { inputs } from "./inputs.ts";
 import { meeting, meetings, notMovable } from "./meetings.ts";
 import { email, headlines, notification, strangers, subjects } from "./notification.ts";
 import { notifications } from "./notifications.ts";
+import { ownData } from "./own-data.ts";
 import { pick, slots } from "./pick.ts";
 import { responses } from "./responses.ts";
 import { refusal, result, review } from "./review.ts";
@@ -29,6 +30,7 @@ export const en = {
   notification,
   notifications,
   notMovable,
+  ownData,
   pick,
   refusal,
   responses,

@@ -3,6 +3,7 @@ export const settings = {
   title: "Settings",
   calendar: "Calendar",
   sharing: "Sharing",
+  data: "Your data",
   leads: {
     connected: "Cal.com is connected, so your calendar is checked when a meeting is moved.",
     broken:

@@ -1,0 +1,69 @@
+"use client";
+
+import { Download, LoaderCircle } from "lucide-react";
+import { useState } from "react";
+import { Button } from "@/components/ui/button.tsx";
+import { Card } from "@/components/ui/card.tsx";
+import { useMessages } from "@/copy/messages-provider.tsx";
+import { api } from "@/trpc/react.tsx";
+import { DeleteAccount } from "./delete-account.tsx";
+import { SettingsNav } from "./settings-nav.tsx";
+
+/** What is kept about the person, as a file, and deleting it. */
+export function DataSettings() {
+  return (
+    <div className="set">
+      <SettingsNav current="data" />
+      <div className="grid gap-5">
+        <DownloadData />
+        <DeleteAccount />
+      </div>
+    </div>
+  );
+}
+
+function DownloadData() {
+  const t = useMessages("ownData");
+  const utils = api.useUtils();
+  const [state, setState] = useState<"idle" | "busy" | "failed">("idle");
+
+  async function download() {
+    if (state === "busy") return;
+    setState("busy");
+    try {
+      const everything = await utils.person.export.fetch(undefined, { staleTime: 0 });
+      saveAs("reslot.json", JSON.stringify(everything, null, 2));
+      setState("idle");
+    } catch {
+      setState("failed");
+    }
+  }
+
+  return (
+    <Card className="opt">
+      <h2>{t("download.title")}</h2>
+      <p>{t("download.body")}</p>
+      <div className="opt-form">
+        <Button
+          className="sm:self-start"
+          aria-disabled={state === "busy"}
+          onClick={() => void download()}
+        >
+          {state === "busy" ? <LoaderCircle className="i spin" /> : <Download className="i" />}
+          {t(state === "busy" ? "download.busy" : "download.action")}
+        </Button>
+        {state === "failed" && (
+          <p className="field-error" role="alert">
+            {t("download.failed")}
+          </p>
+        )}
+      </div>
+    </Card>
+  );
+}
+
+function saveAs(name: string, text: string): void {
+  const href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  Object.assign(document.createElement("a"), { href, download: name }).click();
+  URL.revokeObjectURL(href);
+}

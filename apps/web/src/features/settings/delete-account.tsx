@@ -1,0 +1,73 @@
+"use client";
+
+import { useClerk } from "@clerk/nextjs";
+import { CircleAlert, LoaderCircle } from "lucide-react";
+import { type FormEvent, useState } from "react";
+import { Button } from "@/components/ui/button.tsx";
+import { Card } from "@/components/ui/card.tsx";
+import { useMessages } from "@/copy/messages-provider.tsx";
+import { paths } from "@/paths.ts";
+import { api } from "@/trpc/react.tsx";
+
+const word = "DELETE";
+
+/** Deletes the account once the word is typed, and leaves. */
+export function DeleteAccount() {
+  const t = useMessages("ownData");
+  const clerk = useClerk();
+  const [isWordMissing, setIsWordMissing] = useState(false);
+  const remove = api.person.delete.useMutation({
+    onSuccess: () => void clerk.signOut({ redirectUrl: paths.signIn }),
+  });
+  const isBusy = remove.isPending || remove.isSuccess;
+
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const isTyped = new FormData(event.currentTarget).get("confirm") === word;
+    setIsWordMissing(!isTyped);
+    if (isTyped && !isBusy) remove.mutate({ confirm: word });
+  }
+
+  return (
+    <Card className="opt">
+      <h2>{t("remove.title")}</h2>
+      <p>{t("remove.body")}</p>
+      <form className="opt-form" onSubmit={submit}>
+        <ConfirmField isMissing={isWordMissing} />
+        <Button className="sm:self-start" type="submit" variant="danger" aria-disabled={isBusy}>
+          {isBusy && <LoaderCircle className="i spin" />}
+          {t(isBusy ? "remove.busy" : "remove.action")}
+        </Button>
+        {remove.isError && (
+          <p className="field-error" role="alert">
+            {t("remove.failed")}
+          </p>
+        )}
+      </form>
+    </Card>
+  );
+}
+
+function ConfirmField({ isMissing }: { isMissing: boolean }) {
+  const t = useMessages("ownData");
+  return (
+    <div className="field">
+      <label htmlFor="confirm-delete">{t("remove.label")}</label>
+      <input
+        className="input sm:max-w-80"
+        id="confirm-delete"
+        name="confirm"
+        autoComplete="off"
+        spellCheck={false}
+        aria-invalid={isMissing}
+        aria-describedby={isMissing ? "confirm-delete-error" : undefined}
+      />
+      {isMissing && (
+        <p className="field-error" id="confirm-delete-error" role="alert">
+          <CircleAlert className="i i-sm" />
+          {t("remove.missing")}
+        </p>
+      )}
+    </div>
+  );
+}
