@@ -76,7 +76,7 @@ interface KnownState extends BookingState {
 
 /** The same from what is already known. */
 export function detailsOf({ booking, role }: Participant, state: KnownState): BookingDetails {
-  const { inFlight, coachConnection, consent, now } = state;
+  const { inFlight, coachConnection, consent } = state;
   const requiresConfirmation = booking.eventType?.requiresConfirmation ?? null;
   return {
     ulid: booking.ulid,
@@ -93,7 +93,7 @@ export function detailsOf({ booking, role }: Participant, state: KnownState): Bo
     counterpart: counterpartView({ booking, role }),
     coachConnection,
     menteeConnection: sharedStatus(state.menteeConnection, { reader: role, consent }),
-    sharing: sharingView(consent, role, now),
+    sharing: sharingView(consent, role),
     needsMe: needsConsent({ booking, role }, state) ? "consent" : null,
     requiresConfirmation,
     confirmer: requiresConfirmation ? "coach" : null,

@@ -16,10 +16,10 @@ export function AskToShare({ booking }: { booking: BookingDetails }) {
   const now = useNow(60_000);
   const ask = api.sharing.ask.useMutation({ onSettled: useRefreshSharing() });
   const { counterpart, sharing } = booking;
-  const { since, nextAskAt } = sharing;
+  const { state, since, nextAskAt } = sharing;
   const name = firstNameOf(counterpart.name);
-  if (nextAskAt === null) return null;
-  const next = parseInstant(nextAskAt);
+  if (state === "allowed") return null;
+  const next = nextAskAt === null ? now : parseInstant(nextAskAt);
   if (since !== null && next > now) {
     const days = {
       day: formatDay(parseInstant(since), display),

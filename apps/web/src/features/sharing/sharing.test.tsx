@@ -86,8 +86,7 @@ describe("a coach who may not see when the mentee is busy", () => {
 
   it("can ask the mentee", async () => {
     const { asked, answers } = answering("sharing.ask");
-    const nextAskAt = "2026-12-10T00:00:00.000Z";
-    const first = asCoach({ state: null, since: null, nextAskAt });
+    const first = asCoach({ state: null, since: null, nextAskAt: null });
     await renderAsPage(<AskToShare booking={first} />, { answers });
 
     await page.getByRole("button").click();

@@ -40,19 +40,19 @@ export interface SharingView {
   /** null: not asked yet. A coach reads a refusal like a question that has no answer. */
   state: Consent["state"] | null;
   since: string | null;
-  /** For the coach: when they may ask; null: there is nothing to ask. */
+  /** For the coach: until when they have to wait before they ask again; null: they have not asked, or need not. */
   nextAskAt: string | null;
 }
 
-export function sharingView(consent: Consent | null, reader: Role, now: number): SharingView {
+export function sharingView(consent: Consent | null, reader: Role): SharingView {
   if (reader === "mentee") return ownView(consent);
   if (consent?.state === "allowed") {
     return { state: "allowed", since: consent.decidedAt, nextAskAt: null };
   }
   const { askedAt = null } = consent ?? {};
-  if (askedAt === null) return { state: null, since: null, nextAskAt: formatInstant(now) };
-  const nextAskMs = Math.max(parseInstant(askedAt) + askEveryMs, now);
-  return { state: "asked", since: askedAt, nextAskAt: formatInstant(nextAskMs) };
+  if (askedAt === null) return { state: null, since: null, nextAskAt: null };
+  const nextAskAt = formatInstant(parseInstant(askedAt) + askEveryMs);
+  return { state: "asked", since: askedAt, nextAskAt };
 }
 
 function ownView(consent: Consent | null): SharingView {
