@@ -36,7 +36,7 @@ describe("DataSettings", () => {
     await expect
       .poll(() => saved.map((text): unknown => JSON.parse(text)))
       .toEqual([{ person: { name: "Maya" } }]);
-    expect(click.mock.contexts).toMatchObject([{ download: "reslot.json" }]);
+    expect(click.mock.contexts).toMatchObject([{ download: "reslot-data.json" }]);
     make.mockRestore();
     click.mockRestore();
   });

@@ -32,7 +32,7 @@ function DownloadData() {
     setState("busy");
     try {
       const everything = await utils.person.export.fetch(undefined, { staleTime: 0 });
-      saveAs("reslot.json", JSON.stringify(everything, null, 2));
+      saveAs("reslot-data.json", JSON.stringify(everything, null, 2));
       setState("idle");
     } catch {
       setState("failed");
