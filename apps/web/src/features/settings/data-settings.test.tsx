@@ -3,10 +3,11 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { page } from "vitest/browser";
 import { type Answers, refusal, renderAsPage } from "../../../test/components/as-page.tsx";
 import { findProblems } from "../../../test/components/axe-problems.ts";
-import { clerkCalls } from "../../../test/components/clerk-double.ts";
+import { clerkCalls, clerkState } from "../../../test/components/clerk-double.ts";
 import { DataSettings } from "./data-settings.tsx";
 
-vi.mock("next/navigation", () => ({ useRouter: () => ({ push() {}, refresh() {} }) }));
+const refresh = vi.fn();
+vi.mock("next/navigation", () => ({ useRouter: () => ({ refresh: () => void refresh() }) }));
 
 const { download, remove } = en.ownData;
 const render = (answers: Answers) =>
@@ -19,7 +20,11 @@ const render = (answers: Answers) =>
   );
 const button = (name: string) => page.getByRole("button", { name });
 
-beforeEach(() => void clerkCalls.splice(0));
+beforeEach(() => {
+  clerkCalls.splice(0);
+  clerkState.isDown = false;
+  refresh.mockClear();
+});
 
 describe("DataSettings", () => {
   it("saves what is kept about a person as a file", async () => {
@@ -28,6 +33,7 @@ describe("DataSettings", () => {
       if (blob instanceof Blob) void blob.text().then((text) => saved.push(text));
       return "about:blank#file";
     });
+    const revoke = vi.spyOn(URL, "revokeObjectURL");
     const click = vi.spyOn(HTMLAnchorElement.prototype, "click").mockImplementation(() => {});
     await render({ "person.export": { person: { name: "Maya" } } });
 
@@ -37,7 +43,9 @@ describe("DataSettings", () => {
       .poll(() => saved.map((text): unknown => JSON.parse(text)))
       .toEqual([{ person: { name: "Maya" } }]);
     expect(click.mock.contexts).toMatchObject([{ download: "reslot-data.json" }]);
+    expect(revoke).not.toHaveBeenCalled();
     make.mockRestore();
+    revoke.mockRestore();
     click.mockRestore();
   });
 
@@ -64,8 +72,17 @@ describe("DataSettings", () => {
     await field.fill("DELETE");
     await button(remove.action).click();
 
-    await expect.poll(() => clerkCalls).toEqual(["signOut /sign-in"]);
+    await expect.poll(() => refresh.mock.calls).toHaveLength(1);
+    expect(clerkCalls).toEqual(["signOut /sign-in"]);
     expect(deletions).toEqual([{ confirm: "DELETE" }]);
+  });
+
+  it("leaves the page of a deleted account when Clerk cannot sign out", async () => {
+    clerkState.isDown = true;
+    await render({ "person.delete": { deleted: true } });
+    await page.getByRole("textbox", { name: remove.label }).fill("DELETE");
+    await button(remove.action).click();
+    await expect.poll(() => refresh.mock.calls).toHaveLength(1);
   });
 
   it("says that it does not know when deleting was not answered", async () => {
@@ -73,7 +90,7 @@ describe("DataSettings", () => {
     await page.getByRole("textbox", { name: remove.label }).fill("DELETE");
     await button(remove.action).click();
     await expect.element(page.getByRole("alert")).toMatchTextContent(remove.failed);
-    expect(clerkCalls).toEqual([]);
+    expect([clerkCalls, refresh.mock.calls]).toEqual([[], []]);
   });
 
   it("is accessible, light and dark", async () => {

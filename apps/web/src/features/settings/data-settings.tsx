@@ -62,8 +62,11 @@ function DownloadData() {
   );
 }
 
+/** Safari reads the file after the click. */
+const readWithinMs = 60_000;
+
 function saveAs(name: string, text: string): void {
   const href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
   Object.assign(document.createElement("a"), { href, download: name }).click();
-  URL.revokeObjectURL(href);
+  setTimeout(() => URL.revokeObjectURL(href), readWithinMs);
 }

@@ -2,6 +2,7 @@
 
 import { useClerk } from "@clerk/nextjs";
 import { CircleAlert, LoaderCircle } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { Card } from "@/components/ui/card.tsx";
@@ -14,11 +15,9 @@ const word = "DELETE";
 /** Deletes the account once the word is typed, and leaves. */
 export function DeleteAccount() {
   const t = useMessages("ownData");
-  const clerk = useClerk();
+  const leave = useLeave();
   const [isWordMissing, setIsWordMissing] = useState(false);
-  const remove = api.person.delete.useMutation({
-    onSuccess: () => void clerk.signOut({ redirectUrl: paths.signIn }),
-  });
+  const remove = api.person.delete.useMutation({ onSuccess: () => void leave() });
   const isBusy = remove.isPending || remove.isSuccess;
 
   function submit(event: FormEvent<HTMLFormElement>) {
@@ -46,6 +45,16 @@ export function DeleteAccount() {
       </form>
     </Card>
   );
+}
+
+/** Clerk goes nowhere where its sessions are already gone, or does not answer: the server then leads to sign-in. */
+function useLeave() {
+  const clerk = useClerk();
+  const router = useRouter();
+  return async () => {
+    await clerk.signOut({ redirectUrl: paths.signIn }).catch(() => undefined);
+    router.refresh();
+  };
 }
 
 function ConfirmField({ isMissing }: { isMissing: boolean }) {
