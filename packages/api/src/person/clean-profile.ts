@@ -32,7 +32,8 @@ export function addressesOf({ email, otherEmails }: CleanProfile): string[] {
   return email === null ? [] : [email, ...otherEmails];
 }
 
+/** No mail reaches a domain that ends in .invalid: here such an address says that none is known. */
 function canBeStored(address: string): boolean {
-  const isAddress = /^[^@\s\p{Cc}\p{Cs}]+@[^@\s\p{Cc}\p{Cs}]+$/u.test(address);
+  const isAddress = /^[^@\s\p{Cc}\p{Cs}]+@[^@\s\p{Cc}\p{Cs}]+(?<!\.invalid)$/iu.test(address);
   return isAddress && address.length <= maxAddressLength;
 }
