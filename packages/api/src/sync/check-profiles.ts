@@ -57,7 +57,7 @@ async function eraseAll(
   gone: readonly string[],
   { isTrusted }: { isTrusted: boolean },
 ): Promise<void> {
-  if (isTrusted || (await knowsSomebody(deps, gone))) {
+  if (isTrusted || (await knowsOthers(deps, gone))) {
     for (const clerkUserId of gone) await erasePerson(deps, clerkUserId);
     return;
   }
@@ -65,7 +65,7 @@ async function eraseAll(
   deps.log.error("CHECK_PROFILES_ERROR", error, { people: gone.length });
 }
 
-async function knowsSomebody(deps: CheckDeps, gone: readonly string[]): Promise<boolean> {
+async function knowsOthers(deps: CheckDeps, gone: readonly string[]): Promise<boolean> {
   const others = await deps.db.users.listDueForCheck({
     limit: witnesses + gone.length,
     everyMs: 0,

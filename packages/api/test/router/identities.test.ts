@@ -10,7 +10,7 @@ import { arrangeMeeting, type Meeting } from "../support/meeting.ts";
 import { runTick } from "../support/run-tick.ts";
 import { mailTo, sql } from "../support/services.ts";
 
-/** The same app where the provider says this of people, and knows nobody else. */
+/** The same app where the provider says this of people, and knows no one else. */
 function withProfiles(meeting: Meeting, profiles: Readonly<Record<string, Profile>>): App {
   const getProfile = async (clerkUserId: string) => {
     const profile = profiles[clerkUserId];
@@ -218,7 +218,7 @@ describe("the slow comparison with the provider", () => {
     expect(await ports.db.users.getByUlid(mentee.ulid)).toMatchObject({ name: "Deleted user" });
   });
 
-  it("erases nobody when the provider knows nobody", async () => {
+  it("erases no one when the provider knows none of them", async () => {
     const meeting = await arrangeMeeting();
     const { coach, mentee } = meeting.people;
     await makeDue(coach, mentee);
