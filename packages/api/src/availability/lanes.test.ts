@@ -93,4 +93,16 @@ describe("lanesOf", () => {
     }
     expect(busyFrom(at(12, 35), [at(13)])).toEqual([isoSpan(at(12, 35), at(13))]);
   });
+
+  it("tells nothing of the hours in a cell by where the view begins or ends", () => {
+    const coach = { ...facts, role: "coach" as const, fineness: hourly, durationMinutes: 15 };
+    const hours = [span(at(8, 10), at(16, 50))];
+    const outsideIn = (window: { start: number; end: number }) =>
+      lanesOf({ ...coach, window, mentee: { ...mentee, hours } }).mentee?.outsideHours;
+
+    for (const minutes of [0, 5, 20, 45, 59]) {
+      const [start, end] = [at(8, minutes), at(16, 60 - minutes)];
+      expect(outsideIn(span(start, end))).toEqual([isoSpan(start, at(9)), isoSpan(at(16), end)]);
+    }
+  });
 });

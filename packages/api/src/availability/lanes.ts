@@ -38,11 +38,10 @@ function menteeLane(
 ): NonNullable<Lanes["mentee"]> {
   const durationMs = durationMinutes * minuteMs;
   const asSeen = (intervals: readonly Interval[]) => inCells(intervals, { fineness, durationMs });
-  // A cell at the edge is judged by all of it.
-  const wide = { start: window.start - durationMs * 2, end: window.end + durationMs * 2 };
+  const cells = asSeen([window]); // a cell at the edge is judged by all of it
   return {
     busy: within(asSeen(withoutMeeting(busy, parseInterval(booking))), window),
-    outsideHours: within(asSeen(subtract([wide], hours)), window),
+    outsideHours: within(asSeen(subtract(cells, hours)), window),
     unknown: within(asSeen(unknown), window),
   };
 }
