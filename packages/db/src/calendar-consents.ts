@@ -35,10 +35,10 @@ export type Consent = z.infer<typeof consentSchema>;
 
 const askedSchema = z.discriminatedUnion("outcome", [
   z.object({ outcome: z.literal("noMeeting") }),
-  z.object({ outcome: z.literal("allowed") }),
+  z.object({ outcome: z.enum(["allowed", "notConnected"]) }),
   z.object({ outcome: z.enum(["asked", "tooEarly"]), nextAllowedAt: instantSchema }),
 ]);
-/** `allowed`: there is nothing to ask. */
+/** `allowed`, `notConnected`: there is nothing to ask. */
 type AskedConsent = z.infer<typeof askedSchema>;
 
 const ofMenteeSchema = z.object({
@@ -104,7 +104,7 @@ export interface CalendarConsents {
       source: ConsentSource;
     },
   ): Promise<Consent | null>;
-  /** Refuses it, or takes it back; null where the two have no meeting. */
+  /** Refuses it, or takes it back; null where the two have no meeting and nothing was asked. */
   stop(pair: ConsentPair): Promise<Consent | null>;
   /**
    * The mentee does not know the coach of a booking: their meetings are hidden from the mentee.

@@ -95,6 +95,53 @@ describe("the question about a coach", () => {
     ).toEqual({ outcome: "noMeeting" });
   });
 
+  it("is not asked by a coach of a mentee who has no account connected", async () => {
+    const meeting = await makeMeeting();
+
+    expect(await db.consents.ask({ ...pairOf(meeting), everyMs, newUlids: newUlids() })).toEqual({
+      outcome: "notConnected",
+    });
+    expect(await toldTo(meeting.mentee.ulid)).toEqual([]);
+    expect(await db.consents.get(pairOf(meeting))).toBeNull();
+  });
+
+  it("is answered on the coach's open pages only where they show something else then", async () => {
+    const meeting = await connected();
+    const changes = async () => {
+      const [row] = await sql<{ count: number }>(`select count(*)::int as count
+        from public."ChangeFeed" where "kind" = 'booking' and "bookingUlid" = '${meeting.bookingUlid}'`);
+      return row?.count ?? 0;
+    };
+    const changed = async (decide: () => Promise<unknown>) => {
+      const before = await changes();
+      await decide();
+      return (await changes()) - before;
+    };
+    const allow = () => db.consents.allow({ ...pairOf(meeting), ...grid });
+    const stop = () => db.consents.stop(pairOf(meeting));
+    const disown = () =>
+      db.consents.disown({ menteeUserUlid: meeting.mentee.ulid, bookingUlid: meeting.bookingUlid });
+
+    expect(await changed(() => askFirst(meeting))).toBe(0);
+    expect(await changed(stop)).toBe(0);
+    expect(await changed(disown)).toBe(0);
+    expect(await changed(() => db.consents.restore(pairOf(meeting)))).toBe(0);
+    expect(await changed(allow)).toBe(1);
+    expect(await changed(stop)).toBe(1);
+    expect(await changed(allow)).toBe(1);
+    expect(await changed(disown)).toBe(1);
+  });
+
+  it("can be answered otherwise after another host has taken over the pair's only meeting", async () => {
+    const meeting = await connected();
+    await db.consents.allow({ ...pairOf(meeting), ...grid });
+    const next = await makeUser();
+    await sql(`update public."Bookings" set "coachUserUlid" = '${next.ulid}'
+      where "ulid" = '${meeting.bookingUlid}'`);
+
+    expect((await db.consents.stop(pairOf(meeting)))?.state).toBe("stopped");
+  });
+
   it("ends with the answer", async () => {
     const meeting = await connected();
     await askFirst(meeting);

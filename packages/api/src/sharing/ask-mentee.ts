@@ -24,7 +24,7 @@ export async function askMentee(
     newUlids: [newUlid(), newUlid()],
   });
   if (asked.outcome === "noMeeting") throw new AppError("NOT_FOUND", { kind: "person" });
-  if (asked.outcome === "allowed") return { nextAllowedAt: null };
+  if (!("nextAllowedAt" in asked)) return { nextAllowedAt: null };
   const { outcome, nextAllowedAt } = asked;
   if (outcome === "asked") return { nextAllowedAt };
   const retryAfterMs = Math.max(parseInstant(nextAllowedAt) - clock.now(), 1);

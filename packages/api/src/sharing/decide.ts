@@ -79,7 +79,7 @@ async function readMissing(
 /**
  * Refuses it, or takes it back.
  *
- * @throws {AppError} NOT_FOUND where they have no meeting with the coach
+ * @throws {AppError} NOT_FOUND where they have no meeting with the coach and nothing was asked
  */
 export async function stopCoach(
   { db }: Needs<"db">,

@@ -20,6 +20,6 @@ export interface SharingList {
 export type SharingDecision = Omit<CoachOfMentee, "name">;
 
 export interface SharingQuestion {
-  /** When the coach may ask again; null: there is nothing to ask, the mentee has allowed it. */
+  /** When the coach may ask again; null: nothing to ask, the mentee has allowed it or connected no account. */
   nextAllowedAt: string | null;
 }

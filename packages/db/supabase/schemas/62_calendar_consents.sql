@@ -117,8 +117,8 @@ begin
   return true;
 end $$;
 
--- A coach asks a mentee with whom they have a meeting, again at the earliest p_every_ms after the last question. A mentee
--- who does not know the coach hears nothing of it, and the coach does not learn that.
+-- A coach asks a connected mentee with whom they have a meeting, again at the earliest p_every_ms after the last question.
+-- A mentee who does not know the coach hears nothing of it, and the coach does not learn that.
 create function public.consent_ask(
   p_coach_user_ulid char(26), p_mentee_user_ulid char(26), p_every_ms bigint, p_new_ulids text[]
 ) returns jsonb
@@ -131,6 +131,10 @@ begin
   select * into v_booking from public.consent_next_meeting(p_mentee_user_ulid, p_coach_user_ulid);
   if not found then
     return jsonb_build_object('outcome', 'noMeeting');
+  end if;
+  if not exists (
+    select from public."CalIntegrations" where "userUlid" = p_mentee_user_ulid and "status" <> 'disconnected') then
+    return jsonb_build_object('outcome', 'notConnected');
   end if;
   insert into public."CalendarConsents" ("menteeUserUlid", "coachUserUlid", "state", "source")
   values (p_mentee_user_ulid, p_coach_user_ulid, 'asked', 'coach') on conflict do nothing;
@@ -154,11 +158,11 @@ begin
   return jsonb_build_object('outcome', 'asked', 'nextAllowedAt', v_now + public.to_interval(p_every_ms));
 end $$;
 
--- What open pages show of a pair's meetings has changed.
+-- What the coach's open pages show of a pair's meetings has changed. Not for a refusal: the coach would notice it.
 create function public.consent_feed(p_mentee_user_ulid char(26), p_coach_user_ulid char(26)) returns void
 language sql set search_path = '' as $$
-  insert into public."ChangeFeed" ("kind", "bookingUlid", "coachUserUlid")
-  select 'booking', "ulid", "coachUserUlid" from public."Bookings"
+  insert into public."ChangeFeed" ("kind", "bookingUlid", "coachUserUlid", "menteeUserUlid")
+  select 'booking', "ulid", "coachUserUlid", "menteeUserUlid" from public."Bookings"
   where "coachUserUlid" = p_coach_user_ulid and "menteeUserUlid" = p_mentee_user_ulid
     and "endTime" > pg_catalog.now() and "startTime" > pg_catalog.now() - interval '24 hours'
 $$;
@@ -207,17 +211,24 @@ begin
     returning mine.*;
 end $$;
 
--- The mentee does not, or no longer, let the coach see it; or knows the coach after all, if they had said otherwise.
+-- The mentee does not, or no longer, let the coach see it. No row where the two have no meeting and nothing was asked.
 create function public.consent_stop(p_mentee_user_ulid char(26), p_coach_user_ulid char(26))
 returns setof public."CalendarConsents"
 language plpgsql security definer set search_path = '' as $$
+declare
+  v_before text;
 begin
-  if not exists (select from public."Bookings"
+  select "state" into v_before from public."CalendarConsents"
+  where "menteeUserUlid" = p_mentee_user_ulid and "coachUserUlid" = p_coach_user_ulid for update;
+  -- Another host may have taken over the pair's last meeting; what was allowed can be taken back all the same.
+  if not found and not exists (select from public."Bookings"
     where "coachUserUlid" = p_coach_user_ulid and "menteeUserUlid" = p_mentee_user_ulid) then
     return;
   end if;
   perform public.consent_end_questions(p_mentee_user_ulid, p_coach_user_ulid);
-  perform public.consent_feed(p_mentee_user_ulid, p_coach_user_ulid);
+  if v_before = 'allowed' then
+    perform public.consent_feed(p_mentee_user_ulid, p_coach_user_ulid);
+  end if;
   return query
     insert into public."CalendarConsents" as mine (
       "menteeUserUlid", "coachUserUlid", "state", "decidedAt", "source")
@@ -235,11 +246,17 @@ create function public.consent_disown(p_mentee_user_ulid char(26), p_booking_uli
 language plpgsql security definer set search_path = '' as $$
 declare
   v_coach char(26);
+  v_before text;
 begin
   select "coachUserUlid" into v_coach from public."Bookings"
   where "ulid" = p_booking_ulid and "menteeUserUlid" = p_mentee_user_ulid;
   if not found then
     return null;
+  end if;
+  select "state" into v_before from public."CalendarConsents"
+  where "menteeUserUlid" = p_mentee_user_ulid and "coachUserUlid" = v_coach for update;
+  if v_before = 'allowed' then
+    perform public.consent_feed(p_mentee_user_ulid, v_coach);
   end if;
   insert into public."CalendarConsents" as mine (
     "menteeUserUlid", "coachUserUlid", "state", "decidedAt", "source", "disownedAt")
