@@ -30,7 +30,7 @@ export function ConnectForm({
   const connect = api.calConnection.connectWithApiKey.useMutation({
     async onSuccess(connection) {
       utils.calConnection.get.setData(undefined, connection);
-      await utils.booking.invalidate();
+      await Promise.all([utils.booking.invalidate(), utils.sharing.invalidate()]);
       router.refresh(); // the account's time zone may be news
       onConnected();
     },

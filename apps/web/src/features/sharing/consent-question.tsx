@@ -21,7 +21,12 @@ export function ConsentQuestion({
   const onSuccess = useRefreshSharing();
   const allow = api.sharing.allow.useMutation({ onSuccess });
   const stop = api.sharing.stop.useMutation({ onSuccess });
-  const disown = api.sharing.disown.useMutation({ onSuccess: onDisowned ?? onSuccess });
+  const disown = api.sharing.disown.useMutation({
+    async onSuccess() {
+      onDisowned?.();
+      await onSuccess(); // the next page's list must not have the meeting
+    },
+  });
   const all = [allow, stop, disown];
   const isBusy = all.some(({ isPending }) => isPending);
   const coachUserUlid = coach.personUlid;

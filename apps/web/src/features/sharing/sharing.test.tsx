@@ -29,13 +29,10 @@ function answering(path: string) {
 }
 
 describe("the question whether a coach may see when the reader is busy", () => {
-  const ask = (answers = {}, onDisowned = () => {}) =>
-    renderAsPage(
-      onPage(
-        <ConsentQuestion bookingUlid={bookingDetails.ulid} coach={coach} onDisowned={onDisowned} />,
-      ),
-      { answers },
-    );
+  const ask = (answers = {}) =>
+    renderAsPage(onPage(<ConsentQuestion bookingUlid={bookingDetails.ulid} coach={coach} />), {
+      answers,
+    });
 
   it("names the coach, and what is never shown", async () => {
     const { container } = await ask();
@@ -60,11 +57,20 @@ describe("the question whether a coach may see when the reader is busy", () => {
   it("hides the meeting of a coach whom the reader does not know", async () => {
     const { asked, answers } = answering("sharing.disown");
     const onDisowned = vi.fn();
-    await ask(answers, onDisowned);
+    const listed = vi.fn(() => ({ coaches: [] }));
+    await renderAsPage(
+      <>
+        <SharingSettings initial={{ coaches: [] }} />
+        <ConsentQuestion bookingUlid={bookingDetails.ulid} coach={coach} onDisowned={onDisowned} />
+      </>,
+      { answers: { ...answers, "sharing.list": listed } },
+    );
+    const before = listed.mock.calls.length;
 
     await button(words.disown).click();
     expect(asked).toHaveBeenCalledWith({ bookingUlid: bookingDetails.ulid });
     await vi.waitFor(() => expect(onDisowned).toHaveBeenCalledOnce());
+    await vi.waitFor(() => expect(listed.mock.calls.length).toBe(before + 1));
   });
 
   it("says when the answer could not be saved", async () => {
