@@ -1,8 +1,14 @@
 import type { Attempt, BookingWithPeople } from "@reslot/db";
 import type { Actor } from "../app/actor.ts";
 import type { Needs } from "../app/app.ts";
-import { describeBooking } from "../booking/describe-booking.ts";
-import type { MoveOutcome, RescheduleResult, RescheduleStatus } from "../booking/types.ts";
+import { canKeepHost, describeBooking, detailsOf } from "../booking/describe-booking.ts";
+import type {
+  BookingDetails,
+  MoveOutcome,
+  RescheduleResult,
+  RescheduleStatus,
+} from "../booking/types.ts";
+import { statusOfOpened } from "../core/connection.ts";
 import { AppError } from "../core/errors/app-error.ts";
 import { type Participant, roleIn } from "../core/participant.ts";
 import { requestHash } from "./attempt.ts";
@@ -28,7 +34,7 @@ interface AttemptKey {
  *
  * @throws {AppError} the reason when the move was not made
  */
-export async function currentResult(
+async function currentResult(
   deps: ResultDeps,
   { actor, booking, input }: Move,
 ): Promise<RescheduleResult> {
@@ -41,13 +47,57 @@ export async function currentResult(
 }
 
 /**
+ * `currentResult` of a move that may have left: `confirming` where the database does not answer, because
+ * its silence says nothing about Cal.com.
+ *
+ * @throws {AppError} the recorded reason when the move was not made
+ */
+export async function resultAfterSending(
+  deps: ResultDeps & Needs<"log">,
+  move: Move,
+): Promise<RescheduleResult> {
+  try {
+    return await currentResult(deps, move);
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    const { attemptUlid } = move.input;
+    deps.log.error("CAL_RESCHEDULE_ERROR", error, { attemptUlid });
+    return { outcome: "confirming", attemptUlid, booking: bookingOf(move, deps) };
+  }
+}
+
+/** The booking as the request read it, with its move in flight. */
+function bookingOf(move: Move, deps: Needs<"clock" | "settings">): BookingDetails {
+  const { attemptUlid, newStartTime, newEndTime } = move.input;
+  const reschedule = { allowed: false, reason: "inProgress" } as const;
+  const inFlight = { attemptUlid, by: move.role, newStartTime, newEndTime };
+  return { ...detailsOfMove(move, deps), reschedule, inFlight };
+}
+
+/** What one may know of the booking, from what the request has read. */
+export function detailsOfMove(
+  { booking, role, connections, consent }: Move,
+  { clock, settings }: Needs<"clock" | "settings">,
+): BookingDetails {
+  const state = {
+    inFlight: null,
+    coachConnection: statusOfOpened(connections.coach),
+    menteeConnection: statusOfOpened(connections.mentee),
+    consent,
+    canKeepHost: canKeepHost({ settings }),
+    now: clock.now(),
+  };
+  return detailsOf({ booking, role }, state);
+}
+
+/**
  * An invalid request may repeat one that was valid then: that one gets its own result, unless nothing
  * was sent for it.
  *
  * @throws {AppError} `refusal` when there was none, or nothing was sent; IDEMPOTENCY_KEY_REUSED
  */
 export async function resultOfRepeat(
-  deps: ResultDeps,
+  deps: ResultDeps & Needs<"log">,
   move: Move,
   refusal: AppError,
 ): Promise<RescheduleResult> {
@@ -57,7 +107,7 @@ export async function resultOfRepeat(
   if (!known) throw refusal;
   if (known.requestHash !== requestHash(move.input)) throw new AppError("IDEMPOTENCY_KEY_REUSED");
   if (known.state === "ABANDONED") throw refusal;
-  return currentResult(deps, move);
+  return resultAfterSending(deps, move);
 }
 
 /**

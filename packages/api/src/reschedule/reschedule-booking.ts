@@ -3,12 +3,11 @@ import { formatInstant, minuteMs, parseInstant } from "@reslot/cal/time";
 import type { EventTypeRules } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
 import { currentLengths, readDefaultLength } from "../availability/coach-slots.ts";
-import { canKeepHost, detailsOf, longestOf } from "../booking/describe-booking.ts";
+import { longestOf } from "../booking/describe-booking.ts";
 import type { Lengths, RescheduleResult } from "../booking/types.ts";
-import { statusOfOpened } from "../core/connection.ts";
 import { withTimeout } from "../infra/with-timeout.ts";
 import { abandonAttempt, beginAttempt, startSending } from "./attempt.ts";
-import { resultOfRepeat, currentResult } from "./attempt-result.ts";
+import { detailsOfMove, resultAfterSending, resultOfRepeat } from "./attempt-result.ts";
 import type { Move } from "./move.ts";
 import { type PrepareDeps, prepareMove } from "./prepare-move.ts";
 import { recordOutcome, sendToCal, type SettleDeps } from "./settle-attempt.ts";
@@ -23,8 +22,8 @@ const defaultRespondWithinMs = 8_000;
  * the same answer, and is tried again where nothing was sent to Cal.com.
  *
  * Four rounds of requests after the booking itself: the attempt with both calendars, permission to
- * send, the move, the record. `confirming` means that Cal.com's answer is not known yet; it is never
- * a failure.
+ * send, the move, the record. `confirming` means that Cal.com's answer, or whether there is one, is not
+ * known yet; it is never a failure.
  *
  * @throws {AppError} every refusal of the contract; the meeting has not been moved then
  */
@@ -43,7 +42,7 @@ export async function rescheduleBooking(
     prepareMove(deps, move, durationMinutes),
   ]);
   if (begun.kind === "refused") throw begun.refusal;
-  if (begun.kind === "repeated") return currentResult(deps, move);
+  if (begun.kind === "repeated") return resultAfterSending(deps, move);
   const { attempt } = begun;
   deps.caches.recentMoves.start({ attemptUlid: attempt.ulid, fromCalUid: attempt.fromCalUid });
   if (prepared.kind === "refused") {
@@ -52,7 +51,7 @@ export async function rescheduleBooking(
 
   const { client, options, rules, overriddenVerdict } = prepared;
   const started = await startSending(deps, { move, attempt, overriddenVerdict });
-  if (started.kind === "leaseLost") return currentResult(deps, move);
+  if (started.kind === "leaseLost") return resultAfterSending(deps, move);
   if (started.kind === "refused") {
     throw await abandonAttempt(deps, { move, attempt, cause: started.cause });
   }
@@ -66,7 +65,7 @@ export async function rescheduleBooking(
   );
   return outcome?.kind === "applied"
     ? resultOfApplied(deps, move, { ...outcome, rules })
-    : currentResult(deps, move);
+    : resultAfterSending(deps, move);
 }
 
 /** Where the event type cannot be read, its slots tell the default length: one more round. */
@@ -80,16 +79,16 @@ async function readLengths(
   return { ...lengths, atCal: await readDefaultLength(deps, { booking, use }) };
 }
 
-/** The result of a move that this request made itself, without reading again: the same as `currentResult`. */
+/** The result of a move that this request made itself, without reading again: the same as `resultAfterSending`. */
 function resultOfApplied(
-  { clock, settings }: Needs<"clock" | "settings">,
-  { booking, role, connections, consent, input }: Move,
+  deps: Needs<"clock" | "settings">,
+  move: Move,
   { version, moved, rules }: { version: number; moved: CalBooking; rules: EventTypeRules | null },
 ): RescheduleResult {
   const [start, end] = [parseInstant(moved.start), parseInstant(moved.end)];
   const status = moved.status === "pending" ? "pending" : "accepted";
-  const movedBooking = {
-    ...booking,
+  const booking = {
+    ...move.booking,
     startTime: formatInstant(start),
     endTime: formatInstant(end),
     durationMinutes: Math.ceil((end - start) / minuteMs),
@@ -98,17 +97,9 @@ function resultOfApplied(
     eventType: rules,
     upstreamChanged: false,
   } as const;
-  const state = {
-    inFlight: null,
-    coachConnection: statusOfOpened(connections.coach),
-    menteeConnection: statusOfOpened(connections.mentee),
-    consent,
-    canKeepHost: canKeepHost({ settings }),
-    now: clock.now(),
-  };
   return {
     outcome: status === "pending" ? "awaitingConfirmation" : "moved",
-    attemptUlid: input.attemptUlid,
-    booking: detailsOf({ booking: movedBooking, role }, state),
+    attemptUlid: move.input.attemptUlid,
+    booking: detailsOfMove({ ...move, booking }, deps),
   };
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { CalError } from "@reslot/cal";
+import { DbError } from "@reslot/db";
 import { describe, expect, it } from "vitest";
 import { createCalAccounts } from "../../src/cal-credentials/cal-accounts.ts";
 import { apiScopes, createCaller, createContext } from "../../src/index.ts";
@@ -15,6 +16,17 @@ const quick = {
   answeredRetryMs: 300,
   respondWithinMs: 700,
 };
+
+/** The coach at a server that differs from the meeting's own. */
+function coachAt(app: App, { people }: Meeting) {
+  const { clerkUserId } = people.coach;
+  return createCaller(() =>
+    createContext(app)({
+      caller: { kind: "apiKey", clerkUserId, scopes: apiScopes },
+      request: { origin: null, contentType: null, requestId: "r1" },
+    }),
+  );
+}
 
 /** Ticks like the worker until the person's attempt is settled. */
 async function untilSettled(meeting: Meeting, attemptUlid: string) {
@@ -86,6 +98,30 @@ describe("a move whose answer from Cal.com is lost", () => {
     });
     await untilSettled(meeting, move.attemptUlid);
     expect(await meeting.as("coach").booking.reschedule(move)).toMatchObject({ outcome: "moved" });
+    expect(await countMoves()).toBe(1);
+  });
+});
+
+describe("a move that was sent while the database stops answering", () => {
+  it.each(["read", "recorded"])("is confirming, never busy, if it cannot be %s", async (how) => {
+    const meeting = await arrangeMeeting({ timings: quick });
+    const { db } = meeting.ports;
+    const place = { table: "RescheduleAttempts", operation: how };
+    const silent = () => Promise.reject(new DbError("UNAVAILABLE", place));
+    const lost = how === "read" ? { get: silent } : { get: silent, fail: silent };
+    const app = { ...meeting.ports, db: { ...db, attempts: { ...db.attempts, ...lost } } };
+    const coach = coachAt(app, meeting);
+    const move = meeting.moveTo(11);
+    await addFault({ operation: "reschedule", fault: "resetAfterCommit" });
+
+    const { attemptUlid, newStartTime, newEndTime } = move;
+    const inFlight = { attemptUlid, by: "coach", newStartTime, newEndTime };
+    const reschedule = { allowed: false, reason: "inProgress" };
+    const booking = { version: 1, reschedule, inFlight };
+    const confirming = { outcome: "confirming", attemptUlid, booking };
+    expect(await coach.booking.reschedule(move)).toMatchObject(confirming);
+    expect(await coach.booking.reschedule(move)).toMatchObject(confirming);
+    expect(await untilSettled(meeting, attemptUlid)).toMatchObject({ outcome: "moved" });
     expect(await countMoves()).toBe(1);
   });
 });
@@ -165,14 +201,7 @@ describe("a move that is held back at the last step", () => {
     };
     const app = { ...ports, cal };
     const busy = { ...app, calAccounts: createCalAccounts(app) };
-    const { clerkUserId } = meeting.people.coach;
-    const coach = createCaller(() =>
-      createContext(busy)({
-        caller: { kind: "apiKey", clerkUserId, scopes: apiScopes },
-        request: { origin: null, contentType: null, requestId: "r1" },
-      }),
-    );
-    return { meeting, coach };
+    return { meeting, coach: coachAt(busy, meeting) };
   }
 
   it("says that the meeting stays, and is made when the same request is sent again", async () => {
