@@ -163,5 +163,6 @@ describe("a mail from a person whom the reader has accepted", () => {
       "Sam xyexample Bcc a via Reslot",
     );
     expect(fromSam("<>", null).fromName).toBeNull();
+    expect(fromSam(`a${"𠮷".repeat(80)}`, null).fromName).toBe(`a${"𠮷".repeat(59)} via Reslot`);
   });
 });

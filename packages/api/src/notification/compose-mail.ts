@@ -1,4 +1,5 @@
 import type { BookingWithUsers } from "@reslot/db";
+import { plainText } from "@reslot/messages";
 import { messagesFor } from "@reslot/messages/catalogue";
 import { composeParts, type NotificationFacts, type NotificationParts } from "./compose-text.ts";
 import type { MailMessage } from "../infra/resend-mailer.ts";
@@ -113,10 +114,7 @@ function rowsOf({ before, after, reason }: NotificationParts, isKnown: boolean) 
 
 /** As a header can carry it without quotes: letters, digits and a few marks, and never empty. */
 function fromNameOf(typed: string): string | null {
-  const name = oneLine(typed)
-    .replaceAll(/[^\p{L}\p{M}\p{N} '’-]/gu, "")
-    .trim()
-    .slice(0, 60);
+  const name = plainText(oneLine(typed).replaceAll(/[^\p{L}\p{M}\p{N} '’-]/gu, ""), 60);
   return name === "" ? null : t("from", { name }).replaceAll(/[\u2068\u2069]/g, "");
 }
 
