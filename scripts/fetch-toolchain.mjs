@@ -18,7 +18,7 @@ const manifest = JSON.parse(readFileSync(join(pins, "package.json"), "utf8"));
 const packages = manifest.optionalDependencies;
 
 /** What this machine's programs are called in the packages; which are not there for every platform. */
-const platform = `${process.platform}-${process.arch}`;
+const platform = `${process.platform}-${process.arch}${usesMusl() ? "-musl" : ""}`;
 const nodePackage = `node-${platform}`;
 const pnpmPackage = `@pnpm/exe.${platform}`;
 
@@ -99,6 +99,11 @@ function notInstalled(name) {
     `npm has not installed ${name} for ${platform}: the registry does not have it, or has sent something else than\n` +
     "  scripts/toolchain/package-lock.json says. Nothing of it was run."
   );
+}
+
+/** Alpine and the like: programs that were built for glibc do not start there. */
+function usesMusl() {
+  return process.platform === "linux" && !process.report.getReport().header.glibcVersionRuntime;
 }
 
 function ownToolchain(env) {

@@ -142,3 +142,36 @@ describe("the Node and pnpm that everything runs under", () => {
     expect(readdirSync(local)).toEqual([]);
   });
 });
+
+/** What this checkout's script takes on a machine for which there are no packages. */
+function takenElsewhere(facts: string, env: object): string {
+  const code = `${facts};
+    const { fetchToolchain } = await import(${JSON.stringify(join(root, "scripts/fetch-toolchain.mjs"))});
+    try { console.log(fetchToolchain({ parent: "/nowhere", npm: [], env: ${JSON.stringify(env)} }).node) }
+    catch (error) { console.log(error.message) }`;
+  return spawnSync(process.execPath, ["--input-type=module", "-e", code], { encoding: "utf8" })
+    .stdout;
+}
+
+describe("a machine for which there are no packages", () => {
+  const mac = 'Object.defineProperty(process, "platform", { value: "darwin" })';
+  const alpine = "process.report.getReport = () => ({ header: {} })";
+
+  it.each([
+    ["darwin", mac],
+    ["linux-musl", alpine],
+  ])("runs under its own Node and pnpm where they are the right ones (%s)", (_name, facts) => {
+    expect(takenElsewhere(facts, { PATH: process.env["PATH"] })).toBe(`${process.execPath}\n`);
+  });
+
+  it.each([
+    [`darwin-${process.arch}`, mac],
+    [`linux-${process.arch}-musl`, alpine],
+  ])("is told what to install where they are not (%s)", (name, facts) => {
+    expect(takenElsewhere(facts, { PATH: folder })).toMatch(
+      new RegExp(
+        `no Node and pnpm of its own for ${name}\\. Install Node [\\d.]+ and pnpm [\\d.]+,`,
+      ),
+    );
+  });
+});
