@@ -9,7 +9,7 @@ import type {
 } from "@reslot/db";
 import type { Actor } from "../app/actor.ts";
 import type { Needs } from "../app/app.ts";
-import { connectionStatusOf } from "../core/connection.ts";
+import { type Connections, connectionStatusOf, statusOfOpened } from "../core/connection.ts";
 import type { ConnectionStatus, Pair, Role } from "../core/model.ts";
 import { counterpartOf, type Participant, viewOf } from "../core/participant.ts";
 import { sharedStatus, sharingView } from "../core/consent/shared-connection.ts";
@@ -68,6 +68,27 @@ export async function loadBookingState(
 export function canKeepHost({ settings: { cal } }: Needs<"settings">): boolean {
   const { sameHost = "auto", versions } = cal;
   return sameHost === "auto" ? knowsMoveOptions(versions?.bookings) : sameHost === "on";
+}
+
+/** The same from what a request has read, with both connections open; without a move in flight. */
+export function detailsOfOpened(
+  { booking, role, connections, consent }: OpenedParticipant,
+  { clock, settings }: Needs<"clock" | "settings">,
+): BookingDetails {
+  const state = {
+    inFlight: null,
+    coachConnection: statusOfOpened(connections.coach),
+    menteeConnection: statusOfOpened(connections.mentee),
+    consent,
+    canKeepHost: canKeepHost({ settings }),
+    now: clock.now(),
+  };
+  return detailsOf({ booking, role }, state);
+}
+
+interface OpenedParticipant extends Participant {
+  connections: Connections;
+  consent: Consent | null;
 }
 
 interface KnownState extends BookingState {

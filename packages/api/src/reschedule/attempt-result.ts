@@ -1,14 +1,13 @@
 import type { Attempt, BookingWithPeople } from "@reslot/db";
 import type { Actor } from "../app/actor.ts";
 import type { Needs } from "../app/app.ts";
-import { canKeepHost, describeBooking, detailsOf } from "../booking/describe-booking.ts";
+import { describeBooking, detailsOfOpened } from "../booking/describe-booking.ts";
 import type {
   BookingDetails,
   MoveOutcome,
   RescheduleResult,
   RescheduleStatus,
 } from "../booking/types.ts";
-import { statusOfOpened } from "../core/connection.ts";
 import { AppError } from "../core/errors/app-error.ts";
 import { type Participant, roleIn } from "../core/participant.ts";
 import { requestHash } from "./attempt.ts";
@@ -71,23 +70,7 @@ function bookingOf(move: Move, deps: Needs<"clock" | "settings">): BookingDetail
   const { attemptUlid, newStartTime, newEndTime } = move.input;
   const reschedule = { allowed: false, reason: "inProgress" } as const;
   const inFlight = { attemptUlid, by: move.role, newStartTime, newEndTime };
-  return { ...detailsOfMove(move, deps), reschedule, inFlight };
-}
-
-/** What one may know of the booking, from what the request has read. */
-export function detailsOfMove(
-  { booking, role, connections, consent }: Move,
-  { clock, settings }: Needs<"clock" | "settings">,
-): BookingDetails {
-  const state = {
-    inFlight: null,
-    coachConnection: statusOfOpened(connections.coach),
-    menteeConnection: statusOfOpened(connections.mentee),
-    consent,
-    canKeepHost: canKeepHost({ settings }),
-    now: clock.now(),
-  };
-  return detailsOf({ booking, role }, state);
+  return { ...detailsOfOpened(move, deps), reschedule, inFlight };
 }
 
 /**

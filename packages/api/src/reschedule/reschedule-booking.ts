@@ -3,11 +3,11 @@ import { formatInstant, minuteMs, parseInstant } from "@reslot/cal/time";
 import type { EventTypeRules } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
 import { currentLengths, readDefaultLength } from "../availability/coach-slots.ts";
-import { longestOf } from "../booking/describe-booking.ts";
+import { detailsOfOpened, longestOf } from "../booking/describe-booking.ts";
 import type { Lengths, RescheduleResult } from "../booking/types.ts";
 import { withTimeout } from "../infra/with-timeout.ts";
 import { abandonAttempt, beginAttempt, startSending } from "./attempt.ts";
-import { detailsOfMove, resultAfterSending, resultOfRepeat } from "./attempt-result.ts";
+import { resultAfterSending, resultOfRepeat } from "./attempt-result.ts";
 import type { Move } from "./move.ts";
 import { type PrepareDeps, prepareMove } from "./prepare-move.ts";
 import { recordOutcome, sendToCal, type SettleDeps } from "./settle-attempt.ts";
@@ -100,6 +100,6 @@ function resultOfApplied(
   return {
     outcome: status === "pending" ? "awaitingConfirmation" : "moved",
     attemptUlid: move.input.attemptUlid,
-    booking: detailsOfMove({ ...move, booking }, deps),
+    booking: detailsOfOpened({ ...move, booking }, deps),
   };
 }
