@@ -4,7 +4,7 @@ import { unwrap } from "./unwrap.ts";
 
 const table = "MailSuppressions";
 
-const suppressionReasonSchema = z.enum(["unsubscribed", "bounced", "complained"]);
+export const suppressionReasonSchema = z.enum(["unsubscribed", "bounced", "complained"]);
 
 /** Why an address gets no mail: its owner stopped it, there is no such mailbox, or it was reported as spam. */
 type SuppressionReason = z.infer<typeof suppressionReasonSchema>;

@@ -1,10 +1,12 @@
 import { z } from "zod";
+import { suppressionReasonSchema } from "./mail-suppressions.ts";
 import { bookingStatusSchema, instantSchema, roleSchema } from "./row-schemas.ts";
 
-/** Everything that is kept about a user, as the user gets it. Instants are ISO 8601 in UTC. */
+/** What is kept about a user, as the user gets it. Instants are ISO 8601 in UTC. */
 export const personExportSchema = z.object({
   person: z.object({
     ulid: z.string(),
+    clerkUserId: z.string(),
     name: z.string(),
     email: z.string(),
     timeZone: z.string().nullable(),
@@ -14,11 +16,16 @@ export const personExportSchema = z.object({
   addresses: z.array(
     z.object({ address: z.string(), source: z.enum(["clerk", "cal"]), provenAt: instantSchema }),
   ),
+  /** Those of the addresses that get no mail. */
+  mailStopped: z.array(
+    z.object({ address: z.string(), reason: suppressionReasonSchema, since: instantSchema }),
+  ),
   /** Without the token, which is never shown. */
   calConnection: z
     .object({
       status: z.string(),
       kind: z.string(),
+      calUserId: z.number().nullable(),
       calUsername: z.string().nullable(),
       calEmail: z.string().nullable(),
       connectedAt: instantSchema,
@@ -31,6 +38,8 @@ export const personExportSchema = z.object({
     z.object({
       coach: z.string(),
       state: z.string(),
+      /** How finely the coach sees it; null: never allowed. */
+      lengthMinutes: z.number().nullable(),
       askedAt: instantSchema.nullable(),
       decidedAt: instantSchema.nullable(),
       disownedAt: instantSchema.nullable(),
@@ -65,6 +74,7 @@ export const personExportSchema = z.object({
       fromStartTime: instantSchema,
       toStartTime: instantSchema,
       reason: z.string().nullable(),
+      conflictOverridden: z.boolean(),
       state: z.string(),
       createdAt: instantSchema,
     }),
@@ -76,6 +86,8 @@ export const personExportSchema = z.object({
       oldStartTime: instantSchema,
       newStartTime: instantSchema,
       reason: z.string().nullable(),
+      conflictOverridden: z.boolean(),
+      note: z.string().nullable(),
       readAt: instantSchema.nullable(),
       createdAt: instantSchema,
     }),

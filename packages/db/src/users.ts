@@ -84,7 +84,7 @@ export interface Users {
     timeZone: string;
     from: TimeZoneSource;
   }): Promise<string | null>;
-  /** Everything that is kept about a user. Its size grows with their history. */
+  /** What is kept about a user. Its size grows with their history. */
   exportOf(userUlid: string): Promise<PersonExport>;
   /**
    * Erases a user who deleted their account: tokens, name, email address, unsent mail. The meetings and
