@@ -3,7 +3,8 @@ import type { Needs } from "../app/app.ts";
 
 /**
  * Deletes processed webhooks after a week, delivered changes after a day, rate-limit counts and budgets
- * of credentials that have expired, and what was kept of erased people until their meetings were over. Any number of processes may do it.
+ * of credentials that have expired, and what was kept of erased people until their meetings were over. Any
+ * number of processes may do it.
  */
 export async function pruneTables({ db, log }: Needs<"db" | "log">): Promise<void> {
   const [calls, changes, limits, budgets, erased] = await Promise.all([

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { foldAddress } from "../core/fold-address.ts";
+import { foldAddress } from "./fold-address.ts";
 
 /** How the address of a person without an account is kept, until they sign up. */
 export function hashAddress(email: string): string {

@@ -29,8 +29,8 @@ create index "UserAddresses_user_idx" on public."UserAddresses" ("userUlid");
 alter table public."UserAddresses" enable row level security;
 grant select, insert, update, delete on public."UserAddresses" to service_role;
 
--- The address a user signs in with is theirs, whichever server writes the row. Clerk's proof outweighs Cal.com's; an address that
--- another user has from Clerk is refused. An address that ends in .invalid says that none is known.
+-- The address a user signs in with is theirs, whichever server writes the row. Clerk's proof outweighs Cal.com's; an
+-- address that another user has from Clerk is refused. An address that ends in .invalid says that none is known.
 create function public.user_claim_email() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin

@@ -103,8 +103,8 @@ $$;
 
 -- Compares the host and the attendee at Cal.com with ours. A new host who is a user takes the booking over; so does a
 -- user who has come back under the address of one who was erased. Anyone else in the place of one of the two makes it
--- unmovable here. All concerned are told. An empty list of addresses
--- could not be read and proves nothing; what is seen first is believed.
+-- unmovable here. All concerned are told. An empty list of addresses could not be read and proves nothing; what is seen
+-- first is believed.
 -- p_new_ulids: three for the notifications, three for the outbox rows.
 create function public.booking_observe_people(
   p_cal_uid text, p_host_emails text[], p_attendee_emails text[], p_new_ulids text[]
