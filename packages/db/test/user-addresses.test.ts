@@ -160,6 +160,19 @@ describe("a person who has deleted their account", () => {
     });
   });
 
+  it("is connected by no request that was still running", async () => {
+    const [before, never] = [await makeUser(), await makeUser()];
+    await connect(before.ulid, newAddress());
+    for (const { clerkUserId } of [before, never]) await db.users.anonymise({ clerkUserId });
+
+    for (const { ulid: userUlid } of [before, never]) {
+      const address = newAddress();
+      await expect(connect(userUlid, address)).rejects.toMatchObject({ code: "INVALID" });
+      expect(await db.calConnections.get(userUlid)).toBeNull();
+      expect(await ownerOf(address)).toBeUndefined();
+    }
+  });
+
   it("leaves no hash of the address behind when the meeting is over", async () => {
     const meeting = await makeMeeting();
     await db.users.anonymise({ clerkUserId: meeting.mentee.clerkUserId });

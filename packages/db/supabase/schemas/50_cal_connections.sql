@@ -146,6 +146,18 @@ create function public.cal_integration_note_sync(
   select exists (select from noted)
 $$;
 
+-- A request that was admitted before its user was erased stores no token after that.
+create function public.cal_integration_refuse_erased() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  if public.is_erased(new."userUlid") then
+    raise exception 'the user was erased' using errcode = '23514';
+  end if;
+  return new;
+end $$;
+create trigger "CalIntegrations_refuse_erased" before insert or update of "sealedToken" on public."CalIntegrations"
+  for each row when (new."sealedToken" is not null) execute function public.cal_integration_refuse_erased();
+
 -- The address of the connected account is the user's, unless it is another user's already.
 create function public.cal_integration_claim_address() returns trigger
 language plpgsql security definer set search_path = '' as $$
