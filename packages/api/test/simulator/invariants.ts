@@ -164,10 +164,8 @@ function truthful({ world: { cal }, ledger: { attempts }, told }: Outcome): stri
   );
   const falseNews = told.filter(({ attemptUlid, answer, hadLeft }) => {
     if (isMoved(answer)) return stateOf(attemptUlid) !== "APPLIED";
-    // A database that does not answer is SERVICE_BUSY: it may have recorded everything.
-    const isOpen = ["confirming", "INTERNAL", "SERVICE_BUSY"].includes(answer);
     // Refused before anything was sent: the same request, repeated, may go through.
-    return !isOpen && hadLeft && stateOf(attemptUlid) === "APPLIED";
+    return answer !== "confirming" && hadLeft && stateOf(attemptUlid) === "APPLIED";
   });
   return [
     ...broken("I6 moved at Cal.com and not recorded as such", denied.length > 0, denied),
