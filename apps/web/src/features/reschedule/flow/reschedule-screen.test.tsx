@@ -92,24 +92,25 @@ const outcome = (name: RescheduleStatus["outcome"]) => ({
 
 const isOver = { allowed: false, reason: "past" } as const;
 
-const reach: readonly [ScreenState, () => Promise<void>][] = [
-  ["loading", () => open("", { availability: null }, { "booking.availability": noAnswerYet })],
-  ["ready", () => open("", {}, {})],
-  ["review", () => open(review, {}, {})],
-  ["committing", () => send(noAnswerYet)],
-  ["done", () => send(outcome("moved"))],
-  ["awaitingConfirmation", () => send(outcome("awaitingConfirmation"))],
-  ["confirming", () => send(outcome("confirming"))],
-  ["conflict", () => send(refusal("SLOT_TAKEN"))],
-  ["policyBlocked", () => open("", { booking: { ...bookingDetails, reschedule: isOver } }, {})],
-  ["reconnect", () => send(refusal("CAL_RECONNECT_REQUIRED"))],
-  ["failed", () => send(refusal("CAL_UNAVAILABLE"))],
-];
+/** How to reach each state but `idle`, which is over as soon as a component runs: see every-page.e2e.ts. */
+const reach: Readonly<Record<Exclude<ScreenState, "idle">, () => Promise<void>>> = {
+  loading: () => open("", { availability: null }, { "booking.availability": noAnswerYet }),
+  ready: () => open("", {}, {}),
+  review: () => open(review, {}, {}),
+  committing: () => send(noAnswerYet),
+  done: () => send(outcome("moved")),
+  awaitingConfirmation: () => send(outcome("awaitingConfirmation")),
+  confirming: () => send(outcome("confirming")),
+  conflict: () => send(refusal("SLOT_TAKEN")),
+  policyBlocked: () => open("", { booking: { ...bookingDetails, reschedule: isOver } }, {}),
+  reconnect: () => send(refusal("CAL_RECONNECT_REQUIRED")),
+  failed: () => send(refusal("CAL_UNAVAILABLE")),
+};
 
 const screen = () => document.querySelector("[data-screen]")?.getAttribute("data-screen");
 
 describe("the reschedule screen", () => {
-  it.each(reach)(
+  it.each(Object.entries(reach))(
     "is accessible, light and dark, wide and narrow, when it is %s",
     async (state, arrive) => {
       await arrive();
@@ -127,5 +128,23 @@ describe("the reschedule screen", () => {
     await expect.poll(screen).toBe("failed");
     await expect.element(page.getByText(en.slots.failed).first()).toBeVisible();
     expect(document.querySelectorAll("[data-slot]")).toHaveLength(0);
+  });
+
+  it("says that the mentee's calendar can't be read, and offers the coach's times as unchecked", async () => {
+    const unread: Availability = {
+      ...availability,
+      slots: slots.map(({ start }) => ({ start, verdict: "menteeUnknown" })),
+      checks: { ...availability.checks, mentee: "unreachable" },
+      nextMutualStart: null,
+    };
+    const answers = { "booking.availability": unread };
+    await open("", { availability: { ...withTimes, data: unread } }, answers);
+
+    await expect.element(page.getByText(en.pick.warning.unreadableTitle)).toBeVisible();
+    const offered = [...document.querySelectorAll<HTMLElement>("button[data-slot]")];
+    expect(offered.map(({ dataset }) => dataset["verdict"])).toEqual([
+      "menteeUnknown",
+      "menteeUnknown",
+    ]);
   });
 });

@@ -17,17 +17,20 @@ function warn(
   mentee: Availability["checks"]["mentee"],
   {
     shareFor = null,
+    isAgain = false,
     ...some
-  }: Partial<Availability["checks"]["details"]> & { shareFor?: string | null } = {},
+  }: Partial<Availability["checks"]["details"]> & {
+    shareFor?: string | null;
+    isAgain?: boolean;
+  } = {},
 ) {
   const onRetry = vi.fn();
   const { people } = moveContext({ role });
   const details = { ...nothingAmiss, calendarsRead: 0, ...some };
   return renderAsPage(
     <CalendarWarning
-      {...{ people, onRetry }}
+      {...{ people, isAgain, onRetry }}
       checks={{ coach: "checked", mentee, details }}
-      isAgain={false}
       here="/meetings/1/reschedule"
       shareFor={shareFor}
     />,
@@ -105,6 +108,15 @@ it("CalendarWarning says that we wait where a rate limit is all that stops us, a
 
   await warn("coach", "unreachable");
   await expect.element(notice()).toMatchTextContent("Alex’s calendar can’t be read right now");
+});
+
+it("CalendarWarning asks the mentee to connect again, and comes back to the page", async () => {
+  await warn("mentee", "notConnected", { isAgain: true });
+
+  await expect.element(notice()).toMatchTextContent(words.reconnectTitle);
+  await expect
+    .element(page.getByRole("link", { name: words.reconnectAction }))
+    .toHaveAttribute("href", "/settings/calendar?returnTo=%2Fmeetings%2F1%2Freschedule");
 });
 
 it("CalendarWarning is silent about a calendar that was read", async () => {
