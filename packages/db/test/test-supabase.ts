@@ -16,7 +16,7 @@ const migrationsDir = fileURLToPath(new URL("../supabase/migrations", import.met
 const ISSUER = "https://clerk.local-instance.test";
 const KEY_ID = "test-key";
 
-/** What a test needs to call the database as any user. */
+/** What a test needs to query the database, as whichever user it chooses. */
 export interface TestSupabase {
   readonly url: string;
   readonly publishableKey: string;
