@@ -26,7 +26,8 @@ describe("concurrent moves of one meeting", () => {
   });
 
   it("let one of twenty callers in two processes through, with one call to Cal.com", async () => {
-    const meeting = await arrangeMeeting();
+    // Connecting tells the limit of the accounts: the smallest one, assumed until then, is too small for twenty at once.
+    const meeting = await arrangeMeeting({ isImported: true });
     const processes = [
       meeting.ports,
       createPorts(settingsWith(), {
