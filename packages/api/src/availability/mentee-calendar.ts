@@ -3,18 +3,19 @@ import {
   type CalCalendars,
   CalError,
   type OutOfOfficeList,
-  type UnreadableRow,
 } from "@reslot/cal";
-import { dayMs, formatInstant, type Interval, minuteMs, parseInstant } from "@reslot/cal/time";
+import { formatInstant, type Interval, minuteMs, parseInstant } from "@reslot/cal/time";
 import type { ParticipantBooking } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
 import type { OpenConnection } from "../core/connection.ts";
 import {
   combineMenteeTime,
+  longestMeetingMs,
   type MenteeAccount,
   type MenteeWindow,
   type OpenStarts,
   type OwnBookings,
+  ownBookingsOf,
   type SelectedCalendar,
 } from "../core/combine-mentee-time.ts";
 import { isHeldBack } from "../core/errors/is-held-back.ts";
@@ -263,45 +264,15 @@ async function onDefaultSchedule<EventType extends { scheduleId: number | null }
   return eventTypes.find(({ scheduleId }) => scheduleId === id);
 }
 
+/** Cal.com lists only bookings that lie entirely within the requested range. */
 async function readOwnBookings({ mentee, window }: WindowToRead): Promise<OwnBookings> {
-  const { bookings, unreadable, isComplete } = await mentee.client.bookings.list({
+  const list = await mentee.client.bookings.list({
     status: ["upcoming", "recurring", "unconfirmed"],
     afterStart: formatInstant(window.start - longestMeetingMs),
     beforeEnd: formatInstant(window.end + longestMeetingMs),
   });
-  const live = bookings.filter(({ status }) => status !== "cancelled" && status !== "rejected");
-  const untimed = unreadable.filter((row) => !hasTime(row));
-  return {
-    bookings: [...live, ...unreadable.filter(hasTime)].map((row) => ({
-      ...toInterval(row),
-      uid: row.uid,
-    })),
-    unknown: [
-      ...untimed.map((row) => ({ ...possibleTime(row, window), uid: row.uid })),
-      ...(isComplete ? [] : [{ ...window, uid: null }]),
-    ],
-  };
+  return ownBookingsOf(list, window);
 }
-
-/** Where it is not known at all when a meeting takes place, no time is known to be free. */
-function possibleTime({ start, end }: UnreadableRow, window: Interval): Interval {
-  if (start !== null) {
-    return { start: parseInstant(start), end: parseInstant(start) + longestMeetingMs };
-  }
-  if (end !== null) return { start: parseInstant(end) - longestMeetingMs, end: parseInstant(end) };
-  return window;
-}
-
-function hasTime(row: UnreadableRow): row is UnreadableRow & { start: string; end: string } {
-  return row.start !== null && row.end !== null;
-}
-
-function toInterval({ start, end }: { start: string; end: string }): Interval {
-  return { start: parseInstant(start), end: parseInstant(end) };
-}
-
-/** Cal.com lists only bookings that lie entirely within the requested range. */
-const longestMeetingMs = dayMs;
 
 function isTokenRefused(error: unknown): boolean {
   return error instanceof CalError && error.code === "TOKEN_INVALID";

@@ -1,13 +1,22 @@
 import {
+  type CalBookingList,
   type CalCalendars,
   type CalSchedule,
   type FreeBusy,
   type OutOfOfficeList,
   toWeeklySchedule,
+  type UnreadableRow,
   withoutNights,
 } from "@reslot/cal";
 import { closedDays, expandSchedule } from "@reslot/cal/availability";
-import { addDays, type Interval, parseInterval, startOfDay } from "@reslot/cal/time";
+import {
+  addDays,
+  dayMs,
+  type Interval,
+  parseInstant,
+  parseInterval,
+  startOfDay,
+} from "@reslot/cal/time";
 import type { ParticipantBooking } from "@reslot/db";
 import { plainText } from "@reslot/messages";
 import type { MenteeTime, Unseen } from "./model.ts";
@@ -46,6 +55,42 @@ export interface OwnBookings {
   bookings: readonly (Interval & { uid: string | null })[];
   /** Where something may take place whose time is not known. */
   unknown: readonly (Interval & { uid: string | null })[];
+}
+
+/** The longest meeting that we expect. */
+export const longestMeetingMs = dayMs;
+
+/** What a list of the mentee's bookings in this window says; where it is not complete, nothing is known of the window. */
+export function ownBookingsOf(
+  { bookings, unreadable, isComplete }: CalBookingList,
+  window: Interval,
+): OwnBookings {
+  const live = bookings.filter(({ status }) => status !== "cancelled" && status !== "rejected");
+  const untimed = unreadable.filter((row) => !hasTime(row));
+  return {
+    bookings: [...live, ...unreadable.filter(hasTime)].map(({ start, end, uid }) => ({
+      start: parseInstant(start),
+      end: parseInstant(end),
+      uid,
+    })),
+    unknown: [
+      ...untimed.map((row) => ({ ...possibleTime(row, window), uid: row.uid })),
+      ...(isComplete ? [] : [{ ...window, uid: null }]),
+    ],
+  };
+}
+
+/** Where it is not known at all when a meeting takes place, no time is known to be free. */
+function possibleTime({ start, end }: UnreadableRow, window: Interval): Interval {
+  if (start !== null) {
+    return { start: parseInstant(start), end: parseInstant(start) + longestMeetingMs };
+  }
+  if (end !== null) return { start: parseInstant(end) - longestMeetingMs, end: parseInstant(end) };
+  return window;
+}
+
+function hasTime(row: UnreadableRow): row is UnreadableRow & { start: string; end: string } {
+  return row.start !== null && row.end !== null;
 }
 
 interface MenteeParts {
