@@ -4,10 +4,10 @@ import type { DbClient } from "./clients.ts";
 import { afterPosition, decodeCursor, toPage } from "./cursor.ts";
 import { DATABASE_NOW } from "./database-now.ts";
 import { DbError } from "./db-error.ts";
+import { importBooking, type ImportBooking, type ImportedBooking } from "./import-booking.ts";
 import {
   type Booking,
   bookingSchema,
-  type BookingStatus,
   type BookingTime,
   bookingTimeSchema,
   type BookingWithPeople,
@@ -17,7 +17,6 @@ import {
   type EventTypeRules,
   type ParticipantBooking,
   participantBookingSchema,
-  type SeriesRhythm,
   ulidSchema,
 } from "./row-schemas.ts";
 import { unwrap } from "./unwrap.ts";
@@ -33,7 +32,6 @@ const withPeople =
 export const withUsers =
   `${booking},coach:User!Bookings_coachUserUlid_fkey(ulid,name,timeZone,clerkUserId,email,timeZoneFrom),mentee:User!Bookings_menteeUserUlid_fkey(ulid,name,timeZone,clerkUserId,email,timeZoneFrom)` as const;
 
-const importedSchema = z.object({ outcome: z.enum(["created", "known"]), bookingUlid: z.string() });
 const foundSchema = z.array(z.object({ calUid: z.string(), booking: bookingSchema }));
 const oneOfTheirs = { table, operation: "getForParticipant" };
 const pageSchema = z.array(bookingWithPeopleSchema);
@@ -42,36 +40,6 @@ const readingsAtMost = 3;
 const timesSchema = z.array(bookingTimeSchema);
 /** PostgREST gives no more rows at a time. */
 const timesAtOnce = 1_000;
-
-/** A booking seen at Cal.com whose coach and mentee are both users here. */
-export interface ImportBooking {
-  /** The key of the new row, if one is created. */
-  ulid: string;
-  calBookingUid: string;
-  /**
-   * The uids Cal.com moved it from, as far as they were followed. Without them, a booking whose move is
-   * being recorded at this moment would be imported as a separate one.
-   */
-  earlierCalUids?: readonly string[];
-  coachUserUlid: string;
-  menteeUserUlid: string;
-  title: string;
-  eventTypeId: number;
-  durationMinutes: number;
-  startTime: string;
-  endTime: string;
-  status: BookingStatus;
-  /** For an occurrence of a recurring series. */
-  series?: SeriesPlace | null;
-}
-
-/** Where in a recurring series an occurrence was, when the series was booked. */
-export interface SeriesPlace {
-  /** Cal.com's uid of the series. */
-  calSeriesUid: string;
-  position: number | null;
-  rhythm: SeriesRhythm | null;
-}
 
 export interface Bookings {
   /** The booking, if this user is its coach or its mentee. */
@@ -110,9 +78,7 @@ export interface Bookings {
    * Inserts the booking unless it is known under any uid it ever had. A known one does not change: moves
    * go through `attempts.apply`, ends through `attempts.setUpstreamStatus`. Needs the server's client.
    */
-  importObserved(
-    booking: ImportBooking,
-  ): Promise<{ outcome: "created" | "known"; bookingUlid: string }>;
+  importObserved(booking: ImportBooking): Promise<ImportedBooking>;
   /**
    * Notes the time zones that bookings at Cal.com give for their coach and their mentee where none is
    * known from another booking or a stronger source; null notes nothing. Needs the server's client.
@@ -215,31 +181,7 @@ export function createBookings(client: DbClient, server?: DbClient): Bookings {
       return new Map(rows.map(({ calUid, booking: found }) => [calUid, found]));
     },
 
-    async importObserved(seen) {
-      const { series } = seen;
-      const parameters = {
-        p_ulid: seen.ulid,
-        p_cal_uid: seen.calBookingUid,
-        p_earlier_cal_uids: [...(seen.earlierCalUids ?? [])],
-        p_coach_user_ulid: seen.coachUserUlid,
-        p_mentee_user_ulid: seen.menteeUserUlid,
-        p_title: seen.title,
-        p_event_type_id: seen.eventTypeId,
-        p_duration_minutes: seen.durationMinutes,
-        p_start_time: seen.startTime,
-        p_end_time: seen.endTime,
-        p_status: seen.status,
-      };
-      const query = series
-        ? client.rpc("booking_import_occurrence", {
-            ...parameters,
-            p_series_uid: series.calSeriesUid,
-            p_series_position: series.position,
-            p_series_rhythm: series.rhythm,
-          })
-        : client.rpc("booking_import_observed", parameters);
-      return importedSchema.parse(await unwrap({ table, operation: "importObserved" }, query));
-    },
+    importObserved: (seen) => importBooking(client, seen),
 
     async learnTimeZones(seen) {
       const query = client.rpc("bookings_learn_time_zones", {

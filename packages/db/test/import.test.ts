@@ -1,7 +1,7 @@
 import { hourMs, minuteMs } from "@reslot/cal/time";
 import { ulid } from "ulid";
 import { describe, expect, it } from "vitest";
-import type { ImportBooking } from "../src/bookings.ts";
+import type { ImportBooking } from "../src/import-booking.ts";
 import {
   begin,
   db,
