@@ -21,6 +21,7 @@ export const bookingDetails: BookingDetails = {
   sharing: { state: "allowed", since: "2026-12-01T09:00:00.000Z", nextAskAt: null },
   needsMe: null,
   coachConnection: "connected",
+  nextRemindAt: null,
   menteeConnection: "connected",
   requiresConfirmation: false,
   confirmer: null,

@@ -1351,6 +1351,15 @@ export type Database = {
         Args: Record<PropertyKey, never>
         Returns: undefined
       }
+      coach_remind: {
+        Args: {
+          p_mentee_user_ulid: string
+          p_booking_ulid: string
+          p_every_ms: number
+          p_new_ulids: string[]
+        }
+        Returns: Json
+      }
       coach_sync_claim: {
         Args: {
           p_limit: number

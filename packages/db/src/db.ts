@@ -7,6 +7,7 @@ import { type CalConnections, createCalConnections } from "./cal-integrations.ts
 import { type CalSubscriptions, createCalSubscriptions } from "./cal-subscriptions.ts";
 import { type ChangeFeed, createChangeFeed } from "./change-feed.ts";
 import type { DbClient } from "./clients.ts";
+import { type CoachReminders, createCoachReminders } from "./coach-reminders.ts";
 import { type CoachSyncs, createCoachSyncs } from "./coach-syncs.ts";
 import { createJobs, type Jobs } from "./jobs.ts";
 import { createMailSuppressions, type MailSuppressions } from "./mail-suppressions.ts";
@@ -37,6 +38,7 @@ export interface Db {
   readonly calConnections: CalConnections;
   readonly calSubscriptions: CalSubscriptions;
   readonly consents: CalendarConsents;
+  readonly coachReminders: CoachReminders;
   readonly coachSyncs: CoachSyncs;
   readonly oauthStates: OAuthStates;
   readonly webhookInbox: WebhookInbox;
@@ -76,6 +78,7 @@ export function createDb(options: {
     calConnections: createCalConnections(client, requireKeys),
     calSubscriptions: createCalSubscriptions(client, requireKeys),
     consents: createCalendarConsents(client),
+    coachReminders: createCoachReminders(client),
     coachSyncs: createCoachSyncs(client),
     oauthStates: createOAuthStates(client, requireKeys),
     webhookInbox: createWebhookInbox(client),

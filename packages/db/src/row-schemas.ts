@@ -177,6 +177,7 @@ const notificationKindSchema = z.enum([
   "bookingDeclinedUpstream",
   "bookingCancelledUpstream",
   "consentAsked",
+  "coachNotConnected",
 ]);
 
 /**

@@ -83,6 +83,7 @@ export async function procedureCases(): Promise<ProcedureCase[]> {
     { ...tells("person.delete", { confirm: "" }), foreign: "INVALID_INPUT", isSessionOnly: true },
     asks("calConnection.get", {}),
     { ...tells("calConnection.connectWithApiKey", coachsKey()), foreign: "INVALID_INPUT" },
+    tells("calConnection.remindCoach", booking, noBooking),
     tells("calConnection.disconnect", {}),
   ];
 }

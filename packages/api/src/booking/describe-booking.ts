@@ -13,6 +13,7 @@ import { type Connections, connectionStatusOf, statusOfOpened } from "../core/co
 import type { ConnectionStatus, Pair, Role } from "../core/model.ts";
 import { counterpartOf, type Participant, viewOf } from "../core/participant.ts";
 import { sharedStatus, sharingView } from "../core/consent/shared-connection.ts";
+import { nextReminder } from "./next-reminder.ts";
 import type {
   BookingDetails,
   BookingHistory,
@@ -38,29 +39,44 @@ export async function describeBooking(
 export interface BookingState {
   inFlight: Attempt | null;
   coachConnection: ConnectionStatus;
+  /** When the mentee last reminded a coach who is not connected. */
+  coachRemindedAt: string | null;
   menteeConnection: ConnectionStatus;
   consent: Consent | null;
   /** Whether a move can leave a round-robin booking with its host. */
   canKeepHost: boolean;
 }
 
-/** Four queries in parallel. */
+/** Four queries in parallel; one more where the coach is not connected. */
 export async function loadBookingState(
   { db, settings }: Needs<"db" | "settings">,
   { bookingUlid, coachUserUlid, menteeUserUlid }: Pair & { bookingUlid: string },
 ): Promise<BookingState> {
+  const pair = { coachUserUlid, menteeUserUlid };
   const [inFlight, coach, mentee, consent] = await Promise.all([
     db.attempts.getInFlight({ bookingUlid }),
-    db.calConnections.get(coachUserUlid),
+    loadCoach(db, pair),
     db.calConnections.get(menteeUserUlid),
-    db.consents.get({ coachUserUlid, menteeUserUlid }),
+    db.consents.get(pair),
   ]);
   return {
     inFlight,
-    coachConnection: connectionStatusOf(coach),
+    ...coach,
     menteeConnection: connectionStatusOf(mentee),
     consent,
     canKeepHost: canKeepHost({ settings }),
+  };
+}
+
+async function loadCoach(
+  db: Needs<"db">["db"],
+  pair: Pair,
+): Promise<Pick<BookingState, "coachConnection" | "coachRemindedAt">> {
+  const coachConnection = connectionStatusOf(await db.calConnections.get(pair.coachUserUlid));
+  const isConnected = coachConnection === "connected";
+  return {
+    coachConnection,
+    coachRemindedAt: isConnected ? null : await db.coachReminders.getLast(pair),
   };
 }
 
@@ -78,6 +94,7 @@ export function detailsOfOpened(
   const state = {
     inFlight: null,
     coachConnection: statusOfOpened(connections.coach),
+    coachRemindedAt: null,
     menteeConnection: statusOfOpened(connections.mentee),
     consent,
     canKeepHost: canKeepHost({ settings }),
@@ -113,6 +130,7 @@ export function detailsOf({ booking, role }: Participant, state: KnownState): Bo
     mentee: viewOf(booking.mentee),
     counterpart: counterpartView({ booking, role }),
     coachConnection,
+    nextRemindAt: nextReminder(state.coachRemindedAt, { role, now: state.now }),
     menteeConnection: sharedStatus(state.menteeConnection, { reader: role, consent }),
     sharing: sharingView(consent, role),
     needsMe: needsConsent({ booking, role }, state) ? "consent" : null,

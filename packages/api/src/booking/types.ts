@@ -87,6 +87,8 @@ export interface BookingDetails {
   mentee: PersonView;
   counterpart: CounterpartView;
   coachConnection: ConnectionStatus;
+  /** For the mentee of a coach who is not connected: until when they have to wait before they remind the coach again. */
+  nextRemindAt: string | null;
   /** `notShared` only for a coach: the mentee has not let them see when they are busy. */
   menteeConnection: ConnectionStatus | "notShared";
   /** Whether the coach may see when the mentee is busy. */

@@ -1,6 +1,11 @@
 import type { LeftAlone } from "@reslot/db";
 import type { ConnectionStatus } from "../core/model.ts";
 
+/** When the mentee may remind the coach again; null: the coach is connected. */
+export interface CoachReminder {
+  nextAllowedAt: string | null;
+}
+
 export interface CalConnectionView {
   status: ConnectionStatus;
   kind: "oauth" | "apiKey" | null;

@@ -33,6 +33,7 @@ export function interceptDb(db: Db, intercept: Interceptor): Db {
     calConnections: wrap("calConnections", db.calConnections),
     calSubscriptions: wrap("calSubscriptions", db.calSubscriptions),
     consents: wrap("consents", db.consents),
+    coachReminders: wrap("coachReminders", db.coachReminders),
     coachSyncs: wrap("coachSyncs", db.coachSyncs),
     oauthStates: wrap("oauthStates", db.oauthStates),
     webhookInbox: wrap("webhookInbox", db.webhookInbox),

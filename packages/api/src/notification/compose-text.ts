@@ -84,7 +84,7 @@ function sentenceOf(
 }
 
 function sentenceFor({ kind, note }: Notification): "isOn" | "takesPlace" | "wasPlanned" {
-  if (note || kind === "bookingChangedUpstream") return "isOn";
+  if (note || kind === "bookingChangedUpstream" || kind === "coachNotConnected") return "isOn";
   return kind === "bookingConfirmedUpstream" ? "takesPlace" : "wasPlanned";
 }
 
@@ -143,6 +143,7 @@ function followUpOf(facts: NotificationFacts): string | null {
     return t("awaitingConfirmation", { audience: reader, coach });
   }
   if (notification.kind === "consentAsked") return t("decide");
+  if (notification.kind === "coachNotConnected") return t("connect");
   if (notification.note) return noteFollowUp(notification.note);
   if (isAboutOneTime(notification) || notification.kind === "bookingConfirmedUpstream") return null;
   if (notification.actorRole === reader) return null;

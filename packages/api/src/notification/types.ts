@@ -5,7 +5,8 @@ type NotificationKind =
   | "bookingConfirmedUpstream"
   | "bookingDeclinedUpstream"
   | "bookingCancelledUpstream"
-  | "consentAsked";
+  | "consentAsked"
+  | "coachNotConnected";
 
 export interface NotificationItem {
   ulid: string;

@@ -1,11 +1,14 @@
+import { bookingInputSchema } from "../booking/schemas.ts";
 import { disconnectCal } from "../cal-connection/disconnect-cal.ts";
 import { getCalConnection } from "../cal-connection/get-cal-connection.ts";
+import { remindCoach } from "../cal-connection/remind-coach.ts";
 import { connectWithApiKeyInputSchema } from "../cal-connection/schemas.ts";
-import type { CalConnectionView } from "../cal-connection/types.ts";
+import type { CalConnectionView, CoachReminder } from "../cal-connection/types.ts";
 import { AppError } from "../core/errors/app-error.ts";
 import { noInputSchema } from "../core/schemas.ts";
 import { connectWithApiKey } from "../sync/connect-account.ts";
 import { router, userProcedure } from "../trpc/procedures.ts";
+import { menteeProcedure } from "./participant-procedure.ts";
 
 export const calConnectionRouter = router({
   get: userProcedure
@@ -23,4 +26,7 @@ export const calConnectionRouter = router({
   disconnect: userProcedure
     .input(noInputSchema)
     .mutation(({ ctx }): Promise<CalConnectionView> => disconnectCal(ctx.app, ctx.actor)),
+  remindCoach: menteeProcedure(bookingInputSchema).mutation(({ ctx }): Promise<CoachReminder> =>
+    remindCoach(ctx.app, ctx.actor, ctx.booking.ulid),
+  ),
 });

@@ -49,6 +49,7 @@ type NotAsked =
   | "booking.onChange"
   | "notification.onNew"
   | "calConnection.disconnect"
+  | "calConnection.remindCoach"
   | `sharing.${"allow" | "stop" | "ask" | "disown" | "restore"}`
   | "person.export"
   | "person.delete";

@@ -1,11 +1,12 @@
 import { ulid } from "ulid";
 import { describe, expect, it } from "vitest";
 import { apiScopes, createCaller, createContext } from "../../src/index.ts";
+import { deliverMail } from "../../src/notification/deliver-mail.ts";
 import { erasePerson, refreshPerson } from "../../src/server.ts";
 import { syncCoachNow } from "../../src/sync/sync-coach.ts";
 import { bookAtCal } from "../support/book-at-cal.ts";
 import { arrangeMeeting } from "../support/meeting.ts";
-import { addFault, sessionToken, sql } from "../support/services.ts";
+import { addFault, mailTo, sessionToken, sql } from "../support/services.ts";
 
 const settled = async <Value>(promise: Promise<Value>) => (await Promise.allSettled([promise]))[0];
 
@@ -207,6 +208,44 @@ describe("calConnection", () => {
       calConnection.connectWithApiKey({ apiKey: meeting.people.mentee.calApiKey }),
     ).rejects.toMatchObject({ cause: { code: "CAL_RATE_LIMITED" } });
     expect(await calConnection.get()).toMatchObject({ status: "notConnected" });
+  });
+
+  it("lets a mentee remind the coach to connect, once a week", async () => {
+    const meeting = await arrangeMeeting({ menteeConnected: false });
+    const { bookingUlid } = meeting;
+    const mentee = meeting.as("mentee");
+    const remind = () => mentee.calConnection.remindCoach({ bookingUlid });
+    expect(await remind()).toEqual({ nextAllowedAt: null });
+    await meeting.as("coach").calConnection.disconnect();
+    expect(await mentee.booking.get({ bookingUlid })).toMatchObject({
+      reschedule: { allowed: false, reason: "coachNotConnected" },
+      nextRemindAt: null,
+    });
+
+    const { nextAllowedAt } = await remind();
+
+    expect(await mentee.booking.get({ bookingUlid })).toMatchObject({
+      nextRemindAt: nextAllowedAt,
+    });
+    await expect(remind()).rejects.toMatchObject({
+      cause: { code: "RATE_LIMITED", details: { retryAfterMs: expect.any(Number) } },
+    });
+    await expect(
+      meeting.as("coach").calConnection.remindCoach({ bookingUlid }),
+    ).rejects.toMatchObject({ cause: { code: "NOT_FOUND" } });
+    const { items } = await meeting.as("coach").notification.list({});
+    expect(items[0]).toMatchObject({
+      kind: "coachNotConnected",
+      text: expect.stringMatching(
+        /^Maya Mentee can’t move “.+” until you connect Cal\.com\. It is on/,
+      ),
+    });
+    await deliverMail(meeting.ports);
+    const mails = await mailTo(meeting.people.coach.email);
+    expect(mails.map(({ subject }) => subject)).toEqual([
+      expect.stringMatching(/^Connect Cal\.com, so that .+ can be moved: /),
+    ]);
+    expect(mails[0]?.text).toContain("Connect your Cal.com account in Settings");
   });
 });
 

@@ -28,7 +28,7 @@ create table public."Notifications" (
   constraint "Notifications_ulid_check" check ("ulid" ~ '^[0-7][0-9A-HJKMNP-TV-Z]{25}$'),
   constraint "Notifications_kind_check" check ("kind" in (
     'bookingMoved', 'bookingMovedAwaitingConfirmation', 'bookingChangedUpstream', 'bookingConfirmedUpstream',
-    'bookingDeclinedUpstream', 'bookingCancelledUpstream', 'consentAsked')),
+    'bookingDeclinedUpstream', 'bookingCancelledUpstream', 'consentAsked', 'coachNotConnected')),
   constraint "Notifications_note_check" check ("note" in (
     'newHost', 'formerHost', 'coachReplaced', 'menteeReplaced', 'cancelledToo')),
   constraint "Notifications_overriddenVerdict_check" check ("overriddenVerdict" in (
