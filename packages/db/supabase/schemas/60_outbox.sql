@@ -164,7 +164,7 @@ begin
       select * from public."Outbox" due
       where due."doneAt" is null and due."deadAt" is null and due."batchKey" is null and due."availableAt" <= v_now
         and (due."leaseUntil" is null or due."leaseUntil" <= v_now)
-      order by due."availableAt" for update
+      order by due."availableAt" for update skip locked
     loop
       if public.outbox_admit(v_due, v_now) then
         v_ulids := v_ulids || v_due."ulid";

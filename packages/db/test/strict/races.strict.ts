@@ -197,6 +197,24 @@ describe(`${CONNECTIONS} concurrent connections`, () => {
     expect(ulids.length + rest.length).toBe(200);
   });
 
+  it("claim mail around the row that a change is being merged into, and never wait for it", async () => {
+    await sql`delete from "Outbox"`;
+    const merged = ulid();
+    const other = ulid();
+    await sql`insert into "Outbox" ("ulid", "dedupeKey", "topic", "payload") select "ulid", "ulid", 'mail',
+      '{"notificationUlid":"x"}' from unnest(${[merged, other]}::text[]) as "ulid"`;
+    const claim = () =>
+      sql.begin(async (worker) => {
+        await worker`set local lock_timeout = '2s'`;
+        return worker<{ ulid: string }[]>`select "ulid" from outbox_claim_batch(10, ${LEASE_MS})`;
+      });
+    await people[0]?.begin(async (change) => {
+      await change`select from "Outbox" where "ulid" = ${merged} for update`;
+      expect((await claim()).map((row) => row.ulid)).toEqual([other]);
+    });
+    expect((await claim()).map((row) => row.ulid)).toEqual([merged]);
+  });
+
   it("give each booking of a coach who is not connected to one claimer", async () => {
     const coach = await makeUser();
     const mentee = await makeUser();
