@@ -152,7 +152,13 @@ describe("a mail from a person whom the reader has accepted", () => {
   });
 
   it("says nothing about answers where there is no address for them", () => {
-    for (const address of [null, "01j@deleted.invalid", "a@b.example>, c@d.example"]) {
+    for (const address of [
+      null,
+      "01j@deleted.invalid",
+      "a@b.example>, c@d.example",
+      "a;b@c.example",
+      "a@é.example",
+    ]) {
       const { replyTo, text } = fromSam("Sam Okafor", address);
       expect([replyTo, text.includes("Reply")]).toEqual([null, false]);
     }

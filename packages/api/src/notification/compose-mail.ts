@@ -118,10 +118,12 @@ function fromNameOf(typed: string): string | null {
   return name === "" ? null : t("from", { name }).replaceAll(/[\u2068\u2069]/g, "");
 }
 
-/** One that can be answered. */
+/** One that can be answered, and that the provider takes: for any other it would refuse the whole mail. */
 function isAddress(text: string): boolean {
-  return /^[^\s@<>,"]+@[^\s@<>,"]+\.[^\s@<>,"]+$/.test(text) && !text.endsWith(".invalid");
+  return plainAddress.test(text) && !text.endsWith(".invalid");
 }
+
+const plainAddress = /^[\w.!#$%&'*+/=?^`{|}~-]+@[a-z\d-]+(?:\.[a-z\d-]+)+$/i;
 
 const unsafeInLine = /[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066\u2067]+/gu;
 
