@@ -117,7 +117,7 @@ async function untilInFlight(plan: StackPlan, knownCalls: number): Promise<Reach
 }
 
 /**
- * A killed process keeps its leases until they expire: 15 s for a job, 30 s for an attempt, 60 s
+ * A killed process keeps its leases until they expire: 15 s for a job, 30 s for an attempt, 2 minutes
  * for an email, whatever the protocol's times are. This ends that wait.
  */
 async function expireLeases(plan: StackPlan): Promise<void> {

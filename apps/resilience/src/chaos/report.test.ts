@@ -27,6 +27,7 @@ function resultWith(violations: readonly string[]): ScenarioResult {
       maxSuccessors: 1,
       movesInDatabase: 1,
       notifiableChanges: 1,
+      changesToldApart: 1,
       isInSync: true,
       notifications: 2,
       emails: 2,

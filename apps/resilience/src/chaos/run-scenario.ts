@@ -172,7 +172,7 @@ async function decideLater(run: Run, { action }: CoachDecision): Promise<FaultRe
 }
 
 /** What the three records hold now, against what they held before. */
-async function compareRecords({ fixture, bookingUlid, attemptUlid, before }: Run) {
+async function compareRecords({ fixture, scenario, bookingUlid, attemptUlid, before }: Run) {
   const { database, cal, inbox } = await readState(fixture.stack.plan, {
     bookingUlid,
     attemptUlid,
@@ -186,6 +186,8 @@ async function compareRecords({ fixture, bookingUlid, attemptUlid, before }: Run
   const isDecided =
     booking.status === "rejected" ||
     (database.isAwaitingConfirmation && booking.status !== "pending");
+  const notifiableChanges = movesInDatabase + (isDecided ? 1 : 0);
+  const areMerged = scenario.decision?.when === "atOnce";
   return {
     attempt,
     attemptState: attempt?.state ?? null,
@@ -193,7 +195,8 @@ async function compareRecords({ fixture, bookingUlid, attemptUlid, before }: Run
     movesAtCal: chain.moves,
     maxSuccessors: chain.maxSuccessors,
     movesInDatabase,
-    notifiableChanges: movesInDatabase + (isDecided ? 1 : 0),
+    notifiableChanges,
+    changesToldApart: areMerged ? Math.min(notifiableChanges, 1) : notifiableChanges,
     isInSync: isInSync(booking, chain),
     notifications: database.notifications - before.database.notifications,
     emails: emails.length,

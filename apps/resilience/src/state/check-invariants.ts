@@ -23,6 +23,8 @@ export interface FinalState {
   readonly movesInDatabase: number;
   /** Changes that both people must be told about: each move, and the coach's decision on one that needed it. */
   readonly notifiableChanges: number;
+  /** Of these, those with an email of their own: what follows within seconds is told by the same one. */
+  readonly changesToldApart: number;
   /** The database has the booking at the end of Cal.com's chain, with its time and status. */
   readonly isInSync: boolean;
   readonly notifications: number;
@@ -43,8 +45,7 @@ const invariants: readonly Invariant[] = [
   ["two reschedule calls for one attempt", ({ rescheduleCalls }) => rescheduleCalls > 1],
   ["missing notification", (final) => final.notifications < 2 * final.notifiableChanges],
   ["duplicate notification", (final) => final.notifications > 2 * final.notifiableChanges],
-  // What follows within seconds is told by the same email.
-  ["missing email", (final) => final.emails < 2 * Math.min(final.notifiableChanges, 1)],
+  ["missing email", (final) => final.emails < 2 * final.changesToldApart],
   ["duplicate email", (final) => final.emails > 2 * final.notifiableChanges || hasRepeats(final)],
   ["still in flight", ({ isSettled }) => !isSettled],
   ["in flight too long", ({ openMs, downtimeMs }, max) => (openMs ?? 0) > max + downtimeMs],

@@ -135,7 +135,6 @@ function finalStateOf(records: Records, move: MoveRecord, status: string): Final
   const attempt = records.attempts.get(move.attemptUlid) ?? null;
   const event = records.events.find(({ attemptUlid }) => attemptUlid === move.attemptUlid);
   const atCal = attempt ? callsAndMovesOf(records, attempt) : { moves: 0, rescheduleCalls: 0 };
-  const notifications = event?.notifications ?? 0;
   return {
     response: toResult(move.reply),
     status,
@@ -149,11 +148,12 @@ function finalStateOf(records: Records, move: MoveRecord, status: string): Final
     maxSuccessors: atCal.moves,
     movesInDatabase: event ? 1 : 0,
     notifiableChanges: event ? 1 : 0,
-    // checkBooking compares whole meetings: an email tells several moves.
+    // checkBooking compares whole meetings, with their emails: one tells several moves.
+    changesToldApart: 0,
     isInSync: true,
-    notifications,
-    emails: notifications,
-    distinctEmails: notifications,
+    notifications: event?.notifications ?? 0,
+    emails: 0,
+    distinctEmails: 0,
   };
 }
 
@@ -203,11 +203,12 @@ const OPEN_SQL = `select (
   (select count(*) from "Outbox" where "doneAt" is null and "deadAt" is null
     and "availableAt" < now() + interval '2 minutes'))::int as "open"`;
 
-/** Readers whose last notification has no mail, and who have not been spared it because nothing changed in the end. */
+/** Readers whose last notification has no mail, or one that was given up, unless nothing had changed in the end. */
 const UNTOLD_SQL = `select count(*)::int from "Notifications" n where n."bookingUlid" = b."ulid" and n."note" is null
   and n."version" = b."version" and not exists (select from "Outbox" o
     where o."bookingUlid" = b."ulid" and o."userUlid" = n."userUlid"
-      and (o."payload" ->> 'notificationUlid' = n."ulid" or o."doneAt" >= n."createdAt"))`;
+      and (o."payload" ->> 'notificationUlid' = n."ulid" and o."deadAt" is null
+        or o."lastError" = 'Nothing has changed in the end.' and o."doneAt" >= n."createdAt"))`;
 
 const ATTEMPTS_SQL = `select to_jsonb(a) ->> 'ulid' as "ulid", a."fromCalUid", a."state",
   to_jsonb(a) ->> 'toStartTime' as "toStartTime", to_jsonb(a) ->> 'createdAt' as "createdAt",
