@@ -115,6 +115,10 @@ async function composeAll(deps: MailDeps, rows: readonly OutboxRow[]) {
   for (const row of rows) {
     const notification = notifications.get(row.payload.notificationUlid);
     if (!notification) continue;
+    if (!isForReader(notification)) {
+      outcomes.set(row.ulid, { kind: "dropped", reason: "The meeting is no longer theirs." });
+      continue;
+    }
     try {
       const message = await compose(deps, { row, notification, isChecked, senders });
       if (hasAddress(message)) messages.set(row.ulid, message);
@@ -128,6 +132,12 @@ async function composeAll(deps: MailDeps, rows: readonly OutboxRow[]) {
     outcomes.set(rowUlid, { kind: "dropped", reason: `The address gets no mail: ${reason}.` });
   }
   return { messages, outcomes };
+}
+
+/** False where another host took the meeting over while the mail waited: the former one is told that, and no more. */
+function isForReader({ note, userUlid, booking }: NotificationToSend): boolean {
+  const isTheirs = [booking.coachUserUlid, booking.menteeUserUlid].includes(userUlid);
+  return isTheirs || note === "formerHost";
 }
 
 /** The rows whose reader has stopped mail, or cannot get any. */

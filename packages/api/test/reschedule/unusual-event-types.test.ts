@@ -162,10 +162,12 @@ describe("a round robin that does not keep its host", () => {
       expect.stringContaining("You now host “Leadership coaching” with Maya Mentee"),
     );
     await runTick(meeting.ports);
-    const [mail] = await sql(
-      `select "doneAt" from "Outbox" where "dedupeKey" like 'mail:formerHost:${meeting.bookingUlid}:%'`,
-    );
-    expect(mail).toMatchObject({ doneAt: expect.any(String) });
+    const mails = await sql(`select "kind", "lastError" from "Outbox" where "doneAt" is not null
+      and "bookingUlid" = '${meeting.bookingUlid}' and "userUlid" = '${meeting.people.coach.ulid}' order by "kind"`);
+    expect(mails).toEqual([
+      { kind: "change", lastError: "The meeting is no longer theirs." },
+      { kind: "note", lastError: null },
+    ]);
   });
 
   it("can no longer be moved here when its host does not use Reslot", async () => {
