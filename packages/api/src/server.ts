@@ -20,7 +20,7 @@ export { createClerkIdentity } from "./infra/clerk-identity.ts";
 export { startTelemetry } from "./infra/telemetry/start-telemetry.ts";
 export { noTelemetry, type Telemetry } from "./infra/telemetry/telemetry.ts";
 export { receiveMailEvent } from "./notification/receive-mail-event.ts";
-export { isMailStopped, setMailStopped } from "./notification/stop-mail.ts";
+export { type MailState, readMailState, setMailStopped } from "./notification/stop-mail.ts";
 export { processWebhooksNow } from "./sync/process-webhooks.ts";
 export { receiveCalWebhook } from "./sync/receive-cal-webhook.ts";
 export type { Identity } from "./core/identity.ts";

@@ -20,7 +20,7 @@ export interface MailSuppressions {
   /** Repeating it changes nothing. */
   add(suppression: Suppression): Promise<void>;
   remove(suppression: Suppression): Promise<void>;
-  /** Those of the addresses that get no mail, by their hash, with one of the reasons. */
+  /** Those of the addresses that get no mail, by their hash: for a bounce or a complaint rather than their owner's wish. */
   find(addressHashes: readonly string[]): Promise<ReadonlyMap<string, SuppressionReason>>;
 }
 
@@ -44,7 +44,9 @@ export function createMailSuppressions(client: DbClient): MailSuppressions {
       const query = client
         .from(table)
         .select("addressHash,reason")
-        .in("addressHash", [...new Set(addressHashes)]);
+        .in("addressHash", [...new Set(addressHashes)])
+        // "unsubscribed" comes first, so that any other reason replaces it.
+        .order("reason", { ascending: false });
       const rows = await unwrap({ table, operation: "find" }, query);
       return new Map(
         rows.map((row) => [row.addressHash, suppressionReasonSchema.parse(row.reason)]),

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { receiveMailEvent } from "../../src/notification/receive-mail-event.ts";
-import { isMailStopped, setMailStopped } from "../../src/notification/stop-mail.ts";
+import { readMailState, setMailStopped } from "../../src/notification/stop-mail.ts";
 import { arrangeMeeting, type Meeting } from "../support/meeting.ts";
 import { runTick } from "../support/run-tick.ts";
 import { mailTo, sql } from "../support/services.ts";
@@ -25,17 +25,17 @@ describe("the unsubscribe link of a mail", () => {
     expect(mail?.headers["List-Unsubscribe-Post"]).toBe("List-Unsubscribe=One-Click");
     expect(mail?.text).toContain(url);
     const token = url.split("/").at(-1) ?? "";
-    expect(await isMailStopped(meeting.ports, token)).toBe(false);
+    expect(await readMailState(meeting.ports, token)).toBe("sent");
 
-    expect(await setMailStopped(meeting.ports, { token, isStopped: true })).toBe(true);
-    expect(await setMailStopped(meeting.ports, { token, isStopped: true })).toBe(true);
+    expect(await setMailStopped(meeting.ports, { token, isStopped: true })).toBe("stopped");
+    expect(await setMailStopped(meeting.ports, { token, isStopped: true })).toBe("stopped");
     expect(await move(meeting, 12)).toEqual([2, 1]);
     const reasons = await sql(`select "lastError" from "Outbox"
       where "userUlid" = '${meeting.people.mentee.ulid}' and "lastError" is not null`);
     expect(reasons).toEqual([{ lastError: "The address gets no mail: unsubscribed." }]);
     expect((await meeting.as("mentee").notification.list({})).items).toHaveLength(2);
 
-    expect(await setMailStopped(meeting.ports, { token, isStopped: false })).toBe(false);
+    expect(await setMailStopped(meeting.ports, { token, isStopped: false })).toBe("sent");
     expect(await move(meeting, 13)).toEqual([3, 2]);
   });
 
@@ -44,7 +44,7 @@ describe("the unsubscribe link of a mail", () => {
     const before = await sql(`select * from "MailSuppressions"`);
 
     const token = `${"A".repeat(43)}.${"A".repeat(43)}`;
-    expect(await isMailStopped(ports, token)).toBeNull();
+    expect(await readMailState(ports, token)).toBeNull();
     expect(await setMailStopped(ports, { token, isStopped: true })).toBeNull();
     expect(await sql(`select * from "MailSuppressions"`)).toEqual(before);
   });
@@ -90,7 +90,8 @@ describe("a bounce or a complaint", () => {
       signed({ type: "email.complained", data: { to: [email] } }),
     );
 
-    expect(await setMailStopped(meeting.ports, { token, isStopped: false })).toBe(true);
+    expect(await setMailStopped(meeting.ports, { token, isStopped: true })).toBe("blocked");
+    expect(await setMailStopped(meeting.ports, { token, isStopped: false })).toBe("blocked");
     expect(await move(meeting, 12)).toEqual([2, 1]);
   });
 });

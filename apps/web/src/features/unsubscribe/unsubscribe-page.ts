@@ -1,3 +1,4 @@
+import type { MailState } from "@reslot/api/server";
 import { serverMessages } from "@/copy/server-messages.ts";
 
 const t = serverMessages("unsubscribe");
@@ -28,18 +29,18 @@ const headers = {
   "x-robots-tag": "noindex",
 };
 
-/** @param isStopped whether the address gets no mail; null when the link is not one of ours */
-export function unsubscribePage(isStopped: boolean | null): Response {
-  const state = isStopped === null ? "invalid" : isStopped ? "stopped" : "ask";
+/** @param mail of the link's address; null when the link is not one of ours */
+export function unsubscribePage(mail: MailState | null): Response {
+  const state = mail ?? "invalid";
   const body = page({ title: t(`${state}.title`), lead: t(`${state}.lead`), form: formFor(state) });
-  return new Response(body, { status: isStopped === null ? 404 : 200, headers });
+  return new Response(body, { status: mail === null ? 404 : 200, headers });
 }
 
-function formFor(state: "ask" | "stopped" | "invalid"): string {
-  if (state === "invalid") return "";
+function formFor(state: MailState | "invalid"): string {
+  if (state === "invalid" || state === "blocked") return "";
   const button =
-    state === "ask"
-      ? `<button>${t("ask.action")}</button>`
+    state === "sent"
+      ? `<button>${t("sent.action")}</button>`
       : `<button name="action" value="resume">${t("stopped.action")}</button>`;
   // Without an action it is posted to the address of the page.
   return `<form method="post">${button}</form>`;

@@ -1,4 +1,4 @@
-import { isMailStopped, setMailStopped } from "@reslot/api/server";
+import { readMailState, setMailStopped } from "@reslot/api/server";
 import { unsubscribePage } from "@/features/unsubscribe/unsubscribe-page.ts";
 import { serverMessages } from "@/copy/server-messages.ts";
 import { readLimited } from "@/server/guards/read-limited.ts";
@@ -17,7 +17,7 @@ interface Context {
 /** Shows what the link in a mail does. It changes nothing, because scanners of mail open links. */
 export function GET(request: Request, { params }: Context): Promise<Response> {
   return withRateLimit(request, { kind: "call" }, async () =>
-    unsubscribePage(await isMailStopped(getPorts(), (await params).token)),
+    unsubscribePage(await readMailState(getPorts(), (await params).token)),
   );
 }
 
