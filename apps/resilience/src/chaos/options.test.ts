@@ -3,13 +3,13 @@ import { readOptions } from "./options.ts";
 
 describe("the options of npm run chaos", () => {
   it("default to all scenarios on two stacks", () => {
-    expect(readOptions([])).toEqual({ stacks: 2, only: "", limits: "real" });
+    expect(readOptions([])).toEqual({ stacks: 2, only: "", limits: "generous" });
     expect(readOptions(["--write", "--stacks", "1", "--only", "hang"])).toEqual({
       stacks: 1,
       only: "hang",
-      limits: "real",
+      limits: "generous",
     });
-    expect(readOptions(["--generous-limits"])).toMatchObject({ limits: "generous" });
+    expect(readOptions(["--real-limits"])).toMatchObject({ limits: "real" });
   });
 
   it("reject unknown flags and values", () => {

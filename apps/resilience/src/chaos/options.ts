@@ -9,21 +9,22 @@ export interface ChaosOptions {
   readonly limits: CalLimits;
 }
 
-const OPTIONS = "--stacks, --only, --generous-limits";
+const OPTIONS = "--stacks, --only, --real-limits";
 
 /**
- * Reads `--stacks N`, `--only TEXT` and `--generous-limits`. `--write` changes nothing: every run writes its report.
+ * Reads `--stacks N`, `--only TEXT` and `--real-limits`: by default Cal.com's limits play no part, for they would refuse
+ * many of the moves before anything can fail. `--write` changes nothing: every run writes its report.
  *
  * @throws {Error} for anything else, with a message for the terminal.
  */
 export function readOptions(args: readonly string[]): ChaosOptions {
   const rest = [...args];
-  let options: ChaosOptions = { stacks: 2, only: "", limits: "real" };
+  let options: ChaosOptions = { stacks: 2, only: "", limits: "generous" };
   for (let flag = rest.shift(); flag !== undefined; flag = rest.shift()) {
     if (flag === "--write") continue;
     if (flag === "--stacks") options = { ...options, stacks: readCount(rest.shift()) };
     else if (flag === "--only") options = { ...options, only: rest.shift() ?? "" };
-    else if (flag === "--generous-limits") options = { ...options, limits: "generous" };
+    else if (flag === "--real-limits") options = { ...options, limits: "real" };
     else throw new Error(`There is no option ${flag}. Choose from ${OPTIONS}.`);
   }
   return options;

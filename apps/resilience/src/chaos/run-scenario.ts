@@ -36,8 +36,10 @@ const MAX_OPEN_MS = TIMINGS.quietMs + 2 * WORKER_CYCLE_MS;
 const IN_FLIGHT_MS = 1_000;
 
 const POINT_NOT_REACHED = "injection point not reached";
+/** The move was refused before: the scenario has shown nothing about its fault. */
+const CAL_NOT_REACHED = "move not sent to Cal.com";
 /** Everything that can be wrong with a scenario. */
-export const VIOLATIONS = [...INVARIANT_VIOLATIONS, POINT_NOT_REACHED];
+export const VIOLATIONS = [...INVARIANT_VIOLATIONS, POINT_NOT_REACHED, CAL_NOT_REACHED];
 
 export interface ScenarioResult {
   readonly scenario: FaultScenario;
@@ -87,6 +89,7 @@ export async function runScenario(
     violations: [
       ...checkInvariants(final, MAX_OPEN_MS),
       ...(inFlight === null ? [POINT_NOT_REACHED] : []),
+      ...(rescheduleCalls === 0 && !scenario.killPlan.isBeforePost ? [CAL_NOT_REACHED] : []),
     ],
     tookMs: now() - startedAt,
   };

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { allScenarios, CAL_FAULTS, DECISION_KILL_PLANS, KILL_PLANS } from "./scenarios.ts";
 
@@ -19,6 +20,22 @@ describe("the chaos scenarios", () => {
         .map(({ role }) => role);
       expect(new Set(roles)).toEqual(new Set(["coach", "mentee"]));
     }
+  });
+
+  it("kill at calls that the product makes", () => {
+    const folder = new URL("../../../../packages/db/src/", import.meta.url);
+    const sources = readdirSync(folder)
+      .filter((name) => name.endsWith(".ts"))
+      .map((name) => readFileSync(new URL(name, folder), "utf8"));
+    const called = new Set(
+      [...sources.join("").matchAll(/\brpc\(\s*"(\w+)"/g)].map(([, name]) => name),
+    );
+    const held = [...KILL_PLANS, ...DECISION_KILL_PLANS].flatMap(({ kills }) =>
+      kills.flatMap(({ at }) => (at === "inFlight" ? [] : at.functions)),
+    );
+
+    expect(held.length).toBeGreaterThan(0);
+    expect(held.filter((name) => !called.has(name))).toEqual([]);
   });
 
   it("move the meetings of unconnected mentees from both sides", () => {

@@ -52,6 +52,8 @@ export interface KillPlan {
   readonly kills: readonly Kill[];
   /** Faults at Cal.com under which these injection points exist. */
   readonly faults: readonly CalFault[];
+  /** The kill may come before Cal.com gets the move. */
+  readonly isBeforePost?: boolean;
   /** The kills happen while the coach's decision is recorded, not during the move. */
   readonly isDuringDecision?: boolean;
 }
@@ -79,12 +81,14 @@ export const KILL_PLANS: readonly KillPlan[] = [
     label: "web, attempt just recorded",
     kills: [web("after", "reschedule_begin")],
     faults: ["none"],
+    isBeforePost: true,
   },
   {
     key: "webBeforePost",
     label: "web, before the POST leaves",
-    kills: [web("after", "reschedule_mark_sending")],
+    kills: [web("after", "reschedule_mark_sending_noting")],
     faults: ["none"],
+    isBeforePost: true,
   },
   {
     key: "webInFlight",
@@ -125,8 +129,9 @@ export const KILL_PLANS: readonly KillPlan[] = [
   {
     key: "databaseBeforePost",
     label: "database, before the POST leaves",
-    kills: [database("after", "reschedule_mark_sending")],
+    kills: [database("after", "reschedule_mark_sending_noting")],
     faults: ["none"],
+    isBeforePost: true,
   },
   {
     key: "databaseBeforeRecord",
