@@ -85,6 +85,29 @@ describe("what a coach learns of a mentee's time", () => {
     );
   });
 
+  it("follows what the pair's meetings were when the mentee agreed", () => {
+    const agreed = { lengths: [60, 30], gridMinutes: 15, gridPhase: 5 };
+    const consent = {
+      ...agreed,
+      menteeUserUlid: "mentee",
+      coachUserUlid: "coach",
+      state: "allowed",
+      lengthMinutes: 30,
+      askedAt: null,
+      decidedAt: "2026-12-01T09:00:00.000Z",
+      source: "mentee",
+      disownedAt: null,
+    } as const;
+
+    expect(finenessFor("coach", consent)).toEqual({
+      lengths: [30 * minuteMs, hourMs],
+      grid: 15 * minuteMs,
+      phase: 5 * minuteMs,
+    });
+    expect(finenessFor("mentee", consent)).toBeNull();
+    expect(finenessFor("coach", { ...consent, state: "stopped" })).toBeNull();
+  });
+
   it("is exact for the mentee, and nothing without consent", () => {
     expect(finenessFor("mentee", null)).toBeNull();
     expect(finenessFor("coach", null)).toBeNull();
