@@ -18,6 +18,7 @@ import {
   type ParticipantBooking,
   participantBookingSchema,
   ulidSchema,
+  userColumns,
 } from "./row-schemas.ts";
 import { unwrap } from "./unwrap.ts";
 
@@ -30,7 +31,7 @@ const booking = `${shown},${uids}` as const;
 const withPeople =
   `${shown},coach:User!Bookings_coachUserUlid_fkey(ulid,name,timeZone),mentee:User!Bookings_menteeUserUlid_fkey(ulid,name,timeZone)` as const;
 export const withUsers =
-  `${booking},coach:User!Bookings_coachUserUlid_fkey(ulid,name,timeZone,clerkUserId,email,timeZoneFrom),mentee:User!Bookings_menteeUserUlid_fkey(ulid,name,timeZone,clerkUserId,email,timeZoneFrom)` as const;
+  `${booking},coach:User!Bookings_coachUserUlid_fkey(${userColumns}),mentee:User!Bookings_menteeUserUlid_fkey(${userColumns})` as const;
 
 const foundSchema = z.array(z.object({ calUid: z.string(), booking: bookingSchema }));
 const oneOfTheirs = { table, operation: "getForParticipant" };

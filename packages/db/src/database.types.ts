@@ -940,35 +940,62 @@ export type Database = {
         Row: {
           clerkUserId: string
           createdAt: string
+          deviceLocale: string | null
           email: string
+          hourCycle: string
+          locale: string
+          mailMoved: boolean
+          mailOffered: boolean
+          mailReminders: boolean
           name: string
+          nameFrom: string
           profileCheckedAt: string
+          singleKeys: boolean
           timeZone: string | null
           timeZoneFrom: string | null
           ulid: string
           updatedAt: string
+          weekStart: number | null
         }
         Insert: {
           clerkUserId: string
           createdAt?: string
+          deviceLocale?: string | null
           email: string
+          hourCycle?: string
+          locale?: string
+          mailMoved?: boolean
+          mailOffered?: boolean
+          mailReminders?: boolean
           name: string
+          nameFrom?: string
           profileCheckedAt?: string
+          singleKeys?: boolean
           timeZone?: string | null
           timeZoneFrom?: string | null
           ulid: string
           updatedAt?: string
+          weekStart?: number | null
         }
         Update: {
           clerkUserId?: string
           createdAt?: string
+          deviceLocale?: string | null
           email?: string
+          hourCycle?: string
+          locale?: string
+          mailMoved?: boolean
+          mailOffered?: boolean
+          mailReminders?: boolean
           name?: string
+          nameFrom?: string
           profileCheckedAt?: string
+          singleKeys?: boolean
           timeZone?: string | null
           timeZoneFrom?: string | null
           ulid?: string
           updatedAt?: string
+          weekStart?: number | null
         }
         Relationships: [
         ]

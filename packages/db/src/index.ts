@@ -30,6 +30,7 @@ export type {
   OverriddenVerdict,
   ParticipantBooking,
   Person,
+  Preferences,
   TimeZoneSource,
   User,
 } from "./row-schemas.ts";

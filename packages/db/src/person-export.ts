@@ -11,6 +11,13 @@ export const personExportSchema = z.object({
     email: z.string(),
     timeZone: z.string().nullable(),
     timeZoneFrom: z.string().nullable(),
+    nameFrom: z.string(),
+    locale: z.string(),
+    deviceLocale: z.string().nullable(),
+    hourCycle: z.string(),
+    weekStart: z.number().nullable(),
+    singleKeys: z.boolean(),
+    mail: z.object({ moved: z.boolean(), offered: z.boolean(), reminders: z.boolean() }),
     createdAt: instantSchema,
   }),
   addresses: z.array(

@@ -22,10 +22,28 @@ const timeZoneSourceSchema = z.enum(["choice", "cal", "booking", "browser"]);
 /** Where a time zone was learned, the strongest source first. */
 export type TimeZoneSource = z.infer<typeof timeZoneSourceSchema>;
 
+const preferencesSchema = z.object({
+  /** The language; auto: the device's. */
+  locale: z.enum(["en", "de", "auto"]),
+  /** Language and region that a browser of theirs last asked for, such as "de-AT"; null: none yet. */
+  deviceLocale: z.string().nullable(),
+  hourCycle: z.enum(["h12", "h23", "auto"]),
+  /** 0 = Sunday … 6 = Saturday; null: as in the region. */
+  weekStart: z.number().nullable(),
+  /** Whether single keys are shortcuts. */
+  singleKeys: z.boolean(),
+  mailMoved: z.boolean(),
+  mailOffered: z.boolean(),
+  mailReminders: z.boolean(),
+});
+/** How a person reads Reslot, and which email they get. */
+export type Preferences = z.infer<typeof preferencesSchema>;
+
 export const userSchema = personSchema.extend({
   clerkUserId: z.string(),
   email: z.string(),
   timeZoneFrom: timeZoneSourceSchema.nullable(),
+  ...preferencesSchema.shape,
 });
 export type User = z.infer<typeof userSchema>;
 
@@ -107,6 +125,10 @@ export const bookingWithPeopleSchema = participantBookingSchema.omit({
   calSeriesUid: true,
 });
 export type BookingWithPeople = z.infer<typeof bookingWithPeopleSchema>;
+
+/** The columns of `userSchema`. */
+export const userColumns =
+  "ulid,name,timeZone,clerkUserId,email,timeZoneFrom,locale,deviceLocale,hourCycle,weekStart,singleKeys,mailMoved,mailOffered,mailReminders";
 
 export const bookingWithUsersSchema = bookingSchema.extend({
   coach: userSchema,

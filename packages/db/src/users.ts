@@ -1,11 +1,16 @@
 import { z } from "zod";
 import type { DbClient } from "./clients.ts";
 import { type PersonExport, personExportSchema } from "./person-export.ts";
-import { type TimeZoneSource, type User, userSchema } from "./row-schemas.ts";
+import {
+  type Preferences,
+  type TimeZoneSource,
+  type User,
+  userColumns,
+  userSchema,
+} from "./row-schemas.ts";
 import { unwrap } from "./unwrap.ts";
 
 const table = "User";
-const columns = "ulid,clerkUserId,email,name,timeZone,timeZoneFrom";
 
 const foundSchema = z.array(z.object({ address: z.string(), user: userSchema }));
 
@@ -84,6 +89,8 @@ export interface Users {
     timeZone: string;
     from: TimeZoneSource;
   }): Promise<string | null>;
+  /** Saves the person's own choices; a name from then on outlasts what Clerk says. */
+  saveChoices(userUlid: string, choices: Partial<Preferences & { name: string }>): Promise<void>;
   /** What is kept about a user. Its size grows with their history. */
   exportOf(userUlid: string): Promise<PersonExport>;
   /**
@@ -96,7 +103,7 @@ export interface Users {
 /** @throws {DbError} from every method */
 export function createUsers(client: DbClient): Users {
   const getBy = async (column: "ulid" | "clerkUserId", value: string): Promise<User | null> => {
-    const query = client.from(table).select(columns).eq(column, value).maybeSingle();
+    const query = client.from(table).select(userColumns).eq(column, value).maybeSingle();
     const row = await unwrap({ table, operation: "get" }, query);
     return row && userSchema.parse(row);
   };
@@ -149,6 +156,16 @@ export function createUsers(client: DbClient): Users {
       });
       const [changed = null] = await unwrap({ table, operation: "learnTimeZone" }, query);
       return changed;
+    },
+
+    async saveChoices(userUlid, choices) {
+      const isNamed = choices.name !== undefined;
+      const query = client
+        .from(table)
+        .update({ ...choices, ...(isNamed && { nameFrom: "choice" }) })
+        .eq("ulid", userUlid)
+        .not("clerkUserId", "like", "deleted:%");
+      await unwrap({ table, operation: "saveChoices" }, query);
     },
 
     async exportOf(userUlid) {

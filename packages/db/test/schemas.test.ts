@@ -71,7 +71,7 @@ describe("a migration generated from a change of the schemas", { timeout }, () =
       create policy "own" on public."Invitations" for select to authenticated
         using ("userUlid" = (select public.current_user_ulid()));
       grant select on public."Invitations" to authenticated;
-      alter table public."User" add column "locale" text;
+      alter table public."User" add column "nickname" text;
       alter table public."Outbox" drop constraint "Outbox_topic_check";
       alter table public."Outbox" add constraint "Outbox_topic_check" check ("topic" in ('mail', 'webhook'));
       create or replace function public.to_interval(p_ms bigint) returns interval

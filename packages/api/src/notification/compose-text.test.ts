@@ -3,7 +3,18 @@ import { describe, expect, it } from "vitest";
 import { composeMail } from "./compose-mail.ts";
 import { composeText, type NotificationFacts } from "./compose-text.ts";
 
+const preferences = {
+  locale: "auto",
+  deviceLocale: null,
+  hourCycle: "auto",
+  weekStart: null,
+  singleKeys: true,
+  mailMoved: true,
+  mailOffered: true,
+  mailReminders: true,
+} as const;
 const coach = {
+  ...preferences,
   ulid: "01JD0000000000000000000C0A",
   clerkUserId: "user_coach",
   email: "sam@example.com",
@@ -12,6 +23,7 @@ const coach = {
   timeZoneFrom: "cal",
 } as const;
 const mentee = {
+  ...preferences,
   ulid: "01JD0000000000000000000MEN",
   clerkUserId: "user_mentee",
   email: "maya@example.com",

@@ -39,6 +39,48 @@ describe("a person's own data", () => {
     });
   });
 
+  it("holds how they read Reslot and which email they get, as they chose it", async () => {
+    const meeting = await arrangeMeeting();
+    const { mentee } = meeting.people;
+    const mine = meeting.as("mentee").person;
+    expect(await mine.get()).toMatchObject({
+      email: mentee.email,
+      hourCycle: "auto",
+      weekStart: "auto",
+      locale: "auto",
+      singleKeys: true,
+      mail: { moved: true, offered: true, reminders: true },
+    });
+
+    const chosen = { hourCycle: "h12", weekStart: 0, locale: "de", singleKeys: false } as const;
+    const now = await mine.update({ ...chosen, name: " Maya\u202e  L. ", mail: { moved: false } });
+    await mine.update({ deviceLocale: "de-AT,de;q=0.9" });
+
+    expect(now).toMatchObject({
+      ...chosen,
+      name: "Maya L.",
+      timeZone: mentee.timeZone,
+      mail: { moved: false, offered: true, reminders: true },
+    });
+    expect(await mine.get()).toEqual(now);
+    const { person } = await sessionOf(meeting.ports, mentee.clerkUserId).person.export();
+    const kept = { nameFrom: "choice", deviceLocale: "de-AT", mail: now.mail };
+    expect(person).toMatchObject({ ...chosen, name: "Maya L.", ...kept });
+    await meeting.ports.db.users.saveProfile({
+      ulid: null,
+      clerkUserId: mentee.clerkUserId,
+      email: mentee.email,
+      otherEmails: [],
+      name: "Maya at Clerk",
+    });
+    expect(await meeting.ports.db.users.getByUlid(mentee.ulid)).toMatchObject({ name: "Maya L." });
+
+    expect(await mine.update({ weekStart: "auto" })).toMatchObject({ weekStart: "auto" });
+    await expect(mine.update({ name: "\u200b" })).rejects.toMatchObject({
+      cause: { code: "INVALID_INPUT" },
+    });
+  });
+
   it("is erased with their account, when they say so themselves", async () => {
     const meeting = await arrangeMeeting();
     const { mentee } = meeting.people;

@@ -9,6 +9,21 @@ create table public."User" (
   "timeZone" text,
   -- Where it was learned. Null with a zone: written before sources were kept; any source replaces it.
   "timeZoneFrom" text,
+  -- Who said the name; choice: the person, here, and no profile at Clerk replaces it.
+  "nameFrom" text not null default 'clerk',
+  -- How the person reads Reslot; auto and null: as their device does.
+  "locale" text not null default 'auto',
+  "hourCycle" text not null default 'auto',
+  -- 0 = Sunday … 6 = Saturday.
+  "weekStart" integer,
+  -- The language and region that a browser of theirs last asked for, such as de-AT: email is written without one.
+  "deviceLocale" text,
+  -- Whether single keys are shortcuts.
+  "singleKeys" boolean not null default true,
+  -- Which email the person gets: about moved meetings, about offered times, reminders. Questions always come.
+  "mailMoved" boolean not null default true,
+  "mailOffered" boolean not null default true,
+  "mailReminders" boolean not null default true,
   -- When name and addresses were last compared with Clerk; -infinity: that is due.
   "profileCheckedAt" timestamptz(3) not null default now(),
   "createdAt" timestamptz(3) not null default now(),
@@ -18,7 +33,12 @@ create table public."User" (
   constraint "User_email_check" check (char_length("email") <= 320 and position('@' in "email") > 1),
   constraint "User_name_check" check (char_length("name") <= 200),
   constraint "User_timeZone_check" check (char_length("timeZone") between 1 and 64),
-  constraint "User_timeZoneFrom_check" check ("timeZoneFrom" in ('choice', 'cal', 'booking', 'browser'))
+  constraint "User_timeZoneFrom_check" check ("timeZoneFrom" in ('choice', 'cal', 'booking', 'browser')),
+  constraint "User_nameFrom_check" check ("nameFrom" in ('clerk', 'choice')),
+  constraint "User_locale_check" check ("locale" in ('en', 'de', 'auto')),
+  constraint "User_hourCycle_check" check ("hourCycle" in ('h12', 'h23', 'auto')),
+  constraint "User_weekStart_check" check ("weekStart" between 0 and 6),
+  constraint "User_deviceLocale_check" check ("deviceLocale" ~ '^[a-z]{2}-[A-Z]{2}$')
 );
 -- Addresses are compared in this way everywhere: see fold_address.
 create unique index "User_email_key" on public."User" (lower("email" collate "C"));
@@ -41,7 +61,9 @@ begin
   select "email" into v_email from public."User" where "clerkUserId" = p_clerk_user_id for update;
   update public."User" set
     "clerkUserId" = 'deleted:' || "ulid", "email" = lower("ulid") || '@deleted.invalid',
-    "name" = 'Deleted user', "timeZone" = null, "timeZoneFrom" = null
+    "name" = 'Deleted user', "nameFrom" = 'clerk', "timeZone" = null, "timeZoneFrom" = null,
+    "locale" = 'auto', "deviceLocale" = null, "hourCycle" = 'auto', "weekStart" = null, "singleKeys" = true,
+    "mailMoved" = true, "mailOffered" = true, "mailReminders" = true
   where "clerkUserId" = p_clerk_user_id
   returning "ulid" into v_ulid;
   if v_ulid is null then

@@ -54,8 +54,8 @@ create trigger "User_claim_email_insert" after insert on public."User"
 create trigger "User_claim_email" after update of "email" on public."User"
   for each row when (old."email" is distinct from new."email") execute function public.user_claim_email();
 
--- Takes over what Clerk says of a person: their address, their other verified ones, their name. Inserts the row under
--- p_ulid unless that is null. An address that another user has from Clerk is not taken: 'held' names those users, so
+-- Takes over what Clerk says of a person: their address, their other verified ones, their name unless they have
+-- chosen one here. Inserts the row under p_ulid unless that is null. An address that another user has from Clerk is not taken: 'held' names those users, so
 -- that Clerk can be asked about them; with p_leave_held only the address to sign in with still has to be free.
 -- { outcome: saved | unknown | held | raced, user, isNew, fresh, rebound, by }: fresh are addresses that the user did
 -- not have, rebound are meetings that were theirs before they deleted an account.
@@ -96,7 +96,8 @@ begin
       values (p_ulid, p_clerk_user_id, p_email, p_name, pg_catalog.clock_timestamp()) returning * into v_user;
     else
       update public."User" set
-        "email" = p_email, "name" = p_name, "profileCheckedAt" = pg_catalog.clock_timestamp()
+        "email" = p_email, "name" = case "nameFrom" when 'choice' then "name" else p_name end,
+        "profileCheckedAt" = pg_catalog.clock_timestamp()
       where "ulid" = v_user."ulid" returning * into v_user;
     end if;
     insert into public."UserAddresses" as mine ("address", "userUlid", "source")

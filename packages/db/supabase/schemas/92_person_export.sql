@@ -12,7 +12,10 @@ language sql stable security definer set search_path = '' as $$
   select jsonb_build_object(
     'person', (
       select jsonb_build_object('ulid', "ulid", 'clerkUserId', "clerkUserId", 'name', "name", 'email', "email",
-        'timeZone', "timeZone", 'timeZoneFrom', "timeZoneFrom", 'createdAt', "createdAt")
+        'timeZone', "timeZone", 'timeZoneFrom', "timeZoneFrom", 'nameFrom', "nameFrom", 'locale', "locale",
+        'deviceLocale', "deviceLocale", 'hourCycle', "hourCycle", 'weekStart', "weekStart", 'singleKeys', "singleKeys",
+        'mail', jsonb_build_object('moved', "mailMoved", 'offered', "mailOffered", 'reminders', "mailReminders"),
+        'createdAt', "createdAt")
       from public."User" where "ulid" = p_user_ulid),
     'addresses', (
       select coalesce(jsonb_agg(jsonb_build_object('address', "address", 'source', "source", 'provenAt', "provenAt")
