@@ -66,6 +66,10 @@ describe("the events in one person's calendar", () => {
   const isCalKey = (value: unknown): value is string =>
     typeof value === "string" && value.startsWith("cal_");
 
+  /** A meeting has the address of the other person, where both have agreed to it. */
+  const isAddress = (secret: string) =>
+    [person("coach").email, person("mentee").email].includes(secret);
+
   /** Forbidden strings in a text, with the name of the place they were found in. */
   function leaksIn(where: string, text: string, hidden: readonly string[]): string[] {
     return hidden.filter((secret) => text.includes(secret)).map((secret) => `${where}: ${secret}`);
@@ -79,10 +83,11 @@ describe("the events in one person's calendar", () => {
       ["mentee", forMentee],
     ] as const) {
       for (const { path, input } of reads) {
+        const isHidden = (secret: string) => path !== "booking.get" || !isAddress(secret);
         const query = `?input=${encodeURIComponent(JSON.stringify(input))}`;
         const headers = { authorization: `Bearer ${person(key).apiKey}` };
         const { text } = await send(`/api/trpc/${path}${query}`, { headers });
-        leaks.push(...leaksIn(`${key} ${path}`, text, hidden));
+        leaks.push(...leaksIn(`${key} ${path}`, text, hidden.filter(isHidden)));
       }
     }
     expect(leaks).toEqual([]);
@@ -105,11 +110,12 @@ describe("the events in one person's calendar", () => {
       ["mentee", forMentee],
     ] as const) {
       for (const path of pages) {
+        const isHidden = (secret: string) => !path.startsWith(booking) || !isAddress(secret);
         for (const more of [{}, { rsc: "1" }]) {
           const headers = { cookie: await cookieOf(key), ...more };
           const { text, status } = await send(path, { headers, redirect: "follow" });
           expect([path, status]).toEqual([path, 200]);
-          leaks.push(...leaksIn(`${key} ${path}`, text, hidden));
+          leaks.push(...leaksIn(`${key} ${path}`, text, hidden.filter(isHidden)));
         }
       }
     }

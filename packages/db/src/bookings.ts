@@ -12,11 +12,13 @@ import {
   bookingTimeSchema,
   type BookingWithPeople,
   type BookingWithUsers,
+  type CalDetails,
   bookingWithPeopleSchema,
   bookingWithUsersSchema,
   type EventTypeRules,
   type ParticipantBooking,
   participantBookingSchema,
+  instantSchema,
   ulidSchema,
   userColumns,
 } from "./row-schemas.ts";
@@ -25,7 +27,7 @@ import { unwrap } from "./unwrap.ts";
 const table = "Bookings";
 /** What its people may read of it. */
 const shown =
-  "ulid,coachUserUlid,menteeUserUlid,title,eventTypeId,durationMinutes,startTime,endTime,status,version,upstreamChanged,seriesPosition,seriesRhythm,eventType,replacedPerson,gone,createdAt,updatedAt";
+  "ulid,coachUserUlid,menteeUserUlid,title,eventTypeId,durationMinutes,startTime,endTime,status,version,upstreamChanged,seriesPosition,seriesRhythm,eventType,replacedPerson,gone,calDetails,acknowledgedVersion,acknowledgedAt,createdAt,updatedAt";
 const uids = "calBookingId,calSeriesUid";
 const booking = `${shown},${uids}` as const;
 const withPeople =
@@ -34,6 +36,14 @@ export const withUsers =
   `${booking},coach:User!Bookings_coachUserUlid_fkey(${userColumns}),mentee:User!Bookings_menteeUserUlid_fkey(${userColumns})` as const;
 
 const foundSchema = z.array(z.object({ calUid: z.string(), booking: bookingSchema }));
+const serverPartSchema = z
+  .object({
+    version: z.number(),
+    calBookingId: z.string(),
+    calSeriesUid: z.string().nullable(),
+    counterpartEmail: z.string().nullable(),
+  })
+  .nullable();
 const oneOfTheirs = { table, operation: "getForParticipant" };
 const pageSchema = z.array(bookingWithPeopleSchema);
 /** Uids that belong to another version of the booking than the row are read again, this often. */
@@ -41,6 +51,14 @@ const readingsAtMost = 3;
 const timesSchema = z.array(bookingTimeSchema);
 /** PostgREST gives no more rows at a time. */
 const timesAtOnce = 1_000;
+
+/** What a booking at Cal.com says beside its times; the zones are IANA names. */
+interface ObservedBooking {
+  calBookingUid: string;
+  coach: string | null;
+  mentee: string | null;
+  calDetails: CalDetails | null;
+}
 
 export interface Bookings {
   /** The booking, if this user is its coach or its mentee. */
@@ -81,14 +99,23 @@ export interface Bookings {
    */
   importObserved(booking: ImportBooking): Promise<ImportedBooking>;
   /**
-   * Notes the time zones that bookings at Cal.com give for their coach and their mentee where none is
-   * known from another booking or a stronger source; null notes nothing. Needs the server's client.
+   * Takes over what bookings at Cal.com say beside their times: their details, and the time zones of coach
+   * and mentee where none is known from another booking or a stronger source. null notes nothing. Needs
+   * the server's client.
    *
    * @returns the Clerk ids of those whose row has changed
    */
-  learnTimeZones(
-    seen: readonly { calBookingUid: string; coach: string | null; mentee: string | null }[],
-  ): Promise<string[]>;
+  noteObserved(seen: readonly ObservedBooking[]): Promise<string[]>;
+  /**
+   * The mentee says that this version works for them; again is fine. Needs the server's client.
+   *
+   * @returns when they first said it; null when the booking has another version, or takes place no more
+   */
+  acknowledge(options: {
+    bookingUlid: string;
+    userUlid: string;
+    version: number;
+  }): Promise<string | null>;
   /** Notes an event type's rules on all upcoming bookings of it; its title becomes theirs. Needs the server's client. */
   noteEventType(options: {
     coachUserUlid: string;
@@ -115,15 +142,10 @@ export function createBookings(client: DbClient, server?: DbClient): Bookings {
   return {
     async getForParticipant({ bookingUlid, userUlid }) {
       const only = isParticipant(userUlid);
-      if (server) return readWithUids({ client, server }, { bookingUlid, only });
-      const query = client
-        .from(table)
-        .select(`${withPeople},${uids}`)
-        .eq("ulid", bookingUlid)
-        .or(only)
-        .maybeSingle();
-      const row = await unwrap(oneOfTheirs, query);
-      return row && participantBookingSchema.parse(row);
+      return readForParticipant(
+        { client, server: server ?? client },
+        { bookingUlid, userUlid, only },
+      );
     },
 
     async getManyForParticipant({ bookingUlids, userUlid }) {
@@ -184,11 +206,21 @@ export function createBookings(client: DbClient, server?: DbClient): Bookings {
 
     importObserved: (seen) => importBooking(client, seen),
 
-    async learnTimeZones(seen) {
-      const query = client.rpc("bookings_learn_time_zones", {
+    async noteObserved(seen) {
+      const query = client.rpc("bookings_note_observed", {
         p_seen: seen.map((each) => ({ ...each })),
       });
-      return unwrap({ table, operation: "learnTimeZones" }, query);
+      return unwrap({ table, operation: "noteObserved" }, query);
+    },
+
+    async acknowledge({ bookingUlid, userUlid, version }) {
+      const query = client.rpc("booking_acknowledge", {
+        p_booking_ulid: bookingUlid,
+        p_user_ulid: userUlid,
+        p_version: version,
+      });
+      const at = await unwrap({ table, operation: "acknowledge" }, query);
+      return z.nullable(instantSchema).parse(at);
     },
 
     async noteEventType({ coachUserUlid, eventTypeId, rules }) {
@@ -223,22 +255,27 @@ export function createBookings(client: DbClient, server?: DbClient): Bookings {
 }
 
 /**
- * Cal.com's uids are read by the server beside the row, which decides by itself whether the booking is theirs. Where the
+ * What only the server may read is read beside the row, which decides by itself whether the booking is theirs. Where the
  * booking moved between the two, both are read again.
  */
-async function readWithUids(
+async function readForParticipant(
   { client, server }: { client: DbClient; server: DbClient },
-  { bookingUlid, only }: { bookingUlid: string; only: string },
+  { bookingUlid, userUlid, only }: { bookingUlid: string; userUlid: string; only: string },
 ): Promise<ParticipantBooking | null> {
   for (let reading = 1; reading <= readingsAtMost; reading += 1) {
     const theirs = client.from(table).select(withPeople).eq("ulid", bookingUlid).or(only);
-    const known = server.from(table).select(`version,${uids}`).eq("ulid", bookingUlid);
-    const [row, atCal] = await Promise.all([
+    const known = server.rpc("booking_server_part", {
+      p_booking_ulid: bookingUlid,
+      p_user_ulid: userUlid,
+    });
+    const [row, part] = await Promise.all([
       unwrap(oneOfTheirs, theirs.maybeSingle()),
-      unwrap(oneOfTheirs, known.maybeSingle()),
+      unwrap(oneOfTheirs, known),
     ]);
-    if (!row || !atCal) return null;
-    if (row.version === atCal.version) return participantBookingSchema.parse({ ...row, ...atCal });
+    const serverPart = serverPartSchema.parse(part);
+    if (!row || !serverPart) return null;
+    if (row.version === serverPart.version)
+      return participantBookingSchema.parse({ ...row, ...serverPart });
   }
   throw new DbError("CONFLICT", oneOfTheirs);
 }

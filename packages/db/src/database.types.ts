@@ -144,7 +144,10 @@ export type Database = {
       }
       Bookings: {
         Row: {
+          acknowledgedAt: string | null
+          acknowledgedVersion: number | null
           calBookingId: string
+          calDetails: Json | null
           calReadAt: string | null
           calSeriesUid: string | null
           coachUserUlid: string
@@ -169,7 +172,10 @@ export type Database = {
           version: number
         }
         Insert: {
+          acknowledgedAt?: string | null
+          acknowledgedVersion?: number | null
           calBookingId: string
+          calDetails?: Json | null
           calReadAt?: string | null
           calSeriesUid?: string | null
           coachUserUlid: string
@@ -194,7 +200,10 @@ export type Database = {
           version?: number
         }
         Update: {
+          acknowledgedAt?: string | null
+          acknowledgedVersion?: number | null
           calBookingId?: string
+          calDetails?: Json | null
           calReadAt?: string | null
           calSeriesUid?: string | null
           coachUserUlid?: string
@@ -1083,6 +1092,14 @@ export type Database = {
       [_ in never]: never
     }
     Functions: {
+      booking_acknowledge: {
+        Args: {
+          p_booking_ulid: string
+          p_user_ulid: string
+          p_version: number
+        }
+        Returns: string
+      }
       booking_claim_unconnected: {
         Args: {
           p_plan: Json
@@ -1168,6 +1185,13 @@ export type Database = {
         Args: Record<PropertyKey, never>
         Returns: number
       }
+      booking_server_part: {
+        Args: {
+          p_booking_ulid: string
+          p_user_ulid: string
+        }
+        Returns: Json
+      }
       booking_set_upstream_status: {
         Args: {
           p_cal_uid: string
@@ -1195,6 +1219,12 @@ export type Database = {
           p_event_type: Json
         }
         Returns: undefined
+      }
+      bookings_note_observed: {
+        Args: {
+          p_seen: Json
+        }
+        Returns: string[]
       }
       bookings_page: {
         Args: {

@@ -25,6 +25,7 @@ export type {
   BookingTime,
   BookingWithPeople,
   BookingWithUsers,
+  CalDetails,
   EventTypeRules,
   Notification,
   OverriddenVerdict,

@@ -61,6 +61,9 @@ export const personExportSchema = z.object({
       startTime: instantSchema,
       endTime: instantSchema,
       status: bookingStatusSchema,
+      /** What Cal.com has of it; null where it was not read. */
+      calDetails: z.unknown(),
+      acknowledgedAt: instantSchema.nullable(),
       createdAt: instantSchema,
     }),
   ),

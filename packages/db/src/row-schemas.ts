@@ -72,6 +72,18 @@ export const eventTypeRulesSchema = z.object({
 });
 export type EventTypeRules = z.infer<typeof eventTypeRulesSchema>;
 
+/** What Cal.com has of a booking beside its times and people. All text is plain; lines end with "\n". */
+const calDetailsSchema = z.object({
+  /** An http(s) address to join at; null where there is none, or the one after a move was not read yet. */
+  joinUrl: z.string().nullable(),
+  /** Where it takes place, when that is no address to open. */
+  location: z.string().nullable(),
+  description: z.string().nullable(),
+  /** What the booker answered to questions of the event type. */
+  answers: z.array(z.object({ question: z.string(), answer: z.string() })),
+});
+export type CalDetails = z.infer<typeof calDetailsSchema>;
+
 export const bookingSchema = z.object({
   ulid: z.string(),
   calBookingId: z.string(),
@@ -96,6 +108,11 @@ export const bookingSchema = z.object({
   replacedPerson: roleSchema.nullable(),
   /** Cal.com does not know the booking any more. */
   gone: z.boolean(),
+  /** null until it has been read at Cal.com. */
+  calDetails: calDetailsSchema.nullable().catch(null),
+  /** The version that the mentee said works for them. */
+  acknowledgedVersion: z.number().nullable(),
+  acknowledgedAt: instantSchema.nullable(),
   createdAt: instantSchema,
   updatedAt: instantSchema,
 });
@@ -116,6 +133,8 @@ export type BookingTime = z.infer<typeof bookingTimeSchema>;
 export const participantBookingSchema = bookingSchema.extend({
   coach: personSchema,
   mentee: personSchema,
+  /** The other person's address at Cal.com, where the reader may know it; only `getForParticipant` reads it. */
+  counterpartEmail: z.string().nullish(),
 });
 /** As the server knows it for one of its people: with Cal.com's uids, which they cannot read themselves. */
 export type ParticipantBooking = z.infer<typeof participantBookingSchema>;
@@ -123,6 +142,7 @@ export type ParticipantBooking = z.infer<typeof participantBookingSchema>;
 export const bookingWithPeopleSchema = participantBookingSchema.omit({
   calBookingId: true,
   calSeriesUid: true,
+  counterpartEmail: true,
 });
 export type BookingWithPeople = z.infer<typeof bookingWithPeopleSchema>;
 

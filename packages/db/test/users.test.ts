@@ -152,11 +152,13 @@ describe("a user's time zone", () => {
     const [coach, mentee] = [await newUser(), await newUser()];
     const { calUid } = await makeMeeting({ coach, mentee });
     const learn = (coachZone: string | null, menteeZone: string | null) =>
-      db.bookings.learnTimeZones([
-        { calBookingUid: calUid, coach: coachZone, mentee: menteeZone },
-        { calBookingUid: "unknown", coach: "Asia/Tokyo", mentee: "Asia/Tokyo" },
-        { calBookingUid: calUid, coach: null, mentee: "Asia/Riyadh" },
-      ]);
+      db.bookings.noteObserved(
+        [
+          { calBookingUid: calUid, coach: coachZone, mentee: menteeZone },
+          { calBookingUid: "unknown", coach: "Asia/Tokyo", mentee: "Asia/Tokyo" },
+          { calBookingUid: calUid, coach: null, mentee: "Asia/Riyadh" },
+        ].map((seen) => ({ ...seen, calDetails: null })),
+      );
 
     expect(await learn(null, "Asia/Tokyo")).toEqual([mentee.clerkUserId]);
     expect(await learn("Asia/Dubai", "Europe/Oslo")).toEqual([coach.clerkUserId]);

@@ -53,6 +53,7 @@ export async function procedureCases(): Promise<ProcedureCase[]> {
   const notification = { notificationUlid: unread.data.items[0]?.ulid };
   const move = await moveInput("coach", "connected", second ?? "");
   const booking = { bookingUlid: bookingUlid("connected") };
+  const read = { ...booking, version: move.expectedVersion };
   const noBooking = { bookingUlid: ulid() };
   const to = new Date(Date.now() + 7 * dayMs).toISOString();
   const range = { from: new Date().toISOString(), to, timeZone: "UTC" };
@@ -63,6 +64,7 @@ export async function procedureCases(): Promise<ProcedureCase[]> {
     tells("booking.reschedule", move, { ...move, ...noBooking, attemptUlid: ulid() }),
     asks("booking.rescheduleStatus", { attemptUlid: made.attemptUlid }, { attemptUlid: ulid() }),
     { ...asks("booking.onChange", booking, noBooking), type: "subscription" },
+    tells("booking.acknowledge", read, { ...read, ...noBooking }),
     asks("booking.history", booking, noBooking),
     asks("notification.list", {}),
     asks("notification.unreadCount", {}),

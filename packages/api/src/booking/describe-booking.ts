@@ -128,7 +128,9 @@ export function detailsOf({ booking, role }: Participant, state: KnownState): Bo
     role,
     coach: viewOf(booking.coach),
     mentee: viewOf(booking.mentee),
-    counterpart: counterpartView({ booking, role }),
+    counterpart: { ...counterpartView({ booking, role }), email: booking.counterpartEmail ?? null },
+    ...calDetailsView(booking),
+    acknowledgedAt: booking.acknowledgedVersion === booking.version ? booking.acknowledgedAt : null,
     coachConnection,
     nextRemindAt: nextReminder(state.coachRemindedAt, { role, now: state.now }),
     menteeConnection: sharedStatus(state.menteeConnection, { reader: role, consent }),
@@ -223,6 +225,11 @@ function reschedulabilityOf(participant: Participant, state: KnownState): Resche
     forbiddenBy(booking.eventType, { ...participant, ...state }) ??
     (needsCoach && coachConnection !== "connected" ? "coachNotConnected" : null);
   return reason ? { allowed: false, reason } : { allowed: true };
+}
+
+function calDetailsView({ calDetails }: ParticipantBooking) {
+  const { joinUrl = null, location = null, description = null, answers = [] } = calDetails ?? {};
+  return { joinUrl, location, description, answers };
 }
 
 function seriesView(booking: ParticipantBooking): SeriesView | null {

@@ -83,4 +83,10 @@ export const subscribeToBookingInputSchema = z.strictObject({
   lastEventId: lastEventIdSchema,
 });
 
+export const acknowledgeInputSchema = z.strictObject({
+  bookingUlid: ulidSchema,
+  version: z.int().min(1),
+});
+export type AcknowledgeInput = z.infer<typeof acknowledgeInputSchema>;
+
 export const rescheduleStatusInputSchema = z.strictObject({ attemptUlid: ulidSchema });

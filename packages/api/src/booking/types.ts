@@ -85,7 +85,20 @@ export interface BookingDetails {
   role: Role;
   coach: PersonView;
   mentee: PersonView;
-  counterpart: CounterpartView;
+  counterpart: CounterpartView & {
+    /** As Cal.com has it for this booking; null where it is not the reader's to know, or not known. */
+    email: string | null;
+  };
+  /** Where to join, as last read at Cal.com; null where there is no link, or none is known at present. */
+  joinUrl: string | null;
+  /** Where it takes place when that is no link. */
+  location: string | null;
+  /** What the booker noted, in lines. */
+  description: string | null;
+  /** What the booker answered to the coach's questions. */
+  answers: { question: string; answer: string }[];
+  /** When the mentee said that the present time works for them. */
+  acknowledgedAt: string | null;
   coachConnection: ConnectionStatus;
   /** For the mentee of a coach who is not connected: until when they have to wait before they remind the coach again. */
   nextRemindAt: string | null;

@@ -1,9 +1,11 @@
 import { tracked } from "@trpc/server";
 import { getAvailability } from "../availability/get-availability.ts";
 import { loadSchedulingContext } from "../availability/load-scheduling-context.ts";
+import { acknowledge } from "../booking/acknowledge.ts";
 import { detailsOf, getHistory, loadBookingState } from "../booking/describe-booking.ts";
 import { listBookings } from "../booking/list-bookings.ts";
 import {
+  acknowledgeInputSchema,
   availabilityInputSchema,
   bookingInputSchema,
   listBookingsInputSchema,
@@ -24,7 +26,11 @@ import { getRescheduleStatus } from "../reschedule/attempt-result.ts";
 import { rescheduleBooking } from "../reschedule/reschedule-booking.ts";
 import { router, userProcedure } from "../trpc/procedures.ts";
 import { loadPairForMove } from "../reschedule/move.ts";
-import { participantProcedure, participantProcedureWith } from "./participant-procedure.ts";
+import {
+  menteeProcedure,
+  participantProcedure,
+  participantProcedureWith,
+} from "./participant-procedure.ts";
 
 /** A caller in the same process may subscribe without a signal; it stops by leaving the loop. */
 const neverAborted = new AbortController().signal;
@@ -49,6 +55,9 @@ export const bookingRouter = router({
       const { app, actor, booking, role, loaded } = ctx;
       return rescheduleBooking(app, { actor, booking, role, ...loaded, input });
     },
+  ),
+  acknowledge: menteeProcedure(acknowledgeInputSchema).mutation(
+    ({ ctx, input }): Promise<{ acknowledgedAt: string }> => acknowledge(ctx.app, ctx.actor, input),
   ),
   rescheduleStatus: userProcedure
     .input(rescheduleStatusInputSchema)

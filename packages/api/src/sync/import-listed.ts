@@ -16,7 +16,7 @@ import {
   notImportedReason,
 } from "./import-booking.ts";
 import { observePeople } from "./observe-people.ts";
-import { learnTimeZones } from "./learn-time-zones.ts";
+import { noteObserved } from "./note-observed.ts";
 import { summarizeLeftAlone } from "./left-alone.ts";
 
 type ImportDeps = Needs<"caches" | "clock" | "db" | "log" | "newUlid">;
@@ -72,7 +72,7 @@ export async function importAll(
   }
   const imported = new Set(left.filter(isHere).map(({ booking }) => booking));
   const here = listed.filter((booking) => ours.has(booking.uid) || imported.has(booking));
-  await learnTimeZones(deps, here);
+  await noteObserved(deps, here);
   await noteEventTypes(deps, opened, here);
   const strangers = left.filter(({ outcome }) => outcome === "strangers");
   return {

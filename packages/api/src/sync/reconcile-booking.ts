@@ -4,7 +4,7 @@ import type { Needs } from "../app/app.ts";
 import { AppError } from "../core/errors/app-error.ts";
 import type { BookingReader } from "../cal-credentials/booking-reader.ts";
 import type { LogFields } from "../infra/log.ts";
-import { learnTimeZones } from "./learn-time-zones.ts";
+import { noteObserved } from "./note-observed.ts";
 import { observePeople } from "./observe-people.ts";
 import { followInSeries, isLive, type MoveChain, readChain } from "./read-chain.ts";
 import { type Cause, newUlids, recordChain, type RecordDeps } from "./record-move.ts";
@@ -93,7 +93,7 @@ async function recordMoves(
   const wasNotOurMove = cause === "webhook" || cause === "reconcile";
   const isToRecord = isEnded || (wasNotOurMove && isLive(last));
   const isKnown = (isToRecord && (await recordStatus(deps, last))) || wasKnown;
-  if (isKnown) await learnTimeZones(deps, [last]);
+  if (isKnown) await noteObserved(deps, [last]);
   if (isKnown && isLive(last)) await observe(deps, last, cause);
   await noteRacedCancellation(deps, chain);
   if (chain.length > 1) return { outcome: "moved", isKnown, last };

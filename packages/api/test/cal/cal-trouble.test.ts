@@ -60,6 +60,8 @@ function callsOf(caller: ReturnType<typeof coachDuring>, move: MoveInput) {
   const window = { from: move.newStartTime, to: later(move.newStartTime), timeZone: "UTC" };
   return {
     "booking.list": () => caller.booking.list({ when: "upcoming" }),
+    // The coach is not the one who may say it.
+    "booking.acknowledge": () => caller.booking.acknowledge({ bookingUlid, version: 1 }),
     "booking.get": () => caller.booking.get({ bookingUlid }),
     "booking.history": () => caller.booking.history({ bookingUlid }),
     "booking.availability": () => caller.booking.availability({ bookingUlid, ...window }),
@@ -103,6 +105,7 @@ async function expectTyped(trouble: Trouble, code: string): Promise<void> {
   const failure = (words: string) => expect.stringMatching(new RegExp(`^${code}: .*${words}`));
   expect(Object.fromEntries(answers)).toEqual({
     "booking.list": "data",
+    "booking.acknowledge": expect.stringMatching(/^NOT_FOUND/),
     "booking.get": "data",
     "booking.history": "data",
     "booking.availability": expect.stringMatching(saysSo),

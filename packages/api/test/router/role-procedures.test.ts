@@ -23,6 +23,22 @@ const hostRouter = router({
   }),
 });
 
+describe("booking.acknowledge", () => {
+  it("is for the mentee, about the version they read, and its coach sees it", async () => {
+    const { bookingUlid } = meeting;
+    const [coach, mentee] = [meeting.as("coach").booking, meeting.as("mentee").booking];
+    await expect(coach.acknowledge({ bookingUlid, version: 1 })).rejects.toMatchObject(notFound);
+    await expect(mentee.acknowledge({ bookingUlid, version: 2 })).rejects.toMatchObject({
+      cause: { code: "BOOKING_CHANGED" },
+    });
+    await expect(coach.get({ bookingUlid })).resolves.toMatchObject({ acknowledgedAt: null });
+
+    const said = await mentee.acknowledge({ bookingUlid, version: 1 });
+
+    await expect(coach.get({ bookingUlid })).resolves.toMatchObject(said);
+  });
+});
+
 const notFound = { code: "NOT_FOUND", cause: { code: "NOT_FOUND" } };
 
 let meeting: Meeting;

@@ -30,6 +30,13 @@ const calBookingSchema = z
     id: looseNumber,
     uid: z.string().min(1),
     title: looseText,
+    /** What the booker noted. */
+    description: looseText,
+    /** A video link, or any words for where it takes place. */
+    location: looseText,
+    meetingUrl: looseText,
+    /** By the slug of each question, those of Cal.com itself among them. */
+    bookingFieldsResponses: z.record(z.string(), z.unknown()).nullish().catch(null),
     status: z.enum(["accepted", "pending", "cancelled", "rejected", "unknown"]).catch("unknown"),
     start: instantSchema,
     end: instantSchema,

@@ -74,6 +74,8 @@ begin
   delete from public."OAuthStates" where "userUlid" = v_ulid;
   delete from public."CalendarConsents" where v_ulid in ("menteeUserUlid", "coachUserUlid");
   perform public.booking_people_forget(v_ulid, v_email);
+  update public."Bookings" set "calDetails" = null
+  where v_ulid in ("coachUserUlid", "menteeUserUlid") and "calDetails" is not null;
   update public."Outbox" set
     "deadAt" = pg_catalog.clock_timestamp(), "leaseUntil" = null, "lastError" = 'The user deleted their account.'
   where "doneAt" is null and "deadAt" is null and "payload" ->> 'notificationUlid' in (

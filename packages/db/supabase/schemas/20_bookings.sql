@@ -30,6 +30,11 @@ create table public."Bookings" (
   "gone" boolean not null default false,
   -- Whether the mentee says that they do not know the coach: then it is not theirs to see.
   "hiddenFromMentee" boolean not null default false,
+  -- What Cal.com has beside times and people, as last read: { joinUrl, location, description, answers }.
+  "calDetails" jsonb,
+  -- The version that the mentee said works for them, and when.
+  "acknowledgedVersion" integer,
+  "acknowledgedAt" timestamptz(3),
   -- When the booking was last taken to be read on its own, because its coach is not connected.
   "calReadAt" timestamptz(3),
   "createdAt" timestamptz(3) not null default now(),
@@ -47,6 +52,8 @@ create table public."Bookings" (
   constraint "Bookings_status_check" check ("status" in ('accepted', 'pending', 'cancelled', 'rejected')),
   constraint "Bookings_version_check" check ("version" >= 1),
   constraint "Bookings_eventType_check" check (jsonb_typeof("eventType") = 'object'),
+  constraint "Bookings_calDetails_check" check (jsonb_typeof("calDetails") = 'object'),
+  constraint "Bookings_acknowledged_check" check (("acknowledgedVersion" is null) = ("acknowledgedAt" is null)),
   constraint "Bookings_replacedPerson_check" check ("replacedPerson" in ('coach', 'mentee')),
   constraint "Bookings_gone_check" check (not "gone" or "missingSince" is not null),
   constraint "Bookings_calSeriesUid_check" check (char_length("calSeriesUid") between 1 and 200),
@@ -132,7 +139,7 @@ begin
     cross join lateral (
       select "ulid", "coachUserUlid", "menteeUserUlid", "title", "eventTypeId", "durationMinutes", "startTime",
         "endTime", "status", "version", "upstreamChanged", "seriesPosition", "seriesRhythm", "eventType",
-        "replacedPerson", "gone", "createdAt", "updatedAt"
+        "replacedPerson", "gone", "calDetails", "acknowledgedVersion", "acknowledgedAt", "createdAt", "updatedAt"
       from public."Bookings" where "ulid" = wanted.ulid) as page
     cross join lateral (
       select "ulid", "name", "timeZone" from public."User" where "ulid" = page."coachUserUlid") as coach

@@ -1,6 +1,7 @@
 -- What observing a booking at Cal.com shows, other than its time: who meets, and whether it still exists.
 
--- The addresses of the host and the attendee at Cal.com, as last observed. They stay on the server.
+-- The addresses of the host and the attendee at Cal.com, as last observed. They stay on the server, except where
+-- booking_server_part tells the other person.
 create table public."BookingPeople" (
   "bookingUlid" char(26) primary key,
   "hostEmail" text,

@@ -38,7 +38,8 @@ create trigger "Bookings_feed" after update on public."Bookings"
     or old."status" is distinct from new."status" or old."title" is distinct from new."title"
     or old."coachUserUlid" is distinct from new."coachUserUlid"
     or old."menteeUserUlid" is distinct from new."menteeUserUlid" or old."gone" is distinct from new."gone"
-    or old."replacedPerson" is distinct from new."replacedPerson")
+    or old."replacedPerson" is distinct from new."replacedPerson"
+    or old."acknowledgedAt" is distinct from new."acknowledgedAt")
   execute function public.feed_booking_change();
 
 create function public.feed_notification() returns trigger

@@ -27,7 +27,7 @@ create policy "participants read their bookings" on public."Bookings" for select
 grant select (
   "ulid", "coachUserUlid", "menteeUserUlid", "title", "eventTypeId", "durationMinutes", "startTime", "endTime",
   "status", "version", "upstreamChanged", "seriesPosition", "seriesRhythm", "eventType", "replacedPerson", "gone",
-  "createdAt", "updatedAt") on public."Bookings" to authenticated;
+  "calDetails", "acknowledgedVersion", "acknowledgedAt", "createdAt", "updatedAt") on public."Bookings" to authenticated;
 
 -- Earlier Cal.com uids stay on the server. The subquery sees only bookings that the policy above lets through.
 create policy "participants read the history of their bookings" on public."BookingEvents" for select to authenticated

@@ -42,8 +42,8 @@ language sql stable security definer set search_path = '' as $$
       where consent."menteeUserUlid" = p_user_ulid),
     'meetings', (
       select coalesce(jsonb_agg(jsonb_build_object('ulid', "ulid", 'role', "role", 'with', "with", 'title', "title",
-        'startTime', "startTime", 'endTime', "endTime", 'status', "status", 'createdAt', "createdAt")
-        order by "startTime", "ulid"), '[]')
+        'startTime', "startTime", 'endTime', "endTime", 'status', "status", 'calDetails', "calDetails", 'acknowledgedAt', "acknowledgedAt",
+        'createdAt', "createdAt") order by "startTime", "ulid"), '[]')
       from meetings),
     'history', (
       select coalesce(jsonb_agg(jsonb_build_object('bookingUlid', event."bookingUlid", 'version', event."version",

@@ -85,7 +85,11 @@ describe("a coach who may not see when the mentee is busy", () => {
   const asCoach = (sharing: BookingDetails["sharing"]): BookingDetails => ({
     ...bookingDetails,
     role: "coach",
-    counterpart: { ...bookingDetails.mentee, personUlid: "01KC3M8QZ4ABCDEFGHJKMNPQRW" },
+    counterpart: {
+      ...bookingDetails.mentee,
+      personUlid: "01KC3M8QZ4ABCDEFGHJKMNPQRW",
+      email: null,
+    },
     menteeConnection: "notShared",
     sharing,
   });
