@@ -272,9 +272,27 @@ describe("what a coach learns after consent", () => {
     for (let minutes = 0; minutes < 60; minutes += 5) {
       expect(verdictAt(fine, minutes)).toBe("menteeBusy");
     }
+    const inBusyCell = { newStartTime: minute(30), newEndTime: minute(45) };
+    await expect(
+      meeting.as("coach").booking.reschedule({ ...meeting.moveTo(11), ...inBusyCell }),
+    ).rejects.toMatchObject({ cause: { code: "MENTEE_CONFLICT" } });
     expect(fine.lanes.mentee?.busy).toEqual([{ start: minute(0), end: minute(60) }]);
     expect(exact.lanes.mentee?.busy).toEqual([{ start: minute(20), end: minute(25) }]);
     expect(fine.lanes.coach.own).toEqual([]);
     expect(exact.lanes.coach.own).toEqual([]);
+  });
+
+  it("is told by no reason of a suggestion where in a cell the mentee is busy", async () => {
+    const meeting = await arrangeMeeting({ menteeShares: false });
+    const start = meeting.moveTo(12).newStartTime;
+    const end = new Date(Date.parse(start) - 20 * minuteMs).toISOString();
+    await makeMenteeBusy(meeting, { start: meeting.moveTo(6).newStartTime, end });
+    await meeting.withSession("mentee").sharing.allow(coachOf(meeting));
+
+    const reasons = async (key: "coach" | "mentee") =>
+      (await ownDay(meeting, key)).suggestions.find((suggestion) => suggestion.start === start)
+        ?.reasons;
+    expect(await reasons("mentee")).toContain("notBackToBack");
+    expect(await reasons("coach")).toEqual(expect.not.arrayContaining(["notBackToBack"]));
   });
 });
