@@ -1,12 +1,14 @@
 import compile from "icu-minify/compile";
+import { de } from "./de/index.ts";
 import { en } from "./en/index.ts";
 import { pathsOf } from "./paths-of.ts";
+import type { Language } from "./reading-locale.ts";
 import { type CompiledMessages, translatorOf } from "./translator.ts";
-import type { Namespace, Translate } from "./types.ts";
+import type { Namespace, Translate, Translation } from "./types.ts";
 
-const languages = { en };
+export type { Language } from "./reading-locale.ts";
 
-export type Language = keyof typeof languages;
+const languages: Readonly<Record<Language, Translation>> = { en, de };
 
 /**
  * Words the messages of a namespace, for code that runs on servers.

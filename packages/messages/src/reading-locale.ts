@@ -1,6 +1,6 @@
 /** The languages that the catalogue has. */
 export const languages = ["en", "de"] as const;
-type Language = (typeof languages)[number];
+export type Language = (typeof languages)[number];
 
 /** How a person reads words, dates and times. */
 interface ReadingLocale {

@@ -6,6 +6,13 @@ export type Catalogue = typeof en;
 /** A part of the catalogue, as a screen or a layer needs it. */
 export type Namespace = keyof Catalogue;
 
+type SameKeys<Words> = {
+  readonly [Key in keyof Words]: Words[Key] extends string ? string : SameKeys<Words[Key]>;
+};
+
+/** What another language has: every message of English, and no other. */
+export type Translation = SameKeys<Catalogue>;
+
 /** The dotted path of every message in a tree. */
 type PathsOf<Words> = {
   [Key in keyof Words & string]: Words[Key] extends string ? Key : `${Key}.${PathsOf<Words[Key]>}`;

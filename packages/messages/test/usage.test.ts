@@ -11,7 +11,7 @@ const sources = ["packages/api/src", "packages/messages/src", "apps/web/src"]
       join(folder, name),
     ),
   )
-  .filter((name) => /(?<!\.test)\.tsx?$/.test(name) && !name.includes("messages/src/en/"))
+  .filter((name) => /(?<!\.test)\.tsx?$/.test(name) && !/messages\/src\/(?:de|en)\//.test(name))
   .map((name) => readFileSync(join(root, name), "utf8"))
   .join("\n");
 

@@ -1,0 +1,42 @@
+/** The frame around every page, and its pages for errors. */
+export const frame = {
+  product: "Reslot",
+  description: "Verschieb einen Termin zu zweit auf eine Zeit, zu der ihr beide frei seid.",
+  skip: "Zum Inhalt springen",
+  nav: "Hauptmenü",
+  meetings: "Termine",
+  settings: "Einstellungen",
+  theme:
+    "Farben ändern, jetzt {theme, select, light {hell} dark {dunkel} other {wie dieses Gerät}}",
+  bell: "{unread, plural, =0 {Mitteilungen} other {Mitteilungen, # ungelesen}}",
+  manyUnread: "99+",
+  toasts: "Meldungen",
+  goToMeetings: "Zu deinen Terminen",
+  tryAgain: "Noch einmal versuchen",
+  address: {
+    title: "Deine E-Mail-Adresse",
+    manage: "Konto verwalten",
+    signOut: "Abmelden",
+  },
+  notFound: {
+    title: "Termin nicht gefunden",
+    body: "Die Adresse stimmt nicht, oder du gehörst nicht zu diesem Termin. Nichts wurde geändert.",
+  },
+  offline: {
+    title: "Du bist offline.",
+    body: "Zeiten können sich geändert haben, deshalb ruht das Verschieben. Es geht weiter, sobald du wieder online bist.",
+  },
+} as const;
+
+/** The sign-in page beside Clerk's form, which has words of its own. */
+export const signIn = {
+  title: "Anmelden",
+  heading: "Eine neue Zeit, die euch beiden passt",
+  lead: "Verschieb ein Gespräch zu zweit ohne Hin und Her. Reslot liest beide Kalender in Cal.com und zeigt nur die Zeiten, die ihr gemeinsam habt.",
+  promise: "Wir lesen, wann du belegt bist. Warum, zeigen wir nie.",
+  you: "Du",
+  yourPlace: "Vancouver",
+  otherName: "Sam",
+  otherPlace: "London, +7 Std.",
+  both: "Beide frei",
+} as const;

@@ -1,0 +1,50 @@
+import type { Translation } from "../types.ts";
+import { broken } from "./broken.ts";
+import { errors } from "./errors.ts";
+import { frame, signIn } from "./frame.ts";
+import { inputs } from "./inputs.ts";
+import { meeting, meetings, notMovable } from "./meetings.ts";
+import { email, headlines, notification, strangers, subjects } from "./notification.ts";
+import { notifications } from "./notifications.ts";
+import { ownData } from "./own-data.ts";
+import { pick, slots } from "./pick.ts";
+import { responses } from "./responses.ts";
+import { refusal, result, review } from "./review.ts";
+import { series } from "./series.ts";
+import { connect, settings } from "./settings.ts";
+import { sharing } from "./sharing.ts";
+import { time } from "./time.ts";
+import { unsubscribe } from "./unsubscribe.ts";
+import { zone } from "./zone.ts";
+
+/** Everything in German. A message that only English has does not compile. */
+export const de: Translation = {
+  broken,
+  connect,
+  email,
+  errors,
+  frame,
+  headlines,
+  inputs,
+  meeting,
+  meetings,
+  notification,
+  notifications,
+  notMovable,
+  ownData,
+  pick,
+  refusal,
+  responses,
+  result,
+  review,
+  series,
+  settings,
+  sharing,
+  signIn,
+  slots,
+  strangers,
+  subjects,
+  time,
+  unsubscribe,
+  zone,
+};

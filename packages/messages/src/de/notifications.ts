@@ -1,0 +1,26 @@
+/** The page of notifications, and the newest of them under the bell. */
+export const notifications = {
+  title: "Mitteilungen",
+  unread: "{count, plural, =0 {Alles gelesen} other {# ungelesen}}",
+  markAll: "Alle als gelesen markieren",
+  markOne: "Als gelesen markieren",
+  new: "Ungelesen",
+  today: "Heute",
+  earlier: "Früher",
+  cal: "Cal.com",
+  was: "Vorher",
+  now: "Jetzt",
+  yourTime: "deine Zeit, {city}",
+  zoneNotSet: "deine Zeitzone ist nicht eingestellt",
+  moveAgain: "Andere Zeit wählen",
+  see: "Termin ansehen",
+  loading: "Deine Mitteilungen werden geladen",
+  failed: "Deine Mitteilungen können gerade nicht geladen werden.",
+  seeAll: "Alle ansehen",
+  empty: {
+    title: "Noch keine Mitteilungen",
+    body: "Wenn einer deiner Termine verschoben wird, siehst du es hier: die alte Zeit, die neue Zeit, wer ihn verschoben hat und warum.",
+  },
+  older: "Ältere Mitteilungen",
+  first: "Zurück zu den neuesten",
+} as const;

@@ -1,0 +1,126 @@
+/** The last look at a move before it is made. */
+export const review = {
+  back: "Zurück zu den Zeiten",
+  title: "Verschiebung prüfen",
+  subtitle: "{title} mit {name}",
+  table: {
+    caption: "Alte und neue Zeit für beide",
+    who: "Wer",
+    now: "Jetzt",
+    new: "Neu",
+    was: "Vorher",
+    asked: "Erbeten",
+    you: "Du",
+    zoneNotSet: "{zone}, deine Zeitzone ist nicht eingestellt",
+    theirZoneNotSet: "Zeitzone nicht eingestellt",
+  },
+  chips: {
+    bothFree: "Beide frei",
+    busy: "{audience, select, mentee {Du bist dann belegt} other {{name} scheint dann belegt}}",
+    outside:
+      "{audience, select, mentee {Außerhalb deiner Zeiten} other {Außerhalb der Zeiten von {name}}}",
+    unknown:
+      "{audience, select, mentee {Dein Kalender: nicht geprüft} other {Kalender von {name}: nicht geprüft}}",
+    gone: "Nicht mehr angeboten",
+    still: "Weiterhin {length}",
+    eitherLength: "{length} oder {other}",
+    bookedAs: "Gebucht mit {length}",
+  },
+  override: {
+    when: "{day}, {range}, Zeit in {city}",
+    busy: "{audience, select, mentee {Du bist am {when} belegt} other {{name} scheint am {when} belegt}}",
+    outside:
+      "{audience, select, mentee {{when} liegt außerhalb deiner Zeiten} other {{when} liegt außerhalb der Zeiten von {name}}}",
+    unread:
+      "{audience, select, mentee {Dein Kalender kann nicht gelesen werden, deshalb wissen wir nicht, ob du am {when} frei bist} other {Der Kalender von {name} kann nicht gelesen werden, deshalb wissen wir nicht, ob {name} am {when} frei ist}}",
+    body: "Das sehen wir, aber nicht, warum.",
+    nearby: "Zeiten in der Nähe, die euch beiden passen:",
+    check: "Trotzdem verschieben",
+    note: "{audience, select, mentee {Es ist dein eigener Kalender, also entscheidest du.} other {In der Nachricht an {name} steht, dass du eine Zeit gewählt hast, die belegt scheint.}}",
+    needed: "Hak zuerst „Trotzdem verschieben“ an, oder wähl eine andere Zeit.",
+  },
+  gone: {
+    title: "Diese Zeit wird nicht mehr angeboten",
+    body: "Dein Termin wurde nicht verschoben. Wähl eine andere Zeit.",
+  },
+  reason: {
+    label: "Grund",
+    optional: "freiwillig",
+    required: "für diese Zeit nötig",
+    hint: "{name} liest das, und es bleibt im Verlauf.",
+    placeholder: "Was soll {name} wissen?",
+    missing: "Gib einen Grund an. {name} liest ihn.",
+    count: "{used, number}/{max, number}",
+  },
+  submit: "Auf {when} verschieben",
+  submitAnyway: "Trotzdem auf {when} verschieben",
+  moving: "Wird verschoben…",
+  movingNote:
+    "Wir bitten Cal.com, ihn zu verschieben. Dein Termin bleibt, wo er ist, bis Cal.com zustimmt.",
+  another: "Andere Zeit wählen",
+  happens: {
+    title: "Was geschehen wird",
+    moves: "Cal.com verschiebt die Buchung",
+    movesNote: "und aktualisiert beide Kalender",
+    told: "{name} wird benachrichtigt",
+    toldNote: "die alte Zeit, die neue Zeit und dein Grund, in der Zeit von {city}",
+    toldNoteNoZone: "die alte Zeit, die neue Zeit und dein Grund",
+    override: "Dass du dich darüber hinwegsetzt, wird festgehalten",
+    overrideNote: "ihr seht es beide im Verlauf",
+    again: "Du kannst ihn noch einmal verschieben",
+    againNote: "bis er beginnt",
+  },
+} as const;
+
+/** The result of a move. */
+export const result = {
+  moved: {
+    title: "Verschoben auf {when}",
+    body: "Cal.com hat die Buchung verschoben. {name} wird benachrichtigt.",
+  },
+  awaiting: {
+    title: "Angefragt für {when}",
+    body: "Die alte Zeit ist freigegeben. {audience, select, coach {Bestätige die neue in Cal.com, damit sie gilt.} other {{name} muss die neue bestätigen, damit sie gilt.}}",
+  },
+  confirming: {
+    title: "Wird mit Cal.com geklärt",
+    body: "Die Verschiebung ist gesendet, aber Cal.com hat noch nicht geantwortet. Dein Termin liegt zur alten oder zur neuen Zeit, nie zu beiden.",
+    sent: "An Cal.com gesendet",
+    waiting: "Warten auf die Antwort",
+    waitingNote: "Wir sehen bei Cal.com nach, statt noch einmal zu senden.",
+    afterwards: "Hier speichern und {name} benachrichtigen",
+    close: "Du kannst diese Seite schließen. Auf der Seite des Termins steht dann das Ergebnis.",
+  },
+  unknown: {
+    title: "Diese Verschiebung hat uns nicht erreicht",
+    body: "Dein Termin wurde nicht verschoben. Deine Wahl ist noch da; sende sie noch einmal.",
+  },
+  failed: "Dein Termin wurde nicht verschoben",
+  notMovable: "Dieser Termin kann nicht verschoben werden",
+  see: "Termin ansehen",
+  toMeetings: "Zu den Terminen",
+  moveBack: "Zurückverschieben",
+  moveBackNote:
+    "Damit bittest du wieder um {when}, falls diese Zeit noch frei ist. Cal.com schickt euch beiden noch einmal eine E-Mail.",
+} as const;
+
+/** Why a move was refused, beside what the code's own words say. */
+export const refusal = {
+  taken: "{time} wurde gerade vergeben",
+  takenBody:
+    "{reason, select, kept {Dein Termin bleibt am {when}, und dein Grund ist noch da.} other {Dein Termin bleibt am {when}.}}",
+  moved: "Dieser Termin wurde auf {when} verschoben",
+  nearest: "Nächstgelegene Zeiten:",
+  keep: "Diese Zeit behalten",
+  /** The buttons that lead on. */
+  next: {
+    chooseAnother: "Andere Zeit wählen",
+    connect: "Cal.com verbinden",
+    goToMeetings: "Zu deinen Terminen",
+    openMeeting: "Termin ansehen",
+    reload: "Neu laden",
+    retry: "Noch einmal versuchen",
+    signIn: "Anmelden",
+    wait: "Termin ansehen",
+  },
+} as const;

@@ -1,0 +1,108 @@
+import { type MessageFormatElement, parse, TYPE } from "@formatjs/icu-messageformat-parser";
+import { describe, expect, it } from "vitest";
+import { messagesFor } from "../src/catalogue.ts";
+import { de } from "../src/de/index.ts";
+import { en } from "../src/en/index.ts";
+import { pathsOf } from "../src/paths-of.ts";
+import { argumentsOf, variantsOf } from "./variants-of.ts";
+
+const english = new Map(pathsOf(en));
+const german = pathsOf(de);
+const pairs = german.map(([path, message]): [path: string, german: string, english: string] => [
+  path,
+  message,
+  english.get(path) ?? "",
+]);
+
+/** "kind: scope noScope other": the branches of every select, and the argument of every plural. */
+function branchesOf(message: string): Set<string> {
+  const branches = new Set<string>();
+  const collect = (elements: readonly MessageFormatElement[]): void => {
+    for (const element of elements) {
+      if (element.type !== TYPE.select && element.type !== TYPE.plural) continue;
+      const names = element.type === TYPE.select ? Object.keys(element.options).toSorted() : [];
+      branches.add([`${element.value}:`, ...names].join(" "));
+      for (const { value } of Object.values(element.options)) collect(value);
+    }
+  };
+  collect(parse(message));
+  return branches;
+}
+
+/** The plural categories of a message without those that its language needs. */
+function wantingCategories(message: string, language: string): string[] {
+  const wanting: string[] = [];
+  const collect = (elements: readonly MessageFormatElement[]): void => {
+    for (const element of elements) {
+      if (element.type !== TYPE.select && element.type !== TYPE.plural) continue;
+      if (element.type === TYPE.plural) {
+        const type = element.pluralType ?? "cardinal";
+        const needed = new Intl.PluralRules(language, { type }).resolvedOptions().pluralCategories;
+        const isSame = Object.keys(element.options).every((key) => key === "other" || key === "=0");
+        wanting.push(...needed.filter((each) => !isSame && !Object.hasOwn(element.options, each)));
+      }
+      for (const { value } of Object.values(element.options)) collect(value);
+    }
+  };
+  collect(parse(message));
+  return wanting;
+}
+
+describe("German", () => {
+  it("has the messages of English, and no other", () => {
+    expect(german.map(([path]) => path).toSorted()).toEqual([...english.keys()].toSorted());
+  });
+
+  it("has the same arguments in each message", () => {
+    const other = pairs.filter(
+      ([, message, original]) =>
+        [...argumentsOf(message)].toSorted().join() !==
+        [...argumentsOf(original)].toSorted().join(),
+    );
+    expect(other.map(([path]) => path)).toEqual([]);
+  });
+
+  it("has the same branches in each message", () => {
+    const other = pairs.filter(
+      ([, message, original]) =>
+        [...branchesOf(message)].toSorted().join() !== [...branchesOf(original)].toSorted().join(),
+    );
+    expect(other.map(([path]) => path)).toEqual([]);
+  });
+
+  it("leaves no message in English", () => {
+    const same = pairs.filter(
+      ([, message, original]) => message === original && /[a-z]{3} [a-z]{2}/.test(message),
+    );
+    expect(same.map(([path]) => path)).toEqual([]);
+  });
+
+  it("says du, has its own quotation marks, and no stray spaces", () => {
+    const texts = german.flatMap(([path, message]) =>
+      variantsOf(message).map((text): [string, string] => [path, text]),
+    );
+    const odd = /[a-zäöüß,] (?:Sie|Ihnen|Ihr(?:e[mnrs]?)?)\b|“[^“„]*”|"|^ | $| {2}|!/;
+    expect(texts.filter(([, text]) => odd.test(text))).toEqual([]);
+  });
+});
+
+describe.each(["en", "de"] as const)("plurals in %s", (language) => {
+  it("have every category that the language needs", () => {
+    const messages = language === "en" ? [...english] : german;
+    const wanting = messages.flatMap(([path, message]) =>
+      wantingCategories(message, language).map((category) => `${path}: ${category}`),
+    );
+    expect(wanting).toEqual([]);
+  });
+});
+
+it("numbers and plurals follow the language", () => {
+  const t = messagesFor("de", "time");
+  expect([t("daysAgo", { count: 1 }), t("daysAgo", { count: 2_000 })]).toEqual([
+    "vor 1 Tag",
+    "vor 2.000 Tagen",
+  ]);
+  expect(messagesFor("de", "series")("place", { position: 3, rhythm: "weekly" })).toBe(
+    "3. Termin einer wöchentlichen Serie",
+  );
+});
