@@ -13,7 +13,7 @@ interface ReadingLocale {
 }
 
 /** What a person chose. */
-interface ReadingChoices {
+export interface ReadingChoices {
   locale: Language | "auto";
   hourCycle: "h12" | "h23" | "auto";
   /** 0 = Sunday … 6 = Saturday; null: as in their region. */

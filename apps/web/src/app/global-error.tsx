@@ -1,7 +1,6 @@
 "use client";
 
 import { BrokenPage } from "@/components/frame/broken-page.tsx";
-import { language } from "@/copy/language.ts";
 import "./globals.css";
 
 export default function GlobalError({
@@ -11,8 +10,9 @@ export default function GlobalError({
   error: Error & { digest?: string };
   reset: () => void;
 }) {
+  const language = typeof document === "undefined" ? "en" : document.documentElement.lang;
   return (
-    <html lang={language}>
+    <html lang={language || "en"}>
       <body>
         <BrokenPage digest={error.digest} retry={reset} />
       </body>

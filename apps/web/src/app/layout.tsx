@@ -5,8 +5,8 @@ import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { parseTheme } from "@/components/frame/theme.ts";
 import { themeCookie } from "@/cookies.ts";
-import { language } from "@/copy/language.ts";
 import { serverMessages } from "@/copy/server-messages.ts";
+import { getReading } from "@/server/reading.ts";
 import "./globals.css";
 
 const inter = localFont({
@@ -16,15 +16,16 @@ const inter = localFont({
   variable: "--font-inter",
 });
 
-const t = serverMessages("frame");
-const product = t("product");
-
-export const metadata: Metadata = {
-  title: { default: product, template: `%s · ${product}` },
-  description: t("description"),
-  // A title or a reason that looks like an address or a number is no link.
-  formatDetection: { telephone: false, date: false, address: false, email: false, url: false },
-};
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await serverMessages("frame");
+  const product = t("product");
+  return {
+    title: { default: product, template: `%s · ${product}` },
+    description: t("description"),
+    // A title or a reason that looks like an address or a number is no link.
+    formatDetection: { telephone: false, date: false, address: false, email: false, url: false },
+  };
+}
 
 export const viewport: Viewport = {
   width: "device-width",
@@ -53,6 +54,8 @@ const clerkLook = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = parseTheme((await cookies()).get(themeCookie)?.value);
+  const t = await serverMessages("frame");
+  const { language } = await getReading();
   return (
     <html
       lang={language}

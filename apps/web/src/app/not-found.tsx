@@ -4,8 +4,8 @@ import { NoticePage } from "@/components/ui/notice-page.tsx";
 import { serverMessages } from "@/copy/server-messages.ts";
 import { paths } from "@/paths.ts";
 
-export default function NotFound() {
-  const t = serverMessages("frame");
+export default async function NotFound() {
+  const t = await serverMessages("frame");
   return (
     <NoticePage
       look="waiting"

@@ -2,13 +2,13 @@ import "server-only";
 import { auth } from "@clerk/nextjs/server";
 import { toAppError } from "@reslot/api/server";
 import { isTimeZone, systemClock } from "@reslot/cal/time";
-import { cookies, headers } from "next/headers";
+import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import { zoneCookie } from "@/cookies.ts";
 import { paths } from "@/paths.ts";
-import { localeFrom } from "@/time/locale.ts";
 import { getContext } from "./api.ts";
+import { getReading } from "./reading.ts";
 
 /** The signed-in person, with locale and time zone. */
 export interface Viewer {
@@ -17,6 +17,8 @@ export interface Viewer {
   /** The time zone of what is shown: the one chosen in this browser, else the profile's; null while none is known. */
   timeZone: string | null;
   profileTimeZone: string | null;
+  /** Language and region that this device asks for, where that is not what is known of the person's device. */
+  newDeviceLocale: string | null;
   /** When this page was rendered, in epoch milliseconds. */
   now: number;
 }
@@ -28,13 +30,14 @@ export interface Viewer {
 export const getViewer = cache(async (): Promise<Viewer> => {
   const user = await signedInUser();
   const chosen = (await cookies()).get(zoneCookie)?.value;
-  const locale = localeFrom((await headers()).get("accept-language"));
+  const { locale, deviceLocale } = await getReading();
   const timeZone = chosen && isTimeZone(chosen) ? chosen : user.timeZone;
   return {
     name: user.name,
     locale,
     timeZone,
     profileTimeZone: user.timeZone,
+    newDeviceLocale: deviceLocale === user.deviceLocale ? null : deviceLocale,
     now: systemClock.now(),
   };
 });

@@ -4,9 +4,12 @@ import {
   firstDayOfWeek,
   formatDay,
   formatDayFull,
+  formatDayShort,
   formatDayTime,
+  formatMonth,
   formatRange,
   formatTime,
+  formatWeekday,
 } from "./format.ts";
 
 const british = { locale: "en-GB", timeZone: "Europe/London" };
@@ -18,6 +21,26 @@ describe("formatting", () => {
     expect(formatDay(ms, { locale: "en-US", timeZone: "UTC" })).toBe("Tue Dec 15");
     expect(formatTime(ms, { locale: "en-US", timeZone: "UTC" })).toBe("7:00\u00a0PM");
     expect(formatDayFull(ms, british)).toBe("Tuesday 15 December 2026");
+  });
+
+  it("writes German dates with a full stop after the day and a comma after the weekday", () => {
+    const ms = at("2026-12-15T19:00:00Z");
+    const german = { locale: "de-DE", timeZone: "Europe/Berlin" };
+    expect(formatDayTime(ms, german)).toBe("Di, 15. Dez., 20:00");
+    expect(formatDayFull(ms, german)).toBe("Dienstag, 15. Dezember 2026");
+    expect([
+      formatDayShort(ms, german),
+      formatMonth(ms, german),
+      formatWeekday(ms, german),
+    ]).toEqual(["15. Dez.", "Dezember 2026", "Di"]);
+  });
+
+  it("follows the clock that a person chose", () => {
+    const ms = at("2026-12-15T19:00:00Z");
+    const read = (locale: string) => formatTime(ms, { locale, timeZone: "UTC" }).toLowerCase();
+    expect(read("en-GB-u-hc-h12")).toBe("7:00\u00a0pm");
+    expect(read("en-US-u-fw-mon-hc-h23")).toBe("19:00");
+    expect(read("de-DE-u-hc-h12")).toBe("7:00\u00a0pm");
   });
 
   it("writes midnight as 00:00 on a 24-hour clock", () => {
@@ -52,5 +75,7 @@ describe("formatting", () => {
     expect(firstDayOfWeek("en-GB")).toBe(1);
     expect(firstDayOfWeek("en-US")).toBe(7);
     expect(firstDayOfWeek("en-EG")).toBe(6);
+    expect(firstDayOfWeek("en-US-u-fw-mon-hc-h23")).toBe(1);
+    expect(firstDayOfWeek("de-DE-u-fw-sun")).toBe(7);
   });
 });

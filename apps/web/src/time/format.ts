@@ -1,15 +1,24 @@
 import { type Display, isRepeated, localDay, offsetLabel, zonedFormat } from "@reslot/cal/time";
 
 type Form = Parameters<typeof zonedFormat>[0];
+type Part = Intl.DateTimeFormatPart;
 
-/** A form as words in the locale's order, joined by single spaces: engines disagree on commas. */
+/** A form as words in the locale's order, joined by single spaces: engines disagree on commas and full stops. */
 function words(form: Form): (ms: number, display: Display) => string {
   const partsAt = zonedFormat(form);
-  return (ms, display) =>
-    partsAt(ms, display)
-      .filter(({ type }) => type !== "literal")
-      .map(({ value }) => value)
+  return (ms, display) => {
+    const parts = partsAt(ms, display).filter(({ type }) => type !== "literal");
+    const isGerman = display.locale.startsWith("de");
+    return parts
+      .map((part, index) => (isGerman ? inGerman(part, parts[index + 1]) : part.value))
       .join(" ");
+  };
+}
+
+/** "Di, 15. Dez. 2026": a day is an ordinal number, and a comma follows the weekday. */
+function inGerman({ type, value }: Part, next: Part | undefined): string {
+  if (type === "day") return `${value}.`;
+  return type === "weekday" ? `${value.replace(".", "")}${next ? "," : ""}` : value;
 }
 
 /** "Tue 15 Dec" */
@@ -77,12 +86,17 @@ export function formatDayTime(ms: number, display: Display): string {
   return `${formatDay(ms, display)}, ${formatTime(ms, display)}`;
 }
 
-/** 1 = Monday … 7 = Sunday, from the locale's region. */
+/** 1 = Monday … 7 = Sunday: the one that the locale asks for, "en-GB-u-fw-sun", else its region's. */
 export function firstDayOfWeek(locale: string): number {
+  const [, chosen = ""] = /-fw-([a-z]{3})/.exec(locale) ?? [];
+  const index = weekdays.indexOf(chosen);
+  if (index !== -1) return index + 1;
   const region = new Intl.Locale(locale).maximize().region ?? "";
   if (sundayFirst.has(region)) return 7;
   return saturdayFirst.has(region) ? 6 : 1;
 }
+
+const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 // CLDR week data; `Intl.Locale.getWeekInfo` is still missing in some browsers.
 const sundayFirst = new Set(

@@ -28,6 +28,7 @@ interface Page {
   readonly answers?: Answers;
   readonly timeZone?: string | null;
   readonly now?: number;
+  readonly language?: "en" | "de";
 }
 
 /** Renders a component as `onPage` has it. */
@@ -41,16 +42,21 @@ export function renderAsPage(element: ReactElement, page: Page = {}) {
  */
 export function onPage(
   element: ReactElement,
-  { answers = {}, timeZone = "Europe/London", now = Date.UTC(2026, 11, 10) }: Page = {},
+  {
+    answers = {},
+    timeZone = "Europe/London",
+    now = Date.UTC(2026, 11, 10),
+    language = "en",
+  }: Page = {},
 ) {
   const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   const client = api.createClient({ links: [answering(answers)] });
   return (
-    <WithMessages>
+    <WithMessages language={language}>
       <api.Provider client={client} queryClient={queryClient}>
         <QueryClientProvider client={queryClient}>
           <DisplayProvider
-            locale="en-GB"
+            locale={language === "en" ? "en-GB" : "de-DE"}
             timeZone={timeZone}
             profileTimeZone={timeZone}
             serverNow={now}

@@ -1,7 +1,7 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { DisplayProvider } from "@/components/display/display.tsx";
-import { LearnDeviceZone } from "@/components/display/learn-device-zone.tsx";
+import { LearnDevice } from "@/components/display/learn-device.tsx";
 import { OfflineBanner } from "@/components/frame/offline-banner.tsx";
 import { SiteHeader } from "@/components/frame/site-header.tsx";
 import { LazyToaster } from "@/components/frame/lazy-toaster.tsx";
@@ -32,7 +32,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
             profileTimeZone={viewer.profileTimeZone}
             serverNow={viewer.now}
           >
-            <LearnDeviceZone />
+            <LearnDevice newLocale={viewer.newDeviceLocale} />
             <SiteHeader
               name={viewer.name}
               theme={theme}

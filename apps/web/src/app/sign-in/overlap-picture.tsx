@@ -30,8 +30,8 @@ const both: readonly Stretch[] = [
  * Illustration of what Reslot does: two calendars, and the times both have free. Decorative; the
  * text beside it says the same.
  */
-export function OverlapPicture() {
-  const t = serverMessages("signIn");
+export async function OverlapPicture() {
+  const t = await serverMessages("signIn");
   return (
     <div className="overlap" aria-hidden="true">
       <span />

@@ -14,7 +14,7 @@ import { SlotButton } from "@/features/reschedule/slots/slot-button.tsx";
 import { renderAsPage } from "../../../test/components/as-page.tsx";
 import { moveContext } from "../../../test/components/move-context.ts";
 import { ReadInZoneOf, useDisplay } from "./display.tsx";
-import { LearnDeviceZone } from "./learn-device-zone.tsx";
+import { LearnDevice } from "./learn-device.tsx";
 import { YourZone } from "./your-zone.tsx";
 
 const refresh = vi.fn();
@@ -158,10 +158,19 @@ describe("a reader whose time zone is not known", () => {
   it("gives their device's zone once, and sees the page again when it was taken", async () => {
     const update = vi.fn(() => ({ name: "A", timeZone: "Asia/Tokyo", timeZoneFrom: "browser" }));
     refresh.mockClear();
-    await asUnknown(<LearnDeviceZone />, { "person.update": update });
+    await asUnknown(<LearnDevice newLocale={null} />, { "person.update": update });
 
     await expect.poll(() => refresh.mock.calls.length).toBe(1);
     expect(update.mock.calls).toEqual([[{ timeZone: deviceTimeZone(), timeZoneFrom: "browser" }]]);
+  });
+
+  it("gives what language their device asks for where that is news, and their zone with it", async () => {
+    const update = vi.fn(() => ({ timeZone: null }));
+    await asUnknown(<LearnDevice newLocale="de-AT" />, { "person.update": update });
+
+    await expect
+      .poll(() => update.mock.calls)
+      .toEqual([[{ timeZone: deviceTimeZone(), timeZoneFrom: "browser", deviceLocale: "de-AT" }]]);
   });
 });
 

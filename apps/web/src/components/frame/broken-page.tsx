@@ -1,6 +1,6 @@
 "use client";
 
-import { broken } from "@reslot/messages/broken";
+import { brokenWords } from "@reslot/messages/broken";
 import { NoticePage } from "@/components/ui/notice-page.tsx";
 import { paths } from "@/paths.ts";
 
@@ -9,6 +9,7 @@ import { paths } from "@/paths.ts";
  * more may be loadable by then: so it is small, and its link reloads the whole app.
  */
 export function BrokenPage({ digest, retry }: { digest: string | undefined; retry: () => void }) {
+  const broken = brokenWords(pageLanguage());
   return (
     <NoticePage
       icon={<WarningSign />}
@@ -27,6 +28,10 @@ export function BrokenPage({ digest, retry }: { digest: string | undefined; retr
       footnote={digest ? `${broken.reference} ${digest}` : undefined}
     />
   );
+}
+
+function pageLanguage(): string {
+  return typeof document === "undefined" ? "" : document.documentElement.lang;
 }
 
 function WarningSign() {

@@ -10,8 +10,16 @@ import type { Theme } from "./theme.ts";
 import { ThemeSwitch } from "./theme-switch.tsx";
 
 /** The header of every page of a signed-in person. */
-export function SiteHeader({ name, theme, bell }: { name: string; theme: Theme; bell: ReactNode }) {
-  const t = serverMessages("frame");
+export async function SiteHeader({
+  name,
+  theme,
+  bell,
+}: {
+  name: string;
+  theme: Theme;
+  bell: ReactNode;
+}) {
+  const t = await serverMessages("frame");
   return (
     <header className="top">
       <div className="top-in">

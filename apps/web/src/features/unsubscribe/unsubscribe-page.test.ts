@@ -9,7 +9,7 @@ it.each([
 ] as const)(
   "the page of an address whose mail is %s answers %i and offers only what works: %j",
   async (mail, status, actions) => {
-    const response = unsubscribePage(mail);
+    const response = unsubscribePage(mail, "en");
 
     expect(response.status).toBe(status);
     const buttons = [...(await response.text()).matchAll(/<button[^>]*>([^<]*)/g)];

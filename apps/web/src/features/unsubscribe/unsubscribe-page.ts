@@ -1,7 +1,6 @@
 import type { MailState } from "@reslot/api/server";
-import { serverMessages } from "@/copy/server-messages.ts";
-
-const t = serverMessages("unsubscribe");
+import type { Translate } from "@reslot/messages";
+import { type Language, messagesFor } from "@reslot/messages/catalogue";
 
 /** One page without a script, readable without the rest of the app: it is opened from a mail, often on another device. */
 const style = `
@@ -30,13 +29,15 @@ const headers = {
 };
 
 /** @param mail of the link's address; null when the link is not one of ours */
-export function unsubscribePage(mail: MailState | null): Response {
+export function unsubscribePage(mail: MailState | null, language: Language): Response {
+  const t = messagesFor(language, "unsubscribe");
   const state = mail ?? "invalid";
-  const body = page({ title: t(`${state}.title`), lead: t(`${state}.lead`), form: formFor(state) });
+  const words = { title: t(`${state}.title`), lead: t(`${state}.lead`) };
+  const body = page({ language, ...words, form: formFor(t, state) });
   return new Response(body, { status: mail === null ? 404 : 200, headers });
 }
 
-function formFor(state: MailState | "invalid"): string {
+function formFor(t: Translate<"unsubscribe">, state: MailState | "invalid"): string {
   if (state === "invalid" || state === "blocked") return "";
   const button =
     state === "sent"
@@ -47,6 +48,11 @@ function formFor(state: MailState | "invalid"): string {
 }
 
 /** Everything in it is ours: no part comes from the request. */
-function page({ title, lead, form }: { title: string; lead: string; form: string }): string {
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title} · Reslot</title><style>${style}</style></head><body><main><h1>${title}</h1><p>${lead}</p>${form}</main></body></html>`;
+function page({
+  language,
+  title,
+  lead,
+  form,
+}: Record<"language" | "title" | "lead" | "form", string>): string {
+  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title} · Reslot</title><style>${style}</style></head><body><main><h1>${title}</h1><p>${lead}</p>${form}</main></body></html>`;
 }

@@ -1,20 +1,18 @@
-import type { Metadata } from "next";
 import { YourZone } from "@/components/display/your-zone.tsx";
 import { MeetingsList, type When } from "@/features/meetings/meetings-list.tsx";
 import { SegmentedLinks } from "@/components/ui/segmented-links.tsx";
 import { ProvideMessages } from "@/copy/provide-messages.tsx";
-import { serverMessages } from "@/copy/server-messages.ts";
+import { serverMessages, titled } from "@/copy/server-messages.ts";
 import { paths } from "@/paths.ts";
 import { KnownZones } from "@/components/display/known-zones.tsx";
 import { getViewer } from "@/server/viewer.ts";
 import { api } from "@/server/api.ts";
 
-const t = serverMessages("meetings");
-
-export const metadata: Metadata = { title: t("title") };
+export const generateMetadata = titled("meetings", (t) => t("title"));
 
 export default async function MeetingsPage({ searchParams }: PageProps<"/meetings">) {
   await getViewer();
+  const t = await serverMessages("meetings");
   const query = await searchParams;
   const when: When = query["when"] === "past" ? "past" : "upcoming";
   const cursor = typeof query["cursor"] === "string" ? query["cursor"].slice(0, 200) : undefined;

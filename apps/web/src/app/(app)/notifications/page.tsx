@@ -1,10 +1,9 @@
-import type { Metadata } from "next";
 import { NotificationsList } from "@/features/notifications/notifications-list.tsx";
-import { serverMessages } from "@/copy/server-messages.ts";
+import { titled } from "@/copy/server-messages.ts";
 import { getViewer } from "@/server/viewer.ts";
 import { api } from "@/server/api.ts";
 
-export const metadata: Metadata = { title: serverMessages("notifications")("title") };
+export const generateMetadata = titled("notifications", (t) => t("title"));
 
 export default async function NotificationsPage({ searchParams }: PageProps<"/notifications">) {
   await getViewer();

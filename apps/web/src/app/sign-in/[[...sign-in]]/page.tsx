@@ -1,21 +1,20 @@
-import type { Metadata } from "next";
 import { Logo } from "@/components/frame/logo.tsx";
-import { serverMessages } from "@/copy/server-messages.ts";
+import { serverMessages, titled } from "@/copy/server-messages.ts";
 import { OverlapPicture } from "../overlap-picture.tsx";
 import { SignInForm } from "../sign-in-form.tsx";
 import "../sign-in.css";
 
-const t = serverMessages("signIn");
+export const generateMetadata = titled("signIn", (t) => t("title"));
 
-export const metadata: Metadata = { title: t("title") };
-
-export default function SignInPage() {
+export default async function SignInPage() {
+  const t = await serverMessages("signIn");
+  const frame = await serverMessages("frame");
   return (
     <main className="auth" id="main">
       <section className="auth-story">
         <span className="brand">
           <Logo />
-          {serverMessages("frame")("product")}
+          {frame("product")}
         </span>
         <div>
           <h1>{t("heading")}</h1>

@@ -1,22 +1,20 @@
-import type { Metadata } from "next";
 import { firstNameOf } from "@/components/ui/avatar.tsx";
 import { CalendarSettings, type SharesWith } from "@/features/settings/calendar-settings.tsx";
 import { parseReturnTo } from "@/features/settings/return-to.ts";
 import { isConnectProblem } from "@/copy/connect-problems.ts";
 import { ProvideMessages } from "@/copy/provide-messages.tsx";
-import { serverMessages } from "@/copy/server-messages.ts";
+import { serverMessages, titled } from "@/copy/server-messages.ts";
 import { toSearchParams } from "@/features/reschedule/model/url-state.ts";
 import { getViewer } from "@/server/viewer.ts";
 import { api } from "@/server/api.ts";
 
-const t = serverMessages("settings");
-
-export const metadata: Metadata = { title: t("calendar") };
+export const generateMetadata = titled("settings", (t) => t("calendar"));
 
 export default async function CalendarSettingsPage({
   searchParams,
 }: PageProps<"/settings/calendar">) {
   await getViewer();
+  const t = await serverMessages("settings");
   const query = toSearchParams(await searchParams);
   const error = query.get("error");
   const returnTo = parseReturnTo(query.get("returnTo") ?? undefined);

@@ -1,16 +1,13 @@
-import type { Metadata } from "next";
 import { ProvideMessages } from "@/copy/provide-messages.tsx";
-import { serverMessages } from "@/copy/server-messages.ts";
+import { serverMessages, titled } from "@/copy/server-messages.ts";
 import { DataSettings } from "@/features/settings/data-settings.tsx";
 import { getViewer } from "@/server/viewer.ts";
 
-const t = serverMessages("settings");
-const title = serverMessages("ownData")("title");
-
-export const metadata: Metadata = { title };
+export const generateMetadata = titled("ownData", (t) => t("title"));
 
 export default async function DataSettingsPage() {
   await getViewer();
+  const t = await serverMessages("settings");
   return (
     <ProvideMessages names={["settings", "ownData"]}>
       <main className="wrap read" id="main">

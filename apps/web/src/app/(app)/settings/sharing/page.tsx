@@ -1,17 +1,14 @@
-import type { Metadata } from "next";
 import { ProvideMessages } from "@/copy/provide-messages.tsx";
-import { serverMessages } from "@/copy/server-messages.ts";
+import { serverMessages, titled } from "@/copy/server-messages.ts";
 import { SharingSettings } from "@/features/settings/sharing-settings.tsx";
 import { api } from "@/server/api.ts";
 import { getViewer } from "@/server/viewer.ts";
 
-const t = serverMessages("settings");
-const title = serverMessages("sharing")("title");
-
-export const metadata: Metadata = { title };
+export const generateMetadata = titled("sharing", (t) => t("title"));
 
 export default async function SharingSettingsPage() {
   await getViewer();
+  const t = await serverMessages("settings");
   const initial = await api.sharing.list();
   return (
     <ProvideMessages names={["settings", "sharing"]}>

@@ -1,11 +1,11 @@
-import { serverMessages } from "@/copy/server-messages.ts";
+import { messagesFor } from "@reslot/messages/catalogue";
 import { env } from "@/env.ts";
 import { getBackgroundWork } from "@/server/background-work.ts";
 import { isSameSecret } from "@/server/guards/is-same-secret.ts";
 
 export const dynamic = "force-dynamic";
 
-const t = serverMessages("responses");
+const t = messagesFor("en", "responses");
 
 /**
  * One tick of the background work, for platforms that only have cron. Bearer `TICK_SECRET` or

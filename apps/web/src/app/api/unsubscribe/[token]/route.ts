@@ -1,13 +1,14 @@
 import { readMailState, setMailStopped } from "@reslot/api/server";
+import { messagesFor } from "@reslot/messages/catalogue";
 import { unsubscribePage } from "@/features/unsubscribe/unsubscribe-page.ts";
-import { serverMessages } from "@/copy/server-messages.ts";
 import { readLimited } from "@/server/guards/read-limited.ts";
 import { withRateLimit } from "@/server/guards/with-rate-limit.ts";
 import { getPorts } from "@/server/ports.ts";
+import { getReading } from "@/server/reading.ts";
 
 export const dynamic = "force-dynamic";
 
-const t = serverMessages("responses");
+const t = messagesFor("en", "responses");
 const maxBodyBytes = 4 * 1024;
 
 interface Context {
@@ -17,7 +18,7 @@ interface Context {
 /** Shows what the link in a mail does. It changes nothing, because scanners of mail open links. */
 export function GET(request: Request, { params }: Context): Promise<Response> {
   return withRateLimit(request, { kind: "call" }, async () =>
-    unsubscribePage(await readMailState(getPorts(), (await params).token)),
+    answer(await readMailState(getPorts(), (await params).token)),
   );
 }
 
@@ -32,6 +33,10 @@ export function POST(request: Request, { params }: Context): Promise<Response> {
     const form = new URLSearchParams(new TextDecoder().decode(body));
     const isStopped = form.get("action") !== "resume";
     const { token } = await params;
-    return unsubscribePage(await setMailStopped(getPorts(), { token, isStopped }));
+    return answer(await setMailStopped(getPorts(), { token, isStopped }));
   });
+}
+
+async function answer(mail: Parameters<typeof unsubscribePage>[0]): Promise<Response> {
+  return unsubscribePage(mail, (await getReading()).language);
 }

@@ -1,5 +1,5 @@
 import { erasePerson, enforceSenderLimit, refreshPerson, toAppError } from "@reslot/api/server";
-import { serverMessages } from "@/copy/server-messages.ts";
+import { messagesFor } from "@reslot/messages/catalogue";
 import { env } from "@/env.ts";
 import { readClerkWebhook } from "@/server/clerk/clerk-webhook.ts";
 import { getPorts } from "@/server/ports.ts";
@@ -8,7 +8,7 @@ import { readLimited } from "@/server/guards/read-limited.ts";
 
 export const dynamic = "force-dynamic";
 
-const t = serverMessages("responses");
+const t = messagesFor("en", "responses");
 const maxBodyBytes = 256 * 1024;
 
 /**

@@ -1,5 +1,5 @@
 import { receiveMailEvent } from "@reslot/api/server";
-import { serverMessages } from "@/copy/server-messages.ts";
+import { messagesFor } from "@reslot/messages/catalogue";
 import { env } from "@/env.ts";
 import { readLimited } from "@/server/guards/read-limited.ts";
 import { withRateLimit } from "@/server/guards/with-rate-limit.ts";
@@ -7,7 +7,7 @@ import { getPorts } from "@/server/ports.ts";
 
 export const dynamic = "force-dynamic";
 
-const t = serverMessages("responses");
+const t = messagesFor("en", "responses");
 const maxBodyBytes = 256 * 1024;
 
 /** The mail provider reports the fate of a mail. 503 when it could not be stored: it then sends it again. */

@@ -1,8 +1,7 @@
-import type { Metadata } from "next";
 import { RescheduleScreen } from "@/features/reschedule/flow/reschedule-screen.tsx";
 import { parseUrlState, toSearchParams } from "@/features/reschedule/model/url-state.ts";
 import { ProvideMessages } from "@/copy/provide-messages.tsx";
-import { serverMessages } from "@/copy/server-messages.ts";
+import { titled } from "@/copy/server-messages.ts";
 import { ReadInZoneOf } from "@/components/display/display.tsx";
 import { KnownZones } from "@/components/display/known-zones.tsx";
 import { peopleOf } from "@/components/display/people.ts";
@@ -23,7 +22,7 @@ const names = [
   "zone",
 ] as const;
 
-export const metadata: Metadata = { title: serverMessages("pick")("title") };
+export const generateMetadata = titled("pick", (t) => t("title"));
 
 export default async function ReschedulePage({
   params,

@@ -1,13 +1,13 @@
 import { processWebhooksNow, receiveCalWebhook, toAppError } from "@reslot/api/server";
 import { after } from "next/server";
-import { serverMessages } from "@/copy/server-messages.ts";
+import { messagesFor } from "@reslot/messages/catalogue";
 import { getPorts } from "@/server/ports.ts";
 import { answerRateLimited, clientAddressOf } from "@/server/guards/with-rate-limit.ts";
 import { readLimited } from "@/server/guards/read-limited.ts";
 
 export const dynamic = "force-dynamic";
 
-const t = serverMessages("responses");
+const t = messagesFor("en", "responses");
 const maxBodyBytes = 256 * 1024;
 
 const statuses = {
