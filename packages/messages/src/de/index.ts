@@ -1,5 +1,6 @@
 import type { Translation } from "../types.ts";
 import { broken } from "./broken.ts";
+import { connectFirst } from "./connect-first.ts";
 import { errors } from "./errors.ts";
 import { frame, signIn } from "./frame.ts";
 import { inputs } from "./inputs.ts";
@@ -21,6 +22,7 @@ import { zone } from "./zone.ts";
 export const de: Translation = {
   broken,
   connect,
+  connectFirst,
   email,
   errors,
   frame,

@@ -58,10 +58,6 @@ export const meeting = {
   gap: "{direction, select, ahead {dir {length} voraus} other {{length} hinter dir}}",
   sameZone: "gleiche Zeit wie du",
   reschedule: "Verschieben",
-  moving: {
-    title: "Diesen Termin verschieben",
-    allowed: "Bis du bestätigst, ändert sich nichts. {name} erfährt erst danach davon.",
-  },
   inFlight: {
     title: "Wird verschoben…",
     body: "{by, select, you {Du hast um {when} gebeten.} other {{name} hat um {when} gebeten.}} Cal.com hat noch nicht geantwortet.",

@@ -7,6 +7,14 @@ export const pick = {
   checkAgain: "Noch einmal prüfen",
   moving: "Wird verschoben…",
   moved: "Dieser Termin wurde auf {when} verschoben",
+  now: {
+    label: "Der Termin, den du verschiebst",
+    word: "Jetzt",
+    zoneNotSet: "{zone} · deine Zeitzone ist nicht eingestellt",
+    forThem: "{when} für {name}",
+    forThemIn: "{when} für {name}, {city}",
+    theirZoneNotSet: "Zeitzone von {name} nicht eingestellt",
+  },
   card: {
     label: "Der Termin, den du verschiebst",
     now: "Jetzt",

@@ -1,4 +1,5 @@
 import { broken } from "./broken.ts";
+import { connectFirst } from "./connect-first.ts";
 import { errors } from "./errors.ts";
 import { frame, signIn } from "./frame.ts";
 import { inputs } from "./inputs.ts";
@@ -20,6 +21,7 @@ import { zone } from "./zone.ts";
 export const en = {
   broken,
   connect,
+  connectFirst,
   email,
   errors,
   frame,

@@ -54,10 +54,6 @@ export const meeting = {
   gap: "{direction, select, ahead {{length} ahead of you} other {{length} behind you}}",
   sameZone: "same time as you",
   reschedule: "Reschedule",
-  moving: {
-    title: "Moving this meeting",
-    allowed: "Nothing changes until you confirm. {name} is told only after that.",
-  },
   inFlight: {
     title: "Moving…",
     body: "{by, select, you {You asked for {when}.} other {{name} asked for {when}.}} Cal.com has not answered yet.",

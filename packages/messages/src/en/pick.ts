@@ -7,6 +7,14 @@ export const pick = {
   checkAgain: "Check again",
   moving: "Moving…",
   moved: "This meeting was moved to {when}",
+  now: {
+    label: "The meeting you are moving",
+    word: "Now",
+    zoneNotSet: "{zone} · your time zone is not set",
+    forThem: "{when} for {name}",
+    forThemIn: "{when} for {name}, {city}",
+    theirZoneNotSet: "{name}’s time zone is not set",
+  },
   card: {
     label: "The meeting you are moving",
     now: "Now",

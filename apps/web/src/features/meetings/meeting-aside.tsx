@@ -10,7 +10,7 @@ import { peopleOf } from "@/components/display/people.ts";
 
 type Connection = BookingDetails["menteeConnection"];
 
-/** Whether and how it can be moved, and whose calendars are read for that. */
+/** Whose calendars are read for a move. */
 export function MeetingAside({
   booking,
   myConnection,
@@ -18,20 +18,10 @@ export function MeetingAside({
   booking: BookingDetails;
   myConnection: Connection;
 }) {
-  const notMovable = useMessages("notMovable");
   const { role, other } = peopleOf(booking);
   const t = useMessages("meeting");
-  const { reschedule } = booking;
   return (
     <aside className="grid gap-4">
-      <Card isPadded className="grid gap-3">
-        <h2>{t("moving.title")}</h2>
-        <p id="moving-note">
-          {reschedule.allowed
-            ? t("moving.allowed", { name: other.firstName })
-            : notMovable(reschedule.reason, { audience: role, coach: booking.coach.name })}
-        </p>
-      </Card>
       <Card isPadded className="grid gap-3">
         <h2>{t("calendars.title")}</h2>
         <ul className="steps">

@@ -9,7 +9,6 @@ import { useDisplay } from "@/components/display/display.tsx";
 import { useLiveBooking } from "@/components/live/use-live-booking.ts";
 import { Banner } from "@/components/ui/banner.tsx";
 import { ButtonLink } from "@/components/ui/button.tsx";
-import { PendingMark } from "@/components/ui/pending-mark.tsx";
 import { Typed } from "@/components/ui/typed.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { ConsentQuestion } from "@/features/sharing/consent-question.tsx";
@@ -19,6 +18,7 @@ import { api } from "@/trpc/react.tsx";
 import { MeetingAside } from "./meeting-aside.tsx";
 import { MeetingFacts } from "./meeting-facts.tsx";
 import { MeetingHistory } from "./meeting-history.tsx";
+import { MoveOrReason } from "./move-or-reason.tsx";
 import { peopleOf } from "@/components/display/people.ts";
 
 const everyMs = 15_000;
@@ -54,7 +54,7 @@ export function MeetingView({
           <Typed text={booking.title} />
         </h1>
         <div className="actions">
-          <RescheduleButton booking={booking} />
+          <MoveOrReason booking={booking} />
         </div>
       </div>
       <div className="meet">
@@ -66,24 +66,6 @@ export function MeetingView({
         <MeetingAside booking={booking} myConnection={myConnection} />
       </div>
     </>
-  );
-}
-
-/** Disabled when the meeting can't be moved; described by the reason in the other column. */
-function RescheduleButton({ booking }: { booking: BookingDetails }) {
-  const t = useMessages("meeting");
-  if (!booking.reschedule.allowed) {
-    return (
-      <button type="button" className="btn" aria-disabled="true" aria-describedby="moving-note">
-        {t("reschedule")}
-      </button>
-    );
-  }
-  return (
-    <ButtonLink variant="primary" href={paths.reschedule(booking.ulid)} prefetch={false}>
-      {t("reschedule")}
-      <PendingMark />
-    </ButtonLink>
   );
 }
 

@@ -1,4 +1,4 @@
-import type { Availability, RescheduleStatus } from "@reslot/api";
+import type { Availability, BookingDetails, RescheduleStatus } from "@reslot/api";
 import { en } from "@reslot/messages/en";
 import { describe, expect, it, vi } from "vitest";
 import { page } from "vitest/browser";
@@ -118,6 +118,49 @@ describe("the reschedule screen", () => {
       await expect.element(page.getByRole("heading", { level: 1 })).toBeVisible();
 
       expect(await findProblems()).toEqual([]);
+    },
+  );
+
+  const unconnected = (changes: Partial<BookingDetails>): BookingDetails => ({
+    ...bookingDetails,
+    coachConnection: "needsReconnect",
+    reschedule: { allowed: false, reason: "coachNotConnected" },
+    ...changes,
+  });
+
+  it("leads a coach to connecting first, and offers nothing to choose", async () => {
+    await open(review, { booking: unconnected({ role: "coach" }) }, {});
+
+    await expect.element(page.getByRole("heading", { level: 1 })).toMatchTextContent("Connect Cal");
+    expect(screen()).toBe("reconnect");
+    expect(document.querySelectorAll("[data-slot], form")).toHaveLength(0);
+    const connect = page.getByRole("link", { name: "Connect Cal.com" });
+    const back = encodeURIComponent(`/meetings/${bookingDetails.ulid}/reschedule`);
+    const href = `/api/cal/connect?returnTo=${back}`;
+    await expect.element(connect).toHaveAttribute("href", href);
+    expect(await findProblems()).toEqual([]);
+  });
+
+  it.each([
+    ["needsReconnect", "Sam needs to reconnect"],
+    ["notConnected", "Sam needs to connect Cal.com"],
+  ] as const)(
+    "lets a mentee tell a coach who has to connect, and keeps the focus (%s)",
+    async (coachConnection, title) => {
+      const booking = unconnected({ coachConnection });
+      const reminded = vi.fn(() => ({ nextAllowedAt: "2026-12-17T09:00:00.000Z" }));
+      await open(review, { booking }, { "calConnection.remindCoach": reminded });
+
+      await expect.element(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
+      expect(screen()).toBe("reconnect");
+      expect(document.querySelectorAll("[data-slot], form")).toHaveLength(0);
+      expect(await findProblems()).toEqual([]);
+      await page.getByRole("button", { name: "Let Sam know" }).click();
+
+      const told = page.getByRole("status").filter({ hasText: "Sam has been told." });
+      await expect.element(told).toMatchTextContent("You can remind Sam again on Thu 17 Dec.");
+      expect(document.activeElement).toBe(told.element());
+      expect(reminded).toHaveBeenCalledOnce();
     },
   );
 

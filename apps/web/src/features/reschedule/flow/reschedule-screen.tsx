@@ -3,13 +3,16 @@
 import type { BookingDetails } from "@reslot/api";
 import { useLiveBooking } from "@/components/live/use-live-booking.ts";
 import type { FirstScreen } from "@/features/reschedule/model/first-screen.ts";
+import { CoachNotConnected } from "@/features/reschedule/pick/coach-not-connected.tsx";
 import { NotMovable } from "@/features/reschedule/result/result-step.tsx";
 import type { ConfirmMove } from "@/features/reschedule/review/review-step.tsx";
 import { api } from "@/trpc/react.tsx";
 import { ChooseAndReview } from "./choose-and-review.tsx";
 import { MoveResult } from "./move-result.tsx";
 import { Screen } from "./screen.tsx";
+import { selectScreenState } from "./selectors.ts";
 import { useFocusStep } from "./use-focus-step.ts";
+import { useMoveContext } from "./use-move-context.ts";
 import { useRescheduleMachine } from "./use-reschedule-machine.ts";
 import { useSendMove } from "./use-send-move.ts";
 
@@ -25,14 +28,19 @@ export function RescheduleScreen({
   useLiveBooking(booking.ulid);
   const [state, dispatch] = useRescheduleMachine(booking);
   const send = useSendMove(state, dispatch);
+  const move = useMoveContext(booking);
   useFocusStep(state.step);
   switch (state.step) {
     case "result":
       return <MoveResult {...{ first, state, dispatch }} />;
     case "notMovable":
       return (
-        <Screen state="policyBlocked">
-          <NotMovable booking={booking} reason={state.reason} />
+        <Screen state={selectScreenState(state, {})}>
+          {state.reason === "coachNotConnected" ? (
+            <CoachNotConnected move={move} />
+          ) : (
+            <NotMovable booking={booking} reason={state.reason} />
+          )}
         </Screen>
       );
     case "pick":

@@ -28,7 +28,7 @@ interface Answers {
 export function selectScreenState(state: RescheduleState, answers: Answers): ScreenState {
   switch (state.step) {
     case "notMovable":
-      return "policyBlocked";
+      return state.reason === "coachNotConnected" ? "reconnect" : "policyBlocked";
     case "result":
       return stateOfResult(answers.status);
     case "review":

@@ -14,7 +14,7 @@ import type { AppErrorCode } from "@reslot/api/errors";
  * - `confirming` sent, and whether Cal.com moved it is being looked up
  * - `conflict` not moved: the time is taken, or the meeting has changed
  * - `policyBlocked` not moved: a rule of the coach or of Cal.com forbids it, or a limit, or the meeting is over
- * - `reconnect` not moved: a connection to Cal.com has to be renewed first
+ * - `reconnect` not moved, or nothing to choose from: a connection to Cal.com has to be renewed first
  * - `failed` not moved, or not readable: only a retry helps
  */
 export type ScreenState =

@@ -5,7 +5,7 @@ import { Banner } from "@/components/ui/banner.tsx";
 import { Button, PlainButtonLink } from "@/components/ui/button.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { providersOf } from "@/copy/providers-of.ts";
-import { paths } from "@/paths.ts";
+import { useConnectHref } from "@/features/connect/use-connect-href.ts";
 import type { People } from "@/components/display/people.ts";
 import { api } from "@/trpc/react.tsx";
 
@@ -149,17 +149,9 @@ function OwnCalendarMissing({
 }) {
   const t = useMessages("pick");
   const [isAccepted, setIsAccepted] = useState(false);
-  const { data: connection } = api.calConnection.get.useQuery();
+  const { href } = useConnectHref(here, shareFor);
   const connect = (
-    <PlainButtonLink
-      variant="primary"
-      size="sm"
-      href={
-        connection?.oauthAvailable
-          ? paths.connectCal(here, shareFor)
-          : `${paths.calendarSettings}?returnTo=${encodeURIComponent(here)}`
-      }
-    >
+    <PlainButtonLink variant="primary" size="sm" href={href}>
       {t(isAgain ? "warning.reconnectAction" : "warning.connect")}
     </PlainButtonLink>
   );

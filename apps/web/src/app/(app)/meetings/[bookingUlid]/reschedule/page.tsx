@@ -11,6 +11,7 @@ import { confirmMove } from "@/utils/actions/calActions.ts";
 
 /** Choosing a time, the review, and the outcome of the move. */
 const names = [
+  "connectFirst",
   "errors",
   "notMovable",
   "pick",

@@ -1,0 +1,46 @@
+import type { BookingDetails } from "@reslot/api";
+import { peopleOf } from "@/components/display/people.ts";
+import { ButtonLink, PlainButtonLink } from "@/components/ui/button.tsx";
+import { PendingMark } from "@/components/ui/pending-mark.tsx";
+import { useMessages } from "@/copy/messages-provider.tsx";
+import { RemindCoach } from "@/features/connect/remind-coach.tsx";
+import { useConnectHref } from "@/features/connect/use-connect-href.ts";
+import { paths } from "@/paths.ts";
+import styles from "./move-or-reason.module.css";
+
+/** The way to a new time; where there is none, why, and what the reader can do about it. */
+export function MoveOrReason({ booking }: { booking: BookingDetails }) {
+  const t = useMessages("meeting");
+  const notMovable = useMessages("notMovable");
+  const { reschedule, role, coach } = booking;
+  if (reschedule.allowed) {
+    return (
+      <ButtonLink variant="primary" href={paths.reschedule(booking.ulid)} prefetch={false}>
+        {t("reschedule")}
+        <PendingMark />
+      </ButtonLink>
+    );
+  }
+  const { reason } = reschedule;
+  return (
+    <div className={styles.reason}>
+      <p>{notMovable(reason, { audience: role, coach: coach.name })}</p>
+      {reason === "coachNotConnected" && <Remedy booking={booking} />}
+    </div>
+  );
+}
+
+function Remedy({ booking }: { booking: BookingDetails }) {
+  const t = useMessages("connectFirst");
+  if (peopleOf(booking).role === "mentee") return <RemindCoach booking={booking} />;
+  return <ConnectLink here={paths.meeting(booking.ulid)} text={t("connect")} />;
+}
+
+function ConnectLink({ here, text }: { here: string; text: string }) {
+  const { href } = useConnectHref(here);
+  return (
+    <PlainButtonLink variant="primary" href={href}>
+      {text}
+    </PlainButtonLink>
+  );
+}
