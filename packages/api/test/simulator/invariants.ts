@@ -157,7 +157,8 @@ function settled({ world, ledger, calmSince }: Outcome): string[] {
 /** I6: who is told "moved" has moved it, who is told "failed" has not; Cal.com's word is the truth. */
 function truthful({ world: { cal }, ledger: { attempts }, told }: Outcome): string[] {
   const stateOf = (id: string) => attempts.find(({ ulid }) => ulid === id)?.state ?? "none";
-  const made = cal.posts.filter(({ madeUid }) => madeUid !== null);
+  // One that was changed in place before a look shows nothing of the move that made it.
+  const made = cal.posts.filter(({ madeUid }) => madeUid !== null && !cal.wasChanged(madeUid));
   const denied = made.filter(
     ({ attempt, madeUid }) =>
       !attempts.some(({ ulid, newCalUid }) => ulid === attempt && newCalUid === madeUid),
