@@ -1,5 +1,6 @@
 import { formatInstant } from "@reslot/cal/time";
 import { z } from "zod";
+import { type BookingsList, type ListBookings, listBookings } from "./bookings-list.ts";
 import type { DbClient } from "./clients.ts";
 import { afterPosition, decodeCursor, toPage } from "./cursor.ts";
 import { DATABASE_NOW } from "./database-now.ts";
@@ -73,17 +74,11 @@ export interface Bookings {
   }): Promise<BookingWithPeople[]>;
   /**
    * A user's bookings. `upcoming` are those that have not ended at `now` (epoch ms), the next one
-   * first; `past` are the others, the latest first. The server's client gets those hidden from the user too.
+   * first; `past` are the others, the latest first.
    *
    * @throws {DbError} INVALID for a cursor that this method did not return
    */
-  list(options: {
-    userUlid: string;
-    when: "upcoming" | "past";
-    now: number;
-    cursor: string | null;
-    limit: number;
-  }): Promise<{ items: BookingWithPeople[]; nextCursor: string | null }>;
+  list(options: ListBookings): Promise<BookingsList>;
   /**
    * When a user's bookings take place that touch `[from, to)` (epoch ms), as coach and as mentee, the next
    * one first: all of them, a thousand a query. Ended, cancelled and rejected ones are not left out.
@@ -159,19 +154,7 @@ export function createBookings(client: DbClient, server?: DbClient): Bookings {
       return pageSchema.parse(rows);
     },
 
-    async list({ userUlid, when, now, cursor, limit }) {
-      const after = cursor === null ? null : decodeCursor(cursor, table);
-      const query = client.rpc("bookings_page", {
-        p_user_ulid: userUlid,
-        p_is_upcoming: when === "upcoming",
-        p_now: formatInstant(now),
-        p_after_start: after?.instant ?? null,
-        p_after_ulid: after?.ulid ?? null,
-        p_limit: limit + 1,
-      });
-      const rows = pageSchema.parse(await unwrap({ table, operation: "list" }, query));
-      return toPage(rows, limit, (row) => row.startTime);
-    },
+    list: (options) => listBookings(client, options),
 
     async listTimes({ userUlid, from, to }) {
       const times: BookingTime[] = [];

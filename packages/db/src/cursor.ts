@@ -22,13 +22,40 @@ function encodeCursor({ instant, ulid }: Position): string {
  * @throws {DbError} INVALID for anything else
  */
 export function decodeCursor(cursor: string, table: string): Position {
+  const [instant, ulid] = parseCursor(cursorSchema, cursor, table);
+  return { instant, ulid };
+}
+
+function parseCursor<T>(schema: z.ZodType<T>, cursor: string, table: string): T {
   try {
-    const text = Buffer.from(cursor, "base64url").toString("utf8");
-    const [instant, ulid] = cursorSchema.parse(JSON.parse(text));
-    return { instant, ulid };
+    return schema.parse(JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")));
   } catch (error) {
     throw new DbError("INVALID", { table, operation: "list", cause: error });
   }
+}
+
+/** A place in a list that is read in both directions. */
+export interface Place extends Position {
+  /** Whether the rows before it are meant. */
+  readonly isBefore: boolean;
+}
+
+const placeSchema = z.tuple([
+  z.string().regex(INSTANT),
+  ulidSchema,
+  z.literal("before").optional(),
+]);
+
+/** A place as opaque text; after a row it is the same as the position of that row. */
+export function encodePlace({ instant, ulid, isBefore }: Place): string {
+  const parts = isBefore ? [instant, ulid, "before"] : [instant, ulid];
+  return Buffer.from(JSON.stringify(parts)).toString("base64url");
+}
+
+/** @throws {DbError} INVALID for anything but a place */
+export function decodePlace(cursor: string, table: string): Place {
+  const [instant, ulid, before] = parseCursor(placeSchema, cursor, table);
+  return { instant, ulid, isBefore: before !== undefined };
 }
 
 /** The PostgREST condition for the rows after a position, in the list's direction. */

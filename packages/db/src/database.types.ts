@@ -1212,6 +1212,21 @@ export type Database = {
         }
         Returns: string[]
       }
+      bookings_list: {
+        Args: {
+          p_user_ulid: string
+          p_is_upcoming: boolean
+          p_now: string
+          p_since: string
+          p_changed_since: string
+          p_filter: Json
+          p_is_before: boolean
+          p_start: string | null
+          p_ulid: string | null
+          p_limit: number
+        }
+        Returns: Json
+      }
       bookings_note_event_type: {
         Args: {
           p_coach_user_ulid: string

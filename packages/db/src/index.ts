@@ -1,5 +1,6 @@
 export type { BudgetAsk, BudgetGrant } from "./cal-budgets.ts";
 export type { SeriesPlace } from "./import-booking.ts";
+export type { BookingFilter, ListedBooking } from "./bookings-list.ts";
 export type { Consent, ConsentState, MetEventType } from "./calendar-consents.ts";
 export type { CalConnection, LeftAlone } from "./cal-connection-row.ts";
 export type { AccountWithToken } from "./cal-integrations.ts";

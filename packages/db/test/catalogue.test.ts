@@ -10,6 +10,7 @@ describe("the catalogue", () => {
         and has_function_privilege(r.oid, p.oid, 'execute')
       order by 1, 2`);
     expect(rows).toEqual([
+      { function: "bookings_list", role: "authenticated" },
       { function: "bookings_page", role: "authenticated" },
       { function: "check_request", role: "anon" },
       { function: "check_request", role: "authenticated" },

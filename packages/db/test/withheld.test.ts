@@ -26,12 +26,16 @@ describe("the uid by which a booking is known to Cal.com", () => {
       const page = { userUlid: person.ulid, when: "upcoming", now: Date.now() } as const;
       const { items } = await dbOf(person).bookings.list({ ...page, cursor: null, limit: 9 });
       expect(items.map((item) => item.ulid)).toEqual([bookingUlid]);
-      const { data } = await clientOf(person).rpc("bookings_page", {
+      const { data } = await clientOf(person).rpc("bookings_list", {
         p_user_ulid: person.ulid,
         p_is_upcoming: true,
         p_now: new Date().toISOString(),
-        p_after_start: null,
-        p_after_ulid: null,
+        p_since: "-infinity",
+        p_changed_since: "-infinity",
+        p_filter: {},
+        p_is_before: false,
+        p_start: null,
+        p_ulid: null,
         p_limit: 9,
       });
       expect(JSON.stringify(data)).toContain(bookingUlid);

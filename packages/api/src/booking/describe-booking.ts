@@ -170,7 +170,7 @@ function needsConsent(
 }
 
 /** It takes place, and has not ended. */
-export function isComing({ status, endTime }: BookingWithPeople, now: number): boolean {
+function isComing({ status, endTime }: BookingWithPeople, now: number): boolean {
   return (status === "accepted" || status === "pending") && parseInstant(endTime) > now;
 }
 
@@ -204,7 +204,12 @@ type MoveRules = Pick<
 /** Why an event type's rules do not let this person move the booking; null when they do, or are not known. */
 export function forbiddenBy(
   rules: MoveRules | null,
-  { booking, role, now, canKeepHost: canKeep }: Participant & { now: number; canKeepHost: boolean },
+  {
+    booking,
+    role,
+    now,
+    canKeepHost: canKeep,
+  }: { booking: BookingWithPeople; role: Role; now: number; canKeepHost: boolean },
 ): "disabled" | "hostMayChange" | "noticeTooShort" | null {
   if (!rules) return null;
   if (rules.disableRescheduling) return "disabled";
@@ -214,7 +219,19 @@ export function forbiddenBy(
   return role === "mentee" && isTooLate ? "noticeTooShort" : null;
 }
 
-function reschedulabilityOf(participant: Participant, state: KnownState): Reschedulability {
+/** What decides whether a booking can be moved, beside its row. */
+interface MoveState {
+  inFlight: object | null;
+  coachConnection: ConnectionStatus;
+  menteeConnection: ConnectionStatus | "notShared";
+  canKeepHost: boolean;
+  now: number;
+}
+
+export function reschedulabilityOf(
+  participant: { booking: BookingWithPeople; role: Role },
+  state: MoveState,
+): Reschedulability {
   const { booking, role } = participant;
   const { inFlight, now, coachConnection, menteeConnection } = state;
   // A mentee who is connected moves with their own token.

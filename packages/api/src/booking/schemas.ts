@@ -1,4 +1,4 @@
-import { dayMs, isInstant, parseInstant } from "@reslot/cal/time";
+import { dayMs, isDate, isInstant, parseInstant } from "@reslot/cal/time";
 import { plainText } from "@reslot/messages";
 import { inputs } from "@reslot/messages/inputs";
 import { z } from "zod";
@@ -12,10 +12,25 @@ import {
 
 const maxRangeMs = 62 * dayMs;
 
-export const listBookingsInputSchema = z.strictObject({
-  when: z.enum(["upcoming", "past"]),
-  ...pageSchema,
-});
+const withoutNul = z.string().regex(/^[^\0]*$/, inputs.nul);
+
+const searchSchema = withoutNul.overwrite((text) => plainText(text)).max(100);
+
+/** Without a `timeZone`, days are the reader's own; `on`, "2026-12-15", is a day in it. */
+export const listBookingsInputSchema = z
+  .strictObject({
+    when: z.enum(["upcoming", "past"]),
+    timeZone: timeZoneSchema.optional(),
+    search: searchSchema.optional(),
+    filter: z.enum(["all", "needsMe", "offered", "changed"]).optional(),
+    withPersonUlid: ulidSchema.optional(),
+    on: z.string().refine(isDate, inputs.date).optional(),
+    ...pageSchema,
+  })
+  .refine(({ on, timeZone }) => on === undefined || timeZone !== undefined, {
+    path: ["timeZone"],
+    message: inputs.dayWithoutZone,
+  });
 export type ListBookingsInput = z.infer<typeof listBookingsInputSchema>;
 
 export const bookingInputSchema = z.strictObject({ bookingUlid: ulidSchema });
@@ -60,11 +75,7 @@ const seenSchema = z.strictObject({
 });
 
 /** Read by the other person, as one line of plain text. NUL is a mistake of the caller. */
-const reasonSchema = z
-  .string()
-  .regex(/^[^\0]*$/, inputs.nul)
-  .overwrite((text) => plainText(text))
-  .max(500);
+const reasonSchema = withoutNul.overwrite((text) => plainText(text)).max(500);
 
 export const rescheduleInputSchema = z.strictObject({
   bookingUlid: ulidSchema,

@@ -12,23 +12,53 @@ export interface CounterpartView extends PersonView {
   personUlid: string;
 }
 
+/** The other person of a meeting in a list. */
+interface ListedCounterpart extends CounterpartView {
+  /** Their connection to Cal.com, as far as it is the reader's to know. */
+  state: ConnectionStatus | "notShared";
+}
+
+/** What waits for the reader: a new time to confirm, or whether the coach may see when they are busy. */
+type NeedsMe = "confirm" | "consent";
+
 export interface BookingListItem {
   ulid: string;
   title: string;
   startTime: string;
   endTime: string;
   status: BookingStatus;
+  version: number;
   role: Role;
-  counterpart: CounterpartView;
-  /** What waits for the reader: whether the coach may see when they are busy. */
-  needsMe: "consent" | null;
+  counterpart: ListedCounterpart;
+  /** As in `BookingDetails`. */
+  joinUrl: string | null;
+  /** As in `BookingDetails`. */
+  requiresConfirmation: boolean | null;
+  needsMe: NeedsMe | null;
+  /** No meeting here has offered times. */
+  offer: null;
+  /** The latest change of its times. */
+  lastMove: { at: string; by: Role | "cal"; fromStartTime: string; fromEndTime: string } | null;
+  inFlight: Omit<MoveInFlight, "attemptUlid"> | null;
+  reschedule: Reschedulability;
   /** True when it was changed in Cal.com itself since we last moved it. */
   upstreamChanged: boolean;
 }
 
+/** Past meetings are counted, searched and filtered for the last 366 days: further pages only list them. */
 export interface BookingList {
   items: BookingListItem[];
   nextCursor: string | null;
+  /** null on the first page. */
+  prevCursor: string | null;
+  /** How many meetings match the whole input. */
+  total: number;
+  /** How many each `filter` has, whatever else is asked. */
+  counts: { all: number; needsMe: number; offered: number; changed: number };
+  /** How many of those that match are on each day of the reader's, in order; null while no time zone is known. */
+  days: { date: string; count: number }[] | null;
+  /** Whom the meetings are with, by name, whatever is asked. */
+  people: { personUlid: string; name: string; count: number }[];
 }
 
 /**

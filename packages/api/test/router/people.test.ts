@@ -32,6 +32,11 @@ describe("a person's first call", () => {
     expect(await caller.booking.list({ when: "upcoming" })).toEqual({
       items: [],
       nextCursor: null,
+      prevCursor: null,
+      total: 0,
+      counts: { all: 0, needsMe: 0, offered: 0, changed: 0 },
+      days: null,
+      people: [],
     });
     await caller.notification.unreadCount();
 
@@ -70,6 +75,7 @@ describe("a person with a session", () => {
           personUlid: meeting.people.coach.ulid,
           name: "Sam Coach",
           timeZone: "Africa/Nairobi",
+          state: "connected",
         },
       }),
     ]);

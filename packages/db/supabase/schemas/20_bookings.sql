@@ -105,7 +105,7 @@ language sql stable security definer set search_path = '' as $$
     (select "bookingUlid" from public."BookingCalRefs" where "calBookingUid" = wanted.uid))
 $$;
 
--- One page of a user's bookings with both participants, as a JSON array. Participants are looked up for this page
+-- For servers of the version before: one page of a user's bookings. Participants are looked up for this page
 -- only: a join in the caller would look up those of every booking first. Row-level security applies to the caller; the
 -- server leaves out by itself what is hidden from the user. Without Cal.com's uids, which the user may not read.
 create function public.bookings_page(

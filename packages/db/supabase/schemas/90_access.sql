@@ -6,7 +6,7 @@ create function public.current_user_ulid() returns char(26)
 language sql stable security definer set search_path = '' as $$
   select "ulid" from public."User" where "clerkUserId" = (auth.jwt() ->> 'sub')
 $$;
-grant execute on function public.current_user_ulid, public.bookings_page to authenticated;
+grant execute on function public.current_user_ulid, public.bookings_page, public.bookings_list to authenticated;
 
 -- Email addresses and Clerk ids stay on the server, the user's own included.
 create policy "people read themselves and whom they meet" on public."User" for select to authenticated

@@ -5,6 +5,8 @@ export const inputs = {
   instant: "Gib Datum und Uhrzeit mit Versatz an, zum Beispiel 2026-12-15T20:00:00Z.",
   noSuchInstant: "Diesen Zeitpunkt gibt es nicht.",
   timeZone: "Diese Zeitzone ist nicht bekannt.",
+  date: "Gib einen Tag in der Form 2026-12-15 an.",
+  dayWithoutZone: "Gib die Zeitzone an, in der der Tag liegt.",
   offset: "Schreib den Versatz zu UTC wie -08:00.",
   rangeOrder: "Der Zeitraum muss nach seinem Anfang enden.",
   rangeLength: "Der Zeitraum darf höchstens 62 Tage lang sein.",

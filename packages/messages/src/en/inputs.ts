@@ -5,6 +5,8 @@ export const inputs = {
   instant: "Give a date and time with an offset, such as 2026-12-15T20:00:00Z.",
   noSuchInstant: "This date and time does not exist.",
   timeZone: "This time zone is not known.",
+  date: "Give a day in the form 2026-12-15.",
+  dayWithoutZone: "Give the time zone in which the day is.",
   offset: "Write an offset from UTC like -08:00.",
   rangeOrder: "The range must end after it starts.",
   rangeLength: "The range can be at most 62 days long.",

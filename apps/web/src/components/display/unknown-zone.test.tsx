@@ -1,4 +1,4 @@
-import type { BookingListItem, NotificationItem } from "@reslot/api";
+import type { NotificationItem } from "@reslot/api";
 import { deviceTimeZone, parseInstant } from "@reslot/cal/time";
 import type { ReactElement } from "react";
 import { describe, expect, it, vi } from "vitest";
@@ -13,6 +13,7 @@ import { MoveTable } from "@/features/reschedule/review/move-table.tsx";
 import { SlotButton } from "@/features/reschedule/slots/slot-button.tsx";
 import { renderAsPage } from "../../../test/components/as-page.tsx";
 import { moveContext } from "../../../test/components/move-context.ts";
+import { listedMeeting, listOf } from "../../../test/meetings-list.ts";
 import { ReadInZoneOf, useDisplay } from "./display.tsx";
 import { LearnDevice } from "./learn-device.tsx";
 import { YourZone } from "./your-zone.tsx";
@@ -27,21 +28,8 @@ const mine = moveContext({ mentee: nowhere });
 /** The same, read by the coach. */
 const theirs = moveContext({ role: "coach", mentee: nowhere });
 
-const item: BookingListItem = {
-  ulid: "01KC3M8QZ4ABCDEFGHJKMNPQRT",
-  title: "Coaching",
-  startTime: "2026-12-14T18:00:00.000Z",
-  endTime: "2026-12-14T18:45:00.000Z",
-  status: "accepted",
-  role: "mentee",
-  counterpart: {
-    personUlid: "01KC3M8QZ4ABCDEFGHJKMNPQRV",
-    name: "Sam Okafor",
-    timeZone: "Asia/Katmandu",
-  },
-  needsMe: null,
-  upstreamChanged: false,
-};
+const listed = listedMeeting();
+const item = { ...listed, counterpart: { ...listed.counterpart, timeZone: "Asia/Katmandu" } };
 
 /** Renders what needs the reader's display, below the zone of the person they meet. */
 function InTheirZone({
@@ -81,13 +69,9 @@ describe("a reader whose time zone is not known", () => {
     const { container } = await asUnknown(
       <>
         <YourZone />
-        <MeetingsList
-          when="upcoming"
-          cursor={undefined}
-          initial={{ items: [item], nextCursor: null }}
-        />
+        <MeetingsList when="upcoming" cursor={undefined} initial={listOf([item])} />
       </>,
-      { "booking.list": { items: [item], nextCursor: null } },
+      { "booking.list": listOf([item]) },
     );
 
     expect(text(container)).toContain("Your time zone is not set.");

@@ -1,4 +1,4 @@
-import type { BookingListItem, NotificationItem } from "@reslot/api";
+import type { NotificationItem } from "@reslot/api";
 import { parseInstant } from "@reslot/cal/time";
 import { plainText } from "@reslot/messages";
 import { messagesFor } from "@reslot/messages/catalogue";
@@ -17,6 +17,7 @@ import { WeekSlotButton } from "@/features/reschedule/week/week-slot-button.tsx"
 import { LeftAloneCard } from "@/features/settings/left-alone-card.tsx";
 import { renderAsPage } from "../../../test/components/as-page.tsx";
 import { moveContext } from "../../../test/components/move-context.ts";
+import { listedMeeting, listOf } from "../../../test/meetings-list.ts";
 import { Typed } from "./typed.tsx";
 
 vi.mock("next/navigation", () => ({ useRouter: () => ({ push() {}, refresh() {} }) }));
@@ -38,18 +39,14 @@ function pageOf({ name, title, reason }: Words): { page: ReactElement; answers: 
   const theirs = moveContext({ role: "coach", title, mentee: coach });
   const { booking, display } = move;
   const { ulid, startTime, endTime } = booking;
-  const item: BookingListItem = {
-    ulid,
+  const listed = listedMeeting();
+  const item = {
+    ...listed,
     title,
-    startTime,
-    endTime,
-    status: "accepted",
-    role: "mentee",
-    counterpart: { ...coach, personUlid: booking.counterpart.personUlid },
-    needsMe: null,
+    counterpart: { ...listed.counterpart, ...coach },
     upstreamChanged: true,
   };
-  const list = { items: [item], nextCursor: null };
+  const list = listOf([item]);
   const headline = headlines("bookingMoved", { by: "other", name, title });
   const words = [
     notification("fromTo", { headline, before: "Mon 7 Dec 2026, 00:00 – 00:30", after: "18:00" }),

@@ -1,28 +1,16 @@
-import type { BookingListItem } from "@reslot/api";
 import { parseInstant } from "@reslot/cal/time";
 import { messagesFor } from "@reslot/messages/catalogue";
 import { describe, expect, it } from "vitest";
+import { listedMeeting } from "../../../test/meetings-list.ts";
 import { groupMeetings } from "./group-meetings.ts";
 
 const t = messagesFor("en", "meetings");
 const displayOf = () => ({ locale: "en-GB", timeZone: "Europe/London" });
 const wednesday = parseInstant("2026-12-16T12:00:00Z");
 
-const meetingAt = (startTime: string): BookingListItem => ({
-  ulid: startTime,
-  title: "Coaching",
-  startTime,
-  endTime: startTime,
-  status: "accepted",
-  role: "coach",
-  counterpart: {
-    personUlid: "01KC3M8QZ4ABCDEFGHJKMNPQRV",
-    name: "Alex Rivera",
-    timeZone: "America/Vancouver",
-  },
-  needsMe: null,
-  upstreamChanged: false,
-});
+const vancouver = { ...listedMeeting().counterpart, timeZone: "America/Vancouver" };
+const meetingAt = (startTime: string) =>
+  listedMeeting({ ulid: startTime, startTime, endTime: startTime, counterpart: vancouver });
 
 describe("groupMeetings", () => {
   it("groups the next meetings by week and later ones by month", () => {
