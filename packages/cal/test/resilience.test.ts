@@ -9,6 +9,9 @@ const me = { data: { id: 1, email: "a@b.test", username: "a", timeZone: "UTC" } 
 const move = { start: "2026-12-03T11:00:00.000Z", rescheduledBy: "a@b.test" };
 const query = { eventTypeId: 1, start: "2026-12-01", end: "2026-12-02" };
 
+/** A busy machine takes longer than a second for forty connections. */
+const waiting = { timeout: 10_000 };
+
 const settled = (promise: Promise<unknown>) => promise.catch((error: unknown) => error);
 
 describe("reads", () => {
@@ -142,10 +145,10 @@ describe("a move", () => {
     const moved = await cal.bookings.reschedule("o", move);
 
     expect(moved.uid).toBe("n");
-    await vi.waitFor(() => expect(held).toHaveLength(40));
+    await vi.waitFor(() => expect(held).toHaveLength(40), waiting);
     const urgent = createCalClient({ baseUrl: server.url, isUrgent: true });
     storm.push(urgent.slots.list(query));
-    await vi.waitFor(() => expect(held).toHaveLength(41));
+    await vi.waitFor(() => expect(held).toHaveLength(41), waiting);
 
     isSilent = false;
     for (const response of held) sendJson(response, { body: { data: {} } });
@@ -220,11 +223,11 @@ describe("a budget", () => {
     const cal = createCalClient({ baseUrl: server.url, budget });
 
     const reads = Array.from({ length: 45 }, () => cal.me.get());
-    await vi.waitFor(() => expect(held).toHaveLength(40));
+    await vi.waitFor(() => expect(held).toHaveLength(40), waiting);
     expect(budget.take).toHaveBeenCalledTimes(40);
 
     for (const response of held) sendJson(response, { body: me });
-    await vi.waitFor(() => expect(held).toHaveLength(45));
+    await vi.waitFor(() => expect(held).toHaveLength(45), waiting);
     for (const response of held.slice(40)) sendJson(response, { body: me });
     await Promise.all(reads);
     expect(budget.take).toHaveBeenCalledTimes(45);
