@@ -78,7 +78,7 @@ async function processAll(deps: ProcessDeps, calls: readonly WebhookCall[]): Pro
     const reader = createBookingReader(deps, { userUlids: [coachUserUlid], purpose: "webhook" });
     for (const call of ready) await processOne(deps, { connection, reader, ours }, call);
   } catch (error) {
-    report(deps, error);
+    report(deps, error, { tries: Math.max(...calls.map(({ tries }) => tries)) });
     await Promise.all(calls.map((call) => retryLater(deps, call, error)));
   }
 }
@@ -176,9 +176,14 @@ async function processOne(deps: ProcessDeps, named: Named, call: WebhookCall): P
   await retryLater(deps, call, real);
 }
 
-/** Where our own budget has nothing left, waiting is no failure. */
-function report({ log }: Needs<"log">, error: unknown, fields?: LogFields): void {
-  if (error instanceof CalError && error.code === "HELD_BACK") return;
+/** Where our own budget has nothing left, waiting is no failure; giving up is. */
+function report(
+  { log }: Needs<"log">,
+  error: unknown,
+  fields: LogFields & { tries: number },
+): void {
+  const isHeldBack = error instanceof CalError && error.code === "HELD_BACK";
+  if (isHeldBack && fields.tries < maxTries) return;
   log.error("PROCESS_WEBHOOKS_ERROR", error, fields);
 }
 

@@ -146,7 +146,7 @@ describe("a Cal.com webhook", () => {
     expect(await inbox()).toMatchObject([{ done: false, tries: 1 }]);
   });
 
-  it("waits for our own budget without reporting a failure", async () => {
+  it("waits for our own budget without reporting a failure, until it is given up", async () => {
     const meeting = await arrangeSubscribed();
     const retryAfterMs = 30_000;
     const heldBack = new CalError("HELD_BACK", { operation: "bookings.get", retryAfterMs });
@@ -157,6 +157,11 @@ describe("a Cal.com webhook", () => {
 
     expect(await inbox()).toMatchObject([{ done: false, tries: 1 }]);
     expect(meeting.errors).toEqual([]);
+
+    await sql(`update "WebhookInbox" set "tries" = 7`);
+    await makeDue();
+    await processWebhooks({ ...meeting.ports, calAccounts });
+    expect(meeting.errors).toMatchObject([{ context: "PROCESS_WEBHOOKS_ERROR" }]);
   });
 
   it("is tried again when its account cannot be read here, and given up after the eighth time", async () => {
