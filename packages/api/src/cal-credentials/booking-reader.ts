@@ -24,7 +24,7 @@ interface ReaderOptions {
 
 type ReadPurpose = Exclude<CalPurpose, "move" | "view" | "refresh">;
 
-/** The connection is opened by the first read: two queries for each person who is asked for. */
+/** The connection is opened by the first read: one query for each person who is asked for. */
 export function createBookingReader(
   deps: Needs<"cal" | "calAccounts">,
   { userUlids, purpose }: ReaderOptions,

@@ -52,7 +52,10 @@ export type Verification =
 
 /** Opens and verifies people's Cal.com accounts. */
 export interface CalAccounts {
-  /** One person's connection. Two queries in parallel; Cal.com is asked only when the access token is about to expire. */
+  /**
+   * One person's connection. One query, beside which calls are leased; Cal.com is asked only when the access
+   * token is about to expire.
+   */
   open(userUlid: string, use: CalUse): Promise<Connection>;
   /** Both people's connections, in parallel. A view shares concurrent equal reads; a move shares none. */
   openPair(pair: Pair, use: CalUse): Promise<Connections>;
