@@ -12,16 +12,19 @@ export type Database = {
         Row: {
           bookingUlid: string
           calBookingUid: string
+          calUpdatedAt: string | null
           createdAt: string
         }
         Insert: {
           bookingUlid: string
           calBookingUid: string
+          calUpdatedAt?: string | null
           createdAt?: string
         }
         Update: {
           bookingUlid?: string
           calBookingUid?: string
+          calUpdatedAt?: string | null
           createdAt?: string
         }
         Relationships: [
@@ -1168,6 +1171,7 @@ export type Database = {
           p_host_emails: string[]
           p_attendee_emails: string[]
           p_new_ulids: string[]
+          p_cal_updated_at: string | null
         }
         Returns: Json
       }
@@ -1178,6 +1182,7 @@ export type Database = {
           p_end_time: string
           p_cause: string
           p_new_ulids: string[]
+          p_cal_updated_at: string | null
         }
         Returns: boolean
       }

@@ -23,10 +23,12 @@ const missingSchema = z.object({ known: z.boolean(), gone: z.boolean() });
 export interface Observations {
   /**
    * Compares the host and the attendee with ours, and tells the people concerned of a change. An empty
-   * list of addresses proves nothing.
+   * list of addresses proves nothing; neither does what was read before a change that has been observed.
    */
   people(options: {
     calBookingId: string;
+    /** When Cal.com says that the booking was changed last. */
+    calUpdatedAt: string | null;
     hostEmails: readonly string[];
     attendeeEmails: readonly string[];
     /** Six: three notifications, three outbox rows. */
@@ -34,12 +36,15 @@ export interface Observations {
   }): Promise<ObservedPeople>;
   /**
    * Compares the times that Cal.com has under the current uid with ours, and takes over those that were
-   * changed in place: history, and people are told. Nothing changes while a move of ours is in flight.
+   * changed in place: history, and people are told. Nothing changes while a move of ours is in flight, nor
+   * for what was read before a change that has been observed.
    *
    * @returns whether something has changed
    */
   times(options: {
     calBookingId: string;
+    /** When Cal.com says that the booking was changed last. */
+    calUpdatedAt: string | null;
     startTime: string;
     endTime: string;
     cause: "webhook" | "reconcile";
@@ -65,9 +70,10 @@ export interface Observations {
 /** @throws {DbError} from every method */
 export function createObservations(client: DbClient): Observations {
   return {
-    async people({ calBookingId, hostEmails, attendeeEmails, newUlids }) {
+    async people({ calBookingId, calUpdatedAt, hostEmails, attendeeEmails, newUlids }) {
       const query = client.rpc("booking_observe_people", {
         p_cal_uid: calBookingId,
+        p_cal_updated_at: calUpdatedAt,
         p_host_emails: [...hostEmails],
         p_attendee_emails: [...attendeeEmails],
         p_new_ulids: [...newUlids],
@@ -75,9 +81,10 @@ export function createObservations(client: DbClient): Observations {
       return observedPeopleSchema.parse(await unwrap({ table, operation: "people" }, query));
     },
 
-    times({ calBookingId, startTime, endTime, cause, newUlids }) {
+    times({ calBookingId, calUpdatedAt, startTime, endTime, cause, newUlids }) {
       const query = client.rpc("booking_observe_times", {
         p_cal_uid: calBookingId,
+        p_cal_updated_at: calUpdatedAt,
         p_start_time: startTime,
         p_end_time: endTime,
         p_cause: cause,

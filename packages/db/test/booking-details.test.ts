@@ -100,6 +100,7 @@ describe("the other person's address", () => {
   const seen = ({ coach, mentee, calUid: calBookingId }: Meeting) =>
     db.observations.people({
       calBookingId,
+      calUpdatedAt: null,
       hostEmails: [coach.email],
       attendeeEmails: [mentee.email],
       newUlids: Array.from({ length: 6 }, () => ulid()),

@@ -106,6 +106,10 @@ export async function makeMeeting(given: Partial<Meeting> = {}): Promise<Meeting
     endTime: iso(meeting.start + 45 * minuteMs),
   });
   if (error) throw new Error(error.message);
+  await serverClient
+    .from("BookingCalRefs")
+    .insert({ calBookingUid: meeting.calUid, bookingUlid: meeting.bookingUlid })
+    .throwOnError();
   return meeting;
 }
 

@@ -17,6 +17,7 @@ const six = () => Array.from({ length: 6 }, () => ulid());
 const observe = (meeting: Meeting, hosts: string[], attendees: string[] = []) =>
   db.observations.people({
     calBookingId: meeting.calUid,
+    calUpdatedAt: null,
     hostEmails: hosts,
     attendeeEmails: attendees,
     newUlids: six(),
@@ -117,6 +118,7 @@ describe("an observation at Cal.com", () => {
     const seenAt = (hours: number, calBookingId = move.toCalUid) =>
       db.observations.times({
         calBookingId,
+        calUpdatedAt: null,
         ...timesAfter(meeting, hours),
         cause: "reconcile",
         newUlids: newUlids(),
@@ -146,13 +148,42 @@ describe("an observation at Cal.com", () => {
     expect(told).toHaveLength(4);
   });
 
+  it("changes nothing when it was read before a change that has been observed since", async () => {
+    const meeting = await makeMeeting();
+    const dana = await makeUser("Dana Whitfield");
+    const calBookingId = meeting.calUid;
+    const seen = (calUpdatedAt: string | null, hours: number, host = meeting.coach) => {
+      const common = { calBookingId, calUpdatedAt };
+      const people = { hostEmails: [host.email], attendeeEmails: [meeting.mentee.email] };
+      const times = { ...timesAfter(meeting, hours), cause: "reconcile" as const };
+      return Promise.all([
+        db.observations.people({ ...common, ...people, newUlids: six() }),
+        db.observations.times({ ...common, ...times, newUlids: newUlids() }),
+      ]);
+    };
+    const [before, after] = ["2026-11-30T10:00:00.000Z", "2026-11-30T10:00:00.001Z"];
+
+    await expect(seen(before, 5)).resolves.toEqual([{ outcome: "same" }, true]);
+    await expect(seen(after, 6, dana)).resolves.toMatchObject([{ outcome: "newHost" }, true]);
+    await expect(seen(before, 5)).resolves.toEqual([{ outcome: "same" }, false]);
+    await expect(db.bookings.getByUlid(meeting.bookingUlid)).resolves.toMatchObject({
+      ...timesAfter(meeting, 6),
+      coachUserUlid: dana.ulid,
+      version: 3,
+    });
+
+    await expect(seen(after, 7, dana)).resolves.toEqual([{ outcome: "same" }, true]);
+    await expect(seen(null, 8, dana)).resolves.toEqual([{ outcome: "same" }, true]);
+  });
+
   it("leaves the times of a meeting alone while a move of ours is in flight", async () => {
     const meeting = await makeMeeting();
     await begin(meeting);
     const { calUid: calBookingId } = meeting;
-    const times = { calBookingId, ...timesAfter(meeting, 5), newUlids: newUlids() };
+    const times = { ...timesAfter(meeting, 5), calUpdatedAt: null, newUlids: newUlids() };
 
-    await expect(db.observations.times({ ...times, cause: "webhook" })).resolves.toBe(false);
+    const observed = db.observations.times({ calBookingId, ...times, cause: "webhook" });
+    await expect(observed).resolves.toBe(false);
   });
 
   it("tells both people once of a cancellation that raced a move", async () => {

@@ -17,6 +17,7 @@ const connect = (userUlid: string, calEmail: string | null) => {
 const bookedUnder = (address: string, meeting: { calUid: string; coach: { email: string } }) =>
   db.observations.people({
     calBookingId: meeting.calUid,
+    calUpdatedAt: null,
     hostEmails: [meeting.coach.email],
     attendeeEmails: [address],
     newUlids: Array.from({ length: 6 }, () => ulid()),

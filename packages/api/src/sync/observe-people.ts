@@ -13,10 +13,11 @@ import { newUlids } from "./record-move.ts";
  */
 export async function observePeople(
   deps: Needs<"caches" | "db" | "newUlid">,
-  { uid, hosts, attendees }: CalBooking,
+  { uid, updatedAt, hosts, attendees }: CalBooking,
 ): Promise<"newHost" | "replaced" | "same"> {
   const observed = await deps.db.observations.people({
     calBookingId: uid,
+    calUpdatedAt: updatedAt ?? null,
     hostEmails: emailsOf(hosts),
     attendeeEmails: emailsOf(attendees),
     newUlids: newUlids(deps),

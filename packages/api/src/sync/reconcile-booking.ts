@@ -104,9 +104,14 @@ async function recordMoves(
 async function observe(deps: ReconcileDeps, booking: CalBooking, cause: Cause): Promise<void> {
   await observePeople(deps, booking);
   if (cause !== "webhook" && cause !== "reconcile") return;
-  const { uid: calBookingId, start: startTime, end: endTime } = booking;
-  const times = { calBookingId, startTime, endTime };
-  await deps.db.observations.times({ ...times, cause, newUlids: newUlids(deps) });
+  await deps.db.observations.times({
+    calBookingId: booking.uid,
+    calUpdatedAt: booking.updatedAt ?? null,
+    startTime: booking.start,
+    endTime: booking.end,
+    cause,
+    newUlids: newUlids(deps),
+  });
 }
 
 /** Cal.com can make a move and a cancellation at once: the successor takes place, and people are told. */

@@ -199,9 +199,12 @@ describe("the sync of a coach who gets no webhook", () => {
     const meeting = await arrangeMeeting();
     await endEarlierWork(meeting);
     const { newStartTime: start, newEndTime: end } = meeting.moveTo(12);
-    await odd(meeting, [{ uid: meeting.calUid, start, end }]);
+    const updatedAt = new Date(Date.now() + 60_000).toISOString();
+    await odd(meeting, [{ uid: meeting.calUid, start, end, updatedAt }]);
 
     await sync(meeting);
+    await sync(meeting);
+    await odd(meeting, []); // As a list that was read before the change.
     await sync(meeting);
 
     expect(await meeting.row()).toMatchObject({ calBookingId: meeting.calUid, version: 2 });

@@ -11,6 +11,7 @@ async function arrangeReplaced(options: MeetingOptions = {}) {
   const { coach, mentee } = meeting.people;
   await meeting.ports.db.observations.people({
     calBookingId: meeting.calUid,
+    calUpdatedAt: null,
     hostEmails: [coach.email],
     attendeeEmails: [mentee.email],
     newUlids: [],

@@ -115,6 +115,8 @@ export async function arrangeMeeting(options: MeetingOptions = {}): Promise<Meet
     "eventTypeId", "durationMinutes", "startTime", "endTime") values ('${bookingUlid}', '${booked.uid}',
     '${people.coach.ulid}', '${people.mentee.ulid}', 'Leadership coaching', ${eventTypeId}, 60,
     '${iso(start)}', '${iso(start + hourMs)}')`);
+  await sql(`insert into "BookingCalRefs" ("calBookingUid", "bookingUlid")
+    values ('${booked.uid}', '${bookingUlid}')`);
   if (options.menteeShares !== false) await share(ports, { people, options });
   await connect(ports, { people, options });
 

@@ -79,6 +79,8 @@ create table public."BookingCalRefs" (
   "calBookingUid" text primary key,
   "bookingUlid" char(26) not null,
   "createdAt" timestamptz(3) not null default now(),
+  -- The newest change of this uid's booking at Cal.com that was observed, by Cal.com's clock.
+  "calUpdatedAt" timestamptz(3),
   constraint "BookingCalRefs_bookingUlid_fkey" foreign key ("bookingUlid") references public."Bookings" ("ulid")
 );
 create index "BookingCalRefs_booking_idx" on public."BookingCalRefs" ("bookingUlid");
@@ -94,6 +96,20 @@ language sql set search_path = '' as $$
     (select "bookingUlid" from public."BookingCalRefs" where "calBookingUid" = p_cal_uid))
   for update
 $$;
+
+-- Whether a later change was observed already: a list can be read before a webhook's booking and recorded after it.
+-- Notes the newest one. Null, where Cal.com did not say when the booking was changed, is not outdated. The caller has
+-- locked the booking.
+create function public.observation_is_outdated(p_cal_uid text, p_cal_updated_at timestamptz) returns boolean
+language plpgsql set search_path = '' as $$
+begin
+  update public."BookingCalRefs" set "calUpdatedAt" = p_cal_updated_at
+  where "calBookingUid" = p_cal_uid and p_cal_updated_at::timestamptz(3) > coalesce("calUpdatedAt", '-infinity');
+  return exists (
+    select from public."BookingCalRefs"
+    where "calBookingUid" = p_cal_uid and "calUpdatedAt" > p_cal_updated_at::timestamptz(3));
+end $$;
+comment on function public.observation_is_outdated is 'p_cal_updated_at may be null.';
 
 -- Those of the uids under which one of ours is or was known, as a JSON array of { calUid, booking }.
 create function public.bookings_by_cal_uids(p_cal_uids text[]) returns jsonb

@@ -481,10 +481,11 @@ begin
 end $$;
 
 -- Cal.com has the booking under its uid at other times than ours: they were changed in place. Recorded and told like a
--- move made in Cal.com, but not while a move of ours is in flight, which learns the outcome itself. Returns whether it
--- was. p_new_ulids: four.
+-- move made in Cal.com, but not while a move of ours is in flight, which learns the outcome itself, nor from an outdated
+-- observation. Returns whether it was. p_new_ulids: four.
 create function public.booking_observe_times(
-  p_cal_uid text, p_start_time timestamptz, p_end_time timestamptz, p_cause text, p_new_ulids text[]
+  p_cal_uid text, p_start_time timestamptz, p_end_time timestamptz, p_cause text, p_new_ulids text[],
+  p_cal_updated_at timestamptz default null
 ) returns boolean
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -493,7 +494,11 @@ declare
   v_no_attempt public."RescheduleAttempts";
 begin
   select * into v_before from public.booking_by_cal_uid(p_cal_uid);
-  if not found or v_before."calBookingId" <> p_cal_uid or v_before."status" not in ('accepted', 'pending')
+  if not found or v_before."calBookingId" <> p_cal_uid
+    or public.observation_is_outdated(p_cal_uid, p_cal_updated_at) then
+    return false;
+  end if;
+  if v_before."status" not in ('accepted', 'pending')
     or (v_before."startTime", v_before."endTime") = (p_start_time::timestamptz(3), p_end_time::timestamptz(3))
     or exists (select from public."RescheduleAttempts" where "bookingUlid" = v_before."ulid"
       and "state" in ('PREPARED', 'SENDING', 'UNKNOWN', 'NEEDS_HUMAN')) then
@@ -513,6 +518,7 @@ begin
   perform public.tell_participants(v_after, v_before, v_no_attempt, 'bookingChangedUpstream', p_new_ulids);
   return true;
 end $$;
+comment on function public.booking_observe_times is 'p_cal_updated_at may be null.';
 
 grant execute on function
   public.reschedule_begin, public.reschedule_mark_sending, public.reschedule_mark_sending_noting,

@@ -104,11 +104,12 @@ $$;
 
 -- Compares the host and the attendee at Cal.com with ours. A new host who is a user takes the booking over; so does a
 -- user who has come back under the address of one who was erased. Anyone else in the place of one of the two makes it
--- unmovable here. All concerned are told. An empty list of addresses could not be read and proves nothing; what is seen
--- first is believed.
+-- unmovable here. All concerned are told. An empty list of addresses could not be read and proves nothing; nor does an
+-- outdated observation; what is seen first is believed.
 -- p_new_ulids: three for the notifications, three for the outbox rows.
 create function public.booking_observe_people(
-  p_cal_uid text, p_host_emails text[], p_attendee_emails text[], p_new_ulids text[]
+  p_cal_uid text, p_host_emails text[], p_attendee_emails text[], p_new_ulids text[],
+  p_cal_updated_at timestamptz default null
 ) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -127,6 +128,9 @@ begin
   select * into v_booking from public.booking_by_cal_uid(p_cal_uid);
   if not found or v_booking."calBookingId" <> p_cal_uid then
     return jsonb_build_object('outcome', 'notCurrent');
+  end if;
+  if public.observation_is_outdated(p_cal_uid, p_cal_updated_at) then
+    return jsonb_build_object('outcome', 'same');
   end if;
   v_before := v_booking;
   v_replaced := v_booking."replacedPerson";
@@ -196,6 +200,7 @@ begin
   return jsonb_build_object('outcome', case when v_new_mentee is null then 'same' else 'returned' end,
     'bookingUlid', v_booking."ulid");
 end $$;
+comment on function public.booking_observe_people is 'p_cal_updated_at may be null.';
 
 -- A cancellation that raced a move: Cal.com made both, so the successor takes place. Both participants are told once.
 create function public.booking_note_cancelled_too(p_cal_uid text, p_new_ulids text[]) returns boolean
