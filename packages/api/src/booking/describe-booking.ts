@@ -13,7 +13,7 @@ import { type Connections, connectionStatusOf, statusOfOpened } from "../core/co
 import type { ConnectionStatus, Pair, Role } from "../core/model.ts";
 import { counterpartOf, type Participant, viewOf } from "../core/participant.ts";
 import { sharedStatus, sharingView } from "../core/consent/shared-connection.ts";
-import { nextReminder } from "./next-reminder.ts";
+import { nextReminder } from "../core/next-reminder.ts";
 import type {
   BookingDetails,
   BookingHistory,

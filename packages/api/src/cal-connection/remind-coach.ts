@@ -1,7 +1,7 @@
 import { parseInstant } from "@reslot/cal/time";
 import type { Actor } from "../app/actor.ts";
 import type { Needs } from "../app/app.ts";
-import { remindEveryMs } from "../booking/next-reminder.ts";
+import { remindEveryMs } from "../core/next-reminder.ts";
 import { AppError } from "../core/errors/app-error.ts";
 import type { CoachReminder } from "./types.ts";
 

@@ -1,5 +1,5 @@
 import { formatInstant, parseInstant, weekMs } from "@reslot/cal/time";
-import type { Role } from "../core/model.ts";
+import type { Role } from "./model.ts";
 
 /** How often a mentee may tell a coach to connect. */
 export const remindEveryMs = weekMs;
