@@ -6,7 +6,13 @@ export {
   type Failure,
   type Reader,
 } from "./error-words.ts";
-export { deviceLocaleOf, languages, readingLocale, type ReadingChoices } from "./reading-locale.ts";
+export {
+  deviceLocaleOf,
+  languages,
+  readingLocale,
+  type ReadingChoices,
+  type ReadingLocale,
+} from "./reading-locale.ts";
 export { isolated, plainText } from "./plain-text.ts";
 export { type CompiledMessages, translatorOf } from "./translator.ts";
 export type { Namespace, Translate } from "./types.ts";

@@ -3,7 +3,7 @@ export const languages = ["en", "de"] as const;
 export type Language = (typeof languages)[number];
 
 /** How a person reads words, dates and times. */
-interface ReadingLocale {
+export interface ReadingLocale {
   language: Language;
   /**
    * BCP 47: the language of the words in the person's own region, so that a reader of English in Germany sees

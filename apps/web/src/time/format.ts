@@ -1,52 +1,36 @@
-import { type Display, isRepeated, localDay, offsetLabel, zonedFormat } from "@reslot/cal/time";
-
-type Form = Parameters<typeof zonedFormat>[0];
-type Part = Intl.DateTimeFormatPart;
-
-/** A form as words in the locale's order, joined by single spaces: engines disagree on commas and full stops. */
-function words(form: Form): (ms: number, display: Display) => string {
-  const partsAt = zonedFormat(form);
-  return (ms, display) => {
-    const parts = partsAt(ms, display).filter(({ type }) => type !== "literal");
-    const isGerman = display.locale.startsWith("de");
-    return parts
-      .map((part, index) => (isGerman ? inGerman(part, parts[index + 1]) : part.value))
-      .join(" ");
-  };
-}
-
-/** "Di, 15. Dez. 2026": a day is an ordinal number, and a comma follows the weekday. */
-function inGerman({ type, value }: Part, next: Part | undefined): string {
-  if (type === "day") return `${value}.`;
-  return type === "weekday" ? `${value.replace(".", "")}${next ? "," : ""}` : value;
-}
+import {
+  clockTime,
+  dateWords,
+  type Display,
+  isRepeated,
+  localDay,
+  offsetLabel,
+} from "@reslot/cal/time";
 
 /** "Tue 15 Dec" */
-export const formatDay = words({ weekday: "short", day: "numeric", month: "short" });
+export const formatDay = dateWords({ weekday: "short", day: "numeric", month: "short" });
 /** "Tue 15 Dec 2026" */
-export const formatDayYear = words({
+export const formatDayYear = dateWords({
   weekday: "short",
   day: "numeric",
   month: "short",
   year: "numeric",
 });
 /** "Tuesday 15 December" */
-export const formatDayLong = words({ weekday: "long", day: "numeric", month: "long" });
+export const formatDayLong = dateWords({ weekday: "long", day: "numeric", month: "long" });
 /** "Tuesday 15 December 2026" */
-export const formatDayFull = words({
+export const formatDayFull = dateWords({
   weekday: "long",
   day: "numeric",
   month: "long",
   year: "numeric",
 });
 /** "15 Dec" */
-export const formatDayShort = words({ day: "numeric", month: "short" });
+export const formatDayShort = dateWords({ day: "numeric", month: "short" });
 /** "Tue" */
-export const formatWeekday = words({ weekday: "short" });
+export const formatWeekday = dateWords({ weekday: "short" });
 /** "December 2026" */
-export const formatMonth = words({ month: "long", year: "numeric" });
-
-const timeParts = zonedFormat({ hour: "2-digit", minute: "2-digit" });
+export const formatMonth = dateWords({ month: "long", year: "numeric" });
 
 /** "13:00" or "1:00 PM", as the locale tells the time; "01:30 UTC−4" where clocks show it twice. */
 export function formatTime(ms: number, display: Display): string {
@@ -55,16 +39,6 @@ export function formatTime(ms: number, display: Display): string {
 
 function timeWithOffset(ms: number, display: Display): string {
   return `${clockTime(ms, display)}\u00a0${offsetLabel(ms, display.timeZone)}`;
-}
-
-function clockTime(ms: number, display: Display): string {
-  const parts = timeParts(ms, display);
-  const take = (type: Intl.DateTimeFormatPartTypes) =>
-    parts.find((part) => part.type === type)?.value ?? "";
-  const hour = take("hour");
-  const dayPeriod = take("dayPeriod");
-  if (!dayPeriod) return `${hour.padStart(2, "0")}:${take("minute")}`;
-  return `${Number(hour)}:${take("minute")}\u00a0${dayPeriod}`;
 }
 
 /**

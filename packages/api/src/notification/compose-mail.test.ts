@@ -37,6 +37,7 @@ const compose = (
       mentee: { ...booking.mentee, timeZone: zones.mentee },
     },
     reader: "mentee",
+    reading: { language: "en", locale: "en-GB" },
     menteeConnected: true,
     appOrigin: "https://reslot.example.com",
     sender: { address: "sam@cal.example" },
@@ -170,5 +171,23 @@ describe("a mail from a person whom the reader has accepted", () => {
     );
     expect(fromSam("<>", null).fromName).toBeNull();
     expect(fromSam(`a${"𠮷".repeat(80)}`, null).fromName).toBe(`a${"𠮷".repeat(59)} via Reslot`);
+  });
+
+  it("is in its reader's language, all of it", () => {
+    const mail = compose(known, {
+      booking: {
+        ...booking,
+        title: "1:1",
+        coach: { ...booking.coach, name: "Sam" },
+        mentee: { ...booking.mentee, name: "Maya" },
+      },
+      notification: { ...notification, reason: null },
+      reading: { language: "de", locale: "de-DE" },
+    });
+
+    expect(mail.subject).toBe("Verschoben auf Mi, 16. Dez., 13:00: 1:1");
+    expect(mail.fromName).toBe("Sam über Reslot");
+    expect(mail.html).toContain('<html lang="de">');
+    expect(mail.text).not.toMatch(/\b(?:the|you|your|meeting|time)\b/i);
   });
 });

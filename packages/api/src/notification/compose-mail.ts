@@ -1,13 +1,11 @@
 import type { BookingWithUsers } from "@reslot/db";
-import { plainText } from "@reslot/messages";
-import { messagesFor } from "@reslot/messages/catalogue";
+import { plainText, type Translate } from "@reslot/messages";
+import { type Language, messagesFor } from "@reslot/messages/catalogue";
 import { composeParts, type NotificationFacts, type NotificationParts } from "./compose-text.ts";
 import type { MailMessage } from "../infra/resend-mailer.ts";
 import { counterpartOf } from "../core/participant.ts";
 import { withInertLinks } from "./inert-links.ts";
 import { openingOf } from "./mail-opening.ts";
-
-const t = messagesFor("en", "email");
 
 interface MailToCompose extends NotificationFacts {
   booking: BookingWithUsers;
@@ -33,11 +31,15 @@ export function composeMail(facts: MailToCompose): MailMessage {
   const replyTo = sender?.address && isAddress(sender.address) ? sender.address : null;
   const link = new URL(`/meetings/${facts.booking.ulid}`, appOrigin).href;
   const stop = new URL(`/api/unsubscribe/${unsubscribeToken}`, appOrigin).href;
+  const { language } = facts.reading;
+  const t = messagesFor(language, "email");
   const letter: Letter = {
+    t,
+    language,
     subject: oneLine(opening.subject),
     greeting: oneLine(t("hello", { name: inert.booking[inert.reader].name })),
     sentence: oneLine(opening.sentence),
-    rows: [...opening.rows, ...rowsOf(parts, isKnown)].map(([label, value]) => [
+    rows: [...opening.rows, ...rowsOf(t, parts, isKnown)].map(([label, value]) => [
       label,
       oneLine(value),
     ]),
@@ -49,7 +51,7 @@ export function composeMail(facts: MailToCompose): MailMessage {
   };
   return {
     to: facts.booking[facts.reader].email,
-    fromName: isKnown ? fromNameOf(name) : null,
+    fromName: isKnown ? fromNameOf(t, name) : null,
     replyTo,
     subject: letter.subject,
     text: toText(letter),
@@ -61,6 +63,8 @@ export function composeMail(facts: MailToCompose): MailMessage {
 
 /** A mail in parts, each of them one line: what a person typed must not look like a line of ours. */
 interface Letter {
+  t: Translate<"email">;
+  language: Language;
   subject: string;
   greeting: string;
   sentence: string;
@@ -72,7 +76,7 @@ interface Letter {
   stop: string;
 }
 
-function toText({ greeting, sentence, rows, notes, link, stop }: Letter): string {
+function toText({ t, greeting, sentence, rows, notes, link, stop }: Letter): string {
   const lines = [
     greeting,
     sentence,
@@ -88,13 +92,23 @@ function toText({ greeting, sentence, rows, notes, link, stop }: Letter): string
 /** Phones turn numbers, dates and addresses into links, also those that a stranger typed. */
 const noDetection = `<meta name="format-detection" content="telephone=no,date=no,address=no,email=no,url=no">`;
 
-function toHtml({ subject, greeting, sentence, rows, notes, link, stop }: Letter): string {
+function toHtml({
+  t,
+  language,
+  subject,
+  greeting,
+  sentence,
+  rows,
+  notes,
+  link,
+  stop,
+}: Letter): string {
   const cells = rows.map(
     ([label, value]) =>
       `<tr><th style="text-align:left;padding:4px 16px 4px 0;font-weight:600">${escape(label)}</th><td style="padding:4px 0">${escape(value)}</td></tr>`,
   );
   return [
-    `<!doctype html><html lang="en"><head><meta charset="utf-8">${noDetection}<title>${escape(subject)}</title></head>`,
+    `<!doctype html><html lang="${language}"><head><meta charset="utf-8">${noDetection}<title>${escape(subject)}</title></head>`,
     `<body style="font-family:system-ui,sans-serif;line-height:1.5;color:#1a1a1a">`,
     `<p>${escape(greeting)}</p><p>${escape(sentence)}</p>`,
     `<table style="border-collapse:collapse">${cells.join("")}</table>`,
@@ -105,7 +119,11 @@ function toHtml({ subject, greeting, sentence, rows, notes, link, stop }: Letter
 }
 
 /** The reason of a sender who is not known stays in the app. */
-function rowsOf({ before, after, reason }: NotificationParts, isKnown: boolean) {
+function rowsOf(
+  t: Translate<"email">,
+  { before, after, reason }: NotificationParts,
+  isKnown: boolean,
+) {
   const rows: [label: string, value: string][] = [[t(after ? "oldTime" : "time"), before]];
   if (after) rows.push([t("newTime"), after]);
   if (reason) rows.push([t("reason"), isKnown ? reason : t("reasonHidden")]);
@@ -113,7 +131,7 @@ function rowsOf({ before, after, reason }: NotificationParts, isKnown: boolean) 
 }
 
 /** As a header can carry it without quotes: letters, digits and a few marks, and never empty. */
-function fromNameOf(typed: string): string | null {
+function fromNameOf(t: Translate<"email">, typed: string): string | null {
   const name = plainText(oneLine(typed).replaceAll(/[^\p{L}\p{M}\p{N} '’-]/gu, ""), 60);
   return name === "" ? null : t("from", { name }).replaceAll(/[\u2068\u2069]/g, "");
 }

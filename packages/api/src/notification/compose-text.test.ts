@@ -1,20 +1,11 @@
 import type { BookingWithUsers, Notification } from "@reslot/db";
 import { describe, expect, it } from "vitest";
+import { nothingChosen } from "../../test/support/preferences.ts";
 import { composeMail } from "./compose-mail.ts";
 import { composeText, type NotificationFacts } from "./compose-text.ts";
 
-const preferences = {
-  locale: "auto",
-  deviceLocale: null,
-  hourCycle: "auto",
-  weekStart: null,
-  singleKeys: true,
-  mailMoved: true,
-  mailOffered: true,
-  mailReminders: true,
-} as const;
 const coach = {
-  ...preferences,
+  ...nothingChosen,
   ulid: "01JD0000000000000000000C0A",
   clerkUserId: "user_coach",
   email: "sam@example.com",
@@ -23,7 +14,7 @@ const coach = {
   timeZoneFrom: "cal",
 } as const;
 const mentee = {
-  ...preferences,
+  ...nothingChosen,
   ulid: "01JD0000000000000000000MEN",
   clerkUserId: "user_mentee",
   email: "maya@example.com",
@@ -78,7 +69,13 @@ const notification: Notification = {
   createdAt: "2026-11-25T12:00:00.000Z",
 };
 
-const facts: NotificationFacts = { notification, booking, reader: "mentee", menteeConnected: true };
+const facts: NotificationFacts = {
+  notification,
+  booking,
+  reader: "mentee",
+  reading: { language: "en", locale: "en-GB" },
+  menteeConnected: true,
+};
 const withChange = (change: Partial<Notification>) => ({ ...notification, ...change });
 
 describe("composeText", () => {
@@ -92,6 +89,17 @@ describe("composeText", () => {
   it("tells a connected mentee both times on their own clock, and that they may move it again", () => {
     expect(composeText(facts)).toBe(
       "Sam moved “Leadership coaching” from Tue 15 Dec 2026, 13:00 – 13:45 (Vancouver, UTC−7) to Tue 15 Dec 2026, 14:00 – 14:45 (Vancouver, UTC−7). If the new time doesn’t suit you, you can move it again.",
+    );
+  });
+
+  it("is in the language, the form of dates and the clock of its reader", () => {
+    const times = (reading: NotificationFacts["reading"]) => composeText({ ...facts, reading });
+
+    expect(times({ language: "de", locale: "de-DE" })).toBe(
+      "Sam hat „Leadership coaching“ verschoben: von Di, 15. Dez. 2026, 13:00 – 13:45 (Vancouver, UTC−7) auf Di, 15. Dez. 2026, 14:00 – 14:45 (Vancouver, UTC−7). Wenn dir die neue Zeit nicht passt, kannst du den Termin wieder verschieben.",
+    );
+    expect(times({ language: "en", locale: "en-US" })).toContain(
+      "from Tue Dec 15 2026, 1:00\u00a0PM – 1:45\u00a0PM (Vancouver, UTC−7)",
     );
   });
 

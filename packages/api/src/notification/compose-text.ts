@@ -1,12 +1,11 @@
-import { isolated } from "@reslot/messages";
-import { messagesFor } from "@reslot/messages/catalogue";
+import { isolated, type ReadingLocale, type Translate } from "@reslot/messages";
+import { type Language, messagesFor } from "@reslot/messages/catalogue";
 import type { BookingWithPeople, Notification } from "@reslot/db";
 import { formatInterval } from "../core/format-interval.ts";
 import type { Role } from "../core/model.ts";
 import { counterpartOf, readingZoneOf } from "../core/participant.ts";
 
-const headlines = messagesFor("en", "headlines");
-const t = messagesFor("en", "notification");
+const notificationIn = (language: Language) => messagesFor(language, "notification");
 
 /** A notification with what its words need. */
 export interface NotificationFacts {
@@ -14,6 +13,8 @@ export interface NotificationFacts {
   booking: BookingWithPeople;
   /** On which side its reader is. */
   reader: Role;
+  /** In which language, and with which form of dates, they read. */
+  reading: ReadingLocale;
   /** Whether the mentee's calendar is connected now, and shared with the coach. */
   menteeConnected: boolean;
 }
@@ -34,15 +35,16 @@ export interface NotificationParts {
 
 /** A notification's words, in the reader's own time zone, or in the other person's while theirs is not known. */
 export function composeParts(facts: NotificationFacts): NotificationParts {
-  const { notification, booking, reader } = facts;
+  const { notification, booking, reader, reading } = facts;
   const { timeZone, whose } = readingZoneOf(booking, reader);
+  const display = { locale: reading.locale, timeZone };
   const before = formatInterval(
     { startTime: notification.oldStartTime, endTime: notification.oldEndTime },
-    timeZone,
+    display,
   );
   const after = formatInterval(
     { startTime: notification.newStartTime, endTime: notification.newEndTime },
-    timeZone,
+    display,
   );
   return {
     headline: headlineOf(facts),
@@ -53,12 +55,16 @@ export function composeParts(facts: NotificationFacts): NotificationParts {
     zoneNote:
       whose === "reader"
         ? null
-        : t("zoneNotSet", { whose, name: counterpartOf(booking, reader).name }),
+        : notificationIn(reading.language)("zoneNotSet", {
+            whose,
+            name: counterpartOf(booking, reader).name,
+          }),
   };
 }
 
 /** The whole message as one text. */
 export function composeText(facts: NotificationFacts): string {
+  const t = notificationIn(facts.reading.language);
   const { headline, before, after, reason, followUp, zoneNote } = composeParts(facts);
   return [
     sentenceOf(facts, { headline, before, after }),
@@ -71,9 +77,10 @@ export function composeText(facts: NotificationFacts): string {
 }
 
 function sentenceOf(
-  { notification, booking }: NotificationFacts,
+  { notification, booking, reading }: NotificationFacts,
   { headline, before, after }: Pick<NotificationParts, "headline" | "before" | "after">,
 ): string {
+  const t = notificationIn(reading.language);
   if (after) {
     return t(isLengthAlone(notification) ? "wasAndIs" : "fromTo", { headline, before, after });
   }
@@ -103,7 +110,8 @@ function isLengthAlone({ kind, oldStartTime, newStartTime }: Notification): bool
 }
 
 /** Who did what. */
-export function headlineOf({ notification, booking, reader }: NotificationFacts): string {
+export function headlineOf({ notification, booking, reader, reading }: NotificationFacts): string {
+  const headlines = messagesFor(reading.language, "headlines");
   const { kind, actorRole, note } = notification;
   const title = inQuotes(booking.title);
   if (note) {
@@ -137,6 +145,7 @@ function whatChanged({
 }
 
 function followUpOf(facts: NotificationFacts): string | null {
+  const t = notificationIn(facts.reading.language);
   const { notification, booking, reader } = facts;
   if (notification.kind === "bookingMovedAwaitingConfirmation") {
     const coach = booking.coach.name;
@@ -144,18 +153,23 @@ function followUpOf(facts: NotificationFacts): string | null {
   }
   if (notification.kind === "consentAsked") return t("decide");
   if (notification.kind === "coachNotConnected") return t("connect");
-  if (notification.note) return noteFollowUp(notification.note);
+  if (notification.note) return noteFollowUp(t, notification.note);
   if (isAboutOneTime(notification) || notification.kind === "bookingConfirmedUpstream") return null;
   if (notification.actorRole === reader) return null;
   return reader === "mentee" ? menteeFollowUp(facts) : null;
 }
 
-function noteFollowUp(note: NonNullable<Notification["note"]>): string | null {
+function noteFollowUp(
+  t: Translate<"notification">,
+  note: NonNullable<Notification["note"]>,
+): string | null {
   if (note === "cancelledToo") return t("cancelAgain");
   return note === "coachReplaced" || note === "menteeReplaced" ? t("cannotMoveHere") : null;
 }
 
-function menteeFollowUp({ notification, booking, menteeConnected }: NotificationFacts): string {
+function menteeFollowUp(facts: NotificationFacts): string {
+  const { notification, booking, menteeConnected } = facts;
+  const t = notificationIn(facts.reading.language);
   const next = t(menteeConnected ? "moveAgain" : "makeSure");
   const { conflictOverridden, overriddenVerdict: verdict } = notification;
   if (!conflictOverridden || verdict === "none") return next;

@@ -1,5 +1,6 @@
 import { hourMs, minuteMs, secondMs } from "@reslot/cal/time";
 import type { OutboxBatch, OutboxOutcome, OutboxRow } from "@reslot/db";
+import { readingLocale } from "@reslot/messages";
 import type { App, Needs } from "../app/app.ts";
 import { hashAddress } from "../core/hash-address.ts";
 import { roleIn } from "../core/participant.ts";
@@ -7,6 +8,7 @@ import { type MailMessage, type MailOutcome, mostPerBatch } from "../infra/resen
 import { findCheckedPairs } from "./checked-pairs.ts";
 import { composeMail } from "./compose-mail.ts";
 import { signUnsubscribeToken } from "./unsubscribe-token.ts";
+import { whyNoMail } from "./why-no-mail.ts";
 
 type NotificationToSend =
   Awaited<ReturnType<App["db"]["outbox"]["loadNotifications"]>> extends ReadonlyMap<string, infer N>
@@ -115,8 +117,9 @@ async function composeAll(deps: MailDeps, rows: readonly OutboxRow[]) {
   for (const row of rows) {
     const notification = notifications.get(row.payload.notificationUlid);
     if (!notification) continue;
-    if (!isForReader(notification)) {
-      outcomes.set(row.ulid, { kind: "dropped", reason: "The meeting is no longer theirs." });
+    const reason = whyNoMail(notification);
+    if (reason) {
+      outcomes.set(row.ulid, { kind: "dropped", reason });
       continue;
     }
     try {
@@ -132,12 +135,6 @@ async function composeAll(deps: MailDeps, rows: readonly OutboxRow[]) {
     outcomes.set(rowUlid, { kind: "dropped", reason: `The address gets no mail: ${reason}.` });
   }
   return { messages, outcomes };
-}
-
-/** False where another host took the meeting over while the mail waited: the former one is told that, and no more. */
-function isForReader({ note, userUlid, booking }: NotificationToSend): boolean {
-  const isTheirs = [booking.coachUserUlid, booking.menteeUserUlid].includes(userUlid);
-  return isTheirs || note === "formerHost";
 }
 
 /** The rows whose reader has stopped mail, or cannot get any. */
@@ -168,6 +165,7 @@ async function compose(
     booking,
     reader,
     sender: senders.get(notification.ulid) ?? null,
+    reading: readingLocale(booking[reader], booking[reader].deviceLocale),
     menteeConnected: isChecked(booking),
     appOrigin: deps.settings.appOrigin,
     unsubscribeToken: signUnsubscribeToken(deps.settings, hashAddress(booking[reader].email)),

@@ -1,4 +1,5 @@
 import type { BookingWithPeople, Notification } from "@reslot/db";
+import { readingLocale } from "@reslot/messages";
 import type { Actor } from "../app/actor.ts";
 import type { Needs } from "../app/app.ts";
 import { roleIn } from "../core/participant.ts";
@@ -23,13 +24,14 @@ export async function listNotifications(
   });
   const bookings = await loadBookings(actor, page.items);
   const isChecked = await findCheckedPairs(deps, bookings.values());
+  const reading = readingLocale(user, user.deviceLocale);
   return {
     items: page.items.flatMap((notification) => {
       const booking = bookings.get(notification.bookingUlid);
       if (!booking) return [];
       const menteeConnected = isChecked(booking);
       const reader = roleIn(booking, user.ulid);
-      return [toItem({ notification, booking, reader, menteeConnected })];
+      return [toItem({ notification, booking, reader, menteeConnected, reading })];
     }),
     nextCursor: page.nextCursor,
   };

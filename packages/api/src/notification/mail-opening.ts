@@ -4,10 +4,6 @@ import { formatStart } from "../core/format-interval.ts";
 import { counterpartOf, readingZoneOf } from "../core/participant.ts";
 import type { NotificationFacts } from "./compose-text.ts";
 
-const subjects = messagesFor("en", "subjects");
-const strangers = messagesFor("en", "strangers");
-const t = messagesFor("en", "email");
-
 /** The first words of a mail. */
 interface MailOpening {
   subject: string;
@@ -27,8 +23,10 @@ export function openingOf(
   facts: NotificationFacts,
   { isKnown, headline }: { isKnown: boolean; headline: string },
 ): MailOpening {
-  const { notification, booking, reader } = facts;
+  const { notification, booking, reader, reading } = facts;
   const { title } = booking;
+  const t = messagesFor(reading.language, "email");
+  const subjects = messagesFor(reading.language, "subjects");
   if (notification.kind === "consentAsked") {
     return {
       subject: t("consentSubject"),
@@ -49,7 +47,10 @@ export function openingOf(
   }
   const { actorRole } = notification;
   const by = actorRole === null ? "unknown" : actorRole === reader ? "you" : "other";
-  const plain = strangers(key, { by, what: hasMoved ? "time" : "other" });
+  const plain = messagesFor(reading.language, "strangers")(key, {
+    by,
+    what: hasMoved ? "time" : "other",
+  });
   return {
     subject: t("plainSubject", { subject }),
     sentence: t("sentence", { headline: plain }),
@@ -61,10 +62,14 @@ export function openingOf(
 }
 
 /** When the meeting is, or was planned for, as its reader's clock shows it. */
-function startOf({ notification, booking, reader }: NotificationFacts): string {
+function startOf({ notification, booking, reader, reading }: NotificationFacts): string {
   const { kind, oldStartTime, newStartTime } = notification;
   const isOver = kind === "bookingDeclinedUpstream" || kind === "bookingCancelledUpstream";
   const { timeZone, whose } = readingZoneOf(booking, reader);
   const isZoneNamed = whose !== "reader";
-  return formatStart(isOver ? oldStartTime : newStartTime, { timeZone, isZoneNamed });
+  return formatStart(isOver ? oldStartTime : newStartTime, {
+    locale: reading.locale,
+    timeZone,
+    isZoneNamed,
+  });
 }

@@ -21,7 +21,10 @@ export function moveFailure(failure: MoveFailure): AppError {
     code,
     reader: readerOf(failure),
     details,
-    when: formatInterval(current, readingZoneOf(booking, role).timeZone),
+    when: formatInterval(current, {
+      locale: "en-GB",
+      timeZone: readingZoneOf(booking, role).timeZone,
+    }),
     ...(code === "RATE_LIMITED" && { kind: "moves" }),
   });
   return new AppError(code, { message, details, ...(cause !== undefined && { cause }) });

@@ -1,6 +1,7 @@
 export { addDays, addMonths, daysBetween, isDate, parseDate } from "./civil-date.ts";
 export { type Clock, fixedClock, systemClock } from "./clock.ts";
 export { weekdayOf } from "./day-number.ts";
+export { clockTime, dateWords } from "./date-words.ts";
 export { dayMs, hourMs, minuteMs, secondMs, weekMs } from "./durations.ts";
 export { formatInstant, isInstant, parseInstant } from "./instant.ts";
 export { type Interval, type IsoInterval, parseInterval } from "./interval.ts";
@@ -17,4 +18,4 @@ export {
 } from "./wall-clock.ts";
 export { cityOf, offsetLabel, zoneLabel } from "./zone-label.ts";
 export { gapMinutes, offsetAt, registerZoneRules, type ZoneRules } from "./zone-offsets.ts";
-export { type Display, zonedFormat } from "./zoned-format.ts";
+export type { Display } from "./zoned-format.ts";
