@@ -54,7 +54,11 @@ const facts = {
   window: span(at(6), at(18)),
   durationMinutes: 60,
   starts: [at(8), at(8, 30), at(14)],
-  coachPlans: { meetings: [times("own", at(11), "Board"), times("moved", at(9), "X")], moves: [] },
+  coachPlans: {
+    range: span(at(0), at(24)),
+    meetings: [times("own", at(11), "Board"), times("moved", at(9), "X")],
+    moves: [],
+  },
   mentee,
   fineness: null,
 };

@@ -18,8 +18,11 @@ export interface SchedulingContext {
   use: CalUse;
 }
 
-/** What is offered after a range that offers nothing, and the sessions that a suggestion keeps clear of. */
-const aroundMs = 62 * dayMs;
+/**
+ * What is offered after a range that offers nothing, and the sessions that a suggestion keeps clear of. Further
+ * on, so that it holds what suggestions need too while one looks at the weeks around the meeting.
+ */
+const aroundMs = { before: 62 * dayMs, after: 104 * dayMs };
 
 /** Both people's connections, the coach's plans around the range, and the consent, in parallel. */
 export async function loadSchedulingContext(
@@ -30,24 +33,27 @@ export async function loadSchedulingContext(
   const use: CalUse = { purpose: "view", by: user.ulid };
   const [connections, coachPlans, consent] = await Promise.all([
     deps.calAccounts.openPair({ coachUserUlid, menteeUserUlid }, use),
-    loadCoachPlans(deps, { coachUserUlid, start: parseInstant(from), end: parseInstant(to) }),
+    loadCoachPlans(deps, coachUserUlid, {
+      start: parseInstant(from) - aroundMs.before,
+      end: parseInstant(to) + aroundMs.after,
+    }),
     deps.db.consents.get({ coachUserUlid, menteeUserUlid }),
   ]);
   return { connections, coachPlans, consent, use };
 }
 
-/** All of them, however many: a coach of forty has hundreds in these months. */
-function loadCoachPlans(
+/** All of them from now on, however many: a coach of forty has hundreds in these months. */
+export function loadCoachPlans(
   { caches, clock, db }: Needs<"caches" | "clock" | "db">,
-  { coachUserUlid, ...range }: { coachUserUlid: string } & Interval,
+  coachUserUlid: string,
+  range: Interval,
 ): Promise<CoachPlans> {
-  const around = { start: range.start - aroundMs, end: range.end + aroundMs };
-  const { start, end } = padToDays({ ...around, start: Math.max(around.start, clock.now()) });
+  const { start, end } = padToDays({ ...range, start: Math.max(range.start, clock.now()) });
   return caches.coachPlans([coachUserUlid, start, end].join(" "), async () => {
     const [meetings, moves] = await Promise.all([
       db.bookings.listTimes({ userUlid: coachUserUlid, from: start, to: end }),
       db.attempts.listInFlight({ coachUserUlid }),
     ]);
-    return { meetings, moves };
+    return { range: { start, end }, meetings, moves };
   });
 }

@@ -209,13 +209,16 @@ export interface Availability {
   slots: AvailabilitySlot[];
   lanes: Lanes;
   checks: { coach: "checked"; mentee: MenteeCheck; details: CheckDetails };
-  suggestions: AvailabilitySuggestion[];
+  /** The best times near the meeting, whatever was asked for: in order, one a day. null: not known yet. */
+  suggestions: AvailabilitySuggestion[] | null;
   /** The first start both can make, in the range or up to 62 days after it; null when there is none, or the mentee was not checked. */
   nextMutualStart: string | null;
   /** The first start the coach offers at all, searched the same way. */
   nextCoachStart: string | null;
   /** When the calendars were read. */
   asOf: string;
+  /** The server's time at this answer: `asOf` may only be compared with this clock. */
+  answeredAt: string;
 }
 
 export type MoveOutcome = "moved" | "awaitingConfirmation" | "confirming";

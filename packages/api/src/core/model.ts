@@ -33,6 +33,8 @@ export type Pair = Pick<Booking, "coachUserUlid" | "menteeUserUlid">;
 
 /** A coach's next meetings and moves, as our own database has them. */
 export interface CoachPlans {
+  /** What they were read for. */
+  range: Interval;
   /** Meetings around the range that is looked at, as coach and as mentee. */
   meetings: readonly BookingTime[];
   /** Moves in flight, from any process, of the meetings this person coaches. */

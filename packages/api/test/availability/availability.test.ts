@@ -44,7 +44,8 @@ describe("booking.availability", () => {
       [12, "mutual"],
       [13, "mutual"],
     ]);
-    expect(answer.suggestions.length).toBeGreaterThan(0);
+    expect(answer.suggestions).not.toEqual([]);
+    expect(Date.parse(answer.answeredAt)).toBeGreaterThanOrEqual(Date.parse(answer.asOf));
     expect(answer.nextMutualStart).toBe(meeting.moveTo(7).newStartTime);
     expect(JSON.stringify(answer)).not.toContain("Private");
   });
@@ -153,7 +154,23 @@ describe("booking.availability", () => {
 
     const { suggestions } = await ownDay(meeting);
 
-    expect(suggestions[0]?.reasons).toContain("keepsCadence");
+    expect(suggestions?.flatMap(({ reasons }) => reasons)).toContain("keepsCadence");
+  });
+
+  it("suggests the same times wherever one looks, one a day, in order, and only free ones", async () => {
+    const meeting = await arrangeMeeting();
+    const own = await ownDay(meeting);
+    const { bookingUlid } = meeting;
+    for (const days of [7, 84, 330]) {
+      const from = meeting.moveTo(0, { days }).newStartTime;
+      const to = meeting.moveTo(0, { days: days + 7 }).newStartTime;
+      const range = { bookingUlid, from, to, timeZone: "UTC" };
+      const { suggestions } = await meeting.as("mentee").booking.availability(range);
+      expect(suggestions).toEqual(own.suggestions);
+    }
+    const days = own.suggestions?.map(({ start }) => start.slice(0, 10)) ?? [];
+    expect(days).toHaveLength(3);
+    expect(days).toEqual([...new Set(days)].toSorted());
   });
 
   it("ignores the meeting's own entry in the mentee's calendar", async () => {
@@ -175,7 +192,8 @@ describe("booking.availability", () => {
     expect(new Set(answer.slots.map(({ verdict }) => verdict))).toEqual(
       new Set(["menteeUnknown", "current"]),
     );
-    expect(answer).toMatchObject({ suggestions: [], nextMutualStart: null });
+    expect(answer.nextMutualStart).toBeNull();
+    expect(answer.suggestions).toHaveLength(3);
     expect(answer.nextCoachStart).toBe(meeting.moveTo(6).newStartTime);
   });
 

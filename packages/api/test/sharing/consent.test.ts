@@ -290,7 +290,7 @@ describe("what a coach learns after consent", () => {
     await meeting.withSession("mentee").sharing.allow(coachOf(meeting));
 
     const reasons = async (key: "coach" | "mentee") =>
-      (await ownDay(meeting, key)).suggestions.find((suggestion) => suggestion.start === start)
+      (await ownDay(meeting, key)).suggestions?.find((suggestion) => suggestion.start === start)
         ?.reasons;
     expect(await reasons("mentee")).toContain("notBackToBack");
     expect(await reasons("coach")).toEqual(expect.not.arrayContaining(["notBackToBack"]));

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { type JudgedSlot } from "./judge-slots.ts";
 import { suggestSlots, type SuggestSlotsInput } from "./suggest-slots.ts";
 import { hourMs, weekMs } from "../time/durations.ts";
+import { wallClockAt } from "../time/wall-clock.ts";
 
 const at = (iso: string): number => Date.parse(iso);
 
@@ -42,8 +43,8 @@ describe("suggestSlots", () => {
         start: at("2026-12-03T15:00:00Z"),
         reasons: ["daytimeForBoth", "sameTime", "closeToOriginal"],
       },
-      { start: at("2026-12-09T15:00:00Z"), reasons: ["daytimeForBoth", "sameTime", "sameWeekday"] },
       { start: at("2026-12-04T16:00:00Z"), reasons: ["daytimeForBoth", "closeToOriginal"] },
+      { start: at("2026-12-09T15:00:00Z"), reasons: ["daytimeForBoth", "sameTime", "sameWeekday"] },
     ]);
   });
 
@@ -59,7 +60,7 @@ describe("suggestSlots", () => {
     expect(suggest({ judged })).toEqual([]);
   });
 
-  it("spreads over days, and fills up from the same day when there are too few", () => {
+  it("suggests one time a day, in order, and fewer where there are fewer days", () => {
     const judged = mutual(
       "2026-12-03T14:00:00Z",
       "2026-12-03T15:00:00Z",
@@ -69,8 +70,23 @@ describe("suggestSlots", () => {
 
     const starts = suggest({ judged }).map(({ start }) => start);
 
-    expect(starts.slice(0, 2)).toEqual([at("2026-12-03T15:00:00Z"), at("2026-12-08T14:00:00Z")]);
-    expect(starts).toHaveLength(3);
+    expect(starts).toEqual([at("2026-12-03T15:00:00Z"), at("2026-12-08T14:00:00Z")]);
+  });
+
+  it("suggests what the coach offers where nothing is known of the mentee, and nothing that is busy", () => {
+    const judged: JudgedSlot[] = [
+      { start: at("2026-12-04T15:00:00Z"), verdict: "menteeUnknown" },
+      { start: at("2026-12-03T15:00:00Z"), verdict: "menteeUnknown" },
+      { start: at("2026-12-05T15:00:00Z"), verdict: "menteeBusy" },
+    ];
+
+    const suggestions = suggest({ judged, isMenteeUnknown: true });
+
+    expect(suggestions.map(({ start }) => start)).toEqual([
+      at("2026-12-03T15:00:00Z"),
+      at("2026-12-04T15:00:00Z"),
+    ]);
+    expect(suggestions.flatMap(({ reasons }) => reasons)).not.toContain("notBackToBack");
   });
 
   it("claims the same time only when it is the same on both clocks", () => {
@@ -80,7 +96,8 @@ describe("suggestSlots", () => {
     const changes = { judged, current: before, now: at("2027-10-20T00:00:00Z") };
 
     expect(reasonsOf(changes, "2027-11-03T14:00:00Z")).not.toContain("sameTime");
-    expect(reasonsOf(changes, "2027-11-03T15:00:00Z")).not.toContain("sameTime");
+    const later = { ...changes, judged: mutual("2027-11-03T15:00:00Z") };
+    expect(reasonsOf(later, "2027-11-03T15:00:00Z")).not.toContain("sameTime");
     expect(reasonsOf(changes, "2027-11-10T15:00:00Z")).toContain("sameTime");
   });
 
@@ -194,6 +211,8 @@ describe("suggestSlots", () => {
 
           expect(again).toEqual(picked);
           expect(picked.length).toBeLessThanOrEqual(3);
+          const days = picked.map(({ start }) => wallClockAt(start, "Europe/Berlin").dayNumber);
+          expect(days).toEqual([...new Set(days)].toSorted((left, right) => left - right));
           for (const { start, reasons } of picked) {
             expect(judged).toContainEqual({ start, verdict: "mutual" });
             expect(start).toBeGreaterThan(at("2026-12-01T08:00:00Z"));
