@@ -76,7 +76,7 @@ async function show(page: Page, view: Action["view"]): Promise<void> {
   const name = view === "week" ? "Week" : "Month";
   await page.getByRole("link", { name, exact: true }).click();
   await page
-    .locator(view === "week" ? "[data-column]" : ".mgrid")
+    .locator(view === "week" ? "[data-column]" : "[role=grid]")
     .first()
     .waitFor();
   await page.waitForTimeout(3_000);

@@ -167,7 +167,7 @@ describe("an open page", () => {
 
     await expectByStream(page.locator(`button[data-slot="${start}"][data-verdict="taken"]`));
     expect(await slot.getAttribute("aria-disabled")).toBe("true");
-    expect(await slot.textContent()).toContain("just taken");
+    expect(await slot.textContent()).toContain("was taken");
     expect(await slot.evaluate((element) => element === document.activeElement)).toBe(true);
   });
 });

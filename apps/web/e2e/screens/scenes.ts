@@ -30,7 +30,7 @@ function reschedule(booking: BookingKey, search: Record<string, string> = {}) {
   return async (page: Page) => {
     await go(`${meeting(booking)}/reschedule?${query}`)(page);
     await page.locator("[data-screen=ready], [data-screen=review]").waitFor();
-    await page.locator(".mgrid, .wslot, .cmp").first().waitFor();
+    await page.locator("[role=grid], [data-column], table").first().waitFor();
   };
 }
 
@@ -158,7 +158,7 @@ export const rescheduleScenes: readonly Scene[] = [
     async open(page) {
       const choice = { booking: "connected", verdict: "mutual", at: 5 } as const;
       await reschedule("connected", { ...(await timeOf("coach", choice)), view: "week" })(page);
-      await page.locator(".wslot").first().waitFor();
+      await page.locator("[data-column] [data-slot]").first().waitFor();
     },
   },
   {
@@ -167,7 +167,7 @@ export const rescheduleScenes: readonly Scene[] = [
     who: "coach",
     async open(page) {
       await reschedule("unconnected", { view: "week" })(page);
-      await page.locator(".wslot").first().waitFor();
+      await page.locator("[data-column] [data-slot]").first().waitFor();
     },
   },
   {

@@ -117,10 +117,10 @@ export async function chooseTime(
 async function openDay(page: Page, day: string): Promise<void> {
   const month = page.getByRole("link", { name: "Month", exact: true });
   if ((await month.getAttribute("aria-current")) === null) await month.click();
-  await page.locator(".mgrid").waitFor();
-  const cell = page.locator(`[data-day="${day}"]:not(.out)`);
-  const nextMonth = page.getByRole("button", { name: "Next month" });
-  if ((await cell.count()) === 0) await nextMonth.click();
+  await page.getByRole("grid").waitFor();
+  const cell = page.locator(`[data-day="${day}"]`);
+  const later = page.getByRole("button", { name: "Later days" });
+  if ((await cell.count()) === 0) await later.click();
   await cell.click();
 }
 

@@ -14,13 +14,12 @@ export const reachState: Readonly<Record<ScreenState, (page: Page) => Promise<vo
   },
   async loading(page) {
     await page.unroute(scripts);
-    // The server renders this month's times; without the hold the page would prefetch the next
-    // month's.
+    // The server renders the times of these five weeks.
     await hold(page, "booking.availability");
     await page.goto(reschedulePath("connected"));
     await page.locator("[data-screen=ready]").waitFor();
-    await page.getByRole("button", { name: "Next month" }).click();
-    await page.locator("[data-day]:not(.out)").nth(14).click();
+    await page.getByRole("button", { name: "Later days" }).click();
+    await page.locator("[data-day]").nth(14).click();
   },
   ready: () => release(),
   async review(page) {

@@ -1,11 +1,9 @@
 import { localMinutes } from "@reslot/cal/time";
 
-const dayStarts = 8 * 60;
-const dayEnds = 20 * 60;
-
-/** Whether a start lies outside 08:00 – 20:00 of a person's day, and on which side of it. */
-export function oddHour(ms: number, timeZone: string): "early" | "late" | null {
+/** Whether a start lies outside 08:00 – 20:00 of a person's day: early from 06:00, late until 22:00, else night. */
+export function oddHour(ms: number, timeZone: string): "early" | "late" | "night" | null {
   const minutes = localMinutes(ms, timeZone);
-  if (minutes >= dayEnds || minutes < 4 * 60) return "late";
-  return minutes < dayStarts ? "early" : null;
+  if (minutes < 6 * 60 || minutes >= 22 * 60) return "night";
+  if (minutes < 8 * 60) return "early";
+  return minutes >= 20 * 60 ? "late" : null;
 }

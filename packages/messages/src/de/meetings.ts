@@ -12,6 +12,7 @@ export const meetings = {
   inCity: "{time} in {city}",
   late: "spät",
   early: "früh",
+  night: "nachts",
   with: "mit {name}",
   move: "Verschieben",
   moveLabel: "{title} am {when} verschieben",

@@ -11,6 +11,7 @@ export const meetings = {
   inCity: "{time} in {city}",
   late: "late",
   early: "early",
+  night: "night",
   with: "with {name}",
   move: "Move",
   moveLabel: "Move {title} on {when}",

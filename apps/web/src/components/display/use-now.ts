@@ -1,12 +1,12 @@
 "use client";
 
-import { systemClock } from "@reslot/cal/time";
 import { useCallback, useRef, useSyncExternalStore } from "react";
 import { useDisplayContext } from "./display.tsx";
+import { noteServerTime, serverClock } from "./server-clock.ts";
 
 /**
- * The time in epoch milliseconds, updated every `everyMs`. The first render uses the server's, so
- * that both render the same page.
+ * The server's time in epoch milliseconds, updated every `everyMs`. The first render uses the one of the
+ * server's render, so that both are the same.
  */
 export function useNow(everyMs: number): number {
   const { serverNow } = useDisplayContext();
@@ -14,14 +14,15 @@ export function useNow(everyMs: number): number {
   const subscribe = useCallback(
     (onChange: () => void) => {
       const tick = () => {
-        latest.current = systemClock.now();
+        latest.current = serverClock.now();
         onChange();
       };
+      noteServerTime(serverNow);
       tick();
       const timer = setInterval(tick, everyMs);
       return () => clearInterval(timer);
     },
-    [everyMs],
+    [everyMs, serverNow],
   );
   return useSyncExternalStore(
     subscribe,

@@ -10,7 +10,7 @@ export function Avatar({ name, isMe = false }: { name: string; isMe?: boolean })
 }
 
 /** "SO" for "Sam Okafor". */
-function initialsOf(name: string): string {
+export function initialsOf(name: string): string {
   const words = plainText(name).split(" ").filter(Boolean);
   const letters = [words.at(0), words.length > 1 ? words.at(-1) : undefined];
   return letters

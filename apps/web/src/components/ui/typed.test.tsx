@@ -12,7 +12,6 @@ import { NotificationRow } from "@/features/notifications/notification-row.tsx";
 import { BookingCard } from "@/features/reschedule/pick/booking-card.tsx";
 import { MoveTable } from "@/features/reschedule/review/move-table.tsx";
 import { WhatHappens } from "@/features/reschedule/review/what-happens.tsx";
-import { WeekLegend } from "@/features/reschedule/week/week-legend.tsx";
 import { WeekSlotButton } from "@/features/reschedule/week/week-slot-button.tsx";
 import { LeftAloneCard } from "@/features/settings/left-alone-card.tsx";
 import { renderAsPage } from "../../../test/components/as-page.tsx";
@@ -101,7 +100,6 @@ function pageOf({ name, title, reason }: Words): { page: ReactElement; answers: 
       <p>
         <Typed text={name} /> {"18:00 – 18:45"}
       </p>
-      <WeekLegend name={name} availability={undefined} />
       <LeftAloneCard leftAlone={[{ name, count: 3, reason: "noAccount" }]} />
     </>
   );

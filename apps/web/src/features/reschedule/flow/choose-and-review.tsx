@@ -38,6 +38,7 @@ export function ChooseAndReview({ first, confirmMove, state, dispatch, send }: P
     bookingUlid: booking.ulid,
     day,
     focusedDay,
+    view: url.view ?? first.view,
     first: first.availability,
   });
   const move = withReadLengths(seen, months);
@@ -52,7 +53,7 @@ export function ChooseAndReview({ first, confirmMove, state, dispatch, send }: P
   const review = target && (
     <ReviewStep
       {...{ move, target, draft, confirmMove }}
-      slot={slotAt(target, months)}
+      slot={slotAt(target, months, timeZone)}
       nearby={nearestGood(months.slots, target.start)}
       isMoving={state.sent !== null}
       formAttemptUlid={first.formAttemptUlid}
@@ -63,7 +64,7 @@ export function ChooseAndReview({ first, confirmMove, state, dispatch, send }: P
       onSubmit={() => send(target, draft)}
     />
   );
-  const screen = selectScreenState(state, answersOf(months));
+  const screen = selectScreenState(state, answersOf(months, day));
   switch (state.step) {
     case "review":
       return <Screen state={screen}>{review}</Screen>;
@@ -137,12 +138,22 @@ function minutesOf({ booking }: MoveContext, { availability }: MonthsView): numb
   return availability?.durationMinutes ?? booking.durationMinutes;
 }
 
-/** The offered slot at the chosen time; null while the times are loading. */
-function slotAt({ start }: Interval, { availability, slots }: MonthsView): Slot | null | "gone" {
-  if (!availability) return null;
-  return slots.find((slot) => slot.start === start) ?? "gone";
+/** The offered slot at the chosen time; null while its day is not known. */
+function slotAt(
+  { start }: Interval,
+  { slots, states }: MonthsView,
+  timeZone: string,
+): Slot | null | "gone" {
+  const slot = slots.find((each) => each.start === start);
+  if (slot) return slot;
+  return states.get(localDay(start, timeZone))?.kind === "answered" ? "gone" : null;
 }
 
-function answersOf({ availability, error }: MonthsView) {
-  return { hasTimes: availability !== undefined, unreadable: error ? payloadOf(error).code : null };
+/** What is known of the listed day. */
+function answersOf({ states, error }: MonthsView, day: string) {
+  const kind = states.get(day)?.kind;
+  return {
+    hasTimes: kind === "answered" || kind === "past",
+    unreadable: kind === "failed" && error ? payloadOf(error).code : null,
+  };
 }

@@ -10,7 +10,8 @@ import {
 } from "../../../../test/components/as-page.tsx";
 import { findProblems } from "../../../../test/components/axe-problems.ts";
 import { bookingDetails } from "../../../../test/booking-details.ts";
-import { noLanes, nothingAmiss } from "../../../../test/check-details.ts";
+import { availabilityOf } from "../../../../test/availability-of.ts";
+import { drawnDays } from "@/features/reschedule/model/drawn-days.ts";
 import type { FirstScreen } from "@/features/reschedule/model/first-screen.ts";
 import { rangeFor } from "@/features/reschedule/model/range-for.ts";
 import type { ScreenState } from "@/features/reschedule/model/screen-state.ts";
@@ -33,18 +34,14 @@ const slots: Availability["slots"] = [
   { start: "2026-12-16T18:00:00.000Z", verdict: "mutual" },
   { start: "2026-12-17T18:00:00.000Z", verdict: "mutual" },
 ];
-const availability: Availability = {
-  durationMinutes: 45,
-  lengths: { booking: 45, atCal: 45 },
+const availability = availabilityOf({
   slots,
-  lanes: noLanes,
-  checks: { coach: "checked", mentee: "checked", details: nothingAmiss },
-  suggestions: [],
   nextMutualStart: "2026-12-15T18:00:00.000Z",
   nextCoachStart: "2026-12-15T17:00:00.000Z",
-  asOf: "2026-12-10T00:00:00.000Z",
-};
-const withTimes = { input: rangeFor(bookingDetails.ulid, day, timeZone), data: availability };
+});
+const calendar = { today: "2026-12-09", firstDay: 1, timeZone };
+const month = drawnDays("month", day, calendar);
+const withTimes = { input: rangeFor(bookingDetails.ulid, month, calendar), data: availability };
 const review = "slot=2026-12-15T18:00:00Z&step=review";
 
 /** The screen as the mentee opens it at this query, while the API answers like this. */

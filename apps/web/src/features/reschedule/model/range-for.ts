@@ -1,8 +1,7 @@
 import type { Availability } from "@reslot/api";
-import { formatInstant } from "@reslot/cal/time";
-import { monthRange } from "@/time/calendar.ts";
+import { addDays, formatInstant, type Interval, parseInstant, startOfDay } from "@reslot/cal/time";
 
-/** One month's times as the server read them for the first render. */
+/** The times that the server read for the first render. */
 export interface FirstAvailability {
   input: AvailabilityRange;
   data: Availability;
@@ -15,8 +14,20 @@ export interface AvailabilityRange {
   timeZone: string;
 }
 
-/** The range to query: the whole local month of a day. */
-export function rangeFor(bookingUlid: string, day: string, timeZone: string): AvailabilityRange {
-  const { start, end } = monthRange(day, timeZone);
-  return { bookingUlid, from: formatInstant(start), to: formatInstant(end), timeZone };
+/** The range to query for what is drawn: its local days, but for those before today. */
+export function rangeFor(
+  bookingUlid: string,
+  days: readonly string[],
+  { today, timeZone }: { today: string; timeZone: string },
+): AvailabilityRange {
+  const [first = today] = days;
+  const last = days.at(-1) ?? today;
+  const from = startOfDay(first > today ? first : today, timeZone);
+  const to = startOfDay(addDays(last > today ? last : today, 1), timeZone);
+  return { bookingUlid, from: formatInstant(from), to: formatInstant(to), timeZone };
+}
+
+/** A range as instants. */
+export function spanOf({ from, to }: Pick<AvailabilityRange, "from" | "to">): Interval {
+  return { start: parseInstant(from), end: parseInstant(to) };
 }

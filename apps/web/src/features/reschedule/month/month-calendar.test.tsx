@@ -1,23 +1,49 @@
-import { messagesFor } from "@reslot/messages/catalogue";
 import { useState } from "react";
 import { describe, expect, it, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { renderWithMessages as render } from "../../../../test/components/with-messages.tsx";
+import { addDays } from "@reslot/cal/time";
+import { availabilityOf } from "../../../../test/availability-of.ts";
+import { moveContext } from "../../../../test/components/move-context.ts";
+import { drawnDays } from "@/features/reschedule/model/drawn-days.ts";
+import type { DayState } from "@/features/reschedule/model/day-state.ts";
 import type { DaysView } from "./days-view.ts";
 import { MonthCalendar } from "./month-calendar.tsx";
 
+const today = "2026-12-10";
+const calendar = { today, firstDay: 1 };
+const answer = availabilityOf({
+  lanes: {
+    coach: {
+      own: [],
+      offered: [{ start: "2026-12-10T09:00:00.000Z", end: "2027-12-10T17:00:00.000Z" }],
+    },
+    mentee: null,
+  },
+});
+const stateOn = (day: string): DayState => {
+  if (day < today) return { kind: "past" };
+  if (day === "2026-12-22") return { kind: "checking" };
+  return day === "2026-12-23" ? { kind: "failed" } : { kind: "answered", availability: answer };
+};
+
 const view: DaysView = {
   display: { locale: "en-GB", timeZone: "Europe/London" },
+  people: moveContext().people,
   day: "2026-12-15",
-  today: "2026-12-10",
+  today,
   currentDay: "2026-12-14",
+  states: new Map(
+    Array.from({ length: 400 }, (_, index) => addDays("2026-12-07", index)).map((day) => [
+      day,
+      stateOn(day),
+    ]),
+  ),
   counts: new Map([
     ["2026-12-15", 1],
     ["2026-12-17", 9],
   ]),
-  countText: (count) => `${count} free`,
-  moreMarks: "more dots, more times",
-  t: messagesFor("en", "slots"),
+  isChecked: true,
 };
 
 /** The calendar with a focused day of its own, as the picker gives it one. */
@@ -26,6 +52,7 @@ function Month({ onSelectDay = () => {} }: { onSelectDay?: (day: string) => void
   return (
     <MonthCalendar
       view={view}
+      days={drawnDays("month", focusedDay, calendar)}
       focusedDay={focusedDay}
       lastDay="2027-12-09"
       onFocusDay={setFocusedDay}
@@ -45,9 +72,31 @@ describe("MonthCalendar", () => {
   it("names a day with its number of times, and marks today and the meeting's day", async () => {
     await render(<Month />);
 
-    await expect.element(dayButton("Tuesday 15 December, 1 free")).toBeVisible();
-    await expect.element(dayButton("Thursday 10 December, 0 free, today")).toBeVisible();
-    await expect.element(dayButton("Monday 14 December, 0 free, ")).toHaveClass("cur");
+    await expect.element(dayButton("Tuesday 15 December, 1 shared")).toBeVisible();
+    await expect.element(dayButton("Thursday 10 December, None shared, today")).toBeVisible();
+    await expect.element(dayButton("Monday 14 December, None shared, meeting’s day")).toBeVisible();
+  });
+
+  it("never gives a count to a day without an answer", async () => {
+    await render(<Month />);
+
+    await expect.element(dayButton("Tuesday 22 December, Checking…")).toBeVisible();
+    await expect.element(dayButton("Wednesday 23 December, Not loaded")).toBeVisible();
+    await expect.element(dayButton("Wednesday 9 December, Past")).toBeVisible();
+  });
+
+  it("draws five weeks from this one: the next month's days follow a month's end and can be chosen", async () => {
+    const onSelectDay = vi.fn();
+    await render(<Month onSelectDay={onSelectDay} />);
+
+    const days = [...document.querySelectorAll("[data-day]")].map((each) =>
+      each.getAttribute("data-day"),
+    );
+    expect([days.length, days[0], days.at(-1)]).toEqual([35, "2026-12-07", "2027-01-10"]);
+    await dayButton("Friday 1 January").click();
+    expect(onSelectDay).toHaveBeenCalledWith("2027-01-01");
+    await page.getByRole("button", { name: "Today", exact: true }).click();
+    expect(onSelectDay).toHaveBeenLastCalledWith(today);
   });
 
   it("is one tab stop, at the focused day", async () => {
@@ -70,41 +119,41 @@ describe("MonthCalendar", () => {
     ["{PageUp}", "2026-12-10"],
   ])("moves the focus with %s to %s, never before today or past the last day", async (key, day) => {
     await render(<Month />);
-    await dayButton("Tuesday 15 December, 1 free").click();
+    await dayButton("Tuesday 15 December, 1 shared").click();
 
     await press(key);
 
     expect(focusedDay()).toBe(day);
   });
 
-  it("shows the month that the focus moves to", async () => {
+  it("shows the weeks that the focus moves to", async () => {
     await render(<Month />);
-    await dayButton("Tuesday 15 December, 1 free").click();
+    await dayButton("Tuesday 15 December, 1 shared").click();
 
-    await press("{End}", "{ArrowRight}");
+    await press("{PageDown}");
 
-    await expect.element(page.getByRole("heading", { name: "January 2027" })).toBeVisible();
-    expect(focusedDay()).toBe("2027-01-01");
+    await expect.element(page.getByRole("heading", { name: "11 Jan – 14 Feb" })).toBeVisible();
+    expect(focusedDay()).toBe("2027-01-15");
   });
 
   it("selects a day with Enter or a click, but none that is past", async () => {
     const onSelectDay = vi.fn();
     await render(<Month onSelectDay={onSelectDay} />);
 
-    await dayButton("Thursday 17 December, 9 free").click();
+    await dayButton("Thursday 17 December, 9 shared").click();
     await press("{Enter}");
-    await dayButton("Wednesday 9 December, 0 free").click({ force: true });
+    await dayButton("Wednesday 9 December, Past").click({ force: true });
 
     expect(onSelectDay.mock.calls).toEqual([["2026-12-17"], ["2026-12-17"]]);
   });
 
-  it("does not turn back before the month of today", async () => {
+  it("does not turn back before the week of today", async () => {
     await render(<Month />);
 
     await expect
-      .element(page.getByRole("button", { name: "Previous month" }))
+      .element(page.getByRole("button", { name: "Earlier days" }))
       .toHaveAttribute("aria-disabled", "true");
-    await page.getByRole("button", { name: "Next month" }).click();
-    await expect.element(page.getByRole("heading", { name: "January 2027" })).toBeVisible();
+    await page.getByRole("button", { name: "Later days" }).click();
+    await expect.element(page.getByRole("heading", { name: "11 Jan – 14 Feb" })).toBeVisible();
   });
 });

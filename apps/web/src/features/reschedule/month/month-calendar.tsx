@@ -1,52 +1,59 @@
 "use client";
 
-import { addMonths } from "@reslot/cal/time";
+import { addDays } from "@reslot/cal/time";
 import { ChevronLeft, ChevronRight } from "lucide-react";
+import type { ReactNode } from "react";
+import { readerOf } from "@/components/display/people.ts";
+import { Button } from "@/components/ui/button.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
-import { weekOf, weeksOfMonth } from "@/time/calendar.ts";
-import { firstDayOfWeek, formatMonth, formatWeekday } from "@/time/format.ts";
-import { dayClass, Pips } from "./day-mark.tsx";
-import { type DaysView, dayLabel } from "./days-view.ts";
+import { formatDayShort, formatWeekday } from "@/time/format.ts";
 import { noonOf } from "@/features/reschedule/model/noon-of.ts";
+import { dayClass, DayMark, SampleMark } from "./day-mark.tsx";
+import { dayLabel, type DaysView, stateOf } from "./days-view.ts";
+import styles from "./month.module.css";
 import { useMonthKeys } from "./use-month-keys.ts";
 
-interface MonthProps {
+export interface MonthProps {
   view: DaysView;
+  /** The days of the rolling month: whole weeks. */
+  days: readonly string[];
   focusedDay: string;
   lastDay: string;
   onFocusDay: (day: string) => void;
   onSelectDay: (day: string) => void;
+  /** At the end of its head. */
+  action?: ReactNode;
 }
 
 /**
- * A month with dots for good times; arrows, Page keys, Home and End move the focus. Hand-written:
- * the calendar of react-aria-components weighs 31 KB, and the page's budget is 70.
+ * Five weeks from this one on, with bars for good times; arrows, Page keys, Home and End move the focus.
+ * Hand-written: the calendar of react-aria-components weighs 31 KB, and the page's budget is 70.
  */
 export function MonthCalendar(props: MonthProps) {
   const t = useMessages("pick");
-  const { view } = props;
+  const { view, days } = props;
   const { display, today } = view;
   const within = (day: string) => later(today, earlier(props.lastDay, day));
   const focusedDay = within(props.focusedDay);
   const turn = (day: string) => props.onFocusDay(within(day));
   const keys = useMonthKeys(focusedDay, turn);
-  const first = firstDayOfWeek(display.locale);
+  const weeks = Array.from({ length: days.length / 7 }, (_, week) =>
+    days.slice(week * 7, week * 7 + 7),
+  );
   return (
-    <section className="month" aria-label={t("month.label")}>
+    <section className={styles.month} aria-label={t("month.label")}>
       <MonthHead {...props} focusedDay={focusedDay} onFocusDay={turn} />
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role */}
-      <table className="mgrid" role="grid" aria-label={t("month.label")} {...keys}>
+      <table className={styles.grid} role="grid" aria-label={t("month.label")} {...keys}>
         <thead aria-hidden="true">
           <tr>
-            {weekOf(focusedDay, first).map((day) => (
-              <th key={day} className="wd">
-                {formatWeekday(noonOf(day, display.timeZone), display)}
-              </th>
+            {weeks[0]?.map((day) => (
+              <th key={day}>{formatWeekday(noonOf(day, display.timeZone), display)}</th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {weeksOfMonth(focusedDay, first).map((week) => (
+          {weeks.map((week) => (
             <tr key={week[0]}>
               {week.map((day) => (
                 <DayCell key={day} {...props} {...{ day, focusedDay }} />
@@ -55,69 +62,75 @@ export function MonthCalendar(props: MonthProps) {
           ))}
         </tbody>
       </table>
-      <MonthLegend moreMarks={view.moreMarks} />
+      <MonthLegend view={view} />
     </section>
   );
 }
 
-function MonthHead({ view, focusedDay, lastDay, onFocusDay }: MonthProps) {
+function MonthHead({ view, days, lastDay, onFocusDay, onSelectDay, action }: MonthProps) {
   const t = useMessages("pick");
   const { display, today } = view;
-  const isFirst = focusedDay.slice(0, 7) <= today.slice(0, 7);
-  const isLast = focusedDay.slice(0, 7) >= lastDay.slice(0, 7);
-  const turn = (months: number, isEnd: boolean) => ({
-    type: "button" as const,
-    className: "iconbtn",
-    "aria-disabled": isEnd ? true : undefined,
-    onClick: () => {
-      if (!isEnd) onFocusDay(addMonths(focusedDay, months));
-    },
-  });
+  const [first = today] = days;
+  const last = days.at(-1) ?? today;
+  const isFirst = first <= today;
+  const isLast = last >= lastDay;
+  const short = (day: string) => formatDayShort(noonOf(day, display.timeZone), display);
   return (
-    <div className="month-h">
-      <h2 aria-live="polite">{formatMonth(noonOf(focusedDay, display.timeZone), display)}</h2>
-      <div className="flex">
-        <button {...turn(-1, isFirst)} aria-label={t("month.previous")}>
-          <ChevronLeft className="i" />
-        </button>
-        <button {...turn(1, isLast)} aria-label={t("month.next")}>
-          <ChevronRight className="i" />
-        </button>
-      </div>
+    <div className={styles.head}>
+      <h2 aria-live="polite">{t("week.range", { first: short(first), last: short(last) })}</h2>
+      <Button size="sm" onClick={() => onSelectDay(today)}>
+        {t("week.today")}
+      </Button>
+      <button
+        type="button"
+        className="iconbtn"
+        aria-label={t("month.previous")}
+        aria-disabled={isFirst ? true : undefined}
+        onClick={() => {
+          if (!isFirst) onFocusDay(addDays(first, -1));
+        }}
+      >
+        <ChevronLeft className="i" />
+      </button>
+      <button
+        type="button"
+        className="iconbtn"
+        aria-label={t("month.next")}
+        aria-disabled={isLast ? true : undefined}
+        onClick={() => {
+          if (!isLast) onFocusDay(addDays(last, 1));
+        }}
+      >
+        <ChevronRight className="i" />
+      </button>
+      {action}
     </div>
   );
 }
 
 function DayCell({ day, view, focusedDay, lastDay, onSelectDay }: MonthProps & { day: string }) {
-  const isOut = day.slice(0, 7) !== focusedDay.slice(0, 7);
-  const isOff = day < view.today || day > lastDay;
-  const count = isOff ? 0 : (view.counts.get(day) ?? 0);
-  const isChosen = day === view.day;
-  if (isOut) {
-    return (
-      <td aria-disabled="true">
-        <div className="mday none out" data-day={day}>
-          {Number(day.slice(8))}
-        </div>
-      </td>
-    );
-  }
-  const isCurrent = day === view.currentDay;
+  const t = useMessages("pick");
+  const isOff = stateOf(day, view).kind === "past" || day > lastDay;
+  const noon = noonOf(day, view.display.timeZone);
   return (
-    <td aria-selected={isChosen}>
+    <td aria-selected={day === view.day}>
       <button
         type="button"
-        className={dayClass({ count, isChosen, isCurrent, isToday: day === view.today })}
+        className={dayClass(day, view)}
         tabIndex={day === focusedDay ? 0 : -1}
-        aria-label={dayLabel(day, view)}
+        aria-label={dayLabel(t, day, view)}
         aria-disabled={isOff ? true : undefined}
         data-day={day}
         onClick={() => {
           if (!isOff) onSelectDay(day);
         }}
       >
-        {Number(day.slice(8))}
-        <Pips count={count} />
+        {day.endsWith("-01") ? (
+          <span className={styles.named} data-text={formatDayShort(noon, view.display)} />
+        ) : (
+          Number(day.slice(8))
+        )}
+        <DayMark day={day} view={view} />
       </button>
     </td>
   );
@@ -131,21 +144,22 @@ function later(left: string, right: string): string {
   return left > right ? left : right;
 }
 
-function MonthLegend({ moreMarks }: { moreMarks: string }) {
+function MonthLegend({ view }: { view: DaysView }) {
   const t = useMessages("pick");
+  const slots = useMessages("slots");
   return (
-    <div className="mkey">
+    <div className={styles.legend}>
       <span>
-        <Pips count={4} />
-        {moreMarks}
+        <SampleMark />
+        {view.isChecked ? slots("moreShared") : slots("moreOffered", readerOf(view.people))}
       </span>
       <span>
-        <span className="dot" />
-        {t("month.today")}
-      </span>
-      <span>
-        <span className="ringbox" />
+        <span className={styles.ring} />
         {t("month.here")}
+      </span>
+      <span>
+        <span className={styles.dot} />
+        {t("month.today")}
       </span>
     </div>
   );

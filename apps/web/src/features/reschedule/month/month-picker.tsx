@@ -2,76 +2,74 @@
 
 import { addDays } from "@reslot/cal/time";
 import { type RefObject, useEffect, useRef, useState } from "react";
-import { useMessages } from "@/copy/messages-provider.tsx";
-import { daysView, nextFrom } from "./days-view.ts";
-import { MonthCalendar } from "./month-calendar.tsx";
-import type { PickerProps } from "./picker-props.ts";
+import { ShiftedNotice } from "@/features/reschedule/month/shifted-notice.tsx";
 import { slotsOn } from "@/features/reschedule/slots/slots.ts";
 import { TimesFailed } from "@/features/reschedule/slots/times-failed.tsx";
 import { TimesPanel } from "@/features/reschedule/slots/times-panel.tsx";
-import { usePrefetchNextMonth } from "@/features/reschedule/slots/use-availability.ts";
+import { daysView, nextFrom, stateOf } from "./days-view.ts";
+import { MonthCalendar } from "./month-calendar.tsx";
+import styles from "./month.module.css";
+import { OpenMonth } from "./open-month.tsx";
+import { PickerBar } from "./picker-bar.tsx";
+import type { PickerProps } from "./picker-props.ts";
+import { ToolsBelow } from "./tools-below.tsx";
 import { WeekStrip } from "./week-strip.tsx";
 
 const daysAhead = 365;
 const focusDelayMs = 50;
 
-/** The days on one side, one day's times on the other. */
-export function MonthPicker({
-  move,
-  months,
-  url,
-  day,
-  focusedDay,
-  trouble,
-  onFocusDay,
-  onSelectDay,
-  onShowAll,
-  onChoose,
-}: PickerProps & {
-  /** The day that has the calendar's focus. */
-  focusedDay: string;
-  onFocusDay: (day: string) => void;
-}) {
-  const { booking, display } = move;
+/** The days on one side, one day's times on the other. Phones have the days of a week above the times. */
+export function MonthPicker(props: PickerProps) {
+  const { move, months, url, day, focusedDay, trouble, onShowAll, onChoose } = props;
+  const { display } = move;
   const heading = useRef<HTMLHeadingElement>(null);
   const focusHeading = useFocusOnDemand(heading);
-  const prefetchNext = usePrefetchNextMonth(booking.ulid);
-  const t = useMessages("slots");
-  const view = daysView(move, months, { day, t });
-
-  function selectDay(next: string) {
-    onSelectDay(next);
+  const view = daysView(move, months, day);
+  const { kind } = stateOf(day, view);
+  const selectDay = (next: string) => {
+    props.onSelectDay(next);
     focusHeading();
-  }
-  function turnTo(next: string) {
-    onFocusDay(next);
-    prefetchNext(next);
-  }
+  };
+  const month = {
+    view,
+    focusedDay,
+    days: months.month,
+    lastDay: addDays(months.today, daysAhead),
+    onFocusDay: props.onFocusDay,
+    onSelectDay: selectDay,
+  };
 
   return (
-    <div className="card picker">
-      <WeekStrip view={view} onSelectDay={selectDay} />
-      <MonthCalendar
-        view={view}
-        focusedDay={focusedDay}
-        lastDay={addDays(months.today, daysAhead)}
-        onFocusDay={turnTo}
-        onSelectDay={selectDay}
-      />
-      {months.error && !months.availability ? (
-        <TimesFailed error={months.error} onRetry={months.checkAgain} />
-      ) : (
-        <TimesPanel
-          {...{ move, day, heading, onChoose }}
-          slots={slotsOn(months.slots, day, display.timeZone)}
-          next={nextFrom(day, months, display.timeZone)}
-          availability={months.availability}
-          chosen={url.slot}
-          showAll={url.showAll}
-          panel={trouble}
-          onShowAll={onShowAll}
-        />
-      )}
+    <div className="card">
+      <PickerBar {...{ view }} days={months.week} isOnlySmall onSelectDay={props.onSelectDay}>
+        <OpenMonth {...month} onShown={months.showMonth} />
+      </PickerBar>
+      <div className={styles.picker}>
+        <WeekStrip view={view} week={months.week} onSelectDay={selectDay} />
+        <div className={styles.wide}>
+          <MonthCalendar {...month} />
+        </div>
+        {kind === "failed" ? (
+          <TimesFailed error={months.error} onRetry={months.checkAgain} />
+        ) : (
+          <TimesPanel
+            {...{ move, day, heading, onChoose, onShowAll }}
+            slots={slotsOn(months.slots, day, display.timeZone)}
+            next={nextFrom(day, months, display.timeZone)}
+            availability={kind === "checking" ? undefined : months.availability}
+            chosen={url.slot}
+            showAll={url.showAll}
+            tools={props.tools}
+            panel={
+              <>
+                {trouble}
+                <ShiftedNotice {...{ move, months, onChoose }} chosen={url.slot} />
+              </>
+            }
+          />
+        )}
+      </div>
+      <ToolsBelow>{props.tools}</ToolsBelow>
     </div>
   );
 }

@@ -10,8 +10,13 @@ export interface PickerProps {
   url: UrlState;
   /** The day whose times are listed. */
   day: string;
+  /** The day that has the calendar's focus. */
+  focusedDay: string;
   /** The panel about the last try, if it was refused. */
   trouble: ReactNode;
+  /** For the zone and the form of the times. */
+  tools: ReactNode;
+  onFocusDay: (day: string) => void;
   onSelectDay: (day: string) => void;
   onShowAll: (showAll: boolean) => void;
   onChoose: (start: number) => void;

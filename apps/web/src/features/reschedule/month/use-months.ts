@@ -2,89 +2,138 @@
 
 import type { Availability } from "@reslot/api";
 import { localDay } from "@reslot/cal/time";
-import { useMemo } from "react";
-import { useDisplay, useDisplayContext } from "@/components/display/display.tsx";
-import { weekOf } from "@/time/calendar.ts";
+import { useMemo, useState } from "react";
+import { useDisplay } from "@/components/display/display.tsx";
+import { useNow } from "@/components/display/use-now.ts";
 import { firstDayOfWeek } from "@/time/format.ts";
-import { countGood, type Slot, toSlots } from "@/features/reschedule/slots/slots.ts";
-import { type FirstAvailability, rangeFor } from "@/features/reschedule/model/range-for.ts";
+import { drawnDays } from "@/features/reschedule/model/drawn-days.ts";
+import { type FirstAvailability, rangeFor, spanOf } from "@/features/reschedule/model/range-for.ts";
+import type { View } from "@/features/reschedule/model/url-state.ts";
+import { countGood, type Slot, slotsOn, toSlots } from "@/features/reschedule/slots/slots.ts";
 import { useAvailability } from "@/features/reschedule/slots/use-availability.ts";
+import { useKnownAnswers } from "@/features/reschedule/slots/use-known-answers.ts";
 import { useTakenSlots } from "@/features/reschedule/slots/use-taken-slots.ts";
+import { type Answer, type DayState, dayStateOf } from "@/features/reschedule/model/day-state.ts";
 
 export interface MonthsView {
   today: string;
-  /** The month of the listed day; undefined while loading. */
+  /** An answer about the listed days, else about others; undefined while there is none. */
   availability: Availability | undefined;
-  /** Every start of that month, including those just taken. */
+  /** Every start of the days that were answered, including those just taken. */
   slots: readonly Slot[];
+  /** Starts that went while the page was open, with their time. */
+  taken: ReadonlySet<number>;
+  /** Starts that went, although the coach still offers their time. */
+  shifted: ReadonlySet<number>;
   /** The listed week's days. */
   week: readonly string[];
-  /** Every start of that week's months. */
-  weekSlots: readonly Slot[];
-  /** Good times per day, of the listed month, the focused month and the listed week. */
+  /** The days of the rolling month around the focused day. */
+  month: readonly string[];
+  /** What is known of each day that may be drawn. */
+  states: ReadonlyMap<string, DayState>;
+  /** Good times of each answered day that has any. */
   counts: ReadonlyMap<string, number>;
+  /** Asks for the days of the month too, where only a week is drawn. */
+  showMonth: (isShown: boolean) => void;
   isFetching: boolean;
+  /** Why the listed days cannot be read, or could not be read again. */
   error: unknown;
   markTaken: (start: number) => void;
   checkAgain: () => void;
 }
 
-/** The times behind list, month, strip and week; each month is queried once. */
+/** The times behind list, month, strip and week: what is drawn is asked for, each range once. */
 export function useMonths({
   bookingUlid,
   day,
   focusedDay,
+  view,
   first,
 }: {
   bookingUlid: string;
   day: string;
   focusedDay: string;
+  view: View;
   first: FirstAvailability | null;
 }): MonthsView {
   const { locale, timeZone } = useDisplay();
-  const { serverNow } = useDisplayContext();
-  const today = localDay(serverNow, timeZone);
-  const week = weekOf(day, firstDayOfWeek(locale));
-  const ahead = week.filter((each) => each >= today);
-  const own = useAvailability(bookingUlid, day, first);
-  const focused = useAvailability(bookingUlid, focusedDay, first);
-  const weekStart = useAvailability(bookingUlid, ahead[0] ?? day, first);
-  const weekEnd = useAvailability(bookingUlid, ahead.at(-1) ?? day, first);
-  const [taken, markTaken] = useTakenSlots(own.data, rangeFor(bookingUlid, day, timeZone).from);
+  const today = localDay(useNow(60_000), timeZone);
+  const calendar = { today, firstDay: firstDayOfWeek(locale) };
+  const week = drawnDays("week", day, calendar);
+  const month = drawnDays("month", focusedDay, calendar);
+  const listed = view === "week" ? week : drawnDays("month", day, calendar);
 
-  const slots = useMemo(() => slotsOf([own.data], taken), [own.data, taken]);
-  const weekSlots = useMemo(
-    () => slotsOf([weekStart.data, weekEnd.data], taken),
-    [weekStart.data, weekEnd.data, taken],
+  const own = useRange(listed, { bookingUlid, today, first });
+  const [isMonthShown, showMonth] = useState(false);
+  const drawsMonth = view === "month" || isMonthShown;
+  const focused = useRange(drawsMonth ? month : week, { bookingUlid, today, first });
+  const others = useKnownAnswers(bookingUlid);
+  const [gone, markTaken] = useTakenSlots(own.query.data, own.input.from);
+
+  const asked = [own, focused];
+  const isWhole = asked.every(({ query }) => query.data !== undefined);
+  const answers = [...asked.flatMap(answerOf), ...(isWhole ? [] : others())];
+  const failed = asked.filter(({ query }) => query.isError).map(({ input }) => spanOf(input));
+  const states = new Map(
+    [...listed, ...week, ...month].map((each) => [
+      each,
+      dayStateOf(each, { today, timeZone, answers, failed }),
+    ]),
   );
-  const counts = useMemo(
-    () =>
-      new Map([
-        ...countGood(slotsOf([focused.data], taken), timeZone),
-        ...countGood(weekSlots, timeZone),
-        ...countGood(slots, timeZone),
-      ]),
-    [focused.data, weekSlots, slots, taken, timeZone],
-  );
+  const slots = useSlots(states, gone.taken, timeZone);
   return {
     today,
-    availability: own.data,
+    availability: answers[0]?.availability,
     slots,
+    taken: gone.taken,
+    shifted: gone.shifted,
     week,
-    weekSlots,
-    counts,
-    isFetching: own.isFetching,
-    error: own.error,
+    month,
+    states,
+    counts: useMemo(() => countGood(slots, timeZone), [slots, timeZone]),
+    showMonth,
+    isFetching: own.query.isFetching,
+    error: own.query.error,
     markTaken,
-    checkAgain: () => void own.refetch(),
+    checkAgain() {
+      for (const { query } of asked) void query.refetch({ cancelRefetch: false });
+    },
   };
 }
 
-/** Every start of these answers, without duplicates. */
-function slotsOf(
-  answers: readonly (Availability | undefined)[],
+function useRange(
+  days: readonly string[],
+  asked: { bookingUlid: string; today: string; first: FirstAvailability | null },
+) {
+  const { timeZone } = useDisplay();
+  const input = rangeFor(asked.bookingUlid, days, { today: asked.today, timeZone });
+  return { input, query: useAvailability(input, { first: asked.first }) };
+}
+
+function answerOf({ input, query }: ReturnType<typeof useRange>): Answer[] {
+  return query.data ? [{ range: spanOf(input), availability: query.data }] : [];
+}
+
+/** Every start of the answered days, each day from its own answer; the same list until one changes. */
+function useSlots(
+  states: ReadonlyMap<string, DayState>,
   taken: ReadonlySet<number>,
-): Slot[] {
-  const all = [...new Set(answers)].flatMap((data) => (data ? toSlots(data, taken) : []));
-  return [...new Map(all.map((slot) => [slot.start, slot])).values()];
+  timeZone: string,
+): readonly Slot[] {
+  const answered = [...states]
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .flatMap(([day, state]) =>
+      state.kind === "answered" ? [{ day, availability: state.availability }] : [],
+    );
+  const key = answered.map(({ day, availability }) => `${day} ${availability.answeredAt}`).join();
+  return useMemo(() => {
+    const known = new Map<Availability, Slot[]>();
+    return answered.flatMap(({ day, availability }) => {
+      const all = known.get(availability) ?? toSlots(availability, taken);
+      known.set(availability, all);
+      return slotsOn(all, day, timeZone);
+    });
+    // `key` names what was answered for which day.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [key, taken, timeZone]);
 }

@@ -1,53 +1,22 @@
-import { addDays } from "@reslot/cal/time";
-import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useMessages } from "@/copy/messages-provider.tsx";
-import { weekOf } from "@/time/calendar.ts";
-import { firstDayOfWeek, formatDayShort, formatWeekday } from "@/time/format.ts";
-import { dayClass, Pips } from "./day-mark.tsx";
-import { type DaysView, dayLabel } from "./days-view.ts";
+import { formatWeekday } from "@/time/format.ts";
 import { noonOf } from "@/features/reschedule/model/noon-of.ts";
+import { dayClass, DayCount } from "./day-mark.tsx";
+import { dayLabel, type DaysView, stateOf } from "./days-view.ts";
+import styles from "./month.module.css";
 
-/** The week of the listed day as seven buttons; replaces the month on small screens. */
+/** The week of the listed day as seven buttons, on small screens. */
 export function WeekStrip({
   view,
+  week,
   onSelectDay,
 }: {
   view: DaysView;
+  week: readonly string[];
   onSelectDay: (day: string) => void;
 }) {
-  const t = useMessages("pick");
-  const { display, day, today } = view;
-  const week = weekOf(day, firstDayOfWeek(display.locale));
-  const [first = day] = week;
-  const last = week.at(-1) ?? day;
-  const short = (text: string) => formatDayShort(noonOf(text, display.timeZone), display);
-  const isThisWeek = first <= today;
   return (
-    <div className="strip">
-      <div className="strip-h">
-        <button
-          type="button"
-          className="iconbtn"
-          aria-label={t("week.previous")}
-          aria-disabled={isThisWeek ? true : undefined}
-          onClick={() => {
-            if (!isThisWeek) onSelectDay(later(addDays(day, -7), today));
-          }}
-        >
-          <ChevronLeft className="i" />
-        </button>
-        <b>
-          {short(first)} – {short(last)}
-        </b>
-        <button
-          type="button"
-          className="iconbtn"
-          aria-label={t("week.next")}
-          onClick={() => onSelectDay(addDays(day, 7))}
-        >
-          <ChevronRight className="i" />
-        </button>
-      </div>
+    <div className={styles.strip}>
       <ol>
         {week.map((each) => (
           <li key={each}>
@@ -68,17 +37,15 @@ function StripDay({
   view: DaysView;
   onSelectDay: (day: string) => void;
 }) {
+  const t = useMessages("pick");
   const noon = noonOf(day, view.display.timeZone);
-  const isPast = day < view.today;
-  const count = view.counts.get(day) ?? 0;
-  const isChosen = day === view.day;
-  const isCurrent = day === view.currentDay;
+  const isPast = stateOf(day, view).kind === "past";
   return (
     <button
       type="button"
-      className={dayClass({ count, isChosen, isCurrent, isToday: day === view.today })}
-      aria-label={dayLabel(day, view)}
-      aria-pressed={isChosen}
+      className={dayClass(day, view)}
+      aria-label={dayLabel(t, day, view)}
+      aria-pressed={day === view.day}
       aria-disabled={isPast ? true : undefined}
       onClick={() => {
         if (!isPast) onSelectDay(day);
@@ -86,11 +53,7 @@ function StripDay({
     >
       <small>{formatWeekday(noon, view.display)}</small>
       {Number(day.slice(8))}
-      <Pips count={count} />
+      <DayCount day={day} view={view} />
     </button>
   );
-}
-
-function later(left: string, right: string): string {
-  return left > right ? left : right;
 }

@@ -1,6 +1,7 @@
 import type { Availability } from "@reslot/api";
 import { type People, readerOf } from "@/components/display/people.ts";
 import { useMessages } from "@/copy/messages-provider.tsx";
+import styles from "./legend.module.css";
 import { lookOf } from "@/features/reschedule/slots/slot-words.ts";
 import { isJudged } from "@/features/reschedule/slots/slots.ts";
 
@@ -22,8 +23,8 @@ export function Legend({
   const t = useMessages("pick");
   const marks = availability ? marksOf(availability) : checked;
   return (
-    <div className="underbar">
-      <ul className="legend" aria-label={t("legend.label")}>
+    <div className={styles.bar}>
+      <ul className={styles.legend} aria-label={t("legend.label")}>
         {marks.map((mark) => (
           <Entry key={mark} mark={mark} text={t(`legend.${mark}`, readerOf(people))} />
         ))}
@@ -42,7 +43,7 @@ function Entry({ mark, text }: { mark: Mark; text: string }) {
   const { className, Icon } = mark === "selected" ? lookOf("mutual", true) : lookOf(mark, false);
   return (
     <li>
-      <span className={`sw slot ${className}`}>
+      <span className={`${className} ${styles.sample}`}>
         <Icon className="i" />
       </span>
       {text}

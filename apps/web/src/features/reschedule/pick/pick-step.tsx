@@ -16,12 +16,11 @@ import { ChecksLine } from "./checks-line.tsx";
 import { Freshness } from "@/features/reschedule/slots/freshness.tsx";
 import { Legend } from "./legend.tsx";
 import { intervalAt, type MoveContext } from "@/features/reschedule/model/move.ts";
+import { PickerTools } from "./picker-tools.tsx";
 import { NoScriptDays } from "@/features/reschedule/month/no-script-days.tsx";
 import { Suggestions } from "@/features/reschedule/slots/suggestions.tsx";
 import { toQuery, type View } from "@/features/reschedule/model/url-state.ts";
 import type { PickerProps } from "@/features/reschedule/month/picker-props.ts";
-import { ViewToggle } from "./view-toggle.tsx";
-import { ZonePicker } from "./zone-picker.tsx";
 
 // Loaded separately, so that one view does not wait for the other's code.
 const MonthPicker = dynamic(
@@ -31,14 +30,11 @@ const WeekPicker = dynamic(
   async () => (await import("@/features/reschedule/week/week-picker.tsx")).WeekPicker,
 );
 
-interface PickStepProps extends PickerProps {
-  /** The day that has the calendar's focus. */
-  focusedDay: string;
+interface PickStepProps extends Omit<PickerProps, "tools"> {
   /** The view in the address, or the default. */
   view: View;
   /** Whether anyone else has moved the meeting while this page was open. */
   isMovedElsewhere: boolean;
-  onFocusDay: (day: string) => void;
   onView: (view: View) => void;
   onReview: () => void;
 }
@@ -52,6 +48,7 @@ export function PickStep(props: PickStepProps) {
   const { availability } = months;
   const durationMinutes = availability?.durationMinutes ?? booking.durationMinutes;
   const chosen = url.slot === null ? null : intervalAt(url.slot, durationMinutes);
+  const tools = <PickerTools {...{ move, url, view }} onView={props.onView} />;
   const query = toQuery({ ...url, day, attempt: null, error: null });
 
   return (
@@ -75,11 +72,17 @@ export function PickStep(props: PickStepProps) {
             {booking.inFlight && <Banner title={t("moving")}>{notMovable("inProgress")}</Banner>}
             <ChangeNotes {...{ move, chosen, durationMinutes }} />
           </div>
-          {availability && (
-            <Suggestions move={move} suggestions={availability.suggestions} onChoose={onChoose} />
+          <Suggestions
+            {...{ move, availability, onChoose }}
+            chosen={url.slot}
+            taken={months.taken}
+          />
+          {view === "week" ? (
+            <WeekPicker {...props} tools={tools} />
+          ) : (
+            <MonthPicker {...props} tools={tools} />
           )}
-          {view === "week" ? <WeekPicker {...props} /> : <MonthPicker {...props} />}
-          <Legend people={people} availability={availability} />
+          {view === "month" && <Legend people={people} availability={availability} />}
           {availability && <ChecksLine people={people} checks={availability.checks} />}
         </div>
       </div>
@@ -105,11 +108,9 @@ function PickHead({
   months,
   url,
   day,
-  view,
-  onView,
-}: Pick<PickStepProps, "move" | "months" | "url" | "day" | "view" | "onView">) {
+}: Pick<PickStepProps, "move" | "months" | "url" | "day">) {
   const t = useMessages("pick");
-  const { booking, people, display } = move;
+  const { booking, display } = move;
   return (
     <>
       <Link className="back" href={paths.meeting(booking.ulid)}>
@@ -124,13 +125,10 @@ function PickHead({
             <Freshness
               asOf={months.availability?.asOf}
               isFetching={months.isFetching}
+              isStale={Boolean(months.error)}
               onCheck={months.checkAgain}
             />
           </div>
-        </div>
-        <div className="head-end">
-          <ZonePicker other={people.other} />
-          <ViewToggle bookingUlid={booking.ulid} url={url} shown={view} onChange={onView} />
         </div>
       </div>
       <NoScriptDays

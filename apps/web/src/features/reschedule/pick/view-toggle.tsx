@@ -4,6 +4,7 @@ import { rememberInCookie } from "@/components/frame/remember-in-cookie.ts";
 import { viewCookie } from "@/cookies.ts";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { paths } from "@/paths.ts";
+import styles from "./view-toggle.module.css";
 import { toQuery, type UrlState, type View } from "@/features/reschedule/model/url-state.ts";
 
 const views = [
@@ -44,7 +45,8 @@ export function ViewToggle({
           }}
         >
           <Icon className="i" />
-          {t(`view.${view}`)}
+          <span className={styles.wide}>{t(`view.${view}`)}</span>
+          <span className={styles.narrow}>{t(view === "month" ? "view.list" : "view.day")}</span>
         </Link>
       ))}
     </nav>

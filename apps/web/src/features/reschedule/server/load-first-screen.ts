@@ -6,7 +6,13 @@ import { ulid } from "ulid";
 import { peopleOf } from "@/components/display/people.ts";
 import type { FirstScreen } from "@/features/reschedule/model/first-screen.ts";
 import { askedDay, type UrlState } from "@/features/reschedule/model/url-state.ts";
-import { type FirstAvailability, rangeFor } from "@/features/reschedule/model/range-for.ts";
+import { drawnDays } from "@/features/reschedule/model/drawn-days.ts";
+import {
+  type AvailabilityRange,
+  type FirstAvailability,
+  rangeFor,
+} from "@/features/reschedule/model/range-for.ts";
+import { firstDayOfWeek } from "@/time/format.ts";
 import { api } from "@/server/api.ts";
 import { loadBooking } from "@/server/load-booking.ts";
 import { getPorts } from "@/server/ports.ts";
@@ -36,8 +42,23 @@ export async function loadFirstScreen(
     const day = localDay(parseInstant(booking.startTime), timeZone);
     return { booking, status, history, day, availability: null, view, formAttemptUlid };
   }
-  const { availability, day } = await loadTimes(booking, state, { now: viewer.now, timeZone });
+  const calendar = {
+    today: localDay(viewer.now, timeZone),
+    firstDay: firstDayOfWeek(viewer.locale),
+  };
+  const day = askedDay(state, timeZone) ?? openingDay(booking, { ...calendar, timeZone });
+  const days = drawnDays(state.view ?? view, day, calendar);
+  const availability = await readTimes(rangeFor(bookingUlid, days, { ...calendar, timeZone }));
   return { booking, availability, day, status: null, history: null, view, formAttemptUlid };
+}
+
+/** The meeting's own day, unless it is past. */
+function openingDay(
+  { startTime }: BookingDetails,
+  { today, timeZone }: { today: string; timeZone: string },
+): string {
+  const day = localDay(parseInstant(startTime), timeZone);
+  return day > today ? day : today;
 }
 
 async function loadStatus(attemptUlid: string): Promise<RescheduleStatus | null> {
@@ -49,34 +70,8 @@ async function loadStatus(attemptUlid: string): Promise<RescheduleStatus | null>
   }
 }
 
-/** The month of the requested day, else the month of the first day that has a good time. */
-async function loadTimes(
-  booking: BookingDetails,
-  state: UrlState,
-  { now, timeZone }: { now: number; timeZone: string },
-): Promise<{ availability: FirstAvailability | null; day: string }> {
-  const today = localDay(now, timeZone);
-  const asked = askedDay(state, timeZone);
-  const month = await readMonth(booking, asked && asked > today ? asked : today, timeZone);
-  if (asked || !month) return { availability: month, day: asked ?? today };
-
-  const { nextMutualStart, nextCoachStart } = month.data;
-  const next = nextMutualStart ?? nextCoachStart;
-  const day = next ? localDay(parseInstant(next), timeZone) : today;
-  const isSameMonth = day.slice(0, 7) === today.slice(0, 7);
-  return {
-    availability: isSameMonth ? month : await readMonth(booking, day, timeZone),
-    day,
-  };
-}
-
 /** Null when the times cannot be read in time: the page must not wait for them. */
-async function readMonth(
-  { ulid: bookingUlid }: BookingDetails,
-  day: string,
-  timeZone: string,
-): Promise<FirstAvailability | null> {
-  const input = rangeFor(bookingUlid, day, timeZone);
+async function readTimes(input: AvailabilityRange): Promise<FirstAvailability | null> {
   try {
     const data = await Promise.race([api.booking.availability(input), nullAfter(timeoutMs)]);
     return data && { input, data };

@@ -10,10 +10,13 @@ const noSubscription = () => () => {};
 export function Freshness({
   asOf,
   isFetching,
+  isStale = false,
   onCheck,
 }: {
   asOf: string | undefined;
   isFetching: boolean;
+  /** Whether they could not be read again. */
+  isStale?: boolean;
   onCheck: () => void;
 }) {
   const now = useNow(5_000);
@@ -30,7 +33,9 @@ export function Freshness({
   return (
     <span className="stamp">
       <span className="live" aria-hidden="true" />
-      {asOf && !isChecking ? t("checked", { ago: ago(parseInstant(asOf), now) }) : t("checking")}
+      {asOf && !isChecking
+        ? t(isStale ? "stale" : "checked", { ago: ago(parseInstant(asOf), now) })
+        : t("checking")}
       <button type="button" className="linkbtn" onClick={onCheck}>
         {t("checkAgain")}
       </button>

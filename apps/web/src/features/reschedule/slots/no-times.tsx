@@ -7,6 +7,7 @@ import { useMessages } from "@/copy/messages-provider.tsx";
 import { formatDayTime } from "@/time/format.ts";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
 import { isJudged } from "./slots.ts";
+import styles from "./times.module.css";
 
 type Period = "day" | "week";
 
@@ -32,9 +33,9 @@ export function NoTimes({
   const isChecked = isJudged(availability);
   const t = useMessages("slots");
   return (
-    <div className="empty-day">
+    <div className={period === "week" ? `${styles.none} ${styles.inWeek}` : styles.none}>
       <p>{emptyText(t, move, { period, hidden, isChecked })}</p>
-      <div className="act">
+      <div className={styles.actions}>
         {next === null ? (
           <p className="muted">{noneAhead(t, move, availability)}</p>
         ) : (

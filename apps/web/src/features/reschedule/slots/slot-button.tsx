@@ -4,6 +4,7 @@ import type { People } from "@/components/display/people.ts";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { formatDayLong, formatDayTime, formatRange, formatTime } from "@/time/format.ts";
 import { oddHour } from "@/time/late.ts";
+import styles from "./slot.module.css";
 import { isPickable, type Slot } from "./slots.ts";
 import { heardWords, lookOf, seenWords } from "./slot-words.ts";
 
@@ -43,7 +44,7 @@ export function SlotButton({
       type="submit"
       name="slot"
       value={formatInstant(start)}
-      className={`slot ${className}`}
+      className={className}
       aria-pressed={isChosen}
       aria-disabled={canChoose ? undefined : true}
       data-slot={formatInstant(start)}
@@ -53,10 +54,10 @@ export function SlotButton({
         if (canChoose) onChoose(start);
       }}
     >
-      <span className="v">
+      <span className={styles.mark}>
         <Icon className="i" />
       </span>
-      <span className="st">
+      <span className={styles.time}>
         <span>{hasDay ? formatDayTime(start, display) : formatRange(start, end, display)}</span>
         <span className="sr">{`, ${heardDay}, `}</span>
       </span>
@@ -78,13 +79,13 @@ function SecondLine({ slot, people, locale }: { slot: Slot; people: People; loca
   const seen = seenWords({ t, verdict, people }) ?? (odd && t(odd));
   const heard = heardWords({ t, verdict, people });
   return (
-    <span className="so">
+    <span className={styles.other}>
       {theirs}
       {seen && (
         <>
-          <span className="sep">·</span>
+          <span className={styles.separator}>·</span>
           <wbr />
-          <span className="why">{seen}</span>
+          <span className={styles.why}>{seen}</span>
         </>
       )}
       {heard && <span className="sr">{`, ${heard}`}</span>}

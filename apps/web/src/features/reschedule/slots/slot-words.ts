@@ -2,6 +2,7 @@ import type { Translate } from "@reslot/messages";
 import { Check, CircleCheck, CircleMinus, CircleQuestionMark, Clock, Moon, X } from "lucide-react";
 import { type People, readerOf } from "@/components/display/people.ts";
 import type { Slot } from "./slots.ts";
+import styles from "./slot.module.css";
 
 /** The look of a slot. Colour, icon and text each tell the verdict on their own. */
 export interface SlotLook {
@@ -11,16 +12,23 @@ export interface SlotLook {
 
 /** The look of a verdict; the chosen slot has its own. */
 export function lookOf(verdict: Slot["verdict"], isChosen: boolean): SlotLook {
-  return isChosen ? { className: "v-selected", Icon: CircleCheck } : looks[verdict];
+  const { look, Icon } = isChosen ? chosen : looks[verdict];
+  return { className: [styles.slot, look].filter(Boolean).join(" "), Icon };
 }
 
-const looks: Readonly<Record<Slot["verdict"], SlotLook>> = {
-  mutual: { className: "v-mutual", Icon: Check },
-  menteeBusy: { className: "v-busy", Icon: CircleMinus },
-  outsideMenteeHours: { className: "v-outside", Icon: Moon },
-  menteeUnknown: { className: "v-unknown", Icon: CircleQuestionMark },
-  current: { className: "v-current", Icon: Clock },
-  taken: { className: "v-taken", Icon: X },
+interface Look {
+  readonly look: string | undefined;
+  readonly Icon: typeof Check;
+}
+
+const chosen: Look = { look: styles.chosen, Icon: CircleCheck };
+const looks: Readonly<Record<Slot["verdict"], Look>> = {
+  mutual: { look: styles.mutual, Icon: Check },
+  menteeBusy: { look: styles.busy, Icon: CircleMinus },
+  outsideMenteeHours: { look: styles.outside, Icon: Moon },
+  menteeUnknown: { look: styles.unknown, Icon: CircleQuestionMark },
+  current: { look: styles.current, Icon: Clock },
+  taken: { look: styles.taken, Icon: X },
 };
 
 interface Verdict {

@@ -1,9 +1,12 @@
 import type { Availability } from "@reslot/api";
-import { parseInstant } from "@reslot/cal/time";
+import { normalize } from "@reslot/cal/availability";
+import { formatInstant, minuteMs, parseInstant } from "@reslot/cal/time";
 import { describe, expect, it } from "vitest";
-import { noLanes, nothingAmiss } from "../../../../test/check-details.ts";
+import { availabilityOf } from "../../../../test/availability-of.ts";
+import { nothingAmiss } from "../../../../test/check-details.ts";
 import {
   countGood,
+  goneFrom,
   groupByPart,
   isConflict,
   isGood,
@@ -13,7 +16,6 @@ import {
   type Slot,
   slotsOn,
   toSlots,
-  vanished,
 } from "./slots.ts";
 
 const at = (time: string) => parseInstant(`2026-12-15T${time}:00Z`);
@@ -25,20 +27,12 @@ const starts = (slots: readonly Slot[]) => slots.map(({ start }) => start);
 
 describe("toSlots", () => {
   it("marks taken starts and sorts by time", () => {
-    const availability: Availability = {
-      durationMinutes: 45,
-      lengths: { booking: 45, atCal: 45 },
+    const availability = availabilityOf({
       slots: [
         { start: "2026-12-15T10:00:00.000Z", verdict: "mutual" },
         { start: "2026-12-15T12:00:00.000Z", verdict: "menteeBusy" },
       ],
-      lanes: noLanes,
-      checks: { coach: "checked", mentee: "checked", details: nothingAmiss },
-      suggestions: [],
-      nextMutualStart: null,
-      nextCoachStart: null,
-      asOf: "2026-12-15T09:00:00.000Z",
-    };
+    });
 
     expect(toSlots(availability, new Set([at("11:00"), at("12:00")]))).toEqual([
       slot("10:00"),
@@ -81,17 +75,7 @@ describe("starts of which it is not known whether the mentee is free", () => {
   const read = (mentee: Availability["checks"]["mentee"], unseen: "hours"[] = []) => {
     const details = { ...nothingAmiss, unseen };
     const [first] = toSlots(
-      {
-        durationMinutes: 45,
-        lengths: { booking: 45, atCal: 45 },
-        slots: [unknown],
-        lanes: noLanes,
-        checks: { coach: "checked", mentee, details },
-        suggestions: [],
-        nextMutualStart: null,
-        nextCoachStart: null,
-        asOf: details.at,
-      },
+      availabilityOf({ slots: [unknown], checks: { coach: "checked", mentee, details } }),
       new Set(),
     );
     return first && { unread: first.unread, isGood: isGood(first), isPickable: isPickable(first) };
@@ -124,14 +108,42 @@ describe("what can be chosen", () => {
   });
 });
 
-describe("vanished", () => {
-  it("finds starts that are no longer offered", () => {
-    const before = [slot("12:00"), slot("13:00"), slot("14:00", "current")];
-    expect(vanished(before, [slot("12:00")], at("09:00"))).toEqual([at("13:00")]);
+describe("goneFrom", () => {
+  const answer = (...times: string[]) =>
+    availabilityOf({
+      durationMinutes: 45,
+      slots: times.map((time) => ({
+        start: new Date(at(time)).toISOString(),
+        verdict: "mutual" as const,
+      })),
+      lanes: {
+        mentee: null,
+        coach: {
+          own: [],
+          offered: normalize(
+            times.map((time) => ({ start: at(time), end: at(time) + 45 * minuteMs })),
+          ).map(({ start, end }) => ({ start: formatInstant(start), end: formatInstant(end) })),
+        },
+      },
+    });
+
+  it("calls only those taken whose minutes are not offered any more", () => {
+    const before = answer("09:30", "10:15", "11:00", "11:45");
+    const now = answer("10:00", "10:45", "11:30", "12:15");
+
+    const { taken, shifted } = goneFrom({ before, now }, at("08:00"));
+
+    expect(taken).toEqual([at("09:30")]);
+    expect(shifted).toEqual([at("10:15"), at("11:00"), at("11:45")]);
   });
 
-  it("ignores starts that are past", () => {
-    expect(vanished([slot("12:00")], [], at("12:00"))).toEqual([]);
+  it("finds nothing where all starts are still offered, and ignores what is past", () => {
+    const before = answer("12:00", "13:00");
+    expect(goneFrom({ before, now: before }, at("09:00"))).toEqual({ taken: [], shifted: [] });
+    expect(goneFrom({ before, now: answer("13:00") }, at("12:00"))).toEqual({
+      taken: [],
+      shifted: [],
+    });
   });
 });
 

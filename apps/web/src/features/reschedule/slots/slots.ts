@@ -1,6 +1,6 @@
 import type { Availability } from "@reslot/api";
 import type { Verdict } from "@reslot/cal/availability";
-import { localDay, localMinutes, parseInstant } from "@reslot/cal/time";
+import { type Interval, localDay, localMinutes, minuteMs, parseInstant } from "@reslot/cal/time";
 
 /** A start that is offered, or was until a moment ago. */
 export interface Slot {
@@ -85,12 +85,30 @@ export function groupByPart(slots: readonly Slot[], timeZone: string): Record<Pa
   return groups;
 }
 
-/** Starts that could be chosen before and are no longer offered, although they are still in the future. */
-export function vanished(before: readonly Slot[], after: readonly Slot[], now: number): number[] {
-  const offered = new Set(after.map(({ start }) => start));
-  return before
-    .filter((slot) => isPickable(slot) && slot.start > now && !offered.has(slot.start))
+/**
+ * Starts that could be chosen before and are no longer offered, although they are still in the future: taken
+ * where the coach does not offer all of their time any more, else only shifted.
+ */
+export function goneFrom(
+  { before, now }: { before: Availability; now: Availability },
+  nowMs: number,
+): { taken: number[]; shifted: number[] } {
+  const offered = new Set(now.slots.map(({ start }) => parseInstant(start)));
+  const ranges = now.lanes.coach.offered.map(spanOf);
+  const durationMs = now.durationMinutes * minuteMs;
+  const isOffered = (start: number) =>
+    ranges.some((range) => range.start <= start && start + durationMs <= range.end);
+  const gone = toSlots(before, new Set())
+    .filter((slot) => isPickable(slot) && slot.start > nowMs && !offered.has(slot.start))
     .map(({ start }) => start);
+  return {
+    taken: gone.filter((start) => !isOffered(start)),
+    shifted: gone.filter(isOffered),
+  };
+}
+
+function spanOf({ start, end }: { start: string; end: string }): Interval {
+  return { start: parseInstant(start), end: parseInstant(end) };
 }
 
 /**

@@ -1,38 +1,48 @@
 import type { Availability } from "@reslot/api";
 import { parseInstant } from "@reslot/cal/time";
-import { Check } from "lucide-react";
+import { ChevronRight } from "lucide-react";
+import { readerOf } from "@/components/display/people.ts";
 import { useMessages } from "@/copy/messages-provider.tsx";
-import { formatDayTime, formatTime } from "@/time/format.ts";
+import { formatDay, formatDayTime, formatTime } from "@/time/format.ts";
 import { type MoveContext, theirDisplay } from "@/features/reschedule/model/move.ts";
+import { isJudged } from "./slots.ts";
+import styles from "./suggestions.module.css";
 
-/** Up to three good times, each with its reasons. */
-export function Suggestions({
-  move,
-  suggestions,
-  onChoose,
-}: {
+type Suggested = NonNullable<Availability["suggestions"]>[number];
+
+interface SuggestionsProps {
   move: MoveContext;
-  suggestions: Availability["suggestions"];
+  /** Undefined while there is no answer. */
+  availability: Availability | undefined;
+  chosen: number | null;
+  /** Starts that were taken while the page was open: they keep their place. */
+  taken: ReadonlySet<number>;
   onChoose: (start: number) => void;
-}) {
+}
+
+/** Up to three good times near the meeting, in order, each with its strongest reason. */
+export function Suggestions({ move, availability, chosen, taken, onChoose }: SuggestionsProps) {
   const t = useMessages("slots");
-  if (suggestions.length === 0) return null;
+  const suggestions = availability?.suggestions;
+  if (suggestions === null || suggestions?.length === 0) return null;
+  const title = t(availability && !isJudged(availability) ? "offeredNear" : "goodNear", {
+    ...readerOf(move.people),
+    day: formatDay(move.current.start, move.display),
+  });
   return (
-    <section aria-label={t("suggested")} className="mb-5">
-      <div className="sec-h">
-        <h2>{t("suggested")}</h2>
-        <span className="small muted">{t("suggestedHint")}</span>
-      </div>
-      <div className="sugs">
-        {suggestions.map(({ start, reasons }) => (
-          <Suggestion
-            key={start}
-            move={move}
-            start={parseInstant(start)}
-            reasons={reasons}
-            onChoose={onChoose}
-          />
-        ))}
+    <section aria-label={title} aria-busy={!suggestions} className={styles.row}>
+      <h2 className={styles.title}>{title}</h2>
+      <div className={styles.list}>
+        {suggestions
+          ? suggestions.map((suggestion) => (
+              <Suggestion
+                key={suggestion.start}
+                {...{ move, suggestion, onChoose }}
+                isChosen={parseInstant(suggestion.start) === chosen}
+                isTaken={taken.has(parseInstant(suggestion.start))}
+              />
+            ))
+          : [1, 2, 3].map((place) => <div key={place} className={styles.blank} />)}
       </div>
     </section>
   );
@@ -40,34 +50,59 @@ export function Suggestions({
 
 function Suggestion({
   move,
-  start,
-  reasons,
+  suggestion,
+  isChosen,
+  isTaken,
   onChoose,
 }: {
   move: MoveContext;
-  start: number;
-  reasons: Availability["suggestions"][number]["reasons"];
+  suggestion: Suggested;
+  isChosen: boolean;
+  isTaken: boolean;
   onChoose: (start: number) => void;
 }) {
   const t = useMessages("slots");
+  const start = parseInstant(suggestion.start);
   const name = move.people.other.firstName;
   const theirs = theirDisplay(move.people, move.display);
+  const reason = isTaken ? "taken" : reasonFor(move, suggestion.reasons);
+  const time = theirs
+    ? t("forPerson", { time: formatTime(start, theirs), name })
+    : t("theirZoneNotSet", { name });
   return (
-    <button type="button" className="sug" onClick={() => onChoose(start)}>
-      <span className="s-t">{formatDayTime(start, move.display)}</span>
-      <span className="s-o">
-        {theirs
-          ? t("forPerson", { time: formatTime(start, theirs), name })
-          : t("theirZoneNotSet", { name })}
+    <button
+      type="button"
+      className={styles.time}
+      aria-pressed={isChosen}
+      aria-disabled={isTaken ? true : undefined}
+      onClick={() => {
+        if (!isTaken) onChoose(start);
+      }}
+    >
+      <b>{formatDayTime(start, move.display)}</b>
+      <span className={styles.why}>
+        {reason === null ? time : t(`reasons.${reason}`, { time })}
       </span>
-      <span className="s-r">
-        {reasons.slice(0, 2).map((reason) => (
-          <span key={reason}>
-            <Check className="i" />
-            <span>{t(`reasons.${reason}`)}</span>
-          </span>
-        ))}
-      </span>
+      <ChevronRight className="i" />
     </button>
   );
+}
+
+/** The one that sets a time apart most comes first. */
+const strongest = [
+  "sameTime",
+  "keepsCadence",
+  "sameWeekday",
+  "closeToOriginal",
+  "notBackToBack",
+  "daytimeForBoth",
+  "soonest",
+] as const;
+/** Said of the two people's own clocks, so not beside times in another zone. */
+const byClock: ReadonlySet<string> = new Set(["sameTime", "sameWeekday", "daytimeForBoth"]);
+
+function reasonFor({ people, display }: MoveContext, reasons: Suggested["reasons"]) {
+  const isOwnZone = display.timeZone === people.me.timeZone;
+  const said = strongest.filter((reason) => reasons.includes(reason));
+  return said.find((reason) => isOwnZone || !byClock.has(reason)) ?? null;
 }

@@ -3,6 +3,7 @@ import { CircleAlert, RotateCw } from "lucide-react";
 import { Button } from "@/components/ui/button.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { payloadOf } from "@/trpc/payload-of.ts";
+import styles from "./times.module.css";
 
 /** Shown instead of an empty day when the coach's times could not be read. */
 export function TimesFailed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
@@ -11,7 +12,7 @@ export function TimesFailed({ error, onRetry }: { error: unknown; onRetry: () =>
   const { code, details } = payloadOf(error);
   const { what, next } = errorWords(words, { code, details, reader: { audience: "person" } });
   return (
-    <section className="times">
+    <section className={styles.times}>
       <div className="conflict" role="alert">
         <h2>
           <CircleAlert className="i" />

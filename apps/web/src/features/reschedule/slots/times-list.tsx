@@ -6,6 +6,7 @@ import { useMessages } from "@/copy/messages-provider.tsx";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
 import { SlotButton } from "./slot-button.tsx";
 import { groupByPart, type Part, type Slot } from "./slots.ts";
+import styles from "./times.module.css";
 import { useRovingFocus } from "./use-roving-focus.ts";
 
 const parts: readonly Part[] = ["morning", "afternoon", "evening"];
@@ -43,7 +44,7 @@ export function TimesList({
         <input type="hidden" name="step" value="review" />
       </noscript>
       {shown.map((part, index) => (
-        <div className="part" key={part}>
+        <div className={styles.part} key={part}>
           <h3>
             {t(part)}
             {index === 0 && (
@@ -54,7 +55,7 @@ export function TimesList({
               </span>
             )}
           </h3>
-          <div className="slots">
+          <div className={styles.list}>
             {groups[part].map((slot) => (
               <SlotButton
                 key={slot.start}

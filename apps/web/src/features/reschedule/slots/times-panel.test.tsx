@@ -5,7 +5,8 @@ import { createRef } from "react";
 import { describe, expect, it, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { renderWithMessages as render } from "../../../../test/components/with-messages.tsx";
-import { noLanes, nothingAmiss } from "../../../../test/check-details.ts";
+import { availabilityOf } from "../../../../test/availability-of.ts";
+import { nothingAmiss } from "../../../../test/check-details.ts";
 import { moveContext } from "../../../../test/components/move-context.ts";
 import type { Slot } from "./slots.ts";
 import { TimesFailed } from "./times-failed.tsx";
@@ -16,19 +17,8 @@ const day = "2026-12-15";
 const startOf = (time: string) => Date.parse(`${day}T${time}:00.000Z`);
 const slot = (time: string, verdict: Slot["verdict"]): Slot => ({ start: startOf(time), verdict });
 
-function availability(mentee: Availability["checks"]["mentee"]): Availability {
-  return {
-    durationMinutes: 45,
-    lengths: { booking: 45, atCal: 45 },
-    slots: [],
-    lanes: noLanes,
-    checks: { coach: "checked", mentee, details: nothingAmiss },
-    suggestions: [],
-    nextMutualStart: null,
-    nextCoachStart: null,
-    asOf: `${day}T08:00:00.000Z`,
-  };
-}
+const availability = (mentee: Availability["checks"]["mentee"]) =>
+  availabilityOf({ checks: { coach: "checked", mentee, details: nothingAmiss } });
 
 /** The panel as the mentee in Vancouver sees it: 18:00 UTC is 10:00 there. */
 function panel(changes: Partial<Parameters<typeof TimesPanel>[0]> = {}) {

@@ -14,6 +14,7 @@ import { isConflict, isGood, isJudged, type Slot } from "./slots.ts";
 import { NoTimes } from "./no-times.tsx";
 import { ShowAllSwitch } from "./show-all-switch.tsx";
 import { TimesList } from "./times-list.tsx";
+import styles from "./times.module.css";
 
 interface TimesPanelProps {
   move: MoveContext;
@@ -26,6 +27,8 @@ interface TimesPanelProps {
   chosen: number | null;
   showAll: boolean;
   heading: RefObject<HTMLHeadingElement | null>;
+  /** At the end of the heading. */
+  tools?: ReactNode;
   /** Shown between the heading and the times: why the last move was refused. */
   panel: ReactNode;
   onShowAll: (showAll: boolean) => void;
@@ -44,8 +47,8 @@ export function TimesPanel(props: TimesPanelProps) {
   const shown = canHide && !showAll ? slots.filter(isVisible) : slots;
   const good = slots.filter(isGood).length;
   return (
-    <section className="times" aria-label={t("label", { day: title })}>
-      <div className="times-h">
+    <section className={styles.times} aria-label={t("label", { day: title })}>
+      <div className={styles.head}>
         <div>
           <h2 tabIndex={-1} ref={heading}>
             {title}
@@ -61,13 +64,16 @@ export function TimesPanel(props: TimesPanelProps) {
               : t("checking")}
           </p>
         </div>
-        {canHide && (
-          <ShowAllSwitch
-            isOn={showAll}
-            label={t("showAll", readerOf(people))}
-            onChange={onShowAll}
-          />
-        )}
+        <div className={styles.end}>
+          {canHide && (
+            <ShowAllSwitch
+              isOn={showAll}
+              label={t("showAll", readerOf(people))}
+              onChange={onShowAll}
+            />
+          )}
+          {props.tools}
+        </div>
       </div>
       {panel}
       {availability ? (
@@ -128,10 +134,10 @@ function summary(t: Translate<"slots">, { count, isChecked, length, people }: Su
 
 function TimesSkeleton() {
   return (
-    <div className="part" aria-hidden="true">
-      <div className="slots late-in">
+    <div className={styles.part} aria-hidden="true">
+      <div className={`${styles.list} ${styles.late}`}>
         {["a", "b", "c", "d", "e", "f"].map((key) => (
-          <Skeleton key={key} className="sk-slot" />
+          <Skeleton key={key} className={styles.blank ?? ""} />
         ))}
       </div>
     </div>

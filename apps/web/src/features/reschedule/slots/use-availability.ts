@@ -1,47 +1,45 @@
 "use client";
 
-import { addDays } from "@reslot/cal/time";
+import { parseInstant } from "@reslot/cal/time";
 import { useEffect } from "react";
-import { useDisplay, useDisplayContext } from "@/components/display/display.tsx";
+import { useDisplayContext } from "@/components/display/display.tsx";
+import { noteServerTime } from "@/components/display/server-clock.ts";
 import { api } from "@/trpc/react.tsx";
-import { type FirstAvailability, rangeFor } from "@/features/reschedule/model/range-for.ts";
+import type {
+  AvailabilityRange,
+  FirstAvailability,
+} from "@/features/reschedule/model/range-for.ts";
 
 const everyMs = 30_000;
 
-/** The times of a day's month; polled every 30 seconds while the page is visible. */
-export function useAvailability(bookingUlid: string, day: string, first: FirstAvailability | null) {
-  const { timeZone } = useDisplay();
+/** The times of a range; polled every 30 seconds while the page is visible. */
+export function useAvailability(
+  input: AvailabilityRange,
+  { first, enabled = true }: { first: FirstAvailability | null; enabled?: boolean },
+) {
   const { serverNow } = useDisplayContext();
-  const input = rangeFor(bookingUlid, day, timeZone);
   const isFirst =
     first?.input.from === input.from &&
     first.input.to === input.to &&
     first.input.timeZone === input.timeZone;
-  return api.booking.availability.useQuery(input, {
+  const query = api.booking.availability.useQuery(input, {
+    enabled,
     staleTime: 15_000,
     refetchInterval: everyMs,
     ...(isFirst && { initialData: first.data, initialDataUpdatedAt: serverNow }),
   });
-}
-
-/** Returns a function that prefetches the month after a day's. */
-export function usePrefetchNextMonth(bookingUlid: string): (day: string) => void {
-  const { timeZone } = useDisplay();
-  const utils = api.useUtils();
-  return (day) => {
-    const next = addDays(`${day.slice(0, 7)}-01`, 32);
-    void utils.booking.availability.prefetch(rangeFor(bookingUlid, next, timeZone));
-  };
-}
-
-/** Prefetches the months of the weeks before and after a day. */
-export function usePrefetchNeighbours(bookingUlid: string, day: string, today: string): void {
-  const { timeZone } = useDisplay();
-  const utils = api.useUtils();
+  const { data } = query;
   useEffect(() => {
-    const days = [addDays(day, 7), addDays(day, -7)].filter((each) => each >= today);
-    for (const each of days) {
-      void utils.booking.availability.prefetch(rangeFor(bookingUlid, each, timeZone));
-    }
-  }, [utils, bookingUlid, day, today, timeZone]);
+    if (data) noteServerTime(parseInstant(data.answeredAt));
+  }, [data]);
+  return query;
+}
+
+/** Prefetches the times of a range, once it is not going to be drawn by itself. */
+export function usePrefetchAvailability(input: AvailabilityRange): void {
+  const utils = api.useUtils();
+  const { bookingUlid, from, to, timeZone } = input;
+  useEffect(() => {
+    void utils.booking.availability.prefetch({ bookingUlid, from, to, timeZone });
+  }, [utils, bookingUlid, from, to, timeZone]);
 }

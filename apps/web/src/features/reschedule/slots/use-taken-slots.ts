@@ -1,34 +1,54 @@
 "use client";
 
 import type { Availability } from "@reslot/api";
-import { systemClock } from "@reslot/cal/time";
-import { useState } from "react";
-import { toSlots, vanished } from "./slots.ts";
+import { useMemo, useState } from "react";
+import { serverClock } from "@/components/display/server-clock.ts";
+import { goneFrom, toSlots } from "./slots.ts";
 
 const none: ReadonlySet<number> = new Set();
 
+export interface Gone {
+  /** Their time is not offered any more. */
+  readonly taken: ReadonlySet<number>;
+  /** Their time still is, but nothing begins then. */
+  readonly shifted: ReadonlySet<number>;
+}
+
 /**
- * Starts that were taken while this page was open: gone between two answers for the same range, or
- * refused as taken when this person tried.
+ * Starts that went while this page was open: between two answers for the same range, or refused as taken
+ * when this person tried.
  */
 export function useTakenSlots(
   availability: Availability | undefined,
   rangeKey: string,
-): [ReadonlySet<number>, (start: number) => void] {
-  const [taken, setTaken] = useState(none);
+): [Gone, (start: number) => void] {
+  const [gone, setGone] = useState<Gone>({ taken: none, shifted: none });
+  const [refused, setRefused] = useState(none);
   const [seen, setSeen] = useState({ rangeKey, availability });
 
-  // During the render, not in an effect: a time that is gone keeps its button, and with it the
+  // During the render, not in an effect: a time that is taken keeps its button, and with it the
   // focus.
   if (availability && availability !== seen.availability) {
     setSeen({ rangeKey, availability });
     if (seen.availability && seen.rangeKey === rangeKey) {
-      const before = toSlots(seen.availability, none);
-      const gone = vanished(before, toSlots(availability, none), systemClock.now());
-      if (gone.length > 0) setTaken(new Set([...taken, ...gone]));
+      setGone(after(gone, { before: seen.availability, now: availability }));
     }
   }
 
-  const markTaken = (start: number) => setTaken((known) => new Set([...known, start]));
-  return [taken, markTaken];
+  const markTaken = (start: number) => setRefused((known) => new Set([...known, start]));
+  const all = useMemo(
+    () => ({ ...gone, taken: new Set([...gone.taken, ...refused]) }),
+    [gone, refused],
+  );
+  return [all, markTaken];
+}
+
+function after(known: Gone, answers: { before: Availability; now: Availability }): Gone {
+  const offered = new Set(toSlots(answers.now, none).map(({ start }) => start));
+  const { taken, shifted } = goneFrom(answers, serverClock.now());
+  const isGone = (start: number) => !offered.has(start);
+  return {
+    taken: new Set([...known.taken, ...taken].filter(isGone)),
+    shifted: new Set([...known.shifted, ...shifted].filter(isGone)),
+  };
 }

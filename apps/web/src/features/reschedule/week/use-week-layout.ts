@@ -1,5 +1,6 @@
 "use client";
 
+import type { Interval } from "@reslot/cal/time";
 import { useMemo } from "react";
 import { weekFrom } from "@/time/calendar.ts";
 import { isConflict, type Slot } from "@/features/reschedule/slots/slots.ts";
@@ -14,19 +15,25 @@ export function useWeekLayout(
     isHiding: boolean;
     chosen: number | null;
   },
-  options: { durationMinutes: number; showAllHours: boolean; timeZone: string },
+  options: {
+    durationMinutes: number;
+    showAllHours: boolean;
+    timeZone: string;
+    current: Interval;
+  },
 ): [readonly Slot[], WeekLayout] {
   const { slots, isHiding } = week;
   const [from = ""] = week.days;
   const chosen = isHiding ? week.chosen : null;
-  const { durationMinutes, showAllHours, timeZone } = options;
+  const { durationMinutes, showAllHours, timeZone, current } = options;
   const shown = useMemo(() => {
     const fits = ({ start, verdict }: Slot) => !isConflict(verdict) || start === chosen;
     return isHiding ? slots.filter(fits) : slots;
   }, [slots, isHiding, chosen]);
   const layout = useMemo(
-    () => layOutWeek(shown, { days: weekFrom(from), durationMinutes, showAllHours, timeZone }),
-    [shown, from, durationMinutes, showAllHours, timeZone],
+    () =>
+      layOutWeek(shown, { days: weekFrom(from), durationMinutes, showAllHours, timeZone, current }),
+    [shown, from, durationMinutes, showAllHours, timeZone, current],
   );
   return [shown, layout];
 }

@@ -1,84 +1,141 @@
+import { LoaderCircle } from "lucide-react";
 import { memo } from "react";
+import { readerOf } from "@/components/display/people.ts";
+import { Button } from "@/components/ui/button.tsx";
+import { Typed } from "@/components/ui/typed.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { formatDayLong } from "@/time/format.ts";
-import { noonOf } from "@/features/reschedule/model/noon-of.ts";
+import type { DayState } from "@/features/reschedule/model/day-state.ts";
+import { whyEmpty } from "@/features/reschedule/month/days-view.ts";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
-import type { LaneMark, LanePart, Minutes, ColumnLayout } from "./week-layout.ts";
-import { topAt, WeekSlotButton } from "./week-slot-button.tsx";
+import { noonOf } from "@/features/reschedule/model/noon-of.ts";
+import { HereNow } from "./here-now.tsx";
+import { Lane } from "./lane.tsx";
+import type { DayLanes, Minutes } from "./day-lanes.ts";
+import { topAt } from "./top-at.ts";
+import styles from "./week.module.css";
+import type { ColumnLayout } from "./week-layout.ts";
+import { WeekSlotButton } from "./week-slot-button.tsx";
 
-/**
- * One day: your lane, the other person's lane, and the times in front of them. Memoized, since a
- * week has many.
- */
-export const WeekColumn = memo(function WeekColumn({
-  column,
-  hours,
-  move,
-  durationMinutes,
-  chosen,
-  isListed,
-  nowMinutes,
-  onChoose,
-}: {
+interface WeekColumnProps {
   column: ColumnLayout;
+  state: DayState;
+  /** null while they are not known. */
+  lanes: DayLanes | null;
   hours: Minutes;
   move: MoveContext;
   durationMinutes: number;
   chosen: number | null;
-  /** Whether this is the one day that phones show. */
-  isListed: boolean;
+  /** `listed`: the one day that phones show; `near`: one of three that small tablets do. */
+  place: "listed" | "near" | "far";
   /** The current time, on today's column only. */
   nowMinutes: number | null;
+  /** The element that says the day in words. */
+  describedBy: string;
   onChoose: (start: number) => void;
-}) {
-  const t = useMessages("pick");
+  onRetry: () => void;
+}
+
+/**
+ * One day: your lane, the other person's lane, and the times in front of them, or what is known of a day
+ * without times. Memoized, since a week has many.
+ */
+export const WeekColumn = memo(function WeekColumn(props: WeekColumnProps) {
+  const { column, state, lanes, hours, move, chosen, place, nowMinutes } = props;
   const { people, display } = move;
-  const isCoach = people.role === "coach";
-  const look = `wk-col${column.slots.length === 0 ? " off" : ""}${isListed ? " day-m" : ""}`;
+  const isEmpty = column.slots.length === 0 && column.here === null;
+  const looks = [
+    styles.column,
+    styles[place],
+    state.kind === "failed" ? styles.failed : isEmpty && styles.empty,
+  ];
   return (
     <fieldset
-      className={look}
+      className={looks.filter(Boolean).join(" ")}
       style={{ height: topAt(hours.to, hours) }}
       aria-label={formatDayLong(noonOf(column.day, display.timeZone), display)}
+      aria-describedby={props.describedBy}
+      aria-busy={state.kind === "checking"}
       data-column={column.day}
+      data-state={state.kind}
     >
-      <Lane side="l1" parts={isCoach ? column.coach : column.mentee} hours={hours} />
-      <Lane side="l2" parts={isCoach ? column.mentee : column.coach} hours={hours} />
+      {state.kind !== "past" && <Lanes {...{ lanes, hours }} isCoach={people.role === "coach"} />}
+      {lanes?.own.map((own) => (
+        <OwnBlock key={own.from} {...{ own, hours }} />
+      ))}
+      {column.here && <HereNow move={move} at={column.here} hours={hours} />}
       {column.slots.map((placed) => (
         <WeekSlotButton
           key={placed.slot.start}
           isChosen={placed.slot.start === chosen}
-          {...{ placed, hours, move, durationMinutes, onChoose }}
+          durationMinutes={props.durationMinutes}
+          onChoose={props.onChoose}
+          {...{ placed, hours, move }}
         />
       ))}
-      {column.slots.length === 0 && <div className="wk-none">{t("week.none")}</div>}
+      {isEmpty && <ColumnMessage {...props} />}
       {nowMinutes !== null && (
-        <span className="nowline" style={{ top: topAt(nowMinutes, hours) }} aria-hidden="true" />
+        <span className={styles.now} style={{ top: topAt(nowMinutes, hours) }} aria-hidden="true" />
       )}
     </fieldset>
   );
 });
 
-const marks: Readonly<Record<LaneMark, string>> = { busy: "b", off: "o", unknown: "u" };
-
-function Lane({
-  side,
-  parts,
+function Lanes({
+  lanes,
   hours,
-}: {
-  side: "l1" | "l2";
-  parts: readonly LanePart[];
-  hours: Minutes;
-}) {
+  isCoach,
+}: Pick<WeekColumnProps, "lanes" | "hours"> & { isCoach: boolean }) {
+  const { coach = null, mentee = null } = lanes ?? {};
   return (
-    <span className={`lane ${side}`} aria-hidden="true">
-      {parts.map(({ from, to, mark }) => (
-        <i
-          key={`${mark} ${from}`}
-          className={marks[mark]}
-          style={{ top: topAt(from, hours), height: `calc(var(--h) * ${(to - from) / 60})` }}
-        />
-      ))}
+    <>
+      <Lane side="mine" parts={isCoach ? coach : mentee} hours={hours} />
+      <Lane side="theirs" parts={isCoach ? mentee : coach} hours={hours} />
+    </>
+  );
+}
+
+/** Another meeting of the coach, with its name. */
+function OwnBlock({ own, hours }: { own: DayLanes["own"][number]; hours: Minutes }) {
+  const from = Math.max(own.from, hours.from);
+  const to = Math.min(own.to, hours.to);
+  if (from >= to) return null;
+  return (
+    <span
+      className={styles.own}
+      style={{ top: topAt(from, hours), height: `calc(var(--h) * ${(to - from) / 60} - 2px)` }}
+      aria-hidden="true"
+    >
+      <Typed text={own.title} />
     </span>
   );
+}
+
+function ColumnMessage({ column, state, move, onRetry }: WeekColumnProps) {
+  const t = useMessages("pick");
+  const { people, display } = move;
+  switch (state.kind) {
+    case "past":
+      return <p className={styles.message}>{t("week.past")}</p>;
+    case "checking":
+      return (
+        <p className={styles.message}>
+          <LoaderCircle className="i spin" />
+          {t("week.checking")}
+        </p>
+      );
+    case "failed":
+      return (
+        <div className={styles.message}>
+          <b>{t("week.couldNotLoad")}</b>
+          <Button size="sm" onClick={onRetry}>
+            {t("week.tryAgain")}
+          </Button>
+        </div>
+      );
+    case "answered": {
+      const why = whyEmpty(column.day, state.availability, display.timeZone);
+      return <p className={styles.message}>{t(`week.${why}`, readerOf(people))}</p>;
+    }
+  }
 }

@@ -1,12 +1,10 @@
-import type { Availability } from "@reslot/api";
-import type { Translate } from "@reslot/messages";
 import { describe, expect, it, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { renderAsPage } from "../../../../test/components/as-page.tsx";
-import { noLanes, nothingAmiss } from "../../../../test/check-details.ts";
+import { availabilityOf } from "../../../../test/availability-of.ts";
 import { moveContext } from "../../../../test/components/move-context.ts";
-import { useMessages } from "@/copy/messages-provider.tsx";
 import { weekFrom } from "@/time/calendar.ts";
+import type { DayState } from "@/features/reschedule/model/day-state.ts";
 import type { DaysView } from "@/features/reschedule/month/days-view.ts";
 import type { Slot } from "@/features/reschedule/slots/slots.ts";
 import { WeekGrid } from "./week-grid.tsx";
@@ -30,27 +28,23 @@ const slots = [
   slot(wednesday, "18:00"),
 ];
 
-const availability: Availability = {
-  durationMinutes: 45,
-  lengths: { booking: 45, atCal: 45 },
-  slots: [],
-  lanes: noLanes,
-  checks: { coach: "checked", mentee: "checked", details: nothingAmiss },
-  suggestions: [],
-  nextMutualStart: null,
-  nextCoachStart: null,
-  asOf: "2026-12-10T08:00:00.000Z",
-};
+const availability = availabilityOf({
+  slots: slots.map(({ start, verdict }) => ({
+    start: new Date(start).toISOString(),
+    verdict: verdict === "taken" ? "mutual" : verdict,
+  })),
+});
+const answered: DayState = { kind: "answered", availability };
 
-const viewOf = (t: Translate<"slots">): DaysView => ({
+const viewOf = (week: readonly string[], states: Readonly<Record<string, DayState>>): DaysView => ({
   display: move.display,
-  day: tuesday,
+  people: move.people,
+  day: week[6] === "2021-11-07" ? "2021-11-07" : tuesday,
   today: "2026-12-10",
   currentDay: monday,
-  counts: new Map(),
-  countText: (count) => `${count} free`,
-  moreMarks: "more marks, more times",
-  t,
+  states: new Map(week.map((day) => [day, states[day] ?? answered])),
+  counts: new Map([[tuesday, 2]]),
+  isChecked: true,
 });
 
 /** The week in which the clocks of Vancouver show 1:00 to 2:00 twice. */
@@ -63,18 +57,22 @@ const autumn = {
 
 function Week({
   onChoose = () => {},
+  onRetry = () => {},
   week = { days, slots },
+  states = {},
+  showAll = true,
 }: {
   onChoose?: (start: number) => void;
+  onRetry?: () => void;
   week?: { days: readonly string[]; slots: readonly Slot[] };
+  states?: Readonly<Record<string, DayState>>;
+  showAll?: boolean;
 }) {
-  const t = useMessages("slots");
   return (
     <WeekGrid
-      {...{ move, ...week, availability, onChoose }}
-      view={{ ...viewOf(t), day: week.days[6] === "2021-11-07" ? "2021-11-07" : tuesday }}
+      {...{ move, ...week, availability, showAll, onChoose, onRetry }}
+      view={viewOf(week.days, states)}
       chosen={null}
-      showAll
       next={null}
       panel={null}
       onSelectDay={() => {}}
@@ -84,7 +82,12 @@ function Week({
 }
 
 const focusedStart = () => Date.parse(document.activeElement?.getAttribute("data-slot") ?? "");
-const times = () => [...document.querySelectorAll<HTMLElement>(".wk-body [data-slot]")];
+const times = () => [...document.querySelectorAll<HTMLElement>("[data-column] [data-slot]")];
+const isVisible = (element: Element) => element.getClientRects().length > 0;
+const visibleColumns = () =>
+  [...document.querySelectorAll("[data-column]")]
+    .filter(isVisible)
+    .map((column) => column.getAttribute("data-column"));
 const startsOf = (list: readonly Slot[]) => list.map(({ start }) => start);
 
 describe("WeekGrid", () => {
@@ -132,7 +135,7 @@ describe("WeekGrid", () => {
       const rightmost = Math.max(...boxes.slice(0, 2).map(({ right }) => right));
       const leftmost = Math.min(...boxes.slice(2).map(({ left }) => left));
       expect(rightmost).toBeLessThan(leftmost);
-      const seen = repeated.map((time) => time.querySelector(".st")?.textContent);
+      const seen = repeated.map((time) => time.querySelector("span")?.textContent);
       expect(seen).toEqual(["01:00 UTC−7", "01:30 UTC−7", "01:00 UTC−8", "01:30 UTC−8"]);
       await page.viewport(1280, 900);
     },
@@ -142,11 +145,86 @@ describe("WeekGrid", () => {
     await page.viewport(320, 700);
     await renderAsPage(<Week />, { timeZone });
 
-    const isVisible = (element: Element) => element.getClientRects().length > 0;
-    const columns = [...document.querySelectorAll("[data-column]")].filter(isVisible);
-    expect(columns.map((column) => column.getAttribute("data-column"))).toEqual([tuesday]);
-    await expect.element(page.getByText("Sam", { exact: true })).toBeVisible();
+    expect(visibleColumns()).toEqual([tuesday]);
+    await expect.element(page.getByText("SO", { exact: true }).nth(1)).toBeVisible();
     expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(320);
     await page.viewport(1280, 900);
+  });
+
+  it("shows three days on a small tablet", async () => {
+    await page.viewport(768, 900);
+    await renderAsPage(<Week />, { timeZone });
+
+    expect(visibleColumns()).toEqual([monday, tuesday, wednesday]);
+    await page.viewport(1280, 900);
+  });
+
+  it("never gives a count to a day without an answer, and reads one that failed on demand", async () => {
+    const onRetry = vi.fn();
+    const states = {
+      [wednesday]: { kind: "checking" },
+      [days[3] ?? ""]: { kind: "failed" },
+    } as const;
+    await renderAsPage(<Week {...{ states, onRetry }} />, { timeZone });
+
+    const status = page.getByRole("status");
+    await expect.element(status).toHaveTextContent("2 shared times · 1 day not loaded");
+    const column = (day: string) => document.querySelector(`[data-column="${day}"]`);
+    for (const day of [wednesday, days[3] ?? ""]) {
+      expect(column(day)?.textContent).not.toMatch(/none|offers no|suits/i);
+      expect(column(day)?.querySelectorAll("[data-mark]")).toHaveLength(0);
+    }
+    await page.getByRole("button", { name: "Try again" }).click();
+    expect(onRetry).toHaveBeenCalledOnce();
+    expect(document.activeElement?.tagName).toBe("H2");
+  });
+
+  it("says so where nothing is answered yet", async () => {
+    const states = Object.fromEntries(days.map((day) => [day, { kind: "checking" } as const]));
+    await renderAsPage(<Week states={states} week={{ days, slots: [] }} />, { timeZone });
+
+    await expect.element(page.getByRole("status")).toHaveTextContent("Checking…");
+    expect(document.body.textContent).not.toMatch(/none|no shared|offers no/i);
+  });
+
+  it("draws the same lanes whatever is hidden, none of them white for a person who is not known", async () => {
+    const lanesOf = () =>
+      [...document.querySelectorAll("[data-column]")].map((column) =>
+        [...column.querySelectorAll("[data-mark]")].map((part) => [
+          part.getAttribute("data-mark"),
+          part.getAttribute("style"),
+        ]),
+      );
+    const busy = [...slots, { ...slot(wednesday, "20:00"), verdict: "menteeBusy" as const }];
+    const screen = await renderAsPage(<Week showAll week={{ days, slots: busy }} />, { timeZone });
+    const all = lanesOf();
+    await screen.unmount();
+    await renderAsPage(<Week showAll={false} week={{ days, slots: busy }} />, { timeZone });
+
+    expect(all.flat().every(([mark]) => mark !== null)).toBe(true);
+    expect(all.map((column) => column.filter(([mark]) => mark === "unknown").length)).toEqual(
+      days.map(() => 1),
+    );
+    expect(lanesOf().map((column) => column.map(([mark]) => mark))).toEqual(
+      all.map((column) => column.map(([mark]) => mark)),
+    );
+  });
+
+  it("says each day in words", async () => {
+    await renderAsPage(<Week />, { timeZone });
+
+    const column = document.querySelector(`[data-column="${tuesday}"]`);
+    const words = document.getElementById(column?.getAttribute("aria-describedby") ?? "");
+    expect(words?.textContent).toContain("your calendar is not known all day");
+    expect(words?.textContent).toContain("2 shared");
+  });
+
+  it("explains what is drawn, and nothing else", async () => {
+    await renderAsPage(<Week />, { timeZone });
+
+    const legend = page.getByRole("list", { name: "What the marks mean" });
+    await expect.element(legend).toMatchTextContent("Both free");
+    await expect.element(legend).toMatchTextContent("Not known");
+    expect(legend.element().textContent).not.toMatch(/Was taken|Your choice|You are busy/);
   });
 });

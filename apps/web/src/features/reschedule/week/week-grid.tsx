@@ -2,25 +2,31 @@
 
 import type { Availability } from "@reslot/api";
 import { localDay, localMinutes, minuteMs, startOfDay } from "@reslot/cal/time";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, type RefObject, useId, useMemo, useRef, useState } from "react";
+import { readerOf } from "@/components/display/people.ts";
 import { useNow } from "@/components/display/use-now.ts";
 import { Button } from "@/components/ui/button.tsx";
-import { Typed } from "@/components/ui/typed.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
-import { formatTime } from "@/time/format.ts";
-import type { DaysView } from "@/features/reschedule/month/days-view.ts";
+import { formatRange } from "@/time/format.ts";
+import { type DaysView, stateOf } from "@/features/reschedule/month/days-view.ts";
+import { PickerBar } from "@/features/reschedule/month/picker-bar.tsx";
+import { ToolsBelow } from "@/features/reschedule/month/tools-below.tsx";
+import { WeekStrip } from "@/features/reschedule/month/week-strip.tsx";
+import type { DayState } from "@/features/reschedule/model/day-state.ts";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
 import { NoTimes } from "@/features/reschedule/slots/no-times.tsx";
+import { ShowAllSwitch } from "@/features/reschedule/slots/show-all-switch.tsx";
 import { isGood, type Slot } from "@/features/reschedule/slots/slots.ts";
 import { useLatest } from "@/features/reschedule/slots/use-latest.ts";
-import { WeekStrip } from "@/features/reschedule/month/week-strip.tsx";
+import { type DayLanes, lanesOfDay, type Minutes } from "./day-lanes.ts";
 import { useWeekFocus } from "./use-week-focus.ts";
 import { useWeekLayout } from "./use-week-layout.ts";
 import { WeekColumn } from "./week-column.tsx";
-import { WeekDays, WeekHead } from "./week-head.tsx";
+import { Hours, WeekDays } from "./week-head.tsx";
+import { isNowIn, threeAround, type WeekLayout } from "./week-layout.ts";
 import { WeekLegend } from "./week-legend.tsx";
-import { isNowIn, type Minutes, type WeekLayout } from "./week-layout.ts";
-import { topAt } from "./week-slot-button.tsx";
+import { WeekText } from "./week-text.tsx";
+import styles from "./week.module.css";
 
 interface WeekGridProps {
   move: MoveContext;
@@ -35,125 +41,212 @@ interface WeekGridProps {
   next: number | null;
   /** Shown above the grid: why the last move was refused. */
   panel: ReactNode;
+  /** The button that opens the month, on phones. */
+  month?: ReactNode;
+  /** For the zone and the form of the times. */
+  tools?: ReactNode;
   onSelectDay: (day: string) => void;
   onShowAll: (showAll: boolean) => void;
   onChoose: (start: number) => void;
+  /** Reads what could not be read once more. */
+  onRetry: () => void;
 }
 
 /** A week of both people: a lane for each, and the offered times in front. Phones show one day of it. */
 export function WeekGrid(props: WeekGridProps) {
-  const { move, view, days, slots, availability, chosen, showAll, panel } = props;
-  const t = useMessages("pick");
+  const { move, view, days, slots, availability, chosen, showAll } = props;
+  const heading = useRef<HTMLHeadingElement>(null);
   const [showAllHours, setShowAllHours] = useState(false);
+  const { timeZone } = view.display;
   const durationMinutes = availability?.durationMinutes ?? move.booking.durationMinutes;
   const canHide = move.people.role === "mentee" && availability?.checks.mentee === "checked";
   const [shown, layout] = useWeekLayout(
     { slots, days, isHiding: canHide && !showAll, chosen },
-    { durationMinutes, showAllHours, timeZone: view.display.timeZone },
+    { durationMinutes, showAllHours, timeZone, current: move.current },
   );
-  const good = layout.columns.reduce((sum, column) => sum + column.good, 0);
+  const lanes = useLanes(days, view, move);
+  const id = useId();
+  const idOf = (day: string) => `${id}${day}`;
+  const retry = () => {
+    heading.current?.focus(); // the button goes
+    props.onRetry();
+  };
   return (
     <>
-      <section className="card wk" aria-label={t("week.label")}>
-        <WeekHead {...props} people={move.people} canHide={canHide} count={good} />
-        <WeekStrip view={view} onSelectDay={props.onSelectDay} />
-        {panel}
-        {availability && !shown.some(isGood) && (
-          <NoTimes
-            {...{ move, availability }}
-            next={props.next}
-            period="week"
-            hidden={slots.length - shown.length}
-            onShowAll={() => props.onShowAll(true)}
-            onChoose={props.onChoose}
-          />
-        )}
-        <LaneHead name={move.people.other.firstName} />
-        <WeekDays layout={layout} display={view.display} availability={availability} />
-        <Body {...props} {...{ layout, durationMinutes }} />
-        {(layout.hasMore || showAllHours) && (
-          <div className="wk-more">
-            <Button variant="quiet" size="sm" onClick={() => setShowAllHours(!showAllHours)}>
-              {t(showAllHours ? "week.fewerHours" : "week.moreHours")}
-            </Button>
-          </div>
-        )}
-      </section>
-      <WeekLegend name={move.people.other.firstName} availability={availability} />
+      <WeekCard {...props} {...{ heading, canHide, shown }}>
+        <WeekDays {...{ days, view }} placeOf={placesIn(days, view.day)} />
+        <Body {...props} {...{ layout, lanes, durationMinutes, idOf }} onRetry={retry} />
+        <MoreHours {...{ layout, view, showAllHours }} onShow={setShowAllHours} />
+      </WeekCard>
+      <WeekLegend {...{ view, lanes, layout, chosen }} />
+      <WeekText {...{ view, days, lanes, idOf }} />
     </>
   );
 }
 
+function WeekCard({
+  heading,
+  canHide,
+  shown,
+  children,
+  ...props
+}: WeekGridProps & {
+  heading: RefObject<HTMLHeadingElement | null>;
+  /** Whether there is a calendar to hide times by. */
+  canHide: boolean;
+  shown: readonly Slot[];
+  children: ReactNode;
+}) {
+  const { move, view, days, availability, onSelectDay, onShowAll } = props;
+  const t = useMessages("pick");
+  const words = useMessages("slots");
+  const kinds = days.map((day) => stateOf(day, view).kind);
+  const isKnown = kinds.includes("answered") && kinds.every((kind) => isAnswer.has(kind));
+  return (
+    <section className={`card ${styles.week}`} aria-label={t("week.label")}>
+      <PickerBar {...{ view, days, heading, onSelectDay }} tools={props.tools}>
+        {canHide && (
+          <ShowAllSwitch
+            isOn={props.showAll}
+            label={words("showAll", readerOf(move.people))}
+            onChange={onShowAll}
+          />
+        )}
+        {props.month}
+      </PickerBar>
+      <WeekStrip {...{ view, onSelectDay }} week={days} />
+      {props.panel}
+      {availability && isKnown && !shown.some(isGood) && (
+        <NoTimes
+          {...{ move, availability }}
+          next={props.next}
+          period="week"
+          hidden={props.slots.length - shown.length}
+          onShowAll={() => onShowAll(true)}
+          onChoose={props.onChoose}
+        />
+      )}
+      {children}
+      <ToolsBelow>{props.tools}</ToolsBelow>
+    </section>
+  );
+}
+
+const isAnswer: ReadonlySet<DayState["kind"]> = new Set(["answered", "past"]);
+
+function MoreHours({
+  layout,
+  view,
+  showAllHours,
+  onShow,
+}: {
+  layout: WeekLayout;
+  view: DaysView;
+  showAllHours: boolean;
+  onShow: (showAll: boolean) => void;
+}) {
+  const t = useMessages("pick");
+  if (layout.hidden.length === 0) return null;
+  return (
+    <div className={styles.more}>
+      <Button variant="quiet" size="sm" onClick={() => onShow(!showAllHours)}>
+        {showAllHours
+          ? t("week.fewerHours")
+          : t("week.showHours", { times: hoursText(layout, view) })}
+      </Button>
+    </div>
+  );
+}
+
+/** Both people's lanes of each day; null where they are not known. Whatever is hidden or chosen. */
+function useLanes(
+  days: readonly string[],
+  view: DaysView,
+  { current }: MoveContext,
+): readonly (DayLanes | null)[] {
+  const { states, display } = view;
+  const { timeZone } = display;
+  const answers = days.map((day) => {
+    const state = states.get(day);
+    return state?.kind === "answered" ? state.availability : null;
+  });
+  const key = answers.map((answer) => answer?.answeredAt ?? "").join();
+  const week = days.join();
+  return useMemo(
+    () =>
+      answers.map(
+        (answer, index) => answer && lanesOfDay(days[index] ?? "", answer, { timeZone, current }),
+      ),
+    // `key` names the answers, `week` the days.
+    // oxlint-disable-next-line react/exhaustive-deps
+    [key, week, timeZone, current],
+  );
+}
+
+/** The one day that phones show, the three of small tablets, and the others. */
+function placesIn(days: readonly string[], listed: string) {
+  const near = threeAround(listed, days);
+  return (day: string) => (day === listed ? "listed" : near.includes(day) ? "near" : "far");
+}
+
+function hoursText({ hidden }: WeekLayout, { display }: DaysView): string {
+  const midnight = startOfDay("2001-01-01", "UTC");
+  const at = (minutes: number) => midnight + minutes * minuteMs;
+  const asUtc = { ...display, timeZone: "UTC" };
+  const ranges = hidden.map(({ from, to }: Minutes) => formatRange(at(from), at(to), asUtc));
+  return new Intl.ListFormat(display.locale, { type: "conjunction" }).format(ranges);
+}
+
 function Body({
   layout,
+  lanes,
   move,
   view,
+  days,
   chosen,
   showAll,
   durationMinutes,
+  idOf,
   onChoose,
-}: WeekGridProps & { layout: WeekLayout; durationMinutes: number }) {
+  onRetry,
+}: WeekGridProps & {
+  layout: WeekLayout;
+  lanes: readonly (DayLanes | null)[];
+  durationMinutes: number;
+  idOf: (day: string) => string;
+}) {
   const focus = useWeekFocus<HTMLFormElement>();
   const choose = useLatest(onChoose);
+  const retry = useLatest<void>(onRetry);
   const { hours, step, columns } = layout;
   const { timeZone } = view.display;
   const now = useNow(60_000);
   const minutes = localMinutes(now, timeZone);
   const nowOn = (day: string) =>
     day === localDay(now, timeZone) && isNowIn(hours, minutes) ? minutes : null;
+  const placeOf = placesIn(days, view.day);
+  const density = step < 30 ? styles.tight : step < 45 ? styles.close : "";
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <form
-      method="get"
-      className={`wk-body${step < 30 ? " tight" : step < 45 ? " close" : ""}`}
-      {...focus}
-    >
+    <form method="get" className={`${styles.body} ${density}`} {...focus}>
       <input type="hidden" name="d" value={view.day} />
       <input type="hidden" name="view" value="week" />
       {showAll && <input type="hidden" name="all" value="1" />}
-      <Hours hours={hours} view={view} />
-      {columns.map((column) => (
+      <Hours {...{ hours, days, view }} />
+      {columns.map((column, index) => (
         <WeekColumn
           key={column.day}
-          isListed={column.day === view.day}
+          state={stateOf(column.day, view)}
+          lanes={lanes[index] ?? null}
+          place={placeOf(column.day)}
           nowMinutes={nowOn(column.day)}
           chosen={column.slots.some(({ slot }) => slot.start === chosen) ? chosen : null}
+          describedBy={idOf(column.day)}
           onChoose={choose}
+          onRetry={retry}
           {...{ column, hours, move, durationMinutes }}
         />
       ))}
     </form>
-  );
-}
-
-/** The hours on the left, as the reader's locale writes them. */
-function Hours({ hours, view }: { hours: Minutes; view: DaysView }) {
-  const { display, day } = view;
-  const midnight = startOfDay(day, "UTC");
-  const asUtc = { ...display, timeZone: "UTC" };
-  const marks = Array.from(
-    { length: (hours.to - hours.from) / 60 - 1 },
-    (_, index) => hours.from + (index + 1) * 60,
-  );
-  return (
-    <div className="wk-hours" aria-hidden="true">
-      {marks.map((minutes) => (
-        <span key={minutes} style={{ top: topAt(minutes, hours) }}>
-          {formatTime(midnight + minutes * minuteMs, asUtc)}
-        </span>
-      ))}
-    </div>
-  );
-}
-
-function LaneHead({ name }: { name: string }) {
-  const t = useMessages("pick");
-  return (
-    <div className="lanehead" aria-hidden="true">
-      <span>{t("week.you")}</span>
-      <span>
-        <Typed text={name} />
-      </span>
-    </div>
   );
 }

@@ -1,123 +1,107 @@
-import type { Availability } from "@reslot/api";
-import { addDays, type Display, zoneLabel } from "@reslot/cal/time";
-import { ChevronLeft, ChevronRight } from "lucide-react";
-import { type People, readerOf } from "@/components/display/people.ts";
+import { gapMinutes, minuteMs, startOfDay } from "@reslot/cal/time";
 import { useMessages } from "@/copy/messages-provider.tsx";
-import { formatDayShort, formatWeekday } from "@/time/format.ts";
-import type { DaysView } from "@/features/reschedule/month/days-view.ts";
+import { Typed } from "@/components/ui/typed.tsx";
+import { initialsOf } from "@/components/ui/avatar.tsx";
+import { formatTime, formatWeekday } from "@/time/format.ts";
+import { dayWords, type DaysView } from "@/features/reschedule/month/days-view.ts";
 import { noonOf } from "@/features/reschedule/model/noon-of.ts";
-import { ShowAllSwitch } from "@/features/reschedule/slots/show-all-switch.tsx";
-import { isJudged } from "@/features/reschedule/slots/slots.ts";
-import type { WeekLayout } from "./week-layout.ts";
+import { theirDisplay } from "@/features/reschedule/model/move.ts";
+import type { Minutes } from "./day-lanes.ts";
+import { topAt } from "./top-at.ts";
+import styles from "./week.module.css";
 
-interface WeekHeadProps {
-  people: People;
-  view: DaysView;
-  /** The seven days of the week. */
-  days: readonly string[];
-  availability: Availability | undefined;
-  showAll: boolean;
-  /** Whether there is a calendar to hide times by. */
-  canHide: boolean;
-  /** How many good times the week has. */
-  count: number;
-  onSelectDay: (day: string) => void;
-  onShowAll: (showAll: boolean) => void;
-}
-
-/** Which week it is, how many good times it has, and buttons to other weeks. */
-export function WeekHead({
-  people,
-  view,
+/** The weekdays above the columns, with what is known of each and whose lane is which. */
+export function WeekDays({
   days,
-  availability,
-  showAll,
-  canHide,
-  count,
-  onSelectDay,
-  onShowAll,
-}: WeekHeadProps) {
+  view,
+  placeOf,
+}: {
+  days: readonly string[];
+  view: DaysView;
+  placeOf: (day: string) => "listed" | "near" | "far";
+}) {
   const t = useMessages("pick");
-  const { display, day, today } = view;
-  const [first = day] = days;
-  const short = (text: string) => formatDayShort(noonOf(text, display.timeZone), display);
-  const isThisWeek = first <= today;
-  const before = addDays(day, -7);
+  const { display, people, today, currentDay } = view;
+  const { me, other } = people;
   return (
-    <div className="wk-h">
-      <div className="wk-turn">
-        <button
-          type="button"
-          className="iconbtn"
-          aria-label={t("week.previous")}
-          aria-disabled={isThisWeek ? true : undefined}
-          onClick={() => {
-            if (!isThisWeek) onSelectDay(before > today ? before : today);
-          }}
-        >
-          <ChevronLeft className="i" />
-        </button>
-        <button
-          type="button"
-          className="iconbtn"
-          aria-label={t("week.next")}
-          onClick={() => onSelectDay(addDays(day, 7))}
-        >
-          <ChevronRight className="i" />
-        </button>
+    <div className={styles.days} aria-hidden="true">
+      <div className={styles.zones}>
+        <b>{t("week.you")}</b>
+        {theirHours(days, view) && (
+          <span>
+            <Typed text={other.firstName} />
+          </span>
+        )}
       </div>
-      <h2 tabIndex={-1}>
-        {short(first)} – {short(days.at(-1) ?? day)}
-      </h2>
-      <p className="small muted" aria-live="polite">
-        {availability ? view.countText(count) : t("checking")}
-      </p>
-      {canHide && (
-        <div className="end">
-          <ShowAllSwitch
-            isOn={showAll}
-            label={view.t("showAll", readerOf(people))}
-            onChange={onShowAll}
-          />
-        </div>
-      )}
+      {days.map((day) => {
+        const hasTimes = (view.counts.get(day) ?? 0) > 0;
+        const looks = [styles[placeOf(day)], day === currentDay && styles.meeting];
+        return (
+          <div key={day} className={looks.filter(Boolean).join(" ")}>
+            <div className={styles.dayName}>
+              <b>
+                {formatWeekday(noonOf(day, display.timeZone), display)} {Number(day.slice(8))}
+              </b>
+              <small className={hasTimes ? styles.some : undefined}>{dayWords(t, day, view)}</small>
+            </div>
+            <div className={styles.laneNames}>
+              <span>{initialsOf(me.name)}</span>
+              <span>{initialsOf(other.name)}</span>
+              {day === currentDay ? (
+                <em>{t("week.meetingMark")}</em>
+              ) : (
+                day === today && <em>{t("week.todayMark")}</em>
+              )}
+            </div>
+          </div>
+        );
+      })}
     </div>
   );
 }
 
-/** The weekdays above the columns. */
-export function WeekDays({
-  layout,
-  display,
-  availability,
+/** The hours on the left, as the reader's locale writes them, and the other person's beside them. */
+export function Hours({
+  hours,
+  days,
+  view,
 }: {
-  layout: WeekLayout;
-  display: Display;
-  availability: Availability | undefined;
+  hours: Minutes;
+  days: readonly string[];
+  view: DaysView;
 }) {
-  const t = useMessages("pick");
-  const isChecked = availability !== undefined && isJudged(availability);
-  const [first] = layout.columns;
+  const { display, day } = view;
+  const midnight = startOfDay(day, "UTC");
+  const asUtc = { ...display, timeZone: "UTC" };
+  const theirs = theirHours(days, view);
+  const marks = Array.from(
+    { length: (hours.to - hours.from) / 60 - 1 },
+    (_, index) => hours.from + (index + 1) * 60,
+  );
   return (
-    <div className="wk-days" aria-hidden="true">
-      <div>
-        <small>{first && offsetOf(noonOf(first.day, display.timeZone), display.timeZone)}</small>
-      </div>
-      {layout.columns.map(({ day, good }) => (
-        <div key={day}>
-          <b>
-            {formatWeekday(noonOf(day, display.timeZone), display)} {Number(day.slice(8))}
-          </b>
-          <small>
-            {availability && t(isChecked ? "week.shared" : "week.offered", { count: good })}
-          </small>
-        </div>
+    <div className={styles.hours} aria-hidden="true">
+      {marks.map((minutes) => (
+        <span key={minutes} style={{ top: topAt(minutes, hours) }}>
+          {formatTime(midnight + minutes * minuteMs, asUtc)}
+          {theirs !== null && (
+            <em>{formatTime(midnight + minutes * minuteMs + theirs.aheadMs, asUtc)}</em>
+          )}
+        </span>
       ))}
     </div>
   );
 }
 
-/** "UTC+0": the offset of the hours on the left. */
-function offsetOf(ms: number, timeZone: string): string {
-  return zoneLabel(ms, timeZone).split(", ").at(-1) ?? "";
+/** How far the other person's clock is ahead; null where it is the same, not known, or changes in the week. */
+function theirHours(days: readonly string[], { display, people }: DaysView) {
+  const theirs = theirDisplay(people, display);
+  if (!theirs) return null;
+  const gaps = days.flatMap((day) => {
+    const start = startOfDay(day, display.timeZone);
+    const noon = noonOf(day, display.timeZone);
+    const zones = { mine: display.timeZone, theirs: theirs.timeZone };
+    return [start, noon].map((ms) => gapMinutes(ms, zones) * minuteMs);
+  });
+  const [aheadMs = 0] = gaps;
+  return aheadMs !== 0 && gaps.every((gap) => gap === aheadMs) ? { aheadMs } : null;
 }

@@ -1,16 +1,23 @@
-import { parseInstant } from "@reslot/cal/time";
+import { minuteMs, parseInstant } from "@reslot/cal/time";
 import { describe, expect, it } from "vitest";
 import type { Slot } from "@/features/reschedule/slots/slots.ts";
-import { layOutWeek } from "./week-layout.ts";
+import { layOutWeek, threeAround } from "./week-layout.ts";
 
 const days = ["2026-12-14", "2026-12-15"];
+const elsewhere = { start: 0, end: 45 * minuteMs };
 const at = (time: string, verdict: Slot["verdict"] = "mutual"): Slot => ({
   start: parseInstant(`2026-12-15T${time}:00Z`),
   verdict,
 });
 
 function week(slots: Slot[], showAllHours = false) {
-  return layOutWeek(slots, { days, timeZone: "UTC", durationMinutes: 45, showAllHours });
+  return layOutWeek(slots, {
+    days,
+    timeZone: "UTC",
+    durationMinutes: 45,
+    showAllHours,
+    current: elsewhere,
+  });
 }
 
 describe("layOutWeek", () => {
@@ -20,6 +27,7 @@ describe("layOutWeek", () => {
       timeZone: "Europe/Berlin",
       durationMinutes: 45,
       showAllHours: false,
+      current: elsewhere,
     });
     expect(layout.columns.map(({ day, slots }) => [day, slots.length])).toEqual([
       ["2026-12-15", 0],
@@ -32,7 +40,7 @@ describe("layOutWeek", () => {
     const slots = [at("06:00", "outsideMenteeHours"), at("14:00"), at("16:30", "menteeBusy")];
     const layout = week(slots);
     expect(layout.hours).toEqual({ from: 14 * 60, to: 18 * 60 });
-    expect(layout.hasMore).toBe(true);
+    expect(layout.hidden).toEqual([{ from: 6 * 60, to: 14 * 60 }]);
     expect(layout.columns[1]?.slots).toHaveLength(2);
 
     const all = week(slots, true);
@@ -43,22 +51,29 @@ describe("layOutWeek", () => {
   it("shows 9:00 to 17:00 for an empty week", () => {
     const layout = week([]);
     expect(layout.hours).toEqual({ from: 9 * 60, to: 17 * 60 });
-    expect(layout.hasMore).toBe(false);
+    expect(layout.hidden).toEqual([]);
     expect(layout.columns.map(({ good }) => good)).toEqual([0, 0]);
   });
 
-  it("marks what the coach does not offer, where nothing is known of the mentee", () => {
-    const layout = week([at("14:00"), at("14:45", "menteeBusy"), at("16:00", "menteeUnknown")]);
-    const column = layout.columns[1];
-    expect(column?.coach).toEqual([
-      { from: 930, to: 960, mark: "off" },
-      { from: 1005, to: 1020, mark: "off" },
-    ]);
-    expect(column?.mentee).toEqual([
-      { from: 885, to: 930, mark: "busy" },
-      { from: 960, to: 1005, mark: "unknown" },
-    ]);
-    expect(layout.columns[0]?.coach).toEqual([{ from: 840, to: 1020, mark: "off" }]);
+  it("draws the meeting on its day although no start says so, and leaves room for it", () => {
+    const current = {
+      start: parseInstant("2026-12-15T18:30:00Z"),
+      end: parseInstant("2026-12-15T19:15:00Z"),
+    };
+    const options = { days, timeZone: "UTC", durationMinutes: 45, showAllHours: false, current };
+    const layout = layOutWeek([at("14:00")], options);
+    expect(layout.columns.map(({ here }) => here)).toEqual([null, { from: 1110, to: 1155 }]);
+    expect(layout.hours).toEqual({ from: 14 * 60, to: 20 * 60 });
+
+    const listed = layOutWeek([at("18:30", "current")], options);
+    expect(listed.columns.map(({ here }) => here)).toEqual([null, null]);
+  });
+
+  it("gives small tablets the three days around the listed one", () => {
+    const all = ["mo", "tu", "we", "th", "fr", "sa", "su"];
+    expect(threeAround("fr", all)).toEqual(["th", "fr", "sa"]);
+    expect(threeAround("mo", all)).toEqual(["mo", "tu", "we"]);
+    expect(threeAround("su", all)).toEqual(["fr", "sa", "su"]);
   });
 
   it("puts the two passes of a repeated hour beside each other, and the first ends with it", () => {
@@ -73,6 +88,7 @@ describe("layOutWeek", () => {
         timeZone: "America/New_York",
         durationMinutes: 45,
         showAllHours: true,
+        current: elsewhere,
       },
     );
     expect(layout.columns[0]?.slots.map(({ pass, from, to }) => [pass, from, to])).toEqual([
@@ -92,6 +108,7 @@ describe("layOutWeek", () => {
       timeZone: "America/New_York",
       durationMinutes: 180,
       showAllHours: true,
+      current: elsewhere,
     });
     expect(layout.columns[0]?.slots).toMatchObject([{ pass: "first", from: 30, to: 120 }]);
   });

@@ -1,21 +1,10 @@
-import { localDay, localMinutes, minuteMs } from "@reslot/cal/time";
+import { type Interval, localDay, localMinutes, minuteMs } from "@reslot/cal/time";
+import { isGood, type Slot } from "@/features/reschedule/slots/slots.ts";
+import type { Minutes } from "./day-lanes.ts";
 import { minutesUntilChange, type Pass, passOf } from "./repeated-hour.ts";
-import { isGood, isPickable, type Slot } from "@/features/reschedule/slots/slots.ts";
 
 const dayMinutes = 24 * 60;
 const usualHours = { from: 9 * 60, to: 17 * 60 };
-
-/** Minutes since midnight on the reader's clock. */
-export interface Minutes {
-  readonly from: number;
-  readonly to: number;
-}
-
-export type LaneMark = "busy" | "off" | "unknown";
-
-export interface LanePart extends Minutes {
-  readonly mark: LaneMark;
-}
 
 export interface PlacedSlot extends Minutes {
   readonly slot: Slot;
@@ -27,24 +16,23 @@ export interface ColumnLayout {
   readonly day: string;
   readonly slots: readonly PlacedSlot[];
   readonly good: number;
-  readonly coach: readonly LanePart[];
-  readonly mentee: readonly LanePart[];
+  /** Where the meeting is now, on its day, unless a slot shows it. */
+  readonly here: Minutes | null;
 }
 
 export interface WeekLayout {
   /** The visible hours, from and to a full hour. */
   readonly hours: Minutes;
-  /** Whether there are more times before or after the visible hours. */
-  readonly hasMore: boolean;
+  /** Hours with more times, before and after the visible ones. */
+  readonly hidden: readonly Minutes[];
   /** The shortest distance between two starts of a day, in minutes. */
   readonly step: number;
   readonly columns: readonly ColumnLayout[];
 }
 
 /**
- * Lays out a week. Shows only the hours that have times within the mentee's hours, unless all are
- * asked for. Lanes say no more than the API: outside the coach's offer nothing is known of the
- * mentee.
+ * Lays out the times of a week. Shows only the hours that have times within the mentee's hours, and the
+ * meeting itself, unless all are asked for.
  */
 export function layOutWeek(
   slots: readonly Slot[],
@@ -53,9 +41,10 @@ export function layOutWeek(
     timeZone: string;
     durationMinutes: number;
     showAllHours: boolean;
+    current: Interval;
   },
 ): WeekLayout {
-  const { days, timeZone, durationMinutes } = options;
+  const { days, timeZone, durationMinutes, current } = options;
   const place = (slot: Slot): PlacedSlot => {
     const from = localMinutes(slot.start, timeZone);
     const meeting = { start: slot.start, end: endOf(slot, durationMinutes) };
@@ -67,23 +56,37 @@ export function layOutWeek(
   const placed = days.map((day) =>
     slots.filter(({ start }) => localDay(start, timeZone) === day).map(place),
   );
-  const all = placed.flat();
+  const here = days.includes(localDay(current.start, timeZone)) ? hereOf(current, timeZone) : null;
+  const all = [...placed.flat(), ...(here ? [here] : [])];
   const whole = hoursOf(all);
-  const worth = all.filter(({ slot }) => slot.verdict !== "outsideMenteeHours");
-  const hours = options.showAllHours ? whole : hoursOf(worth.length > 0 ? worth : all);
+  const worth = placed.flat().filter(({ slot }) => slot.verdict !== "outsideMenteeHours");
+  const least = worth.length > 0 ? hoursOf([...worth, ...(here ? [here] : [])]) : whole;
+  const hours = options.showAllHours ? whole : least;
   const inside = (list: PlacedSlot[]) =>
     list.filter(({ from, to }) => from >= hours.from && to <= hours.to);
   return {
     hours,
-    hasMore: whole.from < hoursOf(worth).from || whole.to > hoursOf(worth).to,
+    hidden: [
+      { from: whole.from, to: least.from },
+      { from: least.to, to: whole.to },
+    ].filter(({ from, to }) => from < to),
     step: shortestStep(placed),
-    columns: days.map((day, index) => ({
-      day,
-      slots: inside(placed[index] ?? []),
-      good: (placed[index] ?? []).filter(({ slot }) => isGood(slot)).length,
-      ...lanesOf(placed[index] ?? [], hours),
-    })),
+    columns: days.map((day, index) => {
+      const list = placed[index] ?? [];
+      const isShown = list.some(({ slot }) => slot.start === current.start);
+      return {
+        day,
+        slots: inside(list),
+        good: list.filter(({ slot }) => isGood(slot)).length,
+        here: !isShown && localDay(current.start, timeZone) === day ? here : null,
+      };
+    }),
   };
+}
+
+function hereOf({ start, end }: Interval, timeZone: string): Minutes {
+  const from = localMinutes(start, timeZone);
+  return { from, to: Math.min(dayMinutes, from + (end - start) / minuteMs) };
 }
 
 function hoursOf(placed: readonly Minutes[]): Minutes {
@@ -100,48 +103,6 @@ function shortestStep(placed: readonly (readonly PlacedSlot[])[]): number {
   return Math.min(60, ...steps.filter((step) => step > 0));
 }
 
-/** Both lanes of a day within the visible hours. */
-function lanesOf(placed: readonly PlacedSlot[], hours: Minutes) {
-  const offered = placed.filter(({ slot }) => isPickable(slot) || slot.verdict === "current");
-  const gaps = gapsBetween(merge(offered), hours);
-  const marked = (verdict: Slot["verdict"], mark: LaneMark): LanePart[] =>
-    merge(placed.filter(({ slot }) => slot.verdict === verdict)).map((part) => ({ ...part, mark }));
-  const mentee = [
-    ...marked("menteeBusy", "busy"),
-    ...marked("outsideMenteeHours", "off"),
-    ...marked("menteeUnknown", "unknown"),
-  ];
-  return {
-    coach: gaps.map((gap) => ({ ...gap, mark: "off" as const })),
-    mentee: mentee.map((part) => clip(part, hours)).filter(({ from, to }) => from < to),
-  };
-}
-
-function clip<Part extends Minutes>(part: Part, hours: Minutes): Part {
-  return { ...part, from: Math.max(part.from, hours.from), to: Math.min(part.to, hours.to) };
-}
-
-/** Merges overlapping and adjacent parts; sorted. */
-function merge(parts: readonly Minutes[]): Minutes[] {
-  const merged: Minutes[] = [];
-  for (const { from, to } of parts.toSorted((left, right) => left.from - right.from)) {
-    const last = merged.at(-1);
-    if (last && from <= last.to) merged[merged.length - 1] = { ...last, to: Math.max(last.to, to) };
-    else merged.push({ from, to });
-  }
-  return merged;
-}
-
-function gapsBetween(parts: readonly Minutes[], hours: Minutes): Minutes[] {
-  const edges = [hours.from, ...parts.flatMap(({ from, to }) => [from, to]), hours.to];
-  const gaps: Minutes[] = [];
-  for (let index = 0; index < edges.length; index += 2) {
-    const gap = clip({ from: edges[index] ?? 0, to: edges[index + 1] ?? 0 }, hours);
-    if (gap.from < gap.to) gaps.push(gap);
-  }
-  return gaps;
-}
-
 /** Whether a minute of the day is within the visible hours. */
 export function isNowIn(hours: Minutes, minutes: number): boolean {
   return minutes >= hours.from && minutes <= hours.to;
@@ -150,4 +111,10 @@ export function isNowIn(hours: Minutes, minutes: number): boolean {
 /** The end of a slot, in epoch milliseconds. */
 export function endOf({ start }: Slot, durationMinutes: number): number {
   return start + durationMinutes * minuteMs;
+}
+
+/** Three days of a week around one of them, for screens that have room for three. */
+export function threeAround(day: string, days: readonly string[]): readonly string[] {
+  const index = Math.min(Math.max(days.indexOf(day), 1), days.length - 2);
+  return days.slice(index - 1, index + 2);
 }

@@ -1,49 +1,57 @@
 "use client";
 
-import { localDay } from "@reslot/cal/time";
+import { addDays, localDay } from "@reslot/cal/time";
 import { useMemo } from "react";
 import { weekFrom } from "@/time/calendar.ts";
-import { useMessages } from "@/copy/messages-provider.tsx";
+import { rangeFor } from "@/features/reschedule/model/range-for.ts";
 import { daysView, nextFrom } from "@/features/reschedule/month/days-view.ts";
+import { OpenMonth } from "@/features/reschedule/month/open-month.tsx";
 import type { PickerProps } from "@/features/reschedule/month/picker-props.ts";
-import { TimesFailed } from "@/features/reschedule/slots/times-failed.tsx";
-import { usePrefetchNeighbours } from "@/features/reschedule/slots/use-availability.ts";
+import { ShiftedNotice } from "@/features/reschedule/month/shifted-notice.tsx";
+import { usePrefetchAvailability } from "@/features/reschedule/slots/use-availability.ts";
 import { WeekGrid } from "./week-grid.tsx";
 
+const daysAhead = 365;
+
 /** The week around the listed day. */
-export function WeekPicker({
-  move,
-  months,
-  url,
-  day,
-  trouble,
-  onSelectDay,
-  onShowAll,
-  onChoose,
-}: PickerProps) {
-  const t = useMessages("slots");
+export function WeekPicker(props: PickerProps) {
+  const { move, months, url, day, focusedDay, trouble, onSelectDay, onChoose } = props;
   const { display, booking } = move;
-  const { week, weekSlots, availability } = months;
+  const { week, availability, today } = months;
   const [from = day] = week;
   const { timeZone } = display;
   const slots = useMemo(() => {
     const days = new Set(weekFrom(from));
-    return weekSlots.filter(({ start }) => days.has(localDay(start, timeZone)));
-  }, [weekSlots, from, timeZone]);
-  usePrefetchNeighbours(booking.ulid, day, months.today);
-  if (months.error && !availability) {
-    return <TimesFailed error={months.error} onRetry={months.checkAgain} />;
-  }
+    return months.slots.filter(({ start }) => days.has(localDay(start, timeZone)));
+  }, [months.slots, from, timeZone]);
+  const nextWeek = weekFrom(addDays(from, 7));
+  usePrefetchAvailability(rangeFor(booking.ulid, nextWeek, { today, timeZone }));
+  const view = daysView(move, months, day);
   return (
     <WeekGrid
-      {...{ move, availability, onSelectDay, onShowAll, onChoose }}
-      view={daysView(move, months, { day, t })}
+      {...{ move, view, slots, availability, onSelectDay, onChoose }}
       days={week}
-      slots={slots}
-      next={nextFrom(week.at(-1) ?? day, { ...months, slots: weekSlots }, timeZone)}
+      next={nextFrom(week.at(-1) ?? day, months, timeZone)}
       chosen={url.slot}
       showAll={url.showAll}
-      panel={trouble}
+      panel={
+        <>
+          {trouble}
+          <ShiftedNotice {...{ move, months, onChoose }} chosen={url.slot} />
+        </>
+      }
+      month={
+        <OpenMonth
+          {...{ view, focusedDay, onSelectDay }}
+          days={months.month}
+          lastDay={addDays(today, daysAhead)}
+          onFocusDay={props.onFocusDay}
+          onShown={months.showMonth}
+        />
+      }
+      tools={props.tools}
+      onShowAll={props.onShowAll}
+      onRetry={months.checkAgain}
     />
   );
 }

@@ -4,8 +4,12 @@ import { useMessages } from "@/copy/messages-provider.tsx";
 import { formatDayLong, formatTime } from "@/time/format.ts";
 import { type MoveContext, theirDisplay } from "@/features/reschedule/model/move.ts";
 import { heardWords, lookOf, seenWords } from "@/features/reschedule/slots/slot-words.ts";
-import { isPickable } from "@/features/reschedule/slots/slots.ts";
-import { endOf, type Minutes, type PlacedSlot } from "./week-layout.ts";
+import { isPickable, type Slot } from "@/features/reschedule/slots/slots.ts";
+import { oddHour } from "@/time/late.ts";
+import type { Minutes } from "./day-lanes.ts";
+import { topAt } from "./top-at.ts";
+import styles from "./week.module.css";
+import { endOf, type PlacedSlot } from "./week-layout.ts";
 
 /**
  * One time in the grid. A submit button like those in the list, so that it works before and without
@@ -27,31 +31,15 @@ export function WeekSlotButton({
   onChoose: (start: number) => void;
 }) {
   const { slot, pass, from, to } = placed;
-  const t = useMessages("pick");
-  const words = useMessages("slots");
-  const { people, display } = move;
   const { className, Icon } = lookOf(slot.verdict, isChosen);
   const canChoose = isPickable(slot);
-  const isZoneKnown = useIsZoneKnown();
-  const name = people.other.firstName;
-  const reader = theirDisplay(people, display);
-  const theirs = reader
-    ? t("week.theirTime", { name, time: formatTime(slot.start, reader) })
-    : t("week.theirZoneNotSet", { name });
-  const verdict = { t: words, verdict: slot.verdict, people };
-  const seen = seenWords(verdict);
-  const until = formatTime(endOf(slot, durationMinutes), display);
-  const day = formatDayLong(slot.start, display);
-  const time = formatTime(slot.start, display);
-  const heard = isZoneKnown
-    ? t("week.heard", { day, until })
-    : t("week.heardInZone", { day, until, city: cityOf(display.timeZone) });
+  const words = useSlotWords(slot, move, durationMinutes);
   return (
     <button
       type="submit"
       name="slot"
       value={formatInstant(slot.start)}
-      className={`slot wslot ${className} ${pass ?? ""}`}
+      className={[className, styles.slot, pass && styles[pass]].filter(Boolean).join(" ")}
       style={{ top: topAt(from, hours), height: `calc(var(--h) * ${(to - from) / 60} - 3px)` }}
       aria-pressed={isChosen}
       aria-disabled={canChoose ? undefined : true}
@@ -62,17 +50,40 @@ export function WeekSlotButton({
         if (canChoose) onChoose(slot.start);
       }}
     >
-      <span className="st">
+      <span className={styles.time}>
         <Icon className="i" />
-        {pass ? time.replaceAll("\u00a0", " ") : time}
+        {pass ? words.time.replaceAll("\u00a0", " ") : words.time}
       </span>
-      <span className="so">{seen ?? theirs}</span>
-      <span className="sr">{`, ${heard}, ${seen ? theirs : (heardWords(verdict) ?? "")}`}</span>
+      <span className={styles.other}>
+        {words.other}
+        {words.odd && <span className={styles.odd}>{` · ${words.odd}`}</span>}
+      </span>
+      <span className="sr">{words.heard}</span>
     </button>
   );
 }
 
-/** The vertical position of a minute of the day, as a CSS length. */
-export function topAt(minutes: number, hours: Minutes): string {
-  return `calc(var(--h) * ${(minutes - hours.from) / 60})`;
+function useSlotWords(slot: Slot, { people, display }: MoveContext, durationMinutes: number) {
+  const t = useMessages("pick");
+  const words = useMessages("slots");
+  const isZoneKnown = useIsZoneKnown();
+  const name = people.other.firstName;
+  const reader = theirDisplay(people, display);
+  const theirs = reader
+    ? t("week.theirTime", { name, time: formatTime(slot.start, reader) })
+    : t("week.theirZoneNotSet", { name });
+  const odd = reader && oddHour(slot.start, reader.timeZone);
+  const verdict = { t: words, verdict: slot.verdict, people };
+  const seen = seenWords(verdict);
+  const until = formatTime(endOf(slot, durationMinutes), display);
+  const day = formatDayLong(slot.start, display);
+  const heard = isZoneKnown
+    ? t("week.heard", { day, until })
+    : t("week.heardInZone", { day, until, city: cityOf(display.timeZone) });
+  return {
+    time: formatTime(slot.start, display),
+    other: seen ?? theirs,
+    odd: odd && !seen ? words(odd) : null,
+    heard: `, ${heard}, ${seen ? theirs : (heardWords(verdict) ?? "")}`,
+  };
 }

@@ -1,0 +1,35 @@
+import { Banner } from "@/components/ui/banner.tsx";
+import { readerOf } from "@/components/display/people.ts";
+import { Button } from "@/components/ui/button.tsx";
+import { useMessages } from "@/copy/messages-provider.tsx";
+import { formatDayTime } from "@/time/format.ts";
+import type { MoveContext } from "@/features/reschedule/model/move.ts";
+import type { MonthsView } from "./use-months.ts";
+import { nearestGood } from "@/features/reschedule/slots/slots.ts";
+
+/** Says that the chosen time starts nothing any more although the coach still offers it, and what does nearby. */
+export function ShiftedNotice({
+  move: { people, display },
+  months: { slots, shifted },
+  chosen,
+  onChoose,
+}: {
+  move: MoveContext;
+  months: MonthsView;
+  chosen: number | null;
+  onChoose: (start: number) => void;
+}) {
+  const t = useMessages("slots");
+  if (chosen === null || !shifted.has(chosen)) return null;
+  return (
+    <Banner
+      tone="warn"
+      title={t("shifted", { ...readerOf(people), time: formatDayTime(chosen, display) })}
+      action={nearestGood(slots, chosen).map(({ start }) => (
+        <Button key={start} size="sm" onClick={() => onChoose(start)}>
+          {t("nearest", { when: formatDayTime(start, display) })}
+        </Button>
+      ))}
+    />
+  );
+}

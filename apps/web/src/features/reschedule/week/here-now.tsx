@@ -1,0 +1,35 @@
+import { Clock } from "lucide-react";
+import { useMessages } from "@/copy/messages-provider.tsx";
+import { formatTime } from "@/time/format.ts";
+import type { MoveContext } from "@/features/reschedule/model/move.ts";
+import type { Minutes } from "./day-lanes.ts";
+import { topAt } from "./top-at.ts";
+import styles from "./week.module.css";
+
+/** The meeting where it is, on a day whose answer does not list its start, or has not come. */
+export function HereNow({
+  move: { current, display },
+  at,
+  hours,
+}: {
+  move: MoveContext;
+  at: Minutes;
+  hours: Minutes;
+}) {
+  const t = useMessages("slots");
+  return (
+    <span
+      className={styles.here}
+      style={{
+        top: topAt(at.from, hours),
+        height: `calc(var(--h) * ${(at.to - at.from) / 60} - 3px)`,
+      }}
+    >
+      <b>
+        <Clock className="i" />
+        {formatTime(current.start, display)}
+      </b>
+      <span>{t("hereNow")}</span>
+    </span>
+  );
+}

@@ -1,0 +1,6 @@
+import type { Minutes } from "./day-lanes.ts";
+
+/** The vertical position of a minute of the day, as a CSS length. */
+export function topAt(minutes: number, hours: Minutes): string {
+  return `calc(var(--h) * ${(minutes - hours.from) / 60})`;
+}
