@@ -26,6 +26,7 @@ export const bookingDetails: BookingDetails = {
   acknowledgedAt: null,
   sharing: { state: "allowed", since: "2026-12-01T09:00:00.000Z", nextAskAt: null },
   needsMe: null,
+  request: null,
   coachConnection: "connected",
   nextRemindAt: null,
   menteeConnection: "connected",

@@ -5,11 +5,12 @@ import { unwrap } from "./unwrap.ts";
 
 const table = "BookingEvents";
 const columns =
-  "version,createdAt,cause,attemptUlid,actorRole,fromStartTime,fromEndTime,toStartTime,toEndTime,reason";
+  "version,kind,createdAt,cause,attemptUlid,actorRole,fromStartTime,fromEndTime,toStartTime,toEndTime,reason";
 
 const eventSchema = z
   .object({
     version: z.number(),
+    kind: z.enum(["moved", "asked", "confirmed", "declined"]),
     createdAt: instantSchema,
     cause: z.enum(["request", "recovery", "webhook", "reconcile"]),
     attemptUlid: z.string().nullable(),
@@ -27,11 +28,14 @@ const eventSchema = z
     recovered: attemptUlid !== null && cause !== "request",
   }));
 
-/** One move of a booking. `actorRole` is null for a move made in Cal.com itself. */
+/**
+ * One move of a booking, or one answer: then both times are those that were asked for. `actorRole` is null for a
+ * change made in Cal.com itself.
+ */
 type BookingEvent = z.infer<typeof eventSchema>;
 
 export interface BookingEvents {
-  /** Every move of a booking, newest first. */
+  /** Every move of a booking and every answer, newest first. */
   list(options: { bookingUlid: string }): Promise<BookingEvent[]>;
 }
 

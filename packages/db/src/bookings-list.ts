@@ -2,7 +2,13 @@ import { dayMs, formatInstant } from "@reslot/cal/time";
 import { z } from "zod";
 import type { DbClient } from "./clients.ts";
 import { decodePlace, encodePlace, type Place } from "./cursor.ts";
-import { bookingWithPeopleSchema, instantSchema, roleSchema, ulidSchema } from "./row-schemas.ts";
+import {
+  attemptKindSchema,
+  bookingWithPeopleSchema,
+  instantSchema,
+  roleSchema,
+  ulidSchema,
+} from "./row-schemas.ts";
 import { unwrap } from "./unwrap.ts";
 
 const table = "Bookings";
@@ -28,7 +34,12 @@ const listedBookingSchema = bookingWithPeopleSchema.extend({
     })
     .nullable(),
   inFlight: z
-    .object({ actorRole: roleSchema, toStartTime: instantSchema, toEndTime: instantSchema })
+    .object({
+      kind: attemptKindSchema,
+      actorRole: roleSchema,
+      toStartTime: instantSchema,
+      toEndTime: instantSchema,
+    })
     .nullable(),
   coachConnection: connectionSchema,
   /** As far as the reader may know it. */

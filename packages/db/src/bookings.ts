@@ -28,7 +28,7 @@ import { unwrap } from "./unwrap.ts";
 const table = "Bookings";
 /** What its people may read of it. */
 const shown =
-  "ulid,coachUserUlid,menteeUserUlid,title,eventTypeId,durationMinutes,startTime,endTime,status,version,upstreamChanged,seriesPosition,seriesRhythm,eventType,replacedPerson,gone,calDetails,acknowledgedVersion,acknowledgedAt,createdAt,updatedAt";
+  "ulid,coachUserUlid,menteeUserUlid,title,eventTypeId,durationMinutes,startTime,endTime,status,askedAt,version,upstreamChanged,seriesPosition,seriesRhythm,eventType,replacedPerson,gone,calDetails,acknowledgedVersion,acknowledgedAt,createdAt,updatedAt";
 const uids = "calBookingId,calSeriesUid";
 const booking = `${shown},${uids}` as const;
 const withPeople =

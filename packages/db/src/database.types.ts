@@ -48,6 +48,7 @@ export type Database = {
           fromCalUid: string
           fromEndTime: string
           fromStartTime: string
+          kind: string
           reason: string | null
           toCalUid: string
           toEndTime: string
@@ -64,6 +65,7 @@ export type Database = {
           fromCalUid: string
           fromEndTime: string
           fromStartTime: string
+          kind?: string
           reason?: string | null
           toCalUid: string
           toEndTime: string
@@ -80,6 +82,7 @@ export type Database = {
           fromCalUid?: string
           fromEndTime?: string
           fromStartTime?: string
+          kind?: string
           reason?: string | null
           toCalUid?: string
           toEndTime?: string
@@ -149,6 +152,7 @@ export type Database = {
         Row: {
           acknowledgedAt: string | null
           acknowledgedVersion: number | null
+          askedAt: string | null
           calBookingId: string
           calDetails: Json | null
           calReadAt: string | null
@@ -177,6 +181,7 @@ export type Database = {
         Insert: {
           acknowledgedAt?: string | null
           acknowledgedVersion?: number | null
+          askedAt?: string | null
           calBookingId: string
           calDetails?: Json | null
           calReadAt?: string | null
@@ -205,6 +210,7 @@ export type Database = {
         Update: {
           acknowledgedAt?: string | null
           acknowledgedVersion?: number | null
+          askedAt?: string | null
           calBookingId?: string
           calDetails?: Json | null
           calReadAt?: string | null
@@ -849,6 +855,7 @@ export type Database = {
           fromEndTime: string
           fromStartTime: string
           idempotencyKey: string
+          kind: string
           leaseUntil: string
           newCalUid: string | null
           nextRunAt: string
@@ -879,6 +886,7 @@ export type Database = {
           fromEndTime: string
           fromStartTime: string
           idempotencyKey: string
+          kind?: string
           leaseUntil: string
           newCalUid?: string | null
           nextRunAt: string
@@ -909,6 +917,7 @@ export type Database = {
           fromEndTime?: string
           fromStartTime?: string
           idempotencyKey?: string
+          kind?: string
           leaseUntil?: string
           newCalUid?: string | null
           nextRunAt?: string
@@ -1095,6 +1104,33 @@ export type Database = {
       [_ in never]: never
     }
     Functions: {
+      answer_begin: {
+        Args: {
+          p_kind: string
+          p_attempt_ulid: string
+          p_booking_ulid: string
+          p_actor_user_ulid: string
+          p_request_hash: string
+          p_expected_version: number
+          p_reason: string | null
+          p_override_conflict: boolean
+          p_lease_ms: number
+        }
+        Returns: Json
+      }
+      answer_claim_due: {
+        Args: {
+          p_limit: number
+          p_lease_ms: number
+        }
+        Returns: Database["public"]["Tables"]["RescheduleAttempts"]["Row"][]
+      }
+      answer_count: {
+        Args: {
+          p_booking_ulid: string
+        }
+        Returns: number
+      }
       booking_acknowledge: {
         Args: {
           p_booking_ulid: string
@@ -1189,6 +1225,15 @@ export type Database = {
       booking_people_prune: {
         Args: Record<PropertyKey, never>
         Returns: number
+      }
+      booking_record_status: {
+        Args: {
+          p_cal_uid: string
+          p_status: string
+          p_cause: string
+          p_new_ulids: string[]
+        }
+        Returns: Json
       }
       booking_server_part: {
         Args: {

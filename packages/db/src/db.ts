@@ -1,4 +1,5 @@
 import { type Backlog, createBacklog } from "./backlog.ts";
+import { type BookingAnswers, createBookingAnswers } from "./booking-answers.ts";
 import { type BookingEvents, createBookingEvents } from "./booking-events.ts";
 import { type Bookings, createBookings } from "./bookings.ts";
 import { type CalBudgets, createCalBudgets } from "./cal-budgets.ts";
@@ -30,6 +31,7 @@ export interface Db {
   readonly users: Users;
   readonly bookings: Bookings;
   readonly attempts: RescheduleAttempts;
+  readonly answers: BookingAnswers;
   readonly events: BookingEvents;
   readonly notifications: Notifications;
   readonly observations: Observations;
@@ -70,6 +72,7 @@ export function createDb(options: {
     users: createUsers(client),
     bookings: createBookings(client, server),
     attempts: createRescheduleAttempts(client),
+    answers: createBookingAnswers(client),
     events: createBookingEvents(client),
     notifications: createNotifications(client),
     observations: createObservations(client),

@@ -12,7 +12,12 @@ import { unwrap } from "./unwrap.ts";
 const table = "RescheduleAttempts";
 const settledStates = "(APPLIED,REJECTED,SUPERSEDED,ABANDONED)";
 
-interface BeginAttempt {
+interface BeginAttempt extends BeginRequest {
+  toStartTime: string;
+  toEndTime: string;
+}
+
+export interface BeginRequest {
   /** Created by the client: the idempotency key, of this actor alone. */
   attemptUlid: string;
   bookingUlid: string;
@@ -21,19 +26,18 @@ interface BeginAttempt {
   requestHash: string;
   /** The booking's version that the user saw. */
   expectedVersion: number;
-  toStartTime: string;
-  toEndTime: string;
   reason: string | null;
   overrideConflict: boolean;
   leaseMs: number;
 }
 
-const beginResultSchema = z.discriminatedUnion("kind", [
+export const begunSchemas = [
   z.object({ kind: z.enum(["created", "replay"]), attempt: attemptSchema }),
   z.object({ kind: z.enum(["keyReused", "notFound", "inProgress", "coachBusy"]) }),
   z.object({ kind: z.literal("changed"), version: z.number() }),
   z.object({ kind: z.literal("notMovable"), status: bookingStatusSchema }),
-]);
+] as const;
+const beginResultSchema = z.discriminatedUnion("kind", begunSchemas);
 export type BeginResult = z.infer<typeof beginResultSchema>;
 
 const sendingResultSchema = z.discriminatedUnion("kind", [
@@ -147,13 +151,14 @@ export interface RescheduleAttempts {
     /** Twelve. */
     newUlids: readonly string[];
   }): Promise<AppliedChain>;
-  /** Records that a booking was confirmed, cancelled or rejected at Cal.com and kept its uid. */
+  /** Records that a booking was confirmed, cancelled or rejected at Cal.com; an answer that asked for it is APPLIED. */
   setUpstreamStatus(options: {
     calBookingId: string;
     status: BookingStatus;
+    cause?: ApplyMove["cause"];
     newUlids: readonly string[];
   }): Promise<StatusChange>;
-  /** Claims attempts whose owner stopped working on them, for `leaseMs`; SENDING becomes UNKNOWN. */
+  /** Claims moves whose owner stopped working on them, for `leaseMs`; SENDING becomes UNKNOWN. */
   claimDue(options: { limit: number; leaseMs: number }): Promise<Attempt[]>;
 }
 
@@ -280,10 +285,11 @@ export function createRescheduleAttempts(client: DbClient): RescheduleAttempts {
       return appliedChainSchema.parse(await unwrap({ table, operation: "applyChain" }, query));
     },
 
-    async setUpstreamStatus({ calBookingId, status, newUlids }) {
-      const query = client.rpc("booking_set_upstream_status", {
+    async setUpstreamStatus({ calBookingId, status, cause = "reconcile", newUlids }) {
+      const query = client.rpc("booking_record_status", {
         p_cal_uid: calBookingId,
         p_status: status,
+        p_cause: cause,
         p_new_ulids: [...newUlids],
       });
       return statusChangeSchema.parse(

@@ -95,6 +95,8 @@ export const bookingSchema = z.object({
   startTime: instantSchema,
   endTime: instantSchema,
   status: bookingStatusSchema,
+  /** Since when a move waits for the coach's answer; null also for a first request. */
+  askedAt: instantSchema.nullable(),
   version: z.number(),
   upstreamChanged: z.boolean(),
   /** Cal.com's uid of the recurring series; null for a single meeting. */
@@ -177,11 +179,14 @@ const overriddenVerdictSchema = z.enum([
 ]);
 export type OverriddenVerdict = z.infer<typeof overriddenVerdictSchema>;
 
+export const attemptKindSchema = z.enum(["move", "confirm", "decline"]);
+
 export const attemptSchema = z.object({
   ulid: z.string(),
   /** What its actor knows it by; nearly always the ulid. */
   idempotencyKey: z.string(),
   bookingUlid: z.string(),
+  kind: attemptKindSchema,
   coachUserUlid: z.string(),
   actorUserUlid: z.string(),
   actorRole: roleSchema,
@@ -211,7 +216,18 @@ export const attemptSchema = z.object({
 });
 export type Attempt = z.infer<typeof attemptSchema>;
 
-const notificationKindSchema = z.enum([
+/** By the names in the table, which older servers read too. */
+const notificationKinds = {
+  bookingMoved: "bookingMoved",
+  bookingMovedAwaitingConfirmation: "asked",
+  bookingChangedUpstream: "bookingChangedUpstream",
+  bookingConfirmedUpstream: "confirmed",
+  bookingDeclinedUpstream: "declined",
+  bookingCancelledUpstream: "bookingCancelledUpstream",
+  consentAsked: "consentAsked",
+  coachNotConnected: "coachNotConnected",
+} as const;
+const storedKinds = [
   "bookingMoved",
   "bookingMovedAwaitingConfirmation",
   "bookingChangedUpstream",
@@ -220,7 +236,8 @@ const notificationKindSchema = z.enum([
   "bookingCancelledUpstream",
   "consentAsked",
   "coachNotConnected",
-]);
+] as const;
+const notificationKindSchema = z.enum(storedKinds).transform((kind) => notificationKinds[kind]);
 
 /**
  * What else was seen at Cal.com: another host, someone who is not a user in the place of one of the

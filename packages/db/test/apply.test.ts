@@ -61,6 +61,7 @@ describe("apply", () => {
     expect(events).toEqual([
       {
         version: 2,
+        kind: "moved",
         at: expect.any(String),
         actorRole: "coach",
         fromStartTime: iso(meeting.start),
@@ -248,9 +249,10 @@ describe("setUpstreamStatus", () => {
   });
 
   it.each([
-    ["accepted", "bookingConfirmedUpstream"],
-    ["rejected", "bookingDeclinedUpstream"],
-  ] as const)("tells both people once that a move was %s", async (status, kind) => {
+    ["accepted", "confirmed"],
+    ["rejected", "declined"],
+  ] as const)("tells both people once that a move was %s", async (status, answer) => {
+    const kind = answer === "confirmed" ? "bookingConfirmedUpstream" : "bookingDeclinedUpstream";
     const meeting = await makeMeeting();
     const move = { ...moveOf(meeting), upstreamStatus: "pending" as const };
     await db.attempts.apply(move);
@@ -260,7 +262,11 @@ describe("setUpstreamStatus", () => {
     await db.attempts.setUpstreamStatus({ ...change, newUlids: newUlids() });
 
     const { booking, notifications, mails } = await traces(meeting);
-    expect(booking).toMatchObject({ status, version: 2 });
+    expect(booking).toMatchObject({ status, version: 3, askedAt: null });
+    expect(await db.events.list({ bookingUlid: meeting.bookingUlid })).toMatchObject([
+      { kind: answer, version: 3, actorRole: null },
+      { kind: "asked", version: 2 },
+    ]);
     const answers = notifications.filter((row) => row.kind === kind);
     expect(answers).toHaveLength(2);
     // The mails about the move have not left: they tell how it ended.

@@ -25,6 +25,7 @@ const booking = {
   calBookingId: "cal",
   eventTypeId: 1,
   durationMinutes: 60,
+  askedAt: null,
   version: 1,
   upstreamChanged: false,
   calSeriesUid: null,

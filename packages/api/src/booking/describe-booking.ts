@@ -20,8 +20,10 @@ import type {
   CounterpartView,
   Lengths,
   MoveInFlight,
+  NeedsMe,
   NotMovableReason,
   Reschedulability,
+  RequestView,
   SeriesView,
 } from "./types.ts";
 
@@ -135,7 +137,8 @@ export function detailsOf({ booking, role }: Participant, state: KnownState): Bo
     nextRemindAt: nextReminder(state.coachRemindedAt, { role, now: state.now }),
     menteeConnection: sharedStatus(state.menteeConnection, { reader: role, consent }),
     sharing: sharingView(consent, role),
-    needsMe: needsConsent({ booking, role }, state) ? "consent" : null,
+    needsMe: needsMeOf({ booking, role }, state),
+    request: requestView(booking),
     requiresConfirmation,
     confirmer: requiresConfirmation ? "coach" : null,
     pendingBlocksSlot: booking.eventType?.pendingBlocksSlot ?? null,
@@ -156,6 +159,22 @@ export function counterpartView({
 }): CounterpartView {
   const other = counterpartOf(booking, role);
   return { personUlid: other.ulid, ...viewOf(other) };
+}
+
+function needsMeOf(participant: Participant, state: KnownState): NeedsMe | null {
+  const { booking, role } = participant;
+  if (role === "coach") return !state.inFlight && isToAnswer(booking, state.now) ? "confirm" : null;
+  return needsConsent(participant, state) ? "consent" : null;
+}
+
+/** Whether a move to this time waits for the coach, who can still answer. */
+function isToAnswer({ status, askedAt, startTime, gone }: BookingWithPeople, now: number) {
+  return status === "pending" && askedAt !== null && !gone && parseInstant(startTime) > now;
+}
+
+function requestView({ status, askedAt, calSeriesUid }: ParticipantBooking): RequestView | null {
+  if (status !== "pending" || askedAt === null) return null;
+  return { askedAt, meetings: calSeriesUid === null ? 1 : null };
 }
 
 /** Whether the mentee has something to share and has not decided about the coach of a coming meeting. */
@@ -256,6 +275,7 @@ function seriesView(booking: ParticipantBooking): SeriesView | null {
 
 function inFlightView(attempt: Attempt, role: Participant["role"]): MoveInFlight {
   return {
+    kind: attempt.kind,
     attemptUlid: attempt.actorRole === role ? attempt.idempotencyKey : null,
     by: attempt.actorRole,
     newStartTime: attempt.toStartTime,
@@ -263,7 +283,7 @@ function inFlightView(attempt: Attempt, role: Participant["role"]): MoveInFlight
   };
 }
 
-/** Every move of the meeting, newest first: who, when, from where to where, and why. One query. */
+/** Every move of the meeting and every answer, newest first: who, when, from where to where, and why. One query. */
 export async function getHistory(
   { reads }: Actor,
   { booking }: Participant,
@@ -271,6 +291,7 @@ export async function getHistory(
   const events = await reads.events.list({ bookingUlid: booking.ulid });
   return {
     items: events.map((event) => ({
+      kind: event.kind,
       at: event.at,
       actor: event.actorRole ?? "cal",
       from: { startTime: event.fromStartTime, endTime: event.fromEndTime },

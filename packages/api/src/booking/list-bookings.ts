@@ -96,6 +96,7 @@ function toItem(
       fromEndTime: lastMove.fromEndTime,
     },
     inFlight: inFlight && {
+      kind: inFlight.kind,
       by: inFlight.actorRole,
       newStartTime: inFlight.toStartTime,
       newEndTime: inFlight.toEndTime,

@@ -19,7 +19,7 @@ interface ListedCounterpart extends CounterpartView {
 }
 
 /** What waits for the reader: a new time to confirm, or whether the coach may see when they are busy. */
-type NeedsMe = "confirm" | "consent";
+export type NeedsMe = "confirm" | "consent";
 
 export interface BookingListItem {
   ulid: string;
@@ -88,12 +88,20 @@ export interface Lengths {
 
 export type Reschedulability = { allowed: true } | { allowed: false; reason: NotMovableReason };
 
-/** A move in flight; `attemptUlid` only for the person who made it. */
+/** A move or an answer in flight; `attemptUlid` only for the person who made it. */
 export interface MoveInFlight {
+  kind: "move" | "confirm" | "decline";
   attemptUlid: string | null;
   by: Role;
   newStartTime: string;
   newEndTime: string;
+}
+
+/** A move that waits for the coach's answer; the time that it gave up is in the history. */
+export interface RequestView {
+  askedAt: string;
+  /** How many meetings one answer decides: all pending ones of a series. null: not counted here. */
+  meetings: number | null;
 }
 
 /** Which occurrence of a recurring series a meeting is; what is not known is null. */
@@ -136,7 +144,8 @@ export interface BookingDetails {
   menteeConnection: ConnectionStatus | "notShared";
   /** Whether the coach may see when the mentee is busy. */
   sharing: SharingView;
-  needsMe: "consent" | null;
+  needsMe: NeedsMe | null;
+  request: RequestView | null;
   /** Whether a move by the mentee may need the coach's confirmation; null: the event type was not read yet. */
   requiresConfirmation: boolean | null;
   confirmer: "coach" | null;
@@ -234,13 +243,15 @@ export type RescheduleStatus =
   | { outcome: "failed"; attemptUlid: string; booking: BookingDetails; error: ErrorPayload };
 
 interface HistoryItem {
+  /** "asked": a move that waited for the coach. Both times of an answer are the one that was asked for. */
+  kind: "moved" | "asked" | "confirmed" | "declined";
   at: string;
-  /** "cal" when it was moved in Cal.com itself. */
+  /** "cal" when it was done in Cal.com itself. */
   actor: Role | "cal";
   from: IsoInterval;
   to: IsoInterval;
   reason: string | null;
-  /** True when the move was recovered after Cal.com's first answer was lost. */
+  /** True when it was recovered after Cal.com's first answer was lost. */
   recovered: boolean;
 }
 

@@ -117,7 +117,7 @@ describe("a mail from a person whom the reader has not accepted", () => {
 
   it.each([
     ["bookingChangedUpstream", null, "Moved to"],
-    ["bookingMovedAwaitingConfirmation", null, "Waiting for confirmation,"],
+    ["asked", null, "Waiting for confirmation,"],
     ["bookingCancelledUpstream", null, "Cancelled,"],
     ["bookingChangedUpstream", "formerHost", "Another host,"],
   ] as const)("names no one and nothing in its subject for %s %s", (kind, note, begins) => {

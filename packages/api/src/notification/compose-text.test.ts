@@ -33,6 +33,7 @@ const booking: BookingWithUsers = {
   startTime: "2026-12-15T21:00:00.000Z",
   endTime: "2026-12-15T21:45:00.000Z",
   status: "accepted",
+  askedAt: null,
   version: 2,
   upstreamChanged: false,
   calSeriesUid: null,
@@ -224,16 +225,16 @@ describe("composeText", () => {
         }),
       });
 
-    expect(answered("bookingConfirmedUpstream")).toBe(
+    expect(answered("confirmed")).toBe(
       "“Leadership coaching” was confirmed in Cal.com. It takes place on Tue 15 Dec 2026, 14:00 – 14:45 (Vancouver, UTC−7).",
     );
-    expect(answered("bookingDeclinedUpstream")).toBe(
-      "“Leadership coaching” was declined in Cal.com. It was planned for Tue 15 Dec 2026, 14:00 – 14:45 (Vancouver, UTC−7).",
+    expect(answered("declined")).toBe(
+      "“Leadership coaching” was declined in Cal.com. It was planned for Tue 15 Dec 2026, 14:00 – 14:45 (Vancouver, UTC−7). There is no meeting any more.",
     );
   });
 
   it("says who has to confirm", () => {
-    const waiting = withChange({ kind: "bookingMovedAwaitingConfirmation", actorRole: "mentee" });
+    const waiting = withChange({ kind: "asked", actorRole: "mentee" });
 
     expect(composeText({ ...facts, notification: waiting })).toContain(
       "Sam has to confirm the new one.",

@@ -92,14 +92,14 @@ function sentenceOf(
 
 function sentenceFor({ kind, note }: Notification): "isOn" | "takesPlace" | "wasPlanned" {
   if (note || kind === "bookingChangedUpstream" || kind === "coachNotConnected") return "isOn";
-  return kind === "bookingConfirmedUpstream" ? "takesPlace" : "wasPlanned";
+  return kind === "confirmed" ? "takesPlace" : "wasPlanned";
 }
 
 /** Nothing moved, or it is over. */
 function isAboutOneTime({ kind, note, ...times }: Notification): boolean {
   return (
     Boolean(note) ||
-    kind === "bookingDeclinedUpstream" ||
+    kind === "declined" ||
     kind === "bookingCancelledUpstream" ||
     (times.oldStartTime === times.newStartTime && times.oldEndTime === times.newEndTime)
   );
@@ -147,14 +147,15 @@ function whatChanged({
 function followUpOf(facts: NotificationFacts): string | null {
   const t = notificationIn(facts.reading.language);
   const { notification, booking, reader } = facts;
-  if (notification.kind === "bookingMovedAwaitingConfirmation") {
+  if (notification.kind === "asked") {
     const coach = booking.coach.name;
     return t("awaitingConfirmation", { audience: reader, coach });
   }
   if (notification.kind === "consentAsked") return t("decide");
   if (notification.kind === "coachNotConnected") return t("connect");
+  if (notification.kind === "declined") return t("noMeeting");
   if (notification.note) return noteFollowUp(t, notification.note);
-  if (isAboutOneTime(notification) || notification.kind === "bookingConfirmedUpstream") return null;
+  if (isAboutOneTime(notification) || notification.kind === "confirmed") return null;
   if (notification.actorRole === reader) return null;
   return reader === "mentee" ? menteeFollowUp(facts) : null;
 }

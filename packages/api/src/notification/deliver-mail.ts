@@ -182,7 +182,7 @@ function sinceFirst(
   const since = { ...last, oldStartTime: first.startTime, oldEndTime: first.endTime };
   const isBack = first.startTime === last.newStartTime && first.endTime === last.newEndTime;
   const isConfirmed = first.status === "pending" && last.booking.status === "accepted";
-  return isBack && isConfirmed ? { ...since, kind: "bookingConfirmedUpstream" } : since;
+  return isBack && isConfirmed ? { ...since, kind: "confirmed" } : since;
 }
 
 /** The former host reads the mail in the place that they had. */

@@ -64,7 +64,7 @@ export function openingOf(
 /** When the meeting is, or was planned for, as its reader's clock shows it. */
 function startOf({ notification, booking, reader, reading }: NotificationFacts): string {
   const { kind, oldStartTime, newStartTime } = notification;
-  const isOver = kind === "bookingDeclinedUpstream" || kind === "bookingCancelledUpstream";
+  const isOver = kind === "declined" || kind === "bookingCancelledUpstream";
   const { timeZone, whose } = readingZoneOf(booking, reader);
   const isZoneNamed = whose !== "reader";
   return formatStart(isOver ? oldStartTime : newStartTime, {

@@ -1,9 +1,9 @@
 type NotificationKind =
   | "bookingMoved"
-  | "bookingMovedAwaitingConfirmation"
+  | "asked"
   | "bookingChangedUpstream"
-  | "bookingConfirmedUpstream"
-  | "bookingDeclinedUpstream"
+  | "confirmed"
+  | "declined"
   | "bookingCancelledUpstream"
   | "consentAsked"
   | "coachNotConnected";

@@ -15,7 +15,7 @@ describe("whyNoMail", () => {
     expect(whyNoMail({ ...moved, userUlid: "MENTEE" })).toMatch(/wants no mail/);
   });
 
-  it.each(["bookingMovedAwaitingConfirmation", "coachNotConnected", "consentAsked"] as const)(
+  it.each(["asked", "coachNotConnected", "consentAsked"] as const)(
     "mails a question whatever its reader chose: %s",
     (kind) => {
       expect(whyNoMail({ ...moved, kind, userUlid: "MENTEE" })).toBeNull();

@@ -1,11 +1,7 @@
 import type { BookingWithUsers, Notification, User } from "@reslot/db";
 
 /** What asks its reader for an answer is mailed whatever they chose. */
-const questions: ReadonlySet<string> = new Set([
-  "bookingMovedAwaitingConfirmation",
-  "coachNotConnected",
-  "consentAsked",
-]);
+const questions: ReadonlySet<string> = new Set(["asked", "coachNotConnected", "consentAsked"]);
 
 type ToSend = Pick<Notification, "kind" | "note" | "userUlid"> & {
   booking: Pick<BookingWithUsers, "coachUserUlid" | "menteeUserUlid"> & {

@@ -69,7 +69,7 @@ export async function resultAfterSending(
 function bookingOf(move: Move, deps: Needs<"clock" | "settings">): BookingDetails {
   const { attemptUlid, newStartTime, newEndTime } = move.input;
   const reschedule = { allowed: false, reason: "inProgress" } as const;
-  const inFlight = { attemptUlid, by: move.role, newStartTime, newEndTime };
+  const inFlight = { kind: "move" as const, attemptUlid, by: move.role, newStartTime, newEndTime };
   return { ...detailsOfOpened(move, deps), reschedule, inFlight };
 }
 
@@ -123,7 +123,7 @@ async function readAttempt(
     ulid === undefined ? null : db.bookings.getByUlid(ulid),
   ]);
   // A former participant has no access to the meeting's moves either.
-  if (!attempt || !booking || !isPartOf(booking, key.actorUserUlid)) {
+  if (attempt?.kind !== "move" || !booking || !isPartOf(booking, key.actorUserUlid)) {
     throw new AppError("NOT_FOUND", { kind: "move" });
   }
   const role = roleIn(booking, key.actorUserUlid);
@@ -146,7 +146,7 @@ function failureOf({ attempt, booking, role }: AttemptState): AppError {
   return moveFailure({ code, details, booking, role, current });
 }
 
-function outcomeOf(attempt: Attempt, booking: BookingWithPeople): MoveOutcome | "failed" {
+function outcomeOf(attempt: Attempt, booking: BookingWithPeople): AttemptState["outcome"] {
   switch (attempt.state) {
     case "PREPARED":
     case "SENDING":

@@ -92,7 +92,7 @@ async function recordMoves(
   const isEnded = isDead(last);
   const wasNotOurMove = cause === "webhook" || cause === "reconcile";
   const isToRecord = isEnded || (wasNotOurMove && isLive(last));
-  const isKnown = (isToRecord && (await recordStatus(deps, last))) || wasKnown;
+  const isKnown = (isToRecord && (await recordStatus(deps, last, cause))) || wasKnown;
   if (isKnown) await noteObserved(deps, [last]);
   if (isKnown && isLive(last)) await observe(deps, last, cause);
   await noteRacedCancellation(deps, chain);
@@ -125,11 +125,16 @@ async function noteRacedCancellation(
 }
 
 /** Records that a booking was confirmed, cancelled or rejected; false when it is none of ours. */
-async function recordStatus(deps: ReconcileDeps, { uid, status }: CalBooking): Promise<boolean> {
+async function recordStatus(
+  deps: ReconcileDeps,
+  { uid, status }: CalBooking,
+  cause: Cause,
+): Promise<boolean> {
   if (status === "unknown") return false;
   const result = await deps.db.attempts.setUpstreamStatus({
     calBookingId: uid,
     status,
+    cause,
     newUlids: newUlids(deps),
   });
   return result.changed || result.why !== "unknownBooking";

@@ -261,7 +261,7 @@ describe("the worker's tick", () => {
     expect(await meeting.row()).toMatchObject({ status: "accepted", calBookingId });
     for (const key of ["coach", "mentee"] as const) {
       const { items } = await meeting.as(key).notification.list({});
-      expect(items[0]).toMatchObject({ kind: "bookingConfirmedUpstream", readAt: null });
+      expect(items[0]).toMatchObject({ kind: "confirmed", readAt: null });
     }
   });
 });

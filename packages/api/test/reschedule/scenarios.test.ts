@@ -180,9 +180,7 @@ describe("booking.reschedule of an event type that requires confirmation", () =>
       outcome: "awaitingConfirmation",
       booking: { status: "pending", requiresConfirmation: true, confirmer: "coach" },
     });
-    expect(await lastText(meeting, "coach")).toContain(
-      "Confirm or decline the new one in Cal.com.",
-    );
+    expect(await lastText(meeting, "coach")).toContain("Confirm or decline the new one in Reslot.");
   });
 
   it("settles a coach's move at once", async () => {

@@ -33,7 +33,13 @@ export function sharedDatabase(): SimDatabase {
 export interface Ledger {
   booking: { calBookingId: string; startTime: string; status: string; version: number };
   attempts: LedgerAttempt[];
-  events: { version: number; fromCalUid: string; toCalUid: string; attemptUlid: string | null }[];
+  events: {
+    version: number;
+    kind: "moved" | "asked" | "confirmed" | "declined";
+    fromCalUid: string;
+    toCalUid: string;
+    attemptUlid: string | null;
+  }[];
   notifications: {
     ulid: string;
     userUlid: string;

@@ -12,6 +12,8 @@ create table public."Bookings" (
   "startTime" timestamptz(3) not null,
   "endTime" timestamptz(3) not null,
   "status" text not null default 'accepted',
+  -- Since when a move waits for the coach's answer. Null also for a first request, which was never confirmed.
+  "askedAt" timestamptz(3),
   -- 1 + the number of this booking's rows in "BookingEvents".
   "version" integer not null default 1,
   -- Whether the latest change was made in Cal.com itself.
@@ -67,6 +69,7 @@ create index "Bookings_coach_start_idx" on public."Bookings" ("coachUserUlid", "
 create index "Bookings_mentee_start_idx" on public."Bookings" ("menteeUserUlid", "startTime");
 create index "Bookings_pair_idx" on public."Bookings" ("coachUserUlid", "menteeUserUlid");
 create index "Bookings_series_idx" on public."Bookings" ("calSeriesUid") where "calSeriesUid" is not null;
+create index "Bookings_asked_idx" on public."Bookings" ("coachUserUlid", "startTime") where "status" = 'pending' and "askedAt" is not null;
 -- For the job that reads every current booking at Cal.com again.
 create index "Bookings_live_idx" on public."Bookings" ("startTime", "ulid")
   where "status" in ('accepted', 'pending');
@@ -154,7 +157,7 @@ begin
     from unnest(v_page) with ordinality as wanted (ulid, place)
     cross join lateral (
       select "ulid", "coachUserUlid", "menteeUserUlid", "title", "eventTypeId", "durationMinutes", "startTime",
-        "endTime", "status", "version", "upstreamChanged", "seriesPosition", "seriesRhythm", "eventType",
+        "endTime", "status", "askedAt", "version", "upstreamChanged", "seriesPosition", "seriesRhythm", "eventType",
         "replacedPerson", "gone", "calDetails", "acknowledgedVersion", "acknowledgedAt", "createdAt", "updatedAt"
       from public."Bookings" where "ulid" = wanted.ulid) as page
     cross join lateral (
@@ -238,48 +241,6 @@ begin
   end if;
 end $$;
 
--- The booking kept its uid and time but was confirmed, cancelled or rejected at Cal.com. Both participants are
--- notified, and an attempt that has sent nothing is abandoned when the booking ended. Cal.com never takes back an end
--- or a confirmation: a report of an earlier state is stale and changes nothing.
-create function public.booking_set_upstream_status(p_cal_uid text, p_status text, p_new_ulids text[])
-returns jsonb
-language plpgsql security definer set search_path = '' as $$
-declare
-  v_booking public."Bookings";
-  v_before public."Bookings";
-  v_no_attempt public."RescheduleAttempts";
-begin
-  select * into v_booking from public.booking_by_cal_uid(p_cal_uid);
-  if not found then
-    return jsonb_build_object('changed', false, 'why', 'unknownBooking');
-  end if;
-  if v_booking."calBookingId" <> p_cal_uid then
-    return jsonb_build_object('changed', false, 'why', 'notCurrent');
-  end if;
-  v_before := v_booking;
-  perform public.booking_note_found(p_cal_uid);
-  if p_status in (v_booking."status", 'pending') or v_booking."status" in ('cancelled', 'rejected') then
-    return jsonb_build_object('changed', false, 'why', 'already');
-  end if;
-
-  update public."Bookings" set
-    "status" = p_status,
-    "upstreamChanged" = "upstreamChanged" or p_status in ('cancelled', 'rejected')
-  where "ulid" = v_booking."ulid" returning * into v_booking;
-  if p_status in ('cancelled', 'rejected') then
-    update public."RescheduleAttempts" set
-      "state" = 'ABANDONED', "errorCode" = 'BOOKING_CANCELLED', "fence" = "fence" + 1
-    where "bookingUlid" = v_booking."ulid" and "state" = 'PREPARED';
-  end if;
-  perform public.tell_participants(v_booking, v_before, v_no_attempt,
-    case p_status
-      when 'accepted' then 'bookingConfirmedUpstream'
-      when 'rejected' then 'bookingDeclinedUpstream'
-      else 'bookingCancelledUpstream'
-    end, p_new_ulids);
-  return jsonb_build_object('changed', true, 'bookingUlid', v_booking."ulid");
-end $$;
-
 -- Notes the time zones that a booking at Cal.com gives for its two people; null notes nothing. Returns the Clerk ids of
 -- those whose row has changed.
 create function public.booking_learn_time_zones(p_cal_uid text, p_coach_time_zone text, p_mentee_time_zone text)
@@ -315,5 +276,5 @@ language sql security definer set search_path = '' as $$
 $$;
 
 grant execute on function public.bookings_page, public.bookings_by_cal_uids, public.booking_import_observed, public.booking_import_occurrence,
-  public.booking_set_upstream_status, public.bookings_learn_time_zones, public.bookings_note_event_type
+  public.bookings_learn_time_zones, public.bookings_note_event_type
   to service_role;

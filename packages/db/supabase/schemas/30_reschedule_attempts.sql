@@ -1,4 +1,5 @@
--- Moves of bookings. An attempt is recorded before Cal.com is called; the event records the move that it led to.
+-- Moves of bookings, and the coach's answers to those that wait for one. An attempt is recorded before Cal.com is called;
+-- the event records the change that it led to.
 -- In flight: PREPARED, SENDING, UNKNOWN, NEEDS_HUMAN. Settled: APPLIED, REJECTED, SUPERSEDED, ABANDONED.
 -- Each function is one transaction. Locks are always taken in the same order: booking, then coach or actor, then
 -- attempt. Leases use the database's clock.
@@ -9,6 +10,8 @@ create table public."RescheduleAttempts" (
   -- used up. The row's ulid is the same, unless a row of another person has it.
   "idempotencyKey" char(26) not null,
   "bookingUlid" char(26) not null,
+  -- The new time of an answer is the time that was asked for.
+  "kind" text not null default 'move',
   "coachUserUlid" char(26) not null,
   "actorUserUlid" char(26) not null,
   "actorRole" text not null,
@@ -43,6 +46,8 @@ create table public."RescheduleAttempts" (
   constraint "RescheduleAttempts_actorUserUlid_fkey" foreign key ("actorUserUlid") references public."User" ("ulid"),
   constraint "RescheduleAttempts_idempotency_key" unique ("actorUserUlid", "idempotencyKey"),
   constraint "RescheduleAttempts_ulid_check" check ("ulid" ~ '^[0-7][0-9A-HJKMNP-TV-Z]{25}$'),
+  constraint "RescheduleAttempts_kind_check" check ("kind" in ('move', 'confirm', 'decline')),
+  constraint "RescheduleAttempts_answer_check" check ("kind" = 'move' or "actorRole" = 'coach'),
   constraint "RescheduleAttempts_actorRole_check" check ("actorRole" in ('coach', 'mentee')),
   constraint "RescheduleAttempts_requestHash_check" check (char_length("requestHash") between 1 and 128),
   constraint "RescheduleAttempts_times_check" check ("toEndTime" > "toStartTime"),
@@ -53,14 +58,16 @@ create table public."RescheduleAttempts" (
   constraint "RescheduleAttempts_state_check" check ("state" in (
     'PREPARED', 'SENDING', 'UNKNOWN', 'APPLIED', 'REJECTED', 'SUPERSEDED', 'ABANDONED', 'NEEDS_HUMAN')),
   constraint "RescheduleAttempts_applied_check" check (
-    ("state" = 'APPLIED') = ("appliedVersion" is not null) and ("state" = 'APPLIED') = ("newCalUid" is not null)),
+    ("state" = 'APPLIED') = ("appliedVersion" is not null)
+    and ("state" = 'APPLIED' and "kind" = 'move') = ("newCalUid" is not null)),
   constraint "RescheduleAttempts_sent_check" check (
     "sentAt" is not null or "state" not in ('SENDING', 'UNKNOWN', 'APPLIED', 'SUPERSEDED', 'NEEDS_HUMAN')),
   constraint "RescheduleAttempts_unsent_check" check ("sentAt" is null or "state" not in ('PREPARED', 'ABANDONED')),
-  -- Cal.com accepts two concurrent moves of one coach to overlapping times, so ours must not race.
+  -- Cal.com accepts two concurrent moves of one coach to overlapping times, and a confirmation beside them, so ours must
+  -- not race. A declined time is given up.
   constraint "RescheduleAttempts_coachBusy_excl" exclude using gist (
     "coachUserUlid" with =, tstzrange("toStartTime", "toEndTime") with &&)
-    where ("state" in ('PREPARED', 'SENDING', 'UNKNOWN', 'NEEDS_HUMAN'))
+    where ("state" in ('PREPARED', 'SENDING', 'UNKNOWN', 'NEEDS_HUMAN') and "kind" <> 'decline')
 );
 create unique index "RescheduleAttempts_oneInFlight_key" on public."RescheduleAttempts" ("bookingUlid")
   where "state" in ('PREPARED', 'SENDING', 'UNKNOWN', 'NEEDS_HUMAN');
@@ -79,8 +86,10 @@ grant select, insert, update, delete on public."RescheduleAttempts" to service_r
 create table public."BookingEvents" (
   "bookingUlid" char(26) not null,
   "version" integer not null,
+  -- "asked": a move that waits for the coach's answer. Both times of an answer are the one that was asked for.
+  "kind" text not null default 'moved',
   "fromCalUid" text not null,
-  -- The same where Cal.com changed the times in place.
+  -- The same where Cal.com changed the times in place, and for an answer.
   "toCalUid" text not null,
   "fromStartTime" timestamptz(3) not null,
   "fromEndTime" timestamptz(3) not null,
@@ -88,7 +97,7 @@ create table public."BookingEvents" (
   "toEndTime" timestamptz(3) not null,
   -- What observed the move at Cal.com.
   "cause" text not null,
-  -- Null when the move was made in Cal.com itself.
+  -- Null when the change was made in Cal.com itself, and where another occurrence of the series was answered.
   "attemptUlid" char(26) unique,
   "actorUserUlid" char(26),
   "actorRole" text,
@@ -98,12 +107,15 @@ create table public."BookingEvents" (
   constraint "BookingEvents_bookingUlid_fkey" foreign key ("bookingUlid") references public."Bookings" ("ulid"),
   constraint "BookingEvents_attemptUlid_fkey" foreign key ("attemptUlid") references public."RescheduleAttempts" ("ulid"),
   constraint "BookingEvents_actorUserUlid_fkey" foreign key ("actorUserUlid") references public."User" ("ulid"),
+  constraint "BookingEvents_kind_check" check ("kind" in ('moved', 'asked', 'confirmed', 'declined')),
   constraint "BookingEvents_version_check" check ("version" >= 2),
   constraint "BookingEvents_times_check" check ("toEndTime" > "toStartTime"),
   constraint "BookingEvents_cause_check" check ("cause" in ('request', 'recovery', 'webhook', 'reconcile')),
   constraint "BookingEvents_actorRole_check" check ("actorRole" in ('coach', 'mentee')),
   constraint "BookingEvents_actor_check" check (
-    ("attemptUlid" is null) = ("actorUserUlid" is null) and ("attemptUlid" is null) = ("actorRole" is null))
+    ("actorUserUlid" is null) = ("actorRole" is null)
+    and ("attemptUlid" is not null or "actorUserUlid" is null or "kind" in ('confirmed', 'declined'))
+    and ("attemptUlid" is null or "actorUserUlid" is not null))
 );
 create unique index "BookingEvents_toCalUid_key" on public."BookingEvents" ("toCalUid")
   where "toCalUid" <> "fromCalUid";
@@ -112,12 +124,13 @@ grant select, insert, update, delete on public."BookingEvents" to service_role;
 
 -- Records an attempt. Of two concurrent calls for a booking one gets "created", the other "inProgress". Nothing was sent
 -- of an abandoned one, so the same request records it again: with a later fence, so that an earlier owner cannot write.
-create function public.reschedule_begin(
-  p_attempt_ulid char(26), p_booking_ulid char(26), p_actor_user_ulid char(26), p_request_hash text,
+-- Only the coach answers, and only a request that a move made ("notAsked").
+create function public.attempt_begin(
+  p_kind text, p_attempt_ulid char(26), p_booking_ulid char(26), p_actor_user_ulid char(26), p_request_hash text,
   p_expected_version integer, p_to_start_time timestamptz, p_to_end_time timestamptz,
   p_reason text, p_override_conflict boolean, p_lease_ms bigint
 ) returns jsonb
-language plpgsql security definer set search_path = '' as $$
+language plpgsql set search_path = '' as $$
 declare
   v_booking public."Bookings";
   v_attempt public."RescheduleAttempts";
@@ -137,7 +150,8 @@ begin
     end if;
   end if;
   if v_booking."ulid" is null
-    or p_actor_user_ulid not in (v_booking."coachUserUlid", v_booking."menteeUserUlid") then
+    or p_actor_user_ulid not in (v_booking."coachUserUlid", v_booking."menteeUserUlid")
+    or (p_kind <> 'move' and p_actor_user_ulid <> v_booking."coachUserUlid") then
     return jsonb_build_object('kind', 'notFound');
   end if;
   if v_booking."version" <> p_expected_version then
@@ -145,6 +159,9 @@ begin
   end if;
   if v_booking."status" not in ('accepted', 'pending') then
     return jsonb_build_object('kind', 'notMovable', 'status', v_booking."status");
+  end if;
+  if p_kind <> 'move' and (v_booking."status" <> 'pending' or v_booking."askedAt" is null) then
+    return jsonb_build_object('kind', 'notAsked');
   end if;
 
   -- Serializes the moves of one coach: two overlapping ones would deadlock in the exclusion constraint.
@@ -164,14 +181,15 @@ begin
   returning "fence" + 1 into v_fence;
   for i in 1 .. 2 loop
     insert into public."RescheduleAttempts" (
-      "ulid", "idempotencyKey", "bookingUlid", "coachUserUlid", "actorUserUlid", "actorRole", "requestHash",
+      "ulid", "idempotencyKey", "bookingUlid", "kind", "coachUserUlid", "actorUserUlid", "actorRole", "requestHash",
       "fromCalUid", "baseVersion", "fromStartTime", "fromEndTime", "toStartTime", "toEndTime", "reason",
       "overrideConflict", "fence", "leaseUntil", "nextRunAt")
     values (
-      v_ulid, p_attempt_ulid, p_booking_ulid, v_booking."coachUserUlid", p_actor_user_ulid,
+      v_ulid, p_attempt_ulid, p_booking_ulid, p_kind, v_booking."coachUserUlid", p_actor_user_ulid,
       case when p_actor_user_ulid = v_booking."coachUserUlid" then 'coach' else 'mentee' end,
       p_request_hash, v_booking."calBookingId", v_booking."version", v_booking."startTime",
-      v_booking."endTime", p_to_start_time, p_to_end_time, p_reason, p_override_conflict, coalesce(v_fence, 1),
+      v_booking."endTime", coalesce(p_to_start_time, v_booking."startTime"),
+      coalesce(p_to_end_time, v_booking."endTime"), p_reason, p_override_conflict, coalesce(v_fence, 1),
       v_lease, v_lease)
     on conflict ("ulid") do nothing
     returning * into v_attempt;
@@ -185,6 +203,18 @@ exception
     return jsonb_build_object('kind', 'keyReused');
   when exclusion_violation then
     return jsonb_build_object('kind', 'coachBusy');
+end $$;
+
+-- `attempt_begin` for a move.
+create function public.reschedule_begin(
+  p_attempt_ulid char(26), p_booking_ulid char(26), p_actor_user_ulid char(26), p_request_hash text,
+  p_expected_version integer, p_to_start_time timestamptz, p_to_end_time timestamptz,
+  p_reason text, p_override_conflict boolean, p_lease_ms bigint
+) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+begin
+  return public.attempt_begin('move', p_attempt_ulid, p_booking_ulid, p_actor_user_ulid, p_request_hash,
+    p_expected_version, p_to_start_time, p_to_end_time, p_reason, p_override_conflict, p_lease_ms);
 end $$;
 comment on function public.reschedule_begin is 'p_reason may be null.';
 
@@ -306,10 +336,11 @@ language sql security definer set search_path = '' as $$
   returning mine.*
 $$;
 
--- Takes over attempts whose owner stopped working on them. The new fence invalidates the previous owner's writes.
-create function public.reschedule_claim_due(p_limit integer, p_lease_ms bigint)
+-- Takes over attempts whose owner stopped working on them: moves, or answers, which are settled otherwise. The new fence
+-- invalidates the previous owner's writes.
+create function public.attempts_claim_due(p_is_move boolean, p_limit integer, p_lease_ms bigint)
 returns setof public."RescheduleAttempts"
-language sql security definer set search_path = '' as $$
+language sql set search_path = '' as $$
   update public."RescheduleAttempts" as mine set
     "state" = case when mine."state" = 'SENDING' then 'UNKNOWN' else mine."state" end,
     "fence" = mine."fence" + 1,
@@ -318,10 +349,16 @@ language sql security definer set search_path = '' as $$
     "nextRunAt" = pg_catalog.clock_timestamp() + public.to_interval(p_lease_ms)
   where mine."ulid" in (
     select due."ulid" from public."RescheduleAttempts" due
-    where due."state" in ('PREPARED', 'SENDING', 'UNKNOWN')
+    where due."state" in ('PREPARED', 'SENDING', 'UNKNOWN') and (due."kind" = 'move') = p_is_move
       and due."nextRunAt" <= pg_catalog.clock_timestamp() and due."leaseUntil" <= pg_catalog.clock_timestamp()
     order by due."nextRunAt" limit p_limit for update skip locked)
   returning mine.*
+$$;
+
+create function public.reschedule_claim_due(p_limit integer, p_lease_ms bigint)
+returns setof public."RescheduleAttempts"
+language sql security definer set search_path = '' as $$
+  select * from public.attempts_claim_due(true, p_limit, p_lease_ms)
 $$;
 
 -- Settles the attempt in flight, if there is one, after the booking moved. Returns it when this move is the one it
@@ -339,7 +376,7 @@ begin
   if not found then
     return;
   end if;
-  if v_attempt."state" <> 'PREPARED' and v_attempt."fromCalUid" = p_from_cal_uid
+  if v_attempt."kind" = 'move' and v_attempt."state" <> 'PREPARED' and v_attempt."fromCalUid" = p_from_cal_uid
     and v_attempt."toStartTime" = p_start_time then
     return query update public."RescheduleAttempts" as mine set
       "state" = 'APPLIED', "newCalUid" = p_to_cal_uid, "appliedVersion" = p_version,
@@ -383,16 +420,17 @@ begin
   update public."Bookings" set
     "calBookingId" = p_to_cal_uid, "startTime" = p_start_time, "endTime" = p_end_time,
     "durationMinutes" = coalesce(p_duration_minutes, ceil(extract(epoch from p_end_time - p_start_time) / 60)::integer),
-    "status" = p_upstream_status, "version" = "version" + 1, "upstreamChanged" = v_attempt."ulid" is null
+    "status" = p_upstream_status, "version" = "version" + 1, "upstreamChanged" = v_attempt."ulid" is null,
+    "askedAt" = case when p_upstream_status = 'pending' then pg_catalog.clock_timestamp() end
   where "ulid" = v_before."ulid" returning * into v_after;
   insert into public."BookingCalRefs" ("calBookingUid", "bookingUlid")
   values (p_from_cal_uid, v_after."ulid"), (p_to_cal_uid, v_after."ulid")
   on conflict ("calBookingUid") do nothing;
   insert into public."BookingEvents" (
-    "bookingUlid", "version", "fromCalUid", "toCalUid", "fromStartTime", "fromEndTime", "toStartTime",
+    "bookingUlid", "version", "kind", "fromCalUid", "toCalUid", "fromStartTime", "fromEndTime", "toStartTime",
     "toEndTime", "cause", "attemptUlid", "actorUserUlid", "actorRole", "reason")
   values (
-    v_after."ulid", v_after."version", p_from_cal_uid, p_to_cal_uid, v_before."startTime", v_before."endTime",
+    v_after."ulid", v_after."version", case when v_after."askedAt" is null then 'moved' else 'asked' end, p_from_cal_uid, p_to_cal_uid, v_before."startTime", v_before."endTime",
     v_after."startTime", v_after."endTime", p_cause, v_attempt."ulid", v_attempt."actorUserUlid",
     v_attempt."actorRole", v_attempt."reason");
   return jsonb_build_object('applied', true, 'before', to_jsonb(v_before), 'after', to_jsonb(v_after),

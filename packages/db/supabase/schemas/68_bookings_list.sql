@@ -20,7 +20,7 @@ language sql stable security definer set search_path = '' as $$
     -- Cal.com tells of the end of a meeting without a row in the history.
     case when mine."upstreamChanged" and mine."status" in ('cancelled', 'rejected') then mine."updatedAt"
       else moved."createdAt" end,
-    mine."status" = 'pending' and moved."attemptUlid" is not null
+    mine."status" = 'pending' and mine."askedAt" is not null
   from (
     select *, true as "isCoach", "menteeUserUlid" as "otherUlid" from public."Bookings"
     where "coachUserUlid" = p_user_ulid and "startTime" >= p_from and "startTime" < p_to
@@ -60,7 +60,7 @@ language sql stable security definer set search_path = '' as $$
     end)
   from (
     select "ulid", "coachUserUlid", "menteeUserUlid", "title", "eventTypeId", "durationMinutes", "startTime",
-      "endTime", "status", "version", "upstreamChanged", "seriesPosition", "seriesRhythm", "eventType",
+      "endTime", "status", "askedAt", "version", "upstreamChanged", "seriesPosition", "seriesRhythm", "eventType",
       "replacedPerson", "gone", null as "calDetails", "calDetails" ->> 'joinUrl' as "joinUrl", "acknowledgedVersion",
       "acknowledgedAt", "createdAt", "updatedAt"
     from public."Bookings" where "ulid" = p_booking_ulid) as shown
@@ -73,7 +73,7 @@ language sql stable security definer set search_path = '' as $$
     where "bookingUlid" = shown."ulid" and "fromStartTime" <> "toStartTime"
     order by "version" desc limit 1) as moved on true
   left join lateral (
-    select "actorRole", "toStartTime", "toEndTime" from public."RescheduleAttempts"
+    select "kind", "actorRole", "toStartTime", "toEndTime" from public."RescheduleAttempts"
     where "bookingUlid" = shown."ulid" and "state" in ('PREPARED', 'SENDING', 'UNKNOWN', 'NEEDS_HUMAN')
     limit 1) as moving on true
 $$;
@@ -137,7 +137,7 @@ begin
     select mine.*,
       coalesce(mine."changedAt" >= p_changed_since, false) as "isChanged",
       case
-        when mine."isCoach" then case when mine."isAskedMove" and mine."endTime" > p_now then 'confirm' end
+        when mine."isCoach" then case when mine."isAskedMove" and mine."startTime" > p_now then 'confirm' end
         when v_is_connected and mine."status" in ('accepted', 'pending') and mine."endTime" > p_now
           and coalesce(mine."consent", 'asked') = 'asked' then 'consent'
       end as "needs"

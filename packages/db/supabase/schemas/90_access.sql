@@ -26,14 +26,14 @@ create policy "participants read their bookings" on public."Bookings" for select
 -- does whether it is hidden from the mentee: the coach is not told.
 grant select (
   "ulid", "coachUserUlid", "menteeUserUlid", "title", "eventTypeId", "durationMinutes", "startTime", "endTime",
-  "status", "version", "upstreamChanged", "seriesPosition", "seriesRhythm", "eventType", "replacedPerson", "gone",
+  "status", "askedAt", "version", "upstreamChanged", "seriesPosition", "seriesRhythm", "eventType", "replacedPerson", "gone",
   "calDetails", "acknowledgedVersion", "acknowledgedAt", "createdAt", "updatedAt") on public."Bookings" to authenticated;
 
 -- Earlier Cal.com uids stay on the server. The subquery sees only bookings that the policy above lets through.
 create policy "participants read the history of their bookings" on public."BookingEvents" for select to authenticated
   using (exists (select from public."Bookings" as mine where mine."ulid" = "BookingEvents"."bookingUlid"));
 grant select (
-  "bookingUlid", "version", "fromStartTime", "fromEndTime", "toStartTime", "toEndTime", "cause",
+  "bookingUlid", "version", "kind", "fromStartTime", "fromEndTime", "toStartTime", "toEndTime", "cause",
   "attemptUlid", "actorRole", "reason", "createdAt") on public."BookingEvents" to authenticated;
 
 create policy "people read their notifications" on public."Notifications" for select to authenticated

@@ -47,12 +47,14 @@ language sql stable security definer set search_path = '' as $$
       from meetings),
     'history', (
       select coalesce(jsonb_agg(jsonb_build_object('bookingUlid', event."bookingUlid", 'version', event."version",
-        'fromStartTime', event."fromStartTime", 'toStartTime', event."toStartTime", 'actorRole', event."actorRole",
-        'reason', event."reason", 'createdAt', event."createdAt") order by event."createdAt", event."bookingUlid"), '[]')
+        'kind', event."kind", 'fromStartTime', event."fromStartTime", 'toStartTime', event."toStartTime",
+        'actorRole', event."actorRole", 'reason', event."reason", 'createdAt', event."createdAt")
+        order by event."createdAt", event."bookingUlid"), '[]')
       from meetings join public."BookingEvents" as event on event."bookingUlid" = meetings."ulid"),
     'moves', (
-      select coalesce(jsonb_agg(jsonb_build_object('bookingUlid', "bookingUlid", 'fromStartTime', "fromStartTime",
-        'toStartTime', "toStartTime", 'reason', "reason", 'conflictOverridden', "overrideConflict", 'state', "state",
+      select coalesce(jsonb_agg(jsonb_build_object('bookingUlid', "bookingUlid", 'kind', "kind",
+        'fromStartTime', "fromStartTime", 'toStartTime', "toStartTime", 'reason', "reason",
+        'conflictOverridden', "overrideConflict", 'state', "state",
         'createdAt', "createdAt") order by "createdAt", "ulid"), '[]')
       from public."RescheduleAttempts" where "actorUserUlid" = p_user_ulid),
     'notifications', (

@@ -2,12 +2,14 @@
 export const headlines = {
   bookingMoved:
     "{by, select, you {Du hast „{title}“ verschoben} unknown {„{title}“ wurde verschoben} other {{name} hat „{title}“ verschoben}}",
-  bookingMovedAwaitingConfirmation:
+  asked:
     "{by, select, you {Du hast um eine neue Zeit für „{title}“ gebeten} unknown {Für „{title}“ wurde um eine neue Zeit gebeten} other {{name} bittet um eine neue Zeit für „{title}“}}",
   bookingChangedUpstream:
     "{what, select, time {„{title}“ wurde in Cal.com verschoben} length {„{title}“ hat in Cal.com eine neue Dauer} other {„{title}“ wurde in Cal.com geändert}}",
-  bookingConfirmedUpstream: "„{title}“ wurde in Cal.com bestätigt",
-  bookingDeclinedUpstream: "„{title}“ wurde in Cal.com abgelehnt",
+  confirmed:
+    "{by, select, you {Du hast „{title}“ bestätigt} unknown {„{title}“ wurde in Cal.com bestätigt} other {{name} hat „{title}“ bestätigt}}",
+  declined:
+    "{by, select, you {Du hast „{title}“ abgelehnt} unknown {„{title}“ wurde in Cal.com abgelehnt} other {{name} hat „{title}“ abgelehnt}}",
   bookingCancelledUpstream: "„{title}“ wurde in Cal.com abgesagt",
   consentAsked: "{coach} hat einen Termin mit dir. Darf {name} sehen, wann du belegt bist?",
   coachNotConnected: "{name} kann „{title}“ erst verschieben, wenn du Cal.com verbindest",
@@ -23,11 +25,11 @@ export const headlines = {
 /** What an email reports, as its subject begins. */
 export const subjects = {
   bookingMoved: "Verschoben auf {when}",
-  bookingMovedAwaitingConfirmation: "Wartet auf Bestätigung, {when}",
+  asked: "Wartet auf Bestätigung, {when}",
   bookingChangedUpstream: "Verschoben auf {when}",
   changed: "Geändert, {when}",
-  bookingConfirmedUpstream: "Bestätigt für {when}",
-  bookingDeclinedUpstream: "Abgelehnt, {when}",
+  confirmed: "Bestätigt für {when}",
+  declined: "Abgelehnt, {when}",
   bookingCancelledUpstream: "Abgesagt, {when}",
   coachNotConnected: "Verbinde Cal.com, damit {when} verschoben werden kann",
   newHost: "Andere Leitung, {when}",
@@ -41,12 +43,14 @@ export const subjects = {
 export const strangers = {
   bookingMoved:
     "{by, select, you {Du hast einen deiner Termine verschoben} unknown {Einer deiner Termine wurde verschoben} other {Die andere Person hat einen deiner Termine verschoben}}",
-  bookingMovedAwaitingConfirmation:
+  asked:
     "{by, select, you {Du hast um eine neue Zeit für einen deiner Termine gebeten} unknown {Für einen deiner Termine wurde um eine neue Zeit gebeten} other {Die andere Person bittet um eine neue Zeit für einen deiner Termine}}",
   bookingChangedUpstream:
     "{what, select, time {Einer deiner Termine wurde in Cal.com verschoben} other {Einer deiner Termine wurde in Cal.com geändert}}",
-  bookingConfirmedUpstream: "Einer deiner Termine wurde in Cal.com bestätigt",
-  bookingDeclinedUpstream: "Einer deiner Termine wurde in Cal.com abgelehnt",
+  confirmed:
+    "{by, select, you {Du hast einen deiner Termine bestätigt} unknown {Einer deiner Termine wurde in Cal.com bestätigt} other {Die andere Person hat einen deiner Termine bestätigt}}",
+  declined:
+    "{by, select, you {Du hast einen deiner Termine abgelehnt} unknown {Einer deiner Termine wurde in Cal.com abgelehnt} other {Die andere Person hat einen deiner Termine abgelehnt}}",
   bookingCancelledUpstream: "Einer deiner Termine wurde in Cal.com abgesagt",
   coachNotConnected:
     "Die andere Person kann einen deiner Termine erst verschieben, wenn du Cal.com verbindest",
@@ -74,7 +78,8 @@ export const notification = {
   zoneNotSet:
     "Deine Zeitzone ist nicht eingestellt: {whose, select, other {Diese Zeiten gelten in der Zeitzone von {name}.} neither {Diese Zeiten sind in UTC.}}",
   awaitingConfirmation:
-    "Die alte Zeit ist schon freigegeben. {audience, select, coach {Bestätige die neue in Cal.com, oder lehn sie dort ab.} other {{coach} muss die neue bestätigen.}}",
+    "Die alte Zeit ist schon freigegeben. {audience, select, coach {Bestätige die neue in Reslot, oder lehn sie dort ab.} other {{coach} muss die neue bestätigen.}}",
+  noMeeting: "Damit gibt es keinen Termin mehr.",
   movedAnyway:
     "{coach} hat diese Zeit gewählt, obwohl {verdict, select, menteeBusy {dein Kalender belegt schien} outsideMenteeHours {sie außerhalb deiner Zeiten liegt} menteeUnknown {wir deinen Kalender nicht prüfen konnten} other {sie dir vielleicht nicht passt: Dein Kalender schien belegt, sie liegt außerhalb deiner Zeiten, oder wir konnten nicht prüfen}}.",
   moveAgain: "Wenn dir die neue Zeit nicht passt, kannst du den Termin wieder verschieben.",

@@ -2,12 +2,14 @@
 export const headlines = {
   bookingMoved:
     "{by, select, you {You moved “{title}”} unknown {“{title}” was moved} other {{name} moved “{title}”}}",
-  bookingMovedAwaitingConfirmation:
+  asked:
     "{by, select, you {You asked to move “{title}”} unknown {A new time was requested for “{title}”} other {{name} asked to move “{title}”}}",
   bookingChangedUpstream:
     "{what, select, time {“{title}” was moved in Cal.com} length {“{title}” has a new length in Cal.com} other {“{title}” was changed in Cal.com}}",
-  bookingConfirmedUpstream: "“{title}” was confirmed in Cal.com",
-  bookingDeclinedUpstream: "“{title}” was declined in Cal.com",
+  confirmed:
+    "{by, select, you {You confirmed “{title}”} unknown {“{title}” was confirmed in Cal.com} other {{name} confirmed “{title}”}}",
+  declined:
+    "{by, select, you {You declined “{title}”} unknown {“{title}” was declined in Cal.com} other {{name} declined “{title}”}}",
   bookingCancelledUpstream: "“{title}” was cancelled in Cal.com",
   consentAsked: "{coach} has a meeting with you. Let {name} see when you’re busy?",
   coachNotConnected: "{name} can’t move “{title}” until you connect Cal.com",
@@ -23,11 +25,11 @@ export const headlines = {
 /** What an email reports, as its subject begins. */
 export const subjects = {
   bookingMoved: "Moved to {when}",
-  bookingMovedAwaitingConfirmation: "Waiting for confirmation, {when}",
+  asked: "Waiting for confirmation, {when}",
   bookingChangedUpstream: "Moved to {when}",
   changed: "Changed, {when}",
-  bookingConfirmedUpstream: "Confirmed for {when}",
-  bookingDeclinedUpstream: "Declined, {when}",
+  confirmed: "Confirmed for {when}",
+  declined: "Declined, {when}",
   bookingCancelledUpstream: "Cancelled, {when}",
   coachNotConnected: "Connect Cal.com, so that {when} can be moved",
   newHost: "Another host, {when}",
@@ -41,12 +43,14 @@ export const subjects = {
 export const strangers = {
   bookingMoved:
     "{by, select, you {You moved one of your meetings} unknown {One of your meetings was moved} other {The other person moved one of your meetings}}",
-  bookingMovedAwaitingConfirmation:
+  asked:
     "{by, select, you {You asked to move one of your meetings} unknown {A new time was requested for one of your meetings} other {The other person asked to move one of your meetings}}",
   bookingChangedUpstream:
     "{what, select, time {One of your meetings was moved in Cal.com} other {One of your meetings was changed in Cal.com}}",
-  bookingConfirmedUpstream: "One of your meetings was confirmed in Cal.com",
-  bookingDeclinedUpstream: "One of your meetings was declined in Cal.com",
+  confirmed:
+    "{by, select, you {You confirmed one of your meetings} unknown {One of your meetings was confirmed in Cal.com} other {The other person confirmed one of your meetings}}",
+  declined:
+    "{by, select, you {You declined one of your meetings} unknown {One of your meetings was declined in Cal.com} other {The other person declined one of your meetings}}",
   bookingCancelledUpstream: "One of your meetings was cancelled in Cal.com",
   coachNotConnected: "The other person can’t move one of your meetings until you connect Cal.com",
   newHost: "One of your meetings has another host in Cal.com now",
@@ -73,7 +77,8 @@ export const notification = {
   zoneNotSet:
     "Your time zone is not set: {whose, select, other {these times are in {name}’s.} neither {these times are in UTC.}}",
   awaitingConfirmation:
-    "The old time has already been released. {audience, select, coach {Confirm or decline the new one in Cal.com.} other {{coach} has to confirm the new one.}}",
+    "The old time has already been released. {audience, select, coach {Confirm or decline the new one in Reslot.} other {{coach} has to confirm the new one.}}",
+  noMeeting: "There is no meeting any more.",
   movedAnyway:
     "{coach} chose this time although {verdict, select, menteeBusy {your calendar looked busy} outsideMenteeHours {it is outside your hours} menteeUnknown {we couldn’t check your calendar} other {it may not suit you: your calendar looked busy, it is outside your hours, or we couldn’t check}}.",
   moveAgain: "If the new time doesn’t suit you, you can move it again.",

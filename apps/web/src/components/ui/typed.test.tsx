@@ -70,7 +70,15 @@ function pageOf({ name, title, reason }: Words): { page: ReactElement; answers: 
   const past = { startTime, endTime };
   const history = {
     items: [
-      { at: startTime, actor: "coach" as const, from: past, to: past, reason, recovered: true },
+      {
+        kind: "moved" as const,
+        at: startTime,
+        actor: "coach" as const,
+        from: past,
+        to: past,
+        reason,
+        recovered: true,
+      },
     ],
   };
   const page = (

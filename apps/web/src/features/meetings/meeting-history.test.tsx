@@ -15,6 +15,7 @@ async function changeShown(to: { startTime: string; endTime: string }): Promise<
   const history: BookingHistory = {
     items: [
       {
+        kind: "moved",
         at: "2026-12-10T00:00:00.000Z",
         actor: "cal",
         from: { startTime, endTime },

@@ -57,7 +57,7 @@ describe("NotificationRow", () => {
   });
 
   it("has the time alone of what was confirmed or cancelled", async () => {
-    const confirmed = await rowOf({ kind: "bookingConfirmedUpstream" });
+    const confirmed = await rowOf({ kind: "confirmed" });
     expect(textOf(confirmed, ".c > *")).toEqual(["Now", "Mon 14 Dec, 18:00"]);
 
     const cancelled = await rowOf({ kind: "bookingCancelledUpstream" });

@@ -27,7 +27,7 @@ export function NotificationRow({
   const { ago } = useTimeWords();
   const { isMine } = item;
   const isUnread = item.readAt === null;
-  const isMovable = !isMine && (isMoved(item) || item.kind === "bookingConfirmedUpstream");
+  const isMovable = !isMine && (isMoved(item) || item.kind === "confirmed");
   const read = () => {
     if (isUnread) onRead(item.ulid);
   };
@@ -93,7 +93,7 @@ function Times({ item, display }: { item: NotificationItem; display: Display }) 
   const isZoneKnown = useIsZoneKnown();
   if (!isZoneKnown) return null;
   const hasMoved = isMoved(item);
-  const isAnswered = item.kind === "bookingConfirmedUpstream";
+  const isAnswered = item.kind === "confirmed";
   if (!hasMoved && !isAnswered && !isOver(item)) return null;
   return (
     <div className="c">
@@ -118,5 +118,5 @@ function isMoved(item: NotificationItem): boolean {
 }
 
 function isOver({ kind }: NotificationItem): boolean {
-  return kind === "bookingDeclinedUpstream" || kind === "bookingCancelledUpstream";
+  return kind === "declined" || kind === "bookingCancelledUpstream";
 }

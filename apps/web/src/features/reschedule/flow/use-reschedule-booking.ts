@@ -56,7 +56,7 @@ function asMoving(booking: BookingDetails, input: MoveInput): BookingDetails {
     ...booking,
     ...timesOf(input),
     reschedule: { allowed: false, reason: "inProgress" },
-    inFlight: { attemptUlid, by: booking.role, newStartTime, newEndTime },
+    inFlight: { kind: "move", attemptUlid, by: booking.role, newStartTime, newEndTime },
   };
 }
 

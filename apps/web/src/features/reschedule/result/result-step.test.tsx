@@ -61,6 +61,7 @@ describe("ResultStep", () => {
 
   it("of a move whose outcome is not known yet never says that it moved", async () => {
     const inFlight = {
+      kind: "move",
       attemptUlid,
       by: "mentee",
       newStartTime: "2026-12-15T18:00:00.000Z",
