@@ -201,7 +201,9 @@ export const slots = {
   reasons: {
     sameWeekday: "{time} · gleicher Wochentag",
     sameTime: "{time} · gleiche Uhrzeit",
-    closeToOriginal: "{time} · nahe an der jetzigen Zeit",
+    sameDay: "{time} · gleicher Tag",
+    earlier: "{time} · {count, plural, one {einen Tag} other {# Tage}} früher",
+    later: "{time} · {count, plural, one {einen Tag} other {# Tage}} später",
     daytimeForBoth: "{time} · für beide tagsüber",
     keepsCadence: "{time} · behält euren Rhythmus",
     notBackToBack: "{time} · davor und danach frei",

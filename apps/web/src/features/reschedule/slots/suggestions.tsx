@@ -1,5 +1,5 @@
 import type { Availability } from "@reslot/api";
-import { parseInstant } from "@reslot/cal/time";
+import { daysBetween, localDay, parseInstant } from "@reslot/cal/time";
 import { ChevronRight } from "lucide-react";
 import { readerOf } from "@/components/display/people.ts";
 import { useMessages } from "@/copy/messages-provider.tsx";
@@ -61,14 +61,8 @@ function Suggestion({
   isTaken: boolean;
   onChoose: (start: number) => void;
 }) {
-  const t = useMessages("slots");
   const start = parseInstant(suggestion.start);
-  const name = move.people.other.firstName;
-  const theirs = theirDisplay(move.people, move.display);
-  const reason = isTaken ? "taken" : reasonFor(move, suggestion.reasons);
-  const time = theirs
-    ? t("forPerson", { time: formatTime(start, theirs), name })
-    : t("theirZoneNotSet", { name });
+  const words = useWords(move, { start, reasons: isTaken ? null : suggestion.reasons });
   return (
     <button
       type="button"
@@ -80,12 +74,31 @@ function Suggestion({
       }}
     >
       <b>{formatDayTime(start, move.display)}</b>
-      <span className={styles.why}>
-        {reason === null ? time : t(`reasons.${reason}`, { time })}
-      </span>
+      <span className={styles.why}>{words}</span>
       <ChevronRight className="i" />
     </button>
   );
+}
+
+/** The other person's time, and the strongest reason; without reasons that it was taken. */
+function useWords(
+  move: MoveContext,
+  { start, reasons }: { start: number; reasons: Suggested["reasons"] | null },
+): string {
+  const t = useMessages("slots");
+  const { people, display, current } = move;
+  const name = people.other.firstName;
+  const theirs = theirDisplay(people, display);
+  const time = theirs
+    ? t("forPerson", { time: formatTime(start, theirs), name })
+    : t("theirZoneNotSet", { name });
+  const reason = reasons ? reasonFor(move, reasons) : "taken";
+  if (reason === null) return time;
+  if (reason !== "closeToOriginal") return t(`reasons.${reason}`, { time });
+  const dayAt = (ms: number) => localDay(ms, display.timeZone);
+  const days = daysBetween(dayAt(current.start), dayAt(start));
+  const distance = days === 0 ? "sameDay" : days < 0 ? "earlier" : "later";
+  return t(`reasons.${distance}`, { time, count: Math.abs(days) });
 }
 
 /** The one that sets a time apart most comes first. */

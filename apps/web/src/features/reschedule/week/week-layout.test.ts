@@ -65,6 +65,7 @@ describe("layOutWeek", () => {
     expect(layout.columns.map(({ here }) => here)).toEqual([null, { from: 1110, to: 1155 }]);
     expect(layout.hours).toEqual({ from: 14 * 60, to: 20 * 60 });
 
+    expect(layOutWeek([], options).hours).toEqual({ from: 9 * 60, to: 20 * 60 });
     const listed = layOutWeek([at("18:30", "current")], options);
     expect(listed.columns.map(({ here }) => here)).toEqual([null, null]);
   });

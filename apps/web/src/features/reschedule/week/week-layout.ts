@@ -57,10 +57,10 @@ export function layOutWeek(
     slots.filter(({ start }) => localDay(start, timeZone) === day).map(place),
   );
   const here = days.includes(localDay(current.start, timeZone)) ? hereOf(current, timeZone) : null;
-  const all = [...placed.flat(), ...(here ? [here] : [])];
-  const whole = hoursOf(all);
-  const worth = placed.flat().filter(({ slot }) => slot.verdict !== "outsideMenteeHours");
-  const least = worth.length > 0 ? hoursOf([...worth, ...(here ? [here] : [])]) : whole;
+  const all = placed.flat();
+  const whole = hoursOf(all, here);
+  const worth = all.filter(({ slot }) => slot.verdict !== "outsideMenteeHours");
+  const least = worth.length > 0 ? hoursOf(worth, here) : whole;
   const hours = options.showAllHours ? whole : least;
   const inside = (list: PlacedSlot[]) =>
     list.filter(({ from, to }) => from >= hours.from && to <= hours.to);
@@ -89,10 +89,10 @@ function hereOf({ start, end }: Interval, timeZone: string): Minutes {
   return { from, to: Math.min(dayMinutes, from + (end - start) / minuteMs) };
 }
 
-function hoursOf(placed: readonly Minutes[]): Minutes {
-  if (placed.length === 0) return usualHours;
-  const from = Math.min(...placed.map((each) => each.from));
-  const to = Math.max(...placed.map((each) => each.to));
+function hoursOf(placed: readonly Minutes[], here: Minutes | null): Minutes {
+  const drawn = [...(placed.length === 0 ? [usualHours] : placed), ...(here ? [here] : [])];
+  const from = Math.min(...drawn.map((each) => each.from));
+  const to = Math.max(...drawn.map((each) => each.to));
   return { from: Math.floor(from / 60) * 60, to: Math.min(dayMinutes, Math.ceil(to / 60) * 60) };
 }
 
