@@ -1,7 +1,7 @@
 import { globSync } from "node:fs";
 import { ulid } from "ulid";
 import { beforeAll, describe, expect, it } from "vitest";
-import { claimsOf, cookieFor, cookieOf, send } from "./support/attackers.ts";
+import { claimsOf, cookieFor, cookieOf, send, sql } from "./support/attackers.ts";
 import { clerk, startSession } from "./support/clerk-sessions.ts";
 import {
   canariesOfThePair,
@@ -136,6 +136,21 @@ describe("pages for signed-in people", () => {
   });
 
   const others: readonly PersonKey[] = ["stranger", "coach2", "menteeUnconnected"];
+
+  it("give a meeting as a file to its people alone, and without Cal.com's uid", async () => {
+    const path = `/api/meetings/${bookingUlid("connected")}/event.ics`;
+    const { status, text } = await send(path, { headers: { cookie: await cookieOf("mentee") } });
+    expect([status, text.startsWith("BEGIN:VCALENDAR")]).toEqual([200, true]);
+    const uids = await sql(`select "calBookingUid" as uid from "BookingCalRefs"`);
+    expect(uids.filter(({ uid }) => text.includes(String(uid)))).toEqual([]);
+
+    expect((await send(path)).status).toBe(401);
+    const foreign = await send(path, { headers: { cookie: await cookieOf("stranger") } });
+    const nothing = await send(path.replace(bookingUlid("connected"), ulid()), {
+      headers: { cookie: await cookieOf("stranger") },
+    });
+    expect([foreign.status, foreign.text]).toEqual([404, nothing.text]);
+  });
 
   it.each(others)("show %s the same as for meetings that do not exist", async (key) => {
     const cookie = await cookieOf(key);

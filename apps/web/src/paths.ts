@@ -20,6 +20,8 @@ export const paths = {
     });
     return query.size === 0 ? "/api/cal/connect" : `/api/cal/connect?${query.toString()}`;
   },
+  /** For the reader's own calendar. */
+  calendarFile: (bookingUlid: string) => `/api/meetings/${bookingUlid}/event.ics` as const,
   meeting: (bookingUlid: string) => `/meetings/${bookingUlid}` as const,
   reschedule: (bookingUlid: string) => `/meetings/${bookingUlid}/reschedule` as const,
 } as const;

@@ -41,23 +41,46 @@ export const meetings = {
 
 /** The page of one meeting. */
 export const meeting = {
+  heading: "{title} mit {name}",
   facts: "Angaben",
   yourTime: "Deine Zeit · {zone}",
   zoneNotSet: "{zone} · deine Zeitzone ist nicht eingestellt",
   forPerson: "Für {name}",
   theirZoneNotSet: "Zeitzone nicht eingestellt",
-  with: "Mit",
-  length: "Dauer",
-  status: "Status",
-  roles: { coach: "Coach", mentee: "Mentee" },
+  place: "Ort",
   statuses: {
-    accepted: "Bestätigt",
     pending: "Wartet auf Bestätigung",
     cancelled: "Abgesagt",
     rejected: "Abgelehnt",
   },
   gap: "{direction, select, ahead {dir {length} voraus} other {{length} hinter dir}}",
   sameZone: "gleiche Zeit wie du",
+  email: "E-Mail an {name}",
+  thereNow: "{zone} · dort jetzt {time}",
+  links: {
+    title: "Dieser Termin",
+    join: "Teilnehmen",
+    add: "In meinen Kalender",
+    cal: "In Cal.com öffnen",
+  },
+  notes: { title: "Notizen" },
+  works: {
+    title: "Passt dir diese Zeit?",
+    body: "{name} sieht, dass sie passt.",
+    yes: "Passt mir",
+    no: "Andere Zeit wählen",
+    said: "{name} kann sehen, dass dir diese Zeit passt.",
+    failed: "Das wurde nicht gespeichert. Prüfe die Zeit des Termins und versuche es noch einmal.",
+    chip: "{audience, select, coach {{mentee} sagt, es passt} other {Du hast gesagt, es passt}}",
+  },
+  live: {
+    moved:
+      "{by, select, you {Du hast den Termin auf {when} verschoben} cal {Der Termin wurde in Cal.com auf {when} verschoben} other {{name} hat den Termin auf {when} verschoben}}",
+    confirmed: "Dieser Termin wurde bestätigt",
+    cancelled: "Dieser Termin wurde abgesagt",
+    declined: "Dieser Termin wurde abgelehnt",
+    shown: "Es geschah, während diese Seite offen war. Die Seite ist aktuell.",
+  },
   reschedule: "Verschieben",
   inFlight: {
     title: "Wird verschoben…",

@@ -37,23 +37,46 @@ export const meetings = {
 
 /** The page of one meeting. */
 export const meeting = {
+  heading: "{title} with {name}",
   facts: "Facts",
   yourTime: "Your time · {zone}",
   zoneNotSet: "{zone} · your time zone is not set",
   forPerson: "For {name}",
   theirZoneNotSet: "Time zone not set",
-  with: "With",
-  length: "Length",
-  status: "Status",
-  roles: { coach: "Coach", mentee: "Mentee" },
+  place: "Where",
   statuses: {
-    accepted: "Confirmed",
     pending: "Waiting to be confirmed",
     cancelled: "Cancelled",
     rejected: "Declined",
   },
   gap: "{direction, select, ahead {{length} ahead of you} other {{length} behind you}}",
   sameZone: "same time as you",
+  email: "Email {name}",
+  thereNow: "{zone} · {time} there now",
+  links: {
+    title: "This meeting",
+    join: "Join",
+    add: "Add to my calendar",
+    cal: "Open in Cal.com",
+  },
+  notes: { title: "Notes" },
+  works: {
+    title: "Does this time work for you?",
+    body: "{name} sees that it does.",
+    yes: "Works for me",
+    no: "Choose another time",
+    said: "{name} can see that this time works for you.",
+    failed: "That was not saved. Check the time of the meeting, and try again.",
+    chip: "{audience, select, coach {{mentee} says it works} other {You said it works}}",
+  },
+  live: {
+    moved:
+      "{by, select, you {You moved this to {when}} cal {This was moved to {when} in Cal.com} other {{name} moved this to {when}}}",
+    confirmed: "This meeting was confirmed",
+    cancelled: "This meeting was cancelled",
+    declined: "This meeting was declined",
+    shown: "It happened while this page was open. The page is up to date.",
+  },
   reschedule: "Reschedule",
   inFlight: {
     title: "Moving…",

@@ -1,11 +1,12 @@
 import { isolated } from "@reslot/messages";
 import type { Metadata } from "next";
-import { MeetingView } from "@/features/meetings/meeting-view.tsx";
+import { MeetingView } from "@/features/meeting/meeting-view.tsx";
 import { ReadInZoneOf } from "@/components/display/display.tsx";
 import { KnownZones } from "@/components/display/known-zones.tsx";
 import { peopleOf } from "@/components/display/people.ts";
 import { loadBooking } from "@/server/load-booking.ts";
 import { ProvideMessages } from "@/copy/provide-messages.tsx";
+import { env } from "@/env.ts";
 import { getViewer } from "@/server/viewer.ts";
 import { api } from "@/server/api.ts";
 
@@ -34,6 +35,7 @@ export default async function MeetingPage({ params }: PageProps<"/meetings/[book
               initial={booking}
               initialHistory={history}
               myConnection={connection.status}
+              calAppUrl={env().CAL_APP_URL}
             />
           </ReadInZoneOf>
         </KnownZones>

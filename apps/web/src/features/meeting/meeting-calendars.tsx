@@ -11,7 +11,7 @@ import { peopleOf } from "@/components/display/people.ts";
 type Connection = BookingDetails["menteeConnection"];
 
 /** Whose calendars are read for a move. */
-export function MeetingAside({
+export function MeetingCalendars({
   booking,
   myConnection,
 }: {
@@ -21,21 +21,19 @@ export function MeetingAside({
   const { role, other } = peopleOf(booking);
   const t = useMessages("meeting");
   return (
-    <aside className="grid gap-4">
-      <Card isPadded className="grid gap-3">
-        <h2>{t("calendars.title")}</h2>
-        <ul className="steps">
-          <CalendarState name={t("calendars.you")} state={myConnection} />
-          {role === "coach" && (
-            <CalendarState name={other.firstName} state={booking.menteeConnection} />
-          )}
-        </ul>
-        {booking.menteeConnection === "notShared" && <AskToShare booking={booking} />}
-        <Link className="small" href={paths.calendarSettings}>
-          {t("calendars.reads")}
-        </Link>
-      </Card>
-    </aside>
+    <Card isPadded className="grid gap-3">
+      <h2>{t("calendars.title")}</h2>
+      <ul className="steps">
+        <CalendarState name={t("calendars.you")} state={myConnection} />
+        {role === "coach" && (
+          <CalendarState name={other.firstName} state={booking.menteeConnection} />
+        )}
+      </ul>
+      {booking.menteeConnection === "notShared" && <AskToShare booking={booking} />}
+      <Link className="small" href={paths.calendarSettings}>
+        {t("calendars.reads")}
+      </Link>
+    </Card>
   );
 }
 

@@ -6,6 +6,7 @@ import { Typed } from "@/components/ui/typed.tsx";
 import { formatDay, formatDayTime, formatRange } from "@/time/format.ts";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { peopleOf } from "@/components/display/people.ts";
+import styles from "./history.module.css";
 
 type HistoryItem = BookingHistory["items"][number];
 
@@ -30,7 +31,7 @@ export function MeetingHistory({
       {history.items.length === 0 ? (
         <p className="muted">{t("history.none")}</p>
       ) : (
-        <ol className="tl">
+        <ol className={styles.list}>
           {history.items.map((item) => (
             <Entry key={`${item.at} ${item.to.startTime}`} {...{ item, booking, display }} />
           ))}
@@ -55,12 +56,12 @@ function Entry({
   return (
     <li>
       <Node item={item} />
-      <div className="who">
+      <div className={styles.who}>
         <b>{t(item.actor === "cal" ? "history.changed" : "history.moved")}</b>{" "}
         {item.actor !== "cal" && t("history.by", actorOf(item.actor, booking))}
       </div>
-      <div className="meta">{formatDayTime(parseInstant(item.at), display)}</div>
-      <div className="chg">
+      <div className={styles.when}>{formatDayTime(parseInstant(item.at), display)}</div>
+      <div className={styles.change}>
         <del>{timeOf(item.from, display)}</del>
         <ArrowRight className="i i-sm" />
         <b>{timeOf(item.to, display)}</b>
@@ -70,7 +71,7 @@ function Entry({
           <Typed text={item.reason} />
         </blockquote>
       )}
-      {item.recovered && <div className="meta mt-1.5">{t("history.recovered")}</div>}
+      {item.recovered && <div className={`${styles.when} mt-1.5`}>{t("history.recovered")}</div>}
     </li>
   );
 }
@@ -88,14 +89,14 @@ function dayRangeOf({ startTime, endTime }: HistoryItem["to"], display: Display)
 function Node({ item }: { item: HistoryItem }) {
   if (item.recovered) {
     return (
-      <span className="node wait">
+      <span className={`${styles.node} ${styles.waiting}`}>
         <ShieldCheck className="i" />
       </span>
     );
   }
   const Icon = item.actor === "cal" ? ArrowLeftRight : Check;
   return (
-    <span className={item.actor === "cal" ? "node" : "node go"}>
+    <span className={item.actor === "cal" ? styles.node : `${styles.node} ${styles.made}`}>
       <Icon className="i" />
     </span>
   );

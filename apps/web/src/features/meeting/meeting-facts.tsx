@@ -1,7 +1,9 @@
 import type { BookingDetails } from "@reslot/api";
 import { type Display, gapMinutes, type Interval, parseInstant, zoneLabel } from "@reslot/cal/time";
+import { Ban, Check, Clock } from "lucide-react";
 import type { ReactNode } from "react";
 import { Card } from "@/components/ui/card.tsx";
+import { Chip } from "@/components/ui/chip.tsx";
 import { Typed } from "@/components/ui/typed.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { useTimeWords } from "@/copy/use-time-words.ts";
@@ -9,12 +11,13 @@ import { formatDay, formatDayFull, formatRange } from "@/time/format.ts";
 import { useIsZoneKnown } from "@/components/display/display.tsx";
 import { SeriesName } from "@/components/display/series-name.tsx";
 import { peopleOf } from "@/components/display/people.ts";
+import { firstNameOf } from "@/components/ui/avatar.tsx";
+import styles from "./meeting.module.css";
 
-/** The facts of a meeting: time for both people, the other person, length, status. */
+/** The facts of a meeting: its time for both people, its state, where it takes place. */
 export function MeetingFacts({ booking, display }: { booking: BookingDetails; display: Display }) {
   const t = useMessages("meeting");
   const isZoneKnown = useIsZoneKnown();
-  const { duration } = useTimeWords();
   const start = parseInstant(booking.startTime);
   const end = parseInstant(booking.endTime);
   const { other } = peopleOf(booking);
@@ -22,26 +25,49 @@ export function MeetingFacts({ booking, display }: { booking: BookingDetails; di
   const range = formatRange(start, end, display);
   return (
     <Card aria-label={t("facts")}>
-      <div className="bigtime">
-        <div className="d">{formatDayFull(start, display)}</div>
-        <div className="t">{isOff ? <del>{range}</del> : range}</div>
-        <div className="z">
+      <div className={styles.time}>
+        <div className={styles.day}>{formatDayFull(start, display)}</div>
+        <div className={styles.range}>{isOff ? <del>{range}</del> : range}</div>
+        <div className={styles.zone}>
           {t(isZoneKnown ? "yourTime" : "zoneNotSet", { zone: zoneLabel(start, display.timeZone) })}
         </div>
+        <States booking={booking} />
       </div>
-      <dl className="dl">
+      <dl className={styles.facts}>
         <Fact term={t("forPerson", { name: other.firstName })}>
           <TheirReading interval={{ start, end }} timeZone={other.timeZone} display={display} />
         </Fact>
-        <Fact term={t("with")}>
-          <Typed text={other.name} />
-          <span className="muted">{t(`roles.${other.role}`)}</span>
-        </Fact>
-        <Fact term={t("length")}>{duration(booking.durationMinutes)}</Fact>
         {booking.series && <SeriesFact series={booking.series} />}
-        <Fact term={t("status")}>{t(`statuses.${booking.status}`)}</Fact>
+        {booking.location !== null && (
+          <Fact term={t("place")}>
+            <Typed text={booking.location} />
+          </Fact>
+        )}
       </dl>
     </Card>
+  );
+}
+
+/** What is not as usual, and the mentee's word that the time works. */
+function States({ booking }: { booking: BookingDetails }) {
+  const t = useMessages("meeting");
+  const { status, acknowledgedAt, role, mentee } = booking;
+  const isOff = status === "cancelled" || status === "rejected";
+  if (status === "accepted" && acknowledgedAt === null) return null;
+  return (
+    <div className={styles.states}>
+      {status === "pending" && (
+        <Chip tone="warn" icon={<Clock className="i" />}>
+          {t("statuses.pending")}
+        </Chip>
+      )}
+      {isOff && <Chip icon={<Ban className="i" />}>{t(`statuses.${status}`)}</Chip>}
+      {acknowledgedAt !== null && !isOff && (
+        <Chip tone="accent" icon={<Check className="i" />}>
+          {t("works.chip", { audience: role, mentee: firstNameOf(mentee.name) })}
+        </Chip>
+      )}
+    </div>
   );
 }
 
@@ -67,7 +93,7 @@ function TheirReading({
   return (
     <>
       {formatDay(start, theirs)}, {formatRange(start, end, theirs)}
-      <span className="muted">
+      <span className={styles.quiet}>
         {zoneLabel(start, timeZone)}
         {isZoneKnown && ` · ${gapWords}`}
       </span>
@@ -80,7 +106,7 @@ function SeriesFact({ series }: { series: NonNullable<BookingDetails["series"]> 
   return (
     <Fact term={t("term")}>
       <SeriesName series={series} />
-      <span className="muted">{t("alone")}</span>
+      <span className={styles.quiet}>{t("alone")}</span>
     </Fact>
   );
 }

@@ -28,7 +28,7 @@ async function changeShown(to: { startTime: string; endTime: string }): Promise<
   const { container } = await renderAsPage(
     <MeetingHistory booking={bookingDetails} history={history} display={display} />,
   );
-  return [...container.querySelectorAll<HTMLElement>(".chg del, .chg b")].map(
+  return [...container.querySelectorAll<HTMLElement>("del, del ~ b")].map(
     ({ innerText }) => innerText,
   );
 }

@@ -2,68 +2,72 @@
 
 import type { BookingDetails, BookingHistory } from "@reslot/api";
 import { parseInstant } from "@reslot/cal/time";
-import { ArrowLeft } from "lucide-react";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useDisplay } from "@/components/display/display.tsx";
-import { useLiveBooking } from "@/components/live/use-live-booking.ts";
+import { PageHead } from "@/components/frame/page-head.tsx";
 import { Banner } from "@/components/ui/banner.tsx";
 import { ButtonLink } from "@/components/ui/button.tsx";
-import { Typed } from "@/components/ui/typed.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
+import { useTimeWords } from "@/copy/use-time-words.ts";
 import { ConsentQuestion } from "@/features/sharing/consent-question.tsx";
 import { paths } from "@/paths.ts";
 import { formatDayTime } from "@/time/format.ts";
-import { api } from "@/trpc/react.tsx";
-import { MeetingAside } from "./meeting-aside.tsx";
+import { ChangeNotice } from "./change-notice.tsx";
+import { MeetingCalendars } from "./meeting-calendars.tsx";
 import { MeetingFacts } from "./meeting-facts.tsx";
 import { MeetingHistory } from "./meeting-history.tsx";
 import { MoveOrReason } from "./move-or-reason.tsx";
+import { MeetingLinks } from "./meeting-links.tsx";
+import { MeetingNotes } from "./meeting-notes.tsx";
+import { MeetingPerson } from "./meeting-person.tsx";
+import styles from "./meeting.module.css";
+import { useLiveMeeting } from "./use-live-meeting.ts";
+import { WorksForMe } from "./works-for-me.tsx";
 import { peopleOf } from "@/components/display/people.ts";
-
-const everyMs = 15_000;
 
 /** One meeting: its facts, moving it, and its history. Updated while it is open. */
 export function MeetingView({
   initial,
   initialHistory,
   myConnection,
+  calAppUrl,
 }: {
   initial: BookingDetails;
   initialHistory: BookingHistory;
   myConnection: BookingDetails["menteeConnection"];
+  calAppUrl: string;
 }) {
   const display = useDisplay();
   const t = useMessages("frame");
-  const input = { bookingUlid: initial.ulid };
-  useLiveBooking(initial.ulid);
-  const fresh = { refetchInterval: everyMs };
-  const { data: booking } = api.booking.get.useQuery(input, { initialData: initial, ...fresh });
-  const { data: history } = api.booking.history.useQuery(input, {
-    initialData: initialHistory,
-    ...fresh,
-  });
+  const page = useMessages("meeting");
+  const { duration } = useTimeWords();
+  const { booking, history, change } = useLiveMeeting(initial, initialHistory);
+  const { other } = peopleOf(booking);
   return (
     <>
-      <Link className="back" href={paths.meetings}>
-        <ArrowLeft className="i i-sm" />
-        {t("meetings")}
-      </Link>
-      <div className="head">
-        <h1 tabIndex={-1}>
-          <Typed text={booking.title} />
-        </h1>
-        <div className="actions">
-          <MoveOrReason booking={booking} />
-        </div>
-      </div>
-      <div className="meet">
-        <div className="grid gap-4">
+      <PageHead
+        back={{ label: t("meetings"), href: paths.meetings }}
+        title={page("heading", { title: booking.title, name: other.firstName })}
+        facts={duration(booking.durationMinutes)}
+        actions={<MoveOrReason booking={booking} />}
+      />
+      <div className={styles.page}>
+        <div className={styles.column}>
+          <ChangeNotice change={change} name={other.firstName} display={display} />
           <Notes booking={booking} />
+          <WorksForMe booking={booking} history={history} />
           <MeetingFacts booking={booking} display={display} />
+          <MeetingNotes booking={booking} />
           <MeetingHistory booking={booking} history={history} display={display} />
         </div>
-        <MeetingAside booking={booking} myConnection={myConnection} />
+        <aside className={styles.column}>
+          <MeetingPerson booking={booking} display={display} />
+          <MeetingLinks
+            booking={booking}
+            calUrl={myConnection === "notConnected" ? null : calAppUrl}
+          />
+          <MeetingCalendars booking={booking} myConnection={myConnection} />
+        </aside>
       </div>
     </>
   );

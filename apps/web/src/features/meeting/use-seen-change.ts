@@ -1,0 +1,58 @@
+"use client";
+
+import type { BookingDetails, BookingHistory } from "@reslot/api";
+import { useState } from "react";
+
+/** What has happened to a meeting while its page was open. */
+export type SeenChange =
+  | { kind: "moved"; by: "you" | "other" | "cal"; startTime: string }
+  | { kind: "confirmed" | "cancelled" | "declined" };
+
+interface Shown {
+  booking: BookingDetails;
+  history: BookingHistory;
+}
+
+/**
+ * The meeting to show, and what has changed since the page was opened: the time under the reader's eyes is
+ * replaced together with the words that say who moved it. Both answers come one after the other, so a new time
+ * waits for its history; not longer than that is being read.
+ */
+export function useSeenChange(
+  latest: Shown,
+  isReadingHistory: boolean,
+): Shown & { change: SeenChange | null } {
+  const [seen, setSeen] = useState<Shown & { change: SeenChange | null }>({
+    ...latest,
+    change: null,
+  });
+  const { booking, history } = latest;
+  const isMoved = booking.version !== seen.booking.version;
+  const [entry] = history.items;
+  const isWaiting = isMoved && isReadingHistory && entry?.to.startTime !== booking.startTime;
+  if (isWaiting || (booking === seen.booking && history === seen.history)) return seen;
+  const next = { booking, history, change: changeOf(seen, latest) ?? seen.change };
+  setSeen(next);
+  return next;
+}
+
+/** null where nothing changed that a reader has to hear of. */
+export function changeOf(before: Shown, after: Shown): SeenChange | null {
+  const { status, version } = after.booking;
+  if (status !== before.booking.status && (status === "cancelled" || status === "rejected")) {
+    return { kind: status === "cancelled" ? "cancelled" : "declined" };
+  }
+  if (version > before.booking.version && hasOtherTime(before, after)) return moveTo(after);
+  const isConfirmed = before.booking.status === "pending" && status === "accepted";
+  return isConfirmed ? { kind: "confirmed" } : null;
+}
+
+function hasOtherTime(before: Shown, { booking: { startTime, endTime } }: Shown): boolean {
+  return startTime !== before.booking.startTime || endTime !== before.booking.endTime;
+}
+
+function moveTo({ booking: { startTime, role }, history }: Shown): SeenChange {
+  const actor = history.items.find(({ to }) => to.startTime === startTime)?.actor ?? "cal";
+  if (actor === "cal") return { kind: "moved", by: "cal", startTime };
+  return { kind: "moved", by: actor === role ? "you" : "other", startTime };
+}
