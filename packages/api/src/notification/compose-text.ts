@@ -4,6 +4,7 @@ import type { BookingWithPeople, Notification } from "@reslot/db";
 import { formatInterval } from "../core/format-interval.ts";
 import type { Role } from "../core/model.ts";
 import { counterpartOf, readingZoneOf } from "../core/participant.ts";
+import { isAboutOneTime } from "./news-of.ts";
 
 const notificationIn = (language: Language) => messagesFor(language, "notification");
 
@@ -95,16 +96,6 @@ function sentenceFor({ kind, note }: Notification): "isOn" | "takesPlace" | "was
   return kind === "confirmed" ? "takesPlace" : "wasPlanned";
 }
 
-/** Nothing moved, or it is over. */
-function isAboutOneTime({ kind, note, ...times }: Notification): boolean {
-  return (
-    Boolean(note) ||
-    kind === "declined" ||
-    kind === "bookingCancelledUpstream" ||
-    (times.oldStartTime === times.newStartTime && times.oldEndTime === times.newEndTime)
-  );
-}
-
 function isLengthAlone({ kind, oldStartTime, newStartTime }: Notification): boolean {
   return kind === "bookingChangedUpstream" && oldStartTime === newStartTime;
 }
@@ -144,7 +135,8 @@ function whatChanged({
   return oldEndTime === newEndTime ? "none" : "length";
 }
 
-function followUpOf(facts: NotificationFacts): string | null {
+/** What the reader may want to do about it. */
+export function followUpOf(facts: NotificationFacts): string | null {
   const t = notificationIn(facts.reading.language);
   const { notification, booking, reader } = facts;
   if (notification.kind === "asked") {

@@ -2,9 +2,10 @@ import type { BookingWithPeople, Notification } from "@reslot/db";
 import { readingLocale } from "@reslot/messages";
 import type { Actor } from "../app/actor.ts";
 import type { Needs } from "../app/app.ts";
-import { roleIn } from "../core/participant.ts";
+import { counterpartOf, roleIn, viewOf } from "../core/participant.ts";
 import { findCheckedPairs } from "./checked-pairs.ts";
-import { composeText, headlineOf } from "./compose-text.ts";
+import { composeText, followUpOf, headlineOf } from "./compose-text.ts";
+import { newsOf } from "./news-of.ts";
 import type { ListNotificationsInput } from "./schemas.ts";
 import type { NotificationItem, NotificationList } from "./types.ts";
 
@@ -60,10 +61,13 @@ function toItem(facts: Parameters<typeof composeText>[0]): NotificationItem {
     isMine: actorRole === reader,
     actor: actorRole ?? "cal",
     actorName: actorRole && booking[actorRole].name,
+    counterpart: viewOf(counterpartOf(booking, reader)),
+    ...newsOf(notification),
     oldStartTime: notification.oldStartTime,
     newStartTime: notification.newStartTime,
     reason: notification.reason,
     headline: headlineOf(facts),
+    followUp: followUpOf(facts),
     text: composeText(facts),
     readAt: notification.readAt,
     createdAt: notification.createdAt,

@@ -76,6 +76,8 @@ export const meeting = {
   live: {
     moved:
       "{by, select, you {Du hast den Termin auf {when} verschoben} cal {Der Termin wurde in Cal.com auf {when} verschoben} other {{name} hat den Termin auf {when} verschoben}}",
+    asked:
+      "{by, select, you {Du hast um {when} gebeten} cal {In Cal.com wurde um {when} gebeten} other {{name} hat um {when} gebeten}}",
     confirmed: "Dieser Termin wurde bestätigt",
     cancelled: "Dieser Termin wurde abgesagt",
     declined: "Dieser Termin wurde abgelehnt",

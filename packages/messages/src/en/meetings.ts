@@ -72,6 +72,8 @@ export const meeting = {
   live: {
     moved:
       "{by, select, you {You moved this to {when}} cal {This was moved to {when} in Cal.com} other {{name} moved this to {when}}}",
+    asked:
+      "{by, select, you {You asked for {when}} cal {Someone asked for {when} in Cal.com} other {{name} asked for {when}}}",
     confirmed: "This meeting was confirmed",
     cancelled: "This meeting was cancelled",
     declined: "This meeting was declined",

@@ -3,7 +3,7 @@ import { deviceTimeZone, parseInstant } from "@reslot/cal/time";
 import type { ReactElement } from "react";
 import { describe, expect, it, vi } from "vitest";
 import { page } from "vitest/browser";
-import { MeetingFacts } from "@/features/meetings/meeting-facts.tsx";
+import { MeetingFacts } from "@/features/meeting/meeting-facts.tsx";
 import { MeetingsList } from "@/features/meetings/meetings-list.tsx";
 import { NotificationRow } from "@/features/notifications/notification-row.tsx";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
@@ -104,7 +104,7 @@ describe("a reader whose time zone is not known", () => {
     expect(text(container)).toContain("London, UTC+0, your time zone is not set");
   });
 
-  it("reads no times in UTC in a notification, only its text", async () => {
+  it("reads the times of a notification in the other person's zone, named", async () => {
     const notification: NotificationItem = {
       ulid: "01KC3M8QZ4ABCDEFGHJKMNPQRT",
       kind: "bookingMoved",
@@ -113,30 +113,30 @@ describe("a reader whose time zone is not known", () => {
       isMine: false,
       actor: "coach",
       actorName: "Sam Okafor",
+      counterpart: { name: "Sam Okafor", timeZone: "Europe/London" },
+      was: { startTime: "2026-12-14T17:00:00.000Z", endTime: "2026-12-14T17:45:00.000Z" },
+      now: { startTime: "2026-12-14T18:00:00.000Z", endTime: "2026-12-14T18:45:00.000Z" },
       oldStartTime: item.startTime,
       newStartTime: item.endTime,
       reason: null,
       headline: "Sam Okafor moved “Coaching”",
+      followUp: null,
       text: "The words with both times.",
       readAt: null,
       createdAt: "2026-12-10T00:00:00.000Z",
     };
+    const news = { latest: notification, moves: 1, movers: [notification], unread: [] };
     const { container } = await asUnknown(
-      <Displayed>
-        {(display) => (
-          <NotificationRow
-            item={notification}
-            display={display}
-            now={parseInstant(notification.createdAt)}
-            onRead={() => {}}
-          />
-        )}
-      </Displayed>,
+      <NotificationRow
+        news={news}
+        now={parseInstant(notification.createdAt)}
+        onFollow={() => {}}
+      />,
     );
 
-    expect(text(container)).toContain("The words with both times.");
-    expect(text(container)).toContain("your time zone is not set");
-    expect(text(container)).not.toMatch(/18:00|18:45|UTC/);
+    expect(text(container)).toContain("Was Mon 14 Dec, 17:00 Now Mon 14 Dec, 18:00 – 18:45");
+    expect(text(container)).toContain("London, UTC+0 · your time zone is not set");
+    expect(text(container)).not.toContain("The words with both times.");
   });
 
   it("gives their device's zone once, and sees the page again when it was taken", async () => {

@@ -4,9 +4,9 @@ import { plainText } from "@reslot/messages";
 import { messagesFor } from "@reslot/messages/catalogue";
 import type { ReactElement } from "react";
 import { describe, expect, it, vi } from "vitest";
-import { MeetingAside } from "@/features/meetings/meeting-aside.tsx";
-import { MeetingFacts } from "@/features/meetings/meeting-facts.tsx";
-import { MeetingHistory } from "@/features/meetings/meeting-history.tsx";
+import { MeetingCalendars } from "@/features/meeting/meeting-calendars.tsx";
+import { MeetingFacts } from "@/features/meeting/meeting-facts.tsx";
+import { MeetingHistory } from "@/features/meeting/meeting-history.tsx";
 import { MeetingsList } from "@/features/meetings/meetings-list.tsx";
 import { NotificationRow } from "@/features/notifications/notification-row.tsx";
 import { BookingCard } from "@/features/reschedule/pick/booking-card.tsx";
@@ -61,9 +61,13 @@ function pageOf({ name, title, reason }: Words): { page: ReactElement; answers: 
     kind: "bookingMoved",
     actor: "coach",
     actorName: name,
+    counterpart: coach,
+    was: { startTime, endTime },
+    now: { startTime: endTime, endTime: startTime },
     oldStartTime: startTime,
     newStartTime: endTime,
     headline,
+    followUp: null,
     text: words.join(" "),
     createdAt: startTime,
   };
@@ -86,9 +90,11 @@ function pageOf({ name, title, reason }: Words): { page: ReactElement; answers: 
       <MeetingsList when="upcoming" cursor={undefined} initial={list} />
       <MeetingFacts {...{ booking, display }} />
       <MeetingHistory {...{ booking, history, display }} />
-      <MeetingAside booking={theirs.booking} myConnection="connected" />
+      <MeetingCalendars booking={theirs.booking} myConnection="connected" />
       <NotificationRow
-        {...{ display, item: told, now: parseInstant(startTime), onRead: () => {} }}
+        news={{ latest: told, moves: 1, movers: [told], unread: [] }}
+        now={parseInstant(startTime)}
+        onFollow={() => {}}
       />
       <BookingCard {...{ move, chosen: null, durationMinutes: 45, onReview: () => {} }} />
       <MoveTable

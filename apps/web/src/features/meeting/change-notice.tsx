@@ -27,8 +27,8 @@ export function ChangeNotice({
 function Words({ change, name, display }: Notice) {
   const t = useMessages("meeting");
   const title =
-    change.kind === "moved"
-      ? t("live.moved", {
+    change.kind === "moved" || change.kind === "asked"
+      ? t(`live.${change.kind}`, {
           by: change.by,
           name,
           when: formatDayTime(parseInstant(change.startTime), display),

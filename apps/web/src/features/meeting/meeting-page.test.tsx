@@ -1,4 +1,5 @@
 import type { BookingDetails, BookingHistory } from "@reslot/api";
+import { formatInstant, hourMs, parseInstant } from "@reslot/cal/time";
 import { messagesFor } from "@reslot/messages/catalogue";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { page } from "vitest/browser";
@@ -20,7 +21,6 @@ vi.mock("next/navigation", () => ({ useRouter: () => ({ push() {}, refresh() {} 
 const t = messagesFor("en", "meeting");
 const display = { locale: "en-GB", timeZone: "Europe/London" };
 const { startTime, endTime } = bookingDetails;
-const start = Date.parse(startTime);
 
 const withChanges = (changes: Partial<BookingDetails>) => ({ ...bookingDetails, ...changes });
 
@@ -28,6 +28,7 @@ const movedBy = (actor: "coach" | "mentee" | "cal"): BookingHistory => ({
   items: [
     {
       at: "2026-12-09T10:00:00.000Z",
+      kind: "moved",
       actor,
       from: { startTime, endTime },
       to: { startTime, endTime },
@@ -175,7 +176,7 @@ describe("the question whether a time works", () => {
 });
 
 describe("a change while the page is open", () => {
-  const later = new Date(start + 3_600_000).toISOString();
+  const later = formatInstant(parseInstant(startTime) + hourMs);
   const moved = withChanges({ version: 2, startTime: later, endTime: later });
   const before = { booking: bookingDetails, history: { items: [] } };
   const entry = movedBy("coach").items.map((item) => ({

@@ -5,7 +5,7 @@ import { useState } from "react";
 
 /** What has happened to a meeting while its page was open. */
 export type SeenChange =
-  | { kind: "moved"; by: "you" | "other" | "cal"; startTime: string }
+  | { kind: "moved" | "asked"; by: "you" | "other" | "cal"; startTime: string }
   | { kind: "confirmed" | "cancelled" | "declined" };
 
 interface Shown {
@@ -52,7 +52,8 @@ function hasOtherTime(before: Shown, { booking: { startTime, endTime } }: Shown)
 }
 
 function moveTo({ booking: { startTime, role }, history }: Shown): SeenChange {
-  const actor = history.items.find(({ to }) => to.startTime === startTime)?.actor ?? "cal";
-  if (actor === "cal") return { kind: "moved", by: "cal", startTime };
-  return { kind: "moved", by: actor === role ? "you" : "other", startTime };
+  const entry = history.items.find(({ to }) => to.startTime === startTime);
+  const kind = entry?.kind === "asked" ? "asked" : "moved";
+  if (!entry || entry.actor === "cal") return { kind, by: "cal", startTime };
+  return { kind, by: entry.actor === role ? "you" : "other", startTime };
 }

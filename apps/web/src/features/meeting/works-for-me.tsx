@@ -34,7 +34,7 @@ export function WorksForMe({
   const now = useNow(30_000);
   const isAhead = booking.status === "accepted" && parseInstant(booking.startTime) > now;
   const [latest] = history.items;
-  const isTheirs = latest !== undefined && latest.actor !== "mentee";
+  const isTheirs = latest?.kind === "moved" && latest.actor !== "mentee";
   if (booking.role !== "mentee" || !isAhead || !isTheirs) return null;
   if (booking.acknowledgedAt !== null) {
     return hasSaid ? (

@@ -1,122 +1,136 @@
-import type { NotificationItem } from "@reslot/api";
-import { cityOf, type Display, parseInstant } from "@reslot/cal/time";
+import {
+  type Display,
+  type IsoInterval,
+  parseInstant,
+  parseInterval,
+  zoneLabel,
+} from "@reslot/cal/time";
 import Link from "next/link";
-import { useIsZoneKnown } from "@/components/display/display.tsx";
+import { useDisplayWith, useIsZoneKnown } from "@/components/display/display.tsx";
 import { Avatar } from "@/components/ui/avatar.tsx";
+import { Typed } from "@/components/ui/typed.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
-import { paths } from "@/paths.ts";
 import { useTimeWords } from "@/copy/use-time-words.ts";
-import { formatDayTime } from "@/time/format.ts";
+import { paths } from "@/paths.ts";
+import { formatDay, formatDayTime, formatRange } from "@/time/format.ts";
+import type { MeetingNews } from "./group-by-meeting.ts";
+import styles from "./notifications.module.css";
 
-/** One notification: who did what, old and new time, the reason, and the reader's next step. */
+/**
+ * What is new of one meeting, and a link to it: who did what, the old and the new time, the reason, what the
+ * reader may want to do. All its times are in one zone.
+ */
 export function NotificationRow({
-  item,
-  display,
+  news,
   now,
-  onRead,
-  onLeave,
+  onFollow,
 }: {
-  item: NotificationItem;
-  display: Display;
+  news: MeetingNews;
   now: number;
-  onRead: (notificationUlid: string) => void;
-  /** Called when one of its links is followed. */
-  onLeave?: () => void;
+  /** With the notifications that were unread. */
+  onFollow: (unread: readonly string[]) => void;
 }) {
   const t = useMessages("notifications");
-  const { ago } = useTimeWords();
-  const { isMine } = item;
-  const isUnread = item.readAt === null;
-  const isMovable = !isMine && (isMoved(item) || item.kind === "confirmed");
-  const read = () => {
-    if (isUnread) onRead(item.ulid);
-  };
-  const follow = () => {
-    read();
-    onLeave?.();
-  };
+  const { latest, unread } = news;
+  const isUnread = unread.length > 0;
+  const display = useDisplayWith()(latest.counterpart.timeZone);
   return (
-    <li className={isUnread ? "notice unread" : "notice"}>
-      <Avatar name={item.actorName ?? t("cal")} isMe={isMine} />
-      <div>
-        <p className="h">
-          <b>{item.headline}</b>
-        </p>
-        <Times item={item} display={display} />
-        <p className="words">{item.text}</p>
-        <div className="m">
-          <span>
-            {ago(parseInstant(item.createdAt), now)} · <ZoneOfTimes display={display} />
+    <li className={isUnread ? `${styles.item} ${styles.unread}` : styles.item}>
+      <Link
+        className={styles.row}
+        href={paths.meeting(latest.bookingUlid)}
+        prefetch={false}
+        onClick={() => onFollow(unread)}
+      >
+        <Avatar name={latest.actorName ?? t("cal")} isMe={latest.isMine} />
+        <span className={styles.words}>
+          <Headline news={news} />
+          <Times news={news} display={display} />
+          {latest.reason && (
+            <q className={styles.reason}>
+              <Typed text={latest.reason} />
+            </q>
+          )}
+          {latest.followUp && <span className={styles.next}>{latest.followUp}</span>}
+          <Stamp news={news} now={now} display={display} />
+        </span>
+        {isUnread && (
+          <span className={styles.dot}>
+            <span className="sr">{t("new")}</span>
           </span>
-          <Link href={paths.meeting(item.bookingUlid)} onClick={follow}>
-            {t("see")}
-          </Link>
-          {isMovable && (
-            <Link href={paths.reschedule(item.bookingUlid)} prefetch={false} onClick={follow}>
-              {t("moveAgain")}
-            </Link>
-          )}
-          {isUnread && (
-            <button type="button" className="linkbtn" onClick={read}>
-              {t("markOne")}
-            </button>
-          )}
-        </div>
-      </div>
-      <UnreadDot isUnread={isUnread} />
+        )}
+      </Link>
     </li>
   );
 }
 
-function UnreadDot({ isUnread }: { isUnread: boolean }) {
+function Headline({ news: { latest, moves } }: { news: MeetingNews }) {
   const t = useMessages("notifications");
-  if (!isUnread) return <span />;
   return (
-    <span className="new">
-      <span className="sr">{t("new")}</span>
+    <b className={styles.headline}>
+      {moves > 1 ? t("movedTimes", { title: latest.title, count: moves }) : latest.headline}
+    </b>
+  );
+}
+
+function Times({ news: { latest }, display }: { news: MeetingNews; display: Display }) {
+  const t = useMessages("notifications");
+  const { was, now } = latest;
+  if (was === null && now === null) return null;
+  return (
+    <span className={styles.times}>
+      {was && (
+        <>
+          <span>{t("was")}</span>
+          <del>{now && hasSameStart(was, now) ? rangeOf(was, display) : startOf(was, display)}</del>
+        </>
+      )}
+      {now && (
+        <>
+          <span>{t("now")}</span>
+          <b>{rangeOf(now, display)}</b>
+        </>
+      )}
     </span>
   );
 }
 
-function ZoneOfTimes({ display }: { display: Display }) {
+function Stamp({ news, now, display }: { news: MeetingNews; now: number; display: Display }) {
   const t = useMessages("notifications");
+  const { ago } = useTimeWords();
   const isZoneKnown = useIsZoneKnown();
-  return isZoneKnown ? t("yourTime", { city: cityOf(display.timeZone) }) : t("zoneNotSet");
+  const { latest, moves } = news;
+  const at = parseInstant(latest.createdAt);
+  const hasTimes = latest.was !== null || latest.now !== null;
+  const parts = [
+    ago(at, now),
+    moves > 1 && moversOf(news, t),
+    hasTimes && !isZoneKnown && t("zoneNotSet", { zone: zoneLabel(at, display.timeZone) }),
+  ];
+  return <span className={styles.stamp}>{parts.filter(Boolean).join(" · ")}</span>;
 }
 
-/**
- * Nothing where the start is as it was: the text says what has changed. Nothing either while the reader's
- * zone is not known: the text has the times in the other person's.
- */
-function Times({ item, display }: { item: NotificationItem; display: Display }) {
-  const t = useMessages("notifications");
-  const isZoneKnown = useIsZoneKnown();
-  if (!isZoneKnown) return null;
-  const hasMoved = isMoved(item);
-  const isAnswered = item.kind === "confirmed";
-  if (!hasMoved && !isAnswered && !isOver(item)) return null;
-  return (
-    <div className="c">
-      {!isAnswered && (
-        <>
-          <span>{t("was")}</span>
-          <del>{formatDayTime(parseInstant(item.oldStartTime), display)}</del>
-        </>
-      )}
-      {!isOver(item) && (
-        <>
-          <span>{t("now")}</span>
-          <b>{formatDayTime(parseInstant(item.newStartTime), display)}</b>
-        </>
-      )}
-    </div>
-  );
+/** "by Sam Okafor, then by you" */
+function moversOf(
+  { movers }: MeetingNews,
+  t: ReturnType<typeof useMessages<"notifications">>,
+): string {
+  return movers
+    .map(({ isMine, actor, actorName }) =>
+      t("by", { by: isMine ? "you" : actor === "cal" ? "cal" : "other", name: actorName ?? "" }),
+    )
+    .reduce((before, after) => t("inTurn", { before, after }));
 }
 
-function isMoved(item: NotificationItem): boolean {
-  return !isOver(item) && item.oldStartTime !== item.newStartTime;
+function hasSameStart(one: IsoInterval, other: IsoInterval): boolean {
+  return one.startTime === other.startTime;
 }
 
-function isOver({ kind }: NotificationItem): boolean {
-  return kind === "declined" || kind === "bookingCancelledUpstream";
+function startOf({ startTime }: IsoInterval, display: Display): string {
+  return formatDayTime(parseInstant(startTime), display);
+}
+
+function rangeOf(interval: IsoInterval, display: Display): string {
+  const { start, end } = parseInterval(interval);
+  return `${formatDay(start, display)}, ${formatRange(start, end, display)}`;
 }

@@ -1,15 +1,17 @@
 "use client";
 
-import type { NotificationItem, NotificationList } from "@reslot/api";
-import { localDay, parseInstant } from "@reslot/cal/time";
-import { useDisplay } from "@/components/display/display.tsx";
+import type { NotificationList } from "@reslot/api";
+import { cityOf, localDay, parseInstant } from "@reslot/cal/time";
+import { useDisplay, useIsZoneKnown } from "@/components/display/display.tsx";
 import { useNow } from "@/components/display/use-now.ts";
 import { EmptyArt } from "@/components/ui/empty-art.tsx";
 import { Button, ButtonLink } from "@/components/ui/button.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { paths } from "@/paths.ts";
 import { api } from "@/trpc/react.tsx";
+import { groupByMeeting, type MeetingNews } from "./group-by-meeting.ts";
 import { NotificationRow } from "./notification-row.tsx";
+import styles from "./notifications.module.css";
 import { useMarkRead } from "./use-mark-read.ts";
 
 const everyMs = 30_000;
@@ -25,6 +27,7 @@ export function NotificationsList({
   initialUnread: number;
 }) {
   const display = useDisplay();
+  const isZoneKnown = useIsZoneKnown();
   const now = useNow(everyMs);
   const t = useMessages("notifications");
   const { data } = api.notification.list.useQuery(cursor ? { cursor } : {}, {
@@ -35,14 +38,12 @@ export function NotificationsList({
   const { data: unread } = api.notification.unreadCount.useQuery(undefined, {
     initialData: { count: initialUnread },
   });
-  const row = (item: NotificationItem) => (
-    <NotificationRow key={item.ulid} item={item} display={display} now={now} onRead={markRead} />
-  );
-  const isToday = ({ createdAt }: NotificationItem) =>
-    localDay(parseInstant(createdAt), display.timeZone) === localDay(now, display.timeZone);
+  const rows = groupByMeeting(data.items);
+  const isToday = ({ latest }: MeetingNews) =>
+    localDay(parseInstant(latest.createdAt), display.timeZone) === localDay(now, display.timeZone);
   const groups = [
-    { heading: t("today"), items: data.items.filter(isToday) },
-    { heading: t("earlier"), items: data.items.filter((item) => !isToday(item)) },
+    { heading: t("today"), items: rows.filter(isToday) },
+    { heading: t("earlier"), items: rows.filter((news) => !isToday(news)) },
   ].filter(({ items }) => items.length > 0);
 
   return (
@@ -52,14 +53,23 @@ export function NotificationsList({
           <h1 tabIndex={-1}>{t("title")}</h1>
           <div className="subline">
             <p aria-live="polite">{t("unread", { count: unread.count })}</p>
+            {isZoneKnown && <p>{t("yourTime", { city: cityOf(display.timeZone) })}</p>}
           </div>
         </div>
-        {unread.count > 0 && <Button onClick={markAllRead}>{t("markAll")}</Button>}
+        {unread.count > 0 && (
+          <Button className="self-center" onClick={markAllRead}>
+            {t("markAll")}
+          </Button>
+        )}
       </div>
       {groups.map(({ heading, items }) => (
         <section key={heading} aria-label={heading}>
-          <h2 className="group-h">{heading}</h2>
-          <ul className="card notices">{items.map(row)}</ul>
+          <h2 className={styles.heading}>{heading}</h2>
+          <ul className={`card ${styles.list}`}>
+            {items.map((news) => (
+              <NotificationRow key={news.latest.ulid} {...{ news, now }} onFollow={markRead} />
+            ))}
+          </ul>
         </section>
       ))}
       {data.items.length === 0 && <Empty />}

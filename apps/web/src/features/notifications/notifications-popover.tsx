@@ -4,14 +4,17 @@ import Link from "next/link";
 import type { RefObject } from "react";
 import { Dialog } from "react-aria-components/Dialog";
 import { Popover } from "react-aria-components/Popover";
-import { useDisplay } from "@/components/display/display.tsx";
 import { useNow } from "@/components/display/use-now.ts";
+import { Button } from "@/components/ui/button.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { paths } from "@/paths.ts";
 import { api } from "@/trpc/react.tsx";
+import { groupByMeeting } from "./group-by-meeting.ts";
 import { NotificationRow } from "./notification-row.tsx";
+import styles from "./notifications.module.css";
 import { useMarkRead } from "./use-mark-read.ts";
 
+/** Rows; the notifications of one meeting share one. */
 const shown = 5;
 
 /**
@@ -31,7 +34,7 @@ export function NotificationsPopover({
   const { markAllRead } = useMarkRead();
   return (
     <Popover
-      className="pop"
+      className={styles.popover ?? ""}
       triggerRef={trigger}
       placement="bottom end"
       isOpen
@@ -39,18 +42,18 @@ export function NotificationsPopover({
         if (!isOpen) onClose();
       }}
     >
-      <Dialog className="pop-in" aria-label={t("title")}>
-        <div className="pop-h">
+      <Dialog className={styles.inside ?? ""} aria-label={t("title")}>
+        <div className={styles.top}>
           <h2>{t("title")}</h2>
           {unread > 0 && (
-            <button type="button" className="linkbtn" onClick={markAllRead}>
+            <Button variant="quiet" className="min-h-11" onClick={markAllRead}>
               {t("markAll")}
-            </button>
+            </Button>
           )}
         </div>
         <Newest onClose={onClose} />
-        <div className="pop-f">
-          <Link href={paths.notifications} onClick={onClose}>
+        <div className={styles.bottom}>
+          <Link className={styles.all} href={paths.notifications} onClick={onClose}>
             {t("seeAll")}
           </Link>
         </div>
@@ -60,29 +63,32 @@ export function NotificationsPopover({
 }
 
 function Newest({ onClose }: { onClose: () => void }) {
-  const display = useDisplay();
   const now = useNow(30_000);
   const t = useMessages("notifications");
   const { markRead } = useMarkRead();
-  const { data, error } = api.notification.list.useQuery({ limit: shown });
+  const { data, error } = api.notification.list.useQuery({});
   if (!data) {
     return (
-      <p className="pop-none" aria-live="polite">
+      <p className={styles.none} aria-live="polite">
         {t(error ? "failed" : "loading")}
       </p>
     );
   }
-  if (data.items.length === 0) return <p className="pop-none">{t("empty.title")}</p>;
+  if (data.items.length === 0) return <p className={styles.none}>{t("empty.title")}</p>;
   return (
-    <ul className="notices">
-      {data.items.map((item) => (
-        <NotificationRow
-          key={item.ulid}
-          {...{ item, display, now }}
-          onRead={markRead}
-          onLeave={onClose}
-        />
-      ))}
+    <ul className={styles.list}>
+      {groupByMeeting(data.items)
+        .slice(0, shown)
+        .map((news) => (
+          <NotificationRow
+            key={news.latest.ulid}
+            {...{ news, now }}
+            onFollow={(unread) => {
+              markRead(unread);
+              onClose();
+            }}
+          />
+        ))}
     </ul>
   );
 }

@@ -2,7 +2,7 @@
 
 import { api } from "@/trpc/react.tsx";
 
-/** Marks one notification as read, or all of them; the count is updated at once. */
+/** Marks notifications as read, or all of them; the count is updated at once. */
 export function useMarkRead() {
   const utils = api.useUtils();
   const after = {
@@ -14,7 +14,9 @@ export function useMarkRead() {
   const one = api.notification.markRead.useMutation(after);
   const all = api.notification.markAllRead.useMutation(after);
   return {
-    markRead: (notificationUlid: string) => one.mutate({ notificationUlid }),
+    markRead: (notificationUlids: readonly string[]) => {
+      for (const notificationUlid of notificationUlids) one.mutate({ notificationUlid });
+    },
     markAllRead: () => all.mutate(),
   };
 }
