@@ -108,6 +108,10 @@ describe("a mentee without a connection, in a browser", () => {
 
     await page.goto(settings);
     await page.getByRole("button", { name: "Disconnect Cal.com" }).click();
+    await page
+      .getByRole("alertdialog")
+      .getByRole("button", { name: en.settings.disconnect, exact: true })
+      .click();
     await page.getByText(en.settings.disconnected).waitFor();
     await page.getByRole("link", { name: "Connect Cal.com" }).waitFor();
     expect(await connection()).toMatchObject({ status: "notConnected" });

@@ -1875,6 +1875,12 @@ export type Database = {
         }
         Returns: Json
       }
+      user_upcoming_counts: {
+        Args: {
+          p_user_ulid: string
+        }
+        Returns: Json
+      }
       users_due_for_check: {
         Args: {
           p_limit: number

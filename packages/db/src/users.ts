@@ -30,6 +30,9 @@ interface ClerkProfile {
   readonly name: string;
 }
 
+const countsSchema = z.object({ hosted: z.number(), people: z.number(), attended: z.number() });
+type UpcomingCounts = z.infer<typeof countsSchema>;
+
 const savedSchema = z.discriminatedUnion("outcome", [
   z.object({
     outcome: z.literal("saved"),
@@ -91,6 +94,8 @@ export interface Users {
   }): Promise<string | null>;
   /** Saves the person's own choices; a name from then on outlasts what Clerk says. */
   saveChoices(userUlid: string, choices: Partial<Preferences & { name: string }>): Promise<void>;
+  /** The meetings that a user still hosts, the people in them, and the meetings that they attend. Cheap with any history. */
+  countUpcoming(userUlid: string): Promise<UpcomingCounts>;
   /** What is kept about a user. Its size grows with their history. */
   exportOf(userUlid: string): Promise<PersonExport>;
   /**
@@ -166,6 +171,11 @@ export function createUsers(client: DbClient): Users {
         .eq("ulid", userUlid)
         .not("clerkUserId", "like", "deleted:%");
       await unwrap({ table, operation: "saveChoices" }, query);
+    },
+
+    async countUpcoming(userUlid) {
+      const query = client.rpc("user_upcoming_counts", { p_user_ulid: userUlid });
+      return countsSchema.parse(await unwrap({ table, operation: "countUpcoming" }, query));
     },
 
     async exportOf(userUlid) {

@@ -13,22 +13,32 @@ const listWithinMs = 2_500;
 
 /**
  * The person's own connection to Cal.com, and which of its calendars are checked; never the token.
- * Four queries in parallel, then one call to Cal.com where an account is connected.
+ * Five queries in parallel, then one call to Cal.com where an account is connected.
  */
 export async function getCalConnection(
   { calAccounts, calOAuth, db }: Needs<"calAccounts" | "calOAuth" | "db">,
   { user }: Actor,
 ): Promise<CalConnectionView> {
-  const [connection, subscription, opened] = await Promise.all([
+  const [connection, subscription, opened, counts] = await Promise.all([
     db.calConnections.get(user.ulid),
     db.calSubscriptions.getStatus(user.ulid),
     calAccounts.open(user.ulid, { purpose: "view", by: user.ulid }),
+    countsOf({ db }, user.ulid),
   ]);
   return {
     ...viewOfConnection({ calOAuth }, connection),
     ...viewOfSubscription(connection, subscription),
     ...(await readCalendars(opened)),
+    ...counts,
   };
+}
+
+type Counts = Pick<CalConnectionView, "upcomingCount" | "upcomingPeople" | "attendedCount">;
+
+/** What depends on a person's connection. */
+export async function countsOf({ db }: Needs<"db">, userUlid: string): Promise<Counts> {
+  const { hosted, people, attended } = await db.users.countUpcoming(userUlid);
+  return { upcomingCount: hosted, upcomingPeople: people, attendedCount: attended };
 }
 
 type Calendars = Pick<CalConnectionView, "brokenCalendars" | "calendarNames">;
@@ -60,11 +70,11 @@ function viewOfSubscription(
   return { ...polling, pollingReason: subscription?.problem ?? "settingUp" };
 }
 
-/** Without its calendars, which are at Cal.com, and without its subscription. */
+/** Without its calendars, which are at Cal.com, its subscription, and what depends on it. */
 export function viewOfConnection(
   { calOAuth }: Needs<"calOAuth">,
   connection: CalConnection | null,
-): CalConnectionView {
+): Omit<CalConnectionView, keyof Counts> {
   return {
     status: connectionStatusOf(connection),
     kind: connection?.kind ?? null,

@@ -29,6 +29,12 @@ export interface CalConnectionView {
    * with this connection, or Cal.com refuses the address of this installation.
    */
   pollingReason: "settingUp" | "notAllowed" | "addressRefused" | null;
+  /** The upcoming meetings that the person hosts: without the connection none of them can be moved. */
+  upcomingCount: number;
+  /** With how many people these are. */
+  upcomingPeople: number;
+  /** The upcoming meetings that the person attends. */
+  attendedCount: number;
   /** Upcoming bookings at Cal.com that are not here, by person and reason, as of the last sync. */
   leftAlone: LeftAlone[];
 }

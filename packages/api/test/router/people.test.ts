@@ -185,6 +185,13 @@ describe("calConnection", () => {
       brokenCalendars: [],
       calendarNames: null,
       leftAlone: [],
+      upcomingCount: 0,
+      attendedCount: 1,
+    });
+    expect(await meeting.as("coach").calConnection.get()).toMatchObject({
+      upcomingCount: 1,
+      upcomingPeople: 1,
+      attendedCount: 0,
     });
     expect(
       await calConnection.connectWithApiKey({ apiKey: meeting.people.mentee.calApiKey }),

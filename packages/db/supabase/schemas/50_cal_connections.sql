@@ -337,3 +337,16 @@ grant execute on function
   public.cal_integration_release_refresh, public.oauth_state_create, public.oauth_state_create_for_meeting,
   public.oauth_state_take, public.cal_integration_note_left_alone, public.cal_integration_note_sync
   to service_role;
+
+-- How many meetings a user still hosts, with how many people, and how many they attend: { hosted, people, attended }.
+create function public.user_upcoming_counts(p_user_ulid char(26)) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select jsonb_build_object(
+    'hosted', count(*) filter (where "coachUserUlid" = p_user_ulid),
+    'people', count(distinct "menteeUserUlid") filter (where "coachUserUlid" = p_user_ulid),
+    'attended', count(*) filter (where "menteeUserUlid" = p_user_ulid))
+  from public."Bookings"
+  where ("coachUserUlid" = p_user_ulid or "menteeUserUlid" = p_user_ulid)
+    and "startTime" > pg_catalog.now() and "status" in ('accepted', 'pending') and not "gone"
+$$;
+grant execute on function public.user_upcoming_counts to service_role;

@@ -13,6 +13,10 @@ export const settings = {
       "Cal.com ist verbunden, aber dort ist kein Kalender ausgewählt. Nur deine Arbeitszeiten und Cal.com-Buchungen werden geprüft.",
     notConnected:
       "Cal.com ist nicht verbunden. Dein Kalender kann nicht geprüft werden, und Termine, die du leitest, können nicht verschoben werden.",
+    notConnectedHost:
+      "Cal.com ist nicht verbunden. {count, plural, one {Dein # anstehender Termin kann nicht verschoben werden} other {Deine # anstehenden Termine können nicht verschoben werden}}, bis du es verbindest. Die Termine selbst bleiben.",
+    notConnectedGuest:
+      "Cal.com ist nicht verbunden. Du kannst Termine auch so verschieben, aber dann kann niemand deinen Kalender prüfen: Du siehst alle angebotenen Zeiten und musst selbst auf Überschneidungen achten.",
     needsReconnect: "Cal.com nimmt die Verbindung nicht mehr an.",
   },
   returning: {
@@ -45,7 +49,19 @@ export const settings = {
   },
   through: { apiKey: "mit einem API-Schlüssel", oauth: "durch Anmelden bei Cal.com" },
   since: "seit {day}",
+  depends:
+    "{count, plural, one {# anstehender Termin} other {# anstehende Termine}} mit {people, plural, one {# Person} other {# Personen}} {count, plural, one {kann} other {können}} dank dieser Verbindung verschoben werden.",
   disconnect: "Trennen",
+  disconnectAsk: {
+    title: "Cal.com trennen?",
+    hosted:
+      "{count, plural, one {# anstehender Termin kann nicht mehr verschoben werden, weder von dir noch von der Person, die du triffst, bis du dich neu verbindest.} other {# anstehende Termine können nicht mehr verschoben werden, weder von dir noch von den Personen, die du triffst, bis du dich neu verbindest.}}",
+    attended: "Dein Kalender wird nicht mehr geprüft, wenn ein Termin mit dir verschoben wird.",
+    stays: "Die Termine selbst bleiben, wie sie sind. Reslot löscht seinen Zugang zu deinem Konto.",
+    key: "Um dich neu zu verbinden, brauchst du einen API-Schlüssel: Den vorhandenen kann Reslot dir nicht zeigen.",
+    stay: "Verbunden bleiben",
+  },
+  disconnectFailed: "Cal.com konnte nicht getrennt werden. Versuch es noch einmal.",
   disconnectNote:
     "Reslot beendet die Live-Aktualisierung bei Cal.com und löscht seinen Zugang zu deinem Konto. Deine Termine bleiben, wie sie sind.",
   disconnectAction: "Cal.com trennen",

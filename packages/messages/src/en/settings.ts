@@ -12,6 +12,10 @@ export const settings = {
       "Cal.com is connected, but no calendar is selected there. Only your working hours and Cal.com bookings are checked.",
     notConnected:
       "Cal.com is not connected. Your calendar can’t be checked, and meetings that you host can’t be moved.",
+    notConnectedHost:
+      "Cal.com is not connected. {count, plural, one {No one can move your # upcoming meeting} other {No one can move your # upcoming meetings}} until you connect it. They stay as they are.",
+    notConnectedGuest:
+      "Cal.com is not connected. You can move meetings without it, but then no one can check your calendar: you see all times that are offered, and have to look for clashes yourself.",
     needsReconnect: "Cal.com no longer accepts the connection.",
   },
   returning: {
@@ -43,7 +47,19 @@ export const settings = {
   },
   through: { apiKey: "with an API key", oauth: "by signing in at Cal.com" },
   since: "since {day}",
+  depends:
+    "{count, plural, one {# upcoming meeting} other {# upcoming meetings}} with {people, plural, one {# person} other {# people}} can be moved because of this connection.",
   disconnect: "Disconnect",
+  disconnectAsk: {
+    title: "Disconnect Cal.com?",
+    hosted:
+      "{count, plural, one {# upcoming meeting can no longer be moved, by you or by the person you meet, until you connect again.} other {# upcoming meetings can no longer be moved, by you or by the people you meet, until you connect again.}}",
+    attended: "Your calendar is no longer checked when a meeting with you is moved.",
+    stays: "The meetings themselves stay as they are. Reslot deletes its access to your account.",
+    key: "To connect again you need an API key: Reslot can’t show you the one it has.",
+    stay: "Stay connected",
+  },
+  disconnectFailed: "Cal.com couldn’t be disconnected. Try again.",
   disconnectNote:
     "Reslot ends live updates at Cal.com and deletes its access to your account. Your meetings stay as they are.",
   disconnectAction: "Disconnect Cal.com",

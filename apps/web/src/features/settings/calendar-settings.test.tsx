@@ -1,7 +1,7 @@
 import type { CalConnectionView } from "@reslot/api";
 import { en } from "@reslot/messages/en";
 import { describe, expect, it, vi } from "vitest";
-import { page } from "vitest/browser";
+import { page, userEvent } from "vitest/browser";
 import { renderAsPage } from "../../../test/components/as-page.tsx";
 import { type Arrival, CalendarSettings } from "./calendar-settings.tsx";
 
@@ -21,6 +21,9 @@ const unconnected: CalConnectionView = {
   webhooks: "polling",
   pollingReason: null,
   leftAlone: [],
+  upcomingCount: 0,
+  upcomingPeople: 0,
+  attendedCount: 2,
 };
 const connected: CalConnectionView = {
   status: "connected",
@@ -34,6 +37,9 @@ const connected: CalConnectionView = {
   webhooks: "live",
   pollingReason: null,
   leftAlone: [],
+  upcomingCount: 0,
+  upcomingPeople: 0,
+  attendedCount: 2,
 };
 
 function renderSettings(
@@ -158,6 +164,53 @@ describe("CalendarSettings", () => {
     await expect.element(page.getByRole("status")).toMatchTextContent(words.connectedNow);
     await expect.element(page.getByText("maya-lindqvist")).toBeVisible();
     expect(connectLink(words.oauth.action).elements()).toEqual([]);
+  });
+
+  it("asks before it disconnects, counts what that costs a host, and keeps the focus", async () => {
+    const host = { ...connected, upcomingCount: 43, upcomingPeople: 31, attendedCount: 0 };
+    const disconnect = vi.fn(() => ({ ...unconnected, upcomingCount: 43, attendedCount: 0 }));
+    await renderSettings(host, {}, { "calConnection.disconnect": disconnect });
+    const dialog = page.getByRole("alertdialog", { name: words.disconnectAsk.title });
+    const open = page.getByRole("button", { name: words.disconnectAction });
+
+    await open.click();
+    await expect.element(dialog).toMatchTextContent("43 upcoming meetings can no longer be moved");
+    await expect
+      .element(dialog.getByRole("button", { name: words.disconnectAsk.stay }))
+      .toHaveFocus();
+    await userEvent.keyboard("{Escape}");
+    expect(dialog.elements()).toEqual([]);
+    await expect.element(open).toHaveFocus();
+    expect(disconnect).not.toHaveBeenCalled();
+
+    await open.click();
+    await dialog.getByRole("button", { name: words.disconnect, exact: true }).click();
+    await expect.element(page.getByRole("heading", { name: words.calendar })).toHaveFocus();
+    await expect.element(page.getByText("No one can move your 43 upcoming meetings")).toBeVisible();
+    expect(disconnect).toHaveBeenCalledOnce();
+  });
+
+  it("tells a mentee, and not a host, that meetings can be moved without it", async () => {
+    const { unmount } = await renderSettings(unconnected);
+    await expect.element(page.getByText(words.leads.notConnectedGuest)).toBeVisible();
+    await unmount();
+
+    await renderSettings({ ...unconnected, attendedCount: 0 });
+    await expect.element(page.getByText(words.leads.notConnected)).toBeVisible();
+  });
+
+  it("speaks German where that is the reader's language", async () => {
+    await renderAsPage(
+      <CalendarSettings
+        initial={{ ...connected, upcomingCount: 1, upcomingPeople: 1 }}
+        arrival={{ returnTo: null, problem: null, isConnected: false }}
+      />,
+      { answers: { "calConnection.get": connected }, language: "de" },
+    );
+    await expect.element(page.getByText("seit Di, 1. Dez. 2026")).toBeVisible();
+    await expect
+      .element(page.getByText("2 Kalender werden auf Überschneidungen geprüft: Work, Home"))
+      .toBeVisible();
   });
 
   it("asks to reconnect when Cal.com no longer accepts the connection", async () => {

@@ -2,7 +2,7 @@
 
 import type { CalConnectionView } from "@reslot/api";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Banner } from "@/components/ui/banner.tsx";
 import { ButtonLink, PlainButtonLink } from "@/components/ui/button.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
@@ -50,6 +50,7 @@ export function CalendarSettings({
   const t = useMessages("settings");
   const [news, setNews] = useState<News | null>(isConnected ? "connectedNow" : null);
   const [problem, setProblem] = useState(firstProblem);
+  const heading = useRef<HTMLHeadingElement>(null);
   const { data } = api.calConnection.get.useQuery(undefined, {
     initialData: initial,
     refetchInterval: ({ state }) => lookAgainIn(state.data, state.dataUpdateCount),
@@ -57,14 +58,17 @@ export function CalendarSettings({
   function settle(change: News) {
     setProblem(null);
     setNews(change);
+    heading.current?.focus(); // the button that was pressed is gone
   }
   return (
     <div className="set">
       <SettingsNav current="calendar" />
       <div className="grid gap-5">
         <div>
-          <h2>{t("calendar")}</h2>
-          <p className="muted">{t(`leads.${leadOf(data)}`)}</p>
+          <h2 ref={heading} tabIndex={-1}>
+            {t("calendar")}
+          </h2>
+          <p className="muted">{t(`leads.${leadOf(data)}`, { count: data.upcomingCount })}</p>
         </div>
         {problem && <Problem problem={problem} />}
         {news && <Banner tone="accent" title={t(news)} />}
@@ -93,7 +97,12 @@ export function CalendarSettings({
   );
 }
 
-function leadOf({ status, brokenCalendars, calendarNames }: CalConnectionView) {
+function leadOf(connection: CalConnectionView) {
+  const { status, brokenCalendars, calendarNames, upcomingCount, attendedCount } = connection;
+  if (status === "notConnected") {
+    if (upcomingCount > 0) return "notConnectedHost";
+    return attendedCount > 0 ? "notConnectedGuest" : status;
+  }
   if (status !== "connected") return status;
   if (brokenCalendars.length > 0) return "broken";
   return calendarNames?.length === 0 ? "nothing" : status;

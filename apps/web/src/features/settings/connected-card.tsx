@@ -5,12 +5,11 @@ import { parseInstant } from "@reslot/cal/time";
 import { Calendar, CalendarSearch, Check, Clock, TriangleAlert, Zap } from "lucide-react";
 import type { ReactNode } from "react";
 import { useDisplay } from "@/components/display/display.tsx";
-import { Button } from "@/components/ui/button.tsx";
 import { Card } from "@/components/ui/card.tsx";
 import { Chip } from "@/components/ui/chip.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { formatDayYear } from "@/time/format.ts";
-import { api } from "@/trpc/react.tsx";
+import { Disconnect } from "./disconnect.tsx";
 
 /** The existing connection, and disconnecting it. */
 export function ConnectedCard({
@@ -22,14 +21,6 @@ export function ConnectedCard({
 }) {
   const t = useMessages("settings");
   const display = useDisplay();
-  const utils = api.useUtils();
-  const disconnect = api.calConnection.disconnect.useMutation({
-    async onSuccess(after) {
-      utils.calConnection.get.setData(undefined, after);
-      await utils.booking.invalidate();
-      onDisconnected();
-    },
-  });
   const facts = [
     connection.calUsername,
     connection.connectedAt &&
@@ -49,6 +40,14 @@ export function ConnectedCard({
           </div>
           <div className="small muted">{facts.filter(Boolean).join(" · ")}</div>
           <WhatIsRead connection={connection} />
+          {connection.upcomingCount > 0 && (
+            <p className="small muted mt-2">
+              {t("depends", {
+                count: connection.upcomingCount,
+                people: connection.upcomingPeople,
+              })}
+            </p>
+          )}
         </div>
       </div>
       <div className="conn conn-foot">
@@ -56,16 +55,7 @@ export function ConnectedCard({
           <b>{t("disconnect")}</b>
           <div className="small muted">{t("disconnectNote")}</div>
         </div>
-        <Button
-          variant="danger"
-          size="sm"
-          aria-disabled={disconnect.isPending}
-          onClick={() => {
-            if (!disconnect.isPending) disconnect.mutate();
-          }}
-        >
-          {t(disconnect.isPending ? "disconnecting" : "disconnectAction")}
-        </Button>
+        <Disconnect connection={connection} onDisconnected={onDisconnected} />
       </div>
     </Card>
   );
