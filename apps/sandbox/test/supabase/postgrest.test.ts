@@ -189,3 +189,19 @@ describe("the Supabase stand-in, like PostgREST,", () => {
     expect(keyless.status).toBe(401);
   });
 });
+
+describe("the console of the Supabase stand-in", () => {
+  it("runs SQL only with the secret key", async () => {
+    const { url } = supabase;
+
+    expect((await runSql(url, "select 1", "wrong")).status).toBe(401);
+    expect(await runSql(url, "select 1 as one; select 2 as two")).toMatchObject({
+      rows: [{ two: 2 }],
+    });
+    expect(await runSql(url, "select nonsense")).toMatchObject({
+      status: 400,
+      message: expect.stringContaining("nonsense"),
+    });
+    expect((await runSql(url, "")).status).toBe(400);
+  });
+});
