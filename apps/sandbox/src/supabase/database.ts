@@ -6,7 +6,7 @@ import { batchSettings } from "./batch-settings.ts";
 import { lockDirectory } from "./directory-lock.ts";
 import { applyFidelity, timestampAsJson } from "./fidelity.ts";
 import { migrate, readMigrations } from "./migrate.ts";
-import { loadTemplate } from "./pglite-template.ts";
+import { loadTemplateFor } from "./pglite-template.ts";
 
 const TIMESTAMPTZ = 1184;
 
@@ -34,7 +34,7 @@ export async function openDatabase(options: {
       pgliteOptions: {
         extensions: { btree_gist },
         parsers: { [TIMESTAMPTZ]: timestampAsJson },
-        ...(isNew && { loadDataDir: await loadTemplate() }),
+        ...(isNew && { loadDataDir: await loadTemplateFor(migrations) }),
       },
     });
     await connection.driver.waitReady;
