@@ -1,6 +1,6 @@
 import { type Interval, minuteMs } from "../src/time/index.ts";
 
-const sampleMinutes = 15;
+const sampleMinutes = 60;
 
 export interface DayRule {
   readonly days: readonly number[];
@@ -51,8 +51,8 @@ export function localTime(timeZone: string, instant: number): number {
 }
 
 /**
- * The local time of every minute of a window. `Intl` is asked every quarter of an hour,
- * and every minute where the offset is another one a quarter later.
+ * The local time of every minute of a window. `Intl` is asked every hour, and every minute where the offset is
+ * another one an hour later: no zone changes its clocks twice within an hour.
  */
 export function localMinutes(timeZone: string, window: Interval): Float64Array {
   const count = (window.end - window.start) / minuteMs;

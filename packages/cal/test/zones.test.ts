@@ -18,14 +18,15 @@ const to = Date.UTC(2036, 0, 1);
 
 const zones = [...new Set([...Intl.supportedValuesOf("timeZone"), "UTC", "Asia/Calcutta"])];
 
-/** The UTC days of the span on which a zone's offset changes; looked for in steps of four days. */
+/** The UTC days of the span on which a zone's offset changes; looked for in steps of ten days. */
 function changeDays(timeZone: string): number[] {
+  const stepMs = 10 * dayMs; // the changes of a zone are a month apart
   const offsetOn = (day: number) => localTime(timeZone, day) - day;
   const days: number[] = [];
   let offset = offsetOn(from);
-  for (let step = from; step < to; step += 4 * dayMs) {
-    if (offsetOn(step + 4 * dayMs) === offset) continue;
-    for (let day = step; day < step + 4 * dayMs; day += dayMs) {
+  for (let step = from; step < to; step += stepMs) {
+    if (offsetOn(step + stepMs) === offset) continue;
+    for (let day = step; day < step + stepMs; day += dayMs) {
       const next = offsetOn(day + dayMs);
       if (next !== offset) days.push(day);
       offset = next;
