@@ -132,9 +132,9 @@ function settle(coach: Coach, now: number, random: Random): void {
 
 /** As `coach_sync_claim` does: due and not leased, the shortest interval first, then who waits longest. */
 export function inClaimOrder(coaches: readonly Claimable[], now: number): number[] {
-  return [...coaches.keys()]
-    .filter((index) => isDue(coaches[index], now))
-    .toSorted((a, b) => orderOf(coaches[a]) - orderOf(coaches[b]));
+  const places = Float64Array.from(coaches, orderOf); // a sort of thousands compares far more often
+  const due = [...coaches.keys()].filter((index) => isDue(coaches[index], now));
+  return due.toSorted((a, b) => (places[a] ?? 0) - (places[b] ?? 0));
 }
 
 function createStore(
@@ -171,8 +171,8 @@ function isDue(coach: Claimable | undefined, now: number): boolean {
   return coach !== undefined && coach.nextSyncAt <= now && coach.leaseUntil <= now;
 }
 
-function orderOf(coach: Claimable | undefined): number {
-  return coach ? coach.everyMs * dayMs + coach.nextSyncAt : 0;
+function orderOf({ everyMs, nextSyncAt }: Claimable): number {
+  return everyMs * dayMs + nextSyncAt;
 }
 
 interface Gate {
