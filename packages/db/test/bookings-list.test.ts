@@ -3,7 +3,17 @@ import { ulid } from "ulid";
 import { describe, expect, it } from "vitest";
 import type { BookingFilter } from "../src/bookings-list.ts";
 import type { User } from "../src/index.ts";
-import { db, dbOf, iso, makeMeeting, makeUser, moveOf, sending, sql } from "./fixtures.ts";
+import {
+  db,
+  dbOf,
+  iso,
+  makeMeeting,
+  makeUser,
+  moveOf,
+  newCalUserId,
+  sending,
+  sql,
+} from "./fixtures.ts";
 
 const start = (days: number) => Math.ceil(Date.now() / hourMs) * hourMs + days * dayMs;
 
@@ -197,10 +207,7 @@ describe("a list of bookings that is paged", () => {
   });
 });
 
-let nextCalUser = 79_000_000;
-
 async function connect({ ulid: userUlid, email }: User): Promise<void> {
-  nextCalUser += 1;
-  const me = { calUserId: nextCalUser, calUsername: "jonas", calEmail: email };
+  const me = { calUserId: newCalUserId(), calUsername: "jonas", calEmail: email };
   await db.calConnections.saveApiKey({ ulid: ulid(), userUlid, apiKey: "cal_live_jonas", me });
 }

@@ -1,7 +1,7 @@
 import { dayMs } from "@reslot/cal/time";
 import { ulid } from "ulid";
 import { describe, expect, it } from "vitest";
-import { db, makeMeeting, type Meeting, newUlids, sql } from "./fixtures.ts";
+import { db, makeMeeting, type Meeting, newCalUserId, newUlids, sql } from "./fixtures.ts";
 
 const everyMs = 7 * dayMs;
 
@@ -26,11 +26,8 @@ const toldTo = (userUlid: string) =>
     where told."userUlid" = '${userUlid}' order by told."createdAt"`,
   );
 
-let nextCalUser = 79_000_000;
-
 function connect({ coach }: Meeting) {
-  nextCalUser += 1;
-  const me = { calUserId: nextCalUser, calUsername: "sam", calEmail: coach.email };
+  const me = { calUserId: newCalUserId(), calUsername: "sam", calEmail: coach.email };
   return db.calConnections.saveApiKey({
     ulid: ulid(),
     userUlid: coach.ulid,

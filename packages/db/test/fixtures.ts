@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import { hourMs, minuteMs } from "@reslot/cal/time";
 import { instanceForWorker } from "@reslot/testing/per-worker";
 import { ulid } from "ulid";
@@ -21,6 +21,8 @@ export const supabase = await instanceForWorker<TestSupabase>(inject("supabaseUr
 
 /** Long enough for any test. */
 export const LEASE_MS = 60_000;
+/** An account of Cal.com that no other file has connected: they share this worker's database. */
+export const newCalUserId = (): number => randomInt(100_000_000, 2_000_000_000);
 export const generousLimits = { personPerMinute: 1000, personPerDay: 1000, bookingPerDay: 1000 };
 
 export const tokenKeys = parseTokenKeys(`k1:${randomBytes(32).toString("base64")}`);

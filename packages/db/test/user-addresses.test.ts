@@ -1,16 +1,14 @@
 import { dayMs } from "@reslot/cal/time";
 import { ulid } from "ulid";
 import { describe, expect, it } from "vitest";
-import { db, makeMeeting, makeUser, saveProfile, sql } from "./fixtures.ts";
+import { db, makeMeeting, makeUser, newCalUserId, saveProfile, sql } from "./fixtures.ts";
 
 const newAddress = () => `${ulid().toLowerCase()}@example.com`;
 
 const ownerOf = async (address: string) => (await db.users.findByEmails([address]))[0]?.user.ulid;
 
-let lastCalUserId = 79_000_000;
 const connect = (userUlid: string, calEmail: string | null) => {
-  lastCalUserId += 1;
-  const me = { calUserId: lastCalUserId, calUsername: null, calEmail };
+  const me = { calUserId: newCalUserId(), calUsername: null, calEmail };
   return db.calConnections.saveApiKey({ ulid: ulid(), userUlid, apiKey: "cal_live_work", me });
 };
 
