@@ -116,6 +116,7 @@ describe("hostile text in every text field", () => {
     ["booking.reschedule", "seen.timeZone"],
     ["booking.reschedule", "seen.wallClock"],
     ["booking.reschedule", "overrideConflict"],
+    ["live.onChange", "lastEventId"],
     ["notification.list", "cursor"],
     ["notification.onNew", "lastEventId"],
   ];

@@ -23,19 +23,22 @@ describe("subscriptions over HTTP", () => {
     const booking = { bookingUlid: bookingUlid("connected") };
     const onChange = await watch("booking.onChange", booking, "coach");
     const onNew = await watch("notification.onNew", {}, "coach");
+    const live = await watch("live.onChange", {}, "coach");
     expect(onChange.headers.get("content-type")).toContain("text/event-stream");
     const start = await firstStart("mentee", "connected", "mutual");
     const heard = Promise.all([
       readUntil(onChange, '{"kind":"slots"}'),
       readUntil(onNew, '"bookingUlid"'),
+      readUntil(live, '"kind":"notification"'),
     ]);
 
     await mutate("mentee", "booking.reschedule", await moveInput("mentee", "connected", start));
 
-    const [change, news] = await heard;
+    const [change, news, both] = await heard;
     expect(change).toContain('data: {"kind":"booking"}');
     expect(change).toMatch(/^id: \d+$/m);
     expect(news).toContain(booking.bookingUlid);
+    expect(both).toContain(`data: {"kind":"booking","bookingUlid":"${booking.bookingUlid}"}`);
   });
 
   it("report nothing to a stranger", async () => {

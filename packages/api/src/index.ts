@@ -15,6 +15,7 @@ export type { Context } from "./app/actor.ts";
 export type { Caller, RequestInfo } from "./app/caller.ts";
 export { createContext } from "./trpc/context.ts";
 export type { AppErrorCode, ErrorDetails, ErrorPayload } from "./core/errors/payload.ts";
+export type { LiveChange } from "./live/subscribe-to-changes.ts";
 export type { NotificationItem, NotificationList } from "./notification/types.ts";
 export {
   type AppRouter,

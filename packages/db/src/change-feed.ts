@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { DbClient } from "./clients.ts";
+import { DATABASE_NOW } from "./database-now.ts";
 import { instantSchema } from "./row-schemas.ts";
 import { unwrap } from "./unwrap.ts";
 
@@ -28,6 +29,13 @@ export type Change = z.infer<typeof changeSchema>;
 export interface ChangeFeed {
   /** The id from which a reader of new changes starts; 0 for an empty feed. */
   latestId(): Promise<number>;
+  /** The oldest id that is kept; null for an empty feed. */
+  oldestId(): Promise<number | null>;
+  /**
+   * `met`: the coaches of a mentee's meetings that have not ended, whose `slots` concern the mentee too.
+   * `disowned`: those whose meetings the mentee says are not theirs. Two queries at once.
+   */
+  coachesOf(menteeUserUlid: string): Promise<{ met: string[]; disowned: string[] }>;
   /**
    * Changes after an id, oldest first, at most `limit`, preceded by every earlier one of the last
    * `overlapMs`: transactions do not commit in the order of their ids. A reader ignores what it has seen
@@ -40,16 +48,34 @@ export interface ChangeFeed {
 
 /** @throws {DbError} from every method */
 export function createChangeFeed(client: DbClient): ChangeFeed {
+  async function idAtEnd(operation: string, ascending: boolean): Promise<number | null> {
+    const query = client.from(table).select("id").order("id", { ascending }).limit(1).maybeSingle();
+    const row = await unwrap({ table, operation }, query);
+    return row && idSchema.parse(row.id);
+  }
+
   return {
-    async latestId() {
-      const query = client
-        .from(table)
-        .select("id")
-        .order("id", { ascending: false })
-        .limit(1)
-        .maybeSingle();
-      const row = await unwrap({ table, operation: "latestId" }, query);
-      return row ? idSchema.parse(row.id) : 0;
+    latestId: async () => (await idAtEnd("latestId", false)) ?? 0,
+
+    oldestId: () => idAtEnd("oldestId", true),
+
+    async coachesOf(menteeUserUlid) {
+      const meetings = client
+        .from("Bookings")
+        .select("coachUserUlid")
+        .eq("menteeUserUlid", menteeUserUlid)
+        .is("hiddenFromMentee", false)
+        .gt("endTime", DATABASE_NOW);
+      const consents = client
+        .from("CalendarConsents")
+        .select("coachUserUlid")
+        .eq("menteeUserUlid", menteeUserUlid)
+        .not("disownedAt", "is", null);
+      const [met, disowned] = await Promise.all([
+        unwrap({ table: "Bookings", operation: "coachesOf" }, meetings),
+        unwrap({ table: "CalendarConsents", operation: "coachesOf" }, consents),
+      ]);
+      return { met: coachesIn(met), disowned: coachesIn(disowned) };
     },
 
     async readAfter({ afterId, overlapMs, limit }) {
@@ -66,4 +92,8 @@ export function createChangeFeed(client: DbClient): ChangeFeed {
       return unwrap({ table, operation: "prune" }, query);
     },
   };
+}
+
+function coachesIn(rows: readonly { coachUserUlid: string }[]): string[] {
+  return [...new Set(rows.map(({ coachUserUlid }) => coachUserUlid))];
 }

@@ -132,5 +132,20 @@ describe("the change feed", () => {
     expect(await db.changeFeed.prune({ keepMs: 60 * minuteMs })).toBeGreaterThan(0);
     const rest = await db.changeFeed.readAfter({ afterId: 0, overlapMs: 0, limit: 100 });
     expect(rest.map((change) => change.kind)).toEqual(["booking", "slots"]);
+    expect(await db.changeFeed.oldestId()).toBe(rest[0]?.id);
+  });
+
+  it("names the coaches of a mentee's meetings to come, and those the mentee disowned", async () => {
+    const { bookingUlid, coach, mentee } = await makeMeeting();
+    const coaches = () => db.changeFeed.coachesOf(mentee.ulid);
+    expect(await coaches()).toEqual({ met: [coach.ulid], disowned: [] });
+
+    await db.consents.disown({ menteeUserUlid: mentee.ulid, bookingUlid });
+    expect(await coaches()).toEqual({ met: [], disowned: [coach.ulid] });
+
+    const past = await makeMeeting();
+    await sql(`update public."Bookings" set "startTime" = now() - interval '2 hours',
+      "endTime" = now() - interval '1 hour' where "ulid" = '${past.bookingUlid}'`);
+    expect((await db.changeFeed.coachesOf(past.mentee.ulid)).met).toEqual([]);
   });
 });

@@ -69,6 +69,7 @@ export async function procedureCases(): Promise<ProcedureCase[]> {
     asks("notification.list", {}),
     asks("notification.unreadCount", {}),
     { ...asks("notification.onNew", {}), type: "subscription" },
+    { ...asks("live.onChange", named(booking), named(noBooking)), type: "subscription" },
     tells("notification.markRead", notification, { notificationUlid: ulid() }),
     tells("notification.markAllRead", {}),
     asks("sharing.list", {}),
@@ -188,6 +189,8 @@ function asks(path: string, input: Input, missing?: Input): ProcedureCase {
 function tells(path: string, input: Input, missing?: Input): ProcedureCase {
   return caseOf("mutation", path, { input, missing });
 }
+
+const named = ({ bookingUlid: one }: { bookingUlid: string }) => ({ bookingUlids: [one] });
 
 function caseOf(
   type: ProcedureCase["type"],

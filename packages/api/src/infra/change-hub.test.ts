@@ -14,17 +14,35 @@ const change = (id: number): Change => ({
 
 const replayMs = 10_000;
 
+const emptyFeed: ChangeFeed = {
+  latestId: async () => 0,
+  oldestId: async () => null,
+  coachesOf: async () => ({ met: [], disowned: [] }),
+  readAfter: async () => [],
+  prune: async () => 0,
+};
+
+/** A feed that keeps these changes and no others. */
+function feedWith(kept: Change[]): ChangeFeed {
+  return {
+    ...emptyFeed,
+    latestId: async () => kept.at(-1)?.id ?? 0,
+    oldestId: async () => kept[0]?.id ?? null,
+    readAfter: async ({ afterId: from, limit }) =>
+      kept.filter(({ id }) => id > from).slice(0, limit),
+  };
+}
+
 /** A feed of missed changes; the second look at what is new finds the next ones. */
 function feedOf(missed: number[], next: number[]): ChangeFeed {
   let looks = 0;
   return {
-    latestId: async () => 0,
+    ...emptyFeed,
     readAfter: async ({ overlapMs }) => {
       if (overlapMs === replayMs) return missed.map(change);
       looks += 1;
       return looks === 1 ? [] : next.map(change);
     },
-    prune: async () => 0,
   };
 }
 
@@ -49,12 +67,7 @@ it.each([
   ["during a burst of 2,500 changes", { afterId: 2_500, latestId: 0 }],
 ])("a subscriber %s gets the last one at once", async (_when, { afterId, latestId }) => {
   const all = Array.from({ length: 2_500 }, (_, index) => change(index + 1));
-  const feed: ChangeFeed = {
-    latestId: async () => latestId,
-    readAfter: async ({ afterId: from, limit }) =>
-      all.filter(({ id }) => id > from).slice(0, limit),
-    prune: async () => 0,
-  };
+  const feed = { ...feedWith(all), latestId: async () => latestId };
   const hub = createChangeHub({ feed, everyMs: hourMs, onError: () => undefined });
   const stop = new AbortController();
   const seen: number[] = [];
@@ -68,3 +81,33 @@ it.each([
 
   expect(seen).toEqual([2_500]);
 });
+
+const kept = (from: number, to: number) =>
+  Array.from({ length: to - from + 1 }, (_, index) => change(from + index));
+
+it.each([
+  ["all of which are kept", { afterId: 4, feed: kept(5, 6), first: [5, "booking"] }],
+  ["some of which were pruned", { afterId: 3, feed: kept(5, 6), first: [6, "gap"] }],
+  ["all of which were pruned", { afterId: 3, feed: [], first: [0, "gap"] }],
+  ["in a database without its id", { afterId: 900, feed: kept(5, 6), first: [6, "gap"] }],
+  [
+    "of 5,000, the most that are replayed",
+    { afterId: 0, feed: kept(1, 5_000), first: [1, "booking"] },
+  ],
+  ["of 5,001", { afterId: 0, feed: kept(1, 5_001), first: [5_001, "gap"] }],
+] as const)(
+  "a subscriber that missed changes, %s, is told of a gap or of the first",
+  async (_what, each) => {
+    const hub = createChangeHub({ feed: feedWith([...each.feed]), onError: () => undefined });
+    const stop = new AbortController();
+    const options = { afterId: each.afterId, wants: () => true, signal: stop.signal };
+    let first: unknown;
+    for await (const { id, kind } of hub.followOrTellGap(options)) {
+      first = [id, kind];
+      break;
+    }
+    stop.abort();
+
+    expect(first).toEqual(each.first);
+  },
+);

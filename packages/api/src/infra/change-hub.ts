@@ -9,6 +9,12 @@ interface FollowOptions {
   signal: AbortSignal;
 }
 
+/** Changes before this id cannot be told: the subscriber reads everything again. */
+export interface Gap {
+  id: number;
+  kind: "gap";
+}
+
 /** Where a subscriber starts, and what ends its subscription. */
 export interface Subscription {
   lastEventId: string | undefined;
@@ -22,6 +28,11 @@ export interface ChangeHub {
    * so that nothing is lost between reading a page and subscribing; subscribers tolerate repeats.
    */
   follow(options: FollowOptions): AsyncGenerator<Change, void, void>;
+  /**
+   * The same for a subscriber that can read everything again: it is told of a gap where its changes are not kept
+   * any more, or are too many to replay.
+   */
+  followOrTellGap(options: FollowOptions): AsyncGenerator<Change | Gap, void, void>;
 }
 
 interface HubOptions {
@@ -39,6 +50,8 @@ const replayMs = 10_000;
 /** The last day's changes are kept, so a subscriber that names an early id has a bounded number of pages. */
 const pageSize = 1_000;
 const maxRemembered = 2_000;
+/** Reading a few pages again costs a browser less than these cost the database. */
+const maxReplayed = 5 * pageSize;
 
 /** Does not poll while there are no subscribers. */
 export function createChangeHub({
@@ -73,30 +86,69 @@ export function createChangeHub({
     isPolling = false;
   }
 
+  function listen(tell: Listener): () => void {
+    listeners.add(tell);
+    if (!isPolling) {
+      isPolling = true;
+      void poll();
+    }
+    return () => listeners.delete(tell);
+  }
+
+  const source = { feed, listen };
   return {
-    async *follow({ afterId, wants, signal }) {
-      const waiting = createQueue(signal);
-      const tell: Listener = (change) => {
-        if (wants(change)) waiting.add(change);
-      };
-      const told = new LRUCache<number, true>({ max: maxRemembered });
-      listeners.add(tell);
-      if (!isPolling) {
-        isPolling = true;
-        void poll();
-      }
-      try {
-        await replayMissed(feed, { afterId, tell, signal });
-        for await (const change of waiting.items()) {
-          if (told.has(change.id)) continue;
-          told.set(change.id, true);
-          yield change;
-        }
-      } finally {
-        listeners.delete(tell);
-      }
-    },
+    follow: (options) => follow(source, options),
+    followOrTellGap: (options) => followOrTellGap(source, options),
   };
+}
+
+interface Source {
+  feed: ChangeFeed;
+  /** @returns stops listening */
+  listen: (tell: Listener) => () => void;
+}
+
+async function* follow(
+  { feed, listen }: Source,
+  { afterId, wants, signal }: FollowOptions,
+): AsyncGenerator<Change, void, void> {
+  const waiting = createQueue(signal);
+  const tell: Listener = (change) => {
+    if (wants(change)) waiting.add(change);
+  };
+  const told = new LRUCache<number, true>({ max: maxRemembered });
+  const leave = listen(tell);
+  try {
+    await replayMissed(feed, { afterId, tell, signal });
+    for await (const change of waiting.items()) {
+      if (told.has(change.id)) continue;
+      told.set(change.id, true);
+      yield change;
+    }
+  } finally {
+    leave();
+  }
+}
+
+async function* followOrTellGap(
+  source: Source,
+  options: FollowOptions,
+): AsyncGenerator<Change | Gap, void, void> {
+  const gap = options.afterId === null ? null : await findGap(source.feed, options.afterId);
+  if (gap) yield gap;
+  // From the gap's own id, what happens while the subscriber reads is told too.
+  yield* follow(source, gap ? { ...options, afterId: gap.id } : options);
+}
+
+/** Whether changes after this id are lost, or too many to replay. Two queries at once. */
+async function findGap(feed: ChangeFeed, afterId: number): Promise<Gap | null> {
+  const [oldest, latest] = await Promise.all([feed.oldestId(), feed.latestId()]);
+  const isPruned = oldest === null ? afterId > 0 : afterId < oldest - 1;
+  // An id that is not there yet belongs to another database, or to the time before a restore.
+  const isUnknown = afterId > latest;
+  return isPruned || isUnknown || latest - afterId > maxReplayed
+    ? { id: latest, kind: "gap" }
+    : null;
 }
 
 interface Replay extends Pick<FollowOptions, "afterId" | "signal"> {

@@ -32,6 +32,7 @@ const boundedReads: ReadonlySet<string> = new Set<DbOperation>([
   "calConnections.get",
   "calConnections.getMany",
   "calConnections.getWithToken",
+  "changeFeed.coachesOf",
   "events.list",
   "notifications.list",
   "notifications.unreadCount",

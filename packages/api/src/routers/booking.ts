@@ -22,6 +22,7 @@ import type {
   RescheduleResult,
   RescheduleStatus,
 } from "../booking/types.ts";
+import { neverAborted } from "../core/never-aborted.ts";
 import { getRescheduleStatus } from "../reschedule/attempt-result.ts";
 import { rescheduleBooking } from "../reschedule/reschedule-booking.ts";
 import { router, userProcedure } from "../trpc/procedures.ts";
@@ -31,9 +32,6 @@ import {
   participantProcedure,
   participantProcedureWith,
 } from "./participant-procedure.ts";
-
-/** A caller in the same process may subscribe without a signal; it stops by leaving the loop. */
-const neverAborted = new AbortController().signal;
 
 export const bookingRouter = router({
   list: userProcedure

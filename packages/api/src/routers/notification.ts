@@ -1,4 +1,5 @@
 import { tracked } from "@trpc/server";
+import { neverAborted } from "../core/never-aborted.ts";
 import { noInputSchema } from "../core/schemas.ts";
 import { listNotifications } from "../notification/list-notifications.ts";
 import {
@@ -10,9 +11,6 @@ import { subscribeToNotifications } from "../notification/subscribe-to-notificat
 import type { NotificationList } from "../notification/types.ts";
 import { countUnread, markAllRead, markRead } from "../notification/unread.ts";
 import { router, userProcedure } from "../trpc/procedures.ts";
-
-/** A caller in the same process may subscribe without a signal; it stops by leaving the loop. */
-const neverAborted = new AbortController().signal;
 
 export const notificationRouter = router({
   list: userProcedure

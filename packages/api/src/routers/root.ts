@@ -1,6 +1,7 @@
 import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
 import { bookingRouter } from "./booking.ts";
 import { calConnectionRouter } from "./cal-connection.ts";
+import { liveRouter } from "./live.ts";
 import { notificationRouter } from "./notification.ts";
 import { personRouter } from "./person.ts";
 import { sharingRouter } from "./sharing.ts";
@@ -10,6 +11,7 @@ import { createCallerFactory, router } from "../trpc/procedures.ts";
 export const appRouter = router({
   booking: bookingRouter,
   notification: notificationRouter,
+  live: liveRouter,
   calConnection: calConnectionRouter,
   person: personRouter,
   sharing: sharingRouter,

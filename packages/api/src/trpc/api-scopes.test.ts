@@ -36,4 +36,18 @@ describe("requireScope", () => {
       expect.objectContaining({ code: "UNAUTHENTICATED" }),
     );
   });
+
+  it("asks two scopes for the stream that tells of bookings and notifications", () => {
+    const live = { path: "live.onChange", type: "subscription" } as const;
+
+    expect(() => requireScope(["booking:read", "notification:read"], live)).not.toThrow();
+    for (const [given, scope] of [
+      ["booking:read", "notification:read"],
+      ["notification:read", "booking:read"],
+    ] as const) {
+      expect(() => requireScope([given], live)).toThrow(
+        expect.objectContaining({ details: { scope } }),
+      );
+    }
+  });
 });

@@ -16,6 +16,7 @@ export type ApiScope = (typeof apiScopes)[number];
 type ProcedureType = "query" | "mutation" | "subscription";
 
 const scopesByArea: Readonly<Record<string, { read: ApiScope; write: ApiScope | null }>> = {
+  live: { read: "booking:read", write: null },
   booking: { read: "booking:read", write: "booking:reschedule" },
   notification: { read: "notification:read", write: "notification:write" },
   person: { read: "connection:read", write: "connection:write" },
@@ -35,6 +36,9 @@ export function scopeOf(path: string, type: ProcedureType): ApiScope | null {
   return scopesByArea[area]?.[type === "mutation" ? "write" : "read"] ?? null;
 }
 
+/** What a procedure needs in addition to the scope of its area. */
+const alsoNeeded: Readonly<Record<string, ApiScope>> = { "live.onChange": "notification:read" };
+
 /**
  * Refuses a key without the scope. The closed list has no code for that, so it is UNAUTHENTICATED, and
  * `details.scope` names what is missing.
@@ -45,7 +49,11 @@ export function requireScope(
   given: readonly string[],
   { path, type }: { path: string; type: ProcedureType },
 ): void {
-  const scope = scopeOf(path, type);
-  if (scope !== null && given.includes(scope)) return;
-  throw new AppError("UNAUTHENTICATED", { details: { scope } });
+  const also = Object.hasOwn(alsoNeeded, path) ? alsoNeeded[path] : undefined;
+  const needed = [scopeOf(path, type), ...(also ? [also] : [])];
+  for (const scope of needed) {
+    if (scope === null || !given.includes(scope)) {
+      throw new AppError("UNAUTHENTICATED", { details: { scope } });
+    }
+  }
 }

@@ -47,6 +47,7 @@ type Path = { [Router in keyof RouterInputs]: PathsIn<Router> }[keyof RouterInpu
 /** Streams only relay what was found elsewhere; the others call no one, and most would end these tests. */
 type NotAsked =
   | "booking.onChange"
+  | "live.onChange"
   | "notification.onNew"
   | "calConnection.disconnect"
   | "calConnection.remindCoach"

@@ -96,6 +96,77 @@ describe("notification.onNew", () => {
   });
 });
 
+describe("live.onChange", () => {
+  /** What one move tells the person who did not make it. */
+  const told = ({ bookingUlid, people }: Meeting) => [
+    { kind: "booking", bookingUlid },
+    { kind: "slots", coachUserUlid: people.coach.ulid },
+    { kind: "notification", bookingUlid },
+  ];
+  const dataOf = (events: readonly Event[]) => events.map(({ data }) => data);
+
+  it("tells both people in one stream of a move, the coach's times and their notifications", async () => {
+    const meeting = await arrange();
+    const { bookingUlid } = meeting;
+    const inputs = [undefined, { bookingUlids: [bookingUlid, bookingUlid] }];
+    const watching = (["coach", "mentee"] as const).flatMap((key) =>
+      inputs.map(async (input) => readEvents(await meeting.as(key).live.onChange(input), 3)),
+    );
+
+    await meeting.as("mentee").booking.reschedule(meeting.moveTo(11));
+
+    for (const events of await Promise.all(watching)) expect(dataOf(events)).toEqual(told(meeting));
+  });
+
+  it("resumes after the last event id, and tells of a gap where changes are not kept any more", async () => {
+    const meeting = await arrange();
+    await meeting.as("mentee").booking.reschedule(meeting.moveTo(11));
+    const coach = meeting.as("coach").live;
+    const [first] = await readEvents(await coach.onChange(), 1);
+    const lastEventId = first?.id ?? "";
+
+    const missed = await readEvents(await coach.onChange({ lastEventId }), 3);
+    expect(dataOf(missed)).toEqual(expect.arrayContaining(told(meeting)));
+
+    await sql(`delete from "ChangeFeed"`);
+    const [gap] = await readEvents(await coach.onChange({ lastEventId }), 1);
+    expect(gap?.data).toEqual({ kind: "gap" });
+  });
+
+  it("refuses a booking that is not the caller's, also beside one that is", async () => {
+    const meeting = await arrange();
+    const { bookingUlid } = meeting;
+
+    for (const [key, bookingUlids] of [
+      ["stranger", [bookingUlid]],
+      ["coach", [bookingUlid, ulid()]],
+    ] as const) {
+      const stream = await meeting.as(key).live.onChange({ bookingUlids: [...bookingUlids] });
+      await expect(readEvents(stream, 1)).rejects.toMatchObject({ code: "NOT_FOUND" });
+    }
+  });
+
+  it("tells a stranger nothing, and a mentee nothing of a coach they disowned", async () => {
+    const meeting = await arrange();
+    const { bookingUlid, people, ports } = meeting;
+    await ports.db.consents.disown({ bookingUlid, menteeUserUlid: people.mentee.ulid });
+    await sql(`delete from "ChangeFeed"`);
+    const heard: unknown[] = [];
+    for (const key of ["stranger", "mentee"] as const) {
+      const stream = await meeting.as(key).live.onChange();
+      void (async () => {
+        for await (const event of stream) heard.push(event);
+      })();
+    }
+    const watching = readEvents(await meeting.as("coach").live.onChange(), 1);
+
+    await sql(`update "Bookings" set "title" = 'New' where "ulid" = '${bookingUlid}'`);
+
+    expect(dataOf(await watching)).toEqual(told(meeting).slice(0, 1));
+    expect(heard).toEqual([]);
+  });
+});
+
 describe("a subscription over HTTP", () => {
   let server: Server | undefined;
   afterEach(() => {

@@ -1,0 +1,2 @@
+/** A caller in the same process may subscribe without a signal; it stops by leaving the loop. */
+export const neverAborted = new AbortController().signal;
