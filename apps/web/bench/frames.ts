@@ -65,7 +65,7 @@ async function openPage(stack: StackFile): Promise<Page> {
   });
   const page = await context.newPage();
   await signIn(page, { origin: stack.webUrl, email, password });
-  const listening = page.waitForResponse((answer) => answer.url().includes("booking.onChange"));
+  const listening = page.waitForResponse((answer) => answer.url().includes("live.onChange"));
   await page.goto(`${stack.webUrl}/meetings/${bookingUlidIn(stack, "connected")}/reschedule`);
   await listening;
   return page;

@@ -32,13 +32,13 @@ beforeAll(async () => {
   visitor = await visit("mentee");
   const starts = await startsWithVerdict("mentee", "connected", "mutual");
   chosen = starts.at(-1) ?? "";
-  const streaming = openStreams(visitor.page);
+  const streaming = openStream(visitor.page);
   await openRescheduleAt(visitor.page, "connected", { slot: chosen });
   await streaming;
 });
 
-async function openStreams(page: Page): Promise<void> {
-  const isStream = (url: string) => url.includes("booking.onChange");
+async function openStream(page: Page): Promise<void> {
+  const isStream = (url: string) => url.includes("live.onChange");
   const response = await page.waitForResponse((answer) => isStream(answer.url()));
   expect(response.headers()["content-type"]).toContain("text/event-stream");
 }
@@ -152,7 +152,7 @@ describe("an open page", () => {
   it("marks a time that another meeting takes, and keeps the focus", async () => {
     const { page } = visitor;
     const { day, start } = await timeOfTwo();
-    const streaming = openStreams(page);
+    const streaming = openStream(page);
     await openRescheduleAt(page, "connected", { d: day });
     await streaming;
     const slot = page.locator(`button[data-slot="${start}"]`);

@@ -36,7 +36,7 @@ async function resumesFrom(request: Request): Promise<string | null> {
   return (await request.allHeaders())["last-event-id"] ?? null;
 }
 
-const isStream = (url: string) => url.includes("booking.onChange");
+const isStream = (url: string) => url.includes("live.onChange");
 
 describe("a server that restarts", () => {
   it("is reconnected to by an open page, which shows what it missed", async () => {

@@ -1,11 +1,14 @@
 /** What components have asked of Clerk. */
 export const clerkCalls: string[] = [];
 
-/** What a test sets to have Clerk not answer. */
-export const clerkState = { isDown: false };
+/** What a test sets: whether Clerk answers, and who is signed in. */
+export const clerkState: { isDown: boolean; userId: string | null } = {
+  isDown: false,
+  userId: "user_1",
+};
 
 /** `@clerk/nextjs` for components: its own entry reads the server's cookies, which no browser has. */
-export const useAuth = () => ({ getToken: async () => "token" });
+export const useAuth = () => ({ getToken: async () => "token", userId: clerkState.userId });
 
 export const useClerk = () => ({
   openUserProfile: () => void clerkCalls.push("openUserProfile"),

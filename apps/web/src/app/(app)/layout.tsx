@@ -6,6 +6,7 @@ import { OfflineBanner } from "@/components/frame/offline-banner.tsx";
 import { SiteHeader } from "@/components/frame/site-header.tsx";
 import { LazyToaster } from "@/components/frame/lazy-toaster.tsx";
 import { parseTheme } from "@/components/frame/theme.ts";
+import { LiveProvider } from "@/components/live/live-provider.tsx";
 import { KnownZones } from "@/components/display/known-zones.tsx";
 import { themeCookie } from "@/cookies.ts";
 import { NotificationBell } from "@/features/notifications/notification-bell.tsx";
@@ -24,26 +25,28 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   const theme = parseTheme((await cookies()).get(themeCookie)?.value);
   return (
     <TrpcProvider>
-      <ProvideMessages names={everywhere}>
-        <KnownZones zones={[viewer.timeZone, viewer.profileTimeZone]}>
-          <DisplayProvider
-            locale={viewer.locale}
-            timeZone={viewer.timeZone}
-            profileTimeZone={viewer.profileTimeZone}
-            serverNow={viewer.now}
-          >
-            <LearnDevice newLocale={viewer.newDeviceLocale} />
-            <SiteHeader
-              name={viewer.name}
-              theme={theme}
-              bell={<NotificationBell initialCount={count} />}
-            />
-            <OfflineBanner />
-            {children}
-            <LazyToaster />
-          </DisplayProvider>
-        </KnownZones>
-      </ProvideMessages>
+      <LiveProvider>
+        <ProvideMessages names={everywhere}>
+          <KnownZones zones={[viewer.timeZone, viewer.profileTimeZone]}>
+            <DisplayProvider
+              locale={viewer.locale}
+              timeZone={viewer.timeZone}
+              profileTimeZone={viewer.profileTimeZone}
+              serverNow={viewer.now}
+            >
+              <LearnDevice newLocale={viewer.newDeviceLocale} />
+              <SiteHeader
+                name={viewer.name}
+                theme={theme}
+                bell={<NotificationBell initialCount={count} />}
+              />
+              <OfflineBanner />
+              {children}
+              <LazyToaster />
+            </DisplayProvider>
+          </KnownZones>
+        </ProvideMessages>
+      </LiveProvider>
     </TrpcProvider>
   );
 }

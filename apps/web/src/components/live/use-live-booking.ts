@@ -2,8 +2,7 @@
 
 import { useIsMutating } from "@tanstack/react-query";
 import { api } from "@/trpc/react.tsx";
-import { useIsPageVisible } from "./use-is-page-visible.ts";
-import { useStreamReconnect } from "./use-stream-reconnect.ts";
+import { useLiveChanges } from "./live-provider.tsx";
 
 /**
  * Refetches a meeting and its times as soon as they change, here or in Cal.com. Ignores changes
@@ -11,26 +10,19 @@ import { useStreamReconnect } from "./use-stream-reconnect.ts";
  */
 export function useLiveBooking(bookingUlid: string): void {
   const utils = api.useUtils();
-  const isVisible = useIsPageVisible();
   const isMoving = useIsMutating() > 0;
-  const readBooking = () => {
-    void utils.booking.get.invalidate({ bookingUlid });
-    void utils.booking.history.invalidate({ bookingUlid });
+  const isOffered = (coachUserUlid: string) => {
+    const booking = utils.booking.get.getData({ bookingUlid });
+    return booking?.role !== "mentee" || booking.counterpart.personUlid === coachUserUlid;
   };
-  const readTimes = () => void utils.booking.availability.invalidate({ bookingUlid });
-  const stream = api.booking.onChange.useSubscription(
-    { bookingUlid },
-    {
-      enabled: isVisible,
-      onData({ data }) {
-        if (isMoving) return;
-        if (data.kind === "booking") readBooking();
-        readTimes();
-      },
-    },
-  );
-  useStreamReconnect(stream, () => {
-    readBooking();
-    readTimes();
+  useLiveChanges((change) => {
+    if (isMoving || change.kind === "notification") return;
+    if (change.kind === "slots" && !isOffered(change.coachUserUlid)) return;
+    if (change.kind === "booking" && change.bookingUlid !== bookingUlid) return;
+    if (change.kind !== "slots") {
+      void utils.booking.get.invalidate({ bookingUlid });
+      void utils.booking.history.invalidate({ bookingUlid });
+    }
+    void utils.booking.availability.invalidate({ bookingUlid });
   });
 }

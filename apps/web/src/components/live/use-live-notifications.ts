@@ -1,20 +1,14 @@
 "use client";
 
 import { api } from "@/trpc/react.tsx";
-import { useIsPageVisible } from "./use-is-page-visible.ts";
-import { useStreamReconnect } from "./use-stream-reconnect.ts";
+import { useLiveChanges } from "./live-provider.tsx";
 
-/** Refetches notifications, their count and the list of meetings when there is a new notification. */
+/** Refetches notifications and their count when there is a new one, and the list of meetings when one has changed. */
 export function useLiveNotifications(): void {
   const utils = api.useUtils();
-  const isVisible = useIsPageVisible();
-  const refetch = () => {
-    void utils.notification.invalidate();
+  useLiveChanges(({ kind }) => {
+    if (kind === "slots") return;
+    if (kind !== "booking") void utils.notification.invalidate();
     void utils.booking.list.invalidate();
-  };
-  const stream = api.notification.onNew.useSubscription(
-    {},
-    { enabled: isVisible, onData: refetch },
-  );
-  useStreamReconnect(stream, refetch);
+  });
 }
