@@ -39,9 +39,12 @@ export async function suggestTimes(
   if (window.end <= window.start) return [];
   try {
     const around = { start: now, end: end + rhythmMs };
-    const coachPlans = await plansIn(deps, range, around);
+    // Where plans are missing, both calendars are read beside them: the second time they are cached.
+    const reads = readRange(deps, { ...range, window });
+    const [coachPlans, read] = await Promise.all([plansIn(deps, range, around), reads]);
+    const isWhole = coachPlans === range.context.coachPlans;
     const context = { ...range.context, coachPlans };
-    const reading = await readRange(deps, { ...range, context, window });
+    const reading = isWhole ? read : await readRange(deps, { ...range, context, window });
     return pick(booking, { reading, now, sessions: sessionsOfPair(coachPlans, booking, around) });
   } catch (error) {
     deps.log.error("SUGGESTIONS_ERROR", error, { bookingUlid: booking.ulid });

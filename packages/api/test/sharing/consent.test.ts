@@ -3,7 +3,7 @@ import { ulid } from "ulid";
 import { beforeEach, describe, expect, it } from "vitest";
 import { bookAtCal } from "../support/book-at-cal.ts";
 import { arrangeMeeting, makeMenteeBusy, type Meeting } from "../support/meeting.ts";
-import { calLog, mailTo, sql, stack } from "../support/services.ts";
+import { calControl, calLog, mailTo, sql, stack } from "../support/services.ts";
 import { deliverMail } from "../../src/notification/deliver-mail.ts";
 import { syncCoachNow } from "../../src/sync/sync-coach.ts";
 
@@ -38,7 +38,8 @@ describe("a coach whom the mentee has not let see when they are busy", () => {
 
     expect(seen.checks.mentee).toBe("notShared");
     expect(verdictsOf(seen)).toEqual(new Set(["menteeUnknown", "current"]));
-    expect(seen).toMatchObject({ suggestions: [], nextMutualStart: null, lanes: { mentee: null } });
+    expect(seen).toMatchObject({ nextMutualStart: null, lanes: { mentee: null } });
+    expect(seen.suggestions?.flatMap(({ reasons }) => reasons)).not.toContain("notBackToBack");
     expect(details).toMatchObject({
       menteeConnection: "notShared",
       sharing: { state: null },
@@ -286,7 +287,11 @@ describe("what a coach learns after consent", () => {
     const meeting = await arrangeMeeting({ menteeShares: false });
     const start = meeting.moveTo(12).newStartTime;
     const end = new Date(Date.parse(start) - 20 * minuteMs).toISOString();
-    await makeMenteeBusy(meeting, { start: meeting.moveTo(6).newStartTime, end });
+    const from = new Date(Date.parse(start) + 80 * minuteMs).toISOString();
+    const before = { start: meeting.moveTo(6, { days: -20 }).newStartTime, end };
+    const after = { start: from, end: meeting.moveTo(6, { days: 40 }).newEndTime };
+    const intervals = [before, after].map((span) => ({ ...span, title: "Private" }));
+    await calControl("busy", { email: meeting.people.mentee.email, intervals });
     await meeting.withSession("mentee").sharing.allow(coachOf(meeting));
 
     const reasons = async (key: "coach" | "mentee") =>
