@@ -48,7 +48,7 @@ async function timeOf(
 async function openBell(page: Page): Promise<void> {
   await go("/meetings")(page);
   await page.getByRole("link", { name: /^Notifications/ }).click();
-  await page.getByRole("dialog").getByRole("link", { name: "See the meeting" }).first().waitFor();
+  await page.getByRole("dialog").getByRole("listitem").getByRole("link").first().waitFor();
 }
 
 async function emptyDay(page: Page): Promise<void> {

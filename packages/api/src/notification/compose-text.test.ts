@@ -300,7 +300,7 @@ describe("composeMail", () => {
       subject: "Moved to Tue 15 Dec, 14:00: Leadership coaching",
       idempotencyKey: "key",
     });
-    expect(mail.html).toContain(`href="https://reslot.example/meetings/${booking.ulid}"`);
+    expect(mail.html).toContain(`href="https://reslot.example/meetings/${booking.ulid}`);
     expect(mail.text).toContain("Old time: Tue 15 Dec 2026, 13:00 – 13:45 (Vancouver, UTC−7)");
     expect(mail.text + mail.html).not.toContain("secret-uid");
   });

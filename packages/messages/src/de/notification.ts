@@ -88,7 +88,6 @@ export const notification = {
 
 /** What an email adds to its notification. */
 export const email = {
-  hello: "Hallo {name},",
   sentence: "{headline}.",
   consentSubject: "Entscheide, wer sehen kann, wann du belegt bist",
   consentSentence: "Eine Frage an dich: {headline}",
@@ -105,6 +104,10 @@ export const email = {
   newTime: "Neue Zeit",
   reason: "Grund",
   see: "Termin ansehen",
+  works: "Passt mir",
+  another: "Andere Zeit wählen",
+  answer: "Bestätigen oder ablehnen",
+  connect: "Cal.com verbinden",
   why: "Du bekommst diese E-Mail, weil du diesen Termin hast.",
   stop: "E-Mails von Reslot abbestellen",
 } as const;

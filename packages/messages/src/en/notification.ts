@@ -87,7 +87,6 @@ export const notification = {
 
 /** What an email adds to its notification. */
 export const email = {
-  hello: "Hello {name},",
   sentence: "{headline}.",
   consentSubject: "Choose who can see when you’re busy",
   consentSentence: "A question for you: {headline}",
@@ -104,6 +103,10 @@ export const email = {
   newTime: "New time",
   reason: "Reason",
   see: "See the meeting",
+  works: "Works for me",
+  another: "Choose another time",
+  answer: "Confirm or decline",
+  connect: "Connect Cal.com",
   why: "You get this email because you have this meeting.",
   stop: "Stop email from Reslot",
 } as const;
