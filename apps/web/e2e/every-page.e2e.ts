@@ -25,7 +25,7 @@ interface SteadyPage {
 }
 
 const steady: readonly SteadyPage[] = [
-  { name: "the meetings", key: "mentee", path: "/meetings", holds: "mrow" },
+  { name: "the meetings", key: "mentee", path: "/meetings", holds: "data-booking=" },
   { name: "a meeting", key: "mentee", path: meeting, holds: "<h1" },
   {
     name: "the month",

@@ -9,18 +9,18 @@ const meetings = messagesFor("en", "meetings");
 
 describe("a message about a person", () => {
   it("isolates a name that runs from right to left, and no other", () => {
-    expect(meetings("with", { name: "שרה" })).toBe("with \u2068שרה\u2069");
-    expect(meetings("with", { name: "Sam" })).toBe("with Sam");
+    expect(meetings("chips.confirms", { name: "שרה" })).toBe("\u2068שרה\u2069 confirms changes");
+    expect(meetings("chips.confirms", { name: "Sam" })).toBe("Sam confirms changes");
   });
 
   it("takes invisible characters out of what people typed", () => {
-    expect(meetings("with", { name: "S\u202eam\u{e0041}" })).toBe("with Sam");
+    expect(meetings("chips.confirms", { name: "S\u202eam\u{e0041}" })).toBe("Sam confirms changes");
   });
 });
 
 /** Times, counts, places, words of our own and branches. */
 const ours = new Set(
-  "action after ago audience before by city count current day days direction facts first from headline hours kind label last later length max minutes next people position provider range region remedy rhythm scope sender subject theme time times to unread until used value verdict wait what when whose zone".split(
+  "action after ago audience before by city count current day days direction facts first from headline hours kind label last later length max minutes next people position provider range region remedy rhythm scope sender shown subject theme time times to total unread until used value verdict wait what when whose zone".split(
     " ",
   ),
 );

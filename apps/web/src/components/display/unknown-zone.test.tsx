@@ -4,7 +4,8 @@ import type { ReactElement } from "react";
 import { describe, expect, it, vi } from "vitest";
 import { page } from "vitest/browser";
 import { MeetingFacts } from "@/features/meeting/meeting-facts.tsx";
-import { MeetingsList } from "@/features/meetings/meetings-list.tsx";
+import { wholeList } from "@/features/meetings/list/list-query.ts";
+import { MeetingsDesk } from "@/features/meetings/list/meetings-desk.tsx";
 import { NotificationRow } from "@/features/notifications/notification-row.tsx";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
 import { BookingCard } from "@/features/reschedule/pick/booking-card.tsx";
@@ -16,10 +17,12 @@ import { moveContext } from "../../../test/components/move-context.ts";
 import { listedMeeting, listOf } from "../../../test/meetings-list.ts";
 import { ReadInZoneOf, useDisplay } from "./display.tsx";
 import { LearnDevice } from "./learn-device.tsx";
-import { YourZone } from "./your-zone.tsx";
 
 const refresh = vi.fn();
-vi.mock("next/navigation", () => ({ useRouter: () => ({ push() {}, refresh: () => refresh() }) }));
+vi.mock("next/navigation", () => ({
+  useRouter: () => ({ push() {}, refresh: () => refresh() }),
+  useSearchParams: () => new URLSearchParams(),
+}));
 
 const london = { name: "Sam Okafor", timeZone: "Europe/London" };
 const nowhere = { name: "Alex Rivera", timeZone: null };
@@ -68,14 +71,15 @@ describe("a reader whose time zone is not known", () => {
   it("reads each meeting of the list in that person's zone", async () => {
     const { container } = await asUnknown(
       <>
-        <YourZone />
-        <MeetingsList when="upcoming" cursor={undefined} initial={listOf([item])} />
+        <MeetingsDesk opened={wholeList("upcoming")} initial={listOf([item])} isConnected />
       </>,
       { "booking.list": listOf([item]) },
     );
 
     expect(text(container)).toContain("Your time zone is not set.");
-    expect(text(container)).toContain("23:45 – Tue 15 Dec, 00:30 Kathmandu time");
+    expect(text(container)).toContain(
+      "23:45 – Tue 15 Dec, 00:30 SO Sam Okafor Coaching Kathmandu time",
+    );
   });
 
   it("reads the meeting they are moving, and the review, in the other person's zone", async () => {

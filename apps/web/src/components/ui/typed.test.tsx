@@ -7,7 +7,8 @@ import { describe, expect, it, vi } from "vitest";
 import { MeetingCalendars } from "@/features/meeting/meeting-calendars.tsx";
 import { MeetingFacts } from "@/features/meeting/meeting-facts.tsx";
 import { MeetingHistory } from "@/features/meeting/meeting-history.tsx";
-import { MeetingsList } from "@/features/meetings/meetings-list.tsx";
+import { wholeList } from "@/features/meetings/list/list-query.ts";
+import { MeetingsDesk } from "@/features/meetings/list/meetings-desk.tsx";
 import { NotificationRow } from "@/features/notifications/notification-row.tsx";
 import { BookingCard } from "@/features/reschedule/pick/booking-card.tsx";
 import { MoveTable } from "@/features/reschedule/review/move-table.tsx";
@@ -19,7 +20,10 @@ import { moveContext } from "../../../test/components/move-context.ts";
 import { listedMeeting, listOf } from "../../../test/meetings-list.ts";
 import { Typed } from "./typed.tsx";
 
-vi.mock("next/navigation", () => ({ useRouter: () => ({ push() {}, refresh() {} }) }));
+vi.mock("next/navigation", () => ({
+  useRouter: () => ({ push() {}, refresh() {} }),
+  useSearchParams: () => new URLSearchParams(),
+}));
 
 const notification = messagesFor("en", "notification");
 const headlines = messagesFor("en", "headlines");
@@ -87,7 +91,7 @@ function pageOf({ name, title, reason }: Words): { page: ReactElement; answers: 
   };
   const page = (
     <>
-      <MeetingsList when="upcoming" cursor={undefined} initial={list} />
+      <MeetingsDesk opened={wholeList("upcoming")} initial={list} isConnected />
       <MeetingFacts {...{ booking, display }} />
       <MeetingHistory {...{ booking, history, display }} />
       <MeetingCalendars booking={theirs.booking} myConnection="connected" />

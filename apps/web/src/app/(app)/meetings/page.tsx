@@ -1,49 +1,39 @@
-import { YourZone } from "@/components/display/your-zone.tsx";
-import { MeetingsList, type When } from "@/features/meetings/meetings-list.tsx";
-import { SegmentedLinks } from "@/components/ui/segmented-links.tsx";
-import { ProvideMessages } from "@/copy/provide-messages.tsx";
-import { serverMessages, titled } from "@/copy/server-messages.ts";
-import { paths } from "@/paths.ts";
 import { KnownZones } from "@/components/display/known-zones.tsx";
-import { getViewer } from "@/server/viewer.ts";
+import { ProvideMessages } from "@/copy/provide-messages.tsx";
+import { titled } from "@/copy/server-messages.ts";
+import { listInputOf, parseListQuery } from "@/features/meetings/list/list-query.ts";
+import { MeetingsDesk } from "@/features/meetings/list/meetings-desk.tsx";
 import { api } from "@/server/api.ts";
+import { getViewer } from "@/server/viewer.ts";
 
 export const generateMetadata = titled("meetings", (t) => t("title"));
 
 export default async function MeetingsPage({ searchParams }: PageProps<"/meetings">) {
-  await getViewer();
-  const t = await serverMessages("meetings");
-  const query = await searchParams;
-  const when: When = query["when"] === "past" ? "past" : "upcoming";
-  const cursor = typeof query["cursor"] === "string" ? query["cursor"].slice(0, 200) : undefined;
-  const initial = await api.booking.list({ when, ...(cursor && { cursor }) });
+  const { timeZone } = await getViewer();
+  const asked = await searchParams;
+  const opened = parseListQuery({
+    get: (name) => {
+      const value = asked[name];
+      return (Array.isArray(value) ? value[0] : value) ?? null;
+    },
+  });
+  const initial = await api.booking.list(listInputOf(opened, timeZone));
+  const zones = initial.items.map(({ counterpart }) => counterpart.timeZone);
   return (
     <ProvideMessages names={["meetings", "sharing"]}>
-      <main className="wrap read" id="main">
-        <div className="head">
-          <div>
-            <h1 tabIndex={-1}>{t("title")}</h1>
-            <div className="subline">
-              <YourZone />
-            </div>
-          </div>
-          <SegmentedLinks
-            label={t("tabs.label")}
-            items={[
-              { href: paths.meetings, text: t("tabs.upcoming"), isCurrent: when === "upcoming" },
-              { href: paths.pastMeetings, text: t("tabs.past"), isCurrent: when === "past" },
-            ]}
-          />
-        </div>
-        <KnownZones zones={initial.items.map(({ counterpart }) => counterpart.timeZone)}>
-          <MeetingsList
-            key={`${when} ${cursor ?? ""}`}
-            when={when}
-            cursor={cursor}
-            initial={initial}
+      <main className="wrap" id="main">
+        <KnownZones zones={zones}>
+          <MeetingsDesk
+            {...{ opened, initial }}
+            isConnected={await isConnected(initial.counts.all)}
           />
         </KnownZones>
       </main>
     </ProvideMessages>
   );
+}
+
+/** Asked only where there are no meetings: then it is why. */
+async function isConnected(meetings: number): Promise<boolean> {
+  return meetings > 0 || (await api.calConnection.get()).status !== "notConnected";
 }

@@ -1,0 +1,129 @@
+import type { BookingListItem } from "@reslot/api";
+import { cityOf, type Display, offsetAt, parseInstant } from "@reslot/cal/time";
+import { type Translate, plainText } from "@reslot/messages";
+import Link from "next/link";
+import { memo, type MouseEvent, type ReactNode } from "react";
+import { Avatar } from "@/components/ui/avatar.tsx";
+import { ButtonLink } from "@/components/ui/button.tsx";
+import { Typed } from "@/components/ui/typed.tsx";
+import { paths } from "@/paths.ts";
+import { formatDayTime, formatRange, formatTime } from "@/time/format.ts";
+import { oddHour } from "@/time/late.ts";
+import { RowChip } from "./row-chip.tsx";
+import type { RowState } from "./row-state.ts";
+import styles from "./meeting-row.module.css";
+
+interface MeetingRowProps {
+  item: BookingListItem;
+  state: RowState | null;
+  display: Display;
+  /** Whether `display` is the reader's own. */
+  isZoneKnown: boolean;
+  t: Translate<"meetings">;
+  /** Opens the sheet in which the meeting is moved; without it the link leads to the page. */
+  onMove: ((item: BookingListItem) => void) | null;
+}
+
+/** One meeting of the list. All of it leads to the meeting, but for its buttons. */
+export const MeetingRow = memo(function MeetingRow(props: MeetingRowProps) {
+  const { item, state, display, t } = props;
+  const { counterpart } = item;
+  const start = parseInstant(item.startTime);
+  const [from = "", until] = formatRange(start, parseInstant(item.endTime), display).split(" – ");
+  const isOff = item.status === "cancelled" || item.status === "rejected";
+  const time = (
+    <>
+      {from}
+      {until !== undefined && <span> – {until}</span>}
+    </>
+  );
+  return (
+    <li className={styles.row} data-booking={item.ulid} data-needs={item.needsMe ?? undefined}>
+      <span className={styles.time}>{isOff ? <del>{time}</del> : time}</span>
+      <Avatar name={counterpart.name} />
+      <span className={styles.what}>
+        <Link
+          href={paths.meeting(item.ulid)}
+          prefetch={false}
+          aria-label={t("row", {
+            time: from,
+            name: plainText(counterpart.name),
+            title: plainText(item.title),
+          })}
+        >
+          <Typed text={counterpart.name} />
+        </Link>
+        <span className={styles.title}>
+          <Typed text={item.title} />
+        </span>
+        <span className={styles.other}>
+          <TheirTime start={start} {...props} />
+        </span>
+      </span>
+      <span className={styles.state}>{state && <RowChip {...{ item, state, display, t }} />}</span>
+      <span className={styles.end}>
+        <RowAction start={start} {...props} />
+      </span>
+    </li>
+  );
+});
+
+function RowAction({ item, display, start, t, onMove }: MeetingRowProps & { start: number }) {
+  const values = {
+    name: plainText(item.counterpart.name),
+    title: plainText(item.title),
+    when: formatDayTime(start, display),
+  };
+  if (item.needsMe === "confirm") {
+    return (
+      <ButtonLink
+        size="sm"
+        href={paths.meeting(item.ulid)}
+        prefetch={false}
+        aria-label={t("answerLabel", values)}
+      >
+        {t("answer")}
+      </ButtonLink>
+    );
+  }
+  if (!item.reschedule.allowed) return null;
+  return (
+    <ButtonLink
+      size="sm"
+      href={paths.reschedule(item.ulid)}
+      prefetch={false}
+      aria-label={t("moveLabel", values)}
+      data-move=""
+      {...(onMove && { "aria-haspopup": "dialog" as const, onClick: openInstead(item, onMove) })}
+    >
+      {t("move")}
+    </ButtonLink>
+  );
+}
+
+/** A click with a modifier still opens the page, in a tab of its own. */
+function openInstead(item: BookingListItem, onMove: (item: BookingListItem) => void) {
+  return (event: MouseEvent) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    onMove(item);
+  };
+}
+
+function TheirTime({
+  start,
+  item,
+  display,
+  isZoneKnown,
+  t,
+}: MeetingRowProps & { start: number }): ReactNode {
+  const { timeZone } = item.counterpart;
+  if (!isZoneKnown) return t("inTheirZone", { city: cityOf(display.timeZone) });
+  if (timeZone === null) return t("theirZoneNotSet");
+  const city = cityOf(timeZone);
+  if (offsetAt(start, timeZone) === offsetAt(start, display.timeZone))
+    return t("sameTime", { city });
+  const time = formatTime(start, { ...display, timeZone });
+  const odd = oddHour(start, timeZone);
+  return `${t("inCity", { time, city })}${odd ? ` · ${t(odd)}` : ""}`;
+}

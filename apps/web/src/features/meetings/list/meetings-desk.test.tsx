@@ -1,0 +1,196 @@
+import type { BookingList } from "@reslot/api";
+import { minuteMs, parseInstant } from "@reslot/cal/time";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { page, userEvent } from "vitest/browser";
+import { renderAsPage } from "../../../../test/components/as-page.tsx";
+import { currentQuery, startAddress } from "../../../../test/components/navigation-double.ts";
+import { listedMeeting, listOf } from "../../../../test/meetings-list.ts";
+import { type ListInput, wholeList } from "./list-query.ts";
+import { MeetingsDesk } from "./meetings-desk.tsx";
+
+vi.mock("next/navigation", () => import("../../../../test/components/navigation-double.ts"));
+
+const now = parseInstant("2026-11-30T09:12:00Z");
+const london = "Europe/London";
+const people = [
+  ["Maya Lindqvist", "Career check-in", "2026-11-30T10:00:00.000Z", "Europe/Stockholm"],
+  ["Priya Nair", "Career planning", "2026-11-30T15:00:00.000Z", "Asia/Kolkata"],
+  ["Jonas Weber", "Interview practice", "2026-12-01T09:00:00.000Z", "Europe/Berlin"],
+  ["Noah Patel", "Career check-in", "2026-12-01T11:00:00.000Z", london],
+  ["Alex Rivera", "Board preparation", "2026-12-03T16:30:00.000Z", "America/Vancouver"],
+  ["Kofi Mensah", "Career check-in", "2026-12-04T09:30:00.000Z", "Africa/Accra"],
+] as const;
+
+const ulidOf = (index: number) => `01KC3M8QZ4ABCDEFGHJKMNPQ${String(index).padStart(2, "0")}`;
+
+const meetings = people.map(([name, title, startTime, timeZone], index) =>
+  listedMeeting({
+    ulid: ulidOf(index),
+    title,
+    role: "coach",
+    startTime,
+    endTime: new Date(Date.parse(startTime) + 45 * minuteMs).toISOString(),
+    counterpart: { personUlid: ulidOf(50 + index), name, timeZone, state: "notConnected" },
+    joinUrl: "https://meet.example.test/sam",
+    ...(name === "Priya Nair" && {
+      lastMove: {
+        at: "2026-11-30T08:00:00.000Z",
+        by: "mentee" as const,
+        fromStartTime: "2026-11-30T14:15:00.000Z",
+        fromEndTime: "2026-11-30T15:00:00.000Z",
+      },
+    }),
+    ...(name === "Alex Rivera" && {
+      status: "pending" as const,
+      needsMe: "confirm" as const,
+      lastMove: {
+        at: "2026-11-29T08:00:00.000Z",
+        by: "mentee" as const,
+        fromStartTime: "2026-12-04T15:00:00.000Z",
+        fromEndTime: "2026-12-04T15:45:00.000Z",
+      },
+    }),
+    ...(name === "Kofi Mensah" && {
+      reschedule: { allowed: false as const, reason: "inProgress" as const },
+      inFlight: {
+        kind: "move" as const,
+        by: "mentee" as const,
+        newStartTime: "2026-12-07T09:30:00.000Z",
+        newEndTime: "2026-12-07T10:15:00.000Z",
+      },
+    }),
+  }),
+);
+
+const whole = listOf(meetings, {
+  total: 43,
+  nextCursor: "abc",
+  counts: { all: 43, needsMe: 1, offered: 0, changed: 2 },
+  days: [
+    { date: "2026-11-30", count: 2 },
+    { date: "2026-12-01", count: 2 },
+    { date: "2026-12-03", count: 1 },
+    { date: "2026-12-04", count: 9 },
+  ],
+  people: people.map(([name], index) => ({ personUlid: ulidOf(50 + index), name, count: 1 })),
+});
+
+function answer(input: ListInput): BookingList {
+  if (input.search === "nobody") return { ...whole, items: [], nextCursor: null, total: 0 };
+  if (input.search) return { ...whole, items: meetings.slice(2, 3), nextCursor: null, total: 1 };
+  if (input.filter === "needsMe") {
+    return { ...whole, items: meetings.slice(4, 5), nextCursor: null, total: 1 };
+  }
+  if ((input.limit ?? 20) <= 20) return whole;
+  const later = meetings.map((item, index) => ({ ...item, ulid: ulidOf(20 + index) }));
+  return { ...whole, items: [...meetings, ...later] };
+}
+
+function renderDesk(
+  initial = whole,
+  answers: Record<string, unknown> = { "booking.list": answer },
+) {
+  return renderAsPage(
+    <main className="wrap">
+      <MeetingsDesk opened={wholeList("upcoming")} initial={initial} isConnected />
+    </main>,
+    { now, answers },
+  );
+}
+
+beforeEach(() => {
+  startAddress("");
+  vi.useFakeTimers({ toFake: ["Date"], now });
+  return () => vi.useRealTimers();
+});
+
+describe("the list of meetings", () => {
+  it("begins with the next meeting, how soon it is, and the way into it", async () => {
+    await renderDesk();
+    const next = page.getByRole("region", { name: "Next meeting" });
+    await expect.element(next).toMatchTextContent("in 48 min");
+    await expect.element(next).toMatchTextContent("Career check-in · 11:00 for Maya in Stockholm");
+    const join = next.getByRole("link", { name: "Join Maya Lindqvist" });
+    await expect.element(join).toHaveAttribute("href", "https://meet.example.test/sam");
+    await expect
+      .element(page.getByText("43 upcoming with 6 people · your time, London"))
+      .toBeVisible();
+  });
+
+  it("has each day once, with the server's count, and each meeting in one line", async () => {
+    await renderDesk();
+    const headings = page.getByRole("heading", { level: 2 });
+    expect(headings.elements().map((heading) => heading.textContent)).toEqual([
+      "Today",
+      "Tomorrow",
+      "Thu 3 Dec",
+      "Fri 4 Dec",
+    ]);
+    const rows = page.getByRole("listitem");
+    const text = rows.elements().map((row) => row.textContent?.replaceAll(/\s+/g, " "));
+    expect(text[1]).toBe(
+      "15:00 – 15:45PNPriya NairCareer planning20:30 in Kolkata · lateMoved by Priyawas 14:15Move",
+    );
+    expect(text[3]).toContain("Noah PatelCareer check-insame time in London");
+    expect(text[4]).toContain("Alex asks for this timewas Fri 4 Dec, 15:00Answer");
+    expect(text[5]).toContain("Moving…to Mon 7 Dec, 09:30");
+    expect(text[5]).not.toContain("Move ");
+    const days = page.getByRole("region", { name: "Fri 4 Dec" });
+    await expect.element(days).toMatchTextContent("9 meetings");
+    for (const row of rows.elements()) expect(row.getBoundingClientRect().height).toBeLessThan(60);
+  });
+
+  it("leads to the meeting from all of a row", async () => {
+    await renderDesk();
+    const row = page.getByRole("listitem").nth(2).element();
+    const { left, top, width, height } = row.getBoundingClientRect();
+    const middle = document.elementFromPoint(left + width * 0.7, top + height / 2);
+    expect(middle?.closest("a")?.getAttribute("href")).toBe(`/meetings/${ulidOf(2)}`);
+  });
+
+  it("is searched while one types, kept in the address, and says how many were found", async () => {
+    await renderDesk();
+    await userEvent.type(page.getByRole("searchbox"), "weber");
+    await expect.element(page.getByRole("status")).toMatchTextContent("1 meeting");
+    expect(currentQuery()).toBe("?q=weber");
+    expect(page.getByRole("listitem").elements()).toHaveLength(1);
+    await expect
+      .element(page.getByRole("region", { name: "Next meeting" }))
+      .not.toBeInTheDocument();
+    await userEvent.fill(page.getByRole("searchbox"), "nobody");
+    await expect.element(page.getByText("No meeting matches")).toBeVisible();
+    await page.getByRole("button", { name: "Show all" }).click();
+    await expect.element(page.getByRole("listitem").first()).toMatchTextContent("Maya Lindqvist");
+    expect(currentQuery()).toBe("");
+    await expect.element(page.getByRole("searchbox")).toHaveValue("");
+  });
+
+  it("is filtered by what waits and by person", async () => {
+    await renderDesk();
+    await page.getByRole("link", { name: "Needs you 1" }).click();
+    await expect.element(page.getByRole("status")).toMatchTextContent("1 meeting");
+    expect(currentQuery()).toBe("?show=needs");
+    const needs = page.getByRole("link", { name: "Needs you 1" });
+    await expect.element(needs).toHaveAttribute("aria-current", "true");
+    await userEvent.selectOptions(page.getByRole("combobox"), "Jonas Weber (1)");
+    expect(currentQuery()).toBe(`?show=needs&with=${ulidOf(52)}`);
+  });
+
+  it("puts further rows below with the focus on the first of them, and keeps their number", async () => {
+    await renderDesk();
+    await page.getByRole("button", { name: "Show more · 6 of 43" }).click();
+    await expect.element(page.getByRole("listitem").nth(11)).toBeInTheDocument();
+    expect(currentQuery()).toBe("?n=40");
+    const focused = () =>
+      document.activeElement?.closest("[data-booking]")?.getAttribute("data-booking");
+    await expect.poll(focused).toBe(ulidOf(20));
+  });
+
+  it("says nothing of meetings that could not be read", async () => {
+    await renderDesk(whole, {});
+    await page.getByRole("link", { name: "Changed this week" }).click();
+    await expect.element(page.getByText("Your meetings can’t be loaded right now")).toBeVisible();
+    expect(page.getByRole("listitem").elements()).toHaveLength(0);
+    await expect.element(page.getByText("No meeting matches")).not.toBeInTheDocument();
+  });
+});

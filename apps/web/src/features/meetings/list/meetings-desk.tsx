@@ -1,0 +1,60 @@
+"use client";
+
+import type { BookingList, BookingListItem } from "@reslot/api";
+import { ConsentQuestion } from "@/features/sharing/consent-question.tsx";
+import { DeskHead } from "./desk-head.tsx";
+import { EmptyList, FailedList } from "./empty-list.tsx";
+import { FilterBar } from "./filter-bar.tsx";
+import { isNarrowed, type ListQuery } from "./list-query.ts";
+import { MeetingsPages } from "./meetings-pages.tsx";
+import { NextMeeting } from "./next-meeting.tsx";
+import { useListQuery } from "./use-list-query.ts";
+import { useMeetings } from "./use-meetings.ts";
+
+/** The person's meetings: the next one, a search and filters, and the days. Updated while it is open. */
+export function MeetingsDesk({
+  opened,
+  initial,
+  isConnected,
+}: {
+  /** What the server's page shows. */
+  opened: ListQuery;
+  initial: BookingList;
+  /** Whether the person has connected Cal.com. */
+  isConnected: boolean;
+}) {
+  const [query, change] = useListQuery();
+  const { list, known, isWaiting, retry } = useMeetings(query, { opened, initial });
+  const isFirst = !isNarrowed(query) && query.cursor === null && query.when === "upcoming";
+  const next = isFirst && list ? nextOf(list.items) : null;
+  return (
+    <>
+      <DeskHead {...{ query, change }} list={known} />
+      {questionsIn(known.items).map(({ ulid, counterpart }) => (
+        <ConsentQuestion key={counterpart.personUlid} bookingUlid={ulid} coach={counterpart} />
+      ))}
+      {next && <NextMeeting item={next} />}
+      <FilterBar {...{ query, change }} list={known} />
+      {list === null ? (
+        <FailedList onRetry={retry} />
+      ) : (
+        <MeetingsPages
+          {...{ query, change, list, isWaiting }}
+          empty={<EmptyList {...{ query, change, isConnected }} />}
+        />
+      )}
+    </>
+  );
+}
+
+/** The first meeting that takes place. */
+function nextOf(items: readonly BookingListItem[]): BookingListItem | null {
+  return items.find(({ status }) => status === "accepted" || status === "pending") ?? null;
+}
+
+/** The first meeting with each coach about whom the reader has not decided. */
+function questionsIn(items: readonly BookingListItem[]): BookingListItem[] {
+  const asking = items.filter(({ needsMe }) => needsMe === "consent");
+  const byCoach = new Map(asking.toReversed().map((item) => [item.counterpart.personUlid, item]));
+  return [...byCoach.values()].toReversed();
+}

@@ -1,0 +1,98 @@
+import type { BookingListItem } from "@reslot/api";
+import { cityOf, dayMs, type Display, minuteMs, parseInstant } from "@reslot/cal/time";
+import { plainText } from "@reslot/messages";
+import { Video } from "lucide-react";
+import { useDisplayWith, useIsZoneKnown } from "@/components/display/display.tsx";
+import { useNow } from "@/components/display/use-now.ts";
+import { firstNameOf } from "@/components/ui/avatar.tsx";
+import { ButtonLink, PlainButtonLink } from "@/components/ui/button.tsx";
+import { Typed } from "@/components/ui/typed.tsx";
+import { useMessages } from "@/copy/messages-provider.tsx";
+import { useTimeWords } from "@/copy/use-time-words.ts";
+import { paths } from "@/paths.ts";
+import { formatDayTime, formatRange, formatTime } from "@/time/format.ts";
+import styles from "./next-meeting.module.css";
+
+const soonMs = 10 * minuteMs;
+
+/** The meeting that comes next or takes place now: how soon, with whom, and the way into it. */
+export function NextMeeting({ item }: { item: BookingListItem }) {
+  const t = useMessages("meetings");
+  const now = useNow(15_000);
+  const display = useDisplayWith()(item.counterpart.timeZone);
+  const start = parseInstant(item.startTime);
+  const end = parseInstant(item.endTime);
+  const name = plainText(item.counterpart.name);
+  const values = { name, title: plainText(item.title), when: formatDayTime(start, display) };
+  const isSoon = start - now <= soonMs;
+  return (
+    <section className={styles.card} aria-label={t("next.label")}>
+      <div>
+        <HowSoon {...{ start, end, now }} />
+        <div className={styles.time}>
+          {start - now > dayMs ? values.when : formatRange(start, end, display)}
+        </div>
+      </div>
+      <div className={styles.who}>
+        <b>
+          <Typed text={item.counterpart.name} />
+        </b>
+        <span>
+          <About {...{ item, start, display }} />
+        </span>
+      </div>
+      <div className={styles.actions}>
+        {item.reschedule.allowed && (
+          <ButtonLink
+            href={paths.reschedule(item.ulid)}
+            prefetch={false}
+            aria-label={t("moveLabel", values)}
+          >
+            {t("move")}
+          </ButtonLink>
+        )}
+        {item.joinUrl !== null && (
+          <PlainButtonLink
+            variant={isSoon ? "primary" : "secondary"}
+            href={item.joinUrl}
+            target="_blank"
+            rel="noreferrer"
+            aria-label={t("next.joinLabel", values)}
+          >
+            <Video className="i" />
+            {t("next.join")}
+          </PlainButtonLink>
+        )}
+      </div>
+    </section>
+  );
+}
+
+/** Nothing for a meeting that is more than a day away: its day says it. */
+function HowSoon({ start, end, now }: { start: number; end: number; now: number }) {
+  const t = useMessages("meetings");
+  const { duration } = useTimeWords();
+  const minutesTo = (ms: number) => Math.max(1, Math.ceil((ms - now) / minuteMs));
+  const isOn = start <= now;
+  if (start - now > dayMs) return null;
+  const length = duration(minutesTo(isOn ? end : start));
+  return <div className={styles.soon}>{t(isOn ? "next.now" : "next.in", { length })}</div>;
+}
+
+function About({
+  item: { title, counterpart },
+  start,
+  display,
+}: {
+  item: BookingListItem;
+  start: number;
+  display: Display;
+}) {
+  const t = useMessages("meetings");
+  const isZoneKnown = useIsZoneKnown();
+  const { timeZone } = counterpart;
+  if (!isZoneKnown || timeZone === null) return <Typed text={title} />;
+  const time = formatTime(start, { ...display, timeZone });
+  const name = firstNameOf(counterpart.name);
+  return t("forIn", { title: plainText(title), time, name, city: cityOf(timeZone) });
+}
