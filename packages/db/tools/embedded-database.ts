@@ -63,9 +63,10 @@ async function apply(database: PGlite, { name, sql }: SqlFile): Promise<void> {
 
 /** An initialised, empty cluster. initdb takes PGlite seconds, so its result is cached per version. */
 async function loadTemplate(): Promise<Blob> {
-  const file = `${cacheDir}empty-${pgliteVersion()}.tar`;
+  const file = `${cacheDir}new-${pgliteVersion()}.tar`;
   if (!existsSync(file)) {
     const database = await PGlite.create();
+    await database.exec("checkpoint"); // else every start replays initdb
     const tar = await database.dumpDataDir("none");
     await database.close();
     mkdirSync(cacheDir, { recursive: true });

@@ -29,7 +29,7 @@ const mostKept = 3;
  * this creates it once per machine and PGlite version; loading it takes under 1 s.
  */
 export async function loadTemplate(): Promise<Blob> {
-  const file = join(cacheDir, `empty-${pgliteVersion()}.tar`);
+  const file = join(cacheDir, `new-${pgliteVersion()}.tar`);
   if (!existsSync(file)) write(file, await dump(await PGlite.create()));
   return new Blob([readFileSync(file)]);
 }
@@ -49,7 +49,6 @@ export async function loadTemplateFor(migrations: readonly Migration[]): Promise
       loadDataDir: await loadTemplate(),
     });
     await migrate(database, migrations);
-    await database.exec("checkpoint");
     removeOldest();
     write(file, await dump(database));
   }
@@ -65,6 +64,7 @@ function keyOf(migrations: readonly Migration[]): string {
 }
 
 async function dump(database: PGlite): Promise<Buffer> {
+  await database.exec("checkpoint"); // else every start replays what was written
   const tar = await database.dumpDataDir("none");
   await database.close();
   return Buffer.from(await tar.arrayBuffer());
