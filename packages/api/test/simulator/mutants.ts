@@ -21,7 +21,7 @@ const oneMoveToEach = `create unique index "BookingEvents_toCalUid_key" on publi
 
 export const mutants = {
   "two moves of one meeting may be in flight": {
-    functions: { reschedule_begin: [["'PREPARED', 'SENDING', 'UNKNOWN', 'NEEDS_HUMAN'", "''"]] },
+    functions: { attempt_begin: [["'PREPARED', 'SENDING', 'UNKNOWN', 'NEEDS_HUMAN'", "''"]] },
     statements: [`drop index public."RescheduleAttempts_oneInFlight_key"`],
     repairs: [oneInFlight],
   },
