@@ -99,10 +99,10 @@ async function depth() {
   return measure("depth", [pnpm, "exec", ...line, "packages/api/test/depth"]);
 }
 
-/** Runs the reschedule protocol `--seeds N` times in each of four kinds of a simulated world. */
+/** Runs the reschedule protocol `--seeds N` times, or 100, in each of four kinds of a simulated world. */
 async function simulate() {
   const { env: seeds, flags } = selectTests(args, root);
-  Object.assign(env, seeds);
+  Object.assign(env, { SIM_SEEDS: "100" }, seeds);
   if (!(await install())) return 1;
   const line = ["vitest", "run", "--project=@reslot/api", ...flags, "packages/api/test/simulator"];
   return measure("simulate", [pnpm, "exec", ...line]);
