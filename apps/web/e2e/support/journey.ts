@@ -134,7 +134,7 @@ export async function confirmMove(page: Page, reason = ""): Promise<void> {
     .getByRole("button", { name: /^Review/ })
     .first()
     .click();
-  await page.getByRole("heading", { name: "Review the move" }).waitFor();
+  await page.getByRole("heading", { name: /^Move to .*\?$/ }).waitFor();
   if (reason !== "") await page.getByLabel("Reason").fill(reason);
   await page.getByRole("button", { name: /^Move to / }).click();
 }

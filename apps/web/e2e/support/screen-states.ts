@@ -46,7 +46,8 @@ export const reachState: Readonly<Record<ScreenState, (page: Page) => Promise<vo
   },
   async awaitingConfirmation(page) {
     await review(page, "needsConfirmation");
-    await send(page);
+    await page.getByRole("checkbox", { name: /is given up$/ }).check();
+    await page.getByRole("button", { name: /^Ask for / }).click();
   },
   async reconnect(page) {
     await review(page, "connected");

@@ -8,7 +8,7 @@ import { wholeList } from "@/features/meetings/list/list-query.ts";
 import { MeetingsDesk } from "@/features/meetings/list/meetings-desk.tsx";
 import { NotificationRow } from "@/features/notifications/notification-row.tsx";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
-import { BookingCard } from "@/features/reschedule/pick/booking-card.tsx";
+import { NowLine } from "@/features/reschedule/pick/now-line.tsx";
 import { ZonePicker } from "@/features/reschedule/pick/zone-picker.tsx";
 import { MoveTable } from "@/features/reschedule/review/move-table.tsx";
 import { SlotButton } from "@/features/reschedule/slots/slot-button.tsx";
@@ -87,12 +87,7 @@ describe("a reader whose time zone is not known", () => {
       <InTheirZone>
         {(display) => (
           <>
-            <BookingCard
-              move={{ ...mine, display }}
-              chosen={null}
-              durationMinutes={45}
-              onReview={() => {}}
-            />
+            <NowLine move={{ ...mine, display }} />
             <MoveTable
               move={{ ...mine, display }}
               from={mine.current}
@@ -168,7 +163,7 @@ describe("a reader whose counterpart has no known time zone", () => {
     const { container } = await renderAsPage(
       <>
         <MeetingFacts booking={theirs.booking} display={theirs.display} />
-        <BookingCard move={theirs} chosen={null} durationMinutes={45} onReview={() => {}} />
+        <NowLine move={theirs} />
         <MoveTable
           move={theirs}
           from={null}

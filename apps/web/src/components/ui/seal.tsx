@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import styles from "./seal.module.css";
 
 /** The icon above a page that reports an outcome. */
 export function Seal({
@@ -8,9 +9,8 @@ export function Seal({
   look?: "done" | "waiting" | "plain";
   children: ReactNode;
 }) {
-  const className = { done: "seal", waiting: "seal wait", plain: "seal wait plain" }[look];
   return (
-    <span className={className} aria-hidden="true">
+    <span className={styles[look]} aria-hidden="true">
       {children}
     </span>
   );

@@ -10,9 +10,11 @@ import { MeetingHistory } from "@/features/meeting/meeting-history.tsx";
 import { wholeList } from "@/features/meetings/list/list-query.ts";
 import { MeetingsDesk } from "@/features/meetings/list/meetings-desk.tsx";
 import { NotificationRow } from "@/features/notifications/notification-row.tsx";
-import { BookingCard } from "@/features/reschedule/pick/booking-card.tsx";
+import { NowLine } from "@/features/reschedule/pick/now-line.tsx";
+import { PickHead } from "@/features/reschedule/pick/pick-head.tsx";
 import { MoveTable } from "@/features/reschedule/review/move-table.tsx";
 import { WhatHappens } from "@/features/reschedule/review/what-happens.tsx";
+import { WhatTheySee } from "@/features/reschedule/review/what-they-see.tsx";
 import { WeekSlotButton } from "@/features/reschedule/week/week-slot-button.tsx";
 import { LeftAloneCard } from "@/features/settings/left-alone-card.tsx";
 import { renderAsPage } from "../../../test/components/as-page.tsx";
@@ -100,11 +102,13 @@ function pageOf({ name, title, reason }: Words): { page: ReactElement; answers: 
         now={parseInstant(startTime)}
         onFollow={() => {}}
       />
-      <BookingCard {...{ move, chosen: null, durationMinutes: 45, onReview: () => {} }} />
+      <PickHead move={move} durationMinutes={45} />
+      <NowLine move={move} />
       <MoveTable
         {...{ move, from: move.current, to: move.current, headings: { from: "now", to: "new" } }}
       />
-      <WhatHappens move={move} isOverride={false} />
+      <WhatHappens move={move} />
+      <WhatTheySee {...{ move, target: move.current, overridden: null, reason: name }} />
       <WeekSlotButton
         {...{ move, durationMinutes: 45, isChosen: false, onChoose: () => {} }}
         placed={{

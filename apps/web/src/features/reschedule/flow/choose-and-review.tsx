@@ -1,12 +1,14 @@
 "use client";
 
-import { type Dispatch, useEffect } from "react";
+import { type Dispatch, type ReactNode, useEffect } from "react";
 import { paths } from "@/paths.ts";
 import type { FirstScreen } from "@/features/reschedule/model/first-screen.ts";
 import { intervalAt, type MoveContext } from "@/features/reschedule/model/move.ts";
 import type { Trouble } from "@/features/reschedule/model/trouble.ts";
 import { askedDay, toQuery, type UrlState } from "@/features/reschedule/model/url-state.ts";
 import { type MonthsView, useMonths } from "@/features/reschedule/month/use-months.ts";
+import { InFlight } from "@/features/reschedule/pick/in-flight.tsx";
+import { MovedElsewhere } from "@/features/reschedule/pick/moved-elsewhere.tsx";
 import { PickStep } from "@/features/reschedule/pick/pick-step.tsx";
 import { TroublePanel } from "@/features/reschedule/result/trouble-panel.tsx";
 import { type ConfirmMove, ReviewStep } from "@/features/reschedule/review/review-step.tsx";
@@ -14,7 +16,7 @@ import { type Draft, useDraft } from "@/features/reschedule/review/use-draft.ts"
 import { nearestGood, type Slot } from "@/features/reschedule/slots/slots.ts";
 import { type Interval, localDay } from "@reslot/cal/time";
 import { payloadOf } from "@/trpc/payload-of.ts";
-import { type RescheduleEvent, type RescheduleState } from "./reschedule-machine.ts";
+import { isLocked, type RescheduleEvent, type RescheduleState } from "./reschedule-machine.ts";
 import { Screen } from "./screen.tsx";
 import { selectIsMovedElsewhere, selectScreenState, selectTrouble } from "./selectors.ts";
 import { useMoveContext } from "./use-move-context.ts";
@@ -56,8 +58,9 @@ export function ChooseAndReview({ first, confirmMove, state, dispatch, send }: P
       slot={slotAt(target, months, timeZone)}
       nearby={nearestGood(months.slots, target.start)}
       isMoving={state.sent !== null}
+      isLocked={isLocked(state)}
       formAttemptUlid={first.formAttemptUlid}
-      trouble={panel}
+      trouble={<ReviewNotes {...{ state, move, panel }} />}
       onDraft={setDraft}
       onChoose={choose}
       onBack={() => dispatch({ type: "reviewClosed" })}
@@ -87,6 +90,25 @@ export function ChooseAndReview({ first, confirmMove, state, dispatch, send }: P
         </Screen>
       );
   }
+}
+
+/** What has changed since the time was chosen. */
+function ReviewNotes({
+  state,
+  move,
+  panel,
+}: {
+  state: RescheduleState;
+  move: MoveContext;
+  panel: ReactNode;
+}) {
+  return (
+    <>
+      {selectIsMovedElsewhere(state) && <MovedElsewhere move={move} />}
+      {isLocked(state) && <InFlight move={move} />}
+      {panel}
+    </>
+  );
 }
 
 function Refused({

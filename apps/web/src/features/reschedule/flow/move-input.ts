@@ -9,7 +9,7 @@ export type MoveInput = RouterInputs["booking"]["reschedule"];
 export function toMoveInput(
   { ulid: bookingUlid, version }: BookingDetails,
   target: Interval,
-  { timeZone, reason, isOverride }: Draft & { timeZone: string },
+  { timeZone, reason, isOverride }: Omit<Draft, "isGivenUp"> & { timeZone: string },
 ): MoveInput {
   return {
     bookingUlid,

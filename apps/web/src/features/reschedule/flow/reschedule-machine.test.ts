@@ -15,7 +15,7 @@ import {
   unanswered,
 } from "../../../../test/reschedule-events.ts";
 import { parseInstant } from "@reslot/cal/time";
-import type { RescheduleEvent } from "./reschedule-machine.ts";
+import { isLocked, type RescheduleEvent } from "./reschedule-machine.ts";
 import { selectIsMovedElsewhere, selectTrouble } from "./selectors.ts";
 
 describe("the step that an address opens", () => {
@@ -191,6 +191,35 @@ describe("the address", () => {
   it("is what the browser says after the Back button", () => {
     const state = after(openAt(""), select("2026-12-20"), { type: "wentBack", query: inReview });
     expect(state).toMatchObject({ step: "review", asked: null });
+  });
+});
+
+describe("a choice", () => {
+  const choose: RescheduleEvent = { type: "timeChosen", start, day: "2026-12-15" };
+
+  it("is made by choosing a time, and reviewed by choosing it again", () => {
+    const chosen = after(openAt(""), choose);
+    expect(chosen).toMatchObject({ step: "pick", url: { slot: start, day: "2026-12-15" } });
+    expect(after(chosen, choose)).toMatchObject({ step: "review", asked: { how: "push" } });
+  });
+
+  it("is another one in the review, and stays there", () => {
+    const other: RescheduleEvent = { ...choose, start: start + 3_600_000 };
+    expect(after(openAt(inReview), other)).toMatchObject({ step: "review", start: other.start });
+    expect(after(openAt(inReview), choose).step).toBe("review");
+  });
+
+  it("can’t be made while the meeting is being moved by another request", () => {
+    const { reschedule } = notMovable("inProgress");
+    const times = { newStartTime: input.newStartTime, newEndTime: input.newEndTime };
+    const inFlight = { kind: "move", attemptUlid: null, by: "coach", ...times } as const;
+    const locked = openAt("", { ...movedElsewhere, reschedule, inFlight });
+    expect(isLocked(locked)).toBe(true);
+    expect(after(locked, choose)).toMatchObject({ step: "pick", url: { slot: null } });
+    expect(after(locked, { type: "reviewOpened" }).step).toBe("pick");
+    const ended: RescheduleEvent = { type: "bookingRead", booking: movedElsewhere };
+    expect(after(locked, ended, choose)).toMatchObject({ url: { slot: start } });
+    expect(isLocked(after(openAt(inReview), sent))).toBe(false);
   });
 });
 

@@ -113,12 +113,16 @@ const transitions: {
   daySelected: (state, { day }) => ({ focusedDay: day, ...ask(state, { day, error: null }) }),
   viewChosen: (state, { view }) => ask(state, { view }),
   showAllChanged: (state, { showAll }) => ask(state, { showAll }),
-  timeChosen: (state, { start, day }) => ({
-    focusedDay: day,
-    trouble: null,
-    ...ask(state, { slot: start, day, error: null }),
-  }),
-  reviewOpened: (state) => ask(state, { isReviewing: true, error: null }, "push"),
+  // Choosing the chosen time again goes on to the review. Nothing is chosen while the meeting is being moved.
+  timeChosen(state, { start, day }) {
+    if (isLocked(state)) return {};
+    const isAgain = start === state.url.slot && !state.url.isReviewing;
+    const chosen = { focusedDay: day, trouble: null };
+    return isAgain
+      ? { ...chosen, ...ask(state, toReview, "push") }
+      : { ...chosen, ...ask(state, { slot: start, day, error: null }) };
+  },
+  reviewOpened: (state) => (isLocked(state) ? {} : ask(state, toReview, "push")),
   reviewClosed: (state) => ask(state, { isReviewing: false, error: null }, "push"),
   sent: (state, { attemptUlid }) => ({
     sent: state.booking,
@@ -164,6 +168,11 @@ function urlIn(query: string): UrlState {
 /** True while a change of the meeting is this page's own doing. */
 export function isOwnMove({ sent, url }: Pick<Facts, "sent" | "url">): boolean {
   return sent !== null || url.attempt !== null;
+}
+
+/** True while the meeting is being moved, but not by this page: a second move could only be refused. */
+export function isLocked({ sent, booking }: Pick<Facts, "sent" | "booking">): boolean {
+  return sent === null && booking.inFlight !== null;
 }
 
 function withStep(facts: Facts): RescheduleState {

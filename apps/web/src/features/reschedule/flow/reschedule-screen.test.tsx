@@ -104,6 +104,7 @@ const reach: Readonly<Record<Exclude<ScreenState, "idle">, () => Promise<void>>>
   failed: () => send(refusal("CAL_UNAVAILABLE")),
 };
 
+const choice = () => page.getByRole("region", { name: "Your choice" });
 const screen = () => document.querySelector("[data-screen]")?.getAttribute("data-screen");
 
 describe("the reschedule screen", () => {
@@ -160,6 +161,58 @@ describe("the reschedule screen", () => {
       expect(reminded).toHaveBeenCalledOnce();
     },
   );
+
+  const asks = { ...bookingDetails, requiresConfirmation: true } as const;
+
+  it("says before anything is chosen that the coach has to confirm", async () => {
+    await open("slot=2026-12-15T18:00:00Z", { booking: asks }, {});
+
+    const title = page.getByRole("heading", { level: 1, name: "Ask Sam for a new time" });
+    await expect.element(title).toBeVisible();
+    const loss = "When you ask, your present time is released at once.";
+    await expect.element(page.getByText(loss)).toBeVisible();
+    await expect.element(choice()).toMatchTextContent(/Ask for.*Tue 15 Dec, 10:00.*for Sam/);
+    expect(await findProblems()).toEqual([]);
+    await choice().getByRole("button", { name: "Review your request" }).click();
+    await expect.poll(screen).toBe("review");
+  });
+
+  it("offers the way on only after a choice, and right after the times", async () => {
+    await open("", {}, {});
+    await expect.poll(screen).toBe("ready");
+    expect(choice().elements()).toEqual([]);
+
+    const slot = page.getByRole("button", { name: /10:00 – 10:45/ });
+    await slot.click();
+    await expect.element(choice()).toMatchTextContent("Tue 15 Dec, 10:00");
+    const order = slot.element().compareDocumentPosition(choice().element());
+    expect(order & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
+
+    await slot.click();
+    await expect.poll(screen).toBe("review");
+  });
+
+  it("lets nothing be chosen while someone else moves the meeting", async () => {
+    const inFlight = {
+      kind: "move",
+      attemptUlid: null,
+      by: "coach",
+      newStartTime: "2026-12-16T18:00:00.000Z",
+      newEndTime: "2026-12-16T18:45:00.000Z",
+    } as const;
+    const booking: BookingDetails = {
+      ...bookingDetails,
+      inFlight,
+      reschedule: { allowed: false, reason: "inProgress" },
+    };
+    await open("slot=2026-12-15T18:00:00Z", { booking }, {});
+
+    const words = "Sam is moving this meeting right now";
+    await expect.element(page.getByText(words)).toBeVisible();
+    const offered = [...document.querySelectorAll("button[data-slot]")];
+    expect(offered.map((slot) => slot.getAttribute("aria-disabled"))).toEqual(["true"]);
+    expect(choice().elements()).toEqual([]);
+  });
 
   it("says that times can't be read, and shows none", async () => {
     const answers = { "booking.availability": refusal("CAL_UNAVAILABLE") };

@@ -52,7 +52,11 @@ export function RescheduleScreen({
 function useBooking(initial: BookingDetails): BookingDetails {
   const { data } = api.booking.get.useQuery(
     { bookingUlid: initial.ulid },
-    { initialData: initial, refetchInterval: 15_000 },
+    {
+      initialData: initial,
+      // Whether the coach has to confirm is known as soon as the times have been read.
+      refetchInterval: ({ state }) => (state.data?.requiresConfirmation === null ? 5_000 : 15_000),
+    },
   );
   return data;
 }

@@ -1,16 +1,11 @@
 "use client";
 
-import { type ReactNode, useSyncExternalStore } from "react";
+import type { ReactNode } from "react";
 import type { ScreenState } from "@/features/reschedule/model/screen-state.ts";
-
-const never = () => () => {};
+import { useIsHydrated } from "@/features/reschedule/review/use-is-hydrated.ts";
 
 /** Puts the screen's state on its element; "idle" until the page is hydrated. */
 export function Screen({ state, children }: { state: ScreenState; children: ReactNode }) {
-  const isServerRendered = useSyncExternalStore(
-    never,
-    () => false,
-    () => true,
-  );
-  return <div data-screen={isServerRendered ? "idle" : state}>{children}</div>;
+  const isHydrated = useIsHydrated();
+  return <div data-screen={isHydrated ? state : "idle"}>{children}</div>;
 }

@@ -4,6 +4,7 @@ import { useMessages } from "@/copy/messages-provider.tsx";
 import { formatDay } from "@/time/format.ts";
 import { noonOf } from "@/features/reschedule/model/noon-of.ts";
 import { toQuery, type View } from "@/features/reschedule/model/url-state.ts";
+import styles from "./no-script-days.module.css";
 
 /** Navigation between days for browsers without scripts; others have the month and the strip. */
 export function NoScriptDays({
@@ -23,7 +24,7 @@ export function NoScriptDays({
   const around = [-7, -1, 1, 7].map((days) => addDays(day, days)).filter((each) => each >= today);
   return (
     <noscript>
-      <nav className="no-script-days" aria-label={t("month.label")}>
+      <nav className={styles.days} aria-label={t("month.label")}>
         {around.map((each) => (
           <Link key={each} href={`${path}${toQuery({ day: each, view })}`}>
             {formatDay(noonOf(each, display.timeZone), display)}

@@ -46,7 +46,11 @@ export function CalendarWarning(props: WarningProps) {
     case "notConnected":
       if (role === "mentee") return <OwnCalendarMissing {...{ here, isAgain, name, shareFor }} />;
       return (
-        <Banner title={t("warning.theirsTitle", { name })}>{t("warning.theirs", { name })}</Banner>
+        <Banner
+          title={t(isAgain ? "warning.theirsReconnectTitle" : "warning.theirsTitle", { name })}
+        >
+          {t("warning.theirs", { name })}
+        </Banner>
       );
   }
 }

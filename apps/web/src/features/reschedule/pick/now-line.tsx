@@ -29,7 +29,7 @@ export function NowLine({ move, children }: { move: MoveContext; children?: Reac
 }
 
 /** An interval as the other person reads it, with the day where it is another one. */
-function TheirTime({
+export function TheirTime({
   move: { people, display },
   interval,
   hasCity = false,

@@ -1,25 +1,21 @@
 "use client";
 
-import { ArrowLeft } from "lucide-react";
 import dynamic from "next/dynamic";
-import Link from "next/link";
-import { Banner } from "@/components/ui/banner.tsx";
-import { Typed } from "@/components/ui/typed.tsx";
-import { useMessages } from "@/copy/messages-provider.tsx";
 import { paths } from "@/paths.ts";
-import { formatDayTime } from "@/time/format.ts";
-import { BookingCard } from "./booking-card.tsx";
-import { BottomBar } from "./bottom-bar.tsx";
-import { CalendarWarning } from "./calendar-warning.tsx";
-import { ChangeNotes } from "./change-notes.tsx";
 import { ChecksLine } from "./checks-line.tsx";
 import { Freshness } from "@/features/reschedule/slots/freshness.tsx";
 import { Legend } from "./legend.tsx";
-import { intervalAt, type MoveContext } from "@/features/reschedule/model/move.ts";
+import { intervalAt } from "@/features/reschedule/model/move.ts";
+import { NowLine } from "./now-line.tsx";
+import { PickBar } from "./pick-bar.tsx";
+import { PickHead } from "./pick-head.tsx";
+import { PickNotes } from "./pick-notes.tsx";
+import styles from "./pick-step.module.css";
 import { PickerTools } from "./picker-tools.tsx";
+import { Lock } from "@/features/reschedule/slots/lock.ts";
 import { NoScriptDays } from "@/features/reschedule/month/no-script-days.tsx";
 import { Suggestions } from "@/features/reschedule/slots/suggestions.tsx";
-import { toQuery, type View } from "@/features/reschedule/model/url-state.ts";
+import type { View } from "@/features/reschedule/model/url-state.ts";
 import type { PickerProps } from "@/features/reschedule/month/picker-props.ts";
 
 // Loaded separately, so that one view does not wait for the other's code.
@@ -42,101 +38,41 @@ interface PickStepProps extends Omit<PickerProps, "tools"> {
 /** Choosing a new time: the meeting, the days, and one day's times. */
 export function PickStep(props: PickStepProps) {
   const { move, months, url, day, view, isMovedElsewhere, onChoose, onReview } = props;
-  const { booking, people } = move;
-  const t = useMessages("pick");
-  const notMovable = useMessages("notMovable");
+  const { booking, people, display } = move;
   const { availability } = months;
   const durationMinutes = availability?.durationMinutes ?? booking.durationMinutes;
   const chosen = url.slot === null ? null : intervalAt(url.slot, durationMinutes);
+  const isLocked = booking.inFlight !== null;
   const tools = <PickerTools {...{ move, url, view }} onView={props.onView} />;
-  const query = toQuery({ ...url, day, attempt: null, error: null });
-
   return (
-    <>
-      <PickHead {...props} />
-      <div className="resched has-bar">
-        <BookingCard {...{ move, chosen, durationMinutes, onReview }} />
-        <div>
-          <div className="notes">
-            {isMovedElsewhere && <MovedElsewhere move={move} />}
-            {availability && (
-              <CalendarWarning
-                people={people}
-                checks={availability.checks}
-                isAgain={booking.menteeConnection === "needsReconnect"}
-                here={`${paths.reschedule(booking.ulid)}${query}`}
-                shareFor={isUndecided(booking) ? booking.ulid : null}
-                onRetry={months.checkAgain}
-              />
-            )}
-            {booking.inFlight && <Banner title={t("moving")}>{notMovable("inProgress")}</Banner>}
-            <ChangeNotes {...{ move, chosen, durationMinutes }} />
-          </div>
-          <Suggestions
-            {...{ move, availability, onChoose }}
-            chosen={url.slot}
-            taken={months.taken}
-          />
-          {view === "week" ? (
-            <WeekPicker {...props} tools={tools} />
-          ) : (
-            <MonthPicker {...props} tools={tools} />
-          )}
-          {view === "month" && <Legend people={people} availability={availability} />}
-          {availability && <ChecksLine people={people} checks={availability.checks} />}
-        </div>
-      </div>
-      <BottomBar {...{ move, chosen, onReview }} />
-    </>
-  );
-}
-
-/** Connecting a calendar from here is then the answer for its coach. */
-function isUndecided({ sharing: { state } }: MoveContext["booking"]): boolean {
-  return state === null || state === "asked";
-}
-
-function MovedElsewhere({ move: { current, display } }: { move: MoveContext }) {
-  const t = useMessages("pick");
-  return (
-    <Banner tone="accent" title={t("moved", { when: formatDayTime(current.start, display) })} />
-  );
-}
-
-function PickHead({
-  move,
-  months,
-  url,
-  day,
-}: Pick<PickStepProps, "move" | "months" | "url" | "day">) {
-  const t = useMessages("pick");
-  const { booking, display } = move;
-  return (
-    <>
-      <Link className="back" href={paths.meeting(booking.ulid)}>
-        <ArrowLeft className="i i-sm" />
-        <Typed text={booking.title} />
-      </Link>
-      <div className="head">
-        <div>
-          <h1 tabIndex={-1}>{t("title")}</h1>
-          <div className="subline">
-            <p>{t("lead")}</p>
-            <Freshness
-              asOf={months.availability?.asOf}
-              isFetching={months.isFetching}
-              isStale={Boolean(months.error)}
-              onCheck={months.checkAgain}
-            />
-          </div>
-        </div>
-      </div>
+    <Lock value={isLocked}>
+      <PickHead {...{ move, durationMinutes }} />
       <NoScriptDays
         {...{ day, display }}
         view={url.view}
         today={months.today}
         path={paths.reschedule(booking.ulid)}
       />
-    </>
+      <div className={styles.step}>
+        <PickNotes {...{ move, months, url, day, chosen, durationMinutes, isMovedElsewhere }} />
+        <NowLine move={move}>
+          <Freshness
+            asOf={availability?.asOf}
+            isFetching={months.isFetching}
+            isStale={Boolean(months.error)}
+            onCheck={months.checkAgain}
+          />
+        </NowLine>
+        <Suggestions {...{ move, availability, onChoose }} chosen={url.slot} taken={months.taken} />
+        {view === "week" ? (
+          <WeekPicker {...props} tools={tools} />
+        ) : (
+          <MonthPicker {...props} tools={tools} />
+        )}
+        {chosen && !isLocked && <PickBar {...{ move, chosen, onReview }} />}
+        {view === "month" && <Legend people={people} availability={availability} />}
+        {availability && <ChecksLine people={people} checks={availability.checks} />}
+      </div>
+    </Lock>
   );
 }

@@ -1,6 +1,7 @@
 import { Check, CircleAlert, Clock, LoaderCircle } from "lucide-react";
 import type { ReactNode } from "react";
 import { Seal } from "@/components/ui/seal.tsx";
+import styles from "./outcome.module.css";
 
 const seals = {
   done: { look: "done", sign: <Check className="i" /> },
@@ -23,8 +24,8 @@ export function Outcome({
 }) {
   const { look, sign } = seals[kind];
   return (
-    <div className="center">
-      <div className="done-h" aria-live="polite">
+    <div className={styles.column}>
+      <div className={styles.head} aria-live="polite">
         <Seal look={look}>{sign}</Seal>
         <h1 tabIndex={-1} data-step="result">
           {title}

@@ -55,7 +55,9 @@ describe("ResultStep", () => {
   it("of a move that waits for the coach's word strikes no time out and offers no way back", async () => {
     await render(result({ outcome: "awaitingConfirmation" }));
 
-    await expect.element(page.getByRole("table")).toHaveClass("pend");
+    const [old] = page.getByRole("cell", { name: /09:00 – 09:45/ }).elements();
+    const time = old?.querySelector("div:last-child");
+    expect(time && getComputedStyle(time).textDecorationLine).toBe("none");
     expect(page.getByRole("button", { name: words.moveBack }).elements()).toEqual([]);
   });
 
@@ -102,7 +104,7 @@ describe("ResultStep", () => {
     await render(result(null, { onAgain }));
 
     await expect.element(heading()).toMatchTextContent(words.unknown.title);
-    await page.getByRole("button", { name: en.review.title }).click();
+    await page.getByRole("button", { name: words.unknown.again }).click();
 
     expect(onAgain).toHaveBeenCalledWith(true);
   });

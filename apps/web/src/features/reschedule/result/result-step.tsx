@@ -81,6 +81,9 @@ function Done({
         {from && !isAwaiting && (
           <Button onClick={() => onMoveBack(from.start)}>{t("moveBack")}</Button>
         )}
+        <ButtonLink variant="quiet" href={paths.meetings}>
+          {t("toMeetings")}
+        </ButtonLink>
       </div>
       {from && !isAwaiting && (
         <p className="small muted">
@@ -129,12 +132,11 @@ function Failed({
 
 function UnknownMove({ onAgain }: { onAgain: (isSameTime: boolean) => void }) {
   const t = useMessages("result");
-  const review = useMessages("review");
   return (
     <Outcome kind="notMoved" title={t("unknown.title")} body={t("unknown.body")}>
       <div className="actions">
         <Button variant="primary" onClick={() => onAgain(true)}>
-          {review("title")}
+          {t("unknown.again")}
         </Button>
       </div>
     </Outcome>

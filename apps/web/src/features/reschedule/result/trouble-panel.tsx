@@ -9,6 +9,7 @@ import { useMessages } from "@/copy/messages-provider.tsx";
 import { paths } from "@/paths.ts";
 import { formatDayTime, formatTime } from "@/time/format.ts";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
+import styles from "./trouble-panel.module.css";
 import { NextStepButton } from "./next-step-button.tsx";
 import { stateAfter } from "@/features/reschedule/model/screen-state.ts";
 import { SlotButton } from "@/features/reschedule/slots/slot-button.tsx";
@@ -50,8 +51,8 @@ export function TroublePanel({
   const body =
     takenText(t, { trouble, move, hasReason }) ?? [outcome, next].filter(Boolean).join(" ");
   return (
-    <div className="conflict" role="alert" tabIndex={-1} ref={panel}>
-      <h2>
+    <div className={styles.panel} role="alert" tabIndex={-1} ref={panel}>
+      <h2 className={styles.title}>
         <TriangleAlert className="i" />
         {titleOf(t, trouble, move) ?? what}
       </h2>
@@ -60,7 +61,7 @@ export function TroublePanel({
         {near.length > 0 && ` ${t("nearest")}`}
       </p>
       {near.length > 0 && (
-        <div className="slots">
+        <div className={styles.times}>
           {near.map((slot) => (
             <SlotButton
               key={slot.start}
@@ -75,7 +76,7 @@ export function TroublePanel({
           ))}
         </div>
       )}
-      <div className="act flex flex-wrap gap-2 empty:hidden">
+      <div className={styles.next}>
         <NextStep {...{ trouble, booking, here }} />
       </div>
     </div>

@@ -10,6 +10,7 @@ import {
   readingOf,
   theirDisplay,
 } from "@/features/reschedule/model/move.ts";
+import styles from "./move-table.module.css";
 
 /** How a column is called, as `review.table` words it. */
 type Heading = "now" | "new" | "was" | "asked";
@@ -31,13 +32,13 @@ export function MoveTable({
   const t = useMessages("review");
   const rows = useRows(move, { from, to });
   return (
-    <table className={isOpen ? "cmp pend" : "cmp"}>
+    <table className={isOpen ? `${styles.table} ${styles.open}` : styles.table}>
       <caption className="sr">{t("table.caption")}</caption>
       <thead>
         <tr>
           <th scope="col">{t("table.who")}</th>
           <th scope="col">{t(`table.${headings.from}`)}</th>
-          <td className="ar" aria-hidden="true" />
+          <td className={styles.arrow} aria-hidden="true" />
           <th scope="col">{t(`table.${headings.to}`)}</th>
         </tr>
       </thead>
@@ -45,21 +46,21 @@ export function MoveTable({
         {rows.map(({ name, zone, avatar, ...readings }) => (
           <tr key={name}>
             <th scope="row">
-              <div className="p">
+              <div className={styles.person}>
                 {avatar}
                 <div>
                   <b className="strong">
                     <Typed text={name} />
                   </b>
-                  <span className="z">{zone}</span>
+                  <span className={styles.zone}>{zone}</span>
                 </div>
               </div>
             </th>
-            <Cell className="old" reading={readings.from} />
-            <td className="ar">
+            <Cell column="old" reading={readings.from} />
+            <td className={styles.arrow}>
               <ArrowRight className="i" />
             </td>
-            <Cell className="new" reading={readings.to} />
+            <Cell column="new" reading={readings.to} />
           </tr>
         ))}
       </tbody>
@@ -92,13 +93,13 @@ function useRows(
   ];
 }
 
-function Cell({ className, reading }: { className: "old" | "new"; reading: Reading | null }) {
+function Cell({ column, reading }: { column: "old" | "new"; reading: Reading | null }) {
   return (
-    <td className={className}>
+    <td className={styles[column]}>
       {reading && (
         <>
-          <div className="d">{reading.day}</div>
-          <div className="t">{reading.range}</div>
+          <div className={styles.day}>{reading.day}</div>
+          <div className={styles.time}>{reading.range}</div>
         </>
       )}
     </td>

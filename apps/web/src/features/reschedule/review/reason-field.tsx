@@ -1,7 +1,8 @@
-import { Card } from "@/components/ui/card.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
+import styles from "./review.module.css";
 
 const maxReasonLength = 500;
+const picks = ["clash", "ill", "travel"] as const;
 
 /** The reason for the move, which the other person reads. */
 export function ReasonField({
@@ -19,18 +20,19 @@ export function ReasonField({
 }) {
   const t = useMessages("review");
   return (
-    <Card isPadded className="field">
+    <div className="field">
       <label htmlFor="reason">
         {t("reason.label")}{" "}
         <span className={isRequired ? "needed" : "optional"}>
           {t(isRequired ? "reason.required" : "reason.optional")}
         </span>
       </label>
+      <ReasonPicks value={value} onChange={onChange} />
       <textarea
         className="input"
         id="reason"
         name="reason"
-        rows={3}
+        rows={2}
         maxLength={maxReasonLength}
         placeholder={t("reason.placeholder", { name })}
         value={value}
@@ -43,10 +45,36 @@ export function ReasonField({
         <span className={isMissing ? "field-error" : undefined}>
           {t(isMissing ? "reason.missing" : "reason.hint", { name })}
         </span>
-        <span className="tnum">
-          {t("reason.count", { used: value.length, max: maxReasonLength })}
-        </span>
+        {value !== "" && (
+          <span className="tnum">
+            {t("reason.count", { used: value.length, max: maxReasonLength })}
+          </span>
+        )}
       </div>
-    </Card>
+    </div>
+  );
+}
+
+/** The most frequent reasons; pressing one again takes it back. */
+function ReasonPicks({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  const t = useMessages("review");
+  return (
+    <fieldset className={styles.picks} aria-label={t("reason.frequent")}>
+      {picks.map((pick) => {
+        const word = t(`reason.${pick}`);
+        const isPicked = value.trim() === word;
+        return (
+          <button
+            key={pick}
+            type="button"
+            className={styles.pick}
+            aria-pressed={isPicked}
+            onClick={() => onChange(isPicked ? "" : word)}
+          >
+            {word}
+          </button>
+        );
+      })}
+    </fieldset>
   );
 }

@@ -1,14 +1,16 @@
 import { type Interval, minuteMs } from "@reslot/cal/time";
-import { Check, CircleMinus, CircleQuestionMark, Moon } from "lucide-react";
+import { Check, CircleMinus, CircleQuestionMark, Clock, Moon } from "lucide-react";
 import { readerOf } from "@/components/display/people.ts";
 import { Chip } from "@/components/ui/chip.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { useTimeWords } from "@/copy/use-time-words.ts";
+import { moveKindOf } from "@/features/reschedule/model/asking.ts";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
 import { otherLength } from "@/features/reschedule/model/other-length.ts";
 import type { Slot } from "@/features/reschedule/slots/slots.ts";
+import styles from "./review.module.css";
 
-/** The facts of a move in a row: verdict, distance, length. */
+/** The facts of a move in a row: verdict, distance, another length, who confirms. */
 export function ReviewChips({
   move,
   target,
@@ -19,24 +21,36 @@ export function ReviewChips({
   verdict: Slot["verdict"] | null;
 }) {
   const t = useMessages("review");
-  const { delta, duration } = useTimeWords();
-  const { booking, current, display } = move;
-  const { lengths } = booking;
-  const minutes = (target.end - target.start) / minuteMs;
-  const other = otherLength(lengths, minutes);
-  const length = duration(lengths.booking);
+  const { delta } = useTimeWords();
+  const { booking, current, display, people } = move;
   return (
-    <div className="cmpfoot">
+    <div className={styles.facts}>
       {verdict && <VerdictChip move={move} verdict={verdict} />}
       <Chip>{delta(current.start, target.start, display.timeZone)}</Chip>
-      <Chip>
-        {other === null && t("chips.bookedAs", { length })}
-        {other === lengths.booking && t("chips.still", { length })}
-        {other !== null &&
-          other !== lengths.booking &&
-          t("chips.eitherLength", { length, other: duration(other) })}
-      </Chip>
+      <LengthChip move={move} minutes={(target.end - target.start) / minuteMs} />
+      {moveKindOf(booking) === "asks" && (
+        <Chip tone="warn" icon={<Clock className="i" />}>
+          {t("chips.mustConfirm", { name: people.other.firstName })}
+        </Chip>
+      )}
     </div>
+  );
+}
+
+/** Only where the length may change, or is not known. */
+function LengthChip({ move, minutes }: { move: MoveContext; minutes: number }) {
+  const t = useMessages("review");
+  const { duration } = useTimeWords();
+  const { lengths } = move.booking;
+  const other = otherLength(lengths, minutes);
+  const length = duration(lengths.booking);
+  if (other === lengths.booking) return null;
+  return (
+    <Chip>
+      {other === null
+        ? t("chips.bookedAs", { length })
+        : t("chips.eitherLength", { length, other: duration(other) })}
+    </Chip>
   );
 }
 

@@ -7,6 +7,8 @@ export interface Draft {
   reason: string;
   /** Confirms a time that conflicts with the mentee's calendar. */
   isOverride: boolean;
+  /** Confirms that the present time is released before the coach has confirmed the new one. */
+  isGivenUp: boolean;
 }
 
 const listeners = new Set<() => void>();
@@ -32,14 +34,16 @@ function write(bookingUlid: string, reason: string): void {
  */
 export function useDraft(bookingUlid: string): [Draft, (draft: Draft) => void] {
   const [isOverride, setIsOverride] = useState(false);
+  const [isGivenUp, setIsGivenUp] = useState(false);
   const reason = useSyncExternalStore(
     subscribe,
     () => window.sessionStorage.getItem(keyOf(bookingUlid)) ?? "",
     () => "",
   );
   return [
-    { reason, isOverride },
+    { reason, isOverride, isGivenUp },
     (changed) => {
+      setIsGivenUp(changed.isGivenUp);
       setIsOverride(changed.isOverride);
       write(bookingUlid, changed.reason);
     },

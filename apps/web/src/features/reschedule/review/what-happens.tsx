@@ -1,47 +1,35 @@
-import { cityOf } from "@reslot/cal/time";
-import { Bell, Calendar, Flag, Undo2 } from "lucide-react";
+import { Bell, CalendarClock, Send } from "lucide-react";
 import type { ReactNode } from "react";
 import { Card } from "@/components/ui/card.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
+import styles from "./review.module.css";
 
-/** What the button will do, in order. */
-export function WhatHappens({ move, isOverride }: { move: MoveContext; isOverride: boolean }) {
+/** What follows when the coach has to confirm the new time. */
+export function WhatHappens({ move: { booking, people } }: { move: MoveContext }) {
   const t = useMessages("review");
-  const { other } = move.people;
+  const name = people.other.firstName;
   return (
     <aside>
-      <Card isPadded>
-        <h2 className="mb-3.5">{t("happens.title")}</h2>
-        <ul className="steps">
+      <Card isPadded className={styles.aside}>
+        <h2>{t("happens.title")}</h2>
+        <ol className="steps">
           <Step
-            icon={<Calendar className="i" />}
-            title={t("happens.moves")}
-            note={t("happens.movesNote")}
+            icon={<Send className="i" />}
+            title={t("happens.asked", { name })}
+            note={t("happens.askedNote")}
+          />
+          <Step
+            icon={<CalendarClock className="i" />}
+            title={t("happens.notCertain")}
+            note={t(booking.pendingBlocksSlot === true ? "happens.kept" : "happens.open", { name })}
           />
           <Step
             icon={<Bell className="i" />}
-            title={t("happens.told", { name: other.firstName })}
-            note={
-              other.timeZone === null
-                ? t("happens.toldNoteNoZone")
-                : t("happens.toldNote", { city: cityOf(other.timeZone) })
-            }
+            title={t("happens.answer")}
+            note={t("happens.answerNote")}
           />
-          {isOverride ? (
-            <Step
-              icon={<Flag className="i" />}
-              title={t("happens.override")}
-              note={t("happens.overrideNote")}
-            />
-          ) : (
-            <Step
-              icon={<Undo2 className="i" />}
-              title={t("happens.again")}
-              note={t("happens.againNote")}
-            />
-          )}
-        </ul>
+        </ol>
       </Card>
     </aside>
   );

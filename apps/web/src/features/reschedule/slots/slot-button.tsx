@@ -5,6 +5,7 @@ import { useMessages } from "@/copy/messages-provider.tsx";
 import { formatDayLong, formatDayTime, formatRange, formatTime } from "@/time/format.ts";
 import { oddHour } from "@/time/late.ts";
 import styles from "./slot.module.css";
+import { useIsLocked } from "./lock.ts";
 import { isPickable, type Slot } from "./slots.ts";
 import { heardWords, lookOf, seenWords } from "./slot-words.ts";
 
@@ -33,7 +34,8 @@ export function SlotButton({
   const t = useMessages("slots");
   const isZoneKnown = useIsZoneKnown();
   const { className, Icon } = lookOf(slot.verdict, isChosen);
-  const canChoose = isPickable(slot);
+  const isLocked = useIsLocked();
+  const canChoose = isPickable(slot) && !isLocked;
   const { start } = slot;
   const day = formatDayLong(start, display);
   const heardDay = isZoneKnown

@@ -5,6 +5,7 @@ import { readerOf } from "@/components/display/people.ts";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { formatDay, formatDayTime, formatTime } from "@/time/format.ts";
 import { type MoveContext, theirDisplay } from "@/features/reschedule/model/move.ts";
+import { useIsLocked } from "./lock.ts";
 import { isJudged } from "./slots.ts";
 import styles from "./suggestions.module.css";
 
@@ -62,15 +63,17 @@ function Suggestion({
   onChoose: (start: number) => void;
 }) {
   const start = parseInstant(suggestion.start);
+  const isLocked = useIsLocked();
+  const isOff = isTaken || isLocked;
   const words = useWords(move, { start, reasons: isTaken ? null : suggestion.reasons });
   return (
     <button
       type="button"
       className={styles.time}
       aria-pressed={isChosen}
-      aria-disabled={isTaken ? true : undefined}
+      aria-disabled={isOff ? true : undefined}
       onClick={() => {
-        if (!isTaken) onChoose(start);
+        if (!isOff) onChoose(start);
       }}
     >
       <b>{formatDayTime(start, move.display)}</b>

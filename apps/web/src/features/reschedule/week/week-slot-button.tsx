@@ -4,6 +4,7 @@ import { useMessages } from "@/copy/messages-provider.tsx";
 import { formatDayLong, formatTime } from "@/time/format.ts";
 import { type MoveContext, theirDisplay } from "@/features/reschedule/model/move.ts";
 import { heardWords, lookOf, seenWords } from "@/features/reschedule/slots/slot-words.ts";
+import { useIsLocked } from "@/features/reschedule/slots/lock.ts";
 import { isPickable, type Slot } from "@/features/reschedule/slots/slots.ts";
 import { oddHour } from "@/time/late.ts";
 import type { Minutes } from "./day-lanes.ts";
@@ -32,7 +33,8 @@ export function WeekSlotButton({
 }) {
   const { slot, pass, from, to } = placed;
   const { className, Icon } = lookOf(slot.verdict, isChosen);
-  const canChoose = isPickable(slot);
+  const isLocked = useIsLocked();
+  const canChoose = isPickable(slot) && !isLocked;
   const words = useSlotWords(slot, move, durationMinutes);
   return (
     <button

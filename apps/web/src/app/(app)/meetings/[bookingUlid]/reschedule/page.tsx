@@ -13,6 +13,8 @@ import { confirmMove } from "@/utils/actions/calActions.ts";
 const names = [
   "connectFirst",
   "errors",
+  "headlines",
+  "notification",
   "notMovable",
   "pick",
   "refusal",
