@@ -124,17 +124,16 @@ describe("a mentee moves a meeting", () => {
     const since = await before("coach");
     const { page, close } = await visit("mentee");
     await openRescheduleAt(page, "connected");
-    const pickable = page.locator("button[data-slot]:not([aria-disabled])");
-    await pickable.first().waitFor();
-    const verdicts = await pickable.evaluateAll((buttons) =>
-      buttons.map((button) => button.getAttribute("data-verdict")),
-    );
-    expect(new Set(verdicts)).toEqual(new Set(["mutual"]));
     const start = await chooseTime(page, {
       who: "mentee",
       booking: "connected",
       verdict: "mutual",
     });
+    const pickable = page.locator("button[data-slot]:not([aria-disabled])");
+    const verdicts = await pickable.evaluateAll((buttons) =>
+      buttons.map((button) => button.getAttribute("data-verdict")),
+    );
+    expect(new Set(verdicts)).toEqual(new Set(["mutual"]));
     await confirmMove(page, "The next day suits me better.");
     await page.getByRole("heading", { name: /^Moved to / }).waitFor();
 

@@ -92,7 +92,6 @@ describe("a person from Kathmandu who has set nothing", () => {
     expect(await read("/meetings")).toContain("your time, Kathmandu");
     expect(await read(`/meetings/${id}`)).toContain("Your time · Kathmandu, UTC+5:45");
     const reschedule = await read(`/meetings/${id}/reschedule`);
-    expect(reschedule).toContain("Your time · Kathmandu, UTC+5:45");
     expect(reschedule).toContain("Kathmandu, UTC+5:45 (your own)");
 
     const mails = await countSettledMails("stranger");

@@ -14,7 +14,7 @@ import {
   answered,
   unanswered,
 } from "../../../../test/reschedule-events.ts";
-import { parseInstant } from "@reslot/cal/time";
+import { hourMs, parseInstant } from "@reslot/cal/time";
 import { isLocked, type RescheduleEvent } from "./reschedule-machine.ts";
 import { selectIsMovedElsewhere, selectTrouble } from "./selectors.ts";
 
@@ -204,7 +204,7 @@ describe("a choice", () => {
   });
 
   it("is another one in the review, and stays there", () => {
-    const other: RescheduleEvent = { ...choose, start: start + 3_600_000 };
+    const other: RescheduleEvent = { ...choose, start: start + hourMs };
     expect(after(openAt(inReview), other)).toMatchObject({ step: "review", start: other.start });
     expect(after(openAt(inReview), choose).step).toBe("review");
   });

@@ -3,7 +3,8 @@
 import { addDays } from "@reslot/cal/time";
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { ShiftedNotice } from "@/features/reschedule/month/shifted-notice.tsx";
-import { slotsOn } from "@/features/reschedule/slots/slots.ts";
+import { SlotLegend } from "@/features/reschedule/slots/slot-legend.tsx";
+import { slotsOn, visibleSlots } from "@/features/reschedule/slots/slots.ts";
 import { TimesFailed } from "@/features/reschedule/slots/times-failed.tsx";
 import { TimesPanel } from "@/features/reschedule/slots/times-panel.tsx";
 import { daysView, nextFrom, stateOf } from "./days-view.ts";
@@ -39,38 +40,44 @@ export function MonthPicker(props: PickerProps) {
     onSelectDay: selectDay,
   };
 
+  const slots = slotsOn(months.slots, day, display.timeZone);
+  const canHide = move.people.role === "mentee" && months.availability?.checks.mentee === "checked";
+  const shown = visibleSlots(slots, { isHiding: canHide && !url.showAll, chosen: url.slot });
+
   return (
-    <div className="card">
-      <PickerBar {...{ view }} days={months.week} isOnlySmall onSelectDay={props.onSelectDay}>
-        <OpenMonth {...month} onShown={months.showMonth} />
-      </PickerBar>
-      <div className={styles.picker}>
-        <WeekStrip view={view} week={months.week} onSelectDay={selectDay} />
-        <div className={styles.wide}>
-          <MonthCalendar {...month} />
+    <>
+      <div className="card">
+        <PickerBar {...{ view }} days={months.week} isOnlySmall onSelectDay={props.onSelectDay}>
+          <OpenMonth {...month} onShown={months.showMonth} />
+        </PickerBar>
+        <div className={styles.picker}>
+          <WeekStrip view={view} week={months.week} onSelectDay={selectDay} />
+          <div className={styles.wide}>
+            <MonthCalendar {...month} />
+          </div>
+          {kind === "failed" ? (
+            <TimesFailed error={months.error} onRetry={months.checkAgain} />
+          ) : (
+            <TimesPanel
+              {...{ move, day, slots, heading, onChoose, onShowAll }}
+              next={nextFrom(day, months, display.timeZone)}
+              availability={kind === "checking" ? undefined : months.availability}
+              chosen={url.slot}
+              showAll={url.showAll}
+              tools={props.tools}
+              panel={
+                <>
+                  {trouble}
+                  <ShiftedNotice {...{ move, months, onChoose }} chosen={url.slot} />
+                </>
+              }
+            />
+          )}
         </div>
-        {kind === "failed" ? (
-          <TimesFailed error={months.error} onRetry={months.checkAgain} />
-        ) : (
-          <TimesPanel
-            {...{ move, day, heading, onChoose, onShowAll }}
-            slots={slotsOn(months.slots, day, display.timeZone)}
-            next={nextFrom(day, months, display.timeZone)}
-            availability={kind === "checking" ? undefined : months.availability}
-            chosen={url.slot}
-            showAll={url.showAll}
-            tools={props.tools}
-            panel={
-              <>
-                {trouble}
-                <ShiftedNotice {...{ move, months, onChoose }} chosen={url.slot} />
-              </>
-            }
-          />
-        )}
+        <ToolsBelow>{props.tools}</ToolsBelow>
       </div>
-      <ToolsBelow>{props.tools}</ToolsBelow>
-    </div>
+      <SlotLegend times={{ people: move.people, slots: shown, chosen: url.slot }} />
+    </>
   );
 }
 

@@ -4,7 +4,6 @@ import dynamic from "next/dynamic";
 import { paths } from "@/paths.ts";
 import { ChecksLine } from "./checks-line.tsx";
 import { Freshness } from "@/features/reschedule/slots/freshness.tsx";
-import { Legend } from "./legend.tsx";
 import { intervalAt } from "@/features/reschedule/model/move.ts";
 import { NowLine } from "./now-line.tsx";
 import { PickBar } from "./pick-bar.tsx";
@@ -44,6 +43,14 @@ export function PickStep(props: PickStepProps) {
   const chosen = url.slot === null ? null : intervalAt(url.slot, durationMinutes);
   const isLocked = booking.inFlight !== null;
   const tools = <PickerTools {...{ move, url, view }} onView={props.onView} />;
+  const freshness = (
+    <Freshness
+      asOf={availability?.asOf}
+      isFetching={months.isFetching}
+      isStale={Boolean(months.error)}
+      onCheck={months.checkAgain}
+    />
+  );
   return (
     <Lock value={isLocked}>
       <PickHead {...{ move, durationMinutes }} />
@@ -56,21 +63,22 @@ export function PickStep(props: PickStepProps) {
       <div className={styles.step}>
         <PickNotes {...{ move, months, url, day, chosen, durationMinutes, isMovedElsewhere }} />
         <NowLine move={move}>
-          <Freshness
-            asOf={availability?.asOf}
-            isFetching={months.isFetching}
-            isStale={Boolean(months.error)}
-            onCheck={months.checkAgain}
-          />
+          <span className={styles.before}>{freshness}</span>
         </NowLine>
-        <Suggestions {...{ move, availability, onChoose }} chosen={url.slot} taken={months.taken} />
+        {(availability || !months.error) && (
+          <Suggestions
+            {...{ move, availability, onChoose }}
+            chosen={url.slot}
+            taken={months.taken}
+          />
+        )}
         {view === "week" ? (
           <WeekPicker {...props} tools={tools} />
         ) : (
           <MonthPicker {...props} tools={tools} />
         )}
         {chosen && !isLocked && <PickBar {...{ move, chosen, onReview }} />}
-        {view === "month" && <Legend people={people} availability={availability} />}
+        <div className={styles.after}>{freshness}</div>
         {availability && <ChecksLine people={people} checks={availability.checks} />}
       </div>
     </Lock>

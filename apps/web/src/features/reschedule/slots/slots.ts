@@ -55,6 +55,15 @@ export function isConflict(verdict: Slot["verdict"]): boolean {
   return verdict === "menteeBusy" || verdict === "outsideMenteeHours";
 }
 
+/** The times that are drawn: without those that don't suit the mentee, except the chosen one, where these are hidden. */
+export function visibleSlots(
+  slots: readonly Slot[],
+  { isHiding, chosen }: { isHiding: boolean; chosen: number | null },
+): readonly Slot[] {
+  if (!isHiding) return slots;
+  return slots.filter(({ start, verdict }) => !isConflict(verdict) || start === chosen);
+}
+
 /** Whether a time can be chosen, if need be against the mentee's calendar. */
 export function isPickable(slot: Slot): boolean {
   return isGood(slot) || isConflict(slot.verdict) || slot.unread !== undefined;

@@ -10,7 +10,7 @@ import { useTimeWords } from "@/copy/use-time-words.ts";
 import { formatDayLong } from "@/time/format.ts";
 import { noonOf } from "@/features/reschedule/model/noon-of.ts";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
-import { isConflict, isGood, isJudged, type Slot } from "./slots.ts";
+import { isGood, isJudged, type Slot, visibleSlots } from "./slots.ts";
 import { NoTimes } from "./no-times.tsx";
 import { ShowAllSwitch } from "./show-all-switch.tsx";
 import { TimesList } from "./times-list.tsx";
@@ -43,9 +43,10 @@ export function TimesPanel(props: TimesPanelProps) {
   const { display, people } = move;
   const title = formatDayLong(noonOf(day, display.timeZone), display);
   const canHide = people.role === "mentee" && availability?.checks.mentee === "checked";
-  const isVisible = (slot: Slot) => !isConflict(slot.verdict) || slot.start === chosen;
-  const shown = canHide && !showAll ? slots.filter(isVisible) : slots;
+  const shown = visibleSlots(slots, { isHiding: canHide && !showAll, chosen });
   const good = slots.filter(isGood).length;
+  const label = t("showAll", readerOf(people));
+  const toggle = { isOn: showAll, label, onChange: onShowAll };
   return (
     <section className={styles.times} aria-label={t("label", { day: title })}>
       <div className={styles.head}>
@@ -65,13 +66,7 @@ export function TimesPanel(props: TimesPanelProps) {
           </p>
         </div>
         <div className={styles.end}>
-          {canHide && (
-            <ShowAllSwitch
-              isOn={showAll}
-              label={t("showAll", readerOf(people))}
-              onChange={onShowAll}
-            />
-          )}
+          {canHide && <ShowAllSwitch {...toggle} place="above" />}
           {props.tools}
         </div>
       </div>
@@ -81,6 +76,7 @@ export function TimesPanel(props: TimesPanelProps) {
       ) : (
         <TimesSkeleton />
       )}
+      {canHide && <ShowAllSwitch {...toggle} place="below" />}
     </section>
   );
 }

@@ -3,7 +3,7 @@
 import type { Interval } from "@reslot/cal/time";
 import { useMemo } from "react";
 import { weekFrom } from "@/time/calendar.ts";
-import { isConflict, type Slot } from "@/features/reschedule/slots/slots.ts";
+import { type Slot, visibleSlots } from "@/features/reschedule/slots/slots.ts";
 import { layOutWeek, type WeekLayout } from "./week-layout.ts";
 
 /** The visible times and their layout, memoized. */
@@ -26,10 +26,7 @@ export function useWeekLayout(
   const [from = ""] = week.days;
   const chosen = isHiding ? week.chosen : null;
   const { durationMinutes, showAllHours, timeZone, current } = options;
-  const shown = useMemo(() => {
-    const fits = ({ start, verdict }: Slot) => !isConflict(verdict) || start === chosen;
-    return isHiding ? slots.filter(fits) : slots;
-  }, [slots, isHiding, chosen]);
+  const shown = useMemo(() => visibleSlots(slots, { isHiding, chosen }), [slots, isHiding, chosen]);
   const layout = useMemo(
     () =>
       layOutWeek(shown, { days: weekFrom(from), durationMinutes, showAllHours, timeZone, current }),

@@ -43,7 +43,8 @@ interface WeekColumnProps {
 export const WeekColumn = memo(function WeekColumn(props: WeekColumnProps) {
   const { column, state, lanes, hours, move, chosen, place, nowMinutes } = props;
   const { people, display } = move;
-  const isEmpty = column.slots.length === 0 && column.here === null;
+  const isAnswered = state.kind === "answered";
+  const isEmpty = column.slots.length === 0 && (column.here === null || !isAnswered);
   const looks = [
     styles.column,
     styles[place],

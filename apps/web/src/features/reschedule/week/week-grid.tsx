@@ -78,7 +78,7 @@ export function WeekGrid(props: WeekGridProps) {
         <Body {...props} {...{ layout, lanes, durationMinutes, idOf }} onRetry={retry} />
         <MoreHours {...{ layout, view, showAllHours }} onShow={setShowAllHours} />
       </WeekCard>
-      <WeekLegend {...{ view, lanes, layout, chosen }} />
+      <WeekLegend {...{ view, lanes, layout, chosen }} current={move.current.start} />
       <WeekText {...{ view, days, lanes, idOf }} />
     </>
   );
@@ -100,18 +100,14 @@ function WeekCard({
   const { move, view, days, availability, onSelectDay, onShowAll } = props;
   const t = useMessages("pick");
   const words = useMessages("slots");
+  const label = words("showAll", readerOf(move.people));
+  const toggle = { isOn: props.showAll, label, onChange: onShowAll };
   const kinds = days.map((day) => stateOf(day, view).kind);
   const isKnown = kinds.includes("answered") && kinds.every((kind) => isAnswer.has(kind));
   return (
     <section className={`card ${styles.week}`} aria-label={t("week.label")}>
       <PickerBar {...{ view, days, heading, onSelectDay }} tools={props.tools}>
-        {canHide && (
-          <ShowAllSwitch
-            isOn={props.showAll}
-            label={words("showAll", readerOf(move.people))}
-            onChange={onShowAll}
-          />
-        )}
+        {canHide && <ShowAllSwitch {...toggle} place="above" />}
         {props.month}
       </PickerBar>
       <WeekStrip {...{ view, onSelectDay }} week={days} />
@@ -127,6 +123,11 @@ function WeekCard({
         />
       )}
       {children}
+      {canHide && (
+        <div className={styles.below}>
+          <ShowAllSwitch {...toggle} place="below" />
+        </div>
+      )}
       <ToolsBelow>{props.tools}</ToolsBelow>
     </section>
   );

@@ -42,7 +42,9 @@ export function WeekDays({
               <b>
                 {formatWeekday(noonOf(day, display.timeZone), display)} {Number(day.slice(8))}
               </b>
-              <small className={hasTimes ? styles.some : undefined}>{dayWords(t, day, view)}</small>
+              <small className={hasTimes && view.isChecked ? styles.some : undefined}>
+                {dayWords(t, day, view)}
+              </small>
             </div>
             <div className={styles.laneNames}>
               <span>{initialsOf(me.name)}</span>

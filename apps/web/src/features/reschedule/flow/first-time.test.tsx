@@ -1,0 +1,75 @@
+import { expect, it, vi } from "vitest";
+import { page } from "vitest/browser";
+import { availabilityOf } from "../../../../test/availability-of.ts";
+import { bookingDetails } from "../../../../test/booking-details.ts";
+import { noAnswerYet, renderAsPage } from "../../../../test/components/as-page.tsx";
+import { drawnDays } from "@/features/reschedule/model/drawn-days.ts";
+import { rangeFor } from "@/features/reschedule/model/range-for.ts";
+import { RescheduleScreen } from "./reschedule-screen.tsx";
+
+vi.mock("next/navigation", () => ({
+  useRouter: () => ({ push() {}, refresh() {}, prefetch() {} }),
+  usePathname: () => window.location.pathname,
+  useSearchParams: () => new URLSearchParams(),
+}));
+
+const timeZone = "America/Vancouver";
+const day = "2026-12-15";
+const calendar = { today: "2026-12-09", firstDay: 1, timeZone };
+const at = (time: string) => `${day}T${time}:00.000Z`;
+const data = availabilityOf({
+  slots: ["18:00", "18:45", "19:30"].map((time) => ({ start: at(time), verdict: "mutual" })),
+  suggestions: [
+    { start: "2026-12-11T18:00:00.000Z", reasons: ["sameTime"] },
+    { start: at("18:45"), reasons: ["closeToOriginal"] },
+    { start: "2026-12-16T19:00:00.000Z", reasons: ["notBackToBack"] },
+  ],
+});
+/** The header of every page is not rendered here. */
+const headerHeight = 53;
+const limit = 450;
+
+it.each(
+  (["week", "month"] as const).flatMap((view) =>
+    [390, 768, 1024].map((width) => [view, width] as const),
+  ),
+)("the first time of the %s is in view, %i px wide", async (view, width) => {
+  await page.viewport(width, 844);
+  const input = rangeFor(bookingDetails.ulid, drawnDays(view, day, calendar), calendar);
+  await renderAsPage(
+    <main className="wrap" id="main">
+      <RescheduleScreen
+        first={{
+          booking: bookingDetails,
+          availability: { input, data },
+          status: null,
+          history: null,
+          day,
+          view,
+          formAttemptUlid: "01KC3M8QZ4ABCDEFGHJKMNPQRW",
+        }}
+        confirmMove={async () => {}}
+      />
+    </main>,
+    {
+      timeZone,
+      answers: {
+        "booking.get": bookingDetails,
+        "booking.availability": data,
+        "booking.onChange": noAnswerYet,
+        "calConnection.get": { calendarsUrl: "https://app.cal.com", oauthAvailable: true },
+      },
+    },
+  );
+
+  const times = () =>
+    [...document.querySelectorAll("[data-slot]")].filter(
+      (each) => each.getClientRects().length > 0,
+    );
+  await vi.waitFor(() => expect(times()).not.toEqual([]));
+  const tops = times().map((each) => each.getBoundingClientRect().top);
+
+  expect(Math.min(...tops) + headerHeight).toBeLessThanOrEqual(limit);
+  expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
+  await page.viewport(1280, 900);
+});
