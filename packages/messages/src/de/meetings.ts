@@ -132,6 +132,7 @@ export const meeting = {
     cal: "In Cal.com öffnen",
   },
   notes: { title: "Notizen" },
+  others: { title: "Als Nächstes mit {name}" },
   works: {
     title: "Passt dir diese Zeit?",
     body: "{name} sieht, dass sie passt.",

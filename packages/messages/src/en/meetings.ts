@@ -124,6 +124,7 @@ export const meeting = {
     cal: "Open in Cal.com",
   },
   notes: { title: "Notes" },
+  others: { title: "Next with {name}" },
   works: {
     title: "Does this time work for you?",
     body: "{name} sees that it does.",

@@ -14,6 +14,7 @@ import { MeetingNotes } from "./meeting-notes.tsx";
 import { MeetingPerson } from "./meeting-person.tsx";
 import styles from "./meeting.module.css";
 import { changeOf } from "./use-seen-change.ts";
+import { OtherMeetings } from "./other-meetings.tsx";
 import { WorksForMe } from "./works-for-me.tsx";
 
 vi.mock("next/navigation", () => ({ useRouter: () => ({ push() {}, refresh() {} }) }));
@@ -98,6 +99,39 @@ describe("the other person", () => {
     const { container } = await renderAsPage(<MeetingPerson {...{ booking, display }} />);
 
     expect(container.querySelectorAll("a")).toHaveLength(0);
+  });
+});
+
+describe("the next meetings with the same person", () => {
+  const meeting = (ulid: string, status = "accepted") => ({
+    ulid,
+    title: "Coaching",
+    startTime,
+    status,
+  });
+
+  it("are links of 44 px, without this one and those that take place no more", async () => {
+    const list = vi.fn(() => ({
+      items: [meeting(bookingDetails.ulid), meeting("off", "cancelled"), meeting("next")],
+    }));
+    const { container } = await renderAsPage(
+      <OtherMeetings booking={bookingDetails} display={display} />,
+      { answers: { "booking.list": list } },
+    );
+
+    await expect.element(link("Mon 14 Dec, 18:00 Coaching")).toBeVisible();
+    const links = [...container.querySelectorAll("a")];
+    expect(links.map((each) => each.getAttribute("href"))).toEqual(["/meetings/next"]);
+    expect(links[0]?.offsetHeight).toBeGreaterThanOrEqual(44);
+    const { personUlid: withPersonUlid } = bookingDetails.counterpart;
+    expect(list.mock.calls).toEqual([[{ when: "upcoming", withPersonUlid, limit: 10 }]]);
+  });
+
+  it("are not told as none while they are not known", async () => {
+    const { container } = await renderAsPage(
+      <OtherMeetings booking={bookingDetails} display={display} />,
+    );
+    expect(container.innerText).toBe("");
   });
 });
 

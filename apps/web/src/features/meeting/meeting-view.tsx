@@ -16,6 +16,7 @@ import { ChangeNotice } from "./change-notice.tsx";
 import { MeetingCalendars } from "./meeting-calendars.tsx";
 import { MeetingFacts } from "./meeting-facts.tsx";
 import { MeetingHistory } from "./meeting-history.tsx";
+import { OtherMeetings } from "./other-meetings.tsx";
 import { MoveOrReason } from "./move-or-reason.tsx";
 import { MeetingLinks } from "./meeting-links.tsx";
 import { MeetingNotes } from "./meeting-notes.tsx";
@@ -67,6 +68,7 @@ export function MeetingView({
             calUrl={myConnection === "notConnected" ? null : calAppUrl}
           />
           <MeetingCalendars booking={booking} myConnection={myConnection} />
+          <OtherMeetings booking={booking} display={display} />
         </aside>
       </div>
     </>
