@@ -41,6 +41,8 @@ const listedBookingSchema = bookingWithPeopleSchema.extend({
       toEndTime: instantSchema,
     })
     .nullable(),
+  /** Of a recurring series. */
+  isOccurrence: z.boolean(),
   coachConnection: connectionSchema,
   /** As far as the reader may know it. */
   menteeConnection: z.enum([...connectionSchema.options, "notShared"]),

@@ -1,3 +1,4 @@
+export { answerRefusal } from "./answer-refusal.ts";
 export {
   type ErrorCode,
   type ErrorKind,

@@ -54,6 +54,8 @@ export async function procedureCases(): Promise<ProcedureCase[]> {
   const move = await moveInput("coach", "connected", second ?? "");
   const booking = { bookingUlid: bookingUlid("connected") };
   const read = { ...booking, version: move.expectedVersion };
+  // No move of it waits for an answer: the coach reads so, and nobody else learns of it.
+  const answer = { ...booking, expectedVersion: 2, attemptUlid: ulid() };
   const noBooking = { bookingUlid: ulid() };
   const to = new Date(Date.now() + 7 * dayMs).toISOString();
   const range = { from: new Date().toISOString(), to, timeZone: "UTC" };
@@ -62,6 +64,8 @@ export async function procedureCases(): Promise<ProcedureCase[]> {
     asks("booking.get", booking, noBooking),
     asks("booking.availability", { ...booking, ...range }, { ...noBooking, ...range }),
     tells("booking.reschedule", move, { ...move, ...noBooking, attemptUlid: ulid() }),
+    tells("booking.confirm", answer, { ...answer, ...noBooking }),
+    tells("booking.decline", answer, { ...answer, ...noBooking }),
     asks("booking.rescheduleStatus", { attemptUlid: made.attemptUlid }, { attemptUlid: ulid() }),
     { ...asks("booking.onChange", booking, noBooking), type: "subscription" },
     tells("booking.acknowledge", read, { ...read, ...noBooking }),

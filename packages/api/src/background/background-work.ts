@@ -1,4 +1,5 @@
 import { hourMs, minuteMs, secondMs } from "@reslot/cal/time";
+import { recoverAnswers } from "../answer/recover-answers.ts";
 import type { App, Needs } from "../app/app.ts";
 import { maintainSubscriptions } from "../cal-connection/maintain-subscriptions.ts";
 import type { JobAgain, JobClass, JobHandler, JobRun, Jobs } from "../infra/jobs/jobs.ts";
@@ -82,6 +83,11 @@ function enqueueNowAndThen(
   };
 }
 
+async function recoverMovesAndAnswers(deps: WorkDeps): Promise<number> {
+  const [moves, answers] = await Promise.all([recoverAttempts(deps), recoverAnswers(deps)]);
+  return moves + answers;
+}
+
 /** What people wait for. */
 function urgentJobs(
   deps: WorkDeps,
@@ -96,7 +102,7 @@ function urgentJobs(
     return { [kind]: { class: "urgent", everyMs, context, run } };
   };
   return {
-    ...urgent("RECOVER_ATTEMPTS_ERROR", "recover-attempts", recoverAttempts),
+    ...urgent("RECOVER_ATTEMPTS_ERROR", "recover-attempts", recoverMovesAndAnswers),
     // One run at a time in a deployment: the provider's limit is one for all.
     "deliver-mail": {
       class: "urgent",

@@ -283,6 +283,16 @@ function inFlightView(attempt: Attempt, role: Participant["role"]): MoveInFlight
   };
 }
 
+/** Of a series one answer decides every pending occurrence: one query where the reader has to answer. */
+export async function withRequestCounted(
+  { db }: Needs<"db">,
+  details: BookingDetails,
+): Promise<BookingDetails> {
+  const { request, needsMe, ulid: bookingUlid } = details;
+  if (needsMe !== "confirm" || request?.meetings !== null) return details;
+  return { ...details, request: { ...request, meetings: await db.answers.count({ bookingUlid }) } };
+}
+
 /** Every move of the meeting and every answer, newest first: who, when, from where to where, and why. One query. */
 export async function getHistory(
   { reads }: Actor,

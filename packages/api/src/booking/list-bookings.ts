@@ -88,6 +88,7 @@ function toItem(
     joinUrl: booking.joinUrl,
     requiresConfirmation: booking.eventType?.requiresConfirmation ?? null,
     needsMe: booking.needs,
+    isOccurrence: booking.isOccurrence,
     offer: null,
     lastMove: lastMove && {
       at: lastMove.at,

@@ -89,6 +89,16 @@ export const rescheduleInputSchema = z.strictObject({
 });
 export type RescheduleInput = z.infer<typeof rescheduleInputSchema>;
 
+/** The coach's answer to a request; `overrideConflict`: confirms it although the coach is busy then, or may be. */
+export const answerInputSchema = z.strictObject({
+  bookingUlid: ulidSchema,
+  expectedVersion: z.int().min(1),
+  attemptUlid: ulidSchema,
+  reason: reasonSchema.optional(),
+  overrideConflict: z.boolean().optional(),
+});
+export type AnswerInput = z.infer<typeof answerInputSchema>;
+
 export const subscribeToBookingInputSchema = z.strictObject({
   bookingUlid: ulidSchema,
   lastEventId: lastEventIdSchema,

@@ -35,6 +35,8 @@ export interface BookingListItem {
   /** As in `BookingDetails`. */
   requiresConfirmation: boolean | null;
   needsMe: NeedsMe | null;
+  /** Of a recurring series: one answer decides all its requests. */
+  isOccurrence: boolean;
   /** No meeting here has offered times. */
   offer: null;
   /** The latest change of its times. */
@@ -231,6 +233,13 @@ export interface Availability {
 }
 
 export type MoveOutcome = "moved" | "awaitingConfirmation" | "confirming";
+
+/** An answer of the coach. `confirming`: it was sent, and what came of it is not known yet. */
+export interface AnswerResult {
+  outcome: "confirmed" | "declined" | "confirming";
+  attemptUlid: string;
+  booking: BookingDetails;
+}
 
 export interface RescheduleResult {
   outcome: MoveOutcome;

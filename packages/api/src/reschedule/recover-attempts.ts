@@ -9,15 +9,16 @@ import {
   type ReconcileOutcome,
 } from "../sync/reconcile-booking.ts";
 
-type RecoverDeps = ReconcileDeps & Needs<"cal" | "calAccounts" | "clock" | "log" | "settings">;
+export type RecoverDeps = ReconcileDeps &
+  Needs<"cal" | "calAccounts" | "clock" | "log" | "settings">;
 
-const batchSize = 10;
-const readLeaseMs = 30_000;
+export const batchSize = 10;
+export const readLeaseMs = 30_000;
 /** A booking that Cal.com did not know is looked at again about when it can be said to be gone. */
 const missingRetryMs = 2 * minuteMs;
 
 /** What one look at an attempt came to. */
-type Recovery = "moved" | "notMoved" | "open" | "abandoned" | "needsHuman";
+export type Recovery = "moved" | "notMoved" | "open" | "abandoned" | "needsHuman";
 
 /**
  * Recovers attempts that no process works on any more, by reading at Cal.com and never by asking it
@@ -62,7 +63,10 @@ async function recoverAttempt(deps: RecoverDeps, attempt: Attempt): Promise<Reco
 }
 
 /** Once the booking is known to be gone, and the one call can take no effect any more, nothing has moved. */
-async function settleMissing(deps: RecoverDeps, { attempt, sentAt }: Look): Promise<Recovery> {
+export async function settleMissing(
+  deps: RecoverDeps,
+  { attempt, sentAt }: Look,
+): Promise<Recovery> {
   const booking = await deps.db.bookings.getByUlid(attempt.bookingUlid).catch(() => null);
   const leftMs = timeLeft(deps, { attempt, sentAt });
   if (!booking?.gone || leftMs > 0) {
@@ -103,7 +107,7 @@ async function settle(
 }
 
 /** How long the one call can still take effect, in ms; not positive when it no longer can. */
-function timeLeft(
+export function timeLeft(
   { clock, settings }: Needs<"clock" | "settings">,
   { attempt, sentAt }: Look,
 ): number {
@@ -113,7 +117,7 @@ function timeLeft(
 }
 
 /** Looks again less and less often, but not later than when one look decides. */
-async function keepOpen(
+export async function keepOpen(
   deps: RecoverDeps,
   { attempt, sentAt, leftMs = hourMs }: Look & { leftMs?: number },
 ): Promise<Recovery> {
@@ -128,6 +132,6 @@ async function keepOpen(
   return isLost ? "needsHuman" : "open";
 }
 
-function keyOf({ ulid, fence }: Attempt): { attemptUlid: string; fence: number } {
+export function keyOf({ ulid, fence }: Attempt): { attemptUlid: string; fence: number } {
   return { attemptUlid: ulid, fence };
 }

@@ -1,11 +1,19 @@
 import { tracked } from "@trpc/server";
+import { loadConnectionsForAnswer } from "../answer/answer.ts";
+import { answerRequest } from "../answer/answer-request.ts";
 import { getAvailability } from "../availability/get-availability.ts";
 import { loadSchedulingContext } from "../availability/load-scheduling-context.ts";
 import { acknowledge } from "../booking/acknowledge.ts";
-import { detailsOf, getHistory, loadBookingState } from "../booking/describe-booking.ts";
+import {
+  detailsOf,
+  getHistory,
+  loadBookingState,
+  withRequestCounted,
+} from "../booking/describe-booking.ts";
 import { listBookings } from "../booking/list-bookings.ts";
 import {
   acknowledgeInputSchema,
+  answerInputSchema,
   availabilityInputSchema,
   bookingInputSchema,
   listBookingsInputSchema,
@@ -15,6 +23,7 @@ import {
 } from "../booking/schemas.ts";
 import { subscribeToBooking } from "../booking/subscribe-to-booking.ts";
 import type {
+  AnswerResult,
   Availability,
   BookingDetails,
   BookingHistory,
@@ -28,6 +37,7 @@ import { rescheduleBooking } from "../reschedule/reschedule-booking.ts";
 import { router, userProcedure } from "../trpc/procedures.ts";
 import { loadPairForMove } from "../reschedule/move.ts";
 import {
+  coachProcedureWith,
   menteeProcedure,
   participantProcedure,
   participantProcedureWith,
@@ -38,7 +48,8 @@ export const bookingRouter = router({
     .input(listBookingsInputSchema)
     .query(({ ctx, input }): Promise<BookingList> => listBookings(ctx.app, ctx.actor, input)),
   get: participantProcedureWith(bookingInputSchema, loadBookingState).query(
-    ({ ctx }): BookingDetails => detailsOf(ctx, { ...ctx.loaded, now: ctx.app.clock.now() }),
+    ({ ctx }): Promise<BookingDetails> =>
+      withRequestCounted(ctx.app, detailsOf(ctx, { ...ctx.loaded, now: ctx.app.clock.now() })),
   ),
   availability: participantProcedureWith(availabilityInputSchema, loadSchedulingContext).query(
     ({ ctx, input }): Promise<Availability> =>
@@ -56,6 +67,14 @@ export const bookingRouter = router({
   ),
   acknowledge: menteeProcedure(acknowledgeInputSchema).mutation(
     ({ ctx, input }): Promise<{ acknowledgedAt: string }> => acknowledge(ctx.app, ctx.actor, input),
+  ),
+  confirm: coachProcedureWith(answerInputSchema, loadConnectionsForAnswer).mutation(
+    ({ ctx: { app, loaded, ...ctx }, input }): Promise<AnswerResult> =>
+      answerRequest(app, { ...ctx, kind: "confirm", connections: loaded, input }),
+  ),
+  decline: coachProcedureWith(answerInputSchema, loadConnectionsForAnswer).mutation(
+    ({ ctx: { app, loaded, ...ctx }, input }): Promise<AnswerResult> =>
+      answerRequest(app, { ...ctx, kind: "decline", connections: loaded, input }),
   ),
   rescheduleStatus: userProcedure
     .input(rescheduleStatusInputSchema)

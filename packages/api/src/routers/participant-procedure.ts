@@ -49,7 +49,15 @@ export function participantProcedure<Schema extends BookingInput>(input: Schema)
 
 /** The coach of the booking; its mentee gets NOT_FOUND too. */
 export function coachProcedure<Schema extends BookingInput>(input: Schema) {
-  return participantProcedure(input).use(({ ctx, next }) =>
+  return coachProcedureWith(input, async () => null);
+}
+
+/** The same with what `loadForPair` reads. */
+export function coachProcedureWith<Schema extends BookingInput, Loaded>(
+  input: Schema,
+  loadForPair: LoadForPair<z.output<Schema>, Loaded>,
+) {
+  return participantProcedureWith(input, loadForPair).use(({ ctx, next }) =>
     next({ ctx: requireRole("coach", ctx.role) }),
   );
 }

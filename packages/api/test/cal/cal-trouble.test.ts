@@ -58,6 +58,7 @@ type NotAsked =
 /** Every procedure, asked once. */
 function callsOf(caller: ReturnType<typeof coachDuring>, move: MoveInput) {
   const { bookingUlid, attemptUlid } = move;
+  const answer = { bookingUlid, expectedVersion: 1 };
   const window = { from: move.newStartTime, to: later(move.newStartTime), timeZone: "UTC" };
   return {
     "booking.list": () => caller.booking.list({ when: "upcoming" }),
@@ -67,6 +68,8 @@ function callsOf(caller: ReturnType<typeof coachDuring>, move: MoveInput) {
     "booking.history": () => caller.booking.history({ bookingUlid }),
     "booking.availability": () => caller.booking.availability({ bookingUlid, ...window }),
     "booking.reschedule": () => caller.booking.reschedule(move),
+    "booking.confirm": () => caller.booking.confirm({ ...answer, attemptUlid: ulid() }),
+    "booking.decline": () => caller.booking.decline({ ...answer, attemptUlid: ulid() }),
     "booking.rescheduleStatus": () => caller.booking.rescheduleStatus({ attemptUlid }),
     "notification.list": () => caller.notification.list({}),
     "notification.unreadCount": () => caller.notification.unreadCount(),
@@ -111,6 +114,9 @@ async function expectTyped(trouble: Trouble, code: string): Promise<void> {
     "booking.history": "data",
     "booking.availability": expect.stringMatching(saysSo),
     "booking.reschedule": failure("The meeting stays at "),
+    // Nothing waits for an answer, which the database knows.
+    "booking.confirm": expect.stringMatching(/^(UNSUPPORTED_BOOKING|RESCHEDULE_IN_PROGRESS)/),
+    "booking.decline": expect.stringMatching(/^(UNSUPPORTED_BOOKING|RESCHEDULE_IN_PROGRESS)/),
     "booking.rescheduleStatus": expect.any(String),
     "notification.list": "data",
     "notification.unreadCount": "data",

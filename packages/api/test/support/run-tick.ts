@@ -1,3 +1,4 @@
+import { recoverAnswers } from "../../src/answer/recover-answers.ts";
 import { recoverAttempts } from "../../src/reschedule/recover-attempts.ts";
 import { deliverMail } from "../../src/notification/deliver-mail.ts";
 import type { App } from "../../src/app/app.ts";
@@ -27,6 +28,7 @@ export async function runTick(ports: App): Promise<{ coaches: number }> {
   const [coaches] = await Promise.all([
     drain(() => syncCoaches(ports)),
     drain(() => recoverAttempts(ports)),
+    drain(() => recoverAnswers(ports)),
     drain(async () => (await deliverMail(ports)).mails),
     processWebhooks(ports),
   ]);

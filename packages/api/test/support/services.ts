@@ -45,6 +45,8 @@ export interface CalFault {
     | "calendars"
     | "ooo"
     | "bookings"
+    | "confirm"
+    | "decline"
     | "me"
     | "token"
     | "webhooks";

@@ -1,4 +1,5 @@
 import { type Transport } from "../http/transport.ts";
+import { answerBooking } from "./answer-booking.ts";
 import { type BookingListVersion, type BookingVersion, bookingVersionCan } from "./api-versions.ts";
 import { bookingAnswerSchema, bookingSeriesSchema, type CalBooking } from "./booking-schema.ts";
 import { type CallOptions } from "./envelope.ts";
@@ -67,6 +68,16 @@ export interface BookingEndpoints {
    * @throws {CalError} when `outcomeUnknown`, only reading the old uid can tell what happened.
    */
   reschedule(uid: string, input: RescheduleInput, options?: CallOptions): Promise<CalBooking>;
+  /**
+   * Accepts a pending booking with a host's token; of an occurrence every pending one of its series. Cal.com
+   * also accepts what was cancelled, rejected or moved away, and double-books: read before and after. Sent once.
+   *
+   * @throws {CalError} INVALID_REQUEST when it is accepted already, FORBIDDEN for anyone but a host; when
+   *   `outcomeUnknown`, only reading can tell what happened. Source: recorded answers of a 2026-01 server.
+   */
+  confirm(uid: string, options?: CallOptions): Promise<CalBooking>;
+  /** Rejects a pending booking, as `confirm` accepts it; a second time too. */
+  decline(uid: string, input: { reason?: string }, options?: CallOptions): Promise<CalBooking>;
 }
 
 export interface BookingVersions {
@@ -126,5 +137,9 @@ export function createBookingEndpoints(
       });
       return data;
     },
+    confirm: (uid, { signal } = {}) =>
+      answerBooking(transport, { uid, verb: "confirm", body: {}, versions, signal }),
+    decline: (uid, body, { signal } = {}) =>
+      answerBooking(transport, { uid, verb: "decline", body, versions, signal }),
   };
 }

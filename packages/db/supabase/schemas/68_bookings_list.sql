@@ -61,7 +61,7 @@ language sql stable security definer set search_path = '' as $$
   from (
     select "ulid", "coachUserUlid", "menteeUserUlid", "title", "eventTypeId", "durationMinutes", "startTime",
       "endTime", "status", "askedAt", "version", "upstreamChanged", "seriesPosition", "seriesRhythm", "eventType",
-      "replacedPerson", "gone", null as "calDetails", "calDetails" ->> 'joinUrl' as "joinUrl", "acknowledgedVersion",
+      "replacedPerson", "gone", "calSeriesUid" is not null as "isOccurrence", null as "calDetails", "calDetails" ->> 'joinUrl' as "joinUrl", "acknowledgedVersion",
       "acknowledgedAt", "createdAt", "updatedAt"
     from public."Bookings" where "ulid" = p_booking_ulid) as shown
   join lateral (

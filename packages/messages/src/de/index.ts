@@ -1,4 +1,5 @@
 import type { Translation } from "../types.ts";
+import { answers } from "./answers.ts";
 import { broken } from "./broken.ts";
 import { connectFirst } from "./connect-first.ts";
 import { errors } from "./errors.ts";
@@ -20,6 +21,7 @@ import { zone } from "./zone.ts";
 
 /** Everything in German. A message that only English has does not compile. */
 export const de: Translation = {
+  answers,
   broken,
   connect,
   connectFirst,

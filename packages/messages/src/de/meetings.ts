@@ -154,8 +154,8 @@ export const meeting = {
   },
   reschedule: "Verschieben",
   inFlight: {
-    title: "Wird verschoben…",
-    body: "{by, select, you {Du hast um {when} gebeten.} other {{name} hat um {when} gebeten.}} Cal.com hat noch nicht geantwortet.",
+    title: "{kind, select, move {Wird verschoben…} other {Wird beantwortet…}}",
+    body: "{kind, select, confirm {Cal.com hat noch nicht geantwortet, ob {when} bestätigt ist.} decline {Cal.com hat noch nicht geantwortet, ob {when} abgelehnt ist.} other {{by, select, you {Du hast um {when} gebeten.} other {{name} hat um {when} gebeten.}} Cal.com hat noch nicht geantwortet.}}",
     look: "Fortschritt ansehen",
   },
   changedUpstream: {
@@ -175,6 +175,9 @@ export const meeting = {
     title: "Was geschehen ist",
     same: "{name} sieht dieselbe Liste",
     moved: "Verschoben",
+    asked: "Angefragt",
+    confirmed: "Bestätigt",
+    declined: "Abgelehnt",
     by: "{by, select, you {von dir} other {von {name}}}",
     changed: "In Cal.com geändert",
     recovered:

@@ -1,3 +1,4 @@
+import { answers } from "./answers.ts";
 import { broken } from "./broken.ts";
 import { connectFirst } from "./connect-first.ts";
 import { errors } from "./errors.ts";
@@ -19,6 +20,7 @@ import { zone } from "./zone.ts";
 
 /** Everything in English, in ICU MessageFormat. Another language has the same keys and arguments. */
 export const en = {
+  answers,
   broken,
   connect,
   connectFirst,

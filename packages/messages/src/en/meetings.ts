@@ -146,8 +146,8 @@ export const meeting = {
   },
   reschedule: "Reschedule",
   inFlight: {
-    title: "Moving…",
-    body: "{by, select, you {You asked for {when}.} other {{name} asked for {when}.}} Cal.com has not answered yet.",
+    title: "{kind, select, move {Moving…} other {Answering…}}",
+    body: "{kind, select, confirm {Cal.com has not answered yet whether {when} is confirmed.} decline {Cal.com has not answered yet whether {when} is declined.} other {{by, select, you {You asked for {when}.} other {{name} asked for {when}.}} Cal.com has not answered yet.}}",
     look: "Check the progress",
   },
   changedUpstream: {
@@ -167,6 +167,9 @@ export const meeting = {
     title: "What happened",
     same: "{name} sees the same list",
     moved: "Moved",
+    asked: "Asked",
+    confirmed: "Confirmed",
+    declined: "Declined",
     by: "{by, select, you {by you} other {by {name}}}",
     changed: "Changed in Cal.com",
     recovered: "Confirmed later: Cal.com’s first answer was lost, so we looked the result up.",

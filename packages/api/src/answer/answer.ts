@@ -1,0 +1,48 @@
+import type { Actor } from "../app/actor.ts";
+import type { Needs } from "../app/app.ts";
+import type { AnswerInput } from "../booking/schemas.ts";
+import type { Connections } from "../core/connection.ts";
+import { answerRefusal } from "@reslot/messages";
+import { messagesFor } from "@reslot/messages/catalogue";
+import { AppError } from "../core/errors/app-error.ts";
+import type { AppErrorCode, ErrorDetails } from "../core/errors/payload.ts";
+import { toAppError } from "../core/errors/to-app-error.ts";
+import type { Pair } from "../core/model.ts";
+import type { Participant } from "../core/participant.ts";
+
+const t = messagesFor("en", "answers");
+
+/** The coach's answer to one request. */
+export interface Answer extends Participant {
+  kind: "confirm" | "decline";
+  actor: Actor;
+  connections: Connections;
+  input: AnswerInput;
+}
+
+/** Both people's connections, in parallel. */
+export async function loadConnectionsForAnswer(
+  { calAccounts }: Needs<"calAccounts">,
+  { coachUserUlid, menteeUserUlid }: Pair,
+  { user }: Pick<Actor, "user">,
+): Promise<Connections> {
+  const pair = { coachUserUlid, menteeUserUlid };
+  return calAccounts.openPair(pair, { purpose: "move", by: user.ulid });
+}
+
+/** An answer that was not given, in words for the coach. */
+export function answerFailure(
+  { booking }: Participant,
+  code: AppErrorCode,
+  { details = {}, cause }: { details?: ErrorDetails; cause?: unknown } = {},
+): AppError {
+  const message = t(`refusals.${answerRefusal(code, details)}`, { name: booking.mentee.name });
+  return new AppError(code, { message, details, ...(cause !== undefined && { cause }) });
+}
+
+/** Whatever stopped it, as `answerFailure`. */
+export function toAnswerFailure(answer: Participant, cause: unknown): AppError {
+  if (cause instanceof AppError) return cause;
+  const { code, details } = toAppError(cause);
+  return answerFailure(answer, code, { details, cause });
+}

@@ -1,0 +1,46 @@
+/** The coach's answer to a move that waits for one. */
+export const answers = {
+  title: "{name} bittet um eine neue Zeit",
+  asked: "Gefragt {ago}. Antworte vor {when}, sonst gibt es keinen Termin.",
+  wasAt: "Er war am {when}. Diese Zeit ist schon freigegeben.",
+  confirm: "{when} bestätigen",
+  confirmShort: "Bestätigen",
+  confirmAll: "{count, plural, one {# Termin} other {Alle # Termine}} bestätigen",
+  confirmAnyway: "Trotzdem bestätigen",
+  decline: "Ablehnen",
+  confirmLabel: "{title} am {when} bestätigen",
+  declineLabel: "{title} am {when} ablehnen",
+  busy: "Deine Antwort wird gesendet…",
+  confirming: "Cal.com hat noch nicht geantwortet. Das Ergebnis erscheint hier.",
+  series:
+    "Cal.com beantwortet alle offenen Termine dieser Serie auf einmal: {count, plural, one {# Termin} other {# Termine}}.",
+  confirmed: "Bestätigt für {when}. {name} erfährt davon.",
+  declined: "Abgelehnt. {name} erfährt davon.",
+  dialog: {
+    declineTitle: "Bitte von {name} ablehnen?",
+    loss: "Dann gibt es keinen Termin: Die alte Zeit wurde freigegeben, als {name} gefragt hat, und kann vergeben sein. {name} erfährt davon.",
+    lossOfAll:
+      "Dann gibt es keinen Termin, und {count, plural, one {# weitere Bitte} other {# weitere Bitten}} dieser Serie {count, plural, one {wird} other {werden}} auch abgelehnt. {name} erfährt davon.",
+    note: "Nachricht an {name}",
+    optional: "freiwillig",
+    keep: "Offen lassen",
+    decline: "Ablehnen, kein Termin",
+  },
+  refusals: {
+    taken: "Du bist zu dieser Zeit jetzt belegt. Es wurde nichts beantwortet.",
+    unknown:
+      "Dein Kalender ist gerade nicht lesbar, deshalb wissen wir nicht, ob du dann frei bist. Es wurde nichts beantwortet.",
+    changed:
+      "Diese Bitte hat sich geändert, seit du sie geöffnet hast. Es wurde nichts beantwortet.",
+    inProgress:
+      "Dieser Termin wird gerade verschoben oder beantwortet. Sieh in einer Minute noch einmal nach.",
+    past: "Diese Zeit ist schon vorbei, deshalb kann nicht mehr geantwortet werden.",
+    firstRequest: "Das ist eine erste Anfrage. Beantworte sie in Cal.com.",
+    notConnected: "Verbinde zuerst dein Cal.com-Konto. Es wurde nichts beantwortet.",
+    reconnect: "Verbinde dein Cal.com-Konto zuerst neu. Es wurde nichts beantwortet.",
+    busy: "Gerade sind es zu viele Anfragen. Es wurde nichts beantwortet. Versuch es in einer Minute noch einmal.",
+    inCal: "Das kann hier nicht beantwortet werden. Öffne es in Cal.com.",
+    other:
+      "Deine Antwort an {name} kam nicht an. Es wurde nichts beantwortet. Versuch es noch einmal.",
+  },
+} as const;
