@@ -19,6 +19,7 @@ export function listedMeeting(changes: Partial<BookingListItem> = {}): BookingLi
     joinUrl: null,
     requiresConfirmation: false,
     needsMe: null,
+    isOccurrence: false,
     offer: null,
     lastMove: null,
     inFlight: null,

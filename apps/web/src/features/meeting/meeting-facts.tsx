@@ -15,7 +15,19 @@ import { firstNameOf } from "@/components/ui/avatar.tsx";
 import styles from "./meeting.module.css";
 
 /** The facts of a meeting: its time for both people, its state, where it takes place. */
-export function MeetingFacts({ booking, display }: { booking: BookingDetails; display: Display }) {
+export function MeetingFacts({
+  booking,
+  display,
+  head,
+  children,
+}: {
+  booking: BookingDetails;
+  display: Display;
+  /** Above the time. */
+  head?: ReactNode;
+  /** Below it. */
+  children?: ReactNode;
+}) {
   const t = useMessages("meeting");
   const isZoneKnown = useIsZoneKnown();
   const start = parseInstant(booking.startTime);
@@ -25,6 +37,7 @@ export function MeetingFacts({ booking, display }: { booking: BookingDetails; di
   const range = formatRange(start, end, display);
   return (
     <Card aria-label={t("facts")}>
+      {head}
       <div className={styles.time}>
         <div className={styles.day}>{formatDayFull(start, display)}</div>
         <div className={styles.range}>{isOff ? <del>{range}</del> : range}</div>
@@ -33,6 +46,7 @@ export function MeetingFacts({ booking, display }: { booking: BookingDetails; di
         </div>
         <States booking={booking} />
       </div>
+      {children}
       <dl className={styles.facts}>
         <Fact term={t("forPerson", { name: other.firstName })}>
           <TheirReading interval={{ start, end }} timeZone={other.timeZone} display={display} />

@@ -1,6 +1,6 @@
 import type { BookingDetails, BookingHistory } from "@reslot/api";
 import { type Display, parseInstant } from "@reslot/cal/time";
-import { ArrowLeftRight, ArrowRight, Check, ShieldCheck } from "lucide-react";
+import { ArrowLeftRight, ArrowRight, Check, Clock, ShieldCheck, X } from "lucide-react";
 import { Card } from "@/components/ui/card.tsx";
 import { Typed } from "@/components/ui/typed.tsx";
 import { formatDay, formatDayTime, formatRange } from "@/time/format.ts";
@@ -57,14 +57,18 @@ function Entry({
     <li>
       <Node item={item} />
       <div className={styles.who}>
-        <b>{t(item.actor === "cal" ? "history.changed" : "history.moved")}</b>{" "}
+        <b>{t(`history.${wordOf(item)}`)}</b>{" "}
         {item.actor !== "cal" && t("history.by", actorOf(item.actor, booking))}
       </div>
       <div className={styles.when}>{formatDayTime(parseInstant(item.at), display)}</div>
       <div className={styles.change}>
-        <del>{timeOf(item.from, display)}</del>
-        <ArrowRight className="i i-sm" />
-        <b>{timeOf(item.to, display)}</b>
+        {!isAnswer(item) && (
+          <>
+            <del>{timeOf(item.from, display)}</del>
+            <ArrowRight className="i i-sm" />
+          </>
+        )}
+        <b>{isAnswer(item) ? dayTimeOf(item.to, display) : timeOf(item.to, display)}</b>
       </div>
       {item.reason && (
         <blockquote>
@@ -74,6 +78,15 @@ function Entry({
       {item.recovered && <div className={`${styles.when} mt-1.5`}>{t("history.recovered")}</div>}
     </li>
   );
+}
+
+function isAnswer({ kind }: HistoryItem): boolean {
+  return kind === "confirmed" || kind === "declined";
+}
+
+/** A move that was made in Cal.com may have changed more than the time. */
+function wordOf({ kind, actor }: HistoryItem) {
+  return kind === "moved" && actor === "cal" ? "changed" : kind;
 }
 
 function dayTimeOf({ startTime }: HistoryItem["to"], display: Display): string {
@@ -94,9 +107,24 @@ function Node({ item }: { item: HistoryItem }) {
       </span>
     );
   }
-  const Icon = item.actor === "cal" ? ArrowLeftRight : Check;
+  if (item.kind === "asked") {
+    return (
+      <span className={`${styles.node} ${styles.waiting}`}>
+        <Clock className="i" />
+      </span>
+    );
+  }
+  if (item.kind === "declined") {
+    return (
+      <span className={styles.node}>
+        <X className="i" />
+      </span>
+    );
+  }
+  const isMade = item.actor !== "cal" || item.kind === "confirmed";
+  const Icon = isMade ? Check : ArrowLeftRight;
   return (
-    <span className={item.actor === "cal" ? styles.node : `${styles.node} ${styles.made}`}>
+    <span className={isMade ? `${styles.node} ${styles.made}` : styles.node}>
       <Icon className="i" />
     </span>
   );

@@ -9,6 +9,7 @@ import { Banner } from "@/components/ui/banner.tsx";
 import { ButtonLink } from "@/components/ui/button.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { useTimeWords } from "@/copy/use-time-words.ts";
+import { RequestAnswer, RequestHead } from "@/features/answer/request-head.tsx";
 import { ConsentQuestion } from "@/features/sharing/consent-question.tsx";
 import { paths } from "@/paths.ts";
 import { formatDayTime } from "@/time/format.ts";
@@ -57,7 +58,13 @@ export function MeetingView({
           <ChangeNotice change={change} name={other.firstName} display={display} />
           <Notes booking={booking} />
           <WorksForMe booking={booking} history={history} />
-          <MeetingFacts booking={booking} display={display} />
+          <MeetingFacts
+            booking={booking}
+            display={display}
+            head={<RequestHead booking={booking} display={display} />}
+          >
+            <RequestAnswer booking={booking} history={history} display={display} />
+          </MeetingFacts>
           <MeetingNotes booking={booking} />
           <MeetingHistory booking={booking} history={history} display={display} />
         </div>
@@ -105,20 +112,21 @@ function InFlightNote({
   const display = useDisplay();
   const t = useMessages("meeting");
   const when = formatDayTime(parseInstant(inFlight.newStartTime), display);
-  const { attemptUlid } = inFlight;
+  const { attemptUlid, kind } = inFlight;
   const by = inFlight.by === booking.role ? "you" : "other";
   return (
     <Banner
-      title={t("inFlight.title")}
+      title={t("inFlight.title", { kind })}
       action={
-        attemptUlid && (
+        attemptUlid &&
+        kind === "move" && (
           <ButtonLink size="sm" href={`${paths.reschedule(booking.ulid)}?attempt=${attemptUlid}`}>
             {t("inFlight.look")}
           </ButtonLink>
         )
       }
     >
-      {t("inFlight.body", { by, name: peopleOf(booking).other.firstName, when })}
+      {t("inFlight.body", { kind, by, name: peopleOf(booking).other.firstName, when })}
     </Banner>
   );
 }

@@ -3,9 +3,10 @@ import { cityOf, type Display, offsetAt, parseInstant } from "@reslot/cal/time";
 import { type Translate, plainText } from "@reslot/messages";
 import Link from "next/link";
 import { memo, type MouseEvent, type ReactNode } from "react";
-import { Avatar } from "@/components/ui/avatar.tsx";
+import { Avatar, firstNameOf } from "@/components/ui/avatar.tsx";
 import { ButtonLink } from "@/components/ui/button.tsx";
 import { Typed } from "@/components/ui/typed.tsx";
+import { ConfirmButtons } from "@/features/answer/confirm-buttons.tsx";
 import { paths } from "@/paths.ts";
 import { formatDayTime, formatRange, formatTime } from "@/time/format.ts";
 import { oddHour } from "@/time/late.ts";
@@ -74,7 +75,13 @@ function RowAction({ item, display, start, t, onMove }: MeetingRowProps & { star
     title: plainText(item.title),
     when: formatDayTime(start, display),
   };
+  if (item.needsMe === "confirm" && !item.isOccurrence) {
+    const { ulid, version } = item;
+    const request = { ulid, version, ...values, name: firstNameOf(values.name), meetings: 1 };
+    return <ConfirmButtons size="sm" request={request} />;
+  }
   if (item.needsMe === "confirm") {
+    // One answer decides all requests of a series, which its page counts.
     return (
       <ButtonLink
         size="sm"

@@ -132,7 +132,7 @@ describe("the list of meetings", () => {
       "15:00 – 15:45PNPriya NairCareer planning20:30 in Kolkata · lateMoved by Priyawas 14:15Move",
     );
     expect(text[3]).toContain("Noah PatelCareer check-insame time in London");
-    expect(text[4]).toContain("Alex asks for this timewas Fri 4 Dec, 15:00Answer");
+    expect(text[4]).toContain("Alex asks for this timewas Fri 4 Dec, 15:00ConfirmDecline");
     expect(text[5]).toContain("Moving…to Mon 7 Dec, 09:30");
     expect(text[5]).not.toContain("Move ");
     const days = page.getByRole("region", { name: "Fri 4 Dec" });

@@ -27,7 +27,9 @@ export default async function MeetingPage({ params }: PageProps<"/meetings/[book
     api.calConnection.get(),
   ]);
   return (
-    <ProvideMessages names={["connectFirst", "meeting", "notMovable", "series", "sharing"]}>
+    <ProvideMessages
+      names={["answers", "connectFirst", "meeting", "notMovable", "series", "sharing"]}
+    >
       <main className="wrap" id="main">
         <KnownZones zones={[booking.coach.timeZone, booking.mentee.timeZone]}>
           <ReadInZoneOf timeZone={peopleOf(booking).other.timeZone}>

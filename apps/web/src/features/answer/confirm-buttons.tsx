@@ -1,0 +1,86 @@
+"use client";
+
+import { LoaderCircle } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useState } from "react";
+import { Button, type ButtonLook } from "@/components/ui/button.tsx";
+import { useMessages } from "@/copy/messages-provider.tsx";
+import styles from "./answer.module.css";
+import { type RequestToAnswer, useAnswer } from "./use-answer.ts";
+
+const DeclineDialog = dynamic(() =>
+  import("./decline-dialog.tsx").then((file) => file.DeclineDialog),
+);
+
+/**
+ * Confirm, which acts at once, and Decline, which asks before. Where the coach is busy then, Confirm says so and
+ * asks again.
+ */
+export function ConfirmButtons({
+  request,
+  size = "md",
+  onAnswered,
+}: {
+  request: RequestToAnswer;
+  size?: ButtonLook["size"];
+  onAnswered?: () => void;
+}) {
+  const t = useMessages("answers");
+  const [isDeclining, setIsDeclining] = useState(false);
+  const { send, isSending, refusal, mayOverride } = useAnswer(request, onAnswered);
+  const { title, when } = request;
+  const isShort = size === "sm";
+  return (
+    <div className={styles.answer}>
+      <div className={styles.buttons}>
+        <Button
+          variant="primary"
+          size={size}
+          aria-disabled={isSending}
+          aria-label={isShort && !mayOverride ? t("confirmLabel", { title, when }) : undefined}
+          onClick={() => send("confirm", mayOverride ? { overrideConflict: true } : {})}
+        >
+          {isSending && <LoaderCircle className="i spin" />}
+          <ConfirmLabel request={request} isShort={isShort} mayOverride={mayOverride} />
+        </Button>
+        <Button
+          variant="quiet"
+          size={size}
+          aria-disabled={isSending}
+          aria-label={t("declineLabel", { title, when })}
+          onClick={() => setIsDeclining(true)}
+        >
+          {t("decline")}
+        </Button>
+      </div>
+      {refusal && (
+        <p className={styles.refusal} role="alert">
+          {refusal}
+        </p>
+      )}
+      {isDeclining && (
+        <DeclineDialog
+          request={request}
+          isSending={isSending}
+          onDecline={(reason) => send("decline", reason ? { reason } : {})}
+          onClose={() => setIsDeclining(false)}
+        />
+      )}
+    </div>
+  );
+}
+
+function ConfirmLabel({
+  request: { when, meetings },
+  isShort,
+  mayOverride,
+}: {
+  request: RequestToAnswer;
+  isShort: boolean;
+  mayOverride: boolean;
+}) {
+  const t = useMessages("answers");
+  if (mayOverride) return t("confirmAnyway");
+  if (meetings > 1) return t("confirmAll", { count: meetings });
+  return isShort ? t("confirmShort") : t("confirm", { when });
+}

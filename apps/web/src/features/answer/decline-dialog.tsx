@@ -1,0 +1,70 @@
+"use client";
+
+import { LoaderCircle } from "lucide-react";
+import { type FormEvent, useEffect, useId, useRef } from "react";
+import { Button } from "@/components/ui/button.tsx";
+import { useMessages } from "@/copy/messages-provider.tsx";
+import styles from "./answer.module.css";
+import type { RequestToAnswer } from "./use-answer.ts";
+
+/** Asks before a request is declined, and names what is lost with it. The way back has the focus. */
+export function DeclineDialog({
+  request: { name, meetings },
+  isSending,
+  onDecline,
+  onClose,
+}: {
+  request: RequestToAnswer;
+  isSending: boolean;
+  onDecline: (reason: string) => void;
+  onClose: () => void;
+}) {
+  const t = useMessages("answers");
+  const dialog = useRef<HTMLDialogElement>(null);
+  const keep = useRef<HTMLButtonElement>(null);
+  const id = useId();
+  useEffect(() => {
+    dialog.current?.showModal();
+    keep.current?.focus();
+  }, []);
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const reason = new FormData(event.currentTarget).get("reason");
+    if (isSending) return;
+    onDecline(typeof reason === "string" ? reason.trim() : "");
+    dialog.current?.close();
+  }
+  const others = meetings - 1;
+  return (
+    <dialog
+      ref={dialog}
+      role="alertdialog"
+      className={styles.dialog}
+      aria-labelledby={`${id}-title`}
+      aria-describedby={`${id}-loss`}
+      onClose={onClose}
+    >
+      <form className={styles.form} onSubmit={submit}>
+        <h2 id={`${id}-title`}>{t("dialog.declineTitle", { name })}</h2>
+        <p id={`${id}-loss`}>
+          {others > 0 ? t("dialog.lossOfAll", { count: others, name }) : t("dialog.loss", { name })}
+        </p>
+        <label className={styles.note}>
+          <span>
+            {t("dialog.note", { name })} <span className="muted">{t("dialog.optional")}</span>
+          </span>
+          <textarea className="input" name="reason" rows={3} maxLength={500} />
+        </label>
+        <div className={styles.choices}>
+          <Button ref={keep} onClick={() => dialog.current?.close()}>
+            {t("dialog.keep")}
+          </Button>
+          <Button variant="danger" type="submit" aria-disabled={isSending}>
+            {isSending && <LoaderCircle className="i spin" />}
+            {t("dialog.decline")}
+          </Button>
+        </div>
+      </form>
+    </dialog>
+  );
+}

@@ -1,0 +1,67 @@
+import type { BookingDetails, BookingHistory } from "@reslot/api";
+import { type Display, parseInstant } from "@reslot/cal/time";
+import { Clock } from "lucide-react";
+import { peopleOf } from "@/components/display/people.ts";
+import { useNow } from "@/components/display/use-now.ts";
+import { Typed } from "@/components/ui/typed.tsx";
+import { useMessages } from "@/copy/messages-provider.tsx";
+import { useTimeWords } from "@/copy/use-time-words.ts";
+import { formatDayTime } from "@/time/format.ts";
+import styles from "./answer.module.css";
+import { ConfirmButtons } from "./confirm-buttons.tsx";
+
+interface RequestProps {
+  booking: BookingDetails;
+  history: BookingHistory;
+  display: Display;
+}
+
+/** Says above a meeting's facts that it waits for the coach, and until when. */
+export function RequestHead({ booking, display }: Omit<RequestProps, "history">) {
+  const t = useMessages("answers");
+  const { ago } = useTimeWords();
+  const now = useNow(30_000);
+  const { request, needsMe } = booking;
+  if (needsMe !== "confirm" || !request) return null;
+  return (
+    <div className={styles.head}>
+      <Clock className="i" />
+      <div>
+        <h2>{t("title", { name: peopleOf(booking).other.firstName })}</h2>
+        <p>
+          {t("asked", {
+            ago: ago(parseInstant(request.askedAt), now),
+            when: formatDayTime(parseInstant(booking.startTime), display),
+          })}
+        </p>
+      </div>
+    </div>
+  );
+}
+
+/** The time that was given up, the reason, and the answer. */
+export function RequestAnswer({ booking, history, display }: RequestProps) {
+  const t = useMessages("answers");
+  const { request, needsMe, ulid, version, title } = booking;
+  if (needsMe !== "confirm" || !request) return null;
+  const asked = history.items.find(({ kind }) => kind === "asked");
+  const when = formatDayTime(parseInstant(booking.startTime), display);
+  const name = peopleOf(booking).other.firstName;
+  const meetings = request.meetings ?? 1;
+  return (
+    <div className={styles.request}>
+      {asked && (
+        <p className="small muted">
+          {t("wasAt", { when: formatDayTime(parseInstant(asked.from.startTime), display) })}
+        </p>
+      )}
+      {asked?.reason && (
+        <blockquote className={styles.reason}>
+          <Typed text={asked.reason} />
+        </blockquote>
+      )}
+      {meetings > 1 && <p className={styles.series}>{t("series", { count: meetings })}</p>}
+      <ConfirmButtons size="lg" request={{ ulid, version, title, name, when, meetings }} />
+    </div>
+  );
+}

@@ -1,0 +1,70 @@
+import { answerRefusal } from "@reslot/messages";
+import { useRef } from "react";
+import { ulid } from "ulid";
+import { showToast } from "@/components/frame/toast-queue.ts";
+import { useMessages } from "@/copy/messages-provider.tsx";
+import { api } from "@/trpc/react.tsx";
+import { payloadOf } from "@/trpc/payload-of.ts";
+
+/** A request as a row or a page knows it. */
+export interface RequestToAnswer {
+  ulid: string;
+  version: number;
+  title: string;
+  /** The other person's first name. */
+  name: string;
+  /** The time that was asked for, as the reader reads it. */
+  when: string;
+  /** How many meetings Cal.com answers at once. */
+  meetings: number;
+}
+
+/** What is sent beside the request itself. */
+interface Extras {
+  reason?: string;
+  overrideConflict?: true;
+}
+
+/**
+ * Sends the coach's answer. One that is sent again is the same attempt, until the coach decides something else: so
+ * that a lost connection answers nothing twice.
+ */
+export function useAnswer(request: RequestToAnswer, onAnswered?: () => void) {
+  const t = useMessages("answers");
+  const utils = api.useUtils();
+  const { ulid: bookingUlid, version, name, when } = request;
+  const attempt = useRef({ key: "", attemptUlid: "" });
+  const settled = {
+    onSuccess({ outcome, booking }: Awaited<ReturnType<typeof confirm.mutateAsync>>) {
+      utils.booking.get.setData({ bookingUlid }, booking);
+      if (outcome !== "confirming") showToast(t(outcome, { when, name }));
+      onAnswered?.();
+    },
+    onError: () => void utils.booking.get.invalidate({ bookingUlid }),
+    onSettled() {
+      void utils.booking.list.invalidate();
+      void utils.booking.history.invalidate({ bookingUlid });
+      void utils.notification.invalidate();
+    },
+  };
+  const confirm = api.booking.confirm.useMutation();
+  const decline = api.booking.decline.useMutation();
+  const send = (verb: "confirm" | "decline", extras: Extras = {}) => {
+    if (confirm.isPending || decline.isPending) return;
+    const key = JSON.stringify([verb, bookingUlid, version, extras]);
+    if (attempt.current.key !== key) attempt.current = { key, attemptUlid: ulid() };
+    const { attemptUlid } = attempt.current;
+    const input = { bookingUlid, expectedVersion: version, attemptUlid, ...extras };
+    (verb === "confirm" ? confirm : decline).mutate(input, settled);
+  };
+  const failure = confirm.error ?? decline.error;
+  const refused = failure && payloadOf(failure);
+  const why = refused && answerRefusal(refused.code, refused.details);
+  return {
+    send,
+    isSending: confirm.isPending || decline.isPending,
+    refusal: why && t(`refusals.${why}`, { name }),
+    /** The coach may confirm all the same. */
+    mayOverride: why === "taken" || why === "unknown",
+  };
+}
