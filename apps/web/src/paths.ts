@@ -3,6 +3,8 @@ export const paths = {
   meetings: "/meetings",
   pastMeetings: "/meetings?when=past",
   notifications: "/notifications",
+  profileSettings: "/settings/profile",
+  notificationSettings: "/settings/notifications",
   calendarSettings: "/settings/calendar",
   sharingSettings: "/settings/sharing",
   dataSettings: "/settings/data",

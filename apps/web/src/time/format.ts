@@ -29,6 +29,8 @@ export const formatDayFull = dateWords({
 export const formatDayShort = dateWords({ day: "numeric", month: "short" });
 /** "Tue" */
 export const formatWeekday = dateWords({ weekday: "short" });
+/** "Tuesday" */
+export const formatWeekdayLong = dateWords({ weekday: "long" });
 /** "December 2026" */
 export const formatMonth = dateWords({ month: "long", year: "numeric" });
 

@@ -5,11 +5,13 @@ import { connectFirst } from "./connect-first.ts";
 import { errors } from "./errors.ts";
 import { frame, signIn } from "./frame.ts";
 import { inputs } from "./inputs.ts";
+import { mailSettings } from "./mail-settings.ts";
 import { meeting, meetings, notMovable } from "./meetings.ts";
 import { email, headlines, notification, strangers, subjects } from "./notification.ts";
 import { notifications } from "./notifications.ts";
 import { ownData } from "./own-data.ts";
 import { pick, slots } from "./pick.ts";
+import { profile } from "./profile.ts";
 import { responses } from "./responses.ts";
 import { refusal, result, review } from "./review.ts";
 import { series } from "./series.ts";
@@ -30,6 +32,7 @@ export const de: Translation = {
   frame,
   headlines,
   inputs,
+  mailSettings,
   meeting,
   meetings,
   notification,
@@ -37,6 +40,7 @@ export const de: Translation = {
   notMovable,
   ownData,
   pick,
+  profile,
   refusal,
   responses,
   result,

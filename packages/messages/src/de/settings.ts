@@ -1,7 +1,9 @@
 /** The calendar settings. */
 export const settings = {
   title: "Einstellungen",
+  profile: "Profil",
   calendar: "Kalender",
+  notifications: "Mitteilungen",
   sharing: "Freigabe",
   data: "Deine Daten",
   leads: {

@@ -4,11 +4,13 @@ import { connectFirst } from "./connect-first.ts";
 import { errors } from "./errors.ts";
 import { frame, signIn } from "./frame.ts";
 import { inputs } from "./inputs.ts";
+import { mailSettings } from "./mail-settings.ts";
 import { meeting, meetings, notMovable } from "./meetings.ts";
 import { email, headlines, notification, strangers, subjects } from "./notification.ts";
 import { notifications } from "./notifications.ts";
 import { ownData } from "./own-data.ts";
 import { pick, slots } from "./pick.ts";
+import { profile } from "./profile.ts";
 import { responses } from "./responses.ts";
 import { refusal, result, review } from "./review.ts";
 import { series } from "./series.ts";
@@ -29,6 +31,7 @@ export const en = {
   frame,
   headlines,
   inputs,
+  mailSettings,
   meeting,
   meetings,
   notification,
@@ -36,6 +39,7 @@ export const en = {
   notMovable,
   ownData,
   pick,
+  profile,
   refusal,
   responses,
   result,

@@ -1,7 +1,9 @@
 /** The calendar settings. */
 export const settings = {
   title: "Settings",
+  profile: "Profile",
   calendar: "Calendar",
+  notifications: "Notifications",
   sharing: "Sharing",
   data: "Your data",
   leads: {

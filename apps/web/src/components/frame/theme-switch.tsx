@@ -2,9 +2,8 @@
 
 import { Monitor, Moon, Sun } from "lucide-react";
 import { useState } from "react";
-import { themeCookie } from "@/cookies.ts";
 import { useMessages } from "@/copy/messages-provider.tsx";
-import { rememberInCookie } from "./remember-in-cookie.ts";
+import { chooseTheme } from "./choose-theme.ts";
 import type { Theme } from "./theme.ts";
 
 const icons = { light: Sun, dark: Moon, system: Monitor } as const;
@@ -19,9 +18,7 @@ export function ThemeSwitch({ initial }: { initial: Theme }) {
   function change() {
     const chosen = following[theme];
     setTheme(chosen);
-    rememberInCookie(themeCookie, chosen === "system" ? null : chosen);
-    if (chosen === "system") delete document.documentElement.dataset["theme"];
-    else document.documentElement.dataset["theme"] = chosen;
+    chooseTheme(chosen);
   }
 
   const label = t("theme", { theme });

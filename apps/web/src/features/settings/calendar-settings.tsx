@@ -17,6 +17,7 @@ import { lookAgainIn } from "./look-again-in.ts";
 import { OAuthCard } from "./oauth-card.tsx";
 import { SettingsNav } from "./settings-nav.tsx";
 import { WhatWeRead } from "./what-we-read.tsx";
+import styles from "./settings.module.css";
 
 /** What has just changed. */
 type News = "connectedNow" | "disconnected";
@@ -61,9 +62,9 @@ export function CalendarSettings({
     heading.current?.focus(); // the button that was pressed is gone
   }
   return (
-    <div className="set">
+    <div className={styles["page"]}>
       <SettingsNav current="calendar" />
-      <div className="grid gap-5">
+      <div className={styles["stack"]}>
         <div>
           <h2 ref={heading} tabIndex={-1}>
             {t("calendar")}
@@ -158,7 +159,7 @@ function WaysToConnect({
   return (
     <>
       {shares && <Sharing name={shares.name} />}
-      <div className={oauthAvailable ? "two" : undefined}>
+      <div className={oauthAvailable ? styles["pair"] : undefined}>
         {oauthAvailable && (
           <OAuthCard
             href={paths.connectCal(returnTo, bookingUlid)}

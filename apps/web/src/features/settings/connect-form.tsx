@@ -9,6 +9,7 @@ import { Card } from "@/components/ui/card.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { payloadOf } from "@/trpc/payload-of.ts";
 import { api } from "@/trpc/react.tsx";
+import styles from "./settings.module.css";
 
 /** Connects with a Cal.com API key: verified once, then saved. The key is never sent back to the browser. */
 export function ConnectForm({
@@ -47,10 +48,10 @@ export function ConnectForm({
   }
 
   return (
-    <Card className="opt">
+    <Card className={styles["option"]}>
       <h2>{t("key.title")}</h2>
       <p>{t("key.body")}</p>
-      <form className="opt-form" onSubmit={submit}>
+      <form className={styles["optionForm"]} onSubmit={submit}>
         <KeyField problem={problem} />
         <Button
           type="submit"

@@ -10,6 +10,7 @@ import { Chip } from "@/components/ui/chip.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { formatDayYear } from "@/time/format.ts";
 import { Disconnect } from "./disconnect.tsx";
+import styles from "./settings.module.css";
 
 /** The existing connection, and disconnecting it. */
 export function ConnectedCard({
@@ -29,11 +30,11 @@ export function ConnectedCard({
   ];
   return (
     <Card>
-      <div className="conn conn-about">
-        <span className="logo">
+      <div className={`${styles["connection"]} ${styles["about"]}`}>
+        <span className={styles["logo"]}>
           <Calendar className="i i-lg" />
         </span>
-        <div className="g">
+        <div className={styles["grow"]}>
           <div className="flex flex-wrap items-center gap-2">
             <b>{t("cal")}</b>
             <StatusChip status={connection.status} />
@@ -50,8 +51,8 @@ export function ConnectedCard({
           )}
         </div>
       </div>
-      <div className="conn conn-foot">
-        <div className="g">
+      <div className={`${styles["connection"]} ${styles["foot"]}`}>
+        <div className={styles["grow"]}>
           <b>{t("disconnect")}</b>
           <div className="small muted">{t("disconnectNote")}</div>
         </div>
@@ -65,7 +66,7 @@ export function ConnectedCard({
 function WhatIsRead({ connection }: { connection: CalConnectionView }) {
   if (connection.status !== "connected") return null;
   return (
-    <ul className="rw conn-facts small muted">
+    <ul className={`${styles["list"]} ${styles["facts"]} small muted`}>
       <Fact icon={<CalendarSearch className="i" />}>
         <Checked names={connection.calendarNames} />
       </Fact>
@@ -84,7 +85,7 @@ function Fact({
   children: ReactNode;
 }) {
   return (
-    <li className={isWarning ? "warned" : undefined}>
+    <li className={isWarning ? styles["warned"] : undefined}>
       {icon}
       <span>{children}</span>
     </li>

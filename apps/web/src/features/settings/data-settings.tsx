@@ -8,13 +8,14 @@ import { useMessages } from "@/copy/messages-provider.tsx";
 import { api } from "@/trpc/react.tsx";
 import { DeleteAccount } from "./delete-account.tsx";
 import { SettingsNav } from "./settings-nav.tsx";
+import styles from "./settings.module.css";
 
 /** What is kept about the person, as a file, and deleting it. */
 export function DataSettings() {
   return (
-    <div className="set">
+    <div className={styles["page"]}>
       <SettingsNav current="data" />
-      <div className="grid gap-5">
+      <div className={styles["stack"]}>
         <DownloadData />
         <DeleteAccount />
       </div>
@@ -40,10 +41,10 @@ function DownloadData() {
   }
 
   return (
-    <Card className="opt">
+    <Card className={styles["option"]}>
       <h2>{t("download.title")}</h2>
       <p>{t("download.body")}</p>
-      <div className="opt-form">
+      <div className={styles["optionForm"]}>
         <Button
           className="sm:self-start"
           aria-disabled={state === "busy"}

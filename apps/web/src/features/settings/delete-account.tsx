@@ -9,6 +9,7 @@ import { Card } from "@/components/ui/card.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { paths } from "@/paths.ts";
 import { api } from "@/trpc/react.tsx";
+import styles from "./settings.module.css";
 
 const word = "DELETE";
 
@@ -28,10 +29,10 @@ export function DeleteAccount() {
   }
 
   return (
-    <Card className="opt">
+    <Card className={styles["option"]}>
       <h2>{t("remove.title")}</h2>
       <p>{t("remove.body")}</p>
-      <form className="opt-form" onSubmit={submit}>
+      <form className={styles["optionForm"]} onSubmit={submit}>
         <ConfirmField isMissing={isWordMissing} />
         <Button className="sm:self-start" type="submit" variant="danger" aria-disabled={isBusy}>
           {isBusy && <LoaderCircle className="i spin" />}

@@ -2,12 +2,13 @@ import { Plug } from "lucide-react";
 import { Card } from "@/components/ui/card.tsx";
 import { PlainButtonLink } from "@/components/ui/button.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
+import styles from "./settings.module.css";
 
 /** Connects by signing in at Cal.com. */
 export function OAuthCard({ href, isAgain }: { href: string; isAgain: boolean }) {
   const t = useMessages("settings");
   return (
-    <Card className="opt">
+    <Card className={styles["option"]}>
       <h2>{t("oauth.title")}</h2>
       <p>{t("oauth.body")}</p>
       <PlainButtonLink variant="primary" href={href}>

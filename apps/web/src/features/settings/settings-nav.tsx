@@ -1,22 +1,26 @@
 import Link from "next/link";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { paths } from "@/paths.ts";
+import styles from "./settings.module.css";
+
+const pages = [
+  { name: "profile", href: paths.profileSettings },
+  { name: "calendar", href: paths.calendarSettings },
+  { name: "sharing", href: paths.sharingSettings },
+  { name: "notifications", href: paths.notificationSettings },
+  { name: "data", href: paths.dataSettings },
+] as const;
 
 /** The pages of the settings. */
-export function SettingsNav({ current }: { current: "calendar" | "sharing" | "data" }) {
+export function SettingsNav({ current }: { current: (typeof pages)[number]["name"] }) {
   const t = useMessages("settings");
-  const link = (page: typeof current) => (page === current ? ("page" as const) : undefined);
   return (
-    <nav className="sidenav" aria-label={t("title")}>
-      <Link href={paths.calendarSettings} aria-current={link("calendar")}>
-        {t("calendar")}
-      </Link>
-      <Link href={paths.sharingSettings} aria-current={link("sharing")}>
-        {t("sharing")}
-      </Link>
-      <Link href={paths.dataSettings} aria-current={link("data")}>
-        {t("data")}
-      </Link>
+    <nav className={styles["nav"]} aria-label={t("title")}>
+      {pages.map(({ name, href }) => (
+        <Link key={name} href={href} aria-current={name === current ? "page" : undefined}>
+          {t(name)}
+        </Link>
+      ))}
     </nav>
   );
 }

@@ -12,6 +12,7 @@ import { useRefreshSharing } from "@/features/sharing/use-refresh-sharing.ts";
 import { formatDayYear } from "@/time/format.ts";
 import { api } from "@/trpc/react.tsx";
 import { SettingsNav } from "./settings-nav.tsx";
+import styles from "./settings.module.css";
 
 type Sharing = RouterOutputs["sharing"]["list"];
 type Coach = Sharing["coaches"][number];
@@ -21,16 +22,16 @@ export function SharingSettings({ initial }: { initial: Sharing }) {
   const t = useMessages("sharing");
   const { data } = api.sharing.list.useQuery(undefined, { initialData: initial });
   return (
-    <div className="set">
+    <div className={styles["page"]}>
       <SettingsNav current="sharing" />
-      <div className="grid gap-5">
+      <div className={styles["stack"]}>
         <div>
           <h2>{t("title")}</h2>
           <p className="muted">{t("lead")}</p>
         </div>
         <Card>
           {data.coaches.length === 0 && (
-            <div className="conn">
+            <div className={styles["connection"]}>
               <p className="muted">{t("none")}</p>
             </div>
           )}
@@ -49,9 +50,9 @@ function CoachRow({ coach }: { coach: Coach }) {
   const { name, state, since, isDisowned } = coach;
   const day = since === null ? "" : formatDayYear(parseInstant(since), display);
   return (
-    <div className="conn">
+    <div className={styles["connection"]}>
       <Avatar name={name} />
-      <div className="g">
+      <div className={styles["grow"]}>
         <b>
           <Typed text={name} />
         </b>

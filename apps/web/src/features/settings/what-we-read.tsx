@@ -1,6 +1,7 @@
 import { Check, EyeOff } from "lucide-react";
 import { Card } from "@/components/ui/card.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
+import styles from "./settings.module.css";
 
 const read = ["reads.busy", "reads.hours", "reads.bookings", "reads.away"] as const;
 const neverShown = ["never.events", "never.calendars", "never.keys"] as const;
@@ -10,10 +11,10 @@ export function WhatWeRead() {
   const t = useMessages("settings");
   return (
     <Card isPadded>
-      <div className="two">
+      <div className={styles["pair"]}>
         <div>
           <h2 className="mb-2">{t("reads.title")}</h2>
-          <ul className="rw yes">
+          <ul className={`${styles["list"]} ${styles["read"]}`}>
             {read.map((key) => (
               <li key={key}>
                 <Check className="i" />
@@ -24,7 +25,7 @@ export function WhatWeRead() {
         </div>
         <div>
           <h2 className="mb-2">{t("never.title")}</h2>
-          <ul className="rw no">
+          <ul className={`${styles["list"]} ${styles["never"]}`}>
             {neverShown.map((key) => (
               <li key={key}>
                 <EyeOff className="i" />

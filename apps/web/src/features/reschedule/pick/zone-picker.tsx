@@ -6,6 +6,7 @@ import { useId, useState } from "react";
 import { useDisplayContext } from "@/components/display/display.tsx";
 import { useNow } from "@/components/display/use-now.ts";
 import { useMessages } from "@/copy/messages-provider.tsx";
+import { allZones } from "@/time/all-zones.ts";
 
 /**
  * Chooses the time zone of what is shown: the reader's, the other person's, the device's, or any. The
@@ -77,10 +78,4 @@ function OtherZones({ zones, now }: { zones: readonly string[]; now: number }) {
       ))}
     </optgroup>
   );
-}
-
-function allZones(): string[] {
-  const zones = Intl.supportedValuesOf("timeZone");
-  const sorted = zones.toSorted((left, right) => cityOf(left).localeCompare(cityOf(right), "en"));
-  return [...new Set([deviceTimeZone(), ...sorted])];
 }

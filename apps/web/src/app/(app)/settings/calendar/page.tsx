@@ -24,7 +24,7 @@ export default async function CalendarSettingsPage({
   ]);
   return (
     <ProvideMessages names={["settings", "connect", "errors", "sharing"]}>
-      <main className="wrap read" id="main">
+      <main className="wrap" id="main">
         <div className="head">
           <h1 tabIndex={-1}>{t("title")}</h1>
         </div>

@@ -10,7 +10,7 @@ export default async function DataSettingsPage() {
   const t = await serverMessages("settings");
   return (
     <ProvideMessages names={["settings", "ownData"]}>
-      <main className="wrap read" id="main">
+      <main className="wrap" id="main">
         <div className="head">
           <h1 tabIndex={-1}>{t("title")}</h1>
         </div>

@@ -12,7 +12,7 @@ export default async function SharingSettingsPage() {
   const initial = await api.sharing.list();
   return (
     <ProvideMessages names={["settings", "sharing"]}>
-      <main className="wrap read" id="main">
+      <main className="wrap" id="main">
         <div className="head">
           <h1 tabIndex={-1}>{t("title")}</h1>
         </div>
