@@ -20,13 +20,13 @@ const html = { "content-type": "text/html" };
 const faults: readonly Fault[] = [
   {
     name: "hang",
-    timeoutMs: 200,
+    timeoutMs: 500,
     respond: () => undefined,
     expected: ["UNREACHABLE", true, false, 3],
   },
   {
     name: "hang in the body",
-    timeoutMs: 200,
+    timeoutMs: 500,
     respond: (response) => {
       response.writeHead(200, { "content-type": "application/json" });
       response.write('{"status":');
