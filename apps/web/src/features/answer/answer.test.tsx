@@ -50,7 +50,7 @@ async function renderRequest(of: BookingDetails = booking, answers: object[] = [
   };
   const rendered = await renderAsPage(
     <main>
-      <h1>{of.title}</h1>
+      <h1 tabIndex={-1}>{of.title}</h1>
       <div data-testid="request">
         <RequestHead booking={of} display={display} />
         <RequestAnswer booking={of} history={history} display={display} />
@@ -98,12 +98,15 @@ describe("a request on the coach's page", () => {
 });
 
 describe("confirming", () => {
-  it("acts at once", async () => {
+  it("acts at once, and leaves the focus with the meeting", async () => {
     const { sent } = await renderRequest();
 
     await confirm.click();
 
     await expect.poll(() => sent).toMatchObject([["confirmed", { expectedVersion: 2 }]]);
+    await expect
+      .element(page.getByRole("heading", { name: booking.title, level: 1 }))
+      .toHaveFocus();
   });
 
   it("names a conflict, and needs a second click to go against it", async () => {

@@ -2,7 +2,7 @@
 
 import { LoaderCircle } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Button, type ButtonLook } from "@/components/ui/button.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import styles from "./answer.module.css";
@@ -19,19 +19,21 @@ const DeclineDialog = dynamic(() =>
 export function ConfirmButtons({
   request,
   size = "md",
-  onAnswered,
 }: {
   request: RequestToAnswer;
   size?: ButtonLook["size"];
-  onAnswered?: () => void;
 }) {
   const t = useMessages("answers");
   const [isDeclining, setIsDeclining] = useState(false);
-  const { send, isSending, refusal, mayOverride } = useAnswer(request, onAnswered);
+  const box = useRef<HTMLDivElement>(null);
+  // The buttons are about to go: the focus stays with the meeting they were of.
+  const { send, isSending, refusal, mayOverride } = useAnswer(request, () =>
+    (rowLinkOf(box.current) ?? document.querySelector("h1"))?.focus(),
+  );
   const { title, when } = request;
   const isShort = size === "sm";
   return (
-    <div className={styles.answer}>
+    <div ref={box} className={styles.answer}>
       <div className={styles.buttons}>
         <Button
           variant="primary"
@@ -68,6 +70,10 @@ export function ConfirmButtons({
       )}
     </div>
   );
+}
+
+function rowLinkOf(box: HTMLElement | null): HTMLElement | null {
+  return box?.closest("[data-booking]")?.querySelector("a") ?? null;
 }
 
 function ConfirmLabel({

@@ -29,7 +29,7 @@ interface Extras {
  * Sends the coach's answer. One that is sent again is the same attempt, until the coach decides something else: so
  * that a lost connection answers nothing twice.
  */
-export function useAnswer(request: RequestToAnswer, onAnswered?: () => void) {
+export function useAnswer(request: RequestToAnswer, onAnswered: () => void) {
   const t = useMessages("answers");
   const utils = api.useUtils();
   const { ulid: bookingUlid, version, name, when } = request;
@@ -38,7 +38,7 @@ export function useAnswer(request: RequestToAnswer, onAnswered?: () => void) {
     onSuccess({ outcome, booking }: Awaited<ReturnType<typeof confirm.mutateAsync>>) {
       utils.booking.get.setData({ bookingUlid }, booking);
       if (outcome !== "confirming") showToast(t(outcome, { when, name }));
-      onAnswered?.();
+      onAnswered();
     },
     onError: () => void utils.booking.get.invalidate({ bookingUlid }),
     onSettled() {
