@@ -65,7 +65,7 @@ async function problemsOf({ page, complaints }: Visitor): Promise<string[]> {
 /** What moves on a page until it is hydrated and its stream is open; nothing while it adds up to little. */
 async function shiftsOn({ key, path, holds }: SteadyPage): Promise<Shift[]> {
   const { page } = visitors[key];
-  const streaming = page.waitForResponse((answer) => answer.url().includes("notification.onNew"));
+  const streaming = page.waitForResponse((answer) => answer.url().includes("live.onChange"));
   await openHolding(page, path, holds);
   await streaming;
   const shifts = await shiftsOf(page);
