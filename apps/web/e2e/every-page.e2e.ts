@@ -45,6 +45,8 @@ const others = {
   "calendar settings": "/settings/calendar",
   "sharing settings": "/settings/sharing",
   "data settings": "/settings/data",
+  "profile settings": "/settings/profile",
+  "notification settings": "/settings/notifications",
   "a page that is not there": "/nowhere",
 } as const;
 

@@ -18,6 +18,8 @@ const signedIn = () => [
   "/settings/calendar",
   "/settings/sharing",
   "/settings/data",
+  "/settings/profile",
+  "/settings/notifications",
 ];
 
 describe("security headers of every response", () => {

@@ -64,6 +64,8 @@ describe("pages for signed-in people", () => {
     "/settings/calendar",
     "/settings/sharing",
     "/settings/data",
+    "/settings/profile",
+    "/settings/notifications",
   ];
 
   it("all have a case in this file", () => {

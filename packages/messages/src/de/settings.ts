@@ -153,3 +153,87 @@ export const connect = {
     body: "Nichts wurde verbunden. Du bist wieder angemeldet, also beginn neu.",
   },
 } as const;
+
+/** Who a person is to others, and how they read Reslot. */
+export const profile = {
+  title: "Profil",
+  auto: "Automatisch",
+  name: { label: "Name", hint: "Die Personen, die du triffst, sehen ihn." },
+  email: { label: "E-Mail", hint: "Du änderst sie in deinem Konto, oben rechts." },
+  zone: {
+    label: "Zeitzone",
+    hint: "Für alle Zeiten in Reslot und in deinen E-Mails. Andere sehen ihre eigene.",
+    notSet: "Nicht eingestellt",
+    inRegion: "{city} ({region})",
+  },
+  clock: { label: "Uhr", h23: "24 Std. · {time}", h12: "12 Std. · {time}" },
+  week: { label: "Die Woche beginnt am" },
+  language: {
+    label: "Sprache",
+    hint: "Von Reslot und deinen E-Mails. Andere lesen ihre eigene.",
+    auto: "Wie auf deinem Gerät",
+    en: "English",
+    de: "Deutsch",
+  },
+  look: { label: "Aussehen", system: "Wie auf deinem Gerät", light: "Hell", dark: "Dunkel" },
+  keys: {
+    label: "Tastatur",
+    check: "Tastenkürzel mit einer Taste",
+    hint: "Drück auf einer Seite ?, um sie zu sehen.",
+  },
+  device: {
+    title: "Dein Gerät ist in {zone}",
+    body: "Reslot zeigt die Zeit in {city}. Wechsle, wenn du umgezogen bist; behalte sie, wenn du nur auf Reisen bist.",
+    use: "{city} verwenden",
+    keep: "{city} behalten",
+  },
+  save: "Speichern",
+  saving: "Wird gespeichert…",
+  saved: "Gespeichert.",
+  failed: "Das konnte nicht gespeichert werden. Versuch es noch einmal.",
+  leave: "Du hast Änderungen, die nicht gespeichert sind. Diese Seite ohne sie verlassen?",
+} as const;
+
+/** Which email a person gets. */
+export const mailSettings = {
+  title: "Mitteilungen",
+  caption: "Was du erfährst, und wie",
+  when: "Du erfährst, wenn",
+  inApp: "In Reslot",
+  byMail: "Per E-Mail",
+  always: "immer",
+  moved: {
+    title: "Ein Termin verschoben oder geändert wird",
+    note: "Cal.com schickt dazu auch eigene E-Mails.",
+    label: "E-Mail, wenn ein Termin verschoben oder geändert wird",
+  },
+  asked: {
+    title: "Du um eine Antwort gebeten wirst",
+    note: "Zu einer Zeit, deinem Kalender oder einer Verbindung.",
+  },
+  savedAtOnce: "Änderungen werden sofort gespeichert.",
+  saved: "Gespeichert.",
+  failed: "Das konnte nicht gespeichert werden. Versuch es noch einmal.",
+} as const;
+
+/** The page of settings where people take what is kept about them, or have it deleted. */
+export const ownData = {
+  title: "Deine Daten",
+  download: {
+    title: "Deine Daten herunterladen",
+    body: "Eine Datei mit deinem Profil, deiner Verbindung, deinen Terminen und ihren Verschiebungen, deinen Mitteilungen und wer sehen kann, wann du belegt bist. Sie enthält keine Schlüssel und von anderen nur die Namen und die Gründe, die sie genannt haben.",
+    action: "Als JSON herunterladen",
+    busy: "Die Datei wird erstellt…",
+    failed: "Die Datei konnte nicht erstellt werden. Versuch es noch einmal.",
+  },
+  remove: {
+    title: "Dein Konto löschen",
+    body: "Dein Name, deine Adressen und deine Verbindung zu Cal.com werden gelöscht, und du wirst überall abgemeldet. Deine Termine bleiben in Cal.com. Hier behalten die Personen, die du triffst, ihren Verlauf mit den Gründen, die du genannt hast, unter „Deleted user“. Das lässt sich nicht rückgängig machen.",
+    label: "Zur Bestätigung DELETE eingeben",
+    missing: "Gib zuerst DELETE in Großbuchstaben ein.",
+    action: "Mein Konto löschen",
+    busy: "Wird gelöscht…",
+    failed:
+      "Wir wissen nicht, ob dein Konto gelöscht wurde. Versuch es noch einmal, oder lade diese Seite neu.",
+  },
+} as const;

@@ -151,3 +151,86 @@ export const connect = {
     body: "Nothing was connected. You’re signed in again now, so start again.",
   },
 } as const;
+
+/** Who a person is to others, and how they read Reslot. */
+export const profile = {
+  title: "Profile",
+  auto: "Automatic",
+  name: { label: "Name", hint: "The people you meet see this." },
+  email: { label: "Email", hint: "You change it in your account, top right." },
+  zone: {
+    label: "Time zone",
+    hint: "All times in Reslot and in your emails. Others see their own.",
+    notSet: "Not set",
+    inRegion: "{city} ({region})",
+  },
+  clock: { label: "Clock", h23: "24 h · {time}", h12: "12 h · {time}" },
+  week: { label: "Week starts on" },
+  language: {
+    label: "Language",
+    hint: "Of Reslot and of your emails. Others read theirs.",
+    auto: "As on your device",
+    en: "English",
+    de: "Deutsch",
+  },
+  look: { label: "Appearance", system: "As on your device", light: "Light", dark: "Dark" },
+  keys: {
+    label: "Keyboard",
+    check: "Single-key shortcuts",
+    hint: "Press ? on a page to see them.",
+  },
+  device: {
+    title: "Your device is in {zone}",
+    body: "Reslot shows the time in {city}. Switch if you’ve moved; keep it if you’re only travelling.",
+    use: "Use {city}",
+    keep: "Keep {city}",
+  },
+  save: "Save",
+  saving: "Saving…",
+  saved: "Saved.",
+  failed: "That couldn’t be saved. Try again.",
+  leave: "You have changes that aren’t saved. Leave this page without them?",
+} as const;
+
+/** Which email a person gets. */
+export const mailSettings = {
+  title: "Notifications",
+  caption: "What you are told, and how",
+  when: "You are told when",
+  inApp: "In Reslot",
+  byMail: "By email",
+  always: "always",
+  moved: {
+    title: "A meeting is moved or changed",
+    note: "Cal.com sends its own email as well.",
+    label: "Email when a meeting is moved or changed",
+  },
+  asked: {
+    title: "You are asked for an answer",
+    note: "For a time to confirm, your calendar or a connection.",
+  },
+  savedAtOnce: "Changes are saved at once.",
+  saved: "Saved.",
+  failed: "That couldn’t be saved. Try again.",
+} as const;
+
+/** The page of settings where people take what is kept about them, or have it deleted. */
+export const ownData = {
+  title: "Your data",
+  download: {
+    title: "Download your data",
+    body: "One file with your profile, your connection, your meetings and their moves, your notifications, and who can see when you’re busy. It holds no keys, and of other people only their names and the reasons they gave.",
+    action: "Download as JSON",
+    busy: "Preparing the file…",
+    failed: "The file couldn’t be prepared. Try again.",
+  },
+  remove: {
+    title: "Delete your account",
+    body: "Your name, your addresses and your connection to Cal.com are deleted, and you’re signed out everywhere. Your meetings stay at Cal.com. Here the people you meet keep their history, with the reasons you gave, under “Deleted user”. This can’t be undone.",
+    label: "Type DELETE to confirm",
+    missing: "Type DELETE in capital letters first.",
+    action: "Delete my account",
+    busy: "Deleting…",
+    failed: "We don’t know whether your account was deleted. Try again, or reload this page.",
+  },
+} as const;

@@ -1,5 +1,6 @@
 import { Check } from "lucide-react";
 import { serverMessages } from "@/copy/server-messages.ts";
+import styles from "./sign-in.module.css";
 
 /** Part of a person's day, in per cent of the row. */
 interface Stretch {
@@ -33,9 +34,9 @@ const both: readonly Stretch[] = [
 export async function OverlapPicture() {
   const t = await serverMessages("signIn");
   return (
-    <div className="overlap" aria-hidden="true">
+    <div className={styles["overlap"]} aria-hidden="true">
       <span />
-      <span className="overlap-hours">
+      <span className={styles["hours"]}>
         {hours.map((hour) => (
           <span key={hour}>{hour}</span>
         ))}
@@ -52,7 +53,7 @@ export async function OverlapPicture() {
 
 function Name({ name, place }: { name: string; place?: string }) {
   return (
-    <span className="overlap-name">
+    <span className={styles["name"]}>
       <b>{name}</b>
       {place && <span>{place}</span>}
     </span>
@@ -61,7 +62,7 @@ function Name({ name, place }: { name: string; place?: string }) {
 
 function Day({ stretches }: { stretches: readonly Stretch[] }) {
   return (
-    <span className="overlap-day">
+    <span className={styles["day"]}>
       {stretches.map(({ from, width, look }) => (
         <i key={from} data-look={look} style={{ left: `${from}%`, width: `${width}%` }}>
           {look === "both" && <Check className="i i-sm" />}

@@ -1,6 +1,7 @@
 import { SignIn } from "@clerk/nextjs";
 import { AfterHydration } from "@/components/frame/after-hydration.tsx";
 import { paths } from "@/paths.ts";
+import styles from "./sign-in.module.css";
 
 const focusRing = { outline: "2px solid var(--focus)", outlineOffset: "2px" } as const;
 
@@ -43,9 +44,9 @@ const look = {
 
 /** Clerk's form in our colours. The box has its final size before the form loads, so nothing shifts. */
 export function SignInForm() {
-  const skeleton = <div className="sk auth-skeleton" aria-hidden="true" />;
+  const skeleton = <div className={`sk ${styles["skeleton"]}`} aria-hidden="true" />;
   return (
-    <div className="auth-form">
+    <div className={styles["form"]}>
       <AfterHydration fallback={skeleton}>
         <SignIn
           appearance={look}

@@ -2,7 +2,7 @@ import { Logo } from "@/components/frame/logo.tsx";
 import { serverMessages, titled } from "@/copy/server-messages.ts";
 import { OverlapPicture } from "../overlap-picture.tsx";
 import { SignInForm } from "../sign-in-form.tsx";
-import "../sign-in.css";
+import styles from "../sign-in.module.css";
 
 export const generateMetadata = titled("signIn", (t) => t("title"));
 
@@ -10,20 +10,20 @@ export default async function SignInPage() {
   const t = await serverMessages("signIn");
   const frame = await serverMessages("frame");
   return (
-    <main className="auth" id="main">
-      <section className="auth-story">
+    <main className={styles["page"]} id="main">
+      <section className={styles["story"]}>
         <span className="brand">
           <Logo />
           {frame("product")}
         </span>
         <div>
           <h1>{t("heading")}</h1>
-          <p className="auth-lead">{t("lead")}</p>
+          <p className={styles["lead"]}>{t("lead")}</p>
         </div>
         <OverlapPicture />
-        <p className="auth-promise small muted">{t("promise")}</p>
+        <p className={`${styles["promise"]} small muted`}>{t("promise")}</p>
       </section>
-      <section className="auth-side" aria-label={t("title")}>
+      <section className={styles["side"]} aria-label={t("title")}>
         <SignInForm />
       </section>
     </main>
