@@ -11,6 +11,8 @@ export const connectFirst = {
   },
   ownBody:
     "Reslot kann deine Zeiten nicht lesen und keinen Termin verschieben, bis du Cal.com verbindest. Deine Termine bleiben, wie sie sind. Auch die anderen können sie nur verschieben, wenn ihr eigenes Konto verbunden ist.",
+  ownCount:
+    "{count, plural, one {Das betrifft # kommenden Termin.} other {Das betrifft # kommende Termine.}}",
   connect: "Cal.com verbinden",
   back: "Zurück zum Termin",
   comeBack: "Danach kommst du hierher zurück.",

@@ -11,6 +11,8 @@ export const connectFirst = {
   },
   ownBody:
     "Reslot can’t read your times or move a meeting until you connect. Your meetings stay as they are. The people you meet can’t move them either, unless their own account is connected.",
+  ownCount:
+    "{count, plural, one {This is about # upcoming meeting.} other {This is about # upcoming meetings.}}",
   connect: "Connect Cal.com",
   back: "Back to the meeting",
   comeBack: "You come back here afterwards.",

@@ -13,5 +13,11 @@ export function useConnectHref(here: string, shareFor: string | null = null) {
   const { data: connection } = api.calConnection.get.useQuery();
   const settings = `${paths.calendarSettings}?returnTo=${encodeURIComponent(here)}` as const;
   const byOAuth = connection?.oauthAvailable === true;
-  return { href: byOAuth ? paths.connectCal(here, shareFor) : settings, settings, byOAuth };
+  return {
+    href: byOAuth ? paths.connectCal(here, shareFor) : settings,
+    settings,
+    byOAuth,
+    /** How many meetings depend on it; null while that is not known. */
+    upcomingCount: connection?.upcomingCount ?? null,
+  };
 }

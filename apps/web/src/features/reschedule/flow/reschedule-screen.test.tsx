@@ -68,7 +68,11 @@ async function open(query: string, some: Partial<FirstScreen>, answers: Answers)
         "booking.availability": availability,
         "booking.history": { items: [], nextCursor: null },
         "booking.onChange": noAnswerYet,
-        "calConnection.get": { calendarsUrl: "https://app.cal.com", oauthAvailable: true },
+        "calConnection.get": {
+          calendarsUrl: "https://app.cal.com",
+          oauthAvailable: true,
+          upcomingCount: 12,
+        },
         ...answers,
       },
     },
@@ -136,6 +140,7 @@ describe("the reschedule screen", () => {
     const back = encodeURIComponent(`/meetings/${bookingDetails.ulid}/reschedule`);
     const href = `/api/cal/connect?returnTo=${back}`;
     await expect.element(connect).toHaveAttribute("href", href);
+    await expect.element(page.getByText("This is about 12 upcoming meetings.")).toBeVisible();
     expect(await findProblems()).toEqual([]);
   });
 

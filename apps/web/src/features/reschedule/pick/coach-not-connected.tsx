@@ -48,9 +48,10 @@ function kindOf({ coachConnection }: BookingDetails): "notConnected" | "needsRec
 
 function Own({ booking, title }: { booking: BookingDetails; title: string }) {
   const t = useMessages("connectFirst");
-  const { href, settings, byOAuth } = useConnectHref(paths.reschedule(booking.ulid));
+  const { href, settings, byOAuth, upcomingCount } = useConnectHref(paths.reschedule(booking.ulid));
   return (
     <Explained title={title} body={t("ownBody")}>
+      {upcomingCount !== null && <p>{t("ownCount", { count: upcomingCount })}</p>}
       <div className="actions">
         <PlainButtonLink variant="primary" size="lg" href={href}>
           {t("connect")}
