@@ -92,6 +92,10 @@ export function Letter() {
             style={{ margin: 0, fontSize: "13px", lineHeight: "20px", color: colours.quiet }}
           >
             {"{{why}} "}
+            <Link className="link" href="{{chooseUrl}}" style={underlined}>
+              {"{{choose}}"}
+            </Link>
+            {" · "}
             <Link className="link" href="{{stopUrl}}" style={underlined}>
               {"{{stop}}"}
             </Link>

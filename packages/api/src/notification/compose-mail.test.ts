@@ -223,6 +223,14 @@ describe("what a mail offers", () => {
     ]);
   });
 
+  it("leads to the reader's choices, and to where all of it ends", () => {
+    const { html, text } = compose();
+    for (const path of ["/settings/notifications", "/api/unsubscribe/token"]) {
+      expect(html).toContain(`href="https://reslot.example.com${path}"`);
+      expect(text).toContain(`: https://reslot.example.com${path}`);
+    }
+  });
+
   it("is an answer where the coach was asked", () => {
     const asked = changed({ kind: "asked", actorRole: "mentee" });
     expect(linksOf({ reader: "coach", ...asked })).toEqual([["primary", page]]);

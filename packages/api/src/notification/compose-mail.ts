@@ -63,6 +63,7 @@ function letterOf(facts: MailToCompose, ours: Pick<Letter, "t" | "reply" | "stop
     reason: reasonOf(ours.t, parts, isKnown),
     notes: [parts.zoneNote, parts.followUp].flatMap((note) => (note ? [oneLine(note)] : [])),
     actions: actionsOf(facts, { t: ours.t, appOrigin }),
+    choose: new URL("/settings/notifications", appOrigin).href,
   };
 }
 

@@ -28,13 +28,15 @@ export interface Letter {
   /** The first one is the likely one; two at most. */
   actions: Action[];
   reply: string | null;
+  /** To the reader's choices of email. */
+  choose: string;
   /** To where mail is stopped. */
   stop: string;
 }
 
 /** The same sentences in the same order as the other form. */
 export function toText(letter: Letter): string {
-  const { t, sentence, facts, times, reason, notes, actions, reply, stop } = letter;
+  const { t, sentence, facts, times, reason, notes, actions, reply, choose, stop } = letter;
   const row = (label: string, value: string) => t("row", { label, value });
   const zoned = (time: string) => (times.zone === null ? time : `${time} (${times.zone})`);
   const { oldTime } = times;
@@ -48,13 +50,14 @@ export function toText(letter: Letter): string {
     ...actions.map(({ label, url }) => row(label, url)),
     reply,
     t("why"),
+    row(t("choose"), choose),
     row(t("stop"), stop),
   ];
   return `${lines.filter(Boolean).join("\n\n")}\n`;
 }
 
 export function toHtml(letter: Letter): string {
-  const { t, language, subject, sentence, facts, reason, notes, actions, reply, stop } = letter;
+  const { t, language, subject, sentence, facts, reason, notes, actions, reply } = letter;
   const content = [
     fill("heading", { text: sentence }),
     ...facts.map(([label, value]) => fill("fact", { label, text: value })),
@@ -65,7 +68,14 @@ export function toHtml(letter: Letter): string {
     reply !== null && fill("note", { text: reply }),
   ];
   const words = { language, subject, preview: previewOf(letter), product: "Reslot" };
-  const foot = { why: t("why"), stop: t("stop"), stopUrl: stop };
+  const { choose, stop } = letter;
+  const foot = {
+    why: t("why"),
+    choose: t("choose"),
+    chooseUrl: choose,
+    stop: t("stop"),
+    stopUrl: stop,
+  };
   return `<!doctype html>${fill("letter", { ...words, ...foot }, { content: content.filter(Boolean).join("") })}`;
 }
 

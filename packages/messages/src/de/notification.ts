@@ -109,5 +109,6 @@ export const email = {
   answer: "Bestätigen oder ablehnen",
   connect: "Cal.com verbinden",
   why: "Du bekommst diese E-Mail, weil du diesen Termin hast.",
+  choose: "Auswählen, worüber wir dir schreiben",
   stop: "E-Mails von Reslot abbestellen",
 } as const;

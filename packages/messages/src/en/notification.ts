@@ -108,5 +108,6 @@ export const email = {
   answer: "Confirm or decline",
   connect: "Connect Cal.com",
   why: "You get this email because you have this meeting.",
+  choose: "Choose what we email you about",
   stop: "Stop email from Reslot",
 } as const;
