@@ -133,7 +133,7 @@ describe("an open page", () => {
     await page.getByRole("link", { name: /^Notifications, \d+ unread/ }).click();
     const dialog = page.getByRole("dialog", { name: "Notifications" });
     await dialog
-      .getByText(/ moved “Leadership coaching”$/)
+      .getByText(/ moved “Leadership coaching”$|^“Leadership coaching” was moved /)
       .first()
       .waitFor();
     expect(await axeProblems(page)).toEqual([]);
