@@ -13,7 +13,8 @@ export type LiveChange =
   | { kind: "slots"; coachUserUlid: string }
   | { kind: "gap" };
 
-interface LiveEvent {
+/** A change with the id after which to resume. */
+export interface LiveEvent {
   id: string;
   change: LiveChange;
 }

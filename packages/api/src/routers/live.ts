@@ -1,19 +1,20 @@
 import { tracked } from "@trpc/server";
 import { neverAborted } from "../core/never-aborted.ts";
 import { subscribeToChangesInputSchema } from "../live/schemas.ts";
-import { subscribeToChanges } from "../live/subscribe-to-changes.ts";
+import { type LiveEvent, subscribeToChanges } from "../live/subscribe-to-changes.ts";
 import { router, userProcedure } from "../trpc/procedures.ts";
 
 export const liveRouter = router({
-  onChange: userProcedure.input(subscribeToChangesInputSchema).subscription(async function* ({
-    ctx,
-    input,
-    signal,
-  }) {
-    const { bookingUlids, lastEventId } = input ?? {};
-    const subscription = { bookingUlids, lastEventId, signal: signal ?? neverAborted };
-    for await (const { id, change } of await subscribeToChanges(ctx.app, ctx.actor, subscription)) {
-      yield tracked(id, change);
-    }
-  }),
+  // Not a generator itself: what it refuses is refused before the stream begins, with its own status.
+  onChange: userProcedure
+    .input(subscribeToChangesInputSchema)
+    .subscription(async ({ ctx, input, signal }) => {
+      const { bookingUlids, lastEventId } = input ?? {};
+      const subscription = { bookingUlids, lastEventId, signal: signal ?? neverAborted };
+      return toTracked(await subscribeToChanges(ctx.app, ctx.actor, subscription));
+    }),
 });
+
+async function* toTracked(events: AsyncIterable<LiveEvent>) {
+  for await (const { id, change } of events) yield tracked(id, change);
+}

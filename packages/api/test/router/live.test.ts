@@ -141,8 +141,8 @@ describe("live.onChange", () => {
       ["stranger", [bookingUlid]],
       ["coach", [bookingUlid, ulid()]],
     ] as const) {
-      const stream = await meeting.as(key).live.onChange({ bookingUlids: [...bookingUlids] });
-      await expect(readEvents(stream, 1)).rejects.toMatchObject({ code: "NOT_FOUND" });
+      const opening = meeting.as(key).live.onChange({ bookingUlids: [...bookingUlids] });
+      await expect(opening).rejects.toMatchObject({ code: "NOT_FOUND" });
     }
   });
 
