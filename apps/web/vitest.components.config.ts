@@ -21,6 +21,8 @@ export default defineConfig({
       "next/link",
       "next/navigation",
       "react-aria-components",
+      "sonner",
+      "ulid",
       "react-aria-components/Dialog",
       "react-aria-components/Popover",
       "vitest-browser-react",

@@ -6,6 +6,7 @@ import { errors } from "./errors.ts";
 import { frame, signIn } from "./frame.ts";
 import { inputs } from "./inputs.ts";
 import { meeting, meetings, notMovable } from "./meetings.ts";
+import { moveSheet } from "./move-sheet.ts";
 import { email, headlines, notification, strangers, subjects } from "./notification.ts";
 import { notifications } from "./notifications.ts";
 import { pick, slots } from "./pick.ts";
@@ -32,6 +33,7 @@ export const de: Translation = {
   mailSettings,
   meeting,
   meetings,
+  moveSheet,
   notification,
   notifications,
   notMovable,

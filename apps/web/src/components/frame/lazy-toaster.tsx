@@ -2,13 +2,13 @@
 
 import dynamic from "next/dynamic";
 import { useSyncExternalStore } from "react";
-import { onToast, readToasts } from "./toast-queue.ts";
+import { onToast, readToasts, type Toast } from "./toast-queue.ts";
 
 const Toaster = dynamic(async () => (await import("./toaster.tsx")).Toaster, { ssr: false });
-const none: readonly string[] = [];
+const none: readonly Toast[] = [];
 
-/** Where toasts appear. They only repeat what a page says, so their code is loaded with the first one. */
+/** Where toasts appear; their code is loaded with the first one. */
 export function LazyToaster() {
-  const texts = useSyncExternalStore(onToast, readToasts, () => none);
-  return texts.length > 0 && <Toaster texts={texts} />;
+  const toasts = useSyncExternalStore(onToast, readToasts, () => none);
+  return toasts.length > 0 && <Toaster toasts={toasts} />;
 }

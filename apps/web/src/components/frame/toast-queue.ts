@@ -1,20 +1,26 @@
 type Listener = () => void;
 
-let texts: readonly string[] = [];
+/** A short message, what follows from it, and what can be done about it for ten seconds. */
+export interface Toast {
+  text: string;
+  body?: string;
+  action?: { label: string; onAction: () => void };
+  /** Something did not work. */
+  isProblem?: boolean;
+}
+
+let toasts: readonly Toast[] = [];
 const listeners = new Set<Listener>();
 
-/**
- * Shows a short message for a moment. It only repeats what the page says; costs nothing until the
- * first one.
- */
-export function showToast(text: string): void {
-  texts = [...texts, text];
+/** Shows a short message for a moment; costs nothing until the first one. */
+export function showToast(toast: Toast | string): void {
+  toasts = [...toasts, typeof toast === "string" ? { text: toast } : toast];
   for (const listener of listeners) listener();
 }
 
 /** Every message since the page was opened, for `useSyncExternalStore`. */
-export function readToasts(): readonly string[] {
-  return texts;
+export function readToasts(): readonly Toast[] {
+  return toasts;
 }
 
 /** Calls `listener` after every new message. Returns the function that unsubscribes it. */

@@ -1,22 +1,42 @@
 "use client";
 
 import { useEffect, useRef } from "react";
-import { Toaster as Sonner, toast } from "sonner";
+import { Toaster as Sonner, toast as show } from "sonner";
 import { useMessages } from "@/copy/messages-provider.tsx";
+import type { Toast } from "./toast-queue.ts";
+
+/** Long enough to read what can be undone, and to reach it. */
+const actionMs = 10_000;
 
 /** Shows each of these messages once. */
-export function Toaster({ texts }: { texts: readonly string[] }) {
+export function Toaster({ toasts }: { toasts: readonly Toast[] }) {
   const t = useMessages("frame");
   const shown = useRef(0);
   useEffect(() => {
-    for (const text of texts.slice(shown.current)) toast.success(text);
-    shown.current = texts.length;
-  }, [texts]);
+    for (const toast of toasts.slice(shown.current)) showOne(toast);
+    shown.current = toasts.length;
+  }, [toasts]);
   return (
     <Sonner
       position="bottom-right"
       containerAriaLabel={t("toasts")}
-      toastOptions={{ unstyled: true, classNames: { toast: "toast", icon: "toast-icon" } }}
+      toastOptions={{
+        unstyled: true,
+        classNames: {
+          toast: "toast",
+          icon: "toast-icon",
+          description: "small muted",
+          actionButton: "btn btn-secondary btn-sm",
+        },
+      }}
     />
   );
+}
+
+function showOne({ text, body, action, isProblem }: Toast): void {
+  const { label, onAction } = action ?? {};
+  (isProblem ? show.error : show.success)(text, {
+    ...(body && { description: body }),
+    ...(label && onAction && { action: { label, onClick: onAction }, duration: actionMs }),
+  });
 }

@@ -20,7 +20,7 @@ export default async function MeetingsPage({ searchParams }: PageProps<"/meeting
   const initial = await api.booking.list(listInputOf(opened, timeZone));
   const zones = initial.items.map(({ counterpart }) => counterpart.timeZone);
   return (
-    <ProvideMessages names={["answers", "meetings", "sharing"]}>
+    <ProvideMessages names={["answers", "errors", "meetings", "moveSheet", "sharing", "slots"]}>
       <main className="wrap" id="main">
         <KnownZones zones={zones}>
           <MeetingsDesk

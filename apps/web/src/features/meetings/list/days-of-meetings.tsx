@@ -11,7 +11,15 @@ import { rowStateOf } from "./row-state.ts";
 import styles from "./days-of-meetings.module.css";
 
 /** The rows of a list under their days. */
-export function DaysOfMeetings({ list, isOfChanges }: { list: BookingList; isOfChanges: boolean }) {
+export function DaysOfMeetings({
+  list,
+  isOfChanges,
+  onMove,
+}: {
+  list: BookingList;
+  isOfChanges: boolean;
+  onMove: (item: BookingListItem) => void;
+}) {
   const t = useMessages("meetings");
   const now = useNow(60_000);
   const isZoneKnown = useIsZoneKnown();
@@ -35,7 +43,7 @@ export function DaysOfMeetings({ list, isOfChanges }: { list: BookingList; isOfC
             state={rowStateOf(item, { now, isMoving: moving.has(item.ulid), isOfChanges })}
             isZoneKnown={isZoneKnown}
             t={t}
-            onMove={null}
+            onMove={onMove}
           />
         ))}
       </ul>

@@ -2,7 +2,7 @@ import type { BookingListItem } from "@reslot/api";
 import { cityOf, type Display, offsetAt, parseInstant } from "@reslot/cal/time";
 import { type Translate, plainText } from "@reslot/messages";
 import Link from "next/link";
-import { memo, type MouseEvent, type ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { Avatar, firstNameOf } from "@/components/ui/avatar.tsx";
 import { ButtonLink } from "@/components/ui/button.tsx";
 import { Typed } from "@/components/ui/typed.tsx";
@@ -10,6 +10,7 @@ import { ConfirmButtons } from "@/features/answer/confirm-buttons.tsx";
 import { paths } from "@/paths.ts";
 import { formatDayTime, formatRange, formatTime } from "@/time/format.ts";
 import { oddHour } from "@/time/late.ts";
+import { openingSheet } from "./opening-sheet.ts";
 import { RowChip } from "./row-chip.tsx";
 import type { RowState } from "./row-state.ts";
 import styles from "./meeting-row.module.css";
@@ -21,8 +22,8 @@ interface MeetingRowProps {
   /** Whether `display` is the reader's own. */
   isZoneKnown: boolean;
   t: Translate<"meetings">;
-  /** Opens the sheet in which the meeting is moved; without it the link leads to the page. */
-  onMove: ((item: BookingListItem) => void) | null;
+  /** Opens the sheet in which the meeting is moved. */
+  onMove: (item: BookingListItem) => void;
 }
 
 /** One meeting of the list. All of it leads to the meeting, but for its buttons. */
@@ -101,20 +102,11 @@ function RowAction({ item, display, start, t, onMove }: MeetingRowProps & { star
       prefetch={false}
       aria-label={t("moveLabel", values)}
       data-move=""
-      {...(onMove && { "aria-haspopup": "dialog" as const, onClick: openInstead(item, onMove) })}
+      {...openingSheet(item, onMove)}
     >
       {t("move")}
     </ButtonLink>
   );
-}
-
-/** A click with a modifier still opens the page, in a tab of its own. */
-function openInstead(item: BookingListItem, onMove: (item: BookingListItem) => void) {
-  return (event: MouseEvent) => {
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    event.preventDefault();
-    onMove(item);
-  };
 }
 
 function TheirTime({

@@ -1,7 +1,9 @@
 "use client";
 
 import type { BookingList, BookingListItem } from "@reslot/api";
+import dynamic from "next/dynamic";
 import { ConsentQuestion } from "@/features/sharing/consent-question.tsx";
+import { useMoves } from "@/features/meetings/move/use-moves.ts";
 import { DeskHead } from "./desk-head.tsx";
 import { EmptyList, FailedList } from "./empty-list.tsx";
 import { FilterBar } from "./filter-bar.tsx";
@@ -10,6 +12,11 @@ import { MeetingsPages } from "./meetings-pages.tsx";
 import { NextMeeting } from "./next-meeting.tsx";
 import { useListQuery } from "./use-list-query.ts";
 import { useMeetings } from "./use-meetings.ts";
+
+const MoveSheet = dynamic(
+  async () => (await import("@/features/meetings/move/move-sheet.tsx")).MoveSheet,
+  { ssr: false },
+);
 
 /** The person's meetings: the next one, a search and filters, and the days. Updated while it is open. */
 export function MeetingsDesk({
@@ -25,6 +32,7 @@ export function MeetingsDesk({
 }) {
   const [query, change] = useListQuery();
   const { list, known, isWaiting, retry } = useMeetings(query, { opened, initial });
+  const moves = useMoves();
   const isFirst = !isNarrowed(query) && query.cursor === null && query.when === "upcoming";
   const next = isFirst && list ? nextOf(list.items) : null;
   return (
@@ -33,14 +41,23 @@ export function MeetingsDesk({
       {questionsIn(known.items).map(({ ulid, counterpart }) => (
         <ConsentQuestion key={counterpart.personUlid} bookingUlid={ulid} coach={counterpart} />
       ))}
-      {next && <NextMeeting item={next} />}
+      {next && <NextMeeting item={next} onMove={moves.open} />}
       <FilterBar {...{ query, change }} list={known} />
       {list === null ? (
         <FailedList onRetry={retry} />
       ) : (
         <MeetingsPages
           {...{ query, change, list, isWaiting }}
+          onMove={moves.open}
           empty={<EmptyList {...{ query, change, isConnected }} />}
+        />
+      )}
+      {moves.item && (
+        <MoveSheet
+          key={moves.item.ulid}
+          item={moves.item}
+          onClose={moves.close}
+          onMoved={moves.onMoved}
         />
       )}
     </>

@@ -1,6 +1,6 @@
 "use client";
 
-import type { BookingList } from "@reslot/api";
+import type { BookingList, BookingListItem } from "@reslot/api";
 import { type ReactNode, useEffect, useRef } from "react";
 import { Button, ButtonLink } from "@/components/ui/button.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
@@ -17,7 +17,11 @@ interface Props {
 }
 
 /** The days of a list, and the ways to further rows: below the ones that are there, with the focus on the first of them. */
-export function MeetingsPages({ empty, ...props }: Props & { empty: ReactNode }) {
+export function MeetingsPages({
+  empty,
+  onMove,
+  ...props
+}: Props & { empty: ReactNode; onMove: (item: BookingListItem) => void }) {
   const { query, change, list, isWaiting } = props;
   const { items } = list;
   const rows = useRef<HTMLDivElement>(null);
@@ -37,7 +41,7 @@ export function MeetingsPages({ empty, ...props }: Props & { empty: ReactNode })
     <>
       {items.length === 0 && !isWaiting && empty}
       <div ref={rows} aria-busy={isWaiting}>
-        <DaysOfMeetings list={list} isOfChanges={query.filter === "changed"} />
+        <DaysOfMeetings list={list} isOfChanges={query.filter === "changed"} onMove={onMove} />
       </div>
       <div className={styles.more}>
         <BackLinks {...props} />

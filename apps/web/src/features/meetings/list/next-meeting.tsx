@@ -11,12 +11,19 @@ import { useMessages } from "@/copy/messages-provider.tsx";
 import { useTimeWords } from "@/copy/use-time-words.ts";
 import { paths } from "@/paths.ts";
 import { formatDayTime, formatRange, formatTime } from "@/time/format.ts";
+import { openingSheet } from "./opening-sheet.ts";
 import styles from "./next-meeting.module.css";
 
 const soonMs = 10 * minuteMs;
 
 /** The meeting that comes next or takes place now: how soon, with whom, and the way into it. */
-export function NextMeeting({ item }: { item: BookingListItem }) {
+export function NextMeeting({
+  item,
+  onMove,
+}: {
+  item: BookingListItem;
+  onMove: (item: BookingListItem) => void;
+}) {
   const t = useMessages("meetings");
   const now = useNow(15_000);
   const display = useDisplayWith()(item.counterpart.timeZone);
@@ -47,6 +54,7 @@ export function NextMeeting({ item }: { item: BookingListItem }) {
             href={paths.reschedule(item.ulid)}
             prefetch={false}
             aria-label={t("moveLabel", values)}
+            {...openingSheet(item, onMove)}
           >
             {t("move")}
           </ButtonLink>

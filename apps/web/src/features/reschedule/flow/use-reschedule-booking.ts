@@ -5,8 +5,8 @@ import { api } from "@/trpc/react.tsx";
 import type { MoveInput } from "./move-input.ts";
 
 /**
- * Moves a booking. Its page and the list show the new time at once, marked as in progress, and the
- * old one again when the server refuses. Without an answer it is unknown whether the meeting moved:
+ * Moves a booking. Its page shows the new time at once, marked as in progress, and the old one again
+ * when the server refuses; a list keeps it under its day and marks it. Without an answer it is unknown whether the meeting moved:
  * `onUnanswered`.
  */
 export function useRescheduleBooking(handlers: {
@@ -15,22 +15,14 @@ export function useRescheduleBooking(handlers: {
   onUnanswered: (input: MoveInput) => void;
 }) {
   const utils = api.useUtils();
-  const lists = [{ when: "upcoming" }] as const;
 
   return api.booking.reschedule.useMutation({
     async onMutate(input) {
       const key = { bookingUlid: input.bookingUlid };
       await Promise.all([utils.booking.get.cancel(key), utils.booking.list.cancel()]);
       const booking = utils.booking.get.getData(key);
-      const listed = lists.map((list) => [list, utils.booking.list.getData(list)] as const);
       utils.booking.get.setData(key, (known) => known && asMoving(known, input));
-      for (const [list, data] of listed) {
-        const items = data?.items.map((item) =>
-          item.ulid === input.bookingUlid ? { ...item, ...timesOf(input) } : item,
-        );
-        if (data && items) utils.booking.list.setData(list, { ...data, items });
-      }
-      return { booking, listed };
+      return { booking };
     },
     onSuccess({ attemptUlid, outcome, booking }) {
       utils.booking.get.setData({ bookingUlid: booking.ulid }, booking);
@@ -39,7 +31,6 @@ export function useRescheduleBooking(handlers: {
     },
     onError(error, input, before) {
       utils.booking.get.setData({ bookingUlid: input.bookingUlid }, before?.booking);
-      for (const [list, data] of before?.listed ?? []) utils.booking.list.setData(list, data);
       const refusal = error.data?.app;
       if (refusal) handlers.onRefused(refusal, input);
       else handlers.onUnanswered(input);

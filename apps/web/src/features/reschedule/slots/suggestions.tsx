@@ -65,7 +65,7 @@ function Suggestion({
   const start = parseInstant(suggestion.start);
   const isLocked = useIsLocked();
   const isOff = isTaken || isLocked;
-  const words = useWords(move, { start, reasons: isTaken ? null : suggestion.reasons });
+  const words = useSuggestionWords(move, { start, reasons: isTaken ? null : suggestion.reasons });
   return (
     <button
       type="button"
@@ -84,7 +84,7 @@ function Suggestion({
 }
 
 /** The other person's time, and the strongest reason; without reasons that it was taken. */
-function useWords(
+export function useSuggestionWords(
   move: MoveContext,
   { start, reasons }: { start: number; reasons: Suggested["reasons"] | null },
 ): string {

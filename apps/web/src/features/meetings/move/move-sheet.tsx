@@ -1,0 +1,116 @@
+"use client";
+
+import type { BookingDetails, BookingListItem } from "@reslot/api";
+import { minuteMs, parseInstant } from "@reslot/cal/time";
+import { X } from "lucide-react";
+import { useEffect, useRef } from "react";
+import { useDisplayWith } from "@/components/display/display.tsx";
+import { Avatar, firstNameOf } from "@/components/ui/avatar.tsx";
+import { Pip } from "@/components/ui/pip.tsx";
+import { Typed } from "@/components/ui/typed.tsx";
+import { useMessages } from "@/copy/messages-provider.tsx";
+import { useTimeWords } from "@/copy/use-time-words.ts";
+import { api } from "@/trpc/react.tsx";
+import { formatDay, formatRange, formatTime } from "@/time/format.ts";
+import { MoveForm } from "./move-form.tsx";
+import type { OnMoved } from "./on-moved.ts";
+import styles from "./move-sheet.module.css";
+
+/** Moves one meeting beside the list: good times near it, and one button. It stays open when that fails. */
+export function MoveSheet({
+  item,
+  onClose,
+  onMoved,
+}: {
+  item: BookingListItem;
+  onClose: () => void;
+  onMoved: OnMoved;
+}) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const t = useMessages("moveSheet");
+  const { data: booking } = api.booking.get.useQuery({ bookingUlid: item.ulid });
+  const { counterpart } = item;
+  useEffect(() => {
+    const element = dialog.current;
+    if (element && !element.open) element.showModal();
+  }, []);
+  return (
+    <dialog
+      ref={dialog}
+      className={styles.sheet}
+      aria-labelledby="move-sheet"
+      onClose={onClose}
+      closedby="any"
+    >
+      <div className={styles.inside}>
+        <header className={styles.head}>
+          <Avatar name={counterpart.name} />
+          <div>
+            <h2 id="move-sheet">{t("title", { name: counterpart.name })}</h2>
+            <AboutMeeting item={item} />
+          </div>
+          <button
+            type="button"
+            className="iconbtn"
+            aria-label={t("close")}
+            onClick={() => dialog.current?.close()}
+          >
+            <X className="i" />
+          </button>
+        </header>
+        <NowLine item={item} />
+        <SheetBody {...{ item, booking, onMoved }} />
+      </div>
+    </dialog>
+  );
+}
+
+function SheetBody({
+  item,
+  booking,
+  onMoved,
+}: {
+  item: BookingListItem;
+  booking: BookingDetails | undefined;
+  onMoved: OnMoved;
+}) {
+  const t = useMessages("moveSheet");
+  if (!booking) return <output className={styles.body}>{t("checking")}</output>;
+  return <MoveForm key={booking.version} {...{ item, booking, onMoved }} />;
+}
+
+function AboutMeeting({ item: { title, startTime, endTime } }: { item: BookingListItem }) {
+  const t = useMessages("moveSheet");
+  const { duration } = useTimeWords();
+  const minutes = (parseInstant(endTime) - parseInstant(startTime)) / minuteMs;
+  return (
+    <p>
+      <Typed text={t("about", { title, length: duration(minutes) })} />
+    </p>
+  );
+}
+
+function NowLine({ item }: { item: BookingListItem }) {
+  const t = useMessages("moveSheet");
+  const { counterpart } = item;
+  const display = useDisplayWith()(counterpart.timeZone);
+  const start = parseInstant(item.startTime);
+  const { timeZone } = counterpart;
+  return (
+    <p className={styles.now}>
+      <Pip kind="here" />
+      <span className="sr">{t("now")}</span>
+      <b>
+        {formatDay(start, display)}, {formatRange(start, parseInstant(item.endTime), display)}
+      </b>
+      {timeZone !== null && (
+        <span>
+          {t("theirs", {
+            time: formatTime(start, { ...display, timeZone }),
+            name: firstNameOf(counterpart.name),
+          })}
+        </span>
+      )}
+    </p>
+  );
+}
