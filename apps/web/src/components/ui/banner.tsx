@@ -1,5 +1,6 @@
 import { CalendarClock, CircleAlert, Info, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
+import styles from "./banner.module.css";
 
 const icons = {
   neutral: Info,
@@ -24,13 +25,16 @@ export function Banner({
 }) {
   const Icon = icons[tone];
   return (
-    <div className={tone === "neutral" ? "banner" : `banner banner-${tone}`} role={role}>
+    <div
+      className={tone === "neutral" ? styles.banner : `${styles.banner} ${styles[tone]}`}
+      role={role}
+    >
       <Icon className="i" />
-      <div className="b-body">
+      <div className={styles.body}>
         <strong>{title}</strong>
         {children}
       </div>
-      {action && <div className="b-act">{action}</div>}
+      {action && <div className={styles.action}>{action}</div>}
     </div>
   );
 }

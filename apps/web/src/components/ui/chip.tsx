@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import styles from "./chip.module.css";
 
 /** A fact or a state; not interactive. States have an icon in front. */
 export function Chip({
@@ -11,7 +12,7 @@ export function Chip({
   children: ReactNode;
 }) {
   return (
-    <span className={tone === "neutral" ? "chip" : `chip chip-${tone}`}>
+    <span className={tone === "neutral" ? styles.chip : `${styles.chip} ${styles[tone]}`}>
       {icon}
       {children}
     </span>

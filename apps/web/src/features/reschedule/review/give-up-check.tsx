@@ -1,3 +1,4 @@
+import banner from "@/components/ui/banner.module.css";
 import type { Interval } from "@reslot/cal/time";
 import { TriangleAlert } from "lucide-react";
 import { useMessages } from "@/copy/messages-provider.tsx";
@@ -24,9 +25,9 @@ export function GiveUpCheck({
   const name = people.other.firstName;
   const present = formatDayTime(current.start, display);
   return (
-    <section className="banner banner-warn" aria-labelledby="give-up-title">
+    <section className={`${banner.banner} ${banner.warn}`} aria-labelledby="give-up-title">
       <TriangleAlert className="i" />
-      <div className="b-body">
+      <div className={banner.body}>
         <strong id="give-up-title">{t("giveUp.title")}</strong>
         <p>
           {t("giveUp.body", { name, current: present, when: formatDayTime(target.start, display) })}

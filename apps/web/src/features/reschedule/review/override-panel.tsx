@@ -1,3 +1,4 @@
+import banner from "@/components/ui/banner.module.css";
 import { cityOf, type Interval } from "@reslot/cal/time";
 import type { Translate } from "@reslot/messages";
 import { Check, TriangleAlert } from "lucide-react";
@@ -33,9 +34,9 @@ export function OverridePanel({
 }) {
   const t = useMessages("review");
   return (
-    <section className="banner banner-warn" aria-labelledby="override-title">
+    <section className={`${banner.banner} ${banner.warn}`} aria-labelledby="override-title">
       <TriangleAlert className="i" />
-      <div className="b-body">
+      <div className={banner.body}>
         <strong id="override-title">{titleOf(t, move, { target, verdict })}</strong>
         <p>
           {move.people.role === "coach" && verdict !== "menteeUnknown" && t("override.body")}{" "}

@@ -3,6 +3,7 @@ import { useSyncExternalStore } from "react";
 import { useNow } from "@/components/display/use-now.ts";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { useTimeWords } from "@/copy/use-time-words.ts";
+import styles from "./freshness.module.css";
 
 const noSubscription = () => () => {};
 
@@ -31,8 +32,8 @@ export function Freshness({
   // An error is shown in place of the times.
   if (!asOf && !isChecking) return null;
   return (
-    <span className="stamp">
-      <span className="live" aria-hidden="true" />
+    <span className={styles.stamp}>
+      <span className={styles.dot} aria-hidden="true" />
       {asOf && !isChecking
         ? t(isStale ? "stale" : "checked", { ago: ago(parseInstant(asOf), now) })
         : t("checking")}
