@@ -47,7 +47,6 @@ export function DeskHead({
 }
 
 const debounceMs = 120;
-const searchKey = "/";
 
 /** Searches while one types, and without scripts as a form. */
 function SearchField({ query, change }: { query: ListQuery; change: ChangeList }) {
@@ -95,7 +94,6 @@ function SearchField({ query, change }: { query: ListQuery; change: ChangeList }
           value={text}
           onChange={onType}
         />
-        <kbd aria-hidden="true">{searchKey}</kbd>
       </form>
     </search>
   );
