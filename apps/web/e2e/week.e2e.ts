@@ -33,7 +33,7 @@ describe("the week", () => {
     const path = `${stack.webUrl}${reschedule}?d=${day}`;
     await page.goto(`${path}&view=month`);
     await page.getByRole("link", { name: "Week", exact: true }).click();
-    const slot = page.locator(`button[data-slot="${start}"]`);
+    const slot = page.locator(`[data-column] button[data-slot="${start}"]`);
     await slot.waitFor();
     expect(page.url()).toBe(`${path}&view=week`);
     expect(await page.locator("[data-column]").count()).toBe(7);
