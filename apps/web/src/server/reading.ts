@@ -12,6 +12,11 @@ const nothingChosen: ReadingChoices = { locale: "auto", hourCycle: "auto", weekS
  */
 export const getReading = cache(async () => {
   const device = (await headers()).get("accept-language");
-  const choices = await (await getContext()).user().catch(() => nothingChosen);
+  const choices = await signedInChoices().catch(() => nothingChosen);
   return { ...readingLocale(choices, device), deviceLocale: deviceLocaleOf(device) };
 });
+
+/** @throws where no one is signed in, and for a path of Next's own, which no authentication runs for */
+async function signedInChoices(): Promise<ReadingChoices> {
+  return (await getContext()).user();
+}
