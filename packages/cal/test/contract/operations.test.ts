@@ -71,6 +71,16 @@ const asks: Readonly<Record<string, Ask>> = {
     const to = { start: scene.takeStart(), rescheduledBy: scene.coachEmail };
     expect(await scene.move(scene.coach, uid, to)).toMatchObject({ rescheduledFromUid: uid });
   },
+  "bookings.confirm": async (scene) => {
+    const { uid } = await scene.book(scene.confirmedTypeId);
+    expect(await scene.coach.bookings.confirm(uid)).toMatchObject({ uid, status: "accepted" });
+  },
+  "bookings.decline": async (scene) => {
+    const { uid } = await scene.book(scene.confirmedTypeId);
+    const answer = { reason: "contract suite" };
+    const declined = await scene.coach.bookings.decline(uid, answer);
+    expect(declined).toMatchObject({ uid, status: "rejected" });
+  },
   "slots.list": async ({ anonymous, eventTypeId, days }) => {
     const starts = await anonymous.slots.list({ eventTypeId, start: days.from, end: days.to });
     expect(starts.length).toBeGreaterThan(0);
