@@ -151,8 +151,8 @@ describe("the list of meetings", () => {
   it("is searched while one types, kept in the address, and says how many were found", async () => {
     await renderDesk();
     await userEvent.type(page.getByRole("searchbox"), "weber");
+    await expect.poll(currentQuery).toBe("?q=weber");
     await expect.element(page.getByRole("status")).toMatchTextContent("1 meeting");
-    expect(currentQuery()).toBe("?q=weber");
     expect(page.getByRole("listitem").elements()).toHaveLength(1);
     await expect
       .element(page.getByRole("region", { name: "Next meeting" }))
