@@ -183,12 +183,13 @@ describe("forged session tokens", () => {
 });
 
 describe("every route outside the API", () => {
-  const routes: Record<string, Record<"GET" | "POST", number>> = {
+  /** What each answers; where a session makes a difference, without one and with one. */
+  const routes: Record<string, Record<"GET" | "POST", number | readonly [number, number]>> = {
     "/api/cal/callback": { GET: 303, POST: 405 },
     "/api/cal/connect": { GET: 303, POST: 405 },
     "/api/health": { GET: 200, POST: 405 },
     "/api/internal/tick": { GET: 401, POST: 401 },
-    "/api/meetings/[bookingUlid]/event.ics": { GET: 404, POST: 405 },
+    "/api/meetings/[bookingUlid]/event.ics": { GET: [401, 404], POST: 405 },
     "/api/unsubscribe/[token]": { GET: 404, POST: 404 },
     "/api/webhooks/resend": { GET: 405, POST: 401 },
     "/api/webhooks/clerk": { GET: 405, POST: 401 },
@@ -208,9 +209,11 @@ describe("every route outside the API", () => {
     const strangers = [{}, ...(await credentialsOf("stranger")).slice(0, 2)];
     for (const [path, methods] of Object.entries(routes)) {
       for (const [method, status] of Object.entries(methods)) {
-        for (const headers of strangers) {
+        const [without, withOne] = typeof status === "number" ? [status, status] : status;
+        for (const [at, headers] of strangers.entries()) {
           const answer = await send(path, { method, headers });
-          expect([path, method, answer.status]).toEqual([path, method, status]);
+          const expected = at === 0 ? without : withOne;
+          expect([path, method, answer.status]).toEqual([path, method, expected]);
           expectNothingOfThePair(answer, canaries);
         }
       }
