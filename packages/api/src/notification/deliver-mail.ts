@@ -2,11 +2,11 @@ import { hourMs, minuteMs, secondMs } from "@reslot/cal/time";
 import type { OutboxBatch, OutboxOutcome, OutboxRow } from "@reslot/db";
 import { readingLocale } from "@reslot/messages";
 import type { App, Needs } from "../app/app.ts";
-import { hashAddress } from "../core/hash-address.ts";
+import { hashAddress } from "../core/address/hash-address.ts";
 import { roleIn } from "../core/participant.ts";
 import { type MailMessage, type MailOutcome, mostPerBatch } from "../infra/resend-mailer.ts";
 import { findCheckedPairs } from "./checked-pairs.ts";
-import { composeMail } from "./compose-mail.ts";
+import { composeMail } from "./compose/compose-mail.ts";
 import { signUnsubscribeToken } from "./unsubscribe-token.ts";
 import { whyNoMail } from "./why-no-mail.ts";
 

@@ -4,8 +4,8 @@ import type { Actor } from "../app/actor.ts";
 import type { Needs } from "../app/app.ts";
 import { counterpartOf, roleIn, viewOf } from "../core/participant.ts";
 import { findCheckedPairs } from "./checked-pairs.ts";
-import { composeText, followUpOf, headlineOf } from "./compose-text.ts";
-import { newsOf } from "./news-of.ts";
+import { composeText, followUpOf, headlineOf } from "./compose/compose-text.ts";
+import { newsOf } from "./compose/news-of.ts";
 import type { ListNotificationsInput } from "./schemas.ts";
 import type { NotificationItem, NotificationList } from "./types.ts";
 

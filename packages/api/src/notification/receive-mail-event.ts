@@ -1,5 +1,5 @@
 import type { Needs } from "../app/app.ts";
-import { hashAddress } from "../core/hash-address.ts";
+import { hashAddress } from "../core/address/hash-address.ts";
 import { type MailEvent, type MailWebhook, readMailEvent } from "../infra/read-mail-event.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { hashAddress } from "../core/hash-address.ts";
+import { hashAddress } from "../core/address/hash-address.ts";
 import { readUnsubscribeToken, signUnsubscribeToken } from "./unsubscribe-token.ts";
 
 const key = (id: string, seed: number) =>

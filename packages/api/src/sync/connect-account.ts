@@ -9,7 +9,7 @@ import {
 import { saveApiKey } from "../cal-connection/save-api-key.ts";
 import type { CalConnectionView } from "../cal-connection/types.ts";
 import { withTimeout } from "../infra/with-timeout.ts";
-import { hashAddress } from "../core/hash-address.ts";
+import { hashAddress } from "../core/address/hash-address.ts";
 import { askAboutCoaches } from "../sharing/ask-mentee.ts";
 import { allowCoachOf } from "../sharing/decide.ts";
 import { syncCoachNow, type SyncDeps } from "./sync-coach.ts";

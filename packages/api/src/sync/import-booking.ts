@@ -2,7 +2,7 @@ import type { CalBooking } from "@reslot/cal";
 import type { CalConnection, User } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
 import { plainTitle } from "../core/plain-title.ts";
-import { foldAddress } from "../core/fold-address.ts";
+import { foldAddress } from "../core/address/fold-address.ts";
 import { askAboutCoach } from "../sharing/ask-mentee.ts";
 import { earlierUidsOf, seriesPlaceOf } from "./series-place.ts";
 

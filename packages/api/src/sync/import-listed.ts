@@ -4,7 +4,7 @@ import type { Needs } from "../app/app.ts";
 import type { BookingReader } from "../cal-credentials/booking-reader.ts";
 import type { OpenConnection } from "../core/connection.ts";
 import { AppError } from "../core/errors/app-error.ts";
-import { hashAddress } from "../core/hash-address.ts";
+import { hashAddress } from "../core/address/hash-address.ts";
 import { type AccountReading, isAhead } from "./read-account.ts";
 import type { SyncCounts } from "./sync-counts.ts";
 import { noteEventType } from "../booking/note-event-type.ts";

@@ -1,7 +1,7 @@
 import type { CalBooking } from "@reslot/cal";
 import type { CalConnection, LeftAlone } from "@reslot/db";
 import { plainText } from "@reslot/messages";
-import { foldAddress } from "../core/fold-address.ts";
+import { foldAddress } from "../core/address/fold-address.ts";
 import type { Imported } from "./import-booking.ts";
 
 const reasons = {

@@ -3,7 +3,7 @@ import { minuteMs, secondMs } from "@reslot/cal/time";
 import type { Booking, CalConnection, WebhookCall } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
 import { type BookingReader, createBookingReader } from "../cal-credentials/booking-reader.ts";
-import { isHostedBy } from "../core/is-hosted-by.ts";
+import { isHostedBy } from "../core/address/is-hosted-by.ts";
 import type { LogFields } from "../infra/log.ts";
 import { isLive } from "./read-chain.ts";
 import { reconcileBooking } from "./reconcile-booking.ts";

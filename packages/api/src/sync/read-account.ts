@@ -3,7 +3,7 @@ import { formatInstant, minuteMs, parseInstant } from "@reslot/cal/time";
 import type { Booking, CoachSyncClaim } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
 import type { OpenConnection } from "../core/connection.ts";
-import { isHostedBy } from "../core/is-hosted-by.ts";
+import { isHostedBy } from "../core/address/is-hosted-by.ts";
 import { isLive } from "./read-chain.ts";
 import { earlierUidsOf } from "./series-place.ts";
 import { wholeEveryMs } from "./sync-schedule.ts";

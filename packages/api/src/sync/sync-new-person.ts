@@ -1,5 +1,5 @@
 import type { User } from "@reslot/db";
-import { hashAddress } from "../core/hash-address.ts";
+import { hashAddress } from "../core/address/hash-address.ts";
 import { syncCoachNow, type SyncDeps } from "./sync-coach.ts";
 
 /**

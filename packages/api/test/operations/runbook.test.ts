@@ -2,7 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { ulid } from "ulid";
 import { describe, expect, it } from "vitest";
-import { hashAddress } from "../../src/core/hash-address.ts";
+import { hashAddress } from "../../src/core/address/hash-address.ts";
 import { arrangeMeeting, type Meeting } from "../support/meeting.ts";
 import { runTick } from "../support/run-tick.ts";
 import { addFault, sql } from "../support/services.ts";

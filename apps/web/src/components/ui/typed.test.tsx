@@ -16,7 +16,7 @@ import { MoveTable } from "@/features/reschedule/review/move-table.tsx";
 import { WhatHappens } from "@/features/reschedule/review/what-happens.tsx";
 import { WhatTheySee } from "@/features/reschedule/review/what-they-see.tsx";
 import { WeekSlotButton } from "@/features/reschedule/week/week-slot-button.tsx";
-import { LeftAloneCard } from "@/features/settings/left-alone-card.tsx";
+import { LeftAloneCard } from "@/features/settings/calendar/left-alone-card.tsx";
 import { renderAsPage } from "../../../test/components/as-page.tsx";
 import { moveContext } from "../../../test/components/move-context.ts";
 import { listedMeeting, listOf } from "../../../test/meetings-list.ts";

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { Card } from "@/components/ui/card.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { api } from "@/trpc/react.tsx";
-import type { Profile } from "./profile.ts";
+import type { Profile } from "./profile/profile.ts";
 import { SettingsNav } from "./settings-nav.tsx";
 import styles from "./settings.module.css";
 

@@ -1,6 +1,9 @@
 import { firstNameOf } from "@/components/ui/avatar.tsx";
-import { CalendarSettings, type SharesWith } from "@/features/settings/calendar-settings.tsx";
-import { parseReturnTo } from "@/features/settings/return-to.ts";
+import {
+  CalendarSettings,
+  type SharesWith,
+} from "@/features/settings/calendar/calendar-settings.tsx";
+import { parseReturnTo } from "@/features/settings/calendar/return-to.ts";
 import { isConnectProblem } from "@/copy/connect-problems.ts";
 import { ProvideMessages } from "@/copy/provide-messages.tsx";
 import { serverMessages, titled } from "@/copy/server-messages.ts";

@@ -4,7 +4,7 @@ import { parseTheme } from "@/components/frame/theme.ts";
 import { themeCookie } from "@/cookies.ts";
 import { ProvideMessages } from "@/copy/provide-messages.tsx";
 import { serverMessages, titled } from "@/copy/server-messages.ts";
-import { ProfileSettings } from "@/features/settings/profile-settings.tsx";
+import { ProfileSettings } from "@/features/settings/profile/profile-settings.tsx";
 import { api } from "@/server/api.ts";
 import { getViewer } from "@/server/viewer.ts";
 

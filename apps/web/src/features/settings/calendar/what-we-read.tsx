@@ -1,7 +1,7 @@
 import { Check, EyeOff } from "lucide-react";
 import { Card } from "@/components/ui/card.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
-import styles from "./settings.module.css";
+import styles from "@/features/settings/settings.module.css";
 
 const read = ["reads.busy", "reads.hours", "reads.bookings", "reads.away"] as const;
 const neverShown = ["never.events", "never.calendars", "never.keys"] as const;

@@ -7,8 +7,8 @@ import { useMessages } from "@/copy/messages-provider.tsx";
 import { allZones } from "@/time/all-zones.ts";
 import { formatTime, formatWeekdayLong } from "@/time/format.ts";
 import type { Profile } from "./profile.ts";
-import { ChoiceRow, Row } from "./settings-row.tsx";
-import styles from "./settings.module.css";
+import { ChoiceRow, Row } from "@/features/settings/settings-row.tsx";
+import styles from "@/features/settings/settings.module.css";
 
 export function NameField({ name }: { name: string }) {
   const t = useMessages("profile");

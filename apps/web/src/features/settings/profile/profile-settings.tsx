@@ -11,9 +11,9 @@ import { api } from "@/trpc/react.tsx";
 import { Appearance } from "./appearance.tsx";
 import { DeviceZone } from "./device-zone.tsx";
 import { ClockField, LanguageField, NameField, WeekField, ZoneField } from "./profile-fields.tsx";
-import { Row } from "./settings-row.tsx";
-import { SettingsNav } from "./settings-nav.tsx";
-import styles from "./settings.module.css";
+import { Row } from "@/features/settings/settings-row.tsx";
+import { SettingsNav } from "@/features/settings/settings-nav.tsx";
+import styles from "@/features/settings/settings.module.css";
 import type { Profile } from "./profile.ts";
 import { useLeaveGuard } from "./use-leave-guard.ts";
 

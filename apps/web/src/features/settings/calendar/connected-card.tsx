@@ -10,7 +10,7 @@ import { Chip } from "@/components/ui/chip.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { formatDayYear } from "@/time/format.ts";
 import { Disconnect } from "./disconnect.tsx";
-import styles from "./settings.module.css";
+import styles from "@/features/settings/settings.module.css";
 
 /** The existing connection, and disconnecting it. */
 export function ConnectedCard({

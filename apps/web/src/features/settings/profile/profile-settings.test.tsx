@@ -1,9 +1,9 @@
 import { en } from "@reslot/messages/en";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { page } from "vitest/browser";
-import { renderAsPage } from "../../../test/components/as-page.tsx";
-import { findProblems } from "../../../test/components/axe-problems.ts";
-import { MailSettings } from "./mail-settings.tsx";
+import { renderAsPage } from "../../../../test/components/as-page.tsx";
+import { findProblems } from "../../../../test/components/axe-problems.ts";
+import { MailSettings } from "@/features/settings/mail-settings.tsx";
 import type { Profile } from "./profile.ts";
 import { ProfileSettings } from "./profile-settings.tsx";
 

@@ -1,7 +1,7 @@
 import { isolated } from "@reslot/messages";
 import { messagesFor } from "@reslot/messages/catalogue";
-import { formatStart } from "../core/format-interval.ts";
-import { counterpartOf, readingZoneOf } from "../core/participant.ts";
+import { formatStart } from "../../core/format-interval.ts";
+import { counterpartOf, readingZoneOf } from "../../core/participant.ts";
 import type { NotificationFacts } from "./compose-text.ts";
 
 /** The first words of a mail. */

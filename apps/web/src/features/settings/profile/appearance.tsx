@@ -3,7 +3,7 @@
 import { chooseTheme } from "@/components/frame/choose-theme.ts";
 import { parseTheme, type Theme } from "@/components/frame/theme.ts";
 import { useMessages } from "@/copy/messages-provider.tsx";
-import { ChoiceRow } from "./settings-row.tsx";
+import { ChoiceRow } from "@/features/settings/settings-row.tsx";
 
 /** Light, dark, or as the device: of this browser, and at once. */
 export function Appearance({ initial }: { initial: Theme }) {

@@ -1,7 +1,7 @@
 import { render } from "@react-email/render";
 import type { ReactNode } from "react";
 import { expect, it } from "vitest";
-import { Letter, parts } from "../../templates/letter.tsx";
+import { Letter, parts } from "../../../templates/letter.tsx";
 
 /** React Email gives every part a doctype, marks for React, and the width of a whole mail. */
 const htmlOf = async (element: ReactNode): Promise<string> =>

@@ -1,9 +1,9 @@
 import { isolated, type ReadingLocale, type Translate } from "@reslot/messages";
 import { type Language, messagesFor } from "@reslot/messages/catalogue";
 import type { BookingWithPeople, Notification } from "@reslot/db";
-import { formatInterval } from "../core/format-interval.ts";
-import type { Role } from "../core/model.ts";
-import { counterpartOf, readingZoneOf } from "../core/participant.ts";
+import { formatInterval } from "../../core/format-interval.ts";
+import type { Role } from "../../core/model.ts";
+import { counterpartOf, readingZoneOf } from "../../core/participant.ts";
 import { isAboutOneTime } from "./news-of.ts";
 
 const notificationIn = (language: Language) => messagesFor(language, "notification");

@@ -2,7 +2,7 @@ import { Plug } from "lucide-react";
 import { Card } from "@/components/ui/card.tsx";
 import { PlainButtonLink } from "@/components/ui/button.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
-import styles from "./settings.module.css";
+import styles from "@/features/settings/settings.module.css";
 
 /** Connects by signing in at Cal.com. */
 export function OAuthCard({ href, isAgain }: { href: string; isAgain: boolean }) {

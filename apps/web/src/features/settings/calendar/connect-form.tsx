@@ -9,7 +9,7 @@ import { Card } from "@/components/ui/card.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { payloadOf } from "@/trpc/payload-of.ts";
 import { api } from "@/trpc/react.tsx";
-import styles from "./settings.module.css";
+import styles from "@/features/settings/settings.module.css";
 
 /** Connects with a Cal.com API key: verified once, then saved. The key is never sent back to the browser. */
 export function ConnectForm({

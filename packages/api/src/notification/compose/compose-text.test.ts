@@ -1,6 +1,6 @@
 import type { BookingWithUsers, Notification } from "@reslot/db";
 import { describe, expect, it } from "vitest";
-import { nothingChosen } from "../../test/support/preferences.ts";
+import { nothingChosen } from "../../../test/support/preferences.ts";
 import { composeMail } from "./compose-mail.ts";
 import { composeText, type NotificationFacts } from "./compose-text.ts";
 

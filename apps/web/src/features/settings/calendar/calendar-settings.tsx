@@ -15,9 +15,9 @@ import { ConnectForm } from "./connect-form.tsx";
 import { LeftAloneCard } from "./left-alone-card.tsx";
 import { lookAgainIn } from "./look-again-in.ts";
 import { OAuthCard } from "./oauth-card.tsx";
-import { SettingsNav } from "./settings-nav.tsx";
+import { SettingsNav } from "@/features/settings/settings-nav.tsx";
 import { WhatWeRead } from "./what-we-read.tsx";
-import styles from "./settings.module.css";
+import styles from "@/features/settings/settings.module.css";
 
 /** What has just changed. */
 type News = "connectedNow" | "disconnected";

@@ -2,7 +2,7 @@ import type { CalConnectionView } from "@reslot/api";
 import { en } from "@reslot/messages/en";
 import { describe, expect, it, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
-import { renderAsPage } from "../../../test/components/as-page.tsx";
+import { renderAsPage } from "../../../../test/components/as-page.tsx";
 import { type Arrival, CalendarSettings } from "./calendar-settings.tsx";
 
 const push = vi.fn();
