@@ -9,6 +9,8 @@ import { drawnDays } from "@/features/reschedule/model/drawn-days.ts";
 import type { DayState } from "@/features/reschedule/model/day-state.ts";
 import type { DaysView } from "./days-view.ts";
 import { MonthCalendar } from "./month-calendar.tsx";
+import { OpenMonth } from "./open-month.tsx";
+import { PickerBar } from "./picker-bar.tsx";
 
 const today = "2026-12-10";
 const calendar = { today, firstDay: 1 };
@@ -155,5 +157,40 @@ describe("MonthCalendar", () => {
       .toHaveAttribute("aria-disabled", "true");
     await page.getByRole("button", { name: "Later days" }).click();
     await expect.element(page.getByRole("heading", { name: "11 Jan – 14 Feb" })).toBeVisible();
+  });
+});
+
+describe("the bar above the times", () => {
+  it.each([320, 390])("keeps its parts apart in another week, %i px wide", async (width) => {
+    await page.viewport(width, 844);
+    const days = Array.from({ length: 7 }, (_, index) => addDays("2027-01-18", index));
+    await render(
+      <PickerBar view={{ ...view, day: "2027-01-18" }} days={days} onSelectDay={() => {}}>
+        <OpenMonth
+          view={view}
+          days={days}
+          focusedDay={view.day}
+          lastDay="2027-12-09"
+          onFocusDay={() => {}}
+          onSelectDay={() => {}}
+          onShown={() => {}}
+        />
+      </PickerBar>,
+    );
+    await expect.element(page.getByRole("button", { name: "Meeting’s week" })).toBeVisible();
+
+    const heading = document.createRange();
+    heading.selectNodeContents(page.getByRole("heading").element());
+    const { right, top, bottom } = heading.getBoundingClientRect();
+    for (const button of page.getByRole("button").elements()) {
+      const box = button.getBoundingClientRect();
+      const isBeside = box.left >= right || box.right <= heading.getBoundingClientRect().left;
+      expect([button.textContent, isBeside || box.top >= bottom || box.bottom <= top]).toEqual([
+        button.textContent,
+        true,
+      ]);
+    }
+    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
+    await page.viewport(1280, 900);
   });
 });

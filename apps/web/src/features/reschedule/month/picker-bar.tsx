@@ -44,7 +44,12 @@ export function PickerBar({
       </h2>
       <output className={styles.summary}>{daysSummary({ t, slots }, days, view)}</output>
       {isElsewhere && (
-        <Button size="sm" variant="quiet" onClick={() => onSelectDay(currentDay)}>
+        <Button
+          size="sm"
+          variant="quiet"
+          className={styles.meeting}
+          onClick={() => onSelectDay(currentDay)}
+        >
           {t("week.meeting")}
         </Button>
       )}
