@@ -3,6 +3,7 @@ import type { Metadata, Viewport } from "next";
 import localFont from "next/font/local";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import "@/components/frame/broken-page.tsx"; // once for all error pages, not once for each
 import { parseTheme } from "@/components/frame/theme.ts";
 import { themeCookie } from "@/cookies.ts";
 import { serverMessages } from "@/copy/server-messages.ts";

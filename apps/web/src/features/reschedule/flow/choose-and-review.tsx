@@ -10,12 +10,12 @@ import { type MonthsView, useMonths } from "@/features/reschedule/month/use-mont
 import { InFlight } from "@/features/reschedule/pick/in-flight.tsx";
 import { MovedElsewhere } from "@/features/reschedule/pick/moved-elsewhere.tsx";
 import { PickStep } from "@/features/reschedule/pick/pick-step.tsx";
-import { TroublePanel } from "@/features/reschedule/result/trouble-panel.tsx";
-import { type ConfirmMove, ReviewStep } from "@/features/reschedule/review/review-step.tsx";
+import type { ConfirmMove } from "@/features/reschedule/review/review-step.tsx";
 import { type Draft, useDraft } from "@/features/reschedule/review/use-draft.ts";
 import { nearestGood, type Slot } from "@/features/reschedule/slots/slots.ts";
 import { type Interval, localDay } from "@reslot/cal/time";
 import { payloadOf } from "@/trpc/payload-of.ts";
+import { ReviewStep, TroublePanel } from "./later-steps.ts";
 import { isLocked, type RescheduleEvent, type RescheduleState } from "./reschedule-machine.ts";
 import { Screen } from "./screen.tsx";
 import { selectIsMovedElsewhere, selectScreenState, selectTrouble } from "./selectors.ts";

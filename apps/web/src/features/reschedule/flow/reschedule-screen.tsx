@@ -3,12 +3,10 @@
 import type { BookingDetails } from "@reslot/api";
 import { useLiveBooking } from "@/components/live/use-live-booking.ts";
 import type { FirstScreen } from "@/features/reschedule/model/first-screen.ts";
-import { CoachNotConnected } from "@/features/reschedule/pick/coach-not-connected.tsx";
-import { NotMovable } from "@/features/reschedule/result/result-step.tsx";
 import type { ConfirmMove } from "@/features/reschedule/review/review-step.tsx";
 import { api } from "@/trpc/react.tsx";
 import { ChooseAndReview } from "./choose-and-review.tsx";
-import { MoveResult } from "./move-result.tsx";
+import { CoachNotConnected, MoveResult, NotMovable, useLaterSteps } from "./later-steps.ts";
 import { Screen } from "./screen.tsx";
 import { selectScreenState } from "./selectors.ts";
 import { useFocusStep } from "./use-focus-step.ts";
@@ -30,6 +28,7 @@ export function RescheduleScreen({
   const send = useSendMove(state, dispatch);
   const move = useMoveContext(booking);
   useFocusStep(state.step);
+  useLaterSteps(state.url.slot !== null);
   switch (state.step) {
     case "result":
       return <MoveResult {...{ first, state, dispatch }} />;

@@ -1,4 +1,5 @@
 import type { Interval } from "@reslot/cal/time";
+import dynamic from "next/dynamic";
 import { Banner } from "@/components/ui/banner.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { moveKindOf } from "@/features/reschedule/model/asking.ts";
@@ -6,11 +7,15 @@ import type { MoveContext } from "@/features/reschedule/model/move.ts";
 import { toQuery, type UrlState } from "@/features/reschedule/model/url-state.ts";
 import type { MonthsView } from "@/features/reschedule/month/use-months.ts";
 import { paths } from "@/paths.ts";
-import { CalendarWarning } from "./calendar-warning.tsx";
 import { ChangeNotes } from "./change-notes.tsx";
 import { InFlight } from "./in-flight.tsx";
 import { MovedElsewhere } from "./moved-elsewhere.tsx";
 import styles from "./pick-notes.module.css";
+
+// Most people have nothing to be warned of.
+const CalendarWarning = dynamic(
+  async () => (await import("./calendar-warning.tsx")).CalendarWarning,
+);
 
 /** What has to be known before a time is chosen. */
 export function PickNotes({
@@ -38,7 +43,7 @@ export function PickNotes({
       {isMovedElsewhere && <MovedElsewhere move={move} />}
       <InFlight move={move} />
       {moveKindOf(booking) === "asks" && <CoachConfirms name={people.other.firstName} />}
-      {availability && (
+      {availability && availability.checks.mentee !== "checked" && (
         <CalendarWarning
           people={people}
           checks={availability.checks}
