@@ -19,6 +19,8 @@ export interface Viewer {
   profileTimeZone: string | null;
   /** Language and region that this device asks for, where that is not what is known of the person's device. */
   newDeviceLocale: string | null;
+  /** Whether single keys are shortcuts. */
+  singleKeys: boolean;
   /** When this page was rendered, in epoch milliseconds. */
   now: number;
 }
@@ -38,6 +40,7 @@ export const getViewer = cache(async (): Promise<Viewer> => {
     timeZone,
     profileTimeZone: user.timeZone,
     newDeviceLocale: deviceLocale === user.deviceLocale ? null : deviceLocale,
+    singleKeys: user.singleKeys,
     now: systemClock.now(),
   };
 });

@@ -28,6 +28,26 @@ export const frame = {
   },
 } as const;
 
+/** The keys that work without a modifier, and the sheet that lists them. */
+export const keys = {
+  title: "Tastatur",
+  close: "Schließen",
+  next: "Nächster Termin",
+  previous: "Voriger Termin",
+  open: "Öffnen",
+  move: "Verschieben",
+  search: "Suchen",
+  undo: "Letzte Verschiebung zurücknehmen",
+  today: "Heute, im Kalender",
+  meetingsWeek: "Woche des Termins",
+  view: "Woche oder Monat",
+  help: "Diese Liste",
+  enter: "Eingabe",
+  escape: "Esc",
+  areOn: "Tastenkürzel mit einer Taste sind an",
+  failed: "Das konnte nicht gespeichert werden. Versuch es noch einmal.",
+} as const;
+
 /** The sign-in page beside Clerk's form, which has words of its own. */
 export const signIn = {
   title: "Anmelden",

@@ -3,7 +3,7 @@ import { answers } from "./answers.ts";
 import { broken } from "./broken.ts";
 import { connectFirst } from "./reschedule/connect-first.ts";
 import { errors } from "./errors.ts";
-import { frame, signIn } from "./frame.ts";
+import { frame, keys, signIn } from "./frame.ts";
 import { inputs } from "./inputs.ts";
 import { meeting, meetings, notMovable } from "./meetings.ts";
 import { moveSheet } from "./reschedule/move-sheet.ts";
@@ -30,6 +30,7 @@ export const de: Translation = {
   frame,
   headlines,
   inputs,
+  keys,
   mailSettings,
   meeting,
   meetings,

@@ -28,6 +28,26 @@ export const frame = {
   },
 } as const;
 
+/** The keys that work without a modifier, and the sheet that lists them. */
+export const keys = {
+  title: "Keyboard",
+  close: "Close",
+  next: "Next meeting",
+  previous: "Previous meeting",
+  open: "Open it",
+  move: "Move it",
+  search: "Search",
+  undo: "Undo the last move",
+  today: "Today, on the calendar",
+  meetingsWeek: "The meeting’s week",
+  view: "Week or month",
+  help: "This list",
+  enter: "Enter",
+  escape: "Esc",
+  areOn: "Single-key shortcuts are on",
+  failed: "This couldn’t be saved. Try again.",
+} as const;
+
 /** The sign-in page beside Clerk's form, which has words of its own. */
 export const signIn = {
   title: "Sign in",

@@ -2,7 +2,7 @@ import { answers } from "./answers.ts";
 import { broken } from "./broken.ts";
 import { connectFirst } from "./reschedule/connect-first.ts";
 import { errors } from "./errors.ts";
-import { frame, signIn } from "./frame.ts";
+import { frame, keys, signIn } from "./frame.ts";
 import { inputs } from "./inputs.ts";
 import { meeting, meetings, notMovable } from "./meetings.ts";
 import { moveSheet } from "./reschedule/move-sheet.ts";
@@ -29,6 +29,7 @@ export const en = {
   frame,
   headlines,
   inputs,
+  keys,
   mailSettings,
   meeting,
   meetings,

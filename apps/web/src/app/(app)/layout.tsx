@@ -6,6 +6,7 @@ import { OfflineBanner } from "@/components/frame/offline-banner.tsx";
 import { SiteHeader } from "@/components/frame/site-header.tsx";
 import { LazyToaster } from "@/components/frame/lazy-toaster.tsx";
 import { parseTheme } from "@/components/frame/theme.ts";
+import { Keyboard } from "@/components/keys/keyboard.tsx";
 import { LiveProvider } from "@/components/live/live-provider.tsx";
 import { KnownZones } from "@/components/display/known-zones.tsx";
 import { themeCookie } from "@/cookies.ts";
@@ -16,7 +17,7 @@ import { TrpcProvider } from "@/trpc/react.tsx";
 import { api } from "@/server/api.ts";
 
 /** The header, with the bell and the newest notifications. */
-const everywhere = ["frame", "notifications", "time"] as const;
+const everywhere = ["frame", "keys", "notifications", "time"] as const;
 
 /** The layout of every page of a signed-in person. */
 export default async function AppLayout({ children }: { children: ReactNode }) {
@@ -43,6 +44,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
               <OfflineBanner />
               {children}
               <LazyToaster />
+              <Keyboard singleKeys={viewer.singleKeys} />
             </DisplayProvider>
           </KnownZones>
         </ProvideMessages>

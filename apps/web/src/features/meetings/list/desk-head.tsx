@@ -1,11 +1,13 @@
 import type { BookingList } from "@reslot/api";
 import { cityOf } from "@reslot/cal/time";
 import { Search } from "lucide-react";
-import { type ChangeEvent, useEffect, useRef, useState } from "react";
+import { type ChangeEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useDisplayContext } from "@/components/display/display.tsx";
+import { useKeys } from "@/components/keys/use-keys.ts";
 import { SegmentedLinks } from "@/components/ui/segmented-links.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { paths } from "@/paths.ts";
+import { focusRow } from "./list-keys.ts";
 import { type ListQuery, rowsAtATime } from "./list-query.ts";
 import type { ChangeList } from "./use-list-query.ts";
 import styles from "./desk-head.module.css";
@@ -54,6 +56,8 @@ function SearchField({ query, change }: { query: ListQuery; change: ChangeList }
   const [text, setText] = useState(query.search);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const searched = useRef(query.search);
+  const input = useRef<HTMLInputElement>(null);
+  useKeys({ "/": () => input.current?.focus() });
   useEffect(() => {
     if (query.search === searched.current) return;
     // The address was changed by something else, such as "Show all".
@@ -69,6 +73,11 @@ function SearchField({ query, change }: { query: ListQuery; change: ChangeList }
     clearTimeout(timer.current);
     timer.current = setTimeout(() => search(value), debounceMs);
   };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "ArrowDown" || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    focusRow(1);
+  };
   return (
     <search>
       <form
@@ -83,6 +92,7 @@ function SearchField({ query, change }: { query: ListQuery; change: ChangeList }
         <Search className="i" />
         {query.when === "past" && <input type="hidden" name="when" value="past" />}
         <input
+          ref={input}
           className="input"
           type="search"
           name="q"
@@ -93,6 +103,7 @@ function SearchField({ query, change }: { query: ListQuery; change: ChangeList }
           aria-label={t("search.label")}
           value={text}
           onChange={onType}
+          onKeyDown={onKeyDown}
         />
       </form>
     </search>

@@ -2,6 +2,7 @@ import type { BookingList } from "@reslot/api";
 import { minuteMs, parseInstant } from "@reslot/cal/time";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
+import { Keyboard } from "@/components/keys/keyboard.tsx";
 import { renderAsPage } from "../../../../test/components/as-page.tsx";
 import { currentQuery, startAddress } from "../../../../test/components/navigation-double.ts";
 import { listedMeeting, listOf } from "../../../../test/meetings-list.ts";
@@ -93,6 +94,7 @@ function renderDesk(
   return renderAsPage(
     <main className="wrap">
       <MeetingsDesk opened={wholeList("upcoming")} initial={initial} isConnected />
+      <Keyboard singleKeys />
     </main>,
     { now, answers },
   );
@@ -184,6 +186,22 @@ describe("the list of meetings", () => {
     const focused = () =>
       document.activeElement?.closest("[data-booking]")?.getAttribute("data-booking");
     await expect.poll(focused).toBe(ulidOf(20));
+  });
+
+  it("is walked with j and k, and searched with a slash, from which the arrow leads to the rows", async () => {
+    await renderDesk();
+    const focused = () =>
+      document.activeElement?.closest("[data-booking]")?.getAttribute("data-booking");
+    await userEvent.keyboard("k");
+    expect(focused()).toBe(ulidOf(0));
+    await userEvent.keyboard("jjk");
+    expect(focused()).toBe(ulidOf(1));
+    await userEvent.keyboard("/jk");
+    await expect.element(page.getByRole("searchbox")).toHaveValue("jk");
+    await expect.poll(() => page.getByRole("listitem").elements().length).toBe(1);
+    await userEvent.keyboard("{ArrowDown}");
+    expect(focused()).toBe(ulidOf(2));
+    expect(document.activeElement?.getAttribute("href")).toBe(`/meetings/${ulidOf(2)}`);
   });
 
   it("says nothing of meetings that could not be read", async () => {

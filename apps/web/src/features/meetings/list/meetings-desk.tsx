@@ -2,11 +2,13 @@
 
 import type { BookingList, BookingListItem } from "@reslot/api";
 import dynamic from "next/dynamic";
+import { useKeys } from "@/components/keys/use-keys.ts";
 import { ConsentQuestion } from "@/features/sharing/consent-question.tsx";
 import { useMoves } from "@/features/meetings/move/use-moves.ts";
 import { DeskHead } from "./desk-head.tsx";
 import { EmptyList, FailedList } from "./empty-list.tsx";
 import { FilterBar } from "./filter-bar.tsx";
+import { focusRow, pressMove } from "./list-keys.ts";
 import { isNarrowed, type ListQuery } from "./list-query.ts";
 import { MeetingsPages } from "./meetings-pages.tsx";
 import { NextMeeting } from "./next-meeting.tsx";
@@ -33,6 +35,7 @@ export function MeetingsDesk({
   const [query, change] = useListQuery();
   const { list, known, isWaiting, retry } = useMeetings(query, { opened, initial });
   const moves = useMoves();
+  useKeys({ j: () => focusRow(1), k: () => focusRow(-1), m: pressMove, z: moves.undo });
   const isFirst = !isNarrowed(query) && query.cursor === null && query.when === "upcoming";
   const next = isFirst && list ? nextOf(list.items) : null;
   return (

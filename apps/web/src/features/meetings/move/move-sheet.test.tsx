@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { wholeList } from "@/features/meetings/list/list-query.ts";
 import { MeetingsDesk } from "@/features/meetings/list/meetings-desk.tsx";
+import { Keyboard } from "@/components/keys/keyboard.tsx";
 import { LazyToaster } from "@/components/frame/lazy-toaster.tsx";
 import { bookingDetails } from "../../../../test/booking-details.ts";
 import { noLanes, nothingAmiss } from "../../../../test/check-details.ts";
@@ -55,6 +56,7 @@ async function renderList(answers: Record<string, unknown> = {}) {
     <main className="wrap">
       <MeetingsDesk opened={wholeList("upcoming")} initial={list} isConnected />
       <LazyToaster />
+      <Keyboard singleKeys />
     </main>,
     {
       now: parseInstant("2026-12-10T00:00:00Z"),
@@ -109,6 +111,17 @@ describe("moving a meeting from the list", () => {
     await userEvent.keyboard(" {Enter}");
     await expect.poll(() => sent.length).toBe(1);
     expect(sent[0]?.newStartTime).toBe(starts[0]);
+  });
+
+  it("takes five keys from the list to moved, and z moves it back", async () => {
+    await renderList();
+    await userEvent.keyboard("jm");
+    await expect.element(sheet.getByRole("radio").first()).toHaveFocus();
+    await userEvent.keyboard("{ArrowDown}{ArrowDown}{Enter}");
+    await expect.element(page.getByText("Moved to Wed 16 Dec, 10:00")).toBeVisible();
+    await userEvent.keyboard("z");
+    await expect.poll(() => sent.length).toBe(2);
+    expect(sent.map(({ newStartTime }) => newStartTime)).toEqual([starts[2], booking.startTime]);
   });
 
   it("goes back to where it was opened when it is closed", async () => {

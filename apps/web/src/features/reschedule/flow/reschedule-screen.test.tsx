@@ -1,7 +1,7 @@
 import type { Availability, BookingDetails, RescheduleStatus } from "@reslot/api";
 import { en } from "@reslot/messages/en";
 import { describe, expect, it, vi } from "vitest";
-import { page } from "vitest/browser";
+import { page, userEvent } from "vitest/browser";
 import {
   type Answers,
   noAnswerYet,
@@ -11,6 +11,7 @@ import {
 import { findProblems } from "../../../../test/components/axe-problems.ts";
 import { bookingDetails } from "../../../../test/booking-details.ts";
 import { availabilityOf } from "../../../../test/availability-of.ts";
+import { Keyboard } from "@/components/keys/keyboard.tsx";
 import { drawnDays } from "@/features/reschedule/model/drawn-days.ts";
 import type { FirstScreen } from "@/features/reschedule/model/first-screen.ts";
 import { rangeFor } from "@/features/reschedule/model/range-for.ts";
@@ -60,6 +61,7 @@ async function open(query: string, some: Partial<FirstScreen>, answers: Answers)
   await renderAsPage(
     <main className="wrap" id="main">
       <RescheduleScreen first={first} confirmMove={async () => {}} />
+      <Keyboard singleKeys />
     </main>,
     {
       timeZone,
@@ -195,6 +197,21 @@ describe("the reschedule screen", () => {
 
     await slot.click();
     await expect.poll(screen).toBe("review");
+  });
+
+  it("turns to today, to the meeting's week and to the other view with single keys", async () => {
+    const asked = () => new URLSearchParams(window.location.search);
+    const before = window.location.href;
+    await open("d=2026-12-15", {}, {});
+    await page.getByRole("button", { name: "Today" }).first().click();
+    const today = asked().get("d");
+    await userEvent.keyboard("g");
+    await expect.poll(() => asked().get("d")).toBe("2026-12-14");
+    await userEvent.keyboard("t");
+    await expect.poll(() => asked().get("d")).toBe(today);
+    await userEvent.keyboard("w");
+    await expect.poll(() => asked().get("view")).toBe("week");
+    window.history.replaceState(null, "", before);
   });
 
   it("lets nothing be chosen while someone else moves the meeting", async () => {

@@ -11,6 +11,7 @@ import { PickHead } from "./pick-head.tsx";
 import { PickNotes } from "./pick-notes.tsx";
 import styles from "./pick-step.module.css";
 import { PickerTools } from "./picker-tools.tsx";
+import { usePickKeys } from "./use-pick-keys.ts";
 import { Lock } from "@/features/reschedule/slots/lock.ts";
 import { NoScriptDays } from "@/features/reschedule/month/no-script-days.tsx";
 import { Suggestions } from "@/features/reschedule/slots/suggestions.tsx";
@@ -42,6 +43,7 @@ export function PickStep(props: PickStepProps) {
   const durationMinutes = availability?.durationMinutes ?? booking.durationMinutes;
   const chosen = url.slot === null ? null : intervalAt(url.slot, durationMinutes);
   const isLocked = booking.inFlight !== null;
+  usePickKeys(props);
   const tools = <PickerTools {...{ move, url, view }} onView={props.onView} />;
   const freshness = (
     <Freshness

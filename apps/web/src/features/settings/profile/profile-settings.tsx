@@ -52,7 +52,12 @@ export function ProfileSettings({ initial, theme }: { initial: Profile; theme: T
             <Appearance initial={theme} />
             <Row label={t("keys.label")} hint={t("keys.hint")}>
               <label className="check">
-                <input type="checkbox" name="singleKeys" defaultChecked={profile.singleKeys} />
+                <input
+                  key={String(profile.singleKeys)}
+                  type="checkbox"
+                  name="singleKeys"
+                  defaultChecked={profile.singleKeys}
+                />
                 <span>{t("keys.check")}</span>
               </label>
             </Row>

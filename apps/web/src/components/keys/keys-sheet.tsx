@@ -1,0 +1,97 @@
+"use client";
+
+import { X } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useLayoutEffect, useRef } from "react";
+import { useMessages } from "@/copy/messages-provider.tsx";
+import { api } from "@/trpc/react.tsx";
+import styles from "./keys-sheet.module.css";
+
+const list = [
+  { does: "next", key: "j" },
+  { does: "previous", key: "k" },
+  { does: "open", named: "enter" },
+  { does: "move", key: "m" },
+  { does: "search", key: "/" },
+  { does: "undo", key: "z" },
+  { does: "today", key: "t" },
+  { does: "meetingsWeek", key: "g" },
+  { does: "view", key: "w" },
+  { does: "help", key: "?" },
+  { does: "close", named: "escape" },
+] as const;
+
+/** The keys that work without a modifier, and the switch that turns them off. */
+export function KeysSheet({ singleKeys, onClose }: { singleKeys: boolean; onClose: () => void }) {
+  const t = useMessages("keys");
+  const dialog = useRef<HTMLDialogElement>(null);
+  useLayoutEffect(() => {
+    const element = dialog.current;
+    if (element && !element.open) element.showModal();
+  }, []);
+  return (
+    <dialog
+      ref={dialog}
+      className={styles.sheet}
+      aria-labelledby="keys-sheet"
+      onClose={onClose}
+      closedby="any"
+    >
+      <div className={styles.inside}>
+        <header className={styles.head}>
+          <h2 id="keys-sheet">{t("title")}</h2>
+          <button
+            type="button"
+            className="iconbtn"
+            aria-label={t("close")}
+            onClick={() => dialog.current?.close()}
+          >
+            <X className="i" />
+          </button>
+        </header>
+        <dl className={styles.keys}>
+          {list.map((entry) => (
+            <div key={entry.does}>
+              <dt>{t(entry.does)}</dt>
+              <dd>
+                <kbd>{"named" in entry ? t(entry.named) : entry.key}</kbd>
+              </dd>
+            </div>
+          ))}
+        </dl>
+        <SingleKeys singleKeys={singleKeys} />
+      </div>
+    </dialog>
+  );
+}
+
+/** Saved at once; the server renders the page again, and with it what listens to the keys. */
+function SingleKeys({ singleKeys }: { singleKeys: boolean }) {
+  const t = useMessages("keys");
+  const router = useRouter();
+  const utils = api.useUtils();
+  const { mutate, variables, isError } = api.person.update.useMutation({
+    onSuccess(profile) {
+      utils.person.get.setData(undefined, profile);
+      router.refresh();
+    },
+  });
+  const isOn = isError ? singleKeys : (variables?.singleKeys ?? singleKeys);
+  return (
+    <div>
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={isOn}
+          onChange={({ target }) => mutate({ singleKeys: target.checked })}
+        />
+        <span>{t("areOn")}</span>
+      </label>
+      {isError && (
+        <p className="field-error" role="alert">
+          {t("failed")}
+        </p>
+      )}
+    </div>
+  );
+}
