@@ -1211,6 +1211,16 @@ export type Database = {
         }
         Returns: Json
       }
+      booking_observe_status: {
+        Args: {
+          p_cal_uid: string
+          p_status: string
+          p_cause: string
+          p_new_ulids: string[]
+          p_cal_updated_at: string | null
+        }
+        Returns: Json
+      }
       booking_observe_times: {
         Args: {
           p_cal_uid: string

@@ -151,10 +151,15 @@ export interface RescheduleAttempts {
     /** Twelve. */
     newUlids: readonly string[];
   }): Promise<AppliedChain>;
-  /** Records that a booking was confirmed, cancelled or rejected at Cal.com; an answer that asked for it is APPLIED. */
+  /**
+   * Records that a booking was confirmed, cancelled or rejected at Cal.com; an answer that asked for it is APPLIED.
+   * One that has ended takes place again only where it was changed after that end.
+   */
   setUpstreamStatus(options: {
     calBookingId: string;
     status: BookingStatus;
+    /** When Cal.com changed the booking, by its own clock; null where it does not say. */
+    calUpdatedAt?: string | null;
     cause?: ApplyMove["cause"];
     newUlids: readonly string[];
   }): Promise<StatusChange>;
@@ -285,12 +290,14 @@ export function createRescheduleAttempts(client: DbClient): RescheduleAttempts {
       return appliedChainSchema.parse(await unwrap({ table, operation: "applyChain" }, query));
     },
 
-    async setUpstreamStatus({ calBookingId, status, cause = "reconcile", newUlids }) {
-      const query = client.rpc("booking_record_status", {
+    async setUpstreamStatus(change) {
+      const { calBookingId, status, calUpdatedAt = null, cause = "reconcile", newUlids } = change;
+      const query = client.rpc("booking_observe_status", {
         p_cal_uid: calBookingId,
         p_status: status,
         p_cause: cause,
         p_new_ulids: [...newUlids],
+        p_cal_updated_at: calUpdatedAt,
       });
       return statusChangeSchema.parse(
         await unwrap({ table: "Bookings", operation: "setUpstreamStatus" }, query),

@@ -248,6 +248,33 @@ describe("setUpstreamStatus", () => {
     expect((await traces(meeting)).booking?.status).toBe("cancelled");
   });
 
+  it("brings back one that Cal.com changed after its end, and tells both people", async () => {
+    const meeting = await makeMeeting();
+    const calBookingId = meeting.calUid;
+    const see = (status: "accepted" | "cancelled", second: number | null) =>
+      db.attempts.setUpstreamStatus({
+        calBookingId,
+        status,
+        calUpdatedAt: second === null ? null : `2026-11-30T10:00:0${second}.000Z`,
+        newUlids: newUlids(),
+      });
+    await see("cancelled", 5);
+    for (const second of [null, 4, 5]) {
+      expect(await see("accepted", second)).toEqual({ changed: false, why: "already" });
+    }
+
+    expect(await see("accepted", 6)).toEqual({ changed: true, bookingUlid: meeting.bookingUlid });
+
+    const { booking, events, notifications } = await traces(meeting);
+    expect(booking).toMatchObject({ status: "accepted", version: 2, upstreamChanged: true });
+    expect(events).toMatchObject([{ kind: "confirmed", version: 2, actorRole: null }]);
+    const told = notifications.filter(({ kind }) => kind === "bookingConfirmedUpstream");
+    expect(told).toHaveLength(2);
+    // Of an end without its time nothing is known to be later.
+    await see("cancelled", null);
+    expect(await see("accepted", 9)).toEqual({ changed: false, why: "already" });
+  });
+
   it.each([
     ["accepted", "confirmed"],
     ["rejected", "declined"],

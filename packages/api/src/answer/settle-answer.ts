@@ -35,7 +35,8 @@ export async function lookAtAnswer(
   const { fromCalUid: calUid, ulid: attemptUlid } = attempt;
   const { outcome, last } = await reconcileBooking(deps, { reader, calUid, cause });
   if (outcome === "unchanged" && last.status === "accepted") {
-    const seen = { calBookingId: last.uid, status: last.status, cause };
+    const { uid: calBookingId, status, updatedAt: calUpdatedAt = null } = last;
+    const seen = { calBookingId, status, calUpdatedAt, cause };
     await deps.db.attempts.setUpstreamStatus({ ...seen, newUlids: newUlids(deps) });
   }
   const isStillPending = outcome === "unchanged" && last.status !== "accepted";

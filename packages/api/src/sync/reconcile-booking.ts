@@ -127,13 +127,14 @@ async function noteRacedCancellation(
 /** Records that a booking was confirmed, cancelled or rejected; false when it is none of ours. */
 async function recordStatus(
   deps: ReconcileDeps,
-  { uid, status }: CalBooking,
+  { uid, status, updatedAt }: CalBooking,
   cause: Cause,
 ): Promise<boolean> {
   if (status === "unknown") return false;
   const result = await deps.db.attempts.setUpstreamStatus({
     calBookingId: uid,
     status,
+    calUpdatedAt: updatedAt ?? null,
     cause,
     newUlids: newUlids(deps),
   });

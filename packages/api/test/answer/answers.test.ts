@@ -95,6 +95,25 @@ describe("a coach's answer", () => {
     expect(await countAnswers()).toBe(1);
   });
 
+  it("that declined gives way to a confirmation made in Cal.com later, and both are told", async () => {
+    const meeting = await arrangeRequest();
+    await meeting.as("coach").booking.decline(answerTo(meeting));
+    const { calBookingId } = await meeting.row();
+    await calPost(`/v2/bookings/${calBookingId}/confirm`, {
+      body: {},
+      token: meeting.people.coach.calApiKey,
+    });
+
+    await syncCoachNow(meeting.ports, meeting.people.coach.ulid);
+
+    expect((await meeting.row()).status).toBe("accepted");
+    expect(await kinds(meeting)).toEqual(["confirmed cal", "declined coach", "asked mentee"]);
+    for (const who of ["coach", "mentee"] as const) {
+      const { items } = await meeting.as(who).notification.list({});
+      expect(items[0]).toMatchObject({ kind: "confirmed", actor: "cal", readAt: null });
+    }
+  });
+
   it("is refused to everyone else, for an old version, and for a first request", async () => {
     const meeting = await arrangeRequest();
     for (const who of ["mentee", "stranger"] as const) {

@@ -73,9 +73,11 @@ $$;
 
 -- The booking kept its uid and time but was confirmed, cancelled or rejected at Cal.com. Both participants are told, with
 -- the answer that was sent from here, if one was; a confirmation and a rejection are in the history. A report of an
--- earlier state is stale and changes nothing. p_new_ulids: four.
-create function public.booking_record_status(p_cal_uid text, p_status text, p_cause text, p_new_ulids text[])
-returns jsonb
+-- earlier state is stale and changes nothing. One that has ended can be confirmed at Cal.com all the same: it takes place
+-- again where Cal.com changed it later than its end. p_new_ulids: four.
+create function public.booking_observe_status(
+  p_cal_uid text, p_status text, p_cause text, p_new_ulids text[], p_cal_updated_at timestamptz
+) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
   v_booking public."Bookings";
@@ -83,6 +85,7 @@ declare
   v_answer public."RescheduleAttempts";
   v_is_answer boolean := p_status in ('accepted', 'rejected');
   v_is_own boolean;
+  v_is_revived boolean;
 begin
   select * into v_booking from public.booking_by_cal_uid(p_cal_uid);
   if not found then
@@ -93,7 +96,16 @@ begin
   end if;
   v_before := v_booking;
   perform public.booking_note_found(p_cal_uid);
-  if p_status in (v_booking."status", 'pending') or v_booking."status" in ('cancelled', 'rejected') then
+  v_is_revived := p_status = 'accepted' and v_booking."status" in ('cancelled', 'rejected') and exists (
+    select from public."BookingCalRefs"
+    where "calBookingUid" = p_cal_uid and "calUpdatedAt" < p_cal_updated_at::timestamptz(3));
+  if p_status in ('cancelled', 'rejected') then
+    -- Nothing is known to be later than an end that does not say when it was.
+    update public."BookingCalRefs" set "calUpdatedAt" = coalesce(p_cal_updated_at, 'infinity')
+    where "calBookingUid" = p_cal_uid;
+  end if;
+  if p_status in (v_booking."status", 'pending')
+    or (v_booking."status" in ('cancelled', 'rejected') and not v_is_revived) then
     return jsonb_build_object('changed', false, 'why', 'already');
   end if;
 
@@ -106,7 +118,8 @@ begin
     select * into v_answer from public.answer_in_series(v_before, p_status);
   end if;
   update public."Bookings" set
-    "upstreamChanged" = v_answer."ulid" is null and ("upstreamChanged" or p_status in ('cancelled', 'rejected'))
+    "upstreamChanged" = v_answer."ulid" is null and (
+      "upstreamChanged" or v_is_revived or p_status in ('cancelled', 'rejected'))
   where "ulid" = v_booking."ulid" returning * into v_booking;
   if v_is_answer then
     insert into public."BookingEvents" (
@@ -126,6 +139,15 @@ begin
     end, p_new_ulids);
   return jsonb_build_object('changed', true, 'bookingUlid', v_booking."ulid");
 end $$;
+comment on function public.booking_observe_status is 'p_cal_updated_at may be null.';
+
+-- For servers that do not say when Cal.com changed it.
+create function public.booking_record_status(p_cal_uid text, p_status text, p_cause text, p_new_ulids text[])
+returns jsonb
+language plpgsql security definer set search_path = '' as $$
+begin
+  return public.booking_observe_status(p_cal_uid, p_status, p_cause, p_new_ulids, null);
+end $$;
 
 -- For servers that do not say what observed it.
 create function public.booking_set_upstream_status(p_cal_uid text, p_status text, p_new_ulids text[])
@@ -136,5 +158,5 @@ begin
 end $$;
 
 grant execute on function public.answer_begin, public.answer_claim_due, public.answer_count,
-  public.booking_record_status, public.booking_set_upstream_status
+  public.booking_observe_status, public.booking_record_status, public.booking_set_upstream_status
   to service_role;
