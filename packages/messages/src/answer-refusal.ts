@@ -14,7 +14,6 @@ const byCode: Partial<Record<ErrorCode, AnswerRefusal>> = {
   CAL_RECONNECT_REQUIRED: "reconnect",
   RATE_LIMITED: "busy",
   CAL_RATE_LIMITED: "busy",
-  SERVICE_BUSY: "busy",
   UNSUPPORTED_BOOKING: "inCal",
 };
 

@@ -109,6 +109,24 @@ describe("confirming", () => {
       .toHaveFocus();
   });
 
+  it("is another attempt after a refusal, and the same one after a lost connection", async () => {
+    const { sent } = await renderRequest(booking, [
+      refusal("CAL_UNAVAILABLE"),
+      refusal("INTERNAL"),
+    ]);
+    const alert = page.getByRole("alert");
+    for (const why of ["other", "lost"] as const) {
+      await confirm.click();
+      await expect.element(alert).toHaveTextContent(t(`refusals.${why}`, { name }));
+    }
+    await confirm.click();
+    await expect.poll(() => sent.length).toBe(3);
+
+    const [refused, lost, repeated] = sent.map(([, { attemptUlid }]) => attemptUlid);
+    expect(lost).not.toBe(refused);
+    expect(repeated).toBe(lost);
+  });
+
   it("names a conflict, and needs a second click to go against it", async () => {
     const { sent } = await renderRequest(booking, [refusal("SLOT_TAKEN")]);
     await confirm.click();
@@ -136,6 +154,17 @@ describe("declining", () => {
     await button(t("dialog.decline")).click();
 
     await expect.poll(() => sent).toMatchObject([["declined", { reason: "Not that week" }]]);
+  });
+
+  it("says why it was refused, not why a confirmation was", async () => {
+    await renderRequest(booking, [refusal("SLOT_TAKEN"), refusal("CAL_UNAVAILABLE")]);
+    await confirm.click();
+    await expect.element(page.getByRole("alert")).toHaveTextContent(t("refusals.taken"));
+    await decline.click();
+    await button(t("dialog.decline")).click();
+
+    await expect.element(page.getByRole("alert")).toHaveTextContent(t("refusals.other", { name }));
+    await expect.element(confirm).toBeVisible();
   });
 
   it("can be left, and gives the focus back", async () => {

@@ -26,8 +26,8 @@ interface Extras {
 }
 
 /**
- * Sends the coach's answer. One that is sent again is the same attempt, until the coach decides something else: so
- * that a lost connection answers nothing twice.
+ * Sends the coach's answer. One that is sent again is the same attempt, so that a lost connection answers nothing
+ * twice, until the coach decides something else or the API has refused it: a refused attempt stays refused.
  */
 export function useAnswer(request: RequestToAnswer, onAnswered: () => void) {
   const t = useMessages("answers");
@@ -40,7 +40,10 @@ export function useAnswer(request: RequestToAnswer, onAnswered: () => void) {
       if (outcome !== "confirming") showToast(t(outcome, { when, name }));
       onAnswered();
     },
-    onError: () => void utils.booking.get.invalidate({ bookingUlid }),
+    onError(error: unknown) {
+      if (payloadOf(error).code !== "INTERNAL") attempt.current = { key: "", attemptUlid: "" };
+      void utils.booking.get.invalidate({ bookingUlid });
+    },
     onSettled() {
       void utils.booking.list.invalidate();
       void utils.booking.history.invalidate({ bookingUlid });
@@ -55,11 +58,14 @@ export function useAnswer(request: RequestToAnswer, onAnswered: () => void) {
     if (attempt.current.key !== key) attempt.current = { key, attemptUlid: ulid() };
     const { attemptUlid } = attempt.current;
     const input = { bookingUlid, expectedVersion: version, attemptUlid, ...extras };
+    // What the other one was refused for says nothing about this one.
+    (verb === "confirm" ? decline : confirm).reset();
     (verb === "confirm" ? confirm : decline).mutate(input, settled);
   };
   const failure = confirm.error ?? decline.error;
   const refused = failure && payloadOf(failure);
-  const why = refused && answerRefusal(refused.code, refused.details);
+  const isLost = refused?.code === "INTERNAL";
+  const why = refused && (isLost ? "lost" : answerRefusal(refused.code, refused.details));
   return {
     send,
     isSending: confirm.isPending || decline.isPending,
