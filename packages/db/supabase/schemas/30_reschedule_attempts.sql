@@ -174,6 +174,14 @@ begin
       and "state" in ('PREPARED', 'SENDING', 'UNKNOWN', 'NEEDS_HUMAN')) then
     return jsonb_build_object('kind', 'inProgress');
   end if;
+  -- Cal.com answers all pending occurrences of a series at once: another answer would contradict or repeat it.
+  if p_kind <> 'move' and exists (
+    select from public."Bookings" as other
+    join public."RescheduleAttempts" as sent on sent."bookingUlid" = other."ulid"
+    where other."calSeriesUid" = v_booking."calSeriesUid" and sent."kind" <> 'move'
+      and sent."state" in ('PREPARED', 'SENDING', 'UNKNOWN')) then
+    return jsonb_build_object('kind', 'inProgress');
+  end if;
 
   v_ulid := coalesce(v_attempt."ulid", p_attempt_ulid);
   delete from public."RescheduleAttempts" where "ulid" = v_ulid and "state" = 'ABANDONED'
