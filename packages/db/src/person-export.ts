@@ -71,6 +71,7 @@ export const personExportSchema = z.object({
     z.object({
       bookingUlid: z.string(),
       version: z.number(),
+      kind: z.string(),
       fromStartTime: instantSchema,
       toStartTime: instantSchema,
       actorRole: roleSchema.nullable(),
@@ -81,6 +82,7 @@ export const personExportSchema = z.object({
   moves: z.array(
     z.object({
       bookingUlid: z.string(),
+      kind: z.string(),
       fromStartTime: instantSchema,
       toStartTime: instantSchema,
       reason: z.string().nullable(),
@@ -88,6 +90,10 @@ export const personExportSchema = z.object({
       state: z.string(),
       createdAt: instantSchema,
     }),
+  ),
+  /** To coaches who had not connected Cal.com: the latest one to each. */
+  reminders: z.array(
+    z.object({ coach: z.string(), bookingUlid: z.string(), createdAt: instantSchema }),
   ),
   notifications: z.array(
     z.object({

@@ -44,6 +44,9 @@ async function makeTraces() {
   });
   const pair = { coachUserUlid: coach.ulid, menteeUserUlid: mentee.ulid };
   await db.consents.ask({ ...pair, everyMs: 0, newUlids: newUlids() });
+  const { bookingUlid } = meeting;
+  const reminder = { menteeUserUlid: mentee.ulid, bookingUlid, everyMs: 0, newUlids: newUlids() };
+  await db.coachReminders.remind(reminder);
   await sql(`insert into "MailSuppressions" ("addressHash", "reason")
     values (hash_address(upper('${mentee.email}')), 'unsubscribed')`);
   return { ...meeting, calUids: [meeting.calUid, moved.toCalUid] };
@@ -57,11 +60,13 @@ describe("the export of what is kept about a person", () => {
   });
 
   it("has rows in every part, and nothing that is another person's", async () => {
-    const { coach, mentee, calUids } = await makeTraces();
+    const { coach, mentee, calUids, bookingUlid: meetingUlid } = await makeTraces();
 
     const data = await db.users.exportOf(mentee.ulid);
 
     const parts = Object.values(PARTS).filter((part) => typeof part === "string");
+    // A reminder is a notification of the coach, and kept about the mentee who sent it.
+    parts.push("reminders");
     expect(parts.toSorted()).toEqual(Object.keys(data).toSorted());
     const isEmpty = (part: keyof PersonExport) => [null, 0].includes(lengthOf(data[part]));
     expect(parts.filter(isEmpty)).toEqual([]);
@@ -70,6 +75,9 @@ describe("the export of what is kept about a person", () => {
       mailStopped: [{ address: mentee.email, reason: "unsubscribed" }],
       calConnection: { calUserId },
       sharing: [{ coach: coach.name, state: "asked" }],
+      history: [{ kind: "moved" }],
+      moves: [{ kind: "move" }],
+      reminders: [{ coach: coach.name, bookingUlid: meetingUlid }],
     });
     const text = JSON.stringify(data);
     const secrets = [coach.email, coach.ulid, coach.clerkUserId, ...calUids, "cal_live"];
@@ -83,6 +91,7 @@ describe("the export of what is kept about a person", () => {
       sharing: [],
       mailStopped: [],
       moves: [],
+      reminders: [],
     });
   });
 });
