@@ -3,6 +3,7 @@ import { formatInstant, type Interval, parseInstant, parseInterval } from "@resl
 import type { Needs } from "../app/app.ts";
 import { readerWith } from "../cal-credentials/booking-reader.ts";
 import type { OpenConnection } from "../core/connection.ts";
+import { isHostedBy } from "../core/address/is-hosted-by.ts";
 import { longestMeetingMs, ownBookingsOf } from "../core/combine-mentee-time.ts";
 import { padToDays } from "../core/pad-to-days.ts";
 import { reconcileBooking, type ReconcileDeps } from "../sync/reconcile-booking.ts";
@@ -19,7 +20,8 @@ type PreparedAnswer =
  * itself looks at none of it: it confirms what was cancelled or moved away, and beside another meeting. Only reads,
  * and records what it sees. Never rejects.
  *
- * Refused with CAL_NOT_CONNECTED, CAL_RECONNECT_REQUIRED, IN_THE_PAST, BOOKING_CHANGED or SLOT_TAKEN
+ * Refused with CAL_NOT_CONNECTED, CAL_RECONNECT_REQUIRED, IN_THE_PAST, BOOKING_CHANGED, UNSUPPORTED_BOOKING or
+ * SLOT_TAKEN
  */
 export async function prepareAnswer(
   deps: PrepareAnswerDeps,
@@ -43,28 +45,35 @@ async function prepare(deps: PrepareAnswerDeps, answer: Answer): Promise<Prepare
     return refuse(code, { details: { who: "coach" } });
   }
   const connection = connections.coach;
-  const [isOpen, time] = await Promise.all([
-    isStillAsked(deps, answer, connection),
+  const [asked, time] = await Promise.all([
+    readAsked(deps, answer, connection),
     kind === "confirm" && input.overrideConflict !== true
       ? readCoachTime(own.client, answer, deps)
       : "free",
   ]);
-  if (!isOpen) return refuse("BOOKING_CHANGED");
+  if (asked === "otherHost") {
+    return refuse("UNSUPPORTED_BOOKING", { details: { reason: "hostChanged" } });
+  }
+  if (asked === "no") return refuse("BOOKING_CHANGED");
   if (time !== "free") return refuse("SLOT_TAKEN", { details: { reason: time } });
   return { kind: "ready", client: own.client, connection };
 }
 
-/** Whether it is still the live end of its moves, pending, and at the time that was read. */
-async function isStillAsked(
+/**
+ * Whether it is still the live end of its moves, pending, at the time that was read, and the coach's own: Cal.com lets
+ * the owner of a team answer for its members.
+ */
+async function readAsked(
   deps: PrepareAnswerDeps,
   { booking }: Answer,
   connection: OpenConnection,
-): Promise<boolean> {
+): Promise<"yes" | "no" | "otherHost"> {
   const reader = readerWith(deps, { connection, purpose: "recovery" });
   const { calBookingId: calUid } = booking;
   const { outcome, last } = await reconcileBooking(deps, { reader, calUid, cause: "reconcile" });
   const isSameStart = parseInstant(last.start) === parseInstant(booking.startTime);
-  return outcome === "unchanged" && last.status === "pending" && isSameStart;
+  if (outcome !== "unchanged" || last.status !== "pending" || !isSameStart) return "no";
+  return isHostedBy(last, connection.connection) ? "yes" : "otherHost";
 }
 
 /** What is known of the coach's time: other meetings that take place, and busy times of the calendars. */

@@ -197,6 +197,22 @@ describe("before a confirmation", () => {
   });
 });
 
+describe("a request that someone else hosts by now", () => {
+  it("is not answered with the former host's token, which Cal.com accepts of a team's owner", async () => {
+    const meeting = await arrangeRequest();
+    const { coach } = meeting.people;
+    const { calBookingId: uid } = await meeting.row();
+    const set = { "hosts.0.id": 987_654, "hosts.0.email": "other-host@example.com" };
+    await calControl("rows", { email: coach.email, patch: [{ uid, set }] });
+
+    await expect(meeting.as("coach").booking.confirm(answerTo(meeting))).rejects.toMatchObject(
+      refusal("UNSUPPORTED_BOOKING", { reason: "hostChanged" }),
+    );
+
+    expect(await countAnswers()).toBe(0);
+  });
+});
+
 describe("an answer whose outcome is not known at once", () => {
   it.each([
     ["confirm", "resetAfterCommit", { outcome: "confirmed", status: "accepted" }],
