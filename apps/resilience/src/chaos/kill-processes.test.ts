@@ -89,7 +89,7 @@ describe("killProcesses", () => {
     async (program) => {
       const scenario = scenarioWith("beforeDecision");
       const killing = killProcesses({ stack, scenario, knownCalls: 0 });
-      reach.get(program)?.("booking_record_status");
+      reach.get(program)?.("booking_observe_status");
       await killing;
 
       const other = program === "web" ? "worker" : "web";

@@ -75,11 +75,11 @@ describe("the pausing proxy", () => {
 
   it("holds only a call whose body contains the given texts", async () => {
     const hold = proxy.holdNext({
-      functions: ["booking_record_status"],
+      functions: ["booking_observe_status"],
       when: "before",
       containing: ["uid-2", "accepted"],
     });
-    const name = "booking_record_status";
+    const name = "booking_observe_status";
     expect((await call(name, '["uid-1","accepted"]')).status).toBe(200);
     const asked = call(name, '["uid-2","accepted"]');
     await hold.reached;

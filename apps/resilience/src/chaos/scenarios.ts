@@ -156,7 +156,7 @@ export const KILL_PLANS: readonly KillPlan[] = [
 /** The web app and the worker both follow Cal.com's webhooks; either may come first. */
 const recordingDecision = (when: HoldPoint["when"]): Kill => ({
   target: "caller",
-  at: { of: ["web", "worker"], when, functions: ["booking_record_status"] },
+  at: { of: ["web", "worker"], when, functions: ["booking_observe_status"] },
 });
 
 /** Kills while the coach's decision is recorded. */
