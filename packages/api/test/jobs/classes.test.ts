@@ -26,10 +26,13 @@ afterEach(() => sql(`delete from "Jobs" where "kind" like '%-${suffix}'`));
 /** Syncs that last some ticks of the test's clock. */
 function slowSyncs() {
   let running: { ticksLeft: number; end: () => void }[] = [];
+  let isOver = false;
   const state = { done: 0 };
   return {
     state,
     run: async () => {
+      // A claim that was on its way when all ended may still begin one.
+      if (isOver) return;
       await new Promise<void>((end) => running.push({ ticksLeft: ticksPerSync, end }));
       state.done += 1;
     },
@@ -38,7 +41,10 @@ function slowSyncs() {
       for (const sync of running) if (sync.ticksLeft <= 0) sync.end();
       running = running.filter(({ ticksLeft }) => ticksLeft > 0);
     },
-    endAll: () => running.forEach(({ end }) => end()),
+    endAll() {
+      isOver = true;
+      for (const { end } of running) end();
+    },
   };
 }
 
