@@ -7,7 +7,6 @@ import type {
   EventTypeRules,
   ParticipantBooking,
 } from "@reslot/db";
-import type { Actor } from "../app/actor.ts";
 import type { Needs } from "../app/app.ts";
 import { type Connections, connectionStatusOf, statusOfOpened } from "../core/connection.ts";
 import type { ConnectionStatus, Pair, Role } from "../core/model.ts";
@@ -16,7 +15,6 @@ import { sharedStatus, sharingView } from "../core/consent/shared-connection.ts"
 import { nextReminder } from "../core/next-reminder.ts";
 import type {
   BookingDetails,
-  BookingHistory,
   CounterpartView,
   Lengths,
   MoveInFlight,
@@ -291,23 +289,4 @@ export async function withRequestCounted(
   const { request, needsMe, ulid: bookingUlid } = details;
   if (needsMe !== "confirm" || request?.meetings !== null) return details;
   return { ...details, request: { ...request, meetings: await db.answers.count({ bookingUlid }) } };
-}
-
-/** Every move of the meeting and every answer, newest first: who, when, from where to where, and why. One query. */
-export async function getHistory(
-  { reads }: Actor,
-  { booking }: Participant,
-): Promise<BookingHistory> {
-  const events = await reads.events.list({ bookingUlid: booking.ulid });
-  return {
-    items: events.map((event) => ({
-      kind: event.kind,
-      at: event.at,
-      actor: event.actorRole ?? "cal",
-      from: { startTime: event.fromStartTime, endTime: event.fromEndTime },
-      to: { startTime: event.toStartTime, endTime: event.toEndTime },
-      reason: event.reason,
-      recovered: event.recovered,
-    })),
-  };
 }

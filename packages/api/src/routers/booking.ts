@@ -4,12 +4,8 @@ import { answerRequest } from "../answer/answer-request.ts";
 import { getAvailability } from "../availability/get-availability.ts";
 import { loadSchedulingContext } from "../availability/load-scheduling-context.ts";
 import { acknowledge } from "../booking/acknowledge.ts";
-import {
-  detailsOf,
-  getHistory,
-  loadBookingState,
-  withRequestCounted,
-} from "../booking/describe-booking.ts";
+import { detailsOf, loadBookingState, withRequestCounted } from "../booking/describe-booking.ts";
+import { getHistory } from "../booking/get-history.ts";
 import { listBookings } from "../booking/list-bookings.ts";
 import {
   acknowledgeInputSchema,
