@@ -90,7 +90,7 @@ export interface Bookings {
   findByCalUids(calUids: readonly string[]): Promise<ReadonlyMap<string, Booking>>;
   /**
    * Inserts the booking unless it is known under any uid it ever had. A known one does not change: moves
-   * go through `attempts.apply`, ends through `attempts.setUpstreamStatus`. Needs the server's client.
+   * go through `attempts.apply`, ends through `observations.status`. Needs the server's client.
    */
   importObserved(booking: ImportBooking): Promise<ImportedBooking>;
   /**

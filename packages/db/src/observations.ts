@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { DbClient } from "./clients.ts";
+import { type BookingStatus } from "./row-schemas.ts";
 import { unwrap } from "./unwrap.ts";
 
 const table = "BookingPeople";
@@ -16,6 +17,12 @@ const observedPeopleSchema = z.discriminatedUnion("outcome", [
  * with their address has taken their place. `notCurrent`: the uid is not the current one of a booking.
  */
 type ObservedPeople = z.infer<typeof observedPeopleSchema>;
+
+const statusChangeSchema = z.discriminatedUnion("changed", [
+  z.object({ changed: z.literal(true), bookingUlid: z.string() }),
+  z.object({ changed: z.literal(false), why: z.enum(["already", "notCurrent", "unknownBooking"]) }),
+]);
+type StatusChange = z.infer<typeof statusChangeSchema>;
 
 const missingSchema = z.object({ known: z.boolean(), gone: z.boolean() });
 
@@ -50,6 +57,18 @@ export interface Observations {
     cause: "webhook" | "reconcile";
     newUlids: readonly string[];
   }): Promise<boolean>;
+  /**
+   * Records that a booking was confirmed, cancelled or rejected at Cal.com; an answer that asked for it is APPLIED.
+   * One that has ended takes place again only where it was changed after that end.
+   */
+  status(options: {
+    calBookingId: string;
+    status: BookingStatus;
+    /** When Cal.com changed the booking, by its own clock; null where it does not say. */
+    calUpdatedAt?: string | null;
+    cause?: "request" | "recovery" | "webhook" | "reconcile";
+    newUlids: readonly string[];
+  }): Promise<StatusChange>;
   /** A cancellation raced the move that led to this uid; false when people have been told. */
   cancelledToo(options: { calBookingId: string; newUlids: readonly string[] }): Promise<boolean>;
   /**
@@ -70,6 +89,20 @@ export interface Observations {
 /** @throws {DbError} from every method */
 export function createObservations(client: DbClient): Observations {
   return {
+    async status(change) {
+      const { calBookingId, status, calUpdatedAt = null, cause = "reconcile", newUlids } = change;
+      const query = client.rpc("booking_observe_status", {
+        p_cal_uid: calBookingId,
+        p_status: status,
+        p_cause: cause,
+        p_new_ulids: [...newUlids],
+        p_cal_updated_at: calUpdatedAt,
+      });
+      return statusChangeSchema.parse(
+        await unwrap({ table: "Bookings", operation: "status" }, query),
+      );
+    },
+
     async people({ calBookingId, calUpdatedAt, hostEmails, attendeeEmails, newUlids }) {
       const query = client.rpc("booking_observe_people", {
         p_cal_uid: calBookingId,

@@ -3,7 +3,6 @@ import type { DbClient } from "./clients.ts";
 import {
   type Attempt,
   attemptSchema,
-  type BookingStatus,
   bookingStatusSchema,
   type OverriddenVerdict,
 } from "./row-schemas.ts";
@@ -80,12 +79,6 @@ const appliedChainSchema = z.object({
 });
 type AppliedChain = z.infer<typeof appliedChainSchema>;
 
-const statusChangeSchema = z.discriminatedUnion("changed", [
-  z.object({ changed: z.literal(true), bookingUlid: z.string() }),
-  z.object({ changed: z.literal(false), why: z.enum(["already", "notCurrent", "unknownBooking"]) }),
-]);
-type StatusChange = z.infer<typeof statusChangeSchema>;
-
 /** The write-ahead log of moves. Needs the server's client. */
 export interface RescheduleAttempts {
   /** By the actor's own key. */
@@ -151,18 +144,6 @@ export interface RescheduleAttempts {
     /** Twelve. */
     newUlids: readonly string[];
   }): Promise<AppliedChain>;
-  /**
-   * Records that a booking was confirmed, cancelled or rejected at Cal.com; an answer that asked for it is APPLIED.
-   * One that has ended takes place again only where it was changed after that end.
-   */
-  setUpstreamStatus(options: {
-    calBookingId: string;
-    status: BookingStatus;
-    /** When Cal.com changed the booking, by its own clock; null where it does not say. */
-    calUpdatedAt?: string | null;
-    cause?: ApplyMove["cause"];
-    newUlids: readonly string[];
-  }): Promise<StatusChange>;
   /** Claims moves whose owner stopped working on them, for `leaseMs`; SENDING becomes UNKNOWN. */
   claimDue(options: { limit: number; leaseMs: number }): Promise<Attempt[]>;
 }
@@ -288,20 +269,6 @@ export function createRescheduleAttempts(client: DbClient): RescheduleAttempts {
         p_new_ulids: [...newUlids],
       });
       return appliedChainSchema.parse(await unwrap({ table, operation: "applyChain" }, query));
-    },
-
-    async setUpstreamStatus(change) {
-      const { calBookingId, status, calUpdatedAt = null, cause = "reconcile", newUlids } = change;
-      const query = client.rpc("booking_observe_status", {
-        p_cal_uid: calBookingId,
-        p_status: status,
-        p_cause: cause,
-        p_new_ulids: [...newUlids],
-        p_cal_updated_at: calUpdatedAt,
-      });
-      return statusChangeSchema.parse(
-        await unwrap({ table: "Bookings", operation: "setUpstreamStatus" }, query),
-      );
     },
   };
 }

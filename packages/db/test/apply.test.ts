@@ -216,14 +216,14 @@ describe("apply", () => {
   });
 });
 
-describe("setUpstreamStatus", () => {
+describe("the status of a booking at Cal.com", () => {
   it("notifies both participants once of a cancellation, and keeps the version", async () => {
     const meeting = await makeMeeting();
     const notSent = await prepared(meeting);
     const change = { calBookingId: meeting.calUid, status: "cancelled" as const };
 
-    const first = await db.attempts.setUpstreamStatus({ ...change, newUlids: newUlids() });
-    const second = await db.attempts.setUpstreamStatus({ ...change, newUlids: newUlids() });
+    const first = await db.observations.status({ ...change, newUlids: newUlids() });
+    const second = await db.observations.status({ ...change, newUlids: newUlids() });
     expect(first).toEqual({ changed: true, bookingUlid: meeting.bookingUlid });
     expect(second).toEqual({ changed: false, why: "already" });
     const { booking, notifications, mails } = await traces(meeting);
@@ -236,12 +236,12 @@ describe("setUpstreamStatus", () => {
   it("ignores a stale read from before the cancellation", async () => {
     const meeting = await makeMeeting();
     const change = { calBookingId: meeting.calUid, status: "cancelled" as const };
-    await db.attempts.setUpstreamStatus({ ...change, newUlids: newUlids() });
+    await db.observations.status({ ...change, newUlids: newUlids() });
 
     const late = { ...change, status: "accepted" as const, newUlids: newUlids() };
-    expect(await db.attempts.setUpstreamStatus(late)).toEqual({ changed: false, why: "already" });
+    expect(await db.observations.status(late)).toEqual({ changed: false, why: "already" });
 
-    expect(await db.attempts.setUpstreamStatus({ ...change, newUlids: newUlids() })).toEqual({
+    expect(await db.observations.status({ ...change, newUlids: newUlids() })).toEqual({
       changed: false,
       why: "already",
     });
@@ -252,7 +252,7 @@ describe("setUpstreamStatus", () => {
     const meeting = await makeMeeting();
     const calBookingId = meeting.calUid;
     const see = (status: "accepted" | "cancelled", second: number | null) =>
-      db.attempts.setUpstreamStatus({
+      db.observations.status({
         calBookingId,
         status,
         calUpdatedAt: second === null ? null : `2026-11-30T10:00:0${second}.000Z`,
@@ -285,8 +285,8 @@ describe("setUpstreamStatus", () => {
     await db.attempts.apply(move);
     const change = { calBookingId: move.toCalUid, status };
 
-    await db.attempts.setUpstreamStatus({ ...change, newUlids: newUlids() });
-    await db.attempts.setUpstreamStatus({ ...change, newUlids: newUlids() });
+    await db.observations.status({ ...change, newUlids: newUlids() });
+    await db.observations.status({ ...change, newUlids: newUlids() });
 
     const { booking, notifications, mails } = await traces(meeting);
     expect(booking).toMatchObject({ status, version: 3, askedAt: null });
@@ -310,11 +310,11 @@ describe("setUpstreamStatus", () => {
     const move = { ...moveOf(meeting), upstreamStatus: "pending" as const };
     await db.attempts.apply(move);
     const change = { calBookingId: move.toCalUid, newUlids: newUlids() };
-    await db.attempts.setUpstreamStatus({ ...change, status: "accepted" });
+    await db.observations.status({ ...change, status: "accepted" });
 
     const late = { ...change, status: "pending" as const };
 
-    expect(await db.attempts.setUpstreamStatus(late)).toEqual({ changed: false, why: "already" });
+    expect(await db.observations.status(late)).toEqual({ changed: false, why: "already" });
     expect((await traces(meeting)).booking?.status).toBe("accepted");
   });
 
@@ -323,17 +323,13 @@ describe("setUpstreamStatus", () => {
     await db.attempts.apply(moveOf(meeting));
     const change = { status: "cancelled" as const, newUlids: newUlids() };
 
-    expect(
-      await db.attempts.setUpstreamStatus({ ...change, calBookingId: meeting.calUid }),
-    ).toEqual({
+    expect(await db.observations.status({ ...change, calBookingId: meeting.calUid })).toEqual({
       changed: false,
       why: "notCurrent",
     });
-    expect(await db.attempts.setUpstreamStatus({ ...change, calBookingId: "cal-unknown" })).toEqual(
-      {
-        changed: false,
-        why: "unknownBooking",
-      },
-    );
+    expect(await db.observations.status({ ...change, calBookingId: "cal-unknown" })).toEqual({
+      changed: false,
+      why: "unknownBooking",
+    });
   });
 });

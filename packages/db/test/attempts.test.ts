@@ -101,7 +101,7 @@ describe("begin", () => {
       status: "cancelled" as const,
       newUlids: newUlids(),
     };
-    await db.attempts.setUpstreamStatus(change);
+    await db.observations.status(change);
 
     expect(await begin(meeting)).toEqual({ kind: "notMovable", status: "cancelled" });
   });

@@ -36,7 +36,7 @@ describe("the change feed", () => {
     start = await db.changeFeed.latestId();
     const change = { calBookingId: meeting.calUid };
     for (const status of ["accepted", "cancelled"] as const)
-      await db.attempts.setUpstreamStatus({ ...change, status, newUlids: newUlids() });
+      await db.observations.status({ ...change, status, newUlids: newUlids() });
     await db.bookings.importObserved({
       ulid: ulid(),
       calBookingUid: `cal-${ulid()}`,

@@ -165,7 +165,7 @@ describe("the list of current bookings", () => {
     if (!first || !last) throw new Error("no meetings");
     const move = moveOf(first, 1);
     await db.attempts.apply(move);
-    await db.attempts.setUpstreamStatus({
+    await db.observations.status({
       calBookingId: last.calUid,
       status: "cancelled",
       newUlids: newUlids(),

@@ -118,7 +118,7 @@ describe("mail about a change", () => {
     const meeting = await makeMeeting();
     const moved = await moveAtCal(meeting, 2);
     const back = await moveAtCal(moved, -2);
-    await db.attempts.setUpstreamStatus({
+    await db.observations.status({
       calBookingId: back.calUid,
       status: "cancelled",
       newUlids: newUlids(),

@@ -104,7 +104,7 @@ describe("an observation at Cal.com", () => {
     await expect(missing(0)).resolves.toEqual({ known: true, gone: true });
     await expect(db.bookings.getByUlid(bookingUlid)).resolves.toMatchObject({ gone: true });
 
-    await db.attempts.setUpstreamStatus({ calBookingId, status: "accepted", newUlids: six() });
+    await db.observations.status({ calBookingId, status: "accepted", newUlids: six() });
     await expect(db.bookings.getByUlid(bookingUlid)).resolves.toMatchObject({ gone: false });
     await expect(
       db.observations.missing({ calBookingId: "cal-nobody", confirmMs: 0 }),

@@ -37,7 +37,7 @@ export async function lookAtAnswer(
   if (outcome === "unchanged" && last.status === "accepted") {
     const { uid: calBookingId, status, updatedAt: calUpdatedAt = null } = last;
     const seen = { calBookingId, status, calUpdatedAt, cause };
-    await deps.db.attempts.setUpstreamStatus({ ...seen, newUlids: newUlids(deps) });
+    await deps.db.observations.status({ ...seen, newUlids: newUlids(deps) });
   }
   const isStillPending = outcome === "unchanged" && last.status !== "accepted";
   if (calSeriesUid !== null && !isStillPending) {

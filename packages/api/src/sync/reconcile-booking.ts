@@ -131,7 +131,7 @@ async function recordStatus(
   cause: Cause,
 ): Promise<boolean> {
   if (status === "unknown") return false;
-  const result = await deps.db.attempts.setUpstreamStatus({
+  const result = await deps.db.observations.status({
     calBookingId: uid,
     status,
     calUpdatedAt: updatedAt ?? null,

@@ -261,19 +261,19 @@ describe("an answer whose outcome is not known at once", () => {
   it("is recorded later when the database fails after Cal.com has answered", async () => {
     const meeting = await arrangeRequest();
     const { db } = meeting.ports;
-    const setUpstreamStatus = db.attempts.setUpstreamStatus.bind(db.attempts);
-    const broken: typeof setUpstreamStatus = (seen) =>
+    const observeStatus = db.observations.status.bind(db.observations);
+    const broken: typeof observeStatus = (seen) =>
       seen.status === "pending"
-        ? setUpstreamStatus(seen)
+        ? observeStatus(seen)
         : Promise.reject(new Error("the database is gone"));
-    Object.assign(db.attempts, { setUpstreamStatus: broken });
+    Object.assign(db.observations, { status: broken });
     const input = answerTo(meeting);
 
     expect(await meeting.as("coach").booking.confirm(input)).toMatchObject({
       outcome: "confirming",
     });
 
-    Object.assign(db.attempts, { setUpstreamStatus });
+    Object.assign(db.observations, { status: observeStatus });
     await expire(input.attemptUlid);
     await runTick(meeting.ports);
     expect(await kinds(meeting)).toEqual(["confirmed coach", "asked mentee"]);
