@@ -2,7 +2,7 @@
 
 import { X } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useLayoutEffect, useRef } from "react";
+import { useModal } from "@/components/ui/use-modal.ts";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { api } from "@/trpc/react.tsx";
 import styles from "./keys-sheet.module.css";
@@ -24,11 +24,7 @@ const list = [
 /** The keys that work without a modifier, and the switch that turns them off. */
 export function KeysSheet({ singleKeys, onClose }: { singleKeys: boolean; onClose: () => void }) {
   const t = useMessages("keys");
-  const dialog = useRef<HTMLDialogElement>(null);
-  useLayoutEffect(() => {
-    const element = dialog.current;
-    if (element && !element.open) element.showModal();
-  }, []);
+  const { dialog, close } = useModal();
   return (
     <dialog
       ref={dialog}
@@ -40,12 +36,7 @@ export function KeysSheet({ singleKeys, onClose }: { singleKeys: boolean; onClos
       <div className={styles.inside}>
         <header className={styles.head}>
           <h2 id="keys-sheet">{t("title")}</h2>
-          <button
-            type="button"
-            className="iconbtn"
-            aria-label={t("close")}
-            onClick={() => dialog.current?.close()}
-          >
+          <button type="button" className="iconbtn" aria-label={t("close")} onClick={close}>
             <X className="i" />
           </button>
         </header>

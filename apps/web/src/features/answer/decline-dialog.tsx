@@ -3,6 +3,7 @@
 import { LoaderCircle } from "lucide-react";
 import { type FormEvent, useEffect, useId, useRef } from "react";
 import { Button } from "@/components/ui/button.tsx";
+import { useModal } from "@/components/ui/use-modal.ts";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import styles from "./answer.module.css";
 import type { RequestToAnswer } from "./use-answer.ts";
@@ -20,11 +21,10 @@ export function DeclineDialog({
   onClose: () => void;
 }) {
   const t = useMessages("answers");
-  const dialog = useRef<HTMLDialogElement>(null);
+  const { dialog, close } = useModal();
   const keep = useRef<HTMLButtonElement>(null);
   const id = useId();
   useEffect(() => {
-    dialog.current?.showModal();
     keep.current?.focus();
   }, []);
   function submit(event: FormEvent<HTMLFormElement>) {
@@ -32,7 +32,7 @@ export function DeclineDialog({
     const reason = new FormData(event.currentTarget).get("reason");
     if (isSending) return;
     onDecline(typeof reason === "string" ? reason.trim() : "");
-    dialog.current?.close();
+    close();
   }
   const others = meetings - 1;
   return (
@@ -56,7 +56,7 @@ export function DeclineDialog({
           <textarea className="input" name="reason" rows={3} maxLength={500} />
         </label>
         <div className={styles.choices}>
-          <Button ref={keep} onClick={() => dialog.current?.close()}>
+          <Button ref={keep} onClick={close}>
             {t("dialog.keep")}
           </Button>
           <Button variant="danger" type="submit" aria-disabled={isSending}>

@@ -3,11 +3,11 @@
 import type { BookingDetails, BookingListItem } from "@reslot/api";
 import { minuteMs, parseInstant } from "@reslot/cal/time";
 import { X } from "lucide-react";
-import { useEffect, useRef } from "react";
 import { useDisplayWith } from "@/components/display/display.tsx";
 import { Avatar, firstNameOf } from "@/components/ui/avatar.tsx";
 import { Pip } from "@/components/ui/pip.tsx";
 import { Typed } from "@/components/ui/typed.tsx";
+import { useModal } from "@/components/ui/use-modal.ts";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { useTimeWords } from "@/copy/use-time-words.ts";
 import { api } from "@/trpc/react.tsx";
@@ -26,14 +26,10 @@ export function MoveSheet({
   onClose: () => void;
   onMoved: OnMoved;
 }) {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const { dialog, close } = useModal();
   const t = useMessages("moveSheet");
   const { data: booking } = api.booking.get.useQuery({ bookingUlid: item.ulid });
   const { counterpart } = item;
-  useEffect(() => {
-    const element = dialog.current;
-    if (element && !element.open) element.showModal();
-  }, []);
   return (
     <dialog
       ref={dialog}
@@ -49,12 +45,7 @@ export function MoveSheet({
             <h2 id="move-sheet">{t("title", { name: counterpart.name })}</h2>
             <AboutMeeting item={item} />
           </div>
-          <button
-            type="button"
-            className="iconbtn"
-            aria-label={t("close")}
-            onClick={() => dialog.current?.close()}
-          >
+          <button type="button" className="iconbtn" aria-label={t("close")} onClick={close}>
             <X className="i" />
           </button>
         </header>

@@ -1,7 +1,7 @@
 "use client";
 
 import { X } from "lucide-react";
-import { useEffect, useRef } from "react";
+import { useModal } from "@/components/ui/use-modal.ts";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { MonthCalendar, type MonthProps } from "./month-calendar.tsx";
 import styles from "./month-sheet.module.css";
@@ -13,21 +13,14 @@ export function MonthSheet({
   ...month
 }: Omit<MonthProps, "action"> & { onClose: () => void }) {
   const t = useMessages("pick");
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    dialog.current?.showModal();
-  }, []);
-  const close = () => dialog.current?.close();
+  const { dialog, close } = useModal();
   return (
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
     <dialog
       ref={dialog}
       className={styles.sheet}
       aria-label={t("month.label")}
       onClose={onClose}
-      onClick={(event) => {
-        if (event.target === dialog.current) close();
-      }}
+      closedby="any"
     >
       <MonthCalendar
         {...month}
