@@ -77,9 +77,13 @@ function factsOf(t: Words, { details = {} }: Failure) {
 function waitOf(t: Words, retryAfterMs: unknown): string {
   if (typeof retryAfterMs !== "number") return t("wait.aMinute");
   const seconds = Math.max(1, Math.ceil(retryAfterMs / 1000));
-  return seconds < 90
-    ? t("wait.seconds", { count: seconds })
-    : t("wait.minutes", { count: Math.ceil(seconds / 60) });
+  if (seconds < 90) return t("wait.seconds", { count: seconds });
+  const minutes = Math.ceil(seconds / 60);
+  if (minutes < 90) return t("wait.minutes", { count: minutes });
+  const hours = Math.ceil(minutes / 60);
+  return hours <= 36
+    ? t("wait.hours", { count: hours })
+    : t("wait.days", { count: Math.ceil(hours / 24) });
 }
 
 /** `notMoved` and the two `stays` say where the meeting is, where that is known; they differ where it is not. */

@@ -106,15 +106,35 @@ describe("errorMessage", () => {
     expect(to("mentee")).toContain("Ask Sam to reconnect it, then try again.");
   });
 
-  it("says how long to wait, in seconds or minutes", () => {
+  it("says how long to wait, in seconds up to days", () => {
     const waiting = (retryAfterMs: number) =>
       errorWords(t, { code: "RATE_LIMITED", reader: program, details: { retryAfterMs } }).next;
 
     expect(waiting(200)).toBe("Try again in 1 second.");
     expect(waiting(59_500)).toBe("Try again in 60 seconds.");
     expect(waiting(600_000)).toBe("Try again in 10 minutes.");
+    expect(waiting(18_000_000)).toBe("Try again in 5 hours.");
+    expect(waiting(561_600_000)).toBe("Try again in 7 days.");
     expect(errorWords(t, { code: "RATE_LIMITED", reader: program }).next).toBe(
       "Try again in a minute.",
+    );
+  });
+
+  it("does not call a limit short that counts the moves of a day", () => {
+    const details = { retryAfterMs: 18_000_000 };
+    const said = ({ language }: { language: "en" | "de" }) =>
+      errorMessage(messagesFor(language, "errors"), {
+        code: "RATE_LIMITED",
+        kind: "moves",
+        reader: program,
+        details,
+      });
+
+    expect(said({ language: "en" })).toBe(
+      "Too many moves for now. Nothing was changed. Try again in 5 hours.",
+    );
+    expect(said({ language: "de" })).toBe(
+      "Vorerst zu viele Verschiebungen. Nichts wurde geändert. Versuch es in 5 Stunden noch einmal.",
     );
   });
 });

@@ -90,7 +90,7 @@ export const errors = {
       next: "Versuch es gleich noch einmal.",
     },
     RATE_LIMITED: {
-      what: "{kind, select, moves {Zu viele Verschiebungen in kurzer Zeit} other {Zu viele Anfragen in kurzer Zeit}}",
+      what: "{kind, select, moves {Vorerst zu viele Verschiebungen} other {Vorerst zu viele Anfragen}}",
       next: "Versuch es in {wait} noch einmal.",
     },
     SERVICE_BUSY: {
@@ -124,5 +124,7 @@ export const errors = {
     aMinute: "einer Minute",
     seconds: "{count, plural, one {# Sekunde} other {# Sekunden}}",
     minutes: "{count, plural, one {# Minute} other {# Minuten}}",
+    hours: "{count, plural, one {# Stunde} other {# Stunden}}",
+    days: "{count, plural, one {# Tag} other {# Tagen}}",
   },
 } as const;

@@ -96,7 +96,7 @@ export const errors = {
       next: "Try again in a moment.",
     },
     RATE_LIMITED: {
-      what: "{kind, select, moves {Too many moves in a short time} other {Too many requests in a short time}}",
+      what: "{kind, select, moves {Too many moves for now} other {Too many requests for now}}",
       next: "Try again in {wait}.",
     },
     SERVICE_BUSY: {
@@ -130,5 +130,7 @@ export const errors = {
     aMinute: "a minute",
     seconds: "{count, plural, one {# second} other {# seconds}}",
     minutes: "{count, plural, one {# minute} other {# minutes}}",
+    hours: "{count, plural, one {# hour} other {# hours}}",
+    days: "{count, plural, one {# day} other {# days}}",
   },
 } as const;
