@@ -15,23 +15,35 @@ import styles from "./filter-bar.module.css";
 interface Props {
   query: ListQuery;
   change: ChangeList;
+  /** For counts and people, which do not depend on the query. */
   list: BookingList;
 }
 
 const filters = ["all", "needsMe", "changed"] as const satisfies readonly ListFilter[];
 
 /** Which meetings are shown; what is chosen is in the address, and without scripts each choice is a page. */
-export function FilterBar({ query, change, list }: Props) {
+export function FilterBar({
+  query,
+  change,
+  list,
+  found,
+}: Props & {
+  /** How many meetings the query has; null while there is no answer to it. */
+  found: number | null;
+}) {
   const t = useMessages("meetings");
   const isOfPast = query.when === "past";
-  const found = t(isOfPast ? "search.foundPast" : "search.found", { count: list.total });
   return (
     <section className={styles.bar} aria-label={t("filters.label")}>
       {!isOfPast &&
         filters.map((filter) => <FilterLink key={filter} {...{ filter, query, change, list }} />)}
       <PersonMenu {...{ query, change, list }} />
       {query.on !== null && <DayChip on={query.on} {...{ query, change }} />}
-      <output className={styles.found}>{isNarrowed(query) ? found : ""}</output>
+      <output className={styles.found}>
+        {isNarrowed(query) && found !== null
+          ? t(isOfPast ? "search.foundPast" : "search.found", { count: found })
+          : ""}
+      </output>
     </section>
   );
 }

@@ -3,7 +3,7 @@ import { minuteMs, parseInstant } from "@reslot/cal/time";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { Keyboard } from "@/components/keys/keyboard.tsx";
-import { renderAsPage } from "../../../../test/components/as-page.tsx";
+import { noAnswerYet, renderAsPage } from "../../../../test/components/as-page.tsx";
 import { currentQuery, startAddress } from "../../../../test/components/navigation-double.ts";
 import { listedMeeting, listOf } from "../../../../test/meetings-list.ts";
 import { type ListInput, wholeList } from "./list-query.ts";
@@ -210,5 +210,13 @@ describe("the list of meetings", () => {
     await expect.element(page.getByText("Your meetings can’t be loaded right now")).toBeVisible();
     expect(page.getByRole("listitem").elements()).toHaveLength(0);
     await expect.element(page.getByText("No meeting matches")).not.toBeInTheDocument();
+    await expect.element(page.getByRole("status")).toBeEmptyDOMElement();
+  });
+
+  it("counts nothing as found before the answer to a search", async () => {
+    await renderDesk(whole, { "booking.list": noAnswerYet });
+    await userEvent.type(page.getByRole("searchbox"), "weber");
+    await expect.poll(currentQuery).toBe("?q=weber");
+    await expect.element(page.getByRole("status")).toBeEmptyDOMElement();
   });
 });

@@ -45,7 +45,11 @@ export function MeetingsDesk({
         <ConsentQuestion key={counterpart.personUlid} bookingUlid={ulid} coach={counterpart} />
       ))}
       {next && <NextMeeting item={next} onMove={moves.open} />}
-      <FilterBar {...{ query, change }} list={known} />
+      <FilterBar
+        {...{ query, change }}
+        list={known}
+        found={list === null || isWaiting ? null : list.total}
+      />
       {list === null ? (
         <FailedList onRetry={retry} />
       ) : (
