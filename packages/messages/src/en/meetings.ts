@@ -64,6 +64,7 @@ export const meetings = {
     confirms: "{name} confirms changes",
     cancelled: "Cancelled",
     rejected: "Declined",
+    connects: "{name} needs to connect Cal.com",
     reconnect: "{name} needs to reconnect",
     connect: "Connect Cal.com to move it",
     tooLate: "Too late to move",

@@ -63,7 +63,8 @@ function wordsOf(
   kind: Exclude<RowState["kind"], "moving" | "asks" | "moved" | "pending">,
   { t, name }: { t: Translate<"meetings">; name: string },
 ): string {
-  if (kind === "reconnect" || kind === "confirms") return t(`chips.${kind}`, { name });
+  if (kind === "connects" || kind === "reconnect" || kind === "confirms")
+    return t(`chips.${kind}`, { name });
   return t(`chips.${kind}`);
 }
 

@@ -14,6 +14,11 @@ const notMovable = (
   reschedule: { allowed: false as const, reason },
 });
 
+const coach = (state: "notConnected" | "needsReconnect") => ({
+  ...listedMeeting().counterpart,
+  state,
+});
+
 function stateOf(changes: Partial<BookingListItem>, reading = {}) {
   return rowStateOf(listedMeeting(changes), {
     now,
@@ -53,10 +58,12 @@ describe("the state of a row", () => {
 
   it("says why a meeting cannot be moved, and of the past nothing", () => {
     const kinds = (["coachNotConnected", "noticeTooShort", "disabled", "gone"] as const).map(
-      (reason) => stateOf(notMovable(reason))?.kind,
+      (reason) => stateOf({ ...notMovable(reason), counterpart: coach("notConnected") })?.kind,
     );
-    expect(kinds).toEqual(["reconnect", "tooLate", "fixed", "gone"]);
+    expect(kinds).toEqual(["connects", "tooLate", "fixed", "gone"]);
     expect(stateOf({ ...notMovable("coachNotConnected"), role: "coach" })?.kind).toBe("connect");
+    const ended = { ...notMovable("coachNotConnected"), counterpart: coach("needsReconnect") };
+    expect(stateOf(ended)?.kind).toBe("reconnect");
     expect(stateOf({ ...notMovable("past"), requiresConfirmation: true })).toBeNull();
   });
 
@@ -70,10 +77,7 @@ describe("the state of a row", () => {
   });
 
   it("is otherwise who has to reconnect, or who confirms", () => {
-    const { counterpart } = listedMeeting();
-    expect(stateOf({ counterpart: { ...counterpart, state: "needsReconnect" } })?.kind).toBe(
-      "reconnect",
-    );
+    expect(stateOf({ counterpart: coach("needsReconnect") })?.kind).toBe("reconnect");
     expect(stateOf({ requiresConfirmation: true })).toEqual({ kind: "confirms" });
     expect(stateOf({ requiresConfirmation: true, role: "coach" })).toBeNull();
     expect(stateOf({})).toBeNull();

@@ -6,7 +6,7 @@ export type RowState =
   | { kind: "moving"; to: string | null }
   | { kind: "cancelled" | "rejected" | "gone" | "pending" | "changed" | "reconnect" | "confirms" }
   | { kind: "asks"; from: string | null }
-  | { kind: "connect" | "tooLate" | "fixed" | "answering" }
+  | { kind: "connect" | "connects" | "tooLate" | "fixed" | "answering" }
   | { kind: "moved"; by: "you" | "other" | "cal"; from: string };
 
 interface Reading {
@@ -52,10 +52,13 @@ const fixedFor: ReadonlySet<NotMovableReason> = new Set([
   "attendeeChanged",
 ]);
 
-function notMovableState({ reschedule, role }: BookingListItem): RowState | null {
+function notMovableState({ reschedule, role, counterpart }: BookingListItem): RowState | null {
   if (reschedule.allowed) return null;
   const { reason } = reschedule;
-  if (reason === "coachNotConnected") return { kind: role === "coach" ? "connect" : "reconnect" };
+  if (reason === "coachNotConnected") {
+    if (role === "coach") return { kind: "connect" };
+    return { kind: counterpart.state === "needsReconnect" ? "reconnect" : "connects" };
+  }
   if (reason === "noticeTooShort") return { kind: "tooLate" };
   return fixedFor.has(reason) ? { kind: "fixed" } : null;
 }
