@@ -119,6 +119,19 @@ describe("the list of meetings", () => {
       .toBeVisible();
   });
 
+  it("calls no meeting the next one that is over, or that Cal.com no longer knows", async () => {
+    const items = meetings.map((item, index) => ({
+      ...item,
+      ...(index === 0 && { endTime: "2026-11-30T09:12:00.000Z" }),
+      ...(index === 1 && { reschedule: { allowed: false as const, reason: "gone" as const } }),
+    }));
+    const list = { ...whole, items };
+    await renderDesk(list, { "booking.list": list });
+    await expect
+      .element(page.getByRole("region", { name: "Next meeting" }))
+      .toMatchTextContent("Jonas Weber");
+  });
+
   it("has each day once, with the server's count, and each meeting in one line", async () => {
     await renderDesk();
     const headings = page.getByRole("heading", { level: 2 });

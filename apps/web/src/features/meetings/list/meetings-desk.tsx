@@ -1,7 +1,9 @@
 "use client";
 
 import type { BookingList, BookingListItem } from "@reslot/api";
+import { parseInstant } from "@reslot/cal/time";
 import dynamic from "next/dynamic";
+import { useNow } from "@/components/display/use-now.ts";
 import { useKeys } from "@/components/keys/use-keys.ts";
 import { ConsentQuestion } from "@/features/sharing/consent-question.tsx";
 import { useMoves } from "@/features/meetings/move/use-moves.ts";
@@ -37,7 +39,8 @@ export function MeetingsDesk({
   const moves = useMoves();
   useKeys({ j: () => focusRow(1), k: () => focusRow(-1), m: pressMove, z: moves.undo });
   const isFirst = !isNarrowed(query) && query.cursor === null && query.when === "upcoming";
-  const next = isFirst && list ? nextOf(list.items) : null;
+  const now = useNow(60_000);
+  const next = isFirst && list ? nextOf(list.items, now) : null;
   return (
     <>
       <DeskHead {...{ query, change }} list={known} />
@@ -71,9 +74,13 @@ export function MeetingsDesk({
   );
 }
 
-/** The first meeting that takes place. */
-function nextOf(items: readonly BookingListItem[]): BookingListItem | null {
-  return items.find(({ status }) => status === "accepted" || status === "pending") ?? null;
+/** The first meeting that takes place and is not over. Whether one does that Cal.com no longer knows is not known. */
+function nextOf(items: readonly BookingListItem[], now: number): BookingListItem | null {
+  const takesPlace = ({ status, endTime, reschedule }: BookingListItem) =>
+    (status === "accepted" || status === "pending") &&
+    parseInstant(endTime) > now &&
+    (reschedule.allowed || reschedule.reason !== "gone");
+  return items.find(takesPlace) ?? null;
 }
 
 /** The first meeting with each coach about whom the reader has not decided. */
