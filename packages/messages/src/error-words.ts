@@ -71,10 +71,14 @@ function namesOf(reader: Reader) {
 }
 
 function factsOf(t: Words, { details = {} }: Failure) {
-  return { scope: String(details["scope"] ?? ""), wait: waitOf(t, details["retryAfterMs"]) };
+  return { scope: String(details["scope"] ?? ""), wait: waitWords(t, details) };
 }
 
-function waitOf(t: Words, retryAfterMs: unknown): string {
+/** How long to wait, for a sentence with "in"; a minute where no `retryAfterMs` travels with the code. */
+export function waitWords(
+  t: Words,
+  { retryAfterMs }: Readonly<Record<string, unknown>> = {},
+): string {
   if (typeof retryAfterMs !== "number") return t("wait.aMinute");
   const seconds = Math.max(1, Math.ceil(retryAfterMs / 1000));
   if (seconds < 90) return t("wait.seconds", { count: seconds });

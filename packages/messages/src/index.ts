@@ -6,6 +6,7 @@ export {
   errorWords,
   type Failure,
   type Reader,
+  waitWords,
 } from "./error-words.ts";
 export {
   deviceLocaleOf,

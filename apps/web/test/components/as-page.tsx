@@ -1,5 +1,5 @@
 import type { AppRouter } from "@reslot/api";
-import type { AppErrorCode } from "@reslot/api/errors";
+import type { AppErrorCode, ErrorDetails } from "@reslot/api/errors";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type TRPCLink, TRPCClientError } from "@trpc/client";
 import { observable } from "@trpc/server/observable";
@@ -19,9 +19,9 @@ export type Answers = Readonly<Record<string, unknown>>;
 export const noAnswerYet = Symbol("no answer yet");
 
 /** A refusal as the API sends it. */
-export const refusal = (code: AppErrorCode) =>
+export const refusal = (code: AppErrorCode, details: ErrorDetails = {}) =>
   new TRPCClientError(code, {
-    result: { error: { message: code, code: -32_000, data: { app: { code, details: {} } } } },
+    result: { error: { message: code, code: -32_000, data: { app: { code, details } } } },
   });
 
 interface Page {

@@ -2,7 +2,7 @@ import type { Actor } from "../app/actor.ts";
 import type { Needs } from "../app/app.ts";
 import type { AnswerInput } from "../booking/schemas.ts";
 import type { Connections } from "../core/connection.ts";
-import { answerRefusal } from "@reslot/messages";
+import { answerRefusal, waitWords } from "@reslot/messages";
 import { messagesFor } from "@reslot/messages/catalogue";
 import { AppError } from "../core/errors/app-error.ts";
 import type { AppErrorCode, ErrorDetails } from "../core/errors/payload.ts";
@@ -11,6 +11,7 @@ import type { Pair } from "../core/model.ts";
 import type { Participant } from "../core/participant.ts";
 
 const t = messagesFor("en", "answers");
+const errors = messagesFor("en", "errors");
 
 /** The coach's answer to one request. */
 export interface Answer extends Participant {
@@ -36,7 +37,10 @@ export function answerFailure(
   code: AppErrorCode,
   { details = {}, cause }: { details?: ErrorDetails; cause?: unknown } = {},
 ): AppError {
-  const message = t(`refusals.${answerRefusal(code, details)}`, { name: booking.mentee.name });
+  const message = t(`refusals.${answerRefusal(code, details)}`, {
+    name: booking.mentee.name,
+    wait: waitWords(errors, details),
+  });
   return new AppError(code, { message, details, ...(cause !== undefined && { cause }) });
 }
 

@@ -38,7 +38,7 @@ export const answers = {
     firstRequest: "Das ist eine erste Anfrage. Beantworte sie in Cal.com.",
     notConnected: "Verbinde zuerst dein Cal.com-Konto. Es wurde nichts beantwortet.",
     reconnect: "Verbinde dein Cal.com-Konto zuerst neu. Es wurde nichts beantwortet.",
-    busy: "Gerade sind es zu viele Anfragen. Es wurde nichts beantwortet. Versuch es in einer Minute noch einmal.",
+    busy: "Gerade sind es zu viele Anfragen. Es wurde nichts beantwortet. Versuch es in {wait} noch einmal.",
     lost: "Ob deine Antwort an {name} angekommen ist, wissen wir noch nicht. Sende sie noch einmal: Sie zählt nur einmal.",
     inCal: "Das kann hier nicht beantwortet werden. Öffne es in Cal.com.",
     other:

@@ -36,7 +36,7 @@ export const answers = {
     firstRequest: "This is a first request. Answer it in Cal.com.",
     notConnected: "Connect your Cal.com account first. Nothing was answered.",
     reconnect: "Reconnect your Cal.com account first. Nothing was answered.",
-    busy: "Too many requests right now. Nothing was answered. Try again in a minute.",
+    busy: "Too many requests right now. Nothing was answered. Try again in {wait}.",
     lost: "We can’t tell yet whether your answer to {name} got through. Send it again: it counts only once.",
     inCal: "This can’t be answered here. Open it in Cal.com.",
     other: "Your answer to {name} did not get through. Nothing was answered. Try again.",

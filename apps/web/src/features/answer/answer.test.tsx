@@ -127,6 +127,13 @@ describe("confirming", () => {
     expect(repeated).toBe(lost);
   });
 
+  it("tells how long to wait where that is known", async () => {
+    await renderRequest(booking, [refusal("RATE_LIMITED", { retryAfterMs: 18_000_000 })]);
+    await confirm.click();
+
+    await expect.element(page.getByRole("alert")).toMatchTextContent("Try again in 5 hours.");
+  });
+
   it("names a conflict, and needs a second click to go against it", async () => {
     const { sent } = await renderRequest(booking, [refusal("SLOT_TAKEN")]);
     await confirm.click();

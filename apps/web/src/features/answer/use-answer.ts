@@ -1,4 +1,4 @@
-import { answerRefusal } from "@reslot/messages";
+import { answerRefusal, waitWords } from "@reslot/messages";
 import { useRef } from "react";
 import { ulid } from "ulid";
 import { showToast } from "@/components/frame/toast-queue.ts";
@@ -31,6 +31,7 @@ interface Extras {
  */
 export function useAnswer(request: RequestToAnswer, onAnswered: () => void) {
   const t = useMessages("answers");
+  const errors = useMessages("errors");
   const utils = api.useUtils();
   const { ulid: bookingUlid, version, name, when } = request;
   const attempt = useRef({ key: "", attemptUlid: "" });
@@ -69,7 +70,8 @@ export function useAnswer(request: RequestToAnswer, onAnswered: () => void) {
   return {
     send,
     isSending: confirm.isPending || decline.isPending,
-    refusal: why && t(`refusals.${why}`, { name }),
+    refusal:
+      refused && why && t(`refusals.${why}`, { name, wait: waitWords(errors, refused.details) }),
     /** The coach may confirm all the same. */
     mayOverride: why === "taken" || why === "unknown",
   };

@@ -28,7 +28,7 @@ export default async function MeetingPage({ params }: PageProps<"/meetings/[book
   ]);
   return (
     <ProvideMessages
-      names={["answers", "connectFirst", "meeting", "notMovable", "series", "sharing"]}
+      names={["answers", "connectFirst", "errors", "meeting", "notMovable", "series", "sharing"]}
     >
       <main className="wrap" id="main">
         <KnownZones zones={[booking.coach.timeZone, booking.mentee.timeZone]}>
