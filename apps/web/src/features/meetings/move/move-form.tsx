@@ -111,7 +111,7 @@ function ReasonField({
   );
 }
 
-function TimesFailed({ onRetry }: { onRetry: () => void }) {
+export function TimesFailed({ onRetry }: { onRetry: () => void }) {
   const t = useMessages("moveSheet");
   return (
     <div role="alert" className={styles.note}>

@@ -150,6 +150,16 @@ describe("moving a meeting from the list", () => {
     await expect.element(sheet).not.toMatchTextContent("No shared time");
   });
 
+  it("says when the meeting can't be read, and asks for it again", async () => {
+    const answers = [refusal("CAL_UNAVAILABLE")];
+    await renderList({ "booking.get": () => answers.shift() ?? booking });
+    await open();
+    await expect.element(sheet.getByRole("alert")).toMatchTextContent("can’t be loaded right now");
+    await expect.element(sheet).not.toMatchTextContent("Checking…");
+    await sheet.getByRole("button", { name: "Try again" }).click();
+    await expect.element(sheet.getByRole("radio").first()).toBeVisible();
+  });
+
   it("says that the other person's calendar is not known", async () => {
     const checks = { ...availability.checks, mentee: "notConnected" };
     await renderList({ "booking.availability": { ...availability, checks } });

@@ -1,6 +1,6 @@
 "use client";
 
-import type { BookingDetails, BookingListItem } from "@reslot/api";
+import type { BookingListItem } from "@reslot/api";
 import { minuteMs, parseInstant } from "@reslot/cal/time";
 import { X } from "lucide-react";
 import { useDisplayWith } from "@/components/display/display.tsx";
@@ -12,7 +12,7 @@ import { useMessages } from "@/copy/messages-provider.tsx";
 import { useTimeWords } from "@/copy/use-time-words.ts";
 import { api } from "@/trpc/react.tsx";
 import { formatDay, formatRange, formatTime } from "@/time/format.ts";
-import { MoveForm } from "./move-form.tsx";
+import { MoveForm, TimesFailed } from "./move-form.tsx";
 import type { OnMoved } from "./on-moved.ts";
 import styles from "./move-sheet.module.css";
 
@@ -28,7 +28,6 @@ export function MoveSheet({
 }) {
   const { dialog, close } = useModal();
   const t = useMessages("moveSheet");
-  const { data: booking } = api.booking.get.useQuery({ bookingUlid: item.ulid });
   const { counterpart } = item;
   return (
     <dialog
@@ -50,23 +49,27 @@ export function MoveSheet({
           </button>
         </header>
         <NowLine item={item} />
-        <SheetBody {...{ item, booking, onMoved }} />
+        <SheetBody {...{ item, onMoved }} />
       </div>
     </dialog>
   );
 }
 
-function SheetBody({
-  item,
-  booking,
-  onMoved,
-}: {
-  item: BookingListItem;
-  booking: BookingDetails | undefined;
-  onMoved: OnMoved;
-}) {
+function SheetBody({ item, onMoved }: { item: BookingListItem; onMoved: OnMoved }) {
   const t = useMessages("moveSheet");
-  if (!booking) return <output className={styles.body}>{t("checking")}</output>;
+  const get = api.booking.get.useQuery({ bookingUlid: item.ulid });
+  const booking = get.data;
+  if (!booking) {
+    return (
+      <div className={styles.body}>
+        {get.isError ? (
+          <TimesFailed onRetry={() => void get.refetch()} />
+        ) : (
+          <output>{t("checking")}</output>
+        )}
+      </div>
+    );
+  }
   return <MoveForm key={booking.version} {...{ item, booking, onMoved }} />;
 }
 
