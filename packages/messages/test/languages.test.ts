@@ -86,6 +86,32 @@ describe("German", () => {
   });
 });
 
+it("German says when, who and what as people do", () => {
+  const day = "Mo., 14. Dez.";
+  const slots = messagesFor("de", "slots");
+  const sheet = messagesFor("de", "moveSheet");
+  const review = messagesFor("de", "review");
+  const mentee = { audience: "mentee", coach: "Sam", mentee: "Maya", name: "Sam" };
+  const coach = { ...mentee, audience: "coach", name: "Maya" };
+  expect([
+    slots("goodNear", { day }),
+    slots("offeredNear", { ...mentee, day }),
+    slots("shifted", { ...mentee, time: `${day}, 11:00` }),
+    sheet("title", { name: "Maya" }),
+    sheet("none", { shared: "yes", day }),
+    review("chips.busy", coach),
+    messagesFor("de", "pick")("checks.read", { ...coach, count: 2, ago: "vor 5 Min." }),
+  ]).toEqual([
+    "Gute Zeiten rund um Mo., 14. Dez.",
+    "Sam ist rund um Mo., 14. Dez. frei",
+    "Die Zeiten von Sam haben sich geändert: Am Mo., 14. Dez., 11:00 beginnt nichts mehr.",
+    "Termin mit Maya verschieben",
+    "Keine gemeinsame Zeit rund um Mo., 14. Dez.",
+    "Maya scheint dann belegt zu sein",
+    "Gelesen vor 5 Min.: 2 Kalender von Maya",
+  ]);
+});
+
 describe.each(["en", "de"] as const)("plurals in %s", (language) => {
   it("have every category that the language needs", () => {
     const messages = language === "en" ? [...english] : german;

@@ -1,7 +1,7 @@
 /** The coach's answer to a move that waits for one. */
 export const answers = {
   title: "{name} bittet um eine neue Zeit",
-  asked: "Gefragt {ago}. Antworte vor {when}, sonst gibt es keinen Termin.",
+  asked: "Angefragt {ago}. Antworte vor {when}, sonst gibt es keinen Termin.",
   wasAt: "Er war am {when}. Diese Zeit ist schon freigegeben.",
   confirm: "{when} bestätigen",
   confirmShort: "Bestätigen",

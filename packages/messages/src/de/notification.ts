@@ -19,7 +19,7 @@ export const headlines = {
   coachReplaced: "„{title}“ leitet in Cal.com jemand, der Reslot nicht nutzt",
   menteeReplaced: "An „{title}“ nimmt in Cal.com jemand teil, der Reslot nicht nutzt",
   cancelledToo:
-    "„{title}“ wurde in Cal.com abgesagt, während es verschoben wurde, und findet trotzdem statt",
+    "„{title}“ wurde während des Verschiebens in Cal.com abgesagt und findet trotzdem statt",
 } as const;
 
 /** What an email reports, as its subject begins. */

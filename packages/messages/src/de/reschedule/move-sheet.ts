@@ -1,17 +1,18 @@
 /** The sheet beside the list in which a meeting is moved, and what is said after that. */
 export const moveSheet = {
-  title: "{name} verschieben",
+  title: "Termin mit {name} verschieben",
   about: "{title} · {length}",
   now: "Jetzt",
   theirs: "{time} für {name}",
-  near: "Gute Zeiten um {day}",
-  yours: "{audience, select, coach {Um {day} bist du frei} other {Um {day} ist {name} frei}}",
+  near: "Gute Zeiten rund um {day}",
+  yours:
+    "{audience, select, coach {Rund um {day} bist du frei} other {Rund um {day} ist {name} frei}}",
   unknown:
     "{audience, select, coach {Das sind deine Zeiten. Der Kalender von {name} ist nicht bekannt.} other {Das sind Zeiten von {name}. Dein Kalender ist nicht bekannt.}}",
   checking: "Wird geprüft…",
   failed: "Die Zeiten können gerade nicht geladen werden",
   retry: "Noch einmal versuchen",
-  none: "{shared, select, yes {Keine gemeinsame Zeit um {day}} other {Keine Zeit um {day}}}",
+  none: "{shared, select, yes {Keine gemeinsame Zeit rund um {day}} other {Keine Zeit rund um {day}}}",
   more: "Weitere Zeiten",
   reason: "Grund",
   reasonOptional: "freiwillig · {name} sieht ihn",

@@ -113,7 +113,7 @@ export const pick = {
   },
   checks: {
     label: "Was geprüft wurde",
-    read: "{audience, select, mentee {{count, plural, =0 {In Cal.com gibt es keinen Kalender von dir zu prüfen} one {{ago} gelesen: # Kalender von dir} other {{ago} gelesen: # Kalender von dir}}} other {{count, plural, =0 {In Cal.com gibt es keinen Kalender von {name} zu prüfen} one {{ago} gelesen: # Kalender von {name}} other {{ago} gelesen: # Kalender von {name}}}}}",
+    read: "{audience, select, mentee {{count, plural, =0 {In Cal.com gibt es keinen Kalender von dir zu prüfen} one {Gelesen {ago}: # Kalender von dir} other {Gelesen {ago}: # Kalender von dir}}} other {{count, plural, =0 {In Cal.com gibt es keinen Kalender von {name} zu prüfen} one {Gelesen {ago}: # Kalender von {name}} other {Gelesen {ago}: # Kalender von {name}}}}}",
     travel: "Reisepläne sieht Reslot nicht.",
     outOfOffice: "Abwesenheitstage sieht Reslot nicht.",
     hours:
@@ -200,8 +200,9 @@ export const slots = {
   unknown:
     "{audience, select, mentee {dein Kalender ist nicht geprüft} other {Kalender von {name} ist nicht geprüft}}",
   taken: "wurde vergeben",
-  goodNear: "Gute Zeiten um {day}",
-  offeredNear: "{audience, select, coach {Du bist frei um {day}} other {{name} ist frei um {day}}}",
+  goodNear: "Gute Zeiten rund um {day}",
+  offeredNear:
+    "{audience, select, coach {Du bist rund um {day} frei} other {{name} ist rund um {day} frei}}",
   reasons: {
     sameWeekday: "{time} · gleicher Wochentag",
     sameTime: "{time} · gleiche Uhrzeit",
@@ -230,7 +231,7 @@ export const slots = {
     "{audience, select, coach {Du bietest in den nächsten zwei Monaten keine Zeiten an.} other {{name} bietet in den nächsten zwei Monaten keine Zeiten an.}}",
   noSharedAhead: "In den nächsten zwei Monaten passt keine Zeit in beide Kalender.",
   shifted:
-    "{audience, select, coach {Deine Zeiten haben sich geändert: {time} beginnt nichts mehr.} other {Die Zeiten von {name} haben sich geändert: {time} beginnt nichts mehr.}}",
+    "{audience, select, coach {Deine Zeiten haben sich geändert: Am {time} beginnt nichts mehr.} other {Die Zeiten von {name} haben sich geändert: Am {time} beginnt nichts mehr.}}",
   nearest: "Am nächsten: {when}",
   failed: "Die Zeiten können gerade nicht geladen werden",
   tryAgain: "Noch einmal versuchen",

@@ -17,7 +17,7 @@ export const review = {
   },
   chips: {
     bothFree: "Beide frei",
-    busy: "{audience, select, mentee {Du bist dann belegt} other {{name} scheint dann belegt}}",
+    busy: "{audience, select, mentee {Du bist dann belegt} other {{name} scheint dann belegt zu sein}}",
     outside:
       "{audience, select, mentee {Außerhalb deiner Zeiten} other {Außerhalb der Zeiten von {name}}}",
     unknown:
@@ -29,7 +29,7 @@ export const review = {
   },
   override: {
     when: "{day}, {range}, Zeit in {city}",
-    busy: "{audience, select, mentee {Du bist am {when} belegt} other {{name} scheint am {when} belegt}}",
+    busy: "{audience, select, mentee {Du bist am {when} belegt} other {{name} scheint am {when} belegt zu sein}}",
     outside:
       "{audience, select, mentee {{when} liegt außerhalb deiner Zeiten} other {{when} liegt außerhalb der Zeiten von {name}}}",
     unread:
@@ -37,7 +37,7 @@ export const review = {
     body: "Das sehen wir, aber nicht, warum.",
     nearby: "Zeiten in der Nähe, die euch beiden passen:",
     check: "Trotzdem verschieben",
-    note: "{audience, select, mentee {Es ist dein eigener Kalender, also entscheidest du.} other {In der Nachricht an {name} steht, dass du eine Zeit gewählt hast, die belegt scheint.}}",
+    note: "{audience, select, mentee {Es ist dein eigener Kalender, also entscheidest du.} other {In der Nachricht an {name} steht, dass du eine Zeit gewählt hast, die belegt zu sein scheint.}}",
     needed: "Hak zuerst „Trotzdem verschieben“ an, oder wähl eine andere Zeit.",
   },
   gone: {
