@@ -143,10 +143,10 @@ export const pick = {
       "Das sind deine eigenen Zeiten. Wir wissen nicht, wann {name} frei ist. Mit einem Grund kannst du den Termin trotzdem verschieben.",
     waitingTitle: "Dein Kalender wurde sehr oft gelesen",
     waiting:
-      "Cal.com begrenzt, wie oft das geht, deshalb warten wir etwa eine Minute, bis wir ihn wieder lesen. Das sind die Zeiten von {name}. Wir wissen nicht, wann du frei bist.",
+      "Cal.com begrenzt, wie oft das geht, deshalb warten wir etwa {wait}, bis wir ihn wieder lesen. Das sind die Zeiten von {name}. Wir wissen nicht, wann du frei bist.",
     theirsWaitingTitle: "Der Kalender von {name} wurde sehr oft gelesen",
     theirsWaiting:
-      "Wie oft das geht, ist begrenzt, deshalb warten wir, bis wir ihn wieder lesen. Das sind deine eigenen Zeiten. Wir wissen nicht, wann {name} frei ist. Mit einem Grund kannst du den Termin trotzdem verschieben.",
+      "Wie oft das geht, ist begrenzt, deshalb warten wir etwa {wait}, bis wir ihn wieder lesen. Das sind deine eigenen Zeiten. Wir wissen nicht, wann {name} frei ist. Mit einem Grund kannst du den Termin trotzdem verschieben.",
     brokenTitle:
       "{provider, select, none {Eine Kalenderverbindung von dir in Cal.com funktioniert nicht mehr} other {Deine Verbindung zu {provider} in Cal.com funktioniert nicht mehr}}",
     broken:

@@ -140,10 +140,10 @@ export const pick = {
       "These are your own times. We don’t know when {name} is free. You can still move the meeting, with a reason.",
     waitingTitle: "Your calendar has been read very often",
     waiting:
-      "Cal.com limits how often, so we wait about a minute before we read it again. These are {name}’s times. We don’t know when you are free.",
+      "Cal.com limits how often, so we wait about {wait} before we read it again. These are {name}’s times. We don’t know when you are free.",
     theirsWaitingTitle: "{name}’s calendar has been read very often",
     theirsWaiting:
-      "There is a limit to how often, so we wait before we read it again. These are your own times. We don’t know when {name} is free. You can still move the meeting, with a reason.",
+      "There is a limit to how often, so we wait about {wait} before we read it again. These are your own times. We don’t know when {name} is free. You can still move the meeting, with a reason.",
     brokenTitle:
       "{provider, select, none {A calendar connection of yours in Cal.com has stopped working} other {Your {provider} connection in Cal.com has stopped working}}",
     broken:

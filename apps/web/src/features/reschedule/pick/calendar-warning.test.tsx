@@ -1,4 +1,5 @@
 import type { Availability } from "@reslot/api";
+import { minuteMs } from "@reslot/cal/time";
 import { en } from "@reslot/messages/en";
 import { describe, expect, it, vi } from "vitest";
 import { page } from "vitest/browser";
@@ -99,11 +100,13 @@ describe("CalendarWarning about a mentee without a calendar", () => {
 it("CalendarWarning says that we wait where a rate limit is all that stops us, and else that we can’t read", async () => {
   const { unmount } = await warn("mentee", "unreachable", { retryAfterMs: 20_000 });
   await expect.element(notice()).toMatchTextContent(words.waitingTitle);
+  await expect.element(notice()).toMatchTextContent("so we wait about 1 min before");
   await expect.element(notice()).toMatchTextContent("We don’t know when you are free.");
   await unmount();
 
-  const other = await warn("coach", "unreachable", { retryAfterMs: 20_000 });
+  const other = await warn("coach", "unreachable", { retryAfterMs: 40 * minuteMs });
   await expect.element(notice()).toMatchTextContent("Alex’s calendar has been read very often");
+  await expect.element(notice()).toMatchTextContent("so we wait about 40 min before");
   await other.unmount();
 
   await warn("coach", "unreachable");

@@ -1,9 +1,11 @@
 import type { Availability } from "@reslot/api";
+import { minuteMs } from "@reslot/cal/time";
 import { RotateCw } from "lucide-react";
 import { useState } from "react";
 import { Banner } from "@/components/ui/banner.tsx";
 import { Button, PlainButtonLink } from "@/components/ui/button.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
+import { useTimeWords } from "@/copy/use-time-words.ts";
 import { providersOf } from "@/copy/providers-of.ts";
 import { useConnectHref } from "@/features/connect/use-connect-href.ts";
 import type { People } from "@/components/display/people.ts";
@@ -58,7 +60,10 @@ export function CalendarWarning(props: WarningProps) {
 function Unreadable({ people, checks, onRetry }: WarningProps) {
   const t = useMessages("pick");
   const { firstName: name } = people.other;
-  const why = checks.details.retryAfterMs === undefined ? "unreadable" : "waiting";
+  const { duration } = useTimeWords();
+  const { retryAfterMs } = checks.details;
+  const why = retryAfterMs === undefined ? "unreadable" : "waiting";
+  const wait = duration(Math.max(1, Math.ceil((retryAfterMs ?? 0) / minuteMs)));
   const words = (people.role === "mentee" ? ownWords : theirWords)[why];
   return (
     <Banner
@@ -66,7 +71,7 @@ function Unreadable({ people, checks, onRetry }: WarningProps) {
       title={t(`warning.${words}Title`, { name })}
       action={<Retry onRetry={onRetry} />}
     >
-      {t(`warning.${words}`, { name })}
+      {t(`warning.${words}`, { name, wait })}
     </Banner>
   );
 }
