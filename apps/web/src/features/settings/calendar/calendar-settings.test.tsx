@@ -78,6 +78,18 @@ describe("CalendarSettings", () => {
     },
   );
 
+  it("calls no meeting movable by a connection that Cal.com no longer accepts", async () => {
+    const host = { ...connected, upcomingCount: 43, upcomingPeople: 31 };
+    const movable = page.getByText(/can be moved because of this connection/);
+    const { unmount } = await renderSettings(host);
+    await expect.element(movable).toMatchTextContent("43 upcoming meetings with 31 people");
+    await unmount();
+
+    await renderSettings({ ...host, status: "needsReconnect" });
+    await expect.element(page.getByText(words.reconnect.title)).toBeVisible();
+    expect(movable.elements()).toEqual([]);
+  });
+
   it("names a calendar connection that has stopped working, and links to where it is mended", async () => {
     const brokenCalendars = [{ integration: "Google Calendar" }];
     await renderSettings({ ...connected, brokenCalendars });

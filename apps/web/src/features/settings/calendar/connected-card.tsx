@@ -41,7 +41,7 @@ export function ConnectedCard({
           </div>
           <div className="small muted">{facts.filter(Boolean).join(" · ")}</div>
           <WhatIsRead connection={connection} />
-          {connection.upcomingCount > 0 && (
+          {connection.status === "connected" && connection.upcomingCount > 0 && (
             <p className="small muted mt-2">
               {t("depends", {
                 count: connection.upcomingCount,
