@@ -46,7 +46,8 @@ export function DayCount({ day, view }: { day: string; view: DaysView }) {
 /** The class names of a day in the month and in the strip. */
 export function dayClass(day: string, view: DaysView): string {
   const hasTimes = (view.counts.get(day) ?? 0) > 0;
-  const isEmpty = stateOf(day, view).kind !== "checking" && !hasTimes;
+  const { kind } = stateOf(day, view);
+  const isEmpty = kind === "past" || (kind === "answered" && !hasTimes);
   const marks = [
     styles.day,
     isEmpty && styles.empty,

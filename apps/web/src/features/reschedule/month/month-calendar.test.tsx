@@ -87,6 +87,17 @@ describe("MonthCalendar", () => {
     await expect.element(dayButton("Wednesday 9 December, Past")).toBeVisible();
   });
 
+  it("dims no day that was not loaded as it dims those without times", async () => {
+    await render(<Month />);
+    const colorOf = (name: string) => getComputedStyle(dayButton(name).element()).color;
+
+    const none = colorOf("Monday 21 December, None shared");
+    expect(colorOf("Wednesday 23 December, Not loaded")).not.toBe(none);
+    expect(colorOf("Wednesday 23 December, Not loaded")).toBe(
+      colorOf("Tuesday 22 December, Checking…"),
+    );
+  });
+
   it("draws five weeks from this one: the next month's days follow a month's end and can be chosen", async () => {
     const onSelectDay = vi.fn();
     await render(<Month onSelectDay={onSelectDay} />);
