@@ -270,6 +270,9 @@ describe("the status of a booking at Cal.com", () => {
     expect(events).toMatchObject([{ kind: "confirmed", version: 2, actorRole: null }]);
     const told = notifications.filter(({ kind }) => kind === "bookingConfirmedUpstream");
     expect(told).toHaveLength(2);
+    // A read from before the revival is stale, however late it is recorded.
+    expect(await see("cancelled", 5)).toEqual({ changed: false, why: "already" });
+    expect((await traces(meeting)).booking?.status).toBe("accepted");
     // Of an end without its time nothing is known to be later.
     await see("cancelled", null);
     expect(await see("accepted", 9)).toEqual({ changed: false, why: "already" });

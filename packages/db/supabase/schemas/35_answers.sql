@@ -74,7 +74,8 @@ $$;
 -- The booking kept its uid and time but was confirmed, cancelled or rejected at Cal.com. Both participants are told, with
 -- the answer that was sent from here, if one was; a confirmation and a rejection are in the history. A report of an
 -- earlier state is stale and changes nothing. One that has ended can be confirmed at Cal.com all the same: it takes place
--- again where Cal.com changed it later than its end. p_new_ulids: four.
+-- again where Cal.com changed it later than its end, and an end that is older than what was seen ends nothing.
+-- p_new_ulids: four.
 create function public.booking_observe_status(
   p_cal_uid text, p_status text, p_cause text, p_new_ulids text[], p_cal_updated_at timestamptz
 ) returns jsonb
@@ -84,6 +85,7 @@ declare
   v_before public."Bookings";
   v_answer public."RescheduleAttempts";
   v_is_answer boolean := p_status in ('accepted', 'rejected');
+  v_is_end boolean := p_status in ('cancelled', 'rejected');
   v_is_own boolean;
   v_is_revived boolean;
 begin
@@ -99,7 +101,13 @@ begin
   v_is_revived := p_status = 'accepted' and v_booking."status" in ('cancelled', 'rejected') and exists (
     select from public."BookingCalRefs"
     where "calBookingUid" = p_cal_uid and "calUpdatedAt" < p_cal_updated_at::timestamptz(3));
-  if p_status in ('cancelled', 'rejected') then
+  if v_is_end and exists (
+    select from public."BookingCalRefs"
+    where "calBookingUid" = p_cal_uid and "calUpdatedAt" > p_cal_updated_at::timestamptz(3)
+      and "calUpdatedAt" < 'infinity') then
+    return jsonb_build_object('changed', false, 'why', 'already');
+  end if;
+  if v_is_end or v_is_revived then
     -- Nothing is known to be later than an end that does not say when it was.
     update public."BookingCalRefs" set "calUpdatedAt" = coalesce(p_cal_updated_at, 'infinity')
     where "calBookingUid" = p_cal_uid;
@@ -119,7 +127,7 @@ begin
   end if;
   update public."Bookings" set
     "upstreamChanged" = v_answer."ulid" is null and (
-      "upstreamChanged" or v_is_revived or p_status in ('cancelled', 'rejected'))
+      "upstreamChanged" or v_is_revived or v_is_end)
   where "ulid" = v_booking."ulid" returning * into v_booking;
   if v_is_answer then
     insert into public."BookingEvents" (
