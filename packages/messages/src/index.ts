@@ -1,4 +1,4 @@
-export { answerRefusal } from "./answer-refusal.ts";
+export { answerRefusal, clashesOf } from "./answer-refusal.ts";
 export {
   type ErrorCode,
   type ErrorKind,

@@ -2,10 +2,11 @@ import type { Actor } from "../app/actor.ts";
 import type { Needs } from "../app/app.ts";
 import type { AnswerInput } from "../booking/schemas.ts";
 import type { Connections } from "../core/connection.ts";
-import { answerRefusal, waitWords } from "@reslot/messages";
+import { answerRefusal, clashesOf, waitWords } from "@reslot/messages";
 import { messagesFor } from "@reslot/messages/catalogue";
 import { AppError } from "../core/errors/app-error.ts";
 import type { AppErrorCode, ErrorDetails } from "../core/errors/payload.ts";
+import { formatStart } from "../core/format-interval.ts";
 import { toAppError } from "../core/errors/to-app-error.ts";
 import type { Pair } from "../core/model.ts";
 import type { Participant } from "../core/participant.ts";
@@ -37,9 +38,11 @@ export function answerFailure(
   code: AppErrorCode,
   { details = {}, cause }: { details?: ErrorDetails; cause?: unknown } = {},
 ): AppError {
+  const display = { locale: "en", timeZone: booking.coach.timeZone ?? "UTC", isZoneNamed: true };
   const message = t(`refusals.${answerRefusal(code, details)}`, {
     name: booking.mentee.name,
     wait: waitWords(errors, details),
+    ...clashesOf(details, (startTime) => formatStart(startTime, display)),
   });
   return new AppError(code, { message, details, ...(cause !== undefined && { cause }) });
 }

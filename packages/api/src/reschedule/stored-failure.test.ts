@@ -17,6 +17,15 @@ describe("a failure's record", () => {
     expect(record).toBe("INVALID_INPUT");
   });
 
+  it("keeps the reason where the rest does not fit", () => {
+    const details = { reason: "coachUnknown", unknownAt: "2026-12-14T18:00:00.000Z ".repeat(4) };
+    const errorCode = writeFailure({ code: "SLOT_TAKEN", details });
+
+    expect(readFailure({ state: "ABANDONED", errorCode }).details).toEqual({
+      reason: "coachUnknown",
+    });
+  });
+
   it("words our own reasons for people", () => {
     expect(readFailure({ state: "REJECTED", errorCode: "NOT_EXECUTED" }).code).toBe(
       "CAL_UNAVAILABLE",

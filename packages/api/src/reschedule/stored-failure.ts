@@ -15,10 +15,13 @@ interface Failure {
   details: ErrorDetails;
 }
 
-/** A failure as an attempt's row keeps it, so that a repeated request gets the same answer. */
+/** A failure as an attempt's row keeps it, so that a repeated request gets the same answer; too long, without what it names. */
 export function writeFailure({ code, details }: Failure): string {
-  const record = `${code} ${JSON.stringify(details)}`;
-  return record.length <= maxLength ? record : code;
+  const { reason } = details;
+  const records = [details, ...(reason === undefined ? [] : [{ reason }])].map(
+    (each) => `${code} ${JSON.stringify(each)}`,
+  );
+  return records.find(({ length }) => length <= maxLength) ?? code;
 }
 
 /** The failure a settled attempt ended with. Internal reasons are mapped to what they mean to people. */

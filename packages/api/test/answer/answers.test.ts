@@ -1,12 +1,12 @@
 import { ulid } from "ulid";
 import { describe, expect, it } from "vitest";
-import { anonymousCal } from "../../src/core/cal-use.ts";
 import { processWebhooks } from "../../src/sync/process-webhooks.ts";
 import { syncCoachNow } from "../../src/sync/sync-coach.ts";
+import { countAnswers } from "../support/count-answers.ts";
 import { endEarlierWork } from "../support/end-earlier-work.ts";
 import { arrangeMeeting, type Meeting, type MeetingOptions } from "../support/meeting.ts";
 import { runTick } from "../support/run-tick.ts";
-import { addFault, calBookings, calControl, calLog, calPost, sql } from "../support/services.ts";
+import { addFault, calControl, calPost, sql } from "../support/services.ts";
 
 /** A meeting that the mentee has asked to move to 11:00 UTC. */
 async function arrangeRequest(options: MeetingOptions = {}): Promise<Meeting> {
@@ -25,13 +25,6 @@ const answerTo = ({ bookingUlid }: Meeting, version = 2) => ({
   expectedVersion: version,
   attemptUlid: ulid(),
 });
-
-/** How often Cal.com was asked to confirm or decline. */
-async function countAnswers(): Promise<number> {
-  const log = await calLog();
-  return log.filter(({ method, path }) => method === "POST" && /\/(confirm|decline)$/.test(path))
-    .length;
-}
 
 const refusal = (code: string, details: object = {}) => ({
   cause: expect.objectContaining({ code, details: expect.objectContaining(details) }),
@@ -277,49 +270,5 @@ describe("an answer whose outcome is not known at once", () => {
     await expire(input.attemptUlid);
     await runTick(meeting.ports);
     expect(await kinds(meeting)).toEqual(["confirmed coach", "asked mentee"]);
-  });
-});
-
-describe("an answer to an occurrence of a series", () => {
-  it("is counted before, and taken over for every occurrence that Cal.com answers with it", async () => {
-    const recurrence = { interval: 1, occurrences: 6, frequency: "weekly" };
-    const meeting = await arrangeMeeting({ eventType: { requiresConfirmation: true, recurrence } });
-    await endEarlierWork(meeting);
-    const { name, email, calApiKey: token } = meeting.people.mentee;
-    await calPost("/v2/bookings", {
-      token,
-      body: {
-        eventTypeId: meeting.eventTypeId,
-        start: meeting.moveTo(11).newStartTime,
-        attendee: { name, email, timeZone: "Asia/Kolkata" },
-        recurrenceCount: 3,
-      },
-    });
-    await syncCoachNow(meeting.ports, meeting.people.coach.ulid);
-    const first = (await calBookings())
-      .filter(({ recurringBookingUid }) => recurringBookingUid)
-      .toSorted((a, b) => a.start.localeCompare(b.start))[0];
-    await meeting.ports
-      .cal(anonymousCal, { purpose: "sync" })
-      .bookings.reschedule(first?.uid ?? "", {
-        start: meeting.moveTo(13).newStartTime,
-        rescheduledBy: email,
-      });
-    await syncCoachNow(meeting.ports, meeting.people.coach.ulid);
-    const [asked] = await sql<{ ulid: string }>(
-      `select "ulid" from "Bookings" where "askedAt" is not null and "coachUserUlid" = '${meeting.people.coach.ulid}'`,
-    );
-    const bookingUlid = asked?.ulid ?? "";
-    const coach = meeting.as("coach");
-    expect(await coach.booking.get({ bookingUlid })).toMatchObject({ request: { meetings: 3 } });
-
-    await coach.booking.confirm({ bookingUlid, expectedVersion: 2, attemptUlid: ulid() });
-
-    const rows = await sql(`select b."status", e."kind", e."actorRole" from "Bookings" b
-      join "BookingEvents" e on e."bookingUlid" = b."ulid" and e."version" = b."version"
-      where b."calSeriesUid" is not null and b."coachUserUlid" = '${meeting.people.coach.ulid}'`);
-    const confirmed = { status: "accepted", kind: "confirmed", actorRole: "coach" };
-    expect(rows).toEqual([confirmed, confirmed, confirmed]);
-    expect(await countAnswers()).toBe(1);
   });
 });

@@ -30,6 +30,8 @@ export const answers = {
     taken: "Du bist zu dieser Zeit jetzt belegt. Es wurde nichts beantwortet.",
     unknown:
       "Dein Kalender ist gerade nicht lesbar, deshalb wissen wir nicht, ob du dann frei bist. Es wurde nichts beantwortet.",
+    takenOfSeries:
+      "{busy, plural, =0 {} one {Bei einem dieser Termine bist du jetzt belegt: {busyAt}. } other {Bei # dieser Termine bist du jetzt belegt: {busyAt}. }}{unknown, plural, =0 {} other {Ob du dann frei bist, wissen wir nicht: {unknownAt}. }}Es wurde nichts beantwortet.",
     changed:
       "Diese Bitte hat sich geändert, seit du sie geöffnet hast. Es wurde nichts beantwortet.",
     inProgress:

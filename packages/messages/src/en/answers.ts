@@ -30,6 +30,8 @@ export const answers = {
     taken: "You’re busy at that time now. Nothing was answered.",
     unknown:
       "Your calendar can’t be read right now, so we don’t know whether you’re free then. Nothing was answered.",
+    takenOfSeries:
+      "{busy, plural, =0 {} one {You’re busy during one of these meetings now: {busyAt}. } other {You’re busy during # of these meetings now: {busyAt}. }}{unknown, plural, =0 {} other {We don’t know whether you’re free then: {unknownAt}. }}Nothing was answered.",
     changed: "This request has changed since you opened it. Nothing was answered.",
     inProgress: "This meeting is being moved or answered right now. Check again in a minute.",
     past: "That time has already passed, so it can’t be answered any more.",

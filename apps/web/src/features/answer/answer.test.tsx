@@ -145,6 +145,20 @@ describe("confirming", () => {
     expect(sent[1]?.[1].overrideConflict).toBe(true);
     expect(sent[1]?.[1].attemptUlid).not.toBe(sent[0]?.[1].attemptUlid);
   });
+
+  it("names the meetings of a series that clash, in the reader's zone", async () => {
+    const busyAt = "2026-12-21T18:00:00.000Z 2026-12-28T18:00:00.000Z";
+    const details = { reason: "coachBusy", busyAt, unknownAt: "2027-01-04T18:00:00.000Z" };
+    await renderRequest(ofSeries, [refusal("SLOT_TAKEN", details)]);
+    await button("Confirm all 4 meetings").click();
+
+    await expect
+      .element(page.getByRole("alert"))
+      .toHaveTextContent(
+        "You’re busy during 2 of these meetings now: Mon 21 Dec, 18:00; Mon 28 Dec, 18:00. We don’t know whether you’re free then: Mon 4 Jan, 18:00. Nothing was answered.",
+      );
+    await expect.element(button(t("confirmAnyway"))).toBeVisible();
+  });
 });
 
 describe("declining", () => {

@@ -61,7 +61,7 @@ export function RequestAnswer({ booking, history, display }: RequestProps) {
         </blockquote>
       )}
       {meetings > 1 && <p className={styles.series}>{t("series", { count: meetings })}</p>}
-      <ConfirmButtons size="lg" request={{ ulid, version, title, name, when, meetings }} />
+      <ConfirmButtons size="lg" request={{ ulid, version, title, name, when, display, meetings }} />
     </div>
   );
 }

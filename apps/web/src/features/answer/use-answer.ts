@@ -1,10 +1,12 @@
-import { answerRefusal, waitWords } from "@reslot/messages";
+import { type Display, parseInstant } from "@reslot/cal/time";
+import { answerRefusal, clashesOf, waitWords } from "@reslot/messages";
 import { useRef } from "react";
 import { ulid } from "ulid";
 import { showToast } from "@/components/frame/toast-queue.ts";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { api } from "@/trpc/react.tsx";
 import { payloadOf } from "@/trpc/payload-of.ts";
+import { formatDayTime } from "@/time/format.ts";
 
 /** A request as a row or a page knows it. */
 export interface RequestToAnswer {
@@ -15,6 +17,8 @@ export interface RequestToAnswer {
   name: string;
   /** The time that was asked for, as the reader reads it. */
   when: string;
+  /** How the reader reads times. */
+  display: Display;
   /** How many meetings Cal.com answers at once. */
   meetings: number;
 }
@@ -33,7 +37,7 @@ export function useAnswer(request: RequestToAnswer, onAnswered: () => void) {
   const t = useMessages("answers");
   const errors = useMessages("errors");
   const utils = api.useUtils();
-  const { ulid: bookingUlid, version, name, when } = request;
+  const { ulid: bookingUlid, version, name, when, display } = request;
   const attempt = useRef({ key: "", attemptUlid: "" });
   const settled = {
     onSuccess({ outcome, booking }: Awaited<ReturnType<typeof confirm.mutateAsync>>) {
@@ -67,12 +71,19 @@ export function useAnswer(request: RequestToAnswer, onAnswered: () => void) {
   const refused = failure && payloadOf(failure);
   const isLost = refused?.code === "INTERNAL";
   const why = refused && (isLost ? "lost" : answerRefusal(refused.code, refused.details));
+  const word = (startTime: string) => formatDayTime(parseInstant(startTime), display);
   return {
     send,
     isSending: confirm.isPending || decline.isPending,
     refusal:
-      refused && why && t(`refusals.${why}`, { name, wait: waitWords(errors, refused.details) }),
+      refused &&
+      why &&
+      t(`refusals.${why}`, {
+        name,
+        wait: waitWords(errors, refused.details),
+        ...clashesOf(refused.details, word),
+      }),
     /** The coach may confirm all the same. */
-    mayOverride: why === "taken" || why === "unknown",
+    mayOverride: refused?.code === "SLOT_TAKEN",
   };
 }

@@ -78,7 +78,8 @@ function RowAction({ item, display, start, t, onMove }: MeetingRowProps & { star
   };
   if (item.needsMe === "confirm" && !item.isOccurrence) {
     const { ulid, version } = item;
-    const request = { ulid, version, ...values, name: firstNameOf(values.name), meetings: 1 };
+    const name = firstNameOf(values.name);
+    const request = { ulid, version, ...values, name, display, meetings: 1 };
     return <ConfirmButtons size="sm" request={request} />;
   }
   if (item.needsMe === "confirm") {
