@@ -16,22 +16,25 @@ import styles from "./desk-head.module.css";
 export function DeskHead({
   query,
   change,
-  list: { counts, people },
+  list,
 }: {
   query: ListQuery;
   change: ChangeList;
-  list: BookingList;
+  /** null where it is not known how many there are. */
+  list: BookingList | null;
 }) {
   const t = useMessages("meetings");
   const { display, isZoneKnown } = useDisplayContext();
   const { when } = query;
-  const summary = t(`summary.${when}`, { count: counts.all, people: people.length });
-  const city = cityOf(display.timeZone);
+  const words = [
+    list && t(`summary.${when}`, { count: list.counts.all, people: list.people.length }),
+    isZoneKnown && t("summary.yourTime", { city: cityOf(display.timeZone) }),
+  ].filter(Boolean);
   return (
     <div className={styles.head}>
       <div className={styles.words}>
         <h1 tabIndex={-1}>{t("title")}</h1>
-        <p>{isZoneKnown ? [summary, t("summary.yourTime", { city })].join(" · ") : summary}</p>
+        {words.length > 0 && <p>{words.join(" · ")}</p>}
         {!isZoneKnown && <p>{t("zoneNotSet")}</p>}
       </div>
       <div className={styles.tools}>

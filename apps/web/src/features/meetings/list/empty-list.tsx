@@ -29,7 +29,7 @@ export function EmptyList({
       </div>
     );
   }
-  const kind = when === "upcoming" && !isConnected ? "notConnected" : when;
+  const kind = isConnected ? when : "notConnected";
   return (
     <div className={styles.empty}>
       <EmptyArt />

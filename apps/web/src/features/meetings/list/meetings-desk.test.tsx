@@ -6,7 +6,7 @@ import { Keyboard } from "@/components/keys/keyboard.tsx";
 import { noAnswerYet, renderAsPage } from "../../../../test/components/as-page.tsx";
 import { currentQuery, startAddress } from "../../../../test/components/navigation-double.ts";
 import { listedMeeting, listOf } from "../../../../test/meetings-list.ts";
-import { type ListInput, wholeList } from "./list-query.ts";
+import { type ListInput, type When, wholeList } from "./list-query.ts";
 import { MeetingsDesk } from "./meetings-desk.tsx";
 
 vi.mock("next/navigation", () => import("../../../../test/components/navigation-double.ts"));
@@ -90,10 +90,11 @@ function answer(input: ListInput): BookingList {
 function renderDesk(
   initial = whole,
   answers: Record<string, unknown> = { "booking.list": answer },
+  { isConnected = true, when = "upcoming" }: { isConnected?: boolean; when?: When } = {},
 ) {
   return renderAsPage(
     <main className="wrap">
-      <MeetingsDesk opened={wholeList("upcoming")} initial={initial} isConnected />
+      <MeetingsDesk opened={wholeList(when)} {...{ initial, isConnected }} />
       <Keyboard singleKeys />
     </main>,
     { now, answers },
@@ -225,6 +226,19 @@ describe("the list of meetings", () => {
     await expect.element(page.getByText("No meeting matches")).not.toBeInTheDocument();
     await expect.element(page.getByRole("status")).toBeEmptyDOMElement();
   });
+
+  it.each(["upcoming", "past"] as const)(
+    "counts nothing for a person without a connection: %s",
+    async (when) => {
+      const none = listOf([]);
+      startAddress(when === "past" ? "?when=past" : "");
+      const answers = { "booking.list": none };
+      const { container } = await renderDesk(none, answers, { isConnected: false, when });
+      await expect.element(page.getByText("Connect Cal.com to see your meetings")).toBeVisible();
+      await expect.element(page.getByText("your time, London")).toBeVisible();
+      expect(container.textContent).not.toMatch(/\b0\b|No past meetings/);
+    },
+  );
 
   it("counts nothing as found before the answer to a search", async () => {
     await renderDesk(whole, { "booking.list": noAnswerYet });

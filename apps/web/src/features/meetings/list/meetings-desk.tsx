@@ -35,24 +35,22 @@ export function MeetingsDesk({
   isConnected: boolean;
 }) {
   const [query, change] = useListQuery();
-  const { list, known, isWaiting, retry } = useMeetings(query, { opened, initial });
+  const { list, known, isWaiting, found, retry } = useMeetings(query, { opened, initial });
   const moves = useMoves();
   useKeys({ j: () => focusRow(1), k: () => focusRow(-1), m: pressMove, z: moves.undo });
   const isFirst = !isNarrowed(query) && query.cursor === null && query.when === "upcoming";
+  // Without a connection none is not an answer.
+  const isCounted = isConnected || known.counts.all > 0;
   const now = useNow(60_000);
   const next = isFirst && list ? nextOf(list.items, now) : null;
   return (
     <>
-      <DeskHead {...{ query, change }} list={known} />
+      <DeskHead {...{ query, change }} list={isCounted ? known : null} />
       {questionsIn(known.items).map(({ ulid, counterpart }) => (
         <ConsentQuestion key={counterpart.personUlid} bookingUlid={ulid} coach={counterpart} />
       ))}
       {next && <NextMeeting item={next} onMove={moves.open} />}
-      <FilterBar
-        {...{ query, change }}
-        list={known}
-        found={list === null || isWaiting ? null : list.total}
-      />
+      {(isCounted || isNarrowed(query)) && <FilterBar {...{ query, change, found }} list={known} />}
       {list === null ? (
         <FailedList onRetry={retry} />
       ) : (

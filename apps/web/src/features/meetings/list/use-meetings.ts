@@ -13,6 +13,8 @@ export interface Meetings {
   known: BookingList;
   /** Whether `list` is still that of the query before. */
   isWaiting: boolean;
+  /** How many meetings the query has; null while there is no answer to it. */
+  found: number | null;
   retry: () => void;
 }
 
@@ -37,6 +39,7 @@ export function useMeetings(
     list: data ?? null,
     known: data ?? known,
     isWaiting: isPlaceholderData,
+    found: data && !isPlaceholderData ? data.total : null,
     retry: () => void refetch(),
   };
 }
