@@ -104,7 +104,7 @@ export const result = {
   },
   awaiting: {
     title: "Angefragt für {when}",
-    body: "Die alte Zeit ist freigegeben. {audience, select, coach {Bestätige die neue in Cal.com, damit sie gilt.} other {{name} muss die neue bestätigen, damit sie gilt.}}",
+    body: "Die alte Zeit ist freigegeben. {audience, select, coach {Du musst die neue bestätigen, damit sie gilt.} other {{name} muss die neue bestätigen, damit sie gilt.}}",
   },
   confirming: {
     title: "Wird mit Cal.com geklärt",

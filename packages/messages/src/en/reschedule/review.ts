@@ -103,7 +103,7 @@ export const result = {
   },
   awaiting: {
     title: "Asked for {when}",
-    body: "The old time has been released. {audience, select, coach {Confirm the new one in Cal.com before it counts.} other {{name} has to confirm the new one before it counts.}}",
+    body: "The old time has been released. {audience, select, coach {You have to confirm the new one before it counts.} other {{name} has to confirm the new one before it counts.}}",
   },
   confirming: {
     title: "Confirming with Cal.com",

@@ -61,6 +61,14 @@ describe("ResultStep", () => {
     expect(page.getByRole("button", { name: words.moveBack }).elements()).toEqual([]);
   });
 
+  it("of a coach's move that waits for their own word sends them nowhere else to confirm", async () => {
+    const ofCoach = moveContext({ role: "coach" });
+    await render(result({ outcome: "awaitingConfirmation" }, { move: ofCoach }));
+
+    await expect.element(page.getByText("You have to confirm the new one")).toBeVisible();
+    expect(page.getByText("in Cal.com").elements()).toEqual([]);
+  });
+
   it("of a move whose outcome is not known yet never says that it moved", async () => {
     const inFlight = {
       kind: "move",
