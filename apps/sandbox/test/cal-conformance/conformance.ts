@@ -23,10 +23,13 @@ export function findMaterial(env: NodeJS.ProcessEnv): Material {
   };
 }
 
+/** Long enough for every call of a race to arrive in it, on a busy machine too. */
+const raceMs = 250;
+
 /** Checks every recording; null if the folder does not exist. */
 export async function checkRecordings({ recordings }: Material): Promise<ReplayResult[] | null> {
   if (!existsSync(recordings)) return null;
-  const targets = { quick: await startTarget(), slow: await startTarget(60) };
+  const targets = { quick: await startTarget(), slow: await startTarget(raceMs) };
   try {
     const results: ReplayResult[] = [];
     const files = loadRecordings(recordings);
