@@ -7,6 +7,7 @@ export default defineConfig({
     setupFiles: ["test/temporary-folder.ts"],
     isolate: false, // none of them leaves anything behind
     testTimeout: 60_000,
+    expect: { poll: { timeout: 10_000 } },
     hookTimeout: 60_000,
   },
 });

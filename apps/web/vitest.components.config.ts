@@ -33,7 +33,8 @@ export default defineConfig({
     include: ["src/**/*.test.tsx"],
     globalSetup: [path("./test/components/prepare-browser.ts")],
     setupFiles: [path("./test/components/setup.ts")],
-    testTimeout: 8_000, // a locator that finds nothing waits for all of it
+    testTimeout: 30_000, // a locator that finds nothing waits for all of it
+    expect: { poll: { timeout: 10_000 } },
     browser: {
       enabled: true,
       headless: true,

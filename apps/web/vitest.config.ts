@@ -16,5 +16,6 @@ export default defineConfig({
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
     isolate: false, // none of them leaves anything behind
     testTimeout: 30_000,
+    expect: { poll: { timeout: 10_000 } },
   },
 });

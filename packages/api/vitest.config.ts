@@ -8,6 +8,7 @@ export default defineConfig({
     // Each worker has a Cal.com and a database of its own, which its files use one after the other.
     isolate: false, // none of them leaves anything behind in the process
     testTimeout: 30_000,
+    expect: { poll: { timeout: 10_000 } },
     hookTimeout: 60_000,
   },
 });

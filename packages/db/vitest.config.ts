@@ -8,6 +8,7 @@ export default defineConfig({
     // Each worker has a database of its own: "whatever is due" belongs to one file at a time.
     isolate: false,
     testTimeout: 30_000,
+    expect: { poll: { timeout: 10_000 } },
     hookTimeout: 30_000,
   },
 });

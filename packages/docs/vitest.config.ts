@@ -7,5 +7,6 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     isolate: false,
     testTimeout: 30_000,
+    expect: { poll: { timeout: 10_000 } },
   },
 });

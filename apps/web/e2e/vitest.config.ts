@@ -10,6 +10,7 @@ export default defineConfig({
     // A worker's files share nothing but its product: one process loads the browser's client once.
     isolate: false,
     testTimeout: 120_000,
+    expect: { poll: { timeout: 10_000 } },
     hookTimeout: 180_000,
   },
 });

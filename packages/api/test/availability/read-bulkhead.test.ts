@@ -122,7 +122,7 @@ describe("one person's burst of 500 reads", () => {
   it("has eight of them in progress, refuses none, and does not stop another person's reading", async () => {
     const { mentee, coach, answer, inFlight } = await arrangeBurst();
     const burst = Array.from({ length: 500 }, () => mentee.notification.unreadCount());
-    await vi.waitFor(() => expect(inFlight.now).toBe(8));
+    await vi.waitFor(() => expect(inFlight.now).toBe(8), { timeout: 10_000 });
 
     expect(await coach.notification.unreadCount()).toEqual({ count: 0 });
 

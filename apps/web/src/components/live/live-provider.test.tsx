@@ -115,7 +115,9 @@ describe("a page that hears of changes", () => {
     clerkState.userId = null;
     await page.rerender(<Page />);
 
-    await vi.waitFor(async () => expect([streams.length, await locks()]).toEqual([0, []]));
+    await vi.waitFor(async () => expect([streams.length, await locks()]).toEqual([0, []]), {
+      timeout: 10_000,
+    });
     await page.unmount();
   });
 });

@@ -69,8 +69,8 @@ describe("the question whether a coach may see when the reader is busy", () => {
 
     await button(words.disown).click();
     expect(asked).toHaveBeenCalledWith({ bookingUlid: bookingDetails.ulid });
-    await vi.waitFor(() => expect(onDisowned).toHaveBeenCalledOnce());
-    await vi.waitFor(() => expect(listed.mock.calls.length).toBe(before + 1));
+    await vi.waitFor(() => expect(onDisowned).toHaveBeenCalledOnce(), { timeout: 10_000 });
+    await vi.waitFor(() => expect(listed.mock.calls.length).toBe(before + 1), { timeout: 10_000 });
   });
 
   it("says when the answer could not be saved", async () => {

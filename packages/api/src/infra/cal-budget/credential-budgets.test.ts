@@ -181,7 +181,7 @@ describe("the budget of a credential", () => {
     const mentee: BudgetOwner = { of: "account", userUlid: "mentee" };
     web.prepare(coach, view("mentee"));
     web.prepare(mentee, view("mentee"));
-    await vi.waitFor(() => expect(queries).toHaveLength(1));
+    await vi.waitFor(() => expect(queries).toHaveLength(1), { timeout: 10_000 });
     await Promise.resolve();
 
     for (let call = 0; call < 8; call += 1) {
@@ -196,7 +196,7 @@ describe("the budget of a credential", () => {
   it("is leased while a client without a token waits to be used", async () => {
     const { newProcess, queries } = installation();
     const budget = newProcess().budgetFor(anonymous, move("mentee"));
-    await vi.waitFor(() => expect(queries).toHaveLength(1));
+    await vi.waitFor(() => expect(queries).toHaveLength(1), { timeout: 10_000 });
     await Promise.resolve();
 
     expect(budget.take()).toBe(0);

@@ -66,7 +66,7 @@ it.each(
     [...document.querySelectorAll("[data-slot]")].filter(
       (each) => each.getClientRects().length > 0,
     );
-  await vi.waitFor(() => expect(times()).not.toEqual([]));
+  await vi.waitFor(() => expect(times()).not.toEqual([]), { timeout: 10_000 });
   const tops = times().map((each) => each.getBoundingClientRect().top);
 
   expect(Math.min(...tops) + headerHeight).toBeLessThanOrEqual(limit);

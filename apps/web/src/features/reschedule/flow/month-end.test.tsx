@@ -79,7 +79,7 @@ it.each(cases)("the %s after %s December claims nothing while it is read", async
 
   await page.getByRole("button", { name: next[view] }).first().click();
 
-  await vi.waitFor(() => expect(saidOfDays().join()).toContain("Checking…"));
+  await vi.waitFor(() => expect(saidOfDays().join()).toContain("Checking…"), { timeout: 10_000 });
   expect(claimed()).toEqual([]);
 });
 
@@ -91,12 +91,14 @@ it.each(cases)(
 
     await page.getByRole("button", { name: next[view] }).first().click();
 
-    await vi.waitFor(() => expect(saidOfDays().join()).toContain("Not loaded"));
+    await vi.waitFor(() => expect(saidOfDays().join()).toContain("Not loaded"), {
+      timeout: 10_000,
+    });
     expect(claimed()).toEqual([]);
     if (view === "month") return;
     later.mockClear();
     await page.getByRole("button", { name: "Try again" }).first().click();
-    await vi.waitFor(() => expect(later).toHaveBeenCalled());
+    await vi.waitFor(() => expect(later).toHaveBeenCalled(), { timeout: 10_000 });
   },
 );
 
@@ -110,6 +112,6 @@ it("a week that could not be read is read again on demand", async () => {
 
   await retry.click();
 
-  await vi.waitFor(() => expect(later).toHaveBeenCalled());
+  await vi.waitFor(() => expect(later).toHaveBeenCalled(), { timeout: 10_000 });
   expect(document.activeElement?.tagName).toBe("H2");
 });
