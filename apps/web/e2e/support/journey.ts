@@ -139,9 +139,9 @@ export async function confirmMove(page: Page, reason = ""): Promise<void> {
   await page.getByRole("button", { name: /^Move to / }).click();
 }
 
-/** Waits no longer than 7 s for what a stream brings: pages poll every 15 s or less often, so it was not that. */
+/** Waits no longer than 10 s for what a stream brings: pages poll every 15 s or less often, so it was not that. */
 export async function expectByStream(change: Locator): Promise<void> {
-  await change.waitFor({ timeout: 7_000 });
+  await change.waitFor({ timeout: 10_000 });
 }
 
 /**
