@@ -177,12 +177,21 @@ describe("a move that requests a confirmation", () => {
 });
 
 describe("a move and a cancellation at once", () => {
-  const cancel = (uid: string, of: Fixture = cal) =>
-    of.call("POST", `/v2/bookings/${uid}/cancel`, { body: { cancellationReason: "ill" } });
+  const slowWorkMs = 2_000; // long enough for both to arrive in it on a busy machine
+
+  async function startSlow() {
+    const slow = await startFixture({ workMs: slowWorkMs });
+    onTestFinished(() => slow.close());
+    await slow.control("/reset", { now: "2026-11-22T10:00:00Z" });
+    const uid = await slow.book(at("09:00"));
+    const body = { cancellationReason: "ill" };
+    const cancel = () => slow.call("POST", `/v2/bookings/${uid}/cancel`, { body });
+    return { slow, move: () => slow.move(uid, at("11:00")), cancel };
+  }
 
   it("ends with the cancellation when both start together", async () => {
-    const uid = await cal.book(at("09:00"));
-    const [moved, cancelled] = await Promise.all([cal.move(uid, at("11:00")), cancel(uid)]);
+    const { move, cancel } = await startSlow();
+    const [moved, cancelled] = await Promise.all([move(), cancel()]);
     expect([moved.status, moved.body, cancelled.status]).toEqual([
       400,
       { statusCode: 400, message: "cancelled_bookings_cannot_be_rescheduled" },
@@ -191,14 +200,10 @@ describe("a move and a cancellation at once", () => {
   });
 
   it("makes both when the cancellation starts later, and its answer names the successor", async () => {
-    const slowWorkMs = 1_000; // a busy machine takes longer than the other tests' work for the wait alone
-    const slow = await startFixture({ workMs: slowWorkMs });
-    onTestFinished(() => slow.close());
-    await slow.control("/reset", { now: "2026-11-22T10:00:00Z" });
-    const uid = await slow.book(at("09:00"));
-    const moving = slow.move(uid, at("11:00"));
-    await wait(slowWorkMs / 2);
-    const cancelled = await cancel(uid, slow);
+    const { slow, move, cancel } = await startSlow();
+    const moving = move();
+    await wait(slowWorkMs * 0.75);
+    const cancelled = await cancel();
     const moved = await moving;
     expect(cancelled.body.data).toMatchObject({
       rescheduledToUid: moved.body.data.uid,
