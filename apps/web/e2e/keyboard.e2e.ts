@@ -67,7 +67,7 @@ describe("with the keyboard only", () => {
     await page.getByRole("button", { name: "Review this move" }).waitFor();
     await keyboard.press("Enter");
     await focusedHeading(page, /^Move to .*\?$/);
-    await keyboard.goTo("Tab", 'button[type="submit"].btn-primary');
+    await keyboard.goTo("Tab", 'main button[type="submit"]');
     await keyboard.press("Enter");
     await focusedHeading(page, /^Moved to /);
 

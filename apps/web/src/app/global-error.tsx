@@ -1,7 +1,7 @@
 "use client";
 
+import "./globals.css"; // before the styles of components: it says which layer wins
 import { BrokenPage } from "@/components/frame/broken-page.tsx";
-import "./globals.css";
 
 export default function GlobalError({
   error,

@@ -1,3 +1,4 @@
+import "./globals.css"; // before the styles of components: it says which layer wins
 import { ClerkProvider } from "@clerk/nextjs";
 import type { Metadata, Viewport } from "next";
 import localFont from "next/font/local";
@@ -8,7 +9,6 @@ import { parseTheme } from "@/components/frame/theme.ts";
 import { themeCookie } from "@/cookies.ts";
 import { serverMessages } from "@/copy/server-messages.ts";
 import { getReading } from "@/server/reading.ts";
-import "./globals.css";
 
 const inter = localFont({
   src: "./fonts/inter-latin.woff2",

@@ -1,4 +1,5 @@
 import axe from "axe-core";
+import { expect, vi } from "vitest";
 import { page } from "vitest/browser";
 
 const NARROW = 320;
@@ -23,13 +24,21 @@ export async function findProblems(): Promise<string[]> {
   delete dataset["theme"];
   still.remove();
   await page.viewport(NARROW, 700);
-  const width = document.documentElement.scrollWidth;
+  const width = await settledWidth();
   await page.viewport(1280, 900);
   return [
     ...dark.violations.map((each) => `dark: ${wordsOf(each)}`),
     ...light.violations.map((each) => `light: ${wordsOf(each)}`),
     ...(width > NARROW ? [`${width} px wide on ${NARROW} px`] : []),
   ];
+}
+
+/** The page's width once what is placed by script has followed the window. */
+async function settledWidth(): Promise<number> {
+  const width = () => document.documentElement.scrollWidth;
+  const fits = () => expect(width()).toBeLessThanOrEqual(NARROW);
+  await vi.waitFor(fits, { timeout: 2_000 }).catch(() => undefined);
+  return width();
 }
 
 const wordsOf = ({ id, nodes }: axe.Result) =>

@@ -9,7 +9,7 @@ export default async function NotFound() {
   return (
     <NoticePage
       look="waiting"
-      icon={<CircleQuestionMark className="i" />}
+      icon={<CircleQuestionMark />}
       title={t("notFound.title")}
       body={t("notFound.body")}
       actions={

@@ -17,7 +17,7 @@ it("a person without an address can verify one, look again, or take another acco
   await renderWithMessages(
     <NoticePage
       look="waiting"
-      icon={<MailQuestionMark className="i" />}
+      icon={<MailQuestionMark />}
       title="Your account has no verified email address"
       body="Verify an address in your account, then try again: meetings are found by it."
       actions={<AddressActions words={{ manage, tryAgain, signOut }} />}

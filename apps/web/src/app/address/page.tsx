@@ -27,7 +27,7 @@ export default async function AddressPage() {
   return (
     <NoticePage
       look="waiting"
-      icon={<MailQuestionMark className="i" />}
+      icon={<MailQuestionMark />}
       title={what}
       body={next ?? ""}
       actions={<AddressActions words={words} />}

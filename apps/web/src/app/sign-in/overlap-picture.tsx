@@ -65,7 +65,7 @@ function Day({ stretches }: { stretches: readonly Stretch[] }) {
     <span className={styles["day"]}>
       {stretches.map(({ from, width, look }) => (
         <i key={from} data-look={look} style={{ left: `${from}%`, width: `${width}%` }}>
-          {look === "both" && <Check className="i i-sm" />}
+          {look === "both" && <Check className="icon-sm" />}
         </i>
       ))}
     </span>

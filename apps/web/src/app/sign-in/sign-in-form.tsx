@@ -1,5 +1,6 @@
 import { SignIn } from "@clerk/nextjs";
 import { AfterHydration } from "@/components/frame/after-hydration.tsx";
+import { Skeleton } from "@/components/ui/skeleton.tsx";
 import { paths } from "@/paths.ts";
 import styles from "./sign-in.module.css";
 
@@ -44,7 +45,7 @@ const look = {
 
 /** Clerk's form in our colours. The box has its final size before the form loads, so nothing shifts. */
 export function SignInForm() {
-  const skeleton = <div className={`sk ${styles["skeleton"]}`} aria-hidden="true" />;
+  const skeleton = <Skeleton className={styles["skeleton"] ?? ""} />;
   return (
     <div className={styles["form"]}>
       <AfterHydration fallback={skeleton}>

@@ -2,15 +2,16 @@
 
 import { UserButton } from "@clerk/nextjs";
 import { Avatar } from "@/components/ui/avatar.tsx";
+import styles from "./account.module.css";
 import { AfterHydration } from "./after-hydration.tsx";
 
 // Clerk puts its own avatar over our initials; only its button is wanted.
-const look = { elements: { userButtonAvatarBox: "account-face" } } as const;
+const look = { elements: { userButtonAvatarBox: styles.face } } as const;
 
 /** The account menu, opened from the person's initials. */
 export function Account({ name }: { name: string }) {
   return (
-    <span className="account">
+    <span className={styles.account}>
       <Avatar name={name} isMe />
       <AfterHydration>
         <UserButton appearance={look} />

@@ -1,6 +1,7 @@
 "use client";
 
 import { brokenWords } from "@reslot/messages/broken";
+import { buttonClass } from "@/components/ui/button.tsx";
 import { NoticePage } from "@/components/ui/notice-page.tsx";
 import { paths } from "@/paths.ts";
 
@@ -17,10 +18,10 @@ export function BrokenPage({ digest, retry }: { digest: string | undefined; retr
       body={broken.body}
       actions={
         <>
-          <button type="button" className="btn btn-primary" onClick={retry}>
+          <button type="button" className={buttonClass({ variant: "primary" })} onClick={retry}>
             {broken.tryAgain}
           </button>
-          <a className="btn btn-secondary" href={paths.meetings}>
+          <a className={buttonClass({})} href={paths.meetings}>
             {broken.goToMeetings}
           </a>
         </>
@@ -37,7 +38,7 @@ function pageLanguage(): string {
 function WarningSign() {
   return (
     <svg
-      className="i"
+      className="lucide"
       viewBox="0 0 24 24"
       fill="none"
       stroke="currentColor"

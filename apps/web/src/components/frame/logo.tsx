@@ -1,3 +1,8 @@
+import styles from "./logo.module.css";
+
+/** The look of the product's name with its logo in front. */
+export const brandClass = styles.brand;
+
 /** A hollow slot behind a solid one: the old time and the new time. */
 export function Logo() {
   return (

@@ -4,6 +4,7 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { paths } from "@/paths.ts";
+import styles from "./nav-links.module.css";
 
 /** Links to the main pages; the current one is marked. */
 export function NavLinks() {
@@ -11,7 +12,7 @@ export function NavLinks() {
   const pathname = usePathname();
   const current = (prefix: string) => (pathname.startsWith(prefix) ? "page" : undefined);
   return (
-    <nav className="nav" aria-label={t("nav")}>
+    <nav className={styles.nav} aria-label={t("nav")}>
       <Link href={paths.meetings} aria-current={current("/meetings")}>
         {t("meetings")}
       </Link>

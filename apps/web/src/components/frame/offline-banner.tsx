@@ -3,6 +3,7 @@
 import { WifiOff } from "lucide-react";
 import { useSyncExternalStore } from "react";
 import { useMessages } from "@/copy/messages-provider.tsx";
+import styles from "./offline-banner.module.css";
 
 function subscribe(onChange: () => void): () => void {
   window.addEventListener("online", onChange);
@@ -29,8 +30,8 @@ export function OfflineBanner() {
   return (
     <div aria-live="polite">
       {!isOnline && (
-        <div className="offline">
-          <WifiOff className="i" />
+        <div className={styles.offline}>
+          <WifiOff />
           <p>
             <strong>{t("offline.title")}</strong> {t("offline.body")}
           </p>

@@ -36,7 +36,7 @@ export function PageHead({
 function BackLink({ label, ...to }: Back) {
   const content = (
     <>
-      <ArrowLeft className="i i-sm" />
+      <ArrowLeft className="icon-sm" />
       <span className={styles.label}>{label}</span>
     </>
   );

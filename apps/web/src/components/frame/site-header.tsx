@@ -2,10 +2,12 @@ import { Settings } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { serverMessages } from "@/copy/server-messages.ts";
+import { iconButtonClass } from "@/components/ui/icon-button.tsx";
 import { paths } from "@/paths.ts";
 import { Account } from "./account.tsx";
-import { Logo } from "./logo.tsx";
+import { brandClass, Logo } from "./logo.tsx";
 import { NavLinks } from "./nav-links.tsx";
+import styles from "./site-header.module.css";
 import type { Theme } from "./theme.ts";
 import { ThemeSwitch } from "./theme-switch.tsx";
 
@@ -21,18 +23,22 @@ export async function SiteHeader({
 }) {
   const t = await serverMessages("frame");
   return (
-    <header className="top">
-      <div className="top-in">
-        <Link className="brand" href={paths.meetings}>
+    <header className={styles.header}>
+      <div className={styles.inner}>
+        <Link className={brandClass} href={paths.meetings}>
           <Logo />
           {t("product")}
         </Link>
         <NavLinks />
-        <div className="top-end">
+        <div className={styles.end}>
           <ThemeSwitch initial={theme} />
           {bell}
-          <Link className="iconbtn only-m" href={paths.calendarSettings} aria-label={t("settings")}>
-            <Settings className="i i-lg" />
+          <Link
+            className={iconButtonClass(styles.small)}
+            href={paths.calendarSettings}
+            aria-label={t("settings")}
+          >
+            <Settings className="icon-lg" />
           </Link>
           <Account name={name} />
         </div>

@@ -2,6 +2,7 @@
 
 import { Monitor, Moon, Sun } from "lucide-react";
 import { useState } from "react";
+import { IconButton } from "@/components/ui/icon-button.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { chooseTheme } from "./choose-theme.ts";
 import type { Theme } from "./theme.ts";
@@ -23,8 +24,8 @@ export function ThemeSwitch({ initial }: { initial: Theme }) {
 
   const label = t("theme", { theme });
   return (
-    <button type="button" className="iconbtn" onClick={change} aria-label={label} title={label}>
-      <Icon className="i i-lg" />
-    </button>
+    <IconButton onClick={change} aria-label={label} title={label}>
+      <Icon className="icon-lg" />
+    </IconButton>
   );
 }

@@ -2,8 +2,10 @@
 
 import { useEffect, useRef } from "react";
 import { Toaster as Sonner, toast as show } from "sonner";
+import { buttonClass } from "@/components/ui/button.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import type { Toast } from "./toast-queue.ts";
+import styles from "./toaster.module.css";
 
 /** Long enough to read what can be undone, and to reach it. */
 const actionMs = 10_000;
@@ -23,10 +25,10 @@ export function Toaster({ toasts }: { toasts: readonly Toast[] }) {
       toastOptions={{
         unstyled: true,
         classNames: {
-          toast: "toast",
-          icon: "toast-icon",
+          toast: styles.toast ?? "",
+          icon: styles.icon ?? "",
           description: "small muted",
-          actionButton: "btn btn-secondary btn-sm",
+          actionButton: buttonClass({ size: "sm" }),
         },
       }}
     />

@@ -6,6 +6,9 @@ import { useModal } from "@/components/ui/use-modal.ts";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { api } from "@/trpc/react.tsx";
 import styles from "./keys-sheet.module.css";
+import { IconButton } from "@/components/ui/icon-button.tsx";
+import { FieldError } from "@/components/form/field-error.tsx";
+import check from "@/components/form/check.module.css";
 
 const list = [
   { does: "next", key: "j" },
@@ -36,9 +39,9 @@ export function KeysSheet({ singleKeys, onClose }: { singleKeys: boolean; onClos
       <div className={styles.inside}>
         <header className={styles.head}>
           <h2 id="keys-sheet">{t("title")}</h2>
-          <button type="button" className="iconbtn" aria-label={t("close")} onClick={close}>
-            <X className="i" />
-          </button>
+          <IconButton aria-label={t("close")} onClick={close}>
+            <X />
+          </IconButton>
         </header>
         <dl className={styles.keys}>
           {list.map((entry) => (
@@ -70,7 +73,7 @@ function SingleKeys({ singleKeys }: { singleKeys: boolean }) {
   const isOn = isError ? singleKeys : (variables?.singleKeys ?? singleKeys);
   return (
     <div>
-      <label className="check">
+      <label className={check.check}>
         <input
           type="checkbox"
           checked={isOn}
@@ -78,11 +81,7 @@ function SingleKeys({ singleKeys }: { singleKeys: boolean }) {
         />
         <span>{t("areOn")}</span>
       </label>
-      {isError && (
-        <p className="field-error" role="alert">
-          {t("failed")}
-        </p>
-      )}
+      {isError && <FieldError>{t("failed")}</FieldError>}
     </div>
   );
 }

@@ -1,9 +1,14 @@
 import { plainText } from "@reslot/messages";
+import styles from "./avatar.module.css";
 
 /** Up to two initials; decoration beside a name. */
 export function Avatar({ name, isMe = false }: { name: string; isMe?: boolean }) {
   return (
-    <span className={isMe ? "avatar me" : "avatar"} aria-hidden="true">
+    <span
+      className={isMe ? `${styles.avatar} ${styles.own}` : styles.avatar}
+      data-avatar=""
+      aria-hidden="true"
+    >
       {initialsOf(name)}
     </span>
   );

@@ -29,7 +29,7 @@ export function Banner({
       className={tone === "neutral" ? styles.banner : `${styles.banner} ${styles[tone]}`}
       role={role}
     >
-      <Icon className="i" />
+      <Icon />
       <div className={styles.body}>
         <strong>{title}</strong>
         {children}

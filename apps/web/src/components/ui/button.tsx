@@ -1,14 +1,17 @@
 import Link from "next/link";
 import type { ComponentProps } from "react";
+import styles from "./button.module.css";
 
 export interface ButtonLook {
   variant?: "primary" | "secondary" | "quiet" | "danger";
   size?: "sm" | "md" | "lg";
 }
 
-function classes({ variant = "secondary", size = "md" }: ButtonLook, extra?: string): string {
-  const sized = size === "md" ? "" : ` btn-${size}`;
-  return `btn btn-${variant}${sized}${extra ? ` ${extra}` : ""}`;
+/** The look of a button, for what is none: a select, or a part that a library renders. */
+export function buttonClass({ variant = "secondary", size = "md" }: ButtonLook, extra?: string) {
+  return [styles.button, styles[variant], size !== "md" && styles[size], extra]
+    .filter(Boolean)
+    .join(" ");
 }
 
 /**
@@ -26,7 +29,7 @@ export function Button({
     <button
       // oxlint-disable-next-line react/button-has-type
       type={type}
-      className={classes({ variant, size }, className)}
+      className={buttonClass({ variant, size }, className)}
       {...rest}
     />
   );
@@ -39,7 +42,7 @@ export function ButtonLink<Href extends string>({
   className,
   ...rest
 }: ComponentProps<typeof Link<Href>> & ButtonLook) {
-  return <Link className={classes({ variant, size }, className)} {...rest} />;
+  return <Link className={buttonClass({ variant, size }, className)} {...rest} />;
 }
 
 /** The same for targets that are not pages of this app, such as redirects: never prefetched. */
@@ -51,7 +54,7 @@ export function PlainButtonLink({
   ...rest
 }: ComponentProps<"a"> & ButtonLook) {
   return (
-    <a className={classes({ variant, size }, className)} {...rest}>
+    <a className={buttonClass({ variant, size }, className)} {...rest}>
       {children}
     </a>
   );

@@ -1,4 +1,5 @@
 import type { ComponentProps } from "react";
+import styles from "./card.module.css";
 
 /** A white box with a hairline around it. */
 export function Card({
@@ -6,6 +7,6 @@ export function Card({
   className,
   ...rest
 }: ComponentProps<"section"> & { isPadded?: boolean }) {
-  const padded = isPadded ? " card-pad" : "";
-  return <section className={`card${padded}${className ? ` ${className}` : ""}`} {...rest} />;
+  const look = [styles.card, isPadded && styles.padded, className].filter(Boolean).join(" ");
+  return <section className={look} {...rest} />;
 }

@@ -2,7 +2,7 @@
 export function EmptyArt() {
   return (
     <svg
-      className="art"
+      className="mb-3 text-line-control"
       width="132"
       height="84"
       viewBox="0 0 132 84"

@@ -1,4 +1,6 @@
 import type { ReactNode } from "react";
+import { Actions } from "./actions.tsx";
+import styles from "./notice-page.module.css";
 import { Seal } from "./seal.tsx";
 
 /** A page with a single message. */
@@ -18,13 +20,15 @@ export function NoticePage({
   footnote?: string | undefined;
 }) {
   return (
-    <main className="err" id="main">
-      <div className="err-in">
+    <main className={styles.page} id="main">
+      <div className={styles.message}>
         <Seal look={look}>{icon}</Seal>
         <h1 tabIndex={-1}>{title}</h1>
         <p>{body}</p>
-        <div className="actions">{actions}</div>
-        {footnote && <p className="code">{footnote}</p>}
+        <div className={styles.actions}>
+          <Actions>{actions}</Actions>
+        </div>
+        {footnote && <p className={styles.code}>{footnote}</p>}
       </div>
     </main>
   );

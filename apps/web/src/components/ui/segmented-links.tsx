@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { Route } from "next";
+import styles from "./segmented-links.module.css";
 
 /** Links to a few views of the same thing, side by side. */
 export function SegmentedLinks<Href extends string>({
@@ -10,7 +11,7 @@ export function SegmentedLinks<Href extends string>({
   items: readonly { href: Route<Href>; text: string; isCurrent: boolean }[];
 }) {
   return (
-    <nav className="seg" aria-label={label}>
+    <nav className={styles.segments} aria-label={label}>
       {items.map(({ href, text, isCurrent }) => (
         <Link key={text} href={href} aria-current={isCurrent ? "page" : undefined}>
           {text}

@@ -144,7 +144,7 @@ function wordsIn(container: HTMLElement, words: Words): PlacedWord[][] {
   const walker = document.createTreeWalker(container, NodeFilter.SHOW_TEXT);
   const nodes: PlacedWord[][] = [];
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    if (node.parentElement?.closest(".avatar, .sr")) continue;
+    if (node.parentElement?.closest("[data-avatar], .sr-only")) continue;
     const found = [...(node.nodeValue ?? "").matchAll(/\S+/g)].flatMap((match): PlacedWord[] => {
       const word = plainText(match[0]);
       return word === "" ? [] : [{ word, isOurs: !isForeign(word), ...placeOf(node, match) }];

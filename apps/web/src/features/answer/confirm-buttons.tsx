@@ -1,12 +1,12 @@
 "use client";
 
-import { LoaderCircle } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
 import { Button, type ButtonLook } from "@/components/ui/button.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import styles from "./answer.module.css";
 import { type RequestToAnswer, useAnswer } from "./use-answer.ts";
+import { Spinner } from "@/components/ui/spinner.tsx";
 
 const DeclineDialog = dynamic(() =>
   import("./decline-dialog.tsx").then((file) => file.DeclineDialog),
@@ -42,7 +42,7 @@ export function ConfirmButtons({
           aria-label={isShort && !mayOverride ? t("confirmLabel", { title, when }) : undefined}
           onClick={() => send("confirm", mayOverride ? { overrideConflict: true } : {})}
         >
-          {isSending && <LoaderCircle className="i spin" />}
+          {isSending && <Spinner />}
           <ConfirmLabel request={request} isShort={isShort} mayOverride={mayOverride} />
         </Button>
         <Button

@@ -1,12 +1,13 @@
 "use client";
 
-import { LoaderCircle } from "lucide-react";
 import { type FormEvent, useEffect, useId, useRef } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { useModal } from "@/components/ui/use-modal.ts";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import styles from "./answer.module.css";
 import type { RequestToAnswer } from "./use-answer.ts";
+import { TextArea } from "@/components/form/input.tsx";
+import { Spinner } from "@/components/ui/spinner.tsx";
 
 /** Asks before a request is declined, and names what is lost with it. The way back has the focus. */
 export function DeclineDialog({
@@ -53,14 +54,14 @@ export function DeclineDialog({
           <span>
             {t("dialog.note", { name })} <span className="muted">{t("dialog.optional")}</span>
           </span>
-          <textarea className="input" name="reason" rows={3} maxLength={500} />
+          <TextArea name="reason" rows={3} maxLength={500} />
         </label>
         <div className={styles.choices}>
           <Button ref={keep} onClick={close}>
             {t("dialog.keep")}
           </Button>
           <Button variant="danger" type="submit" aria-disabled={isSending}>
-            {isSending && <LoaderCircle className="i spin" />}
+            {isSending && <Spinner />}
             {t("dialog.decline")}
           </Button>
         </div>

@@ -25,7 +25,7 @@ export function RequestHead({ booking, display }: Omit<RequestProps, "history">)
   if (needsMe !== "confirm" || !request) return null;
   return (
     <div className={styles.head}>
-      <Clock className="i" />
+      <Clock />
       <div>
         <h2>{t("title", { name: peopleOf(booking).other.firstName })}</h2>
         <p>

@@ -9,6 +9,7 @@ import { Button, type ButtonLook } from "@/components/ui/button.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { formatDay } from "@/time/format.ts";
 import { api } from "@/trpc/react.tsx";
+import fieldError from "@/components/form/field-error.module.css";
 
 /** A mentee lets a coach know that they have to connect Cal.com, once a week; else says when the next time is. */
 export function RemindCoach({
@@ -52,7 +53,7 @@ export function RemindCoach({
           </>
         )}
         {remind.isError && next === null && (
-          <span className="field-error">{t("failed", { name })}</span>
+          <span className={fieldError.error}>{t("failed", { name })}</span>
         )}
       </output>
     </>

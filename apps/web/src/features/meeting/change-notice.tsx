@@ -18,7 +18,7 @@ export function ChangeNotice({
   ...reader
 }: Omit<Notice, "change"> & { change: SeenChange | null }) {
   return (
-    <output className={change ? "block" : "sr"}>
+    <output className={change ? "block" : "sr-only"}>
       {change && <Words change={change} {...reader} />}
     </output>
   );
@@ -36,7 +36,7 @@ function Words({ change, name, display }: Notice) {
       : t(`live.${change.kind}`);
   return (
     <span className={styles.news}>
-      <CalendarClock className="i" />
+      <CalendarClock />
       <span>
         <b>{title}</b>
         <span className={styles.quiet}>{t("live.shown")}</span>

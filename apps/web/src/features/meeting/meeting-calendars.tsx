@@ -7,6 +7,7 @@ import { useMessages } from "@/copy/messages-provider.tsx";
 import { AskToShare } from "@/features/sharing/ask-to-share.tsx";
 import { paths } from "@/paths.ts";
 import { peopleOf } from "@/components/display/people.ts";
+import steps from "@/components/ui/steps.module.css";
 
 type Connection = BookingDetails["menteeConnection"];
 
@@ -23,7 +24,7 @@ export function MeetingCalendars({
   return (
     <Card isPadded className="grid gap-3">
       <h2>{t("calendars.title")}</h2>
-      <ul className="steps">
+      <ul className={steps.steps}>
         <CalendarState name={t("calendars.you")} state={myConnection} />
         {role === "coach" && (
           <CalendarState name={other.firstName} state={booking.menteeConnection} />
@@ -49,7 +50,7 @@ function CalendarState({ name, state }: { name: string; state: Connection }) {
   const Icon = stateIcons[state];
   return (
     <li>
-      <Icon className={state === "connected" ? "i ok" : "i"} />
+      <Icon className={state === "connected" ? steps.done : undefined} />
       <div>
         <b className="strong">
           <Typed text={name} />

@@ -71,13 +71,13 @@ function States({ booking }: { booking: BookingDetails }) {
   return (
     <div className={styles.states}>
       {status === "pending" && (
-        <Chip tone="warn" icon={<Clock className="i" />}>
+        <Chip tone="warn" icon={<Clock />}>
           {t("statuses.pending")}
         </Chip>
       )}
-      {isOff && <Chip icon={<Ban className="i" />}>{t(`statuses.${status}`)}</Chip>}
+      {isOff && <Chip icon={<Ban />}>{t(`statuses.${status}`)}</Chip>}
       {acknowledgedAt !== null && !isOff && (
-        <Chip tone="accent" icon={<Check className="i" />}>
+        <Chip tone="accent" icon={<Check />}>
           {t("works.chip", { audience: role, mentee: firstNameOf(mentee.name) })}
         </Chip>
       )}

@@ -24,7 +24,7 @@ export function MeetingHistory({
   const { other } = peopleOf(booking);
   return (
     <Card isPadded aria-label={t("history.title")}>
-      <div className="sec-h mb-5">
+      <div className={`${styles.title} mb-5`}>
         <h2 className="text-base">{t("history.title")}</h2>
         <span className="small muted">{t("history.same", { name: other.firstName })}</span>
       </div>
@@ -65,7 +65,7 @@ function Entry({
         {!isAnswer(item) && (
           <>
             <del>{timeOf(item.from, display)}</del>
-            <ArrowRight className="i i-sm" />
+            <ArrowRight className="icon-sm" />
           </>
         )}
         <b>{isAnswer(item) ? dayTimeOf(item.to, display) : timeOf(item.to, display)}</b>
@@ -103,21 +103,21 @@ function Node({ item }: { item: HistoryItem }) {
   if (item.recovered) {
     return (
       <span className={`${styles.node} ${styles.waiting}`}>
-        <ShieldCheck className="i" />
+        <ShieldCheck />
       </span>
     );
   }
   if (item.kind === "asked") {
     return (
       <span className={`${styles.node} ${styles.waiting}`}>
-        <Clock className="i" />
+        <Clock />
       </span>
     );
   }
   if (item.kind === "declined") {
     return (
       <span className={styles.node}>
-        <X className="i" />
+        <X />
       </span>
     );
   }
@@ -125,7 +125,7 @@ function Node({ item }: { item: HistoryItem }) {
   const Icon = isMade ? Check : ArrowLeftRight;
   return (
     <span className={isMade ? `${styles.node} ${styles.made}` : styles.node}>
-      <Icon className="i" />
+      <Icon />
     </span>
   );
 }

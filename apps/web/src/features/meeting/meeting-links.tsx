@@ -37,13 +37,13 @@ export function MeetingLinks({
           href={booking.joinUrl}
           {...elsewhere}
         >
-          <Video className="i" />
+          <Video />
           {t("links.join")}
         </PlainButtonLink>
       )}
       {isAhead && (
         <PlainButtonLink {...look} href={paths.calendarFile(booking.ulid)}>
-          <CalendarPlus className="i" />
+          <CalendarPlus />
           {t("links.add")}
         </PlainButtonLink>
       )}
@@ -53,7 +53,7 @@ export function MeetingLinks({
           href={`${calUrl}/bookings/${listAtCal(booking, now)}`}
           {...elsewhere}
         >
-          <SquareArrowOutUpRight className="i" />
+          <SquareArrowOutUpRight />
           {t("links.cal")}
         </PlainButtonLink>
       )}

@@ -34,7 +34,7 @@ export function MeetingPerson({ booking, display }: { booking: BookingDetails; d
             size="sm"
             href={`mailto:${encodeURIComponent(email).replace("%40", "@")}`}
           >
-            <Mail className="i" />
+            <Mail />
             {t("email", { name: other.firstName })}
           </PlainButtonLink>
         </div>

@@ -52,7 +52,7 @@ export function WorksForMe({
       </div>
       <div className={styles.buttons}>
         <Button variant="primary" aria-disabled={isSaying} onClick={say}>
-          <Check className="i" />
+          <Check />
           {t("works.yes")}
         </Button>
         {booking.reschedule.allowed && (

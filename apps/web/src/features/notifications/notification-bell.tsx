@@ -9,6 +9,8 @@ import { useLiveNotifications } from "@/components/live/use-live-notifications.t
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { paths } from "@/paths.ts";
 import { api } from "@/trpc/react.tsx";
+import { iconButtonClass } from "@/components/ui/icon-button.tsx";
+import styles from "./notifications.module.css";
 
 const everyMs = 30_000;
 
@@ -40,16 +42,16 @@ export function NotificationBell({ initialCount }: { initialCount: number }) {
     <>
       <Link
         ref={bell}
-        className="iconbtn"
+        className={iconButtonClass()}
         href={paths.notifications}
         aria-label={t("bell", { unread: data.count })}
         aria-haspopup={isThere ? undefined : "dialog"}
         aria-expanded={isThere ? undefined : isOpen}
         onClick={open}
       >
-        <Bell className="i i-lg" />
+        <Bell className="icon-lg" />
         {data.count > 0 && (
-          <span className="count" aria-hidden="true">
+          <span className={styles.count} aria-hidden="true">
             {data.count > 99 ? t("manyUnread") : data.count}
           </span>
         )}

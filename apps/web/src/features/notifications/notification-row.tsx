@@ -56,7 +56,7 @@ export function NotificationRow({
         </span>
         {isUnread && (
           <span className={styles.dot}>
-            <span className="sr">{t("new")}</span>
+            <span className="sr-only">{t("new")}</span>
           </span>
         )}
       </Link>

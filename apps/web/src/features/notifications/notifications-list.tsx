@@ -4,6 +4,9 @@ import type { NotificationList } from "@reslot/api";
 import { cityOf, localDay, parseInstant } from "@reslot/cal/time";
 import { useDisplay, useIsZoneKnown } from "@/components/display/display.tsx";
 import { useNow } from "@/components/display/use-now.ts";
+import { PageTitle } from "@/components/frame/page-title.tsx";
+import card from "@/components/ui/card.module.css";
+import { Card } from "@/components/ui/card.tsx";
 import { EmptyArt } from "@/components/ui/empty-art.tsx";
 import { Button, ButtonLink } from "@/components/ui/button.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
@@ -27,7 +30,6 @@ export function NotificationsList({
   initialUnread: number;
 }) {
   const display = useDisplay();
-  const isZoneKnown = useIsZoneKnown();
   const now = useNow(everyMs);
   const t = useMessages("notifications");
   const { data } = api.notification.list.useQuery(cursor ? { cursor } : {}, {
@@ -48,24 +50,11 @@ export function NotificationsList({
 
   return (
     <>
-      <div className="head">
-        <div>
-          <h1 tabIndex={-1}>{t("title")}</h1>
-          <div className="subline">
-            <p aria-live="polite">{t("unread", { count: unread.count })}</p>
-            {isZoneKnown && <p>{t("yourTime", { city: cityOf(display.timeZone) })}</p>}
-          </div>
-        </div>
-        {unread.count > 0 && (
-          <Button className="self-center" onClick={markAllRead}>
-            {t("markAll")}
-          </Button>
-        )}
-      </div>
+      <Title unread={unread.count} onMarkAll={markAllRead} />
       {groups.map(({ heading, items }) => (
         <section key={heading} aria-label={heading}>
           <h2 className={styles.heading}>{heading}</h2>
-          <ul className={`card ${styles.list}`}>
+          <ul className={`${card.card} ${styles.list}`}>
             {items.map((news) => (
               <NotificationRow key={news.latest.ulid} {...{ news, now }} onFollow={markRead} />
             ))}
@@ -78,16 +67,40 @@ export function NotificationsList({
   );
 }
 
+function Title({ unread, onMarkAll }: { unread: number; onMarkAll: () => void }) {
+  const t = useMessages("notifications");
+  const { timeZone } = useDisplay();
+  const isZoneKnown = useIsZoneKnown();
+  return (
+    <PageTitle
+      title={t("title")}
+      facts={
+        <>
+          <p aria-live="polite">{t("unread", { count: unread })}</p>
+          {isZoneKnown && <p>{t("yourTime", { city: cityOf(timeZone) })}</p>}
+        </>
+      }
+      action={
+        unread > 0 && (
+          <Button className="self-center" onClick={onMarkAll}>
+            {t("markAll")}
+          </Button>
+        )
+      }
+    />
+  );
+}
+
 function Empty() {
   const t = useMessages("notifications");
   return (
-    <div className="card">
-      <div className="empty">
+    <Card>
+      <div className={styles.empty}>
         <EmptyArt />
         <h2>{t("empty.title")}</h2>
         <p>{t("empty.body")}</p>
       </div>
-    </div>
+    </Card>
   );
 }
 
@@ -95,7 +108,7 @@ function Pages({ cursor, nextCursor }: { cursor: string | undefined; nextCursor:
   const t = useMessages("notifications");
   if (!cursor && !nextCursor) return null;
   return (
-    <div className="pages">
+    <div className={styles.pages}>
       {cursor && <ButtonLink href={paths.notifications}>{t("first")}</ButtonLink>}
       {nextCursor && (
         <ButtonLink href={`/notifications?cursor=${encodeURIComponent(nextCursor)}`}>

@@ -5,6 +5,7 @@ import { type Answers, refusal, renderAsPage } from "../../../test/components/as
 import { findProblems } from "../../../test/components/axe-problems.ts";
 import { clerkCalls, clerkState } from "../../../test/components/clerk-double.ts";
 import { DataSettings } from "./data-settings.tsx";
+import { Page } from "@/components/frame/page.tsx";
 
 const refresh = vi.fn();
 vi.mock("next/navigation", () => ({ useRouter: () => ({ refresh: () => void refresh() }) }));
@@ -12,10 +13,10 @@ vi.mock("next/navigation", () => ({ useRouter: () => ({ refresh: () => void refr
 const { download, remove } = en.ownData;
 const render = (answers: Answers) =>
   renderAsPage(
-    <main className="wrap read">
+    <Page isNarrow>
       <h1>{en.settings.title}</h1>
       <DataSettings />
-    </main>,
+    </Page>,
     { answers },
   );
 const button = (name: string) => page.getByRole("button", { name });

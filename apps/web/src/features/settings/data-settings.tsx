@@ -1,6 +1,6 @@
 "use client";
 
-import { Download, LoaderCircle } from "lucide-react";
+import { Download } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { Card } from "@/components/ui/card.tsx";
@@ -9,6 +9,8 @@ import { api } from "@/trpc/react.tsx";
 import { DeleteAccount } from "./delete-account.tsx";
 import { SettingsNav } from "./settings-nav.tsx";
 import styles from "./settings.module.css";
+import { FieldError } from "@/components/form/field-error.tsx";
+import { Spinner } from "@/components/ui/spinner.tsx";
 
 /** What is kept about the person, as a file, and deleting it. */
 export function DataSettings() {
@@ -50,14 +52,10 @@ function DownloadData() {
           aria-disabled={state === "busy"}
           onClick={() => void download()}
         >
-          {state === "busy" ? <LoaderCircle className="i spin" /> : <Download className="i" />}
+          {state === "busy" ? <Spinner /> : <Download />}
           {t(state === "busy" ? "download.busy" : "download.action")}
         </Button>
-        {state === "failed" && (
-          <p className="field-error" role="alert">
-            {t("download.failed")}
-          </p>
-        )}
+        {state === "failed" && <FieldError>{t("download.failed")}</FieldError>}
       </div>
     </Card>
   );

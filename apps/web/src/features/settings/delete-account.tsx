@@ -1,7 +1,7 @@
 "use client";
 
 import { useClerk } from "@clerk/nextjs";
-import { CircleAlert, LoaderCircle } from "lucide-react";
+import { CircleAlert } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
@@ -10,6 +10,10 @@ import { useMessages } from "@/copy/messages-provider.tsx";
 import { paths } from "@/paths.ts";
 import { api } from "@/trpc/react.tsx";
 import styles from "./settings.module.css";
+import { FieldError } from "@/components/form/field-error.tsx";
+import { Input } from "@/components/form/input.tsx";
+import { Spinner } from "@/components/ui/spinner.tsx";
+import field from "@/components/form/field.module.css";
 
 const word = "DELETE";
 
@@ -35,14 +39,10 @@ export function DeleteAccount() {
       <form className={styles["optionForm"]} onSubmit={submit}>
         <ConfirmField isMissing={isWordMissing} />
         <Button className="sm:self-start" type="submit" variant="danger" aria-disabled={isBusy}>
-          {isBusy && <LoaderCircle className="i spin" />}
+          {isBusy && <Spinner />}
           {t(isBusy ? "remove.busy" : "remove.action")}
         </Button>
-        {remove.isError && (
-          <p className="field-error" role="alert">
-            {t("remove.failed")}
-          </p>
-        )}
+        {remove.isError && <FieldError>{t("remove.failed")}</FieldError>}
       </form>
     </Card>
   );
@@ -61,10 +61,10 @@ function useLeave() {
 function ConfirmField({ isMissing }: { isMissing: boolean }) {
   const t = useMessages("ownData");
   return (
-    <div className="field">
+    <div className={field.field}>
       <label htmlFor="confirm-delete">{t("remove.label")}</label>
-      <input
-        className="input sm:max-w-80"
+      <Input
+        className="sm:max-w-80"
         id="confirm-delete"
         name="confirm"
         autoComplete="off"
@@ -73,10 +73,10 @@ function ConfirmField({ isMissing }: { isMissing: boolean }) {
         aria-describedby={isMissing ? "confirm-delete-error" : undefined}
       />
       {isMissing && (
-        <p className="field-error" id="confirm-delete-error" role="alert">
-          <CircleAlert className="i i-sm" />
+        <FieldError id="confirm-delete-error">
+          <CircleAlert className="icon-sm" />
           {t("remove.missing")}
-        </p>
+        </FieldError>
       )}
     </div>
   );

@@ -7,6 +7,7 @@ import { api } from "@/trpc/react.tsx";
 import type { Profile } from "./profile/profile.ts";
 import { SettingsNav } from "./settings-nav.tsx";
 import styles from "./settings.module.css";
+import { FieldError } from "@/components/form/field-error.tsx";
 
 /** What the person is told by email. In the app they are always told. Saved at once. */
 export function MailSettings({ initial }: { initial: Profile }) {
@@ -26,16 +27,12 @@ export function MailSettings({ initial }: { initial: Profile }) {
     <div className={styles["page"]}>
       <SettingsNav current="notifications" />
       <div className={styles["stack"]}>
-        <h2 className="sr">{t("title")}</h2>
+        <h2 className="sr-only">{t("title")}</h2>
         <Card>
           <Channels isMoved={isMoved} onChange={change} />
         </Card>
         <output className="small muted">{t(update.isSuccess ? "saved" : "savedAtOnce")}</output>
-        {update.isError && (
-          <p className="field-error" role="alert">
-            {t("failed")}
-          </p>
-        )}
+        {update.isError && <FieldError>{t("failed")}</FieldError>}
       </div>
     </div>
   );
@@ -45,7 +42,7 @@ function Channels({ isMoved, onChange }: { isMoved: boolean; onChange: () => voi
   const t = useMessages("mailSettings");
   return (
     <table className={styles["table"]}>
-      <caption className="sr">{t("caption")}</caption>
+      <caption className="sr-only">{t("caption")}</caption>
       <thead>
         <tr>
           <th scope="col">{t("when")}</th>

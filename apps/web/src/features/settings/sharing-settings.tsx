@@ -13,6 +13,7 @@ import { formatDayYear } from "@/time/format.ts";
 import { api } from "@/trpc/react.tsx";
 import { SettingsNav } from "./settings-nav.tsx";
 import styles from "./settings.module.css";
+import { FieldError } from "@/components/form/field-error.tsx";
 
 type Sharing = RouterOutputs["sharing"]["list"];
 type Coach = Sharing["coaches"][number];
@@ -92,11 +93,7 @@ function CoachActions({ coach: { coachUserUlid, name, state, isDisowned } }: { c
       {!isDisowned && state !== "allowed" && button("allow", allow)}
       {state === "allowed" && button("stop", stop)}
       {state === "asked" && button("notNow", stop)}
-      {all.some(({ isError }) => isError) && (
-        <p className="field-error" role="alert">
-          {t("failed")}
-        </p>
-      )}
+      {all.some(({ isError }) => isError) && <FieldError>{t("failed")}</FieldError>}
     </div>
   );
 }

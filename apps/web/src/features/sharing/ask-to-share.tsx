@@ -8,6 +8,7 @@ import { useMessages } from "@/copy/messages-provider.tsx";
 import { formatDay } from "@/time/format.ts";
 import { api } from "@/trpc/react.tsx";
 import { useRefreshSharing } from "./use-refresh-sharing.ts";
+import { FieldError } from "@/components/form/field-error.tsx";
 
 /** For a coach who may not see when the mentee is busy: when they asked, and asking once a week. */
 export function AskToShare({ booking }: { booking: BookingDetails }) {
@@ -39,11 +40,7 @@ export function AskToShare({ booking }: { booking: BookingDetails }) {
       >
         {ask.isPending ? t("asking") : t("ask", { name })}
       </Button>
-      {ask.isError && (
-        <p className="field-error" role="alert">
-          {t("failed")}
-        </p>
-      )}
+      {ask.isError && <FieldError>{t("failed")}</FieldError>}
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { api } from "@/trpc/react.tsx";
 import { useRefreshSharing } from "./use-refresh-sharing.ts";
+import { FieldError } from "@/components/form/field-error.tsx";
 
 /** Asks a mentee whether the coach of a meeting may see when they are busy. */
 export function ConsentQuestion({
@@ -55,11 +56,7 @@ export function ConsentQuestion({
       ))}
     >
       <span>{t("explain", { name })}</span>
-      {all.some(({ isError }) => isError) && (
-        <p className="field-error" role="alert">
-          {t("failed")}
-        </p>
-      )}
+      {all.some(({ isError }) => isError) && <FieldError>{t("failed")}</FieldError>}
     </Banner>
   );
 }

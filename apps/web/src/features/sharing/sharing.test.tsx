@@ -9,6 +9,7 @@ import { findProblems } from "../../../test/components/axe-problems.ts";
 import { SharingSettings } from "@/features/settings/sharing-settings.tsx";
 import { AskToShare } from "./ask-to-share.tsx";
 import { ConsentQuestion } from "./consent-question.tsx";
+import { Page } from "@/components/frame/page.tsx";
 
 vi.mock("next/navigation", () => ({ useRouter: () => ({ push() {}, refresh() {} }) }));
 
@@ -17,10 +18,10 @@ const coach = bookingDetails.counterpart;
 const button = (name: string) => page.getByRole("button", { name, exact: true });
 
 const onPage = (element: ReactElement) => (
-  <main className="wrap read">
+  <Page isNarrow>
     <h1>{words.title}</h1>
     {element}
-  </main>
+  </Page>
 );
 
 function answering(path: string) {

@@ -5,6 +5,7 @@ import { listInputOf, parseListQuery } from "@/features/meetings/list/list-query
 import { MeetingsDesk } from "@/features/meetings/list/meetings-desk.tsx";
 import { api } from "@/server/api.ts";
 import { getViewer } from "@/server/viewer.ts";
+import { Page } from "@/components/frame/page.tsx";
 
 export const generateMetadata = titled("meetings", (t) => t("title"));
 
@@ -21,14 +22,14 @@ export default async function MeetingsPage({ searchParams }: PageProps<"/meeting
   const zones = initial.items.map(({ counterpart }) => counterpart.timeZone);
   return (
     <ProvideMessages names={["answers", "errors", "meetings", "moveSheet", "sharing", "slots"]}>
-      <main className="wrap" id="main">
+      <Page>
         <KnownZones zones={zones}>
           <MeetingsDesk
             {...{ opened, initial }}
             isConnected={await isConnected(initial.counts.all)}
           />
         </KnownZones>
-      </main>
+      </Page>
     </ProvideMessages>
   );
 }

@@ -2,6 +2,7 @@ import { NotificationsList } from "@/features/notifications/notifications-list.t
 import { titled } from "@/copy/server-messages.ts";
 import { getViewer } from "@/server/viewer.ts";
 import { api } from "@/server/api.ts";
+import { Page } from "@/components/frame/page.tsx";
 
 export const generateMetadata = titled("notifications", (t) => t("title"));
 
@@ -14,13 +15,13 @@ export default async function NotificationsPage({ searchParams }: PageProps<"/no
     api.notification.unreadCount(),
   ]);
   return (
-    <main className="wrap read" id="main">
+    <Page isNarrow>
       <NotificationsList
         key={cursor ?? ""}
         cursor={cursor}
         initial={initial}
         initialUnread={unread.count}
       />
-    </main>
+    </Page>
   );
 }

@@ -1,4 +1,4 @@
-import { Logo } from "@/components/frame/logo.tsx";
+import { brandClass, Logo } from "@/components/frame/logo.tsx";
 import { serverMessages, titled } from "@/copy/server-messages.ts";
 import { OverlapPicture } from "../overlap-picture.tsx";
 import { SignInForm } from "../sign-in-form.tsx";
@@ -12,7 +12,7 @@ export default async function SignInPage() {
   return (
     <main className={styles["page"]} id="main">
       <section className={styles["story"]}>
-        <span className="brand">
+        <span className={brandClass}>
           <Logo />
           {frame("product")}
         </span>

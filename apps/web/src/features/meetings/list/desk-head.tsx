@@ -11,6 +11,7 @@ import { focusRow } from "./list-keys.ts";
 import { type ListQuery, rowsAtATime } from "./list-query.ts";
 import type { ChangeList } from "./use-list-query.ts";
 import styles from "./desk-head.module.css";
+import { Input } from "@/components/form/input.tsx";
 
 /** The title with how many meetings there are, the search, and the way to the past. */
 export function DeskHead({
@@ -92,11 +93,10 @@ function SearchField({ query, change }: { query: ListQuery; change: ChangeList }
           search(text);
         }}
       >
-        <Search className="i" />
+        <Search />
         {query.when === "past" && <input type="hidden" name="when" value="past" />}
-        <input
+        <Input
           ref={input}
-          className="input"
           type="search"
           name="q"
           maxLength={100}

@@ -111,7 +111,7 @@ function DayChip({ on, query, change }: Omit<Props, "list"> & { on: string }) {
   const day = formatDay(startOfDay(on, display.timeZone), display);
   return (
     <Button size="sm" onClick={() => change({ ...query, on: null })}>
-      <X className="i" />
+      <X />
       {t("filters.day", { day })}
     </Button>
   );

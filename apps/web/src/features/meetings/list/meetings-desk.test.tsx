@@ -8,6 +8,7 @@ import { currentQuery, startAddress } from "../../../../test/components/navigati
 import { listedMeeting, listOf } from "../../../../test/meetings-list.ts";
 import { type ListInput, type When, wholeList } from "./list-query.ts";
 import { MeetingsDesk } from "./meetings-desk.tsx";
+import { Page } from "@/components/frame/page.tsx";
 
 vi.mock("next/navigation", () => import("../../../../test/components/navigation-double.ts"));
 
@@ -93,10 +94,10 @@ function renderDesk(
   { isConnected = true, when = "upcoming" }: { isConnected?: boolean; when?: When } = {},
 ) {
   return renderAsPage(
-    <main className="wrap">
+    <Page>
       <MeetingsDesk opened={wholeList(when)} {...{ initial, isConnected }} />
       <Keyboard singleKeys />
-    </main>,
+    </Page>,
     { now, answers },
   );
 }

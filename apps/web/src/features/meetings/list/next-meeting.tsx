@@ -67,7 +67,7 @@ export function NextMeeting({
             rel="noreferrer"
             aria-label={t("next.joinLabel", values)}
           >
-            <Video className="i" />
+            <Video />
             {t("next.join")}
           </PlainButtonLink>
         )}

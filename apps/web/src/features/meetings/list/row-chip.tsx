@@ -1,12 +1,13 @@
 import type { BookingListItem } from "@reslot/api";
 import { type Display, localDay, parseInstant } from "@reslot/cal/time";
 import type { Translate } from "@reslot/messages";
-import { ArrowLeftRight, Clock, LoaderCircle } from "lucide-react";
+import { ArrowLeftRight, Clock } from "lucide-react";
 import { firstNameOf } from "@/components/ui/avatar.tsx";
 import { Chip } from "@/components/ui/chip.tsx";
 import { formatDayTime, formatTime } from "@/time/format.ts";
 import type { RowState } from "./row-state.ts";
 import styles from "./meeting-row.module.css";
+import { Spinner } from "@/components/ui/spinner.tsx";
 
 interface Props {
   item: BookingListItem;
@@ -23,13 +24,11 @@ export function RowChip({ item, state, display, t }: Props) {
     return (
       <>
         {state.kind === "asks" ? (
-          <Chip tone="warn" icon={<Clock className="i" />}>
+          <Chip tone="warn" icon={<Clock />}>
             {t("chips.asks", { name })}
           </Chip>
         ) : (
-          <Chip icon={<ArrowLeftRight className="i" />}>
-            {t("chips.movedBy", { by: state.by, name })}
-          </Chip>
+          <Chip icon={<ArrowLeftRight />}>{t("chips.movedBy", { by: state.by, name })}</Chip>
         )}
         {state.from !== null && <Was from={state.from} {...{ item, display, t }} />}
       </>
@@ -37,7 +36,7 @@ export function RowChip({ item, state, display, t }: Props) {
   }
   if (state.kind === "pending") {
     return (
-      <Chip tone="warn" icon={<Clock className="i" />}>
+      <Chip tone="warn" icon={<Clock />}>
         {t("chips.pending", { audience: item.role, coach: name })}
       </Chip>
     );
@@ -49,7 +48,7 @@ export function RowChip({ item, state, display, t }: Props) {
 function MovingChip({ to, display, t }: Pick<Props, "display" | "t"> & { to: string | null }) {
   return (
     <>
-      <Chip icon={<LoaderCircle className="i spin" />}>{t("chips.moving")}</Chip>
+      <Chip icon={<Spinner />}>{t("chips.moving")}</Chip>
       {to !== null && (
         <span className={styles.was}>
           {t("chips.movingTo", { when: formatDayTime(parseInstant(to), display) })}

@@ -19,6 +19,7 @@ import { formatDay, formatDayTime } from "@/time/format.ts";
 import { api } from "@/trpc/react.tsx";
 import type { OnMoved } from "./on-moved.ts";
 import styles from "./move-sheet.module.css";
+import { Input } from "@/components/form/input.tsx";
 
 interface Props {
   item: BookingListItem;
@@ -99,8 +100,7 @@ function ReasonField({
       <span>
         {t("reason")} <small>{t("reasonOptional", { name })}</small>
       </span>
-      <input
-        className="input"
+      <Input
         maxLength={500}
         autoComplete="off"
         placeholder={t("reasonHint")}

@@ -12,6 +12,7 @@ import { findProblems } from "../../../../test/components/axe-problems.ts";
 import { noAnswerYet, refusal, renderAsPage } from "../../../../test/components/as-page.tsx";
 import { startAddress } from "../../../../test/components/navigation-double.ts";
 import { listedMeeting, listOf } from "../../../../test/meetings-list.ts";
+import { Page } from "@/components/frame/page.tsx";
 
 vi.mock("next/navigation", () => import("../../../../test/components/navigation-double.ts"));
 
@@ -53,11 +54,11 @@ beforeEach(() => {
 /** The list with one meeting, and what the API says to moves of it. */
 async function renderList(answers: Record<string, unknown> = {}) {
   await renderAsPage(
-    <main className="wrap">
+    <Page>
       <MeetingsDesk opened={wholeList("upcoming")} initial={list} isConnected />
       <LazyToaster />
       <Keyboard singleKeys />
-    </main>,
+    </Page>,
     {
       now: parseInstant("2026-12-10T00:00:00Z"),
       answers: {

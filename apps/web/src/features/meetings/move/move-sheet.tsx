@@ -15,6 +15,7 @@ import { formatDay, formatRange, formatTime } from "@/time/format.ts";
 import { MoveForm, TimesFailed } from "./move-form.tsx";
 import type { OnMoved } from "./on-moved.ts";
 import styles from "./move-sheet.module.css";
+import { IconButton } from "@/components/ui/icon-button.tsx";
 
 /** Moves one meeting beside the list: good times near it, and one button. It stays open when that fails. */
 export function MoveSheet({
@@ -44,9 +45,9 @@ export function MoveSheet({
             <h2 id="move-sheet">{t("title", { name: counterpart.name })}</h2>
             <AboutMeeting item={item} />
           </div>
-          <button type="button" className="iconbtn" aria-label={t("close")} onClick={close}>
-            <X className="i" />
-          </button>
+          <IconButton aria-label={t("close")} onClick={close}>
+            <X />
+          </IconButton>
         </header>
         <NowLine item={item} />
         <SheetBody {...{ item, onMoved }} />
@@ -93,7 +94,7 @@ function NowLine({ item }: { item: BookingListItem }) {
   return (
     <p className={styles.now}>
       <Pip kind="here" />
-      <span className="sr">{t("now")}</span>
+      <span className="sr-only">{t("now")}</span>
       <b>
         {formatDay(start, display)}, {formatRange(start, parseInstant(item.endTime), display)}
       </b>

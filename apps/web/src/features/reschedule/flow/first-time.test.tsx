@@ -6,6 +6,7 @@ import { noAnswerYet, renderAsPage } from "../../../../test/components/as-page.t
 import { drawnDays } from "@/features/reschedule/model/drawn-days.ts";
 import { rangeFor } from "@/features/reschedule/model/range-for.ts";
 import { RescheduleScreen } from "./reschedule-screen.tsx";
+import { Page } from "@/components/frame/page.tsx";
 
 vi.mock("next/navigation", () => ({
   useRouter: () => ({ push() {}, refresh() {}, prefetch() {} }),
@@ -37,7 +38,7 @@ it.each(
   await page.viewport(width, 844);
   const input = rangeFor(bookingDetails.ulid, drawnDays(view, day, calendar), calendar);
   await renderAsPage(
-    <main className="wrap" id="main">
+    <Page>
       <RescheduleScreen
         first={{
           booking: bookingDetails,
@@ -50,7 +51,7 @@ it.each(
         }}
         confirmMove={async () => {}}
       />
-    </main>,
+    </Page>,
     {
       timeZone,
       answers: {

@@ -17,6 +17,7 @@ import type { FirstScreen } from "@/features/reschedule/model/first-screen.ts";
 import { rangeFor } from "@/features/reschedule/model/range-for.ts";
 import type { ScreenState } from "@/features/reschedule/model/screen-state.ts";
 import { RescheduleScreen } from "./reschedule-screen.tsx";
+import { Page } from "@/components/frame/page.tsx";
 
 const address = vi.hoisted(() => ({ query: "" }));
 vi.mock("next/navigation", () => ({
@@ -59,10 +60,10 @@ async function open(query: string, some: Partial<FirstScreen>, answers: Answers)
     ...some,
   };
   await renderAsPage(
-    <main className="wrap" id="main">
+    <Page>
       <RescheduleScreen first={first} confirmMove={async () => {}} />
       <Keyboard singleKeys />
-    </main>,
+    </Page>,
     {
       timeZone,
       answers: {

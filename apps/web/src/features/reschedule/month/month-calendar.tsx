@@ -12,6 +12,7 @@ import { dayClass, DayMark, SampleMark } from "./day-mark.tsx";
 import { dayLabel, type DaysView, stateOf } from "./days-view.ts";
 import styles from "./month.module.css";
 import { useMonthKeys } from "./use-month-keys.ts";
+import { IconButton } from "@/components/ui/icon-button.tsx";
 
 export interface MonthProps {
   view: DaysView;
@@ -81,28 +82,24 @@ function MonthHead({ view, days, lastDay, onFocusDay, onSelectDay, action }: Mon
       <Button size="sm" onClick={() => onSelectDay(today)}>
         {t("week.today")}
       </Button>
-      <button
-        type="button"
-        className="iconbtn"
+      <IconButton
         aria-label={t("month.previous")}
         aria-disabled={isFirst ? true : undefined}
         onClick={() => {
           if (!isFirst) onFocusDay(addDays(first, -1));
         }}
       >
-        <ChevronLeft className="i" />
-      </button>
-      <button
-        type="button"
-        className="iconbtn"
+        <ChevronLeft />
+      </IconButton>
+      <IconButton
         aria-label={t("month.next")}
         aria-disabled={isLast ? true : undefined}
         onClick={() => {
           if (!isLast) onFocusDay(addDays(last, 1));
         }}
       >
-        <ChevronRight className="i" />
-      </button>
+        <ChevronRight />
+      </IconButton>
       {action}
     </div>
   );

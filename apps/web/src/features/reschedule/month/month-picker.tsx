@@ -15,6 +15,7 @@ import { PickerBar } from "./picker-bar.tsx";
 import type { PickerProps } from "./picker-props.ts";
 import { ToolsBelow } from "./tools-below.tsx";
 import { WeekStrip } from "./week-strip.tsx";
+import card from "@/components/ui/card.module.css";
 
 const daysAhead = 365;
 const focusDelayMs = 50;
@@ -46,7 +47,7 @@ export function MonthPicker(props: PickerProps) {
 
   return (
     <>
-      <div className="card">
+      <div className={card.card}>
         <PickerBar {...{ view }} days={months.week} isOnlySmall onSelectDay={props.onSelectDay}>
           <OpenMonth {...month} onShown={months.showMonth} />
         </PickerBar>

@@ -5,6 +5,7 @@ import { useModal } from "@/components/ui/use-modal.ts";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { MonthCalendar, type MonthProps } from "./month-calendar.tsx";
 import styles from "./month-sheet.module.css";
+import { IconButton } from "@/components/ui/icon-button.tsx";
 
 /** The month as a sheet from the bottom; choosing a day closes it, and so does Escape. */
 export function MonthSheet({
@@ -29,9 +30,9 @@ export function MonthSheet({
           onSelectDay(day);
         }}
         action={
-          <button type="button" className="iconbtn" aria-label={t("month.close")} onClick={close}>
-            <X className="i" />
-          </button>
+          <IconButton aria-label={t("month.close")} onClick={close}>
+            <X />
+          </IconButton>
         }
       />
     </dialog>

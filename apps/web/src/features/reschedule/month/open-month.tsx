@@ -32,7 +32,7 @@ export function OpenMonth({
         aria-haspopup="dialog"
         onClick={() => show(true)}
       >
-        <CalendarDays className="i" />
+        <CalendarDays />
         {t("month.open")}
       </Button>
       {isOpen && <MonthSheet {...month} onClose={() => show(false)} />}

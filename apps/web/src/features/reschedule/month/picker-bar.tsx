@@ -7,6 +7,7 @@ import { formatDayShort } from "@/time/format.ts";
 import { noonOf } from "@/features/reschedule/model/noon-of.ts";
 import { daysSummary, type DaysView } from "./days-view.ts";
 import styles from "./picker-bar.module.css";
+import { IconButton } from "@/components/ui/icon-button.tsx";
 
 /** Which week is drawn, what is known of it, and buttons to other weeks; switches at its end. */
 export function PickerBar({
@@ -74,28 +75,26 @@ function Turn({
   const before = addDays(day, -7);
   return (
     <div className={styles.turn}>
-      <button
-        type="button"
-        className="iconbtn"
+      <IconButton
+        className={styles.arrow}
         aria-label={t("week.previous")}
         aria-disabled={isThisWeek ? true : undefined}
         onClick={() => {
           if (!isThisWeek) onSelectDay(before > today ? before : today);
         }}
       >
-        <ChevronLeft className="i" />
-      </button>
+        <ChevronLeft />
+      </IconButton>
       <Button size="sm" className={styles.today} onClick={() => onSelectDay(today)}>
         {t("week.today")}
       </Button>
-      <button
-        type="button"
-        className="iconbtn"
+      <IconButton
+        className={styles.arrow}
         aria-label={t("week.next")}
         onClick={() => onSelectDay(addDays(day, 7))}
       >
-        <ChevronRight className="i" />
-      </button>
+        <ChevronRight />
+      </IconButton>
     </div>
   );
 }

@@ -130,7 +130,7 @@ function Retry({ onRetry }: Pick<WarningProps, "onRetry">) {
   const t = useMessages("pick");
   return (
     <Button size="sm" onClick={onRetry}>
-      <RotateCw className="i" />
+      <RotateCw />
       {t("warning.tryAgain")}
     </Button>
   );

@@ -15,6 +15,7 @@ import type { MoveContext } from "@/features/reschedule/model/move.ts";
 import { NowLine } from "./now-line.tsx";
 import { paths } from "@/paths.ts";
 import styles from "./coach-not-connected.module.css";
+import { Actions } from "@/components/ui/actions.tsx";
 
 /** Nothing can be chosen before the coach has connected Cal.com: the coach does it, the mentee asks for it. */
 export function CoachNotConnected({ move }: { move: MoveContext }) {
@@ -52,14 +53,14 @@ function Own({ booking, title }: { booking: BookingDetails; title: string }) {
   return (
     <Explained title={title} body={t("ownBody")}>
       {upcomingCount !== null && <p>{t("ownCount", { count: upcomingCount })}</p>}
-      <div className="actions">
+      <Actions onSmall="wide">
         <PlainButtonLink variant="primary" size="lg" href={href}>
           {t("connect")}
         </PlainButtonLink>
         <ButtonLink variant="quiet" size="lg" href={paths.meeting(booking.ulid)}>
           {t("back")}
         </ButtonLink>
-      </div>
+      </Actions>
       <p className="small muted">
         {t("comeBack")}
         {byOAuth && (
@@ -77,9 +78,9 @@ function Theirs({ booking, name, body }: { booking: BookingDetails; name: string
   const t = useMessages("connectFirst");
   return (
     <Explained title={t("theirs")} body={body}>
-      <div className="actions">
+      <Actions onSmall="wide">
         <RemindCoach booking={booking} size="lg" />
-      </div>
+      </Actions>
       {booking.nextRemindAt === null && <p className="small muted">{t("sends", { name })}</p>}
     </Explained>
   );
@@ -97,7 +98,7 @@ function Explained({
   return (
     <Card isPadded className={styles.card}>
       <h2 className={styles.title}>
-        <Unplug className="i i-lg" />
+        <Unplug className="icon-lg" />
         {title}
       </h2>
       <p>{body}</p>

@@ -5,6 +5,7 @@ import { Pip } from "@/components/ui/pip.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { type MoveContext, readingOf, theirDisplay } from "@/features/reschedule/model/move.ts";
 import styles from "./now-line.module.css";
+import card from "@/components/ui/card.module.css";
 
 /** When the meeting is, for both people; `children` at its end. */
 export function NowLine({ move, children }: { move: MoveContext; children?: ReactNode }) {
@@ -13,7 +14,7 @@ export function NowLine({ move, children }: { move: MoveContext; children?: Reac
   const { current, display } = move;
   const mine = readingOf(current, display);
   return (
-    <section className={`card ${styles.line}`} aria-label={t("now.label")}>
+    <section className={`${card.card} ${styles.line}`} aria-label={t("now.label")}>
       <Pip kind="here" />
       <span className={styles.word}>{t("now.word")}</span>
       <b className={styles.time}>

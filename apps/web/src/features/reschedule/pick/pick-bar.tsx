@@ -43,7 +43,7 @@ export function PickBar({
         <span className={styles.short} aria-hidden="true">
           {t("bar.reviewShort")}
         </span>
-        <ArrowRight className="i" />
+        <ArrowRight />
       </Button>
     </section>
   );

@@ -6,6 +6,7 @@ import { useMessages } from "@/copy/messages-provider.tsx";
 import { paths } from "@/paths.ts";
 import styles from "./view-toggle.module.css";
 import { toQuery, type UrlState, type View } from "@/features/reschedule/model/url-state.ts";
+import segments from "@/components/ui/segmented-links.module.css";
 
 const views = [
   { view: "month", Icon: CalendarDays },
@@ -30,7 +31,7 @@ export function ViewToggle({
 }) {
   const t = useMessages("pick");
   return (
-    <nav className="seg" aria-label={t("view.label")}>
+    <nav className={segments.segments} aria-label={t("view.label")}>
       {views.map(({ view, Icon }) => (
         <Link
           key={view}
@@ -44,7 +45,7 @@ export function ViewToggle({
             onChange(view);
           }}
         >
-          <Icon className="i" />
+          <Icon />
           <span className={styles.wide}>{t(`view.${view}`)}</span>
           <span className={styles.narrow}>{t(view === "month" ? "view.list" : "view.day")}</span>
         </Link>

@@ -7,6 +7,8 @@ import { useDisplayContext } from "@/components/display/display.tsx";
 import { useNow } from "@/components/display/use-now.ts";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { allZones } from "@/time/all-zones.ts";
+import { buttonClass } from "@/components/ui/button.tsx";
+import styles from "./zone-picker.module.css";
 
 /**
  * Chooses the time zone of what is shown: the reader's, the other person's, the device's, or any. The
@@ -37,14 +39,14 @@ export function ZonePicker({ other }: { other: { firstName: string; timeZone: st
   };
 
   return (
-    <div className="zone">
-      <label className="sr" htmlFor={id}>
+    <div className={styles.zone}>
+      <label className="sr-only" htmlFor={id}>
         {t("label")}
       </label>
-      <Globe className="i" />
+      <Globe />
       <select
         id={id}
-        className="btn btn-secondary"
+        className={buttonClass({})}
         value={display.timeZone}
         onFocus={fill}
         onPointerDown={fill}
@@ -58,7 +60,7 @@ export function ZonePicker({ other }: { other: { firstName: string; timeZone: st
         ))}
         <OtherZones zones={all.filter((zone) => !near.includes(zone))} now={now} />
       </select>
-      <ChevronDown className="i i-sm" />
+      <ChevronDown className="icon-sm" />
     </div>
   );
 }

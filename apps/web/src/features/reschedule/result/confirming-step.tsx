@@ -1,5 +1,5 @@
 import { type Interval, parseInstant } from "@reslot/cal/time";
-import { Check, Clock, LoaderCircle } from "lucide-react";
+import { Check, Clock } from "lucide-react";
 import { ButtonLink } from "@/components/ui/button.tsx";
 import { Card } from "@/components/ui/card.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
@@ -7,6 +7,9 @@ import { paths } from "@/paths.ts";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
 import { MoveTable } from "@/features/reschedule/review/move-table.tsx";
 import { Outcome } from "./outcome.tsx";
+import { Spinner } from "@/components/ui/spinner.tsx";
+import steps from "@/components/ui/steps.module.css";
+import { Actions } from "@/components/ui/actions.tsx";
 
 /** The move was sent to Cal.com, and it is not known yet whether the meeting moved. */
 export function ConfirmingStep({ move }: { move: MoveContext }) {
@@ -29,9 +32,9 @@ export function ConfirmingStep({ move }: { move: MoveContext }) {
         <Progress name={move.people.other.firstName} />
       </Card>
       <p className="small muted">{t("confirming.close")}</p>
-      <div className="actions">
+      <Actions onSmall="shared">
         <ButtonLink href={paths.meetings}>{t("toMeetings")}</ButtonLink>
-      </div>
+      </Actions>
       <noscript>
         <meta httpEquiv="refresh" content="5" />
       </noscript>
@@ -47,20 +50,20 @@ function targetOf({ booking: { inFlight } }: MoveContext): Interval | null {
 function Progress({ name }: { name: string }) {
   const t = useMessages("result");
   return (
-    <ul className="steps">
+    <ul className={steps.steps}>
       <li>
-        <Check className="i ok" />
+        <Check className={steps.done} />
         <b className="strong">{t("confirming.sent")}</b>
       </li>
       <li>
-        <LoaderCircle className="i spin" />
+        <Spinner />
         <div>
           <b className="strong">{t("confirming.waiting")}</b>
           <span>{t("confirming.waitingNote")}</span>
         </div>
       </li>
       <li>
-        <Clock className="i" />
+        <Clock />
         <div className="muted">{t("confirming.afterwards", { name })}</div>
       </li>
     </ul>

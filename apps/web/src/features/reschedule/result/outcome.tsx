@@ -1,13 +1,14 @@
-import { Check, CircleAlert, Clock, LoaderCircle } from "lucide-react";
+import { Check, CircleAlert, Clock } from "lucide-react";
 import type { ReactNode } from "react";
 import { Seal } from "@/components/ui/seal.tsx";
 import styles from "./outcome.module.css";
+import { Spinner } from "@/components/ui/spinner.tsx";
 
 const seals = {
-  done: { look: "done", sign: <Check className="i" /> },
-  asked: { look: "waiting", sign: <Clock className="i" /> },
-  confirming: { look: "waiting", sign: <LoaderCircle className="i spin" /> },
-  notMoved: { look: "plain", sign: <CircleAlert className="i" /> },
+  done: { look: "done", sign: <Check /> },
+  asked: { look: "waiting", sign: <Clock /> },
+  confirming: { look: "waiting", sign: <Spinner /> },
+  notMoved: { look: "plain", sign: <CircleAlert /> },
 } as const;
 
 /** An outcome: icon, heading, explanation and next steps. */

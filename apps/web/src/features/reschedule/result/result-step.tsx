@@ -16,6 +16,7 @@ import { MoveTable } from "@/features/reschedule/review/move-table.tsx";
 import { NextStepButton } from "./next-step-button.tsx";
 import { Outcome } from "./outcome.tsx";
 import { failureOf } from "@/features/reschedule/model/trouble.ts";
+import { Actions } from "@/components/ui/actions.tsx";
 
 /** The outcome of a move: made, waiting for confirmation, not known yet, or not made. */
 export function ResultStep({
@@ -74,7 +75,7 @@ function Done({
           isOpen={isAwaiting}
         />
       </Card>
-      <div className="actions">
+      <Actions onSmall="shared">
         <ButtonLink variant="primary" href={paths.meeting(booking.ulid)}>
           {t("see")}
         </ButtonLink>
@@ -84,7 +85,7 @@ function Done({
         <ButtonLink variant="quiet" href={paths.meetings}>
           {t("toMeetings")}
         </ButtonLink>
-      </div>
+      </Actions>
       {from && !isAwaiting && (
         <p className="small muted">
           {t("moveBackNote", { when: formatDayTime(from.start, display) })}
@@ -115,7 +116,7 @@ function Failed({
       title={result("failed")}
       body={errorMessage(words, failureOf(error, move))}
     >
-      <div className="actions">
+      <Actions onSmall="shared">
         {canRetry && (
           <Button variant="primary" onClick={() => onAgain(true)}>
             {t("next.retry")}
@@ -125,7 +126,7 @@ function Failed({
           {t("next.chooseAnother")}
         </Button>
         <NextStepButton trouble={error} booking={booking} here={paths.reschedule(booking.ulid)} />
-      </div>
+      </Actions>
     </Outcome>
   );
 }
@@ -134,11 +135,11 @@ function UnknownMove({ onAgain }: { onAgain: (isSameTime: boolean) => void }) {
   const t = useMessages("result");
   return (
     <Outcome kind="notMoved" title={t("unknown.title")} body={t("unknown.body")}>
-      <div className="actions">
+      <Actions onSmall="shared">
         <Button variant="primary" onClick={() => onAgain(true)}>
           {t("unknown.again")}
         </Button>
-      </div>
+      </Actions>
     </Outcome>
   );
 }
@@ -157,11 +158,11 @@ export function NotMovable({
   const body = notMovable(reason, { audience: role, coach: coach.name });
   return (
     <Outcome kind="notMoved" title={t("notMovable")} body={body}>
-      <div className="actions">
+      <Actions onSmall="shared">
         <ButtonLink variant="primary" href={paths.meeting(ulid)}>
           {t("see")}
         </ButtonLink>
-      </div>
+      </Actions>
     </Outcome>
   );
 }

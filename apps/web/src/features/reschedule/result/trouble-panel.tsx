@@ -53,7 +53,7 @@ export function TroublePanel({
   return (
     <div className={styles.panel} role="alert" tabIndex={-1} ref={panel}>
       <h2 className={styles.title}>
-        <TriangleAlert className="i" />
+        <TriangleAlert />
         {titleOf(t, trouble, move) ?? what}
       </h2>
       <p>

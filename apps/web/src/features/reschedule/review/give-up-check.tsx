@@ -5,6 +5,8 @@ import { useMessages } from "@/copy/messages-provider.tsx";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
 import { formatDayTime } from "@/time/format.ts";
 import { useIsHydrated } from "./use-is-hydrated.ts";
+import { FieldError } from "@/components/form/field-error.tsx";
+import check from "@/components/form/check.module.css";
 
 /** Asking releases the present time at once: the reader says that they know it. */
 export function GiveUpCheck({
@@ -26,13 +28,13 @@ export function GiveUpCheck({
   const present = formatDayTime(current.start, display);
   return (
     <section className={`${banner.banner} ${banner.warn}`} aria-labelledby="give-up-title">
-      <TriangleAlert className="i" />
+      <TriangleAlert />
       <div className={banner.body}>
         <strong id="give-up-title">{t("giveUp.title")}</strong>
         <p>
           {t("giveUp.body", { name, current: present, when: formatDayTime(target.start, display) })}
         </p>
-        <div className="check mt-3">
+        <div className={`${check.check} mt-3`}>
           <input
             type="checkbox"
             id="give-up"
@@ -47,11 +49,7 @@ export function GiveUpCheck({
             <label className="strong" htmlFor="give-up">
               {t("giveUp.check", { current: present })}
             </label>
-            {isMissing && (
-              <p className="field-error" id="give-up-missing" role="alert">
-                {t("giveUp.needed")}
-              </p>
-            )}
+            {isMissing && <FieldError id="give-up-missing">{t("giveUp.needed")}</FieldError>}
           </div>
         </div>
       </div>

@@ -33,7 +33,7 @@ export function MoveTable({
   const rows = useRows(move, { from, to });
   return (
     <table className={isOpen ? `${styles.table} ${styles.open}` : styles.table}>
-      <caption className="sr">{t("table.caption")}</caption>
+      <caption className="sr-only">{t("table.caption")}</caption>
       <thead>
         <tr>
           <th scope="col">{t("table.who")}</th>
@@ -58,7 +58,7 @@ export function MoveTable({
             </th>
             <Cell column="old" reading={readings.from} />
             <td className={styles.arrow}>
-              <ArrowRight className="i" />
+              <ArrowRight />
             </td>
             <Cell column="new" reading={readings.to} />
           </tr>

@@ -8,6 +8,8 @@ import { useMessages } from "@/copy/messages-provider.tsx";
 import { formatDayTime } from "@/time/format.ts";
 import { type MoveContext, readingOf, theirDisplay } from "@/features/reschedule/model/move.ts";
 import type { Slot } from "@/features/reschedule/slots/slots.ts";
+import { FieldError } from "@/components/form/field-error.tsx";
+import check from "@/components/form/check.module.css";
 
 /**
  * Warns that the time conflicts with the mentee's calendar or that it could not be read, offers two others, and asks to confirm
@@ -35,7 +37,7 @@ export function OverridePanel({
   const t = useMessages("review");
   return (
     <section className={`${banner.banner} ${banner.warn}`} aria-labelledby="override-title">
-      <TriangleAlert className="i" />
+      <TriangleAlert />
       <div className={banner.body}>
         <strong id="override-title">{titleOf(t, move, { target, verdict })}</strong>
         <p>
@@ -46,7 +48,7 @@ export function OverridePanel({
           <div className="mt-3 flex flex-wrap gap-2">
             {nearby.map(({ start }) => (
               <Button key={start} size="sm" onClick={() => onChoose(start)}>
-                <Check className="i" />
+                <Check />
                 {formatDayTime(start, move.display)}
               </Button>
             ))}
@@ -71,7 +73,7 @@ function OverrideCheck({
 }) {
   const t = useMessages("review");
   return (
-    <div className="check mt-4">
+    <div className={`${check.check} mt-4`}>
       <input
         type="checkbox"
         id="override"
@@ -89,11 +91,7 @@ function OverrideCheck({
         <p className="small muted" id="override-note">
           {t("override.note", readerOf(move.people))}
         </p>
-        {isMissing && (
-          <p className="field-error" role="alert">
-            {t("override.needed")}
-          </p>
-        )}
+        {isMissing && <FieldError>{t("override.needed")}</FieldError>}
       </div>
     </div>
   );

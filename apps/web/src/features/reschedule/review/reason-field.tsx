@@ -1,5 +1,8 @@
 import { useMessages } from "@/copy/messages-provider.tsx";
 import styles from "./review.module.css";
+import { TextArea } from "@/components/form/input.tsx";
+import field from "@/components/form/field.module.css";
+import fieldError from "@/components/form/field-error.module.css";
 
 const maxReasonLength = 500;
 const picks = ["clash", "ill", "travel"] as const;
@@ -20,16 +23,15 @@ export function ReasonField({
 }) {
   const t = useMessages("review");
   return (
-    <div className="field">
+    <div className={field.field}>
       <label htmlFor="reason">
         {t("reason.label")}{" "}
-        <span className={isRequired ? "needed" : "optional"}>
+        <span className={isRequired ? field.needed : field.optional}>
           {t(isRequired ? "reason.required" : "reason.optional")}
         </span>
       </label>
       <ReasonPicks value={value} onChange={onChange} />
-      <textarea
-        className="input"
+      <TextArea
         id="reason"
         name="reason"
         rows={2}
@@ -41,12 +43,12 @@ export function ReasonField({
         aria-describedby="reason-hint"
         onChange={(event) => onChange(event.target.value)}
       />
-      <div className="hint" id="reason-hint">
-        <span className={isMissing ? "field-error" : undefined}>
+      <div className={field.hint} id="reason-hint">
+        <span className={isMissing ? fieldError.error : undefined}>
           {t(isMissing ? "reason.missing" : "reason.hint", { name })}
         </span>
         {value !== "" && (
-          <span className="tnum">
+          <span className="tabular-nums">
             {t("reason.count", { used: value.length, max: maxReasonLength })}
           </span>
         )}

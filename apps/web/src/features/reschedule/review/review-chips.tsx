@@ -29,7 +29,7 @@ export function ReviewChips({
       <Chip>{delta(current.start, target.start, display.timeZone)}</Chip>
       <LengthChip move={move} minutes={(target.end - target.start) / minuteMs} />
       {moveKindOf(booking) === "asks" && (
-        <Chip tone="warn" icon={<Clock className="i" />}>
+        <Chip tone="warn" icon={<Clock />}>
           {t("chips.mustConfirm", { name: people.other.firstName })}
         </Chip>
       )}
@@ -60,24 +60,24 @@ function VerdictChip({ move, verdict }: { move: MoveContext; verdict: Slot["verd
   switch (verdict) {
     case "mutual":
       return (
-        <Chip tone="accent" icon={<Check className="i" />}>
+        <Chip tone="accent" icon={<Check />}>
           {t("chips.bothFree")}
         </Chip>
       );
     case "menteeBusy":
       return (
-        <Chip tone="warn" icon={<CircleMinus className="i" />}>
+        <Chip tone="warn" icon={<CircleMinus />}>
           {t("chips.busy", reader)}
         </Chip>
       );
     case "outsideMenteeHours":
       return (
-        <Chip tone="warn" icon={<Moon className="i" />}>
+        <Chip tone="warn" icon={<Moon />}>
           {t("chips.outside", reader)}
         </Chip>
       );
     case "menteeUnknown":
-      return <Chip icon={<CircleQuestionMark className="i" />}>{t("chips.unknown", reader)}</Chip>;
+      return <Chip icon={<CircleQuestionMark />}>{t("chips.unknown", reader)}</Chip>;
     case "current":
     case "taken":
       return <Chip tone="danger">{t("chips.gone")}</Chip>;

@@ -10,6 +10,7 @@ import type { Slot } from "@/features/reschedule/slots/slots.ts";
 import type { Draft } from "./use-draft.ts";
 import { ReviewChips } from "./review-chips.tsx";
 import { ReviewStep } from "./review-step.tsx";
+import { Page } from "@/components/frame/page.tsx";
 
 vi.mock("next/navigation", () => ({ useRouter: () => ({ push() {}, refresh() {} }) }));
 
@@ -36,7 +37,7 @@ function review(changes: Partial<ReviewProps> = {}) {
     />
   );
   const step = element({ ...empty, ...changes.draft });
-  return { onSubmit, onDraft, rendered: renderAsPage(<main className="wrap">{step}</main>) };
+  return { onSubmit, onDraft, rendered: renderAsPage(<Page>{step}</Page>) };
 }
 
 type ReviewProps = Parameters<typeof ReviewStep>[0];

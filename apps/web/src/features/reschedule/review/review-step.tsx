@@ -2,7 +2,6 @@
 
 import type { Interval } from "@reslot/cal/time";
 import type { Translate } from "@reslot/messages";
-import { LoaderCircle } from "lucide-react";
 import { type FormEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
 import { PageHead } from "@/components/frame/page-head.tsx";
 import { Banner } from "@/components/ui/banner.tsx";
@@ -25,6 +24,8 @@ import type { Draft } from "./use-draft.ts";
 import styles from "./review.module.css";
 import { WhatHappens } from "./what-happens.tsx";
 import { WhatTheySee } from "./what-they-see.tsx";
+import { Spinner } from "@/components/ui/spinner.tsx";
+import { Actions } from "@/components/ui/actions.tsx";
 
 /** The slot at the target time: null while the times are loading, "gone" when it is not offered. */
 type TargetState = Slot | null | "gone";
@@ -238,7 +239,7 @@ function SubmitRow({
   const words = asks ? askWords : isOverride ? anywayWords : moveWords;
   const isOff = [isMoving, isGone, isLocked, !isOnline].includes(true);
   return (
-    <div className="actions">
+    <Actions onSmall="wide">
       <Button
         type="submit"
         variant="primary"
@@ -248,7 +249,7 @@ function SubmitRow({
           if (isOff) event.preventDefault();
         }}
       >
-        {isMoving && <LoaderCircle className="i spin" />}
+        {isMoving && <Spinner />}
         {isMoving
           ? t(words.moving)
           : t(words.submit, { when: formatDayTime(target.start, move.display) })}
@@ -257,7 +258,7 @@ function SubmitRow({
       <p className="small muted" aria-live="polite">
         {isMoving ? t(words.note) : !isOnline && frame("offline.title")}
       </p>
-    </div>
+    </Actions>
   );
 }
 

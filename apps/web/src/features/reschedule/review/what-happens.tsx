@@ -4,6 +4,7 @@ import { Card } from "@/components/ui/card.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
 import styles from "./review.module.css";
+import steps from "@/components/ui/steps.module.css";
 
 /** What follows when the coach has to confirm the new time. */
 export function WhatHappens({ move: { booking, people } }: { move: MoveContext }) {
@@ -13,22 +14,18 @@ export function WhatHappens({ move: { booking, people } }: { move: MoveContext }
     <aside>
       <Card isPadded className={styles.aside}>
         <h2>{t("happens.title")}</h2>
-        <ol className="steps">
+        <ol className={steps.steps}>
           <Step
-            icon={<Send className="i" />}
+            icon={<Send />}
             title={t("happens.asked", { name })}
             note={t("happens.askedNote")}
           />
           <Step
-            icon={<CalendarClock className="i" />}
+            icon={<CalendarClock />}
             title={t("happens.notCertain")}
             note={t(booking.pendingBlocksSlot === true ? "happens.kept" : "happens.open", { name })}
           />
-          <Step
-            icon={<Bell className="i" />}
-            title={t("happens.answer")}
-            note={t("happens.answerNote")}
-          />
+          <Step icon={<Bell />} title={t("happens.answer")} note={t("happens.answerNote")} />
         </ol>
       </Card>
     </aside>

@@ -37,7 +37,7 @@ export function Freshness({
       {asOf && !isChecking
         ? t(isStale ? "stale" : "checked", { ago: ago(parseInstant(asOf), now) })
         : t("checking")}
-      <button type="button" className="linkbtn" onClick={onCheck}>
+      <button type="button" className={styles.again} onClick={onCheck}>
         {t("checkAgain")}
       </button>
     </span>

@@ -41,7 +41,7 @@ export function NoTimes({
         ) : (
           <Button variant="primary" onClick={() => onChoose(next)}>
             {t(isChecked ? "nextShared" : "nextOffered", { when: formatDayTime(next, display) })}
-            <ArrowRight className="i" />
+            <ArrowRight />
           </Button>
         )}
         {hidden > 0 && (

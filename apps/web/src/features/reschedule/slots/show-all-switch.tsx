@@ -1,3 +1,4 @@
+import look from "./show-all-switch.module.css";
 import styles from "./times.module.css";
 
 /** Whether times that conflict with the reader's own calendar are shown too. */
@@ -15,13 +16,13 @@ export function ShowAllSwitch({
 }) {
   return (
     <button
-      className={`switch ${styles[place]}`}
+      className={`${look.switch} ${styles[place]}`}
       type="button"
       role="switch"
       aria-checked={isOn}
       onClick={() => onChange(!isOn)}
     >
-      <span className="t" />
+      <span className={look.track} />
       <span>{label}</span>
     </button>
   );

@@ -57,11 +57,11 @@ export function SlotButton({
       }}
     >
       <span className={styles.mark}>
-        <Icon className="i" />
+        <Icon />
       </span>
       <span className={styles.time}>
         <span>{hasDay ? formatDayTime(start, display) : formatRange(start, end, display)}</span>
-        <span className="sr">{`, ${heardDay}, `}</span>
+        <span className="sr-only">{`, ${heardDay}, `}</span>
       </span>
       <SecondLine slot={slot} people={people} locale={display.locale} />
     </button>
@@ -90,7 +90,7 @@ function SecondLine({ slot, people, locale }: { slot: Slot; people: People; loca
           <span className={styles.why}>{seen}</span>
         </>
       )}
-      {heard && <span className="sr">{`, ${heard}`}</span>}
+      {heard && <span className="sr-only">{`, ${heard}`}</span>}
     </span>
   );
 }

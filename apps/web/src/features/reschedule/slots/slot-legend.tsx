@@ -52,7 +52,7 @@ export function SlotLegend({ times, children }: { times: DrawnTimes; children?: 
 function Sample({ look: { className, Icon } }: { look: ReturnType<typeof lookOf> }) {
   return (
     <span className={`${className} ${styles.sample}`} aria-hidden="true">
-      <Icon className="i" />
+      <Icon />
     </span>
   );
 }

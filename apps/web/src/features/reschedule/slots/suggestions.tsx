@@ -78,7 +78,7 @@ function Suggestion({
     >
       <b>{formatDayTime(start, move.display)}</b>
       <span className={styles.why}>{words}</span>
-      <ChevronRight className="i" />
+      <ChevronRight />
     </button>
   );
 }

@@ -1,5 +1,6 @@
 import { errorWords } from "@reslot/messages";
-import { CircleAlert, RotateCw } from "lucide-react";
+import { RotateCw } from "lucide-react";
+import { Banner } from "@/components/ui/banner.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { payloadOf } from "@/trpc/payload-of.ts";
@@ -13,19 +14,19 @@ export function TimesFailed({ error, onRetry }: { error: unknown; onRetry: () =>
   const { what, next } = errorWords(words, { code, details, reader: { audience: "person" } });
   return (
     <section className={styles.times}>
-      <div className="conflict" role="alert">
-        <h2>
-          <CircleAlert className="i" />
-          {t("failed")}
-        </h2>
-        <p>
-          {words("sentence", { what })} {next}
-        </p>
-        <Button size="sm" onClick={onRetry}>
-          <RotateCw className="i" />
-          {t("tryAgain")}
-        </Button>
-      </div>
+      <Banner
+        tone="danger"
+        role="alert"
+        title={t("failed")}
+        action={
+          <Button size="sm" onClick={onRetry}>
+            <RotateCw />
+            {t("tryAgain")}
+          </Button>
+        }
+      >
+        {words("sentence", { what })} {next}
+      </Banner>
     </section>
   );
 }

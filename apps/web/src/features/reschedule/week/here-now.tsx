@@ -26,7 +26,7 @@ export function HereNow({
       }}
     >
       <b>
-        <Clock className="i" />
+        <Clock />
         {formatTime(current.start, display)}
       </b>
       <span>{t("hereNow")}</span>

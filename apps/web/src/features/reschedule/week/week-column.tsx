@@ -1,4 +1,3 @@
-import { LoaderCircle } from "lucide-react";
 import { memo } from "react";
 import { readerOf } from "@/components/display/people.ts";
 import { Button } from "@/components/ui/button.tsx";
@@ -16,6 +15,7 @@ import { topAt } from "./top-at.ts";
 import styles from "./week.module.css";
 import type { ColumnLayout } from "./week-layout.ts";
 import { WeekSlotButton } from "./week-slot-button.tsx";
+import { Spinner } from "@/components/ui/spinner.tsx";
 
 interface WeekColumnProps {
   column: ColumnLayout;
@@ -121,7 +121,7 @@ function ColumnMessage({ column, state, move, onRetry }: WeekColumnProps) {
     case "checking":
       return (
         <p className={styles.message}>
-          <LoaderCircle className="i spin" />
+          <Spinner />
           {t("week.checking")}
         </p>
       );

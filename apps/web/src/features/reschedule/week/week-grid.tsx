@@ -27,6 +27,7 @@ import { isNowIn, threeAround, type WeekLayout } from "./week-layout.ts";
 import { WeekLegend } from "./week-legend.tsx";
 import { WeekText } from "./week-text.tsx";
 import styles from "./week.module.css";
+import card from "@/components/ui/card.module.css";
 
 interface WeekGridProps {
   move: MoveContext;
@@ -105,7 +106,7 @@ function WeekCard({
   const kinds = days.map((day) => stateOf(day, view).kind);
   const isKnown = kinds.includes("answered") && kinds.every((kind) => isAnswer.has(kind));
   return (
-    <section className={`card ${styles.week}`} aria-label={t("week.label")}>
+    <section className={`${card.card} ${styles.week}`} aria-label={t("week.label")}>
       <PickerBar {...{ view, days, heading, onSelectDay }} tools={props.tools}>
         {canHide && <ShowAllSwitch {...toggle} place="above" />}
         {props.month}

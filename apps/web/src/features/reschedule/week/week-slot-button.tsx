@@ -53,14 +53,14 @@ export function WeekSlotButton({
       }}
     >
       <span className={styles.time}>
-        <Icon className="i" />
+        <Icon />
         {pass ? words.time.replaceAll("\u00a0", " ") : words.time}
       </span>
       <span className={styles.other}>
         {words.other}
         {words.odd && <span className={styles.odd}>{` · ${words.odd}`}</span>}
       </span>
-      <span className="sr">{words.heard}</span>
+      <span className="sr-only">{words.heard}</span>
     </button>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { errorMessage, type Translate } from "@reslot/messages";
-import { CircleAlert, KeyRound, LoaderCircle } from "lucide-react";
+import { CircleAlert, KeyRound } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
@@ -10,6 +10,10 @@ import { useMessages } from "@/copy/messages-provider.tsx";
 import { payloadOf } from "@/trpc/payload-of.ts";
 import { api } from "@/trpc/react.tsx";
 import styles from "@/features/settings/settings.module.css";
+import { FieldError } from "@/components/form/field-error.tsx";
+import { Input } from "@/components/form/input.tsx";
+import { Spinner } from "@/components/ui/spinner.tsx";
+import field from "@/components/form/field.module.css";
 
 /** Connects with a Cal.com API key: verified once, then saved. The key is never sent back to the browser. */
 export function ConnectForm({
@@ -58,7 +62,7 @@ export function ConnectForm({
           variant={isSecond ? "secondary" : "primary"}
           aria-disabled={connect.isPending}
         >
-          {connect.isPending ? <LoaderCircle className="i spin" /> : <KeyRound className="i" />}
+          {connect.isPending ? <Spinner /> : <KeyRound />}
           {t(connect.isPending ? "key.busy" : "key.action")}
         </Button>
       </form>
@@ -69,10 +73,9 @@ export function ConnectForm({
 function KeyField({ problem }: { problem: string | null }) {
   const t = useMessages("settings");
   return (
-    <div className="field">
+    <div className={field.field}>
       <label htmlFor="api-key">{t("key.label")}</label>
-      <input
-        className="input"
+      <Input
         id="api-key"
         name="apiKey"
         type="password"
@@ -83,10 +86,10 @@ function KeyField({ problem }: { problem: string | null }) {
         aria-describedby={problem ? "api-key-problem" : undefined}
       />
       {problem && (
-        <span className="field-error" id="api-key-problem" role="alert">
-          <CircleAlert className="i i-sm" />
+        <FieldError id="api-key-problem">
+          <CircleAlert className="icon-sm" />
           {problem}
-        </span>
+        </FieldError>
       )}
     </div>
   );
@@ -95,8 +98,8 @@ function KeyField({ problem }: { problem: string | null }) {
 /** The message for the field itself where there is one, else the general one. */
 function problemOf(words: Translate<"errors">, error: unknown): string {
   const { code, details } = payloadOf(error);
-  const field = details["apiKey"];
-  return typeof field === "string"
-    ? field
+  const problem = details["apiKey"];
+  return typeof problem === "string"
+    ? problem
     : errorMessage(words, { code, details, reader: { audience: "person" } });
 }

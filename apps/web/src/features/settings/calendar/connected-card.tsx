@@ -32,7 +32,7 @@ export function ConnectedCard({
     <Card>
       <div className={`${styles["connection"]} ${styles["about"]}`}>
         <span className={styles["logo"]}>
-          <Calendar className="i i-lg" />
+          <Calendar className="icon-lg" />
         </span>
         <div className={styles["grow"]}>
           <div className="flex flex-wrap items-center gap-2">
@@ -67,7 +67,7 @@ function WhatIsRead({ connection }: { connection: CalConnectionView }) {
   if (connection.status !== "connected") return null;
   return (
     <ul className={`${styles["list"]} ${styles["facts"]} small muted`}>
-      <Fact icon={<CalendarSearch className="i" />}>
+      <Fact icon={<CalendarSearch />}>
         <Checked names={connection.calendarNames} />
       </Fact>
       <LiveUpdates connection={connection} />
@@ -114,15 +114,12 @@ function Checked({ names }: { names: readonly string[] | null }) {
 function LiveUpdates({ connection }: { connection: CalConnectionView }) {
   const t = useMessages("settings");
   const { webhooks, pollingReason } = connection;
-  if (webhooks === "live") return <Fact icon={<Zap className="i" />}>{t("updates.live")}</Fact>;
+  if (webhooks === "live") return <Fact icon={<Zap />}>{t("updates.live")}</Fact>;
   const reason = pollingReason ?? "settingUp";
   const remedy = remedyFor(connection);
   const needsYou = reason === "notAllowed" && remedy !== "none";
   return (
-    <Fact
-      isWarning={needsYou}
-      icon={needsYou ? <TriangleAlert className="i" /> : <Clock className="i" />}
-    >
+    <Fact isWarning={needsYou} icon={needsYou ? <TriangleAlert /> : <Clock />}>
       {t(`updates.${reason}`, { remedy })}
     </Fact>
   );
@@ -138,13 +135,13 @@ function StatusChip({ status }: { status: CalConnectionView["status"] }) {
   const t = useMessages("settings");
   if (status === "connected") {
     return (
-      <Chip tone="accent" icon={<Check className="i" />}>
+      <Chip tone="accent" icon={<Check />}>
         {t("status.connected")}
       </Chip>
     );
   }
   return (
-    <Chip tone="danger" icon={<TriangleAlert className="i" />}>
+    <Chip tone="danger" icon={<TriangleAlert />}>
       {t(`status.${status}`)}
     </Chip>
   );

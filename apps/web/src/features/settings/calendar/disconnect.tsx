@@ -6,6 +6,7 @@ import { AlertDialog } from "@/components/ui/alert-dialog.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { api } from "@/trpc/react.tsx";
+import { FieldError } from "@/components/form/field-error.tsx";
 
 /** Ends the connection, after saying what that means for this person. */
 export function Disconnect({
@@ -37,11 +38,7 @@ export function Disconnect({
       >
         {t(disconnect.isPending ? "disconnecting" : "disconnectAction")}
       </Button>
-      {disconnect.isError && (
-        <p className="field-error" role="alert">
-          {t("disconnectFailed")}
-        </p>
-      )}
+      {disconnect.isError && <FieldError>{t("disconnectFailed")}</FieldError>}
       {isAsking && (
         <AlertDialog
           title={t("disconnectAsk.title")}

@@ -12,7 +12,7 @@ export function OAuthCard({ href, isAgain }: { href: string; isAgain: boolean })
       <h2>{t("oauth.title")}</h2>
       <p>{t("oauth.body")}</p>
       <PlainButtonLink variant="primary" href={href}>
-        <Plug className="i" />
+        <Plug />
         {t(isAgain ? "oauth.again" : "oauth.action")}
       </PlainButtonLink>
     </Card>

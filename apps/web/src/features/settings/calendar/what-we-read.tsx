@@ -17,7 +17,7 @@ export function WhatWeRead() {
           <ul className={`${styles["list"]} ${styles["read"]}`}>
             {read.map((key) => (
               <li key={key}>
-                <Check className="i" />
+                <Check />
                 <span>{t(key)}</span>
               </li>
             ))}
@@ -28,7 +28,7 @@ export function WhatWeRead() {
           <ul className={`${styles["list"]} ${styles["never"]}`}>
             {neverShown.map((key) => (
               <li key={key}>
-                <EyeOff className="i" />
+                <EyeOff />
                 <span>{t(key)}</span>
               </li>
             ))}

@@ -9,14 +9,14 @@ import { formatTime, formatWeekdayLong } from "@/time/format.ts";
 import type { Profile } from "./profile.ts";
 import { ChoiceRow, Row } from "@/features/settings/settings-row.tsx";
 import styles from "@/features/settings/settings.module.css";
+import { Input } from "@/components/form/input.tsx";
 
 export function NameField({ name }: { name: string }) {
   const t = useMessages("profile");
   const id = useId();
   return (
     <Row label={t("name.label")} htmlFor={id} hint={t("name.hint")}>
-      <input
-        className="input"
+      <Input
         id={id}
         name="name"
         defaultValue={name}

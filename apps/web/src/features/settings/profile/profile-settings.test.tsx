@@ -6,6 +6,7 @@ import { findProblems } from "../../../../test/components/axe-problems.ts";
 import { MailSettings } from "@/features/settings/mail-settings.tsx";
 import type { Profile } from "./profile.ts";
 import { ProfileSettings } from "./profile-settings.tsx";
+import { Page } from "@/components/frame/page.tsx";
 
 const refresh = vi.fn();
 vi.mock("next/navigation", () => ({ useRouter: () => ({ refresh: () => void refresh() }) }));
@@ -33,10 +34,10 @@ async function renderProfile(change: Partial<Profile> = {}, language: "en" | "de
   const update = vi.fn((input: object) => ({ ...profile, ...change, ...input }));
   const initial = { ...profile, ...change };
   await renderAsPage(
-    <main className="wrap read">
+    <Page isNarrow>
       <h1>{en.settings.title}</h1>
       <ProfileSettings initial={initial} theme="system" />
-    </main>,
+    </Page>,
     { answers: { "person.get": initial, "person.update": update }, language },
   );
   return update;
@@ -131,10 +132,10 @@ describe("the profile", () => {
 describe("the choice of email", () => {
   const { moved: choice, saved, failed } = en.mailSettings;
   const mailPage = (
-    <main className="wrap read">
+    <Page isNarrow>
       <h1>{en.settings.title}</h1>
       <MailSettings initial={profile} />
-    </main>
+    </Page>
   );
 
   it("is saved at once, and taken back when that fails", async () => {

@@ -16,6 +16,8 @@ import { SettingsNav } from "@/features/settings/settings-nav.tsx";
 import styles from "@/features/settings/settings.module.css";
 import type { Profile } from "./profile.ts";
 import { useLeaveGuard } from "./use-leave-guard.ts";
+import { FieldError } from "@/components/form/field-error.tsx";
+import check from "@/components/form/check.module.css";
 
 type Changes = RouterInputs["person"]["update"];
 
@@ -37,7 +39,7 @@ export function ProfileSettings({ initial, theme }: { initial: Profile; theme: T
     <div className={styles["page"]}>
       <SettingsNav current="profile" />
       <div className={styles["stack"]}>
-        <h2 className="sr">{t("title")}</h2>
+        <h2 className="sr-only">{t("title")}</h2>
         <DeviceZone profileZone={profile.timeZone} />
         <form className={styles["stack"]} onSubmit={submit} onChange={() => setIsChanged(true)}>
           <Card>
@@ -51,7 +53,7 @@ export function ProfileSettings({ initial, theme }: { initial: Profile; theme: T
             <LanguageField locale={profile.locale} />
             <Appearance initial={theme} />
             <Row label={t("keys.label")} hint={t("keys.hint")}>
-              <label className="check">
+              <label className={check.check}>
                 <input
                   key={String(profile.singleKeys)}
                   type="checkbox"
@@ -67,11 +69,7 @@ export function ProfileSettings({ initial, theme }: { initial: Profile; theme: T
               {t(state === "busy" ? "saving" : "save")}
             </Button>
             <output className="small muted">{state === "saved" && !isChanged && t("saved")}</output>
-            {state === "failed" && (
-              <p className="field-error" role="alert">
-                {t("failed")}
-              </p>
-            )}
+            {state === "failed" && <FieldError>{t("failed")}</FieldError>}
           </div>
         </form>
       </div>

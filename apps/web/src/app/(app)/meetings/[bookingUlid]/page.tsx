@@ -9,6 +9,7 @@ import { ProvideMessages } from "@/copy/provide-messages.tsx";
 import { env } from "@/env.ts";
 import { getViewer } from "@/server/viewer.ts";
 import { api } from "@/server/api.ts";
+import { Page } from "@/components/frame/page.tsx";
 
 export async function generateMetadata({
   params,
@@ -30,7 +31,7 @@ export default async function MeetingPage({ params }: PageProps<"/meetings/[book
     <ProvideMessages
       names={["answers", "connectFirst", "errors", "meeting", "notMovable", "series", "sharing"]}
     >
-      <main className="wrap" id="main">
+      <Page>
         <KnownZones zones={[booking.coach.timeZone, booking.mentee.timeZone]}>
           <ReadInZoneOf timeZone={peopleOf(booking).other.timeZone}>
             <MeetingView
@@ -41,7 +42,7 @@ export default async function MeetingPage({ params }: PageProps<"/meetings/[book
             />
           </ReadInZoneOf>
         </KnownZones>
-      </main>
+      </Page>
     </ProvideMessages>
   );
 }

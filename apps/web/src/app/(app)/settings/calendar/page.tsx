@@ -10,6 +10,8 @@ import { serverMessages, titled } from "@/copy/server-messages.ts";
 import { toSearchParams } from "@/features/reschedule/model/url-state.ts";
 import { getViewer } from "@/server/viewer.ts";
 import { api } from "@/server/api.ts";
+import { Page } from "@/components/frame/page.tsx";
+import { PageTitle } from "@/components/frame/page-title.tsx";
 
 export const generateMetadata = titled("settings", (t) => t("calendar"));
 
@@ -27,10 +29,8 @@ export default async function CalendarSettingsPage({
   ]);
   return (
     <ProvideMessages names={["settings", "connect", "errors", "sharing"]}>
-      <main className="wrap" id="main">
-        <div className="head">
-          <h1 tabIndex={-1}>{t("title")}</h1>
-        </div>
+      <Page>
+        <PageTitle title={t("title")} />
         <CalendarSettings
           initial={initial}
           arrival={{
@@ -40,7 +40,7 @@ export default async function CalendarSettingsPage({
             isConnected: query.get("connected") === "1",
           }}
         />
-      </main>
+      </Page>
     </ProvideMessages>
   );
 }

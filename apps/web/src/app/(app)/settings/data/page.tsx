@@ -2,6 +2,8 @@ import { ProvideMessages } from "@/copy/provide-messages.tsx";
 import { serverMessages, titled } from "@/copy/server-messages.ts";
 import { DataSettings } from "@/features/settings/data-settings.tsx";
 import { getViewer } from "@/server/viewer.ts";
+import { Page } from "@/components/frame/page.tsx";
+import { PageTitle } from "@/components/frame/page-title.tsx";
 
 export const generateMetadata = titled("ownData", (t) => t("title"));
 
@@ -10,12 +12,10 @@ export default async function DataSettingsPage() {
   const t = await serverMessages("settings");
   return (
     <ProvideMessages names={["settings", "ownData"]}>
-      <main className="wrap" id="main">
-        <div className="head">
-          <h1 tabIndex={-1}>{t("title")}</h1>
-        </div>
+      <Page>
+        <PageTitle title={t("title")} />
         <DataSettings />
-      </main>
+      </Page>
     </ProvideMessages>
   );
 }

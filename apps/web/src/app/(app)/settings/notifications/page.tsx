@@ -3,6 +3,8 @@ import { serverMessages, titled } from "@/copy/server-messages.ts";
 import { MailSettings } from "@/features/settings/mail-settings.tsx";
 import { api } from "@/server/api.ts";
 import { getViewer } from "@/server/viewer.ts";
+import { Page } from "@/components/frame/page.tsx";
+import { PageTitle } from "@/components/frame/page-title.tsx";
 
 export const generateMetadata = titled("mailSettings", (t) => t("title"));
 
@@ -12,12 +14,10 @@ export default async function NotificationSettingsPage() {
   const initial = await api.person.get();
   return (
     <ProvideMessages names={["settings", "mailSettings"]}>
-      <main className="wrap" id="main">
-        <div className="head">
-          <h1 tabIndex={-1}>{t("title")}</h1>
-        </div>
+      <Page>
+        <PageTitle title={t("title")} />
         <MailSettings initial={initial} />
-      </main>
+      </Page>
     </ProvideMessages>
   );
 }

@@ -7,6 +7,8 @@ import { serverMessages, titled } from "@/copy/server-messages.ts";
 import { ProfileSettings } from "@/features/settings/profile/profile-settings.tsx";
 import { api } from "@/server/api.ts";
 import { getViewer } from "@/server/viewer.ts";
+import { Page } from "@/components/frame/page.tsx";
+import { PageTitle } from "@/components/frame/page-title.tsx";
 
 export const generateMetadata = titled("profile", (t) => t("title"));
 
@@ -17,14 +19,12 @@ export default async function ProfileSettingsPage() {
   const theme = parseTheme((await cookies()).get(themeCookie)?.value);
   return (
     <ProvideMessages names={["settings", "profile"]}>
-      <main className="wrap" id="main">
-        <div className="head">
-          <h1 tabIndex={-1}>{t("title")}</h1>
-        </div>
+      <Page>
+        <PageTitle title={t("title")} />
         <KnownZones zones={[initial.timeZone]}>
           <ProfileSettings initial={initial} theme={theme} />
         </KnownZones>
-      </main>
+      </Page>
     </ProvideMessages>
   );
 }

@@ -3,6 +3,8 @@ import { serverMessages, titled } from "@/copy/server-messages.ts";
 import { SharingSettings } from "@/features/settings/sharing-settings.tsx";
 import { api } from "@/server/api.ts";
 import { getViewer } from "@/server/viewer.ts";
+import { Page } from "@/components/frame/page.tsx";
+import { PageTitle } from "@/components/frame/page-title.tsx";
 
 export const generateMetadata = titled("sharing", (t) => t("title"));
 
@@ -12,12 +14,10 @@ export default async function SharingSettingsPage() {
   const initial = await api.sharing.list();
   return (
     <ProvideMessages names={["settings", "sharing"]}>
-      <main className="wrap" id="main">
-        <div className="head">
-          <h1 tabIndex={-1}>{t("title")}</h1>
-        </div>
+      <Page>
+        <PageTitle title={t("title")} />
         <SharingSettings initial={initial} />
-      </main>
+      </Page>
     </ProvideMessages>
   );
 }

@@ -8,6 +8,7 @@ import { peopleOf } from "@/components/display/people.ts";
 import { loadFirstScreen } from "@/features/reschedule/server/load-first-screen.ts";
 import { getViewer } from "@/server/viewer.ts";
 import { confirmMove } from "@/utils/actions/calActions.ts";
+import { Page } from "@/components/frame/page.tsx";
 
 /** Choosing a time, the review, and the outcome of the move. */
 const names = [
@@ -37,13 +38,13 @@ export default async function ReschedulePage({
   const first = await loadFirstScreen(bookingUlid, state, viewer);
   return (
     <ProvideMessages names={names}>
-      <main className="wrap" id="main">
+      <Page>
         <KnownZones zones={[first.booking.coach.timeZone, first.booking.mentee.timeZone]}>
           <ReadInZoneOf timeZone={peopleOf(first.booking).other.timeZone}>
             <RescheduleScreen first={first} confirmMove={confirmMove} />
           </ReadInZoneOf>
         </KnownZones>
-      </main>
+      </Page>
     </ProvideMessages>
   );
 }
