@@ -106,6 +106,19 @@ describe("reads", () => {
 });
 
 describe("a move", () => {
+  it("is sent once, whatever becomes of it", async (context) => {
+    const server = await startServer(context, (response) =>
+      sendJson(response, { status: 503, body: {} }),
+    );
+    const cal = createCalClient({ baseUrl: server.url });
+
+    expect(await settled(cal.bookings.reschedule("o", move))).toMatchObject({
+      code: "SERVER_ERROR",
+      outcomeUnknown: true,
+    });
+    expect(server.seen).toHaveLength(1);
+  });
+
   it("is not stopped by an abort once it has left", async (context) => {
     const controller = new AbortController();
     const server = await startServer(context, (response) => {
@@ -278,6 +291,27 @@ describe("the circuit breaker", () => {
     });
     expect(refusedRead).toMatchObject({ code: "NOT_SENT" });
     expect(server.seen).toHaveLength(seenBefore);
+  });
+
+  it("is tried by a read once its time is over, never by a move", async (context) => {
+    let isDown = true;
+    const server = await startServer(context, (response) => {
+      if (isDown) response.destroy();
+      else sendJson(response, { status: 500, body: envelope("INTERNAL_SERVER_ERROR", "no") });
+    });
+    const cal = createCalClient({ baseUrl: server.url });
+    await Promise.all(Array.from({ length: 6 }, () => settled(cal.me.get())));
+    const seenBefore = server.seen.length;
+    isDown = false;
+    const later = vi.spyOn(Date, "now").mockReturnValue(Date.now() + 16_000);
+    context.onTestFinished(() => later.mockRestore());
+
+    expect(await settled(cal.bookings.reschedule("o", move))).toMatchObject({ code: "NOT_SENT" });
+    expect(server.seen).toHaveLength(seenBefore);
+    expect(await settled(cal.me.get())).toMatchObject({ code: "SERVER_ERROR" });
+    expect(await settled(cal.bookings.reschedule("o", move))).toMatchObject({
+      code: "SERVER_ERROR",
+    });
   });
 
   it("stays closed when Cal.com answers, whatever it answers", async (context) => {

@@ -1,6 +1,34 @@
 import { ulid } from "ulid";
 import { describe, expect, it } from "vitest";
+import type { User } from "../src/index.ts";
 import { db, iso, LEASE_MS, makeMeeting, makeUser, serverClient } from "./fixtures.ts";
+
+describe("an answer", () => {
+  it("lets only the coach answer, and only a request that a move made", async () => {
+    const { bookingUlid, coach, mentee } = await makeMeeting();
+    const answer = (actor: User) =>
+      db.answers.begin({
+        kind: "confirm",
+        attemptUlid: ulid(),
+        bookingUlid,
+        actorUserUlid: actor.ulid,
+        requestHash: "hash",
+        expectedVersion: 1,
+        reason: null,
+        overrideConflict: false,
+        leaseMs: LEASE_MS,
+      });
+    const change = (columns: object) =>
+      serverClient.from("Bookings").update(columns).eq("ulid", bookingUlid).throwOnError();
+
+    expect(await answer(coach)).toEqual({ kind: "notAsked" });
+    await change({ status: "pending" });
+    expect(await answer(coach)).toEqual({ kind: "notAsked" });
+    await change({ askedAt: iso(Date.now()) });
+    expect(await answer(mentee)).toEqual({ kind: "notFound" });
+    expect(await answer(coach)).toMatchObject({ kind: "created" });
+  });
+});
 
 describe("answers to a series", () => {
   it("records no second answer to a series while Cal.com may carry out the first", async () => {

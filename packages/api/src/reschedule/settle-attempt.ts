@@ -37,19 +37,26 @@ interface Sending {
   deadline: number;
 }
 
-/** Asks Cal.com once to move the booking. @throws {CalError} */
+/**
+ * Asks Cal.com once to move the booking; after the deadline not at all, because another process may have
+ * the attempt by then.
+ *
+ * @throws {CalError}
+ */
 export async function sendToCal(
   { clock, settings }: Needs<"clock" | "settings">,
   { move, attempt, client, options, deadline }: Sending,
 ): Promise<CalBooking> {
   const leftMs = Math.min(deadline - clock.now(), settings.timings.postTimeoutMs);
+  if (leftMs <= 0)
+    throw new CalError("NOT_SENT", { operation: "bookings.reschedule", isWrite: true });
   const request = {
     start: attempt.toStartTime,
     rescheduledBy: move.actor.user.email,
     ...(attempt.reason && { reschedulingReason: attempt.reason }),
     ...options,
   };
-  const signal = AbortSignal.timeout(Math.max(0, leftMs));
+  const signal = AbortSignal.timeout(leftMs);
   return client.bookings.reschedule(attempt.fromCalUid, request, { signal });
 }
 

@@ -227,29 +227,37 @@ describe("a Cal.com webhook", () => {
     expect(await meeting.row()).toMatchObject({ calBookingId: next.uid, version: 3 });
   });
 
-  it("about a move that another process has in flight waits for it", async () => {
-    const meeting = await arrangeSubscribed();
-    const { attemptUlid, newStartTime, newEndTime } = meeting.moveTo(12);
-    const begun = await meeting.ports.db.attempts.begin({
-      attemptUlid,
-      bookingUlid: meeting.bookingUlid,
-      actorUserUlid: meeting.people.mentee.ulid,
-      requestHash: "hash",
-      expectedVersion: 1,
-      toStartTime: newStartTime,
-      toEndTime: newEndTime,
-      reason: null,
-      overrideConflict: false,
-      leaseMs: 60_000,
-    });
-    expect(begun.kind).toBe("created");
+  it.each(["PREPARED", "SENDING"])(
+    "about a move that another process has in flight waits for it (%s)",
+    async (state) => {
+      const meeting = await arrangeSubscribed();
+      const { attemptUlid, newStartTime, newEndTime } = meeting.moveTo(12);
+      const { attempts } = meeting.ports.db;
+      const begun = await attempts.begin({
+        attemptUlid,
+        bookingUlid: meeting.bookingUlid,
+        actorUserUlid: meeting.people.mentee.ulid,
+        requestHash: "hash",
+        expectedVersion: 1,
+        toStartTime: newStartTime,
+        toEndTime: newEndTime,
+        reason: null,
+        overrideConflict: false,
+        leaseMs: 60_000,
+      });
+      expect(begun.kind).toBe("created");
+      if (state === "SENDING") {
+        const { limits } = meeting.ports.settings;
+        await attempts.markSending({ attemptUlid, fence: 1, leaseMs: 60_000, limits });
+      }
 
-    await receive(meeting, bodyOf({ uid: "new", rescheduleUid: meeting.calUid }));
-    await processWebhooks(meeting.ports);
+      await receive(meeting, bodyOf({ uid: "new", rescheduleUid: meeting.calUid }));
+      await processWebhooks(meeting.ports);
 
-    expect(await inbox()).toMatchObject([{ done: false, lastError: "our own move" }]);
-    expect((await calLog()).filter(({ path }) => path.endsWith("/bookings/new"))).toEqual([]);
-  });
+      expect(await inbox()).toMatchObject([{ done: false, lastError: "our own move" }]);
+      expect((await calLog()).filter(({ path }) => path.endsWith("/bookings/new"))).toEqual([]);
+    },
+  );
 
   it("is refused for another connection, whose secret it is not signed with", async () => {
     const meeting = await arrangeSubscribed();

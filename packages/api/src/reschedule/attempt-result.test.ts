@@ -1,0 +1,111 @@
+import { DbError } from "@reslot/db";
+import { describe, expect, it, vi } from "vitest";
+import type { App } from "../../src/app/app.ts";
+import { AppError } from "../core/errors/app-error.ts";
+import { attempt, arrangeProcess, booking, moveBy } from "../../test/support/move-in-memory.ts";
+import { requestHash } from "./attempt.ts";
+import { getRescheduleStatus, resultAfterSending, resultOfRepeat } from "./attempt-result.ts";
+
+const move = moveBy("coach");
+const requestHashOfMove = requestHash(move.input);
+const known = { ...attempt, requestHash: requestHashOfMove };
+
+/** What the database says of the attempt and its booking. */
+function arrange(stored: object | null = {}, changed: object = {}) {
+  const { deps, log } = arrangeProcess();
+  const get = vi.fn(async () => stored && { ...known, ...stored });
+  const db = {
+    attempts: { get, getInFlight: async () => null },
+    bookings: { getByUlid: async () => ({ ...booking, ...changed }) },
+    calConnections: { get: async () => ({ status: "connected" }) },
+    consents: { get: async () => null },
+    reminders: { lastSentAt: async () => null },
+  };
+  return { deps: { ...deps, db } as unknown as App, get, log };
+}
+
+const refusal = new AppError("IN_THE_PAST");
+
+describe("the result of a move that was sent", () => {
+  it.each(["PREPARED", "SENDING", "UNKNOWN", "NEEDS_HUMAN"])("is open in %s", async (state) => {
+    expect(await resultAfterSending(arrange({ state }).deps, move)).toMatchObject({
+      outcome: "confirming",
+      attemptUlid: attempt.ulid,
+    });
+  });
+
+  it.each([
+    ["moved", { status: "accepted", version: 2 }],
+    ["awaitingConfirmation", { status: "pending", version: 2 }],
+    ["moved", { status: "pending", version: 3 }],
+  ])("is %s for a booking with %j", async (outcome, changed) => {
+    const { deps } = arrange({ state: "APPLIED", appliedVersion: 2 }, changed);
+
+    expect(await resultAfterSending(deps, move)).toMatchObject({ outcome });
+  });
+
+  it.each([
+    ["REJECTED", "SLOT_TAKEN {}", "SLOT_TAKEN"],
+    ["REJECTED", "NOT_EXECUTED", "CAL_UNAVAILABLE"],
+    ["SUPERSEDED", "BOOKING_CHANGED", "BOOKING_CHANGED"],
+    ["ABANDONED", 'CAL_RECONNECT_REQUIRED {"who":"coach"}', "CAL_RECONNECT_REQUIRED"],
+  ])("is the recorded reason in %s with %s", async (state, errorCode, code) => {
+    const { deps } = arrange({ state, errorCode });
+
+    await expect(resultAfterSending(deps, move)).rejects.toMatchObject({ code });
+  });
+
+  it("is open while the database does not answer, whose silence says nothing about Cal.com", async () => {
+    const { deps, get, log } = arrange();
+    get.mockRejectedValue(
+      new DbError("UNAVAILABLE", { table: "RescheduleAttempts", operation: "get" }),
+    );
+
+    expect(await resultAfterSending(deps, move)).toMatchObject({
+      outcome: "confirming",
+      attemptUlid: attempt.ulid,
+      booking: {
+        reschedule: { allowed: false, reason: "inProgress" },
+        inFlight: { kind: "move", by: "coach", newStartTime: attempt.toStartTime },
+      },
+    });
+    expect(log.error).toHaveBeenCalledOnce();
+  });
+});
+
+describe("a request that is not valid any more", () => {
+  it("has the result of the one that it repeats", async () => {
+    const { deps } = arrange({ state: "APPLIED", appliedVersion: 2 }, { version: 2 });
+
+    expect(await resultOfRepeat(deps, move, refusal)).toMatchObject({ outcome: "moved" });
+  });
+
+  it.each([
+    ["nothing is known of it", null, "IN_THE_PAST"],
+    ["nothing was sent for it", { state: "ABANDONED" }, "IN_THE_PAST"],
+    ["its key was used for another one", { requestHash: "other" }, "IDEMPOTENCY_KEY_REUSED"],
+  ])("is refused when %s", async (_why, stored, code) => {
+    await expect(resultOfRepeat(arrange(stored).deps, move, refusal)).rejects.toMatchObject({
+      code,
+    });
+  });
+});
+
+describe("the status of a move", () => {
+  const status = (given: ReturnType<typeof arrange>) =>
+    getRescheduleStatus(given.deps, move.actor, attempt.ulid);
+
+  it("names the reason of a failure", async () => {
+    const given = arrange({ state: "REJECTED", errorCode: "SLOT_TAKEN {}" });
+
+    expect(await status(given)).toMatchObject({ outcome: "failed", error: { code: "SLOT_TAKEN" } });
+  });
+
+  it.each([
+    ["there is none", null, {}],
+    ["it is an answer", { kind: "confirm" }, {}],
+    ["the meeting is no longer the person's", {}, { coachUserUlid: "other" }],
+  ])("is not found when %s", async (_why, stored, changed) => {
+    await expect(status(arrange(stored, changed))).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+});
