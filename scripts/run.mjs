@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { publicBuildEnv } from "./build-env.mjs";
 import { writeReport } from "./report.mjs";
 import { selectTests } from "./select-tests.mjs";
+import { chooseSlices, mutantsFolder, runSlice } from "./stryker-slices.mjs";
 import { runCommand, runStep, stopCommands } from "./steps.mjs";
 import { printTestCounts } from "./test-counts.mjs";
 
@@ -106,6 +107,22 @@ async function simulate() {
   if (!(await install())) return 1;
   const line = ["vitest", "run", "--project=@reslot/api", ...flags, "packages/api/test/simulator"];
   return measure("simulate", [pnpm, "exec", ...line]);
+}
+
+/** Breaks a copy of the product in one place after the other, and runs the test that has to notice it. */
+async function mutants() {
+  if (!(await install())) return 1;
+  return measure("mutants", [process.execPath, join(root, mutantsFolder, "main.ts"), ...args]);
+}
+
+/** Lets Stryker break one expression after the other in the slices that are named, or that `--changed REF` shows. */
+async function mutantsStryker() {
+  const work = chooseSlices(args, root);
+  if (work.length === 0) return 0;
+  if (!(await install())) return 1;
+  const codes = [];
+  for (const slice of work) codes.push(await runSlice(slice, { root, pnpm, env }));
+  return Math.max(...codes);
 }
 
 /** Replays what a real Cal.com answered against the stand-in: CAL_RECORDINGS_DIR, CAL_SLOTS_CASES. */
@@ -253,6 +270,8 @@ const commands = {
   depth,
   weigh,
   simulate,
+  mutants,
+  "mutants:stryker": mutantsStryker,
   conformance,
   chaos,
   load,
