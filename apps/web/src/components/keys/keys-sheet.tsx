@@ -27,13 +27,13 @@ const list = [
 /** The keys that work without a modifier, and the switch that turns them off. */
 export function KeysSheet({ singleKeys, onClose }: { singleKeys: boolean; onClose: () => void }) {
   const t = useMessages("keys");
-  const { dialog, close } = useModal();
+  const { dialog, close, onClosed } = useModal(onClose);
   return (
     <dialog
       ref={dialog}
       className={styles.sheet}
       aria-labelledby="keys-sheet"
-      onClose={onClose}
+      onClose={onClosed}
       closedby="any"
     >
       <div className={styles.inside}>

@@ -22,7 +22,7 @@ export function DeclineDialog({
   onClose: () => void;
 }) {
   const t = useMessages("answers");
-  const { dialog, close } = useModal();
+  const { dialog, close, onClosed } = useModal(onClose);
   const keep = useRef<HTMLButtonElement>(null);
   const id = useId();
   useEffect(() => {
@@ -43,7 +43,7 @@ export function DeclineDialog({
       className={styles.dialog}
       aria-labelledby={`${id}-title`}
       aria-describedby={`${id}-loss`}
-      onClose={onClose}
+      onClose={onClosed}
     >
       <form className={styles.form} onSubmit={submit}>
         <h2 id={`${id}-title`}>{t("dialog.declineTitle", { name })}</h2>

@@ -7,6 +7,7 @@ import { useMessages } from "@/copy/messages-provider.tsx";
 import { DaysOfMeetings } from "./days-of-meetings.tsx";
 import { listPath, type ListQuery, rowsAtATime, rowsAtMost, wholeList } from "./list-query.ts";
 import type { ChangeList } from "./use-list-query.ts";
+import { useRowFocus } from "./use-row-focus.ts";
 import styles from "./meetings-pages.module.css";
 
 interface Props {
@@ -26,6 +27,7 @@ export function MeetingsPages({
   const { items } = list;
   const rows = useRef<HTMLDivElement>(null);
   const wanted = useRef<number | null>(null);
+  useRowFocus(rows);
   useEffect(() => {
     const index = wanted.current;
     if (index === null || isWaiting || items.length <= index) return;

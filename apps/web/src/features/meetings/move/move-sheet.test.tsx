@@ -135,6 +135,24 @@ describe("moving a meeting from the list", () => {
     expect(sent).toEqual([]);
   });
 
+  it("leaves the focus with the meeting that was moved, whose row is on another day by then", async () => {
+    const listed = () => {
+      const [move] = sent;
+      if (!move) return list;
+      return listOf([{ ...item, startTime: move.newStartTime, endTime: move.newEndTime }]);
+    };
+    await renderList({ "booking.list": listed });
+    await open();
+    await choose();
+    await sheet.getByRole("button", { name: "Move to Tue 15 Dec, 11:00" }).click();
+    await expect.element(sheet).not.toBeInTheDocument();
+    await expect
+      .element(
+        page.getByRole("link", { name: "Move Jonas Weber, Coaching, Tue 15 Dec, 11:00" }).last(),
+      )
+      .toHaveFocus();
+  });
+
   it("stays open when the move is refused, and says where the meeting is", async () => {
     await renderList({ "booking.reschedule": refusal("MENTEE_CONFLICT") });
     await open();

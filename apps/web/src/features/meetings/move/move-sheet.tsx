@@ -27,7 +27,7 @@ export function MoveSheet({
   onClose: () => void;
   onMoved: OnMoved;
 }) {
-  const { dialog, close } = useModal();
+  const { dialog, close, onClosed } = useModal(onClose);
   const t = useMessages("moveSheet");
   const { counterpart } = item;
   return (
@@ -35,7 +35,7 @@ export function MoveSheet({
       ref={dialog}
       className={styles.sheet}
       aria-labelledby="move-sheet"
-      onClose={onClose}
+      onClose={onClosed}
       closedby="any"
     >
       <div className={styles.inside}>

@@ -14,13 +14,13 @@ export function MonthSheet({
   ...month
 }: Omit<MonthProps, "action"> & { onClose: () => void }) {
   const t = useMessages("pick");
-  const { dialog, close } = useModal();
+  const { dialog, close, onClosed } = useModal(onClose);
   return (
     <dialog
       ref={dialog}
       className={styles.sheet}
       aria-label={t("month.label")}
-      onClose={onClose}
+      onClose={onClosed}
       closedby="any"
     >
       <MonthCalendar
