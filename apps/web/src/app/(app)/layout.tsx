@@ -2,6 +2,7 @@ import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { DisplayProvider } from "@/components/display/display.tsx";
 import { LearnDevice } from "@/components/display/learn-device.tsx";
+import { KeepFocus } from "@/components/frame/keep-focus.tsx";
 import { OfflineBanner } from "@/components/frame/offline-banner.tsx";
 import { SiteHeader } from "@/components/frame/site-header.tsx";
 import { LazyToaster } from "@/components/frame/lazy-toaster.tsx";
@@ -45,6 +46,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
               {children}
               <LazyToaster />
               <Keyboard singleKeys={viewer.singleKeys} />
+              <KeepFocus />
             </DisplayProvider>
           </KnownZones>
         </ProvideMessages>
