@@ -10,6 +10,7 @@ export interface Toast {
 }
 
 let toasts: readonly Toast[] = [];
+let taken = 0;
 const listeners = new Set<Listener>();
 
 /** Shows a short message for a moment; costs nothing until the first one. */
@@ -21,6 +22,13 @@ export function showToast(toast: Toast | string): void {
 /** Every message since the page was opened, for `useSyncExternalStore`. */
 export function readToasts(): readonly Toast[] {
   return toasts;
+}
+
+/** Those of all messages that were not shown yet; the next call has them no more. */
+export function takeToasts(all: readonly Toast[]): readonly Toast[] {
+  const fresh = all.slice(taken);
+  taken = all.length;
+  return fresh;
 }
 
 /** Calls `listener` after every new message. Returns the function that unsubscribes it. */

@@ -1,22 +1,20 @@
 "use client";
 
-import { useEffect, useRef } from "react";
+import { useEffect } from "react";
 import { Toaster as Sonner, toast as show } from "sonner";
 import { buttonClass } from "@/components/ui/button.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
-import type { Toast } from "./toast-queue.ts";
+import { takeToasts, type Toast } from "./toast-queue.ts";
 import styles from "./toaster.module.css";
 
 /** Long enough to read what can be undone, and to reach it. */
 const actionMs = 10_000;
 
-/** Shows each of these messages once. */
+/** Shows each of these messages once, also when this component is rendered again on another page. */
 export function Toaster({ toasts }: { toasts: readonly Toast[] }) {
   const t = useMessages("frame");
-  const shown = useRef(0);
   useEffect(() => {
-    for (const toast of toasts.slice(shown.current)) showOne(toast);
-    shown.current = toasts.length;
+    for (const toast of takeToasts(toasts)) showOne(toast);
   }, [toasts]);
   return (
     <Sonner

@@ -7,6 +7,7 @@ import { useMessages } from "@/copy/messages-provider.tsx";
 import { api } from "@/trpc/react.tsx";
 import { payloadOf } from "@/trpc/payload-of.ts";
 import { formatDayTime } from "@/time/format.ts";
+import { ownAnswers } from "./own-answers.ts";
 
 /** A request as a row or a page knows it. */
 export interface RequestToAnswer {
@@ -42,10 +43,12 @@ export function useAnswer(request: RequestToAnswer, onAnswered: () => void) {
   const settled = {
     onSuccess({ outcome, booking }: Awaited<ReturnType<typeof confirm.mutateAsync>>) {
       utils.booking.get.setData({ bookingUlid }, booking);
-      if (outcome !== "confirming") showToast(t(outcome, { when, name }));
+      if (outcome === "confirming") ownAnswers.delete(request);
+      else showToast(t(outcome, { when, name }));
       onAnswered();
     },
     onError(error: unknown) {
+      ownAnswers.delete(request);
       if (payloadOf(error).code !== "INTERNAL") attempt.current = { key: "", attemptUlid: "" };
       void utils.booking.get.invalidate({ bookingUlid });
     },
@@ -63,6 +66,7 @@ export function useAnswer(request: RequestToAnswer, onAnswered: () => void) {
     if (attempt.current.key !== key) attempt.current = { key, attemptUlid: ulid() };
     const { attemptUlid } = attempt.current;
     const input = { bookingUlid, expectedVersion: version, attemptUlid, ...extras };
+    ownAnswers.add(request);
     // What the other one was refused for says nothing about this one.
     (verb === "confirm" ? decline : confirm).reset();
     (verb === "confirm" ? confirm : decline).mutate(input, settled);

@@ -2,6 +2,7 @@
 
 import type { BookingDetails, BookingHistory } from "@reslot/api";
 import { useState } from "react";
+import { ownAnswers } from "@/features/answer/own-answers.ts";
 
 /** What has happened to a meeting while its page was open. */
 export type SeenChange =
@@ -39,12 +40,13 @@ export function useSeenChange(
 /** null where nothing changed that a reader has to hear of. */
 export function changeOf(before: Shown, after: Shown): SeenChange | null {
   const { status, version } = after.booking;
-  if (status !== before.booking.status && (status === "cancelled" || status === "rejected")) {
-    return { kind: status === "cancelled" ? "cancelled" : "declined" };
-  }
+  const isNews = status !== before.booking.status;
+  if (isNews && status === "cancelled") return { kind: "cancelled" };
+  const isOwn = ownAnswers.has(before.booking);
+  if (isNews && status === "rejected") return isOwn ? null : { kind: "declined" };
   if (version > before.booking.version && hasOtherTime(before, after)) return moveTo(after);
   const isConfirmed = before.booking.status === "pending" && status === "accepted";
-  return isConfirmed ? { kind: "confirmed" } : null;
+  return isConfirmed && !isOwn ? { kind: "confirmed" } : null;
 }
 
 function hasOtherTime(before: Shown, { booking: { startTime, endTime } }: Shown): boolean {
