@@ -105,7 +105,7 @@ describe("an open page", () => {
     }, 5_000);
 
     await expectByStream(movedTo(page, start));
-    const news = page.getByRole("status").filter({ hasText: "This meeting was moved to" });
+    const news = page.getByRole("note").filter({ hasText: "This meeting was moved to" });
     expect(await news.count()).toBe(1);
   });
 

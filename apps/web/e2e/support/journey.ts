@@ -154,7 +154,7 @@ export function movedTo(page: Page, start: string, reader: PersonKey = "mentee")
     new Intl.DateTimeFormat("en-GB", { ...parts, timeZone }).format(Date.parse(start));
   const time = format({ hour: "2-digit", minute: "2-digit" });
   return page
-    .getByRole("status")
+    .getByRole("note")
     .filter({ hasText: "This meeting was moved to" })
     .filter({ hasText: new RegExp(`\\b${format({ day: "numeric" })} \\w+, ${time}`) });
 }

@@ -20,7 +20,8 @@ export function Banner({
   tone?: keyof typeof icons;
   title: string;
   action?: ReactNode;
-  role?: "status" | "alert" | "group";
+  /** "note" where it is inside of what announces it. */
+  role?: "status" | "alert" | "note";
   children?: ReactNode;
 }) {
   const Icon = icons[tone];

@@ -200,6 +200,7 @@ export const slots = {
   unknown:
     "{audience, select, mentee {dein Kalender ist nicht geprüft} other {Kalender von {name} ist nicht geprüft}}",
   taken: "wurde vergeben",
+  wereTaken: "{count, plural, one {{when} wurde vergeben.} other {# Zeiten wurden vergeben.}}",
   goodNear: "Gute Zeiten rund um {day}",
   offeredNear:
     "{audience, select, coach {Du bist rund um {day} frei} other {{name} ist rund um {day} frei}}",

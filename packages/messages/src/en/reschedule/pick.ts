@@ -195,6 +195,7 @@ export const slots = {
   unknown:
     "{audience, select, mentee {your calendar is not checked} other {{name}’s calendar is not checked}}",
   taken: "was taken",
+  wereTaken: "{count, plural, one {{when} was taken.} other {# times were taken.}}",
   goodNear: "Good times near {day}",
   offeredNear:
     "{audience, select, coach {You’re free near {day}} other {{name} is free near {day}}}",

@@ -104,7 +104,7 @@ function ReviewNotes({
 }) {
   return (
     <>
-      {selectIsMovedElsewhere(state) && <MovedElsewhere move={move} />}
+      <MovedElsewhere move={move} isMoved={selectIsMovedElsewhere(state)} />
       {isLocked(state) && <InFlight move={move} />}
       {panel}
     </>

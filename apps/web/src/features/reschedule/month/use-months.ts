@@ -23,6 +23,8 @@ export interface MonthsView {
   slots: readonly Slot[];
   /** Starts that went while the page was open, with their time. */
   taken: ReadonlySet<number>;
+  /** Those of them that no refusal has told of. */
+  lost: ReadonlySet<number>;
   /** Starts that went, although the coach still offers their time. */
   shifted: ReadonlySet<number>;
   /** The listed week's days. */
@@ -86,6 +88,7 @@ export function useMonths({
     availability: answers[0]?.availability,
     slots,
     taken: gone.taken,
+    lost: gone.lost,
     shifted: gone.shifted,
     week,
     month,

@@ -3,10 +3,27 @@ import { useMessages } from "@/copy/messages-provider.tsx";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
 import { formatDayTime } from "@/time/format.ts";
 
-/** Says that the meeting has another time than when the page was opened. */
-export function MovedElsewhere({ move: { current, display } }: { move: MoveContext }) {
+/**
+ * Says when the meeting has another time than when the page was opened: in a live region that is always there, so that
+ * it is announced.
+ */
+export function MovedElsewhere({
+  move: { current, display },
+  isMoved,
+}: {
+  move: MoveContext;
+  isMoved: boolean;
+}) {
   const t = useMessages("pick");
   return (
-    <Banner tone="accent" title={t("moved", { when: formatDayTime(current.start, display) })} />
+    <div aria-live="polite" className={isMoved ? undefined : "sr"}>
+      {isMoved && (
+        <Banner
+          tone="accent"
+          role="note"
+          title={t("moved", { when: formatDayTime(current.start, display) })}
+        />
+      )}
+    </div>
   );
 }

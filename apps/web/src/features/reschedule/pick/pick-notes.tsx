@@ -9,7 +9,6 @@ import type { MonthsView } from "@/features/reschedule/month/use-months.ts";
 import { paths } from "@/paths.ts";
 import { ChangeNotes } from "./change-notes.tsx";
 import { InFlight } from "./in-flight.tsx";
-import { MovedElsewhere } from "./moved-elsewhere.tsx";
 import styles from "./pick-notes.module.css";
 
 // Most people have nothing to be warned of.
@@ -25,7 +24,6 @@ export function PickNotes({
   day,
   chosen,
   durationMinutes,
-  isMovedElsewhere,
 }: {
   move: MoveContext;
   months: MonthsView;
@@ -33,14 +31,12 @@ export function PickNotes({
   day: string;
   chosen: Interval | null;
   durationMinutes: number;
-  isMovedElsewhere: boolean;
 }) {
   const { booking, people } = move;
   const { availability } = months;
   const query = toQuery({ ...url, day, attempt: null, error: null });
   return (
     <div className={styles.notes}>
-      {isMovedElsewhere && <MovedElsewhere move={move} />}
       <InFlight move={move} />
       {moveKindOf(booking) === "asks" && <CoachConfirms name={people.other.firstName} />}
       {availability && availability.checks.mentee !== "checked" && (

@@ -5,6 +5,7 @@ import { paths } from "@/paths.ts";
 import { ChecksLine } from "./checks-line.tsx";
 import { Freshness } from "@/features/reschedule/slots/freshness.tsx";
 import { intervalAt } from "@/features/reschedule/model/move.ts";
+import { MovedElsewhere } from "./moved-elsewhere.tsx";
 import { NowLine } from "./now-line.tsx";
 import { PickBar } from "./pick-bar.tsx";
 import { PickHead } from "./pick-head.tsx";
@@ -15,6 +16,7 @@ import { usePickKeys } from "./use-pick-keys.ts";
 import { Lock } from "@/features/reschedule/slots/lock.ts";
 import { NoScriptDays } from "@/features/reschedule/month/no-script-days.tsx";
 import { Suggestions } from "@/features/reschedule/slots/suggestions.tsx";
+import { TakenNews } from "@/features/reschedule/slots/taken-news.tsx";
 import type { View } from "@/features/reschedule/model/url-state.ts";
 import type { PickerProps } from "@/features/reschedule/month/picker-props.ts";
 
@@ -63,7 +65,9 @@ export function PickStep(props: PickStepProps) {
         path={paths.reschedule(booking.ulid)}
       />
       <div className={styles.step}>
-        <PickNotes {...{ move, months, url, day, chosen, durationMinutes, isMovedElsewhere }} />
+        <TakenNews lost={months.lost} display={display} />
+        <MovedElsewhere move={move} isMoved={isMovedElsewhere} />
+        <PickNotes {...{ move, months, url, day, chosen, durationMinutes }} />
         <NowLine move={move}>
           <span className={styles.before}>{freshness}</span>
         </NowLine>

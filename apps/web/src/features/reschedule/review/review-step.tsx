@@ -256,8 +256,10 @@ function SubmitRow({
       </Button>
       {!isMoving && <OtherWay asks={asks} bookingUlid={move.booking.ulid} onBack={onBack} />}
       <p className="small muted" aria-live="polite">
-        {isMoving ? t(words.note) : !isOnline && frame("offline.title")}
+        {isMoving && t(words.note)}
       </p>
+      {/* The banner of every page has announced it. */}
+      {!isMoving && !isOnline && <p className="small muted">{frame("offline.title")}</p>}
     </Actions>
   );
 }

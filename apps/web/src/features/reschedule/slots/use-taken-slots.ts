@@ -10,6 +10,8 @@ const none: ReadonlySet<number> = new Set();
 export interface Gone {
   /** Their time is not offered any more. */
   readonly taken: ReadonlySet<number>;
+  /** Those that were offered one moment and not the next: no refusal has said so. */
+  readonly lost: ReadonlySet<number>;
   /** Their time still is, but nothing begins then. */
   readonly shifted: ReadonlySet<number>;
 }
@@ -22,7 +24,7 @@ export function useTakenSlots(
   availability: Availability | undefined,
   rangeKey: string,
 ): [Gone, (start: number) => void] {
-  const [gone, setGone] = useState<Gone>({ taken: none, shifted: none });
+  const [gone, setGone] = useState<Omit<Gone, "lost">>({ taken: none, shifted: none });
   const [refused, setRefused] = useState(none);
   const [seen, setSeen] = useState({ rangeKey, availability });
 
@@ -37,13 +39,17 @@ export function useTakenSlots(
 
   const markTaken = (start: number) => setRefused((known) => new Set([...known, start]));
   const all = useMemo(
-    () => ({ ...gone, taken: new Set([...gone.taken, ...refused]) }),
+    () => ({
+      ...gone,
+      taken: new Set([...gone.taken, ...refused]),
+      lost: new Set([...gone.taken].filter((start) => !refused.has(start))),
+    }),
     [gone, refused],
   );
   return [all, markTaken];
 }
 
-function after(known: Gone, answers: { before: Availability; now: Availability }): Gone {
+function after(known: Omit<Gone, "lost">, answers: { before: Availability; now: Availability }) {
   const offered = new Set(toSlots(answers.now, none).map(({ start }) => start));
   const { taken, shifted } = goneFrom(answers, serverClock.now());
   const isGone = (start: number) => !offered.has(start);

@@ -1,0 +1,135 @@
+import type { BookingDetails } from "@reslot/api";
+import { parseInstant } from "@reslot/cal/time";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { page } from "vitest/browser";
+import { availabilityOf } from "../../../../test/availability-of.ts";
+import { bookingDetails } from "../../../../test/booking-details.ts";
+import { hearAnnouncements, readAgain } from "../../../../test/components/announcements.ts";
+import { type Answers, refusal, renderAsPage } from "../../../../test/components/as-page.tsx";
+import { OfflineBanner } from "@/components/frame/offline-banner.tsx";
+import { drawnDays } from "@/features/reschedule/model/drawn-days.ts";
+import { rangeFor } from "@/features/reschedule/model/range-for.ts";
+import type { View } from "@/features/reschedule/model/url-state.ts";
+import { RescheduleScreen } from "./reschedule-screen.tsx";
+
+const address = vi.hoisted(() => ({ query: "" }));
+vi.mock("next/navigation", () => ({
+  useRouter: () => ({ push() {}, refresh() {}, prefetch() {} }),
+  usePathname: () => window.location.pathname,
+  useSearchParams: () => new URLSearchParams(address.query),
+}));
+
+const timeZone = "America/Vancouver";
+const day = "2026-12-15";
+const calendar = { today: "2026-12-10", firstDay: 1, timeZone };
+const at = (time: string) => `${day}T${time}:00.000Z`;
+const offering = (times: readonly string[]) =>
+  availabilityOf({ slots: times.map((time) => ({ start: at(time), verdict: "mutual" })) });
+const all = offering(["18:00", "18:45", "19:30"]);
+
+let now: { booking: BookingDetails; availability: typeof all };
+beforeEach(() => {
+  now = { booking: bookingDetails, availability: all };
+});
+
+/** The screen, with all its times; gives what it announces. */
+async function open(query: string, view: View = "month", answers: Answers = {}) {
+  address.query = query;
+  const input = rangeFor(bookingDetails.ulid, drawnDays(view, day, calendar), calendar);
+  await renderAsPage(
+    <>
+      <OfflineBanner />
+      <main>
+        <RescheduleScreen
+          first={{
+            booking: bookingDetails,
+            availability: { input, data: all },
+            status: null,
+            history: null,
+            day,
+            view,
+            formAttemptUlid: "01KC3M8QZ4ABCDEFGHJKMNPQRW",
+          }}
+          confirmMove={async () => {}}
+        />
+      </main>
+    </>,
+    {
+      timeZone,
+      now: parseInstant(all.answeredAt),
+      answers: {
+        "booking.get": () => now.booking,
+        "booking.availability": () => now.availability,
+        ...answers,
+      },
+    },
+  );
+  const isReady = query.includes("review") ? "form button[type=submit]" : "[data-slot]";
+  await vi.waitFor(() => expect(document.querySelector(isReady)).not.toBeNull(), 10_000);
+  return hearAnnouncements();
+}
+
+function read(): void {
+  readAgain();
+  // Times that are fresh are not read again.
+  const [again] = page.getByRole("button", { name: "Check again" }).elements();
+  if (again instanceof HTMLElement) again.click();
+}
+
+/** What is announced with this word in it, once the page has read what is so now, and then twice more. */
+async function heardOf(heard: readonly string[], word: string): Promise<string[]> {
+  const said = () => heard.filter((words) => words.includes(word));
+  await vi.waitFor(
+    () => {
+      read();
+      expect(said()).not.toEqual([]);
+    },
+    { timeout: 10_000, interval: 300 },
+  );
+  for (let times = 0; times < 2; times += 1) {
+    read();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  return said();
+}
+
+const review = `slot=${at("18:00")}&step=review`;
+
+describe.each([
+  ["month", ""],
+  ["week", ""],
+  ["month", review],
+] as const)("the reschedule page, as %s %s, announces once", (view, query) => {
+  it("that the other person moved the meeting", async () => {
+    const heard = await open(query, view);
+    now.booking = { ...bookingDetails, version: 2, startTime: at("19:30"), endTime: at("20:15") };
+    expect(await heardOf(heard, "was moved")).toHaveLength(1);
+  });
+
+  it("that the connection is lost", async () => {
+    const heard = await open(query, view);
+    const online = vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
+    window.dispatchEvent(new Event("offline"));
+    await expect.poll(() => heard.length).toBeGreaterThan(0);
+    online.mockRestore();
+
+    expect(heard.filter((words) => words.includes("offline"))).toHaveLength(1);
+    window.dispatchEvent(new Event("online"));
+  });
+});
+
+describe.each(["month", "week"] as const)("the %s announces once", (view) => {
+  it("that a time was taken", async () => {
+    const heard = await open("", view);
+    now.availability = { ...offering(["18:00", "19:30"]), answeredAt: "2026-12-10T08:01:00.000Z" };
+    expect(await heardOf(heard, "taken")).toEqual(["Tue 15 Dec, 10:45 was taken."]);
+  });
+});
+
+it("a time that is refused as taken is announced once, also when it is not offered any more", async () => {
+  const heard = await open(review, "month", { "booking.reschedule": refusal("SLOT_TAKEN") });
+  await page.getByRole("button", { name: /^Move to/ }).click();
+  await expect.poll(() => heard.some((words) => words.includes("taken"))).toBe(true);
+  now.availability = { ...offering(["18:45", "19:30"]), answeredAt: "2026-12-10T08:01:00.000Z" };
+  expect(await heardOf(heard, "taken")).toHaveLength(1);
+});
