@@ -1,5 +1,6 @@
 import type { Change, ChangeFeed } from "@reslot/db";
 import { LRUCache } from "lru-cache";
+import { atMost } from "./cache/at-most.ts";
 
 interface FollowOptions {
   /** The last change the subscriber received before it was disconnected; null: from now on. */
@@ -116,7 +117,7 @@ async function* follow(
   const tell: Listener = (change) => {
     if (wants(change)) waiting.add(change);
   };
-  const told = new LRUCache<number, true>({ max: maxRemembered });
+  const told = new LRUCache<number, true>(atMost(maxRemembered));
   const leave = listen(tell);
   try {
     await replayMissed(feed, { afterId, tell, signal });

@@ -1,5 +1,6 @@
 import { type Clock, minuteMs } from "@reslot/cal/time";
 import { LRUCache } from "lru-cache";
+import { atMost } from "./at-most.ts";
 
 /** Answers that are kept only to save a round trip: never trusted, always read again beside their use. */
 export interface HintCache<T> {
@@ -22,7 +23,7 @@ const maxEntries = 5_000;
 
 export function createHintCache<T>(clock: Clock): HintCache<T> {
   const kept = new LRUCache<string, { value: T }>({
-    max: maxEntries,
+    ...atMost(maxEntries),
     ttl: 10 * minuteMs,
     ttlResolution: 0,
     perf: clock,

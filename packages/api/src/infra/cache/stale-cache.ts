@@ -1,5 +1,6 @@
 import type { Clock } from "@reslot/cal/time";
 import { LRUCache } from "lru-cache";
+import { atMost } from "./at-most.ts";
 import { isHeldBack } from "../../core/errors/is-held-back.ts";
 
 /** A cached answer and when reading it started, in epoch ms. */
@@ -48,7 +49,7 @@ const maxEntries = 2_000;
 
 export function createStaleCache<T>(clock: Clock, lifetimes: Lifetimes): StaleCache<T> {
   const mostMs = Math.max(lifetimes.staleMs, lifetimes.heldBackMs ?? 0);
-  const entries = new LRUCache<string, Entry<T>>({ max: maxEntries });
+  const entries = new LRUCache<string, Entry<T>>(atMost(maxEntries));
 
   const readAgain = (key: string, read: Read<T>): Promise<CachedValue<T>> => {
     const entry: Entry<T> = entries.get(key) ?? { known: null, reading: null, isExpired: false };

@@ -1,5 +1,6 @@
 import { type Clock, minuteMs } from "@reslot/cal/time";
 import { LRUCache } from "lru-cache";
+import { atMost } from "./at-most.ts";
 
 /** Slow-moving facts of one kind, cached in this process for up to 10 minutes. */
 export interface TtlCache<T> {
@@ -19,7 +20,7 @@ const maxEntries = 5_000;
 
 export function createTtlCache<T>(clock: Clock): TtlCache<T> {
   const cache = new LRUCache<string, { value: T }, () => Promise<T>>({
-    max: maxEntries,
+    ...atMost(maxEntries),
     ttl: 10 * minuteMs,
     ttlResolution: 0,
     perf: clock,

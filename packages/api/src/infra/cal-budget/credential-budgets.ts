@@ -1,6 +1,7 @@
 import type { CallBudget } from "@reslot/cal";
 import type { Clock } from "@reslot/cal/time";
 import { LRUCache } from "lru-cache";
+import { atMost } from "../cache/at-most.ts";
 import type { CalUse } from "../../core/cal-use.ts";
 import type { Logger } from "../log.ts";
 import type { Telemetry } from "../telemetry/telemetry.ts";
@@ -42,8 +43,8 @@ export function createCredentialBudgets(deps: Deps): CredentialBudgets {
     clock,
     onError: (error) => log.error("CAL_BUDGET_ERROR", error),
   });
-  const pools = new LRUCache<string, LeasePool>({ max: maxKept });
-  const credentials = new LRUCache<string, CredentialState>({ max: maxKept });
+  const pools = new LRUCache<string, LeasePool>(atMost(maxKept));
+  const credentials = new LRUCache<string, CredentialState>(atMost(maxKept));
   const poolOf = (share: BudgetShare) =>
     keep(pools, `${share.key} ${share.permille}`, () => newPool(share));
   const leaseAhead = (taken: readonly LeasePool[], credential: CredentialState): void => {

@@ -1,6 +1,7 @@
 import type { Clock } from "@reslot/cal/time";
 import type { BudgetAsk, BudgetGrant } from "@reslot/db";
 import { LRUCache } from "lru-cache";
+import { atMost } from "../cache/at-most.ts";
 import { type BudgetState, leaseFrom, newBudget } from "./sliding-budget.ts";
 
 /** Where budgets are leased. */
@@ -15,7 +16,7 @@ const expectedProcesses = 4;
 
 /** Budgets of this process alone, for when the database does not answer: a quarter of each limit. */
 export function createLocalBudgets(clock: Clock): BudgetStore {
-  const states = new LRUCache<string, BudgetState>({ max: maxBudgets });
+  const states = new LRUCache<string, BudgetState>(atMost(maxBudgets));
   return {
     async lease(asks) {
       const now = clock.now();
