@@ -1,22 +1,38 @@
 import { readFileSync } from "node:fs";
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createMigration } from "../tools/create-migration.ts";
-import { createDatabase } from "../tools/embedded-database.ts";
-import { generateFromSchemas } from "../tools/generate.ts";
+import { createDatabase, type EmbeddedDatabase, tryOut } from "../tools/embedded-database.ts";
+import { generateFiles } from "../tools/generate.ts";
 import { migrationsDir, readSqlFiles, schemasDir } from "../tools/sql-files.ts";
 
 const migrations = readSqlFiles(migrationsDir);
 const schemas = readSqlFiles(schemasDir);
 
 const testFile = (sql: string) => ({ name: "99_test.sql", sql });
-const withSchema = (sql: string) => [...schemas, testFile(sql)];
+
+let migrated: EmbeddedDatabase;
+let declared: EmbeddedDatabase;
+
+/** The migration that a change of the schemas makes necessary. */
+const migrationFor = (change: string) =>
+  tryOut(declared, async (changed) => {
+    await changed.exec(change);
+    return createMigration(migrated, changed);
+  });
 
 // Starts several embedded databases, which takes long on a busy machine.
 const timeout = 120_000;
 
+beforeAll(async () => {
+  migrated = await createDatabase(migrations);
+  declared = await createDatabase(schemas);
+}, timeout);
+
+afterAll(() => Promise.all([migrated, declared].map((database) => database.close())));
+
 describe("supabase/schemas/*.sql", { timeout }, () => {
   it("declares exactly what all migrations together create", async () => {
-    const { differences } = await createMigration(migrations, schemas);
+    const { differences } = await createMigration(migrated, declared);
     expect(differences, "run npm run db:diff NAME").toEqual([]);
   });
 
@@ -27,7 +43,7 @@ describe("supabase/schemas/*.sql", { timeout }, () => {
   });
 
   it("is what database.types.ts and schema.prisma are generated from", async () => {
-    const files = Object.entries(await generateFromSchemas());
+    const files = Object.entries(await generateFiles(declared.query));
     expect(files).toHaveLength(2);
     for (const [file, text] of files) {
       const committed = readFileSync(new URL(`../${file}`, import.meta.url), "utf8");
@@ -63,7 +79,7 @@ describe("supabase/schemas/*.sql", { timeout }, () => {
 
 describe("a migration generated from a change of the schemas", { timeout }, () => {
   it("adds and changes what differs, and leaves no difference", async () => {
-    const changed = withSchema(`
+    const { differences, sql, drops, remaining } = await migrationFor(`
       create table public."Invitations" (
         "ulid" char(26) primary key,
         "userUlid" char(26) not null references public."User" ("ulid"));
@@ -76,8 +92,6 @@ describe("a migration generated from a change of the schemas", { timeout }, () =
       alter table public."Outbox" add constraint "Outbox_topic_check" check ("topic" in ('mail', 'webhook'));
       create or replace function public.to_interval(p_ms bigint) returns interval
         language sql immutable set search_path = '' as 'select p_ms * interval ''0.001 seconds'''`);
-
-    const { differences, sql, drops, remaining } = await createMigration(migrations, changed);
     expect(differences).toContain("add table:public.Invitations");
     expect(differences).toContain("change function:public.to_interval(bigint): def");
     expect(remaining).toEqual([]);
@@ -87,13 +101,10 @@ describe("a migration generated from a change of the schemas", { timeout }, () =
   });
 
   it("reports what it drops and what must be written by hand", async () => {
-    const { drops, remaining } = await createMigration(
-      migrations,
-      withSchema(`
-        alter table public."Notifications" drop column "overriddenVerdict";
-        drop function public.rate_limit_prune;
-        alter default privileges in schema public grant select on tables to anon`),
-    );
+    const { drops, remaining } = await migrationFor(`
+      alter table public."Notifications" drop column "overriddenVerdict";
+      drop function public.rate_limit_prune;
+      alter default privileges in schema public grant select on tables to anon`);
     expect(drops).toEqual([
       expect.stringContaining("rate_limit_prune"),
       expect.stringContaining('DROP COLUMN "overriddenVerdict"'),

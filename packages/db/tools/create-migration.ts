@@ -1,6 +1,5 @@
 import { listDifferences, planMigration, readFacts } from "./compare.ts";
-import { createDatabase } from "./embedded-database.ts";
-import type { SqlFile } from "./sql-files.ts";
+import { type EmbeddedDatabase, tryOut } from "./embedded-database.ts";
 
 export interface CreatedMigration {
   /** How the migrations differ from the schemas, one line each. */
@@ -13,27 +12,20 @@ export interface CreatedMigration {
 }
 
 /**
- * The migration that makes the database of all migrations equal to the one that the schemas declare, proven by
- * applying it.
+ * The migration that makes the database of all migrations, `current`, equal to the one that the schemas declare, proven
+ * by applying it in a transaction that is rolled back.
  *
  * @throws {Error} for SQL that PostgreSQL rejects
  */
 export async function createMigration(
-  migrations: readonly SqlFile[],
-  schemas: readonly SqlFile[],
+  current: EmbeddedDatabase,
+  declared: EmbeddedDatabase,
 ): Promise<CreatedMigration> {
-  const [current, declared] = await Promise.all([
-    createDatabase(migrations),
-    createDatabase(schemas),
-  ]);
-  try {
-    const [from, to] = [await readFacts(current.query), await readFacts(declared.query)];
-    const differences = listDifferences(from, to);
-    const { sql, drops } = planMigration(from, to);
-    await current.exec(sql);
-    const remaining = listDifferences(await readFacts(current.query), to);
-    return { differences, sql, drops, remaining };
-  } finally {
-    await Promise.all([current.close(), declared.close()]);
-  }
+  const [from, to] = [await readFacts(current.query), await readFacts(declared.query)];
+  const { sql, drops } = planMigration(from, to);
+  const remaining = await tryOut(current, async (migrated) => {
+    await migrated.exec(sql);
+    return listDifferences(await readFacts(migrated.query), to);
+  });
+  return { differences: listDifferences(from, to), sql, drops, remaining };
 }

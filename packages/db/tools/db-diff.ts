@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { formatInstant, systemClock } from "@reslot/cal/time";
 import { createMigration } from "./create-migration.ts";
+import { createDatabase } from "./embedded-database.ts";
 import { migrationsDir, readSqlFiles, schemasDir } from "./sql-files.ts";
 import { reportZeros, say } from "./report.ts";
 
@@ -22,10 +23,12 @@ const migrations = readSqlFiles(migrationsDir);
 const version = formatInstant(systemClock.now()).replaceAll(/\D/g, "").slice(0, 14);
 const latest = migrations.at(-1)?.name.slice(0, 14) ?? "";
 if (version <= latest) throw new Error(`The clock says ${version}, before the last migration.`);
-const { differences, sql, drops, remaining } = await createMigration(
-  migrations,
-  readSqlFiles(schemasDir),
-);
+const [current, declared] = await Promise.all([
+  createDatabase(migrations),
+  createDatabase(readSqlFiles(schemasDir)),
+]);
+const { differences, sql, drops, remaining } = await createMigration(current, declared);
+await Promise.all([current.close(), declared.close()]);
 for (const difference of differences) if (!/^(?:un)?link /.test(difference)) say(`· ${difference}`);
 const refused = values["allow-drops"] ? [] : drops;
 if (differences.length === 0) say("✓ no difference");

@@ -52,6 +52,25 @@ export async function createDatabase(files: readonly SqlFile[]): Promise<Embedde
   };
 }
 
+/** Runs `work` in a transaction that is rolled back. What begins a transaction of its own there gets a savepoint. */
+export async function tryOut<Result>(
+  database: EmbeddedDatabase,
+  work: (within: EmbeddedDatabase) => Promise<Result>,
+): Promise<Result> {
+  const query: Query = (sql, parameters) => {
+    if (/^begin\b/i.test(sql)) return database.query("savepoint own");
+    // Restores settings that are local to a transaction.
+    if (/^(?:commit|rollback)\b/i.test(sql)) return database.query("rollback to savepoint own");
+    return database.query(sql, parameters);
+  };
+  await database.exec("begin");
+  try {
+    return await work({ ...database, query });
+  } finally {
+    await database.exec("rollback");
+  }
+}
+
 async function apply(database: PGlite, { name, sql }: SqlFile): Promise<void> {
   try {
     await database.exec(sql);
