@@ -21,6 +21,8 @@ export interface World {
   readonly limiter: RateLimiter;
   /** Changed by a control until the next reset. */
   readonly limits: Limits;
+  /** The time between checking and writing: `share` of env.workMs, all of it when left out. */
+  readonly work: (share?: number) => Promise<unknown>;
   readonly delivery: Delivery;
   readonly slotCache: SlotCache;
   /** The people in the process's people.json. */

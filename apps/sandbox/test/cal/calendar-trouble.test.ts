@@ -3,7 +3,7 @@ import { menteeKey as key, startFixture, type Fixture, type Json, type Reply } f
 
 let cal: Fixture;
 beforeAll(async () => {
-  cal = await startFixture({ workMs: 0 });
+  cal = await startFixture();
 });
 afterAll(() => cal.close());
 beforeEach(() => cal.control("/reset", { now: "2026-11-22T10:00:00Z" }));

@@ -12,7 +12,7 @@ import {
 let cal: Fixture;
 let feed: FeedServer;
 beforeAll(async () => {
-  [cal, feed] = await Promise.all([startFixture({ workMs: 0 }), startFeedServer()]);
+  [cal, feed] = await Promise.all([startFixture(), startFeedServer()]);
 });
 afterAll(async () => {
   feed.close();

@@ -5,6 +5,7 @@ import { equalLimits } from "../../src/cal/http/limits.ts";
 import { startServer } from "../../src/cal/server.ts";
 import type { CalEnv } from "../../src/cal/env.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
+import { createWorkGate, type WorkGate } from "./work-gate.ts";
 
 const weekdays = [1, 2, 3, 4, 5];
 
@@ -104,6 +105,8 @@ export interface Fixture {
   book(start: string, extra?: object): Promise<string>;
   move(uid: string, start: string, options?: CallOptions & { body?: object }): Promise<Reply>;
   slots(query: string): Promise<string[]>;
+  /** Of writes that work at the same time; others take no time. */
+  race: WorkGate["race"];
   restart(): Promise<void>;
   close(): Promise<void>;
 }
@@ -129,7 +132,8 @@ export async function startFixture(env: Partial<CalEnv> = {}): Promise<Fixture> 
     oauthClients: [confidential, publicClient],
     ...env,
   };
-  let server: RunningServer = await startServer(settings);
+  const gate = createWorkGate();
+  let server: RunningServer = await startServer(settings, gate.wait);
   const call: Fixture["call"] = (method, path, options = {}) =>
     send(`${server.url}${path}`, method, options);
   const control: Fixture["control"] = (path, body) =>
@@ -157,9 +161,10 @@ export async function startFixture(env: Partial<CalEnv> = {}): Promise<Fixture> 
       const days: { start: string }[][] = Object.values(reply.body.data);
       return days.flat().map((slot) => slot.start);
     },
+    race: gate.race,
     restart: async () => {
       await server.close();
-      server = await startServer(settings);
+      server = await startServer(settings, gate.wait);
     },
     close: () => server.close(),
   };

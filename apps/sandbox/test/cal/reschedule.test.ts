@@ -224,9 +224,9 @@ describe("concurrent moves", () => {
 
   it("to different times both succeed and fork the booking", async () => {
     const uid = await cal.book("2026-12-01T09:00:00Z");
-    const replies = await Promise.all([
-      cal.move(uid, "2026-12-01T12:00:00Z"),
-      cal.move(uid, "2026-12-01T13:00:00Z"),
+    const replies = await cal.race([
+      () => cal.move(uid, "2026-12-01T12:00:00Z"),
+      () => cal.move(uid, "2026-12-01T13:00:00Z"),
     ]);
     expect(times(replies)).toEqual([201, 201]);
     expect(replies.map((reply) => reply.body.data.rescheduledFromUid)).toEqual([uid, uid]);
@@ -235,17 +235,17 @@ describe("concurrent moves", () => {
   it("to the same time: the second is refused in the bare shape", async () => {
     const uid = await cal.book("2026-12-01T09:00:00Z");
     const other = await cal.book("2026-12-02T09:00:00Z");
-    const double = await Promise.all([
-      cal.move(uid, "2026-12-01T12:00:00Z"),
-      cal.move(uid, "2026-12-01T12:00:00Z"),
+    const double = await cal.race([
+      () => cal.move(uid, "2026-12-01T12:00:00Z"),
+      () => cal.move(uid, "2026-12-01T12:00:00Z"),
     ]);
     expect(times(double)).toEqual([201, 409]);
     const loser = double.find((reply) => reply.status === 409);
     expect(loser?.body).toEqual({ statusCode: 409, message: "booking_conflict_error" });
     const head = double.find((reply) => reply.status === 201)?.body.data.uid;
-    const two = await Promise.all([
-      cal.move(head, "2026-12-03T12:00:00Z"),
-      cal.move(other, "2026-12-03T12:00:00Z"),
+    const two = await cal.race([
+      () => cal.move(head, "2026-12-03T12:00:00Z"),
+      () => cal.move(other, "2026-12-03T12:00:00Z"),
     ]);
     expect(times(two)).toEqual([201, 409]);
   });
@@ -253,9 +253,9 @@ describe("concurrent moves", () => {
   it("to overlapping times double-book the host", async () => {
     const one = await cal.book("2026-12-01T09:00:00Z");
     const two = await cal.book("2026-12-02T09:00:00Z");
-    const replies = await Promise.all([
-      cal.move(one, "2026-12-03T12:00:00Z"),
-      cal.move(two, "2026-12-03T12:15:00Z"),
+    const replies = await cal.race([
+      () => cal.move(one, "2026-12-03T12:00:00Z"),
+      () => cal.move(two, "2026-12-03T12:15:00Z"),
     ]);
     expect(times(replies)).toEqual([201, 201]);
   });

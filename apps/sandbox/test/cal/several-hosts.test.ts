@@ -3,7 +3,7 @@ import { coachKey, menteeKey, startFixture, type Fixture } from "./fixture.ts";
 
 let cal: Fixture;
 beforeAll(async () => {
-  cal = await startFixture({ workMs: 0 });
+  cal = await startFixture();
 });
 afterAll(() => cal.close());
 

@@ -1,11 +1,9 @@
-import { setTimeout as wait } from "node:timers/promises";
-import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { coachKey, menteeKey, startFixture, type Fixture, type Reply } from "./fixture.ts";
 
-const workMs = 100;
 let cal: Fixture;
 beforeAll(async () => {
-  cal = await startFixture({ workMs });
+  cal = await startFixture();
 });
 afterAll(() => cal.close());
 
@@ -177,21 +175,15 @@ describe("a move that requests a confirmation", () => {
 });
 
 describe("a move and a cancellation at once", () => {
-  const slowWorkMs = 2_000; // long enough for both to arrive in it on a busy machine
-
-  async function startSlow() {
-    const slow = await startFixture({ workMs: slowWorkMs });
-    onTestFinished(() => slow.close());
-    await slow.control("/reset", { now: "2026-11-22T10:00:00Z" });
-    const uid = await slow.book(at("09:00"));
-    const body = { cancellationReason: "ill" };
-    const cancel = () => slow.call("POST", `/v2/bookings/${uid}/cancel`, { body });
-    return { slow, move: () => slow.move(uid, at("11:00")), cancel };
-  }
+  const cancel = (uid: string) =>
+    cal.call("POST", `/v2/bookings/${uid}/cancel`, { body: { cancellationReason: "ill" } });
 
   it("ends with the cancellation when both start together", async () => {
-    const { move, cancel } = await startSlow();
-    const [moved, cancelled] = await Promise.all([move(), cancel()]);
+    const uid = await cal.book(at("09:00"));
+    const [moved, cancelled] = await cal.race([
+      () => cal.move(uid, at("11:00")),
+      () => cancel(uid),
+    ]);
     expect([moved.status, moved.body, cancelled.status]).toEqual([
       400,
       { statusCode: 400, message: "cancelled_bookings_cannot_be_rescheduled" },
@@ -200,16 +192,16 @@ describe("a move and a cancellation at once", () => {
   });
 
   it("makes both when the cancellation starts later, and its answer names the successor", async () => {
-    const { slow, move, cancel } = await startSlow();
-    const moving = move();
-    await wait(slowWorkMs * 0.75);
-    const cancelled = await cancel();
-    const moved = await moving;
+    const uid = await cal.book(at("09:00"));
+    const [moved, cancelled] = await cal.race(
+      [() => cal.move(uid, at("11:00")), () => cancel(uid)],
+      40,
+    );
     expect(cancelled.body.data).toMatchObject({
       rescheduledToUid: moved.body.data.uid,
       cancellationReason: "ill",
     });
-    const live = await slow.call("GET", `/v2/bookings/${moved.body.data.uid}`);
+    const live = await cal.call("GET", `/v2/bookings/${moved.body.data.uid}`);
     expect(live.body.data.status).toBe("accepted");
   });
 });

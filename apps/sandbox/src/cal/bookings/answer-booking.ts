@@ -1,4 +1,3 @@
-import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
 import { findBooking, findSeries, hostIdsOf } from "../state/find.ts";
 import { refuse, refusePlain } from "../http/problem.ts";
@@ -37,7 +36,7 @@ interface HostAnswer {
 async function answerBooking(call: Call, answer: HostAnswer): Promise<Answer> {
   const { world } = call;
   const booking = answerableOfHost(call);
-  await wait(world.env.workMs * workShare[answer.status]);
+  await world.work(workShare[answer.status]);
   for (const each of changedBy(world, booking)) updateBooking(world, each, answer);
   const view = viewBooking(world, booking);
   const trigger = answer.status === "accepted" ? "BOOKING_CREATED" : "BOOKING_REJECTED";

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
 import { findBooking, findSeries } from "../state/find.ts";
 import { refuse, refuseBare } from "../http/problem.ts";
@@ -44,7 +43,7 @@ export async function cancelBooking({ world, params, body, caller }: Call): Prom
   refuseSilentHost(named, { caller, reason: input.cancellationReason });
   const from = firstEnded(named, { isSeries: series.length > 0, input });
   const ended = from === null ? [] : endedWith(world, { named, from });
-  await wait(world.env.workMs * (from === null ? workShare : workShareOfSeries));
+  await world.work(from === null ? workShare : workShareOfSeries);
   for (const booking of new Set([named, ...ended])) cancelOne(world, booking, input);
   await sendWebhooks(world, "BOOKING_CANCELLED", named);
   if (from === null || named.recurringBookingUid === null)

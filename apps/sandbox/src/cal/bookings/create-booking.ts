@@ -1,4 +1,3 @@
-import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
 import { refreshFeedsOfHosts } from "../feeds/refresh-feeds.ts";
 import { findUser, isRoundRobin } from "../state/find.ts";
@@ -66,7 +65,7 @@ export async function createBooking({ world, body, caller }: Call): Promise<Answ
   const attendeeZone = input.attendee.timeZone;
   const [freeId] = checkSlot(world, { eventType, target, attendeeZone, exceptUid: null });
   const host = isRoundRobin(eventType) ? (findUser(world, freeId ?? 0) ?? owner) : owner;
-  await wait(world.env.workMs);
+  await world.work();
   const isConfirmed = eventType.confirmation === null || caller?.id === host.id;
   const draft: BookingDraft = {
     ...target,

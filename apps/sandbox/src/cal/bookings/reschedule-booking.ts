@@ -1,4 +1,3 @@
-import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
 import { refreshFeedsOfHosts } from "../feeds/refresh-feeds.ts";
 import { findBooking, findEventType, findUser, isRoundRobin } from "../state/find.ts";
@@ -60,7 +59,7 @@ async function moveAs({ world, params, caller }: Call, input: Input): Promise<An
   await refreshFeedsOfHosts(world, eventType);
   checkLimits(world, { eventType, old, target, input, caller });
   const host = checkHosts(world, { eventType, old, target, input, caller });
-  await wait(world.env.workMs);
+  await world.work();
   if (old.status === "cancelled" && old.rescheduledToUid === null)
     throw refuseBare(400, "cancelled_bookings_cannot_be_rescheduled");
   const booking = replaceBooking(world, old, {

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { setTimeout as wait } from "node:timers/promises";
 import type { World } from "../world.ts";
 import type { OauthClient, OauthCode, OauthGrant } from "./oauth-state.ts";
 import { refuseToken, type Family } from "./refusals.ts";
@@ -87,7 +86,7 @@ export async function refreshTokens(
   if (isRotating && !oauth.refreshTokens.some(({ id }) => id === claims.jti)) {
     throw refuseToken(family, "revokedRefreshToken");
   }
-  await wait(world.env.workMs);
+  await world.work();
   const grant = oauth.grants.find(({ id }) => id === claims.grantId);
   if (grant === undefined) throw refuseToken(family, "badRefreshToken");
   return issueTokens(world, grant, isRotating);
