@@ -1,5 +1,7 @@
+import { execFile } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
 import { lockDirectory } from "./directory-lock.ts";
 import { temporaryFolder } from "../../test/temporary-folder.ts";
@@ -45,6 +47,33 @@ describe("lockDirectory", () => {
     writeFileSync(`${dir}.lock`, '{"pid":');
 
     expect(() => lockDirectory(dir)).not.toThrow();
+  });
+});
+
+describe("several processes that find the lock of one that has exited", () => {
+  it("get it one at a time", { timeout: 60_000 }, async () => {
+    const source = new URL("./directory-lock.ts", import.meta.url).href;
+    const folder = temporaryFolder("rivals-");
+    const startAt = Date.now() + 2_500;
+    const program = `
+      import { lockDirectory } from ${JSON.stringify(source)};
+      for (let round = 0; round < 80; round += 1) {
+        while (Date.now() < ${startAt} + round * 8);
+        try { lockDirectory(${JSON.stringify(folder)} + "/" + round); console.log(round); } catch {}
+      }`;
+    for (let round = 0; round < 80; round += 1) {
+      const lock = JSON.stringify({ pid: 2 ** 22 + 1, startedAt: "1" });
+      writeFileSync(join(folder, `${round}.lock`), lock);
+    }
+    const run = promisify(execFile);
+    const rivals = Array.from({ length: 3 }, () =>
+      run(process.execPath, ["--input-type=module", "-e", program]),
+    );
+
+    const owned = (await Promise.all(rivals)).flatMap(({ stdout }) => stdout.trim().split("\n"));
+
+    expect(owned).toHaveLength(80);
+    expect(new Set(owned).size).toBe(80);
   });
 });
 
