@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { DbClient } from "./clients.ts";
-import { type BeginRequest, begunSchemas } from "./reschedule-attempts.ts";
-import { type Attempt, attemptSchema } from "./row-schemas.ts";
+import { type BeginRequest, begunSchemas, type ClaimDue } from "./reschedule-attempts.ts";
+import { type DueAttempt, dueAttemptSchema } from "./row-schemas.ts";
 import { unwrap } from "./unwrap.ts";
 
 const table = "RescheduleAttempts";
@@ -26,8 +26,8 @@ export interface BookingAnswers {
    * confirmation keeps its time free of the coach's other moves.
    */
   begin(input: BeginAnswer): Promise<BegunAnswer>;
-  /** Claims answers whose owner stopped working on them, for `leaseMs`; SENDING becomes UNKNOWN. */
-  claimDue(options: { limit: number; leaseMs: number }): Promise<Attempt[]>;
+  /** As `attempts.claimDue`. */
+  claimDue(options: ClaimDue): Promise<DueAttempt[]>;
   /** How many requests one answer decides: every pending occurrence of a series that is known here. */
   count(options: { bookingUlid: string }): Promise<number>;
 }
@@ -50,10 +50,15 @@ export function createBookingAnswers(client: DbClient): BookingAnswers {
       return begunSchema.parse(await unwrap({ table, operation: "beginAnswer" }, query));
     },
 
-    async claimDue({ limit, leaseMs }) {
-      const query = client.rpc("answer_claim_due", { p_limit: limit, p_lease_ms: leaseMs });
+    async claimDue({ limit, leaseMs, lookMs }) {
+      const query = client.rpc("attempts_due", {
+        p_is_move: false,
+        p_limit: limit,
+        p_lease_ms: leaseMs,
+        p_look_ms: lookMs,
+      });
       const rows = await unwrap({ table, operation: "claimDueAnswers" }, query);
-      return z.array(attemptSchema).parse(rows);
+      return z.array(dueAttemptSchema).parse(rows);
     },
 
     async count({ bookingUlid }) {

@@ -5,28 +5,23 @@ import { unwrap } from "./unwrap.ts";
 
 const table = "BookingEvents";
 const columns =
-  "version,kind,createdAt,cause,attemptUlid,actorRole,fromStartTime,fromEndTime,toStartTime,toEndTime,reason";
+  "version,kind,createdAt,actorRole,fromStartTime,fromEndTime,toStartTime,toEndTime,reason,recovered";
 
 const eventSchema = z
   .object({
     version: z.number(),
     kind: z.enum(["moved", "asked", "confirmed", "declined"]),
     createdAt: instantSchema,
-    cause: z.enum(["request", "recovery", "webhook", "reconcile"]),
-    attemptUlid: z.string().nullable(),
     actorRole: roleSchema.nullable(),
     fromStartTime: instantSchema,
     fromEndTime: instantSchema,
     toStartTime: instantSchema,
     toEndTime: instantSchema,
     reason: z.string().nullable(),
+    /** It was requested here, and its outcome had become unknown before it was found out. */
+    recovered: z.boolean(),
   })
-  .transform(({ createdAt, cause, attemptUlid, ...event }) => ({
-    ...event,
-    at: createdAt,
-    /** It was requested here, and its outcome was found out after the request had ended. */
-    recovered: attemptUlid !== null && cause !== "request",
-  }));
+  .transform(({ createdAt, ...event }) => ({ ...event, at: createdAt }));
 
 /**
  * One move of a booking, or one answer: then both times are those that were asked for. `actorRole` is null for a

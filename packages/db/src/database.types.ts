@@ -50,6 +50,7 @@ export type Database = {
           fromStartTime: string
           kind: string
           reason: string | null
+          recovered: boolean
           toCalUid: string
           toEndTime: string
           toStartTime: string
@@ -67,6 +68,7 @@ export type Database = {
           fromStartTime: string
           kind?: string
           reason?: string | null
+          recovered?: boolean
           toCalUid: string
           toEndTime: string
           toStartTime: string
@@ -84,6 +86,7 @@ export type Database = {
           fromStartTime?: string
           kind?: string
           reason?: string | null
+          recovered?: boolean
           toCalUid?: string
           toEndTime?: string
           toStartTime?: string
@@ -1131,6 +1134,15 @@ export type Database = {
         }
         Returns: number
       }
+      attempts_due: {
+        Args: {
+          p_is_move: boolean
+          p_limit: number
+          p_lease_ms: number
+          p_look_ms: number
+        }
+        Returns: Json
+      }
       booking_acknowledge: {
         Args: {
           p_booking_ulid: string
@@ -1780,6 +1792,20 @@ export type Database = {
       reschedule_apply_chain: {
         Args: {
           p_moves: Json
+          p_cause: string
+          p_new_ulids: string[]
+        }
+        Returns: Json
+      }
+      reschedule_apply_own: {
+        Args: {
+          p_own_attempt_ulid: string | null
+          p_from_cal_uid: string
+          p_to_cal_uid: string
+          p_start_time: string
+          p_end_time: string
+          p_upstream_status: string
+          p_duration_minutes: number | null
           p_cause: string
           p_new_ulids: string[]
         }

@@ -22,6 +22,7 @@ export type { PersonExport } from "./person-export.ts";
 export type { AppliedMove } from "./reschedule-attempts.ts";
 export type {
   Attempt,
+  DueAttempt,
   Booking,
   BookingTime,
   BookingWithPeople,

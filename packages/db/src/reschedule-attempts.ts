@@ -4,6 +4,8 @@ import {
   type Attempt,
   attemptSchema,
   bookingStatusSchema,
+  type DueAttempt,
+  dueAttemptSchema,
   type OverriddenVerdict,
 } from "./row-schemas.ts";
 import { unwrap } from "./unwrap.ts";
@@ -56,6 +58,8 @@ interface ApplyMove {
   durationMinutes?: number;
   /** What observed the move. */
   cause: "request" | "recovery" | "webhook" | "reconcile";
+  /** The attempt that Cal.com answered with this move: it is the author, whatever time the move has. */
+  ownAttemptUlid?: string;
   /** At least four: two notifications, two outbox rows. */
   newUlids: readonly string[];
 }
@@ -78,6 +82,13 @@ const appliedChainSchema = z.object({
   attemptUlid: z.string().nullable(),
 });
 type AppliedChain = z.infer<typeof appliedChainSchema>;
+
+export interface ClaimDue {
+  limit: number;
+  leaseMs: number;
+  /** When an attempt that is being sent is looked at again. */
+  lookMs: number;
+}
 
 /** The write-ahead log of moves. Needs the server's client. */
 export interface RescheduleAttempts {
@@ -107,7 +118,7 @@ export interface RescheduleAttempts {
   /**
    * Ends an attempt without a move, or keeps it open as UNKNOWN for `claimDue`, `retryInMs` from now
    * (default: 5 s doubled with every try, at most an hour). PREPARED can only become ABANDONED or
-   * REJECTED; later states, anything but ABANDONED.
+   * REJECTED; later states, anything but ABANDONED; NEEDS_HUMAN stays or becomes REJECTED.
    *
    * @returns null when the fence is stale or the attempt is settled
    */
@@ -144,8 +155,11 @@ export interface RescheduleAttempts {
     /** Twelve. */
     newUlids: readonly string[];
   }): Promise<AppliedChain>;
-  /** Claims moves whose owner stopped working on them, for `leaseMs`; SENDING becomes UNKNOWN. */
-  claimDue(options: { limit: number; leaseMs: number }): Promise<Attempt[]>;
+  /**
+   * Claims moves whose owner stopped working on them, for `leaseMs`; SENDING becomes UNKNOWN. Gives those that have
+   * been sent for 5 s and still are under a lease too, unclaimed.
+   */
+  claimDue(options: ClaimDue): Promise<DueAttempt[]>;
 }
 
 /** @throws {DbError} from every method */
@@ -236,14 +250,20 @@ export function createRescheduleAttempts(client: DbClient): RescheduleAttempts {
       return row ? attemptSchema.parse(row) : null;
     },
 
-    async claimDue({ limit, leaseMs }) {
-      const query = client.rpc("reschedule_claim_due", { p_limit: limit, p_lease_ms: leaseMs });
+    async claimDue({ limit, leaseMs, lookMs }) {
+      const query = client.rpc("attempts_due", {
+        p_is_move: true,
+        p_limit: limit,
+        p_lease_ms: leaseMs,
+        p_look_ms: lookMs,
+      });
       const rows = await unwrap({ table, operation: "claimDue" }, query);
-      return z.array(attemptSchema).parse(rows);
+      return z.array(dueAttemptSchema).parse(rows);
     },
 
     async apply(move) {
-      const query = client.rpc("reschedule_apply", {
+      const query = client.rpc("reschedule_apply_own", {
+        p_own_attempt_ulid: move.ownAttemptUlid ?? null,
         p_from_cal_uid: move.fromCalUid,
         p_to_cal_uid: move.toCalUid,
         p_start_time: move.startTime,

@@ -216,6 +216,16 @@ export const attemptSchema = z.object({
 });
 export type Attempt = z.infer<typeof attemptSchema>;
 
+/** Ages are by the database's clock: a program's own clock decides nothing that is compared with a stored time. */
+export const dueAttemptSchema = z
+  .object({ attempt: attemptSchema, sentForMs: z.number().nullable(), isClaimed: z.boolean() })
+  .transform(({ attempt, sentForMs, isClaimed }) => ({ ...attempt, sentForMs, isClaimed }));
+/**
+ * `sentForMs`: how long ago the one request to Cal.com was sent; null: it never was. Not `isClaimed`: its owner may
+ * still be at work, so it may be looked at and what has moved recorded, and nothing else.
+ */
+export type DueAttempt = z.infer<typeof dueAttemptSchema>;
+
 /** By the names in the table, which older servers read too. */
 const notificationKinds = {
   bookingMoved: "bookingMoved",

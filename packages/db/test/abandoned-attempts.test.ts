@@ -64,7 +64,7 @@ describe("takeBack", () => {
     const notSent = await prepared(await makeMeeting());
     const taken = await sending(await makeMeeting());
     await expireLease(taken.ulid);
-    await db.attempts.claimDue({ limit: 50, leaseMs: LEASE_MS });
+    await db.attempts.claimDue({ limit: 50, leaseMs: LEASE_MS, lookMs: 5_000 });
 
     for (const { ulid: attemptUlid, fence } of [notSent, taken, { ...taken, fence: 2 }]) {
       expect(await db.attempts.takeBack({ attemptUlid, fence, errorCode: "X" })).toBeNull();

@@ -169,7 +169,7 @@ describe("apply", () => {
     const { ulid: attemptUlid, fence } = await sending(meeting);
     await db.attempts.fail({ attemptUlid, fence, state: "UNKNOWN", errorCode: "X", retryInMs: 0 });
     await expireLease(attemptUlid);
-    await db.attempts.claimDue({ limit: 50, leaseMs: LEASE_MS });
+    await db.attempts.claimDue({ limit: 50, leaseMs: LEASE_MS, lookMs: 5_000 });
 
     const applied = await db.attempts.apply({ ...moveOf(meeting), cause: "recovery" });
     expect(applied).toMatchObject({ applied: true, attemptUlid });

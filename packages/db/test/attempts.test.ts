@@ -288,7 +288,7 @@ describe("fail", () => {
   it("does nothing with a fence that is no longer the latest", async () => {
     const { ulid: attemptUlid, fence } = await sending(await makeMeeting());
     await expireLease(attemptUlid);
-    await db.attempts.claimDue({ limit: 50, leaseMs: LEASE_MS });
+    await db.attempts.claimDue({ limit: 50, leaseMs: LEASE_MS, lookMs: 5_000 });
 
     const late = await db.attempts.fail({ attemptUlid, fence, state: "REJECTED", errorCode: "X" });
     expect(late).toBeNull();
@@ -309,7 +309,7 @@ describe("fail", () => {
     expect(failed).toMatchObject({ state: "UNKNOWN", answered: true });
     expect(Date.parse(failed?.nextRunAt ?? "")).toBeGreaterThan(Date.now() + 25 * minuteMs);
 
-    const due = await db.attempts.claimDue({ limit: 50, leaseMs: LEASE_MS });
+    const due = await db.attempts.claimDue({ limit: 50, leaseMs: LEASE_MS, lookMs: 5_000 });
     expect(due.map((attempt) => attempt.ulid)).not.toContain(attemptUlid);
     expect(await begin(meeting)).toEqual({ kind: "inProgress" });
   });
@@ -319,7 +319,7 @@ describe("fail", () => {
     await db.attempts.fail({ attemptUlid, fence, state: "UNKNOWN", errorCode: "X", retryInMs: 0 });
 
     const claims = Array.from({ length: 6 }, () =>
-      db.attempts.claimDue({ limit: 50, leaseMs: LEASE_MS }),
+      db.attempts.claimDue({ limit: 50, leaseMs: LEASE_MS, lookMs: 5_000 }),
     );
     const mine = (await Promise.all(claims))
       .flat()

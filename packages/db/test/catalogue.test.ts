@@ -30,7 +30,7 @@ describe("the catalogue", () => {
       {
         grant: "authenticated SELECT BookingEvents",
         columns:
-          "actorRole,attemptUlid,bookingUlid,cause,createdAt,fromEndTime,fromStartTime,kind,reason,toEndTime,toStartTime,version",
+          "actorRole,attemptUlid,bookingUlid,cause,createdAt,fromEndTime,fromStartTime,kind,reason,recovered,toEndTime,toStartTime,version",
       },
       { grant: "authenticated SELECT User", columns: "name,timeZone,ulid" },
     ]);

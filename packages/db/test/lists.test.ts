@@ -165,7 +165,9 @@ describe("every response", () => {
     const client = createServerAuthClient({ url: "http://127.0.0.1:9", secretKey: "x" });
     const away = createDb({ client });
 
-    await expect(away.attempts.claimDue({ limit: 1, leaseMs: 1 })).rejects.toMatchObject({
+    await expect(
+      away.attempts.claimDue({ limit: 1, leaseMs: 1, lookMs: 5_000 }),
+    ).rejects.toMatchObject({
       name: "DbError",
       code: "UNAVAILABLE",
     });

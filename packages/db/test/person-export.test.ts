@@ -84,6 +84,18 @@ describe("the export of what is kept about a person", () => {
     expect(secrets.filter((secret) => text.includes(secret))).toEqual([]);
   });
 
+  it("has the reminders to a coach who was replaced since", async () => {
+    const { mentee, coach, bookingUlid } = await makeTraces();
+    const { coach: next } = await makeMeeting();
+    await sql(
+      `update "Bookings" set "coachUserUlid" = '${next.ulid}' where "ulid" = '${bookingUlid}'`,
+    );
+
+    const { reminders } = await db.users.exportOf(mentee.ulid);
+
+    expect(reminders).toMatchObject([{ coach: coach.name, bookingUlid }]);
+  });
+
   it("does not tell a coach what a mentee has decided", async () => {
     const { coach } = await makeTraces();
     expect(await db.users.exportOf(coach.ulid)).toMatchObject({

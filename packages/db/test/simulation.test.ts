@@ -107,7 +107,7 @@ async function* sweeper(world: World): Actor {
   const current = await db.attempts.getInFlight({ bookingUlid: world.meeting.bookingUlid });
   if (current) await expireLease(current.ulid); // as if its owner had stalled
   yield;
-  const due = await db.attempts.claimDue({ limit: 50, leaseMs: LEASE_MS });
+  const due = await db.attempts.claimDue({ limit: 50, leaseMs: LEASE_MS, lookMs: 5_000 });
   yield;
   for (const attempt of due) {
     if (attempt.bookingUlid === world.meeting.bookingUlid) await settle(world, attempt);

@@ -1,12 +1,10 @@
 import { CalError } from "@reslot/cal";
-import { parseInstant } from "@reslot/cal/time";
-import type { Attempt } from "@reslot/db";
+import type { DueAttempt } from "@reslot/db";
 import { createBookingReader } from "../cal-credentials/booking-reader.ts";
 import {
-  batchSize,
+  claim,
   keepOpen,
   keyOf,
-  readLeaseMs,
   type RecoverDeps,
   type Recovery,
   settleMissing,
@@ -21,7 +19,7 @@ import { lookAtAnswer } from "./settle-answer.ts";
  * @returns how many answers were looked at
  */
 export async function recoverAnswers(deps: RecoverDeps): Promise<number> {
-  const due = await deps.db.answers.claimDue({ limit: batchSize, leaseMs: readLeaseMs });
+  const due = await deps.db.answers.claimDue(claim);
   await Promise.all(
     due.map(async (attempt) => {
       const recovery = await recoverAnswer(deps, attempt);
@@ -32,12 +30,16 @@ export async function recoverAnswers(deps: RecoverDeps): Promise<number> {
   return due.length;
 }
 
-async function recoverAnswer(deps: RecoverDeps, attempt: Attempt): Promise<Recovery | "answered"> {
-  if (attempt.sentAt === null) {
+async function recoverAnswer(
+  deps: RecoverDeps,
+  attempt: DueAttempt,
+): Promise<Recovery | "answered"> {
+  const { sentForMs } = attempt;
+  if (sentForMs === null) {
     await deps.db.attempts.fail({ ...keyOf(attempt), state: "ABANDONED", errorCode: "EXPIRED" });
     return "abandoned";
   }
-  const look = { attempt, sentAt: parseInstant(attempt.sentAt) };
+  const look = { attempt, sentForMs };
   try {
     const booking = await deps.db.bookings.getByUlid(attempt.bookingUlid);
     const userUlids = [attempt.coachUserUlid];
@@ -45,6 +47,7 @@ async function recoverAnswer(deps: RecoverDeps, attempt: Attempt): Promise<Recov
     const calSeriesUid = booking?.calSeriesUid ?? null;
     const seen = await lookAtAnswer(deps, { reader, attempt, calSeriesUid, cause: "recovery" });
     if (!seen.isStillPending) return "answered";
+    if (!attempt.isClaimed) return "looked";
     const leftMs = timeLeft(deps, look);
     if (leftMs > 0) return await keepOpen(deps, { ...look, leftMs });
     const errorCode = "NOT_EXECUTED";
@@ -52,6 +55,7 @@ async function recoverAnswer(deps: RecoverDeps, attempt: Attempt): Promise<Recov
     return "notMoved";
   } catch (error) {
     deps.log.error("RECOVER_ATTEMPTS_ERROR", error, { attemptUlid: attempt.ulid });
+    if (!attempt.isClaimed) return "looked";
     const isMissing = error instanceof CalError && error.code === "NOT_FOUND";
     return isMissing ? settleMissing(deps, look) : keepOpen(deps, look);
   }

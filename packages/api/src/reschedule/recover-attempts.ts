@@ -1,6 +1,6 @@
 import { CalError } from "@reslot/cal";
-import { dayMs, hourMs, minuteMs, parseInstant } from "@reslot/cal/time";
-import type { Attempt } from "@reslot/db";
+import { dayMs, hourMs, minuteMs, secondMs } from "@reslot/cal/time";
+import type { Attempt, DueAttempt } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
 import { createBookingReader } from "../cal-credentials/booking-reader.ts";
 import {
@@ -9,27 +9,27 @@ import {
   type ReconcileOutcome,
 } from "../sync/reconcile-booking.ts";
 
-export type RecoverDeps = ReconcileDeps &
-  Needs<"cal" | "calAccounts" | "clock" | "log" | "settings">;
+export type RecoverDeps = ReconcileDeps & Needs<"cal" | "calAccounts" | "log" | "settings">;
 
-export const batchSize = 10;
-export const readLeaseMs = 30_000;
+/** An attempt that is still being sent is looked at again this soon. */
+export const claim = { limit: 10, leaseMs: 30 * secondMs, lookMs: 5 * secondMs };
 /** A booking that Cal.com did not know is looked at again about when it can be said to be gone. */
 const missingRetryMs = 2 * minuteMs;
 
 /** What one look at an attempt came to. */
-export type Recovery = "moved" | "notMoved" | "open" | "abandoned" | "needsHuman";
+export type Recovery = "moved" | "notMoved" | "open" | "abandoned" | "needsHuman" | "looked";
 
 /**
  * Recovers attempts that no process works on any more, by reading at Cal.com and never by asking it
- * again to move. A found successor is applied at once. "Not moved" is only recorded when it is certain:
- * after one read where Cal.com itself had answered, else after the quiet time. A booking that is gone at
- * Cal.com has not been moved.
+ * again to move. A found successor is applied at once, also while the attempt is still being sent: its
+ * process may have died. "Not moved" is only recorded when it is certain: after one read where Cal.com
+ * itself had answered, else after the quiet time. A booking that is gone at Cal.com has not been moved.
+ * An attempt that needs a person is read on once an hour.
  *
  * @returns how many attempts were looked at
  */
 export async function recoverAttempts(deps: RecoverDeps): Promise<number> {
-  const due = await deps.db.attempts.claimDue({ limit: batchSize, leaseMs: readLeaseMs });
+  const due = await deps.db.attempts.claimDue(claim);
   await Promise.all(
     due.map(async (attempt) => {
       const recovery = await recoverAttempt(deps, attempt);
@@ -43,8 +43,9 @@ export async function recoverAttempts(deps: RecoverDeps): Promise<number> {
   return due.length;
 }
 
-async function recoverAttempt(deps: RecoverDeps, attempt: Attempt): Promise<Recovery> {
-  if (attempt.sentAt === null) {
+async function recoverAttempt(deps: RecoverDeps, attempt: DueAttempt): Promise<Recovery> {
+  const { sentForMs } = attempt;
+  if (sentForMs === null) {
     await deps.db.attempts.fail({ ...keyOf(attempt), state: "ABANDONED", errorCode: "EXPIRED" });
     return "abandoned";
   }
@@ -53,10 +54,11 @@ async function recoverAttempt(deps: RecoverDeps, attempt: Attempt): Promise<Reco
     const userUlids = [attempt.coachUserUlid, attempt.actorUserUlid];
     const reader = createBookingReader(deps, { userUlids, purpose: "recovery" });
     const { outcome } = await reconcileBooking(deps, { reader, calUid, cause: "recovery" });
-    return await settle(deps, { attempt, outcome, sentAt: parseInstant(attempt.sentAt) });
+    return attempt.isClaimed ? await settle(deps, { attempt, outcome, sentForMs }) : "looked";
   } catch (error) {
     deps.log.error("RECOVER_ATTEMPTS_ERROR", error, { attemptUlid: attempt.ulid });
-    const look = { attempt, sentAt: parseInstant(attempt.sentAt) };
+    if (!attempt.isClaimed) return "looked";
+    const look = { attempt, sentForMs };
     const isMissing = error instanceof CalError && error.code === "NOT_FOUND";
     return isMissing ? settleMissing(deps, look) : keepOpen(deps, look);
   }
@@ -65,12 +67,12 @@ async function recoverAttempt(deps: RecoverDeps, attempt: Attempt): Promise<Reco
 /** Once the booking is known to be gone, and the one call can take no effect any more, nothing has moved. */
 export async function settleMissing(
   deps: RecoverDeps,
-  { attempt, sentAt }: Look,
+  { attempt, sentForMs }: Look,
 ): Promise<Recovery> {
   const booking = await deps.db.bookings.getByUlid(attempt.bookingUlid).catch(() => null);
-  const leftMs = timeLeft(deps, { attempt, sentAt });
+  const leftMs = timeLeft(deps, { attempt, sentForMs });
   if (!booking?.gone || leftMs > 0) {
-    return keepOpen(deps, { attempt, sentAt, leftMs: Math.max(leftMs, missingRetryMs) });
+    return keepOpen(deps, { attempt, sentForMs, leftMs: Math.max(leftMs, missingRetryMs) });
   }
   await deps.db.attempts.fail({ ...keyOf(attempt), state: "REJECTED", errorCode: "GONE" });
   return "notMoved";
@@ -78,25 +80,31 @@ export async function settleMissing(
 
 interface Look {
   attempt: Attempt;
-  sentAt: number;
+  /** By the database's clock. */
+  sentForMs: number;
 }
 
 async function settle(
   deps: RecoverDeps,
-  { attempt, outcome, sentAt }: Look & { outcome: ReconcileOutcome },
+  { attempt, outcome, sentForMs }: Look & { outcome: ReconcileOutcome },
 ): Promise<Recovery> {
   const key = keyOf(attempt);
   switch (outcome) {
     case "moved":
       // Recording the move has settled the attempt; if it has not, the record contradicts itself.
-      await deps.db.attempts.fail({ ...key, state: "NEEDS_HUMAN", errorCode: "INCONSISTENT" });
+      await deps.db.attempts.fail({
+        ...key,
+        state: "NEEDS_HUMAN",
+        errorCode: "INCONSISTENT",
+        retryInMs: hourMs,
+      });
       return "moved";
     case "cancelled":
       await deps.db.attempts.fail({ ...key, state: "REJECTED", errorCode: "BOOKING_CHANGED" });
       return "notMoved";
     case "unchanged": {
-      const leftMs = timeLeft(deps, { attempt, sentAt });
-      if (leftMs > 0) return keepOpen(deps, { attempt, sentAt, leftMs });
+      const leftMs = timeLeft(deps, { attempt, sentForMs });
+      if (leftMs > 0) return keepOpen(deps, { attempt, sentForMs, leftMs });
       // Cal.com answered with another booking of the attendee at that time.
       const isOther = attempt.errorCode === "OTHER_BOOKING";
       const errorCode = isOther ? "SLOT_TAKEN" : "NOT_EXECUTED";
@@ -107,21 +115,17 @@ async function settle(
 }
 
 /** How long the one call can still take effect, in ms; not positive when it no longer can. */
-export function timeLeft(
-  { clock, settings }: Needs<"clock" | "settings">,
-  { attempt, sentAt }: Look,
-): number {
+export function timeLeft({ settings }: Needs<"settings">, { attempt, sentForMs }: Look): number {
   const { answeredRetryMs, quietMs } = settings.timings;
-  const waitMs = attempt.answered ? answeredRetryMs : quietMs;
-  return sentAt + waitMs - clock.now();
+  return (attempt.answered ? answeredRetryMs : quietMs) - sentForMs;
 }
 
 /** Looks again less and less often, but not later than when one look decides. */
 export async function keepOpen(
   deps: RecoverDeps,
-  { attempt, sentAt, leftMs = hourMs }: Look & { leftMs?: number },
+  { attempt, sentForMs, leftMs = hourMs }: Look & { leftMs?: number },
 ): Promise<Recovery> {
-  const isLost = deps.clock.now() - sentAt > dayMs;
+  const isLost = sentForMs > dayMs || attempt.state === "NEEDS_HUMAN";
   const retryInMs = Math.min(1_000 * 2 ** Math.min(attempt.tries, 12), hourMs, leftMs);
   await deps.db.attempts.fail({
     ...keyOf(attempt),

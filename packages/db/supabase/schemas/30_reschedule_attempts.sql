@@ -73,7 +73,7 @@ create unique index "RescheduleAttempts_oneInFlight_key" on public."RescheduleAt
   where "state" in ('PREPARED', 'SENDING', 'UNKNOWN', 'NEEDS_HUMAN');
 create unique index "RescheduleAttempts_newCalUid_key" on public."RescheduleAttempts" ("newCalUid");
 create index "RescheduleAttempts_due_idx" on public."RescheduleAttempts" ("nextRunAt")
-  where "state" in ('PREPARED', 'SENDING', 'UNKNOWN');
+  where "state" in ('PREPARED', 'SENDING', 'UNKNOWN', 'NEEDS_HUMAN');
 create index "RescheduleAttempts_actorSent_idx" on public."RescheduleAttempts" ("actorUserUlid", "sentAt" desc)
   where "sentAt" is not null;
 create index "RescheduleAttempts_bookingSent_idx" on public."RescheduleAttempts" ("bookingUlid", "sentAt" desc)
@@ -102,6 +102,8 @@ create table public."BookingEvents" (
   "actorUserUlid" char(26),
   "actorRole" text,
   "reason" text,
+  -- The outcome had become unknown before it was found out.
+  "recovered" boolean not null default false,
   "createdAt" timestamptz(3) not null default now(),
   primary key ("bookingUlid", "version"),
   constraint "BookingEvents_bookingUlid_fkey" foreign key ("bookingUlid") references public."Bookings" ("ulid"),
@@ -174,11 +176,12 @@ begin
       and "state" in ('PREPARED', 'SENDING', 'UNKNOWN', 'NEEDS_HUMAN')) then
     return jsonb_build_object('kind', 'inProgress');
   end if;
-  -- Cal.com answers all pending occurrences of a series at once: another answer would contradict or repeat it.
+  -- Cal.com answers all pending occurrences of a series at once: another answer would contradict or repeat it, and a
+  -- move of one of them would race it.
   if p_kind <> 'move' and exists (
     select from public."Bookings" as other
     join public."RescheduleAttempts" as sent on sent."bookingUlid" = other."ulid"
-    where other."calSeriesUid" = v_booking."calSeriesUid" and sent."kind" <> 'move'
+    where other."calSeriesUid" = v_booking."calSeriesUid" and (sent."kind" <> 'move' or other."status" = 'pending')
       and sent."state" in ('PREPARED', 'SENDING', 'UNKNOWN')) then
     return jsonb_build_object('kind', 'inProgress');
   end if;
@@ -291,7 +294,7 @@ begin
 
   update public."RescheduleAttempts" set
     "state" = 'SENDING', "sentAt" = v_now, "overriddenVerdict" = p_overridden_verdict,
-    "leaseUntil" = v_now + public.to_interval(p_lease_ms), "nextRunAt" = v_now + public.to_interval(p_lease_ms)
+    "leaseUntil" = v_now + public.to_interval(p_lease_ms), "nextRunAt" = v_now + interval '5 seconds'
   where "ulid" = p_attempt_ulid and "fence" = p_fence and "state" = 'PREPARED' and "leaseUntil" > v_now
   returning * into v_attempt;
   if not found then
@@ -327,7 +330,8 @@ language sql security definer set search_path = '' as $$
       + public.to_interval(coalesce(p_retry_in_ms, least(3600000, 5000 * 2 ^ least(mine."tries", 10))::bigint))
   where mine."ulid" = p_attempt_ulid and mine."fence" = p_fence and (
     (mine."state" = 'PREPARED' and p_state in ('ABANDONED', 'REJECTED'))
-    or (mine."state" in ('SENDING', 'UNKNOWN') and p_state in ('REJECTED', 'UNKNOWN', 'NEEDS_HUMAN')))
+    or (mine."state" in ('SENDING', 'UNKNOWN') and p_state in ('REJECTED', 'UNKNOWN', 'NEEDS_HUMAN'))
+    or (mine."state" = 'NEEDS_HUMAN' and p_state in ('REJECTED', 'NEEDS_HUMAN')))
   returning mine.*
 $$;
 comment on function public.reschedule_fail is 'p_answered and p_retry_in_ms may be null.';
@@ -345,7 +349,7 @@ language sql security definer set search_path = '' as $$
 $$;
 
 -- Takes over attempts whose owner stopped working on them: moves, or answers, which are settled otherwise. The new fence
--- invalidates the previous owner's writes.
+-- invalidates the previous owner's writes. What no read has settled in a day is read on, as NEEDS_HUMAN.
 create function public.attempts_claim_due(p_is_move boolean, p_limit integer, p_lease_ms bigint)
 returns setof public."RescheduleAttempts"
 language sql set search_path = '' as $$
@@ -357,20 +361,49 @@ language sql set search_path = '' as $$
     "nextRunAt" = pg_catalog.clock_timestamp() + public.to_interval(p_lease_ms)
   where mine."ulid" in (
     select due."ulid" from public."RescheduleAttempts" due
-    where due."state" in ('PREPARED', 'SENDING', 'UNKNOWN') and (due."kind" = 'move') = p_is_move
+    where due."state" in ('PREPARED', 'SENDING', 'UNKNOWN', 'NEEDS_HUMAN') and (due."kind" = 'move') = p_is_move
       and due."nextRunAt" <= pg_catalog.clock_timestamp() and due."leaseUntil" <= pg_catalog.clock_timestamp()
     order by due."nextRunAt" limit p_limit for update skip locked)
   returning mine.*
 $$;
 
+-- For servers that look at nothing before its lease has ended.
 create function public.reschedule_claim_due(p_limit integer, p_lease_ms bigint)
 returns setof public."RescheduleAttempts"
 language sql security definer set search_path = '' as $$
   select * from public.attempts_claim_due(true, p_limit, p_lease_ms)
 $$;
 
+-- What is due, with the age of the request to Cal.com by the database's clock: claimed, or only to be looked at. An attempt
+-- that is SENDING under a lease is still its owner's, who may have died: nothing of it changes but the time of the next
+-- look. [{ attempt, sentForMs: null when it was never sent, isClaimed }]
+create function public.attempts_due(p_is_move boolean, p_limit integer, p_lease_ms bigint, p_look_ms bigint)
+returns jsonb
+language sql security definer set search_path = '' as $$
+  with claimed as (
+    select * from public.attempts_claim_due(p_is_move, p_limit, p_lease_ms)
+  ), looked as (
+    update public."RescheduleAttempts" as mine
+    set "nextRunAt" = pg_catalog.clock_timestamp() + public.to_interval(p_look_ms)
+    where mine."ulid" in (
+      select due."ulid" from public."RescheduleAttempts" due
+      where due."state" = 'SENDING' and (due."kind" = 'move') = p_is_move
+        and due."nextRunAt" <= pg_catalog.clock_timestamp()
+        and due."leaseUntil" > pg_catalog.clock_timestamp() + interval '1 second'
+      order by due."nextRunAt" limit p_limit for update skip locked)
+    returning mine.*
+  ), due as (
+    select to_jsonb(claimed) as "attempt", "sentAt", true as "isClaimed" from claimed
+    union all
+    select to_jsonb(looked), "sentAt", false from looked
+  )
+  select coalesce(jsonb_agg(jsonb_build_object('attempt', "attempt", 'isClaimed', "isClaimed",
+    'sentForMs', floor(extract(epoch from pg_catalog.clock_timestamp() - "sentAt") * 1000)::bigint)), '[]')
+  from due
+$$;
+
 -- Settles the attempt in flight, if there is one, after the booking moved. Returns it when this move is the one it
--- asked for; otherwise the attempt lost to another change.
+-- asked for, or Cal.com's own answer to it, whatever its time; otherwise the attempt lost to another change.
 create function public.reschedule_settle(
   p_booking_ulid char(26), p_from_cal_uid text, p_to_cal_uid text, p_start_time timestamptz, p_version integer
 ) returns setof public."RescheduleAttempts"
@@ -385,7 +418,7 @@ begin
     return;
   end if;
   if v_attempt."kind" = 'move' and v_attempt."state" <> 'PREPARED' and v_attempt."fromCalUid" = p_from_cal_uid
-    and v_attempt."toStartTime" = p_start_time then
+    and (v_attempt."toStartTime" = p_start_time or v_attempt."errorCode" = 'ANSWERED ' || p_to_cal_uid) then
     return query update public."RescheduleAttempts" as mine set
       "state" = 'APPLIED', "newCalUid" = p_to_cal_uid, "appliedVersion" = p_version,
       "errorCode" = null, "fence" = mine."fence" + 1
@@ -398,6 +431,14 @@ begin
   end if;
 end $$;
 
+-- Whether the outcome of a booking's attempt in flight has become unknown.
+create function public.has_unknown_attempt(p_booking_ulid char(26)) returns boolean
+language sql stable set search_path = '' as $$
+  select exists (
+    select from public."RescheduleAttempts"
+    where "bookingUlid" = p_booking_ulid and "state" in ('UNKNOWN', 'NEEDS_HUMAN'))
+$$;
+
 -- Records a move observed at Cal.com: the booking, its history and the attempt, or nothing. Idempotent. Notifies no one.
 -- { applied: false, why } or { applied: true, before, after, attempt }, with rows as JSON.
 create function public.reschedule_record(
@@ -409,6 +450,7 @@ declare
   v_before public."Bookings";
   v_after public."Bookings";
   v_attempt public."RescheduleAttempts";
+  v_was_unknown boolean;
 begin
   select * into v_before from public.booking_by_cal_uid(p_from_cal_uid);
   if not found then
@@ -423,6 +465,7 @@ begin
   end if;
 
   perform public.booking_absorb(p_to_cal_uid, v_before."ulid");
+  v_was_unknown := public.has_unknown_attempt(v_before."ulid");
   select * into v_attempt from public.reschedule_settle(
     v_before."ulid", p_from_cal_uid, p_to_cal_uid, p_start_time, v_before."version" + 1);
   update public."Bookings" set
@@ -436,11 +479,11 @@ begin
   on conflict ("calBookingUid") do nothing;
   insert into public."BookingEvents" (
     "bookingUlid", "version", "kind", "fromCalUid", "toCalUid", "fromStartTime", "fromEndTime", "toStartTime",
-    "toEndTime", "cause", "attemptUlid", "actorUserUlid", "actorRole", "reason")
+    "toEndTime", "cause", "attemptUlid", "actorUserUlid", "actorRole", "reason", "recovered")
   values (
     v_after."ulid", v_after."version", case when v_after."askedAt" is null then 'moved' else 'asked' end, p_from_cal_uid, p_to_cal_uid, v_before."startTime", v_before."endTime",
     v_after."startTime", v_after."endTime", p_cause, v_attempt."ulid", v_attempt."actorUserUlid",
-    v_attempt."actorRole", v_attempt."reason");
+    v_attempt."actorRole", v_attempt."reason", v_was_unknown and v_attempt."ulid" is not null);
   return jsonb_build_object('applied', true, 'before', to_jsonb(v_before), 'after', to_jsonb(v_after),
     'attempt', case when v_attempt."ulid" is not null then to_jsonb(v_attempt) end);
 end $$;
@@ -465,21 +508,39 @@ begin
 end $$;
 
 -- Records a move observed at Cal.com, with both notifications and both mails, or nothing. Idempotent.
-create function public.reschedule_apply(
-  p_from_cal_uid text, p_to_cal_uid text, p_start_time timestamptz, p_end_time timestamptz,
-  p_upstream_status text, p_duration_minutes integer, p_cause text, p_new_ulids text[]
+-- p_own_attempt_ulid: the attempt to which Cal.com itself answered with this move, so that its actor is the author.
+create function public.reschedule_apply_own(
+  p_own_attempt_ulid char(26), p_from_cal_uid text, p_to_cal_uid text, p_start_time timestamptz,
+  p_end_time timestamptz, p_upstream_status text, p_duration_minutes integer, p_cause text, p_new_ulids text[]
 ) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
-  v_move jsonb := public.reschedule_record(p_from_cal_uid, p_to_cal_uid, p_start_time, p_end_time, p_upstream_status,
-    p_duration_minutes, p_cause);
+  v_move jsonb;
 begin
+  perform public.booking_by_cal_uid(p_from_cal_uid); -- locks the booking before the attempt
+  update public."RescheduleAttempts" set "errorCode" = 'ANSWERED ' || p_to_cal_uid
+  where "ulid" = p_own_attempt_ulid and "state" in ('SENDING', 'UNKNOWN', 'NEEDS_HUMAN')
+    and "fromCalUid" = p_from_cal_uid and char_length(p_to_cal_uid) <= 91;
+  v_move := public.reschedule_record(p_from_cal_uid, p_to_cal_uid, p_start_time, p_end_time, p_upstream_status,
+    p_duration_minutes, p_cause);
   if not (v_move ->> 'applied')::boolean then
     return v_move;
   end if;
   perform public.reschedule_tell(v_move, v_move, p_new_ulids);
   return jsonb_build_object('applied', true, 'attemptUlid', v_move -> 'attempt' ->> 'ulid',
     'bookingUlid', v_move -> 'after' ->> 'ulid', 'version', (v_move -> 'after' ->> 'version')::integer);
+end $$;
+comment on function public.reschedule_apply_own is 'p_own_attempt_ulid and p_duration_minutes may be null.';
+
+-- For servers that do not say which attempt was answered.
+create function public.reschedule_apply(
+  p_from_cal_uid text, p_to_cal_uid text, p_start_time timestamptz, p_end_time timestamptz,
+  p_upstream_status text, p_duration_minutes integer, p_cause text, p_new_ulids text[]
+) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+begin
+  return public.reschedule_apply_own(null, p_from_cal_uid, p_to_cal_uid, p_start_time, p_end_time, p_upstream_status,
+    p_duration_minutes, p_cause, p_new_ulids);
 end $$;
 comment on function public.reschedule_apply is 'p_duration_minutes may be null.';
 
@@ -568,6 +629,6 @@ comment on function public.booking_observe_times is 'p_cal_updated_at may be nul
 
 grant execute on function
   public.reschedule_begin, public.reschedule_mark_sending, public.reschedule_mark_sending_noting,
-  public.reschedule_fail, public.reschedule_take_back, public.reschedule_claim_due, public.reschedule_apply,
-  public.reschedule_apply_chain, public.booking_observe_times
+  public.reschedule_fail, public.reschedule_take_back, public.reschedule_claim_due, public.attempts_due,
+  public.reschedule_apply, public.reschedule_apply_own, public.reschedule_apply_chain, public.booking_observe_times
   to service_role;

@@ -15,6 +15,7 @@ begin
 end $$;
 comment on function public.answer_begin is 'p_reason may be null.';
 
+-- For servers that look at nothing before its lease has ended.
 create function public.answer_claim_due(p_limit integer, p_lease_ms bigint)
 returns setof public."RescheduleAttempts"
 language sql security definer set search_path = '' as $$
@@ -88,6 +89,7 @@ declare
   v_is_end boolean := p_status in ('cancelled', 'rejected');
   v_is_own boolean;
   v_is_revived boolean;
+  v_was_unknown boolean;
 begin
   select * into v_booking from public.booking_by_cal_uid(p_cal_uid);
   if not found then
@@ -120,6 +122,7 @@ begin
   update public."Bookings" set
     "status" = p_status, "askedAt" = null, "version" = "version" + v_is_answer::integer
   where "ulid" = v_booking."ulid" returning * into v_booking;
+  v_was_unknown := public.has_unknown_attempt(v_booking."ulid");
   select * into v_answer from public.answer_settle(v_booking, v_booking."version");
   v_is_own := found;
   if not v_is_own then
@@ -132,12 +135,12 @@ begin
   if v_is_answer then
     insert into public."BookingEvents" (
       "bookingUlid", "version", "kind", "fromCalUid", "toCalUid", "fromStartTime", "fromEndTime", "toStartTime",
-      "toEndTime", "cause", "attemptUlid", "actorUserUlid", "actorRole", "reason")
+      "toEndTime", "cause", "attemptUlid", "actorUserUlid", "actorRole", "reason", "recovered")
     values (
       v_booking."ulid", v_booking."version", case p_status when 'accepted' then 'confirmed' else 'declined' end,
       p_cal_uid, p_cal_uid, v_booking."startTime", v_booking."endTime", v_booking."startTime", v_booking."endTime",
       p_cause, case when v_is_own then v_answer."ulid" end, v_answer."actorUserUlid", v_answer."actorRole",
-      v_answer."reason");
+      v_answer."reason", v_was_unknown and v_is_own);
   end if;
   perform public.tell_participants(v_booking, v_before, v_answer,
     case p_status

@@ -3,6 +3,8 @@
 
 create index "Notifications_reminder_idx" on public."Notifications" ("userUlid", "actorUserUlid")
   where "kind" = 'coachNotConnected';
+create index "Notifications_remindedBy_idx" on public."Notifications" ("actorUserUlid")
+  where "kind" = 'coachNotConnected';
 
 -- The coach's reminders, of one mentee or of all, are not news any more: in the app they count as read, and no mail
 -- follows.

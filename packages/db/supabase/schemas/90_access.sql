@@ -34,7 +34,7 @@ create policy "participants read the history of their bookings" on public."Booki
   using (exists (select from public."Bookings" as mine where mine."ulid" = "BookingEvents"."bookingUlid"));
 grant select (
   "bookingUlid", "version", "kind", "fromStartTime", "fromEndTime", "toStartTime", "toEndTime", "cause",
-  "attemptUlid", "actorRole", "reason", "createdAt") on public."BookingEvents" to authenticated;
+  "attemptUlid", "actorRole", "reason", "recovered", "createdAt") on public."BookingEvents" to authenticated;
 
 create policy "people read their notifications" on public."Notifications" for select to authenticated
   using ("userUlid" = (select public.current_user_ulid()));

@@ -60,10 +60,9 @@ language sql stable security definer set search_path = '' as $$
     'reminders', (
       select coalesce(jsonb_agg(jsonb_build_object('coach', coach."name", 'bookingUlid', sent."bookingUlid",
         'createdAt', sent."createdAt") order by sent."createdAt", sent."ulid"), '[]')
-      from (select distinct "coachUserUlid" from meetings where "role" = 'mentee') as mine
-      join public."User" as coach on coach."ulid" = mine."coachUserUlid"
-      join public."Notifications" as sent on sent."userUlid" = coach."ulid" and sent."actorUserUlid" = p_user_ulid
-        and sent."kind" = 'coachNotConnected'),
+      from public."Notifications" as sent
+      join public."User" as coach on coach."ulid" = sent."userUlid"
+      where sent."actorUserUlid" = p_user_ulid and sent."kind" = 'coachNotConnected'),
     'notifications', (
       select coalesce(jsonb_agg(jsonb_build_object('bookingUlid', "bookingUlid", 'kind', "kind",
         'oldStartTime', "oldStartTime", 'newStartTime', "newStartTime", 'reason', "reason",
