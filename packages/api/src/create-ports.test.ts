@@ -32,7 +32,7 @@ describe("createPorts", () => {
     expect(lines).toEqual([{ event: "starting", timeZoneData: process.versions["tz"] }]);
   });
 
-  it.each([{ postTimeoutMs: 60_000 }, { leaseMs: 120_000 }, { quietMs: 10 }, { postTimeoutMs: 0 }])(
+  it.each([{ postTimeoutMs: 30_000 }, { leaseMs: 120_000 }, { quietMs: 10 }, { postTimeoutMs: 0 }])(
     "refuses timings with %j",
     (change) => {
       const timings = { ...settings.timings, ...change };

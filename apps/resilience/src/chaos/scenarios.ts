@@ -99,13 +99,13 @@ export const KILL_PLANS: readonly KillPlan[] = [
   {
     key: "webBeforeRecord",
     label: "web, after Cal.com's response, before our commit",
-    kills: [web("before", "reschedule_apply", "reschedule_fail")],
+    kills: [web("before", "reschedule_apply_own", "reschedule_fail")],
     faults: CAL_FAULTS,
   },
   {
     key: "webAfterRecord",
     label: "web, after our commit, before its response",
-    kills: [web("after", "reschedule_apply", "reschedule_fail")],
+    kills: [web("after", "reschedule_apply_own", "reschedule_fail")],
     faults: ["none", "resetAfterCommit", "rateLimit"],
   },
   {
@@ -136,13 +136,13 @@ export const KILL_PLANS: readonly KillPlan[] = [
   {
     key: "databaseBeforeRecord",
     label: "database, after Cal.com's commit, before ours",
-    kills: [database("before", "reschedule_apply", "reschedule_fail")],
+    kills: [database("before", "reschedule_apply_own", "reschedule_fail")],
     faults: ["none", "resetAfterCommit", "rateLimit"],
   },
   {
     key: "databaseAfterRecord",
     label: "database, right after our commit",
-    kills: [database("after", "reschedule_apply")],
+    kills: [database("after", "reschedule_apply_own")],
     faults: ["none"],
   },
   {

@@ -1,10 +1,10 @@
 /**
  * The protocol's times during a chaos run, in milliseconds: shorter than a deployment's, in the same
- * order (POST timeout < lease < quiet time).
+ * order (2 x POST timeout < lease < quiet time).
  */
 export const TIMINGS = {
   postTimeoutMs: 1_500,
-  leaseMs: 2_500,
+  leaseMs: 3_200,
   quietMs: 4_000,
   answeredRetryMs: 500,
   tickMs: 500,

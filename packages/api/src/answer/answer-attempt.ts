@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Attempt } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
 import { AppError } from "../core/errors/app-error.ts";
+import { insist } from "../infra/insist.ts";
 import { writeFailure } from "../reschedule/stored-failure.ts";
 import { type Answer, answerFailure, toAnswerFailure } from "./answer.ts";
 
@@ -100,6 +101,9 @@ export async function abandonAnswer(
   const failure = toAnswerFailure(answer, cause);
   log.error("CAL_RESCHEDULE_ERROR", failure, { attemptUlid });
   const errorCode = writeFailure(failure);
-  await db.attempts.fail({ attemptUlid, fence, state: "ABANDONED", errorCode });
+  const ended = await insist(() =>
+    db.attempts.fail({ attemptUlid, fence, state: "ABANDONED", errorCode }),
+  );
+  if (!ended) await insist(() => db.attempts.takeBack({ attemptUlid, fence, errorCode }));
   return failure;
 }

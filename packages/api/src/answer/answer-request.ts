@@ -1,3 +1,4 @@
+import { type CalClient, CalError } from "@reslot/cal";
 import type { Attempt } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
 import { describeBooking, detailsOfOpened } from "../booking/describe-booking.ts";
@@ -35,12 +36,9 @@ export async function answerRequest(deps: AnswerDeps, answer: Answer): Promise<A
 
   // From here on it may be answered: nothing but Cal.com's own refusal is called a failure.
   const { client, connection } = prepared;
-  const signal = AbortSignal.timeout(Math.max(0, started.deadline - deps.clock.now()));
-  const { reason } = answer.input;
+  const leftMs = started.deadline - deps.clock.now();
   const sent =
-    answer.kind === "confirm"
-      ? client.bookings.confirm(attempt.fromCalUid, { signal })
-      : client.bookings.decline(attempt.fromCalUid, { ...(reason && { reason }) }, { signal });
+    leftMs > 0 ? sendToCal(client, answer, { attempt, leftMs }) : Promise.reject(tooLate());
   const reader = readerWith(deps, { connection, purpose: "recovery" });
   const { calSeriesUid } = answer.booking;
   await withTimeout(
@@ -48,6 +46,23 @@ export async function answerRequest(deps: AnswerDeps, answer: Answer): Promise<A
     deps.settings.timings.respondWithinMs ?? defaultRespondWithinMs,
   );
   return resultOf(deps, answer);
+}
+
+async function sendToCal(
+  { bookings }: CalClient,
+  { kind, input: { reason } }: Answer,
+  { attempt, leftMs }: { attempt: Attempt; leftMs: number },
+): Promise<unknown> {
+  const signal = AbortSignal.timeout(leftMs);
+  return kind === "confirm"
+    ? bookings.confirm(attempt.fromCalUid, { signal })
+    : bookings.decline(attempt.fromCalUid, { ...(reason && { reason }) }, { signal });
+}
+
+/** A timer of 0 ms has not run out yet when the call looks at its signal. */
+function tooLate(): CalError {
+  const details = { reason: "deadline" };
+  return new CalError("NOT_SENT", { operation: "bookings.answer", isWrite: true, details });
 }
 
 /**

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { formatInstant, parseInstant } from "@reslot/cal/time";
 import { CalOAuthError, type CalOAuthClient, refreshToken } from "@reslot/cal/oauth";
-import { DbError, Secret, type StoredOAuth } from "@reslot/db";
+import { Secret, type StoredOAuth } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
 import type { FreshToken } from "../core/connection.ts";
+import { insist } from "../infra/insist.ts";
 
 export type RefreshDeps = Needs<"caches" | "calOAuth" | "clock" | "db" | "log" | "newUlid">;
 
@@ -93,7 +94,8 @@ async function replace(deps: RefreshDeps, replacement: Replacement): Promise<Fre
   } catch (error) {
     return giveUp(deps, { userUlid, owner, stored, error });
   }
-  const isStored = await storeWithRetries(() =>
+  // Tokens that are not stored are lost, and the connection with them.
+  const isStored = await insist(() =>
     deps.db.calConnections.storeRefreshed({
       userUlid,
       generation,
@@ -123,17 +125,4 @@ async function giveUp(
   await deps.db.calConnections.releaseRefresh({ userUlid, owner });
   if (parseInstant(stored.accessExpiresAt) > deps.clock.now()) return usable(stored);
   throw error;
-}
-
-/** Tokens that are not stored are lost, and the connection with them, so storing is retried. */
-async function storeWithRetries(store: () => Promise<boolean>): Promise<boolean> {
-  for (const delayMs of [100, 400, 1_600]) {
-    try {
-      return await store();
-    } catch (error) {
-      if (!(error instanceof DbError) || error.code !== "UNAVAILABLE") throw error;
-      await sleep(delayMs);
-    }
-  }
-  return store();
 }

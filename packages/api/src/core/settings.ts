@@ -38,7 +38,7 @@ interface CalOAuthApp {
   answers?: CalOAuthAnswers;
 }
 
-/** Milliseconds. Must hold: postTimeoutMs < leaseMs < quietMs. */
+/** Milliseconds. Must hold: 2 * postTimeoutMs < leaseMs < quietMs. */
 export interface Timings {
   /** How long one reschedule call may take. */
   postTimeoutMs: number;

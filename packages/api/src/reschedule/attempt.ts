@@ -5,6 +5,7 @@ import type { Needs } from "../app/app.ts";
 import type { RescheduleInput } from "../booking/schemas.ts";
 import { AppError } from "../core/errors/app-error.ts";
 import { toAppError } from "../core/errors/to-app-error.ts";
+import { insist } from "../infra/insist.ts";
 import { bookingChanged, moveFailure } from "./move-failure.ts";
 import { writeFailure } from "./stored-failure.ts";
 import type { Move } from "./move.ts";
@@ -129,7 +130,8 @@ export async function startSending(
 }
 
 /**
- * Ends an attempt of which nothing was sent, so that the next one can begin.
+ * Ends an attempt of which nothing was sent, so that the next one can begin: also one that was marked as
+ * sending by a query whose answer was lost.
  *
  * @returns the reason, in words for the person who tried
  */
@@ -142,7 +144,10 @@ export async function abandonAttempt(
   log.error("CAL_RESCHEDULE_ERROR", failure, { attemptUlid });
   caches.recentMoves.finish(attemptUlid);
   const errorCode = writeFailure(failure);
-  await db.attempts.fail({ attemptUlid, fence, state: "ABANDONED", errorCode });
+  const ended = await insist(() =>
+    db.attempts.fail({ attemptUlid, fence, state: "ABANDONED", errorCode }),
+  );
+  if (!ended) await insist(() => db.attempts.takeBack({ attemptUlid, fence, errorCode }));
   return failure;
 }
 

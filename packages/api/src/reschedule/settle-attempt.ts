@@ -1,4 +1,5 @@
 import { type CalBooking, type CalClient, CalError } from "@reslot/cal";
+import { parseInstant } from "@reslot/cal/time";
 import type { Attempt } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
 import { readerWith } from "../cal-credentials/booking-reader.ts";
@@ -7,6 +8,7 @@ import type { Connection } from "../core/connection.ts";
 import { fromCalError } from "../core/errors/from-cal-error.ts";
 import { isAttendedBy } from "../core/address/is-attended-by.ts";
 import { isHostedBy } from "../core/address/is-hosted-by.ts";
+import { insist } from "../infra/insist.ts";
 import { observePeople } from "../sync/observe-people.ts";
 import { reconcileBooking } from "../sync/reconcile-booking.ts";
 import { type RecordDeps, recordMove } from "../sync/record-move.ts";
@@ -37,6 +39,8 @@ interface Sending {
   deadline: number;
 }
 
+type Sent = Pick<Sending, "attempt" | "move">;
+
 /**
  * Asks Cal.com once to move the booking; after the deadline not at all, because another process may have
  * the attempt by then.
@@ -62,25 +66,24 @@ export async function sendToCal(
 
 /**
  * Records what Cal.com's answer to the one call proves. A success is applied; a definite refusal ends
- * the attempt, and so does a call that never left; anything else leaves it open for the worker, which only reads. It completes even when the request
- * has stopped waiting, and never rejects.
+ * the attempt, and so does a call that never left; anything else leaves it open for the worker, which
+ * only reads. While the database does not answer, the record is tried again with the answer in hand. It
+ * completes even when the request has stopped waiting, and never rejects.
  *
  * @returns null when it could not be recorded: the attempt stays open and is recovered later
  */
 export async function recordOutcome(
   deps: SettleDeps,
-  sending: { attempt: Attempt; move: Move },
+  sending: Sent,
   sent: Promise<CalBooking>,
 ): Promise<Outcome | null> {
-  const { attempt, move } = sending;
-  const { ulid: attemptUlid } = attempt;
-  const { coach, mentee } = move.connections;
-  const connection = coach.status === "connected" ? coach : mentee;
+  const { ulid: attemptUlid } = sending.attempt;
   try {
-    const outcome = await sent.then(
-      (moved) => settleSuccess(deps, sending, moved),
-      (error: unknown) => settleFailure(deps, { attempt, connection }, error),
+    const settle = await sent.then(
+      (moved) => () => settleSuccess(deps, sending, moved),
+      (error: unknown) => () => settleFailure(deps, sending, error),
     );
+    const outcome = await insist(settle);
     if (outcome.kind !== "open") deps.caches.recentMoves.finish(attemptUlid);
     return outcome;
   } catch (error) {
@@ -90,27 +93,46 @@ export async function recordOutcome(
 }
 
 /**
- * A success counts only for the booking that was moved. Cal.com also answers with another booking of
- * the same attendee, and has moved nothing then: a read decides.
+ * A success counts only for the booking that was moved, and at the time that was asked for: otherwise a
+ * read decides. Cal.com also answers with another booking of the same attendee, and has moved nothing then.
  */
-async function settleSuccess(
-  deps: SettleDeps,
-  { attempt, move }: { attempt: Attempt; move: Move },
-  moved: CalBooking,
-): Promise<Outcome> {
+async function settleSuccess(deps: SettleDeps, sent: Sent, moved: CalBooking): Promise<Outcome> {
+  const { attempt, move } = sent;
   const { ulid, bookingUlid, fromCalUid } = attempt;
-  if (moved.uid === fromCalUid) return endAs(deps, attempt, new AppError("NO_CHANGE"));
-  if (moved.rescheduledFromUid !== fromCalUid) {
-    return leaveOpen(deps, attempt, { answered: true, errorCode: "OTHER_BOOKING" });
+  if (moved.uid === fromCalUid || moved.rescheduledFromUid !== fromCalUid) {
+    const otherBooking = { answered: true, errorCode: "OTHER_BOOKING" };
+    return settleByReading(deps, sent, () => leaveOpen(deps, attempt, otherBooking));
   }
+  const to = isAsAsked(attempt, moved) ? moved : await readMoved(deps, move, moved);
+  if (!to) return leaveOpen(deps, attempt, { answered: true, errorCode: `ANSWERED ${moved.uid}` });
   const from = { uid: fromCalUid, start: attempt.fromStartTime, end: attempt.fromEndTime };
-  const result = await recordMove(deps, { from, to: moved, cause: "request", bookingUlid });
+  const observed = { from, to, cause: "request", bookingUlid, ownAttemptUlid: ulid } as const;
+  const result = await recordMove(deps, observed);
   if (!result.applied || result.attemptUlid !== ulid) return { kind: "ended" };
-  const seen = isOfSamePeople(move, moved) ? "same" : await observePeople(deps, moved);
+  const seen = isOfSamePeople(move, to) ? "same" : await observePeople(deps, to);
   // A coach who has just lost the meeting to a new host may not read it any more.
   const isReadable = seen === "replaced" || move.role === "mentee";
   if (seen !== "same" && isReadable) return { kind: "ended" };
-  return { kind: "applied", version: result.version, moved };
+  return { kind: "applied", version: result.version, moved: to };
+}
+
+function isAsAsked({ toStartTime, toEndTime }: Attempt, { start, end }: CalBooking): boolean {
+  const isStart = parseInstant(start) === parseInstant(toStartTime);
+  return isStart && parseInstant(end) === parseInstant(toEndTime);
+}
+
+/** The successor as Cal.com has it; null where it cannot be read now. */
+async function readMoved(
+  deps: SettleDeps,
+  move: Move,
+  { uid }: CalBooking,
+): Promise<CalBooking | null> {
+  const reader = readerWith(deps, { connection: connectionOf(move), purpose: "recovery" });
+  return reader.readBooking(uid).catch(() => null);
+}
+
+function connectionOf({ connections: { coach, mentee } }: Move): Connection {
+  return coach.status === "connected" ? coach : mentee;
 }
 
 /** What is at hand proves that host and attendee are ours; if it does not, the database compares them. */
@@ -122,28 +144,26 @@ function isOfSamePeople({ role, actor, connections }: Move, moved: CalBooking): 
   return isHosted && isAttendedBy(moved, addresses);
 }
 
-async function settleFailure(
-  deps: SettleDeps,
-  { attempt, connection }: { attempt: Attempt; connection: Connection },
-  error: unknown,
-): Promise<Outcome> {
+async function settleFailure(deps: SettleDeps, sent: Sent, error: unknown): Promise<Outcome> {
+  const { attempt } = sent;
   deps.log.error("CAL_RESCHEDULE_ERROR", error, { attemptUlid: attempt.ulid });
   if (!(error instanceof CalError) || error.outcomeUnknown) {
     const answered = error instanceof CalError && error.answered;
     return leaveOpen(deps, attempt, { answered });
   }
   if (neverLeft(error)) return takeBack(deps, attempt, fromCalError(error));
-  if (mayHaveMovedElsewhere(error)) return settleByReading(deps, { attempt, connection, error });
-  return endAs(deps, attempt, fromCalError(error));
+  const refuse = () => endAs(deps, attempt, fromCalError(error));
+  return mayHaveMovedElsewhere(error) ? settleByReading(deps, sent, refuse) : refuse();
 }
 
 /** Cal.com says that the booking is not what we think it is: its record decides. */
 async function settleByReading(
   deps: SettleDeps,
-  { attempt, connection, error }: { attempt: Attempt; connection: Connection; error: CalError },
+  { attempt, move }: Sent,
+  ifUnchanged: () => Promise<Outcome>,
 ): Promise<Outcome> {
   const { fromCalUid: calUid } = attempt;
-  const reader = readerWith(deps, { connection, purpose: "recovery" });
+  const reader = readerWith(deps, { connection: connectionOf(move), purpose: "recovery" });
   const seen = await reconcileBooking(deps, { reader, calUid, cause: "reconcile" }).catch(
     () => null,
   );
@@ -155,7 +175,7 @@ async function settleByReading(
     case "cancelled":
       return endAs(deps, attempt, new AppError("BOOKING_CHANGED"));
     case "unchanged":
-      return endAs(deps, attempt, fromCalError(error));
+      return ifUnchanged();
   }
 }
 
@@ -196,10 +216,7 @@ async function endAs(
 async function leaveOpen(
   { db, settings }: Needs<"db" | "settings">,
   { ulid, fence }: Attempt,
-  {
-    answered,
-    errorCode = "OUTCOME_UNKNOWN",
-  }: { answered: boolean; errorCode?: "OUTCOME_UNKNOWN" | "OTHER_BOOKING" },
+  { answered, errorCode = "OUTCOME_UNKNOWN" }: { answered: boolean; errorCode?: string },
 ): Promise<Outcome> {
   await db.attempts.fail({
     attemptUlid: ulid,

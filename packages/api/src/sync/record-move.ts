@@ -19,6 +19,8 @@ interface MoveAtCal {
   cause: Cause;
   /** Our booking, where it is known before the record tells. */
   bookingUlid?: string;
+  /** The attempt that Cal.com answered with this move. */
+  ownAttemptUlid?: string;
 }
 
 /**
@@ -27,7 +29,7 @@ interface MoveAtCal {
  * the booking's people are not cached.
  */
 export async function recordMove(deps: RecordDeps, move: MoveAtCal): Promise<AppliedMove> {
-  const { from, to, cause } = move;
+  const { from, to, cause, ownAttemptUlid } = move;
   const result = await deps.db.attempts.apply({
     fromCalUid: from.uid,
     toCalUid: to.uid,
@@ -36,6 +38,7 @@ export async function recordMove(deps: RecordDeps, move: MoveAtCal): Promise<App
     upstreamStatus: to.status === "pending" ? "pending" : "accepted",
     cause,
     newUlids: newUlids(deps),
+    ...(ownAttemptUlid !== undefined && { ownAttemptUlid }),
   });
   const bookingUlid = result.applied ? result.bookingUlid : move.bookingUlid;
   if (bookingUlid !== undefined) await applyToCaches(deps, { ...move, bookingUlid });

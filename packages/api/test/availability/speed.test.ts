@@ -67,7 +67,7 @@ describe("the cache of a coach's times", () => {
   });
 
   it("omits the target of a move in flight, in every process", async () => {
-    const timings = { respondWithinMs: 1, postTimeoutMs: 3_000, leaseMs: 6_000, quietMs: 9_000 };
+    const timings = { respondWithinMs: 1, postTimeoutMs: 3_000, leaseMs: 6_500, quietMs: 9_000 };
     const meeting = await arrangeMeeting({ timings });
     const otherUlid = await addMeeting(meeting, 13);
     const other = { ...meeting, bookingUlid: otherUlid, as: () => meeting.as("stranger") };

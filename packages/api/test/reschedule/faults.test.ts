@@ -11,7 +11,7 @@ import { addFault, calBookings, calControl, countMoves, mailTo, sql } from "../s
 
 const quick = {
   postTimeoutMs: 1_500,
-  leaseMs: 3_000,
+  leaseMs: 3_500,
   quietMs: 4_000,
   answeredRetryMs: 300,
   respondWithinMs: 700,

@@ -1,0 +1,22 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { DbError } from "@reslot/db";
+
+const delaysMs = [100, 400, 1_600];
+
+/**
+ * Repeats what may be repeated while the database does not answer: four times within about two seconds. For what
+ * would be lost otherwise.
+ *
+ * @throws whatever the last try throws, and at once what is no silence of the database
+ */
+export async function insist<T>(store: () => Promise<T>): Promise<T> {
+  for (const delayMs of delaysMs) {
+    try {
+      return await store();
+    } catch (error) {
+      if (!(error instanceof DbError) || error.code !== "UNAVAILABLE") throw error;
+      await sleep(delayMs);
+    }
+  }
+  return store();
+}
