@@ -19,6 +19,8 @@ export interface Admission {
   limit: PersonLimit;
   /** Whether a session that was ended within its token's last minute is refused. */
   needsActiveSession: boolean;
+  /** Whether the request repeats one that is known: it gets its answer again, whatever the counts say. */
+  isRepeat?: (user: User) => Promise<boolean>;
 }
 
 /**
@@ -39,11 +41,11 @@ export class Actor {
    * Admits a request: rate limit, active session and the person's row, in parallel with `load`, which
    * must only read: its result is released only once all of them have passed. A refusal wins over a failure of `load`.
    *
-   * @throws {AppError} UNAUTHENTICATED RATE_LIMITED, and whatever `load` throws
+   * @throws {AppError} UNAUTHENTICATED RATE_LIMITED SERVICE_BUSY, and whatever `load` throws
    */
   static async admit<Loaded>(
     context: Context,
-    { limit, needsActiveSession }: Admission,
+    { limit, needsActiveSession, isRepeat }: Admission,
     load: (actor: Actor) => Promise<Loaded>,
   ): Promise<Loaded> {
     const { app, caller } = context;
@@ -51,8 +53,12 @@ export class Actor {
     const reads = caller.kind === "session" ? app.dbFor(caller.accessToken) : app.db;
     const loading = context.user().then((row) => load(new Actor(row, reads)));
     loading.catch(() => undefined); // reported below, unless the request is refused first
+    const counted = enforcePersonLimit(app, { clerkUserId: caller.clerkUserId, kind: limit });
     await Promise.all([
-      enforcePersonLimit(app, { clerkUserId: caller.clerkUserId, kind: limit }),
+      counted.catch(async (refusal: unknown) => {
+        const known = context.user().then((user) => isRepeat?.(user));
+        if (!(await known.catch(() => false))) throw refusal;
+      }),
       needsActiveSession ? requireActiveSession(app, caller) : null,
     ]);
     return loading;

@@ -55,13 +55,14 @@ describe("enforcePersonLimit", () => {
     await enforcePersonLimit(ports, { clerkUserId: "a", kind: "read" });
   });
 
-  it("allows reads and refuses changes when the counts cannot be read", async () => {
+  it("allows reads, and is busy for changes, when the counts cannot be read", async () => {
     const { ports, logged } = portsWith(broken);
 
     await enforcePersonLimit(ports, { clerkUserId: "a", kind: "read" });
     for (const kind of ["write", "connect"] as const) {
       await expect(enforcePersonLimit(ports, { clerkUserId: "a", kind })).rejects.toMatchObject({
-        code: "RATE_LIMITED",
+        code: "SERVICE_BUSY",
+        details: { retryAfterMs: expect.any(Number) },
       });
     }
     expect(logged).toEqual(Array(3).fill("RATE_LIMIT_ERROR"));
@@ -123,9 +124,9 @@ describe("enforceSenderLimit", () => {
     await expect(take(ports, null)).rejects.toMatchObject({ code: "RATE_LIMITED" });
   });
 
-  it("refuses all when the counts cannot be read", async () => {
+  it("is busy for all when the counts cannot be read", async () => {
     await expect(take(portsWith(broken).ports)).rejects.toMatchObject({
-      code: "RATE_LIMITED",
+      code: "SERVICE_BUSY",
     });
   });
 });

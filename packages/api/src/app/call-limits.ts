@@ -29,7 +29,7 @@ export function limitOf(path: string, type: "query" | "mutation" | "subscription
  * Counts one call of a person: for all servers together where it changes something, which costs a query. When the
  * counts cannot be read, people may still look, and nothing is changed.
  *
- * @throws {AppError} RATE_LIMITED with `details.retryAfterMs`
+ * @throws {AppError} RATE_LIMITED, or SERVICE_BUSY when the counts cannot be read, with `details.retryAfterMs`
  */
 export async function enforcePersonLimit(
   deps: LimitDeps,
@@ -60,7 +60,7 @@ export async function enforceAddressLimit(
  * stopped before, so that a stranger costs no query at all. None is taken when the counts cannot be read: Clerk
  * sends it again, which Cal.com would not.
  *
- * @throws {AppError} RATE_LIMITED with `details.retryAfterMs`
+ * @throws {AppError} RATE_LIMITED, or SERVICE_BUSY when the counts cannot be read, with `details.retryAfterMs`
  */
 export async function enforceSenderLimit(
   deps: LimitDeps,
@@ -107,6 +107,9 @@ export async function enforceLookupLimit(
   await enforce(deps, { ...lookup, whose: "lookup", rule: lookupRule });
 }
 
+/** A guess: the database has said nothing. */
+const countsBackMs = 5_000;
+
 interface Count {
   kind: PersonLimit | AddressLimit;
   whose: string;
@@ -120,7 +123,8 @@ async function enforce({ rateLimiter, log, telemetry }: LimitDeps, count: Count)
   const key = `${kind} ${whose}`;
   const waitMs = await rateLimiter.take(key, rule, calls).catch((error: unknown) => {
     log.error("RATE_LIMIT_ERROR", error, { failOpen });
-    return failOpen ? 0 : minuteMs;
+    if (failOpen) return 0;
+    throw new AppError("SERVICE_BUSY", { details: { retryAfterMs: countsBackMs }, cause: error });
   });
   if (waitMs === 0) return;
   telemetry.count("reslot.rate_limited", { kind });

@@ -1,4 +1,4 @@
-import type { Attempt, BookingWithPeople } from "@reslot/db";
+import type { Attempt, BookingWithPeople, User } from "@reslot/db";
 import type { Actor } from "../app/actor.ts";
 import type { Needs } from "../app/app.ts";
 import { describeBooking, detailsOfOpened } from "../booking/describe-booking.ts";
@@ -91,6 +91,16 @@ export async function resultOfRepeat(
   if (known.requestHash !== requestHash(move.input)) throw new AppError("IDEMPOTENCY_KEY_REUSED");
   if (known.state === "ABANDONED") throw refusal;
   return resultAfterSending(deps, move);
+}
+
+/** Whether a request has a result already. One of which nothing was sent has none: it is tried again. */
+export async function isKnownMove(
+  { db }: Needs<"db">,
+  { attemptUlid }: Pick<AttemptKey, "attemptUlid">,
+  { ulid: actorUserUlid }: Pick<User, "ulid">,
+): Promise<boolean> {
+  const attempt = await db.attempts.get({ attemptUlid, actorUserUlid });
+  return attempt !== null && attempt.state !== "ABANDONED";
 }
 
 /**

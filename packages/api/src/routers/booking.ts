@@ -28,7 +28,7 @@ import type {
   RescheduleStatus,
 } from "../booking/types.ts";
 import { neverAborted } from "../core/never-aborted.ts";
-import { getRescheduleStatus } from "../reschedule/attempt-result.ts";
+import { getRescheduleStatus, isKnownMove } from "../reschedule/attempt-result.ts";
 import { rescheduleBooking } from "../reschedule/reschedule-booking.ts";
 import { router, userProcedure } from "../trpc/procedures.ts";
 import { loadPairForMove } from "../reschedule/move.ts";
@@ -55,12 +55,14 @@ export const bookingRouter = router({
         input,
       ),
   ),
-  reschedule: participantProcedureWith(rescheduleInputSchema, loadPairForMove).mutation(
-    ({ ctx, input }): Promise<RescheduleResult> => {
-      const { app, actor, booking, role, loaded } = ctx;
-      return rescheduleBooking(app, { actor, booking, role, ...loaded, input });
-    },
-  ),
+  reschedule: participantProcedureWith(
+    rescheduleInputSchema,
+    loadPairForMove,
+    isKnownMove,
+  ).mutation(({ ctx, input }): Promise<RescheduleResult> => {
+    const { app, actor, booking, role, loaded } = ctx;
+    return rescheduleBooking(app, { actor, booking, role, ...loaded, input });
+  }),
   acknowledge: menteeProcedure(acknowledgeInputSchema).mutation(
     ({ ctx, input }): Promise<{ acknowledgedAt: string }> => acknowledge(ctx.app, ctx.actor, input),
   ),

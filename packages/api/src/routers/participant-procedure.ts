@@ -1,3 +1,4 @@
+import type { User } from "@reslot/db";
 import type { z } from "zod";
 import { Actor } from "../app/actor.ts";
 import type { App } from "../app/app.ts";
@@ -20,15 +21,19 @@ type LoadForPair<Input, Loaded> = (
  * `ctx.loaded` from `loadForPair`. Anyone else gets NOT_FOUND, as for a missing one.
  *
  * The input is checked first. Then the booking is read while the caller is admitted, and, when its
- * two people are cached, what `loadForPair` reads in parallel with it.
+ * two people are cached, what `loadForPair` reads in parallel with it. A request that `isKnown` is answered
+ * beyond the person's limit too.
  */
 export function participantProcedureWith<Schema extends BookingInput, Loaded>(
   input: Schema,
   loadForPair: LoadForPair<z.output<Schema>, Loaded>,
+  isKnown?: (app: App, asked: z.output<Schema>, user: User) => Promise<boolean>,
 ) {
   return callerProcedure
     .use(async ({ ctx, path, type, getRawInput, next }) => {
       const { app } = ctx;
+      const isRepeat = async (user: User) =>
+        isKnown ? isKnown(app, input.parse(await getRawInput()), user) : false;
       const load = async (actor: Actor) => {
         const asked = input.parse(await getRawInput());
         const { bookingUlid } = asked;
@@ -37,7 +42,8 @@ export function participantProcedureWith<Schema extends BookingInput, Loaded>(
         );
         return { actor, ...participant, loaded };
       };
-      return next({ ctx: await Actor.admit(ctx, admissionOf({ path, type }), load) });
+      const admission = { ...admissionOf({ path, type }), isRepeat };
+      return next({ ctx: await Actor.admit(ctx, admission, load) });
     })
     .input(input);
 }
