@@ -3,7 +3,7 @@ import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { json } from "node:stream/consumers";
 import { minuteMs } from "@reslot/cal/time";
-import { expect, it, onTestFinished } from "vitest";
+import { expect, it, onTestFinished, vi } from "vitest";
 import { z } from "zod";
 import { createMailer } from "./resend-mailer.ts";
 
@@ -83,6 +83,17 @@ it("the mailer asks again after ten minutes, however long a quota is used up", a
   const [outcome] = await mailer.sendBatch(messages, "key");
 
   expect(outcome).toMatchObject({ kind: "limited", retryAfterMs: 10 * minuteMs });
+});
+
+it("the mailer waits ten seconds for an answer, and then cannot tell whether the batch was taken", async () => {
+  const limit = vi.spyOn(AbortSignal, "timeout").mockReturnValue(AbortSignal.abort());
+  onTestFinished(() => limit.mockRestore());
+  const { mailer } = await arrange([]);
+
+  const outcomes = await mailer.sendBatch(messages, "key");
+
+  expect(outcomes.map(({ kind }) => kind)).toEqual(messages.map(() => "unknown"));
+  expect(limit.mock.calls).toEqual([[10_000]]);
 });
 
 it("the mailer sends in a person's name from our own address, with a way to stop it", async () => {

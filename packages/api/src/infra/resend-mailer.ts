@@ -45,7 +45,7 @@ export const mostPerBatch = 100;
  * strictest. Its answers say what it is for this team.
  */
 const defaultPerSecond = 2;
-const timeoutMs = 20 * secondMs;
+const timeoutMs = 10 * secondMs;
 /** Quotas of a day or a month say only that they are used up; they may be raised at any time. */
 const longestWaitMs = 10 * minuteMs;
 

@@ -1,4 +1,4 @@
-import { hourMs, minuteMs, secondMs } from "@reslot/cal/time";
+import { minuteMs, secondMs } from "@reslot/cal/time";
 import type { OutboxBatch, OutboxOutcome, OutboxRow } from "@reslot/db";
 import { readingLocale } from "@reslot/messages";
 import type { App, Needs } from "../app/app.ts";
@@ -22,7 +22,10 @@ type MailDeps = Needs<"db" | "log" | "mailer" | "settings">;
 
 /** Long enough to send each message of a batch alone, at two requests a second. */
 const leaseMs = 2 * minuteMs;
-const maxTries = 12;
+/** Mail leaves this soon after an outage has ended. */
+const longestWaitMs = minuteMs;
+/** An outage of a day is outlived: tries are a minute apart. */
+const maxTries = 26 * 60;
 
 /** One batch. */
 interface MailRound {
@@ -34,8 +37,8 @@ interface MailRound {
 
 /**
  * Sends one batch of what the outbox holds, at least once; the provider drops a repeated batch by its
- * key. A message that cannot be sent waits longer each time and is given up after 12 tries; waiting for
- * the provider's limit is no try.
+ * key. A message that cannot be sent waits longer each time, a minute at most, and is given up after more
+ * than a day; waiting for the provider's limit is no try.
  */
 export async function deliverMail(deps: MailDeps): Promise<MailRound> {
   const batch = await deps.db.outbox.claimBatch({ limit: mostPerBatch, leaseMs });
@@ -217,7 +220,7 @@ function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : "unknown";
 }
 
-/** 2 s, 4 s, 8 s … an hour at most. */
+/** 2 s, 4 s, 8 s … a minute at most. */
 function delayAfter(tries: number): number {
-  return Math.min(1_000 * 2 ** Math.max(tries, 1), hourMs);
+  return Math.min(1_000 * 2 ** Math.min(tries, 16), longestWaitMs);
 }

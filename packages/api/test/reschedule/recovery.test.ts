@@ -209,7 +209,7 @@ describe("mail that the provider refuses", () => {
     ]);
 
     await sql(
-      `update "Outbox" set "tries" = 11, "availableAt" = now() - interval '1 second' ${of}`,
+      `update "Outbox" set "tries" = 1559, "availableAt" = now() - interval '1 second' ${of}`,
     );
     await runTick(refusing);
     expect(
