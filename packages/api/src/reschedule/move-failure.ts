@@ -30,14 +30,15 @@ export function moveFailure(failure: MoveFailure): AppError {
   return new AppError(code, { message, details, ...(cause !== undefined && { cause }) });
 }
 
-/** The other person, or another tab, was faster: says where the meeting is now. */
+/** The other person, or another tab, was faster: says where the meeting is now, or that it was cancelled. */
 export function bookingChanged(participant: Participant, cause?: unknown): AppError {
-  const { version, startTime, endTime } = participant.booking;
+  const { version, startTime, endTime, status } = participant.booking;
+  const isOver = status === "cancelled" || status === "rejected";
   return moveFailure({
     ...participant,
     code: "BOOKING_CHANGED",
     current: { startTime, endTime },
-    details: { version, startTime, endTime },
+    details: { version, startTime, endTime, ...(isOver && { reason: status }) },
     cause,
   });
 }

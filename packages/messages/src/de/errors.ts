@@ -30,7 +30,7 @@ export const errors = {
       next: "Wähl eine andere Zeit, um ihn zu verschieben.",
     },
     BOOKING_CHANGED: {
-      what: "{audience, select, program {Der Termin hat sich geändert, seit du ihn gelesen hast} other {Dieser Termin hat sich geändert, seit du ihn geöffnet hast}}",
+      what: "{kind, select, cancelled {Dieser Termin wurde abgesagt und kann deshalb nicht verschoben werden} rejected {Dieser Termin wurde abgelehnt und kann deshalb nicht verschoben werden} other {{audience, select, program {Der Termin hat sich geändert, seit du ihn gelesen hast} other {Dieser Termin hat sich geändert, seit du ihn geöffnet hast}}}}",
       next: "{audience, select, program {Lies ihn noch einmal, und entscheide nach seiner jetzigen Zeit.} other {Behalte seine jetzige Zeit, oder wähl eine andere.}}",
     },
     RESCHEDULE_IN_PROGRESS: {

@@ -36,7 +36,7 @@ export const errors = {
       next: "Choose a different time to move it.",
     },
     BOOKING_CHANGED: {
-      what: "{audience, select, program {The meeting has changed since you read it} other {This meeting has changed since you opened it}}",
+      what: "{kind, select, cancelled {This meeting was cancelled, so it can’t be moved} rejected {This meeting was declined, so it can’t be moved} other {{audience, select, program {The meeting has changed since you read it} other {This meeting has changed since you opened it}}}}",
       next: "{audience, select, program {Read it again and decide from its current time.} other {Keep its current time, or choose another one.}}",
     },
     RESCHEDULE_IN_PROGRESS: {
