@@ -126,6 +126,17 @@ describe("the reschedule screen", () => {
     },
   );
 
+  it("looks up what became of a move whose answer is an unexpected failure, as of one without an answer", async () => {
+    const answers = {
+      "booking.reschedule": refusal("INTERNAL"),
+      "booking.rescheduleStatus": outcome("confirming"),
+    };
+    await open(review, {}, answers);
+    await page.getByRole("button", { name: /^Move to/ }).click();
+
+    await expect.poll(screen).toBe("confirming");
+  });
+
   const unconnected = (changes: Partial<BookingDetails>): BookingDetails => ({
     ...bookingDetails,
     coachConnection: "needsReconnect",

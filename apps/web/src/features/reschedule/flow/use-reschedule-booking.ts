@@ -32,7 +32,8 @@ export function useRescheduleBooking(handlers: {
     onError(error, input, before) {
       utils.booking.get.setData({ bookingUlid: input.bookingUlid }, before?.booking);
       const refusal = error.data?.app;
-      if (refusal) handlers.onRefused(refusal, input);
+      // An unexpected failure says nothing about the meeting either.
+      if (refusal && refusal.code !== "INTERNAL") handlers.onRefused(refusal, input);
       else handlers.onUnanswered(input);
     },
     async onSettled() {
