@@ -3,23 +3,32 @@ import { isClerkAPIResponseError } from "@clerk/nextjs/errors";
 import { auth, clerkClient } from "@clerk/nextjs/server";
 import type { Caller } from "@reslot/api";
 import { env } from "@/env.ts";
+import { getPorts } from "@/server/ports.ts";
+import { createApiKeyVerifier } from "./api-key-verifier.ts";
 import { isOwnSession } from "./is-own-session.ts";
+import { isApiKey, readMachineToken } from "./machine-token.ts";
+
+/** One for the process: it remembers the keys that Clerk has proven. */
+const verifyApiKey = createApiKeyVerifier({
+  ask: async (secret) => (await clerkClient()).apiKeys.verify(secret),
+  now: () => getPorts().clock.now(),
+});
 
 /**
  * Who sent the current request: a browser with its cookie, or a program with a session token or an API key. Null for
- * everyone else, including revoked keys and expired tokens.
+ * everyone else, including expired tokens, and revoked keys a minute later.
  *
  * @param incoming the headers of that request
+ * @throws {AppError} SERVICE_BUSY when Clerk cannot say whose a key is
  */
 export async function resolveCaller(incoming: Pick<Headers, "get">): Promise<Caller | null> {
-  const found = await auth({ acceptsToken: ["session_token", "api_key"] });
-  if (!found.isAuthenticated) return null;
-  if (found.tokenType === "api_key") {
-    // A key may also belong to an organisation, which has no account here.
-    if (!found.userId) return null;
-    return { kind: "apiKey", clerkUserId: found.userId, scopes: found.scopes ?? [] };
+  const secret = readMachineToken(incoming);
+  if (secret !== null) {
+    const key = isApiKey(secret) ? await verifyApiKey(secret) : null;
+    return key && { kind: "apiKey", ...key };
   }
-  if (!isOwnSession(found, env())) return null;
+  const found = await auth();
+  if (!found.isAuthenticated || !isOwnSession(found, env())) return null;
   // With any other scheme Clerk falls back to the cookie, so the header's presence alone says nothing.
   const isBearer = incoming.get("authorization")?.startsWith("Bearer ") === true;
   return {

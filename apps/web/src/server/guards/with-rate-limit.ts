@@ -9,7 +9,7 @@ type Limit = Omit<Parameters<typeof enforceAddressLimit>[1], "address">;
 
 /**
  * Answers with `respond`, or with 429 and a Retry-After when this address or the caller that
- * `respond` identifies is over a rate limit.
+ * `respond` identifies is over a rate limit, or with 503 when that cannot be found out.
  */
 export async function withRateLimit(
   request: Request,
@@ -22,14 +22,19 @@ export async function withRateLimit(
   });
 }
 
-/** Answers with `respond`, or with 429 and a Retry-After when a rate limit refuses what it does. */
+const refusals = {
+  RATE_LIMITED: { status: 429, trpcCode: "TOO_MANY_REQUESTS" },
+  SERVICE_BUSY: { status: 503, trpcCode: "SERVICE_UNAVAILABLE" },
+} as const;
+
+/** Answers with `respond`, or with 429 or 503 and a Retry-After when a rate limit, or a dependency, refuses what it does. */
 export async function answerRateLimited(respond: () => Promise<Response>): Promise<Response> {
   try {
     return await respond();
   } catch (error) {
     const app = toAppError(error).toPayload();
-    if (app.code !== "RATE_LIMITED") throw error;
-    const response = errorResponse({ status: 429, trpcCode: "TOO_MANY_REQUESTS" }, app);
+    if (app.code !== "RATE_LIMITED" && app.code !== "SERVICE_BUSY") throw error;
+    const response = errorResponse(refusals[app.code], app);
     const retryAfterMs = Number(app.details["retryAfterMs"]);
     response.headers.set("retry-after", String(Math.ceil(retryAfterMs / 1000)));
     return response;

@@ -32,7 +32,8 @@ async function respond(incoming: Request, requestId: string): Promise<Response> 
   return "refusal" in guarded ? guarded.refusal : answer(guarded.request, requestId);
 }
 
-function answer(req: Request, requestId: string): Promise<Response> {
+async function answer(req: Request, requestId: string): Promise<Response> {
+  const caller = await resolveCaller(req.headers);
   return fetchRequestHandler({
     endpoint: "/api/trpc",
     router: appRouter,
@@ -40,7 +41,7 @@ function answer(req: Request, requestId: string): Promise<Response> {
     maxBatchSize,
     createContext: async () =>
       createContext(getPorts())({
-        caller: await resolveCaller(req.headers),
+        caller,
         request: {
           origin: req.headers.get("origin"),
           contentType: req.headers.get("content-type"),
