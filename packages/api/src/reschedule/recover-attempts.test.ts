@@ -1,5 +1,6 @@
 import { CalError } from "@reslot/cal";
 import { dayMs, hourMs, minuteMs } from "@reslot/cal/time";
+import type { DueAttempt } from "@reslot/db";
 import { describe, expect, it } from "vitest";
 import {
   afterQuietMs,
@@ -7,6 +8,7 @@ import {
   attempt as sent,
   booking,
   newAtCal,
+  now,
   oldAtCal,
   timings,
 } from "../../test/support/move-in-memory.ts";
@@ -18,8 +20,10 @@ const key = { attemptUlid: attempt.ulid, fence: attempt.fence };
 type Process = ReturnType<typeof arrangeProcess>;
 
 /** One look at one attempt. */
-async function recover(process: Process, changes: Partial<typeof sent> = {}) {
-  process.attempts.claimDue.mockResolvedValue([{ ...attempt, ...changes }]);
+async function recover(process: Process, changes: Partial<DueAttempt> = {}) {
+  const { sentAt, isClaimed = true, ...row } = { ...attempt, ...changes };
+  const sentForMs = sentAt === null ? null : process.clock.now() - now;
+  process.attempts.claimDue.mockResolvedValue([{ ...row, sentAt, sentForMs, isClaimed }]);
   expect(await recoverAttempts(process.deps)).toBe(1);
   expect(process.client.bookings.reschedule).not.toHaveBeenCalled();
   return process.attempts.fail.mock.calls.map(([ended]) => ended);
@@ -46,6 +50,7 @@ describe("an attempt that no process works on", () => {
     expect(process.attempts.claimDue).toHaveBeenCalledExactlyOnceWith({
       limit: 10,
       leaseMs: 30_000,
+      lookMs: 5_000,
     });
   });
 
@@ -107,7 +112,9 @@ describe("an attempt that no process works on", () => {
       expect.objectContaining({ cause: "recovery" }),
     );
     // The record has settled it, so that this does nothing.
-    expect(ended).toEqual([{ ...key, state: "NEEDS_HUMAN", errorCode: "INCONSISTENT" }]);
+    expect(ended).toEqual([
+      { ...key, state: "NEEDS_HUMAN", errorCode: "INCONSISTENT", retryInMs: hourMs },
+    ]);
   });
 
   it("ends with the booking that was cancelled", async () => {
@@ -119,7 +126,42 @@ describe("an attempt that no process works on", () => {
   });
 });
 
+describe("an attempt that is still being sent", () => {
+  it.each([
+    ["shows nothing", [oldAtCal]],
+    ["shows the end of the booking", [{ ...oldAtCal, status: "cancelled" as const }]],
+  ])("is left to its owner when a read %s", async (_what, atCal) => {
+    const process = arrangeProcess({ atCal, elapsedMs: afterQuietMs });
+
+    expect(await recover(process, { state: "SENDING", isClaimed: false })).toEqual([]);
+  });
+
+  it("is left to its owner when it cannot be read", async () => {
+    const process = arrangeProcess({ elapsedMs: afterQuietMs });
+    unreadable(process, new CalError("UNREACHABLE"));
+
+    expect(await recover(process, { state: "SENDING", isClaimed: false })).toEqual([]);
+  });
+
+  it("is settled by the move that a read finds", async () => {
+    const moved = { ...oldAtCal, status: "cancelled" as const, rescheduledToUid: "new" };
+    const process = arrangeProcess({ atCal: [moved, newAtCal] });
+
+    expect(await recover(process, { state: "SENDING", isClaimed: false })).toEqual([]);
+    expect(process.attempts.applyChain).toHaveBeenCalledOnce();
+  });
+});
+
 describe("an attempt whose booking cannot be read", () => {
+  it("needs a person still, and is read again in an hour", async () => {
+    const process = arrangeProcess({ elapsedMs: hourMs });
+    unreadable(process, new CalError("UNREACHABLE"));
+
+    expect(await recover(process, { state: "NEEDS_HUMAN", tries: 20 })).toMatchObject([
+      { state: "NEEDS_HUMAN", retryInMs: hourMs },
+    ]);
+  });
+
   it("stays open, whatever time has passed, and is read again within the hour", async () => {
     const process = arrangeProcess({ elapsedMs: dayMs });
     unreadable(process, new CalError("UNREACHABLE"));

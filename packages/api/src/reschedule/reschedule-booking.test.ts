@@ -9,6 +9,7 @@ import {
   isoAt,
   moveBy,
   newAtCal,
+  oldAtCal,
   timings,
 } from "../../test/support/move-in-memory.ts";
 import { requestHash } from "./attempt.ts";
@@ -51,8 +52,9 @@ function arrange({
   starts = [attempt.toStartTime],
   respondWithinMs = 8_000,
 }: World = {}) {
-  const process = arrangeProcess();
-  process.client.bookings.reschedule.mockResolvedValue({ ...newAtCal, ...moved });
+  const successor = { ...newAtCal, ...moved };
+  const process = arrangeProcess({ atCal: [oldAtCal, successor] });
+  process.client.bookings.reschedule.mockResolvedValue(successor);
   const client = {
     ...process.client,
     slots: { list: async () => [...starts] },

@@ -123,13 +123,13 @@ describe("a success of the one request", () => {
   });
 
   it("with the same uid has changed nothing, and says so at once", async () => {
-    const process = arrangeProcess();
+    const process = arrangeProcess({ atCal: [oldAtCal] });
 
     expect(await record(process, oldAtCal)).toEqual({ kind: "ended" });
     expect(process.attempts.fail).toHaveBeenCalledExactlyOnceWith({
       ...key,
       state: "REJECTED",
-      errorCode: "NO_CHANGE {}",
+      errorCode: "SLOT_TAKEN {}",
     });
   });
 

@@ -99,7 +99,10 @@ export async function recordOutcome(
 async function settleSuccess(deps: SettleDeps, sent: Sent, moved: CalBooking): Promise<Outcome> {
   const { attempt, move } = sent;
   const { ulid, bookingUlid, fromCalUid } = attempt;
-  if (moved.uid === fromCalUid || moved.rescheduledFromUid !== fromCalUid) {
+  if (moved.uid === fromCalUid) {
+    return settleByReading(deps, sent, () => endAs(deps, attempt, new AppError("SLOT_TAKEN")));
+  }
+  if (moved.rescheduledFromUid !== fromCalUid) {
     const otherBooking = { answered: true, errorCode: "OTHER_BOOKING" };
     return settleByReading(deps, sent, () => leaveOpen(deps, attempt, otherBooking));
   }

@@ -1,6 +1,6 @@
 import type { CalBooking, CalClient } from "@reslot/cal";
 import { fixedClock, formatInstant, hourMs, minuteMs, parseInstant } from "@reslot/cal/time";
-import type { Attempt, CalConnection, ParticipantBooking } from "@reslot/db";
+import type { Attempt, CalConnection, DueAttempt, ParticipantBooking } from "@reslot/db";
 import { vi } from "vitest";
 import type { App } from "../../src/app/app.ts";
 import type { OpenConnection } from "../../src/core/connection.ts";
@@ -154,7 +154,7 @@ export function arrangeProcess({
     takeBack: vi.fn(async (ended: { errorCode: string }) => ended),
     apply: vi.fn(async () => appliedMove),
     applyChain: vi.fn(async () => ({ bookingUlid: booking.ulid, applied: 1, attemptUlid: null })),
-    claimDue: vi.fn(async (): Promise<Attempt[]> => []),
+    claimDue: vi.fn(async (): Promise<DueAttempt[]> => []),
   };
   const observations = {
     people: vi.fn(async () => ({ outcome: "same", bookingUlid: booking.ulid })),

@@ -146,9 +146,9 @@ export const inAttempts: readonly Mutant[] = [
   },
   {
     name: "another change in Cal.com is taken for the person's move",
-    rule: "Returns it when this move is the one it asked for; otherwise the attempt lost to another change.",
+    rule: "otherwise the attempt lost to another change.",
     file,
-    before: `    and v_attempt."toStartTime" = p_start_time then`,
+    before: `    and (v_attempt."toStartTime" = p_start_time or v_attempt."errorCode" = 'ANSWERED ' || p_to_cal_uid) then`,
     after: `    then`,
     killedBy: { file: apply, title: "settles an attempt that lost to another change" },
   },

@@ -51,8 +51,8 @@ export const inTrust: readonly Mutant[] = [
     name: "a request acts without the rate limit",
     rule: admission,
     file: `${api}/app/actor.ts`,
-    before: "enforcePersonLimit(app, { clerkUserId: caller.clerkUserId, kind: limit }),",
-    after: "enforcePersonLimit.length + limit.length,",
+    before: "enforcePersonLimit(app, { clerkUserId: caller.clerkUserId, kind: limit });",
+    after: "Promise.resolve(enforcePersonLimit.length + limit.length);",
     killedBy: {
       file: `${api}/app/actor.test.ts`,
       title: "counts the request, and refuses one too many",
@@ -84,11 +84,11 @@ export const inTrust: readonly Mutant[] = [
     name: "a change is made although its limit cannot be read",
     rule: "When the counts cannot be read, people may still look, and nothing is changed.",
     file: `${api}/app/call-limits.ts`,
-    before: "return failOpen ? 0 : minuteMs;",
-    after: "return failOpen ? 0 : 0;",
+    before: "if (failOpen) return 0;",
+    after: "if (failOpen || !failOpen) return 0;",
     killedBy: {
       file: `${api}/app/call-limits.test.ts`,
-      title: "allows reads and refuses changes when the counts cannot be read",
+      title: "allows reads, and is busy for changes, when the counts cannot be read",
     },
   },
   {

@@ -26,7 +26,7 @@ interface Ports {
 }
 
 const timeoutMs = 3 * secondMs;
-/** So long a key works after Clerk has proven it, whatever became of it or of Clerk. */
+/** So long a key works after Clerk has proven it, whatever has happened to it or to Clerk. */
 const rememberedMs = minuteMs;
 const mostRemembered = 1_000;
 /** A guess: Clerk has said nothing. */
