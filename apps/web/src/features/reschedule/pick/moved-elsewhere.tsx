@@ -16,7 +16,7 @@ export function MovedElsewhere({
 }) {
   const t = useMessages("pick");
   return (
-    <div aria-live="polite" className={isMoved ? undefined : "sr"}>
+    <div aria-live="polite" className={isMoved ? undefined : "sr-only"}>
       {isMoved && (
         <Banner
           tone="accent"

@@ -13,7 +13,7 @@ export function TakenNews({ lost, display }: { lost: ReadonlySet<number>; displa
   }
   const [first] = seen.news;
   return (
-    <output className="sr">
+    <output className="sr-only">
       {first !== undefined &&
         t("wereTaken", { count: seen.news.length, when: formatDayTime(first, display) })}
     </output>
