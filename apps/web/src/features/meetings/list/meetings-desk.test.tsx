@@ -248,3 +248,20 @@ describe("the list of meetings", () => {
     await expect.element(page.getByRole("status")).toBeEmptyDOMElement();
   });
 });
+
+it("renders the words of all of sixty meetings, so that the browser's own search finds the last", async () => {
+  const [first] = meetings;
+  const sixty = Array.from({ length: 60 }, (_, index) =>
+    listedMeeting({
+      ulid: ulidOf(index),
+      startTime: first?.startTime ?? "",
+      counterpart: { ...listedMeeting().counterpart, name: `Person ${index + 1}` },
+    }),
+  );
+  await renderDesk(listOf(sixty), { "booking.list": listOf(sixty) });
+  await expect.element(page.getByRole("listitem").nth(59)).toBeInTheDocument();
+
+  // The text as it is rendered: without what is hidden.
+  expect(document.body.innerText).toMatch(/\bPerson 60\b/);
+  expect(page.getByRole("listitem").nth(59).element().checkVisibility()).toBe(true);
+});
