@@ -55,6 +55,7 @@ const messages = ["one", "two", "three"].map((key) => ({
   text: key,
   html: key,
   unsubscribeUrl: `https://reslot.example.com/api/unsubscribe/${key}`,
+  threadId: "<meeting.01KC3M8QZ4ABCDEFGHJKMNPQRT@reslot.example.com>",
   idempotencyKey: key,
 }));
 
@@ -110,6 +111,8 @@ it("the mailer sends in a person's name from our own address, with a way to stop
       from: "Sam via Reslot <reslot@example.com>",
       reply_to: "sam@cal.example",
       headers: {
+        References: "<meeting.01KC3M8QZ4ABCDEFGHJKMNPQRT@reslot.example.com>",
+        "In-Reply-To": "<meeting.01KC3M8QZ4ABCDEFGHJKMNPQRT@reslot.example.com>",
         "List-Unsubscribe": "<https://reslot.example.com/api/unsubscribe/one>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
       },

@@ -15,6 +15,8 @@ export interface MailMessage {
   html: string;
   /** Stops mail to this address, when it is posted to (RFC 8058). */
   unsubscribeUrl: string;
+  /** An id that all messages about one meeting refer to, "<…@…>": mail clients show them as a thread (RFC 5322, 3.6.4). */
+  threadId: string;
   /** Names this message among all: the provider keeps it as a tag, and a repetition arrives once. */
   idempotencyKey: string;
 }
@@ -104,13 +106,15 @@ export function createMailer({ resendApiKey, resendBaseUrl, from }: Settings["ma
 }
 
 function toEmail(
-  { idempotencyKey, unsubscribeUrl, fromName, replyTo, ...message }: MailMessage,
+  { idempotencyKey, unsubscribeUrl, threadId, fromName, replyTo, ...message }: MailMessage,
   ours: string,
 ) {
   const from = fromName === null ? ours : `${fromName} <${/<(.+)>$/.exec(ours)?.[1] ?? ours}>`;
   // A tag takes ASCII letters, digits, "_" and "-".
   const tags = [{ name: "mail", value: idempotencyKey.replaceAll(/[^\w-]/g, "_") }];
   const headers = {
+    References: threadId,
+    "In-Reply-To": threadId,
     "List-Unsubscribe": `<${unsubscribeUrl}>`,
     "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
   };

@@ -60,6 +60,14 @@ describe("composeMail", () => {
     expect(compose().to).toBe("mentee@example.com");
   });
 
+  it("is in one thread with the other mails of its meeting", () => {
+    const { threadId } = compose();
+    expect(threadId).toBe("<meeting.01ARZ3NDEKTSV4RRFFQ69G5FAV@reslot.example.com>");
+    expect(compose(known, { reader: "coach", idempotencyKey: "l" }).threadId).toBe(threadId);
+    const other = { ...booking, ulid: "01BX5ZZKBKACTAV9WEVGEMMVRZ" };
+    expect(compose(known, { booking: other }).threadId).not.toBe(threadId);
+  });
+
   it("lets typed text become no line, header or element", () => {
     const { subject, text, html } = compose();
 

@@ -43,6 +43,7 @@ export function composeMail(facts: MailToCompose): MailMessage {
     text: toText(letter),
     html: toHtml(letter),
     unsubscribeUrl,
+    threadId: `<meeting.${facts.booking.ulid}@${new URL(appOrigin).hostname}>`,
     idempotencyKey,
   };
 }
