@@ -16,6 +16,6 @@ export {
   startOfDay,
   wallClockAt,
 } from "./wall-clock.ts";
-export { cityOf, offsetLabel, zoneLabel } from "./zone-label.ts";
+export { cityOf, formerCityOf, offsetLabel, zoneLabel } from "./zone-label.ts";
 export { gapMinutes, offsetAt, registerZoneRules, type ZoneRules } from "./zone-offsets.ts";
 export type { Display } from "./zoned-format.ts";

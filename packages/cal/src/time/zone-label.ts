@@ -28,6 +28,12 @@ export function cityOf(timeZone: string): string {
   return renamed[city] ?? city;
 }
 
+/** "Calcutta" for the zone of Kolkata, by whichever name a runtime has it: what its city was called before, if anything. */
+export function formerCityOf(timeZone: string): string | null {
+  const city = cityOf(timeZone);
+  return Object.keys(renamed).find((former) => renamed[former] === city) ?? null;
+}
+
 /**
  * "UTC−7", "UTC+5:30": the offset of a zone at an instant, seconds cut off.
  *

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { cityOf, zoneLabel } from "./zone-label.ts";
+import { cityOf, formerCityOf, zoneLabel } from "./zone-label.ts";
 import { zonedFormat } from "./zoned-format.ts";
 
 const at = (iso: string): number => Date.parse(iso);
@@ -52,5 +52,15 @@ describe("zoneLabel", () => {
 
   it("needs only the name for the city", () => {
     expect(cityOf("America/Argentina/Buenos_Aires")).toBe("Buenos Aires");
+  });
+
+  it.each([
+    ["Asia/Calcutta", "Calcutta"],
+    ["Asia/Kolkata", "Calcutta"],
+    ["Europe/Kyiv", "Kiev"],
+    ["Asia/Ho_Chi_Minh", "Saigon"],
+    ["Europe/London", null],
+  ])("knows what the city of %s was called before: %s", (timeZone, former) => {
+    expect(formerCityOf(timeZone)).toBe(former);
   });
 });

@@ -61,7 +61,10 @@ export const settings = {
     attended: "Dein Kalender wird nicht mehr geprüft, wenn ein Termin mit dir verschoben wird.",
     stays: "Die Termine selbst bleiben, wie sie sind. Reslot löscht seinen Zugang zu deinem Konto.",
     key: "Um dich neu zu verbinden, brauchst du einen API-Schlüssel: Den vorhandenen kann Reslot dir nicht zeigen.",
+    ended:
+      "{count, plural, =0 {Cal.com hat diese Verbindung schon beendet: Dein Kalender wird jetzt nicht geprüft, und dabei bleibt es.} one {Cal.com hat diese Verbindung schon beendet. # anstehender Termin kann nicht verschoben werden, bis du dich neu verbindest, ob du sie trennst oder nicht.} other {Cal.com hat diese Verbindung schon beendet. # anstehende Termine können nicht verschoben werden, bis du dich neu verbindest, ob du sie trennst oder nicht.}}",
     stay: "Verbunden bleiben",
+    stayEnded: "Zurück",
   },
   disconnectFailed: "Cal.com konnte nicht getrennt werden. Versuch es noch einmal.",
   disconnectNote:
@@ -83,6 +86,7 @@ export const settings = {
   },
   key: {
     title: "Einen API-Schlüssel verwenden",
+    instead: "Stattdessen einen API-Schlüssel verwenden",
     body: "Erstell einen in Cal.com unter Einstellungen, Sicherheit, API-Schlüssel. Wir prüfen ihn vor dem Speichern und bewahren ihn verschlüsselt auf.",
     label: "API-Schlüssel",
     placeholder: "cal_live_…",
@@ -165,6 +169,7 @@ export const profile = {
     hint: "Für alle Zeiten in Reslot und in deinen E-Mails. Andere sehen ihre eigene.",
     notSet: "Nicht eingestellt",
     inRegion: "{city} ({region})",
+    formerly: "{former}, jetzt {city} ({region})",
   },
   clock: { label: "Uhr", h23: "24 Std. · {time}", h12: "12 Std. · {time}" },
   week: { label: "Die Woche beginnt am" },

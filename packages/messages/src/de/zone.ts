@@ -6,4 +6,5 @@ export const zone = {
   yours: "{zone} (deine eigene)",
   theirs: "{zone} (die von {name})",
   inRegion: "{city} ({region})",
+  formerly: "{former}, jetzt {city} ({region})",
 } as const;

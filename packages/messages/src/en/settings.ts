@@ -59,7 +59,10 @@ export const settings = {
     attended: "Your calendar is no longer checked when a meeting with you is moved.",
     stays: "The meetings themselves stay as they are. Reslot deletes its access to your account.",
     key: "To connect again you need an API key: Reslot can’t show you the one it has.",
+    ended:
+      "{count, plural, =0 {Cal.com has already ended this connection: your calendar isn’t checked now, and that stays so.} one {Cal.com has already ended this connection. # upcoming meeting can’t be moved until you connect again, whether you disconnect or not.} other {Cal.com has already ended this connection. # upcoming meetings can’t be moved until you connect again, whether you disconnect or not.}}",
     stay: "Stay connected",
+    stayEnded: "Go back",
   },
   disconnectFailed: "Cal.com couldn’t be disconnected. Try again.",
   disconnectNote:
@@ -81,6 +84,7 @@ export const settings = {
   },
   key: {
     title: "Use an API key",
+    instead: "Use an API key instead",
     body: "Create one in Cal.com under Settings, Security, API keys. We check it before we save it, and store it encrypted.",
     label: "API key",
     placeholder: "cal_live_…",
@@ -163,6 +167,7 @@ export const profile = {
     hint: "All times in Reslot and in your emails. Others see their own.",
     notSet: "Not set",
     inRegion: "{city} ({region})",
+    formerly: "{former}, now {city} ({region})",
   },
   clock: { label: "Clock", h23: "24 h · {time}", h12: "12 h · {time}" },
   week: { label: "Week starts on" },

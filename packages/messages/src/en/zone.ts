@@ -6,4 +6,5 @@ export const zone = {
   yours: "{zone} (your own)",
   theirs: "{zone} ({name}’s)",
   inRegion: "{city} ({region})",
+  formerly: "{former}, now {city} ({region})",
 } as const;

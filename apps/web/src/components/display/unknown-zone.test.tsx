@@ -204,6 +204,18 @@ describe("choosing a time zone", () => {
     await expect.poll(() => update.mock.calls).toEqual([[{ timeZone: "Asia/Tokyo" }]]);
   });
 
+  it("finds a city by its former name", async () => {
+    await renderAsPage(<ZonePicker other={other} />);
+    await page.getByLabelText("Time zone").click();
+    const names = page
+      .getByRole("option")
+      .elements()
+      .map(({ textContent }) => textContent);
+    expect(names).toEqual(
+      expect.arrayContaining(["Katmandu, now Kathmandu (Asia)", "Calcutta, now Kolkata (Asia)"]),
+    );
+  });
+
   it("only shows times in the other person's", async () => {
     const update = await choose(other.timeZone);
     expect(document.cookie).toContain(`reslot-zone=${encodeURIComponent(other.timeZone)}`);

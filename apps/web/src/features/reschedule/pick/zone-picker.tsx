@@ -6,7 +6,7 @@ import { useId, useState } from "react";
 import { useDisplayContext } from "@/components/display/display.tsx";
 import { useNow } from "@/components/display/use-now.ts";
 import { useMessages } from "@/copy/messages-provider.tsx";
-import { allZones } from "@/time/all-zones.ts";
+import { allZones, type ListedZone } from "@/time/all-zones.ts";
 import { buttonClass } from "@/components/ui/button.tsx";
 import styles from "./zone-picker.module.css";
 
@@ -20,7 +20,7 @@ export function ZonePicker({ other }: { other: { firstName: string; timeZone: st
   const { display, isZoneKnown, profileTimeZone, saveTimeZone, showTimeZone } = useDisplayContext();
   const now = useNow(60_000);
   const id = useId();
-  const [all, setAll] = useState<readonly string[]>([]);
+  const [all, setAll] = useState<readonly ListedZone[]>([]);
   const t = useMessages("zone");
   const near = [...new Set([profileTimeZone, other.timeZone])].filter((zone) => zone !== null);
   const textOf = (timeZone: string) => {
@@ -29,7 +29,9 @@ export function ZonePicker({ other }: { other: { firstName: string; timeZone: st
     if (timeZone === profileTimeZone) return t("yours", { zone });
     return timeZone === other.timeZone ? t("theirs", { zone, name: other.firstName }) : zone;
   };
-  const isListed = near.includes(display.timeZone) || all.includes(display.timeZone);
+  const isListed =
+    near.includes(display.timeZone) || all.some(({ timeZone }) => timeZone === display.timeZone);
+  const isOther = ({ timeZone, former }: ListedZone) => former !== null || !near.includes(timeZone);
   const choose = (chosen: string) => {
     const isOnlyLooking = profileTimeZone !== null && chosen === other.timeZone;
     (isOnlyLooking && chosen !== deviceTimeZone() ? showTimeZone : saveTimeZone)(chosen);
@@ -58,24 +60,28 @@ export function ZonePicker({ other }: { other: { firstName: string; timeZone: st
             {textOf(zone)}
           </option>
         ))}
-        <OtherZones zones={all.filter((zone) => !near.includes(zone))} now={now} />
+        <OtherZones zones={all.filter(isOther)} now={now} />
       </select>
       <ChevronDown className="icon-sm" />
     </div>
   );
 }
 
-function OtherZones({ zones, now }: { zones: readonly string[]; now: number }) {
+function OtherZones({ zones, now }: { zones: readonly ListedZone[]; now: number }) {
   const t = useMessages("zone");
   const { display } = useDisplayContext();
   if (zones.length === 0) return null;
   return (
     <optgroup label={t("all")}>
-      {zones.map((zone) => (
-        <option key={zone} value={zone}>
-          {zone === display.timeZone
-            ? zoneLabel(now, zone)
-            : t("inRegion", { city: cityOf(zone), region: zone.split("/")[0] ?? "" })}
+      {zones.map(({ timeZone, former }) => (
+        <option key={`${timeZone} ${former}`} value={timeZone}>
+          {timeZone === display.timeZone && former === null
+            ? zoneLabel(now, timeZone)
+            : t(former === null ? "inRegion" : "formerly", {
+                former: former ?? "",
+                city: cityOf(timeZone),
+                region: timeZone.split("/")[0] ?? "",
+              })}
         </option>
       ))}
     </optgroup>

@@ -4,7 +4,7 @@ import { cityOf, dayMs, parseInstant, zoneLabel } from "@reslot/cal/time";
 import { useId, useState } from "react";
 import { useDisplayContext } from "@/components/display/display.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
-import { allZones } from "@/time/all-zones.ts";
+import { allZones, type ListedZone } from "@/time/all-zones.ts";
 import { formatTime, formatWeekdayLong } from "@/time/format.ts";
 import type { Profile } from "./profile.ts";
 import { ChoiceRow, Row } from "@/features/settings/settings-row.tsx";
@@ -33,7 +33,7 @@ export function NameField({ name }: { name: string }) {
 export function ZoneField({ timeZone }: { timeZone: string | null }) {
   const t = useMessages("profile");
   const { serverNow } = useDisplayContext();
-  const [zones, setZones] = useState<readonly string[]>([]);
+  const [zones, setZones] = useState<readonly ListedZone[]>([]);
   const id = useId();
   const fill = () => {
     if (zones.length === 0) setZones(allZones());
@@ -53,10 +53,14 @@ export function ZoneField({ timeZone }: { timeZone: string | null }) {
           {timeZone === null ? t("zone.notSet") : zoneLabel(serverNow, timeZone)}
         </option>
         {zones
-          .filter((zone) => zone !== timeZone)
+          .filter((zone) => zone.timeZone !== timeZone || zone.former !== null)
           .map((zone) => (
-            <option key={zone} value={zone}>
-              {t("zone.inRegion", { city: cityOf(zone), region: zone.split("/")[0] ?? "" })}
+            <option key={`${zone.timeZone} ${zone.former}`} value={zone.timeZone}>
+              {t(zone.former === null ? "zone.inRegion" : "zone.formerly", {
+                former: zone.former ?? "",
+                city: cityOf(zone.timeZone),
+                region: zone.timeZone.split("/")[0] ?? "",
+              })}
             </option>
           ))}
       </select>
