@@ -94,6 +94,7 @@ describe("a mentee without a connection, in a browser", () => {
     const { path } = await chosenTime();
     const settings = `${stack.webUrl}/settings/calendar`;
     await page.goto(`${settings}?returnTo=${encodeURIComponent(path)}`);
+    await page.getByText(en.settings.key.instead).click();
     const key = page.getByLabel("API key");
 
     await key.fill("cal_live_nobodys");

@@ -16,7 +16,7 @@ export function NavLinks() {
       <Link href={paths.meetings} aria-current={current("/meetings")}>
         {t("meetings")}
       </Link>
-      <Link href={paths.calendarSettings} aria-current={current("/settings")}>
+      <Link href={paths.profileSettings} aria-current={current("/settings")}>
         {t("settings")}
       </Link>
     </nav>

@@ -35,7 +35,7 @@ export async function SiteHeader({
           {bell}
           <Link
             className={iconButtonClass(styles.small)}
-            href={paths.calendarSettings}
+            href={paths.profileSettings}
             aria-label={t("settings")}
           >
             <Settings className="icon-lg" />

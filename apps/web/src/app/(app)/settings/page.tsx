@@ -2,5 +2,5 @@ import { redirect } from "next/navigation";
 import { paths } from "@/paths.ts";
 
 export default function Settings(): never {
-  redirect(paths.calendarSettings);
+  redirect(paths.profileSettings);
 }

@@ -202,6 +202,19 @@ describe("CalendarSettings", () => {
     expect(disconnect).toHaveBeenCalledOnce();
   });
 
+  it("says nothing of a loss before it disconnects what Cal.com has ended already", async () => {
+    await renderSettings({ ...connected, status: "needsReconnect", upcomingCount: 43 });
+    await page.getByRole("button", { name: words.disconnectAction }).click();
+
+    const dialog = page.getByRole("alertdialog");
+    await expect
+      .element(dialog)
+      .toMatchTextContent("has already ended this connection. 43 upcoming");
+    await expect.element(dialog).not.toMatchTextContent("can no longer be moved");
+    const stay = dialog.getByRole("button", { name: words.disconnectAsk.stayEnded });
+    await expect.element(stay).toHaveFocus();
+  });
+
   it("tells a mentee, and not a host, that meetings can be moved without it", async () => {
     const { unmount } = await renderSettings(unconnected);
     await expect.element(page.getByText(words.leads.notConnectedGuest)).toBeVisible();
@@ -243,6 +256,8 @@ describe("CalendarSettings", () => {
     const returnTo = "/meetings/01KC3M8QZ4ABCDEFGHJKMNPQRT";
     const answers = { "calConnection.connectWithApiKey": connected };
     await renderSettings(unconnected, { returnTo }, answers);
+    await expect.element(page.getByLabelText(words.key.label)).not.toBeVisible();
+    await page.getByText(words.key.instead).click();
 
     await page.getByRole("button", { name: words.key.action }).click();
     await expect.element(page.getByRole("alert")).toMatchTextContent(words.key.missing);

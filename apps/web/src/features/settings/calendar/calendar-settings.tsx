@@ -156,18 +156,22 @@ function WaysToConnect({
     if (returnTo) router.push(returnTo);
   }
   const bookingUlid = shares?.bookingUlid ?? null;
+  const keyForm = (
+    <ConnectForm bookingUlid={bookingUlid} isSecond={oauthAvailable} onConnected={goOn} />
+  );
   return (
     <>
       {shares && <Sharing name={shares.name} />}
-      <div className={oauthAvailable ? styles["pair"] : undefined}>
-        {oauthAvailable && (
-          <OAuthCard
-            href={paths.connectCal(returnTo, bookingUlid)}
-            isAgain={status === "needsReconnect"}
-          />
-        )}
-        <ConnectForm bookingUlid={bookingUlid} isSecond={oauthAvailable} onConnected={goOn} />
-      </div>
+      {oauthAvailable ? (
+        <OAuthCard
+          href={paths.connectCal(returnTo, bookingUlid)}
+          isAgain={status === "needsReconnect"}
+        >
+          {keyForm}
+        </OAuthCard>
+      ) : (
+        keyForm
+      )}
     </>
   );
 }

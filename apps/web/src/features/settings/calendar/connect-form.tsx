@@ -3,7 +3,7 @@
 import { errorMessage, type Translate } from "@reslot/messages";
 import { CircleAlert, KeyRound } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { Card } from "@/components/ui/card.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
@@ -23,7 +23,7 @@ export function ConnectForm({
 }: {
   /** The meeting whose coach may then see when the person is busy; the page says so. */
   bookingUlid: string | null;
-  /** Whether OAuth is available, which is the better way. */
+  /** Whether OAuth is available, which is the better way: then the form is folded. */
   isSecond: boolean;
   onConnected: () => void;
 }) {
@@ -52,8 +52,7 @@ export function ConnectForm({
   }
 
   return (
-    <Card className={styles["option"]}>
-      <h2>{t("key.title")}</h2>
+    <Way isSecond={isSecond}>
       <p>{t("key.body")}</p>
       <form className={styles["optionForm"]} onSubmit={submit}>
         <KeyField problem={problem} />
@@ -66,6 +65,21 @@ export function ConnectForm({
           {t(connect.isPending ? "key.busy" : "key.action")}
         </Button>
       </form>
+    </Way>
+  );
+}
+
+function Way({ isSecond, children }: { isSecond: boolean; children: ReactNode }) {
+  const t = useMessages("settings");
+  return isSecond ? (
+    <details className={styles["fold"]}>
+      <summary>{t("key.instead")}</summary>
+      {children}
+    </details>
+  ) : (
+    <Card className={styles["option"]}>
+      <h2>{t("key.title")}</h2>
+      {children}
     </Card>
   );
 }

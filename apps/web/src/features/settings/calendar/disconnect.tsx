@@ -42,7 +42,7 @@ export function Disconnect({
       {isAsking && (
         <AlertDialog
           title={t("disconnectAsk.title")}
-          stay={t("disconnectAsk.stay")}
+          stay={t(hasEnded(connection) ? "disconnectAsk.stayEnded" : "disconnectAsk.stay")}
           act={t("disconnect")}
           onClose={() => setIsAsking(false)}
           onAct={() => {
@@ -57,17 +57,26 @@ export function Disconnect({
   );
 }
 
+/** Cal.com no longer accepts it: what depends on it does not work already. */
+const hasEnded = ({ status }: CalConnectionView) => status === "needsReconnect";
+
 function Consequences({ connection }: { connection: CalConnectionView }) {
   const t = useMessages("settings");
   const { upcomingCount, attendedCount, kind } = connection;
   return (
     <>
-      {upcomingCount > 0 && (
-        <p>
-          <b>{t("disconnectAsk.hosted", { count: upcomingCount })}</b>
-        </p>
+      {hasEnded(connection) ? (
+        <p>{t("disconnectAsk.ended", { count: upcomingCount })}</p>
+      ) : (
+        <>
+          {upcomingCount > 0 && (
+            <p>
+              <b>{t("disconnectAsk.hosted", { count: upcomingCount })}</b>
+            </p>
+          )}
+          {(attendedCount > 0 || upcomingCount === 0) && <p>{t("disconnectAsk.attended")}</p>}
+        </>
       )}
-      {(attendedCount > 0 || upcomingCount === 0) && <p>{t("disconnectAsk.attended")}</p>}
       <p>{t("disconnectAsk.stays")}</p>
       {kind === "apiKey" && <p>{t("disconnectAsk.key")}</p>}
     </>

@@ -1,11 +1,20 @@
 import { Plug } from "lucide-react";
+import type { ReactNode } from "react";
 import { Card } from "@/components/ui/card.tsx";
 import { PlainButtonLink } from "@/components/ui/button.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import styles from "@/features/settings/settings.module.css";
 
-/** Connects by signing in at Cal.com. */
-export function OAuthCard({ href, isAgain }: { href: string; isAgain: boolean }) {
+/** Connects by signing in at Cal.com; below it are the other ways. */
+export function OAuthCard({
+  href,
+  isAgain,
+  children,
+}: {
+  href: string;
+  isAgain: boolean;
+  children: ReactNode;
+}) {
   const t = useMessages("settings");
   return (
     <Card className={styles["option"]}>
@@ -15,6 +24,7 @@ export function OAuthCard({ href, isAgain }: { href: string; isAgain: boolean })
         <Plug />
         {t(isAgain ? "oauth.again" : "oauth.action")}
       </PlainButtonLink>
+      {children}
     </Card>
   );
 }
