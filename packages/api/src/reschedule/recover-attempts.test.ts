@@ -1,7 +1,7 @@
 import { CalError } from "@reslot/cal";
 import { dayMs, hourMs, minuteMs } from "@reslot/cal/time";
 import type { DueAttempt } from "@reslot/db";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import {
   afterQuietMs,
   arrangeProcess,
@@ -52,6 +52,31 @@ describe("an attempt that no process works on", () => {
       leaseMs: 30_000,
       lookMs: 5_000,
     });
+  });
+
+  it.each([
+    ["abandoned", {}, { sentAt: null }],
+    ["notMoved", { elapsedMs: timings.quietMs }, {}],
+    ["notMoved", { atCal: [{ ...oldAtCal, status: "cancelled" as const }] }, {}],
+    ["open", {}, {}],
+    ["moved", { atCal: [{ ...oldAtCal, rescheduledToUid: "new" }, newAtCal] }, {}],
+  ])("is logged as %s", async (recovery, world, changes) => {
+    const process = arrangeProcess(world);
+    await recover(process, changes);
+
+    expect(process.log.info).toHaveBeenCalledExactlyOnceWith("recoverAttempts", {
+      attemptUlid: attempt.ulid,
+      recovery,
+      tries: 1,
+    });
+  });
+
+  it("is read with the coach's token first, within the budget of recoveries", async () => {
+    const process = arrangeProcess();
+    const open = vi.spyOn(process.deps.calAccounts, "open");
+    await recover(process);
+
+    expect(open).toHaveBeenCalledExactlyOnceWith("coach", { purpose: "recovery" });
   });
 
   it("stays open until the quiet time is over, and is read again no later than then", async () => {
@@ -179,6 +204,9 @@ describe("an attempt whose booking cannot be read", () => {
     unreadable(process, new CalError("UNREACHABLE"));
 
     expect(await recover(process)).toMatchObject([{ state: "NEEDS_HUMAN" }]);
+    expect(process.log.info.mock.calls).toMatchObject([
+      ["recoverAttempts", { recovery: "needsHuman" }],
+    ]);
   });
 
   it("is not failed while the booking is not known to be gone", async () => {
@@ -205,6 +233,9 @@ describe("an attempt whose booking cannot be read", () => {
     process.bookings.getByUlid.mockResolvedValue({ ...booking, gone: true });
 
     expect(await recover(process)).toEqual([{ ...key, state: "REJECTED", errorCode: "GONE" }]);
+    expect(process.log.info.mock.calls).toMatchObject([
+      ["recoverAttempts", { recovery: "notMoved" }],
+    ]);
   });
 
   it("stays open when the database cannot say whether the booking is gone", async () => {

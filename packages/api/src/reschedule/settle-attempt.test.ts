@@ -73,7 +73,7 @@ describe("the one request to Cal.com", () => {
   it.each([0, -1, -130_000])("does not leave when %i ms are left of its lease", async (leftMs) => {
     const process = arrangeProcess();
 
-    await expect(send(process, { leftMs })).rejects.toMatchObject({ code: "NOT_SENT" });
+    await expect(send(process, { leftMs })).rejects.toThrow("bookings.reschedule failed: NOT_SENT");
     expect(process.client.bookings.reschedule).not.toHaveBeenCalled();
   });
 
@@ -177,6 +177,40 @@ describe("a success of the one request", () => {
     await record(process, { ...newAtCal, attendees: [{ email: "other@example.com" }] });
     expect(process.observations.people).toHaveBeenCalledOnce();
   });
+
+  it("needs none by a mentee who is known by the address they sign in with", async () => {
+    const process = arrangeProcess();
+    const connections = {
+      coach: connectionOf("coach", process.client),
+      mentee: { status: "notConnected" as const },
+    };
+
+    expect(await record(process, newAtCal, moveBy("mentee", { connections }))).toMatchObject({
+      kind: "applied",
+    });
+    expect(process.observations.people).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    ["the mover is the attendee", "coach", "connected", "coach@example.com"],
+    ["the mentee is not connected", "coach", "connected", "mentee@example.com"],
+    ["the coach is not connected", "mentee", "notConnected", "mentee@example.com"],
+  ] as const)("looks at the people when %s", async (...[, role, coach, email]) => {
+    const process = arrangeProcess();
+    const connections = {
+      coach:
+        coach === "connected"
+          ? connectionOf("coach", process.client)
+          : { status: "notConnected" as const },
+      mentee: { status: "notConnected" as const },
+    };
+    const moved = { ...newAtCal, attendees: [{ email }] };
+
+    expect(await record(process, moved, moveBy(role, { connections }))).toMatchObject({
+      kind: "applied",
+    });
+    expect(process.observations.people).toHaveBeenCalledOnce();
+  });
 });
 
 describe("a failure of the one request", () => {
@@ -240,7 +274,10 @@ describe("a failure of the one request", () => {
       errorCode: "SLOT_TAKEN {}",
     });
     expect(process.client.bookings.get).not.toHaveBeenCalled();
-    expect(process.log.error).toHaveBeenCalledOnce();
+    const fields = { attemptUlid: attempt.ulid };
+    expect(process.log.error.mock.calls).toEqual([
+      ["CAL_RESCHEDULE_ERROR", expect.any(CalError), fields],
+    ]);
   });
 
   const elsewhere = ["ALREADY_RESCHEDULED", "BOOKING_CANCELLED", "NOT_FOUND", "CONFLICT"] as const;
@@ -262,7 +299,9 @@ describe("a failure of the one request", () => {
     const process = arrangeProcess({ atCal: [moved, newAtCal] });
 
     expect(await record(process, refusal("ALREADY_RESCHEDULED"))).toEqual({ kind: "ended" });
-    expect(process.attempts.applyChain).toHaveBeenCalledOnce();
+    expect(process.attempts.applyChain).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({ cause: "reconcile" }),
+    );
     expect(process.attempts.fail).not.toHaveBeenCalled();
   });
 
@@ -297,5 +336,18 @@ describe("a failure of the one request", () => {
 
     expect(process.client.bookings.get).toHaveBeenCalledOnce();
     expect(cal).not.toHaveBeenCalled();
+  });
+
+  it("reads without a token where neither is connected, as a recovery", async () => {
+    const process = arrangeProcess();
+    const none = { status: "notConnected" as const };
+    const cal = vi.spyOn(process.deps, "cal");
+    await record(
+      process,
+      refusal("CONFLICT"),
+      moveBy("mentee", { connections: { coach: none, mentee: none } }),
+    );
+
+    expect(cal).toHaveBeenCalledExactlyOnceWith(expect.anything(), { purpose: "recovery" });
   });
 });

@@ -159,6 +159,55 @@ describe("the laws of the algebra", () => {
   });
 });
 
+describe("lists that are sorted by numbers", () => {
+  /** The same instants on another scale, more than a short list has. */
+  const listOf = (scale: number, offset: number) =>
+    Array.from({ length: 130 }, (_, i) => {
+      const start = offset + ((i * 37) % 130) * scale;
+      return { start, end: start + scale / 2 };
+    });
+
+  it.each([
+    ["small", 10, 0],
+    ["negative", 10, -5_000],
+    ["fractional", 0.25, 0.125],
+    ["far apart", 2 ** 46, 0],
+    ["far from zero", 2, 2 ** 52],
+    ["infinite", 10, Number.NEGATIVE_INFINITY],
+  ])("are normalised when they are %s", (_, scale, offset) => {
+    const given = listOf(scale, offset);
+    const expected = given
+      .filter(({ start, end }) => start < end)
+      .toSorted((left, right) => left.start - right.start);
+
+    expect(normalize(given)).toEqual(expected);
+  });
+
+  it.each([64, 65])("keep every one of %i that start together", (count) => {
+    const given = Array.from({ length: count }, (_, i) => span(0, count - i));
+
+    expect(normalize([...given, span(count + 5, count + 6)])).toEqual([
+      span(0, count),
+      span(count + 5, count + 6),
+    ]);
+  });
+});
+
+describe("intersect, on its way through lists that are not normalised", () => {
+  const whole = [span(0, 100)];
+
+  it.each([
+    ["its first interval is empty", [span(5, 5), span(10, 20)], [span(10, 20)]],
+    ["a later one is inverted", [span(0, 5), span(30, 20)], [span(0, 5)]],
+    ["two touch", [span(0, 5), span(5, 9)], [span(0, 9)]],
+    ["two overlap", [span(0, 5), span(4, 9)], [span(0, 9)]],
+    ["what lies beyond the other list overlaps", [span(90, 110), span(105, 120)], [span(90, 100)]],
+  ])("notices that %s", (_, given, expected) => {
+    expect(intersect(given, whole)).toEqual(expected);
+    expect(intersect(whole, given)).toEqual(expected);
+  });
+});
+
 describe("large lists", () => {
   it("are handled without recursion or spreading", () => {
     const many = Array.from({ length: 200_000 }, (_, i) => span(i * 10, i * 10 + 5));

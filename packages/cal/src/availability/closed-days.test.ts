@@ -43,4 +43,34 @@ describe("closedDays", () => {
     expect(closedDays({ ...input, from: at("2026-12-04T15:01:00+05:30") })).toEqual([]);
     expect(closedDays({ ...input, from: at("2026-12-04T14:00:00+05:30") })).toEqual([day(4)]);
   });
+
+  it("are looked at to the very edges of the window", () => {
+    const window = { start: day(4).start, end: day(5).end };
+    const without = { ...input, starts: [] };
+
+    expect(closedDays({ ...without, window })).toEqual([day(4), day(5)]);
+    expect(closedDays({ ...without, window: { ...window, start: window.start + 1 } })).toEqual([
+      day(5),
+    ]);
+    expect(closedDays({ ...without, window: { ...window, end: window.end - 1 } })).toEqual([
+      day(4),
+    ]);
+  });
+
+  it("are open by a start at their first instant, and not by one of the day before or after", () => {
+    const window = { start: day(4).start, end: day(5).end };
+    const closedWith = (start: number) => closedDays({ ...input, window, starts: [start] });
+
+    expect(closedWith(day(4).start)).toEqual([day(5)]);
+    expect(closedWith(day(5).start)).toEqual([day(4)]);
+    expect(closedWith(day(4).start - 1)).toEqual([day(4), day(5)]);
+    expect(closedWith(day(5).end)).toEqual([day(4), day(5)]);
+  });
+
+  it("need a free stretch of exactly so long", () => {
+    const busy = [{ start: day(4).start, end: at("2026-12-04T15:00:00+05:30") }];
+
+    expect(closedDays({ ...input, busy })).toEqual([day(4)]);
+    expect(closedDays({ ...input, busy, enoughMs: input.enoughMs + 1 })).toEqual([]);
+  });
 });

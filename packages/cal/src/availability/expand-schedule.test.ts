@@ -217,6 +217,64 @@ describe("expandSchedule", () => {
     expect(() => expandSchedule(schedule, { start: 0, end: dayMs })).toThrow(RangeError);
   });
 
+  it.each(["9:00", "09:60", "24:01", "25:00", "109:00", "09:000", "ab:cd", ""])(
+    "refuses the time %j, as a start and as an end",
+    (time) => {
+      for (const schedule of [daily("UTC", time, "24:00"), daily("UTC", "00:00", time)]) {
+        expect(() => expandSchedule(schedule, { start: 0, end: dayMs })).toThrow(
+          /^not a time of day: /,
+        );
+      }
+    },
+  );
+
+  it("reads hours and minutes, to the end of the day", () => {
+    const open = (start: string, end: string) =>
+      iso(expandSchedule(daily("UTC", start, end), { start: 0, end: dayMs }));
+
+    expect(open("09:59", "24:00")).toEqual(["1970-01-01T09:59:00.000Z/1970-01-02T00:00:00.000Z"]);
+    expect(open("00:00", "00:01")).toEqual(["1970-01-01T00:00:00.000Z/1970-01-01T00:01:00.000Z"]);
+  });
+
+  it("has nothing open in a window that begins when the hours end, or ends when they begin", () => {
+    const hours = daily("UTC", "09:00", "17:00");
+
+    expect(expandSchedule(hours, { start: 17 * hourMs, end: 20 * hourMs })).toEqual([]);
+    expect(expandSchedule(hours, { start: 7 * hourMs, end: 9 * hourMs })).toEqual([]);
+  });
+
+  it("takes a window of forty years, not a millisecond longer", () => {
+    const never = { timeZone: "UTC", weekly: [], overrides: [] };
+    const end = 40 * 366 * dayMs;
+
+    expect(expandSchedule(never, { start: 0, end })).toEqual([]);
+    expect(() => expandSchedule(never, { start: 0, end: end + 1 })).toThrow(/at most 40 years/);
+  });
+
+  it("refuses a weekday that does not exist", () => {
+    for (const day of [-1, 7, 0.5]) {
+      const weekly = [{ days: [day], start: "09:00", end: "17:00" }];
+      expect(() =>
+        expandSchedule({ timeZone: "UTC", weekly, overrides: [] }, { start: 0, end: dayMs }),
+      ).toThrow(/not a weekday/);
+    }
+  });
+
+  it("takes the hours of one day in any order", () => {
+    const weekly = ["14:00", "09:00", "11:00"].map((start) => ({
+      days: allDays,
+      start,
+      end: start.replace("00", "30"),
+    }));
+    const schedule = { timeZone: "UTC", weekly, overrides: [] };
+
+    expect(iso(expandSchedule(schedule, { start: 0, end: dayMs }))).toEqual(
+      ["09", "11", "14"].map(
+        (hour) => `1970-01-01T${hour}:00:00.000Z/1970-01-01T${hour}:30:00.000Z`,
+      ),
+    );
+  });
+
   it.each([
     [Number.NaN, 0],
     [0, Number.NaN],

@@ -107,6 +107,17 @@ describe("judgeSlots", () => {
     expect(judged.map(({ start }) => start)).toEqual([10, 20, 30]);
   });
 
+  it("answers once per start also where the starts are in order", () => {
+    const judged = judgeSlots({
+      slots: [10, 10, 20],
+      durationMs: 10,
+      current: never,
+      mentee: null,
+    });
+
+    expect(judged.map(({ start }) => start)).toEqual([10, 20]);
+  });
+
   it("comes to an end for starts that are no instants", () => {
     const slots = [0, Number.POSITIVE_INFINITY, Number.NaN];
 

@@ -145,6 +145,100 @@ describe("suggestSlots", () => {
     expect(reasonsOf({ judged }, "2026-12-04T15:00:00Z")).not.toContain("notBackToBack");
   });
 
+  it("claims room of a quarter of an hour on both sides, to the minute", () => {
+    const judged = mutual("2026-12-03T15:00:00Z");
+    const hasRoom = (start: string, end: string) =>
+      reasonsOf(
+        { judged, menteeBusy: [{ start: at(start), end: at(end) }] },
+        "2026-12-03T15:00:00Z",
+      )?.includes("notBackToBack");
+
+    expect(hasRoom("2026-12-03T14:00:00Z", "2026-12-03T14:45:00Z")).toBe(true);
+    expect(hasRoom("2026-12-03T14:00:00Z", "2026-12-03T14:46:00Z")).toBe(false);
+    expect(hasRoom("2026-12-03T16:15:00Z", "2026-12-03T17:00:00Z")).toBe(true);
+    expect(hasRoom("2026-12-03T16:14:00Z", "2026-12-03T17:00:00Z")).toBe(false);
+    const busy = ["2026-12-03T16:00:00Z", "2026-12-04T16:00:00Z"].map((start) => ({
+      start: at(start),
+      end: at(start) + hourMs,
+    }));
+    expect(reasonsOf({ judged, menteeBusy: busy }, "2026-12-03T15:00:00Z")).not.toContain(
+      "notBackToBack",
+    );
+  });
+
+  it("calls three days close, earlier and later, and not a minute more", () => {
+    const now = at("2026-11-20T08:00:00Z");
+    const isClose = (start: string) =>
+      reasonsOf({ judged: mutual(start), now }, start)?.includes("closeToOriginal");
+
+    expect(isClose("2026-12-05T15:00:00Z")).toBe(true);
+    expect(isClose("2026-12-05T15:01:00Z")).toBe(false);
+    expect(isClose("2026-11-29T15:00:00Z")).toBe(true);
+    expect(isClose("2026-11-29T14:59:00Z")).toBe(false);
+  });
+
+  it("weighs reasons against the distance in days, and takes the earlier of two equal times", () => {
+    const now = at("2026-11-20T08:00:00Z");
+    const bestOf = (...starts: string[]) =>
+      suggest({ judged: mutual("2026-11-21T03:00:00Z", ...starts), limit: 1, now })[0]?.start;
+
+    // The nearer one of two with the same reasons.
+    expect(bestOf("2026-12-10T16:00:00Z", "2026-12-08T16:00:00Z")).toBe(at("2026-12-08T16:00:00Z"));
+    // The same weekday three weeks later loses more than it gains.
+    expect(bestOf("2026-12-23T16:00:00Z", "2026-12-07T16:00:00Z")).toBe(at("2026-12-07T16:00:00Z"));
+    expect(bestOf("2026-12-07T16:00:00Z", "2026-11-27T14:00:00Z")).toBe(at("2026-11-27T14:00:00Z"));
+    expect(bestOf("2026-11-27T14:00:00Z", "2026-12-07T16:00:00Z")).toBe(at("2026-11-27T14:00:00Z"));
+  });
+
+  it("keeps a cadence of half to one and a half of the usual gap", () => {
+    const weeks = (...numbers: number[]) => numbers.map((week) => current.start + week * weekMs);
+    const start = current.start + weekMs / 2;
+    const keeps = (otherSessions: number[], moved = start) => {
+      const judged: JudgedSlot[] = [{ start: moved, verdict: "mutual" }];
+      return suggest({ judged, otherSessions })[0]?.reasons.includes("keepsCadence");
+    };
+
+    expect(keeps(weeks(-1, 1))).toBe(true);
+    expect(keeps(weeks(-2, -1))).toBe(true);
+    expect(keeps(weeks(-2, -1), start + 1)).toBe(false);
+    expect(keeps(weeks(1, 2))).toBe(true);
+    expect(keeps(weeks(1, 2), start + 1)).toBe(false);
+    // A session at the very time is no gap, the present one is no neighbour, and repeated ones count once.
+    expect(keeps(weeks(-1, 0.5, 1, 2))).toBe(false);
+    expect(keeps(weeks(-1, 0, 1), current.start + 0.4 * weekMs)).toBe(true);
+    expect(keeps(weeks(-1, -1, -1, 1, 1, 1))).toBe(true);
+  });
+
+  it("takes the median of uneven gaps, however the sessions are ordered", () => {
+    const judged: JudgedSlot[] = [{ start: current.start + weekMs / 2, verdict: "mutual" }];
+    const others = [-13, -1, -15, -14].map((week) => current.start + week * weekMs);
+
+    expect(suggest({ judged, otherSessions: others })[0]?.reasons).toContain("keepsCadence");
+    expect(suggest({ judged, otherSessions: others.toReversed() })[0]?.reasons).toContain(
+      "keepsCadence",
+    );
+  });
+
+  it("suggests three unless another number is wanted", () => {
+    const judged = mutual(...[3, 4, 7, 8].map((day) => `2026-12-0${day}T15:00:00Z`));
+
+    expect(suggest({ judged })).toHaveLength(3);
+    expect(suggest({ judged, limit: 4 })).toHaveLength(4);
+  });
+
+  it("keeps to one a day of the coach, else of the mentee, else of UTC", () => {
+    // The 3rd in UTC and New York; the 3rd and the 4th in Berlin.
+    const judged = mutual("2026-12-03T15:00:00Z", "2026-12-03T23:30:00Z");
+    const countIn = (coach: string | null, mentee: string | null) =>
+      suggest({ judged, timeZones: { coach, mentee } }).length;
+
+    expect(countIn("Europe/Berlin", "America/New_York")).toBe(2);
+    expect(countIn("America/New_York", "Europe/Berlin")).toBe(1);
+    expect(countIn(null, "Europe/Berlin")).toBe(2);
+    expect(countIn(null, "America/New_York")).toBe(1);
+    expect(countIn(null, null)).toBe(1);
+  });
+
   it("suggests the soonest time when nothing else speaks for any", () => {
     const judged = mutual("2026-12-20T03:00:00Z", "2026-12-21T03:00:00Z");
 

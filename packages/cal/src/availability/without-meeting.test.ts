@@ -22,6 +22,25 @@ describe("withoutMeeting", () => {
     expect(withoutMeeting([span(589, 650)], meeting)).toEqual([span(589, 600)]);
   });
 
+  it("keeps what is longer than any padding, or no whole minutes", () => {
+    const around = (before: number, after: number) => [
+      { start: meeting.start - before, end: meeting.end + after },
+    ];
+
+    expect(withoutMeeting(around(10 * minuteMs, 0), meeting)).toEqual([]);
+    expect(withoutMeeting(around(0, 10 * minuteMs), meeting)).toEqual([]);
+    expect(withoutMeeting(around(11 * minuteMs, 0), meeting)).toHaveLength(1);
+    expect(withoutMeeting(around(0, 90_001), meeting)).toEqual([
+      { start: meeting.end, end: meeting.end + 90_001 },
+    ]);
+  });
+
+  it("changes nothing around a meeting that takes no time", () => {
+    const busy = [span(540, 690)];
+
+    expect(withoutMeeting(busy, span(600, 600))).toBe(busy);
+  });
+
   it("keeps entries that cover only a part of it, and the same list when none covers it", () => {
     const busy = [span(615, 660), span(570, 600), span(645, 650)];
 

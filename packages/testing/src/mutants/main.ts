@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { appendFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
@@ -8,7 +9,8 @@ import { copyRepository, type RepositoryCopy } from "./repository-copy.ts";
 import { runTests, type TestResult } from "./run-tests.ts";
 
 // `npm run mutants` breaks copies of the repository in one place after the other; each has to turn its named test red.
-// Words choose the mutants whose name or file contains one. `--lanes 1` takes one copy; `--all-tests` lists all that is red.
+// Words choose the mutants whose name or file contains one, `--changed REF` those whose file or test differs from a commit.
+// `--lanes 1` takes one copy; `--all-tests` lists all that is red.
 
 const root = fileURLToPath(new URL("../../../../", import.meta.url));
 const limitSeconds = 900;
@@ -18,14 +20,19 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     "all-tests": { type: "boolean", default: false },
+    changed: { type: "string" },
     lanes: { type: "string", default: String(Math.min(2, availableParallelism())) },
   },
 });
 
-const isChosen = ({ name, file }: Mutant) =>
+const changed = values.changed === undefined ? null : changedFiles(values.changed);
+const isNamed = ({ name, file }: Mutant) =>
   positionals.length === 0 || positionals.some((word) => `${name} ${file}`.includes(word));
-const chosen = mutants.filter(isChosen);
-const copies = Array.from({ length: Number(values.lanes) }, () => copyRepository(root));
+const isTouched = ({ file, killedBy }: Mutant) =>
+  changed === null || changed.has(file) || changed.has(killedBy.file);
+const chosen = mutants.filter((mutant) => isNamed(mutant) && isTouched(mutant));
+const lanes = Math.min(Number(values.lanes), chosen.length);
+const copies = Array.from({ length: lanes }, () => copyRepository(root));
 process.once("exit", () => copies.forEach((copy) => copy.remove()));
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.once(signal, () => process.exit(1));
@@ -33,7 +40,7 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
 
 const startedAt = performance.now();
 const problems = [
-  ...(chosen.length === 0 ? ["no mutant was chosen"] : []),
+  ...(chosen.length === 0 && changed === null ? ["no mutant was chosen"] : []),
   ...(await inLanes([...new Set(chosen.map(packageOf))], redWithoutMutants)),
   ...(await inLanes(chosen, survivorOf)),
 ];
@@ -43,6 +50,13 @@ for (const problem of problems) say(`✗ ${problem}`);
 report("mutants that survive", problems.length, 0);
 report("seconds for all mutants", seconds, limitSeconds);
 process.exit(problems.length > 0 ? 1 : 0);
+
+/** Nothing where that is not known, as in a shallow clone. */
+function changedFiles(ref: string): ReadonlySet<string> {
+  const diff = spawnSync("git", ["diff", "--name-only", ref], { cwd: root, encoding: "utf8" });
+  if (diff.status !== 0) say(`What has changed since "${ref}" is not known.`);
+  return new Set(diff.status === 0 ? diff.stdout.split("\n") : []);
+}
 
 /** Each copy takes the next piece of work as soon as it is free. */
 async function inLanes<Work>(

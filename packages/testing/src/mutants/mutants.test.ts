@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { equivalents } from "./equivalents.ts";
 import type { Mutant } from "./mutant.ts";
 import { mutants } from "./mutants.ts";
 import { applyMutant } from "./repository-copy.ts";
@@ -60,5 +61,17 @@ describe("the hand-written mutants", () => {
 
     expect(rules.length).toBeGreaterThan(10);
     expect(rules.filter((rule) => !isBroken(rule))).toEqual([]);
+  });
+});
+
+describe("the equivalent mutants of Stryker", () => {
+  it("change lines that exist", () => {
+    const linesOf = (file: string) =>
+      read(file)
+        .split("\n")
+        .map((line) => line.trim());
+    const gone = equivalents.filter(({ file, line }) => !linesOf(file).includes(line));
+
+    expect(gone).toEqual([]);
   });
 });

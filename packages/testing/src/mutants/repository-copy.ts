@@ -43,7 +43,9 @@ export function copyRepository(root: string): RepositoryCopy {
     encoding: "utf8",
     maxBuffer: 64_000_000,
   });
-  const files = listed.split("\0").filter((file) => file && existsSync(join(root, file)));
+  const isFile = (file: string) =>
+    lstatSync(join(root, file), { throwIfNoEntry: false })?.isFile() === true;
+  const files = listed.split("\0").filter((file) => file && isFile(file));
   for (const file of files) {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     cpSync(join(root, file), join(folder, file));
