@@ -4,7 +4,12 @@ import type { App } from "../../src/app/app.ts";
 import { AppError } from "../core/errors/app-error.ts";
 import { attempt, arrangeProcess, booking, moveBy } from "../../test/support/move-in-memory.ts";
 import { requestHash } from "./attempt.ts";
-import { getRescheduleStatus, resultAfterSending, resultOfRepeat } from "./attempt-result.ts";
+import {
+  getRescheduleStatus,
+  isKnownMove,
+  resultAfterSending,
+  resultOfRepeat,
+} from "./attempt-result.ts";
 
 const move = moveBy("coach");
 const requestHashOfMove = requestHash(move.input);
@@ -69,15 +74,44 @@ describe("the result of a move that was sent", () => {
         inFlight: { kind: "move", by: "coach", newStartTime: attempt.toStartTime },
       },
     });
-    expect(log.error).toHaveBeenCalledOnce();
+    const fields = { attemptUlid: attempt.ulid };
+    expect(log.error.mock.calls).toEqual([["CAL_RESCHEDULE_ERROR", expect.any(DbError), fields]]);
+  });
+});
+
+describe("the recorded reason of a move that was not made", () => {
+  const reasonOf = async (errorCode: string, changed: object = {}) => {
+    const { deps } = arrange({ state: "REJECTED", errorCode }, changed);
+    return resultAfterSending(deps, moveBy("mentee")).catch((error: unknown) => error);
+  };
+
+  it.each([
+    ['CAL_RECONNECT_REQUIRED {"who":"coach"}', "CAL_RECONNECT_REQUIRED", "coach"],
+    ['CAL_NOT_CONNECTED {"who":"coach"}', "CAL_NOT_CONNECTED", "coach"],
+    ['CAL_NOT_CONNECTED {"who":"mentee"}', "CAL_NOT_CONNECTED", "mentee"],
+    ["CAL_RECONNECT_REQUIRED {}", "CAL_RECONNECT_REQUIRED", "mentee"],
+  ])("%s names whose connection it is", async (errorCode, code, who) => {
+    expect(await reasonOf(errorCode)).toMatchObject({ code, details: { who } });
+  });
+
+  it("says where a meeting that was changed is now", async () => {
+    expect(await reasonOf("BOOKING_CHANGED {}", { version: 9 })).toMatchObject({
+      code: "BOOKING_CHANGED",
+      details: { version: 9 },
+    });
+  });
+
+  it("has no owner where it is about the time", async () => {
+    expect(await reasonOf("SLOT_TAKEN {}")).toMatchObject({ code: "SLOT_TAKEN", details: {} });
   });
 });
 
 describe("a request that is not valid any more", () => {
   it("has the result of the one that it repeats", async () => {
-    const { deps } = arrange({ state: "APPLIED", appliedVersion: 2 }, { version: 2 });
+    const { deps, get } = arrange({ state: "APPLIED", appliedVersion: 2 }, { version: 2 });
 
     expect(await resultOfRepeat(deps, move, refusal)).toMatchObject({ outcome: "moved" });
+    expect(get).toHaveBeenNthCalledWith(1, { attemptUlid: attempt.ulid, actorUserUlid: "coach" });
   });
 
   it.each([
@@ -95,6 +129,23 @@ describe("the status of a move", () => {
   const status = (given: ReturnType<typeof arrange>) =>
     getRescheduleStatus(given.deps, move.actor, attempt.ulid);
 
+  it("has no reason while it is open", async () => {
+    expect(await status(arrange({ state: "UNKNOWN" }))).toEqual({
+      outcome: "confirming",
+      attemptUlid: attempt.ulid,
+      booking: expect.objectContaining({ ulid: booking.ulid }),
+    });
+  });
+
+  it("is told to the mentee who made it", async () => {
+    const { deps } = arrange({ state: "UNKNOWN" });
+    const { actor } = moveBy("mentee");
+
+    expect(await getRescheduleStatus(deps, actor, attempt.ulid)).toMatchObject({
+      outcome: "confirming",
+    });
+  });
+
   it("names the reason of a failure", async () => {
     const given = arrange({ state: "REJECTED", errorCode: "SLOT_TAKEN {}" });
 
@@ -106,6 +157,25 @@ describe("the status of a move", () => {
     ["it is an answer", { kind: "confirm" }, {}],
     ["the meeting is no longer the person's", {}, { coachUserUlid: "other" }],
   ])("is not found when %s", async (_why, stored, changed) => {
-    await expect(status(arrange(stored, changed))).rejects.toMatchObject({ code: "NOT_FOUND" });
+    const { message } = new AppError("NOT_FOUND", { kind: "move" });
+
+    await expect(status(arrange(stored, changed))).rejects.toMatchObject({
+      code: "NOT_FOUND",
+      message,
+    });
+  });
+});
+
+describe("a request that has a result already", () => {
+  it.each([
+    [false, null],
+    [false, { state: "ABANDONED" }],
+    [true, { state: "PREPARED" }],
+    [true, { state: "REJECTED" }],
+  ])("is known: %s for %j", async (isKnown, stored) => {
+    const { deps, get } = arrange(stored);
+
+    expect(await isKnownMove(deps, { attemptUlid: attempt.ulid }, { ulid: "coach" })).toBe(isKnown);
+    expect(get).toHaveBeenCalledWith({ attemptUlid: attempt.ulid, actorUserUlid: "coach" });
   });
 });

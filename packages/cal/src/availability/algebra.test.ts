@@ -171,6 +171,8 @@ describe("lists that are sorted by numbers", () => {
     ["small", 10, 0],
     ["negative", 10, -5_000],
     ["fractional", 0.25, 0.125],
+    ["half of whole numbers", 0.5, 0.25],
+    ["multiples of how many they are", 1_300, 0],
     ["far apart", 2 ** 46, 0],
     ["far from zero", 2, 2 ** 52],
     ["infinite", 10, Number.NEGATIVE_INFINITY],

@@ -88,6 +88,30 @@ export const equivalents: readonly Equivalent[] = [
   },
   {
     file: `${availability}/normalize.ts`,
+    line: "function packedKeys(intervals: readonly Interval[]): Float64Array | null {",
+    replacements: ["{}"],
+    why: "Both ways of sorting give the same list; one is faster for many.",
+  },
+  {
+    file: `${availability}/normalize.ts`,
+    line: "const origin = intervals[0]?.start ?? 0;",
+    replacements: ["intervals[0]?.start && 0", "intervals[0].start"],
+    why: "Any origin keeps the order; the list is never empty.",
+  },
+  {
+    file: `${availability}/normalize.ts`,
+    line: "const key = (start - origin) * count + index;",
+    replacements: ["start + origin"],
+    why: "Any origin keeps the order.",
+  },
+  {
+    file: `${availability}/normalize.ts`,
+    line: "if (!Number.isInteger(start) || !Number.isSafeInteger(key)) return null;",
+    replacements: ["true", "Number.isSafeInteger(key)"],
+    why: "The first key is 0, so that both always choose the other way of sorting.",
+  },
+  {
+    file: `${availability}/normalize.ts`,
     line: "if (interval) sorted.push(interval);",
     replacements: ["true"],
     why: "Every key names an interval; the compiler does not know it.",
@@ -97,6 +121,12 @@ export const equivalents: readonly Equivalent[] = [
     line: "if (next.end <= last.end) continue;",
     replacements: ["next.end < last.end"],
     why: "The last interval is replaced by an equal one.",
+  },
+  {
+    file: `${availability}/judge-slots.ts`,
+    line: "return sorted.filter((start, i) => start !== sorted[i - 1]);",
+    replacements: ["i + 1"],
+    why: "Of equal starts the last one is kept instead of the first.",
   },
   {
     file: `${availability}/subtract.ts`,
