@@ -1,4 +1,6 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
+import { Dialog } from "react-aria-components/Dialog";
+import { Popover } from "react-aria-components/Popover";
 import { describe, expect, it } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
@@ -32,6 +34,23 @@ function PageThatLoses({ what }: { what: "button" | "card" | "page" }) {
   );
 }
 
+function WithPopover() {
+  const [isOpen, setIsOpen] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
+  return (
+    <>
+      <button ref={opener} type="button" onClick={() => setIsOpen(true)}>
+        {"Open"}
+      </button>
+      <Popover triggerRef={opener} isOpen={isOpen} onOpenChange={setIsOpen}>
+        <Dialog aria-label="Popover">
+          <button type="button">{"Inside"}</button>
+        </Dialog>
+      </Popover>
+    </>
+  );
+}
+
 const focusButton = () => {
   const button = page.getByRole("button", { name: "Press" }).element();
   if (button instanceof HTMLElement) button.focus();
@@ -58,6 +77,21 @@ describe("the focus of a removed element", () => {
     await render(<PageThatLoses what="page" />);
     await press();
     await expect.element(page.getByRole("heading", { name: "Next page" })).toHaveFocus();
+  });
+
+  it("is left to a popover that gives it back when it closes", async () => {
+    await render(
+      <main>
+        <h1 tabIndex={-1}>{"Page"}</h1>
+        <WithPopover />
+        <KeepFocus />
+      </main>,
+    );
+    await userEvent.click(page.getByRole("button", { name: "Open" }));
+    await expect.element(page.getByRole("dialog")).toBeVisible();
+    await userEvent.keyboard("{Escape}");
+    await expect.element(page.getByRole("dialog")).not.toBeInTheDocument();
+    await expect.element(page.getByRole("button", { name: "Open" })).toHaveFocus();
   });
 
   it("stays nowhere where a click on nothing had taken it before", async () => {

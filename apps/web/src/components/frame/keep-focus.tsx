@@ -19,12 +19,17 @@ export function KeepFocus(): null {
     const onPointerUp = () => {
       if (document.activeElement === document.body && path[0]?.isConnected) path = [];
     };
-    const observer = new MutationObserver(() => {
-      if (path[0]?.isConnected !== false || document.activeElement !== document.body) return;
+    const isLost = () => path[0]?.isConnected === false && document.activeElement === document.body;
+    const keep = () => {
+      if (!isLost()) return;
       const isKept = path.some(
         (place) => place.isConnected && [...place.querySelectorAll(focusable)].some(takesFocus),
       );
       if (!isKept) document.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });
+    };
+    // A popover gives the focus back in the next frame.
+    const observer = new MutationObserver(() => {
+      if (isLost()) requestAnimationFrame(keep);
     });
     document.addEventListener("focusin", onFocusIn);
     document.addEventListener("pointerup", onPointerUp);
