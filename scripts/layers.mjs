@@ -13,7 +13,11 @@ const ALIASES = {
   "apps/web/src": "@/",
   "apps/web/src/features/reschedule": "@/features/reschedule/",
 };
-const PACKAGES = { "packages/api/src": "@reslot/api", "packages/cal/src": "@reslot/cal" };
+const PACKAGES = {
+  "packages/api/src": "@reslot/api",
+  "packages/cal/src": "@reslot/cal",
+  "packages/react/src": "@reslot/react",
+};
 
 // An override replaces a rule's options and the last one wins, so every override of this rule is made here.
 const BANS = {

@@ -28,6 +28,7 @@ const PRODUCT = [
   "packages/db/src",
   "packages/api/src",
   "packages/messages/src",
+  "packages/react/src",
   "apps/web/src",
   "apps/worker/src",
 ];

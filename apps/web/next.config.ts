@@ -11,7 +11,13 @@ const everywhere = [
 ];
 
 const config: NextConfig = {
-  transpilePackages: ["@reslot/api", "@reslot/cal", "@reslot/db", "@reslot/messages"],
+  transpilePackages: [
+    "@reslot/api",
+    "@reslot/cal",
+    "@reslot/db",
+    "@reslot/messages",
+    "@reslot/react",
+  ],
   typedRoutes: true,
   poweredByHeader: false,
   reactStrictMode: true,

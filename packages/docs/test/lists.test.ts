@@ -60,7 +60,7 @@ describe("lists in documents", () => {
     const drawn = [...read("README.md").matchAll(/^ {2}(\w+) --> (\w+)$/gm)].map(
       ([, from, to]) => `${from} -> ${to}`,
     );
-    const inPicture = (name: string) => /\b(?:web|worker|api|db|cal|messages)$/.test(name);
+    const inPicture = (name: string) => /\b(?:web|worker|api|db|cal|messages|react)$/.test(name);
     const real = workspaces.map(manifestOf).flatMap(({ name, dependencies = {} }) =>
       Object.keys(dependencies)
         .filter((dependency) => dependency.startsWith("@reslot/"))

@@ -5,7 +5,7 @@ import { pathsOf } from "../src/paths-of.ts";
 import { en } from "../src/en/index.ts";
 
 const root = join(import.meta.dirname, "..", "..", "..");
-const sources = ["packages/api/src", "packages/messages/src", "apps/web/src"]
+const sources = ["packages/api/src", "packages/messages/src", "packages/react/src", "apps/web/src"]
   .flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((name) =>
       join(folder, name),

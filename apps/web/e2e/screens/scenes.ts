@@ -29,7 +29,7 @@ function reschedule(booking: BookingKey, search: Record<string, string> = {}) {
   const query = new URLSearchParams(search).toString();
   return async (page: Page) => {
     await go(`${meeting(booking)}/reschedule?${query}`)(page);
-    await page.locator("[data-screen=ready], [data-screen=review]").waitFor();
+    await page.locator("[data-screen=ready], [data-screen=chosen], [data-screen=review]").waitFor();
     await page.locator("[role=grid], [data-column], table").first().waitFor();
   };
 }
@@ -118,7 +118,7 @@ export const scenes: readonly Scene[] = [
   { name: "not-found", caption: "Page not found", who: "mentee", open: go("/nowhere") },
 ];
 
-/** Scenes of the reschedule page other than its twelve states. */
+/** Scenes of the reschedule page other than its states. */
 export const rescheduleScenes: readonly Scene[] = [
   {
     name: "reschedule-chosen",
@@ -200,12 +200,14 @@ export const rescheduleScenes: readonly Scene[] = [
   },
 ];
 
-/** The captions of the twelve states. */
+/** The captions of the states. */
 export const stateCaptions = {
   idle: "As rendered by the server, before hydration",
   loading: "The times of a day are loading",
   ready: "Times to choose from",
+  chosen: "A time is chosen",
   review: "Review before the move",
+  offline: "The browser has no network",
   committing: "Sent, waiting for the response",
   done: "Moved",
   conflict: "The time was just taken",

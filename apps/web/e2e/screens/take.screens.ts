@@ -39,7 +39,7 @@ afterAll(() => {
   const index = writeIndex({
     Pages: [{ name: "sign-in", caption: "Sign-in" }, ...scenes],
     "Choosing a new time": rescheduleScenes,
-    "The twelve states of the reschedule screen": states,
+    "The states of the reschedule screen": states,
   });
   process.stdout.write(`Pictures: ${index}\n`);
 });

@@ -1,9 +1,9 @@
+import type { ScreenState } from "@reslot/react";
 import type { Page } from "playwright-core";
-import type { ScreenState } from "../../src/features/reschedule/model/screen-state.ts";
 import { type BookingKey, bookingUlid, firstStart, setFault, stack, takeTime } from "./stack.ts";
 
 /**
- * How to reach each of the twelve states of the reschedule screen, in this order: as the mentee, on
+ * How to reach each state of the reschedule screen, in this order: as the mentee, on
  * the real server, with a Cal.com that is slow, broken or refuses where needed. A response that
  * would end a state is held back until the next one.
  */
@@ -22,10 +22,19 @@ export const reachState: Readonly<Record<ScreenState, (page: Page) => Promise<vo
     await page.locator("[data-day]").nth(14).click();
   },
   ready: () => release(),
+  async chosen(page) {
+    const slot = await firstStart("mentee", "connected", "mutual");
+    await page.goto(`${reschedulePath("connected")}?${new URLSearchParams({ slot }).toString()}`);
+  },
   async review(page) {
     await review(page, "connected");
   },
+  async offline(page) {
+    await page.context().setOffline(true);
+  },
   async committing(page) {
+    await page.context().setOffline(false);
+    await page.locator("[data-screen=review]").waitFor();
     await hold(page, "booking.reschedule");
     await send(page);
   },

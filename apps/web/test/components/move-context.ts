@@ -1,6 +1,6 @@
 import type { BookingDetails } from "@reslot/api";
 import { parseInterval } from "@reslot/cal/time";
-import { peopleOf } from "@/components/display/people.ts";
+import { peopleOf } from "@reslot/react";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
 import { bookingDetails } from "../booking-details.ts";
 

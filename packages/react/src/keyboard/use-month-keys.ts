@@ -1,19 +1,10 @@
 "use client";
 
-import { addDays, addMonths } from "@reslot/cal/time";
 import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef } from "react";
-import { firstOfMonth, lastOfMonth } from "@/time/calendar.ts";
-
-const steps: Readonly<Record<string, number>> = {
-  ArrowLeft: -1,
-  ArrowRight: 1,
-  ArrowUp: -7,
-  ArrowDown: 7,
-};
+import { dayAfterKey } from "./day-after-key.ts";
 
 /**
- * Keyboard navigation of a date grid, by the ARIA Authoring Practices: arrows move by days and weeks, Page keys by
- * months and with Shift by years, Home and End to the ends of the month.
+ * Keyboard navigation of a date grid: see `dayAfterKey`.
  *
  * @returns props for the grid: after a key, the cell with `tabindex="0"` takes the focus
  */
@@ -30,21 +21,11 @@ export function useMonthKeys(
   });
 
   function onKeyDown(event: KeyboardEvent) {
-    const target = targetOf(event, focusedDay);
+    const target = dayAfterKey(event, focusedDay);
     if (target === null) return;
     event.preventDefault();
     isMoving.current = true;
     onFocusDay(target);
   }
   return { ref, onKeyDown };
-}
-
-function targetOf({ key, shiftKey }: KeyboardEvent, day: string): string | null {
-  const step = steps[key];
-  if (step !== undefined) return addDays(day, step);
-  const months = shiftKey ? 12 : 1;
-  if (key === "PageUp") return addMonths(day, -months);
-  if (key === "PageDown") return addMonths(day, months);
-  if (key === "Home") return firstOfMonth(day);
-  return key === "End" ? lastOfMonth(day) : null;
 }

@@ -1,13 +1,7 @@
 "use client";
 
 import { type FocusEvent, type KeyboardEvent, useLayoutEffect, useRef } from "react";
-
-const steps: Readonly<Record<string, number>> = {
-  ArrowRight: 1,
-  ArrowDown: 1,
-  ArrowLeft: -1,
-  ArrowUp: -1,
-};
+import { indexAfterKey } from "./index-after-key.ts";
 
 /**
  * Makes the `[data-slot]` buttons inside one element a single tab stop: Tab enters at the pressed
@@ -30,7 +24,7 @@ export function useRovingFocus<Container extends HTMLElement>() {
     const items = itemsIn(container.current);
     const index = items.findIndex((item) => item === document.activeElement);
     if (index < 0) return;
-    const target = targetOf(event.key, index, items.length);
+    const target = indexAfterKey(event.key, { index, count: items.length });
     if (target === null) return;
     event.preventDefault();
     items[target]?.focus();
@@ -49,11 +43,4 @@ export function useRovingFocus<Container extends HTMLElement>() {
 
 function itemsIn(container: HTMLElement | null): HTMLElement[] {
   return [...(container?.querySelectorAll<HTMLElement>("[data-slot]") ?? [])];
-}
-
-function targetOf(key: string, index: number, count: number): number | null {
-  if (key === "Home") return 0;
-  if (key === "End") return count - 1;
-  const step = steps[key];
-  return step === undefined ? null : Math.min(count - 1, Math.max(0, index + step));
 }

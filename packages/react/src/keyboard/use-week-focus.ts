@@ -1,7 +1,7 @@
 "use client";
 
 import type { KeyboardEvent } from "react";
-import { useRovingFocus } from "@/features/reschedule/slots/use-roving-focus.ts";
+import { useRovingFocus } from "./use-roving-focus.ts";
 
 /**
  * One tab stop for the whole week: up and down move within a day, left and right to the nearest

@@ -1,8 +1,8 @@
 import type { Translate } from "@reslot/messages";
 import { type Display, minuteMs, startOfDay } from "@reslot/cal/time";
-import { formatTime } from "@/time/format.ts";
-import { dayWords, type DaysView } from "@/features/reschedule/month/days-view.ts";
-import type { DayLanes, LaneMark, LanePart, Minutes } from "./day-lanes.ts";
+import { formatTime } from "../time/format.ts";
+import type { DayLanes, LaneMark, LanePart, Minutes } from "../week/day-lanes.ts";
+import { dayWords, type DaysView } from "./days-view.ts";
 
 type Words = Translate<"pick">;
 

@@ -1,4 +1,3 @@
-import type { Availability } from "@reslot/api";
 import { intersect, normalize } from "@reslot/cal/availability";
 import {
   addDays,
@@ -9,13 +8,12 @@ import {
   startOfDay,
 } from "@reslot/cal/time";
 import type { Translate } from "@reslot/messages";
-import { type People, readerOf } from "@/components/display/people.ts";
-import { formatDayLong } from "@/time/format.ts";
-import type { MoveContext } from "@/features/reschedule/model/move.ts";
-import { noonOf } from "@/features/reschedule/model/noon-of.ts";
-import { isJudged, nextGood } from "@/features/reschedule/slots/slots.ts";
-import type { DayState } from "@/features/reschedule/model/day-state.ts";
-import type { MonthsView } from "./use-months.ts";
+import type { DayState } from "../model/day-state.ts";
+import { noonOf } from "../model/noon-of.ts";
+import type { OfferedTimes } from "../model/offered-times.ts";
+import { type People, readerOf } from "../model/people.ts";
+import { isJudged, nextGood, type Slot } from "../slots/slots.ts";
+import { formatDayLong, formatDayShort } from "../time/format.ts";
 
 type Words = Translate<"pick">;
 
@@ -35,8 +33,22 @@ export interface DaysView {
   isChecked: boolean;
 }
 
-/** The next good time after a day. */
-export function nextFrom(day: string, { availability, slots }: MonthsView, timeZone: string) {
+/** What was answered about the days, whichever are drawn. */
+interface Known {
+  today: string;
+  /** An answer about the listed days, else about others; undefined while there is none. */
+  availability: OfferedTimes | undefined;
+  slots: readonly Slot[];
+  states: DaysView["states"];
+  counts: DaysView["counts"];
+}
+
+/** The next good time after a day; null when none is known. */
+export function nextFrom(
+  day: string,
+  { availability, slots }: Pick<Known, "availability" | "slots">,
+  timeZone: string,
+): number | null {
   const beyond = availability?.nextMutualStart ?? null;
   const offered = availability?.nextCoachStart ?? null;
   const answer = availability && isJudged(availability) ? beyond : offered;
@@ -48,8 +60,8 @@ export function nextFrom(day: string, { availability, slots }: MonthsView, timeZ
 
 /** Collects what the month, the strip and the week show of the days. */
 export function daysView(
-  { display, current, people }: MoveContext,
-  { availability, today, states, counts }: MonthsView,
+  { display, current, people }: { display: Display; current: Interval; people: People },
+  { availability, today, states, counts }: Omit<Known, "slots">,
   day: string,
 ): DaysView {
   return {
@@ -89,7 +101,7 @@ export function dayWords(t: Words, day: string, view: DaysView): string {
 /** Why an answered day has no good time. */
 export function whyEmpty(
   day: string,
-  { lanes, slots, answeredAt }: Availability,
+  { lanes, slots, answeredAt }: OfferedTimes,
   timeZone: string,
 ): "outside" | "notOffered" | "noneShared" {
   const start = Math.max(startOfDay(day, timeZone), parseInstant(answeredAt));
@@ -135,4 +147,11 @@ export function daysSummary(
     : slots("offered", { count: good, ...readerOf(view.people) });
   if (failed > 0) return t("week.someFailed", { times, count: failed });
   return checking > 0 ? t("week.someChecking", { times, count: checking }) : times;
+}
+
+/** "14 Dec – 20 Dec": what a week or a rolling month is called. */
+export function rangeLabel(t: Words, days: readonly string[], display: Display): string {
+  const [first = ""] = days;
+  const short = (day: string) => formatDayShort(noonOf(day, display.timeZone), display);
+  return t("week.range", { first: short(first), last: short(days.at(-1) ?? first) });
 }

@@ -1,35 +1,9 @@
+import { cityOf, type Display } from "@reslot/cal/time";
 import type { Translate } from "@reslot/messages";
-import { Check, CircleCheck, CircleMinus, CircleQuestionMark, Clock, Moon, X } from "lucide-react";
-import { type People, readerOf } from "@/components/display/people.ts";
-import type { Slot } from "./slots.ts";
-import styles from "./slot.module.css";
-
-/** The look of a slot. Colour, icon and text each tell the verdict on their own. */
-export interface SlotLook {
-  readonly className: string;
-  readonly Icon: typeof Check;
-}
-
-/** The look of a verdict; the chosen slot has its own. */
-export function lookOf(verdict: Slot["verdict"], isChosen: boolean): SlotLook {
-  const { look, Icon } = isChosen ? chosen : looks[verdict];
-  return { className: [styles.slot, look].filter(Boolean).join(" "), Icon };
-}
-
-interface Look {
-  readonly look: string | undefined;
-  readonly Icon: typeof Check;
-}
-
-const chosen: Look = { look: styles.chosen, Icon: CircleCheck };
-const looks: Readonly<Record<Slot["verdict"], Look>> = {
-  mutual: { look: styles.mutual, Icon: Check },
-  menteeBusy: { look: styles.busy, Icon: CircleMinus },
-  outsideMenteeHours: { look: styles.outside, Icon: Moon },
-  menteeUnknown: { look: styles.unknown, Icon: CircleQuestionMark },
-  current: { look: styles.current, Icon: Clock },
-  taken: { look: styles.taken, Icon: X },
-};
+import { type People, readerOf, theirDisplay } from "../model/people.ts";
+import type { Slot } from "../slots/slots.ts";
+import { formatDayLong, formatTime } from "../time/format.ts";
+import { oddHour } from "../time/late.ts";
 
 interface Verdict {
   t: Translate<"slots">;
@@ -59,4 +33,51 @@ export function heardWords({ t, verdict, people }: Verdict): string | null {
   if (verdict === "mutual") return t("bothFree");
   if (verdict !== "menteeUnknown") return null;
   return t("unknown", readerOf(people));
+}
+
+/** The two people, how the reader reads times, and whether their zone is their own choice or a guess. */
+export interface SlotReader {
+  people: People;
+  display: Display;
+  isZoneKnown: boolean;
+}
+
+/** What a start is called in a week, where the day and the hour are seen from its place. */
+export interface SlotLabel {
+  /** "13:00" */
+  time: string;
+  /** The verdict where it has words, else the other person's time. */
+  other: string;
+  /** "early", "late" or "night" for the other person, where `other` is their time. */
+  odd: string | null;
+  /** What only screen readers say after these: day, end, and what is not seen. */
+  heard: string;
+}
+
+/** The words of a start in a week; `end` in epoch milliseconds. */
+export function slotLabel(
+  words: { t: Translate<"pick">; slots: Translate<"slots"> },
+  { slot: { start, verdict }, end }: { slot: Slot; end: number },
+  { people, display, isZoneKnown }: SlotReader,
+): SlotLabel {
+  const { t, slots } = words;
+  const name = people.other.firstName;
+  const theirs = theirDisplay(people, display);
+  const theirTime = theirs
+    ? t("week.theirTime", { name, time: formatTime(start, theirs) })
+    : t("week.theirZoneNotSet", { name });
+  const seen = seenWords({ t: slots, verdict, people });
+  const odd = seen === null && theirs ? oddHour(start, theirs.timeZone) : null;
+  const day = formatDayLong(start, display);
+  const until = formatTime(end, display);
+  const heard = isZoneKnown
+    ? t("week.heard", { day, until })
+    : t("week.heardInZone", { day, until, city: cityOf(display.timeZone) });
+  const rest = seen ? theirTime : (heardWords({ t: slots, verdict, people }) ?? "");
+  return {
+    time: formatTime(start, display),
+    other: seen ?? theirTime,
+    odd: odd && slots(odd),
+    heard: `, ${heard}, ${rest}`,
+  };
 }

@@ -1,4 +1,4 @@
-import type { BookingDetails } from "@reslot/api";
+import type { Role } from "./people.ts";
 
 /**
  * What the reader's move will be. `asks`: the present time is released and the coach has to confirm the new one.
@@ -10,7 +10,10 @@ export type MoveKind = "moves" | "asks" | "notKnown";
 export function moveKindOf({
   role,
   requiresConfirmation,
-}: Pick<BookingDetails, "role" | "requiresConfirmation">): MoveKind {
+}: {
+  role: Role;
+  requiresConfirmation: boolean | null;
+}): MoveKind {
   if (role === "coach" || requiresConfirmation === false) return "moves";
   return requiresConfirmation === null ? "notKnown" : "asks";
 }

@@ -1,16 +1,16 @@
-import type { Availability } from "@reslot/api";
 import { addDays, type Interval, startOfDay } from "@reslot/cal/time";
+import type { OfferedTimes } from "./offered-times.ts";
 
 /** What the API answered for a range of time. */
-export interface Answer {
+export interface Answer<Times extends OfferedTimes = OfferedTimes> {
   readonly range: Interval;
-  readonly availability: Availability;
+  readonly availability: Times;
 }
 
 /** What is known of a day. Only an answered one has a count, were it nought. */
 export type DayState =
   | { readonly kind: "past" | "checking" | "failed" }
-  | { readonly kind: "answered"; readonly availability: Availability };
+  | { readonly kind: "answered"; readonly availability: OfferedTimes };
 
 /** What is known of a day from answers, the first of which counts most. */
 export function dayStateOf(

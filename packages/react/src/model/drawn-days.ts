@@ -1,6 +1,8 @@
 import { addDays, daysBetween } from "@reslot/cal/time";
-import { weekOf } from "@/time/calendar.ts";
-import type { View } from "./url-state.ts";
+import { weekOf } from "../time/calendar.ts";
+
+/** The rolling month with one day's times, or the week of both people. */
+export type View = "month" | "week";
 
 const weeksOfMonth = 5;
 

@@ -1,4 +1,4 @@
-import type { AppErrorCode } from "@reslot/api/errors";
+import type { ErrorCode } from "@reslot/messages";
 
 /** What a page offers a person after a failure. */
 type NextStep =
@@ -13,7 +13,7 @@ type NextStep =
   | "wait";
 
 /** The next step after each failure; its button is worded in `refusal.next`. */
-export const nextSteps: Readonly<Record<AppErrorCode, NextStep>> = {
+export const nextSteps: Readonly<Record<ErrorCode, NextStep>> = {
   UNAUTHENTICATED: "signIn",
   NOT_FOUND: "goToMeetings",
   GONE: "goToMeetings",

@@ -1,12 +1,6 @@
-import type { Availability } from "@reslot/api";
 import { addDays, formatInstant, type Interval, parseInstant, startOfDay } from "@reslot/cal/time";
 
-/** The times that the server read for the first render. */
-export interface FirstAvailability {
-  input: AvailabilityRange;
-  data: Availability;
-}
-
+/** A query for the times of a meeting: half-open, ISO 8601 in UTC, the ends of days of a zone. */
 export interface AvailabilityRange {
   bookingUlid: string;
   from: string;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bookingDetails as booking } from "../../../../test/booking-details.ts";
+import { meeting as booking } from "../../test/meeting.ts";
 import {
   attemptUlid,
   start,
@@ -13,7 +13,7 @@ import {
   sent,
   answered,
   unanswered,
-} from "../../../../test/reschedule-events.ts";
+} from "../../test/reschedule-events.ts";
 import { hourMs, parseInstant } from "@reslot/cal/time";
 import { isLocked, type RescheduleEvent } from "./reschedule-machine.ts";
 import { selectIsMovedElsewhere, selectTrouble } from "./selectors.ts";
@@ -102,7 +102,11 @@ describe("sending a move", () => {
 
   it("an answer leads to the result of the attempt that was answered", () => {
     const first = "01KC3M8QZ4ABCDEFGHJKMNPQRV";
-    const state = after(openAt(inReview), sent, { type: "answered", attemptUlid: first });
+    const state = after(openAt(inReview), sent, {
+      type: "answered",
+      attemptUlid: first,
+      outcome: "moved",
+    });
     expect(state).toMatchObject({ step: "result", attemptUlid: first, sent: null });
   });
 

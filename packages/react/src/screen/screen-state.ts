@@ -1,13 +1,15 @@
-import type { AppErrorCode } from "@reslot/api/errors";
+import type { ErrorCode } from "@reslot/messages";
 
 /**
- * The twelve states of the reschedule screen. It is always in exactly one of them, named by the attribute
- * `data-screen`.
+ * The states of the reschedule screen. It is always in exactly one of them, which apps/web names in the
+ * attribute `data-screen`.
  *
  * - `idle` rendered by the server and not hydrated yet: links and forms work
  * - `loading` the times, or the outcome of a move, are loading
- * - `ready` times to choose from
+ * - `ready` times to choose from, and none chosen
+ * - `chosen` one of them is chosen
  * - `review` old and new time side by side, nothing sent
+ * - `offline` the browser has no connection: what was read stays, and nothing can be sent
  * - `committing` sent, no answer yet
  * - `done` Cal.com has moved the meeting
  * - `awaitingConfirmation` Cal.com has moved it, and the coach has to confirm the new time there
@@ -21,7 +23,9 @@ export type ScreenState =
   | "idle"
   | "loading"
   | "ready"
+  | "chosen"
   | "review"
+  | "offline"
   | "committing"
   | "done"
   | "awaitingConfirmation"
@@ -34,7 +38,7 @@ export type ScreenState =
 type Refusal = Extract<ScreenState, "conflict" | "policyBlocked" | "reconnect" | "failed">;
 
 /** The state of the screen for each error code; a new code does not compile without one. */
-const refusals: Readonly<Record<AppErrorCode, Refusal>> = {
+const refusals: Readonly<Record<ErrorCode, Refusal>> = {
   SLOT_TAKEN: "conflict",
   MENTEE_CONFLICT: "conflict",
   BOOKING_CHANGED: "conflict",
@@ -65,6 +69,11 @@ const refusals: Readonly<Record<AppErrorCode, Refusal>> = {
 };
 
 /** The state after a refusal. */
-export function stateAfter(code: AppErrorCode): Refusal {
+export function stateAfter(code: ErrorCode): Refusal {
   return refusals[code];
+}
+
+/** True for the code of a failure that people are told of. */
+export function isErrorCode(text: string): text is ErrorCode {
+  return Object.hasOwn(refusals, text);
 }

@@ -1,76 +1,109 @@
-import type { RescheduleStatus } from "@reslot/api";
 import { describe, expect, it } from "vitest";
-import { bookingDetails as booking } from "../../../../test/booking-details.ts";
+import { meeting as booking } from "../../test/meeting.ts";
 import {
-  attemptUlid,
-  start,
-  inReview,
-  notMovable,
-  movedElsewhere,
-  refusal,
-  openAt,
   after,
-  sent,
   answered,
-  unanswered,
+  attemptUlid,
+  inReview,
+  movedElsewhere,
+  notMovable,
+  offline,
+  online,
+  openAt,
+  outcome,
   ready,
-} from "../../../../test/reschedule-events.ts";
-import type { ScreenState } from "@/features/reschedule/model/screen-state.ts";
-import { toQuery } from "@/features/reschedule/model/url-state.ts";
+  refusal,
+  sent,
+  start,
+  times,
+  unanswered,
+} from "../../test/reschedule-events.ts";
 import {
   type RescheduleEvent,
   rescheduleReducer,
   type RescheduleState,
 } from "./reschedule-machine.ts";
+import type { ScreenState } from "./screen-state.ts";
 import { selectScreenState } from "./selectors.ts";
+import { toQuery } from "./url-state.ts";
 
-type Case = [
-  expected: ScreenState,
-  situation: string,
-  state: RescheduleState,
-  answers: Parameters<typeof selectScreenState>[1],
-];
+type Case = [expected: ScreenState, situation: string, query: string, ...events: RescheduleEvent[]];
 
-const statusOf = (outcome: "moved" | "awaitingConfirmation" | "confirming"): RescheduleStatus => ({
-  outcome,
-  attemptUlid,
-  booking,
-});
-const failed: RescheduleStatus = {
-  outcome: "failed",
-  attemptUlid,
-  booking,
-  error: { code: "SLOT_TAKEN", message: "", details: {} },
+const unreadable = times({ kind: "failed", code: "CAL_UNAVAILABLE" });
+const isChosen = "?slot=2026-12-15T20:00:00Z";
+const other: RescheduleEvent = {
+  type: "outcomeRead",
+  attemptUlid: "01KC3M8QZ4ABCDEFGHJKMNPQRV",
+  outcome: "moved",
 };
 
 describe("the state of the screen", () => {
-  const chosen = openAt(inReview);
-  const result = after(chosen, sent, answered);
   it.each<Case>([
-    ["loading", "no times yet", openAt(""), { hasTimes: false }],
-    ["ready", "times", openAt(""), ready],
-    ["failed", "unreadable times", openAt(""), { hasTimes: false, unreadable: "CAL_UNAVAILABLE" }],
-    ["ready", "times from before", openAt(""), { hasTimes: true, unreadable: "CAL_UNAVAILABLE" }],
-    ["review", "a chosen time", chosen, ready],
-    ["review", "a chosen time, no times yet", chosen, { hasTimes: false }],
-    ["committing", "a sent move", after(chosen, sent), ready],
-    ["conflict", "a taken time", after(chosen, sent, refusal("SLOT_TAKEN")), ready],
-    ["policyBlocked", "a limit", after(chosen, sent, refusal("RATE_LIMITED")), ready],
-    ["reconnect", "a lost connection", after(chosen, sent, refusal("CAL_NOT_CONNECTED")), ready],
-    ["failed", "a broken Cal.com", after(chosen, sent, refusal("CAL_UNAVAILABLE")), ready],
-    ["conflict", "a refusal in the address", openAt("?error=SLOT_TAKEN"), ready],
-    ["committing", "the next try", after(chosen, sent, refusal("RATE_LIMITED"), sent), ready],
-    ["policyBlocked", "a past meeting", openAt("", notMovable("past")), ready],
-    ["loading", "a result on its way", result, { status: undefined }],
-    ["failed", "an attempt that does not exist", result, { status: null }],
-    ["failed", "an attempt that failed", result, { status: failed }],
-    ["done", "a made move", result, { status: statusOf("moved") }],
-    ["awaitingConfirmation", "a request", result, { status: statusOf("awaitingConfirmation") }],
-    ["confirming", "an open outcome", result, { status: statusOf("confirming") }],
-  ])("is %s with %s", (expected, ...[, state, answers]) => {
-    expect(selectScreenState(state, answers)).toBe(expected);
+    ["loading", "no times yet", ""],
+    ["ready", "times", "", ready],
+    ["chosen", "a chosen time", isChosen, ready],
+    ["loading", "a chosen time, no times yet", isChosen],
+    ["failed", "unreadable times", "", unreadable],
+    ["reconnect", "a lost grant", "", times({ kind: "failed", code: "CAL_NOT_CONNECTED" })],
+    ["ready", "times that could be read again", "", unreadable, ready],
+    ["offline", "times and no network", "", ready, offline],
+    ["ready", "a network again", "", ready, offline, online],
+    ["review", "a reviewed time", inReview, ready],
+    ["review", "a reviewed time, no times yet", inReview],
+    ["offline", "a reviewed time and no network", inReview, ready, offline],
+    ["committing", "a sent move", inReview, ready, sent],
+    ["committing", "a sent move and no network", inReview, ready, sent, offline],
+    ["conflict", "a taken time", inReview, ready, sent, refusal("SLOT_TAKEN")],
+    ["policyBlocked", "a limit", inReview, ready, sent, refusal("RATE_LIMITED")],
+    ["reconnect", "a lost connection", inReview, ready, sent, refusal("CAL_NOT_CONNECTED")],
+    ["failed", "a broken Cal.com", inReview, ready, sent, refusal("CAL_UNAVAILABLE")],
+    ["conflict", "a refusal in the address", "?error=SLOT_TAKEN", ready],
+    ["committing", "the next try", inReview, sent, refusal("RATE_LIMITED"), sent],
+    ["done", "an answer", inReview, sent, answered],
+    ["loading", "a result on its way", inReview, sent, unanswered],
+    ["loading", "an outcome of another move", inReview, sent, unanswered, other],
+    ["failed", "an attempt that does not exist", inReview, sent, unanswered, outcome(null)],
+    ["failed", "an attempt that failed", inReview, sent, unanswered, outcome("failed")],
+    ["done", "a made move", inReview, sent, unanswered, outcome("moved")],
+    [
+      "awaitingConfirmation",
+      "a request",
+      inReview,
+      sent,
+      outcome("awaitingConfirmation"),
+      answeredWith("awaitingConfirmation"),
+    ],
+    ["confirming", "an open outcome", inReview, sent, unanswered, outcome("confirming")],
+    [
+      "confirming",
+      "an open outcome, no network",
+      inReview,
+      sent,
+      unanswered,
+      outcome("confirming"),
+      offline,
+    ],
+  ])("is %s with %s", (expected, ...[, query, ...events]) => {
+    expect(selectScreenState(after(openAt(query), ...events))).toBe(expected);
+  });
+
+  it.each([
+    ["policyBlocked", "past"],
+    ["policyBlocked", "noticeTooShort"],
+    ["reconnect", "coachNotConnected"],
+  ] as const)("is %s where the meeting can't be moved: %s", (expected, reason) => {
+    expect(selectScreenState(openAt("", notMovable(reason)))).toBe(expected);
+  });
+
+  it("stays the same object when nothing new was read", () => {
+    const state = after(openAt(""), ready, unreadable, outcome("moved"), online);
+    expect(after(state, unreadable, outcome("moved"), online)).toBe(state);
   });
 });
+
+function answeredWith(known: "moved" | "awaitingConfirmation"): RescheduleEvent {
+  return { type: "answered", attemptUlid, outcome: known };
+}
 
 describe("whatever happens, in whatever order", () => {
   const events: RescheduleEvent[] = [
@@ -92,6 +125,7 @@ describe("whatever happens, in whatever order", () => {
     refusal("SLOT_TAKEN"),
     refusal("CAL_UNAVAILABLE"),
     unanswered,
+    offline,
     { type: "restarted", isSameTime: true },
     { type: "moveBackChosen", start },
   ];
@@ -123,8 +157,7 @@ describe("whatever happens, in whatever order", () => {
   });
 
   it("is committing exactly while an answer is awaited", () => {
-    const isCommitting = (state: RescheduleState) =>
-      selectScreenState(state, ready) === "committing";
+    const isCommitting = (state: RescheduleState) => selectScreenState(state) === "committing";
     expect(all.filter((state) => isCommitting(state) !== (state.sent !== null))).toEqual([]);
   });
 

@@ -1,8 +1,6 @@
-import type { RescheduleStatus } from "@reslot/api";
-import type { AppErrorCode } from "@reslot/api/errors";
-import { type ScreenState, stateAfter } from "@/features/reschedule/model/screen-state.ts";
-import type { Trouble } from "@/features/reschedule/model/trouble.ts";
 import { isOwnMove, type RescheduleState } from "./reschedule-machine.ts";
+import { type ScreenState, stateAfter } from "./screen-state.ts";
+import type { Trouble } from "./trouble.ts";
 
 /** The last refusal: of a move from here, or the one that the address names. */
 export function selectTrouble({ trouble, url }: RescheduleState): Trouble | null {
@@ -15,39 +13,40 @@ export function selectIsMovedElsewhere(state: RescheduleState): boolean {
   return state.isMovedElsewhere && !isOwnMove(state);
 }
 
-/** What the API has answered so far about what the step shows. */
-interface Answers {
-  readonly hasTimes?: boolean;
-  /** Why the times cannot be read. */
-  readonly unreadable?: AppErrorCode | null;
-  /** The outcome of the move in the address; undefined while loading, null when there is no such move. */
-  readonly status?: RescheduleStatus | null | undefined;
-}
-
-/** Which of its twelve states the screen is in; `idle` is for the page before its scripts run. */
-export function selectScreenState(state: RescheduleState, answers: Answers): ScreenState {
+/** Which of its states the screen is in; `idle` is for the page before its scripts run. */
+export function selectScreenState(state: RescheduleState): ScreenState {
   switch (state.step) {
     case "notMovable":
       return state.reason === "coachNotConnected" ? "reconnect" : "policyBlocked";
     case "result":
-      return stateOfResult(answers.status);
+      return stateOfResult(state);
     case "review":
     case "pick":
-      return stateOfChoice(state, answers);
+      return stateOfChoice(state);
   }
 }
 
-function stateOfResult(status: Answers["status"]): ScreenState {
-  if (status === undefined) return "loading";
-  if (status === null) return "failed";
-  return status.outcome === "moved" ? "done" : status.outcome;
+function stateOfResult({ outcome, url }: RescheduleState): ScreenState {
+  if (outcome === null || outcome.attemptUlid !== url.attempt) return "loading";
+  if (outcome.outcome === null) return "failed";
+  return outcome.outcome === "moved" ? "done" : outcome.outcome;
 }
 
-function stateOfChoice(state: RescheduleState, { hasTimes, unreadable }: Answers): ScreenState {
+function stateOfChoice(state: RescheduleState): ScreenState {
   const trouble = selectTrouble(state);
   if (state.sent) return "committing";
   if (trouble) return stateAfter(trouble.code);
-  if (state.step === "review") return "review";
-  if (hasTimes) return "ready";
-  return unreadable ? stateAfter(unreadable) : "loading";
+  if (!state.isOnline) return "offline";
+  return state.step === "review" ? "review" : stateOfTimes(state);
+}
+
+function stateOfTimes({ times, url }: RescheduleState): ScreenState {
+  switch (times.kind) {
+    case "checking":
+      return "loading";
+    case "failed":
+      return stateAfter(times.code);
+    case "answered":
+      return url.slot === null ? "ready" : "chosen";
+  }
 }

@@ -1,8 +1,8 @@
-import { type AppErrorCode, isAppErrorCode } from "@reslot/api/errors";
-import { isDay } from "@/time/calendar.ts";
 import { formatInstant, isInstant, localDay, parseInstant } from "@reslot/cal/time";
-
-export type View = "month" | "week";
+import type { ErrorCode } from "@reslot/messages";
+import type { View } from "../model/drawn-days.ts";
+import { isDay } from "../time/calendar.ts";
+import { isErrorCode } from "./screen-state.ts";
 
 /** The part of the screen's state that survives a reload, a shared link and the Back button. */
 export interface UrlState {
@@ -18,7 +18,7 @@ export interface UrlState {
   /** Whether times that don't suit the mentee are listed too. */
   showAll: boolean;
   /** Why the last move was refused, when it was sent without scripts. */
-  error: AppErrorCode | null;
+  error: ErrorCode | null;
 }
 
 const ulidShape = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
@@ -37,7 +37,7 @@ export function parseUrlState(query: URLSearchParams): UrlState {
     isReviewing: hasSlot && query.get("step") === "review",
     attempt: attempt && ulidShape.test(attempt) ? attempt : null,
     showAll: query.get("all") === "1",
-    error: error && isAppErrorCode(error) ? error : null,
+    error: error && isErrorCode(error) ? error : null,
   };
 }
 

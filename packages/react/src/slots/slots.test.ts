@@ -1,9 +1,8 @@
-import type { Availability } from "@reslot/api";
 import { normalize } from "@reslot/cal/availability";
 import { formatInstant, minuteMs, parseInstant } from "@reslot/cal/time";
 import { describe, expect, it } from "vitest";
-import { availabilityOf } from "../../../../test/availability-of.ts";
-import { nothingAmiss } from "../../../../test/check-details.ts";
+import { offered as availabilityOf } from "../../test/offered.ts";
+import type { OfferedTimes } from "../model/offered-times.ts";
 import {
   countGood,
   goneFrom,
@@ -72,10 +71,10 @@ describe("slotsOn and countGood", () => {
 
 describe("starts of which it is not known whether the mentee is free", () => {
   const unknown = { start: "2026-12-15T12:00:00.000Z", verdict: "menteeUnknown" } as const;
-  const read = (mentee: Availability["checks"]["mentee"], unseen: "hours"[] = []) => {
-    const details = { ...nothingAmiss, unseen };
+  const read = (mentee: OfferedTimes["checks"]["mentee"], unseen: "hours"[] = []) => {
+    const details = { unseen };
     const [first] = toSlots(
-      availabilityOf({ slots: [unknown], checks: { coach: "checked", mentee, details } }),
+      availabilityOf({ slots: [unknown], checks: { mentee, details } }),
       new Set(),
     );
     return first && { unread: first.unread, isGood: isGood(first), isPickable: isPickable(first) };

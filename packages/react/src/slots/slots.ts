@@ -1,6 +1,6 @@
-import type { Availability } from "@reslot/api";
 import type { Verdict } from "@reslot/cal/availability";
 import { type Interval, localDay, localMinutes, minuteMs, parseInstant } from "@reslot/cal/time";
+import type { OfferedTimes, Span } from "../model/offered-times.ts";
 
 /** A start that is offered, or was until a moment ago. */
 export interface Slot {
@@ -17,17 +17,17 @@ export interface Slot {
 export type Part = "morning" | "afternoon" | "evening";
 
 /** Whether the starts of an answer were judged by the mentee's calendar and hours. */
-export function isJudged({ checks: { mentee, details } }: Availability): boolean {
+export function isJudged({ checks: { mentee, details } }: OfferedTimes): boolean {
   return mentee === "checked" && !details.unseen.includes("hours");
 }
 
-function unreadOf(availability: Availability): Slot["unread"] {
+function unreadOf(availability: OfferedTimes): Slot["unread"] {
   if (availability.checks.mentee === "unreachable") return "calendar";
   return isJudged(availability) ? "time" : undefined;
 }
 
 /** The starts of an answer, together with those that were taken while the page was open. */
-export function toSlots(availability: Availability, taken: ReadonlySet<number>): Slot[] {
+export function toSlots(availability: OfferedTimes, taken: ReadonlySet<number>): Slot[] {
   const unread = unreadOf(availability);
   const offered: Slot[] = availability.slots
     .map(({ start, verdict }) => ({
@@ -99,11 +99,11 @@ export function groupByPart(slots: readonly Slot[], timeZone: string): Record<Pa
  * where the coach does not offer all of their time any more, else only shifted.
  */
 export function goneFrom(
-  { before, now }: { before: Availability; now: Availability },
+  { before, now }: { before: OfferedTimes; now: OfferedTimes },
   nowMs: number,
 ): { taken: number[]; shifted: number[] } {
   const offered = new Set(now.slots.map(({ start }) => parseInstant(start)));
-  const ranges = now.lanes.coach.offered.map(spanOf);
+  const ranges = now.lanes.coach.offered.map(intervalOf);
   const durationMs = now.durationMinutes * minuteMs;
   const isOffered = (start: number) =>
     ranges.some((range) => range.start <= start && start + durationMs <= range.end);
@@ -116,7 +116,7 @@ export function goneFrom(
   };
 }
 
-function spanOf({ start, end }: { start: string; end: string }): Interval {
+function intervalOf({ start, end }: Span): Interval {
   return { start: parseInstant(start), end: parseInstant(end) };
 }
 

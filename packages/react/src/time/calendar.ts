@@ -1,18 +1,4 @@
-import {
-  addDays,
-  addMonths,
-  type Interval,
-  isDate,
-  parseDate,
-  startOfDay,
-  weekdayOf,
-} from "@reslot/cal/time";
-
-/** The month a day is in, as instants in that zone. */
-export function monthRange(day: string, timeZone: string): Interval {
-  const first = firstOfMonth(day);
-  return { start: startOfDay(first, timeZone), end: startOfDay(addMonths(first, 1), timeZone) };
-}
+import { addDays, addMonths, isDate, parseDate, weekdayOf } from "@reslot/cal/time";
 
 /** The seven days of the week a day is in; `firstDay` 1 = Monday … 7 = Sunday. */
 export function weekOf(day: string, firstDay: number): string[] {
@@ -38,16 +24,4 @@ export function firstOfMonth(day: string): string {
 /** The last day of the month a day is in. */
 export function lastOfMonth(day: string): string {
   return addDays(addMonths(firstOfMonth(day), 1), -1);
-}
-
-/** The four to six whole weeks around a day's month; `firstDay` 1 = Monday … 7 = Sunday. */
-export function weeksOfMonth(day: string, firstDay: number): string[][] {
-  const last = lastOfMonth(day);
-  const weeks: string[][] = [];
-  let [from = day] = weekOf(firstOfMonth(day), firstDay);
-  while (from <= last) {
-    weeks.push(weekFrom(from));
-    from = addDays(from, 7);
-  }
-  return weeks;
 }

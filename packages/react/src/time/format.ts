@@ -31,8 +31,6 @@ export const formatDayShort = dateWords({ day: "numeric", month: "short" });
 export const formatWeekday = dateWords({ weekday: "short" });
 /** "Tuesday" */
 export const formatWeekdayLong = dateWords({ weekday: "long" });
-/** "December 2026" */
-export const formatMonth = dateWords({ month: "long", year: "numeric" });
 
 /** "13:00" or "1:00 PM", as the locale tells the time; "01:30 UTC−4" where clocks show it twice. */
 export function formatTime(ms: number, display: Display): string {

@@ -1,7 +1,7 @@
 import { formatInstant, minuteMs, parseInstant } from "@reslot/cal/time";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Availability } from "@reslot/api";
+import type { OfferedTimes } from "../model/offered-times.ts";
 import { type DayLanes, lanesOfDay } from "./day-lanes.ts";
 
 const day = "2026-12-15";
@@ -12,9 +12,9 @@ const utc = { timeZone: "UTC", current };
 const at = (time: string) => `${day}T${time}:00.000Z`;
 const span = (from: string, to: string) => ({ start: at(from), end: at(to) });
 const lanes = (changes: {
-  coach?: Partial<Availability["lanes"]["coach"]>;
-  mentee?: Partial<NonNullable<Availability["lanes"]["mentee"]>> | null;
-}): Availability["lanes"] => ({
+  coach?: Partial<OfferedTimes["lanes"]["coach"]>;
+  mentee?: Partial<NonNullable<OfferedTimes["lanes"]["mentee"]>> | null;
+}): OfferedTimes["lanes"] => ({
   coach: { offered: [], own: [], ...changes.coach },
   mentee:
     changes.mentee === null ? null : { busy: [], outsideHours: [], unknown: [], ...changes.mentee },

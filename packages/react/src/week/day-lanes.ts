@@ -1,4 +1,3 @@
-import type { Availability } from "@reslot/api";
 import { intersect, normalize, subtract } from "@reslot/cal/availability";
 import {
   addDays,
@@ -9,6 +8,7 @@ import {
   parseInstant,
   startOfDay,
 } from "@reslot/cal/time";
+import type { OfferedTimes, Span } from "../model/offered-times.ts";
 
 const dayMinutes = 24 * 60;
 
@@ -37,12 +37,10 @@ export interface DayLanes {
   readonly own: readonly OwnMeeting[];
 }
 
-type Span = { start: string; end: string };
-
 /** Both lanes of a local day, from all that was answered about it. Before the answer nothing is known. */
 export function lanesOfDay(
   day: string,
-  { lanes, answeredAt }: Pick<Availability, "lanes" | "answeredAt">,
+  { lanes, answeredAt }: Pick<OfferedTimes, "lanes" | "answeredAt">,
   { timeZone, current }: { timeZone: string; current: Interval },
 ): DayLanes {
   const whole = { start: startOfDay(day, timeZone), end: startOfDay(addDays(day, 1), timeZone) };

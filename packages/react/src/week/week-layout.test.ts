@@ -1,6 +1,6 @@
 import { minuteMs, parseInstant } from "@reslot/cal/time";
 import { describe, expect, it } from "vitest";
-import type { Slot } from "@/features/reschedule/slots/slots.ts";
+import type { Slot } from "../slots/slots.ts";
 import { layOutWeek, threeAround } from "./week-layout.ts";
 
 const days = ["2026-12-14", "2026-12-15"];

@@ -1,5 +1,5 @@
 import { type Interval, localDay, localMinutes, minuteMs } from "@reslot/cal/time";
-import { isGood, type Slot } from "@/features/reschedule/slots/slots.ts";
+import { isGood, type Slot } from "../slots/slots.ts";
 import type { Minutes } from "./day-lanes.ts";
 import { minutesUntilChange, type Pass, passOf } from "./repeated-hour.ts";
 

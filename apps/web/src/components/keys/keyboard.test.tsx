@@ -1,9 +1,9 @@
+import { useKeys } from "@reslot/react/keyboard";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { refusal, renderAsPage } from "../../../test/components/as-page.tsx";
 import { findProblems } from "../../../test/components/axe-problems.ts";
 import { Keyboard } from "./keyboard.tsx";
-import { useKeys } from "./use-keys.ts";
 
 vi.mock("next/navigation", () => import("../../../test/components/navigation-double.ts"));
 

@@ -23,8 +23,3 @@ export function initialsOf(name: string): string {
     .join("")
     .toUpperCase();
 }
-
-/** "Sam" for "Sam Okafor". */
-export function firstNameOf(name: string): string {
-  return plainText(name).split(" ")[0] || name;
-}

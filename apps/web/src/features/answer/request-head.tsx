@@ -1,12 +1,12 @@
 import type { BookingDetails, BookingHistory } from "@reslot/api";
 import { type Display, parseInstant } from "@reslot/cal/time";
+import { peopleOf } from "@reslot/react";
+import { formatDayTime } from "@reslot/react/time";
 import { Clock } from "lucide-react";
-import { peopleOf } from "@/components/display/people.ts";
 import { useNow } from "@/components/display/use-now.ts";
 import { Typed } from "@/components/ui/typed.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { useTimeWords } from "@/copy/use-time-words.ts";
-import { formatDayTime } from "@/time/format.ts";
 import styles from "./answer.module.css";
 import { ConfirmButtons } from "./confirm-buttons.tsx";
 

@@ -1,12 +1,12 @@
 import { type Display, parseInstant } from "@reslot/cal/time";
 import { answerRefusal, clashesOf, waitWords } from "@reslot/messages";
+import { formatDayTime } from "@reslot/react/time";
 import { useRef } from "react";
 import { ulid } from "ulid";
 import { showToast } from "@/components/frame/toast-queue.ts";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { api } from "@/trpc/react.tsx";
 import { payloadOf } from "@/trpc/payload-of.ts";
-import { formatDayTime } from "@/time/format.ts";
 import { ownAnswers } from "./own-answers.ts";
 
 /** A request as a row or a page knows it. */

@@ -2,12 +2,12 @@
 
 import type { BookingDetails } from "@reslot/api";
 import { parseInstant } from "@reslot/cal/time";
+import { peopleOf } from "@reslot/react";
+import { formatDay } from "@reslot/react/time";
 import { useEffect, useRef } from "react";
 import { useDisplay } from "@/components/display/display.tsx";
-import { peopleOf } from "@/components/display/people.ts";
 import { Button, type ButtonLook } from "@/components/ui/button.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
-import { formatDay } from "@/time/format.ts";
 import { api } from "@/trpc/react.tsx";
 import fieldError from "@/components/form/field-error.module.css";
 

@@ -1,8 +1,8 @@
 import type { BookingDetails } from "@reslot/api";
 import { formatInstant } from "@reslot/cal/time";
 import { plainText, type Translate } from "@reslot/messages";
+import { peopleOf } from "@reslot/react";
 import ical, { ICalCalendarMethod, ICalEventStatus } from "ical-generator";
-import { peopleOf } from "@/components/display/people.ts";
 import { paths } from "@/paths.ts";
 
 const statuses = {

@@ -1,7 +1,7 @@
 import { type Display, parseInstant } from "@reslot/cal/time";
+import { formatDayTime } from "@reslot/react/time";
 import { CalendarClock } from "lucide-react";
 import { useMessages } from "@/copy/messages-provider.tsx";
-import { formatDayTime } from "@/time/format.ts";
 import styles from "./meeting.module.css";
 import type { SeenChange } from "./use-seen-change.ts";
 

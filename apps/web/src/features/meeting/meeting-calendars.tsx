@@ -1,4 +1,5 @@
 import type { BookingDetails } from "@reslot/api";
+import { peopleOf } from "@reslot/react";
 import { Check, CircleMinus, EyeOff, TriangleAlert } from "lucide-react";
 import Link from "next/link";
 import { Card } from "@/components/ui/card.tsx";
@@ -6,7 +7,6 @@ import { Typed } from "@/components/ui/typed.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { AskToShare } from "@/features/sharing/ask-to-share.tsx";
 import { paths } from "@/paths.ts";
-import { peopleOf } from "@/components/display/people.ts";
 import steps from "@/components/ui/steps.module.css";
 
 type Connection = BookingDetails["menteeConnection"];

@@ -1,5 +1,7 @@
 import type { BookingDetails } from "@reslot/api";
 import { type Display, gapMinutes, type Interval, parseInstant, zoneLabel } from "@reslot/cal/time";
+import { firstNameOf, peopleOf } from "@reslot/react";
+import { formatDay, formatDayFull, formatRange } from "@reslot/react/time";
 import { Ban, Check, Clock } from "lucide-react";
 import type { ReactNode } from "react";
 import { Card } from "@/components/ui/card.tsx";
@@ -7,11 +9,8 @@ import { Chip } from "@/components/ui/chip.tsx";
 import { Typed } from "@/components/ui/typed.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { useTimeWords } from "@/copy/use-time-words.ts";
-import { formatDay, formatDayFull, formatRange } from "@/time/format.ts";
 import { useIsZoneKnown } from "@/components/display/display.tsx";
 import { SeriesName } from "@/components/display/series-name.tsx";
-import { peopleOf } from "@/components/display/people.ts";
-import { firstNameOf } from "@/components/ui/avatar.tsx";
 import styles from "./meeting.module.css";
 
 /** The facts of a meeting: its time for both people, its state, where it takes place. */

@@ -1,11 +1,11 @@
 import type { BookingDetails, BookingHistory } from "@reslot/api";
 import { type Display, parseInstant } from "@reslot/cal/time";
+import { peopleOf } from "@reslot/react";
+import { formatDay, formatDayTime, formatRange } from "@reslot/react/time";
 import { ArrowLeftRight, ArrowRight, Check, Clock, ShieldCheck, X } from "lucide-react";
 import { Card } from "@/components/ui/card.tsx";
 import { Typed } from "@/components/ui/typed.tsx";
-import { formatDay, formatDayTime, formatRange } from "@/time/format.ts";
 import { useMessages } from "@/copy/messages-provider.tsx";
-import { peopleOf } from "@/components/display/people.ts";
 import styles from "./history.module.css";
 
 type HistoryItem = BookingHistory["items"][number];

@@ -1,13 +1,13 @@
 import type { BookingDetails } from "@reslot/api";
 import { type Display, zoneLabel } from "@reslot/cal/time";
+import { peopleOf } from "@reslot/react";
+import { formatTime } from "@reslot/react/time";
 import { Mail } from "lucide-react";
-import { peopleOf } from "@/components/display/people.ts";
 import { useNow } from "@/components/display/use-now.ts";
 import { PlainButtonLink } from "@/components/ui/button.tsx";
 import { Card } from "@/components/ui/card.tsx";
 import { Typed } from "@/components/ui/typed.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
-import { formatTime } from "@/time/format.ts";
 import styles from "./meeting.module.css";
 
 /** The other person: their address where they share it, and what their clock shows now. */

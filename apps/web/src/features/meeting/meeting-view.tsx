@@ -2,6 +2,8 @@
 
 import type { BookingDetails, BookingHistory } from "@reslot/api";
 import { parseInstant } from "@reslot/cal/time";
+import { peopleOf } from "@reslot/react";
+import { formatDayTime } from "@reslot/react/time";
 import { useRouter } from "next/navigation";
 import { useDisplay } from "@/components/display/display.tsx";
 import { PageHead } from "@/components/frame/page-head.tsx";
@@ -12,7 +14,6 @@ import { useTimeWords } from "@/copy/use-time-words.ts";
 import { RequestAnswer, RequestHead } from "@/features/answer/request-head.tsx";
 import { ConsentQuestion } from "@/features/sharing/consent-question.tsx";
 import { paths } from "@/paths.ts";
-import { formatDayTime } from "@/time/format.ts";
 import { ChangeNotice } from "./change-notice.tsx";
 import { MeetingCalendars } from "./meeting-calendars.tsx";
 import { MeetingFacts } from "./meeting-facts.tsx";
@@ -25,7 +26,6 @@ import { MeetingPerson } from "./meeting-person.tsx";
 import styles from "./meeting.module.css";
 import { useLiveMeeting } from "./use-live-meeting.ts";
 import { WorksForMe } from "./works-for-me.tsx";
-import { peopleOf } from "@/components/display/people.ts";
 
 /** One meeting: its facts, moving it, and its history. Updated while it is open. */
 export function MeetingView({

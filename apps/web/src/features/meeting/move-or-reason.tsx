@@ -1,5 +1,5 @@
 import type { BookingDetails } from "@reslot/api";
-import { peopleOf } from "@/components/display/people.ts";
+import { peopleOf } from "@reslot/react";
 import { ButtonLink, PlainButtonLink } from "@/components/ui/button.tsx";
 import { PendingMark } from "@/components/ui/pending-mark.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";

@@ -2,13 +2,13 @@
 
 import type { BookingDetails } from "@reslot/api";
 import { type Display, parseInstant } from "@reslot/cal/time";
+import { peopleOf } from "@reslot/react";
+import { formatDayTime } from "@reslot/react/time";
 import Link from "next/link";
-import { peopleOf } from "@/components/display/people.ts";
 import { Card } from "@/components/ui/card.tsx";
 import { Typed } from "@/components/ui/typed.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { paths } from "@/paths.ts";
-import { formatDayTime } from "@/time/format.ts";
 import { api } from "@/trpc/react.tsx";
 import styles from "./meeting.module.css";
 

@@ -2,9 +2,9 @@
 
 import type { BookingDetails, BookingHistory } from "@reslot/api";
 import { parseInstant } from "@reslot/cal/time";
+import { peopleOf } from "@reslot/react";
 import { Check } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import { peopleOf } from "@/components/display/people.ts";
 import { useNow } from "@/components/display/use-now.ts";
 import { Button, ButtonLink } from "@/components/ui/button.tsx";
 import { Card } from "@/components/ui/card.tsx";

@@ -5,6 +5,7 @@ import {
   parseInterval,
   zoneLabel,
 } from "@reslot/cal/time";
+import { formatDay, formatDayTime, formatRange } from "@reslot/react/time";
 import Link from "next/link";
 import { useDisplayWith, useIsZoneKnown } from "@/components/display/display.tsx";
 import { Avatar } from "@/components/ui/avatar.tsx";
@@ -12,7 +13,6 @@ import { Typed } from "@/components/ui/typed.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { useTimeWords } from "@/copy/use-time-words.ts";
 import { paths } from "@/paths.ts";
-import { formatDay, formatDayTime, formatRange } from "@/time/format.ts";
 import type { MeetingNews } from "./group-by-meeting.ts";
 import styles from "./notifications.module.css";
 

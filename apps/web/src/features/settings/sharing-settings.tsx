@@ -2,6 +2,7 @@
 
 import type { RouterOutputs } from "@reslot/api";
 import { parseInstant } from "@reslot/cal/time";
+import { formatDayYear } from "@reslot/react/time";
 import { useDisplay } from "@/components/display/display.tsx";
 import { Avatar } from "@/components/ui/avatar.tsx";
 import { Button } from "@/components/ui/button.tsx";
@@ -9,7 +10,6 @@ import { Card } from "@/components/ui/card.tsx";
 import { Typed } from "@/components/ui/typed.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { useRefreshSharing } from "@/features/sharing/use-refresh-sharing.ts";
-import { formatDayYear } from "@/time/format.ts";
 import { api } from "@/trpc/react.tsx";
 import { SettingsNav } from "./settings-nav.tsx";
 import styles from "./settings.module.css";

@@ -1,11 +1,11 @@
 import type { BookingDetails } from "@reslot/api";
 import { parseInstant } from "@reslot/cal/time";
+import { firstNameOf } from "@reslot/react";
+import { formatDay } from "@reslot/react/time";
 import { useDisplay } from "@/components/display/display.tsx";
 import { useNow } from "@/components/display/use-now.ts";
-import { firstNameOf } from "@/components/ui/avatar.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
-import { formatDay } from "@/time/format.ts";
 import { api } from "@/trpc/react.tsx";
 import { useRefreshSharing } from "./use-refresh-sharing.ts";
 import { FieldError } from "@/components/form/field-error.tsx";

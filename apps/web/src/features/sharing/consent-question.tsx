@@ -1,5 +1,5 @@
 import type { BookingListItem } from "@reslot/api";
-import { firstNameOf } from "@/components/ui/avatar.tsx";
+import { firstNameOf } from "@reslot/react";
 import { Banner } from "@/components/ui/banner.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";

@@ -2,9 +2,9 @@
 
 import type { RescheduleResult } from "@reslot/api";
 import { logError, toAppError } from "@reslot/api/server";
+import { toQuery } from "@reslot/react";
 import { redirect } from "next/navigation";
 import { ulid } from "ulid";
-import { toQuery } from "@/features/reschedule/model/url-state.ts";
 import { paths } from "@/paths.ts";
 import { moveMeeting } from "@/features/reschedule/server/move-meeting.ts";
 import { readMoveForm } from "@/features/reschedule/server/read-move-form.ts";

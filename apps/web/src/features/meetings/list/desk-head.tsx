@@ -1,9 +1,9 @@
 import type { BookingList } from "@reslot/api";
 import { cityOf } from "@reslot/cal/time";
+import { useKeys } from "@reslot/react/keyboard";
 import { Search } from "lucide-react";
 import { type ChangeEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useDisplayContext } from "@/components/display/display.tsx";
-import { useKeys } from "@/components/keys/use-keys.ts";
 import { SegmentedLinks } from "@/components/ui/segmented-links.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { paths } from "@/paths.ts";

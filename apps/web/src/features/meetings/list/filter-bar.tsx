@@ -1,13 +1,13 @@
 import type { BookingList } from "@reslot/api";
 import { startOfDay } from "@reslot/cal/time";
 import { plainText } from "@reslot/messages";
+import { formatDay } from "@reslot/react/time";
 import { X } from "lucide-react";
 import Link from "next/link";
 import type { MouseEvent } from "react";
 import { useDisplay } from "@/components/display/display.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
-import { formatDay } from "@/time/format.ts";
 import { isNarrowed, type ListFilter, listPath, type ListQuery, wholeList } from "./list-query.ts";
 import type { ChangeList } from "./use-list-query.ts";
 import styles from "./filter-bar.module.css";

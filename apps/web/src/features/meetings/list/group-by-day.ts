@@ -1,7 +1,7 @@
 import type { BookingList, BookingListItem } from "@reslot/api";
 import { addDays, type Display, localDay, parseInstant } from "@reslot/cal/time";
 import type { Translate } from "@reslot/messages";
-import { formatDay, formatDayYear } from "@/time/format.ts";
+import { formatDay, formatDayYear } from "@reslot/react/time";
 
 export interface DayOfMeetings {
   /** "2026-12-15", as the reader has it. */

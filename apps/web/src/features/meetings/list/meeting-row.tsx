@@ -1,15 +1,15 @@
 import type { BookingListItem } from "@reslot/api";
 import { cityOf, type Display, offsetAt, parseInstant } from "@reslot/cal/time";
 import { type Translate, plainText } from "@reslot/messages";
+import { firstNameOf } from "@reslot/react";
+import { formatDayTime, formatRange, formatTime, oddHour } from "@reslot/react/time";
 import Link from "next/link";
 import { memo, type ReactNode } from "react";
-import { Avatar, firstNameOf } from "@/components/ui/avatar.tsx";
+import { Avatar } from "@/components/ui/avatar.tsx";
 import { ButtonLink } from "@/components/ui/button.tsx";
 import { Typed } from "@/components/ui/typed.tsx";
 import { ConfirmButtons } from "@/features/answer/confirm-buttons.tsx";
 import { paths } from "@/paths.ts";
-import { formatDayTime, formatRange, formatTime } from "@/time/format.ts";
-import { oddHour } from "@/time/late.ts";
 import { openingSheet } from "./opening-sheet.ts";
 import { RowChip } from "./row-chip.tsx";
 import type { RowState } from "./row-state.ts";

@@ -2,9 +2,9 @@
 
 import type { BookingList, BookingListItem } from "@reslot/api";
 import { parseInstant } from "@reslot/cal/time";
+import { useKeys } from "@reslot/react/keyboard";
 import dynamic from "next/dynamic";
 import { useNow } from "@/components/display/use-now.ts";
-import { useKeys } from "@/components/keys/use-keys.ts";
 import { ConsentQuestion } from "@/features/sharing/consent-question.tsx";
 import { useMoves } from "@/features/meetings/move/use-moves.ts";
 import { DeskHead } from "./desk-head.tsx";

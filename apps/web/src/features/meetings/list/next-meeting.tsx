@@ -1,16 +1,16 @@
 import type { BookingListItem } from "@reslot/api";
 import { cityOf, dayMs, type Display, minuteMs, parseInstant } from "@reslot/cal/time";
 import { plainText } from "@reslot/messages";
+import { firstNameOf } from "@reslot/react";
+import { formatDayTime, formatRange, formatTime } from "@reslot/react/time";
 import { Video } from "lucide-react";
 import { useDisplayWith, useIsZoneKnown } from "@/components/display/display.tsx";
 import { useNow } from "@/components/display/use-now.ts";
-import { firstNameOf } from "@/components/ui/avatar.tsx";
 import { ButtonLink, PlainButtonLink } from "@/components/ui/button.tsx";
 import { Typed } from "@/components/ui/typed.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { useTimeWords } from "@/copy/use-time-words.ts";
 import { paths } from "@/paths.ts";
-import { formatDayTime, formatRange, formatTime } from "@/time/format.ts";
 import { openingSheet } from "./opening-sheet.ts";
 import styles from "./next-meeting.module.css";
 

@@ -1,10 +1,10 @@
 import type { BookingListItem } from "@reslot/api";
 import { type Display, localDay, parseInstant } from "@reslot/cal/time";
 import type { Translate } from "@reslot/messages";
+import { firstNameOf } from "@reslot/react";
+import { formatDayTime, formatTime } from "@reslot/react/time";
 import { ArrowLeftRight, Clock } from "lucide-react";
-import { firstNameOf } from "@/components/ui/avatar.tsx";
 import { Chip } from "@/components/ui/chip.tsx";
-import { formatDayTime, formatTime } from "@/time/format.ts";
 import type { RowState } from "./row-state.ts";
 import styles from "./meeting-row.module.css";
 import { Spinner } from "@/components/ui/spinner.tsx";

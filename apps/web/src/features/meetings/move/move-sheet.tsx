@@ -2,16 +2,17 @@
 
 import type { BookingListItem } from "@reslot/api";
 import { minuteMs, parseInstant } from "@reslot/cal/time";
+import { firstNameOf } from "@reslot/react";
+import { formatDay, formatRange, formatTime } from "@reslot/react/time";
 import { X } from "lucide-react";
 import { useDisplayWith } from "@/components/display/display.tsx";
-import { Avatar, firstNameOf } from "@/components/ui/avatar.tsx";
+import { Avatar } from "@/components/ui/avatar.tsx";
 import { Pip } from "@/components/ui/pip.tsx";
 import { Typed } from "@/components/ui/typed.tsx";
 import { useModal } from "@/components/ui/use-modal.ts";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { useTimeWords } from "@/copy/use-time-words.ts";
 import { api } from "@/trpc/react.tsx";
-import { formatDay, formatRange, formatTime } from "@/time/format.ts";
 import { MoveForm, TimesFailed } from "./move-form.tsx";
 import type { OnMoved } from "./on-moved.ts";
 import styles from "./move-sheet.module.css";

@@ -2,14 +2,14 @@
 
 import type { BookingListItem } from "@reslot/api";
 import { parseInstant, parseInterval } from "@reslot/cal/time";
+import { peopleOf } from "@reslot/react";
+import { formatDayTime } from "@reslot/react/time";
 import { useRef, useState } from "react";
 import { useDisplay } from "@/components/display/display.tsx";
-import { peopleOf } from "@/components/display/people.ts";
 import { showToast } from "@/components/frame/toast-queue.ts";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { toMoveInput } from "@/features/reschedule/flow/move-input.ts";
 import { useRescheduleBooking } from "@/features/reschedule/flow/use-reschedule-booking.ts";
-import { formatDayTime } from "@/time/format.ts";
 import type { OnMoved } from "./on-moved.ts";
 
 interface Moves {

@@ -1,5 +1,6 @@
 import type { BookingDetails } from "@reslot/api";
 import { parseInstant } from "@reslot/cal/time";
+import { drawnDays, rangeFor, type View } from "@reslot/react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { page } from "vitest/browser";
 import { availabilityOf } from "../../../../test/availability-of.ts";
@@ -7,9 +8,6 @@ import { bookingDetails } from "../../../../test/booking-details.ts";
 import { hearAnnouncements, readAgain } from "../../../../test/components/announcements.ts";
 import { type Answers, refusal, renderAsPage } from "../../../../test/components/as-page.tsx";
 import { OfflineBanner } from "@/components/frame/offline-banner.tsx";
-import { drawnDays } from "@/features/reschedule/model/drawn-days.ts";
-import { rangeFor } from "@/features/reschedule/model/range-for.ts";
-import type { View } from "@/features/reschedule/model/url-state.ts";
 import { RescheduleScreen } from "./reschedule-screen.tsx";
 
 const address = vi.hoisted(() => ({ query: "" }));

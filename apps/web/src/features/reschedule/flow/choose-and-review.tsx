@@ -1,31 +1,42 @@
 "use client";
 
-import { type Dispatch, type ReactNode, useEffect } from "react";
+import { type Dispatch, type ReactNode, useEffect, useLayoutEffect } from "react";
 import { paths } from "@/paths.ts";
 import type { FirstScreen } from "@/features/reschedule/model/first-screen.ts";
 import { intervalAt, type MoveContext } from "@/features/reschedule/model/move.ts";
-import type { Trouble } from "@/features/reschedule/model/trouble.ts";
-import { askedDay, toQuery, type UrlState } from "@/features/reschedule/model/url-state.ts";
 import { type MonthsView, useMonths } from "@/features/reschedule/month/use-months.ts";
 import { InFlight } from "@/features/reschedule/pick/in-flight.tsx";
 import { MovedElsewhere } from "@/features/reschedule/pick/moved-elsewhere.tsx";
 import { PickStep } from "@/features/reschedule/pick/pick-step.tsx";
 import type { ConfirmMove } from "@/features/reschedule/review/review-step.tsx";
 import { type Draft, useDraft } from "@/features/reschedule/review/use-draft.ts";
-import { nearestGood, type Slot } from "@/features/reschedule/slots/slots.ts";
 import { type Interval, localDay } from "@reslot/cal/time";
+import {
+  askedDay,
+  isLocked,
+  nearestGood,
+  selectIsMovedElsewhere,
+  selectScreenState,
+  selectTrouble,
+  type Slot,
+  type TimesState,
+  toQuery,
+  type Trouble,
+  type UrlState,
+  type DayState,
+  type ScreenState,
+} from "@reslot/react";
 import { payloadOf } from "@/trpc/payload-of.ts";
 import { ReviewStep, TroublePanel } from "./later-steps.ts";
-import { isLocked, type RescheduleEvent, type RescheduleState } from "./reschedule-machine.ts";
 import { Screen } from "./screen.tsx";
-import { selectIsMovedElsewhere, selectScreenState, selectTrouble } from "./selectors.ts";
 import { useMoveContext } from "./use-move-context.ts";
+import type { MoveEvent, MoveState } from "./use-reschedule-machine.ts";
 
 interface Props {
   first: FirstScreen;
   confirmMove: ConfirmMove;
-  state: RescheduleState & { step: "pick" | "review" };
-  dispatch: Dispatch<RescheduleEvent>;
+  state: MoveState & { step: "pick" | "review" };
+  dispatch: Dispatch<MoveEvent>;
   send: (target: Interval, draft: Draft) => void;
 }
 
@@ -67,7 +78,7 @@ export function ChooseAndReview({ first, confirmMove, state, dispatch, send }: P
       onSubmit={() => send(target, draft)}
     />
   );
-  const screen = selectScreenState(state, answersOf(months, day));
+  const screen = useScreenState(state, { months, day, dispatch });
   switch (state.step) {
     case "review":
       return <Screen state={screen}>{review}</Screen>;
@@ -98,7 +109,7 @@ function ReviewNotes({
   move,
   panel,
 }: {
-  state: RescheduleState;
+  state: MoveState;
   move: MoveContext;
   panel: ReactNode;
 }) {
@@ -171,11 +182,25 @@ function slotAt(
   return states.get(localDay(start, timeZone))?.kind === "answered" ? "gone" : null;
 }
 
-/** What is known of the listed day. */
-function answersOf({ states, error }: MonthsView, day: string) {
+/** Tells the machine what is known of the listed day, before the browser paints: its state is never older than the page. */
+function useScreenState(
+  state: MoveState,
+  {
+    months: { states, error },
+    day,
+    dispatch,
+  }: { months: MonthsView; day: string; dispatch: Dispatch<MoveEvent> },
+): ScreenState {
   const kind = states.get(day)?.kind;
-  return {
-    hasTimes: kind === "answered" || kind === "past",
-    unreadable: kind === "failed" && error ? payloadOf(error).code : null,
-  };
+  useLayoutEffect(() => {
+    dispatch({ type: "timesRead", times: timesOf(kind, error) });
+  }, [kind, error, dispatch]);
+  return selectScreenState(state);
+}
+
+function timesOf(kind: DayState["kind"] | undefined, error: unknown): TimesState {
+  if (kind === "answered" || kind === "past") return { kind: "answered" };
+  return kind === "failed" && error
+    ? { kind: "failed", code: payloadOf(error).code }
+    : { kind: "checking" };
 }

@@ -1,10 +1,9 @@
+import { drawnDays, rangeFor } from "@reslot/react";
 import { expect, it, vi } from "vitest";
 import { page } from "vitest/browser";
 import { availabilityOf } from "../../../../test/availability-of.ts";
 import { bookingDetails } from "../../../../test/booking-details.ts";
 import { noAnswerYet, renderAsPage } from "../../../../test/components/as-page.tsx";
-import { drawnDays } from "@/features/reschedule/model/drawn-days.ts";
-import { rangeFor } from "@/features/reschedule/model/range-for.ts";
 import { RescheduleScreen } from "./reschedule-screen.tsx";
 import { Page } from "@/components/frame/page.tsx";
 

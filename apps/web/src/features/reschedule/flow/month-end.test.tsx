@@ -1,12 +1,10 @@
 import { parseInstant } from "@reslot/cal/time";
+import { type AvailabilityRange, drawnDays, rangeFor, type View } from "@reslot/react";
 import { expect, it, vi } from "vitest";
 import { page } from "vitest/browser";
 import { availabilityOf } from "../../../../test/availability-of.ts";
 import { bookingDetails } from "../../../../test/booking-details.ts";
 import { noAnswerYet, refusal, renderAsPage } from "../../../../test/components/as-page.tsx";
-import { drawnDays } from "@/features/reschedule/model/drawn-days.ts";
-import { type AvailabilityRange, rangeFor } from "@/features/reschedule/model/range-for.ts";
-import type { View } from "@/features/reschedule/model/url-state.ts";
 import { RescheduleScreen } from "./reschedule-screen.tsx";
 
 vi.mock("next/navigation", () => ({

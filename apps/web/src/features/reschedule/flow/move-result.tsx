@@ -1,17 +1,17 @@
 "use client";
 
-import type { BookingHistory } from "@reslot/api";
+import type { BookingHistory, RescheduleStatus } from "@reslot/api";
 import { type Interval, parseInterval } from "@reslot/cal/time";
-import type { Dispatch } from "react";
+import { selectScreenState } from "@reslot/react";
+import { type Dispatch, useLayoutEffect } from "react";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
 import type { FirstScreen } from "@/features/reschedule/model/first-screen.ts";
 import { ResultStep } from "@/features/reschedule/result/result-step.tsx";
 import { useMoveStatus } from "@/features/reschedule/result/use-move-status.ts";
 import { api } from "@/trpc/react.tsx";
-import { type RescheduleEvent, type RescheduleState } from "./reschedule-machine.ts";
 import { Screen } from "./screen.tsx";
-import { selectScreenState } from "./selectors.ts";
 import { useMoveContext } from "./use-move-context.ts";
+import type { MoveEvent, MoveState } from "./use-reschedule-machine.ts";
 
 /** The step after a move was sent, which shows or looks up its outcome. */
 export function MoveResult({
@@ -20,14 +20,15 @@ export function MoveResult({
   dispatch,
 }: {
   first: FirstScreen;
-  state: RescheduleState & { step: "result" };
-  dispatch: Dispatch<RescheduleEvent>;
+  state: MoveState & { step: "result" };
+  dispatch: Dispatch<MoveEvent>;
 }) {
   const status = useMoveStatus(state.attemptUlid, first.status);
+  useReportOutcome({ attemptUlid: state.attemptUlid, status }, dispatch);
   const move = useMoveContext(status?.booking ?? state.booking);
   const history = useHistory(state.booking.ulid, first.history);
   return (
-    <Screen state={selectScreenState(state, { status })}>
+    <Screen state={selectScreenState(state)}>
       {status === undefined ? (
         <Skeleton className="h-64" />
       ) : (
@@ -40,6 +41,17 @@ export function MoveResult({
       )}
     </Screen>
   );
+}
+
+/** Before the browser paints, so that the screen's state is never older than what it shows. */
+function useReportOutcome(
+  { attemptUlid, status }: { attemptUlid: string; status: RescheduleStatus | null | undefined },
+  dispatch: Dispatch<MoveEvent>,
+): void {
+  useLayoutEffect(() => {
+    if (status === undefined) return;
+    dispatch({ type: "outcomeRead", attemptUlid, outcome: status?.outcome ?? null });
+  }, [attemptUlid, status, dispatch]);
 }
 
 function useHistory(bookingUlid: string, initial: BookingHistory | null) {

@@ -1,6 +1,7 @@
 import type { Availability, BookingDetails, RescheduleStatus } from "@reslot/api";
 import { en } from "@reslot/messages/en";
-import { describe, expect, it, vi } from "vitest";
+import { drawnDays, rangeFor, type ScreenState } from "@reslot/react";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import {
   type Answers,
@@ -12,10 +13,7 @@ import { findProblems } from "../../../../test/components/axe-problems.ts";
 import { bookingDetails } from "../../../../test/booking-details.ts";
 import { availabilityOf } from "../../../../test/availability-of.ts";
 import { Keyboard } from "@/components/keys/keyboard.tsx";
-import { drawnDays } from "@/features/reschedule/model/drawn-days.ts";
 import type { FirstScreen } from "@/features/reschedule/model/first-screen.ts";
-import { rangeFor } from "@/features/reschedule/model/range-for.ts";
-import type { ScreenState } from "@/features/reschedule/model/screen-state.ts";
 import { RescheduleScreen } from "./reschedule-screen.tsx";
 import { Page } from "@/components/frame/page.tsx";
 
@@ -94,13 +92,28 @@ const outcome = (name: RescheduleStatus["outcome"]) => ({
   booking: { ...bookingDetails, startTime: slots[2]?.start, endTime: "2026-12-15T18:45:00.000Z" },
 });
 
+/** As a browser does that has lost its network. */
+function loseNetwork(): void {
+  const onLine = vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
+  window.dispatchEvent(new Event("offline"));
+  onTestFinished(() => {
+    onLine.mockRestore();
+    window.dispatchEvent(new Event("online"));
+  });
+}
+
 const isOver = { allowed: false, reason: "past" } as const;
 
 /** How to reach each state but `idle`, which is over as soon as a component runs: see every-page.e2e.ts. */
 const reach: Readonly<Record<Exclude<ScreenState, "idle">, () => Promise<void>>> = {
   loading: () => open("", { availability: null }, { "booking.availability": noAnswerYet }),
   ready: () => open("", {}, {}),
+  chosen: () => open("slot=2026-12-15T18:00:00Z", {}, {}),
   review: () => open(review, {}, {}),
+  offline: async () => {
+    await open(review, {}, {});
+    loseNetwork();
+  },
   committing: () => send(noAnswerYet),
   done: () => send(outcome("moved")),
   awaitingConfirmation: () => send(outcome("awaitingConfirmation")),

@@ -1,6 +1,7 @@
 "use client";
 
 import type { BookingDetails } from "@reslot/api";
+import { selectScreenState } from "@reslot/react";
 import { useLiveBooking } from "@/components/live/use-live-booking.ts";
 import type { FirstScreen } from "@/features/reschedule/model/first-screen.ts";
 import type { ConfirmMove } from "@/features/reschedule/review/review-step.tsx";
@@ -8,7 +9,6 @@ import { api } from "@/trpc/react.tsx";
 import { ChooseAndReview } from "./choose-and-review.tsx";
 import { CoachNotConnected, MoveResult, NotMovable, useLaterSteps } from "./later-steps.ts";
 import { Screen } from "./screen.tsx";
-import { selectScreenState } from "./selectors.ts";
 import { useFocusStep } from "./use-focus-step.ts";
 import { useMoveContext } from "./use-move-context.ts";
 import { useRescheduleMachine } from "./use-reschedule-machine.ts";
@@ -34,7 +34,7 @@ export function RescheduleScreen({
       return <MoveResult {...{ first, state, dispatch }} />;
     case "notMovable":
       return (
-        <Screen state={selectScreenState(state, {})}>
+        <Screen state={selectScreenState(state)}>
           {state.reason === "coachNotConnected" ? (
             <CoachNotConnected move={move} />
           ) : (

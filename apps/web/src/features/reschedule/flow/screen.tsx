@@ -1,7 +1,7 @@
 "use client";
 
+import type { ScreenState } from "@reslot/react";
 import type { ReactNode } from "react";
-import type { ScreenState } from "@/features/reschedule/model/screen-state.ts";
 import { useIsHydrated } from "@/features/reschedule/review/use-is-hydrated.ts";
 
 /** Puts the screen's state on its element; "idle" until the page is hydrated. */

@@ -2,9 +2,9 @@
 
 import type { BookingDetails } from "@reslot/api";
 import { parseInterval } from "@reslot/cal/time";
+import { peopleOf } from "@reslot/react";
 import { useMemo } from "react";
 import { useDisplay } from "@/components/display/display.tsx";
-import { peopleOf } from "@/components/display/people.ts";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
 
 /**

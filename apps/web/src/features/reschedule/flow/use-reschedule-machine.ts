@@ -1,30 +1,40 @@
 "use client";
 
 import type { BookingDetails } from "@reslot/api";
-import { usePathname, useSearchParams } from "next/navigation";
-import { type Dispatch, useEffect, useReducer } from "react";
-import { parseUrlState, toQuery } from "@/features/reschedule/model/url-state.ts";
 import {
   initialState,
+  parseUrlState,
   type RescheduleEvent,
   rescheduleReducer,
   type RescheduleState,
-} from "./reschedule-machine.ts";
+  toQuery,
+} from "@reslot/react";
+import { usePathname, useSearchParams } from "next/navigation";
+import { type Dispatch, useEffect, useReducer } from "react";
+import { useIsOnline } from "@/components/frame/offline-banner.tsx";
+import type { MoveInput } from "./move-input.ts";
+
+export type MoveState = RescheduleState<BookingDetails, MoveInput>;
+export type MoveEvent = RescheduleEvent<BookingDetails, MoveInput>;
 
 /**
- * The machine, connected to the address and to the meeting as it was last read. No request is made
- * when the address changes.
+ * The machine, connected to the address, to the meeting as it was last read, and to the network. No request is
+ * made when the address changes.
  */
-export function useRescheduleMachine(
-  booking: BookingDetails,
-): [RescheduleState, Dispatch<RescheduleEvent>] {
+export function useRescheduleMachine(booking: BookingDetails): [MoveState, Dispatch<MoveEvent>] {
   const pathname = usePathname();
   const query = normalized(useSearchParams().toString());
-  const [state, dispatch] = useReducer(rescheduleReducer, { query, booking }, initialState);
+  const [state, dispatch] = useReducer(
+    rescheduleReducer<BookingDetails, MoveInput>,
+    { query, booking },
+    initialState<BookingDetails, MoveInput>,
+  );
+  const isOnline = useIsOnline();
 
   // During the render and not after it, so that nothing outdated is shown in between.
   if (query !== state.reported) dispatch({ type: "addressReported", query });
   if (booking !== state.booking) dispatch({ type: "bookingRead", booking });
+  if (isOnline !== state.isOnline) dispatch({ type: "connectionChanged", isOnline });
 
   const { asked } = state;
   useEffect(() => {

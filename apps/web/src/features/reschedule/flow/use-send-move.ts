@@ -5,22 +5,22 @@ import { useDisplay } from "@/components/display/display.tsx";
 import { showToast } from "@/components/frame/toast-queue.ts";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { type Draft, forgetDraft } from "@/features/reschedule/review/use-draft.ts";
-import { formatDayTime } from "@/time/format.ts";
 import { type Interval, parseInstant } from "@reslot/cal/time";
+import { formatDayTime } from "@reslot/react/time";
 import { toMoveInput, withKeyOf } from "./move-input.ts";
-import type { RescheduleEvent, RescheduleState } from "./reschedule-machine.ts";
 import { useRescheduleBooking } from "./use-reschedule-booking.ts";
+import type { MoveEvent, MoveState } from "./use-reschedule-machine.ts";
 
 /** Sends a move once and tells the machine how it went. */
 export function useSendMove(
-  { booking, unanswered }: RescheduleState,
-  dispatch: Dispatch<RescheduleEvent>,
+  { booking, unanswered }: MoveState,
+  dispatch: Dispatch<MoveEvent>,
 ): (target: Interval, draft: Draft) => void {
   const t = useMessages("result");
   const display = useDisplay();
   const { mutate } = useRescheduleBooking({
     onAnswered({ attemptUlid, outcome, booking: moved }) {
-      dispatch({ type: "answered", attemptUlid });
+      dispatch({ type: "answered", attemptUlid, outcome });
       forgetDraft(moved.ulid);
       if (outcome !== "moved") return;
       const when = formatDayTime(parseInstant(moved.startTime), display);

@@ -1,6 +1,11 @@
-import type { BookingDetails, BookingHistory, RescheduleStatus } from "@reslot/api";
-import type { FirstAvailability } from "./range-for.ts";
-import type { View } from "./url-state.ts";
+import type { Availability, BookingDetails, BookingHistory, RescheduleStatus } from "@reslot/api";
+import type { AvailabilityRange, View } from "@reslot/react";
+
+/** The times that the server read for the first render. */
+export interface FirstAvailability {
+  input: AvailabilityRange;
+  data: Availability;
+}
 
 /** What the server knew when it rendered the page. */
 export interface FirstScreen {

@@ -1,7 +1,7 @@
 import type { BookingDetails } from "@reslot/api";
 import { type Display, type Interval, minuteMs, zoneLabel } from "@reslot/cal/time";
-import type { People } from "@/components/display/people.ts";
-import { formatDay, formatRange } from "@/time/format.ts";
+import type { People } from "@reslot/react";
+import { formatDay, formatRange } from "@reslot/react/time";
 
 /** From a start, with the length that the meeting will have. */
 export function intervalAt(start: number, durationMinutes: number): Interval {
@@ -22,11 +22,6 @@ export function readingOf({ start, end }: Interval, display: Display): Reading {
     range: formatRange(start, end, display),
     zone: zoneLabel(start, display.timeZone),
   };
-}
-
-/** Times for the other person: their time zone, in the reader's locale; null while it is not known. */
-export function theirDisplay({ other }: People, display: Display): Display | null {
-  return other.timeZone === null ? null : { locale: display.locale, timeZone: other.timeZone };
 }
 
 /** A meeting, its people and its reader: what every step of a move needs. */

@@ -1,5 +1,5 @@
+import { type DaysView, dayWords, stateOf } from "@reslot/react/labels";
 import { useMessages } from "@/copy/messages-provider.tsx";
-import { dayWords, type DaysView, stateOf } from "./days-view.ts";
 import styles from "./month.module.css";
 
 /** Up to three bars: more bars, more good times. A grey one for a day that is being read, "!" for one that failed. */

@@ -1,17 +1,16 @@
 "use client";
 
 import { addDays } from "@reslot/cal/time";
+import { noonOf, readerOf } from "@reslot/react";
+import { useMonthKeys } from "@reslot/react/keyboard";
+import { dayLabel, type DaysView, rangeLabel, stateOf } from "@reslot/react/labels";
+import { formatDayShort, formatWeekday } from "@reslot/react/time";
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
-import { readerOf } from "@/components/display/people.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
-import { formatDayShort, formatWeekday } from "@/time/format.ts";
-import { noonOf } from "@/features/reschedule/model/noon-of.ts";
 import { dayClass, DayMark, SampleMark } from "./day-mark.tsx";
-import { dayLabel, type DaysView, stateOf } from "./days-view.ts";
 import styles from "./month.module.css";
-import { useMonthKeys } from "./use-month-keys.ts";
 import { IconButton } from "@/components/ui/icon-button.tsx";
 
 export interface MonthProps {
@@ -75,10 +74,9 @@ function MonthHead({ view, days, lastDay, onFocusDay, onSelectDay, action }: Mon
   const last = days.at(-1) ?? today;
   const isFirst = first <= today;
   const isLast = last >= lastDay;
-  const short = (day: string) => formatDayShort(noonOf(day, display.timeZone), display);
   return (
     <div className={styles.head}>
-      <h2 aria-live="polite">{t("week.range", { first: short(first), last: short(last) })}</h2>
+      <h2 aria-live="polite">{rangeLabel(t, days, display)}</h2>
       <Button size="sm" onClick={() => onSelectDay(today)}>
         {t("week.today")}
       </Button>

@@ -1,13 +1,13 @@
 "use client";
 
 import { addDays } from "@reslot/cal/time";
+import { slotsOn, visibleSlots } from "@reslot/react";
+import { daysView, nextFrom, stateOf } from "@reslot/react/labels";
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { ShiftedNotice } from "@/features/reschedule/month/shifted-notice.tsx";
 import { SlotLegend } from "@/features/reschedule/slots/slot-legend.tsx";
-import { slotsOn, visibleSlots } from "@/features/reschedule/slots/slots.ts";
 import { TimesFailed } from "@/features/reschedule/slots/times-failed.tsx";
 import { TimesPanel } from "@/features/reschedule/slots/times-panel.tsx";
-import { daysView, nextFrom, stateOf } from "./days-view.ts";
 import { MonthCalendar } from "./month-calendar.tsx";
 import styles from "./month.module.css";
 import { OpenMonth } from "./open-month.tsx";

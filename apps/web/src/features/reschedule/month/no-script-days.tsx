@@ -1,9 +1,8 @@
 import { addDays, type Display } from "@reslot/cal/time";
+import { noonOf, toQuery, type View } from "@reslot/react";
+import { formatDay } from "@reslot/react/time";
 import Link from "next/link";
 import { useMessages } from "@/copy/messages-provider.tsx";
-import { formatDay } from "@/time/format.ts";
-import { noonOf } from "@/features/reschedule/model/noon-of.ts";
-import { toQuery, type View } from "@/features/reschedule/model/url-state.ts";
 import styles from "./no-script-days.module.css";
 
 /** Navigation between days for browsers without scripts; others have the month and the strip. */

@@ -1,11 +1,9 @@
 import { addDays } from "@reslot/cal/time";
+import { daysSummary, type DaysView, rangeLabel } from "@reslot/react/labels";
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import type { ReactNode, RefObject } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
-import { formatDayShort } from "@/time/format.ts";
-import { noonOf } from "@/features/reschedule/model/noon-of.ts";
-import { daysSummary, type DaysView } from "./days-view.ts";
 import styles from "./picker-bar.module.css";
 import { IconButton } from "@/components/ui/icon-button.tsx";
 
@@ -34,14 +32,12 @@ export function PickerBar({
   const slots = useMessages("slots");
   const { display, day, today, currentDay } = view;
   const [first = day] = days;
-  const last = days.at(-1) ?? day;
-  const short = (text: string) => formatDayShort(noonOf(text, display.timeZone), display);
   const isElsewhere = currentDay >= today && !days.includes(currentDay);
   return (
     <div className={isOnlySmall ? `${styles.bar} ${styles.small}` : styles.bar}>
       <Turn {...{ view, onSelectDay }} isThisWeek={first <= today} />
       <h2 tabIndex={-1} ref={heading}>
-        {t("week.range", { first: short(first), last: short(last) })}
+        {rangeLabel(t, days, display)}
       </h2>
       <output className={styles.summary}>{daysSummary({ t, slots }, days, view)}</output>
       {isElsewhere && (

@@ -1,6 +1,6 @@
+import type { UrlState } from "@reslot/react";
 import type { ReactNode } from "react";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
-import type { UrlState } from "@/features/reschedule/model/url-state.ts";
 import type { MonthsView } from "./use-months.ts";
 
 /** What the two pickers of a time, month and week, show and report. */

@@ -1,11 +1,10 @@
+import { nearestGood, readerOf } from "@reslot/react";
+import { formatDayTime } from "@reslot/react/time";
 import { Banner } from "@/components/ui/banner.tsx";
-import { readerOf } from "@/components/display/people.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
-import { formatDayTime } from "@/time/format.ts";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
 import type { MonthsView } from "./use-months.ts";
-import { nearestGood } from "@/features/reschedule/slots/slots.ts";
 
 /** Says that the chosen time starts nothing any more although the coach still offers it, and what does nearby. */
 export function ShiftedNotice({

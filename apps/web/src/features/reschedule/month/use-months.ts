@@ -2,18 +2,28 @@
 
 import type { Availability } from "@reslot/api";
 import { localDay } from "@reslot/cal/time";
+import type { FirstAvailability } from "@/features/reschedule/model/first-screen.ts";
+import {
+  type Answer,
+  countGood,
+  type DayState,
+  dayStateOf,
+  drawnDays,
+  rangeFor,
+  type Slot,
+  slotsOn,
+  spanOf,
+  toSlots,
+  type View,
+  type OfferedTimes,
+} from "@reslot/react";
+import { firstDayOfWeek } from "@reslot/react/time";
 import { useMemo, useState } from "react";
 import { useDisplay } from "@/components/display/display.tsx";
 import { useNow } from "@/components/display/use-now.ts";
-import { firstDayOfWeek } from "@/time/format.ts";
-import { drawnDays } from "@/features/reschedule/model/drawn-days.ts";
-import { type FirstAvailability, rangeFor, spanOf } from "@/features/reschedule/model/range-for.ts";
-import type { View } from "@/features/reschedule/model/url-state.ts";
-import { countGood, type Slot, slotsOn, toSlots } from "@/features/reschedule/slots/slots.ts";
 import { useAvailability } from "@/features/reschedule/slots/use-availability.ts";
 import { useKnownAnswers } from "@/features/reschedule/slots/use-known-answers.ts";
 import { useTakenSlots } from "@/features/reschedule/slots/use-taken-slots.ts";
-import { type Answer, type DayState, dayStateOf } from "@/features/reschedule/model/day-state.ts";
 
 export interface MonthsView {
   today: string;
@@ -113,7 +123,7 @@ function useRange(
   return { input, query: useAvailability(input, { first: asked.first }) };
 }
 
-function answerOf({ input, query }: ReturnType<typeof useRange>): Answer[] {
+function answerOf({ input, query }: ReturnType<typeof useRange>): Answer<Availability>[] {
   return query.data ? [{ range: spanOf(input), availability: query.data }] : [];
 }
 
@@ -130,7 +140,7 @@ function useSlots(
     );
   const key = answered.map(({ day, availability }) => `${day} ${availability.answeredAt}`).join();
   return useMemo(() => {
-    const known = new Map<Availability, Slot[]>();
+    const known = new Map<OfferedTimes, Slot[]>();
     return answered.flatMap(({ day, availability }) => {
       const all = known.get(availability) ?? toSlots(availability, taken);
       known.set(availability, all);

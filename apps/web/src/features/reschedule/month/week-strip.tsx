@@ -1,8 +1,8 @@
+import { noonOf } from "@reslot/react";
+import { dayLabel, type DaysView, stateOf } from "@reslot/react/labels";
+import { formatWeekday } from "@reslot/react/time";
 import { useMessages } from "@/copy/messages-provider.tsx";
-import { formatWeekday } from "@/time/format.ts";
-import { noonOf } from "@/features/reschedule/model/noon-of.ts";
 import { dayClass, DayCount } from "./day-mark.tsx";
-import { dayLabel, type DaysView, stateOf } from "./days-view.ts";
 import styles from "./month.module.css";
 
 /** The week of the listed day as seven buttons, on small screens. */

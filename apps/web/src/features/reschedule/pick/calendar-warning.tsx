@@ -1,5 +1,6 @@
 import type { Availability } from "@reslot/api";
 import { minuteMs } from "@reslot/cal/time";
+import type { People } from "@reslot/react";
 import { RotateCw } from "lucide-react";
 import { useState } from "react";
 import { Banner } from "@/components/ui/banner.tsx";
@@ -8,7 +9,6 @@ import { useMessages } from "@/copy/messages-provider.tsx";
 import { useTimeWords } from "@/copy/use-time-words.ts";
 import { providersOf } from "@/copy/providers-of.ts";
 import { useConnectHref } from "@/features/connect/use-connect-href.ts";
-import type { People } from "@/components/display/people.ts";
 import { api } from "@/trpc/react.tsx";
 
 interface WarningProps {

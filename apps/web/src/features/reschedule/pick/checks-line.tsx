@@ -1,6 +1,6 @@
 import type { Availability } from "@reslot/api";
 import { parseInstant } from "@reslot/cal/time";
-import { type People, readerOf } from "@/components/display/people.ts";
+import { type People, readerOf } from "@reslot/react";
 import { useNow } from "@/components/display/use-now.ts";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { useTimeWords } from "@/copy/use-time-words.ts";

@@ -1,7 +1,7 @@
+import { formatDayTime } from "@reslot/react/time";
 import { Banner } from "@/components/ui/banner.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
-import { formatDayTime } from "@/time/format.ts";
 
 /**
  * Says when the meeting has another time than when the page was opened: in a live region that is always there, so that

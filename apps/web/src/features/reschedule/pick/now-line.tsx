@@ -1,9 +1,10 @@
 import { cityOf, type Interval } from "@reslot/cal/time";
+import { theirDisplay } from "@reslot/react";
 import type { ReactNode } from "react";
 import { useIsZoneKnown } from "@/components/display/display.tsx";
 import { Pip } from "@/components/ui/pip.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
-import { type MoveContext, readingOf, theirDisplay } from "@/features/reschedule/model/move.ts";
+import { type MoveContext, readingOf } from "@/features/reschedule/model/move.ts";
 import styles from "./now-line.module.css";
 import card from "@/components/ui/card.module.css";
 

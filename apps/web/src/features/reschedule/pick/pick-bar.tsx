@@ -1,11 +1,11 @@
 import type { Interval } from "@reslot/cal/time";
+import { moveKindOf } from "@reslot/react";
 import { ArrowRight } from "lucide-react";
 import { Button } from "@/components/ui/button.tsx";
 import { Chip } from "@/components/ui/chip.tsx";
 import { Pip } from "@/components/ui/pip.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { useTimeWords } from "@/copy/use-time-words.ts";
-import { moveKindOf } from "@/features/reschedule/model/asking.ts";
 import { type MoveContext, readingOf } from "@/features/reschedule/model/move.ts";
 import { TheirTime } from "./now-line.tsx";
 import styles from "./pick-bar.module.css";

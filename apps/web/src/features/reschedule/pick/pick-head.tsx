@@ -1,9 +1,9 @@
+import { moveKindOf } from "@reslot/react";
 import { PageHead } from "@/components/frame/page-head.tsx";
 import { SeriesName } from "@/components/display/series-name.tsx";
 import { Typed } from "@/components/ui/typed.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { useTimeWords } from "@/copy/use-time-words.ts";
-import { moveKindOf } from "@/features/reschedule/model/asking.ts";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
 import { paths } from "@/paths.ts";
 

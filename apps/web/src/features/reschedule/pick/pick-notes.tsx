@@ -1,10 +1,9 @@
 import type { Interval } from "@reslot/cal/time";
+import { moveKindOf, toQuery, type UrlState } from "@reslot/react";
 import dynamic from "next/dynamic";
 import { Banner } from "@/components/ui/banner.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
-import { moveKindOf } from "@/features/reschedule/model/asking.ts";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
-import { toQuery, type UrlState } from "@/features/reschedule/model/url-state.ts";
 import type { MonthsView } from "@/features/reschedule/month/use-months.ts";
 import { paths } from "@/paths.ts";
 import { ChangeNotes } from "./change-notes.tsx";

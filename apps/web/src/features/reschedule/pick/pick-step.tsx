@@ -1,5 +1,6 @@
 "use client";
 
+import type { View } from "@reslot/react";
 import dynamic from "next/dynamic";
 import { paths } from "@/paths.ts";
 import { ChecksLine } from "./checks-line.tsx";
@@ -17,7 +18,6 @@ import { Lock } from "@/features/reschedule/slots/lock.ts";
 import { NoScriptDays } from "@/features/reschedule/month/no-script-days.tsx";
 import { Suggestions } from "@/features/reschedule/slots/suggestions.tsx";
 import { TakenNews } from "@/features/reschedule/slots/taken-news.tsx";
-import type { View } from "@/features/reschedule/model/url-state.ts";
 import type { PickerProps } from "@/features/reschedule/month/picker-props.ts";
 
 // Loaded separately, so that one view does not wait for the other's code.

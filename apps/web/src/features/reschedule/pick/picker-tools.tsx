@@ -1,5 +1,5 @@
+import type { UrlState, View } from "@reslot/react";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
-import type { UrlState, View } from "@/features/reschedule/model/url-state.ts";
 import styles from "./picker-tools.module.css";
 import { ViewToggle } from "./view-toggle.tsx";
 import { ZonePicker } from "./zone-picker.tsx";

@@ -1,9 +1,9 @@
 import { localDay } from "@reslot/cal/time";
+import type { View } from "@reslot/react";
+import { pickerKeys, useKeys } from "@reslot/react/keyboard";
 import { rememberInCookie } from "@/components/frame/remember-in-cookie.ts";
-import { useKeys } from "@/components/keys/use-keys.ts";
 import { viewCookie } from "@/cookies.ts";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
-import type { View } from "@/features/reschedule/model/url-state.ts";
 
 /** Single keys of the calendar: today, the meeting's own week, week or month. */
 export function usePickKeys({
@@ -19,14 +19,16 @@ export function usePickKeys({
   onSelectDay: (day: string) => void;
   onView: (view: View) => void;
 }): void {
-  const meetingDay = localDay(current.start, display.timeZone);
-  useKeys({
-    t: () => onSelectDay(today),
-    g: () => onSelectDay(meetingDay > today ? meetingDay : today),
-    w() {
-      const other = view === "week" ? "month" : "week";
-      rememberInCookie(viewCookie, other);
-      onView(other);
-    },
-  });
+  useKeys(
+    pickerKeys({
+      today,
+      meetingDay: localDay(current.start, display.timeZone),
+      view,
+      onSelectDay,
+      onView(other) {
+        rememberInCookie(viewCookie, other);
+        onView(other);
+      },
+    }),
+  );
 }

@@ -1,3 +1,4 @@
+import { toQuery, type UrlState, type View } from "@reslot/react";
 import { CalendarDays, Columns3 } from "lucide-react";
 import Link from "next/link";
 import { rememberInCookie } from "@/components/frame/remember-in-cookie.ts";
@@ -5,7 +6,6 @@ import { viewCookie } from "@/cookies.ts";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { paths } from "@/paths.ts";
 import styles from "./view-toggle.module.css";
-import { toQuery, type UrlState, type View } from "@/features/reschedule/model/url-state.ts";
 import segments from "@/components/ui/segmented-links.module.css";
 
 const views = [

@@ -1,9 +1,8 @@
 import type { BookingDetails } from "@reslot/api";
+import { nextSteps, type Trouble } from "@reslot/react";
 import { Button, ButtonLink } from "@/components/ui/button.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
-import { nextSteps } from "@/copy/next-steps.ts";
 import { paths } from "@/paths.ts";
-import type { Trouble } from "@/features/reschedule/model/trouble.ts";
 
 /** The next step after a refusal, where choosing another time is not enough. */
 export function NextStepButton({

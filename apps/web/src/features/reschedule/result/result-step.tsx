@@ -3,13 +3,12 @@
 import type { BookingDetails, NotMovableReason, RescheduleStatus } from "@reslot/api";
 import { errorMessage } from "@reslot/messages";
 import type { Interval } from "@reslot/cal/time";
-import { readerOf } from "@/components/display/people.ts";
+import { nextSteps, readerOf } from "@reslot/react";
+import { formatDayTime } from "@reslot/react/time";
 import { Button, ButtonLink } from "@/components/ui/button.tsx";
 import { Card } from "@/components/ui/card.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
-import { nextSteps } from "@/copy/next-steps.ts";
 import { paths } from "@/paths.ts";
-import { formatDayTime } from "@/time/format.ts";
 import { ConfirmingStep } from "./confirming-step.tsx";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
 import { MoveTable } from "@/features/reschedule/review/move-table.tsx";

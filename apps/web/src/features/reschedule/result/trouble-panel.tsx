@@ -2,19 +2,18 @@
 
 import { minuteMs } from "@reslot/cal/time";
 import { errorWords, type Translate } from "@reslot/messages";
+import { nearestGood, type Slot, stateAfter, type Trouble } from "@reslot/react";
+import { formatDayTime, formatTime } from "@reslot/react/time";
 import { TriangleAlert } from "lucide-react";
 import { type ComponentProps, useEffect, useRef } from "react";
 import { ButtonLink } from "@/components/ui/button.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { paths } from "@/paths.ts";
-import { formatDayTime, formatTime } from "@/time/format.ts";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
 import styles from "./trouble-panel.module.css";
 import { NextStepButton } from "./next-step-button.tsx";
-import { stateAfter } from "@/features/reschedule/model/screen-state.ts";
 import { SlotButton } from "@/features/reschedule/slots/slot-button.tsx";
-import { nearestGood, type Slot } from "@/features/reschedule/slots/slots.ts";
-import { failureOf, type Trouble } from "@/features/reschedule/model/trouble.ts";
+import { failureOf } from "@/features/reschedule/model/trouble.ts";
 
 interface TroublePanelProps {
   move: MoveContext;

@@ -1,9 +1,9 @@
 import banner from "@/components/ui/banner.module.css";
 import type { Interval } from "@reslot/cal/time";
+import { formatDayTime } from "@reslot/react/time";
 import { TriangleAlert } from "lucide-react";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
-import { formatDayTime } from "@/time/format.ts";
 import { useIsHydrated } from "./use-is-hydrated.ts";
 import { FieldError } from "@/components/form/field-error.tsx";
 import check from "@/components/form/check.module.css";

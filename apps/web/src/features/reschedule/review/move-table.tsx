@@ -1,15 +1,11 @@
 import type { Display, Interval } from "@reslot/cal/time";
+import { theirDisplay } from "@reslot/react";
 import { ArrowRight } from "lucide-react";
 import { useIsZoneKnown } from "@/components/display/display.tsx";
 import { Avatar } from "@/components/ui/avatar.tsx";
 import { Typed } from "@/components/ui/typed.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
-import {
-  type MoveContext,
-  type Reading,
-  readingOf,
-  theirDisplay,
-} from "@/features/reschedule/model/move.ts";
+import { type MoveContext, type Reading, readingOf } from "@/features/reschedule/model/move.ts";
 import styles from "./move-table.module.css";
 
 /** How a column is called, as `review.table` words it. */

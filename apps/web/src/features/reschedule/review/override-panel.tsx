@@ -1,13 +1,12 @@
 import banner from "@/components/ui/banner.module.css";
 import { cityOf, type Interval } from "@reslot/cal/time";
 import type { Translate } from "@reslot/messages";
+import { readerOf, type Slot, theirDisplay } from "@reslot/react";
+import { formatDayTime } from "@reslot/react/time";
 import { Check, TriangleAlert } from "lucide-react";
-import { readerOf } from "@/components/display/people.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
-import { formatDayTime } from "@/time/format.ts";
-import { type MoveContext, readingOf, theirDisplay } from "@/features/reschedule/model/move.ts";
-import type { Slot } from "@/features/reschedule/slots/slots.ts";
+import { type MoveContext, readingOf } from "@/features/reschedule/model/move.ts";
 import { FieldError } from "@/components/form/field-error.tsx";
 import check from "@/components/form/check.module.css";
 

@@ -1,13 +1,11 @@
 import { type Interval, minuteMs } from "@reslot/cal/time";
+import { moveKindOf, readerOf, type Slot } from "@reslot/react";
 import { Check, CircleMinus, CircleQuestionMark, Clock, Moon } from "lucide-react";
-import { readerOf } from "@/components/display/people.ts";
 import { Chip } from "@/components/ui/chip.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { useTimeWords } from "@/copy/use-time-words.ts";
-import { moveKindOf } from "@/features/reschedule/model/asking.ts";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
 import { otherLength } from "@/features/reschedule/model/other-length.ts";
-import type { Slot } from "@/features/reschedule/slots/slots.ts";
 import styles from "./review.module.css";
 
 /** The facts of a move in a row: verdict, distance, another length, who confirms. */

@@ -1,12 +1,12 @@
 import type { BookingDetails } from "@reslot/api";
 import { hourMs, minuteMs } from "@reslot/cal/time";
 import { en } from "@reslot/messages/en";
+import type { Slot } from "@reslot/react";
 import { describe, expect, it, vi } from "vitest";
 import { page } from "vitest/browser";
 import { renderAsPage } from "../../../../test/components/as-page.tsx";
 import { findProblems } from "../../../../test/components/axe-problems.ts";
 import { moveContext } from "../../../../test/components/move-context.ts";
-import type { Slot } from "@/features/reschedule/slots/slots.ts";
 import type { Draft } from "./use-draft.ts";
 import { ReviewChips } from "./review-chips.tsx";
 import { ReviewStep } from "./review-step.tsx";

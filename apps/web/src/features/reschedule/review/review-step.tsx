@@ -2,6 +2,8 @@
 
 import type { Interval } from "@reslot/cal/time";
 import type { Translate } from "@reslot/messages";
+import { isConflict, isPickable, moveKindOf, type Slot } from "@reslot/react";
+import { formatDayTime } from "@reslot/react/time";
 import { type FormEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
 import { PageHead } from "@/components/frame/page-head.tsx";
 import { Banner } from "@/components/ui/banner.tsx";
@@ -9,17 +11,14 @@ import { Button, ButtonLink } from "@/components/ui/button.tsx";
 import { Card } from "@/components/ui/card.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { paths } from "@/paths.ts";
-import { formatDayTime } from "@/time/format.ts";
 import { useIsOnline } from "@/components/frame/offline-banner.tsx";
 import { GiveUpCheck } from "./give-up-check.tsx";
 import { HiddenMove } from "./hidden-move.tsx";
-import { moveKindOf } from "@/features/reschedule/model/asking.ts";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
 import { MoveTable } from "./move-table.tsx";
 import { OverridePanel } from "./override-panel.tsx";
 import { ReasonField } from "./reason-field.tsx";
 import { ReviewChips } from "./review-chips.tsx";
-import { isConflict, isPickable, type Slot } from "@/features/reschedule/slots/slots.ts";
 import type { Draft } from "./use-draft.ts";
 import styles from "./review.module.css";
 import { WhatHappens } from "./what-happens.tsx";

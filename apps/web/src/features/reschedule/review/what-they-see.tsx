@@ -1,9 +1,9 @@
 import { cityOf, type Interval } from "@reslot/cal/time";
+import { type Slot, theirDisplay } from "@reslot/react";
 import { Card } from "@/components/ui/card.tsx";
 import { Typed } from "@/components/ui/typed.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
-import { type MoveContext, readingOf, theirDisplay } from "@/features/reschedule/model/move.ts";
-import type { Slot } from "@/features/reschedule/slots/slots.ts";
+import { type MoveContext, readingOf } from "@/features/reschedule/model/move.ts";
 import styles from "./review.module.css";
 
 /** What the other person will be told, in their time. */

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Role } from "@reslot/api";
+import { parseView, type View } from "@reslot/react";
 import { cookies, headers } from "next/headers";
-import { parseView, type View } from "@/features/reschedule/model/url-state.ts";
 import { viewCookie } from "@/cookies.ts";
 
 /**

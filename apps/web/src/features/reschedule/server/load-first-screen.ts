@@ -2,17 +2,18 @@ import "server-only";
 import type { BookingDetails, RescheduleStatus } from "@reslot/api";
 import { toAppError } from "@reslot/api/server";
 import { localDay, parseInstant } from "@reslot/cal/time";
-import { ulid } from "ulid";
-import { peopleOf } from "@/components/display/people.ts";
-import type { FirstScreen } from "@/features/reschedule/model/first-screen.ts";
-import { askedDay, type UrlState } from "@/features/reschedule/model/url-state.ts";
-import { drawnDays } from "@/features/reschedule/model/drawn-days.ts";
+import type { FirstAvailability } from "@/features/reschedule/model/first-screen.ts";
 import {
+  askedDay,
   type AvailabilityRange,
-  type FirstAvailability,
+  drawnDays,
+  peopleOf,
   rangeFor,
-} from "@/features/reschedule/model/range-for.ts";
-import { firstDayOfWeek } from "@/time/format.ts";
+  type UrlState,
+} from "@reslot/react";
+import { firstDayOfWeek } from "@reslot/react/time";
+import { ulid } from "ulid";
+import type { FirstScreen } from "@/features/reschedule/model/first-screen.ts";
 import { api } from "@/server/api.ts";
 import { loadBooking } from "@/server/load-booking.ts";
 import { getPorts } from "@/server/ports.ts";

@@ -1,12 +1,11 @@
 import type { Availability } from "@reslot/api";
 import type { Translate } from "@reslot/messages";
+import { isJudged, readerOf } from "@reslot/react";
+import { formatDayTime } from "@reslot/react/time";
 import { ArrowRight } from "lucide-react";
-import { readerOf } from "@/components/display/people.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
-import { formatDayTime } from "@/time/format.ts";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
-import { isJudged } from "./slots.ts";
 import styles from "./times.module.css";
 
 type Period = "day" | "week";

@@ -1,13 +1,12 @@
 import { cityOf, type Display, formatInstant } from "@reslot/cal/time";
+import { lookOf } from "./slot-look.ts";
+import { isPickable, type People, type Slot } from "@reslot/react";
+import { heardWords, seenWords } from "@reslot/react/labels";
+import { formatDayLong, formatDayTime, formatRange, formatTime, oddHour } from "@reslot/react/time";
 import { useIsZoneKnown } from "@/components/display/display.tsx";
-import type { People } from "@/components/display/people.ts";
 import { useMessages } from "@/copy/messages-provider.tsx";
-import { formatDayLong, formatDayTime, formatRange, formatTime } from "@/time/format.ts";
-import { oddHour } from "@/time/late.ts";
 import styles from "./slot.module.css";
 import { useIsLocked } from "./lock.ts";
-import { isPickable, type Slot } from "./slots.ts";
-import { heardWords, lookOf, seenWords } from "./slot-words.ts";
 
 /**
  * One time: icon, time for both people, verdict. A submit button with the start as its value, so

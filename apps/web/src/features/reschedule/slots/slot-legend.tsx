@@ -1,9 +1,8 @@
+import { lookOf } from "./slot-look.ts";
+import { type People, readerOf, type Slot } from "@reslot/react";
 import type { ReactNode } from "react";
-import { type People, readerOf } from "@/components/display/people.ts";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import styles from "./slot-legend.module.css";
-import { lookOf } from "./slot-words.ts";
-import type { Slot } from "./slots.ts";
 
 const verdicts = [
   "mutual",

@@ -1,12 +1,11 @@
 import type { Availability } from "@reslot/api";
 import { daysBetween, localDay, parseInstant } from "@reslot/cal/time";
+import { isJudged, readerOf, theirDisplay } from "@reslot/react";
+import { formatDay, formatDayTime, formatTime } from "@reslot/react/time";
 import { ChevronRight } from "lucide-react";
-import { readerOf } from "@/components/display/people.ts";
 import { useMessages } from "@/copy/messages-provider.tsx";
-import { formatDay, formatDayTime, formatTime } from "@/time/format.ts";
-import { type MoveContext, theirDisplay } from "@/features/reschedule/model/move.ts";
+import { type MoveContext } from "@/features/reschedule/model/move.ts";
 import { useIsLocked } from "./lock.ts";
-import { isJudged } from "./slots.ts";
 import styles from "./suggestions.module.css";
 
 type Suggested = NonNullable<Availability["suggestions"]>[number];

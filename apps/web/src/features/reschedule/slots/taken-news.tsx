@@ -1,7 +1,7 @@
 import type { Display } from "@reslot/cal/time";
+import { formatDayTime } from "@reslot/react/time";
 import { useState } from "react";
 import { useMessages } from "@/copy/messages-provider.tsx";
-import { formatDayTime } from "@/time/format.ts";
 
 /** Announces the times that were taken last; on the page each is marked where it is. */
 export function TakenNews({ lost, display }: { lost: ReadonlySet<number>; display: Display }) {

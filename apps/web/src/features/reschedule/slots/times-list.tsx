@@ -1,13 +1,13 @@
 "use client";
 
 import { minuteMs, zoneLabel } from "@reslot/cal/time";
+import { groupByPart, type Part, type Slot } from "@reslot/react";
+import { useRovingFocus } from "@reslot/react/keyboard";
 import { useIsZoneKnown } from "@/components/display/display.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
 import { SlotButton } from "./slot-button.tsx";
-import { groupByPart, type Part, type Slot } from "./slots.ts";
 import styles from "./times.module.css";
-import { useRovingFocus } from "./use-roving-focus.ts";
 
 const parts: readonly Part[] = ["morning", "afternoon", "evening"];
 

@@ -1,6 +1,7 @@
 import type { Availability } from "@reslot/api";
 import { dayMs } from "@reslot/cal/time";
 import { en } from "@reslot/messages/en";
+import type { Slot } from "@reslot/react";
 import { createRef } from "react";
 import { describe, expect, it, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
@@ -8,7 +9,6 @@ import { renderWithMessages as render } from "../../../../test/components/with-m
 import { availabilityOf } from "../../../../test/availability-of.ts";
 import { nothingAmiss } from "../../../../test/check-details.ts";
 import { moveContext } from "../../../../test/components/move-context.ts";
-import type { Slot } from "./slots.ts";
 import { TimesFailed } from "./times-failed.tsx";
 import { TimesPanel } from "./times-panel.tsx";
 

@@ -2,15 +2,21 @@
 
 import type { Availability } from "@reslot/api";
 import type { Translate } from "@reslot/messages";
+import {
+  isGood,
+  isJudged,
+  noonOf,
+  type People,
+  readerOf,
+  type Slot,
+  visibleSlots,
+} from "@reslot/react";
+import { formatDayLong } from "@reslot/react/time";
 import type { ReactNode, RefObject } from "react";
-import { type People, readerOf } from "@/components/display/people.ts";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { useTimeWords } from "@/copy/use-time-words.ts";
-import { formatDayLong } from "@/time/format.ts";
-import { noonOf } from "@/features/reschedule/model/noon-of.ts";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
-import { isGood, isJudged, type Slot, visibleSlots } from "./slots.ts";
 import { NoTimes } from "./no-times.tsx";
 import { ShowAllSwitch } from "./show-all-switch.tsx";
 import { TimesList } from "./times-list.tsx";

@@ -1,14 +1,12 @@
 "use client";
 
 import { parseInstant } from "@reslot/cal/time";
+import type { FirstAvailability } from "@/features/reschedule/model/first-screen.ts";
+import type { AvailabilityRange } from "@reslot/react";
 import { useEffect } from "react";
 import { useDisplayContext } from "@/components/display/display.tsx";
 import { noteServerTime } from "@/components/display/server-clock.ts";
 import { api } from "@/trpc/react.tsx";
-import type {
-  AvailabilityRange,
-  FirstAvailability,
-} from "@/features/reschedule/model/range-for.ts";
 
 const everyMs = 30_000;
 

@@ -1,11 +1,11 @@
 "use client";
 
+import type { Availability } from "@reslot/api";
 import { minuteMs, systemClock } from "@reslot/cal/time";
+import { type Answer, type AvailabilityRange, spanOf } from "@reslot/react";
 import { useQueryClient } from "@tanstack/react-query";
 import { getQueryKey } from "@trpc/react-query";
 import { api } from "@/trpc/react.tsx";
-import { type AvailabilityRange, spanOf } from "@/features/reschedule/model/range-for.ts";
-import type { Answer } from "@/features/reschedule/model/day-state.ts";
 
 const goodForMs = minuteMs;
 
@@ -13,7 +13,7 @@ const goodForMs = minuteMs;
  * Returns a function that gives what is cached for other ranges of the meeting, the latest first: a week that
  * was drawn as a part of its month needs no second wait. Leaves out what has changed since or is old.
  */
-export function useKnownAnswers(bookingUlid: string): () => Answer[] {
+export function useKnownAnswers(bookingUlid: string): () => Answer<Availability>[] {
   const utils = api.useUtils();
   const cache = useQueryClient().getQueryCache();
   return () => {

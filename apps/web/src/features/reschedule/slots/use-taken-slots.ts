@@ -1,9 +1,9 @@
 "use client";
 
 import type { Availability } from "@reslot/api";
+import { goneFrom, toSlots } from "@reslot/react";
 import { useMemo, useState } from "react";
 import { serverClock } from "@/components/display/server-clock.ts";
-import { goneFrom, toSlots } from "./slots.ts";
 
 const none: ReadonlySet<number> = new Set();
 

@@ -1,8 +1,8 @@
+import { formatTime } from "@reslot/react/time";
+import type { Minutes } from "@reslot/react/week";
 import { Clock } from "lucide-react";
 import { useMessages } from "@/copy/messages-provider.tsx";
-import { formatTime } from "@/time/format.ts";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
-import type { Minutes } from "./day-lanes.ts";
 import { topAt } from "./top-at.ts";
 import styles from "./week.module.css";
 

@@ -1,4 +1,4 @@
-import { type LaneMark, type LanePart, type Minutes } from "./day-lanes.ts";
+import type { LaneMark, LanePart, Minutes } from "@reslot/react/week";
 import styles from "./lane.module.css";
 import { topAt } from "./top-at.ts";
 

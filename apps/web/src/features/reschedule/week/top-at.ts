@@ -1,4 +1,4 @@
-import type { Minutes } from "./day-lanes.ts";
+import type { Minutes } from "@reslot/react/week";
 
 /** The vertical position of a minute of the day, as a CSS length. */
 export function topAt(minutes: number, hours: Minutes): string {

@@ -1,10 +1,10 @@
 "use client";
 
 import type { Interval } from "@reslot/cal/time";
+import { type Slot, visibleSlots } from "@reslot/react";
+import { weekFrom } from "@reslot/react/time";
+import { layOutWeek, type WeekLayout } from "@reslot/react/week";
 import { useMemo } from "react";
-import { weekFrom } from "@/time/calendar.ts";
-import { type Slot, visibleSlots } from "@/features/reschedule/slots/slots.ts";
-import { layOutWeek, type WeekLayout } from "./week-layout.ts";
 
 /** The visible times and their layout, memoized. */
 export function useWeekLayout(

@@ -1,19 +1,16 @@
+import { type DayState, noonOf, readerOf } from "@reslot/react";
+import { whyEmpty } from "@reslot/react/labels";
+import { formatDayLong } from "@reslot/react/time";
+import type { ColumnLayout, DayLanes, Minutes } from "@reslot/react/week";
 import { memo } from "react";
-import { readerOf } from "@/components/display/people.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { Typed } from "@/components/ui/typed.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
-import { formatDayLong } from "@/time/format.ts";
-import type { DayState } from "@/features/reschedule/model/day-state.ts";
-import { whyEmpty } from "@/features/reschedule/month/days-view.ts";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
-import { noonOf } from "@/features/reschedule/model/noon-of.ts";
 import { HereNow } from "./here-now.tsx";
 import { Lane } from "./lane.tsx";
-import type { DayLanes, Minutes } from "./day-lanes.ts";
 import { topAt } from "./top-at.ts";
 import styles from "./week.module.css";
-import type { ColumnLayout } from "./week-layout.ts";
 import { WeekSlotButton } from "./week-slot-button.tsx";
 import { Spinner } from "@/components/ui/spinner.tsx";
 

@@ -1,12 +1,11 @@
+import type { DayState, Slot } from "@reslot/react";
+import type { DaysView } from "@reslot/react/labels";
+import { weekFrom } from "@reslot/react/time";
 import { describe, expect, it, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { renderAsPage } from "../../../../test/components/as-page.tsx";
 import { availabilityOf } from "../../../../test/availability-of.ts";
 import { moveContext } from "../../../../test/components/move-context.ts";
-import { weekFrom } from "@/time/calendar.ts";
-import type { DayState } from "@/features/reschedule/model/day-state.ts";
-import type { DaysView } from "@/features/reschedule/month/days-view.ts";
-import type { Slot } from "@/features/reschedule/slots/slots.ts";
 import { WeekGrid } from "./week-grid.tsx";
 
 vi.mock("next/navigation", () => ({ useRouter: () => ({ push() {}, refresh() {} }) }));

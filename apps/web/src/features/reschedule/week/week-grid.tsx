@@ -2,28 +2,32 @@
 
 import type { Availability } from "@reslot/api";
 import { localDay, localMinutes, minuteMs, startOfDay } from "@reslot/cal/time";
+import { type DayState, isGood, readerOf, type Slot } from "@reslot/react";
+import { useWeekFocus } from "@reslot/react/keyboard";
+import { type DaysView, stateOf } from "@reslot/react/labels";
+import { formatRange } from "@reslot/react/time";
+import {
+  type DayLanes,
+  isNowIn,
+  lanesOfDay,
+  type Minutes,
+  threeAround,
+  type WeekLayout,
+} from "@reslot/react/week";
 import { type ReactNode, type RefObject, useId, useMemo, useRef, useState } from "react";
-import { readerOf } from "@/components/display/people.ts";
 import { useNow } from "@/components/display/use-now.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
-import { formatRange } from "@/time/format.ts";
-import { type DaysView, stateOf } from "@/features/reschedule/month/days-view.ts";
 import { PickerBar } from "@/features/reschedule/month/picker-bar.tsx";
 import { ToolsBelow } from "@/features/reschedule/month/tools-below.tsx";
 import { WeekStrip } from "@/features/reschedule/month/week-strip.tsx";
-import type { DayState } from "@/features/reschedule/model/day-state.ts";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
 import { NoTimes } from "@/features/reschedule/slots/no-times.tsx";
 import { ShowAllSwitch } from "@/features/reschedule/slots/show-all-switch.tsx";
-import { isGood, type Slot } from "@/features/reschedule/slots/slots.ts";
 import { useLatest } from "@/features/reschedule/slots/use-latest.ts";
-import { type DayLanes, lanesOfDay, type Minutes } from "./day-lanes.ts";
-import { useWeekFocus } from "./use-week-focus.ts";
 import { useWeekLayout } from "./use-week-layout.ts";
 import { WeekColumn } from "./week-column.tsx";
 import { Hours, WeekDays } from "./week-head.tsx";
-import { isNowIn, threeAround, type WeekLayout } from "./week-layout.ts";
 import { WeekLegend } from "./week-legend.tsx";
 import { WeekText } from "./week-text.tsx";
 import styles from "./week.module.css";

@@ -1,12 +1,11 @@
 import { gapMinutes, minuteMs, startOfDay } from "@reslot/cal/time";
+import { noonOf, theirDisplay } from "@reslot/react";
+import { type DaysView, dayWords } from "@reslot/react/labels";
+import { formatTime, formatWeekday } from "@reslot/react/time";
+import type { Minutes } from "@reslot/react/week";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { Typed } from "@/components/ui/typed.tsx";
 import { initialsOf } from "@/components/ui/avatar.tsx";
-import { formatTime, formatWeekday } from "@/time/format.ts";
-import { dayWords, type DaysView } from "@/features/reschedule/month/days-view.ts";
-import { noonOf } from "@/features/reschedule/model/noon-of.ts";
-import { theirDisplay } from "@/features/reschedule/model/move.ts";
-import type { Minutes } from "./day-lanes.ts";
 import { topAt } from "./top-at.ts";
 import styles from "./week.module.css";
 

@@ -1,9 +1,8 @@
+import type { DaysView } from "@reslot/react/labels";
+import type { DayLanes, LaneMark, WeekLayout } from "@reslot/react/week";
 import { useMessages } from "@/copy/messages-provider.tsx";
-import type { DaysView } from "@/features/reschedule/month/days-view.ts";
 import { SlotLegend } from "@/features/reschedule/slots/slot-legend.tsx";
-import type { DayLanes, LaneMark } from "./day-lanes.ts";
 import { LaneSample } from "./lane.tsx";
-import type { WeekLayout } from "./week-layout.ts";
 
 const laneMarks = ["busy", "off", "unknown"] as const satisfies readonly LaneMark[];
 

@@ -1,10 +1,10 @@
 "use client";
 
 import { addDays, localDay } from "@reslot/cal/time";
+import { rangeFor } from "@reslot/react";
+import { daysView, nextFrom } from "@reslot/react/labels";
+import { weekFrom } from "@reslot/react/time";
 import { useMemo } from "react";
-import { weekFrom } from "@/time/calendar.ts";
-import { rangeFor } from "@/features/reschedule/model/range-for.ts";
-import { daysView, nextFrom } from "@/features/reschedule/month/days-view.ts";
 import { OpenMonth } from "@/features/reschedule/month/open-month.tsx";
 import type { PickerProps } from "@/features/reschedule/month/picker-props.ts";
 import { ShiftedNotice } from "@/features/reschedule/month/shifted-notice.tsx";

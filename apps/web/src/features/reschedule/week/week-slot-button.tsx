@@ -1,16 +1,14 @@
-import { cityOf, formatInstant } from "@reslot/cal/time";
+import { formatInstant } from "@reslot/cal/time";
+import { lookOf } from "@/features/reschedule/slots/slot-look.ts";
+import { isPickable } from "@reslot/react";
+import { slotLabel } from "@reslot/react/labels";
+import { endOf, type Minutes, type PlacedSlot } from "@reslot/react/week";
 import { useIsZoneKnown } from "@/components/display/display.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
-import { formatDayLong, formatTime } from "@/time/format.ts";
-import { type MoveContext, theirDisplay } from "@/features/reschedule/model/move.ts";
-import { heardWords, lookOf, seenWords } from "@/features/reschedule/slots/slot-words.ts";
+import { type MoveContext } from "@/features/reschedule/model/move.ts";
 import { useIsLocked } from "@/features/reschedule/slots/lock.ts";
-import { isPickable, type Slot } from "@/features/reschedule/slots/slots.ts";
-import { oddHour } from "@/time/late.ts";
-import type { Minutes } from "./day-lanes.ts";
 import { topAt } from "./top-at.ts";
 import styles from "./week.module.css";
-import { endOf, type PlacedSlot } from "./week-layout.ts";
 
 /**
  * One time in the grid. A submit button like those in the list, so that it works before and without
@@ -35,7 +33,11 @@ export function WeekSlotButton({
   const { className, Icon } = lookOf(slot.verdict, isChosen);
   const isLocked = useIsLocked();
   const canChoose = isPickable(slot) && !isLocked;
-  const words = useSlotWords(slot, move, durationMinutes);
+  const words = slotLabel(
+    { t: useMessages("pick"), slots: useMessages("slots") },
+    { slot, end: endOf(slot, durationMinutes) },
+    { people: move.people, display: move.display, isZoneKnown: useIsZoneKnown() },
+  );
   return (
     <button
       type="submit"
@@ -63,29 +65,4 @@ export function WeekSlotButton({
       <span className="sr-only">{words.heard}</span>
     </button>
   );
-}
-
-function useSlotWords(slot: Slot, { people, display }: MoveContext, durationMinutes: number) {
-  const t = useMessages("pick");
-  const words = useMessages("slots");
-  const isZoneKnown = useIsZoneKnown();
-  const name = people.other.firstName;
-  const reader = theirDisplay(people, display);
-  const theirs = reader
-    ? t("week.theirTime", { name, time: formatTime(slot.start, reader) })
-    : t("week.theirZoneNotSet", { name });
-  const odd = reader && oddHour(slot.start, reader.timeZone);
-  const verdict = { t: words, verdict: slot.verdict, people };
-  const seen = seenWords(verdict);
-  const until = formatTime(endOf(slot, durationMinutes), display);
-  const day = formatDayLong(slot.start, display);
-  const heard = isZoneKnown
-    ? t("week.heard", { day, until })
-    : t("week.heardInZone", { day, until, city: cityOf(display.timeZone) });
-  return {
-    time: formatTime(slot.start, display),
-    other: seen ?? theirs,
-    odd: odd && !seen ? words(odd) : null,
-    heard: `, ${heard}, ${seen ? theirs : (heardWords(verdict) ?? "")}`,
-  };
 }

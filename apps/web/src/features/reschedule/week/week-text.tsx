@@ -1,9 +1,8 @@
+import { noonOf } from "@reslot/react";
+import { dayFacts, type DaysView } from "@reslot/react/labels";
+import { formatDay } from "@reslot/react/time";
+import type { DayLanes } from "@reslot/react/week";
 import { useMessages } from "@/copy/messages-provider.tsx";
-import { formatDay } from "@/time/format.ts";
-import type { DaysView } from "@/features/reschedule/month/days-view.ts";
-import { noonOf } from "@/features/reschedule/model/noon-of.ts";
-import { dayFacts } from "./day-facts.ts";
-import type { DayLanes } from "./day-lanes.ts";
 import styles from "./week.module.css";
 
 /** The week as a list of sentences: what the lanes say to those who see them. */

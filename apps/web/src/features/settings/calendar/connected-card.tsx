@@ -2,13 +2,13 @@
 
 import type { CalConnectionView } from "@reslot/api";
 import { parseInstant } from "@reslot/cal/time";
+import { formatDayYear } from "@reslot/react/time";
 import { Calendar, CalendarSearch, Check, Clock, TriangleAlert, Zap } from "lucide-react";
 import type { ReactNode } from "react";
 import { useDisplay } from "@/components/display/display.tsx";
 import { Card } from "@/components/ui/card.tsx";
 import { Chip } from "@/components/ui/chip.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
-import { formatDayYear } from "@/time/format.ts";
 import { Disconnect } from "./disconnect.tsx";
 import styles from "@/features/settings/settings.module.css";
 

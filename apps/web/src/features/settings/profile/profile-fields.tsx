@@ -1,11 +1,11 @@
 "use client";
 
 import { cityOf, dayMs, parseInstant, zoneLabel } from "@reslot/cal/time";
+import { formatTime, formatWeekdayLong } from "@reslot/react/time";
 import { useId, useState } from "react";
 import { useDisplayContext } from "@/components/display/display.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { allZones, type ListedZone } from "@/time/all-zones.ts";
-import { formatTime, formatWeekdayLong } from "@/time/format.ts";
 import type { Profile } from "./profile.ts";
 import { ChoiceRow, Row } from "@/features/settings/settings-row.tsx";
 import styles from "@/features/settings/settings.module.css";

@@ -1,9 +1,9 @@
 import { isolated } from "@reslot/messages";
+import { peopleOf } from "@reslot/react";
 import type { Metadata } from "next";
 import { MeetingView } from "@/features/meeting/meeting-view.tsx";
 import { ReadInZoneOf } from "@/components/display/display.tsx";
 import { KnownZones } from "@/components/display/known-zones.tsx";
-import { peopleOf } from "@/components/display/people.ts";
 import { loadBooking } from "@/server/load-booking.ts";
 import { ProvideMessages } from "@/copy/provide-messages.tsx";
 import { env } from "@/env.ts";

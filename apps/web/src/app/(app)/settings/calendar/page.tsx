@@ -1,4 +1,4 @@
-import { firstNameOf } from "@/components/ui/avatar.tsx";
+import { firstNameOf, toSearchParams } from "@reslot/react";
 import {
   CalendarSettings,
   type SharesWith,
@@ -7,7 +7,6 @@ import { parseReturnTo } from "@/features/settings/calendar/return-to.ts";
 import { isConnectProblem } from "@/copy/connect-problems.ts";
 import { ProvideMessages } from "@/copy/provide-messages.tsx";
 import { serverMessages, titled } from "@/copy/server-messages.ts";
-import { toSearchParams } from "@/features/reschedule/model/url-state.ts";
 import { getViewer } from "@/server/viewer.ts";
 import { api } from "@/server/api.ts";
 import { Page } from "@/components/frame/page.tsx";

@@ -1,10 +1,9 @@
+import { parseUrlState, peopleOf, toSearchParams } from "@reslot/react";
 import { RescheduleScreen } from "@/features/reschedule/flow/reschedule-screen.tsx";
-import { parseUrlState, toSearchParams } from "@/features/reschedule/model/url-state.ts";
 import { ProvideMessages } from "@/copy/provide-messages.tsx";
 import { titled } from "@/copy/server-messages.ts";
 import { ReadInZoneOf } from "@/components/display/display.tsx";
 import { KnownZones } from "@/components/display/known-zones.tsx";
-import { peopleOf } from "@/components/display/people.ts";
 import { loadFirstScreen } from "@/features/reschedule/server/load-first-screen.ts";
 import { getViewer } from "@/server/viewer.ts";
 import { confirmMove } from "@/utils/actions/calActions.ts";

@@ -1,0 +1,13 @@
+export { dayFacts } from "./day-facts.ts";
+export {
+  dayLabel,
+  daysSummary,
+  type DaysView,
+  daysView,
+  dayWords,
+  nextFrom,
+  rangeLabel,
+  stateOf,
+  whyEmpty,
+} from "./days-view.ts";
+export { heardWords, seenWords, slotLabel } from "./slot-words.ts";
