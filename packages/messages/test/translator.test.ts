@@ -20,7 +20,7 @@ describe("a message about a person", () => {
 
 /** Times, counts, places, words of our own and branches. */
 const ours = new Set(
-  "action after ago audience before busy busyAt by city count current day days direction facts first former from headline hours kind label last later length max minutes next people position provider range region remedy rhythm scope sender shared shown subject theme time times to total unknown unknownAt unread until used value verdict wait what when whose zone".split(
+  "action after ago audience before busy busyAt by city count current day days direction facts first former from headline hours kind label last later length max minutes next odd people position provider range region remedy rhythm scope sender shared shown subject theme time times to total unknown unknownAt unread until used value verdict wait what when whose zone".split(
     " ",
   ),
 );

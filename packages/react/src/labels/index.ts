@@ -10,4 +10,5 @@ export {
   stateOf,
   whyEmpty,
 } from "./days-view.ts";
+export { hiddenHoursLabel } from "./hidden-hours-label.ts";
 export { heardWords, seenWords, slotLabel } from "./slot-words.ts";

@@ -40,7 +40,8 @@ describe("layOutWeek", () => {
     const slots = [at("06:00", "outsideMenteeHours"), at("14:00"), at("16:30", "menteeBusy")];
     const layout = week(slots);
     expect(layout.hours).toEqual({ from: 14 * 60, to: 18 * 60 });
-    expect(layout.hidden).toEqual([{ from: 6 * 60, to: 14 * 60 }]);
+    const starts = [parseInstant("2026-12-15T06:00:00Z")];
+    expect(layout.hidden).toEqual([{ place: "before", from: 6 * 60, to: 14 * 60, starts }]);
     expect(layout.columns[1]?.slots).toHaveLength(2);
 
     const all = week(slots, true);

@@ -20,11 +20,17 @@ export interface ColumnLayout {
   readonly here: Minutes | null;
 }
 
+export interface HiddenHours extends Minutes {
+  readonly place: "before" | "after";
+  /** The starts in them, in epoch milliseconds. */
+  readonly starts: readonly number[];
+}
+
 export interface WeekLayout {
   /** The visible hours, from and to a full hour. */
   readonly hours: Minutes;
-  /** Hours with more times, before and after the visible ones. */
-  readonly hidden: readonly Minutes[];
+  /** Hours with more times, before and after the visible ones; none of their starts is within the mentee's hours. */
+  readonly hidden: readonly HiddenHours[];
   /** The shortest distance between two starts of a day, in minutes. */
   readonly step: number;
   readonly columns: readonly ColumnLayout[];
@@ -66,10 +72,7 @@ export function layOutWeek(
     list.filter(({ from, to }) => from >= hours.from && to <= hours.to);
   return {
     hours,
-    hidden: [
-      { from: whole.from, to: least.from },
-      { from: least.to, to: whole.to },
-    ].filter(({ from, to }) => from < to),
+    hidden: hiddenHours(all, { whole, least }),
     step: shortestStep(placed),
     columns: days.map((day, index) => {
       const list = placed[index] ?? [];
@@ -82,6 +85,20 @@ export function layOutWeek(
       };
     }),
   };
+}
+
+function hiddenHours(
+  placed: readonly PlacedSlot[],
+  { whole, least }: { whole: Minutes; least: Minutes },
+): HiddenHours[] {
+  const startsOf = (list: readonly PlacedSlot[]) => list.map(({ slot }) => slot.start);
+  const before = startsOf(placed.filter(({ from }) => from < least.from));
+  const after = startsOf(placed.filter(({ to }) => to > least.to));
+  const both: HiddenHours[] = [
+    { place: "before", from: whole.from, to: least.from, starts: before },
+    { place: "after", from: least.to, to: whole.to, starts: after },
+  ];
+  return both.filter(({ from, to }) => from < to);
 }
 
 function hereOf({ start, end }: Interval, timeZone: string): Minutes {

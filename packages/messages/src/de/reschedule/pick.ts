@@ -96,7 +96,9 @@ export const pick = {
       meeting: "{times} ({title})",
       wholeDay: "den ganzen Tag",
     },
-    showHours: "{times} zeigen",
+    showHours: "{hours} zeigen",
+    hiddenHours:
+      "{odd, select, early {{times} · früh für {name}} late {{times} · spät für {name}} night {{times} · nachts für {name}} other {{audience, select, mentee {{times} · außerhalb deiner Zeiten} other {{times} · außerhalb der Zeiten von {name}}}}}",
     fewerHours: "Weniger Stunden zeigen",
   },
   legend: {

@@ -93,7 +93,9 @@ export const pick = {
       meeting: "{times} ({title})",
       wholeDay: "all day",
     },
-    showHours: "Show {times}",
+    showHours: "Show {hours}",
+    hiddenHours:
+      "{odd, select, early {{times} · early for {name}} late {{times} · late for {name}} night {{times} · night for {name}} other {{audience, select, mentee {{times} · outside your hours} other {{times} · outside {name}’s hours}}}}",
     fewerHours: "Show fewer hours",
   },
   legend: {

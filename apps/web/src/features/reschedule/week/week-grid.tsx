@@ -1,16 +1,14 @@
 "use client";
 
 import type { Availability } from "@reslot/api";
-import { localDay, localMinutes, minuteMs, startOfDay } from "@reslot/cal/time";
+import { localDay, localMinutes } from "@reslot/cal/time";
 import { type DayState, isGood, readerOf, type Slot } from "@reslot/react";
 import { useWeekFocus } from "@reslot/react/keyboard";
-import { type DaysView, stateOf } from "@reslot/react/labels";
-import { formatRange } from "@reslot/react/time";
+import { type DaysView, hiddenHoursLabel, stateOf } from "@reslot/react/labels";
 import {
   type DayLanes,
   isNowIn,
   lanesOfDay,
-  type Minutes,
   threeAround,
   type WeekLayout,
 } from "@reslot/react/week";
@@ -158,7 +156,7 @@ function MoreHours({
       <Button variant="quiet" size="sm" onClick={() => onShow(!showAllHours)}>
         {showAllHours
           ? t("week.fewerHours")
-          : t("week.showHours", { times: hoursText(layout, view) })}
+          : t("week.showHours", { hours: hiddenHoursLabel(t, layout.hidden, view) })}
       </Button>
     </div>
   );
@@ -193,14 +191,6 @@ function useLanes(
 function placesIn(days: readonly string[], listed: string) {
   const near = threeAround(listed, days);
   return (day: string) => (day === listed ? "listed" : near.includes(day) ? "near" : "far");
-}
-
-function hoursText({ hidden }: WeekLayout, { display }: DaysView): string {
-  const midnight = startOfDay("2001-01-01", "UTC");
-  const at = (minutes: number) => midnight + minutes * minuteMs;
-  const asUtc = { ...display, timeZone: "UTC" };
-  const ranges = hidden.map(({ from, to }: Minutes) => formatRange(at(from), at(to), asUtc));
-  return new Intl.ListFormat(display.locale, { type: "conjunction" }).format(ranges);
 }
 
 function Body({
