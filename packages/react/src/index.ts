@@ -27,6 +27,7 @@ export {
   type UrlState,
 } from "./screen/url-state.ts";
 export {
+  changedStarts,
   countGood,
   goneFrom,
   groupByPart,

@@ -31,6 +31,8 @@ export interface DaysView {
   counts: ReadonlyMap<string, number>;
   /** Whether the mentee's calendar and hours are known. */
   isChecked: boolean;
+  /** Days whose starts have changed while they were looked at. */
+  changed: ReadonlySet<string>;
 }
 
 /** What was answered about the days, whichever are drawn. */
@@ -41,6 +43,8 @@ interface Known {
   slots: readonly Slot[];
   states: DaysView["states"];
   counts: DaysView["counts"];
+  /** Starts that have changed while they were looked at. */
+  changed: ReadonlySet<number>;
 }
 
 /** The next good time after a day; null when none is known. */
@@ -61,7 +65,7 @@ export function nextFrom(
 /** Collects what the month, the strip and the week show of the days. */
 export function daysView(
   { display, current, people }: { display: Display; current: Interval; people: People },
-  { availability, today, states, counts }: Omit<Known, "slots">,
+  { availability, today, states, counts, changed }: Omit<Known, "slots">,
   day: string,
 ): DaysView {
   return {
@@ -73,6 +77,7 @@ export function daysView(
     states,
     counts,
     isChecked: !availability || isJudged(availability),
+    changed: new Set([...changed].map((start) => localDay(start, display.timeZone))),
   };
 }
 
@@ -146,7 +151,10 @@ export function daysSummary(
     ? slots("shared", { count: good })
     : slots("offered", { count: good, ...readerOf(view.people) });
   if (failed > 0) return t("week.someFailed", { times, count: failed });
-  return checking > 0 ? t("week.someChecking", { times, count: checking }) : times;
+  if (checking > 0) return t("week.someChecking", { times, count: checking });
+  return days.some((day) => view.changed.has(day))
+    ? slots("timesChanged", { count: good, ...readerOf(view.people) })
+    : times;
 }
 
 /** "14 Dec – 20 Dec": what a week or a rolling month is called. */

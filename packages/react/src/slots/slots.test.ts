@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { offered as availabilityOf } from "../../test/offered.ts";
 import type { OfferedTimes } from "../model/offered-times.ts";
 import {
+  changedStarts,
   countGood,
   goneFrom,
   groupByPart,
@@ -143,6 +144,29 @@ describe("goneFrom", () => {
       taken: [],
       shifted: [],
     });
+  });
+});
+
+describe("changedStarts", () => {
+  const answer = (...times: string[]) =>
+    availabilityOf({
+      slots: times.map((time) => ({ start: formatInstant(at(time)), verdict: "mutual" as const })),
+    });
+
+  it("finds what came and what went, and nothing where only verdicts differ", () => {
+    const before = answer("09:00", "10:00", "11:00");
+    const now = answer("09:00", "10:15", "11:00");
+    expect(changedStarts({ before, now })).toEqual([at("10:15"), at("10:00")]);
+    const busy = {
+      ...before,
+      slots: before.slots.map((each) => ({ ...each, verdict: "menteeBusy" as const })),
+    };
+    expect(changedStarts({ before, now: busy })).toEqual([]);
+  });
+
+  it("takes no start for news that came too close while one looked", () => {
+    const before = answer("09:00", "09:30", "11:00");
+    expect(changedStarts({ before, now: answer("11:00") })).toEqual([]);
   });
 });
 

@@ -116,6 +116,24 @@ export function goneFrom(
   };
 }
 
+/**
+ * Starts that are offered in one of two answers about the same range and not in the other. Those that went before
+ * the first that is left are no news: they came too close.
+ */
+export function changedStarts({
+  before,
+  now,
+}: {
+  before: OfferedTimes;
+  now: OfferedTimes;
+}): number[] {
+  const startsOf = ({ slots }: OfferedTimes) => slots.map(({ start }) => parseInstant(start));
+  const [old, offered] = [new Set(startsOf(before)), new Set(startsOf(now))];
+  const first = Math.min(...offered);
+  const gone = [...old].filter((start) => !offered.has(start) && start > first);
+  return [...[...offered].filter((start) => !old.has(start)), ...gone];
+}
+
 function intervalOf({ start, end }: Span): Interval {
   return { start: parseInstant(start), end: parseInstant(end) };
 }

@@ -180,6 +180,8 @@ export const slots = {
   moreOffered:
     "{audience, select, coach {Mehr Striche, mehr Zeiten von dir} other {Mehr Striche, mehr Zeiten von {name}}}",
   withLength: "{times}, je {length}",
+  timesChanged:
+    "{audience, select, coach {Deine Zeiten haben sich geändert; {count, plural, =0 {jetzt keine} other {jetzt #}}} other {Die Zeiten von {name} haben sich geändert; {count, plural, =0 {jetzt keine} other {jetzt #}}}}",
   label: "Zeiten am {day}",
   showAll:
     "{audience, select, coach {Alle deine Zeiten zeigen} other {Alle Zeiten von {name} zeigen}}",

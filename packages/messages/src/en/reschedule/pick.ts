@@ -176,6 +176,8 @@ export const slots = {
   moreOffered:
     "{audience, select, coach {More marks, more of your times} other {More marks, more of {name}’s times}}",
   withLength: "{times}, {length} each",
+  timesChanged:
+    "{audience, select, coach {Your times changed; {count, plural, =0 {none now} other {# now}}} other {{name}’s times changed; {count, plural, =0 {none now} other {# now}}}}",
   label: "Times on {day}",
   showAll: "{audience, select, coach {Show all of your times} other {Show all of {name}’s times}}",
   morning: "Morning",

@@ -9,6 +9,8 @@ import {
   refusal,
   renderAsPage,
 } from "../../../../test/components/as-page.tsx";
+import { listen } from "../../../../test/components/listen.ts";
+import { loseNetwork } from "../../../../test/components/lose-network.ts";
 import { findProblems } from "../../../../test/components/axe-problems.ts";
 import { bookingDetails } from "../../../../test/booking-details.ts";
 import { availabilityOf } from "../../../../test/availability-of.ts";
@@ -91,16 +93,6 @@ const outcome = (name: RescheduleStatus["outcome"]) => ({
   outcome: name,
   booking: { ...bookingDetails, startTime: slots[2]?.start, endTime: "2026-12-15T18:45:00.000Z" },
 });
-
-/** As a browser does that has lost its network. */
-function loseNetwork(): void {
-  const onLine = vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
-  window.dispatchEvent(new Event("offline"));
-  onTestFinished(() => {
-    onLine.mockRestore();
-    window.dispatchEvent(new Event("online"));
-  });
-}
 
 const isOver = { allowed: false, reason: "past" } as const;
 
@@ -238,6 +230,47 @@ describe("the reschedule screen", () => {
     await expect.poll(() => asked().get("view")).toBe("week");
     window.history.replaceState(null, "", before);
   });
+
+  it.each([
+    ["month", 1280, "Sam’s times changed; 2 now"],
+    ["month", 390, "Sam’s times changed; 2 now"],
+    ["week", 1280, "Sam’s times changed; 4 now"],
+  ])(
+    "announces once that the coach’s times have changed while one looks (%s, %i px)",
+    async (view, width, words) => {
+      await page.viewport(width, 900);
+      onTestFinished(() => page.viewport(1280, 900));
+      const later = (minute: number, some: Partial<Availability> = {}): Availability => ({
+        ...availability,
+        ...some,
+        answeredAt: `2026-12-10T08:0${minute}:00.000Z`,
+      });
+      const shifted: Availability["slots"] = [
+        { start: "2026-12-15T17:00:00.000Z", verdict: "menteeBusy" },
+        { start: "2026-12-15T18:15:00.000Z", verdict: "mutual" },
+        { start: "2026-12-15T19:00:00.000Z", verdict: "mutual" },
+        ...slots.slice(3),
+      ];
+      const said = listen(/times changed/);
+      let answer = availability;
+      const read = vi.fn(() => answer);
+      await open(`d=${day}&view=${view}`, {}, { "booking.availability": read });
+      await expect.poll(screen).toBe("ready");
+      const checkAgain = async (next: Availability) => {
+        answer = next;
+        const before = read.mock.calls.length;
+        await page.getByRole("button", { name: "Check again" }).first().click();
+        await expect.poll(() => read.mock.calls.length).toBeGreaterThan(before);
+        await expect.poll(() => document.body.innerText).toContain("Checked");
+      };
+      await checkAgain(later(1));
+      expect(said).toEqual([]);
+      await checkAgain(later(2, { slots: shifted }));
+      await expect.poll(() => said).toEqual([words]);
+      await checkAgain(later(3, { slots: shifted }));
+      expect(said).toEqual([words]);
+    },
+  );
 
   it("lets nothing be chosen while someone else moves the meeting", async () => {
     const inFlight = {

@@ -45,6 +45,7 @@ const view: DaysView = {
     ["2026-12-17", 9],
   ]),
   isChecked: true,
+  changed: new Set(),
 };
 
 /** The calendar with a focused day of its own, as the picker gives it one. */

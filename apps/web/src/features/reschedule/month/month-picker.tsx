@@ -65,6 +65,7 @@ export function MonthPicker(props: PickerProps) {
               availability={kind === "checking" ? undefined : months.availability}
               chosen={url.slot}
               showAll={url.showAll}
+              isChanged={view.changed.has(day)}
               tools={props.tools}
               panel={
                 <>

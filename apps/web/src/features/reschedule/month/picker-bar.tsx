@@ -32,6 +32,8 @@ export function PickerBar({
   const slots = useMessages("slots");
   const { display, day, today, currentDay } = view;
   const [first = day] = days;
+  // Where one day's times are listed, their number is what is announced.
+  const Summary = isOnlySmall ? "span" : "output";
   const isElsewhere = currentDay >= today && !days.includes(currentDay);
   return (
     <div className={isOnlySmall ? `${styles.bar} ${styles.small}` : styles.bar}>
@@ -39,7 +41,7 @@ export function PickerBar({
       <h2 tabIndex={-1} ref={heading}>
         {rangeLabel(t, days, display)}
       </h2>
-      <output className={styles.summary}>{daysSummary({ t, slots }, days, view)}</output>
+      <Summary className={styles.summary}>{daysSummary({ t, slots }, days, view)}</Summary>
       {isElsewhere && (
         <Button
           size="sm"

@@ -37,6 +37,8 @@ export interface MonthsView {
   lost: ReadonlySet<number>;
   /** Starts that went, although the coach still offers their time. */
   shifted: ReadonlySet<number>;
+  /** Starts that came or were shifted while the day was listed. */
+  changed: ReadonlySet<number>;
   /** The listed week's days. */
   week: readonly string[];
   /** The days of the rolling month around the focused day. */
@@ -80,7 +82,10 @@ export function useMonths({
   const drawsMonth = view === "month" || isMonthShown;
   const focused = useRange(drawsMonth ? month : week, { bookingUlid, today, first });
   const others = useKnownAnswers(bookingUlid);
-  const [gone, markTaken] = useTakenSlots(own.query.data, own.input.from);
+  const [gone, markTaken] = useTakenSlots(own.query.data, {
+    rangeKey: own.input.from,
+    day,
+  });
 
   const asked = [own, focused];
   const isWhole = asked.every(({ query }) => query.data !== undefined);
@@ -100,6 +105,7 @@ export function useMonths({
     taken: gone.taken,
     lost: gone.lost,
     shifted: gone.shifted,
+    changed: gone.changed,
     week,
     month,
     states,

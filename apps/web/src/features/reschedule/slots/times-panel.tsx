@@ -32,6 +32,8 @@ interface TimesPanelProps {
   availability: Availability | undefined;
   chosen: number | null;
   showAll: boolean;
+  /** Whether the starts have changed while the day was listed. */
+  isChanged?: boolean;
   heading: RefObject<HTMLHeadingElement | null>;
   /** At the end of the heading. */
   tools?: ReactNode;
@@ -64,6 +66,7 @@ export function TimesPanel(props: TimesPanelProps) {
             {availability
               ? summary(t, {
                   count: good,
+                  isChanged: props.isChanged ?? false,
                   isChecked: isJudged(availability),
                   length: duration(availability.durationMinutes),
                   people,
@@ -123,13 +126,18 @@ function DayTimes({
 /** What there is to choose from on a day. */
 interface Summary {
   count: number;
+  isChanged: boolean;
   isChecked: boolean;
   /** How long each is, in words. */
   length: string;
   people: People;
 }
 
-function summary(t: Translate<"slots">, { count, isChecked, length, people }: Summary): string {
+function summary(
+  t: Translate<"slots">,
+  { count, isChanged, isChecked, length, people }: Summary,
+): string {
+  if (isChanged) return t("timesChanged", { count, ...readerOf(people) });
   const times = isChecked ? t("shared", { count }) : t("offered", { count, ...readerOf(people) });
   return count === 0 ? times : t("withLength", { times, length });
 }

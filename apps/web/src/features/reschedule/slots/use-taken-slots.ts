@@ -1,7 +1,7 @@
 "use client";
 
 import type { Availability } from "@reslot/api";
-import { goneFrom, toSlots } from "@reslot/react";
+import { changedStarts, goneFrom, toSlots } from "@reslot/react";
 import { useMemo, useState } from "react";
 import { serverClock } from "@/components/display/server-clock.ts";
 
@@ -14,6 +14,8 @@ export interface Gone {
   readonly lost: ReadonlySet<number>;
   /** Their time still is, but nothing begins then. */
   readonly shifted: ReadonlySet<number>;
+  /** All that came or were shifted while this day was listed. */
+  readonly changed: ReadonlySet<number>;
 }
 
 /**
@@ -22,16 +24,23 @@ export interface Gone {
  */
 export function useTakenSlots(
   availability: Availability | undefined,
-  rangeKey: string,
+  { rangeKey, day }: { rangeKey: string; day: string },
 ): [Gone, (start: number) => void] {
-  const [gone, setGone] = useState<Omit<Gone, "lost">>({ taken: none, shifted: none });
+  const [gone, setGone] = useState<Omit<Gone, "lost">>({
+    taken: none,
+    shifted: none,
+    changed: none,
+  });
   const [refused, setRefused] = useState(none);
-  const [seen, setSeen] = useState({ rangeKey, availability });
+  const [seen, setSeen] = useState({ rangeKey, day, availability });
 
   // During the render, not in an effect: a time that is taken keeps its button, and with it the
   // focus.
-  if (availability && availability !== seen.availability) {
-    setSeen({ rangeKey, availability });
+  if (day !== seen.day) {
+    setSeen({ ...seen, day });
+    setGone({ ...gone, changed: none });
+  } else if (availability && availability !== seen.availability) {
+    setSeen({ rangeKey, day, availability });
     if (seen.availability && seen.rangeKey === rangeKey) {
       setGone(after(gone, { before: seen.availability, now: availability }));
     }
@@ -56,5 +65,9 @@ function after(known: Omit<Gone, "lost">, answers: { before: Availability; now: 
   return {
     taken: new Set([...known.taken, ...taken].filter(isGone)),
     shifted: new Set([...known.shifted, ...shifted].filter(isGone)),
+    changed: new Set([
+      ...known.changed,
+      ...changedStarts(answers).filter((start) => !taken.includes(start)),
+    ]),
   };
 }

@@ -44,6 +44,7 @@ const viewOf = (week: readonly string[], states: Readonly<Record<string, DayStat
   states: new Map(week.map((day) => [day, states[day] ?? answered])),
   counts: new Map([[tuesday, 2]]),
   isChecked: true,
+  changed: new Set(),
 });
 
 /** The week in which the clocks of Vancouver show 1:00 to 2:00 twice. */
