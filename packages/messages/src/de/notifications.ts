@@ -9,6 +9,8 @@ export const notifications = {
   cal: "Cal.com",
   was: "Vorher",
   now: "Jetzt",
+  movedAtLeast:
+    "„{title}“ wurde mindestens {count, plural, one {einmal} =2 {zweimal} other {#-mal}} verschoben",
   movedTimes: "„{title}“ wurde {count, plural, one {einmal} =2 {zweimal} other {#-mal}} verschoben",
   by: "{by, select, you {von dir} cal {in Cal.com} other {von {name}}}",
   inTurn: "{before}, dann {after}",

@@ -9,6 +9,8 @@ export const notifications = {
   cal: "Cal.com",
   was: "Was",
   now: "Now",
+  movedAtLeast:
+    "“{title}” was moved at least {count, plural, one {once} =2 {twice} other {# times}}",
   movedTimes: "“{title}” was moved {count, plural, one {once} =2 {twice} other {# times}}",
   by: "{by, select, you {by you} cal {in Cal.com} other {by {name}}}",
   inTurn: "{before}, then {after}",

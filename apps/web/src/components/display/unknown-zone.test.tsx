@@ -124,7 +124,13 @@ describe("a reader whose time zone is not known", () => {
       readAt: null,
       createdAt: "2026-12-10T00:00:00.000Z",
     };
-    const news = { latest: notification, moves: 1, movers: [notification], unread: [] };
+    const news = {
+      latest: notification,
+      moves: 1,
+      isAtLeast: false,
+      movers: [notification],
+      unread: [],
+    };
     const { container } = await asUnknown(
       <NotificationRow
         news={news}

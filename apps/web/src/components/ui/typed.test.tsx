@@ -98,7 +98,7 @@ function pageOf({ name, title, reason }: Words): { page: ReactElement; answers: 
       <MeetingHistory {...{ booking, history, display }} />
       <MeetingCalendars booking={theirs.booking} myConnection="connected" />
       <NotificationRow
-        news={{ latest: told, moves: 1, movers: [told], unread: [] }}
+        news={{ latest: told, moves: 1, isAtLeast: false, movers: [told], unread: [] }}
         now={parseInstant(startTime)}
         onFollow={() => {}}
       />

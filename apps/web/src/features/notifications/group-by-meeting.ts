@@ -6,24 +6,32 @@ export interface MeetingNews {
   latest: NotificationItem;
   /** How many moves in a row the newest one ends; 0 where it is no move. */
   moves: number;
+  /** Whether there may be more of them on another page. */
+  isAtLeast: boolean;
   /** Who made them, the first one first, each person once. */
   movers: NotificationItem[];
   /** The notifications that have not been read. */
   unread: string[];
 }
 
+/** Whether there are notifications before and after a page. */
+interface Page {
+  hasNewer: boolean;
+  hasOlder: boolean;
+}
+
 /** One row for each meeting, in the order of its newest notification. */
-export function groupByMeeting(items: readonly NotificationItem[]): MeetingNews[] {
+export function groupByMeeting(items: readonly NotificationItem[], page: Page): MeetingNews[] {
   const byMeeting = new Map<string, NotificationItem[]>();
   for (const item of items) {
     const known = byMeeting.get(item.bookingUlid);
     if (known) known.push(item);
     else byMeeting.set(item.bookingUlid, [item]);
   }
-  return [...byMeeting.values()].flatMap(newsOf);
+  return [...byMeeting.values()].flatMap((each) => newsOf(each, page));
 }
 
-function newsOf(items: readonly NotificationItem[]): MeetingNews[] {
+function newsOf(items: readonly NotificationItem[], page: Page): MeetingNews[] {
   const [latest] = items;
   if (!latest) return [];
   const moves = movesAtFront(items);
@@ -32,6 +40,7 @@ function newsOf(items: readonly NotificationItem[]): MeetingNews[] {
     {
       latest: first ? { ...latest, was: first.was } : latest,
       moves: moves.length,
+      isAtLeast: page.hasNewer || (page.hasOlder && moves.length === items.length),
       movers: moves
         .toReversed()
         .filter((move, index, all) => all.findIndex(({ actor }) => actor === move.actor) === index),

@@ -37,8 +37,14 @@ const move: NotificationItem = {
 };
 const noNews = { was: null, now: null, followUp: null };
 
-async function rowsOf(items: NotificationItem[], onFollow = (_unread: readonly string[]) => {}) {
-  const rows = groupByMeeting(items).map((news) => (
+const onlyPage = { hasNewer: false, hasOlder: false };
+
+async function rowsOf(
+  items: NotificationItem[],
+  onFollow = (_unread: readonly string[]) => {},
+  onPage = onlyPage,
+) {
+  const rows = groupByMeeting(items, onPage).map((news) => (
     <NotificationRow
       key={news.latest.ulid}
       news={news}
@@ -122,9 +128,27 @@ describe("the notifications of one meeting", () => {
     expect(container.querySelectorAll("li")).toHaveLength(1);
   });
 
+  it.each([
+    ["older", { hasNewer: false, hasOlder: true }],
+    ["newer", { hasNewer: true, hasOlder: false }],
+  ])("are counted as the least where there are %s ones on another page", async (_, onPage) => {
+    const container = await rowsOf([back, move], () => {}, onPage);
+
+    const [, ...row] = words(container.querySelector("li"));
+    expect(row).toContain("“Coaching” was moved at least twice");
+    expect(row).toContain("just now");
+  });
+
+  it("are all of them where the page has what happened before, whatever is on the next", () => {
+    const cancelled: NotificationItem = { ...move, ulid: "before", now: null };
+    const [news] = groupByMeeting([back, move, cancelled], { ...onlyPage, hasOlder: true });
+
+    expect(news).toMatchObject({ moves: 2, isAtLeast: false });
+  });
+
   it("are only those moves that no other news interrupts", () => {
     const cancelled: NotificationItem = { ...move, ulid: "between", now: null };
-    const [news] = groupByMeeting([back, cancelled, move]);
+    const [news] = groupByMeeting([back, cancelled, move], onlyPage);
 
     expect(news).toMatchObject({ moves: 1, latest: { was: at(15), now: at(16) } });
     expect(news?.unread).toEqual(["between", move.ulid]);
@@ -133,10 +157,8 @@ describe("the notifications of one meeting", () => {
   it("stay apart from those of another meeting, the newest first", () => {
     const other = { ...move, bookingUlid: "other" };
 
-    expect(groupByMeeting([other, back, move]).map(({ latest }) => latest.bookingUlid)).toEqual([
-      "other",
-      move.bookingUlid,
-    ]);
+    const news = groupByMeeting([other, back, move], onlyPage);
+    expect(news.map(({ latest }) => latest.bookingUlid)).toEqual(["other", move.bookingUlid]);
   });
 });
 

@@ -64,11 +64,12 @@ export function NotificationRow({
   );
 }
 
-function Headline({ news: { latest, moves } }: { news: MeetingNews }) {
+function Headline({ news: { latest, moves, isAtLeast } }: { news: MeetingNews }) {
   const t = useMessages("notifications");
+  const key = isAtLeast ? "movedAtLeast" : "movedTimes";
   return (
     <b className={styles.headline}>
-      {moves > 1 ? t("movedTimes", { title: latest.title, count: moves }) : latest.headline}
+      {moves > 1 ? t(key, { title: latest.title, count: moves }) : latest.headline}
     </b>
   );
 }
@@ -99,12 +100,12 @@ function Stamp({ news, now, display }: { news: MeetingNews; now: number; display
   const t = useMessages("notifications");
   const { ago } = useTimeWords();
   const isZoneKnown = useIsZoneKnown();
-  const { latest, moves } = news;
+  const { latest, moves, isAtLeast } = news;
   const at = parseInstant(latest.createdAt);
   const hasTimes = latest.was !== null || latest.now !== null;
   const parts = [
     ago(at, now),
-    moves > 1 && moversOf(news, t),
+    moves > 1 && !isAtLeast && moversOf(news, t),
     hasTimes && !isZoneKnown && t("zoneNotSet", { zone: zoneLabel(at, display.timeZone) }),
   ];
   return <span className={styles.stamp}>{parts.filter(Boolean).join(" · ")}</span>;

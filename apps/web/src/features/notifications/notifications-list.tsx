@@ -40,7 +40,10 @@ export function NotificationsList({
   const { data: unread } = api.notification.unreadCount.useQuery(undefined, {
     initialData: { count: initialUnread },
   });
-  const rows = groupByMeeting(data.items);
+  const rows = groupByMeeting(data.items, {
+    hasNewer: cursor !== undefined,
+    hasOlder: data.nextCursor !== null,
+  });
   const isToday = ({ latest }: MeetingNews) =>
     localDay(parseInstant(latest.createdAt), display.timeZone) === localDay(now, display.timeZone);
   const groups = [

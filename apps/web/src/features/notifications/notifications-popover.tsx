@@ -77,7 +77,7 @@ function Newest({ onClose }: { onClose: () => void }) {
   if (data.items.length === 0) return <p className={styles.none}>{t("empty.title")}</p>;
   return (
     <ul className={styles.list}>
-      {groupByMeeting(data.items)
+      {groupByMeeting(data.items, { hasNewer: false, hasOlder: data.nextCursor !== null })
         .slice(0, shown)
         .map((news) => (
           <NotificationRow
