@@ -121,6 +121,27 @@ describe("the list of meetings", () => {
       .toBeVisible();
   });
 
+  it("says of the next meeting only where it goes while it is being moved", async () => {
+    const inFlight = {
+      kind: "move",
+      by: "mentee",
+      newStartTime: "2026-12-07T09:30:00.000Z",
+      newEndTime: "2026-12-07T10:15:00.000Z",
+    } as const;
+    const reschedule = { allowed: false, reason: "inProgress" } as const;
+    const items = meetings.map((item, index) =>
+      index === 0 ? { ...item, inFlight, reschedule } : item,
+    );
+    const list = { ...whole, items };
+    await renderDesk(list, { "booking.list": list });
+    const next = page.getByRole("region", { name: "Next meeting" });
+    await expect.element(next).toMatchTextContent(/Moving….*to Mon 7 Dec, 09:30.*Maya Lindqvist/);
+    const { textContent, innerHTML } = next.element();
+    expect(textContent).not.toMatch(/10:00|10:45|11:00|48 min/);
+    expect(innerHTML).not.toMatch(/10:00/);
+    await expect.element(next.getByRole("link", { name: "Join" })).toBeVisible();
+  });
+
   it("calls no meeting the next one that is over, or that Cal.com no longer knows", async () => {
     const items = meetings.map((item, index) => ({
       ...item,

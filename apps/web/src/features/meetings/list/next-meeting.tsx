@@ -11,6 +11,7 @@ import { Typed } from "@/components/ui/typed.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { useTimeWords } from "@/copy/use-time-words.ts";
 import { paths } from "@/paths.ts";
+import { useMovingBookings } from "@/features/meetings/use-moving-bookings.ts";
 import { openingSheet } from "./opening-sheet.ts";
 import styles from "./next-meeting.module.css";
 
@@ -32,24 +33,26 @@ export function NextMeeting({
   const name = plainText(item.counterpart.name);
   const values = { name, title: plainText(item.title), when: formatDayTime(start, display) };
   const isSoon = start - now <= soonMs;
+  const moving = useMove(item);
   return (
     <section className={styles.card} aria-label={t("next.label")}>
       <div>
-        <HowSoon {...{ start, end, now }} />
-        <div className={styles.time}>
-          {start - now > dayMs ? values.when : formatRange(start, end, display)}
-        </div>
+        {moving ? (
+          <Moving to={moving.to} display={display} />
+        ) : (
+          <When {...{ start, end, now, display }} />
+        )}
       </div>
       <div className={styles.who}>
         <b>
           <Typed text={item.counterpart.name} />
         </b>
         <span>
-          <About {...{ item, start, display }} />
+          {moving ? <Typed text={item.title} /> : <About {...{ item, start, display }} />}
         </span>
       </div>
       <div className={styles.actions}>
-        {item.reschedule.allowed && (
+        {item.reschedule.allowed && !moving && (
           <ButtonLink
             href={paths.reschedule(item.ulid)}
             prefetch={false}
@@ -61,11 +64,11 @@ export function NextMeeting({
         )}
         {item.joinUrl !== null && (
           <PlainButtonLink
-            variant={isSoon ? "primary" : "secondary"}
+            variant={isSoon && !moving ? "primary" : "secondary"}
             href={item.joinUrl}
             target="_blank"
             rel="noreferrer"
-            aria-label={t("next.joinLabel", values)}
+            {...(!moving && { "aria-label": t("next.joinLabel", values) })}
           >
             <Video />
             {t("next.join")}
@@ -76,13 +79,55 @@ export function NextMeeting({
   );
 }
 
-/** Nothing for a meeting that is more than a day away: its day says it. */
+/** A move that is being made, from here or anywhere; null when there is none. */
+function useMove({ ulid, inFlight }: BookingListItem): { to: number | null } | null {
+  const moving = useMovingBookings();
+  if (inFlight?.kind === "move") return { to: parseInstant(inFlight.newStartTime) };
+  return moving.has(ulid) ? { to: null } : null;
+}
+
+/** Where a meeting is moved to. Where it was is not said, since it may not hold any more. */
+function Moving({ to, display }: { to: number | null; display: Display }) {
+  const t = useMessages("meetings");
+  return (
+    <>
+      <div className={styles.soon}>{t("chips.moving")}</div>
+      {to !== null && (
+        <div className={styles.time}>
+          {t("chips.movingTo", { when: formatDayTime(to, display) })}
+        </div>
+      )}
+    </>
+  );
+}
+
+/** Of a meeting that is more than a day away only the day and the time. */
+function When({
+  display,
+  ...times
+}: {
+  start: number;
+  end: number;
+  now: number;
+  display: Display;
+}) {
+  const { start, end, now } = times;
+  const isFar = start - now > dayMs;
+  return (
+    <>
+      {!isFar && <HowSoon {...times} />}
+      <div className={styles.time}>
+        {isFar ? formatDayTime(start, display) : formatRange(start, end, display)}
+      </div>
+    </>
+  );
+}
+
 function HowSoon({ start, end, now }: { start: number; end: number; now: number }) {
   const t = useMessages("meetings");
   const { duration } = useTimeWords();
   const minutesTo = (ms: number) => Math.max(1, Math.ceil((ms - now) / minuteMs));
   const isOn = start <= now;
-  if (start - now > dayMs) return null;
   const length = duration(minutesTo(isOn ? end : start));
   return <div className={styles.soon}>{t(isOn ? "next.now" : "next.in", { length })}</div>;
 }

@@ -169,6 +169,19 @@ describe("moving a meeting from the list", () => {
     await expect.element(sheet).not.toMatchTextContent("No shared time");
   });
 
+  it("leaves no old time on the card of the next meeting while the move is out", async () => {
+    await renderList({ "booking.reschedule": noAnswerYet });
+    const next = page.getByRole("region", { name: "Next meeting" });
+    await expect.element(next).toMatchTextContent("18:00");
+    await open();
+    await sheet.getByRole("radio").first().click();
+    await sheet.getByRole("button", { name: /^Move to/ }).click();
+    await expect
+      .poll(() => document.querySelector("[aria-label='Next meeting']")?.textContent)
+      .toContain("Moving…");
+    expect(document.querySelector("[aria-label='Next meeting']")?.textContent).not.toMatch(/18:00/);
+  });
+
   it("says when the meeting can't be read, and asks for it again", async () => {
     const answers = [refusal("CAL_UNAVAILABLE")];
     await renderList({ "booking.get": () => answers.shift() ?? booking });
