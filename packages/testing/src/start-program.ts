@@ -21,7 +21,11 @@ process.once("exit", () => running.forEach((child) => child.kill())); // also wh
 export async function startProgram(path: string, env: Record<string, string>): Promise<Program> {
   const file = resolve(repository, path);
   const child = spawn(process.execPath, [file], {
-    env: { PATH: process.env["PATH"], ...env },
+    env: {
+      PATH: process.env["PATH"],
+      NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"],
+      ...env,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   running.add(child);

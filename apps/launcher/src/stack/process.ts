@@ -34,7 +34,16 @@ export interface RunningProcess {
 
 /** The only variables a child inherits; it gets everything else by name. */
 function baseEnv(): Record<string, string> {
-  const names = ["PATH", "HOME", "TMPDIR", "TEMP", "SystemRoot", "LANG", "CI"];
+  const names = [
+    "PATH",
+    "HOME",
+    "TMPDIR",
+    "TEMP",
+    "SystemRoot",
+    "LANG",
+    "CI",
+    "NODE_COMPILE_CACHE",
+  ];
   return Object.fromEntries(
     names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
   );
