@@ -71,6 +71,8 @@ export const notification = {
   wasAndIs: "{headline}. Vorher: {before}. Jetzt: {after}.",
   takesPlace: "{headline}. Findet statt am {when}.",
   isOn: "{headline}. Zeit: {when}.",
+  newLength:
+    "Dauert jetzt {after, plural, one {# Minute} other {# Minuten}}, bisher {before, plural, one {# Minute} other {# Minuten}}.",
   cannotMoveHere: "In Reslot kann dieser Termin nicht mehr verschoben werden.",
   cancelAgain: "Wenn er nicht stattfinden soll, sag ihn in Cal.com ab.",
   wasPlanned: "{headline}. Geplant war {when}.",

@@ -78,6 +78,8 @@ export const notification = {
     "Your time zone is not set: {whose, select, other {these times are in {name}’s.} neither {these times are in UTC.}}",
   awaitingConfirmation:
     "The old time has already been released. {audience, select, coach {Confirm or decline the new one in Reslot.} other {{coach} has to confirm the new one.}}",
+  newLength:
+    "It takes {after, plural, one {# minute} other {# minutes}} now, before {before, plural, one {# minute} other {# minutes}}.",
   noMeeting: "There is no meeting any more.",
   movedAnyway:
     "{coach} chose this time although {verdict, select, menteeBusy {your calendar looked busy} outsideMenteeHours {it is outside your hours} menteeUnknown {we couldn’t check your calendar} other {it may not suit you: your calendar looked busy, it is outside your hours, or we couldn’t check}}.",

@@ -110,6 +110,11 @@ describe("composeText", () => {
     );
   });
 
+  it("says how long it takes now where the move has changed that too", () => {
+    const longer = withChange({ newEndTime: "2026-12-15T22:30:00.000Z" });
+    expect(composeText({ ...facts, notification: longer })).toContain("90 minutes now, before 45");
+  });
+
   it("tells the coach the new time and the reason", () => {
     const moved = withChange({
       actorRole: "mentee",

@@ -1,3 +1,4 @@
+import { minuteMs, parseInstant } from "@reslot/cal/time";
 import { isolated, type ReadingLocale, type Translate } from "@reslot/messages";
 import { type Language, messagesFor } from "@reslot/messages/catalogue";
 import type { BookingWithPeople, Notification } from "@reslot/db";
@@ -135,8 +136,22 @@ function whatChanged({
   return oldEndTime === newEndTime ? "none" : "length";
 }
 
-/** What the reader may want to do about it. */
+/** A length that changed with the time, and what the reader may want to do about it. */
 export function followUpOf(facts: NotificationFacts): string | null {
+  return [newLengthOf(facts), nextStepOf(facts)].filter(Boolean).join(" ") || null;
+}
+
+/** The times alone leave it to the reader to compute. */
+function newLengthOf({ notification, reading }: NotificationFacts): string | null {
+  const { oldStartTime, oldEndTime, newStartTime, newEndTime } = notification;
+  const before = parseInstant(oldEndTime) - parseInstant(oldStartTime);
+  const after = parseInstant(newEndTime) - parseInstant(newStartTime);
+  if (isAboutOneTime(notification) || before === after) return null;
+  const minutes = { before: before / minuteMs, after: after / minuteMs };
+  return notificationIn(reading.language)("newLength", minutes);
+}
+
+function nextStepOf(facts: NotificationFacts): string | null {
   const t = notificationIn(facts.reading.language);
   const { notification, booking, reader } = facts;
   if (notification.kind === "asked") {
