@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { formatInstant, minuteMs, parseInstant } from "@reslot/cal/time";
 import type { Attempt, OverriddenVerdict } from "@reslot/db";
-import type { Needs } from "../app/app.ts";
+import type { App, Needs } from "../app/app.ts";
 import type { RescheduleInput } from "../booking/schemas.ts";
 import { AppError } from "../core/errors/app-error.ts";
 import { toAppError } from "../core/errors/to-app-error.ts";
@@ -30,7 +30,7 @@ export async function beginAttempt(
   durationMinutes: number,
 ): Promise<BegunAttempt> {
   const start = parseInstant(input.newStartTime);
-  const begun = await db.attempts.begin({
+  const begun = await recordBeginning(db, {
     attemptUlid: input.attemptUlid,
     bookingUlid: booking.ulid,
     actorUserUlid: actor.user.ulid,
@@ -65,6 +65,25 @@ export async function beginAttempt(
     case "coachBusy":
       return failure("SLOT_TAKEN");
   }
+}
+
+type Begin = App["db"]["attempts"]["begin"];
+
+/**
+ * The attempt may have been recorded by a query whose answer was lost. If it was not ours, only one process
+ * can mark it as being sent.
+ */
+async function recordBeginning(
+  { attempts }: App["db"],
+  row: Parameters<Begin>[0],
+): Promise<Awaited<ReturnType<Begin>>> {
+  let tries = 0;
+  const begun = await insist(() => {
+    tries += 1;
+    return attempts.begin(row);
+  });
+  const isOurs = begun.kind === "replay" && tries > 1 && begun.attempt.state === "PREPARED";
+  return isOurs ? { ...begun, kind: "created" } : begun;
 }
 
 /** One value for one request: equal instants in other notations are the same request. */

@@ -88,6 +88,20 @@ describe("a move whose record is lost", () => {
     },
   );
 
+  it.each([true, false])(
+    "is made all the same when the record of its beginning is lost (%s)",
+    async (isDone) => {
+      const meeting = await arrangeMeeting();
+      const { attempts } = meeting.ports.db;
+      const app = withAttempts(meeting, { begin: stumbling(attempts.begin, { times: 1, isDone }) });
+
+      const result = await coachAt(app, meeting).booking.reschedule(meeting.moveTo(11));
+
+      expect(result).toMatchObject({ outcome: "moved" });
+      expect(await countMoves()).toBe(1);
+    },
+  );
+
   it("frees the booking when only the permission to send was lost: nothing was sent", async () => {
     const meeting = await arrangeMeeting();
     const { attempts } = meeting.ports.db;
