@@ -201,7 +201,7 @@ async function runTests(name, { projects, selected, isBeside = false }) {
   return { report, code: await runCommand([pnpm, ...line], { cwd: root, env }) };
 }
 
-/** `chaos`, `load` or `load --stress`: builds, then starts a stack of its own. */
+/** `chaos`, `faults`, `load` or `load --stress`: builds, then starts a stack of its own. */
 async function runResilience(name) {
   if (!(await install()) || !(await build())) return 1;
   const main = join(root, "apps/resilience/src", name, "main.ts");
@@ -209,6 +209,7 @@ async function runResilience(name) {
 }
 
 const chaos = () => runResilience("chaos");
+const faults = () => runResilience("faults");
 const load = () => runResilience(args.includes("--stress") ? "stress" : "load");
 
 /** Takes pictures of every page and state; `--readme` then updates those that the README shows. */
@@ -275,6 +276,7 @@ const commands = {
   "mutants:stryker": mutantsStryker,
   conformance,
   chaos,
+  faults,
   load,
   screens,
   reset,
