@@ -60,6 +60,18 @@ describe("the result of a move that was sent", () => {
     await expect(resultAfterSending(deps, move)).rejects.toMatchObject({ code });
   });
 
+  it("is open after two seconds in which the database has said nothing", async () => {
+    vi.useFakeTimers();
+    const { deps, get } = arrange({ state: "APPLIED", appliedVersion: 2 });
+    get.mockReturnValue(new Promise<never>(() => undefined));
+    const result = resultAfterSending(deps, move);
+
+    await vi.advanceTimersByTimeAsync(2_000);
+
+    expect(await result).toMatchObject({ outcome: "confirming" });
+    vi.useRealTimers();
+  });
+
   it("is open while the database does not answer, whose silence says nothing about Cal.com", async () => {
     const { deps, get, log } = arrange();
     get.mockRejectedValue(

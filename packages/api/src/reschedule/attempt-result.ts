@@ -10,6 +10,7 @@ import type {
 } from "../booking/types.ts";
 import { AppError } from "../core/errors/app-error.ts";
 import { type Participant, roleIn } from "../core/participant.ts";
+import { withTimeout } from "../infra/with-timeout.ts";
 import { requestHash } from "./attempt.ts";
 import { bookingChanged, connectionFailure, moveFailure } from "./move-failure.ts";
 import { readFailure } from "./stored-failure.ts";
@@ -45,9 +46,12 @@ async function currentResult(
   return { outcome, attemptUlid, booking: await describeBooking(deps, standing) };
 }
 
+/** The person has waited for the move already. */
+const readWithinMs = 2_000;
+
 /**
- * `currentResult` of a move that may have left: `confirming` where the database does not answer, because
- * its silence says nothing about Cal.com.
+ * `currentResult` of a move that may have left: `confirming` where the database does not answer within two
+ * seconds, because its silence says nothing about Cal.com.
  *
  * @throws {AppError} the recorded reason when the move was not made
  */
@@ -55,14 +59,14 @@ export async function resultAfterSending(
   deps: ResultDeps & Needs<"log">,
   move: Move,
 ): Promise<RescheduleResult> {
-  try {
-    return await currentResult(deps, move);
-  } catch (error) {
+  const { attemptUlid } = move.input;
+  const reading = currentResult(deps, move).catch((error: unknown) => {
     if (error instanceof AppError) throw error;
-    const { attemptUlid } = move.input;
     deps.log.error("CAL_RESCHEDULE_ERROR", error, { attemptUlid });
-    return { outcome: "confirming", attemptUlid, booking: bookingOf(move, deps) };
-  }
+    return null;
+  });
+  const result = await withTimeout(reading, readWithinMs);
+  return result ?? { outcome: "confirming", attemptUlid, booking: bookingOf(move, deps) };
 }
 
 /** The booking as the request read it, with its move in flight. */

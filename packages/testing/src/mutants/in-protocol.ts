@@ -197,8 +197,8 @@ import { readCachedMenteeCalendar as readMenteeCalendar } from "../availability/
     name: "a silent database makes a sent move a failure",
     rule: failed,
     file: result.file,
-    before: "if (error instanceof AppError) throw error;\n    const { attemptUlid }",
-    after: "if (error instanceof Error) throw error;\n    const { attemptUlid }",
+    before: "if (error instanceof AppError) throw error;",
+    after: "if (error instanceof Error) throw error;",
     killedBy: { file: result.test, title: "is open while the database does not answer" },
   },
   {
