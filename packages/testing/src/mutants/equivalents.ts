@@ -52,12 +52,6 @@ export const equivalents: readonly Equivalent[] = [
   },
   {
     file: `${availability}/intersect.ts`,
-    line: "const shared: Interval[] = [];",
-    replacements: [anyText],
-    why: "The length is set and every place written.",
-  },
-  {
-    file: `${availability}/intersect.ts`,
     line: "if (mine.end <= other.end) {",
     replacements: ["mine.end < other.end"],
     why: "Of two that end together either may be passed first.",
@@ -145,12 +139,6 @@ export const equivalents: readonly Equivalent[] = [
     line: "if (hole.end > end) break; // it may still reach into the next interval",
     replacements: ["hole.end >= end"],
     why: "A hole that ends with the interval is passed at the next one.",
-  },
-  {
-    file: `${availability}/suggest-slots.ts`,
-    line: `sameTime: distance >= dayMs / 2 && same(before, after, "minuteOfDay"),`,
-    replacements: ["distance > dayMs / 2"],
-    why: "No zone shifts its clocks by twelve hours.",
   },
   {
     file: `${availability}/suggest-slots.ts`,
