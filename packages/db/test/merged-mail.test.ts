@@ -141,6 +141,28 @@ describe("mail about a change", () => {
     expect(await mailsOf(meeting)).toHaveLength(4);
   });
 
+  it.each(["unknown", "failed"] as const)(
+    "arrives after the one before it, whose sending was %s",
+    async (outcome) => {
+      const meeting = await makeMeeting();
+      const moved = await moveAtCal(meeting, 2);
+      await makeDue();
+      const before = await claim();
+      await moveAtCal(moved, 1);
+      const again = { outcome, delayMs: 120_000, error: "no answer" };
+      await db.outbox.settle(before.map(({ ulid: id, fence }) => ({ ulid: id, fence, ...again })));
+      await makeDue();
+
+      expect(before).toHaveLength(2);
+      expect(await claim()).toEqual([]);
+      await makeDue();
+      const keysOf = (rows: readonly { dedupeKey: string }[]) =>
+        rows.map(({ dedupeKey }) => dedupeKey).toSorted();
+      expect(keysOf(await sendDue())).toEqual(keysOf(before));
+      expect(await sendDue()).toHaveLength(2);
+    },
+  );
+
   it("does not exist for a move to the same time, nor does a notification", async () => {
     const meeting = await makeMeeting();
     const moved = await moveAtCal(meeting, 0);

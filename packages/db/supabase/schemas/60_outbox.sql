@@ -140,6 +140,17 @@ begin
   return false;
 end $$;
 
+-- Whether a mail about a change waits for an earlier one about the same booking to the same reader, which may be sent
+-- again: the last one that arrives has to say how the booking is.
+create function public.outbox_is_overtaking(p_mail public."Outbox") returns boolean
+language sql stable set search_path = '' as $$
+  select exists (
+    select from public."Outbox" earlier
+    where p_mail."kind" = 'change' and earlier."bookingUlid" = p_mail."bookingUlid" and earlier."userUlid" = p_mail."userUlid"
+      and earlier."doneAt" is null and earlier."deadAt" is null and earlier."kind" = 'change'
+      and (earlier."createdAt", earlier."ulid") < (p_mail."createdAt", p_mail."ulid"))
+$$;
+
 -- Claims the rows of one request: those of a batch that was sent before, or up to p_limit others that the limits let
 -- leave, under a new key.
 create function public.outbox_claim_batch(p_limit integer, p_lease_ms bigint) returns setof public."Outbox"
@@ -157,6 +168,7 @@ begin
   select due."batchKey" into v_batch from public."Outbox" due
   where due."doneAt" is null and due."deadAt" is null and due."availableAt" <= v_now
     and (due."leaseUntil" is null or due."leaseUntil" <= v_now)
+    and not public.outbox_is_overtaking(due)
   order by due."availableAt" limit 1;
   if not found then return; end if;
   if v_batch is null then
@@ -164,6 +176,7 @@ begin
       select * from public."Outbox" due
       where due."doneAt" is null and due."deadAt" is null and due."batchKey" is null and due."availableAt" <= v_now
         and (due."leaseUntil" is null or due."leaseUntil" <= v_now)
+        and not public.outbox_is_overtaking(due)
       order by due."availableAt" for update skip locked
     loop
       if public.outbox_admit(v_due, v_now) then
