@@ -1,5 +1,5 @@
 import type { Mutant } from "./mutants.ts";
-import type { SimDatabase } from "./sim-database.ts";
+import type { SimDatabase } from "./world/sim-database.ts";
 
 /**
  * Takes guarantees out of the test's own database.

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { setTimeout as sleep } from "node:timers/promises";
 
 /** A program's piece of work that can stop for ever at any of its steps, as when it is killed. */
 export interface Actor {
@@ -6,7 +7,8 @@ export interface Actor {
   isDead: boolean;
 }
 
-interface Gate {
+/** Where a piece of work waits for its turn. */
+export interface Gate {
   readonly actor: Actor;
   readonly label: string;
   readonly open: () => void;
@@ -22,6 +24,8 @@ export interface Scheduler {
   spawn(name: string, work: () => Promise<void>): Actor;
   /** Asks something of the outside, with a gate on the way out and one on the way back. */
   ask<Result>(label: string, call: () => Promise<Result>): Promise<Result>;
+  /** The same without gates: nothing happens in between. */
+  askAtOnce<Result>(call: () => Promise<Result>): Promise<Result>;
   /** Waits for its turn; does not wait outside of any actor. */
   gate(label: string): Promise<void>;
   /** The gates at which work waits now, once everything is idle. */
@@ -35,10 +39,13 @@ export interface Scheduler {
 
 const forever = new Promise<never>(() => undefined);
 const afterMicrotasks = () => new Promise<void>((resolve) => setImmediate(resolve));
+/** How long work that waits at no gate may sleep before it repeats what has failed. */
+const mostSleepMs = 400;
 
 export function createScheduler(): Scheduler {
   const actors = new AsyncLocalStorage<Actor>();
   const trace: string[] = [];
+  const working = new Set<Actor>();
   let gates: Gate[] = [];
   let asked = 0;
   let onAnswer = () => {};
@@ -63,6 +70,16 @@ export function createScheduler(): Scheduler {
     await afterMicrotasks();
     if (asked > 0) await rest();
   };
+  const count = async <Result>(call: () => Promise<Result>): Promise<Result> => {
+    asked += 1;
+    try {
+      return await call();
+    } finally {
+      asked -= 1;
+      onAnswer();
+    }
+  };
+  const isAsleep = () => gates.length === 0 && working.size > 0;
 
   return {
     trace,
@@ -70,26 +87,32 @@ export function createScheduler(): Scheduler {
     current: () => actors.getStore() ?? null,
     spawn(name, work) {
       const actor = { name, isDead: false };
+      working.add(actor);
       void actors.run(actor, async () => {
         await gate("begins");
         await work();
+        working.delete(actor);
         trace.push(`${name}: ends`);
       });
       return actor;
     },
     async ask(label, call) {
       await gate(label);
-      asked += 1;
       try {
-        return await call();
+        return await count(call);
       } finally {
-        asked -= 1;
-        onAnswer();
         await gate(`${label}, answered`);
       }
     },
+    askAtOnce: count,
     async waiting() {
       await rest();
+      for (let sleptMs = 0; isAsleep() && sleptMs < mostSleepMs; sleptMs += 20) {
+        await sleep(20);
+        await rest();
+      }
+      // What still waits at no gate waits for work that was killed.
+      if (isAsleep()) working.clear();
       return gates;
     },
     open(opened) {
@@ -99,6 +122,7 @@ export function createScheduler(): Scheduler {
     crash(crashed) {
       take(crashed, "CRASH at ");
       crashed.actor.isDead = true;
+      working.delete(crashed.actor);
       gates = gates.filter(({ actor }) => actor !== crashed.actor);
     },
   };

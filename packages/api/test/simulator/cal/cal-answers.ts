@@ -1,6 +1,6 @@
 import { CalError } from "@reslot/cal";
 
-/** What becomes of one reschedule call, and of its answer. */
+/** What becomes of one call that changes something, and of its answer. */
 export type Answer =
   | "ok"
   | "lost"
@@ -21,6 +21,9 @@ export const faults: readonly Answer[] = [
   "heldBack",
 ];
 
+/** What becomes of a read that fails: refused at once, or no answer until it is given up. */
+export const readFaults = ["refused", "throttled", "odd", "hanging"] as const;
+
 /** Answers of a Cal.com that has done nothing. */
 export function failBefore(answer: Answer): void {
   if (answer === "neverArrived") throw unknown("UNREACHABLE");
@@ -35,6 +38,13 @@ export function failAfter(answer: Answer, leftMs: number): void {
   if (answer === "lost" || leftMs < 0) throw unknown("UNREACHABLE");
 }
 
+export function failedRead(fault: (typeof readFaults)[number]): CalError {
+  if (fault === "refused") return new CalError("SERVER_ERROR", { answered: true });
+  if (fault === "throttled") return new CalError("RATE_LIMITED", { retryAfterMs: 10_000 });
+  if (fault === "odd") return new CalError("UNEXPECTED_RESPONSE", { answered: true });
+  return new CalError("UNREACHABLE");
+}
+
 /** What is asked of a meeting that is gone or moved has no effect, and no one is told. */
 export function attemptTo(run: () => void): void {
   try {
@@ -45,7 +55,7 @@ export function attemptTo(run: () => void): void {
 }
 
 export const refusal = (
-  code: "NOT_FOUND" | "ALREADY_RESCHEDULED" | "BOOKING_CANCELLED",
+  code: "NOT_FOUND" | "ALREADY_RESCHEDULED" | "BOOKING_CANCELLED" | "SLOT_UNAVAILABLE",
   to?: string,
 ) =>
   new CalError(code, {

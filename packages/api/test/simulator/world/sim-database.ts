@@ -1,5 +1,9 @@
-import { hourMs } from "@reslot/cal/time";
-import { stack } from "../support/services.ts";
+import { formatInstant, hourMs } from "@reslot/cal/time";
+import { createDb, createServerAuthClient, type Db, parseTokenKeys } from "@reslot/db";
+import { settingsWith } from "../../support/meeting.ts";
+import { stack } from "../../support/services.ts";
+import { coachEmail, menteeEmail, title } from "../cal/cal-record.ts";
+import * as people from "./people.ts";
 
 /** A database of the simulator's own: its address, and SQL as its owner. */
 export interface SimDatabase {
@@ -29,47 +33,10 @@ export function sharedDatabase(): SimDatabase {
   };
 }
 
-/** Everything the invariants need to know, as it is in the database. */
-export interface Ledger {
-  booking: { calBookingId: string; startTime: string; status: string; version: number };
-  attempts: LedgerAttempt[];
-  events: {
-    version: number;
-    kind: "moved" | "asked" | "confirmed" | "declined";
-    fromCalUid: string;
-    toCalUid: string;
-    attemptUlid: string | null;
-  }[];
-  notifications: {
-    ulid: string;
-    userUlid: string;
-    version: number;
-    kind: string;
-    newStartTime: string;
-  }[];
-  outbox: {
-    userUlid: string;
-    kind: string;
-    doneAt: string | null;
-    payload: { notificationUlid: string; first: { startTime: string } };
-  }[];
-}
-
-export interface LedgerAttempt {
-  ulid: string;
-  state: string;
-  fromCalUid: string;
-  toStartTime: string;
-  newCalUid: string | null;
-  errorCode: string | null;
-  appliedVersion: number | null;
-  requestHash: string;
-}
-
-export interface SimPeople {
-  readonly bookingUlid: string;
-  readonly coachUlid: string;
-  readonly menteeUlid: string;
+/** The repositories of a program, as the server's own. */
+export function repositoriesOf({ url, secretKey }: SimDatabase): Db {
+  const tokenKeys = parseTokenKeys(settingsWith().tokenKeys);
+  return createDb({ client: createServerAuthClient({ url, secretKey }), tokenKeys });
 }
 
 /** In the order in which their rows can go. */
@@ -79,85 +46,83 @@ const filledTables = [
   "BookingEvents",
   "RescheduleAttempts",
   "BookingCalRefs",
+  "BookingPeople",
   "Bookings",
+  "WebhookInbox",
+  "ChangeFeed",
+  "MailSuppressions",
   "OAuthStates",
   "CalendarConsents",
   "CalSubscriptions",
   "CalIntegrations",
+  "UserAddresses",
   "User",
 ];
 
-/** An empty database with one meeting of two people in it. */
-export async function arrange(
-  database: SimDatabase,
-  { people, calUid, start }: { people: SimPeople; calUid: string; start: number },
-): Promise<void> {
-  const { bookingUlid, coachUlid, menteeUlid } = people;
-  const user = (id: string, name: string) =>
-    `('${id}', 'user_${name}', '${name}@example.com', '${name}', 'UTC')`;
+export interface Arrangement {
+  /** When the first meeting is, in epoch ms; the second one is four hours later. */
+  readonly start: number;
+  readonly isMenteeConnected: boolean;
+  readonly hasConsent: boolean;
+}
+
+/** What an API key is kept as; sealed once, for sealing takes long. */
+const sealed = new Map<string, string>();
+
+/** An empty database with the two meetings of two people in it, and someone who is in neither. */
+export async function arrange(database: SimDatabase, arrangement: Arrangement): Promise<void> {
+  const { coachUlid, menteeUlid, strangerUlid } = people;
+  const user = (id: string, name: string, email: string) =>
+    `('${id}', 'user_${name}', '${email}', '${name}', 'UTC', 'choice')`;
   // Deleting a few rows is quicker than truncating so many tables.
   await database.sql(`
     ${filledTables.map((table) => `delete from "${table}";`).join(" ")}
-    insert into "User" ("ulid", "clerkUserId", "email", "name", "timeZone")
-      values ${user(coachUlid, "coach")}, ${user(menteeUlid, "mentee")};
+    insert into "User" ("ulid", "clerkUserId", "email", "name", "timeZone", "timeZoneFrom")
+      values ${user(coachUlid, "coach", coachEmail)}, ${user(menteeUlid, "mentee", menteeEmail)},
+        ${user(strangerUlid, "stranger", "stranger@example.com")};
+    ${people.meetings.map((meeting, index) => bookingOf(meeting, arrangement.start + index * 4 * hourMs)).join("")}
+    ${arrangement.hasConsent ? consent : ""}`);
+  await connect(database, "coach");
+  if (arrangement.isMenteeConnected) await connect(database, "mentee");
+}
+
+function bookingOf(
+  { bookingUlid, calUid }: { bookingUlid: string; calUid: string },
+  start: number,
+) {
+  return `
     insert into "Bookings" ("ulid", "calBookingId", "coachUserUlid", "menteeUserUlid", "title",
       "eventTypeId", "durationMinutes", "startTime", "endTime")
-    values ('${bookingUlid}', '${calUid}', '${coachUlid}', '${menteeUlid}', 'Coaching', 1, 60,
-      '${iso(start)}', '${iso(start + hourMs)}');
-    insert into "BookingCalRefs" ("calBookingUid", "bookingUlid") values ('${calUid}', '${bookingUlid}');
-    insert into "CalendarConsents" ("menteeUserUlid", "coachUserUlid", "state", "lengthMinutes", "lengths",
-      "gridMinutes", "gridPhase", "decidedAt", "source")
-    values ('${menteeUlid}', '${coachUlid}', 'allowed', 60, '{60}', 60, 0, now(), 'mentee')`);
+    values ('${bookingUlid}', '${calUid}', '${people.coachUlid}', '${people.menteeUlid}',
+      '${title.replaceAll(/\s+/g, " ")}', 1, 60, '${formatInstant(start)}', '${formatInstant(start + hourMs)}');
+    insert into "BookingCalRefs" ("calBookingUid", "bookingUlid") values ('${calUid}', '${bookingUlid}');`;
 }
 
-/** Lets time pass for every open attempt, for the database's own clock cannot be turned. */
-export async function letTimePass(database: SimDatabase, ms: number): Promise<void> {
-  const past = `- interval '${Math.round(ms)} milliseconds'`;
-  await database.sql(`update "RescheduleAttempts" set "leaseUntil" = "leaseUntil" ${past},
-    "nextRunAt" = "nextRunAt" ${past}, "sentAt" = "sentAt" ${past}
-    where "state" in ('PREPARED', 'SENDING', 'UNKNOWN', 'NEEDS_HUMAN')`);
-}
+const consent = `
+  insert into "CalendarConsents" ("menteeUserUlid", "coachUserUlid", "state", "lengthMinutes", "lengths",
+    "gridMinutes", "gridPhase", "decidedAt", "source")
+  values ('${people.menteeUlid}', '${people.coachUlid}', 'allowed', 60, '{60}', 60, 0, now(), 'mentee');`;
 
-/**
- * Lets time pass until a worker may read the next open attempt: as soon as it may, or only when
- * the quiet time of every attempt is over.
- *
- * @returns how much passed, in ms; null when nothing is open
- */
-export async function passUntilDue(
-  database: SimDatabase,
-  { quietMs }: { quietMs: number | null },
-): Promise<number | null> {
-  const due = `greatest("nextRunAt", "leaseUntil")`;
-  const until =
-    quietMs === null
-      ? `min(${due})`
-      : `max(greatest(${due}, "sentAt" + interval '${quietMs} milliseconds'))`;
-  const open = `"state" in ('PREPARED', 'SENDING', 'UNKNOWN')`;
-  const [row] = await database.sql<{ ms: number }>(`
-    with "wait" as (select ceil(greatest(0, extract(epoch from ${until} - clock_timestamp()) * 1000)) + 50 as "ms"
-      from "RescheduleAttempts" where ${open} having count(*) > 0)
-    update "RescheduleAttempts" set
-      "leaseUntil" = "leaseUntil" - "ms" * interval '1 millisecond',
-      "nextRunAt" = "nextRunAt" - "ms" * interval '1 millisecond',
-      "sentAt" = "sentAt" - "ms" * interval '1 millisecond'
-    from "wait" where ${open} returning "ms"::float`);
-  return row?.ms ?? null;
-}
-
-export async function readLedger(database: SimDatabase, bookingUlid: string): Promise<Ledger> {
-  const rowsOf = (table: string, order: string) =>
-    `coalesce((select jsonb_agg(to_jsonb(r) order by ${order}) from "${table}" r), '[]')`;
-  const [row] = await database.sql<{ ledger: Ledger }>(`select jsonb_build_object(
-    'booking', (select to_jsonb(b) from "Bookings" b where "ulid" = '${bookingUlid}'),
-    'attempts', ${rowsOf("RescheduleAttempts", '"createdAt"')},
-    'events', ${rowsOf("BookingEvents", '"version"')},
-    'notifications', ${rowsOf("Notifications", '"version"')},
-    'outbox', ${rowsOf("Outbox", '"createdAt"')}) as "ledger"`);
-  if (!row) throw new Error("The database gave no ledger.");
-  return row.ledger;
-}
-
-function iso(ms: number): string {
-  return new Date(ms).toISOString();
+async function connect(database: SimDatabase, who: "coach" | "mentee"): Promise<void> {
+  const userUlid = who === "coach" ? people.coachUlid : people.menteeUlid;
+  const ulid = people.connectionUlids[who];
+  const known = sealed.get(who);
+  const me = {
+    calUserId: who === "coach" ? 1 : 2,
+    calUsername: who,
+    calEmail: who === "coach" ? coachEmail : menteeEmail,
+  };
+  if (!known) {
+    const { calConnections } = repositoriesOf(database);
+    await calConnections.saveApiKey({ ulid, userUlid, apiKey: people.apiKey, me });
+    const [row] = await database.sql<{ sealedToken: string }>(
+      `select "sealedToken" from "CalIntegrations" where "ulid" = '${ulid}'`,
+    );
+    if (row) sealed.set(who, row.sealedToken);
+    return;
+  }
+  await database.sql(`insert into "CalIntegrations" ("ulid", "userUlid", "kind", "status", "calUserId",
+      "calUsername", "calEmail", "sealedToken", "keyId")
+    values ('${ulid}', '${userUlid}', 'apiKey', 'connected', ${me.calUserId}, '${who}', '${me.calEmail}',
+      '${known}', 'k1')`);
 }
