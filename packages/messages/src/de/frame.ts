@@ -36,6 +36,7 @@ export const keys = {
   previous: "Voriger Termin",
   open: "Öffnen",
   move: "Verschieben",
+  confirm: "Bestätigen",
   search: "Suchen",
   undo: "Letzte Verschiebung zurücknehmen",
   today: "Heute, im Kalender",

@@ -36,6 +36,7 @@ export const keys = {
   previous: "Previous meeting",
   open: "Open it",
   move: "Move it",
+  confirm: "Confirm it",
   search: "Search",
   undo: "Undo the last move",
   today: "Today, on the calendar",

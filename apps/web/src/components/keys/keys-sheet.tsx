@@ -15,6 +15,7 @@ const list = [
   { does: "previous", key: "k" },
   { does: "open", named: "enter" },
   { does: "move", key: "m" },
+  { does: "confirm", key: "c" },
   { does: "search", key: "/" },
   { does: "undo", key: "z" },
   { does: "today", key: "t" },

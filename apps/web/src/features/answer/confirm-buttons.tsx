@@ -40,6 +40,8 @@ export function ConfirmButtons({
           size={size}
           aria-disabled={isSending}
           aria-label={isShort && !mayOverride ? t("confirmLabel", { title, when }) : undefined}
+          // Against a conflict it takes more than a key.
+          data-confirm={mayOverride ? undefined : ""}
           onClick={() => send("confirm", mayOverride ? { overrideConflict: true } : {})}
         >
           {isSending && <Spinner />}

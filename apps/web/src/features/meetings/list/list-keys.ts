@@ -8,6 +8,15 @@ export function focusRow(by: 1 | -1): void {
 
 /** Presses the button of the row with the focus that moves its meeting. */
 export function pressMove(): void {
+  press("[data-move]");
+}
+
+/** Presses the button of the row with the focus that confirms what its mentee asks for. */
+export function pressConfirm(): void {
+  press("[data-confirm]");
+}
+
+function press(button: string): void {
   const row = document.activeElement?.closest("[data-booking]");
-  row?.querySelector<HTMLElement>("[data-move]")?.click();
+  row?.querySelector<HTMLElement>(button)?.click();
 }

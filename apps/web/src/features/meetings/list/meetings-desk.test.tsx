@@ -142,6 +142,16 @@ describe("the list of meetings", () => {
     await expect.element(next.getByRole("link", { name: "Join" })).toBeVisible();
   });
 
+  it("confirms with a key what the mentee of the row with the focus asks for, and nothing else", async () => {
+    const confirmed = vi.fn((_input: { bookingUlid: string }) => noAnswerYet);
+    await renderDesk(whole, { "booking.list": answer, "booking.confirm": confirmed });
+    await userEvent.keyboard("jc");
+    expect(confirmed).not.toHaveBeenCalled();
+    await userEvent.keyboard("jjjjc");
+    await expect.poll(() => confirmed.mock.calls.length).toBe(1);
+    expect(confirmed.mock.calls).toMatchObject([[{ bookingUlid: ulidOf(4) }]]);
+  });
+
   it("calls no meeting the next one that is over, or that Cal.com no longer knows", async () => {
     const items = meetings.map((item, index) => ({
       ...item,

@@ -10,7 +10,7 @@ import { useMoves } from "@/features/meetings/move/use-moves.ts";
 import { DeskHead } from "./desk-head.tsx";
 import { EmptyList, FailedList } from "./empty-list.tsx";
 import { FilterBar } from "./filter-bar.tsx";
-import { focusRow, pressMove } from "./list-keys.ts";
+import { focusRow, pressConfirm, pressMove } from "./list-keys.ts";
 import { isNarrowed, type ListQuery } from "./list-query.ts";
 import { MeetingsPages } from "./meetings-pages.tsx";
 import { NextMeeting } from "./next-meeting.tsx";
@@ -37,7 +37,13 @@ export function MeetingsDesk({
   const [query, change] = useListQuery();
   const { list, known, isWaiting, found, retry } = useMeetings(query, { opened, initial });
   const moves = useMoves();
-  useKeys({ j: () => focusRow(1), k: () => focusRow(-1), m: pressMove, z: moves.undo });
+  useKeys({
+    j: () => focusRow(1),
+    k: () => focusRow(-1),
+    m: pressMove,
+    c: pressConfirm,
+    z: moves.undo,
+  });
   const isFirst = !isNarrowed(query) && query.cursor === null && query.when === "upcoming";
   // Without a connection none is not an answer.
   const isCounted = isConnected || known.counts.all > 0;
