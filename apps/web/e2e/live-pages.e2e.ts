@@ -15,13 +15,7 @@ import {
   stack,
   startsWithVerdict,
 } from "./support/stack.ts";
-import {
-  expectByStream,
-  movedTo,
-  openRescheduleAt,
-  type Visitor,
-  visit,
-} from "./support/journey.ts";
+import { movedTo, openRescheduleAt, stopPolls, type Visitor, visit } from "./support/journey.ts";
 
 /** A page that stays open while the meeting is moved in every way. */
 let visitor: Visitor;
@@ -35,6 +29,7 @@ beforeAll(async () => {
   const streaming = openStream(visitor.page);
   await openRescheduleAt(visitor.page, "connected", { slot: chosen });
   await streaming;
+  await stopPolls(visitor.page);
 });
 
 async function openStream(page: Page): Promise<void> {
@@ -68,7 +63,7 @@ describe("an open page", () => {
 
     const start = await move("coach");
 
-    await expectByStream(movedTo(page, start));
+    await movedTo(page, start).waitFor();
     await page.getByRole("link", { name: `Notifications, ${data.count + 1} unread` }).waitFor();
     expect(complaints).toEqual([]);
   });
@@ -80,7 +75,7 @@ describe("an open page", () => {
 
     const start = await move("mentee");
 
-    await expectByStream(movedTo(page, start));
+    await movedTo(page, start).waitFor();
     expect(await heading.evaluate((element) => element === document.activeElement)).toBe(true);
     const slot = new URL(page.url()).searchParams.get("slot");
     expect(Date.parse(slot ?? "")).toBe(Date.parse(chosen));
@@ -102,9 +97,9 @@ describe("an open page", () => {
     await eventually(async () => {
       const { version } = await getBooking("mentee", "connected");
       return version > before.version ? true : null;
-    }, 5_000);
+    });
 
-    await expectByStream(movedTo(page, start));
+    await movedTo(page, start).waitFor();
     const news = page.getByRole("note").filter({ hasText: "This meeting was moved to" });
     expect(await news.count()).toBe(1);
   });
@@ -155,6 +150,7 @@ describe("an open page", () => {
     const streaming = openStream(page);
     await openRescheduleAt(page, "connected", { d: day });
     await streaming;
+    await stopPolls(page);
     const slot = page.locator(`button[data-slot="${start}"]`);
     await slot.focus();
 
@@ -165,7 +161,7 @@ describe("an open page", () => {
     );
     expect(status).toBe(200);
 
-    await expectByStream(page.locator(`button[data-slot="${start}"][data-verdict="taken"]`));
+    await page.locator(`button[data-slot="${start}"][data-verdict="taken"]`).waitFor();
     expect(await slot.getAttribute("aria-disabled")).toBe("true");
     expect(await slot.textContent()).toContain("was taken");
     expect(await slot.evaluate((element) => element === document.activeElement)).toBe(true);

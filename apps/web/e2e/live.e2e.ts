@@ -15,7 +15,7 @@ async function readUntil(response: Response, wanted: string): Promise<string> {
 const watch = (path: string, input: object, key: "coach" | "mentee" | "stranger") =>
   fetch(`${stack.webUrl}/api/trpc/${path}?input=${encodeURIComponent(JSON.stringify(input))}`, {
     headers: { accept: "text/event-stream", authorization: `Bearer ${person(key).apiKey}` },
-    signal: AbortSignal.timeout(20_000),
+    signal: AbortSignal.timeout(60_000),
   });
 
 describe("subscriptions over HTTP", () => {

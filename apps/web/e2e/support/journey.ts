@@ -49,6 +49,7 @@ export async function visit(key: PersonKey, look: Look = {}): Promise<Visitor> {
   await context.clearCookies({ name: /^(reslot-|cal_oauth)/ });
   const page = await context.newPage();
   await page.setViewportSize({ width, height: 900 });
+  await page.addInitScript(letPollsBeStopped);
   openPages.add(page);
   page.once("close", () => openPages.delete(page));
   const complaints: string[] = [];
@@ -139,9 +140,20 @@ export async function confirmMove(page: Page, reason = ""): Promise<void> {
   await page.getByRole("button", { name: /^Move to / }).click();
 }
 
-/** Waits no longer than 10 s for what a stream brings: pages poll every 15 s or less often, so it was not that. */
-export async function expectByStream(change: Locator): Promise<void> {
-  await change.waitFor({ timeout: 10_000 });
+/** Runs in a page before its own scripts, whose intervals of five seconds or more are polls. */
+function letPollsBeStopped(): void {
+  const start = window.setInterval.bind(window);
+  const startStoppable = (turn: () => void, everyMs = 0): number =>
+    start(() => {
+      const isStopped = document.documentElement.hasAttribute("data-polls-stopped");
+      if (!isStopped || everyMs < 5_000) turn();
+    }, everyMs);
+  Object.assign(window, { setInterval: startStoppable });
+}
+
+/** Until the next page is loaded: what the page shows then came by a stream. */
+export async function stopPolls(page: Page): Promise<void> {
+  await page.evaluate(() => document.documentElement.toggleAttribute("data-polls-stopped", true));
 }
 
 /**

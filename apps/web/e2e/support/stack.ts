@@ -294,7 +294,7 @@ export async function newestMail(key: PersonKey, before: number): Promise<Mail |
 /** Asks `probe` again until it answers something, for things that happen a moment later. */
 export async function eventually<Result>(
   probe: () => Promise<Result | null>,
-  withinMs = 15_000,
+  withinMs = 30_000,
 ): Promise<Result> {
   const deadline = Date.now() + withinMs;
   for (;;) {
