@@ -11,16 +11,21 @@ const colourRules = ["color-contrast", "link-in-text-block"];
  * horizontal scrolling at 320 px. The page is not reloaded, and is left in light at its own size.
  */
 export async function findProblems(page: Page): Promise<string[]> {
+  const found = await problemsInBothSchemes(page);
+  const width = await widthWhenNarrow(page);
+  return width > NARROW ? [...found, `${width} px wide on ${NARROW} px`] : found;
+}
+
+/** The same at the size that the page has, which a popover may not outlive. */
+export async function problemsInBothSchemes(page: Page): Promise<string[]> {
   await endTransitions(page);
   await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
   const dark = await axeProblems(page, colourRules);
   await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
-  const found = [
+  return [
     ...dark.map((problem) => `dark: ${problem}`),
     ...(await axeProblems(page)).map((problem) => `light: ${problem}`),
   ];
-  const width = await widthWhenNarrow(page);
-  return width > NARROW ? [...found, `${width} px wide on ${NARROW} px`] : found;
 }
 
 /** What axe finds on a page as it is, by all rules or by these alone. */
