@@ -15,6 +15,7 @@ export function Banner({
   title,
   action,
   role = "status",
+  isTight = false,
   children,
 }: {
   tone?: keyof typeof icons;
@@ -22,18 +23,22 @@ export function Banner({
   action?: ReactNode;
   /** "note" where it is inside of what announces it. */
   role?: "status" | "alert" | "note";
+  /** On small screens in as few lines as it can be: what follows has to stay in view. */
+  isTight?: boolean;
   children?: ReactNode;
 }) {
   const Icon = icons[tone];
   return (
     <div
-      className={tone === "neutral" ? styles.banner : `${styles.banner} ${styles[tone]}`}
+      className={[styles.banner, tone !== "neutral" && styles[tone], isTight && styles.tight]
+        .filter(Boolean)
+        .join(" ")}
       role={role}
     >
       <Icon />
       <div className={styles.body}>
         <strong>{title}</strong>
-        {children}
+        {isTight ? <div>{children}</div> : children}
       </div>
       {action && <div className={styles.action}>{action}</div>}
     </div>

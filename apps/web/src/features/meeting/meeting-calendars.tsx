@@ -7,6 +7,7 @@ import { Typed } from "@/components/ui/typed.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { AskToShare } from "@/features/sharing/ask-to-share.tsx";
 import { paths } from "@/paths.ts";
+import styles from "./meeting.module.css";
 import steps from "@/components/ui/steps.module.css";
 
 type Connection = BookingDetails["menteeConnection"];
@@ -31,7 +32,7 @@ export function MeetingCalendars({
         )}
       </ul>
       {booking.menteeConnection === "notShared" && <AskToShare booking={booking} />}
-      <Link className="small" href={paths.calendarSettings}>
+      <Link className={`${styles.onScreen} small`} href={paths.calendarSettings}>
         {t("calendars.reads")}
       </Link>
     </Card>

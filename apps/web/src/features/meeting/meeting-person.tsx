@@ -16,7 +16,7 @@ export function MeetingPerson({ booking, display }: { booking: BookingDetails; d
   const { other } = peopleOf(booking);
   const { email } = booking.counterpart;
   return (
-    <Card isPadded className="grid gap-2">
+    <Card isPadded className="grid grid-cols-1 gap-2">
       <h2>
         <Typed text={other.name} />
       </h2>

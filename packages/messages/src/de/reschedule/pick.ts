@@ -126,14 +126,12 @@ export const pick = {
     notConnected:
       "Ohne Zugriff können wir deinen Kalender nicht auf Überschneidungen prüfen. Die gezeigten Zeiten beruhen auf den freien Zeiten deines Coachs. Möchtest du dein Cal.com-Konto jetzt verbinden?",
     connect: "Cal.com verbinden",
-    connectingShares:
-      "Sobald du verbunden bist, sieht {name}, wann du belegt bist, aber nie, was du dann machst.",
+    connectingShares: "{name} sieht dann, wann du belegt bist, nie was du machst.",
     reconnectTitle: "Cal.com muss neu verbunden werden",
     reconnect:
       "Cal.com nimmt die Verbindung nicht mehr an. Bis du sie erneuerst, kann dein Kalender nicht geprüft werden, und du kannst diesen Termin nicht verschieben. Die gezeigten Zeiten beruhen auf den freien Zeiten von {name}.",
     reconnectAction: "Neu verbinden",
     tryAgain: "Noch einmal versuchen",
-    continueWithout: "Ohne Kalender weiter",
     theirsTitle: "Der Kalender von {name} ist nicht verbunden",
     theirsReconnectTitle: "{name} muss Cal.com neu verbinden",
     theirs: "Das sind deine eigenen Zeiten. Wir wissen nicht, wann {name} frei ist.",

@@ -123,14 +123,12 @@ export const pick = {
     notConnected:
       "We can't check your calendar for conflicts without access. The times shown are based on the coach's availability. Want to connect your Cal.com account now?",
     connect: "Connect Cal.com",
-    connectingShares:
-      "Once you connect, {name} can see when you’re busy, but never what you do then.",
+    connectingShares: "{name} then sees when you’re busy, never what you do.",
     reconnectTitle: "Cal.com needs to be reconnected",
     reconnect:
       "It no longer accepts the connection, so your calendar can’t be checked, and you can’t move this meeting until you reconnect. The times shown are based on {name}’s availability.",
     reconnectAction: "Reconnect",
     tryAgain: "Try again",
-    continueWithout: "Continue without",
     theirsTitle: "{name}’s calendar is not connected",
     theirsReconnectTitle: "{name} needs to reconnect Cal.com",
     theirs: "These are your own times. We don’t know when {name} is free.",

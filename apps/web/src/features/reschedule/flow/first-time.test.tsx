@@ -1,3 +1,4 @@
+import { en } from "@reslot/messages/en";
 import { drawnDays, rangeFor } from "@reslot/react";
 import { expect, it, vi } from "vitest";
 import { page } from "vitest/browser";
@@ -29,47 +30,72 @@ const data = availabilityOf({
 const headerHeight = 53;
 const limit = 450;
 
+const unread = {
+  ...data,
+  slots: data.slots.map(({ start }) => ({ start, verdict: "menteeUnknown" as const })),
+  checks: { ...data.checks, mentee: "notConnected" as const },
+};
+const without = {
+  ...bookingDetails,
+  menteeConnection: "notConnected" as const,
+  sharing: { state: null, since: null, nextAskAt: null },
+};
+
+/** What is above the times: nothing, or the warning that the reader's calendar is not connected. */
+const above = {
+  "": { booking: bookingDetails, data },
+  " below the warning": { booking: without, data: unread },
+} as const;
+
 it.each(
-  (["week", "month"] as const).flatMap((view) =>
-    [390, 768, 1024].map((width) => [view, width] as const),
+  (["", " below the warning"] as const).flatMap((below) =>
+    (["week", "month"] as const).flatMap((view) =>
+      [390, 768, 1024].map((width) => ({ below, view, width })),
+    ),
   ),
-)("the first time of the %s is in view, %i px wide", async (view, width) => {
-  await page.viewport(width, 844);
-  const input = rangeFor(bookingDetails.ulid, drawnDays(view, day, calendar), calendar);
-  await renderAsPage(
-    <Page>
-      <RescheduleScreen
-        first={{
-          booking: bookingDetails,
-          availability: { input, data },
-          status: null,
-          history: null,
-          day,
-          view,
-          formAttemptUlid: "01KC3M8QZ4ABCDEFGHJKMNPQRW",
-        }}
-        confirmMove={async () => {}}
-      />
-    </Page>,
-    {
-      timeZone,
-      answers: {
-        "booking.get": bookingDetails,
-        "booking.availability": data,
-        "booking.onChange": noAnswerYet,
-        "calConnection.get": { calendarsUrl: "https://app.cal.com", oauthAvailable: true },
+)(
+  "the first time of the $view is in view$below, $width px wide",
+  async ({ below, view, width }) => {
+    const { booking, data: times } = above[below];
+    await page.viewport(width, 844);
+    const input = rangeFor(booking.ulid, drawnDays(view, day, calendar), calendar);
+    await renderAsPage(
+      <Page>
+        <RescheduleScreen
+          first={{
+            booking,
+            availability: { input, data: times },
+            status: null,
+            history: null,
+            day,
+            view,
+            formAttemptUlid: "01KC3M8QZ4ABCDEFGHJKMNPQRW",
+          }}
+          confirmMove={async () => {}}
+        />
+      </Page>,
+      {
+        timeZone,
+        answers: {
+          "booking.get": booking,
+          "booking.availability": times,
+          "booking.onChange": noAnswerYet,
+          "calConnection.get": { calendarsUrl: "https://app.cal.com", oauthAvailable: true },
+        },
       },
-    },
-  );
-
-  const times = () =>
-    [...document.querySelectorAll("[data-slot]")].filter(
-      (each) => each.getClientRects().length > 0,
     );
-  await vi.waitFor(() => expect(times()).not.toEqual([]), { timeout: 10_000 });
-  const tops = times().map((each) => each.getBoundingClientRect().top);
 
-  expect(Math.min(...tops) + headerHeight).toBeLessThanOrEqual(limit);
-  expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
-  await page.viewport(1280, 900);
-});
+    const warning = page.getByText(en.pick.warning.notConnectedTitle);
+    await vi.waitFor(() => expect(warning.elements()).toHaveLength(below ? 1 : 0));
+    const shown = () =>
+      [...document.querySelectorAll("[data-slot]")].filter(
+        (each) => each.getClientRects().length > 0,
+      );
+    await vi.waitFor(() => expect(shown()).not.toEqual([]), { timeout: 10_000 });
+    const tops = shown().map((each) => each.getBoundingClientRect().top);
+
+    expect(Math.min(...tops) + headerHeight).toBeLessThanOrEqual(limit);
+    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
+    await page.viewport(1280, 900);
+  },
+);

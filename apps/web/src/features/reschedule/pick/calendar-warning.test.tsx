@@ -131,7 +131,11 @@ it("CalendarWarning is silent about a calendar that was read", async () => {
 it("CalendarWarning says before the click that connecting lets the coach see when the mentee is busy", async () => {
   await warn("mentee", "notConnected", { shareFor: "01KC3M8QZ4ABCDEFGHJKMNPQRT" });
 
-  await expect.element(notice()).toMatchTextContent(/Once you connect, .*Sam.* can see/);
+  await expect
+    .element(notice())
+    .toMatchTextContent(
+      /Want to connect your Cal.com account now\? .*Sam.* then sees when you’re busy/,
+    );
 });
 
 it("CalendarWarning says that the mentee has not shared their calendar with the coach", async () => {

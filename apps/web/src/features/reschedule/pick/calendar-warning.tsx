@@ -2,7 +2,6 @@ import type { Availability } from "@reslot/api";
 import { minuteMs } from "@reslot/cal/time";
 import type { People } from "@reslot/react";
 import { RotateCw } from "lucide-react";
-import { useState } from "react";
 import { Banner } from "@/components/ui/banner.tsx";
 import { Button, PlainButtonLink } from "@/components/ui/button.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
@@ -157,32 +156,20 @@ function OwnCalendarMissing({
   name: string;
 }) {
   const t = useMessages("pick");
-  const [isAccepted, setIsAccepted] = useState(false);
   const { href } = useConnectHref(here, shareFor);
-  const connect = (
-    <PlainButtonLink variant="primary" size="sm" href={href}>
-      {t(isAgain ? "warning.reconnectAction" : "warning.connect")}
-    </PlainButtonLink>
-  );
   return (
     <Banner
       tone="warn"
       title={t(isAgain ? "warning.reconnectTitle" : "warning.notConnectedTitle")}
+      isTight
       action={
-        <>
-          {connect}
-          {!isAgain && !isAccepted && (
-            <Button variant="quiet" size="sm" onClick={() => setIsAccepted(true)}>
-              {t("warning.continueWithout")}
-            </Button>
-          )}
-        </>
+        <PlainButtonLink variant="primary" size="sm" href={href}>
+          {t(isAgain ? "warning.reconnectAction" : "warning.connect")}
+        </PlainButtonLink>
       }
     >
-      {isAgain ? t("warning.reconnect", { name }) : t("warning.notConnected")}
-      {shareFor !== null && (
-        <span className="mt-1 block">{t("warning.connectingShares", { name })}</span>
-      )}
+      {isAgain ? t("warning.reconnect", { name }) : t("warning.notConnected")}{" "}
+      {shareFor !== null && <span>{t("warning.connectingShares", { name })}</span>}
     </Banner>
   );
 }

@@ -39,7 +39,7 @@ interface PickStepProps extends Omit<PickerProps, "tools"> {
 
 /** Choosing a new time: the meeting, the days, and one day's times. */
 export function PickStep(props: PickStepProps) {
-  const { move, months, url, day, view, isMovedElsewhere, onChoose, onReview } = props;
+  const { move, months, url, day, view, isMovedElsewhere, onReview } = props;
   const { booking, people, display } = move;
   const { availability } = months;
   const durationMinutes = availability?.durationMinutes ?? booking.durationMinutes;
@@ -55,6 +55,9 @@ export function PickStep(props: PickStepProps) {
       onCheck={months.checkAgain}
     />
   );
+  // Below a warning they would push the first time out of view, and say little: only one calendar was read.
+  const isRead = booking.menteeConnection === "connected";
+  const suggestions = <NearTimes {...props} />;
   return (
     <Lock value={isLocked}>
       <PickHead {...{ move, durationMinutes }} />
@@ -71,22 +74,24 @@ export function PickStep(props: PickStepProps) {
         <NowLine move={move}>
           <span className={styles.before}>{freshness}</span>
         </NowLine>
-        {(availability || !months.error) && (
-          <Suggestions
-            {...{ move, availability, onChoose }}
-            chosen={url.slot}
-            taken={months.taken}
-          />
-        )}
+        {isRead && suggestions}
         {view === "week" ? (
           <WeekPicker {...props} tools={tools} />
         ) : (
           <MonthPicker {...props} tools={tools} />
         )}
+        {!isRead && suggestions}
         {chosen && !isLocked && <PickBar {...{ move, chosen, onReview }} />}
         <div className={styles.after}>{freshness}</div>
         {availability && <ChecksLine people={people} checks={availability.checks} />}
       </div>
     </Lock>
   );
+}
+
+/** Nothing where the times could not be read. */
+function NearTimes({ move, months, url, onChoose }: PickStepProps) {
+  const { availability, error, taken } = months;
+  if (!availability && error) return null;
+  return <Suggestions {...{ move, availability, onChoose, taken }} chosen={url.slot} />;
 }
