@@ -212,10 +212,15 @@ const chaos = () => runResilience("chaos");
 const faults = () => runResilience("faults");
 const load = () => runResilience(args.includes("--stress") ? "stress" : "load");
 
-/** Takes pictures of every page and state; `--readme` then updates those that the README shows. */
+/**
+ * Takes pictures of every page and state; `--readme` then updates those that the README shows. With `--sheets` only
+ * contact sheets, which need no build and no servers.
+ */
 async function screens() {
-  if (!(await install()) || !(await build())) return 1;
+  if (!(await install())) return 1;
   const runWeb = (script) => runCommand([pnpm, "--filter", "@reslot/web", script], { cwd: root });
+  if (args.includes("--sheets")) return runWeb("screens:sheets");
+  if (!(await build())) return 1;
   const code = await runWeb("screens");
   return code === 0 && args.includes("--readme") ? runWeb("screens:readme") : code;
 }

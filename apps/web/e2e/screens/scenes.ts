@@ -51,6 +51,12 @@ async function openBell(page: Page): Promise<void> {
   await page.getByRole("dialog").getByRole("listitem").getByRole("link").first().waitFor();
 }
 
+async function openAccount(page: Page): Promise<void> {
+  await go("/meetings")(page);
+  await page.locator(".cl-userButtonTrigger").click();
+  await page.locator(".cl-userButtonPopoverCard").waitFor();
+}
+
 async function emptyDay(page: Page): Promise<void> {
   const { d } = await timeOf("mentee", { booking: "connected", verdict: "mutual", at: 4 });
   const day = new Date(`${d}T12:00:00Z`);
@@ -102,6 +108,12 @@ export const scenes: readonly Scene[] = [
     caption: "The newest notifications, from the bell",
     who: "mentee",
     open: openBell,
+  },
+  {
+    name: "account-menu",
+    caption: "The account menu beside our own popovers",
+    who: "mentee",
+    open: openAccount,
   },
   {
     name: "settings",

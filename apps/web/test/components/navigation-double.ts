@@ -19,7 +19,13 @@ function setAddress(url: string): void {
   globalThis.dispatchEvent(new Event(changed));
 }
 
-export const useRouter = () => ({ push() {}, refresh() {} });
+export const useRouter = () => ({ push() {}, refresh() {}, prefetch() {} });
+
+export const usePathname = () => window.location.pathname;
+
+export function redirect(path: string): never {
+  throw new Error(`Redirected to ${path}.`);
+}
 
 export function useSearchParams(): URLSearchParams {
   const query = useSyncExternalStore(
