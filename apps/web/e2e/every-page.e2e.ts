@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { findProblems } from "./support/find-problems.ts";
 import { bookingUlid, firstStart, stack } from "./support/stack.ts";
 import { type Visitor, visit } from "./support/journey.ts";
-import { type Shift, shiftsOf, watchShifts } from "./support/watch-shifts.ts";
+import { type Shift, shiftsOf, watchShifts } from "./support/browser/watch-shifts.ts";
 
 /** On phones a fifth of what web.dev calls good (0.1); where there is room, none in two digits. */
 const MOST_SHIFT = { phone: 0.02, wide: 0.005 };

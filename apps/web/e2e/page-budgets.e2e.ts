@@ -1,9 +1,9 @@
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
-import { countInput, inputOf } from "./support/count-input.ts";
+import { countInput, inputOf } from "./support/browser/count-input.ts";
 import { openRescheduleAt, type Visitor, visit } from "./support/journey.ts";
 import { bookingUlid, getBooking, stack } from "./support/stack.ts";
-import { shiftsOf, watchShifts } from "./support/watch-shifts.ts";
+import { shiftsOf, watchShifts } from "./support/browser/watch-shifts.ts";
 
 const MOST_CLICKS = 3;
 const MOST_KEYS = 8;
