@@ -16,10 +16,17 @@ export interface LaunchedStack {
   stop(): Promise<void>;
 }
 
-/** Starts the whole product on free ports, with its data in a temporary folder that is deleted at the end. */
-export async function launchStack(flags: readonly string[] = []): Promise<LaunchedStack> {
+/**
+ * Starts the whole product on free ports, with its data in a temporary folder that is deleted at the end. Of the demo's
+ * people it has five, or with `isWhole` all, a coach with sixty meetings among them.
+ */
+export async function launchStack(
+  flags: readonly string[] = [],
+  { isWhole = false } = {},
+): Promise<LaunchedStack> {
   const localDir = mkdtempSync(join(tmpdir(), "reslot-e2e-"));
-  const args = ["--ephemeral", "--small-demo", "--dir", localDir, ...flags];
+  const size = isWhole ? [] : ["--small-demo"];
+  const args = ["--ephemeral", ...size, "--dir", localDir, ...flags];
   const child = spawn(process.execPath, [launcher, ...args], {
     stdio: ["ignore", "pipe", "inherit", "ipc"],
   });

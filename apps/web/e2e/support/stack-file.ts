@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 export type PersonKey = "coach" | "coach2" | "mentee" | "menteeUnconnected" | "stranger";
+/** A person of the whole demo alone. */
+export type FurtherKey = "coachForty";
 export type BookingKey = "connected" | "unconnected" | "needsConfirmation" | "past" | "otherCoach";
 
 export interface StackFile {
@@ -13,7 +15,7 @@ export interface StackFile {
   supabaseUrl: string;
   mailUrl: string;
   users: {
-    key: PersonKey;
+    key: PersonKey | FurtherKey;
     email: string;
     password: string;
     apiKey: string;
@@ -30,7 +32,10 @@ export function readStackFile(localDir: string): StackFile {
 }
 
 /** @throws {Error} when the stack has no such person */
-export function personIn(stack: StackFile, key: PersonKey): StackFile["users"][number] {
+export function personIn(
+  stack: StackFile,
+  key: PersonKey | FurtherKey,
+): StackFile["users"][number] {
   const found = stack.users.find((user) => user.key === key);
   if (!found) throw new Error(`stack.json has no ${key}`);
   return found;
