@@ -19,6 +19,11 @@ export default defineConfig({
       "@": path("../../../src"),
     },
   },
+  // Bundled apart, its double would know another address than the scenes set.
+  optimizeDeps: {
+    exclude: ["next/navigation"],
+    include: (components.optimizeDeps?.include ?? []).filter((name) => name !== "next/navigation"),
+  },
   test: {
     ...components.test,
     name: "sheets",

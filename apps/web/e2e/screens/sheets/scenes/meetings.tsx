@@ -127,7 +127,7 @@ export const meetingsScenes: readonly Scene[] = [
     content: desk(few),
     answers: everyAnswer,
     async arrive() {
-      await press("main a[href*='filter=changed']");
+      await press("main section a[aria-current='false']");
       await found("[role=alert]");
     },
   },

@@ -56,7 +56,8 @@ function screen(
     },
     async arrive() {
       await found("main h1");
-      if (!query.includes("step=") && changes.reschedule === undefined) await found("[data-day]");
+      if (!query.includes("step=") && changes.reschedule === undefined)
+        await found("[data-day], [data-column]");
       await arrive?.();
     },
   };
@@ -83,6 +84,7 @@ function sent(
     query: review,
     answers: { "booking.reschedule": answer, "booking.rescheduleStatus": answer },
     async arrive() {
+      await found("[data-screen=review]");
       await press("main button[type=submit]");
       await found(`[data-screen=${state}]`);
     },
