@@ -11,7 +11,10 @@ export type Answer =
   | "throttled"
   | "heldBack";
 
+/** A lost answer more often than the others: the move may take effect at any time after it. */
 export const faults: readonly Answer[] = [
+  "lost",
+  "lost",
   "lost",
   "neverArrived",
   "errorBefore",
