@@ -139,6 +139,23 @@ describe("the outbox", () => {
     expect((await claimBatch())?.key).toBe(first?.key);
   });
 
+  it("keeps the key of a batch that may have been sent when its repetition is over a limit", async () => {
+    await arrangeMails();
+    const first = await claimBatch();
+    const settleAs = (outcome: "unknown" | "limited", rows: readonly OutboxRow[] = []) =>
+      db.outbox.settle(
+        rows.map((row) => ({ ...claimOf(row), outcome, delayMs: 0, error: "simulated" })),
+      );
+    await settleAs("unknown", first?.rows);
+    const second = await claimBatch();
+    await settleAs("limited", second?.rows);
+
+    const third = await claimBatch();
+
+    expect([second?.key, third?.key]).toEqual([first?.key, first?.key]);
+    expect(third?.rows.map(({ tries }) => tries)).toEqual([2, 2]);
+  });
+
   it("puts what failed into a new batch, and counts no try that a limit refused", async () => {
     await arrangeMails();
     const first = await claimBatch();

@@ -203,7 +203,8 @@ end $$;
 
 -- Settles claimed rows in one statement, so that a batch is known as a whole or not at all. p_rows: [{ "ulid", "fence",
 -- "outcome", "delayMs", "error" }]. Outcomes: done; dead (given up); unknown (sent again as the same batch); failed
--- (tried again with any others); limited (the same, and the try does not count). Gives how many rows were ours.
+-- (tried again with any others); limited (the same, and the try does not count; under its key after an earlier try,
+-- which may have been taken). Gives how many rows were ours.
 create function public.outbox_settle(p_rows jsonb) returns integer
 language sql security definer set search_path = '' as $$
   with settled as (
@@ -213,7 +214,8 @@ language sql security definer set search_path = '' as $$
       "availableAt" = case when known."delayMs" is null then mine."availableAt"
         else pg_catalog.clock_timestamp() + public.to_interval(known."delayMs") end,
       "tries" = mine."tries" - (known."outcome" = 'limited')::integer,
-      "batchKey" = case when known."outcome" in ('done', 'unknown') then mine."batchKey" end,
+      "batchKey" = case when known."outcome" in ('done', 'unknown')
+        or (known."outcome" = 'limited' and mine."tries" > 1) then mine."batchKey" end,
       "leaseUntil" = null,
       "lastError" = left(known."error", 500)
     from jsonb_to_recordset(p_rows) as known (
