@@ -1,127 +1,7 @@
 import { CalError } from "@reslot/cal";
-import { hourMs, parseInstant } from "@reslot/cal/time";
-import type { Consent } from "@reslot/db";
 import { describe, expect, it, vi } from "vitest";
-import type { App } from "../../src/app/app.ts";
-import type { OpenConnection } from "../core/connection.ts";
-import {
-  arrangeProcess,
-  attempt,
-  booking,
-  connectionOf,
-  isoAt,
-  moveBy,
-  now,
-} from "../../test/support/move-in-memory.ts";
-import type { Move } from "./move.ts";
-import { prepareMove } from "./prepare-move.ts";
-
-const everyDay = [
-  {
-    days: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"],
-    startTime: "00:00",
-    endTime: "23:59",
-  },
-];
-const calendar = { credentialId: 1, externalId: "work", isSelected: true, name: "Work" };
-const eventTypeAtCal = {
-  id: 5,
-  title: "Coaching",
-  lengthInMinutes: 60,
-  minimumBookingNotice: 0,
-  bookingWindow: null,
-  disableRescheduling: false,
-  rescheduleNoticeMinutes: null,
-  requiresConfirmation: false,
-  pendingBlocksSlot: false,
-  slotInterval: null,
-  offsetStart: 0,
-  schedulingType: null,
-  keepsHost: false,
-  limitPeriod: null,
-  isSeated: false,
-};
-const consent = {
-  state: "allowed",
-  lengths: [60],
-  gridMinutes: 60,
-  gridPhase: 0,
-} as unknown as Consent;
-
-interface World {
-  starts?: readonly string[];
-  /** Of the mentee, as hours after the meeting's present start. */
-  busy?: readonly (readonly [from: number, to: number])[];
-  eventType?: object;
-  coach?: "verified" | "notConnected" | "needsReconnect";
-  mentee?: "verified" | "notConnected" | "needsReconnect";
-  calendarError?: Error;
-}
-
-/** What is answered to both people's tokens, in a process that has their calendars cached as free. */
-function arrange({
-  starts = [attempt.toStartTime],
-  busy = [],
-  eventType = {},
-  coach = "verified",
-  mentee = "verified",
-  calendarError,
-}: World = {}) {
-  const process = arrangeProcess();
-  const clients = {
-    coach: {
-      name: "coach",
-      slots: { list: vi.fn(async () => [...starts]) },
-      eventTypes: { get: vi.fn(async () => ({ ...eventTypeAtCal, ...eventType })) },
-    },
-    mentee: {
-      name: "mentee",
-      schedules: {
-        getDefault: async () => ({ id: 1, timeZone: "UTC", availability: everyDay, overrides: [] }),
-      },
-      calendars: {
-        list: async () => ({ calendars: [calendar], broken: [] }),
-        busyTimes: vi.fn(async () => {
-          if (calendarError) throw calendarError;
-          const at = (hours: number) => parseInstant(isoAt(0)) + hours * hourMs;
-          return {
-            busy: busy.map(([from, to]) => ({ start: at(from), end: at(to) })),
-            unknown: [],
-          };
-        }),
-      },
-      bookings: { list: async () => ({ bookings: [], unreadable: [], isComplete: true }) },
-      me: { listOutOfOffice: async () => ({ entries: [], unreadable: 0 }) },
-      eventTypes: { listOpen: async () => [] },
-    },
-  };
-  const anonymous = { name: "anonymous", slots: clients.coach.slots };
-  const connections: Record<string, OpenConnection | { status: "notConnected" }> = {
-    coach: coach === "notConnected" ? { status: coach } : connectionOf("coach", clients.coach),
-    mentee: mentee === "notConnected" ? { status: mentee } : connectionOf("mentee", clients.mentee),
-  };
-  const kinds = { coach, mentee };
-  const deps = {
-    ...process.deps,
-    cal: () => anonymous,
-    calAccounts: {
-      verify: async (connection: OpenConnection) => {
-        const who = connection.status === "connected" && connection.connection.userUlid;
-        const kind = who === "coach" || who === "mentee" ? kinds[who] : "notConnected";
-        const client = who === "coach" ? clients.coach : clients.mentee;
-        return kind === "verified" ? { kind, client } : { kind };
-      },
-    },
-  } as unknown as App;
-  const prepare = (role: Move["role"], input: Partial<Move["input"]> = {}) => {
-    const move = moveBy(role, {
-      connections: connections as unknown as Move["connections"],
-      consent,
-    });
-    return prepareMove(deps, { ...move, input: { ...move.input, ...input } }, 60);
-  };
-  return { prepare, clients, anonymous, deps };
-}
+import { arrangeCalendars as arrange, calendar } from "../../test/support/arrange-calendars.ts";
+import { booking, isoAt, now } from "../../test/support/move-in-memory.ts";
 
 const refusalOf = (code: string, details: object = {}) => ({
   kind: "refused",
@@ -137,9 +17,13 @@ describe("who sends a move to Cal.com", () => {
   });
 
   it("is no one for a mentee who is not connected: the coach's token would be the coach's consent", async () => {
-    const { prepare, anonymous } = arrange({ mentee: "notConnected" });
+    const { prepare, anonymous, cal } = arrange({ mentee: "notConnected" });
 
     const prepared = await prepare("mentee");
+    expect(cal).toHaveBeenCalledExactlyOnceWith(
+      { of: "anonymous" },
+      { purpose: "move", by: "mentee" },
+    );
     expect(prepared).toMatchObject({ kind: "ready" });
     expect("client" in prepared && prepared.client).toBe(anonymous);
   });
@@ -161,6 +45,13 @@ describe("who sends a move to Cal.com", () => {
   ] as const)("is refused to a %s with %j", async (role, world, refusal) => {
     expect(await arrange(world).prepare(role)).toEqual(refusalOf(refusal[0], refusal[1]));
   });
+
+  it("is looked for once where the coach who moves is not connected", async () => {
+    const { prepare, verify } = arrange({ coach: "notConnected" });
+
+    expect(await prepare("coach")).toEqual(refusalOf("CAL_NOT_CONNECTED"));
+    expect(verify).toHaveBeenCalledOnce();
+  });
 });
 
 describe("the last look at both calendars", () => {
@@ -169,7 +60,40 @@ describe("the last look at both calendars", () => {
 
     expect(await prepare("coach")).toEqual(refusalOf("SLOT_TAKEN"));
     expect(clients.coach.slots.list).toHaveBeenCalledTimes(2);
+    expect(clients.coach.slots.list).toHaveBeenLastCalledWith(
+      expect.objectContaining({ start: isoAt(2), end: isoAt(3) }),
+    );
   });
+
+  it("lets a start pass that is offered only where its own time is asked for", async () => {
+    const { prepare, clients } = arrange();
+    clients.coach.slots.list.mockResolvedValueOnce([]);
+
+    expect(await prepare("coach")).toMatchObject({ kind: "ready" });
+  });
+
+  it.each([
+    ["NOTICE_TOO_SHORT", { minimumBookingNotice: 27 * 60 }],
+    ["OUTSIDE_BOOKING_WINDOW", { bookingWindow: { type: "calendarDays", value: 0 } }],
+  ])("names %s as the reason of a missing start with %j", async (code, eventType) => {
+    expect(await arrange({ starts: [], eventType }).prepare("coach")).toEqual(refusalOf(code));
+  });
+
+  it("covers the whole length of the meeting", async () => {
+    expect(await arrange({ busy: [[2.5, 3]] }).prepare("mentee")).toEqual(
+      refusalOf("MENTEE_CONFLICT", { verdict: "menteeBusy" }),
+    );
+    expect(await arrange({ busy: [[3, 4]] }).prepare("mentee")).toMatchObject({ kind: "ready" });
+  });
+
+  it.each(["coach", "mentee"] as const)(
+    "refuses to a %s a time that is not in the mentee's working hours",
+    async (role) => {
+      expect(await arrange({ worksUntil: "11:30" }).prepare(role)).toEqual(
+        refusalOf("MENTEE_CONFLICT", { verdict: "outsideMenteeHours" }),
+      );
+    },
+  );
 
   it("trusts nothing that was read before: a mentee who is busy since then is busy", async () => {
     const { prepare, deps } = arrange({ busy: [[2, 3]] });
@@ -223,6 +147,17 @@ describe("the last look at both calendars", () => {
     expect(await arrange(world).prepare("mentee")).toMatchObject({ kind: "ready" });
   });
 
+  it.each([
+    ["refused", "it is not known whether the mentee is free", {}],
+    ["ready", "the mentee has set no hours", { worksUntil: null }],
+    ["ready", "the mentee has selected no calendar", { hasCalendar: false }],
+  ])("is %s for a coach where %s", async (kind, _why, world) => {
+    const { prepare } = arrange({ unknown: [[2, 3]], ...world });
+
+    expect(await prepare("coach")).toMatchObject({ kind });
+    expect(await prepare("mentee")).toMatchObject({ kind: "ready" });
+  });
+
   it("notes that nothing had to be overridden", async () => {
     expect(await arrange().prepare("coach", { overrideConflict: true })).toMatchObject({
       overriddenVerdict: "none",
@@ -231,13 +166,38 @@ describe("the last look at both calendars", () => {
   });
 
   it.each([
-    ["coach", { isSeated: true }, "UNSUPPORTED_BOOKING"],
-    ["coach", { disableRescheduling: true }, "RESCHEDULE_DISABLED"],
-    ["mentee", { rescheduleNoticeMinutes: 25 * 60 }, "NOTICE_TOO_SHORT"],
-    ["coach", { schedulingType: "roundRobin" }, "UNSUPPORTED_BOOKING"],
-    ["coach", { lengthInMinutes: 61 }, "END_MISMATCH"],
-  ] as const)("refuses to a %s what the event type forbids: %j", async (role, eventType, code) => {
-    expect(await arrange({ eventType }).prepare(role)).toEqual(refusalOf(code));
+    ["coach", { isSeated: true }, ["UNSUPPORTED_BOOKING"]],
+    ["coach", { disableRescheduling: true }, ["RESCHEDULE_DISABLED"]],
+    ["mentee", { rescheduleNoticeMinutes: 25 * 60 }, ["NOTICE_TOO_SHORT"]],
+    [
+      "coach",
+      { schedulingType: "roundRobin" },
+      ["UNSUPPORTED_BOOKING", { reason: "hostMayChange" }],
+    ],
+    ["coach", { lengthInMinutes: 61 }, ["END_MISMATCH", { durationMinutes: 61 }]],
+  ] as const)(
+    "refuses to a %s what the event type forbids: %j",
+    async (role, eventType, refusal) => {
+      expect(await arrange({ eventType }).prepare(role)).toEqual(refusalOf(refusal[0], refusal[1]));
+    },
+  );
+
+  it("takes what was last noted of an event type that cannot be read now", async () => {
+    const { prepare, clients } = arrange();
+    clients.coach.eventTypes.get.mockRejectedValue(new CalError("FORBIDDEN"));
+    const eventType = { disableRescheduling: true } as typeof booking.eventType;
+
+    expect(await prepare("coach", {}, { eventType })).toEqual(refusalOf("RESCHEDULE_DISABLED"));
+  });
+
+  it("forgets the length of an event type that has become longer", async () => {
+    const { prepare, deps } = arrange({ eventType: { lengthInMinutes: 90 } });
+    await deps.caches.eventTypes.get("coach 5", async () => null);
+    const readAgain = vi.fn(async () => null);
+    await prepare("coach");
+    await deps.caches.eventTypes.get("coach 5", readAgain);
+
+    expect(readAgain).toHaveBeenCalledOnce();
   });
 
   it("refuses the mover before the time when both fail", async () => {
@@ -257,11 +217,59 @@ describe("the last look at both calendars", () => {
   it("says what the event type lays down, and nothing it does not know", async () => {
     expect(await arrange().prepare("coach")).toMatchObject({
       rules: { lengthInMinutes: 60, mayChangeHost: false },
-      options: {},
     });
     const { prepare, clients } = arrange();
     clients.coach.eventTypes.get.mockRejectedValue(new CalError("FORBIDDEN"));
 
     expect(await prepare("coach")).toMatchObject({ kind: "ready", rules: booking.eventType });
+  });
+});
+
+describe("what Cal.com is asked for beside the new time", () => {
+  const bookings = "2026-02-25";
+  const may = { allowConflicts: true, versions: { bookings } } as const;
+  const overridden = { overrideConflict: true, reason: "Urgent" };
+  const optionsOf = async (
+    world: Parameters<typeof arrange>[0],
+    role: "coach" | "mentee" = "coach",
+  ) => {
+    const prepared = await arrange(world).prepare(role, overridden);
+    return prepared.kind === "ready" ? prepared.options : prepared;
+  };
+
+  it("is nothing for an ordinary event type and a free time", async () => {
+    expect(await optionsOf({})).toEqual({});
+    expect(await optionsOf({ settings: may })).toEqual({});
+  });
+
+  it("is the same host where the event type could give another one", async () => {
+    const eventType = { schedulingType: "roundRobin" };
+
+    expect(await optionsOf({ eventType, settings: { sameHost: "on" } })).toEqual({
+      sameHost: true,
+    });
+    expect(await optionsOf({ eventType: {}, settings: { sameHost: "on" } })).toEqual({});
+  });
+
+  it.each([
+    ["the mentee is busy", { busy: [[2, 3]] }],
+    ["it is not in the mentee's working hours", { worksUntil: "11:30" }],
+  ] as const)("is to allow a conflict that a coach overrides where %s", async (_why, world) => {
+    expect(await optionsOf({ ...world, settings: may })).toEqual({ allowConflicts: true });
+  });
+
+  it("is no conflict where the mentee's calendar could not be read", async () => {
+    const calendarError = new CalError("UNREACHABLE");
+
+    expect(await optionsOf({ calendarError, settings: may })).toEqual({});
+  });
+
+  it.each([
+    ["mentee", may],
+    ["coach", { versions: { bookings } }],
+    ["coach", { allowConflicts: true }],
+    ["coach", { allowConflicts: true, versions: { bookings: "2024-08-13" } }],
+  ] as const)("is no conflict from a %s with %j", async (role, settings) => {
+    expect(await optionsOf({ busy: [[2, 3]], settings }, role)).toEqual({});
   });
 });

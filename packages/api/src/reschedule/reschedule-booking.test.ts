@@ -1,6 +1,7 @@
 import { CalError } from "@reslot/cal";
 import { describe, expect, it, vi } from "vitest";
 import type { App } from "../app/app.ts";
+import { eventTypeAtCal } from "../../test/support/arrange-calendars.ts";
 import {
   arrangeProcess,
   attempt,
@@ -22,26 +23,8 @@ interface World {
   /** What is stored of the attempt when it is read. */
   stored?: object;
   starts?: readonly string[];
-  respondWithinMs?: number;
+  respondWithinMs?: number | undefined;
 }
-
-const eventType = {
-  id: 5,
-  title: "Coaching",
-  lengthInMinutes: 60,
-  minimumBookingNotice: 0,
-  bookingWindow: null,
-  disableRescheduling: false,
-  rescheduleNoticeMinutes: null,
-  requiresConfirmation: false,
-  pendingBlocksSlot: false,
-  slotInterval: null,
-  offsetStart: 0,
-  schedulingType: null,
-  keepsHost: false,
-  limitPeriod: null,
-  isSeated: false,
-};
 
 /** A coach moves a meeting whose mentee is not connected. */
 function arrange({
@@ -50,7 +33,7 @@ function arrange({
   moved = {},
   stored = {},
   starts = [attempt.toStartTime],
-  respondWithinMs = 8_000,
+  respondWithinMs,
 }: World = {}) {
   const successor = { ...newAtCal, ...moved };
   const process = arrangeProcess({ atCal: [oldAtCal, successor] });
@@ -58,7 +41,7 @@ function arrange({
   const client = {
     ...process.client,
     slots: { list: async () => [...starts] },
-    eventTypes: { get: async () => eventType },
+    eventTypes: { get: async () => eventTypeAtCal },
   };
   const move = moveBy("coach", {
     connections: { coach: connectionOf("coach", client), mentee: { status: "notConnected" } },
@@ -73,7 +56,11 @@ function arrange({
   const deps = {
     ...process.deps,
     telemetry: { count: vi.fn() },
-    settings: { timings: { ...timings, respondWithinMs }, cal: {}, limits: {} },
+    settings: {
+      timings: { ...timings, ...(respondWithinMs !== undefined && { respondWithinMs }) },
+      cal: {},
+      limits: {},
+    },
     calAccounts: { verify: async () => ({ kind: "verified", client }) },
     db: {
       ...process.deps.db,
@@ -205,14 +192,35 @@ describe("a move", () => {
     expect(await run()).toMatchObject({ outcome: "confirming" });
   });
 
+  it("is waited for eight seconds where nothing else is set", async () => {
+    vi.useFakeTimers();
+    const { run, post } = arrange({ stored: { state: "SENDING" } });
+    post.mockReturnValue(new Promise(() => undefined));
+    const answered = vi.fn();
+    const result = run().then(answered);
+
+    await vi.advanceTimersByTimeAsync(7_999);
+    expect(answered).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1);
+    await result;
+    vi.useRealTimers();
+
+    expect(answered).toHaveBeenCalledWith(expect.objectContaining({ outcome: "confirming" }));
+  });
+
   it("may be as long as the meeting's slots say where the event type cannot be read", async () => {
     const { run, deps, attempts } = arrange();
     vi.spyOn(deps.caches.eventTypes, "get").mockResolvedValue(null);
     const defaultLength = vi.fn(async () => 90);
-    deps.cal = (() => ({ slots: { defaultLength } })) as unknown as App["cal"];
+    const cal = vi.fn(() => ({ slots: { defaultLength } }));
+    deps.cal = cal as unknown as App["cal"];
     await run().catch(() => undefined);
 
     expect(defaultLength).toHaveBeenCalledOnce();
+    expect(cal).toHaveBeenCalledExactlyOnceWith(
+      { of: "anonymous", eventTypeId: 5 },
+      { purpose: "move", by: "coach" },
+    );
     expect(attempts.begin).toHaveBeenCalledWith(
       expect.objectContaining({ toStartTime: isoAt(2), toEndTime: isoAt(3.5) }),
     );
