@@ -19,14 +19,15 @@ const known = { ...attempt, requestHash: requestHashOfMove };
 function arrange(stored: object | null = {}, changed: object = {}) {
   const { deps, log } = arrangeProcess();
   const get = vi.fn(async () => stored && { ...known, ...stored });
+  const getByUlid = vi.fn(async () => ({ ...booking, ...changed }));
   const db = {
     attempts: { get, getInFlight: async () => null },
-    bookings: { getByUlid: async () => ({ ...booking, ...changed }) },
+    bookings: { getByUlid },
     calConnections: { get: async () => ({ status: "connected" }) },
     consents: { get: async () => null },
     reminders: { lastSentAt: async () => null },
   };
-  return { deps: { ...deps, db } as unknown as App, get, log };
+  return { deps: { ...deps, db } as unknown as App, get, getByUlid, log };
 }
 
 const refusal = new AppError("IN_THE_PAST");
@@ -175,6 +176,15 @@ describe("the status of a move", () => {
       code: "NOT_FOUND",
       message,
     });
+  });
+});
+
+describe("a move that is not known", () => {
+  it("has no booking to be read", async () => {
+    const { deps, getByUlid } = arrange(null);
+    await getRescheduleStatus(deps, move.actor, attempt.ulid).catch(() => undefined);
+
+    expect(getByUlid).not.toHaveBeenCalled();
   });
 });
 

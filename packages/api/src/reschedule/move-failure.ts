@@ -27,7 +27,7 @@ export function moveFailure(failure: MoveFailure): AppError {
     }),
     ...(code === "RATE_LIMITED" && { kind: "moves" }),
   });
-  return new AppError(code, { message, details, ...(cause !== undefined && { cause }) });
+  return new AppError(code, { message, details, cause });
 }
 
 /** The other person, or another tab, was faster: says where the meeting is now, or that it was cancelled. */

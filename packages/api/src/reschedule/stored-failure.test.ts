@@ -11,6 +11,32 @@ describe("a failure's record", () => {
     expect(readFailure({ state: "ABANDONED", errorCode: writeFailure(failure) })).toEqual(failure);
   });
 
+  it("keeps what has spaces in it", () => {
+    const details = { seenWallClock: "2026-12-14 18:00", serverWallClock: "2026-12-14 19:00" };
+    const errorCode = writeFailure({ code: "TIME_ZONE_MISMATCH", details });
+
+    expect(readFailure({ state: "ABANDONED", errorCode }).details).toEqual(details);
+  });
+
+  it("has no details where none are kept", () => {
+    expect(readFailure({ state: "REJECTED", errorCode: "SLOT_TAKEN" })).toEqual({
+      code: "SLOT_TAKEN",
+      details: {},
+    });
+    expect(readFailure({ state: "REJECTED", errorCode: "NOT_EXECUTED" }).details).toEqual({});
+  });
+
+  it("fills the column's hundred characters, and no more", () => {
+    const recordOf = (length: number) => {
+      const around = 'NO_CHANGE {"field":""}'.length;
+      const details = { field: "x".repeat(length - around) };
+      return writeFailure({ code: "NO_CHANGE", details });
+    };
+
+    expect(recordOf(100)).toHaveLength(100);
+    expect(recordOf(101)).toBe("NO_CHANGE");
+  });
+
   it("drops details that do not fit", () => {
     const record = writeFailure({ code: "INVALID_INPUT", details: { field: "x".repeat(100) } });
 

@@ -45,14 +45,37 @@ describe("unavailableReason", () => {
     expect(reasonFor("2026-12-01T09:00:00Z", businessDays)).toBe("OUTSIDE_BOOKING_WINDOW");
   });
 
+  it("counts whole weeks of five workdays", () => {
+    const businessDays = { bookingWindow: { type: "businessDays", value: 8 } } as const;
+
+    expect(reasonFor("2026-12-07T09:00:00Z", businessDays)).toBe("SLOT_TAKEN");
+    expect(reasonFor("2026-12-08T09:00:00Z", businessDays)).toBe("OUTSIDE_BOOKING_WINDOW");
+  });
+
+  it("names no window of days where the coach's days are not known", () => {
+    const bookingWindow = { type: "calendarDays", value: 3 } as const;
+    const missing = { start: at("2026-12-24T09:00:00Z"), now, timeZone: null };
+
+    expect(unavailableReason({ ...eventType, bookingWindow }, missing)).toBe("SLOT_TAKEN");
+  });
+
   it("names the booking window for dates outside its range", () => {
     const range = {
       bookingWindow: { type: "range", value: ["2026-12-01", "2026-12-31"] },
     } as const;
 
     expect(reasonFor("2026-11-30T09:00:00Z", range)).toBe("OUTSIDE_BOOKING_WINDOW");
+    expect(reasonFor("2026-12-01T09:00:00Z", range)).toBe("SLOT_TAKEN");
     expect(reasonFor("2026-12-31T09:00:00Z", range)).toBe("SLOT_TAKEN");
     expect(reasonFor("2027-01-01T09:00:00Z", range)).toBe("OUTSIDE_BOOKING_WINDOW");
+  });
+
+  it("takes the dates of a range that is given in instants", () => {
+    const value = ["2026-12-01T10:00:00Z", "2026-12-31T08:00:00Z"] as const;
+    const range = { bookingWindow: { type: "range", value } } as const;
+
+    expect(reasonFor("2026-12-01T09:00:00Z", range)).toBe("SLOT_TAKEN");
+    expect(reasonFor("2026-12-31T09:00:00Z", range)).toBe("SLOT_TAKEN");
   });
 
   it("calls a start taken when the event type cannot be read", () => {
