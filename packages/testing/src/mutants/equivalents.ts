@@ -182,4 +182,34 @@ export const equivalents: readonly Equivalent[] = [
     replacements: ["() => undefined"],
     why: "Neither is gone.",
   },
+  {
+    file: `${reschedule}/prepare-move.ts`,
+    line: 'if (own.kind === "verified") return { kind: "authorized", client: own.client };',
+    replacements: ['""'],
+    why: "Only a refusal is told apart by its kind; the compiler needs a name for the other one.",
+  },
+  {
+    file: `${reschedule}/prepare-move.ts`,
+    line: 'return { kind: "authorized", client: cal(anonymousCal, useOf(actor)) };',
+    replacements: ['""'],
+    why: "Only a refusal is told apart by its kind; the compiler needs a name for the other one.",
+  },
+  {
+    file: `${reschedule}/prepare-move.ts`,
+    line: 'kind: "free",',
+    replacements: ['""'],
+    why: "Only a refusal is told apart by its kind; the compiler needs a name for the other one.",
+  },
+  {
+    file: `${reschedule}/prepare-move.ts`,
+    line: "case null:",
+    replacements: ["case null:"],
+    why: "What ends the last case is the end of the switch.",
+  },
+  {
+    file: `${reschedule}/stored-failure.ts`,
+    line: 'const [code = "", ...rest] = (errorCode ?? "").split(" ");',
+    replacements: ['"Stryker was here!"'],
+    why: "A text always has a first part, and where none is stored, any word that is no code means the same.",
+  },
 ];
