@@ -171,7 +171,7 @@ export const profile = {
     inRegion: "{city} ({region})",
     formerly: "{former}, jetzt {city} ({region})",
   },
-  clock: { label: "Uhr", h23: "24 Std. · {time}", h12: "12 Std. · {time}" },
+  clock: { label: "Uhr", h23: "24 h · {time}", h12: "12 h · {time}" },
   week: { label: "Die Woche beginnt am" },
   language: {
     label: "Sprache",

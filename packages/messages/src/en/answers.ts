@@ -14,13 +14,13 @@ export const answers = {
   confirming: "Cal.com has not answered yet. The result appears here.",
   series:
     "Cal.com answers all pending meetings of this series at once: {count, plural, one {# meeting} other {# meetings}}.",
-  confirmed: "Confirmed for {when}. {name} is told.",
-  declined: "Declined. {name} is told.",
+  confirmed: "Confirmed for {when}. {name} will be notified.",
+  declined: "Declined. {name} will be notified.",
   dialog: {
     declineTitle: "Decline {name}’s request?",
-    loss: "There will be no meeting: the time it had was released when {name} asked, and may be taken. {name} is told.",
+    loss: "There will be no meeting: the time it had was released when {name} asked, and may be taken. {name} will be notified.",
     lossOfAll:
-      "There will be no meeting, and {count, plural, one {# other request} other {# other requests}} of this series {count, plural, one {is} other {are}} declined too. {name} is told.",
+      "There will be no meeting, and {count, plural, one {# other request} other {# other requests}} of this series {count, plural, one {is} other {are}} declined too. {name} will be notified.",
     note: "Note to {name}",
     optional: "optional",
     keep: "Keep it open",

@@ -200,8 +200,8 @@ export const profile = {
 /** Which email a person gets. */
 export const mailSettings = {
   title: "Notifications",
-  caption: "What you are told, and how",
-  when: "You are told when",
+  caption: "What we notify you about, and how",
+  when: "We notify you when",
   inApp: "In Reslot",
   byMail: "By email",
   always: "always",

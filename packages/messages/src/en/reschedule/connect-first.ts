@@ -27,8 +27,8 @@ export const connectFirst = {
   },
   letKnow: "Let {name} know",
   lettingKnow: "Letting {name} know…",
-  sends: "Sends {name} one email with a link to Reslot. No one else is told.",
-  told: "{name} has been told.",
+  sends: "Sends {name} one email with a link to Reslot. No one else is notified.",
+  told: "{name} has been notified.",
   again: "You can remind {name} again on {day}.",
-  failed: "{name} could not be told. Try again.",
+  failed: "We couldn’t notify {name}. Try again.",
 } as const;

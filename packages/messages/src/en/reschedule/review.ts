@@ -99,7 +99,7 @@ export const review = {
 export const result = {
   moved: {
     title: "Moved to {when}",
-    body: "Cal.com has moved the booking. {name} is being told.",
+    body: "Cal.com has moved the booking. We’re notifying {name}.",
   },
   awaiting: {
     title: "Asked for {when}",

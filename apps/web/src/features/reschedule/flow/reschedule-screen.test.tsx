@@ -179,7 +179,7 @@ describe("the reschedule screen", () => {
       expect(await findProblems()).toEqual([]);
       await page.getByRole("button", { name: "Let Sam know" }).click();
 
-      const told = page.getByRole("status").filter({ hasText: "Sam has been told." });
+      const told = page.getByRole("status").filter({ hasText: "Sam has been notified." });
       await expect.element(told).toMatchTextContent("You can remind Sam again on Thu 17 Dec.");
       expect(document.activeElement).toBe(told.element());
       expect(reminded).toHaveBeenCalledOnce();
