@@ -3,6 +3,7 @@ import type { Language } from "@reslot/messages/catalogue";
 import { describe, expect, it, vi } from "vitest";
 import { commands, page } from "vitest/browser";
 import { render } from "vitest-browser-react";
+import { toast } from "sonner";
 import { SiteHeader } from "@/components/frame/site-header.tsx";
 import { NotificationBell } from "@/features/notifications/notification-bell.tsx";
 import { onPage } from "../../../test/components/as-page.tsx";
@@ -30,6 +31,7 @@ async function open(scene: Scene) {
   const now = parseInstant(scene.now ?? "2026-12-10T07:00:00.000Z");
   vi.useFakeTimers({ toFake: ["Date"], now });
   startAddress(scene.query ?? "");
+  toast.dismiss(); // of the scene before
   const header =
     hasHeader &&
     (await SiteHeader({
