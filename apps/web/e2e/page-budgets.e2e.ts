@@ -99,7 +99,7 @@ describe("from the list of meetings to a moved meeting", () => {
 });
 
 describe("the first time that can be chosen", () => {
-  it.each([390, 1024])(`is above ${FIRST_TIME_ABOVE} px, %i px wide`, async (width) => {
+  it.each([390, 768, 1024])(`is above ${FIRST_TIME_ABOVE} px, %i px wide`, async (width) => {
     const { page } = visitor;
     await page.setViewportSize({ width, height: 900 });
     for (const view of ["month", "week"]) {
