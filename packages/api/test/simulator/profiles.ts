@@ -49,8 +49,8 @@ const normal: Profile = {
   pause: 0.06,
   longestPauseMs: 40_000,
   databaseFault: 0.02,
-  calFault: 0.4,
-  readFault: 0.08,
+  calFault: 0.5,
+  readFault: 0.15,
   lateEffect: 0.6,
   mailFault: 0.8,
   hookLoss: 0.3,
@@ -58,16 +58,16 @@ const normal: Profile = {
   clockJump: 0.1,
   externalMove: 0.3,
   changeInPlace: 0.15,
-  externalEnd: 0.08,
-  externalDelete: 0.08,
-  externalBooking: 0.1,
+  externalEnd: 0.15,
+  externalDelete: 0.12,
+  externalBooking: 0.15,
   needsWord: 0.5,
   word: 0.03,
   series: 0.25,
   menteeConnected: 0.6,
   consent: 0.7,
   changeOfMind: 0.4,
-  tokenRefused: 0.2,
+  tokenRefused: 0.3,
 };
 
 export const profiles = {
@@ -78,7 +78,7 @@ export const profiles = {
     pause: 0.08,
     longestPauseMs: 60_000,
     calFault: 0.8,
-    readFault: 0.2,
+    readFault: 0.25,
     lateEffect: 0.8,
   },
   /** Programs die all the time, the database stutters, and no webhook arrives. */
@@ -86,7 +86,7 @@ export const profiles = {
   /** People use Cal.com itself at the same time. */
   busyCal: {
     ...normal,
-    calFault: 0.3,
+    calFault: 0.5,
     hookLoss: 0.5,
     externalMove: 0.9,
     changeInPlace: 0.5,

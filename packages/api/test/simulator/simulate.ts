@@ -25,6 +25,8 @@ const mostSteps = 240;
 /** People may be done sooner; workers and Cal.com go on. */
 const leastSteps = 70;
 const mostLooks = 60;
+/** A mail waits 15 s for further changes. */
+const longestWaitForMailMs = 30_000;
 /** Longer than a coach who is not connected has to wait for a meeting in a week to be read. */
 const longestReadMs = 65 * minuteMs;
 
@@ -113,6 +115,25 @@ async function struggle(world: SimWorld, servers: readonly Program[], said: Said
     }
     takeStep(world, pick(random, gates));
   }
+  for (let round = 1; round <= 4; round += 1) {
+    await goOn(world, { servers, said, step: mostSteps + round, worker: pick(random, workers) });
+  }
+}
+
+/** What the requests left behind comes due while things still go wrong: mail, and what waits for the coach's word. */
+async function goOn(
+  world: SimWorld,
+  { worker, ...answering }: Parameters<typeof spawnAnswer>[1] & { worker: Program },
+): Promise<void> {
+  const { random, scheduler } = world;
+  await world.pass(random() * longestWaitForMailMs);
+  if (random() < 0.6) spawnAnswer(world, answering);
+  await runJobs(world, worker, ["recover", "mail"]);
+  for (;;) {
+    const gates = await scheduler.waiting();
+    if (gates.length === 0) return;
+    takeStep(world, pick(random, gates));
+  }
 }
 
 function takeStep({ random, profile, scheduler, events }: SimWorld, gate: Gate): void {
@@ -128,7 +149,8 @@ async function pause(world: SimWorld, programs: readonly Program[]): Promise<voi
     events.note("clock jumps");
     pick(random, programs).skewMs = skewOf(random);
   }
-  await world.pass(random() * profile.longestPauseMs);
+  // Mostly short: requests, answers and mail come to their end before the next long one.
+  await world.pass(random() ** 3 * profile.longestPauseMs);
 }
 
 interface Resting {

@@ -40,7 +40,7 @@ export function testProfile(profile: ProfileName): void {
       const value = failures.length;
       recordFigure(`broken in ${seeds.length} worlds (${profile})`, { value, limit: 0 });
       expect(failures).toEqual([]);
-      const leastPosts = seeds.length < enoughToSee ? 0 : seeds.length / 10;
+      const leastPosts = seeds.length < enoughToSee ? 0 : seeds.length / 4;
       expect(posts).toBeGreaterThanOrEqual(leastPosts);
       const rare = rareKinds(profile, results);
       expect(seeds.length < enoughToCount ? [] : rare).toEqual([]);

@@ -33,7 +33,7 @@ const someLeaf = ({ random, cal: { record } }: SimWorld) =>
 /** Once, several times, or more often than one look follows. */
 function moveInCal(world: SimWorld): void {
   const { random, events, setting, cal } = world;
-  const hops = pick(random, [1, 1, 2, 4, 12, 55, 55]);
+  const hops = pick(random, [1, 1, 2, 12, 55, 55]);
   events.note("moved in Cal.com");
   if (hops > 1) events.note("chain moved in Cal.com");
   if (hops > 50) events.note("long chain in Cal.com");
