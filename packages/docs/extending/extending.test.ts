@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { promisify } from "node:util";
@@ -80,8 +80,7 @@ describe("docs/extending.md", { timeout: 300_000 }, () => {
     const vitest = "packages/db/node_modules/vitest/vitest.mjs";
     const files = ["test/erasure.test.ts", "test/catalogue.test.ts"];
 
-    for (const written of ["src/database.types.ts", "prisma/schema.prisma"])
-      expect(readFileSync(join(copy, "packages/db", written), "utf8")).toContain("BookingNotes");
+    expect(await run("packages/db/tools/db-types.ts", "--check")).toContain("no difference");
     expect(await run(vitest, "run", ...files)).toMatch(/Test Files .*2 passed/);
   });
 });
