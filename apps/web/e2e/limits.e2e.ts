@@ -175,6 +175,7 @@ describe("while the rate limit's counters cannot be read", () => {
 
     expect(passed(looked)).toHaveLength(3);
     expect(changed).toMatchObject({ status: 503, code: "SERVICE_BUSY" });
+    expect(changed.retryAfterMs).toBeGreaterThan(0);
     expect(told).toBe(200);
     expect((await markAllRead(call)).status).toBe(200);
   });

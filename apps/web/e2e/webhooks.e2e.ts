@@ -320,7 +320,7 @@ describe("POST /api/webhooks/clerk", () => {
 
 // Last: the connection's webhooks are coalesced for a while.
 describe("a flood of 300 signed webhooks about unknown bookings", () => {
-  it("is answered, and keeps no real change from being applied", async () => {
+  it("is taken, and keeps no real change from being applied", async () => {
     const before = await getBooking("coach2", "otherCoach");
     const newStartTime = new Date(Date.parse(before.startTime) + hourMs).toISOString();
     const flood = Array.from({ length: 300 }, () => tellOfNothing());
@@ -333,8 +333,7 @@ describe("a flood of 300 signed webhooks about unknown bookings", () => {
     }, 60_000); // seconds on a quiet machine
 
     expect(after).toMatchObject({ startTime: newStartTime, version: before.version + 1 });
-    // 503 is the truth about a call that a database with much to do could not store in time.
-    const answers = new Set(["503", ...(await Promise.all(flood))]);
-    expect([...answers].toSorted()).toEqual(["503", "coalesced", "received"]);
+    const results = new Set(await Promise.all(flood));
+    expect([...results].toSorted()).toEqual(["coalesced", "received"]);
   });
 });
