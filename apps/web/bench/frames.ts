@@ -8,14 +8,9 @@
  */
 import type { Page } from "playwright-core";
 import { launchBrowser } from "../e2e/support/browser/launch-browser.ts";
-import { signIn } from "../e2e/support/browser/sign-in.ts";
 import { launchStack } from "../e2e/support/launch-stack.ts";
-import {
-  bookingUlidIn,
-  personIn,
-  readStackFile,
-  type StackFile,
-} from "../e2e/support/stack-file.ts";
+import { bookingUlidIn, readStackFile, type StackFile } from "../e2e/support/stack-file.ts";
+import { openSignedIn } from "./open-signed-in.ts";
 
 const rounds = 30;
 
@@ -57,14 +52,7 @@ try {
 }
 
 async function openPage(stack: StackFile): Promise<Page> {
-  const { email, password, timeZone } = personIn(stack, "coach");
-  const context = await browser.newContext({
-    timezoneId: timeZone,
-    locale: "en-GB",
-    viewport: { width: 1280, height: 900 },
-  });
-  const page = await context.newPage();
-  await signIn(page, { origin: stack.webUrl, email, password });
+  const page = await openSignedIn(browser, stack, "coach");
   const listening = page.waitForResponse((answer) => answer.url().includes("live.onChange"));
   await page.goto(`${stack.webUrl}/meetings/${bookingUlidIn(stack, "connected")}/reschedule`);
   await listening;

@@ -8,10 +8,10 @@
 import { writeFileSync } from "node:fs";
 import type { BrowserContext } from "playwright-core";
 import { launchBrowser } from "../e2e/support/browser/launch-browser.ts";
-import { signIn } from "../e2e/support/browser/sign-in.ts";
 import { launchStack } from "../e2e/support/launch-stack.ts";
 import { personIn, readStackFile, type StackFile } from "../e2e/support/stack-file.ts";
 import { figuresFile } from "./env.ts";
+import { openSignedIn } from "./open-signed-in.ts";
 
 const mostOverSix = 1.5;
 const rounds = 9;
@@ -41,14 +41,8 @@ try {
 }
 
 async function signedIn(stack: StackFile): Promise<BrowserContext> {
-  const { email, password, timeZone } = personIn(stack, "coachForty");
-  const context = await browser.newContext({
-    timezoneId: timeZone,
-    locale: "en-GB",
-    viewport: { width: 1280, height: 900 },
-  });
-  const page = await context.newPage();
-  await signIn(page, { origin: stack.webUrl, email, password });
+  const page = await openSignedIn(browser, stack, "coachForty");
+  const context = page.context();
   await page.close();
   await context.route("**/__clerk/**/*.js", (route) => route.abort());
   return context;
