@@ -1,6 +1,7 @@
 import { atCal } from "./at-cal.ts";
 import { inAttempts } from "./in-attempts.ts";
 import { inProtocol } from "./in-protocol.ts";
+import { inRecovery } from "./in-recovery.ts";
 import { inTables } from "./in-tables.ts";
 import { inTrust } from "./in-trust.ts";
 import type { Mutant } from "./mutant.ts";
@@ -10,6 +11,7 @@ export const mutants: readonly Mutant[] = [
   ...inAttempts,
   ...inTables,
   ...inProtocol,
+  ...inRecovery,
   ...atCal,
   ...inTrust,
 ];
