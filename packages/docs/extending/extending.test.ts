@@ -31,6 +31,7 @@ const notCopied = [
   ".local",
   ".next",
   ".turbo",
+  ".vite",
   ".vite-temp",
   "docs",
   "node_modules",
