@@ -34,13 +34,17 @@ const rowOf = async (key: "connected" | "past") =>
 describe("the stack that npm start runs", () => {
   it("offers at least 30 shared and 5 busy times within three weeks", async () => {
     const { status, data } = await getAvailability("mentee", "connected");
-    const count = (verdict: string) => data.slots.filter((slot) => slot.verdict === verdict).length;
+    const { startTime } = await getBooking("mentee", "connected");
+    const startsOf = (verdict: string) =>
+      data.slots.filter((slot) => slot.verdict === verdict).map(({ start }) => start);
 
     expect(status).toBe(200);
     expect(data.checks).toMatchObject({ coach: "checked", mentee: "checked" });
-    expect(count("mutual")).toBeGreaterThanOrEqual(30);
-    expect(count("menteeBusy")).toBeGreaterThanOrEqual(5);
-    expect(count("current")).toBe(1);
+    expect(startsOf("mutual").length).toBeGreaterThanOrEqual(30);
+    expect(startsOf("menteeBusy").length).toBeGreaterThanOrEqual(5);
+    // Cal.com counts a day's starts from its first free time: a move of another meeting may shift them past this one's.
+    const offersItsOwn = data.slots.some(({ start }) => start === startTime);
+    expect(startsOf("current")).toEqual(offersItsOwn ? [startTime] : []);
   });
 
   it("reports health with each dependency", async () => {
