@@ -29,7 +29,7 @@ function bookingAt(uid: string, start: number, status: CalBooking["status"]): Ca
   };
 }
 
-/** What speaks against confirming the first of some weekly requests, and how often Cal.com was asked. */
+/** What rules out confirming the first of some weekly requests, and how often Cal.com was asked. */
 async function confirm(
   statuses: readonly CalBooking["status"][],
   { own = [], busy = [] }: { own?: readonly CalBooking[]; busy?: readonly Interval[] } = {},

@@ -38,7 +38,7 @@ const maxSpans = 4;
 const maxSpanMs = 31 * dayMs;
 
 /**
- * What speaks against a confirmation in the coach's time, at any of the meetings that it decides: of a series every
+ * What in the coach's time rules out a confirmation, at any of the meetings that it decides: of a series every
  * pending one. Other meetings that take place count, and busy times of the calendars. Three calls to Cal.com for a
  * single meeting, one more for a series, and two more for each further stretch.
  *

@@ -9,7 +9,7 @@ const longestMs = 3_000;
  * Repeats what may be repeated while the database does not answer: four times within about two seconds. For what
  * would be lost otherwise.
  *
- * @throws whatever the last try throws, and at once what is no silence of the database
+ * @throws whatever the last try throws, and at once any error but that of a database that does not answer
  */
 export async function insist<T>(store: () => Promise<T>): Promise<T> {
   const late = AbortSignal.timeout(longestMs);

@@ -204,7 +204,7 @@ function eventTypeRefusal(
   return failure(move, "END_MISMATCH", { durationMinutes: eventType.lengthInMinutes });
 }
 
-/** What of the mentee's side speaks against a time; only a coach answers for one that could not be checked. */
+/** What on the mentee's side rules out a time; only a coach answers for one that could not be checked. */
 type Conflict = Exclude<OverriddenVerdict, "none">;
 
 function conflictOf({ role }: Move, verdict: Verdict, mentee: MenteeReading): Conflict | null {

@@ -143,7 +143,7 @@ describe("a move", () => {
     expect(post).not.toHaveBeenCalled();
   });
 
-  it("is abandoned, and not sent, when a calendar speaks against it", async () => {
+  it("is abandoned, and not sent, when a calendar rules it out", async () => {
     const { run, post, attempts } = arrange({ starts: [] });
 
     await expect(run()).rejects.toMatchObject({ code: "SLOT_TAKEN" });

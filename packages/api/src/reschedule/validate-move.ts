@@ -20,7 +20,7 @@ interface Known {
 
 /**
  * Why a move is refused by the booking and the clock alone, in the order of the contract: version,
- * length, past, same time, movable, and the time that the person read. null: nothing speaks against it.
+ * length, past, same time, movable, and the time that the person read. null: nothing rules it out.
  *
  * @returns BOOKING_CHANGED END_MISMATCH IN_THE_PAST NO_CHANGE GONE UNSUPPORTED_BOOKING TIME_ZONE_MISMATCH
  */

@@ -101,7 +101,7 @@ function titleOf(
   { people, display }: MoveContext,
   { target, verdict }: { target: Interval; verdict: Slot["verdict"] },
 ): string {
-  // The person whose calendar speaks against it reads the time in their own zone, where it is known.
+  // The person whose calendar conflicts reads the time in their own zone, where it is known.
   const theirs = people.role === "mentee" ? null : theirDisplay(people, display);
   const { timeZone, locale } = theirs ?? display;
   const { day, range } = readingOf(target, { timeZone, locale });

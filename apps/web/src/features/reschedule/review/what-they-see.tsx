@@ -15,7 +15,7 @@ export function WhatTheySee({
 }: {
   move: MoveContext;
   target: Interval;
-  /** What speaks against the time and is set aside; null for nothing. */
+  /** The conflict that is overridden; null: there is none. */
   overridden: Slot["verdict"] | null;
   reason: string;
 }) {
