@@ -19,6 +19,7 @@ export default defineConfig({
     sequence: { sequencer: SlowFilesFirst },
     projects: [
       "packages/*",
+      "packages/api/vitest.simulator.config.ts",
       "packages/docs/vitest.extending.config.ts",
       "apps/*",
       "apps/web/vitest.components.config.ts",

@@ -100,12 +100,13 @@ async function depth() {
   return measure("depth", [pnpm, "exec", ...line, "packages/api/test/depth"]);
 }
 
-/** Runs the reschedule protocol `--seeds N` times, or 100, in each of four kinds of a simulated world. */
+/** Runs the reschedule protocol `--seeds N` times, or 100, in each of four kinds of a simulated world, and broken ones. */
 async function simulate() {
   const { env: seeds, flags } = selectTests(args, root);
   Object.assign(env, { SIM_SEEDS: "100" }, seeds);
   if (!(await install())) return 1;
-  const line = ["vitest", "run", "--project=@reslot/api", ...flags, "packages/api/test/simulator"];
+  const projects = ["--project=@reslot/api", "--project=broken-protocols"];
+  const line = ["vitest", "run", ...projects, ...flags, "packages/api/test/simulator"];
   return measure("simulate", [pnpm, "exec", ...line]);
 }
 
@@ -165,7 +166,7 @@ async function test() {
 
 /** What runs side by side; alone, a run writes to the terminal. */
 function startRuns(selected, isWhole) {
-  const projects = isWhole ? ["!e2e", "!extending"] : ["!e2e"];
+  const projects = isWhole ? ["!e2e", "!extending", "!broken-protocols"] : ["!e2e"];
   const isBeside = selected.others && selected.journeys;
   return [
     ...(isWhole ? [testExtending()] : []),

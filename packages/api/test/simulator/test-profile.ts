@@ -8,7 +8,7 @@ import { makeClockTurnable } from "./world/turn-clock.ts";
 
 // SEED=7 replays one run, with what happened; SIM_SEEDS=200 makes more of them, SIM_FROM=1000 others.
 const one = process.env["SEED"];
-const count = Number(process.env["SIM_SEEDS"] ?? 4);
+const count = Number(process.env["SIM_SEEDS"] ?? 2);
 const from = Number(process.env["SIM_FROM"] ?? 1);
 const seeds = one ? [Number(one)] : Array.from({ length: count }, (_, index) => from + index);
 /** So many runs of a profile say whether something happens at all, and so many how often it does. */
