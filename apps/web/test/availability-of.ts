@@ -5,6 +5,7 @@ import { noLanes, nothingAmiss } from "./check-details.ts";
 export function availabilityOf(changes: Partial<Availability> = {}): Availability {
   return {
     durationMinutes: 45,
+    noticeMinutes: 0,
     lengths: { booking: 45, atCal: 45 },
     slots: [],
     lanes: noLanes,

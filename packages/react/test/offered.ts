@@ -4,6 +4,7 @@ import type { OfferedTimes } from "../src/model/offered-times.ts";
 export function offered(changes: Partial<OfferedTimes> = {}): OfferedTimes {
   return {
     durationMinutes: 45,
+    noticeMinutes: 0,
     slots: [],
     lanes: { coach: { offered: [], own: [] }, mentee: null },
     checks: { mentee: "checked", details: { unseen: ["travel"] } },

@@ -13,7 +13,7 @@ interface Freed {
 
 /** `ordinary`: not read yet, and likely without peculiarities; null: it cannot be read. */
 export type KnownEventType =
-  | Pick<CalEventType, "bookingWindow" | "keepsHost" | "limitPeriod">
+  | Pick<CalEventType, "bookingWindow" | "keepsHost" | "limitPeriod" | "minimumBookingNotice">
   | "ordinary"
   | null;
 

@@ -44,11 +44,12 @@ export async function getAvailability(
     suggestTimes(deps, range),
   ]);
   const next = await findNext(deps, { ...range, after: window.end, reading });
-  const { durationMinutes, lengths, judged, mentee, fineness } = reading;
+  const { durationMinutes, lengths, noticeMinutes, judged, mentee, fineness } = reading;
   const { coachPlans } = context;
   return {
     durationMinutes,
     lengths,
+    noticeMinutes,
     slots: judged.map(({ start, verdict }) => ({ start: formatInstant(start), verdict })),
     lanes: lanesOf({
       booking,

@@ -24,6 +24,8 @@ interface OfferedStarts {
   /** The longest of the lengths. */
   durationMinutes: number;
   lengths: Lengths;
+  /** The event type's; null: it was not read. */
+  noticeMinutes: number | null;
   readAt: number;
 }
 
@@ -50,6 +52,7 @@ async function listStarts(deps: OfferDeps, input: StartsToList): Promise<Offered
     starts: lists.flatMap((list) => withoutTaken(deps, { ...input, list, durationMinutes })),
     durationMinutes,
     lengths,
+    noticeMinutes: typeof eventType === "object" ? (eventType?.minimumBookingNotice ?? null) : null,
     readAt: Math.min(...lists.map(({ readAt }) => readAt)),
   };
 }

@@ -29,6 +29,7 @@ export interface JudgedSlot {
 export interface Reading {
   durationMinutes: number;
   lengths: Lengths;
+  noticeMinutes: number | null;
   starts: number[];
   judged: JudgedSlot[];
   mentee: MenteeReading;
@@ -48,10 +49,11 @@ export async function readRange(deps: RangeDeps, range: RangeToRead): Promise<Re
   const { booking, role, context, menteeConnection, window } = range;
   const { coach } = context.connections;
   const { coachPlans, consent, use } = context;
-  const [{ starts, durationMinutes, lengths, readAt }, mentee] = await Promise.all([
+  const [offered, mentee] = await Promise.all([
     listOfferedStarts(deps, { booking, coach, coachPlans, use, window }),
     readCachedMenteeCalendar(deps, { booking, window, mentee: menteeConnection }),
   ]);
+  const { starts, durationMinutes, lengths, noticeMinutes, readAt } = offered;
   const fineness = finenessFor(role, consent);
   const judged = judgeFor({
     starts,
@@ -63,6 +65,7 @@ export async function readRange(deps: RangeDeps, range: RangeToRead): Promise<Re
   return {
     durationMinutes,
     lengths,
+    noticeMinutes,
     starts,
     judged,
     mentee,

@@ -217,6 +217,8 @@ export interface Availability {
   durationMinutes: number;
   /** As known once the times were read; the booking's may be older. */
   lengths: Lengths;
+  /** How long before it a start is offered at the latest, by the event type; null: it was not read. */
+  noticeMinutes: number | null;
   slots: AvailabilitySlot[];
   lanes: Lanes;
   checks: { coach: "checked"; mentee: MenteeCheck; details: CheckDetails };

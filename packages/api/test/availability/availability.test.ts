@@ -16,7 +16,7 @@ const hourOf = (start: string) => Number(start.slice(11, 13));
 
 describe("booking.availability", () => {
   it("judges every slot of the coach against the mentee's calendar", async () => {
-    const meeting = await arrangeMeeting();
+    const meeting = await arrangeMeeting({ eventType: { minimumBookingNotice: 120 } });
     const busy = meeting.moveTo(11);
     await makeMenteeBusy(meeting, { start: busy.newStartTime, end: busy.newEndTime });
 
@@ -33,7 +33,7 @@ describe("booking.availability", () => {
         at: expect.any(String),
       },
     });
-    expect(answer.durationMinutes).toBe(60);
+    expect([answer.durationMinutes, answer.noticeMinutes]).toEqual([60, 120]);
     expect(answer.slots.map(({ start, verdict }) => [hourOf(start), verdict])).toEqual([
       [6, "outsideMenteeHours"],
       [7, "mutual"],

@@ -9,6 +9,8 @@ export interface Span {
 /** What the picker needs of an answer about a range of time. */
 export interface OfferedTimes {
   durationMinutes: number;
+  /** How long before it a start is offered at the latest; null: not known. */
+  noticeMinutes: number | null;
   slots: readonly { start: string; verdict: Verdict }[];
   /** Both people's time, whatever is offered; the mentee's is null where it is not known. */
   lanes: {

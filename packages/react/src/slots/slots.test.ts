@@ -19,6 +19,7 @@ import {
 } from "./slots.ts";
 
 const at = (time: string) => parseInstant(`2026-12-15T${time}:00Z`);
+const instant = (time: string) => formatInstant(at(time));
 const slot = (time: string, verdict: Slot["verdict"] = "mutual"): Slot => ({
   start: at(time),
   verdict,
@@ -127,23 +128,49 @@ describe("goneFrom", () => {
       },
     });
 
+  const booked = { isBooked: true };
+
   it("calls only those taken whose minutes are not offered any more", () => {
     const before = answer("09:30", "10:15", "11:00", "11:45");
     const now = answer("10:00", "10:45", "11:30", "12:15");
 
-    const { taken, shifted } = goneFrom({ before, now }, at("08:00"));
+    const { taken, shifted } = goneFrom({ before, now }, booked);
 
     expect(taken).toEqual([at("09:30")]);
     expect(shifted).toEqual([at("10:15"), at("11:00"), at("11:45")]);
   });
 
-  it("finds nothing where all starts are still offered, and ignores what is past", () => {
-    const before = answer("12:00", "13:00");
-    expect(goneFrom({ before, now: before }, at("09:00"))).toEqual({ taken: [], shifted: [] });
-    expect(goneFrom({ before, now: answer("13:00") }, at("12:00"))).toEqual({
+  it("calls none taken that no meeting is known to have: the coach's hours may have changed", () => {
+    const before = answer("09:30", "10:15", "13:00");
+    const now = answer("09:30");
+    const unknown = { isBooked: false };
+
+    expect(goneFrom({ before, now }, unknown)).toEqual({
       taken: [],
-      shifted: [],
+      shifted: [at("10:15"), at("13:00")],
     });
+    const own = [{ start: instant("12:30"), end: instant("13:15"), title: "Career check-in" }];
+    const withMeeting = { ...now, lanes: { ...now.lanes, coach: { ...now.lanes.coach, own } } };
+    expect(goneFrom({ before, now: withMeeting }, unknown)).toEqual({
+      taken: [at("13:00")],
+      shifted: [at("10:15")],
+    });
+  });
+
+  it("finds nothing where all starts are still offered", () => {
+    const before = answer("12:00", "13:00");
+    expect(goneFrom({ before, now: before }, booked)).toEqual({ taken: [], shifted: [] });
+  });
+
+  it("leaves out those for which it is too late by the coach's notice, as far as that is known", () => {
+    const before = answer("10:00", "11:00", "12:00", "13:00");
+    const at10 = { ...answer("13:00"), answeredAt: instant("10:00"), noticeMinutes: 90 };
+
+    expect(goneFrom({ before, now: at10 }, booked).taken).toEqual([at("12:00")]);
+    const unknown = { ...at10, noticeMinutes: null };
+    expect(goneFrom({ before, now: unknown }, booked)).toEqual({ taken: [], shifted: [] });
+    const others = { ...unknown, ...answer("10:00", "13:00"), noticeMinutes: null };
+    expect(goneFrom({ before, now: others }, booked).taken).toEqual([at("11:00"), at("12:00")]);
   });
 });
 
@@ -166,7 +193,10 @@ describe("changedStarts", () => {
 
   it("takes no start for news that came too close while one looked", () => {
     const before = answer("09:00", "09:30", "11:00");
-    expect(changedStarts({ before, now: answer("11:00") })).toEqual([]);
+    const now = { ...answer("11:00"), answeredAt: instant("09:00"), noticeMinutes: 30 };
+    expect(changedStarts({ before, now })).toEqual([]);
+    expect(changedStarts({ before, now: { ...now, noticeMinutes: null } })).toEqual([]);
+    expect(changedStarts({ before, now: { ...now, noticeMinutes: 15 } })).toEqual([at("09:30")]);
   });
 });
 

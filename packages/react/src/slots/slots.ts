@@ -94,44 +94,60 @@ export function groupByPart(slots: readonly Slot[], timeZone: string): Record<Pa
   return groups;
 }
 
-/**
- * Starts that could be chosen before and are no longer offered, although they are still in the future: taken
- * where the coach does not offer all of their time any more, else only shifted.
- */
-export function goneFrom(
-  { before, now }: { before: OfferedTimes; now: OfferedTimes },
-  nowMs: number,
-): { taken: number[]; shifted: number[] } {
-  const offered = new Set(now.slots.map(({ start }) => parseInstant(start)));
-  const ranges = now.lanes.coach.offered.map(intervalOf);
-  const durationMs = now.durationMinutes * minuteMs;
-  const isOffered = (start: number) =>
-    ranges.some((range) => range.start <= start && start + durationMs <= range.end);
-  const gone = toSlots(before, new Set())
-    .filter((slot) => isPickable(slot) && slot.start > nowMs && !offered.has(slot.start))
-    .map(({ start }) => start);
-  return {
-    taken: gone.filter((start) => !isOffered(start)),
-    shifted: gone.filter(isOffered),
-  };
+/** Two answers about the same range, one after the other. */
+interface Answers {
+  readonly before: OfferedTimes;
+  readonly now: OfferedTimes;
 }
 
 /**
- * Starts that are offered in one of two answers about the same range and not in the other. Those that went before
- * the first that is left are no news: they came too close.
+ * Starts that could be chosen before, are not offered any more and still lie far enough ahead. `taken`: a meeting has
+ * their time, one of the coach's own, or the one that was just booked with the coach. `shifted`: all others, as when
+ * the coach's hours or grid have changed.
  */
-export function changedStarts({
-  before,
-  now,
-}: {
-  before: OfferedTimes;
-  now: OfferedTimes;
-}): number[] {
-  const startsOf = ({ slots }: OfferedTimes) => slots.map(({ start }) => parseInstant(start));
-  const [old, offered] = [new Set(startsOf(before)), new Set(startsOf(now))];
-  const first = Math.min(...offered);
-  const gone = [...old].filter((start) => !offered.has(start) && start > first);
-  return [...[...offered].filter((start) => !old.has(start)), ...gone];
+export function goneFrom(
+  answers: Answers,
+  { isBooked }: { isBooked: boolean },
+): { taken: number[]; shifted: number[] } {
+  const { before, now } = answers;
+  const isGone = goneIn(answers);
+  const ranges = now.lanes.coach.offered.map(intervalOf);
+  const meetings = now.lanes.coach.own.map(intervalOf);
+  const isTaken = (start: number) => {
+    const end = start + now.durationMinutes * minuteMs;
+    if (ranges.some((range) => range.start <= start && end <= range.end)) return false;
+    return isBooked || meetings.some((meeting) => meeting.start < end && start < meeting.end);
+  };
+  const gone = toSlots(before, new Set())
+    .filter((slot) => isPickable(slot) && isGone(slot.start))
+    .map(({ start }) => start);
+  return { taken: gone.filter(isTaken), shifted: gone.filter((start) => !isTaken(start)) };
+}
+
+/** Starts that are offered in one of two answers and not in the other, but for those that have come too close. */
+export function changedStarts(answers: Answers): number[] {
+  const [old, offered] = [startsOf(answers.before), startsOf(answers.now)];
+  const known = new Set(old);
+  return [...offered.filter((start) => !known.has(start)), ...old.filter(goneIn(answers))];
+}
+
+/**
+ * Whether a start has gone for another reason than that it is too late for it by now. Where the coach's notice is not
+ * known, it may be for all before the first that is left.
+ */
+function goneIn({ now }: Answers): (start: number) => boolean {
+  const starts = startsOf(now);
+  const offered = new Set(starts);
+  const { noticeMinutes, answeredAt } = now;
+  const first =
+    noticeMinutes === null
+      ? Math.min(...starts)
+      : parseInstant(answeredAt) + noticeMinutes * minuteMs;
+  return (start) => start > first && !offered.has(start);
+}
+
+function startsOf({ slots }: OfferedTimes): number[] {
+  return slots.map(({ start }) => parseInstant(start));
 }
 
 function intervalOf({ start, end }: Span): Interval {

@@ -1,5 +1,5 @@
-import type { BookingDetails } from "@reslot/api";
-import { parseInstant } from "@reslot/cal/time";
+import type { BookingDetails, LiveChange } from "@reslot/api";
+import { minuteMs, parseInstant } from "@reslot/cal/time";
 import { drawnDays, rangeFor, type View } from "@reslot/react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { page } from "vitest/browser";
@@ -11,6 +11,18 @@ import { OfflineBanner } from "@/components/frame/offline-banner.tsx";
 import { RescheduleScreen } from "./reschedule-screen.tsx";
 
 const address = vi.hoisted(() => ({ query: "" }));
+const live = vi.hoisted(() => ({ listeners: new Set<(change: LiveChange) => void>() }));
+vi.mock("@/components/live/live-provider.tsx", async () => {
+  const { useEffect } = await import("react");
+  return {
+    useLiveChanges(listener: (change: LiveChange) => void) {
+      useEffect(() => {
+        live.listeners.add(listener);
+        return () => void live.listeners.delete(listener);
+      });
+    },
+  };
+});
 vi.mock("next/navigation", () => ({
   useRouter: () => ({ push() {}, refresh() {}, prefetch() {} }),
   usePathname: () => window.location.pathname,
@@ -117,10 +129,39 @@ describe.each([
 });
 
 describe.each(["month", "week"] as const)("the %s announces once", (view) => {
-  it("that a time was taken", async () => {
+  const fewer = { ...offering(["18:00", "19:30"]), answeredAt: "2026-12-10T08:01:00.000Z" };
+
+  it("that a time was taken, once the coach's meetings have changed", async () => {
     const heard = await open("", view);
-    now.availability = { ...offering(["18:00", "19:30"]), answeredAt: "2026-12-10T08:01:00.000Z" };
+    now.availability = fewer;
+    const { personUlid: coachUserUlid } = bookingDetails.counterpart;
+    for (const listener of live.listeners) listener({ kind: "slots", coachUserUlid });
     expect(await heardOf(heard, "taken")).toEqual(["Tue 15 Dec, 10:45 was taken."]);
+  });
+
+  it("that the coach's times have changed where no meeting has, and calls none taken", async () => {
+    const heard = await open("", view);
+    now.availability = fewer;
+    expect(await heardOf(heard, "changed")).toEqual(["Sam’s times changed; 2 now"]);
+    expect(heard.filter((words) => words.includes("taken"))).toEqual([]);
+    expect(document.querySelectorAll("[data-verdict=taken]")).toHaveLength(0);
+  });
+
+  it("nothing of a time for which it is too late", async () => {
+    const heard = await open("", view);
+    const { personUlid: coachUserUlid } = bookingDetails.counterpart;
+    const answeredAt = "2026-12-10T08:01:00.000Z";
+    const noticeMinutes = (parseInstant(at("18:01")) - parseInstant(answeredAt)) / minuteMs;
+    now.availability = { ...offering(["18:45", "19:30"]), answeredAt, noticeMinutes };
+    for (const listener of live.listeners) listener({ kind: "slots", coachUserUlid });
+    await vi.waitFor(
+      () => {
+        read();
+        expect(document.querySelector(`[data-slot="${at("18:00")}"]`)).toBeNull();
+      },
+      { timeout: 10_000, interval: 300 },
+    );
+    expect(heard.filter((words) => /taken|changed/.test(words))).toEqual([]);
   });
 });
 

@@ -6,7 +6,7 @@ import { useMessages } from "@/copy/messages-provider.tsx";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
 import type { MonthsView } from "./use-months.ts";
 
-/** Says that the chosen time starts nothing any more although the coach still offers it, and what does nearby. */
+/** Says that nothing starts at the chosen time any more, although it was not taken, and what does nearby. */
 export function ShiftedNotice({
   move: { people, display },
   months: { slots, shifted },

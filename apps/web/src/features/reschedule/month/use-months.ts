@@ -31,11 +31,11 @@ export interface MonthsView {
   availability: Availability | undefined;
   /** Every start of the days that were answered, including those just taken. */
   slots: readonly Slot[];
-  /** Starts that went while the page was open, with their time. */
+  /** Starts that a meeting took while the page was open. */
   taken: ReadonlySet<number>;
   /** Those of them that no refusal has told of. */
   lost: ReadonlySet<number>;
-  /** Starts that went, although the coach still offers their time. */
+  /** Starts that went, although no meeting is known to have their time. */
   shifted: ReadonlySet<number>;
   /** Starts that came or were shifted while the day was listed. */
   changed: ReadonlySet<number>;
@@ -82,10 +82,7 @@ export function useMonths({
   const drawsMonth = view === "month" || isMonthShown;
   const focused = useRange(drawsMonth ? month : week, { bookingUlid, today, first });
   const others = useKnownAnswers(bookingUlid);
-  const [gone, markTaken] = useTakenSlots(own.query.data, {
-    rangeKey: own.input.from,
-    day,
-  });
+  const [gone, markTaken] = useTakenSlots(own.query.data, { ...own.input, day });
 
   const asked = [own, focused];
   const isWhole = asked.every(({ query }) => query.data !== undefined);

@@ -3,16 +3,17 @@
 import type { Availability } from "@reslot/api";
 import { changedStarts, goneFrom, toSlots } from "@reslot/react";
 import { useMemo, useState } from "react";
-import { serverClock } from "@/components/display/server-clock.ts";
+import { useLiveChanges } from "@/components/live/live-provider.tsx";
+import { api } from "@/trpc/react.tsx";
 
 const none: ReadonlySet<number> = new Set();
 
 export interface Gone {
-  /** Their time is not offered any more. */
+  /** A meeting has their time. */
   readonly taken: ReadonlySet<number>;
   /** Those that were offered one moment and not the next: no refusal has said so. */
   readonly lost: ReadonlySet<number>;
-  /** Their time still is, but nothing begins then. */
+  /** They are not offered any more, for another reason. */
   readonly shifted: ReadonlySet<number>;
   /** All that came or were shifted while this day was listed. */
   readonly changed: ReadonlySet<number>;
@@ -24,7 +25,7 @@ export interface Gone {
  */
 export function useTakenSlots(
   availability: Availability | undefined,
-  { rangeKey, day }: { rangeKey: string; day: string },
+  { bookingUlid, from, day }: { bookingUlid: string; from: string; day: string },
 ): [Gone, (start: number) => void] {
   const [gone, setGone] = useState<Omit<Gone, "lost">>({
     taken: none,
@@ -32,7 +33,8 @@ export function useTakenSlots(
     changed: none,
   });
   const [refused, setRefused] = useState(none);
-  const [seen, setSeen] = useState({ rangeKey, day, availability });
+  const [seen, setSeen] = useState({ from, day, availability });
+  const [isBooked, setIsBooked] = useIsBooked(bookingUlid);
 
   // During the render, not in an effect: a time that is taken keeps its button, and with it the
   // focus.
@@ -40,9 +42,11 @@ export function useTakenSlots(
     setSeen({ ...seen, day });
     setGone({ ...gone, changed: none });
   } else if (availability && availability !== seen.availability) {
-    setSeen({ rangeKey, day, availability });
-    if (seen.availability && seen.rangeKey === rangeKey) {
-      setGone(after(gone, { before: seen.availability, now: availability }));
+    setSeen({ from, day, availability });
+    setIsBooked(false);
+    if (seen.availability && seen.from === from) {
+      const answers = { before: seen.availability, now: availability, isBooked };
+      setGone(after(gone, answers));
     }
   }
 
@@ -58,9 +62,26 @@ export function useTakenSlots(
   return [all, markTaken];
 }
 
-function after(known: Omit<Gone, "lost">, answers: { before: Availability; now: Availability }) {
+/** Whether a meeting with the mentee's coach has changed since the last answer, which is all that the mentee learns of it. */
+function useIsBooked(bookingUlid: string) {
+  const utils = api.useUtils();
+  const state = useState(false);
+  const [, setIsBooked] = state;
+  useLiveChanges((change) => {
+    if (change.kind !== "slots") return;
+    const booking = utils.booking.get.getData({ bookingUlid });
+    if (booking?.role !== "mentee") return;
+    if (booking.counterpart.personUlid === change.coachUserUlid) setIsBooked(true);
+  });
+  return state;
+}
+
+function after(
+  known: Omit<Gone, "lost">,
+  answers: { before: Availability; now: Availability; isBooked: boolean },
+) {
   const offered = new Set(toSlots(answers.now, none).map(({ start }) => start));
-  const { taken, shifted } = goneFrom(answers, serverClock.now());
+  const { taken, shifted } = goneFrom(answers, answers);
   const isGone = (start: number) => !offered.has(start);
   return {
     taken: new Set([...known.taken, ...taken].filter(isGone)),
