@@ -38,6 +38,16 @@ export const meetings = {
     join: "Teilnehmen",
     joinLabel: "Teilnehmen: {name}, {when}",
   },
+  news: {
+    moved:
+      "{by, select, cal {{title} mit {name} wurde in Cal.com auf {when} verschoben.} other {{name} hat {title} auf {when} verschoben.}}",
+    asked:
+      "{by, select, cal {In Cal.com wurde um eine andere Zeit für {title} mit {name} gebeten: {when}.} other {{name} bittet um {when} für {title}.}}",
+    confirmed: "{title} mit {name} wurde bestätigt: {when}.",
+    declined: "{title} mit {name} wurde abgelehnt: {when}.",
+    cancelled: "{title} mit {name} wurde abgesagt: {when}.",
+    several: "{count, plural, other {# deiner Termine haben sich geändert.}}",
+  },
   today: "Heute",
   tomorrow: "Morgen",
   yesterday: "Gestern",

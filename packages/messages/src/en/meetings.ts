@@ -37,6 +37,16 @@ export const meetings = {
     join: "Join",
     joinLabel: "Join {name}, {when}",
   },
+  news: {
+    moved:
+      "{by, select, cal {{title} with {name} was moved to {when} in Cal.com.} other {{name} moved {title} to {when}.}}",
+    asked:
+      "{by, select, cal {Another time for {title} with {name} was asked for in Cal.com: {when}.} other {{name} asks for {when} for {title}.}}",
+    confirmed: "{title} with {name} was confirmed: {when}.",
+    declined: "{title} with {name} was declined: {when}.",
+    cancelled: "{title} with {name} was cancelled: {when}.",
+    several: "{count, plural, other {# of your meetings have changed.}}",
+  },
   today: "Today",
   tomorrow: "Tomorrow",
   yesterday: "Yesterday",

@@ -6,6 +6,7 @@ import { useKeys } from "@reslot/react/keyboard";
 import dynamic from "next/dynamic";
 import { useNow } from "@/components/display/use-now.ts";
 import { ConsentQuestion } from "@/features/sharing/consent-question.tsx";
+import { ListNews } from "@/features/meetings/news/list-news.tsx";
 import { useMoves } from "@/features/meetings/move/use-moves.ts";
 import { DeskHead } from "./desk-head.tsx";
 import { EmptyList, FailedList } from "./empty-list.tsx";
@@ -35,7 +36,7 @@ export function MeetingsDesk({
   isConnected: boolean;
 }) {
   const [query, change] = useListQuery();
-  const { list, known, isWaiting, found, retry } = useMeetings(query, { opened, initial });
+  const { list, known, readAt, isWaiting, found, retry } = useMeetings(query, { opened, initial });
   const moves = useMoves();
   useKeys({
     j: () => focusRow(1),
@@ -52,6 +53,7 @@ export function MeetingsDesk({
   return (
     <>
       <DeskHead {...{ query, change }} list={isCounted ? known : null} />
+      <ListNews list={known} readAt={readAt} />
       {questionsIn(known.items).map(({ ulid, counterpart }) => (
         <ConsentQuestion key={counterpart.personUlid} bookingUlid={ulid} coach={counterpart} />
       ))}

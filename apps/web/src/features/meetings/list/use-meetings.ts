@@ -11,6 +11,8 @@ export interface Meetings {
   list: BookingList | null;
   /** The last answer, also to another query: for counts and people, which do not depend on it. */
   known: BookingList;
+  /** When `known` was read, by this device's clock. */
+  readAt: number;
   /** Whether `list` is still that of the query before. */
   isWaiting: boolean;
   /** How many meetings the query has; null while there is no answer to it. */
@@ -25,7 +27,7 @@ export function useMeetings(
 ): Meetings {
   const { display, isZoneKnown } = useDisplayContext();
   const isOpened = listPath(query) === listPath(opened);
-  const { data, isPlaceholderData, refetch } = api.booking.list.useQuery(
+  const { data, dataUpdatedAt, isPlaceholderData, refetch } = api.booking.list.useQuery(
     listInputOf(query, isZoneKnown ? display.timeZone : null),
     {
       ...(isOpened && { initialData: initial }),
@@ -33,11 +35,12 @@ export function useMeetings(
       refetchInterval: 60_000,
     },
   );
-  const [known, setKnown] = useState(initial);
-  if (data && data !== known) setKnown(data);
+  const [known, setKnown] = useState({ list: initial, readAt: 0 });
+  if (data && data !== known.list) setKnown({ list: data, readAt: dataUpdatedAt });
   return {
     list: data ?? null,
-    known: data ?? known,
+    known: data ?? known.list,
+    readAt: known.readAt,
     isWaiting: isPlaceholderData,
     found: data && !isPlaceholderData ? data.total : null,
     retry: () => void refetch(),
