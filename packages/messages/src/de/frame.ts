@@ -42,9 +42,13 @@ export const keys = {
   today: "Heute, im Kalender",
   meetingsWeek: "Woche des Termins",
   view: "Woche oder Monat",
+  turn: "Früher oder später, im Kalender",
+  suggestion: "Eine vorgeschlagene Zeit",
   help: "Diese Liste",
   enter: "Eingabe",
   escape: "Esc",
+  pages: "Bild auf, Bild ab",
+  digits: "1 – 3",
   areOn: "Tastenkürzel mit einer Taste sind an",
   failed: "Das konnte nicht gespeichert werden. Versuch es noch einmal.",
 } as const;

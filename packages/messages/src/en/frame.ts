@@ -42,9 +42,13 @@ export const keys = {
   today: "Today, on the calendar",
   meetingsWeek: "The meeting’s week",
   view: "Week or month",
+  turn: "Earlier or later, in the calendar",
+  suggestion: "A suggested time",
   help: "This list",
   enter: "Enter",
   escape: "Esc",
+  pages: "PgUp, PgDn",
+  digits: "1 – 3",
   areOn: "Single-key shortcuts are on",
   failed: "This couldn’t be saved. Try again.",
 } as const;

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { dayAfterKey } from "./day-after-key.ts";
 import { indexAfterKey } from "./index-after-key.ts";
 import { pickerKeys } from "./picker-keys.ts";
+import { weekAfterKey } from "./week-after-key.ts";
 
 describe("keys in a date grid", () => {
   const press = (key: string, shiftKey = false) => dayAfterKey({ key, shiftKey }, "2026-12-31");
@@ -24,6 +25,28 @@ describe("keys in a date grid", () => {
   });
 });
 
+describe("keys in a week", () => {
+  const press = (key: string, held: { ctrlKey?: true } = {}, day = "2026-12-30") =>
+    weekAfterKey(
+      { key, ctrlKey: false, metaKey: false, altKey: false, ...held },
+      { day, today: "2026-12-09" },
+    );
+
+  it("turn to the week before and after, and back as far as today", () => {
+    expect(press("PageDown")).toBe("2027-01-06");
+    expect(press("PageUp")).toBe("2026-12-23");
+    expect(press("PageUp", {}, "2026-12-14")).toBe("2026-12-09");
+  });
+
+  it("leave arrows to the times, and combinations to the browser", () => {
+    expect([press("ArrowLeft"), press("Home"), press("PageDown", { ctrlKey: true })]).toEqual([
+      null,
+      null,
+      null,
+    ]);
+  });
+});
+
 describe("keys in a row of times", () => {
   it("move to the next, the first and the last, and stop at the ends", () => {
     const press = (key: string, index: number) => indexAfterKey(key, { index, count: 3 });
@@ -37,23 +60,24 @@ describe("keys in a row of times", () => {
 
 describe("single keys of the picker", () => {
   const keysOf = (meetingDay: string, view: "month" | "week") => {
-    const done: string[] = [];
+    const done: (string | number)[] = [];
     const keys = pickerKeys({
       today: "2026-12-09",
       meetingDay,
       view,
       onSelectDay: (day) => done.push(day),
       onView: (next) => done.push(next),
+      onSuggestion: (index) => done.push(index),
     });
-    for (const act of [keys.t, keys.g, keys.w]) act?.();
+    for (const act of [keys.t, keys.g, keys.w, keys[1], keys[2], keys[3]]) act?.();
     return done;
   };
 
-  it("go to today, to the meeting, and to the other view", () => {
-    expect(keysOf("2026-12-15", "week")).toEqual(["2026-12-09", "2026-12-15", "month"]);
+  it("go to today, to the meeting and to the other view, and choose what is suggested", () => {
+    expect(keysOf("2026-12-15", "week")).toEqual(["2026-12-09", "2026-12-15", "month", 0, 1, 2]);
   });
 
   it("go to today where the meeting is over", () => {
-    expect(keysOf("2026-12-01", "month")).toEqual(["2026-12-09", "2026-12-09", "week"]);
+    expect(keysOf("2026-12-01", "month")).toEqual(["2026-12-09", "2026-12-09", "week", 0, 1, 2]);
   });
 });

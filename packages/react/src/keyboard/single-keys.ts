@@ -1,5 +1,5 @@
 /** The keys that do something by themselves. */
-type SingleKey = "/" | "?" | "c" | "g" | "j" | "k" | "m" | "t" | "w" | "z";
+type SingleKey = "/" | "1" | "2" | "3" | "?" | "c" | "g" | "j" | "k" | "m" | "t" | "w" | "z";
 
 export type KeyActions = Readonly<Partial<Record<SingleKey, () => void>>>;
 

@@ -21,6 +21,8 @@ const list = [
   { does: "today", key: "t" },
   { does: "meetingsWeek", key: "g" },
   { does: "view", key: "w" },
+  { does: "turn", named: "pages" },
+  { does: "suggestion", named: "digits" },
   { does: "help", key: "?" },
   { does: "close", named: "escape" },
 ] as const;

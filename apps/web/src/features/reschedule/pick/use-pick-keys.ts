@@ -5,7 +5,7 @@ import { rememberInCookie } from "@/components/frame/remember-in-cookie.ts";
 import { viewCookie } from "@/cookies.ts";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
 
-/** Single keys of the calendar: today, the meeting's own week, week or month. */
+/** Single keys of the calendar: today, the meeting's own week, week or month, and the times that are suggested. */
 export function usePickKeys({
   move: { current, display },
   months: { today },
@@ -29,6 +29,14 @@ export function usePickKeys({
         rememberInCookie(viewCookie, other);
         onView(other);
       },
+      onSuggestion: pressSuggestion,
     }),
   );
+}
+
+/** With the focus, so that the next press goes on to the review. */
+function pressSuggestion(index: number): void {
+  const button = document.querySelectorAll<HTMLElement>("[data-suggestion]").item(index);
+  button?.focus();
+  button?.click();
 }

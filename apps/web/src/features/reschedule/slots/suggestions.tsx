@@ -69,6 +69,7 @@ function Suggestion({
     <button
       type="button"
       className={styles.time}
+      data-suggestion=""
       aria-pressed={isChosen}
       aria-disabled={isOff ? true : undefined}
       onClick={() => {

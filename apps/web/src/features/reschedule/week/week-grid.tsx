@@ -3,7 +3,7 @@
 import type { Availability } from "@reslot/api";
 import { localDay, localMinutes } from "@reslot/cal/time";
 import { type DayState, isGood, readerOf, type Slot } from "@reslot/react";
-import { useWeekFocus } from "@reslot/react/keyboard";
+import { useWeekFocus, weekAfterKey } from "@reslot/react/keyboard";
 import { type DaysView, hiddenHoursLabel, stateOf } from "@reslot/react/labels";
 import {
   type DayLanes,
@@ -12,7 +12,15 @@ import {
   threeAround,
   type WeekLayout,
 } from "@reslot/react/week";
-import { type ReactNode, type RefObject, useId, useMemo, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { useNow } from "@/components/display/use-now.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
@@ -107,8 +115,20 @@ function WeekCard({
   const toggle = { isOn: props.showAll, label, onChange: onShowAll };
   const kinds = days.map((day) => stateOf(day, view).kind);
   const isKnown = kinds.includes("answered") && kinds.every((kind) => isAnswer.has(kind));
+  const turn = (event: KeyboardEvent) => {
+    const day = weekAfterKey(event, view);
+    if (day === null) return;
+    event.preventDefault();
+    heading.current?.focus({ preventScroll: true }); // the times go
+    onSelectDay(day);
+  };
   return (
-    <section className={`${card.card} ${styles.week}`} aria-label={t("week.label")}>
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <section
+      className={`${card.card} ${styles.week}`}
+      aria-label={t("week.label")}
+      onKeyDown={turn}
+    >
       <PickerBar {...{ view, days, heading, onSelectDay }} tools={props.tools}>
         {canHide && <ShowAllSwitch {...toggle} place="above" />}
         {props.month}
