@@ -23,7 +23,8 @@ export async function* subscribeToBooking(
       ? change.bookingUlid === ulid
       : change.kind === "slots" && change.coachUserUlid === coachUserUlid;
   const afterId = parseEventId(lastEventId);
-  for await (const { id, kind } of changes.follow({ afterId, wants, signal })) {
+  const about = new Set([ulid, coachUserUlid]);
+  for await (const { id, kind } of changes.follow({ afterId, about, wants, signal })) {
     if (kind !== "notification") yield { id: String(id), kind };
   }
 }

@@ -3,7 +3,7 @@ import type { Change, ChangeFeed } from "@reslot/db";
 import { expect, it } from "vitest";
 import { createChangeHub } from "./change-hub.ts";
 
-const change = (id: number): Change => ({
+const change = (id: number): Extract<Change, { coachUserUlid: string }> => ({
   id,
   kind: "booking",
   bookingUlid: "booking",
@@ -13,6 +13,7 @@ const change = (id: number): Change => ({
 });
 
 const replayMs = 10_000;
+const aboutCoach = () => new Set(["coach"]);
 
 const emptyFeed: ChangeFeed = {
   latestId: async () => 0,
@@ -53,7 +54,8 @@ it("a subscriber to 2,001 changes is not sent again one of the latest", async ()
   const stop = new AbortController();
   const seen: number[] = [];
 
-  for await (const { id } of hub.follow({ afterId: 0, wants: () => true, signal: stop.signal })) {
+  const options = { afterId: 0, about: aboutCoach(), wants: () => true, signal: stop.signal };
+  for await (const { id } of hub.follow(options)) {
     seen.push(id);
     if (id === 2_002) break;
   }
@@ -73,7 +75,8 @@ it.each([
   const seen: number[] = [];
 
   const wants = ({ id }: Change) => id === 2_500;
-  for await (const { id } of hub.follow({ afterId, wants, signal: stop.signal })) {
+  const options = { afterId, about: aboutCoach(), wants, signal: stop.signal };
+  for await (const { id } of hub.follow(options)) {
     seen.push(id);
     break;
   }
@@ -100,7 +103,8 @@ it.each([
   async (_what, each) => {
     const hub = createChangeHub({ feed: feedWith([...each.feed]), onError: () => undefined });
     const stop = new AbortController();
-    const options = { afterId: each.afterId, wants: () => true, signal: stop.signal };
+    const wants = () => true;
+    const options = { afterId: each.afterId, about: aboutCoach(), wants, signal: stop.signal };
     let first: unknown;
     for await (const { id, kind } of hub.followOrTellGap(options)) {
       first = [id, kind];
@@ -111,3 +115,31 @@ it.each([
     expect(first).toEqual(each.first);
   },
 );
+
+it("a subscriber that meets a coach while it catches up hears of that coach from then on", async () => {
+  const met = new Set(["mentee"]);
+  const wants = (each: Change) => {
+    if (each.kind === "booking" && each.menteeUserUlid === "mentee") met.add(each.coachUserUlid);
+    return true;
+  };
+  const own = { ...change(1), coachUserUlid: "new coach" };
+  const later: Change = { ...change(2), coachUserUlid: "new coach", menteeUserUlid: "another" };
+  let looks = 0;
+  const readAfter: ChangeFeed["readAfter"] = async ({ overlapMs }) => {
+    if (overlapMs === replayMs) return [own];
+    looks += 1;
+    return looks === 1 ? [] : [later];
+  };
+  const feed = { ...emptyFeed, readAfter };
+  const hub = createChangeHub({ feed, everyMs: 20, onError: () => undefined });
+  const stop = new AbortController();
+  const seen: number[] = [];
+
+  for await (const { id } of hub.follow({ afterId: 0, about: met, wants, signal: stop.signal })) {
+    seen.push(id);
+    if (id === 2) break;
+  }
+  stop.abort();
+
+  expect(seen).toEqual([1, 2]);
+});

@@ -1,10 +1,17 @@
 import type { Change, ChangeFeed } from "@reslot/db";
 import { LRUCache } from "lru-cache";
 import { atMost } from "./cache/at-most.ts";
+import { type ChangeListener, createChangeListeners, type Entry } from "./change-listeners.ts";
 
 interface FollowOptions {
   /** The last change the subscriber received before it was disconnected; null: from now on. */
   afterId: number | null;
+  /**
+   * The bookings and people whose changes are looked at: ULIDs. `wants` may add to it, for the changes after the one
+   * that it is called with.
+   */
+  about: Set<string>;
+  /** Which of these changes the subscriber gets. */
   wants: (change: Change) => boolean;
   /** Ends the subscription. */
   signal: AbortSignal;
@@ -22,7 +29,10 @@ export interface Subscription {
   signal: AbortSignal;
 }
 
-/** The changes of the whole installation for the subscribers of this process: one query a second, however many there are. */
+/**
+ * The changes of the whole installation for the subscribers of this process: one query a second, however many there
+ * are. A change costs as much as the subscribers that it is about, whatever the number of others.
+ */
 export interface ChangeHub {
   /**
    * The changes a subscriber wants, as they happen. The last seconds before it started are replayed,
@@ -44,8 +54,6 @@ interface HubOptions {
   everyMs?: number;
 }
 
-type Listener = (change: Change) => void;
-
 const overlapMs = 5_000;
 const replayMs = 10_000;
 /** The last day's changes are kept, so a subscriber that names an early id has a bounded number of pages. */
@@ -61,19 +69,19 @@ export function createChangeHub({
   onError,
   everyMs = 1_000,
 }: HubOptions): ChangeHub {
-  const listeners = new Set<Listener>();
+  const listeners = createChangeListeners();
   let isPolling = false;
 
   async function poll(): Promise<void> {
     let lastId: number | null = null;
     let seen = new Set<number>();
-    while (listeners.size > 0) {
+    while (listeners.areAny()) {
       try {
         lastId ??= await feed.latestId();
         const page = await feed.readAfter({ afterId: lastId, overlapMs, limit: pageSize });
         for (const change of page.filter(({ id }) => !seen.has(id))) {
           onChange?.(change);
-          for (const tell of listeners) tell(change);
+          listeners.tell(change);
         }
         seen = new Set(page.map(({ id }) => id));
         const hasMore = isFull(page, lastId);
@@ -87,13 +95,13 @@ export function createChangeHub({
     isPolling = false;
   }
 
-  function listen(tell: Listener): () => void {
-    listeners.add(tell);
+  function listen(listener: ChangeListener): Entry {
+    const entry = listeners.add(listener);
     if (!isPolling) {
       isPolling = true;
       void poll();
     }
-    return () => listeners.delete(tell);
+    return entry;
   }
 
   const source = { feed, listen };
@@ -105,20 +113,21 @@ export function createChangeHub({
 
 interface Source {
   feed: ChangeFeed;
-  /** @returns stops listening */
-  listen: (tell: Listener) => () => void;
+  listen: (listener: ChangeListener) => Entry;
 }
 
 async function* follow(
   { feed, listen }: Source,
-  { afterId, wants, signal }: FollowOptions,
+  { afterId, about, wants, signal }: FollowOptions,
 ): AsyncGenerator<Change, void, void> {
   const waiting = createQueue(signal);
-  const tell: Listener = (change) => {
+  const tell = (change: Change) => {
+    const before = about.size;
     if (wants(change)) waiting.add(change);
+    if (about.size > before) entry.update();
   };
   const told = new LRUCache<number, true>(atMost(maxRemembered));
-  const leave = listen(tell);
+  const entry = listen({ about, tell });
   try {
     await replayMissed(feed, { afterId, tell, signal });
     for await (const change of waiting.items()) {
@@ -127,7 +136,7 @@ async function* follow(
       yield change;
     }
   } finally {
-    leave();
+    entry.leave();
   }
 }
 
@@ -153,7 +162,7 @@ async function findGap(feed: ChangeFeed, afterId: number): Promise<Gap | null> {
 }
 
 interface Replay extends Pick<FollowOptions, "afterId" | "signal"> {
-  tell: Listener;
+  tell: (change: Change) => void;
 }
 
 /** Page by page to the end: however many other bookings have changed, none of the subscriber's is left out. */
@@ -180,7 +189,7 @@ function newestOf(page: readonly Change[], afterId: number): number {
 }
 
 interface Queue {
-  add: Listener;
+  add(change: Change): void;
   items(): AsyncGenerator<Change, void, void>;
 }
 

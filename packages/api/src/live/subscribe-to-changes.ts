@@ -19,8 +19,11 @@ export interface LiveEvent {
   change: LiveChange;
 }
 
-/** Which changes concern a person. */
-type Wants = (change: Change) => boolean;
+/** The bookings and coaches that concern a person, and which of their changes do. */
+interface Concern {
+  about: Set<string>;
+  wants: (change: Change) => boolean;
+}
 
 /**
  * Everything that happens to a person's meetings or to those named, to what their coaches can offer, and the
@@ -38,37 +41,41 @@ export async function subscribeToChanges(
   }: Subscription & { bookingUlids: readonly string[] | undefined },
 ): Promise<AsyncGenerator<LiveEvent, void, void>> {
   const { ulid } = actor.user;
-  const wantsBooking = bookingUlids
-    ? await wantsOfNamed(actor, new Set(bookingUlids))
-    : await wantsOfAll(app, ulid);
-  const wants: Wants = (change) =>
+  const { about, wants: wantsBooking } = bookingUlids
+    ? await concernOfNamed(actor, new Set(bookingUlids))
+    : await concernOfAll(app, ulid);
+  const wants: Concern["wants"] = (change) =>
     change.kind === "notification" ? change.userUlid === ulid : wantsBooking(change);
   const afterId = parseEventId(lastEventId);
-  return toEvents(app.changes.followOrTellGap({ afterId, wants, signal }));
+  const options = { afterId, about: about.add(ulid), wants, signal };
+  return toEvents(app.changes.followOrTellGap(options));
 }
 
-async function wantsOfNamed(
+async function concernOfNamed(
   { user, reads }: Actor,
   bookingUlids: ReadonlySet<string>,
-): Promise<Wants> {
+): Promise<Concern> {
   const bookings = await reads.bookings.getManyForParticipant({
     bookingUlids: [...bookingUlids],
     userUlid: user.ulid,
   });
   if (bookings.length < bookingUlids.size) throw new AppError("NOT_FOUND");
   const coaches = new Set(bookings.map(({ coachUserUlid }) => coachUserUlid));
-  return (change) =>
-    change.kind === "slots"
-      ? coaches.has(change.coachUserUlid)
-      : bookingUlids.has(change.bookingUlid);
+  return {
+    about: new Set([...bookingUlids, ...coaches]),
+    wants: (change) =>
+      change.kind === "slots"
+        ? coaches.has(change.coachUserUlid)
+        : bookingUlids.has(change.bookingUlid),
+  };
 }
 
 /** A coach whom the person meets for the first time while the stream is open belongs to it from then on. */
-async function wantsOfAll({ db }: Needs<"db">, userUlid: string): Promise<Wants> {
+async function concernOfAll({ db }: Needs<"db">, userUlid: string): Promise<Concern> {
   const { met, disowned } = await db.changeFeed.coachesOf(userUlid);
   const coaches = new Set([userUlid, ...met]);
   const strangers = new Set(disowned);
-  return (change) => {
+  const wants: Concern["wants"] = (change) => {
     if (change.kind === "notification") return false;
     const { coachUserUlid } = change;
     const isMentee = change.menteeUserUlid === userUlid && !strangers.has(coachUserUlid);
@@ -76,6 +83,7 @@ async function wantsOfAll({ db }: Needs<"db">, userUlid: string): Promise<Wants>
     if (change.kind === "slots") return coaches.has(coachUserUlid);
     return isMentee || coachUserUlid === userUlid;
   };
+  return { about: coaches, wants };
 }
 
 async function* toEvents(

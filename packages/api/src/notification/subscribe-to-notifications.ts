@@ -15,8 +15,8 @@ export async function* subscribeToNotifications(
   { lastEventId, signal }: Subscription,
 ): AsyncGenerator<NotificationChange, void, void> {
   const wants = (change: Change) => change.kind === "notification" && change.userUlid === ulid;
-  const afterId = parseEventId(lastEventId);
-  for await (const { id, bookingUlid } of changes.follow({ afterId, wants, signal })) {
+  const options = { afterId: parseEventId(lastEventId), about: new Set([ulid]), wants, signal };
+  for await (const { id, bookingUlid } of changes.follow(options)) {
     yield { id: String(id), bookingUlid };
   }
 }

@@ -31,8 +31,10 @@ it("a process reads both people again when another one has moved their meeting, 
   const heard = async (app: App) => {
     const wants = (change: { kind: string; bookingUlid: string }) =>
       change.kind === "slots" && change.bookingUlid === bookingUlid;
+    const afterId = await ports.db.changeFeed.latestId();
+    const about = new Set([bookingUlid]);
     const { value } = await app.changes
-      .follow({ afterId: await ports.db.changeFeed.latestId(), wants, signal: stop.signal })
+      .follow({ afterId, about, wants, signal: stop.signal })
       .next();
     return value;
   };
