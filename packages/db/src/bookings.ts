@@ -1,4 +1,3 @@
-import { formatInstant } from "@reslot/cal/time";
 import { z } from "zod";
 import { type BookingsList, type ListBookings, listBookings } from "./bookings-list.ts";
 import type { DbClient } from "./clients.ts";
@@ -9,8 +8,6 @@ import { importBooking, type ImportBooking, type ImportedBooking } from "./impor
 import {
   type Booking,
   bookingSchema,
-  type BookingTime,
-  bookingTimeSchema,
   type BookingWithPeople,
   type BookingWithUsers,
   type CalDetails,
@@ -49,9 +46,6 @@ const oneOfTheirs = { table, operation: "getForParticipant" };
 const pageSchema = z.array(bookingWithPeopleSchema);
 /** Uids that belong to another version of the booking than the row are read again, this often. */
 const readingsAtMost = 3;
-const timesSchema = z.array(bookingTimeSchema);
-/** PostgREST gives no more rows at a time. */
-const timesAtOnce = 1_000;
 
 /** What a booking at Cal.com says beside its times; the zones are IANA names. */
 interface ObservedBooking {
@@ -79,11 +73,6 @@ export interface Bookings {
    * @throws {DbError} INVALID for a cursor that this method did not return
    */
   list(options: ListBookings): Promise<BookingsList>;
-  /**
-   * When a user's bookings take place that touch `[from, to)` (epoch ms), as coach and as mentee, the next
-   * one first: all of them, a thousand a query. Ended, cancelled and rejected ones are not left out.
-   */
-  listTimes(options: { userUlid: string; from: number; to: number }): Promise<BookingTime[]>;
   /** Needs the server's client: includes both email addresses and checks no participant. */
   getByUlid(ulid: string): Promise<BookingWithUsers | null>;
   /** Ours among the uids of Cal.com, by each uid that one of them has or once had. Needs the server's client. */
@@ -155,24 +144,6 @@ export function createBookings(client: DbClient, server?: DbClient): Bookings {
     },
 
     list: (options) => listBookings(client, options),
-
-    async listTimes({ userUlid, from, to }) {
-      const times: BookingTime[] = [];
-      for (;;) {
-        const query = client
-          .from(table)
-          .select("ulid,coachUserUlid,menteeUserUlid,title,status,startTime,endTime")
-          .or(isParticipant(userUlid))
-          .lt("startTime", formatInstant(to))
-          .gt("endTime", formatInstant(from))
-          .order("startTime")
-          .order("ulid")
-          .range(times.length, times.length + timesAtOnce - 1);
-        const rows = timesSchema.parse(await unwrap({ table, operation: "listTimes" }, query));
-        times.push(...rows);
-        if (rows.length < timesAtOnce) return times;
-      }
-    },
 
     async getByUlid(ulid) {
       const query = client.from(table).select(withUsers).eq("ulid", ulid).maybeSingle();

@@ -30,6 +30,16 @@ export const connectionSchema = z.object({
 });
 export type CalConnection = z.infer<typeof connectionSchema>;
 
+export const accountSchema = connectionSchema
+  .extend({ sealedToken: z.string(), accessExpiresAt: instantSchema.nullable() })
+  .transform(({ sealedToken, accessExpiresAt, ...connection }) => ({
+    connection,
+    sealedToken,
+    accessExpiresAt,
+  }));
+/** A connection and its token as it is stored, encrypted: see `calConnections.unseal`. */
+export type SealedAccount = z.infer<typeof accountSchema>;
+
 /** The account that owns the token, according to Cal.com's `/v2/me`. */
 export interface CalAccount {
   readonly calUserId: number;

@@ -2,14 +2,16 @@ import { z } from "zod";
 import { createOAuthTokens, type OAuthTokens } from "./cal-oauth-tokens.ts";
 import {
   accountParameters,
+  accountSchema,
   type CalAccount,
   type CalConnection,
   connectionSchema,
   bindingOf,
+  type SealedAccount,
 } from "./cal-connection-row.ts";
 import type { DbClient } from "./clients.ts";
 import { DbError } from "./db-error.ts";
-import { instantSchema, ulidSchema } from "./row-schemas.ts";
+import { ulidSchema } from "./row-schemas.ts";
 import { Secret } from "./secret.ts";
 import { createTokenRotation, type TokenRotation } from "./token-rotation.ts";
 import { openToken, sealToken, type TokenKeys } from "./token-encryption.ts";
@@ -21,10 +23,6 @@ const columns =
 
 const accountColumns = `${columns},sealedToken,accessExpiresAt`;
 
-const accountSchema = connectionSchema.extend({
-  sealedToken: z.string(),
-  accessExpiresAt: instantSchema.nullable(),
-});
 const oauthContentSchema = z.object({ accessToken: z.string() });
 
 /** A connection with what calls to Cal.com need. */
@@ -43,6 +41,8 @@ interface ApiKeys {
    * @throws {RangeError} when the stored token cannot be decrypted: a lost key, or a changed row
    */
   getWithToken(userUlid: string): Promise<AccountWithToken | null>;
+  /** A connection that was read with its sealed token. No request. @throws {RangeError} as `getWithToken` */
+  unseal(account: SealedAccount): Promise<AccountWithToken>;
   /**
    * Saves an API key that Cal.com has just accepted, and replaces the user's previous connection.
    *
@@ -85,7 +85,16 @@ export function createCalConnections(
 }
 
 function apiKeys(client: DbClient, requireKeys: () => TokenKeys): ApiKeys {
+  const unseal: ApiKeys["unseal"] = async ({ connection, sealedToken, accessExpiresAt }) => {
+    const { kind, userUlid } = connection;
+    const content = await openToken(requireKeys(), bindingOf(kind, userUlid), sealedToken);
+    if (kind === "apiKey") return { connection, token: content, accessExpiresAt };
+    const { accessToken } = oauthContentSchema.parse(JSON.parse(content.reveal()));
+    return { connection, token: new Secret(accessToken), accessExpiresAt };
+  };
   return {
+    unseal,
+
     async getWithToken(userUlid) {
       const query = client
         .from(table)
@@ -94,13 +103,7 @@ function apiKeys(client: DbClient, requireKeys: () => TokenKeys): ApiKeys {
         .neq("status", "disconnected")
         .maybeSingle();
       const row = await unwrap({ table, operation: "getWithToken" }, query);
-      if (!row) return null;
-      const { sealedToken, accessExpiresAt, ...connection } = accountSchema.parse(row);
-      const { kind } = connection;
-      const content = await openToken(requireKeys(), bindingOf(kind, userUlid), sealedToken);
-      if (kind === "apiKey") return { connection, token: content, accessExpiresAt };
-      const { accessToken } = oauthContentSchema.parse(JSON.parse(content.reveal()));
-      return { connection, token: new Secret(accessToken), accessExpiresAt };
+      return row && unseal(accountSchema.parse(row));
     },
 
     async saveApiKey({ ulid, userUlid, apiKey, me }) {

@@ -13,7 +13,7 @@ const consentSourceSchema = z.enum(["meeting", "coach", "connecting", "mentee"])
 /** What led to the latest change of a consent. */
 type ConsentSource = z.infer<typeof consentSourceSchema>;
 
-const consentSchema = z.object({
+export const consentSchema = z.object({
   menteeUserUlid: z.string(),
   coachUserUlid: z.string(),
   state: consentStateSchema,

@@ -1158,6 +1158,19 @@ export type Database = {
         }
         Returns: Json
       }
+      booking_context: {
+        Args: {
+          p_clerk_user_id: string
+          p_booking_ulid: string
+          p_now: string
+          p_plans_from: string | null
+          p_plans_to: string | null
+          p_view_from: string | null
+          p_view_to: string | null
+          p_beyond_ms: number
+        }
+        Returns: Json
+      }
       booking_import_observed: {
         Args: {
           p_ulid: string

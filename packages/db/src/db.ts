@@ -1,5 +1,6 @@
 import { type Backlog, createBacklog } from "./backlog.ts";
 import { type BookingAnswers, createBookingAnswers } from "./booking-answers.ts";
+import { type BookingContexts, createBookingContexts } from "./booking-contexts.ts";
 import { type BookingEvents, createBookingEvents } from "./booking-events.ts";
 import { type Bookings, createBookings } from "./bookings.ts";
 import { type CalBudgets, createCalBudgets } from "./cal-budgets.ts";
@@ -30,6 +31,7 @@ import { createWebhookInbox, type WebhookInbox } from "./webhook-inbox.ts";
 export interface Db {
   readonly users: Users;
   readonly bookings: Bookings;
+  readonly bookingContexts: BookingContexts;
   readonly attempts: RescheduleAttempts;
   readonly answers: BookingAnswers;
   readonly events: BookingEvents;
@@ -71,6 +73,7 @@ export function createDb(options: {
   return {
     users: createUsers(client),
     bookings: createBookings(client, server),
+    bookingContexts: createBookingContexts(client, server),
     attempts: createRescheduleAttempts(client),
     answers: createBookingAnswers(client),
     events: createBookingEvents(client),

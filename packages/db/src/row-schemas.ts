@@ -120,18 +120,6 @@ export const bookingSchema = z.object({
 });
 export type Booking = z.infer<typeof bookingSchema>;
 
-/** Whose it is, what, and when. */
-export const bookingTimeSchema = bookingSchema.pick({
-  ulid: true,
-  coachUserUlid: true,
-  menteeUserUlid: true,
-  title: true,
-  status: true,
-  startTime: true,
-  endTime: true,
-});
-export type BookingTime = z.infer<typeof bookingTimeSchema>;
-
 export const participantBookingSchema = bookingSchema.extend({
   coach: personSchema,
   mentee: personSchema,

@@ -25,31 +25,6 @@ async function collect<T>(
   }
 }
 
-describe("the times of a person's bookings", () => {
-  it("are all of them that touch a range, also beyond the thousand rows of one response", async () => {
-    const { coach, mentee, ...around } = await makeMeeting({});
-    const start = Math.ceil(Date.now() / dayMs) * dayMs + 30 * dayMs;
-    const at = (index: string) => `'${iso(start)}'::timestamptz + (${index}) * interval '1 minute'`;
-    const prefix = coach.ulid.slice(0, 21);
-    await sql(`insert into "Bookings" ("ulid", "calBookingId", "coachUserUlid", "menteeUserUlid", "title",
-      "eventTypeId", "durationMinutes", "startTime", "endTime")
-      select '${prefix}' || lpad(i::text, 5, '0'), '${around.bookingUlid}' || i, '${coach.ulid}', '${mentee.ulid}',
-      'One of many', 1, 1, ${at("i")}, ${at("i + 1")} from generate_series(0, 1202) as i`);
-    const timesOf = (from: number, to: number) =>
-      dbOf(mentee).bookings.listTimes({ userUlid: mentee.ulid, from, to });
-
-    const all = await timesOf(start, start + dayMs);
-    expect(all).toHaveLength(1_203);
-    expect(all.map(({ startTime }) => startTime)).toEqual(
-      all.map(({ startTime }) => startTime).toSorted(),
-    );
-    expect(await timesOf(start + minuteMs, start + 3 * minuteMs)).toMatchObject([
-      { startTime: iso(start + minuteMs), coachUserUlid: coach.ulid, status: "accepted" },
-      { startTime: iso(start + 2 * minuteMs) },
-    ]);
-  });
-});
-
 describe("a list of bookings", () => {
   it("pages through upcoming bookings by start, even when many start at the same time", async () => {
     const coach = await makeUser();

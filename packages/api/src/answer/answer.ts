@@ -1,5 +1,4 @@
 import type { Actor } from "../app/actor.ts";
-import type { Needs } from "../app/app.ts";
 import type { AnswerInput } from "../booking/schemas.ts";
 import type { Connections } from "../core/connection.ts";
 import { answerRefusal, clashesOf, waitWords } from "@reslot/messages";
@@ -8,7 +7,6 @@ import { AppError } from "../core/errors/app-error.ts";
 import type { AppErrorCode, ErrorDetails } from "../core/errors/payload.ts";
 import { formatStart } from "../core/format-interval.ts";
 import { toAppError } from "../core/errors/to-app-error.ts";
-import type { Pair } from "../core/model.ts";
 import type { Participant } from "../core/participant.ts";
 
 const t = messagesFor("en", "answers");
@@ -20,16 +18,6 @@ export interface Answer extends Participant {
   actor: Actor;
   connections: Connections;
   input: AnswerInput;
-}
-
-/** Both people's connections, in parallel. */
-export async function loadConnectionsForAnswer(
-  { calAccounts }: Needs<"calAccounts">,
-  { coachUserUlid, menteeUserUlid }: Pair,
-  { user }: Pick<Actor, "user">,
-): Promise<Connections> {
-  const pair = { coachUserUlid, menteeUserUlid };
-  return calAccounts.openPair(pair, { purpose: "move", by: user.ulid });
 }
 
 /** An answer that was not given, in words for the coach. */

@@ -10,8 +10,12 @@ export interface Context {
   app: App;
   caller: Caller | null;
   request: RequestInfo;
-  /** The caller's row; one look-up for all calls of a batch. @throws {AppError} UNAUTHENTICATED */
-  user(): Promise<User>;
+  /**
+   * The caller's row; one look-up for all calls of a batch, and none where `ahead` brings it.
+   *
+   * @throws {AppError} UNAUTHENTICATED
+   */
+  user(ahead?: Promise<User | null>): Promise<User>;
 }
 
 /** What a request must pass before it acts. */
@@ -19,6 +23,8 @@ export interface Admission {
   limit: PersonLimit;
   /** Whether a session that was ended within its token's last minute is refused. */
   needsActiveSession: boolean;
+  /** Starts to read what `load` will need before the caller's row is known; resolves with that row if it reads it. */
+  readAhead?: (reads: Db, clerkUserId: string) => Promise<User | null>;
   /** Whether the request repeats one that is known: it gets its answer again, whatever the counts say. */
   isRepeat?: (user: User) => Promise<boolean>;
 }
@@ -45,13 +51,15 @@ export class Actor {
    */
   static async admit<Loaded>(
     context: Context,
-    { limit, needsActiveSession, isRepeat }: Admission,
+    { limit, needsActiveSession, readAhead, isRepeat }: Admission,
     load: (actor: Actor) => Promise<Loaded>,
   ): Promise<Loaded> {
     const { app, caller } = context;
     if (!caller) throw new AppError("UNAUTHENTICATED");
     const reads = caller.kind === "session" ? app.dbFor(caller.accessToken) : app.db;
-    const loading = context.user().then((row) => load(new Actor(row, reads)));
+    const ahead = readAhead?.(reads, caller.clerkUserId);
+    ahead?.catch(() => undefined); // `load` awaits it
+    const loading = context.user(ahead).then((row) => load(new Actor(row, reads)));
     loading.catch(() => undefined); // reported below, unless the request is refused first
     const counted = enforcePersonLimit(app, { clerkUserId: caller.clerkUserId, kind: limit });
     await Promise.all([

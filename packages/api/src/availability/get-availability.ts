@@ -11,13 +11,14 @@ import {
   type BookingToSchedule,
   canSuit,
   type JudgedSlot,
+  type RangeDeps,
   type RangeToRead,
   type Reading,
   readRange,
 } from "./read-range.ts";
-import { type SuggestDeps, suggestTimes } from "./suggest-times.ts";
+import { suggestTimes } from "./suggest-times.ts";
 
-type AvailabilityDeps = SuggestDeps & Needs<"rateLimiter" | "settings">;
+type AvailabilityDeps = RangeDeps & Needs<"rateLimiter" | "settings">;
 
 const lookAheadMs = 62 * dayMs;
 

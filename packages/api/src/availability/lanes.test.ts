@@ -1,5 +1,4 @@
 import { hourMs, minuteMs } from "@reslot/cal/time";
-import type { BookingTime } from "@reslot/db";
 import { describe, expect, it } from "vitest";
 import type { Fineness } from "../core/consent/fineness.ts";
 import { lanesOf } from "./lanes.ts";
@@ -10,18 +9,14 @@ const iso = (ms: number) => new Date(ms).toISOString();
 const span = (from: number, to: number) => ({ start: from, end: to });
 const isoSpan = (from: number, to: number) => ({ start: iso(from), end: iso(to) });
 
-const times = (ulid: string, from: number, title: string): BookingTime => ({
-  ulid,
+const booking = {
+  ulid: "moved",
   coachUserUlid: "coach",
   menteeUserUlid: "other",
-  title,
-  status: "accepted",
-  startTime: iso(from),
-  endTime: iso(from + hourMs),
-});
-
-const booking = {
-  ...times("moved", at(9), "Coaching"),
+  title: "Coaching",
+  status: "accepted" as const,
+  startTime: iso(at(9)),
+  endTime: iso(at(10)),
   calBookingId: "cal",
   eventTypeId: 1,
   durationMinutes: 60,
@@ -56,9 +51,9 @@ const facts = {
   durationMinutes: 60,
   starts: [at(8), at(8, 30), at(14)],
   coachPlans: {
-    range: span(at(0), at(24)),
-    meetings: [times("own", at(11), "Board"), times("moved", at(9), "X")],
-    moves: [],
+    plans: [],
+    own: [{ ...span(at(11), at(12)), title: "Board" }],
+    inFlight: [],
   },
   mentee,
   fineness: null,

@@ -47,15 +47,9 @@ function menteeLane(
 }
 
 /** The coach's other meetings here, with their titles. */
-function ownMeetings({ booking, window, coachPlans }: LanesToDraw): Lanes["coach"]["own"] {
-  return coachPlans.meetings
-    .filter(
-      ({ ulid, status }) =>
-        ulid !== booking.ulid && (status === "accepted" || status === "pending"),
-    )
-    .map((meeting) => ({ ...parseInterval(meeting), title: meeting.title }))
+function ownMeetings({ window, coachPlans }: LanesToDraw): Lanes["coach"]["own"] {
+  return coachPlans.own
     .filter(({ start, end }) => start < window.end && end > window.start)
-    .toSorted((one, other) => one.start - other.start)
     .map(({ title, ...span }) => ({ ...toSpan(span), title }));
 }
 

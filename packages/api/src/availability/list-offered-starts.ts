@@ -1,5 +1,5 @@
 import { type Interval, minuteMs, parseInterval } from "@reslot/cal/time";
-import type { Attempt, BookingTime } from "@reslot/db";
+import type { Attempt } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
 import type { CoachPlans } from "../core/model.ts";
 import { overlaps } from "../infra/cache/recent-moves.ts";
@@ -100,8 +100,8 @@ function withoutTaken(
     starts: list.value,
   });
   const taken = [
-    ...coachPlans.meetings.filter((each) => takesPlace(each, booking)).map(parseInterval),
-    ...coachPlans.moves.filter(({ bookingUlid }) => bookingUlid !== booking.ulid).map(targetOf),
+    ...coachPlans.plans,
+    ...coachPlans.inFlight.filter(({ bookingUlid }) => bookingUlid !== booking.ulid).map(targetOf),
   ];
   const { start: current } = parseInterval(booking);
   const isFree = (start: number) =>
@@ -117,10 +117,4 @@ function isIn({ start, end }: Interval, instant: number): boolean {
 
 function targetOf({ toStartTime, toEndTime }: Attempt): Interval {
   return parseInterval({ startTime: toStartTime, endTime: toEndTime });
-}
-
-/** Another meeting of this coach that takes place. */
-function takesPlace(other: BookingTime, { ulid, coachUserUlid }: BookingTime): boolean {
-  const isLive = other.status === "accepted" || other.status === "pending";
-  return isLive && other.ulid !== ulid && other.coachUserUlid === coachUserUlid;
 }

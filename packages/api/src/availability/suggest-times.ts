@@ -1,21 +1,10 @@
 import { suggestSlots, withoutMeeting } from "@reslot/cal/availability";
-import {
-  dayMs,
-  formatInstant,
-  type Interval,
-  minuteMs,
-  parseInstant,
-  parseInterval,
-} from "@reslot/cal/time";
-import type { Needs } from "../app/app.ts";
+import { dayMs, formatInstant, type Interval, minuteMs, parseInterval } from "@reslot/cal/time";
 import type { Availability } from "../booking/types.ts";
 import { inCells } from "../core/consent/fineness.ts";
 import type { CoachPlans } from "../core/model.ts";
 import type { Participant } from "../core/participant.ts";
-import { loadCoachPlans } from "./load-scheduling-context.ts";
 import { canSuit, type RangeDeps, type RangeToRead, readRange } from "./read-range.ts";
-
-export type SuggestDeps = RangeDeps & Needs<"db">;
 
 /** How long after the meeting a time is still near it. */
 const afterMs = 21 * dayMs;
@@ -29,7 +18,7 @@ const rhythmMs = 42 * dayMs;
  * known. null: not known, because they could not be read.
  */
 export async function suggestTimes(
-  deps: SuggestDeps,
+  deps: RangeDeps,
   range: Omit<RangeToRead, "window">,
 ): Promise<Availability["suggestions"]> {
   const { booking } = range;
@@ -39,28 +28,13 @@ export async function suggestTimes(
   if (window.end <= window.start) return [];
   try {
     const around = { start: now, end: end + rhythmMs };
-    // Where plans are missing, both calendars are read beside them: the second time they are cached.
-    const reads = readRange(deps, { ...range, window });
-    const [coachPlans, read] = await Promise.all([plansIn(deps, range, around), reads]);
-    const isWhole = coachPlans === range.context.coachPlans;
-    const context = { ...range.context, coachPlans };
-    const reading = isWhole ? read : await readRange(deps, { ...range, context, window });
-    return pick(booking, { reading, now, sessions: sessionsOfPair(coachPlans, booking, around) });
+    const reading = await readRange(deps, { ...range, window });
+    const sessions = sessionsOfPair(range.context.coachPlans, booking, around);
+    return pick(booking, { reading, now, sessions });
   } catch (error) {
     deps.log.error("SUGGESTIONS_ERROR", error, { bookingUlid: booking.ulid });
     return null;
   }
-}
-
-/** Those of the looked at range where they reach far enough. */
-async function plansIn(
-  deps: SuggestDeps,
-  { booking, context: { coachPlans } }: Omit<RangeToRead, "window">,
-  range: Interval,
-): Promise<CoachPlans> {
-  const { start, end } = coachPlans.range;
-  if (start <= range.start && range.end <= end) return coachPlans;
-  return loadCoachPlans(deps, booking.coachUserUlid, range);
 }
 
 function pick(
@@ -94,14 +68,12 @@ function pick(
 
 /** The starts of the pair's other sessions. */
 function sessionsOfPair(
-  { meetings }: CoachPlans,
-  { ulid, coachUserUlid, menteeUserUlid }: Participant["booking"],
+  { plans }: CoachPlans,
+  { menteeUserUlid }: Participant["booking"],
   { start, end }: Interval,
 ): number[] {
-  return meetings
-    .filter((each) => each.ulid !== ulid && each.status === "accepted")
-    .filter((each) => each.coachUserUlid === coachUserUlid)
+  return plans
     .filter((each) => each.menteeUserUlid === menteeUserUlid)
-    .map(({ startTime }) => parseInstant(startTime))
+    .map((each) => each.start)
     .filter((each) => each >= start && each < end);
 }

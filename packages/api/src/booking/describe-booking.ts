@@ -2,6 +2,7 @@ import { knowsMoveOptions } from "@reslot/cal";
 import { minuteMs, parseInstant } from "@reslot/cal/time";
 import type {
   Attempt,
+  BookingContext,
   BookingWithPeople,
   Consent,
   EventTypeRules,
@@ -47,8 +48,22 @@ export interface BookingState {
   canKeepHost: boolean;
 }
 
+/** The same from what is around a booking. */
+export function stateAround(deps: Needs<"settings">, around: BookingContext): BookingState {
+  const { booking, coachAccount, menteeAccount, inFlight, consent, coachRemindedAt } = around;
+  const coachConnection = connectionStatusOf(coachAccount?.connection ?? null);
+  return {
+    inFlight: inFlight.find(({ bookingUlid }) => bookingUlid === booking.ulid) ?? null,
+    coachConnection,
+    coachRemindedAt: coachConnection === "connected" ? null : coachRemindedAt,
+    menteeConnection: connectionStatusOf(menteeAccount?.connection ?? null),
+    consent,
+    canKeepHost: canKeepHost(deps),
+  };
+}
+
 /** Four queries in parallel; one more where the coach is not connected. */
-export async function loadBookingState(
+async function loadBookingState(
   { db, settings }: Needs<"db" | "settings">,
   { bookingUlid, coachUserUlid, menteeUserUlid }: Pair & { bookingUlid: string },
 ): Promise<BookingState> {

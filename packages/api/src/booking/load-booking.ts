@@ -1,4 +1,4 @@
-import type { BookingWithPeople } from "@reslot/db";
+import type { BookingContext, BookingWithPeople } from "@reslot/db";
 import type { Actor } from "../app/actor.ts";
 import type { Needs } from "../app/app.ts";
 import { AppError } from "../core/errors/app-error.ts";
@@ -11,37 +11,33 @@ import { type Participant, roleIn } from "../core/participant.ts";
  * @throws {AppError} NOT_FOUND when there is none, or it is not theirs: a stranger does not even
  * learn that it exists
  */
-async function loadBooking(
+export async function loadBooking(
   deps: Needs<"caches">,
   { user, reads }: Actor,
   bookingUlid: string,
 ): Promise<Participant> {
   const booking = await reads.bookings.getForParticipant({ bookingUlid, userUlid: user.ulid });
-  if (!booking) throw new AppError("NOT_FOUND");
-  await cacheParticipants(deps, booking);
-  return { booking, role: roleIn(booking, user.ulid) };
+  return participantOf(deps, booking, user);
 }
 
-/**
- * Loads a booking for one of its two people, with something else about the pair. Both are read in
- * parallel when the pair is cached; whether the caller belongs to it is decided by the row all the same.
- *
- * @throws {AppError} NOT_FOUND as `loadBooking`
- */
-export async function loadBookingWith<Loaded>(
+/** The same with all that is around it, which was read already. @throws {AppError} NOT_FOUND as `loadBooking` */
+export async function participantAround(
   deps: Needs<"caches">,
-  { actor, bookingUlid }: { actor: Actor; bookingUlid: string },
-  load: (pair: Pair) => Promise<Loaded>,
-): Promise<{ participant: Participant; loaded: Loaded }> {
-  const cached = deps.caches.participants.getIfCached(bookingUlid);
-  const early = cached && load(cached);
-  early?.catch(() => undefined); // a stranger must not learn of its failure
-  const participant = await loadBooking(deps, actor, bookingUlid);
-  const isRight = cached && isSamePair(cached, participant.booking);
-  return {
-    participant,
-    loaded: await (isRight && early ? early : load(participant.booking)),
-  };
+  { user }: Pick<Actor, "user">,
+  around: BookingContext | null,
+): Promise<Participant & { around: BookingContext }> {
+  if (!around) throw new AppError("NOT_FOUND");
+  return { ...(await participantOf(deps, around.booking, user)), around };
+}
+
+async function participantOf(
+  deps: Needs<"caches">,
+  booking: Participant["booking"] | null,
+  { ulid }: Actor["user"],
+): Promise<Participant> {
+  if (!booking) throw new AppError("NOT_FOUND");
+  await cacheParticipants(deps, booking);
+  return { booking, role: roleIn(booking, ulid) };
 }
 
 /** A booking's people rarely change; a former participant must not stay cached. */

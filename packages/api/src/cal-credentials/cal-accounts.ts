@@ -1,7 +1,7 @@
 import { type CalClient, CalError } from "@reslot/cal";
 import { CalOAuthError } from "@reslot/cal/oauth";
 import { parseInstant } from "@reslot/cal/time";
-import type { AccountWithToken } from "@reslot/db";
+import type { AccountWithToken, SealedAccount } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
 import type {
   CalAccounts,
@@ -9,10 +9,10 @@ import type {
   Connections,
   FreshToken,
   OpenConnection,
+  ReadAccounts,
   Verification,
 } from "../core/connection.ts";
 import type { CalUse } from "../core/cal-use.ts";
-import type { Pair } from "../core/model.ts";
 import { createAccountClient } from "./account-client.ts";
 import { learnAccountTimeZone } from "./learn-account-time-zone.ts";
 import { refreshAccessToken, refreshBeforeMs, type RefreshDeps } from "./refresh-access-token.ts";
@@ -24,34 +24,56 @@ const trustedForMs = 60_000;
 
 /** Opens and verifies people's Cal.com accounts. Cheap to create; concurrent reads are shared through the caches. */
 export function createCalAccounts(deps: AccountDeps): CalAccounts {
-  const open = (userUlid: string, use: CalUse) => openConnection(deps, userUlid, use);
-  const openShared = (userUlid: string, use: CalUse) =>
-    use.purpose === "view"
-      ? deps.caches.connections(`${userUlid} ${use.by}`, () => open(userUlid, use))
-      : open(userUlid, use);
   return {
-    open,
-    openPair: (pair, use) => openBoth(pair, (userUlid) => openShared(userUlid, use)),
+    open: (userUlid, use) => openConnection(deps, userUlid, use),
+    openPair: (read, use) => openBoth(deps, read, use),
+    prepare({ coachUserUlid, menteeUserUlid }, use) {
+      for (const userUlid of [coachUserUlid, menteeUserUlid])
+        deps.credentialBudgets.prepare({ of: "account", userUlid }, use);
+    },
     verify: (connection) => verify(deps, connection),
   };
 }
 
 async function openBoth(
-  { coachUserUlid, menteeUserUlid }: Pair,
-  open: (userUlid: string) => Promise<Connection>,
+  deps: AccountDeps,
+  { booking: { coachUserUlid, menteeUserUlid }, coachAccount, menteeAccount }: ReadAccounts,
+  use: CalUse,
 ): Promise<Connections> {
-  const [coach, mentee] = await Promise.all([open(coachUserUlid), open(menteeUserUlid)]);
+  const open = (userUlid: string, sealed: SealedAccount | null) =>
+    openStored(deps, { userUlid, use, read: () => unseal(deps, sealed) });
+  const [coach, mentee] = await Promise.all([
+    open(coachUserUlid, coachAccount),
+    open(menteeUserUlid, menteeAccount),
+  ]);
   return { coach, mentee };
 }
 
+async function unseal(
+  { db }: Needs<"db">,
+  sealed: SealedAccount | null,
+): Promise<AccountWithToken | null> {
+  return sealed && db.calConnections.unseal(sealed);
+}
+
+function openConnection(deps: AccountDeps, userUlid: string, use: CalUse): Promise<Connection> {
+  const read = () => deps.db.calConnections.getWithToken(userUlid);
+  return openStored(deps, { userUlid, use, read });
+}
+
+interface StoredAccount {
+  userUlid: string;
+  use: CalUse;
+  read: () => Promise<AccountWithToken | null>;
+}
+
 /** A token that cannot be decrypted any more asks for a reconnection, like one that Cal.com refuses. */
-async function openConnection(
+async function openStored(
   deps: AccountDeps,
-  userUlid: string,
-  use: CalUse,
+  { userUlid, use, read }: StoredAccount,
 ): Promise<Connection> {
   deps.credentialBudgets.prepare({ of: "account", userUlid }, use);
-  const account = await deps.db.calConnections.getWithToken(userUlid).catch((error: unknown) => {
+  const account = await read().catch((error: unknown) => {
     if (!(error instanceof RangeError)) throw error;
     deps.log.error("CAL_TOKEN_ERROR", error, { userUlid });
     return "unreadable" as const;

@@ -1,7 +1,10 @@
 import type { CalClient, CalError } from "@reslot/cal";
-import type { CalConnection, Secret } from "@reslot/db";
+import type { BookingContext, CalConnection, Secret } from "@reslot/db";
 import type { CalUse } from "./cal-use.ts";
 import type { ConnectionStatus, Pair } from "./model.ts";
+
+/** Both people's connections as they were read with their booking. */
+export type ReadAccounts = Pick<BookingContext, "booking" | "coachAccount" | "menteeAccount">;
 
 /** An access token that can be used now; or the person has to reconnect, or never connected. */
 export type FreshToken =
@@ -57,8 +60,10 @@ export interface CalAccounts {
    * token is about to expire.
    */
   open(userUlid: string, use: CalUse): Promise<Connection>;
-  /** Both people's connections, in parallel. A view shares concurrent equal reads; a move shares none. */
-  openPair(pair: Pair, use: CalUse): Promise<Connections>;
+  /** Both people's connections. No query, unless an access token is about to expire. */
+  openPair(read: ReadAccounts, use: CalUse): Promise<Connections>;
+  /** Leases calls for both accounts while they are being read. */
+  prepare(pair: Pair, use: CalUse): void;
   /**
    * Makes sure that Cal.com accepts the token: trusted for 60 s after the last success, else one `GET /v2/me`.
    *

@@ -1,5 +1,5 @@
 import type { Interval } from "@reslot/cal/time";
-import type { Attempt, Booking, BookingTime } from "@reslot/db";
+import type { Booking, BookingContext } from "@reslot/db";
 
 /** Which side of a booking a person is on; relative to that booking. */
 export type Role = "coach" | "mentee";
@@ -31,15 +31,8 @@ export type Unseen = "travel" | "outOfOffice" | "hours";
 /** The two people of a booking. */
 export type Pair = Pick<Booking, "coachUserUlid" | "menteeUserUlid">;
 
-/** A coach's next meetings and moves, as our own database has them. */
-export interface CoachPlans {
-  /** What they were read for. */
-  range: Interval;
-  /** Meetings around the range that is looked at, as coach and as mentee. */
-  meetings: readonly BookingTime[];
-  /** Moves in flight, from any process, of the meetings this person coaches. */
-  moves: readonly Attempt[];
-}
+/** A coach's other meetings and moves, as our own database has them: see `BookingContext`. */
+export type CoachPlans = Pick<BookingContext, "plans" | "own" | "inFlight">;
 
 /** The mentee's working hours and busy times in a window; titles are dropped where they are read. */
 export interface MenteeTime {

@@ -25,6 +25,7 @@ export function interceptDb(db: Db, intercept: Interceptor): Db {
     users: wrap("users", db.users),
     bookings: wrap("bookings", db.bookings),
     attempts: wrap("attempts", db.attempts),
+    bookingContexts: wrap("bookingContexts", db.bookingContexts),
     answers: wrap("answers", db.answers),
     events: wrap("events", db.events),
     notifications: wrap("notifications", db.notifications),

@@ -24,11 +24,10 @@ const maxWaitingCalls = 2_000;
 const boundedReads: ReadonlySet<string> = new Set<DbOperation>([
   "attempts.get",
   "attempts.getInFlight",
-  "attempts.listInFlight",
+  "bookingContexts.read",
   "bookings.getForParticipant",
   "bookings.getManyForParticipant",
   "bookings.list",
-  "bookings.listTimes",
   "calConnections.get",
   "calConnections.getMany",
   "calConnections.getWithToken",

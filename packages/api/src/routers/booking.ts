@@ -1,10 +1,9 @@
 import { tracked } from "@trpc/server";
-import { loadConnectionsForAnswer } from "../answer/answer.ts";
 import { answerRequest } from "../answer/answer-request.ts";
 import { getAvailability } from "../availability/get-availability.ts";
-import { loadSchedulingContext } from "../availability/load-scheduling-context.ts";
+import { openSchedulingContext, plansFor } from "../availability/load-scheduling-context.ts";
 import { acknowledge } from "../booking/acknowledge.ts";
-import { detailsOf, loadBookingState, withRequestCounted } from "../booking/describe-booking.ts";
+import { detailsOf, stateAround, withRequestCounted } from "../booking/describe-booking.ts";
 import { getHistory } from "../booking/get-history.ts";
 import { listBookings } from "../booking/list-bookings.ts";
 import {
@@ -31,7 +30,7 @@ import { neverAborted } from "../core/never-aborted.ts";
 import { getRescheduleStatus, isKnownMove } from "../reschedule/attempt-result.ts";
 import { rescheduleBooking } from "../reschedule/reschedule-booking.ts";
 import { router, userProcedure } from "../trpc/procedures.ts";
-import { loadPairForMove } from "../reschedule/move.ts";
+import { openForMove } from "../reschedule/move.ts";
 import {
   coachProcedureWith,
   menteeProcedure,
@@ -43,36 +42,39 @@ export const bookingRouter = router({
   list: userProcedure
     .input(listBookingsInputSchema)
     .query(({ ctx, input }): Promise<BookingList> => listBookings(ctx.app, ctx.actor, input)),
-  get: participantProcedureWith(bookingInputSchema, loadBookingState).query(
+  get: participantProcedureWith(bookingInputSchema, { load: stateAround }).query(
     ({ ctx }): Promise<BookingDetails> =>
       withRequestCounted(ctx.app, detailsOf(ctx, { ...ctx.loaded, now: ctx.app.clock.now() })),
   ),
-  availability: participantProcedureWith(availabilityInputSchema, loadSchedulingContext).query(
-    ({ ctx, input }): Promise<Availability> =>
-      getAvailability(
-        ctx.app,
-        { booking: ctx.booking, role: ctx.role, context: ctx.loaded },
-        input,
-      ),
+  availability: participantProcedureWith(availabilityInputSchema, {
+    purpose: "view",
+    plansOf: plansFor,
+    load: openSchedulingContext,
+  }).query(({ ctx, input }): Promise<Availability> =>
+    getAvailability(ctx.app, { booking: ctx.booking, role: ctx.role, context: ctx.loaded }, input),
   ),
-  reschedule: participantProcedureWith(
-    rescheduleInputSchema,
-    loadPairForMove,
-    isKnownMove,
-  ).mutation(({ ctx, input }): Promise<RescheduleResult> => {
+  reschedule: participantProcedureWith(rescheduleInputSchema, {
+    purpose: "move",
+    load: openForMove,
+    isKnown: isKnownMove,
+  }).mutation(({ ctx, input }): Promise<RescheduleResult> => {
     const { app, actor, booking, role, loaded } = ctx;
     return rescheduleBooking(app, { actor, booking, role, ...loaded, input });
   }),
   acknowledge: menteeProcedure(acknowledgeInputSchema).mutation(
     ({ ctx, input }): Promise<{ acknowledgedAt: string }> => acknowledge(ctx.app, ctx.actor, input),
   ),
-  confirm: coachProcedureWith(answerInputSchema, loadConnectionsForAnswer).mutation(
-    ({ ctx: { app, loaded, ...ctx }, input }): Promise<AnswerResult> =>
-      answerRequest(app, { ...ctx, kind: "confirm", connections: loaded, input }),
+  confirm: coachProcedureWith(answerInputSchema, {
+    purpose: "move",
+    load: openForMove,
+  }).mutation(({ ctx: { app, loaded, ...ctx }, input }): Promise<AnswerResult> =>
+    answerRequest(app, { ...ctx, kind: "confirm", connections: loaded.connections, input }),
   ),
-  decline: coachProcedureWith(answerInputSchema, loadConnectionsForAnswer).mutation(
-    ({ ctx: { app, loaded, ...ctx }, input }): Promise<AnswerResult> =>
-      answerRequest(app, { ...ctx, kind: "decline", connections: loaded, input }),
+  decline: coachProcedureWith(answerInputSchema, {
+    purpose: "move",
+    load: openForMove,
+  }).mutation(({ ctx: { app, loaded, ...ctx }, input }): Promise<AnswerResult> =>
+    answerRequest(app, { ...ctx, kind: "decline", connections: loaded.connections, input }),
   ),
   rescheduleStatus: userProcedure
     .input(rescheduleStatusInputSchema)

@@ -1,69 +1,97 @@
-import type { User } from "@reslot/db";
+import type { BookingContext, Db, PlansToRead, User } from "@reslot/db";
 import type { z } from "zod";
 import { Actor } from "../app/actor.ts";
 import type { App } from "../app/app.ts";
-import { loadBookingWith } from "../booking/load-booking.ts";
+import { loadBooking, participantAround } from "../booking/load-booking.ts";
 import { AppError } from "../core/errors/app-error.ts";
-import type { Pair, Role } from "../core/model.ts";
+import type { Role } from "../core/model.ts";
 import { admissionOf, callerProcedure } from "../trpc/procedures.ts";
 
 type BookingInput = z.ZodType<{ bookingUlid: string }>;
 
-/** Reads something about the two people of a booking. */
-type LoadForPair<Input, Loaded> = (
-  app: App,
-  booking: Pair & Input,
-  actor: Actor,
-) => Promise<Loaded>;
+/** What a procedure needs of all that is around a booking. */
+interface AroundBooking<Input, Loaded> {
+  /** What both people's Cal.com accounts are opened for. */
+  purpose?: "view" | "move";
+  /** Which of the coach's plans are read; none when left out. */
+  plansOf?: (app: App, asked: Input) => PlansToRead;
+  load: (app: App, around: BookingContext, actor: Actor) => Loaded | Promise<Loaded>;
+  /** A request that is known is answered beyond the person's limit too. */
+  isKnown?: (app: App, asked: Input, user: User) => Promise<boolean>;
+}
 
 /**
- * The coach or the mentee of `input.bookingUlid`; `ctx.booking` and `ctx.role` come from its row, and
- * `ctx.loaded` from `loadForPair`. Anyone else gets NOT_FOUND, as for a missing one.
- *
- * The input is checked first. Then the booking is read while the caller is admitted, and, when its
- * two people are cached, what `loadForPair` reads in parallel with it. A request that `isKnown` is answered
- * beyond the person's limit too.
+ * The coach or the mentee of `input.bookingUlid`; `ctx.booking` and `ctx.role` come from its row. Anyone
+ * else gets NOT_FOUND, as for a missing one. The booking is read while the caller is admitted.
  */
-export function participantProcedureWith<Schema extends BookingInput, Loaded>(
-  input: Schema,
-  loadForPair: LoadForPair<z.output<Schema>, Loaded>,
-  isKnown?: (app: App, asked: z.output<Schema>, user: User) => Promise<boolean>,
-) {
+export function participantProcedure<Schema extends BookingInput>(input: Schema) {
   return callerProcedure
     .use(async ({ ctx, path, type, getRawInput, next }) => {
-      const { app } = ctx;
-      const isRepeat = async (user: User) =>
-        isKnown ? isKnown(app, input.parse(await getRawInput()), user) : false;
       const load = async (actor: Actor) => {
-        const asked = input.parse(await getRawInput());
-        const { bookingUlid } = asked;
-        const { participant, loaded } = await loadBookingWith(app, { actor, bookingUlid }, (pair) =>
-          loadForPair(app, { ...asked, ...pair }, actor),
-        );
-        return { actor, ...participant, loaded };
+        const { bookingUlid } = input.parse(await getRawInput());
+        return { actor, ...(await loadBooking(ctx.app, actor, bookingUlid)) };
       };
-      const admission = { ...admissionOf({ path, type }), isRepeat };
-      return next({ ctx: await Actor.admit(ctx, admission, load) });
+      return next({ ctx: await Actor.admit(ctx, admissionOf({ path, type }), load) });
     })
     .input(input);
 }
 
-/** The same, with nothing but the booking. */
-export function participantProcedure<Schema extends BookingInput>(input: Schema) {
-  return participantProcedureWith(input, async () => null);
+/**
+ * The same with all that is around the booking, in one round of queries, the caller's row among it;
+ * `ctx.loaded` is what `load` makes of it.
+ */
+export function participantProcedureWith<Schema extends BookingInput, Loaded>(
+  input: Schema,
+  { purpose, plansOf, load, isKnown }: AroundBooking<z.output<Schema>, Loaded>,
+) {
+  return callerProcedure
+    .use(async ({ ctx, path, type, getRawInput, next }) => {
+      const { app } = ctx;
+      const parse = async () => input.parse(await getRawInput());
+      const read = async (reads: Db, clerkUserId: string) => {
+        const asked = await parse();
+        const plans = plansOf?.(app, asked) ?? null;
+        return reads.bookingContexts.read({ clerkUserId, bookingUlid: asked.bookingUlid, plans });
+      };
+      let ahead: ReturnType<typeof read> | undefined;
+      const admission = {
+        ...admissionOf({ path, type }),
+        readAhead: async (reads: Db, clerkUserId: string) => {
+          ahead = read(reads, clerkUserId);
+          return (await ahead).user;
+        },
+        isRepeat: async (user: User) => (isKnown ? isKnown(app, await parse(), user) : false),
+      };
+      const loadAround = async (actor: Actor) => {
+        const { user, reads } = actor;
+        const { bookingUlid } = await parse();
+        const pair = app.caches.participants.getIfCached(bookingUlid);
+        if (pair && purpose) app.calAccounts.prepare(pair, { purpose, by: user.ulid });
+        let found = await ahead;
+        // The row was only made by this request.
+        if (found?.user?.ulid !== user.ulid) found = await read(reads, user.clerkUserId);
+        const participant = await participantAround(app, actor, found.around);
+        const loaded = await load(app, participant.around, actor);
+        return { actor, booking: participant.booking, role: participant.role, loaded };
+      };
+      return next({ ctx: await Actor.admit(ctx, admission, loadAround) });
+    })
+    .input(input);
 }
 
 /** The coach of the booking; its mentee gets NOT_FOUND too. */
 export function coachProcedure<Schema extends BookingInput>(input: Schema) {
-  return coachProcedureWith(input, async () => null);
+  return participantProcedure(input).use(({ ctx, next }) =>
+    next({ ctx: requireRole("coach", ctx.role) }),
+  );
 }
 
-/** The same with what `loadForPair` reads. */
+/** The same with what is around it. */
 export function coachProcedureWith<Schema extends BookingInput, Loaded>(
   input: Schema,
-  loadForPair: LoadForPair<z.output<Schema>, Loaded>,
+  around: AroundBooking<z.output<Schema>, Loaded>,
 ) {
-  return participantProcedureWith(input, loadForPair).use(({ ctx, next }) =>
+  return participantProcedureWith(input, around).use(({ ctx, next }) =>
     next({ ctx: requireRole("coach", ctx.role) }),
   );
 }

@@ -19,14 +19,21 @@ export function createContext(
 ): (input: { caller: Caller | null; request: RequestInfo }) => Promise<Context> {
   return async ({ caller, request }) => {
     let user: Promise<User> | undefined;
-    return { app, caller, request, user: () => (user ??= findUser(app, caller)) };
+    const find = (ahead?: Promise<User | null>) => (user ??= findUser(app, caller, ahead));
+    return { app, caller, request, user: find };
   };
 }
 
-async function findUser(app: App, caller: Caller | null): Promise<User> {
+async function findUser(
+  app: App,
+  caller: Caller | null,
+  ahead?: Promise<User | null>,
+): Promise<User> {
   if (!caller) throw new AppError("UNAUTHENTICATED");
   const { clerkUserId } = caller;
   const { value } = await app.caches.users.get(clerkUserId, async () => {
+    const read = await ahead?.catch(() => null); // what failed may be the call's own fault
+    if (read) return read;
     const { user, newAddresses } = await getOrCreateUser(app, clerkUserId);
     if (newAddresses.length === 0) return user;
     await withTimeout(syncNewPerson(app, user, newAddresses), firstSyncTimeoutMs);

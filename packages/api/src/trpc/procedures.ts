@@ -1,10 +1,13 @@
 import { DbError } from "@reslot/db";
 import { initTRPC } from "@trpc/server";
 import { Actor, type Admission, type Context } from "../app/actor.ts";
-import { limitOf } from "../app/call-limits.ts";
+import type { App } from "../app/app.ts";
+import { enforcePersonLimit, limitOf } from "../app/call-limits.ts";
 import { AppError } from "../core/errors/app-error.ts";
 import { toAppError } from "../core/errors/to-app-error.ts";
 import { toTrpcError } from "../core/errors/to-trpc-error.ts";
+import { createFollowingFlight } from "../infra/cache/following-flight.ts";
+import type { SingleFlight } from "../infra/cache/single-flight.ts";
 import { requireScope } from "./api-scopes.ts";
 import { personOf, withReadBulkhead } from "./with-read-bulkhead.ts";
 
@@ -78,6 +81,32 @@ const requireKeyScope = t.middleware(({ ctx, path, type, next }) => {
   return next();
 });
 
+type Middleware = Parameters<typeof t.middleware>[0];
+type Result = Awaited<ReturnType<Parameters<Middleware>[0]["next"]>>;
+
+/** What is read the most, and costs the most. */
+const sharedReads: ReadonlySet<string> = new Set(["booking.availability"]);
+const flights = new WeakMap<App, SingleFlight<Result>>();
+
+/** Equal reads of one person at the same time share one that starts after they asked. Each of them counts. */
+const shareEqualReads = t.middleware(async ({ ctx, path, getRawInput, next }) => {
+  const { app, caller } = ctx;
+  if (!caller || !sharedReads.has(path)) return next();
+  const { clerkUserId, kind } = caller;
+  const flight = flights.get(app) ?? createFollowingFlight<Result>();
+  flights.set(app, flight);
+  let isOwn = false;
+  const result = await flight(
+    JSON.stringify([clerkUserId, kind, path, await getRawInput()]),
+    () => {
+      isOwn = true;
+      return next();
+    },
+  );
+  if (!isOwn) await enforcePersonLimit(app, { clerkUserId, kind: "read" });
+  return result;
+});
+
 /** Reads yield to mutations, and a person's reads to those of others. A stream holds no place while it is open. */
 const yieldToOthers = t.middleware(({ ctx, type, next }) => {
   if (type === "mutation") return next();
@@ -98,6 +127,7 @@ export const callerProcedure = t.procedure
   .use(requireCaller)
   .use(requireOwnOrigin)
   .use(requireKeyScope)
+  .use(shareEqualReads)
   .use(yieldToOthers);
 
 interface Call {

@@ -11,6 +11,13 @@ function recordRounds(path: string, { rounds }: Rounds<unknown>, limit: number):
   return rounds.map((round) => [...new Set(round.map(({ service }) => service))].toSorted().join());
 }
 
+/** The tables and functions that a round asks for, beside which calls to Cal.com are leased now and then. */
+const namesOf = (round: Rounds<unknown>["rounds"][number]): string[] =>
+  round
+    .map(({ path }) => path.split("/").at(-1) ?? "")
+    .filter((name) => name !== "cal_budget_lease")
+    .toSorted();
+
 describe("round trips in series", () => {
   it("are two for a first look at availability: the database, then Cal.com", async () => {
     const meeting = await arrangeMeeting({ isImported: true });
@@ -18,8 +25,7 @@ describe("round trips in series", () => {
 
     const counted = await countRounds(() => dayAvailability(meeting, { days: 90 }));
 
-    // So far from the meeting, the coach's plans around it are read beside Cal.com.
-    expect(recordRounds("availability, cold", counted, 2)).toEqual(["database", "cal,database"]);
+    expect(recordRounds("availability, cold", counted, 2)).toEqual(["database", "cal"]);
   });
 
   it("are one for availability that was read a moment ago, without Cal.com", async () => {
@@ -29,6 +35,39 @@ describe("round trips in series", () => {
     const counted = await countRounds(() => dayAvailability(meeting, { key: "coach" }));
 
     expect(recordRounds("availability, warm", counted, 1)).toEqual(["database"]);
+    expect(counted.rounds.map(namesOf)).toEqual([["booking_context"]]);
+  });
+
+  it("are one for a session too, whose own token is asked beside what is around the booking", async () => {
+    const meeting = await arrangeMeeting({ isImported: true });
+    await dayAvailability(meeting);
+    const { bookingUlid } = meeting;
+    const { newStartTime: from, newEndTime: to } = meeting.moveTo(11);
+    const asked = { bookingUlid, from, to, timeZone: "UTC" };
+
+    const counted = await countRounds(() =>
+      meeting.withSession("mentee").booking.availability(asked),
+    );
+
+    expect(counted.rounds.map(namesOf)).toEqual([["Bookings", "booking_context"]]);
+  });
+
+  it("cost ten queries at most for a hundred equal reads, and one set of calls to Cal.com", async () => {
+    const meeting = await arrangeMeeting({ isImported: true });
+    const callsTo = ({ rounds }: Rounds<unknown>, asked: "cal" | "database") =>
+      rounds.flat().filter(({ service }) => service === asked).length;
+    const once = await countRounds(() => dayAvailability(meeting));
+    const other = await arrangeMeeting({ isImported: true });
+
+    const counted = await countRounds(() =>
+      Promise.all(Array.from({ length: 100 }, () => dayAvailability(other))),
+    );
+
+    const queries = callsTo(counted, "database");
+    recordFigure("queries of 100 equal reads", { value: queries, limit: 10 });
+    expect(queries).toBeLessThanOrEqual(10);
+    expect(callsTo(counted, "cal")).toBe(callsTo(once, "cal"));
+    expect(new Set(counted.result.map((each) => JSON.stringify(each.slots))).size).toBe(1);
   });
 
   it("are one for a booking that was looked at before", async () => {
@@ -39,6 +78,7 @@ describe("round trips in series", () => {
     const counted = await countRounds(() => meeting.as("coach").booking.get({ bookingUlid }));
 
     expect(recordRounds("a booking", counted, 1)).toEqual(["database"]);
+    expect(counted.rounds.map(namesOf)).toEqual([["booking_context"]]);
     expect(counted.result).toEqual(known);
   });
 

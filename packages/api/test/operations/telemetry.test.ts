@@ -58,7 +58,7 @@ describe("OpenTelemetry", () => {
     const call = spans.find(({ name }) => name === "rpc booking.availability");
     const inside = spans.filter(({ traceId }) => traceId === call?.traceId);
     expect(inside.map(({ name }) => name)).toEqual(
-      expect.arrayContaining(["db bookings.getForParticipant", "cal slots.list"]),
+      expect.arrayContaining(["db bookingContexts.read", "cal slots.list"]),
     );
     expect(inside.filter(({ parentSpanId }) => !parentSpanId)).toEqual([call]);
     const refused = spans.find(({ name }) => name === "rpc booking.get");

@@ -2,8 +2,8 @@ import type { CalCalendars, CalEventType, CalOpenEventType } from "@reslot/cal";
 import type { Clock } from "@reslot/cal/time";
 import type { Secret, User } from "@reslot/db";
 import type { MenteeAccount, MenteeWindow } from "../../core/combine-mentee-time.ts";
-import type { Connection, FreshToken } from "../../core/connection.ts";
-import type { CoachPlans, Pair } from "../../core/model.ts";
+import type { FreshToken } from "../../core/connection.ts";
+import type { Pair } from "../../core/model.ts";
 import { createFollowingFlight } from "./following-flight.ts";
 import { createHintCache, type HintCache } from "./hint-cache.ts";
 import { createRecentMoves, type RecentMoves } from "./recent-moves.ts";
@@ -42,9 +42,7 @@ export interface Caches {
   webhookHurries: SingleFlight<void>;
   webhookRounds: SingleFlight<number>;
   recentMoves: RecentMoves;
-  connections: SingleFlight<Connection>;
   refreshes: SingleFlight<FreshToken>;
-  coachPlans: SingleFlight<CoachPlans>;
 }
 
 const calendarLifetimes = { freshMs: 15_000, staleMs: 60_000, heldBackMs: 600_000 };
@@ -69,9 +67,7 @@ export function createCaches(clock: Clock, quietMs: number): Caches {
     webhookHurries: createFollowingFlight(),
     webhookRounds: createFollowingFlight(),
     recentMoves: createRecentMoves(clock, quietMs),
-    connections: createSingleFlight(),
     refreshes: createSingleFlight(),
-    coachPlans: createSingleFlight(),
   };
 }
 

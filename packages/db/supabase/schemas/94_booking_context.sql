@@ -1,0 +1,88 @@
+-- What is around a booking, for one of its people, in one read.
+
+-- The reader by their Clerk id, and the booking where it is theirs to see, else null; both connections with the sealed
+-- tokens; what is in flight for the coach; the consent; the mentee's last reminder of a coach who is not connected. With
+-- p_plans_to, also when the coach's other meetings take place between p_plans_from and p_plans_to, or from p_now until
+-- p_beyond_ms after this one: [start, end, mentee] in epoch ms, the mentee only of those that are accepted. With
+-- p_view_to and for the coach alone, what they have in that time, on either side: [start, end, title].
+create function public.booking_context(
+  p_clerk_user_id text, p_booking_ulid char(26), p_now timestamptz, p_plans_from timestamptz, p_plans_to timestamptz,
+  p_view_from timestamptz, p_view_to timestamptz, p_beyond_ms bigint
+) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_reader public."User";
+  v_booking public."Bookings";
+  v_coach char(26);
+  v_mentee char(26);
+  v_part jsonb;
+  v_plans jsonb := '[]';
+  v_own jsonb := '[]';
+  -- Bookings_length_check: none is longer.
+  c_longest constant interval := interval '24 hours';
+begin
+  select * into v_reader from public."User" where "clerkUserId" = p_clerk_user_id;
+  select * into v_booking from public."Bookings"
+  where "ulid" = p_booking_ulid
+    and ("coachUserUlid" = v_reader."ulid" or ("menteeUserUlid" = v_reader."ulid" and not "hiddenFromMentee"));
+  if v_booking."ulid" is null then
+    return jsonb_build_object('user', case when v_reader."ulid" is not null then to_jsonb(v_reader) end, 'around', null);
+  end if;
+  v_coach := v_booking."coachUserUlid";
+  v_mentee := v_booking."menteeUserUlid";
+  v_part := public.booking_server_part(p_booking_ulid, v_reader."ulid");
+
+  if p_plans_to is not null then
+    select coalesce(jsonb_agg(jsonb_build_array(
+        round(extract(epoch from "startTime") * 1000), round(extract(epoch from "endTime") * 1000),
+        case "status" when 'accepted' then "menteeUserUlid" end) order by "startTime", "ulid"), '[]')
+      into v_plans
+    from public."Bookings"
+    where "coachUserUlid" = v_coach and "ulid" <> p_booking_ulid and "status" in ('accepted', 'pending')
+      and (("startTime" > p_plans_from - c_longest and "startTime" < p_plans_to and "endTime" > p_plans_from)
+        or ("startTime" > p_now - c_longest
+          and "startTime" < v_booking."endTime" + public.to_interval(p_beyond_ms) and "endTime" > p_now));
+  end if;
+  if p_view_to is not null and v_reader."ulid" = v_coach then
+    select coalesce(jsonb_agg(jsonb_build_array(
+        round(extract(epoch from "startTime") * 1000), round(extract(epoch from "endTime") * 1000), "title")
+        order by "startTime", "ulid"), '[]')
+      into v_own
+    from (
+      select * from public."Bookings"
+      where "coachUserUlid" = v_coach and "startTime" > p_view_from - c_longest and "startTime" < p_view_to
+      union all
+      select * from public."Bookings"
+      where "menteeUserUlid" = v_coach and not "hiddenFromMentee"
+        and "startTime" > p_view_from - c_longest and "startTime" < p_view_to) as theirs
+    where "endTime" > p_view_from and "ulid" <> p_booking_ulid and "status" in ('accepted', 'pending');
+  end if;
+
+  return jsonb_build_object('user', to_jsonb(v_reader), 'around', jsonb_build_object(
+    'booking', to_jsonb(v_booking) || jsonb_build_object(
+      'counterpartEmail', v_part -> 'counterpartEmail',
+      'coach', (select jsonb_build_object('ulid', "ulid", 'name', "name", 'timeZone', "timeZone")
+        from public."User" where "ulid" = v_coach),
+      'mentee', (select jsonb_build_object('ulid', "ulid", 'name', "name", 'timeZone', "timeZone")
+        from public."User" where "ulid" = v_mentee)),
+    'coachAccount', (
+      select to_jsonb(account) from public."CalIntegrations" as account
+      where "userUlid" = v_coach and "status" <> 'disconnected'),
+    'menteeAccount', (
+      select to_jsonb(account) from public."CalIntegrations" as account
+      where "userUlid" = v_mentee and "status" <> 'disconnected'),
+    'inFlight', (
+      select coalesce(jsonb_agg(to_jsonb(attempt)), '[]') from public."RescheduleAttempts" as attempt
+      where "coachUserUlid" = v_coach and "state" in ('PREPARED', 'SENDING', 'UNKNOWN', 'NEEDS_HUMAN')),
+    'consent', (
+      select to_jsonb(consent) from public."CalendarConsents" as consent
+      where "coachUserUlid" = v_coach and "menteeUserUlid" = v_mentee),
+    'coachRemindedAt', (
+      select max("createdAt") from public."Notifications"
+      where "userUlid" = v_coach and "actorUserUlid" = v_mentee and "kind" = 'coachNotConnected'),
+    'plans', v_plans,
+    'own', v_own));
+end $$;
+comment on function public.booking_context
+  is 'p_plans_from, p_plans_to, p_view_from and p_view_to may be null.';
+grant execute on function public.booking_context to service_role;
