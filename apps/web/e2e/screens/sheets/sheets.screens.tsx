@@ -47,9 +47,11 @@ async function open(scene: Scene) {
     </>
   );
   const language = sheetLanguage.current;
-  return render(
-    onPage(whole, { answers, timeZone, now, language: language === "de" ? "de" : "en" }),
-  );
+  document.documentElement.lang = language;
+  const page = onPage(whole, { answers, timeZone, now, language: language === "de" ? "de" : "en" });
+  const rendered = await render(page);
+  rendered.container.style.display = "contents"; // the body lays out what a page renders
+  return rendered;
 }
 
 const twoFrames = () =>

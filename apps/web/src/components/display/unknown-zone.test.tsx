@@ -1,4 +1,3 @@
-import type { NotificationItem } from "@reslot/api";
 import { deviceTimeZone, parseInstant } from "@reslot/cal/time";
 import type { ReactElement } from "react";
 import { describe, expect, it, vi } from "vitest";
@@ -15,6 +14,7 @@ import { SlotButton } from "@/features/reschedule/slots/slot-button.tsx";
 import { renderAsPage } from "../../../test/components/as-page.tsx";
 import { moveContext } from "../../../test/components/move-context.ts";
 import { listedMeeting, listOf } from "../../../test/meetings-list.ts";
+import { moveNotification, timesOn } from "../../../test/notifications.ts";
 import { ReadInZoneOf, useDisplay } from "./display.tsx";
 import { LearnDevice } from "./learn-device.tsx";
 
@@ -104,25 +104,11 @@ describe("a reader whose time zone is not known", () => {
   });
 
   it("reads the times of a notification in the other person's zone, named", async () => {
-    const notification: NotificationItem = {
-      ulid: "01KC3M8QZ4ABCDEFGHJKMNPQRT",
-      kind: "bookingMoved",
-      bookingUlid: item.ulid,
-      title: "Coaching",
-      isMine: false,
-      actor: "coach",
-      actorName: "Sam Okafor",
-      counterpart: { name: "Sam Okafor", timeZone: "Europe/London" },
+    const notification = {
+      ...moveNotification,
       was: { startTime: "2026-12-14T17:00:00.000Z", endTime: "2026-12-14T17:45:00.000Z" },
-      now: { startTime: "2026-12-14T18:00:00.000Z", endTime: "2026-12-14T18:45:00.000Z" },
-      oldStartTime: item.startTime,
-      newStartTime: item.endTime,
-      reason: null,
-      headline: "Sam Okafor moved “Coaching”",
-      followUp: null,
+      now: timesOn(14),
       text: "The words with both times.",
-      readAt: null,
-      createdAt: "2026-12-10T00:00:00.000Z",
     };
     const news = {
       latest: notification,

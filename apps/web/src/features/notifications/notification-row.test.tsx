@@ -4,37 +4,13 @@ import { describe, expect, it, vi } from "vitest";
 import { page } from "vitest/browser";
 import { renderAsPage } from "../../../test/components/as-page.tsx";
 import { findProblems } from "../../../test/components/axe-problems.ts";
+import { moveNotification as move, timesOn as at } from "../../../test/notifications.ts";
 import { groupByMeeting } from "./group-by-meeting.ts";
 import { NotificationRow } from "./notification-row.tsx";
 import { NotificationsPopover } from "./notifications-popover.tsx";
 
 vi.mock("next/navigation", () => ({ useRouter: () => ({ push() {}, refresh() {} }) }));
 
-const at = (day: number) => ({
-  startTime: `2026-12-${day}T18:00:00.000Z`,
-  endTime: `2026-12-${day}T18:45:00.000Z`,
-});
-
-const move: NotificationItem = {
-  ulid: "01KC3M8QZ4ABCDEFGHJKMNPQRT",
-  kind: "bookingMoved",
-  bookingUlid: "01KC3M8QZ4ABCDEFGHJKMNPQRV",
-  title: "Coaching",
-  isMine: false,
-  actor: "coach",
-  actorName: "Sam Okafor",
-  counterpart: { name: "Sam Okafor", timeZone: "Europe/London" },
-  was: at(14),
-  now: at(15),
-  oldStartTime: at(14).startTime,
-  newStartTime: at(15).startTime,
-  reason: "A clash",
-  headline: "Sam Okafor moved “Coaching”",
-  followUp: "Make sure this time works for you. Let us know if you need to change it.",
-  text: "Sam Okafor moved “Coaching” from Mon 14 Dec 2026, 10:00 (Vancouver, UTC−8) to Tue.",
-  readAt: null,
-  createdAt: "2026-12-10T00:00:00.000Z",
-};
 const noNews = { was: null, now: null, followUp: null };
 
 const onlyPage = { hasNewer: false, hasOlder: false };

@@ -1,4 +1,4 @@
-import type { BookingDetails, RouterOutputs } from "@reslot/api";
+import type { BookingDetails } from "@reslot/api";
 import { en } from "@reslot/messages/en";
 import type { ReactElement } from "react";
 import { describe, expect, it, vi } from "vitest";
@@ -6,6 +6,7 @@ import { page } from "vitest/browser";
 import { bookingDetails } from "../../../test/booking-details.ts";
 import { refusal, renderAsPage } from "../../../test/components/as-page.tsx";
 import { findProblems } from "../../../test/components/axe-problems.ts";
+import { sharingList } from "../../../test/sharing-list.ts";
 import { SharingSettings } from "@/features/settings/sharing-settings.tsx";
 import { AskToShare } from "./ask-to-share.tsx";
 import { ConsentQuestion } from "./consent-question.tsx";
@@ -118,29 +119,21 @@ describe("a coach who may not see when the mentee is busy", () => {
 });
 
 describe("the settings of who can see when the reader is busy", () => {
-  const since = "2026-12-01T09:00:00.000Z";
   const of = (action: string, name: string) => button(`${action}: ${name}`);
-  const list: RouterOutputs["sharing"]["list"] = {
-    coaches: [
-      { coachUserUlid: "A", name: "Ann", state: "asked", since: null, isDisowned: false },
-      { coachUserUlid: "B", name: "Ben", state: "allowed", since, isDisowned: false },
-      { coachUserUlid: "C", name: "Cy", state: "refused", since, isDisowned: true },
-    ],
-  };
 
   it("list since when, and what can be done about each", async () => {
     const { asked, answers } = answering("sharing.stop");
-    await renderAsPage(onPage(<SharingSettings initial={list} />), {
-      answers: { "sharing.list": list, ...answers },
+    await renderAsPage(onPage(<SharingSettings initial={sharingList} />), {
+      answers: { "sharing.list": sharingList, ...answers },
     });
 
     await expect
       .element(page.getByText("Can see when you’re busy, since Tue 1 Dec 2026"))
       .toBeVisible();
-    await expect.element(of(words.allow, "Ann")).toBeVisible();
-    await expect.element(of(words.restore, "Cy")).toBeVisible();
+    await expect.element(of(words.allow, "Ann Lee")).toBeVisible();
+    await expect.element(of(words.restore, "Cy Young")).toBeVisible();
     expect(await findProblems()).toEqual([]);
-    await of(words.stop, "Ben").click();
+    await of(words.stop, "Ben Okri").click();
     expect(asked).toHaveBeenCalledWith({ coachUserUlid: "B" });
   });
 

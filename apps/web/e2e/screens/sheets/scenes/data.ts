@@ -162,6 +162,21 @@ export const everyAnswer = {
   },
 };
 
+/** These meetings a month earlier, the latest first. */
+export function asPast(items: readonly BookingListItem[]): BookingListItem[] {
+  const earlier = (at: string) => iso(parseInstant(at) - 28 * dayMs);
+  return items.toReversed().map(({ startTime, endTime, ...item }) => ({
+    ...item,
+    startTime: earlier(startTime),
+    endTime: earlier(endTime),
+    status: item.status === "pending" ? "accepted" : item.status,
+    needsMe: null,
+    lastMove: null,
+    inFlight: null,
+    reschedule: { allowed: false, reason: "past" },
+  }));
+}
+
 const past = (days: number) => {
   const start = parseInstant(bookingDetails.startTime) - days * dayMs;
   return { startTime: iso(start), endTime: iso(start + 45 * minuteMs) };

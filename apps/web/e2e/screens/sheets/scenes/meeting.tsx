@@ -10,13 +10,14 @@ interface Opened {
   changes?: Partial<BookingDetails>;
   past?: BookingHistory;
   myConnection?: BookingDetails["menteeConnection"];
+  now?: string;
   arrive?: () => Promise<void>;
 }
 
 function meeting(
   name: string,
   caption: string,
-  { changes = {}, past = history, myConnection = "connected", arrive }: Opened = {},
+  { changes = {}, past = history, myConnection = "connected", now, arrive }: Opened = {},
 ): Scene {
   const booking = { ...bookingDetails, ...changes };
   return {
@@ -38,8 +39,13 @@ function meeting(
       ...everyAnswer,
       "booking.get": booking,
       "booking.history": past,
-      "booking.list": listOf(meetingsOf(3)),
+      "booking.list": listOf(
+        meetingsOf(32)
+          .filter((_, index) => index > 20 && index % 4 === 0)
+          .map((item) => ({ ...item, title: booking.title })),
+      ),
     },
+    ...(now !== undefined && { now }),
     ...(arrive && { arrive }),
   };
 }
@@ -47,15 +53,18 @@ function meeting(
 const cannotMove = (reason: NotMovableReason) => ({
   reschedule: { allowed: false as const, reason },
 });
+const askedAt = "2026-12-09T23:40:00.000Z";
 const asked: BookingHistory = {
-  items: history.items.slice(2).map((item) => ({ ...item, reason: "Our board moved to Friday." })),
+  items: history.items
+    .slice(0, 1)
+    .map((item) => ({ ...item, at: askedAt, kind: "asked", actor: "mentee" })),
 };
 const request: Partial<BookingDetails> = {
   ...asCoach,
   status: "pending",
   needsMe: "confirm",
   requiresConfirmation: true,
-  request: { askedAt: "2026-12-09T23:40:00.000Z", meetings: 1 },
+  request: { askedAt, meetings: 1 },
 };
 const notes = {
   description:
@@ -75,6 +84,7 @@ export const meetingScenes: readonly Scene[] = [
   meeting("meeting-mentee", "A meeting as the mentee sees it, with notes", { changes: notes }),
   meeting("meeting-past", "A meeting that is over", {
     changes: cannotMove("past"),
+    now: "2026-12-15T09:00:00.000Z",
     past: { items: [] },
   }),
   meeting("meeting-cancelled", "A cancelled meeting", {
@@ -88,7 +98,7 @@ export const meetingScenes: readonly Scene[] = [
     changes: {
       status: "pending",
       requiresConfirmation: true,
-      request: { askedAt: "2026-12-09T23:40:00.000Z", meetings: 1 },
+      request: { askedAt, meetings: 1 },
     },
     past: asked,
   }),
@@ -107,6 +117,10 @@ export const meetingScenes: readonly Scene[] = [
     changes: { coachConnection: "needsReconnect", ...cannotMove("coachNotConnected") },
   }),
   meeting("meeting-consent", "Whether the coach may see when the mentee is busy", {
-    changes: { sharing: { state: "asked", since: "2026-12-01T09:00:00.000Z", nextAskAt: null } },
+    past: { items: [] },
+    changes: {
+      needsMe: "consent",
+      sharing: { state: "asked", since: "2026-12-01T09:00:00.000Z", nextAskAt: null },
+    },
   }),
 ];

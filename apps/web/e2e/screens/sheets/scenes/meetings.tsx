@@ -6,9 +6,9 @@ import { wholeList } from "@/features/meetings/list/list-query.ts";
 import { MeetingsDesk } from "@/features/meetings/list/meetings-desk.tsx";
 import { bookingDetails } from "../../../../test/booking-details.ts";
 import { noAnswerYet } from "../../../../test/components/as-page.tsx";
-import { listOf } from "../../../../test/meetings-list.ts";
+import { listedMeeting, listOf } from "../../../../test/meetings-list.ts";
 import { found, press, type Scene } from "../scene.ts";
-import { asCoach, availabilityIn, everyAnswer, meetingsOf } from "./data.ts";
+import { asCoach, asPast, availabilityIn, everyAnswer, meetingsOf, vancouver } from "./data.ts";
 
 const peopleOf = (items: BookingListItem[]) =>
   items
@@ -19,7 +19,12 @@ const listWith = (items: BookingListItem[], total = items.length) =>
   listOf(items, {
     total,
     nextCursor: total > items.length ? "next" : null,
-    counts: { all: total, needsMe: 1, offered: 0, changed: 2 },
+    counts: {
+      all: total,
+      needsMe: items.filter(({ needsMe }) => needsMe).length,
+      offered: 0,
+      changed: items.filter(({ lastMove }) => lastMove).length,
+    },
     days: [...new Set(items.map(({ startTime }) => startTime.slice(0, 10)))].map((date) => ({
       date,
       count: items.filter(({ startTime }) => startTime.startsWith(date)).length,
@@ -30,7 +35,19 @@ const listWith = (items: BookingListItem[], total = items.length) =>
 const few = listWith(meetingsOf(9), 43);
 const many = listWith(meetingsOf(60), 60);
 const none = listOf([]);
-const coaching = meetingsOf(1).map((item) => ({ ...item, ulid: bookingDetails.ulid }));
+const old = listWith(asPast(meetingsOf(9)), 43);
+const coaching = [
+  listedMeeting({
+    role: "coach",
+    counterpart: {
+      personUlid: bookingDetails.ulid,
+      name: "Alex Rivera",
+      timeZone: vancouver,
+      state: "connected",
+    },
+    joinUrl: bookingDetails.joinUrl,
+  }),
+];
 
 function desk(
   list: typeof none,
@@ -102,7 +119,7 @@ export const meetingsScenes: readonly Scene[] = [
   {
     name: "meetings-filtered",
     caption: "Only what waits for the reader",
-    query: "?filter=needsMe",
+    query: "?show=needs",
     content: desk(few),
     answers: {
       ...everyAnswer,
@@ -135,8 +152,8 @@ export const meetingsScenes: readonly Scene[] = [
     name: "meetings-past",
     caption: "Past meetings",
     query: "?when=past",
-    content: desk(few, { when: "past" }),
-    answers: { ...everyAnswer, "booking.list": few },
+    content: desk(old, { when: "past" }),
+    answers: { ...everyAnswer, "booking.list": old },
   },
   {
     name: "sheet",

@@ -11,104 +11,65 @@ import { NotificationsList } from "@/features/notifications/notifications-list.t
 import { CalendarSettings } from "@/features/settings/calendar/calendar-settings.tsx";
 import { DataSettings } from "@/features/settings/data-settings.tsx";
 import { MailSettings } from "@/features/settings/mail-settings.tsx";
-import type { Profile } from "@/features/settings/profile/profile.ts";
 import { ProfileSettings } from "@/features/settings/profile/profile-settings.tsx";
 import { SharingSettings } from "@/features/settings/sharing-settings.tsx";
+import { messagesFor } from "@reslot/messages/catalogue";
 import type { ReactNode } from "react";
-import { found, press, rendered, type Scene } from "../scene.ts";
+import { connectedByKey, notConnected } from "../../../../test/cal-connection.ts";
+import { moveNotification, timesOn as at } from "../../../../test/notifications.ts";
+import { londonProfile } from "../../../../test/profile.ts";
+import { sharingList } from "../../../../test/sharing-list.ts";
+import { found, press, rendered, type Scene, sheetLanguage } from "../scene.ts";
 import { everyAnswer, today } from "./data.ts";
 
-const at = (day: number) => ({
-  startTime: `2026-12-${day}T18:00:00.000Z`,
-  endTime: `2026-12-${day}T18:45:00.000Z`,
-});
-const move: NotificationItem = {
-  ulid: "01KC3M8QZ4ABCDEFGHJKMNPQRT",
-  kind: "bookingMoved",
-  bookingUlid: "01KC3M8QZ4ABCDEFGHJKMNPQRV",
-  title: "Career check-in",
-  isMine: false,
-  actor: "coach",
-  actorName: "Sam Okafor",
-  counterpart: { name: "Sam Okafor", timeZone: "Europe/London" },
-  was: at(14),
-  now: at(15),
-  oldStartTime: at(14).startTime,
-  newStartTime: at(15).startTime,
-  reason: "A workshop came up.",
-  headline: "Sam Okafor moved “Career check-in”",
-  followUp: "Make sure this time works for you. Let us know if you need to change it.",
-  text: "",
-  readAt: null,
-  createdAt: `${today}T05:00:00.000Z`,
-};
-const news: NotificationItem[] = [
-  move,
-  { ...move, ulid: "2", was: at(15), now: at(16), createdAt: `${today}T06:00:00.000Z` },
-  {
-    ...move,
-    ulid: "3",
-    bookingUlid: "b",
-    isMine: true,
-    actor: "mentee",
-    actorName: "Alex Rivera",
-    headline: "You moved “Board preparation”",
-    reason: null,
-    readAt: move.createdAt,
-  },
-  {
-    ...move,
-    ulid: "4",
-    bookingUlid: "c",
-    createdAt: "2026-12-07T06:00:00.000Z",
-    readAt: move.createdAt,
-    reason: null,
-  },
-];
-const list = { items: news, nextCursor: "next" };
-const noNews = { items: [], nextCursor: null };
+/** What the server words in the reader's language. */
+function wordsOf(by: "you" | "other", title: string) {
+  const headlines = messagesFor(sheetLanguage.current, "headlines");
+  const notification = messagesFor(sheetLanguage.current, "notification");
+  return {
+    title,
+    headline: headlines("bookingMoved", { by, name: "Sam Okafor", title }),
+    followUp: by === "you" ? null : notification("makeSure"),
+  };
+}
+
+/** The latest first. */
+function news(): NotificationItem[] {
+  const move: NotificationItem = {
+    ...moveNotification,
+    ...wordsOf("other", "Career check-in"),
+    reason: "A workshop came up.",
+    createdAt: `${today}T05:00:00.000Z`,
+  };
+  const readAt = move.createdAt;
+  return [
+    { ...move, ulid: "2", was: at(15), now: at(16), createdAt: `${today}T06:00:00.000Z` },
+    move,
+    {
+      ...move,
+      ...wordsOf("you", "Board preparation"),
+      ulid: "3",
+      bookingUlid: "b",
+      isMine: true,
+      actor: "mentee",
+      actorName: "Alex Rivera",
+      reason: null,
+      readAt,
+    },
+    { ...move, ulid: "4", bookingUlid: "c", createdAt: "2026-12-07T06:00:00.000Z", readAt },
+  ];
+}
+const list = () => ({ items: news(), nextCursor: "next" });
+const noNews = () => ({ items: [], nextCursor: null });
 
 const connected: CalConnectionView = {
-  status: "connected",
+  ...connectedByKey,
   kind: "oauth",
   calUsername: "sam-okafor",
-  connectedAt: "2026-12-01T09:00:00.000Z",
-  brokenCalendars: [],
-  calendarNames: ["Work", "Home"],
-  calendarsUrl: "https://app.cal.com/apps/installed/calendar",
-  oauthAvailable: true,
-  webhooks: "live",
-  pollingReason: null,
-  leftAlone: [],
   upcomingCount: 12,
   upcomingPeople: 7,
-  attendedCount: 2,
 };
-const unconnected: CalConnectionView = {
-  ...connected,
-  status: "notConnected",
-  kind: null,
-  calUsername: null,
-  connectedAt: null,
-  calendarNames: null,
-};
-const profile: Profile = {
-  name: "Sam Okafor",
-  email: "sam@example.test",
-  timeZone: "Europe/London",
-  timeZoneFrom: "cal",
-  hourCycle: "auto",
-  weekStart: "auto",
-  locale: "auto",
-  singleKeys: true,
-  mail: { moved: true, offered: true, reminders: true },
-};
-const shared = {
-  coaches: [
-    { coachUserUlid: "A", name: "Ann Lee", state: "asked", since: "2026-12-01T09:00:00.000Z" },
-    { coachUserUlid: "B", name: "Ben Okri", state: "allowed", since: "2026-12-01T09:00:00.000Z" },
-  ],
-};
+const unconnected = { ...notConnected, upcomingCount: 12, upcomingPeople: 7 };
 
 function Settings({ children }: { children: ReactNode }) {
   const t = useMessages("settings");
@@ -129,7 +90,7 @@ function settings([name, caption]: Titled, content: ReactNode, more: Partial<Sce
     path: "/settings",
     content: () => <Settings>{content}</Settings>,
     ...more,
-    answers: { ...everyAnswer, "person.get": profile, ...more.answers },
+    answers: { ...everyAnswer, "person.get": londonProfile, ...more.answers },
   };
 }
 
@@ -148,7 +109,7 @@ function calendar(
 function notifications(of: typeof list | typeof noNews) {
   return () => (
     <Page isNarrow>
-      <NotificationsList cursor={undefined} initial={of} initialUnread={of === list ? 2 : 0} />
+      <NotificationsList cursor={undefined} initial={of()} initialUnread={of === list ? 2 : 0} />
     </Page>
   );
 }
@@ -183,7 +144,7 @@ export const otherScenes: readonly Scene[] = [
       await found("[role=dialog] li");
     },
   },
-  settings(["profile", "Profile"], <ProfileSettings initial={profile} theme="system" />),
+  settings(["profile", "Profile"], <ProfileSettings initial={londonProfile} theme="system" />),
   calendar(["calendar", "Calendar: connected"], connected),
   calendar(["calendar-broken", "Calendar: a connection has stopped working"], {
     ...connected,
@@ -195,11 +156,11 @@ export const otherScenes: readonly Scene[] = [
     await press("main section button");
     await found("dialog");
   }),
-  settings(["notifications", "What is mailed"], <MailSettings initial={profile} />),
+  settings(["notifications", "What is mailed"], <MailSettings initial={londonProfile} />),
   settings(
     ["sharing", "Who sees when the reader is busy"],
-    <SharingSettings initial={shared as never} />,
-    { answers: { "sharing.list": shared } },
+    <SharingSettings initial={sharingList} />,
+    { answers: { "sharing.list": sharingList } },
   ),
   settings(["data", "Own data"], <DataSettings />),
   { name: "not-found", caption: "A page that is not there", content: () => NotFound() },

@@ -181,7 +181,7 @@ export const rescheduleScenes: readonly Scene[] = [
   sent(
     ["reconnect", "reconnect"],
     "Cal.com no longer accepts the connection",
-    refusal("CAL_RECONNECT_REQUIRED"),
+    refusal("CAL_RECONNECT_REQUIRED", { who: "mentee" }),
   ),
   screen("over", "A meeting that is over can’t be moved", {
     changes: { reschedule: { allowed: false, reason: "past" } },

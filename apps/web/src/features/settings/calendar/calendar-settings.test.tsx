@@ -3,44 +3,16 @@ import { en } from "@reslot/messages/en";
 import { describe, expect, it, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { renderAsPage } from "../../../../test/components/as-page.tsx";
+import {
+  connectedByKey as connected,
+  notConnected as unconnected,
+} from "../../../../test/cal-connection.ts";
 import { type Arrival, CalendarSettings } from "./calendar-settings.tsx";
 
 const push = vi.fn();
 vi.mock("next/navigation", () => ({ useRouter: () => ({ push, refresh() {} }) }));
 
 const words = en.settings;
-const unconnected: CalConnectionView = {
-  status: "notConnected",
-  kind: null,
-  calUsername: null,
-  connectedAt: null,
-  brokenCalendars: [],
-  calendarNames: null,
-  calendarsUrl: "https://app.cal.com/apps/installed/calendar",
-  oauthAvailable: true,
-  webhooks: "polling",
-  pollingReason: null,
-  leftAlone: [],
-  upcomingCount: 0,
-  upcomingPeople: 0,
-  attendedCount: 2,
-};
-const connected: CalConnectionView = {
-  status: "connected",
-  kind: "apiKey",
-  calUsername: "maya-lindqvist",
-  connectedAt: "2026-12-01T09:00:00.000Z",
-  brokenCalendars: [],
-  calendarNames: ["Work", "Home"],
-  calendarsUrl: "https://app.cal.com/apps/installed/calendar",
-  oauthAvailable: true,
-  webhooks: "live",
-  pollingReason: null,
-  leftAlone: [],
-  upcomingCount: 0,
-  upcomingPeople: 0,
-  attendedCount: 2,
-};
 
 function renderSettings(
   connection: CalConnectionView,
