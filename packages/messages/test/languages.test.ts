@@ -84,6 +84,13 @@ describe("German", () => {
     const odd = /[a-zäöüß,] (?:Sie|Ihnen|Ihr(?:e[mnrs]?)?)\b|“[^“„]*”|"|^ | $| {2}|!/;
     expect(texts.filter(([, text]) => odd.test(text))).toEqual([]);
   });
+
+  it("ends no sentence with a length or a day, whose abbreviation has a full stop of its own", () => {
+    const doubled = german.filter(([, message]) =>
+      /\{(?:ago|current|day|later|length|next)\}\./.test(message),
+    );
+    expect(doubled.map(([path]) => path)).toEqual([]);
+  });
 });
 
 it("German says when, who and what as people do", () => {

@@ -1,8 +1,12 @@
 /** The coach's answer to a move that waits for one. */
 export const answers = {
   title: "{name} bittet um eine neue Zeit",
-  asked: "Angefragt {ago}. Antworte vor {when}, sonst gibt es keinen Termin.",
-  wasAt: "Er war am {when}. Diese Zeit ist schon freigegeben.",
+  asked: "Angefragt {ago} · Antworte vor {when}, sonst gibt es keinen Termin.",
+  waits: {
+    title: "Wartet auf {name}",
+    body: "Angefragt {ago} · {name} muss diese Zeit bestätigen, damit sie gilt. Deine alte Zeit ist freigegeben.",
+  },
+  wasAt: "Der Termin war am {when}. Diese Zeit ist schon freigegeben.",
   confirm: "{when} bestätigen",
   confirmShort: "Bestätigen",
   confirmAll: "{count, plural, one {# Termin} other {Alle # Termine}} bestätigen",
@@ -17,12 +21,12 @@ export const answers = {
   confirmed: "Bestätigt für {when}. {name} erfährt davon.",
   declined: "Abgelehnt. {name} erfährt davon.",
   dialog: {
-    declineTitle: "Bitte von {name} ablehnen?",
-    loss: "Dann gibt es keinen Termin: Die alte Zeit wurde freigegeben, als {name} gefragt hat, und kann vergeben sein. {name} erfährt davon.",
+    declineTitle: "Anfrage von {name} ablehnen?",
+    loss: "Dann gibt es keinen Termin: Die alte Zeit wurde freigegeben, als {name} angefragt hat, und kann inzwischen vergeben sein. {name} erfährt davon.",
     lossOfAll:
-      "Dann gibt es keinen Termin, und {count, plural, one {# weitere Bitte} other {# weitere Bitten}} dieser Serie {count, plural, one {wird} other {werden}} auch abgelehnt. {name} erfährt davon.",
+      "Dann gibt es keinen Termin, und {count, plural, one {# weitere Anfrage} other {# weitere Anfragen}} dieser Serie {count, plural, one {wird} other {werden}} auch abgelehnt. {name} erfährt davon.",
     note: "Nachricht an {name}",
-    optional: "freiwillig",
+    optional: "optional",
     keep: "Offen lassen",
     decline: "Ablehnen, kein Termin",
   },
@@ -33,7 +37,7 @@ export const answers = {
     takenOfSeries:
       "{busy, plural, =0 {} one {Bei einem dieser Termine bist du jetzt belegt: {busyAt}. } other {Bei # dieser Termine bist du jetzt belegt: {busyAt}. }}{unknown, plural, =0 {} other {Ob du dann frei bist, wissen wir nicht: {unknownAt}. }}Es wurde nichts beantwortet.",
     changed:
-      "Diese Bitte hat sich geändert, seit du sie geöffnet hast. Es wurde nichts beantwortet.",
+      "Diese Anfrage hat sich geändert, seit du sie geöffnet hast. Es wurde nichts beantwortet.",
     inProgress:
       "Dieser Termin wird gerade verschoben oder beantwortet. Sieh in einer Minute noch einmal nach.",
     past: "Diese Zeit ist schon vorbei, deshalb kann nicht mehr geantwortet werden.",

@@ -7,7 +7,7 @@ export const errors = {
     },
     ADDRESS_NEEDED: {
       what: "{kind, select, taken {Deine E-Mail-Adresse gehört hier schon zu einem anderen Konto} other {Dein Konto hat keine bestätigte E-Mail-Adresse}}",
-      next: "{kind, select, taken {Melde dich mit jenem Konto an, oder bestätige in deinem eine andere Adresse.} other {Bestätige eine Adresse in deinem Konto, und versuch es dann noch einmal: Termine werden über sie gefunden.}}",
+      next: "{kind, select, taken {Melde dich mit dem anderen Konto an, oder bestätige in diesem eine andere Adresse.} other {Bestätige eine Adresse in deinem Konto, und versuch es dann noch einmal: Termine werden über sie gefunden.}}",
     },
     NOT_FOUND: {
       what: "{kind, select, notification {Diese Mitteilung gibt es nicht} move {Diese Verschiebung gibt es nicht} operation {Diesen Vorgang gibt es nicht} person {Du hast keinen Termin mit dieser Person} other {Diesen Termin gibt es nicht, oder du gehörst nicht zu ihm}}",
@@ -42,7 +42,7 @@ export const errors = {
       next: "Wähl eine andere Zeit.",
     },
     MENTEE_CONFLICT: {
-      what: "{audience, select, coach {{kind, select, outsideMenteeHours {Diese Zeit liegt außerhalb der Arbeitszeiten von {mentee}} menteeUnknown {Der Kalender von {mentee} kann nicht gelesen werden, deshalb wissen wir nicht, ob diese Zeit passt} other {Im Kalender von {mentee} überschneidet sich zu dieser Zeit etwas}}} mentee {{kind, select, outsideMenteeHours {Diese Zeit liegt außerhalb deiner Arbeitszeiten} other {In deinem Kalender überschneidet sich zu dieser Zeit etwas}}} other {{kind, select, menteeUnknown {Der Kalender des Mentees konnte nicht gelesen werden} other {Im Kalender des Mentees überschneidet sich zu dieser Zeit etwas}}}}",
+      what: "{audience, select, coach {{kind, select, outsideMenteeHours {Diese Zeit liegt außerhalb der Arbeitszeiten von {mentee}} menteeUnknown {Der Kalender von {mentee} kann nicht gelesen werden, deshalb wissen wir nicht, ob diese Zeit passt} other {Im Kalender von {mentee} gibt es zu dieser Zeit eine Überschneidung}}} mentee {{kind, select, outsideMenteeHours {Diese Zeit liegt außerhalb deiner Arbeitszeiten} other {In deinem Kalender gibt es zu dieser Zeit eine Überschneidung}}} other {{kind, select, menteeUnknown {Der Kalender des Mentees konnte nicht gelesen werden} other {Im Kalender des Mentees gibt es zu dieser Zeit eine Überschneidung}}}}",
       next: "{audience, select, coach {Wähl eine andere Zeit, oder gib einen Grund an, und verschieb den Termin trotzdem.} mentee {Wähl eine andere Zeit, oder bestätige, dass du diese trotzdem willst.} other {Wähl eine andere Zeit, oder sende sie noch einmal mit overrideConflict.}}",
     },
     OUTSIDE_BOOKING_WINDOW: {
@@ -55,7 +55,7 @@ export const errors = {
     },
     RESCHEDULE_DISABLED: {
       what: "Termine dieser Art können nicht verschoben werden",
-      next: "Wenn er sich ändern muss, öffne ihn in Cal.com.",
+      next: "Wenn sich dieser ändern muss, öffne ihn in Cal.com.",
     },
     LIMIT_REACHED: {
       what: "{audience, select, coach {Du hast deine Höchstzahl an Terminen für diesen Tag oder diese Woche erreicht} mentee {{coach} hat die Höchstzahl an Terminen für diesen Tag oder diese Woche erreicht} other {Die Höchstzahl an Terminen für diesen Tag oder diese Woche ist erreicht}}",
@@ -79,7 +79,7 @@ export const errors = {
     },
     CAL_RECONNECT_REQUIRED: {
       what: "{kind, select, own {Cal.com nimmt die Verbindung zu deinem Konto nicht mehr an} theirs {Cal.com nimmt die Verbindung zum Konto von {other} nicht mehr an} other {Cal.com nimmt die Verbindung nicht mehr an}}",
-      next: "{kind, select, own {Verbinde es in den Kalendereinstellungen neu, und versuch es dann noch einmal.} theirs {Bitte {other}, es neu zu verbinden, und versuch es dann noch einmal.} other {Verbinde es neu, und versuch es dann noch einmal.}}",
+      next: "{kind, select, own {Verbinde es in den Kalendereinstellungen neu, und versuch es dann noch einmal.} theirs {Bitte {other}, es neu zu verbinden, und versuch es dann noch einmal.} other {Verbinde Cal.com neu, und versuch es dann noch einmal.}}",
     },
     CAL_RATE_LIMITED: {
       what: "Cal.com begrenzt gerade unsere Anfragen",

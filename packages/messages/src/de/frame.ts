@@ -38,7 +38,7 @@ export const keys = {
   move: "Verschieben",
   confirm: "Bestätigen",
   search: "Suchen",
-  undo: "Letzte Verschiebung zurücknehmen",
+  undo: "Verschiebung zurücknehmen",
   today: "Heute, im Kalender",
   meetingsWeek: "Woche des Termins",
   view: "Woche oder Monat",

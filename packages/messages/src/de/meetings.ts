@@ -2,7 +2,7 @@
 export const meetings = {
   title: "Termine",
   zoneNotSet:
-    "Deine Zeitzone ist nicht eingestellt. Jede Zeit ist in der Zeitzone der Person, die du triffst.",
+    "Deine Zeitzone ist nicht eingestellt. Jede Zeit steht in der Zeitzone der Person, die du triffst.",
   theirZoneNotSet: "Zeitzone der anderen Person nicht eingestellt",
   inTheirZone: "Zeit in {city}",
   summary: {
@@ -14,7 +14,7 @@ export const meetings = {
   tabs: { label: "Welche Termine", upcoming: "Anstehend", past: "Vergangen" },
   search: {
     label: "Termine nach Name oder Titel suchen",
-    hint: "Name oder Titel",
+    hint: "Name, Titel",
     found: "{count, plural, =0 {Kein Termin} one {# Termin} other {# Termine}}",
     foundPast:
       "{count, plural, =0 {Kein Termin im letzten Jahr} one {# Termin im letzten Jahr} other {# Termine im letzten Jahr}}",
@@ -42,7 +42,7 @@ export const meetings = {
     moved:
       "{by, select, cal {{title} mit {name} wurde in Cal.com auf {when} verschoben.} other {{name} hat {title} auf {when} verschoben.}}",
     asked:
-      "{by, select, cal {In Cal.com wurde um eine andere Zeit für {title} mit {name} gebeten: {when}.} other {{name} bittet um {when} für {title}.}}",
+      "{by, select, cal {In Cal.com wurde für {title} mit {name} eine neue Zeit angefragt: {when}.} other {{name} fragt für {title} eine neue Zeit an: {when}.}}",
     confirmed: "{title} mit {name} wurde bestätigt: {when}.",
     declined: "{title} mit {name} wurde abgelehnt: {when}.",
     cancelled: "{title} mit {name} wurde abgesagt: {when}.",
@@ -98,8 +98,8 @@ export const meetings = {
       body: "Termine wechseln hierher, sobald sie vorbei sind.",
     },
     none: {
-      title: "Kein Termin passt",
-      body: "{when, select, past {Die Suche sieht Namen und Titel der Termine des letzten Jahres an.} other {Die Suche sieht Namen und Titel anstehender Termine an.}}",
+      title: "Keine Termine gefunden",
+      body: "{when, select, past {Gesucht wird in Namen und Titeln der Termine des letzten Jahres.} other {Gesucht wird in Namen und Titeln anstehender Termine.}}",
     },
     seePast: "Vergangene Termine",
     seeUpcoming: "Anstehende Termine",
@@ -133,7 +133,7 @@ export const meeting = {
     rejected: "Abgelehnt",
   },
   gap: "{direction, select, ahead {dir {length} voraus} other {{length} hinter dir}}",
-  sameZone: "gleiche Zeit wie du",
+  sameZone: "gleiche Zeit wie bei dir",
   email: "E-Mail an {name}",
   thereNow: "{zone} · dort jetzt {time}",
   links: {
@@ -150,23 +150,23 @@ export const meeting = {
     yes: "Passt mir",
     no: "Andere Zeit wählen",
     said: "{name} kann sehen, dass dir diese Zeit passt.",
-    failed: "Das wurde nicht gespeichert. Prüfe die Zeit des Termins und versuche es noch einmal.",
+    failed: "Das wurde nicht gespeichert. Prüf die Zeit des Termins, und versuch es noch einmal.",
     chip: "{audience, select, coach {{mentee} sagt, es passt} other {Du hast gesagt, es passt}}",
   },
   live: {
     moved:
       "{by, select, you {Du hast den Termin auf {when} verschoben} cal {Der Termin wurde in Cal.com auf {when} verschoben} other {{name} hat den Termin auf {when} verschoben}}",
     asked:
-      "{by, select, you {Du hast um {when} gebeten} cal {In Cal.com wurde um {when} gebeten} other {{name} hat um {when} gebeten}}",
+      "{by, select, you {Du hast für {when} angefragt} cal {In Cal.com wurde für {when} angefragt} other {{name} hat für {when} angefragt}}",
     confirmed: "Dieser Termin wurde bestätigt",
     cancelled: "Dieser Termin wurde abgesagt",
     declined: "Dieser Termin wurde abgelehnt",
-    shown: "Es geschah, während diese Seite offen war. Die Seite ist aktuell.",
+    shown: "Das ist passiert, während diese Seite offen war. Sie zeigt den neuen Stand.",
   },
   reschedule: "Verschieben",
   inFlight: {
     title: "{kind, select, move {Wird verschoben…} other {Wird beantwortet…}}",
-    body: "{kind, select, confirm {Cal.com hat noch nicht geantwortet, ob {when} bestätigt ist.} decline {Cal.com hat noch nicht geantwortet, ob {when} abgelehnt ist.} other {{by, select, you {Du hast um {when} gebeten.} other {{name} hat um {when} gebeten.}} Cal.com hat noch nicht geantwortet.}}",
+    body: "{kind, select, confirm {Cal.com hat noch nicht geantwortet, ob {when} bestätigt ist.} decline {Cal.com hat noch nicht geantwortet, ob {when} abgelehnt ist.} other {{by, select, you {Du hast für {when} angefragt.} other {{name} hat für {when} angefragt.}} Cal.com hat noch nicht geantwortet.}}",
     look: "Fortschritt ansehen",
   },
   changedUpstream: {
@@ -183,8 +183,8 @@ export const meeting = {
     reads: "Was Reslot liest",
   },
   history: {
-    title: "Was geschehen ist",
-    same: "{name} sieht dieselbe Liste",
+    title: "Verlauf",
+    same: "{name} sieht denselben Verlauf",
     moved: "Verschoben",
     asked: "Angefragt",
     confirmed: "Bestätigt",
@@ -193,7 +193,7 @@ export const meeting = {
     changed: "In Cal.com geändert",
     recovered:
       "Später bestätigt: Die erste Antwort von Cal.com ging verloren, deshalb haben wir das Ergebnis nachgesehen.",
-    none: "Er wurde in Reslot noch nicht verschoben.",
+    none: "Dieser Termin wurde in Reslot noch nicht verschoben.",
   },
 } as const;
 
@@ -204,16 +204,16 @@ export const notMovable = {
   rejected: "Dieser Termin wurde abgelehnt und kann deshalb nicht verschoben werden.",
   inProgress: "Dieser Termin wird gerade verschoben. Sieh in einer Minute noch einmal nach.",
   disabled:
-    "Termine dieser Art können nicht verschoben werden. Wenn er sich ändern muss, öffne ihn in Cal.com.",
+    "Termine dieser Art können nicht verschoben werden. Wenn sich dieser ändern muss, öffne ihn in Cal.com.",
   noticeTooShort:
     "Die Vorlaufzeit von {coach} erlaubt es nicht mehr. Wende dich stattdessen an {coach}.",
   coachNotConnected:
-    "{audience, select, coach {Verbinde zuerst dein Cal.com-Konto, dann kann er verschoben werden.} other {Er kann verschoben werden, sobald {coach} Cal.com verbunden hat.}}",
+    "{audience, select, coach {Verbinde zuerst dein Cal.com-Konto, dann kann dieser Termin verschoben werden.} other {Dieser Termin kann verschoben werden, sobald {coach} Cal.com verbindet.}}",
   hostMayChange:
     "Beim Verschieben könnte Cal.com diesen Termin jemand anderem geben, deshalb geht es hier nicht.",
   hostChanged:
     "Wer diesen Termin in Cal.com leitet, nutzt Reslot nicht, deshalb kann er hier nicht verschoben werden.",
   attendeeChanged:
     "Wer an diesem Termin in Cal.com teilnimmt, nutzt Reslot nicht, deshalb kann er hier nicht verschoben werden.",
-  gone: "Cal.com kennt diesen Termin nicht mehr. Frag die andere Person, ob er noch stattfindet.",
+  gone: "Cal.com kennt diesen Termin nicht mehr. Frag {other}, ob er noch stattfindet.",
 } as const;

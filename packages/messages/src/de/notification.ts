@@ -35,7 +35,7 @@ export const subjects = {
   newHost: "Andere Leitung, {when}",
   formerHost: "Andere Leitung, {when}",
   coachReplaced: "Andere Leitung, {when}",
-  menteeReplaced: "Andere Teilnahme, {when}",
+  menteeReplaced: "Andere Person nimmt teil, {when}",
   cancelledToo: "Findet trotzdem statt, {when}",
 } as const;
 

@@ -16,7 +16,7 @@ export const settings = {
     notConnected:
       "Cal.com ist nicht verbunden. Dein Kalender kann nicht geprüft werden, und Termine, die du leitest, können nicht verschoben werden.",
     notConnectedHost:
-      "Cal.com ist nicht verbunden. {count, plural, one {Dein # anstehender Termin kann nicht verschoben werden} other {Deine # anstehenden Termine können nicht verschoben werden}}, bis du es verbindest. Die Termine selbst bleiben.",
+      "Cal.com ist nicht verbunden. {count, plural, one {Dein # anstehender Termin kann nicht verschoben werden} other {Deine # anstehenden Termine können nicht verschoben werden}}, bis du es verbindest. Die Termine selbst bleiben, wie sie sind.",
     notConnectedGuest:
       "Cal.com ist nicht verbunden. Du kannst Termine auch so verschieben, aber dann kann niemand deinen Kalender prüfen: Du siehst alle angebotenen Zeiten und musst selbst auf Überschneidungen achten.",
     needsReconnect: "Cal.com nimmt die Verbindung nicht mehr an.",
@@ -49,7 +49,7 @@ export const settings = {
     addressRefused:
       "Cal.com kann dieser Website keine Live-Aktualisierungen schicken. Es dauert bis zu fünf Minuten, bis Änderungen dort hier erscheinen, oder bis zu einer Stunde, wenn du in den nächsten 30 Tagen keinen Termin hast. Du musst nichts tun.",
   },
-  through: { apiKey: "mit einem API-Schlüssel", oauth: "durch Anmelden bei Cal.com" },
+  through: { apiKey: "mit einem API-Schlüssel", oauth: "per Anmeldung bei Cal.com" },
   since: "seit {day}",
   depends:
     "{count, plural, one {# anstehender Termin} other {# anstehende Termine}} mit {people, plural, one {# Person} other {# Personen}} {count, plural, one {kann} other {können}} dank dieser Verbindung verschoben werden.",
@@ -171,16 +171,16 @@ export const profile = {
     inRegion: "{city} ({region})",
     formerly: "{former}, jetzt {city} ({region})",
   },
-  clock: { label: "Uhr", h23: "24 h · {time}", h12: "12 h · {time}" },
-  week: { label: "Die Woche beginnt am" },
+  clock: { label: "Uhrzeit", h23: "24 h · {time}", h12: "12 h · {time}" },
+  week: { label: "Wochenbeginn" },
   language: {
     label: "Sprache",
-    hint: "Von Reslot und deinen E-Mails. Andere lesen ihre eigene.",
+    hint: "Für Reslot und deine E-Mails. Andere lesen in ihrer eigenen.",
     auto: "Wie auf deinem Gerät",
     en: "English",
     de: "Deutsch",
   },
-  look: { label: "Aussehen", system: "Wie auf deinem Gerät", light: "Hell", dark: "Dunkel" },
+  look: { label: "Darstellung", system: "Wie auf deinem Gerät", light: "Hell", dark: "Dunkel" },
   keys: {
     label: "Tastatur",
     check: "Tastenkürzel mit einer Taste",
@@ -202,18 +202,18 @@ export const profile = {
 /** Which email a person gets. */
 export const mailSettings = {
   title: "Mitteilungen",
-  caption: "Was du erfährst, und wie",
-  when: "Du erfährst, wenn",
+  caption: "Worüber wir dich benachrichtigen, und wie",
+  when: "Anlass",
   inApp: "In Reslot",
   byMail: "Per E-Mail",
   always: "immer",
   moved: {
-    title: "Ein Termin verschoben oder geändert wird",
+    title: "Ein Termin wird verschoben oder geändert",
     note: "Cal.com schickt dazu auch eigene E-Mails.",
     label: "E-Mail, wenn ein Termin verschoben oder geändert wird",
   },
   asked: {
-    title: "Du um eine Antwort gebeten wirst",
+    title: "Du wirst um eine Antwort gebeten",
     note: "Zu einer Zeit, deinem Kalender oder einer Verbindung.",
   },
   savedAtOnce: "Änderungen werden sofort gespeichert.",

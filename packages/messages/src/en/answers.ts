@@ -2,6 +2,10 @@
 export const answers = {
   title: "{name} asks for a new time",
   asked: "Asked {ago}. Answer before {when}, or there is no meeting.",
+  waits: {
+    title: "Waiting for {name}",
+    body: "You asked {ago}. {name} has to confirm this time before it counts. Your old time has been released.",
+  },
   wasAt: "It was {when}. That time is already released.",
   confirm: "Confirm {when}",
   confirmShort: "Confirm",

@@ -85,7 +85,7 @@ export const errors = {
     },
     CAL_RECONNECT_REQUIRED: {
       what: "{kind, select, own {Cal.com no longer accepts the connection to your account} theirs {Cal.com no longer accepts the connection to {other}’s account} other {Cal.com no longer accepts the connection}}",
-      next: "{kind, select, own {Reconnect it in the calendar settings, then try again.} theirs {Ask {other} to reconnect it, then try again.} other {Reconnect it, then try again.}}",
+      next: "{kind, select, own {Reconnect it in the calendar settings, then try again.} theirs {Ask {other} to reconnect it, then try again.} other {Reconnect Cal.com, then try again.}}",
     },
     CAL_RATE_LIMITED: {
       what: "Cal.com is limiting our requests right now",

@@ -197,10 +197,10 @@ export const notMovable = {
   disabled: "Meetings of this kind can’t be moved. If it has to change, open it in Cal.com.",
   noticeTooShort: "{coach}’s notice period does not allow it any more. Contact {coach} instead.",
   coachNotConnected:
-    "{audience, select, coach {Connect your Cal.com account first, then it can be moved.} other {It can be moved once {coach} has connected Cal.com.}}",
+    "{audience, select, coach {Connect your Cal.com account first, then this meeting can be moved.} other {This meeting can be moved once {coach} connects Cal.com.}}",
   hostMayChange:
     "Cal.com could give this meeting to another host when it moves, so it can’t be moved here.",
   hostChanged: "Its host in Cal.com does not use Reslot, so it can’t be moved here.",
   attendeeChanged: "Its attendee in Cal.com does not use Reslot, so it can’t be moved here.",
-  gone: "Cal.com no longer knows this meeting. Ask the other person whether it still takes place.",
+  gone: "Cal.com no longer knows this meeting. Ask {other} whether it still takes place.",
 } as const;

@@ -173,7 +173,7 @@ export const profile = {
   week: { label: "Week starts on" },
   language: {
     label: "Language",
-    hint: "Of Reslot and of your emails. Others read theirs.",
+    hint: "For Reslot and your emails. Others keep their own.",
     auto: "As on your device",
     en: "English",
     de: "Deutsch",

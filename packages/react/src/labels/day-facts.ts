@@ -11,7 +11,7 @@ const facts = {
   theirs: { busy: "theirBusy", off: "theirOff", unknown: "theirUnknown" },
 } as const;
 
-/** What the lanes and the count of a day say, in sentences: "you’re busy 17:15 – 18:00 (Ines). 3 shared." */
+/** What the lanes and the count of a day say: "you’re busy 17:15 – 18:00 (Ines); 3 shared" */
 export function dayFacts(
   t: Words,
   { day, view, lanes }: { day: string; view: DaysView; lanes: DayLanes | null },
@@ -46,7 +46,7 @@ export function dayFacts(
     ...marks.flatMap(say("mine", isCoach)),
     ...marks.flatMap(say("theirs", !isCoach)),
     words,
-  ].join(" ");
+  ].join("; ");
 }
 
 function inOrder(parts: readonly LanePart[]): LanePart[] {

@@ -58,6 +58,8 @@ describe("the folded hours of a week", () => {
     const words = messagesFor("de", "pick");
     const german = { people: asCoach, display: { ...display, locale: "de-DE" } };
     const hidden = hiddenHoursLabel(words, [hours("before", 13, 15)], german);
-    expect(words("week.showHours", { hours: hidden })).toBe("13:00 – 15:00 · früh für Alex zeigen");
+    expect(words("week.showHours", { hours: hidden })).toBe(
+      "Einblenden: 13:00 – 15:00 · früh für Alex",
+    );
   });
 });

@@ -12,7 +12,7 @@ export const connectFirst = {
   ownBody:
     "Reslot kann deine Zeiten nicht lesen und keinen Termin verschieben, bis du Cal.com verbindest. Deine Termine bleiben, wie sie sind. Auch die anderen können sie nur verschieben, wenn ihr eigenes Konto verbunden ist.",
   ownCount:
-    "{count, plural, one {Das betrifft # kommenden Termin.} other {Das betrifft # kommende Termine.}}",
+    "{count, plural, one {Das betrifft # anstehenden Termin.} other {Das betrifft # anstehende Termine.}}",
   connect: "Cal.com verbinden",
   back: "Zurück zum Termin",
   comeBack: "Danach kommst du hierher zurück.",
@@ -21,9 +21,9 @@ export const connectFirst = {
   theirs: "Dieser Termin kann gerade nicht verschoben werden",
   theirsBody: {
     notConnected:
-      "{name} hat Cal.com nicht verbunden, deshalb kann Reslot ihn nicht verschieben. Dein Termin bleibt, wie er ist.",
+      "{name} hat Cal.com nicht verbunden, deshalb kann Reslot deinen Termin nicht verschieben. Er bleibt, wie er ist.",
     needsReconnect:
-      "Die Verbindung von {name} zu Cal.com ist beendet, deshalb kann Reslot ihn nicht verschieben. Dein Termin bleibt, wie er ist.",
+      "Die Verbindung von {name} zu Cal.com ist beendet, deshalb kann Reslot deinen Termin nicht verschieben. Er bleibt, wie er ist.",
   },
   letKnow: "{name} Bescheid geben",
   lettingKnow: "{name} wird benachrichtigt…",

@@ -6,15 +6,15 @@ export const pick = {
   factsAsk: "{title} mit {name} · {length}",
   ask: {
     title: "{name} bestätigt jede Änderung dieses Termins",
-    body: "Mit deiner Bitte wird die jetzige Zeit sofort frei. Lehnt {name} ab, findet kein Termin statt.",
+    body: "Mit deiner Anfrage wird die jetzige Zeit sofort frei. Lehnt {name} ab, findet kein Termin statt.",
   },
   checked: "Geprüft {ago}",
   stale: "Geprüft {ago} · Cal.com ist nicht erreichbar",
   checking: "Wird geprüft…",
-  checkAgain: "Noch einmal prüfen",
+  checkAgain: "Neu prüfen",
   inFlight: {
     title:
-      "{kind, select, move {{by, select, you {Du verschiebst diesen Termin gerade} other {{name} verschiebt diesen Termin gerade}}} other {{by, select, you {Du antwortest gerade auf diese Zeit} other {{name} antwortet gerade auf diese Zeit}}}}",
+      "{kind, select, move {{by, select, you {Du verschiebst diesen Termin gerade} other {{name} verschiebt diesen Termin gerade}}} other {{by, select, you {Du beantwortest gerade die Anfrage für diese Zeit} other {{name} beantwortet gerade die Anfrage für diese Zeit}}}}",
     body: "Das Ergebnis erscheint hier. Bis dahin kann keine andere Zeit gewählt werden.",
     look: "Fortschritt ansehen",
   },
@@ -22,9 +22,9 @@ export const pick = {
   bar: {
     label: "Deine Wahl",
     new: "Neu",
-    ask: "Bitte um",
+    ask: "Anfrage für",
     review: "Diese Verschiebung prüfen",
-    reviewAsk: "Deine Bitte prüfen",
+    reviewAsk: "Deine Anfrage prüfen",
     reviewShort: "Prüfen",
   },
   now: {
@@ -54,8 +54,8 @@ export const pick = {
     range: "{first} – {last}",
     todayMark: "heute",
     meetingMark: "Tag des Termins",
-    shared: "{count, plural, =0 {Keine} other {# gemeinsam}}",
-    offered: "{count, plural, =0 {Keine} one {# Zeit} other {# Zeiten}}",
+    shared: "{count, plural, =0 {0 gemeinsam} other {# gemeinsam}}",
+    offered: "{count, plural, =0 {Keine Zeiten} one {# Zeit} other {# Zeiten}}",
     off: "Nicht da",
     past: "Vorbei",
     checking: "Wird geprüft…",
@@ -85,18 +85,18 @@ export const pick = {
       free: "Frei oder angeboten",
     },
     facts: {
-      myBusy: "du bist belegt {times}.",
-      theirBusy: "{name} ist belegt {times}.",
-      myOff: "außerhalb deiner Zeiten {times}.",
-      theirOff: "außerhalb der Zeiten von {name} {times}.",
-      myUnknown: "dein Kalender ist nicht bekannt {times}.",
-      theirUnknown: "der Kalender von {name} ist nicht bekannt {times}.",
-      mineNotOffered: "du bietest nichts an {times}.",
-      theirsNotOffered: "{name} bietet nichts an {times}.",
+      myBusy: "du bist {times} belegt",
+      theirBusy: "{name} ist {times} belegt",
+      myOff: "{times} außerhalb deiner Zeiten",
+      theirOff: "{times} außerhalb der Zeiten von {name}",
+      myUnknown: "dein Kalender ist {times} nicht bekannt",
+      theirUnknown: "der Kalender von {name} ist {times} nicht bekannt",
+      mineNotOffered: "du bietest {times} nichts an",
+      theirsNotOffered: "{name} bietet {times} nichts an",
       meeting: "{times} ({title})",
       wholeDay: "den ganzen Tag",
     },
-    showHours: "{hours} zeigen",
+    showHours: "Einblenden: {hours}",
     hiddenHours:
       "{odd, select, early {{times} · früh für {name}} late {{times} · spät für {name}} night {{times} · nachts für {name}} other {{audience, select, mentee {{times} · außerhalb deiner Zeiten} other {{times} · außerhalb der Zeiten von {name}}}}}",
     fewerHours: "Weniger Stunden zeigen",
@@ -124,9 +124,9 @@ export const pick = {
   warning: {
     notConnectedTitle: "Dein Kalender ist nicht verbunden",
     notConnected:
-      "Ohne Zugriff können wir deinen Kalender nicht auf Überschneidungen prüfen. Die gezeigten Zeiten beruhen auf den freien Zeiten deines Coachs. Möchtest du dein Cal.com-Konto jetzt verbinden?",
+      "Ohne Zugriff können wir deinen Kalender nicht prüfen. Du siehst die freien Zeiten deines Coachs. Möchtest du dein Cal.com-Konto jetzt verbinden?",
     connect: "Cal.com verbinden",
-    connectingShares: "{name} sieht dann, wann du belegt bist, nie was du machst.",
+    connectingShares: "{name} sieht dann, wann du belegt bist, nie, womit.",
     reconnectTitle: "Cal.com muss neu verbunden werden",
     reconnect:
       "Cal.com nimmt die Verbindung nicht mehr an. Bis du sie erneuerst, kann dein Kalender nicht geprüft werden, und du kannst diesen Termin nicht verschieben. Die gezeigten Zeiten beruhen auf den freien Zeiten von {name}.",
@@ -148,7 +148,7 @@ export const pick = {
     theirsWaiting:
       "Wie oft das geht, ist begrenzt, deshalb warten wir etwa {wait}, bis wir ihn wieder lesen. Das sind deine eigenen Zeiten. Wir wissen nicht, wann {name} frei ist. Mit einem Grund kannst du den Termin trotzdem verschieben.",
     brokenTitle:
-      "{provider, select, none {Eine Kalenderverbindung von dir in Cal.com funktioniert nicht mehr} other {Deine Verbindung zu {provider} in Cal.com funktioniert nicht mehr}}",
+      "{provider, select, none {Eine Kalenderverbindung in deinem Cal.com-Konto funktioniert nicht mehr} other {Deine Verbindung zu {provider} in Cal.com funktioniert nicht mehr}}",
     broken:
       "Bis sie wieder verbunden ist, kann dein Kalender nicht geprüft werden. Das sind die Zeiten von {name}. Wir wissen nicht, wann du frei bist.",
     mend: "In Cal.com neu verbinden",
@@ -162,7 +162,7 @@ export const pick = {
     theirsNothing:
       "Die Arbeitszeiten und Cal.com-Buchungen von {name} zählen, aber wir wissen nicht, wann {name} frei ist.",
     clockChange: "Zwischen der jetzigen und der neuen Zeit werden die Uhren in {city} umgestellt",
-    gapThen: "Der Zeitunterschied zwischen euch beträgt dann {later}; jetzt sind es {current}.",
+    gapThen: "Zwischen euch liegen dann {later} Zeitunterschied statt jetzt {current}",
     lengthChanged: "Cal.com macht diesen Termin vielleicht {to} lang; gebucht wurde er mit {from}",
   },
 } as const;
@@ -181,8 +181,7 @@ export const slots = {
   timesChanged:
     "{audience, select, coach {Deine Zeiten haben sich geändert; {count, plural, =0 {jetzt keine} other {jetzt #}}} other {Die Zeiten von {name} haben sich geändert; {count, plural, =0 {jetzt keine} other {jetzt #}}}}",
   label: "Zeiten am {day}",
-  showAll:
-    "{audience, select, coach {Alle deine Zeiten zeigen} other {Alle Zeiten von {name} zeigen}}",
+  showAll: "{audience, select, coach {Alle deine Zeiten} other {Alle Zeiten von {name}}}",
   morning: "Vormittag",
   afternoon: "Nachmittag",
   evening: "Abend",
@@ -214,7 +213,7 @@ export const slots = {
     later: "{time} · {count, plural, one {einen Tag} other {# Tage}} später",
     daytimeForBoth: "{time} · für beide tagsüber",
     keepsCadence: "{time} · behält euren Rhythmus",
-    notBackToBack: "{time} · davor und danach frei",
+    notBackToBack: "{time} · mit Puffer",
     soonest: "{time} · am frühesten",
     taken: "{time} · wurde vergeben",
   },

@@ -2,7 +2,7 @@
 export const review = {
   back: "Zurück zu den Zeiten",
   title: "Auf {when} verschieben?",
-  askTitle: "{name} um {when} bitten?",
+  askTitle: "Bei {name} für {when} anfragen?",
   subtitle: "{title} mit {name}",
   table: {
     caption: "Alte und neue Zeit für beide",
@@ -10,7 +10,7 @@ export const review = {
     now: "Jetzt",
     new: "Neu",
     was: "Vorher",
-    asked: "Erbeten",
+    asked: "Angefragt",
     you: "Du",
     zoneNotSet: "{zone}, deine Zeitzone ist nicht eingestellt",
     theirZoneNotSet: "Zeitzone nicht eingestellt",
@@ -28,7 +28,7 @@ export const review = {
     bookedAs: "Gebucht mit {length}",
   },
   override: {
-    when: "{day}, {range}, Zeit in {city}",
+    when: "{day}, {range} (Ortszeit {city})",
     busy: "{audience, select, mentee {Du bist am {when} belegt} other {{name} scheint am {when} belegt zu sein}}",
     outside:
       "{audience, select, mentee {{when} liegt außerhalb deiner Zeiten} other {{when} liegt außerhalb der Zeiten von {name}}}",
@@ -37,7 +37,7 @@ export const review = {
     body: "Das sehen wir, aber nicht, warum.",
     nearby: "Zeiten in der Nähe, die euch beiden passen:",
     check: "Trotzdem verschieben",
-    note: "{audience, select, mentee {Es ist dein eigener Kalender, also entscheidest du.} other {In der Nachricht an {name} steht, dass du eine Zeit gewählt hast, die belegt zu sein scheint.}}",
+    note: "{audience, select, mentee {Es ist dein eigener Kalender, also entscheidest du.} other {{name} erfährt, dass du diese Zeit trotzdem gewählt hast.}}",
     needed: "Hak zuerst „Trotzdem verschieben“ an, oder wähl eine andere Zeit.",
   },
   gone: {
@@ -46,31 +46,30 @@ export const review = {
   },
   reason: {
     label: "Grund",
-    optional: "freiwillig",
+    optional: "optional",
     required: "für diese Zeit nötig",
-    hint: "{name} liest das, und es bleibt im Verlauf.",
-    placeholder: "{name} liest das",
+    hint: "{name} sieht ihn, und er bleibt im Verlauf.",
     frequent: "Häufig genutzt",
     clash: "Terminkonflikt",
     ill: "Krank",
     travel: "Unterwegs",
-    missing: "Gib einen Grund an. {name} liest ihn.",
+    missing: "Gib einen Grund an. {name} sieht ihn.",
     count: "{used, number}/{max, number}",
   },
   submit: "Auf {when} verschieben",
   submitAnyway: "Trotzdem auf {when} verschieben",
-  submitAsk: "Um {when} bitten",
+  submitAsk: "Für {when} anfragen",
   asking: "Wird angefragt…",
-  askingNote: "Wir bitten Cal.com, ihn zu verschieben.",
+  askingNote: "Wir bitten Cal.com, den Termin zu verschieben.",
   moving: "Wird verschoben…",
   movingNote:
-    "Wir bitten Cal.com, ihn zu verschieben. Dein Termin bleibt, wo er ist, bis Cal.com zustimmt.",
+    "Wir bitten Cal.com, deinen Termin zu verschieben. Er bleibt, wo er ist, bis Cal.com zustimmt.",
   another: "Andere Zeit wählen",
   keep: "Jetzige Zeit behalten",
   giveUp: {
-    title: "Deine jetzige Zeit wird jetzt frei, nicht später",
-    body: "{current} wird frei, sobald du bittest. Lehnt {name} ab oder kommt vor {when} keine Antwort, findet kein Termin statt.",
-    check: "Ich weiß, dass {current} frei wird",
+    title: "Deine jetzige Zeit wird sofort frei, nicht erst später",
+    body: "{current} wird frei, sobald du anfragst. Lehnt {name} ab oder kommt vor {when} keine Antwort, findet kein Termin statt.",
+    check: "Mir ist klar, dass {current} frei wird",
     needed: "Hak zuerst das Kästchen an: Deine jetzige Zeit wird frei.",
   },
   maybe: {
@@ -78,14 +77,14 @@ export const review = {
     body: "Wenn ja, wird deine jetzige Zeit sofort frei, und lehnt {name} ab, findet kein Termin statt.",
   },
   sees: {
-    title: "Was {name} sehen wird",
+    title: "Was {name} sieht",
     moved: "Verschoben auf {when}",
     was: "vorher {when}",
-    note: "In Reslot und per E-Mail, in der Zeit von {city}. Cal.com ändert auch beide Kalender.",
-    noteNoZone: "In Reslot und per E-Mail. Cal.com ändert auch beide Kalender.",
+    note: "In Reslot und per E-Mail, in der Ortszeit von {city}. Cal.com aktualisiert auch beide Kalender.",
+    noteNoZone: "In Reslot und per E-Mail. Cal.com aktualisiert auch beide Kalender.",
   },
   happens: {
-    title: "Was geschieht",
+    title: "Was dann passiert",
     asked: "{name} wird gefragt",
     askedNote: "per E-Mail und in Reslot",
     notCertain: "Die neue Zeit ist noch nicht sicher",
@@ -126,7 +125,7 @@ export const result = {
   toMeetings: "Zu den Terminen",
   moveBack: "Zurückverschieben",
   moveBackNote:
-    "Damit bittest du wieder um {when}, falls diese Zeit noch frei ist. Cal.com schickt euch beiden noch einmal eine E-Mail.",
+    "Beim Zurückverschieben wird wieder {when} gebucht, falls diese Zeit noch frei ist. Cal.com schickt euch beiden noch einmal eine E-Mail.",
 } as const;
 
 /** Why a move was refused, beside what the code's own words say. */
@@ -141,6 +140,7 @@ export const refusal = {
   next: {
     chooseAnother: "Andere Zeit wählen",
     connect: "Cal.com verbinden",
+    reconnect: "Cal.com neu verbinden",
     goToMeetings: "Zu deinen Terminen",
     openMeeting: "Termin ansehen",
     reload: "Neu laden",

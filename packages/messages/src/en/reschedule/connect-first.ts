@@ -12,7 +12,7 @@ export const connectFirst = {
   ownBody:
     "Reslot can’t read your times or move a meeting until you connect. Your meetings stay as they are. The people you meet can’t move them either, unless their own account is connected.",
   ownCount:
-    "{count, plural, one {This is about # upcoming meeting.} other {This is about # upcoming meetings.}}",
+    "{count, plural, one {This affects # upcoming meeting.} other {This affects # upcoming meetings.}}",
   connect: "Connect Cal.com",
   back: "Back to the meeting",
   comeBack: "You come back here afterwards.",
@@ -21,9 +21,9 @@ export const connectFirst = {
   theirs: "This meeting can’t be moved right now",
   theirsBody: {
     notConnected:
-      "{name} has not connected Cal.com, so Reslot can’t move it. Your meeting stays as it is.",
+      "{name} has not connected Cal.com, so Reslot can’t move your meeting. It stays as it is.",
     needsReconnect:
-      "{name}’s Cal.com connection has ended, so Reslot can’t move it. Your meeting stays as it is.",
+      "{name}’s Cal.com connection has ended, so Reslot can’t move your meeting. It stays as it is.",
   },
   letKnow: "Let {name} know",
   lettingKnow: "Letting {name} know…",
