@@ -7,6 +7,7 @@ type NextStep =
   | "connect"
   | "goToMeetings"
   | "openMeeting"
+  | "reconnect"
   | "reload"
   | "retry"
   | "signIn"
@@ -33,7 +34,7 @@ export const nextSteps: Readonly<Record<ErrorCode, NextStep>> = {
   UNSUPPORTED_BOOKING: "openMeeting",
   TIME_ZONE_MISMATCH: "reload",
   CAL_NOT_CONNECTED: "connect",
-  CAL_RECONNECT_REQUIRED: "connect",
+  CAL_RECONNECT_REQUIRED: "reconnect",
   CAL_RATE_LIMITED: "retry",
   CAL_UNAVAILABLE: "retry",
   RATE_LIMITED: "retry",

@@ -69,7 +69,7 @@ beforeEach(async () => {
   await page.viewport(1280, 800);
 });
 
-describe("a request on the coach's page", () => {
+describe("a request on the meeting's page", () => {
   it("says who asks, since when, until when, what was given up and why", async () => {
     const { container } = await renderRequest();
 
@@ -80,8 +80,20 @@ describe("a request on the coach's page", () => {
     expect(await findProblems()).toEqual([]);
   });
 
-  it("is not there for the mentee, nor without one", async () => {
-    await renderRequest({ ...booking, needsMe: null });
+  it("tells the mentee who has to answer, and what is given up", async () => {
+    const { container } = await renderRequest({ ...booking, role: "mentee", needsMe: null });
+
+    const values = { name: "Sam", ago: "20 min ago" };
+    await expect.element(page.getByRole("heading", { name: "Waiting for Sam" })).toBeVisible();
+    expect(container.innerText).toContain(t("waits.body", values));
+    expect(page.getByRole("button").elements()).toEqual([]);
+  });
+
+  it.each([
+    ["that the coach need not answer", { needsMe: null }],
+    ["that was answered", { role: "mentee", status: "accepted", needsMe: null, request: null }],
+  ] as const)("is not told of one %s", async (_, changes) => {
+    await renderRequest({ ...booking, ...changes });
     await expect.element(page.getByTestId("request")).toBeEmptyDOMElement();
   });
 

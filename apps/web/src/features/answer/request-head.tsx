@@ -16,24 +16,23 @@ interface RequestProps {
   display: Display;
 }
 
-/** Says above a meeting's facts that it waits for the coach, and until when. */
+/** Says above a meeting's facts that it waits for the coach: to them until when, to the mentee what that means. */
 export function RequestHead({ booking, display }: Omit<RequestProps, "history">) {
   const t = useMessages("answers");
   const { ago } = useTimeWords();
   const now = useNow(30_000);
-  const { request, needsMe } = booking;
-  if (needsMe !== "confirm" || !request) return null;
+  const { request, needsMe, status, role } = booking;
+  const isWaiting = role === "mentee" && status === "pending";
+  if (!request || !(needsMe === "confirm" || isWaiting)) return null;
+  const name = peopleOf(booking).other.firstName;
+  const when = formatDayTime(parseInstant(booking.startTime), display);
+  const values = { name, when, ago: ago(parseInstant(request.askedAt), now) };
   return (
     <div className={styles.head}>
       <Clock />
       <div>
-        <h2>{t("title", { name: peopleOf(booking).other.firstName })}</h2>
-        <p>
-          {t("asked", {
-            ago: ago(parseInstant(request.askedAt), now),
-            when: formatDayTime(parseInstant(booking.startTime), display),
-          })}
-        </p>
+        <h2>{t(isWaiting ? "waits.title" : "title", values)}</h2>
+        <p>{t(isWaiting ? "waits.body" : "asked", values)}</p>
       </div>
     </div>
   );

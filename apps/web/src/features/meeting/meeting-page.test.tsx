@@ -196,6 +196,7 @@ describe("the question whether a time works", () => {
     ["a meeting that was never moved", bookingDetails, { items: [] }],
     ["one that is answered", withChanges({ acknowledgedAt: startTime }), movedBy("coach")],
     ["one that was cancelled", withChanges({ status: "cancelled" }), movedBy("coach")],
+    ["one that Cal.com no longer knows", withChanges({ gone: true }), movedBy("coach")],
   ])("is not put to %s", async (_, booking, history) => {
     const { container } = await ask(booking, history);
     expect(container.innerText).toBe("");

@@ -14,6 +14,7 @@ import { useTimeWords } from "@/copy/use-time-words.ts";
 import { RequestAnswer, RequestHead } from "@/features/answer/request-head.tsx";
 import { ConsentQuestion } from "@/features/sharing/consent-question.tsx";
 import { paths } from "@/paths.ts";
+import { asksWhetherItWorks } from "./asks-whether-it-works.ts";
 import { ChangeNotice } from "./change-notice.tsx";
 import { MeetingCalendars } from "./meeting-calendars.tsx";
 import { MeetingFacts } from "./meeting-facts.tsx";
@@ -45,13 +46,14 @@ export function MeetingView({
   const { duration } = useTimeWords();
   const { booking, history, change } = useLiveMeeting(initial, initialHistory);
   const { other } = peopleOf(booking);
+  const isAsked = booking.needsMe !== null || asksWhetherItWorks(booking, history);
   return (
     <>
       <PageHead
         back={{ label: t("meetings"), href: paths.meetings }}
         title={page("heading", { title: booking.title, name: other.firstName })}
         facts={duration(booking.durationMinutes)}
-        actions={<MoveOrReason booking={booking} />}
+        actions={<MoveOrReason booking={booking} isAsked={isAsked} />}
       />
       <div className={styles.page}>
         <div className={styles.column}>

@@ -29,7 +29,7 @@ describe("the way to a new time on a meeting's page", () => {
     ["rejected", /was declined/],
     ["inProgress", /is being moved right now/],
     ["disabled", /Meetings of this kind can’t be moved/],
-    ["noticeTooShort", /Sam Okafor’s notice period does not allow it/],
+    ["noticeTooShort", /Sam’s notice period does not allow it/],
     ["hostMayChange", /could give this meeting to another host/],
     ["hostChanged", /Its host in Cal\.com does not use Reslot/],
     ["attendeeChanged", /Its attendee in Cal\.com does not use Reslot/],

@@ -1,5 +1,5 @@
 import type { BookingDetails } from "@reslot/api";
-import { peopleOf } from "@reslot/react";
+import { firstNameOf, peopleOf } from "@reslot/react";
 import { ButtonLink, PlainButtonLink } from "@/components/ui/button.tsx";
 import { PendingMark } from "@/components/ui/pending-mark.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
@@ -9,13 +9,25 @@ import { paths } from "@/paths.ts";
 import styles from "./move-or-reason.module.css";
 
 /** The way to a new time; where there is none, why, and what the reader can do about it. */
-export function MoveOrReason({ booking }: { booking: BookingDetails }) {
+export function MoveOrReason({
+  booking,
+  isAsked = false,
+}: {
+  booking: BookingDetails;
+  /** Whether the page asks something else first: its main button is the answer. */
+  isAsked?: boolean;
+}) {
   const t = useMessages("meeting");
   const notMovable = useMessages("notMovable");
   const { reschedule, role, coach } = booking;
+  const { other } = peopleOf(booking);
   if (reschedule.allowed) {
     return (
-      <ButtonLink variant="primary" href={paths.reschedule(booking.ulid)} prefetch={false}>
+      <ButtonLink
+        variant={isAsked ? "secondary" : "primary"}
+        href={paths.reschedule(booking.ulid)}
+        prefetch={false}
+      >
         {t("reschedule")}
         <PendingMark />
       </ButtonLink>
@@ -24,7 +36,13 @@ export function MoveOrReason({ booking }: { booking: BookingDetails }) {
   const { reason } = reschedule;
   return (
     <div className={styles.reason}>
-      <p>{notMovable(reason, { audience: role, coach: coach.name })}</p>
+      <p>
+        {notMovable(reason, {
+          audience: role,
+          coach: firstNameOf(coach.name),
+          other: other.firstName,
+        })}
+      </p>
       {reason === "coachNotConnected" && <Remedy booking={booking} />}
     </div>
   );

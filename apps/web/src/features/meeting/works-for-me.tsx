@@ -11,6 +11,7 @@ import { Card } from "@/components/ui/card.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { paths } from "@/paths.ts";
 import { api } from "@/trpc/react.tsx";
+import { asksWhetherItWorks } from "./asks-whether-it-works.ts";
 import styles from "./meeting.module.css";
 
 /**
@@ -32,17 +33,14 @@ export function WorksForMe({
     if (hasSaid) thanks.current?.focus();
   }, [hasSaid]);
   const now = useNow(30_000);
-  const isAhead = booking.status === "accepted" && parseInstant(booking.startTime) > now;
-  const [latest] = history.items;
-  const isTheirs = latest?.kind === "moved" && latest.actor !== "mentee";
-  if (booking.role !== "mentee" || !isAhead || !isTheirs) return null;
-  if (booking.acknowledgedAt !== null) {
-    return hasSaid ? (
+  if (booking.acknowledgedAt !== null && hasSaid) {
+    return (
       <p ref={thanks} tabIndex={-1} aria-live="polite">
         {t("works.said", { name: other.firstName })}
       </p>
-    ) : null;
+    );
   }
+  if (parseInstant(booking.startTime) <= now || !asksWhetherItWorks(booking, history)) return null;
   return (
     <Card isPadded id="works-for-me" className={`${styles.ask} ${styles.onScreen}`}>
       <div>

@@ -109,6 +109,14 @@ beforeEach(() => {
 });
 
 describe("the list of meetings", () => {
+  it("counts nothing and offers no filters where there is no meeting", async () => {
+    const { container } = await renderDesk(listOf([]), { "booking.list": listOf([]) });
+
+    await expect.element(page.getByText("No upcoming meetings")).toBeVisible();
+    expect(container.innerText).not.toMatch(/\b0\b/);
+    expect(page.getByRole("region", { name: "Show" }).elements()).toEqual([]);
+  });
+
   it("begins with the next meeting, how soon it is, and the way into it", async () => {
     await renderDesk();
     const next = page.getByRole("region", { name: "Next meeting" });

@@ -46,8 +46,8 @@ export function MeetingsDesk({
     z: moves.undo,
   });
   const isFirst = !isNarrowed(query) && query.cursor === null && query.when === "upcoming";
-  // Without a connection none is not an answer.
-  const isCounted = isConnected || known.counts.all > 0;
+  // None is said below, where it is known: not as a count, nor by filters that find nothing.
+  const isCounted = known.counts.all > 0;
   const now = useNow(60_000);
   const next = isFirst && list ? nextOf(list.items, now) : null;
   return (

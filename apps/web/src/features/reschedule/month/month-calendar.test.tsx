@@ -49,11 +49,17 @@ const view: DaysView = {
 };
 
 /** The calendar with a focused day of its own, as the picker gives it one. */
-function Month({ onSelectDay = () => {} }: { onSelectDay?: (day: string) => void }) {
+function Month({
+  onSelectDay = () => {},
+  counts = view.counts,
+}: {
+  onSelectDay?: (day: string) => void;
+  counts?: DaysView["counts"];
+}) {
   const [focusedDay, setFocusedDay] = useState(view.day);
   return (
     <MonthCalendar
-      view={view}
+      view={{ ...view, counts }}
       days={drawnDays("month", focusedDay, calendar)}
       focusedDay={focusedDay}
       lastDay="2027-12-09"
@@ -85,6 +91,15 @@ describe("MonthCalendar", () => {
     await expect.element(dayButton("Tuesday 22 December, Checking…")).toBeVisible();
     await expect.element(dayButton("Wednesday 23 December, Not loaded")).toBeVisible();
     await expect.element(dayButton("Wednesday 9 December, Past")).toBeVisible();
+  });
+
+  it("explains the marks of times only while there are some", async () => {
+    const marks = page.getByText("More marks, more shared times");
+    const { rerender } = await render(<Month />);
+    await expect.element(marks).toBeVisible();
+
+    await rerender(<Month counts={new Map()} />);
+    expect(marks.elements()).toEqual([]);
   });
 
   it("dims no day that was not loaded as it dims those without times", async () => {

@@ -62,7 +62,7 @@ export function MonthCalendar(props: MonthProps) {
           ))}
         </tbody>
       </table>
-      <MonthLegend view={view} />
+      <MonthLegend {...{ view, days }} />
     </section>
   );
 }
@@ -139,15 +139,18 @@ function later(left: string, right: string): string {
   return left > right ? left : right;
 }
 
-function MonthLegend({ view }: { view: DaysView }) {
+function MonthLegend({ view, days }: Pick<MonthProps, "view" | "days">) {
   const t = useMessages("pick");
   const slots = useMessages("slots");
+  const hasMarks = days.some((day) => (view.counts.get(day) ?? 0) > 0);
   return (
     <div className={styles.legend}>
-      <span>
-        <SampleMark />
-        {view.isChecked ? slots("moreShared") : slots("moreOffered", readerOf(view.people))}
-      </span>
+      {hasMarks && (
+        <span>
+          <SampleMark />
+          {view.isChecked ? slots("moreShared") : slots("moreOffered", readerOf(view.people))}
+        </span>
+      )}
       <span>
         <span className={styles.ring} />
         {t("month.here")}

@@ -18,6 +18,7 @@ export function NextStepButton({
   const next = nextSteps[trouble.code];
   switch (next) {
     case "connect":
+    case "reconnect":
       // Only the owner of a connection can renew it.
       if (typeof trouble.details["who"] === "string" && trouble.details["who"] !== booking.role) {
         return null;

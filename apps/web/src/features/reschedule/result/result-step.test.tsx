@@ -121,12 +121,12 @@ describe("ResultStep", () => {
 describe("NotMovable", () => {
   it.each([
     ["disabled", /Meetings of this kind can’t be moved/],
-    ["noticeTooShort", /Sam Okafor’s notice period does not allow it/],
-    ["coachNotConnected", /once Sam Okafor has connected Cal\.com/],
+    ["noticeTooShort", /Sam’s notice period does not allow it/],
+    ["coachNotConnected", /once Sam connects Cal\.com/],
     ["hostMayChange", /could give this meeting to another host/],
     ["hostChanged", /Its host in Cal\.com does not use Reslot/],
     ["attendeeChanged", /Its attendee in Cal\.com does not use Reslot/],
-    ["gone", /Cal\.com no longer knows this meeting/],
+    ["gone", /Cal\.com no longer knows this meeting\. Ask Sam/],
   ] as const)("says why a meeting cannot be moved: %s", async (reason, text) => {
     await render(<NotMovable booking={move.booking} reason={reason} />);
 

@@ -3,7 +3,7 @@
 import type { BookingDetails, NotMovableReason, RescheduleStatus } from "@reslot/api";
 import { errorMessage } from "@reslot/messages";
 import type { Interval } from "@reslot/cal/time";
-import { nextSteps, readerOf } from "@reslot/react";
+import { firstNameOf, nextSteps, peopleOf, readerOf } from "@reslot/react";
 import { formatDayTime } from "@reslot/react/time";
 import { Button, ButtonLink } from "@/components/ui/button.tsx";
 import { Card } from "@/components/ui/card.tsx";
@@ -148,13 +148,14 @@ export function NotMovable({
   booking,
   reason,
 }: {
-  booking: Pick<BookingDetails, "ulid" | "role" | "coach">;
+  booking: Pick<BookingDetails, "ulid" | "role" | "coach" | "mentee">;
   reason: NotMovableReason;
 }) {
   const t = useMessages("result");
   const notMovable = useMessages("notMovable");
   const { ulid, role, coach } = booking;
-  const body = notMovable(reason, { audience: role, coach: coach.name });
+  const { firstName: other } = peopleOf(booking).other;
+  const body = notMovable(reason, { audience: role, coach: firstNameOf(coach.name), other });
   return (
     <Outcome kind="notMoved" title={t("notMovable")} body={body}>
       <Actions onSmall="shared">

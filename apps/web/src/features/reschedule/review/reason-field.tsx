@@ -36,7 +36,6 @@ export function ReasonField({
         name="reason"
         rows={2}
         maxLength={maxReasonLength}
-        placeholder={t("reason.placeholder", { name })}
         value={value}
         aria-required={isRequired}
         aria-invalid={isMissing}

@@ -48,6 +48,7 @@ export function SlotButton({
       className={className}
       aria-pressed={isChosen}
       aria-disabled={canChoose ? undefined : true}
+      data-locked={isLocked ? "" : undefined}
       data-slot={formatInstant(start)}
       data-verdict={slot.verdict}
       onClick={(event) => {

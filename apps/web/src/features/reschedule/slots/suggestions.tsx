@@ -72,6 +72,7 @@ function Suggestion({
       data-suggestion=""
       aria-pressed={isChosen}
       aria-disabled={isOff ? true : undefined}
+      data-taken={isTaken ? "" : undefined}
       onClick={() => {
         if (!isOff) onChoose(start);
       }}

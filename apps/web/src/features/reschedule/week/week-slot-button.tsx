@@ -47,6 +47,7 @@ export function WeekSlotButton({
       style={{ top: topAt(from, hours), height: `calc(var(--h) * ${(to - from) / 60} - 3px)` }}
       aria-pressed={isChosen}
       aria-disabled={canChoose ? undefined : true}
+      data-locked={isLocked ? "" : undefined}
       data-slot={formatInstant(slot.start)}
       data-verdict={slot.verdict}
       onClick={(event) => {
