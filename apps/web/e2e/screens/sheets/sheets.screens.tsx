@@ -48,8 +48,13 @@ async function open(scene: Scene) {
   );
   const language = sheetLanguage.current;
   document.documentElement.lang = language;
-  const page = onPage(whole, { answers, timeZone, now, language: language === "de" ? "de" : "en" });
-  const rendered = await render(page);
+  const element = onPage(whole, {
+    answers,
+    timeZone,
+    now,
+    language: language === "de" ? "de" : "en",
+  });
+  const rendered = await render(element);
   rendered.container.style.display = "contents"; // the body lays out what a page renders
   return rendered;
 }

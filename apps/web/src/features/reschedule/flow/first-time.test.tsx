@@ -1,4 +1,4 @@
-import { en } from "@reslot/messages/en";
+import { messagesFor } from "@reslot/messages/catalogue";
 import { drawnDays, rangeFor } from "@reslot/react";
 import { expect, it, vi } from "vitest";
 import { page } from "vitest/browser";
@@ -41,22 +41,31 @@ const without = {
   sharing: { state: null, since: null, nextAskAt: null },
 };
 
-/** What is above the times: nothing, or the warning that the reader's calendar is not connected. */
+const unreachable = { ...unread, checks: { ...data.checks, mentee: "unreachable" as const } };
+
+/** What is above the times: nothing, or why the reader's calendar was not read. */
 const above = {
-  "": { booking: bookingDetails, data },
-  " below the warning": { booking: without, data: unread },
+  "": { booking: bookingDetails, data, warning: null },
+  " below the warning": { booking: without, data: unread, warning: "notConnectedTitle" },
+  " below a failure": {
+    booking: bookingDetails,
+    data: unreachable,
+    warning: "unreadableTitle",
+  },
 } as const;
 
 it.each(
-  (["", " below the warning"] as const).flatMap((below) =>
+  (["", " below the warning", " below a failure"] as const).flatMap((below) =>
     (["week", "month"] as const).flatMap((view) =>
-      [390, 768, 1024].map((width) => ({ below, view, width })),
+      [390, 768, 1024].flatMap((width) =>
+        (["en", "de"] as const).map((language) => ({ below, view, width, language })),
+      ),
     ),
   ),
 )(
-  "the first time of the $view is in view$below, $width px wide",
-  async ({ below, view, width }) => {
-    const { booking, data: times } = above[below];
+  "the first time of the $view is in view$below, $width px wide, in $language",
+  async ({ below, view, width, language }) => {
+    const { booking, data: times, warning } = above[below];
     await page.viewport(width, 844);
     const input = rangeFor(booking.ulid, drawnDays(view, day, calendar), calendar);
     await renderAsPage(
@@ -76,6 +85,7 @@ it.each(
       </Page>,
       {
         timeZone,
+        language,
         answers: {
           "booking.get": booking,
           "booking.availability": times,
@@ -85,8 +95,9 @@ it.each(
       },
     );
 
-    const warning = page.getByText(en.pick.warning.notConnectedTitle);
-    await vi.waitFor(() => expect(warning.elements()).toHaveLength(below ? 1 : 0));
+    const words = messagesFor(language, "pick");
+    const title = page.getByText(words(`warning.${warning ?? "notConnectedTitle"}`));
+    await vi.waitFor(() => expect(title.elements()).toHaveLength(warning === null ? 0 : 1));
     const shown = () =>
       [...document.querySelectorAll("[data-slot]")].filter(
         (each) => each.getClientRects().length > 0,

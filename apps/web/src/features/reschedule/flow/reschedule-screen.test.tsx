@@ -285,28 +285,13 @@ describe("the reschedule screen", () => {
       inFlight,
       reschedule: { allowed: false, reason: "inProgress" },
     };
-    const data: Availability = {
-      ...availability,
-      suggestions: [{ start: "2026-12-16T18:00:00.000Z", reasons: ["sameTime"] }],
-    };
-    const answers = { "booking.availability": data };
-    await open(
-      "slot=2026-12-15T18:00:00Z",
-      { booking, availability: { ...withTimes, data } },
-      answers,
-    );
+    await open("slot=2026-12-15T18:00:00Z", { booking }, {});
 
     const words = "Sam is moving this meeting right now";
     await expect.element(page.getByText(words)).toBeVisible();
     const offered = [...document.querySelectorAll("button[data-slot]")];
     expect(offered.map((slot) => slot.getAttribute("aria-disabled"))).toEqual(["true"]);
     expect(choice().elements()).toEqual([]);
-    const suggested = page.getByRole("button", { name: /same time$/ });
-    await expect.element(suggested).toHaveAttribute("aria-disabled", "true");
-    const struck = [...document.querySelectorAll("main *")].filter((each) =>
-      getComputedStyle(each).textDecorationLine.includes("line-through"),
-    );
-    expect(struck).toEqual([]); // as if they were taken
   });
 
   it("says that times can't be read, and shows none", async () => {

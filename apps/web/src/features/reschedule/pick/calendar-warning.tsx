@@ -38,7 +38,7 @@ export function CalendarWarning(props: WarningProps) {
       return checks.details.broken.length > 0 ? <Broken {...props} /> : <Unreadable {...props} />;
     case "notShared":
       return (
-        <Banner title={t("warning.notSharedTitle", { name })}>
+        <Banner isTight title={t("warning.notSharedTitle", { name })}>
           {t("warning.theirs", { name })}
         </Banner>
       );
@@ -48,6 +48,7 @@ export function CalendarWarning(props: WarningProps) {
       if (role === "mentee") return <OwnCalendarMissing {...{ here, isAgain, name, shareFor }} />;
       return (
         <Banner
+          isTight
           title={t(isAgain ? "warning.theirsReconnectTitle" : "warning.theirsTitle", { name })}
         >
           {t("warning.theirs", { name })}
@@ -66,6 +67,7 @@ function Unreadable({ people, checks, onRetry }: WarningProps) {
   const words = (people.role === "mentee" ? ownWords : theirWords)[why];
   return (
     <Banner
+      isTight
       tone="warn"
       title={t(`warning.${words}Title`, { name })}
       action={<Retry onRetry={onRetry} />}
@@ -86,6 +88,7 @@ function Broken({ people, checks, onRetry }: WarningProps) {
   const provider = providersOf(checks.details.broken);
   return (
     <Banner
+      isTight
       tone="warn"
       title={t(isMine ? "warning.brokenTitle" : "warning.theirsBrokenTitle", { name, provider })}
       action={
@@ -105,13 +108,14 @@ function NothingToCheck({ people, onRetry }: WarningProps) {
   const { firstName: name } = people.other;
   if (people.role !== "mentee") {
     return (
-      <Banner title={t("warning.theirsNothingTitle", { name })}>
+      <Banner isTight title={t("warning.theirsNothingTitle", { name })}>
         {t("warning.theirsNothing", { name })}
       </Banner>
     );
   }
   return (
     <Banner
+      isTight
       title={t("warning.nothingTitle")}
       action={
         <>

@@ -55,8 +55,7 @@ export function PickStep(props: PickStepProps) {
       onCheck={months.checkAgain}
     />
   );
-  // Below a warning they would push the first time out of view, and say little: only one calendar was read.
-  const isRead = booking.menteeConnection === "connected";
+  const isRead = isMenteeRead(booking, availability);
   const suggestions = <NearTimes {...props} />;
   return (
     <Lock value={isLocked}>
@@ -86,6 +85,19 @@ export function PickStep(props: PickStepProps) {
         {availability && <ChecksLine people={people} checks={availability.checks} />}
       </div>
     </Lock>
+  );
+}
+
+/**
+ * Whether the mentee's calendar is read, or being read. Below a warning that it is not, suggestions would push the
+ * first time out of view, and say little: only one calendar was read.
+ */
+function isMenteeRead(
+  { menteeConnection }: PickStepProps["move"]["booking"],
+  availability: PickStepProps["months"]["availability"],
+): boolean {
+  return (
+    menteeConnection === "connected" && (availability?.checks.mentee ?? "checked") === "checked"
   );
 }
 

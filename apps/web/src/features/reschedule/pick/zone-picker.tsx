@@ -41,14 +41,16 @@ export function ZonePicker({ other }: { other: { firstName: string; timeZone: st
   };
 
   return (
-    <div className={styles.zone}>
+    <div className={buttonClass({ size: "sm", variant: "quiet" }, styles.zone)}>
       <label className="sr-only" htmlFor={id}>
         {t("label")}
       </label>
-      <Globe />
+      <Globe className="icon-sm" />
+      <span className={styles.shown} aria-hidden="true">
+        {isZoneKnown ? zoneLabel(now, display.timeZone) : textOf(display.timeZone)}
+      </span>
       <select
         id={id}
-        className={buttonClass({})}
         value={display.timeZone}
         onFocus={fill}
         onPointerDown={fill}

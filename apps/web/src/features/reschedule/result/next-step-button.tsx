@@ -20,10 +20,7 @@ export function NextStepButton({
     case "connect":
     case "reconnect":
       // Only the owner of a connection can renew it.
-      if (typeof trouble.details["who"] === "string" && trouble.details["who"] !== booking.role) {
-        return null;
-      }
-      return (
+      return isTheirs(trouble, booking) ? null : (
         <ButtonLink
           size="sm"
           href={`${paths.calendarSettings}?returnTo=${encodeURIComponent(here)}`}
@@ -61,4 +58,11 @@ export function NextStepButton({
     case "retry":
       return null;
   }
+}
+
+function isTheirs(
+  { details: { who } }: Pick<Trouble, "details">,
+  { role }: BookingDetails,
+): boolean {
+  return typeof who === "string" && who !== role;
 }

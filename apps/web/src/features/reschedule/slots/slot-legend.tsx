@@ -13,9 +13,12 @@ const verdicts = [
   "taken",
 ] as const satisfies readonly Slot["verdict"][];
 
+/** Which screens show a time: `listed` all, `near` not phones, `far` neither phones nor small tablets. */
+export type Place = "listed" | "near" | "far";
+
 export interface DrawnTimes {
   people: People;
-  slots: readonly Slot[];
+  slots: readonly (Pick<Slot, "start" | "verdict"> & { place?: Place })[];
   chosen: number | null;
 }
 
@@ -23,29 +26,40 @@ export interface DrawnTimes {
 export function SlotLegend({ times, children }: { times: DrawnTimes; children?: ReactNode }) {
   const t = useMessages("pick");
   const { people, slots, chosen } = times;
-  const shown = new Set(
-    slots.filter(({ start }) => start !== chosen).map(({ verdict }) => verdict),
-  );
-  const isChosenShown = slots.some(({ start }) => start === chosen);
+  const drawn = slots.map(({ start, verdict, place = "listed" }) => ({
+    look: start === chosen ? ("selected" as const) : verdict,
+    place,
+  }));
+  const placesOf = (look: (typeof drawn)[number]["look"]) =>
+    drawn.filter((each) => each.look === look).map(({ place }) => place);
   return (
     <ul className={styles.legend} aria-label={t("legend.label")}>
       {children}
-      {verdicts
-        .filter((verdict) => shown.has(verdict))
-        .map((verdict) => (
-          <li key={verdict}>
-            <Sample look={lookOf(verdict, false)} />
-            {t(`legend.${verdict}`, readerOf(people))}
-          </li>
-        ))}
-      {isChosenShown && (
-        <li>
-          <Sample look={lookOf("mutual", true)} />
-          {t("legend.selected")}
-        </li>
-      )}
+      {verdicts.map((verdict) => (
+        <LegendItem key={verdict} places={placesOf(verdict)}>
+          <Sample look={lookOf(verdict, false)} />
+          {t(`legend.${verdict}`, readerOf(people))}
+        </LegendItem>
+      ))}
+      <LegendItem places={placesOf("selected")}>
+        <Sample look={lookOf("mutual", true)} />
+        {t("legend.selected")}
+      </LegendItem>
     </ul>
   );
+}
+
+/** An entry of a legend, on the screens that show what it explains. */
+export function LegendItem({
+  places,
+  children,
+}: {
+  /** Of everything that it explains; nothing is rendered where there is none. */
+  places: readonly Place[];
+  children: ReactNode;
+}) {
+  const place = (["listed", "near", "far"] as const).find((each) => places.includes(each));
+  return place && <li className={styles[place]}>{children}</li>;
 }
 
 function Sample({ look: { className, Icon } }: { look: ReturnType<typeof lookOf> }) {

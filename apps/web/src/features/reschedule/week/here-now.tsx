@@ -11,15 +11,18 @@ export function HereNow({
   move: { current, display },
   at,
   hours,
+  isCovered,
 }: {
   move: MoveContext;
   at: Minutes;
   hours: Minutes;
+  /** Whether other times lie over it. */
+  isCovered: boolean;
 }) {
   const t = useMessages("slots");
   return (
     <span
-      className={styles.here}
+      className={isCovered ? `${styles.here} ${styles.covered}` : styles.here}
       style={{
         top: topAt(at.from, hours),
         height: `calc(var(--h) * ${(at.to - at.from) / 60} - 3px)`,

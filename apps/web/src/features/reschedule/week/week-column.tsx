@@ -42,6 +42,10 @@ export const WeekColumn = memo(function WeekColumn(props: WeekColumnProps) {
   const { people, display } = move;
   const isAnswered = state.kind === "answered";
   const isEmpty = column.slots.length === 0 && (column.here === null || !isAnswered);
+  const { here } = column;
+  const isCovered = column.slots.some(
+    ({ from, to }) => here !== null && from < here.to && to > here.from,
+  );
   const looks = [
     styles.column,
     styles[place],
@@ -61,7 +65,7 @@ export const WeekColumn = memo(function WeekColumn(props: WeekColumnProps) {
       {lanes?.own.map((own) => (
         <OwnBlock key={own.from} {...{ own, hours }} />
       ))}
-      {column.here && <HereNow move={move} at={column.here} hours={hours} />}
+      {column.here && <HereNow move={move} at={column.here} {...{ hours, isCovered }} />}
       {column.slots.map((placed) => (
         <WeekSlotButton
           key={placed.slot.start}

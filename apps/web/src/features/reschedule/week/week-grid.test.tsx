@@ -227,4 +227,17 @@ describe("WeekGrid", () => {
     await expect.element(legend).toMatchTextContent("Not known");
     expect(legend.element().textContent).not.toMatch(/Was taken|Your choice|You are busy/);
   });
+
+  it("explains on a phone what is drawn on its one day", async () => {
+    const legend = page.getByRole("list", { name: "What the marks mean" });
+    const words = () => legend.element().textContent;
+    await renderAsPage(<Week />, { timeZone });
+    expect(legend.getByText("The meeting now").elements()).toHaveLength(1);
+
+    await page.viewport(390, 844);
+    await expect.element(legend.getByText("The meeting now")).not.toBeVisible();
+    await expect.element(legend.getByText("Not known")).toBeVisible();
+    expect(words()).toContain("Both free");
+    await page.viewport(1280, 900);
+  });
 });

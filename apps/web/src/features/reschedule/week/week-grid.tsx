@@ -30,6 +30,7 @@ import { WeekStrip } from "@/features/reschedule/month/week-strip.tsx";
 import type { MoveContext } from "@/features/reschedule/model/move.ts";
 import { NoTimes } from "@/features/reschedule/slots/no-times.tsx";
 import { ShowAllSwitch } from "@/features/reschedule/slots/show-all-switch.tsx";
+import type { Place } from "@/features/reschedule/slots/slot-legend.tsx";
 import { useLatest } from "@/features/reschedule/slots/use-latest.ts";
 import { useWeekLayout } from "./use-week-layout.ts";
 import { WeekColumn } from "./week-column.tsx";
@@ -78,6 +79,7 @@ export function WeekGrid(props: WeekGridProps) {
   const lanes = useLanes(days, view, move);
   const id = useId();
   const idOf = (day: string) => `${id}${day}`;
+  const placeOf = placesIn(days, view.day);
   const retry = () => {
     heading.current?.focus(); // the button goes
     props.onRetry();
@@ -85,11 +87,11 @@ export function WeekGrid(props: WeekGridProps) {
   return (
     <>
       <WeekCard {...props} {...{ heading, canHide, shown }}>
-        <WeekDays {...{ days, view }} placeOf={placesIn(days, view.day)} />
+        <WeekDays {...{ days, view, placeOf }} />
         <Body {...props} {...{ layout, lanes, durationMinutes, idOf }} onRetry={retry} />
         <MoreHours {...{ layout, view, showAllHours }} onShow={setShowAllHours} />
       </WeekCard>
-      <WeekLegend {...{ view, lanes, layout, chosen }} current={move.current.start} />
+      <WeekLegend {...{ view, lanes, layout, chosen, placeOf }} current={move.current.start} />
       <WeekText {...{ view, days, lanes, idOf }} />
     </>
   );
@@ -208,9 +210,9 @@ function useLanes(
 }
 
 /** The one day that phones show, the three of small tablets, and the others. */
-function placesIn(days: readonly string[], listed: string) {
+function placesIn(days: readonly string[], listed: string): (day: string) => Place {
   const near = threeAround(listed, days);
-  return (day: string) => (day === listed ? "listed" : near.includes(day) ? "near" : "far");
+  return (day) => (day === listed ? "listed" : near.includes(day) ? "near" : "far");
 }
 
 function Body({

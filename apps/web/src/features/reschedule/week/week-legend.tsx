@@ -1,7 +1,7 @@
 import type { DaysView } from "@reslot/react/labels";
 import type { DayLanes, LaneMark, WeekLayout } from "@reslot/react/week";
 import { useMessages } from "@/copy/messages-provider.tsx";
-import { SlotLegend } from "@/features/reschedule/slots/slot-legend.tsx";
+import { LegendItem, type Place, SlotLegend } from "@/features/reschedule/slots/slot-legend.tsx";
 import { LaneSample } from "./lane.tsx";
 
 const laneMarks = ["busy", "off", "unknown"] as const satisfies readonly LaneMark[];
@@ -13,6 +13,7 @@ export function WeekLegend({
   layout: { hours, columns },
   chosen,
   current,
+  placeOf,
 }: {
   view: DaysView;
   lanes: readonly (DayLanes | null)[];
@@ -20,34 +21,35 @@ export function WeekLegend({
   chosen: number | null;
   /** Where the meeting is now. */
   current: number;
+  /** Which screens show a day. */
+  placeOf: (day: string) => Place;
 }) {
   const t = useMessages("pick");
-  const drawn = new Set(
-    lanes
-      .flatMap((day) => (day ? [...day.coach, ...day.mentee] : []))
-      .filter(({ from, to }) => from < hours.to && to > hours.from)
-      .map(({ mark }) => mark),
-  );
-  const here = columns.some((column) => column.here !== null)
-    ? [{ start: current, verdict: "current" as const }]
-    : [];
-  const slots = [...columns.flatMap((column) => column.slots.map(({ slot }) => slot)), ...here];
+  const places = columns.map(({ day }) => placeOf(day));
+  const placesOf = (mark: LaneMark) =>
+    places.filter((_, index) => {
+      const { coach = [], mentee = [] } = lanes[index] ?? {};
+      return [...coach, ...mentee].some(
+        (part) => part.mark === mark && part.from < hours.to && part.to > hours.from,
+      );
+    });
+  const slots = columns.flatMap((column, index) => {
+    const place = places[index] ?? "far";
+    const here = column.here ? [{ start: current, verdict: "current" as const }] : [];
+    return [...column.slots.map(({ slot }) => slot), ...here].map((slot) => ({ ...slot, place }));
+  });
   return (
     <SlotLegend times={{ people: view.people, slots, chosen }}>
-      {laneMarks
-        .filter((mark) => drawn.has(mark))
-        .map((mark) => (
-          <li key={mark}>
-            <LaneSample mark={mark} />
-            {t(`week.marks.${mark}`)}
-          </li>
-        ))}
-      {lanes.some(Boolean) && (
-        <li>
-          <LaneSample mark="free" />
-          {t("week.marks.free")}
-        </li>
-      )}
+      {laneMarks.map((mark) => (
+        <LegendItem key={mark} places={placesOf(mark)}>
+          <LaneSample mark={mark} />
+          {t(`week.marks.${mark}`)}
+        </LegendItem>
+      ))}
+      <LegendItem places={places.filter((_, index) => Boolean(lanes[index]))}>
+        <LaneSample mark="free" />
+        {t("week.marks.free")}
+      </LegendItem>
     </SlotLegend>
   );
 }
