@@ -9,7 +9,7 @@ const count = Number(process.env["SIM_SEEDS"] ?? 30);
 describe("refreshing an access token under random schedules and crashes", () => {
   it(
     "asks Cal.com once, stores before use and keeps the newest token",
-    { timeout: 300_000 },
+    { timeout: count * 5_000 + 60_000 },
     async () => {
       const failures: unknown[] = [];
       let asked = 0;

@@ -18,11 +18,11 @@ export function heavySet(): Suite {
     ],
     options: { rounds: 9, budgetMs: 6000 },
     gates: (timeOf) => [
-      ...ratio("luxon / ours", { time: timeOf("luxon"), ours: timeOf("ours"), goal: 200 }),
+      ...ratio("luxon / ours", { time: timeOf("luxon"), ours: timeOf("ours"), goal: 300 }),
       ...ratio("interval tree / ours", {
         time: timeOf("@flatten-js/interval-tree"),
         ours: timeOf("ours"),
-        goal: 10,
+        goal: 14,
       }),
     ],
   };

@@ -202,8 +202,8 @@ export const atCal: readonly Mutant[] = [
     name: "an unknown time of the mentee is mutual",
     rule: "whether the mentee is free then could not be read; never counts as free",
     file: `${cal}/availability/judge-slots.ts`,
-    before: `isUnknown(start, end) ? "menteeUnknown" : "mutual";`,
-    after: `isUnknown(start, end) ? "mutual" : "mutual";`,
+    before: `unread.start < end) verdict = "menteeUnknown";`,
+    after: `unread.start < end) verdict = "mutual";`,
     killedBy: {
       file: `${cal}/availability/without-meeting.test.ts`,
       title: "says unknown only where the mentee is not known to be busy or away",
@@ -213,8 +213,8 @@ export const atCal: readonly Mutant[] = [
     name: "the meeting that is moved conflicts with itself",
     rule: "The meeting that is being moved never conflicts with itself",
     file: `${cal}/availability/judge-slots.ts`,
-    before: "overlapsOf(withoutMeeting(mentee.busy, current))",
-    after: "overlapsOf(mentee.busy)",
+    before: "normalized(withoutMeeting(mentee.busy, current))",
+    after: "normalized(mentee.busy)",
     killedBy: {
       file: `${cal}/availability/judge-slots.test.ts`,
       title: "never lets the meeting being moved block itself",

@@ -58,7 +58,7 @@ export const equivalents: readonly Equivalent[] = [
   },
   {
     file: `${availability}/judge-slots.ts`,
-    line: "const isUnknown = overlapsOf(mentee.unknown ?? []);",
+    line: "const unknown = normalized(mentee.unknown ?? []);",
     replacements: [anyText],
     why: "What has no start overlaps nothing.",
   },
