@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type BookingsList, type ListBookings, listBookings } from "./bookings-list.ts";
 import type { DbClient } from "./clients.ts";
 import { afterPosition, decodeCursor, toPage } from "./cursor.ts";
-import { DATABASE_NOW } from "./database-now.ts";
+import { DATABASE_NOW, DATABASE_YESTERDAY } from "./database-now.ts";
 import { DbError } from "./db-error.ts";
 import { importBooking, type ImportBooking, type ImportedBooking } from "./import-booking.ts";
 import {
@@ -192,16 +192,19 @@ export function createBookings(client: DbClient, server?: DbClient): Bookings {
         .select(booking)
         .in("status", ["accepted", "pending"])
         .gt("endTime", DATABASE_NOW)
+        .gt("startTime", DATABASE_YESTERDAY)
         .order("startTime")
         .order("ulid")
         .limit(limit + 1);
       const ofCoach = coachUserUlid === undefined ? live : live.eq("coachUserUlid", coachUserUlid);
       const theirs =
         calSeriesUid === undefined ? ofCoach : ofCoach.eq("calSeriesUid", calSeriesUid);
-      const query =
-        cursor === null
-          ? theirs
-          : theirs.or(afterPosition("startTime", decodeCursor(cursor, table), "ascending"));
+      const position = cursor === null ? null : decodeCursor(cursor, table);
+      const query = position
+        ? theirs
+            .gte("startTime", position.instant) // bounds the index scan
+            .or(afterPosition("startTime", position, "ascending"))
+        : theirs;
       const rows = await unwrap({ table, operation: "listCurrent" }, query);
       return toPage(z.array(bookingSchema).parse(rows), limit, (row) => row.startTime);
     },

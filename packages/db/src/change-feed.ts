@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { DbClient } from "./clients.ts";
-import { DATABASE_NOW } from "./database-now.ts";
+import { DATABASE_NOW, DATABASE_YESTERDAY } from "./database-now.ts";
 import { instantSchema } from "./row-schemas.ts";
 import { unwrap } from "./unwrap.ts";
 
@@ -65,7 +65,8 @@ export function createChangeFeed(client: DbClient): ChangeFeed {
         .select("coachUserUlid")
         .eq("menteeUserUlid", menteeUserUlid)
         .is("hiddenFromMentee", false)
-        .gt("endTime", DATABASE_NOW);
+        .gt("endTime", DATABASE_NOW)
+        .gt("startTime", DATABASE_YESTERDAY);
       const consents = client
         .from("CalendarConsents")
         .select("coachUserUlid")

@@ -11,7 +11,8 @@ import {
 import { unwrap } from "./unwrap.ts";
 
 const table = "RescheduleAttempts";
-const settledStates = "(APPLIED,REJECTED,SUPERSEDED,ABANDONED)";
+/** By name: the indexes of what is in flight do not answer a question that excludes the others. */
+const inFlightStates = ["PREPARED", "SENDING", "UNKNOWN", "NEEDS_HUMAN"];
 
 interface BeginAttempt extends BeginRequest {
   toStartTime: string;
@@ -181,8 +182,7 @@ export function createRescheduleAttempts(client: DbClient): RescheduleAttempts {
         .from(table)
         .select("*")
         .eq("bookingUlid", bookingUlid)
-        // By exclusion: some servers read a filter value UNKNOWN as SQL's third truth value.
-        .not("state", "in", settledStates)
+        .in("state", inFlightStates)
         .maybeSingle();
       const row = await unwrap({ table, operation: "getInFlight" }, query);
       return row && attemptSchema.parse(row);
@@ -193,7 +193,7 @@ export function createRescheduleAttempts(client: DbClient): RescheduleAttempts {
         .from(table)
         .select("*")
         .eq("coachUserUlid", coachUserUlid)
-        .not("state", "in", settledStates);
+        .in("state", inFlightStates);
       const rows = await unwrap({ table, operation: "listInFlight" }, query);
       return attemptSchema.array().parse(rows);
     },

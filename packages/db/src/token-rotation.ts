@@ -41,7 +41,8 @@ interface SealedValue {
 }
 
 interface Page {
-  readonly writeKeyId: string;
+  /** What encrypted the values: one key at a time, as an index has them. */
+  readonly keyId: string;
   readonly after: string;
   readonly limit: number;
 }
@@ -61,23 +62,44 @@ export function createTokenRotation(client: DbClient, requireKeys: () => TokenKe
     async reencryptTokens({ limit }) {
       const keys = requireKeys();
       const result = { reencrypted: 0, unreadable: 0 };
-      for (const list of [listConnections, listSubscriptions]) {
-        for (let after: string | undefined = ""; after !== undefined;) {
-          const values: SealedValue[] = await list(client, {
-            writeKeyId: keys.writeKeyId,
-            after,
-            limit,
-          });
-          for (const value of values) {
-            const outcome = await reencrypt(keys, value);
-            if (outcome) result[outcome] += 1;
-          }
-          after = values.at(-1)?.key;
+      for (const [table, list] of lists)
+        for await (const value of readOlder(client, { table, list, keys, limit })) {
+          const outcome = await reencrypt(keys, value);
+          if (outcome) result[outcome] += 1;
         }
-      }
       return result;
     },
   };
+}
+
+const lists = [
+  ["CalIntegrations", listConnections],
+  ["CalSubscriptions", listSubscriptions],
+] as const;
+type List = (typeof lists)[number];
+
+async function* readOlder(
+  client: DbClient,
+  options: { table: List[0]; list: List[1]; keys: TokenKeys; limit: number },
+): AsyncGenerator<SealedValue> {
+  const { table, list, keys, limit } = options;
+  for await (const keyId of listKeyIds(client, table))
+    if (keyId !== keys.writeKeyId)
+      for (let after: string | undefined = ""; after !== undefined;) {
+        const values: SealedValue[] = await list(client, { keyId, after, limit });
+        yield* values;
+        after = values.at(-1)?.key;
+      }
+}
+
+/** The keys that something in a table is encrypted with, each found by one look into an index. */
+async function* listKeyIds(client: DbClient, table: List[0]): AsyncGenerator<string> {
+  for (let keyId: string | null | undefined = ""; typeof keyId === "string";) {
+    const query = client.from(table).select("keyId").gt("keyId", keyId).order("keyId").limit(1);
+    const row = await unwrap({ table, operation: "reencryptTokens" }, query.maybeSingle());
+    keyId = z.string().nullish().parse(row?.keyId);
+    if (keyId) yield keyId;
+  }
 }
 
 /** Null when the value was replaced in between: the new one uses the new key. */
@@ -94,14 +116,14 @@ async function reencrypt(
 /** Tokens of connections that an older key encrypted. */
 async function listConnections(
   client: DbClient,
-  { writeKeyId, after, limit }: Page,
+  { keyId: olderKeyId, after, limit }: Page,
 ): Promise<SealedValue[]> {
   const place = { table: "CalIntegrations", operation: "reencryptTokens" } as const;
   const query = client
     .from(place.table)
     .select("userUlid,kind,sealedToken,generation")
     .neq("status", "disconnected")
-    .neq("keyId", writeKeyId)
+    .eq("keyId", olderKeyId)
     .gt("userUlid", after)
     .order("userUlid")
     .limit(limit);
@@ -125,13 +147,13 @@ async function listConnections(
 /** Secrets of webhooks, and tokens of connections that have ended, that an older key encrypted. */
 async function listSubscriptions(
   client: DbClient,
-  { writeKeyId, after, limit }: Page,
+  { keyId: olderKeyId, after, limit }: Page,
 ): Promise<SealedValue[]> {
   const place = { table: "CalSubscriptions", operation: "reencryptTokens" } as const;
   const query = client
     .from(place.table)
     .select("connectionUlid,userUlid,tokenKind,sealedSecret,sealedToken,fence")
-    .neq("keyId", writeKeyId)
+    .eq("keyId", olderKeyId)
     .gt("connectionUlid", after)
     .order("connectionUlid")
     .limit(limit);

@@ -69,8 +69,7 @@ create index "Bookings_coach_start_idx" on public."Bookings" ("coachUserUlid", "
 create index "Bookings_mentee_start_idx" on public."Bookings" ("menteeUserUlid", "startTime");
 create index "Bookings_pair_idx" on public."Bookings" ("coachUserUlid", "menteeUserUlid");
 create index "Bookings_series_idx" on public."Bookings" ("calSeriesUid") where "calSeriesUid" is not null;
-create index "Bookings_asked_idx" on public."Bookings" ("coachUserUlid", "startTime") where "status" = 'pending' and "askedAt" is not null;
--- For the job that reads every current booking at Cal.com again.
+-- For the job that reads the bookings of coaches who are not connected.
 create index "Bookings_live_idx" on public."Bookings" ("startTime", "ulid")
   where "status" in ('accepted', 'pending');
 create trigger "Bookings_touch" before update on public."Bookings"
@@ -214,7 +213,7 @@ declare
 begin
   update public."Bookings" set
     "calSeriesUid" = p_series_uid, "seriesPosition" = p_series_position, "seriesRhythm" = p_series_rhythm
-  where "ulid" = v_imported ->> 'bookingUlid'
+  where "ulid" = (v_imported ->> 'bookingUlid')::char(26)
     -- The first occurrence may have been read before the others were there.
     and ("calSeriesUid" is null or ("seriesRhythm" is null and p_series_rhythm is not null));
   return v_imported;

@@ -74,10 +74,11 @@ create unique index "RescheduleAttempts_oneInFlight_key" on public."RescheduleAt
 create unique index "RescheduleAttempts_newCalUid_key" on public."RescheduleAttempts" ("newCalUid");
 create index "RescheduleAttempts_due_idx" on public."RescheduleAttempts" ("nextRunAt")
   where "state" in ('PREPARED', 'SENDING', 'UNKNOWN', 'NEEDS_HUMAN');
+create index "RescheduleAttempts_coachInFlight_idx" on public."RescheduleAttempts" ("coachUserUlid")
+  where "state" in ('PREPARED', 'SENDING', 'UNKNOWN', 'NEEDS_HUMAN');
 create index "RescheduleAttempts_actorSent_idx" on public."RescheduleAttempts" ("actorUserUlid", "sentAt" desc)
   where "sentAt" is not null;
-create index "RescheduleAttempts_bookingSent_idx" on public."RescheduleAttempts" ("bookingUlid", "sentAt" desc)
-  where "sentAt" is not null;
+create index "RescheduleAttempts_bookingSent_idx" on public."RescheduleAttempts" ("bookingUlid", "sentAt" desc);
 create trigger "RescheduleAttempts_touch" before update on public."RescheduleAttempts"
   for each row execute function public.touch_updated_at();
 alter table public."RescheduleAttempts" enable row level security;
@@ -170,7 +171,9 @@ begin
   perform pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended(v_booking."coachUserUlid"::text, 1));
   v_now := pg_catalog.clock_timestamp();
   v_lease := v_now + public.to_interval(p_lease_ms);
-  perform public.reschedule_abandon_expired(v_booking."coachUserUlid", v_now);
+  -- One that never reached SENDING and whose lease has expired can no longer send anything.
+  update public."RescheduleAttempts" set "state" = 'ABANDONED', "errorCode" = 'EXPIRED', "fence" = "fence" + 1
+  where "coachUserUlid" = v_booking."coachUserUlid" and "state" = 'PREPARED' and "leaseUntil" <= v_now;
   if exists (
     select from public."RescheduleAttempts" where "bookingUlid" = p_booking_ulid
       and "state" in ('PREPARED', 'SENDING', 'UNKNOWN', 'NEEDS_HUMAN')) then
@@ -178,18 +181,21 @@ begin
   end if;
   -- Cal.com answers all pending occurrences of a series at once: another answer would contradict or repeat it, and a
   -- move of one of them would race it.
-  if p_kind <> 'move' and exists (
-    select from public."Bookings" as other
-    join public."RescheduleAttempts" as sent on sent."bookingUlid" = other."ulid"
-    where other."calSeriesUid" = v_booking."calSeriesUid" and (sent."kind" <> 'move' or other."status" = 'pending')
-      and sent."state" in ('PREPARED', 'SENDING', 'UNKNOWN')) then
-    return jsonb_build_object('kind', 'inProgress');
+  if p_kind <> 'move' then
+    if exists (
+      select from public."Bookings" as other
+      join public."RescheduleAttempts" as sent on sent."bookingUlid" = other."ulid"
+      where other."calSeriesUid" = v_booking."calSeriesUid" and (sent."kind" <> 'move' or other."status" = 'pending')
+        and sent."state" in ('PREPARED', 'SENDING', 'UNKNOWN')) then
+      return jsonb_build_object('kind', 'inProgress');
+    end if;
   end if;
 
   v_ulid := coalesce(v_attempt."ulid", p_attempt_ulid);
-  delete from public."RescheduleAttempts" where "ulid" = v_ulid and "state" = 'ABANDONED'
-    and "actorUserUlid" = p_actor_user_ulid
-  returning "fence" + 1 into v_fence;
+  if v_attempt."ulid" is not null then
+    delete from public."RescheduleAttempts" where "ulid" = v_ulid and "state" = 'ABANDONED'
+    returning "fence" + 1 into v_fence;
+  end if;
   for i in 1 .. 2 loop
     insert into public."RescheduleAttempts" (
       "ulid", "idempotencyKey", "bookingUlid", "kind", "coachUserUlid", "actorUserUlid", "actorRole", "requestHash",
@@ -241,27 +247,24 @@ language sql stable set search_path = '' as $$
   end
 $$;
 
--- An attempt that never reached SENDING and whose lease has expired can no longer send anything.
-create function public.reschedule_abandon_expired(p_coach_user_ulid char(26), p_now timestamptz)
-returns void
-language sql set search_path = '' as $$
-  update public."RescheduleAttempts"
-  set "state" = 'ABANDONED', "errorCode" = 'EXPIRED', "fence" = "fence" + 1
-  where "coachUserUlid" = p_coach_user_ulid and "state" = 'PREPARED' and "leaseUntil" <= p_now
-$$;
-
 -- How long until fewer than p_limit requests lie within the window; null when that is already so.
-create function public.reschedule_wait(
-  p_actor_user_ulid char(26), p_booking_ulid char(26), p_limit integer, p_window interval, p_now timestamptz
+-- One function for a person and one for a booking: only plain equality finds an index.
+create function public.reschedule_wait_of_person(
+  p_actor_user_ulid char(26), p_limit integer, p_window interval, p_now timestamptz
 ) returns interval
 language sql stable set search_path = '' as $$
-  select sent."sentAt" + p_window - p_now
-  from public."RescheduleAttempts" sent
-  where sent."sentAt" > p_now - p_window
-    and (p_actor_user_ulid is null or sent."actorUserUlid" = p_actor_user_ulid)
-    and (p_booking_ulid is null or sent."bookingUlid" = p_booking_ulid)
-  order by sent."sentAt" desc
-  offset greatest(p_limit, 1) - 1 limit 1
+  select "sentAt" + p_window - p_now from public."RescheduleAttempts"
+  where "actorUserUlid" = p_actor_user_ulid and "sentAt" > p_now - p_window
+  order by "sentAt" desc offset greatest(p_limit, 1) - 1 limit 1
+$$;
+
+create function public.reschedule_wait_of_booking(
+  p_booking_ulid char(26), p_limit integer, p_window interval, p_now timestamptz
+) returns interval
+language sql stable set search_path = '' as $$
+  select "sentAt" + p_window - p_now from public."RescheduleAttempts"
+  where "bookingUlid" = p_booking_ulid and "sentAt" > p_now - p_window
+  order by "sentAt" desc offset greatest(p_limit, 1) - 1 limit 1
 $$;
 
 -- The only way to SENDING: once per attempt, while its lease runs, within the rate limits. Records what was overridden.
@@ -283,9 +286,9 @@ begin
   perform pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended(v_attempt."actorUserUlid"::text, 0));
   v_now := pg_catalog.clock_timestamp();
   select max(wait) into v_wait from (values
-    (public.reschedule_wait(v_attempt."actorUserUlid", null, p_person_per_minute, interval '1 minute', v_now)),
-    (public.reschedule_wait(v_attempt."actorUserUlid", null, p_person_per_day, interval '1 day', v_now)),
-    (public.reschedule_wait(null, v_attempt."bookingUlid", p_booking_per_day, interval '1 day', v_now))
+    (public.reschedule_wait_of_person(v_attempt."actorUserUlid", p_person_per_minute, interval '1 minute', v_now)),
+    (public.reschedule_wait_of_person(v_attempt."actorUserUlid", p_person_per_day, interval '1 day', v_now)),
+    (public.reschedule_wait_of_booking(v_attempt."bookingUlid", p_booking_per_day, interval '1 day', v_now))
   ) as waits (wait);
   if v_wait is not null and v_attempt."state" = 'PREPARED' then
     return jsonb_build_object('kind', 'rateLimited',
@@ -362,7 +365,7 @@ language sql set search_path = '' as $$
   where mine."ulid" in (
     select due."ulid" from public."RescheduleAttempts" due
     where due."state" in ('PREPARED', 'SENDING', 'UNKNOWN', 'NEEDS_HUMAN') and (due."kind" = 'move') = p_is_move
-      and due."nextRunAt" <= pg_catalog.clock_timestamp() and due."leaseUntil" <= pg_catalog.clock_timestamp()
+      and due."nextRunAt" <= pg_catalog.now() and due."leaseUntil" <= pg_catalog.now()
     order by due."nextRunAt" limit p_limit for update skip locked)
   returning mine.*
 $$;
@@ -388,8 +391,7 @@ language sql security definer set search_path = '' as $$
     where mine."ulid" in (
       select due."ulid" from public."RescheduleAttempts" due
       where due."state" = 'SENDING' and (due."kind" = 'move') = p_is_move
-        and due."nextRunAt" <= pg_catalog.clock_timestamp()
-        and due."leaseUntil" > pg_catalog.clock_timestamp() + interval '1 second'
+        and due."nextRunAt" <= pg_catalog.now() and due."leaseUntil" > pg_catalog.now() + interval '1 second'
       order by due."nextRunAt" limit p_limit for update skip locked)
     returning mine.*
   ), due as (

@@ -39,6 +39,7 @@ create table public."Notifications" (
 create unique index "Notifications_once_key" on public."Notifications" ("userUlid", "bookingUlid", "version", "kind")
   where "note" is null;
 create index "Notifications_newest_idx" on public."Notifications" ("userUlid", "createdAt" desc, "ulid" desc);
+create index "Notifications_booking_idx" on public."Notifications" ("bookingUlid");
 create index "Notifications_unread_idx" on public."Notifications" ("userUlid") where "readAt" is null;
 create index "Notifications_consent_idx" on public."Notifications" ("userUlid") where "kind" = 'consentAsked';
 create trigger "Notifications_touch" before update on public."Notifications"

@@ -93,8 +93,8 @@ language sql security definer set search_path = '' as $$
     "leaseUntil" = pg_catalog.clock_timestamp() + public.to_interval(p_lease_ms)
   where mine."connectionUlid" in (
     select due."connectionUlid" from public."CalSubscriptions" due
-    where due."nextRunAt" <= pg_catalog.clock_timestamp()
-      and (due."leaseUntil" is null or due."leaseUntil" <= pg_catalog.clock_timestamp())
+    where due."nextRunAt" <= pg_catalog.now()
+      and (due."leaseUntil" is null or due."leaseUntil" <= pg_catalog.now())
     order by due."nextRunAt" limit p_limit for update skip locked)
   returning mine.*
 $$;

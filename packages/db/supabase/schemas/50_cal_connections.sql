@@ -60,6 +60,7 @@ create table public."CalIntegrations" (
     jsonb_typeof("leftAlone") = 'array' and ("sealedToken" is not null or "leftAlone" = '[]'))
 );
 create index "CalIntegrations_calAddress_idx" on public."CalIntegrations" (lower("calEmail" collate "C"));
+create index "CalIntegrations_key_idx" on public."CalIntegrations" ("keyId", "userUlid") where "keyId" is not null;
 create index "CalIntegrations_sync_idx" on public."CalIntegrations" ("syncEveryMs", "nextSyncAt")
   where "status" = 'connected';
 create index "CalIntegrations_promise_idx" on public."CalIntegrations" ("syncPromisedAt")
@@ -297,8 +298,6 @@ create table public."OAuthStates" (
   constraint "OAuthStates_ciphertext_check" check (
     "sealedVerifier" ~ '^eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$')
 );
-create index "OAuthStates_expiry_idx" on public."OAuthStates" ("expiresAt");
-create index "OAuthStates_user_idx" on public."OAuthStates" ("userUlid");
 alter table public."OAuthStates" enable row level security;
 grant select, insert, update, delete on public."OAuthStates" to service_role;
 

@@ -10,6 +10,7 @@ declare
   v_claimed jsonb := '[]';
   v_part jsonb;
   v_every integer := -1;
+  v_now constant timestamptz := pg_catalog.clock_timestamp();
 begin
   while jsonb_array_length(v_claimed) < p_limit loop
     select min("syncEveryMs") into v_every from public."CalIntegrations"
@@ -17,8 +18,8 @@ begin
     exit when v_every is null;
     with due as (
       select "userUlid" from public."CalIntegrations"
-      where "status" = 'connected' and "syncEveryMs" = v_every and "nextSyncAt" <= pg_catalog.clock_timestamp()
-        and ("syncLeaseUntil" is null or "syncLeaseUntil" <= pg_catalog.clock_timestamp())
+      where "status" = 'connected' and "syncEveryMs" = v_every and "nextSyncAt" <= v_now
+        and ("syncLeaseUntil" is null or "syncLeaseUntil" <= v_now)
       order by "nextSyncAt" limit p_limit - jsonb_array_length(v_claimed) for update skip locked)
     select coalesce(jsonb_agg(public.coach_sync_take("userUlid", p_lease_ms)), '[]') into v_part from due;
     v_claimed := v_claimed || v_part;
@@ -108,7 +109,7 @@ language sql security definer set search_path = '' as $$
     "nextSyncAt" = least("nextSyncAt", pg_catalog.clock_timestamp() + public.to_interval(p_delay_ms)),
     "syncEveryMs" = 0,
     "wholeSyncWanted" = "wholeSyncWanted" or p_is_whole
-  where "userUlid" = any (p_user_ulids) and "status" = 'connected'
+  where "userUlid" = any (p_user_ulids::char(26)[]) and "status" = 'connected'
 $$;
 
 -- The accounts in whose bookings an address was left alone, which are due now. Returns their users.
@@ -124,11 +125,26 @@ $$;
 -- waited longest in proportion to its interval, so that each has its turn and the soonest have it most often.
 -- p_plan: [{ everyMs, withinMs }], the soonest meetings first, withinMs null for any. One that Cal.com did not know is
 -- looked at again after p_confirm_ms, and once it is gone at the longest interval. null when none is due; lateMs is how
--- long it has been due.
+-- long it has been due. Of more than 1,000 meetings to come each call looks at the soonest 1,000 and at as many others
+-- from a place in time that goes round: so its cost is the same with a million.
 create function public.booking_claim_unconnected(p_plan jsonb, p_confirm_ms bigint) returns jsonb
 language sql security definer set search_path = '' as $$
   with longest as (
     select max(plan."everyMs") as "everyMs" from jsonb_to_recordset(p_plan) as plan ("everyMs" bigint)
+  ), place as (
+    select pg_catalog.now() + (max("startTime") - pg_catalog.now())
+      * (floor(extract(epoch from pg_catalog.now()) / 60) * 0.618034 % 1)::double precision as at
+    from public."Bookings" where "status" in ('accepted', 'pending')
+  ), looked_at as (
+    (select "ulid", "coachUserUlid", "startTime", "createdAt", "calReadAt", "missingSince", "gone" from public."Bookings"
+    where "status" in ('accepted', 'pending') and "endTime" > pg_catalog.now()
+      and "startTime" > pg_catalog.now() - interval '24 hours'
+    order by "startTime", "ulid" limit 1000)
+    union
+    (select "ulid", "coachUserUlid", "startTime", "createdAt", "calReadAt", "missingSince", "gone" from public."Bookings"
+    where "status" in ('accepted', 'pending') and "endTime" > pg_catalog.now()
+      and "startTime" > (select greatest(at, pg_catalog.now()) from place)
+    order by "startTime", "ulid" limit 1000)
   ), waiting as (
     select mine."ulid", mine."startTime", mine."calReadAt",
       extract(epoch from pg_catalog.clock_timestamp()
@@ -138,7 +154,7 @@ language sql security definer set search_path = '' as $$
         when mine."missingSince" is not null then least(p_confirm_ms, entry."everyMs")
         else entry."everyMs"
       end as every_ms
-    from public."Bookings" as mine
+    from looked_at as mine
     left join public."CalIntegrations" as connection on connection."userUlid" = mine."coachUserUlid"
     cross join lateral (
       select plan."everyMs"
@@ -147,10 +163,7 @@ language sql security definer set search_path = '' as $$
         or mine."startTime" <= pg_catalog.clock_timestamp() + public.to_interval(plan."withinMs")
       order by plan."withinMs" limit 1) as entry
     cross join longest
-    where mine."status" in ('accepted', 'pending')
-      and mine."endTime" > pg_catalog.clock_timestamp()
-      and mine."startTime" > pg_catalog.clock_timestamp() - interval '24 hours'
-      and connection."status" is distinct from 'connected'
+    where connection."status" is distinct from 'connected'
   ), next as (
     select mine."ulid", waiting.waited_ms - waiting.every_ms as late_ms from waiting
     join public."Bookings" as mine using ("ulid")

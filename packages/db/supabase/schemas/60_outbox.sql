@@ -37,6 +37,7 @@ create table public."Outbox" (
 );
 create index "Outbox_due_idx" on public."Outbox" ("availableAt") where "doneAt" is null and "deadAt" is null;
 create index "Outbox_batch_idx" on public."Outbox" ("batchKey") where "doneAt" is null and "deadAt" is null;
+create index "Outbox_dead_idx" on public."Outbox" ("createdAt") where "deadAt" is not null;
 create index "Outbox_counted_idx" on public."Outbox" ("userUlid", "countedAt") where "countedAt" is not null;
 create index "Outbox_waiting_idx" on public."Outbox" ("bookingUlid", "userUlid")
   where "doneAt" is null and "deadAt" is null;

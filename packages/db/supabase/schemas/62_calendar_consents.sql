@@ -34,7 +34,6 @@ create table public."CalendarConsents" (
   constraint "CalendarConsents_decided_check" check (("state" = 'asked') = ("decidedAt" is null))
 );
 create index "CalendarConsents_coach_idx" on public."CalendarConsents" ("coachUserUlid");
-create index "CalendarConsents_disowned_idx" on public."CalendarConsents" ("disownedAt") where "disownedAt" is not null;
 create trigger "CalendarConsents_touch" before update on public."CalendarConsents"
   for each row execute function public.touch_updated_at();
 alter table public."CalendarConsents" enable row level security;

@@ -67,8 +67,8 @@ language sql security definer set search_path = '' as $$
       select "dedupeKey", "availableAt",
         row_number() over (partition by "connectionUlid" order by "availableAt") as turn
       from public."WebhookInbox"
-      where "doneAt" is null and "deadAt" is null and "availableAt" <= pg_catalog.clock_timestamp()
-        and ("leaseUntil" is null or "leaseUntil" <= pg_catalog.clock_timestamp())) as waiting
+      where "doneAt" is null and "deadAt" is null and "availableAt" <= pg_catalog.now()
+        and ("leaseUntil" is null or "leaseUntil" <= pg_catalog.now())) as waiting
     order by turn, "availableAt" limit p_limit
   ), locked as (
     select "dedupeKey" from public."WebhookInbox"
@@ -154,13 +154,15 @@ language sql security definer set search_path = '' as $$
   select exists (select from settled)
 $$;
 
--- Deletes settled calls. One that is replayed later is handled once more, which changes nothing.
+-- Deletes the oldest settled calls, a batch at a time. One that is replayed later is handled once more, which changes nothing.
 create function public.webhook_inbox_prune(p_keep_ms bigint) returns integer
 language sql security definer set search_path = '' as $$
   with gone as (
-    delete from public."WebhookInbox"
-    where ("doneAt" is not null or "deadAt" is not null)
-      and "updatedAt" <= pg_catalog.clock_timestamp() - public.to_interval(p_keep_ms)
+    delete from public."WebhookInbox" where "dedupeKey" in (
+      select "dedupeKey" from public."WebhookInbox"
+      where ("doneAt" is not null or "deadAt" is not null)
+        and "updatedAt" <= pg_catalog.now() - public.to_interval(p_keep_ms)
+      order by "updatedAt" limit 5000 for update skip locked)
     returning 1)
   select count(*)::integer from gone
 $$;

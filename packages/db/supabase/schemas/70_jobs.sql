@@ -61,8 +61,8 @@ language sql security definer set search_path = '' as $$
     cross join lateral (
       select job."kind", job."key" from public."Jobs" job
       where job."deadAt" is null and job."kind" = any (class."kinds")
-        and job."runAt" <= pg_catalog.clock_timestamp()
-        and (job."leaseUntil" is null or job."leaseUntil" <= pg_catalog.clock_timestamp())
+        and job."runAt" <= pg_catalog.now()
+        and (job."leaseUntil" is null or job."leaseUntil" <= pg_catalog.now())
       order by job."runAt" limit class."places" for update skip locked) due)
   returning mine.*
 $$;

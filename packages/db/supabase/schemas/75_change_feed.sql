@@ -58,8 +58,7 @@ create function public.change_feed_page(p_after_id bigint, p_overlap_ms bigint, 
 language sql stable security definer set search_path = '' as $$
   select coalesce(jsonb_agg(to_jsonb(page) order by page."id"), '[]') from (
     select * from public."ChangeFeed"
-    where "id" <= p_after_id
-      and "createdAt" > pg_catalog.clock_timestamp() - public.to_interval(p_overlap_ms)
+    where "id" <= p_after_id and "createdAt" > pg_catalog.now() - public.to_interval(p_overlap_ms)
     union all
     (select * from public."ChangeFeed" where "id" > p_after_id order by "id" limit p_limit)) as page
 $$;
@@ -69,18 +68,20 @@ create function public.change_feed_read(p_after_id bigint, p_overlap_ms bigint, 
 returns setof public."ChangeFeed"
 language sql stable security definer set search_path = '' as $$
   (select * from public."ChangeFeed"
-    where "id" <= p_after_id
-      and "createdAt" > pg_catalog.clock_timestamp() - public.to_interval(p_overlap_ms)
+    where "id" <= p_after_id and "createdAt" > pg_catalog.now() - public.to_interval(p_overlap_ms)
     order by "id")
   union all
   (select * from public."ChangeFeed" where "id" > p_after_id order by "id" limit p_limit)
 $$;
 
+-- Deletes the oldest rows, a batch at a time.
 create function public.change_feed_prune(p_keep_ms bigint) returns integer
 language sql security definer set search_path = '' as $$
   with gone as (
-    delete from public."ChangeFeed"
-    where "createdAt" <= pg_catalog.clock_timestamp() - public.to_interval(p_keep_ms)
+    delete from public."ChangeFeed" where "id" in (
+      select "id" from public."ChangeFeed"
+      where "createdAt" <= pg_catalog.now() - public.to_interval(p_keep_ms)
+      order by "createdAt" limit 5000 for update skip locked)
     returning 1)
   select count(*)::integer from gone
 $$;

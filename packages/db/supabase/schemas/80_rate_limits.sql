@@ -58,12 +58,14 @@ begin
   return jsonb_build_object('allowed', true);
 end $$;
 
--- Deletes counters that have not changed for p_keep_ms.
+-- Deletes, a batch at a time, counters that have not changed for p_keep_ms.
 create function public.rate_limit_prune(p_keep_ms bigint) returns integer
 language sql security definer set search_path = '' as $$
   with gone as (
-    delete from public."RateLimits"
-    where "updatedAt" <= pg_catalog.clock_timestamp() - public.to_interval(p_keep_ms)
+    delete from public."RateLimits" where "key" in (
+      select "key" from public."RateLimits"
+      where "updatedAt" <= pg_catalog.now() - public.to_interval(p_keep_ms)
+      order by "updatedAt" limit 5000 for update skip locked)
     returning 1)
   select count(*)::integer from gone
 $$;

@@ -133,12 +133,14 @@ language sql stable security definer set search_path = '' as $$
   select count(*)::integer from public."CalBudgets" where "blockedUntil" > pg_catalog.now()
 $$;
 
--- Deletes budgets of which nothing was taken for p_keep_ms; their limits are learned again.
+-- Deletes, a batch at a time, budgets of which nothing was taken for p_keep_ms; their limits are learned again.
 create function public.cal_budget_prune(p_keep_ms bigint) returns integer
 language sql security definer set search_path = '' as $$
   with gone as (
-    delete from public."CalBudgets"
-    where "updatedAt" <= pg_catalog.clock_timestamp() - public.to_interval(p_keep_ms)
+    delete from public."CalBudgets" where "key" in (
+      select "key" from public."CalBudgets"
+      where "updatedAt" <= pg_catalog.now() - public.to_interval(p_keep_ms)
+      order by "updatedAt" limit 5000 for update skip locked)
     returning 1)
   select count(*)::integer from gone
 $$;
