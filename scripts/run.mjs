@@ -93,6 +93,18 @@ async function bench() {
   return measure("bench", [pnpm, "--filter", "@reslot/bench", "bench", ...args]);
 }
 
+/** The tests of packages/db again, on PostgreSQL and PostgREST; an argument selects parts. */
+async function testStrict() {
+  if (!(await install())) return 1;
+  return runCommand([pnpm, "--filter", "@reslot/db", "test:strict", ...args], { cwd: root, env });
+}
+
+/** What each query costs with ten times the rows, on PostgreSQL: `--rows small|full`. */
+async function benchData() {
+  if (!(await install())) return 1;
+  return measure("bench-data", [pnpm, "--filter", "@reslot/db", "bench:data", ...args]);
+}
+
 /** How many rounds of requests follow one another, and how many files a move enters. */
 async function depth() {
   if (!(await install())) return 1;
@@ -275,6 +287,8 @@ const commands = {
   fix,
   test,
   bench,
+  "bench:data": benchData,
+  "test:strict": testStrict,
   depth,
   weigh,
   simulate,

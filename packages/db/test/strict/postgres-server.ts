@@ -12,6 +12,8 @@ export interface PostgresServer {
   /** The superuser's URL up to the database name, which the caller appends. */
   readonly url: string;
   readonly version: string;
+  /** Where it may write; deleted when it stops. */
+  readonly folder: string;
   stop(): Promise<void>;
 }
 
@@ -45,9 +47,13 @@ function npmFolders(): string[] {
 /**
  * Starts a server with a temporary data folder on a free loopback port. Nothing is synced to disk.
  *
+ * @param settingsOf further settings, each as name=value, by the server's folder
  * @throws {Error} with the server's output, when it does not start
  */
-export async function startPostgres(bin: string): Promise<PostgresServer> {
+export async function startPostgres(
+  bin: string,
+  settingsOf: (folder: string) => readonly string[] = () => [],
+): Promise<PostgresServer> {
   const owner = process.getuid?.() === 0 ? unprivileged() : undefined;
   const dir = mkdtempSync(join(tmpdir(), "reslot-postgres-"));
   if (owner) chownSync(dir, owner.uid, owner.gid);
@@ -61,7 +67,12 @@ export async function startPostgres(bin: string): Promise<PostgresServer> {
   if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr || made.error?.message}`);
 
   const port = await freePort();
-  const settings = ["fsync=off", "max_connections=150", "log_min_messages=panic"];
+  const settings = [
+    "fsync=off",
+    "max_connections=150",
+    "log_min_messages=panic",
+    ...settingsOf(dir),
+  ];
   const args = ["-D", data, "-k", dir, "-h", "127.0.0.1", "-p", `${port}`];
   const child = spawn(
     join(bin, "postgres"),
@@ -76,7 +87,7 @@ export async function startPostgres(bin: string): Promise<PostgresServer> {
     if (child.exitCode === null) await new Promise((resolve) => child.once("exit", resolve));
     rmSync(dir, { recursive: true, force: true });
   };
-  return { url, version, stop };
+  return { url, version, folder: dir, stop };
 }
 
 /** Stops the server when this process ends, for any reason. */

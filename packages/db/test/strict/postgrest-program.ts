@@ -41,7 +41,7 @@ const postgrest = spawn(program, [], {
     PGRST_DB_URI: databaseUrl.replace("//postgres@", "//authenticator@"),
     PGRST_DB_SCHEMAS: "public",
     PGRST_DB_ANON_ROLE: "anon",
-    PGRST_DB_POOL: "40",
+    PGRST_DB_POOL: process.env["STRICT_POSTGREST_POOL"] ?? "40",
     PGRST_DB_MAX_ROWS: "1000",
     PGRST_DB_PLAN_ENABLED: "true",
     PGRST_SERVER_HOST: "127.0.0.1",

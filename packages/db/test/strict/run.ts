@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { isStrictRequired } from "../../tools/env.ts";
 import { createMigratedDatabase } from "./create-database.ts";
 import { findPostgrest } from "./find-postgrest.ts";
 import { findPostgres, type PostgresServer, startPostgres } from "./postgres-server.ts";
@@ -19,15 +20,15 @@ interface Part {
 
 const packageDir = fileURLToPath(new URL("../..", import.meta.url));
 const beside = (file: string) => new URL(file, import.meta.url);
-/** CI sets it: a part that cannot run fails. */
-const isRequired = process.env["STRICT_REQUIRED"] === "1";
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 const bin = findPostgres();
 if (bin) process.exitCode = await runOn(bin);
 else {
-  say("SKIPPED everything: no PostgreSQL. Install one, or name its programs in POSTGRES_BIN.");
-  if (isRequired) process.exitCode = 1;
+  say(
+    "SKIPPED everything: no PostgreSQL. Install Debian's postgresql, or name the folder of its programs in POSTGRES_BIN.",
+  );
+  if (isStrictRequired) process.exitCode = 1;
 }
 
 async function runOn(folder: string): Promise<number> {
@@ -41,7 +42,7 @@ async function runOn(folder: string): Promise<number> {
       if (!part.name.startsWith(wanted)) continue;
       say(`\n=== ${part.name}`);
       const passed = part.missing === undefined && (await run(part));
-      if (!passed && (part.missing === undefined || isRequired)) failures += 1;
+      if (!passed && (part.missing === undefined || isStrictRequired)) failures += 1;
       const skipped = part.missing && `SKIPPED: ${part.missing}`;
       results.push(`${part.name}: ${skipped ?? (passed ? "passed" : "FAILED")}`);
     }
