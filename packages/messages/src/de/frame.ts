@@ -42,7 +42,7 @@ export const keys = {
   today: "Heute, im Kalender",
   meetingsWeek: "Woche des Termins",
   view: "Woche oder Monat",
-  turn: "Früher oder später, im Kalender",
+  turn: "Frühere, spätere Tage",
   suggestion: "Eine vorgeschlagene Zeit",
   help: "Diese Liste",
   enter: "Eingabe",

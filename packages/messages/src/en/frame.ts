@@ -42,7 +42,7 @@ export const keys = {
   today: "Today, on the calendar",
   meetingsWeek: "The meeting’s week",
   view: "Week or month",
-  turn: "Earlier or later, in the calendar",
+  turn: "Earlier or later days",
   suggestion: "A suggested time",
   help: "This list",
   enter: "Enter",
