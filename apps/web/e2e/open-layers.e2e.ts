@@ -98,6 +98,38 @@ describe("opened with the keyboard, accessible, and left with Escape to what ope
     expect(complaints).toEqual([]);
   });
 
+  it("the people whom the list can show, and its filters", async () => {
+    const { page, complaints } = visitors.coach;
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await list(page);
+    const people = page.getByRole("combobox", { name: "With whom" });
+    await people.focus();
+    await page.keyboard.press("Space");
+    await page.locator("select:open").waitFor();
+    expect(await problemsInBothSchemes(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await page.locator("select:open").waitFor({ state: "detached" });
+    const hasFocus = (element: Element) => element === document.activeElement;
+    expect(await people.evaluate(hasFocus)).toBe(true);
+
+    await page.keyboard.press("ArrowDown");
+    await page.waitForURL(/[?&]with=/);
+    await page
+      .getByRole("status")
+      .filter({ hasText: /^\d+ meetings?$/ })
+      .waitFor();
+    expect(await people.evaluate(hasFocus)).toBe(true);
+    expect(await problemsInBothSchemes(page)).toEqual([]);
+    const waiting = page.getByRole("link", { name: /^Needs you/ });
+    await waiting.focus();
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/[?&]show=needs/);
+    expect(await waiting.getAttribute("aria-current")).toBe("true");
+    expect(await waiting.evaluate(hasFocus)).toBe(true);
+    expect(await problemsInBothSchemes(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+
   it("the list of keys", async () => {
     const { page } = visitors.coach;
     await list(page);
