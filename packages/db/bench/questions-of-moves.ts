@@ -1,3 +1,4 @@
+import { dayMs, minuteMs } from "@reslot/cal/time";
 import { ulid } from "ulid";
 import { TABLE, ulidOf } from "./fill.ts";
 import {
@@ -10,7 +11,14 @@ import {
   type World,
 } from "./question.ts";
 
-const leaseMs = 60_000;
+/** Longer than the bench asks. */
+const leaseMs = 10 * minuteMs;
+/** How many are due depends on the time since the questions before. */
+const due = {
+  kind: "poll",
+  mayTouch: { buffers: 500, why: "takes or looks at ten attempts, each with its indexes" },
+  mayGrow: "takes what is due by now",
+} as const;
 const limits = { personPerMinute: 100, personPerDay: 1000, bookingPerDay: 1000 };
 
 function begin(
@@ -139,8 +147,13 @@ const attempts: Questions<"attempts">["attempts"] = {
     },
   },
   claimDue: {
-    kind: "poll",
+    ...due,
     ask: ({ db }) => db.attempts.claimDue({ limit: 10, leaseMs, lookMs: 5000 }),
+  },
+  prune: {
+    kind: "job",
+    mayGrow: "deletes up to 5,000 rows, where there are so many",
+    ask: ({ db }) => db.attempts.prune({ keepMs: 900 * dayMs, keepUnsentMs: dayMs }),
   },
 };
 
@@ -163,7 +176,7 @@ const answers: Questions<"answers">["answers"] = {
     },
   },
   claimDue: {
-    kind: "poll",
+    ...due,
     ask: ({ db }) => db.answers.claimDue({ limit: 10, leaseMs, lookMs: 5000 }),
   },
   count: {
@@ -248,6 +261,7 @@ const notifications: Questions<"notifications">["notifications"] = {
     ask: ({ dbOf }, round) =>
       dbOf(30 + round).notifications.markAllRead({ userUlid: user(30 + round) }),
   },
+  prune: { kind: "job", ask: ({ db }) => db.notifications.prune({ keepMs: 1_095 * dayMs }) },
 };
 
 export const questionsOfMoves: Questions<

@@ -43,7 +43,7 @@ export interface CalBudgets {
   lease(asks: readonly BudgetAsk[]): Promise<BudgetGrant[]>;
   /** How many credentials Cal.com refuses right now. */
   countBlocked(): Promise<number>;
-  /** Deletes budgets unused for `keepMs`, and returns their number. */
+  /** Deletes budgets unused for `keepMs`: a batch. Gives how many. */
   prune(options: { keepMs: number }): Promise<number>;
 }
 

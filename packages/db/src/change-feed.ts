@@ -42,7 +42,7 @@ export interface ChangeFeed {
    * and continues from the greatest id.
    */
   readAfter(options: { afterId: number; overlapMs: number; limit: number }): Promise<Change[]>;
-  /** Deletes changes older than `keepMs` and returns their number. */
+  /** Deletes the oldest of the changes older than `keepMs`: a batch. Gives how many. */
   prune(options: { keepMs: number }): Promise<number>;
 }
 

@@ -101,13 +101,6 @@ export type Database = {
             referencedColumns: ["ulid"]
           },
           {
-            foreignKeyName: "BookingEvents_attemptUlid_fkey"
-            columns: ["attemptUlid"]
-            isOneToOne: true
-            referencedRelation: "RescheduleAttempts"
-            referencedColumns: ["ulid"]
-          },
-          {
             foreignKeyName: "BookingEvents_bookingUlid_fkey"
             columns: ["bookingUlid"]
             isOneToOne: false
@@ -1143,6 +1136,13 @@ export type Database = {
         }
         Returns: Json
       }
+      attempts_prune: {
+        Args: {
+          p_keep_ms: number
+          p_keep_unsent_ms: number
+        }
+        Returns: number
+      }
       booking_acknowledge: {
         Args: {
           p_booking_ulid: string
@@ -1673,6 +1673,12 @@ export type Database = {
         }
         Returns: boolean
       }
+      job_prune: {
+        Args: {
+          p_keep_ms: number
+        }
+        Returns: number
+      }
       job_renew: {
         Args: {
           p_kind: string
@@ -1697,6 +1703,12 @@ export type Database = {
           p_notification_ulids: string[]
         }
         Returns: Json
+      }
+      notifications_prune: {
+        Args: {
+          p_keep_ms: number
+        }
+        Returns: number
       }
       oauth_state_create: {
         Args: {
@@ -1753,6 +1765,12 @@ export type Database = {
           p_fence: number
         }
         Returns: boolean
+      }
+      outbox_prune: {
+        Args: {
+          p_keep_ms: number
+        }
+        Returns: number
       }
       outbox_retry: {
         Args: {

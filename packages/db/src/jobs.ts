@@ -36,6 +36,8 @@ export interface Jobs {
   retry(claim: JobClaim & { delayMs: number; error: string }): Promise<boolean>;
   /** Gives up: the job stays, with its last error, until it is enqueued again. */
   bury(claim: JobClaim & { error: string }): Promise<boolean>;
+  /** Deletes jobs that were given up more than `keepMs` ago. Gives how many. */
+  prune(options: { keepMs: number }): Promise<number>;
 }
 
 /** @throws {DbError} from every method */
@@ -80,6 +82,11 @@ export function createJobs(client: DbClient): Jobs {
     bury({ error, ...claim }) {
       const query = client.rpc("job_bury", { ...named(claim), p_error: error });
       return unwrap({ table, operation: "bury" }, query);
+    },
+
+    prune({ keepMs }) {
+      const query = client.rpc("job_prune", { p_keep_ms: keepMs });
+      return unwrap({ table, operation: "prune" }, query);
     },
   };
 }

@@ -22,6 +22,8 @@ export interface Notifications {
   /** True when the user has this notification; `readAt` keeps the first time. */
   markRead(options: { userUlid: string; notificationUlid: string }): Promise<boolean>;
   markAllRead(options: { userUlid: string }): Promise<void>;
+  /** Deletes those that were read more than `keepMs` ago: a batch. Gives how many. Needs the server's client. */
+  prune(options: { keepMs: number }): Promise<number>;
 }
 
 /** @throws {DbError} from every method */
@@ -83,6 +85,11 @@ export function createNotifications(client: DbClient): Notifications {
         .eq("userUlid", userUlid)
         .is("readAt", null);
       await unwrap({ table, operation: "markAllRead" }, update);
+    },
+
+    prune({ keepMs }) {
+      const query = client.rpc("notifications_prune", { p_keep_ms: keepMs });
+      return unwrap({ table, operation: "prune" }, query);
     },
   };
 }

@@ -66,6 +66,8 @@ export interface Outbox {
   claimBatch(options: { limit: number; leaseMs: number }): Promise<OutboxBatch | null>;
   /** All in one statement. Gives how many were still ours: not claimed by another worker, nor settled, since. */
   settle(rows: readonly ({ ulid: string; fence: number } & OutboxOutcome)[]): Promise<number>;
+  /** Deletes the oldest mail that was settled more than `keepMs` ago: a batch. Gives how many. */
+  prune(options: { keepMs: number }): Promise<number>;
   /** By the notification's ULID; those that no longer exist are missing. */
   loadNotifications(
     notificationUlids: readonly string[],
@@ -89,6 +91,11 @@ export function createOutbox(client: DbClient): Outbox {
     settle(rows) {
       const query = client.rpc("outbox_settle", { p_rows: rows.map((row) => ({ ...row })) });
       return unwrap({ table, operation: "settle" }, query);
+    },
+
+    prune({ keepMs }) {
+      const query = client.rpc("outbox_prune", { p_keep_ms: keepMs });
+      return unwrap({ table, operation: "prune" }, query);
     },
 
     async loadKnownSenders(notificationUlids) {

@@ -20,7 +20,7 @@ export interface RateLimits {
    *   key has one `windowMs`
    */
   take(options: { key: string; limit: number; windowMs: number }): Promise<TakenLimit>;
-  /** Deletes counters unchanged for `keepMs`, at least two windows, and returns their number. */
+  /** Deletes counters unchanged for `keepMs`, at least two windows: a batch. Gives how many. */
   prune(options: { keepMs: number }): Promise<number>;
 }
 

@@ -161,6 +161,11 @@ export interface RescheduleAttempts {
    * been sent for 5 s and still are under a lease too, unclaimed.
    */
   claimDue(options: ClaimDue): Promise<DueAttempt[]>;
+  /**
+   * Deletes attempts that were settled more than `keepMs` ago, and after `keepUnsentMs` those of which nothing was sent
+   * to Cal.com: a batch. What they led to stays in the history. Gives how many.
+   */
+  prune(options: { keepMs: number; keepUnsentMs: number }): Promise<number>;
 }
 
 /** @throws {DbError} from every method */
@@ -259,6 +264,14 @@ export function createRescheduleAttempts(client: DbClient): RescheduleAttempts {
       });
       const rows = await unwrap({ table, operation: "claimDue" }, query);
       return z.array(dueAttemptSchema).parse(rows);
+    },
+
+    prune({ keepMs, keepUnsentMs }) {
+      const query = client.rpc("attempts_prune", {
+        p_keep_ms: keepMs,
+        p_keep_unsent_ms: keepUnsentMs,
+      });
+      return unwrap({ table, operation: "prune" }, query);
     },
 
     async apply(move) {

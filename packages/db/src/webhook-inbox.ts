@@ -47,7 +47,7 @@ export interface WebhookInbox {
   retry(claim: Claim & { delayMs: number; error: string }): Promise<boolean>;
   /** Gives up: the call stays, with its last error, and is never claimed again. */
   bury(claim: Claim & { error: string }): Promise<boolean>;
-  /** Deletes calls that were settled more than `keepMs` ago and returns their number. */
+  /** Deletes the oldest calls that were settled more than `keepMs` ago: a batch. Gives how many. */
   prune(options: { keepMs: number }): Promise<number>;
 }
 

@@ -7,6 +7,14 @@ import { arrangeMeeting, settingsWith } from "../support/meeting.ts";
 import { sql } from "../support/services.ts";
 
 describe("pruneTables", () => {
+  it("goes on until no batch is left", async () => {
+    const { ports } = await arrangeMeeting();
+    await sql(`insert into "RateLimits" ("key", "windowStart", "count", "previousCount", "updatedAt")
+      select 'many-' || n, now(), 1, 0, now() - interval '49 hours' from generate_series(1, 5001) n`);
+    await pruneTables(ports);
+    expect(await sql(`select 1 from "RateLimits" where "key" like 'many-%'`)).toEqual([]);
+  });
+
   it("deletes rows settled long ago and keeps the others", async () => {
     const { ports } = await arrangeMeeting();
     await sql(`delete from "WebhookInbox"`);

@@ -79,6 +79,10 @@ create index "RescheduleAttempts_coachInFlight_idx" on public."RescheduleAttempt
 create index "RescheduleAttempts_actorSent_idx" on public."RescheduleAttempts" ("actorUserUlid", "sentAt" desc)
   where "sentAt" is not null;
 create index "RescheduleAttempts_bookingSent_idx" on public."RescheduleAttempts" ("bookingUlid", "sentAt" desc);
+create index "RescheduleAttempts_settled_idx" on public."RescheduleAttempts" ("updatedAt")
+  where "state" in ('APPLIED', 'REJECTED', 'SUPERSEDED', 'ABANDONED');
+create index "RescheduleAttempts_unsent_idx" on public."RescheduleAttempts" ("updatedAt")
+  where "state" in ('REJECTED', 'ABANDONED') and "sentAt" is null;
 create trigger "RescheduleAttempts_touch" before update on public."RescheduleAttempts"
   for each row execute function public.touch_updated_at();
 alter table public."RescheduleAttempts" enable row level security;
@@ -98,7 +102,8 @@ create table public."BookingEvents" (
   "toEndTime" timestamptz(3) not null,
   -- What observed the move at Cal.com.
   "cause" text not null,
-  -- Null when the change was made in Cal.com itself, and where another occurrence of the series was answered.
+  -- Null when the change was made in Cal.com itself, and where another occurrence of the series was answered. No foreign
+  -- key: the attempt is deleted long before its history.
   "attemptUlid" char(26) unique,
   "actorUserUlid" char(26),
   "actorRole" text,
@@ -108,7 +113,6 @@ create table public."BookingEvents" (
   "createdAt" timestamptz(3) not null default now(),
   primary key ("bookingUlid", "version"),
   constraint "BookingEvents_bookingUlid_fkey" foreign key ("bookingUlid") references public."Bookings" ("ulid"),
-  constraint "BookingEvents_attemptUlid_fkey" foreign key ("attemptUlid") references public."RescheduleAttempts" ("ulid"),
   constraint "BookingEvents_actorUserUlid_fkey" foreign key ("actorUserUlid") references public."User" ("ulid"),
   constraint "BookingEvents_kind_check" check ("kind" in ('moved', 'asked', 'confirmed', 'declined')),
   constraint "BookingEvents_version_check" check ("version" >= 2),
@@ -629,8 +633,27 @@ begin
 end $$;
 comment on function public.booking_observe_times is 'p_cal_updated_at may be null.';
 
+-- Deletes settled attempts, a batch at a time: all after p_keep_ms, for what they led to is in the history; those of which
+-- nothing was sent to Cal.com after p_keep_unsent_ms. Returns how many.
+create function public.attempts_prune(p_keep_ms bigint, p_keep_unsent_ms bigint) returns integer
+language sql security definer set search_path = '' as $$
+  with gone as (
+    delete from public."RescheduleAttempts" where "ulid" in (
+      (select "ulid" from public."RescheduleAttempts"
+      where "state" in ('APPLIED', 'REJECTED', 'SUPERSEDED', 'ABANDONED')
+        and "updatedAt" <= pg_catalog.now() - public.to_interval(p_keep_ms)
+      order by "updatedAt" limit 5000)
+      union all
+      (select "ulid" from public."RescheduleAttempts"
+      where "state" in ('REJECTED', 'ABANDONED') and "sentAt" is null
+        and "updatedAt" <= pg_catalog.now() - public.to_interval(p_keep_unsent_ms)
+      order by "updatedAt" limit 5000))
+    returning 1)
+  select count(*)::integer from gone
+$$;
+
 grant execute on function
-  public.reschedule_begin, public.reschedule_mark_sending, public.reschedule_mark_sending_noting,
+  public.attempts_prune, public.reschedule_begin, public.reschedule_mark_sending, public.reschedule_mark_sending_noting,
   public.reschedule_fail, public.reschedule_take_back, public.reschedule_claim_due, public.attempts_due,
   public.reschedule_apply, public.reschedule_apply_own, public.reschedule_apply_chain, public.booking_observe_times
   to service_role;

@@ -42,10 +42,24 @@ create index "Notifications_newest_idx" on public."Notifications" ("userUlid", "
 create index "Notifications_booking_idx" on public."Notifications" ("bookingUlid");
 create index "Notifications_unread_idx" on public."Notifications" ("userUlid") where "readAt" is null;
 create index "Notifications_consent_idx" on public."Notifications" ("userUlid") where "kind" = 'consentAsked';
+create index "Notifications_read_idx" on public."Notifications" ("readAt") where "readAt" is not null;
 create trigger "Notifications_touch" before update on public."Notifications"
   for each row execute function public.touch_updated_at();
 alter table public."Notifications" enable row level security;
 grant select, insert, update, delete on public."Notifications" to service_role;
+
+-- Deletes, a batch at a time, what was read p_keep_ms ago. 'cancelledToo' stays: it is told once. Returns how many.
+create function public.notifications_prune(p_keep_ms bigint) returns integer
+language sql security definer set search_path = '' as $$
+  with gone as (
+    delete from public."Notifications" where "ulid" in (
+      select "ulid" from public."Notifications"
+      where "readAt" <= pg_catalog.now() - public.to_interval(p_keep_ms) and "note" is distinct from 'cancelledToo'
+      order by "readAt" limit 5000 for update skip locked)
+    returning 1)
+  select count(*)::integer from gone
+$$;
+grant execute on function public.notifications_prune to service_role;
 
 -- Notifies both participants, in the app and by mail, unless nothing has changed; one who was erased has no address, and
 -- a mentee from whom the booking is hidden hears nothing of it. The actor's own notification is a receipt, already read.

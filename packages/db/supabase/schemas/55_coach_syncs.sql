@@ -155,7 +155,10 @@ language sql security definer set search_path = '' as $$
         else entry."everyMs"
       end as every_ms
     from looked_at as mine
-    left join public."CalIntegrations" as connection on connection."userUlid" = mine."coachUserUlid"
+    -- One look into the index for each: joined, all accounts would be read.
+    left join lateral (
+      select "status", "updatedAt" from public."CalIntegrations"
+      where "userUlid" = mine."coachUserUlid" limit 1) as connection on true
     cross join lateral (
       select plan."everyMs"
       from jsonb_to_recordset(p_plan) as plan ("everyMs" bigint, "withinMs" bigint)

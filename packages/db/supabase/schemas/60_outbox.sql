@@ -38,6 +38,7 @@ create table public."Outbox" (
 create index "Outbox_due_idx" on public."Outbox" ("availableAt") where "doneAt" is null and "deadAt" is null;
 create index "Outbox_batch_idx" on public."Outbox" ("batchKey") where "doneAt" is null and "deadAt" is null;
 create index "Outbox_dead_idx" on public."Outbox" ("createdAt") where "deadAt" is not null;
+create index "Outbox_settled_idx" on public."Outbox" ("updatedAt") where "doneAt" is not null or "deadAt" is not null;
 create index "Outbox_counted_idx" on public."Outbox" ("userUlid", "countedAt") where "countedAt" is not null;
 create index "Outbox_waiting_idx" on public."Outbox" ("bookingUlid", "userUlid")
   where "doneAt" is null and "deadAt" is null;
@@ -227,6 +228,19 @@ language sql security definer set search_path = '' as $$
   select count(*)::integer from settled
 $$;
 
+-- Deletes, a batch at a time, mail that was settled p_keep_ms ago, sent or given up. Returns how many.
+create function public.outbox_prune(p_keep_ms bigint) returns integer
+language sql security definer set search_path = '' as $$
+  with gone as (
+    delete from public."Outbox" where "ulid" in (
+      select "ulid" from public."Outbox"
+      where ("doneAt" is not null or "deadAt" is not null)
+        and "updatedAt" <= pg_catalog.now() - public.to_interval(p_keep_ms)
+      order by "updatedAt" limit 5000 for update skip locked)
+    returning 1)
+  select count(*)::integer from gone
+$$;
+
 -- The functions below are what the servers of the version before call; they go with the version after.
 
 create function public.outbox_claim(p_limit integer, p_lease_ms bigint) returns setof public."Outbox"
@@ -277,6 +291,6 @@ language sql security definer set search_path = '' as $$
 $$;
 
 grant execute on function
-  public.outbox_claim_batch, public.outbox_settle,
+  public.outbox_claim_batch, public.outbox_settle, public.outbox_prune,
   public.outbox_claim, public.outbox_done, public.outbox_retry, public.outbox_bury
   to service_role;

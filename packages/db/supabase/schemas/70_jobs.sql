@@ -134,7 +134,16 @@ language sql security definer set search_path = '' as $$
   select exists (select from settled)
 $$;
 
+-- Deletes jobs that were given up p_keep_ms ago. Returns how many.
+create function public.job_prune(p_keep_ms bigint) returns integer
+language sql security definer set search_path = '' as $$
+  with gone as (
+    delete from public."Jobs" where "deadAt" <= pg_catalog.now() - public.to_interval(p_keep_ms)
+    returning 1)
+  select count(*)::integer from gone
+$$;
+
 grant execute on function
-  public.job_enqueue, public.job_claim_by_class, public.job_claim, public.job_renew, public.job_done,
+  public.job_prune, public.job_enqueue, public.job_claim_by_class, public.job_claim, public.job_renew, public.job_done,
   public.job_retry, public.job_bury
   to service_role;
