@@ -65,6 +65,8 @@ create table public."Bookings" (
   constraint "Bookings_series_check" check (
     "calSeriesUid" is not null or coalesce("seriesPosition"::text, "seriesRhythm") is null)
 );
+-- Room in each page, so that an update of columns without an index stays there and touches no index.
+alter table public."Bookings" set (fillfactor = 90, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
 create index "Bookings_coach_start_idx" on public."Bookings" ("coachUserUlid", "startTime");
 create index "Bookings_mentee_start_idx" on public."Bookings" ("menteeUserUlid", "startTime");
 create index "Bookings_pair_idx" on public."Bookings" ("coachUserUlid", "menteeUserUlid");

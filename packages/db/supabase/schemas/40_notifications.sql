@@ -36,6 +36,8 @@ create table public."Notifications" (
   constraint "Notifications_actorRole_check" check ("actorRole" in ('coach', 'mentee')),
   constraint "Notifications_actor_check" check (("actorUserUlid" is null) = ("actorRole" is null))
 );
+-- A fifth of the table, the default, would be millions of dead rows.
+alter table public."Notifications" set (autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
 create unique index "Notifications_once_key" on public."Notifications" ("userUlid", "bookingUlid", "version", "kind")
   where "note" is null;
 create index "Notifications_newest_idx" on public."Notifications" ("userUlid", "createdAt" desc, "ulid" desc);

@@ -59,6 +59,8 @@ create table public."CalIntegrations" (
   constraint "CalIntegrations_leftAlone_check" check (
     jsonb_typeof("leftAlone") = 'array' and ("sealedToken" is not null or "leftAlone" = '[]'))
 );
+-- Room in each page, so that an update of columns without an index stays there and touches no index.
+alter table public."CalIntegrations" set (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
 create index "CalIntegrations_calAddress_idx" on public."CalIntegrations" (lower("calEmail" collate "C"));
 create index "CalIntegrations_key_idx" on public."CalIntegrations" ("keyId", "userUlid") where "keyId" is not null;
 create index "CalIntegrations_sync_idx" on public."CalIntegrations" ("syncEveryMs", "nextSyncAt")

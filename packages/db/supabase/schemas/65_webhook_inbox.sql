@@ -24,6 +24,8 @@ create table public."WebhookInbox" (
     cardinality("calUids") <= 50 and char_length(array_to_string("calUids", '')) <= 5000),
   constraint "WebhookInbox_settled_check" check ("doneAt" is null or "deadAt" is null)
 );
+-- A fifth of the table, the default, would be millions of dead rows.
+alter table public."WebhookInbox" set (autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
 create index "WebhookInbox_due_idx" on public."WebhookInbox" ("availableAt")
   where "doneAt" is null and "deadAt" is null;
 create index "WebhookInbox_connection_idx" on public."WebhookInbox" ("connectionUlid", "availableAt")

@@ -16,6 +16,8 @@ create table public."ChangeFeed" (
     ("kind" = 'notification') = ("userUlid" is not null)
     and ("kind" = 'notification') = ("coachUserUlid" is null))
 );
+-- A fifth of the table, the default, would be millions of dead rows.
+alter table public."ChangeFeed" set (autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
 create index "ChangeFeed_createdAt_idx" on public."ChangeFeed" ("createdAt");
 alter table public."ChangeFeed" enable row level security;
 grant select, insert, update, delete on public."ChangeFeed" to service_role;
