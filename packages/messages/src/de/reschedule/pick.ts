@@ -131,7 +131,7 @@ export const pick = {
     reconnect:
       "Cal.com nimmt die Verbindung nicht mehr an. Bis du sie erneuerst, kann dein Kalender nicht geprüft werden, und du kannst diesen Termin nicht verschieben. Die gezeigten Zeiten beruhen auf den freien Zeiten von {name}.",
     reconnectAction: "Neu verbinden",
-    tryAgain: "Noch einmal versuchen",
+    tryAgain: "Noch einmal",
     theirsTitle: "Der Kalender von {name} ist nicht verbunden",
     theirsReconnectTitle: "{name} muss Cal.com neu verbinden",
     theirs: "Das sind deine eigenen Zeiten. Wir wissen nicht, wann {name} frei ist.",
