@@ -58,7 +58,13 @@ export async function startPostgres(
   const dir = mkdtempSync(join(tmpdir(), "reslot-postgres-"));
   if (owner) chownSync(dir, owner.uid, owner.gid);
   const data = join(dir, "data");
-  const options = ["--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C"];
+  const options = [
+    "--username=postgres",
+    "--auth=trust",
+    "--encoding=UTF8",
+    "--locale=C",
+    "--lc-ctype=C.UTF-8",
+  ];
   const made = spawnSync(join(bin, "initdb"), [...options, "--no-sync", `--pgdata=${data}`], {
     ...owner,
     cwd: dir,

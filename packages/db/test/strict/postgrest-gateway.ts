@@ -74,7 +74,7 @@ function forward(
 
 function sqlConsole(databaseUrl: string) {
   const sql = postgres(databaseUrl, {
-    max: 4,
+    max: 1, // a statement may be a transaction of its own, as in the embedded engine
     onnotice: () => undefined,
     types: { bigint: { to: 20, from: [20], serialize: String, parse: Number } },
   });
