@@ -10,7 +10,7 @@ import {
 } from "@reslot/launcher";
 import { now } from "../clock.ts";
 import { type CalLimits, prepareCal } from "../state/prepare-cal.ts";
-import { type PausingProxy, startPausingProxy } from "./pausing-proxy.ts";
+import { type PausingProxy, startPausingProxy } from "../proxy/pausing-proxy.ts";
 import { CHAOS_ENVIRONMENT } from "./timings.ts";
 
 /** A program that calls the database. */

@@ -1,5 +1,5 @@
 import type { DatabaseCaller, KillTarget } from "./chaos-stack.ts";
-import type { HoldPoint } from "./pausing-proxy.ts";
+import type { HoldPoint } from "../proxy/pausing-proxy.ts";
 
 export const CAL_FAULTS = [
   "none",

@@ -10,7 +10,7 @@ import {
 import { now } from "../clock.ts";
 import { allowCoaches } from "../state/allow-coaches.ts";
 import { prepareCal } from "../state/prepare-cal.ts";
-import { type FaultProxy, startFaultProxy } from "./fault-proxy.ts";
+import { type FaultProxy, startFaultProxy } from "../proxy/fault-proxy.ts";
 
 export const dependencies = ["Cal.com", "database", "Clerk", "mail"] as const;
 export type Dependency = (typeof dependencies)[number];

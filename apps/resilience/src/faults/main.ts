@@ -9,9 +9,8 @@ import { fromInstant, now, toInstant } from "../clock.ts";
 import { areWithinLimits, atLeast, atMost, writeFigures } from "../report/figures.ts";
 import { startMarkdownReport } from "../report/markdown-report.ts";
 import { callApi } from "./call-api.ts";
-import { faults } from "./fault-proxy.ts";
 import { dependencies, type FaultStack, startFaultStack } from "./fault-stack.ts";
-import { type Cell, type CellResult, phases, runCell } from "./run-cell.ts";
+import { type Cell, type CellResult, faults, phases, runCell } from "./run-cell.ts";
 import { brokenRules, tableOf } from "./table.ts";
 
 const allCells: Cell[] = dependencies.flatMap((dependency) =>

@@ -6,16 +6,18 @@ import type { ApiResult } from "../state/api-result.ts";
 import { postJson } from "../state/fetch-json.ts";
 import { queryDatabase } from "../state/query-database.ts";
 import { callApi } from "./call-api.ts";
-import type { Fault } from "./fault-proxy.ts";
+import type { Fault } from "../proxy/fault-proxy.ts";
 import type { Dependency, FaultStack } from "./fault-stack.ts";
 
+/** The faults of the table. */
+export const faults = ["down", "slow", "hanging", "resetAfterCommit"] as const satisfies Fault[];
 export const phases = ["before", "during", "after"] as const;
 /** When the fault begins, by the one POST that moves the meeting. */
 type Phase = (typeof phases)[number];
 
 export interface Cell {
   readonly dependency: Dependency;
-  readonly fault: Fault;
+  readonly fault: (typeof faults)[number];
   readonly phase: Phase;
 }
 

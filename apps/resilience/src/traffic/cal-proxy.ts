@@ -1,6 +1,5 @@
-import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
-import { buffer } from "node:stream/consumers";
 import { now } from "../clock.ts";
+import { type Proxy, startProxy } from "../proxy/start-proxy.ts";
 
 /** One call to Cal.com; `from` and `to` are epoch ms, around the time that Cal.com took. */
 export interface ProxiedCall {
@@ -17,15 +16,13 @@ export interface ProxiedCall {
 }
 
 /** A proxy between the product and Cal.com that times every call and makes a share of them fail. */
-export interface CalProxy {
-  readonly url: string;
+export interface CalProxy extends Proxy {
   /** Every call since the start, oldest first. */
   readonly calls: readonly ProxiedCall[];
   /** Faults set so far, by kind. */
   readonly faults: ReadonlyMap<string, number>;
   /** Makes this share of all further calls fail, from 0 to 1. */
   setFaultShare(share: number): void;
-  close(): Promise<void>;
 }
 
 const OPERATIONS: readonly (readonly [operation: string, call: RegExp])[] = [
@@ -72,12 +69,7 @@ export async function startCalProxy(target: string): Promise<CalProxy> {
     });
   };
 
-  const server = createServer((incoming, outgoing) => {
-    handle(incoming, outgoing).catch(() => outgoing.socket?.resetAndDestroy());
-  });
-  const handle = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
-    const { method = "GET", url: path = "/", headers } = incoming;
-    const body = await buffer(incoming);
+  const proxy = await startProxy(target, async ({ method, path, headers, body }, forward) => {
     const [pathname = ""] = path.split("?");
     const operation = OPERATIONS.find(([, call]) => call.test(`${method} ${pathname}`))?.[0];
     if (operation) await maybeSetFault(operation);
@@ -85,42 +77,20 @@ export async function startCalProxy(target: string): Promise<CalProxy> {
     let status = 0;
     const token = headers.authorization?.replace(/^Bearer /, "") ?? null;
     try {
-      const response = await forward(`${target}${path}`, incoming, body);
-      const content = await buffer(response);
-      status = response.statusCode ?? 0;
-      outgoing.writeHead(response.statusCode ?? 502, response.headers).end(content);
+      const answer = await forward();
+      status = answer.status;
+      return answer;
     } finally {
       calls.push({ method, path, token, body: body.toString(), from, to: now(), status });
     }
-  };
-  const port = await new Promise<number>((resolve) => {
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      resolve(typeof address === "object" && address ? address.port : 0);
-    });
   });
 
   return {
-    url: `http://127.0.0.1:${port}`,
+    ...proxy,
     calls,
     faults,
     setFaultShare: (next) => {
       share = next;
     },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
   };
-}
-
-function forward(url: string, incoming: IncomingMessage, body: Buffer): Promise<IncomingMessage> {
-  const { method, headers } = incoming;
-  const { host: _host, connection: _connection, ...rest } = headers;
-  return new Promise((resolve, reject) => {
-    const call = request(url, { method: method ?? "GET", headers: rest, agent: false }, resolve);
-    call.once("error", reject);
-    call.end(body);
-  });
 }

@@ -1,5 +1,4 @@
-import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
-import { buffer } from "node:stream/consumers";
+import { type Proxy, startProxy } from "./start-proxy.ts";
 
 /** Where a call to the database is held: before it reaches the database, or with its response on the way back. */
 export interface HoldPoint {
@@ -20,11 +19,9 @@ interface Hold {
 }
 
 /** A proxy between one program and the database that can hold a named call. */
-export interface PausingProxy {
-  readonly url: string;
+export interface PausingProxy extends Proxy {
   /** Replaces an earlier hold, which then holds nothing. */
   holdNext(point: HoldPoint): Hold;
-  close(): Promise<void>;
 }
 
 interface ArmedHold {
@@ -48,25 +45,21 @@ export async function startPausingProxy(target: string): Promise<PausingProxy> {
     triggered.reach(call.name);
     return triggered;
   };
-  const mayPass: Forwarding["mayPass"] = async (call, when) => {
+  const mayPass = async (call: Call, when: HoldPoint["when"]): Promise<boolean> => {
     const hold = triggerHold(call, when);
     return hold === null || (await hold.decision);
   };
-
-  const server = createServer((incoming, outgoing) => {
-    forward({ target, mayPass }, incoming, outgoing).catch(() =>
-      outgoing.socket?.resetAndDestroy(),
-    );
-  });
-  const port = await new Promise<number>((resolve) => {
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      resolve(typeof address === "object" && address ? address.port : 0);
-    });
+  const proxy = await startProxy(target, async ({ path, body }, forward) => {
+    const call = { name: RPC.exec(path)?.[1] ?? "", body };
+    if (!(await mayPass(call, "before"))) throw new Error("cut before");
+    const answer = await forward();
+    const isEmpty = answer.body.equals(noRows);
+    if (!isEmpty && !(await mayPass(call, "after"))) throw new Error("cut after");
+    return answer;
   });
 
   return {
-    url: `http://127.0.0.1:${port}`,
+    ...proxy,
     holdNext(point) {
       const reached = deferred<string>();
       const decision = deferred<boolean>();
@@ -78,11 +71,6 @@ export async function startPausingProxy(target: string): Promise<PausingProxy> {
       };
       return { reached: reached.promise, release: () => end(true), cut: () => end(false) };
     },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
   };
 }
 
@@ -102,36 +90,4 @@ interface Call {
 
 function matches({ functions, containing = [] }: HoldPoint, { name, body }: Call): boolean {
   return functions.includes(name) && containing.every((text) => body.includes(text));
-}
-
-interface Forwarding {
-  readonly target: string;
-  readonly mayPass: (call: Call, when: HoldPoint["when"]) => Promise<boolean>;
-}
-
-async function forward(
-  { target, mayPass }: Forwarding,
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
-): Promise<void> {
-  const path = incoming.url ?? "/";
-  const name = RPC.exec(path)?.[1] ?? "";
-  const body = await buffer(incoming);
-  const call = { name, body };
-  if (!(await mayPass(call, "before"))) throw new Error("cut before");
-  const response = await send(`${target}${path}`, incoming, body);
-  const content = await buffer(response);
-  const isEmpty = content.equals(noRows);
-  if (!isEmpty && !(await mayPass(call, "after"))) throw new Error("cut after");
-  outgoing.writeHead(response.statusCode ?? 502, response.headers).end(content);
-}
-
-function send(url: string, incoming: IncomingMessage, body: Buffer): Promise<IncomingMessage> {
-  const { method, headers } = incoming;
-  const { host: _host, connection: _connection, ...rest } = headers;
-  return new Promise((resolve, reject) => {
-    const call = request(url, { method: method ?? "GET", headers: rest, agent: false }, resolve);
-    call.once("error", reject);
-    call.end(body);
-  });
 }
