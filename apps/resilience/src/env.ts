@@ -2,3 +2,8 @@
 export function figuresFile(): string | undefined {
   return process.env["FIGURES_FILE"];
 }
+
+/** How far a program's clock is ahead of the machine's during `npm run chaos`. */
+export function clockShiftMs(): number {
+  return Number(process.env["CLOCK_SHIFT_MS"] ?? 0);
+}

@@ -14,14 +14,20 @@ const bodySchema = z.object({
 const CALL_TIMEOUT_MS = 20_000;
 const jsonType = { "content-type": "application/json" };
 
-/** Calls the web app as a person's own program would, with their API key. Never throws. */
-export function createApiClient(plan: StackPlan) {
+/**
+ * Calls the web app at `webUrl` as a person's own program would: with `secret`, or the API key that the demo has for
+ * them. Never throws.
+ */
+export function createApiClient(
+  { people }: StackPlan,
+  { webUrl, secret }: { webUrl: string; secret?: string | undefined },
+) {
   const call = async (who: PersonKey, path: string, init: RequestInit): Promise<ApiResult> => {
-    const person = plan.people.find(({ key }) => key === who);
-    const headers = { authorization: `Bearer ${person?.clerkApiKey}`, ...jsonType };
+    const person = people.find(({ key }) => key === who);
+    const headers = { authorization: `Bearer ${secret ?? person?.clerkApiKey}`, ...jsonType };
     const signal = AbortSignal.timeout(CALL_TIMEOUT_MS);
     try {
-      const url = `${plan.urls.webUrl}/api/trpc/${path}`;
+      const url = `${webUrl}/api/trpc/${path}`;
       const response = await fetch(url, { ...init, headers, signal });
       return toResult(bodySchema.parse(await response.json()));
     } catch {
@@ -35,7 +41,7 @@ export function createApiClient(plan: StackPlan) {
       call(who, path, { method: "POST", body: JSON.stringify(input) }),
     /** Pastes a new key in place of one that Cal.com refused. */
     async reconnect(who: PersonKey): Promise<void> {
-      const person = plan.people.find(({ key }) => key === who);
+      const person = people.find(({ key }) => key === who);
       const input = { apiKey: person?.calApiKey };
       await this.mutate(who, "calConnection.connectWithApiKey", input);
     },

@@ -1,6 +1,6 @@
 import type { StackPlan } from "@reslot/launcher";
 import { postJson } from "../state/fetch-json.ts";
-import type { CoachDecision } from "./scenarios.ts";
+import type { CoachDecision } from "./scenarios/scenario.ts";
 
 /** What the run does at Cal.com from outside the product. */
 export function createCalControls({ people, urls: { calUrl } }: StackPlan) {

@@ -1,23 +1,24 @@
 import type { StackPlan } from "@reslot/launcher";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { ChaosStack, DatabaseCaller } from "./chaos-stack.ts";
 import { now } from "../clock.ts";
 import { queryDatabase } from "../state/query-database.ts";
 import { readRescheduleCalls } from "../state/read-cal-state.ts";
-import type { DatabasePoint, FaultScenario, Kill } from "./scenarios.ts";
+import type { DatabasePoint, FaultScenario, Kill } from "./scenarios/scenario.ts";
+import type { ChaosStack } from "./stack/chaos-stack.ts";
+import { isWeb, type KillTarget, type Program } from "./stack/programs.ts";
 
 /** Longer than the worker takes to find by itself what no job announced. */
 const REACH_WITHIN_MS = 25_000;
 /** How long Cal.com gets to commit what it was going to commit. */
 const COMMIT_MS = 150;
 
-/** What killing the processes of one scenario came to. */
+/** What the signals of one scenario came to. */
 export interface FaultResult {
   /** How long the worker or the database was down, in ms. */
   readonly downtimeMs: number;
   /** What was in flight at the last kill; null if an injection point was never reached. */
   readonly inFlight: string | null;
-  /** Resolves when every process is up again. */
+  /** Resolves when every process is up again, and what was stopped has gone on. */
   readonly recovered: Promise<void>;
 }
 
@@ -33,11 +34,19 @@ interface KillInput {
   readonly scenario: FaultScenario;
   /** How many reschedule calls Cal.com had received before the scenario. */
   readonly knownCalls: number;
+  /** Resolves when the programs that still run have settled the move and its mail, or have taken too long. */
+  readonly othersSettled: () => Promise<unknown>;
+  readonly stopped: {
+    /** How long a program is stopped if the others settle its move earlier. */
+    readonly atLeastMs: number;
+    /** How long it has for what it had in hand when it was stopped. */
+    readonly awakeMs: number;
+  };
   /** Hold only calls to the database whose body contains all of these. */
   readonly containing?: readonly string[];
 }
 
-/** Kills each target at its injection point and restarts it. Injection points count from this call. */
+/** Kills or stops each target at its injection point and brings it back. Injection points count from this call. */
 export async function killProcesses(input: KillInput): Promise<FaultResult> {
   const { stack, scenario } = input;
   // Armed all at once: the second point may be reached while the first target goes down.
@@ -53,13 +62,17 @@ export async function killProcesses(input: KillInput): Promise<FaultResult> {
       break;
     }
     const target = kill.target === "caller" ? reached.by : kill.target;
+    inFlight = reached.inFlight;
+    if (kill.signal === "SIGSTOP") {
+      restarts.push(stopUntilSettled(input, { target, point }));
+      continue;
+    }
     const killedAt = now();
     await stack.kill(target);
     point.cut();
-    inFlight = reached.inFlight;
     const restart = stack.restart(target);
     restarts.push(restart);
-    if (target === "web" && !scenario.killPlan.isDuringDecision) continue;
+    if (isWeb(target) && !scenario.killPlan.isDuringDecision) continue;
     await restart;
     await expireLeases(stack.plan);
     downtimeMs += now() - killedAt;
@@ -67,8 +80,24 @@ export async function killProcesses(input: KillInput): Promise<FaultResult> {
   return { downtimeMs, inFlight, recovered: Promise.all(restarts).then(() => undefined) };
 }
 
+/** Stops a process for longer than its lease, until the others have settled the move. Then its held call goes on too. */
+async function stopUntilSettled(
+  { stack, stopped, othersSettled }: KillInput,
+  { target, point }: { target: KillTarget; point: ArmedPoint },
+): Promise<void> {
+  stack.freeze(target);
+  try {
+    if (!isWeb(target)) await expireLeases(stack.plan);
+    await Promise.all([sleep(stopped.atLeastMs), othersSettled()]);
+  } finally {
+    stack.resume(target);
+    point.release();
+  }
+  await sleep(stopped.awakeMs);
+}
+
 interface ReachedPoint {
-  readonly by: DatabaseCaller;
+  readonly by: Program;
   readonly inFlight: string;
 }
 
@@ -76,18 +105,33 @@ interface ArmedPoint {
   readonly reached: Promise<ReachedPoint>;
   /** Cuts off the call that is held there. */
   cut(): void;
+  /** Lets the call that is held there continue. */
+  release(): void;
 }
 
-function armPoint(input: KillInput, { at }: Kill): ArmedPoint {
-  if (at !== "inFlight") return holdCalls(input, at);
-  return { cut: () => undefined, reached: untilInFlight(input.stack.plan, input.knownCalls) };
+function armPoint(input: KillInput, { at, target }: Kill): ArmedPoint {
+  const nothingHeld = { cut: () => undefined, release: () => undefined };
+  const by = target === "caller" || target === "supabase" ? "web" : target;
+  switch (at) {
+    case "start":
+      return { ...nothingHeld, reached: Promise.resolve({ by, inFlight: "nothing" }) };
+    case "inFlight": {
+      const sent = untilInFlight(input.stack.plan, input.knownCalls);
+      return {
+        ...nothingHeld,
+        reached: sent.then(() => ({ by, inFlight: "POST at Cal.com" })),
+      };
+    }
+    default:
+      return holdCalls(input, at);
+  }
 }
 
 /** Holds the first matching call of any of the programs; the others then pass. */
 function holdCalls({ stack, containing }: KillInput, { of, ...point }: DatabasePoint): ArmedPoint {
   const holds = of.map((program) => ({
     program,
-    ...stack.proxies[program].holdNext({ ...point, ...(containing && { containing }) }),
+    ...stack.pausing[program].holdNext({ ...point, ...(containing && { containing }) }),
   }));
   const firstReached = holds.map(async ({ program, reached }) => {
     const name = await reached;
@@ -99,18 +143,18 @@ function holdCalls({ stack, containing }: KillInput, { of, ...point }: DatabaseP
     cut: () => {
       for (const hold of holds) hold.cut();
     },
+    release: () => {
+      for (const hold of holds) hold.release();
+    },
   };
 }
 
 /** Waits for a reschedule call that Cal.com has received and not answered. Never resolves without one. */
-async function untilInFlight(plan: StackPlan, knownCalls: number): Promise<ReachedPoint> {
+async function untilInFlight(plan: StackPlan, knownCalls: number): Promise<void> {
   const deadline = now() + REACH_WITHIN_MS;
   while (now() < deadline) {
     const calls = await readRescheduleCalls(plan);
-    if (calls.length > knownCalls && calls.at(-1)?.status === 0) {
-      await sleep(COMMIT_MS);
-      return { by: "web", inFlight: "POST at Cal.com" };
-    }
+    if (calls.length > knownCalls && calls.at(-1)?.status === 0) return sleep(COMMIT_MS);
     await sleep(20);
   }
   return new Promise(() => undefined);

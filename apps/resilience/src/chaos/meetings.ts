@@ -3,11 +3,11 @@ import type { StackPlan } from "@reslot/launcher";
 import { ulid } from "ulid";
 import { z } from "zod";
 import type { ApiClient, PersonKey } from "./api-client.ts";
-import type { ChaosStack } from "./chaos-stack.ts";
+import type { ChaosStack } from "./stack/chaos-stack.ts";
 import { fromInstant, now, toInstant } from "../clock.ts";
 import { postJson } from "../state/fetch-json.ts";
 import { queryDatabase } from "../state/query-database.ts";
-import type { MeetingKind } from "./scenarios.ts";
+import type { MeetingKind } from "./scenarios/scenario.ts";
 
 const DAYS_AHEAD = 21;
 

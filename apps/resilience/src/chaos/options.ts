@@ -4,7 +4,7 @@ import type { CalLimits } from "../state/prepare-cal.ts";
 export interface ChaosOptions {
   /** How many stacks share the scenarios. */
   readonly stacks: number;
-  /** Only scenarios whose fault, kill plan, role, kind of meeting or decision contains this; all if empty. */
+  /** Only scenarios whose line in the terminal contains this; all if empty. */
   readonly only: string;
   readonly limits: CalLimits;
 }

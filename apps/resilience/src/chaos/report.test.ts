@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { figuresOf, lineOf, markdownOf, summaryOf } from "./report.ts";
 import type { ScenarioResult } from "./run-scenario.ts";
-import { allScenarios } from "./scenarios.ts";
+import { allScenarios } from "./scenarios/all-scenarios.ts";
 
 const [scenario] = allScenarios().filter(({ killPlan }) => killPlan.key === "webInFlight");
 
@@ -16,6 +16,8 @@ function resultWith(violations: readonly string[]): ScenarioResult {
     tookMs: 5_000,
     final: {
       response: { kind: "noResponse" },
+      otherResponse: null,
+      refusals: [],
       status: "moved",
       repeatedResponse: moved,
       attemptState: "APPLIED",
@@ -46,7 +48,7 @@ describe("the report of a chaos run", () => {
     const results = [resultWith([]), resultWith(["lost move"])];
 
     expect(summaryOf({ results, planned: 2, tookMs: 90_000, limits: "real" })).toBe(
-      "2 scenarios, 2 processes killed, 2 moves made, 1 scenarios broken; the longest attempt was open for 3.2 s; 1.5 min",
+      "2 scenarios, 2 processes killed, 0 stopped, 2 moves made, 1 scenarios broken; the longest attempt was open for 3.2 s; 1.5 min",
     );
   });
 

@@ -3,7 +3,7 @@ import { ulid } from "ulid";
 import { z } from "zod";
 import { fromInstant, now, toInstant } from "../clock.ts";
 import type { ApiResult } from "../state/api-result.ts";
-import { postJson } from "../state/fetch-json.ts";
+import { makeApiKey } from "../state/make-api-key.ts";
 import { queryDatabase } from "../state/query-database.ts";
 import { callApi } from "./call-api.ts";
 import type { Fault } from "../proxy/fault-proxy.ts";
@@ -52,7 +52,8 @@ export async function runCell(
   cell: Cell,
   { bookingUlid, start }: { bookingUlid: string; start: number },
 ): Promise<CellResult> {
-  const [reader, key] = [await newKey(stack), await newKey(stack)];
+  const { plan } = stack;
+  const [reader, key] = [await makeApiKey(plan, "coach"), await makeApiKey(plan, "coach")];
   const booking = await readBooking(stack, reader, bookingUlid);
   const lengthMs = fromInstant(booking.endTime) - fromInstant(booking.startTime);
   const input = {
@@ -134,19 +135,6 @@ function codeOf(result: ApiResult): string {
   if (result.kind === "noResponse") return "no answer";
   if (result.kind === "error") return result.code;
   return z.object({ outcome: z.string() }).parse(result.data).outcome;
-}
-
-/** A key that the web app has not seen proven. */
-async function newKey({ plan }: FaultStack): Promise<string> {
-  const coach = plan.people.find(({ key }) => key === "coach");
-  const authorization = `Bearer ${plan.secrets.clerkSecretKey}`;
-  const body = {
-    name: "fault table",
-    subject: coach?.clerkUserId,
-    scopes: ["booking:read", "booking:reschedule"],
-  };
-  const made = await postJson(`${plan.urls.clerkUrl}/api_keys`, body, { authorization });
-  return z.object({ secret: z.string() }).parse(made).secret;
 }
 
 async function readBooking(stack: FaultStack, key: string, bookingUlid: string) {

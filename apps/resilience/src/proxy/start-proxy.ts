@@ -8,7 +8,7 @@ import {
 import { buffer } from "node:stream/consumers";
 
 /** A call that has reached a proxy. */
-export interface ProxyCall {
+interface ProxyCall {
   readonly method: string;
   /** With the query. */
   readonly path: string;

@@ -5,6 +5,8 @@ const MAX_OPEN_MS = 9_000;
 
 const moved: FinalState = {
   response: { kind: "data", data: { outcome: "moved" } },
+  otherResponse: null,
+  refusals: [],
   status: "moved",
   repeatedResponse: { kind: "data", data: { outcome: "moved" } },
   attemptState: "APPLIED",
@@ -89,6 +91,8 @@ describe("checkInvariants", () => {
     ["still in flight", { isSettled: false }],
     ["in flight too long", { openMs: MAX_OPEN_MS + 1 }],
     ["reported as failed but moved", { response: refusal }],
+    ["reported as failed but moved", { otherResponse: refusal }],
+    ["answered with an internal error", { refusals: ["SERVICE_BUSY", "INTERNAL"] }],
     ["different result for the same request", { repeatedResponse: refusal }],
   ])("reports the violation: %s", (violation, change) => {
     expect(checkInvariants({ ...moved, ...change }, MAX_OPEN_MS)).toContain(violation);
@@ -98,6 +102,8 @@ describe("checkInvariants", () => {
     const final = { ...refused, response: moved.response };
 
     expect(checkInvariants(final, MAX_OPEN_MS)).toContain("reported as moved but not moved");
+    const byOther = { ...refused, otherResponse: moved.response };
+    expect(checkInvariants(byOther, MAX_OPEN_MS)).toContain("reported as moved but not moved");
   });
 
   it("allows an attempt to be open for as long again as a process was down", () => {

@@ -2,11 +2,15 @@ import { type ApiResult, outcomeOf } from "./api-result.ts";
 
 /** What one move left behind, once nothing was in flight. */
 export interface FinalState {
-  /** The response to the move itself. */
+  /** The response to the move itself: the last one, if it was asked for again. */
   readonly response: ApiResult;
+  /** The response of another server to the same request at the same time; null if there was none. */
+  readonly otherResponse: ApiResult | null;
+  /** The codes of every refusal, also of those after which the move was asked for again. */
+  readonly refusals: readonly string[];
   /** "moved", "awaitingConfirmation", "confirming" or "failed"; "unknown" if no attempt was recorded. */
   readonly status: string;
-  /** The response to the same request sent again; null if that would be an attempt of its own. */
+  /** The response to the same request sent again, to the other server if there is one; null if that would be an attempt of its own. */
   readonly repeatedResponse: ApiResult | null;
   readonly attemptState: string | null;
   /** From the attempt's first row to its last change, in ms; null if there is no attempt. */
@@ -51,6 +55,7 @@ const invariants: readonly Invariant[] = [
   ["in flight too long", ({ openMs, downtimeMs }, max) => (openMs ?? 0) > max + downtimeMs],
   ["reported as failed but moved", (final) => isReportedFailed(final) && final.movesAtCal > 0],
   ["reported as moved but not moved", (final) => isReportedMoved(final) && final.movesAtCal === 0],
+  ["answered with an internal error", ({ refusals }) => refusals.includes("INTERNAL")],
   ["different result for the same request", (final) => !isRepeatable(final)],
 ];
 
@@ -75,12 +80,17 @@ function hasRepeats({ emails, distinctEmails }: FinalState): boolean {
 /** The outcome is unknown, also when the database did not answer; every other code says that nothing has moved. */
 const saysNothing: ReadonlySet<string> = new Set(["INTERNAL", "SERVICE_BUSY"]);
 
-function isReportedFailed({ response, status }: FinalState): boolean {
-  return status === "failed" || (response.kind === "error" && !saysNothing.has(response.code));
+function isReportedFailed({ response, otherResponse, status }: FinalState): boolean {
+  return status === "failed" || isFailure(response) || isFailure(otherResponse);
 }
 
-function isReportedMoved({ response, status }: FinalState): boolean {
-  return isMoved(status) || isMoved(outcomeOf(response));
+function isFailure(response: ApiResult | null): boolean {
+  return response?.kind === "error" && !saysNothing.has(response.code);
+}
+
+function isReportedMoved({ response, otherResponse, status }: FinalState): boolean {
+  const outcomes = [response, ...(otherResponse ? [otherResponse] : [])].map(outcomeOf);
+  return isMoved(status) || outcomes.some(isMoved);
 }
 
 function isMoved(outcome: string): boolean {

@@ -138,6 +138,8 @@ function finalStateOf(records: Records, move: MoveRecord, status: string): Final
   return {
     response: toResult(move.reply),
     status,
+    otherResponse: null,
+    refusals: [],
     repeatedResponse: null,
     attemptState: attempt?.state ?? null,
     openMs: attempt && fromInstant(attempt.updatedAt) - fromInstant(attempt.createdAt),
