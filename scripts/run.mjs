@@ -102,7 +102,7 @@ async function testStrict() {
 /** What each query costs with ten times the rows, on PostgreSQL: `--rows small|full`. */
 async function benchData() {
   if (!(await install())) return 1;
-  return measure("bench-data", [pnpm, "--filter", "@reslot/db", "bench:data", ...args]);
+  return measure("bench-data", [process.execPath, join(root, "packages/db/bench/run.ts"), ...args]);
 }
 
 /** How many rounds of requests follow one another, and how many files a move enters. */
