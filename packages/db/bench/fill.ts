@@ -51,7 +51,7 @@ const people = (size: Sizes) => [
       case when n % 10 = 0 then array['left-' || n] else '{}' end
     from generate_series(0, ${size.connections} - 1) n where n >= ${size.coaches} or n % 20 <> 19`,
   `insert into public."CalSubscriptions" ("connectionUlid", "userUlid", "state", "sealedSecret", "keyId", "nextRunAt")
-    select "ulid", "userUlid", 'live', 'eyJhIjoxfQ.a.b.c.d', 'k1', now() + ("calUserId" % 1440) * interval '1 minute'
+    select "ulid", "userUlid", 'live', 'eyJhIjoxfQ.a.b.c.d', 'k1', now() + (60 + "calUserId" % 1440) * interval '1 minute'
     from public."CalIntegrations"`,
   `insert into public."CalendarConsents" ("menteeUserUlid", "coachUserUlid", "state", "lengthMinutes", "lengths",
       "gridMinutes", "gridPhase", "askedAt", "decidedAt", "disownedAt", "source")
@@ -98,7 +98,7 @@ const meetings = (size: Sizes) => [
       "sentAt", "tries", "nextRunAt", "newCalUid", "appliedVersion", "createdAt", "updatedAt")
     select ${ulidSql(TABLE.attempt, "a")}, ${ulidSql(TABLE.attempt, "a")}, "ulid", "coachUserUlid", "coachUserUlid", 'coach',
       'hash', 'from-' || a, 1, "startTime", "endTime", "startTime", "endTime", case when flying then 'UNKNOWN' else 'APPLIED' end, sent,
-      sent, 1, now() + interval '10 minutes', case when not flying then 'to-' || a end, case when not flying then 2 + a % 2 end, sent, sent
+      sent, 1, now() + interval '1 day', case when not flying then 'to-' || a end, case when not flying then 2 + a % 2 end, sent, sent
     from (
       select 2 * n + half as a, half = 1 and n % 500 = 17 and n / ${size.coaches} < 40 as flying,
         now() - interval '2 minutes' - (n / ${size.coaches}) * interval '10 days' - half * interval '1 hour' as sent, booked.*

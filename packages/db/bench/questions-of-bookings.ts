@@ -168,6 +168,7 @@ const bookings: Questions<"bookings">["bookings"] = {
   },
   listCurrent: {
     kind: "job",
+    mayGrow: "a hundred rows lie in forty to a hundred pages",
     ask: ({ db }) => db.bookings.listCurrent({ coachUserUlid: user(0), cursor: null, limit: 100 }),
   },
 };

@@ -27,6 +27,7 @@ create table public."Jobs" (
 alter table public."Jobs" set (fillfactor = 70);
 -- By kind first: what is due of one class is found without reading past the others.
 create index "Jobs_due_idx" on public."Jobs" ("kind", "runAt") where "deadAt" is null;
+create index "Jobs_dead_idx" on public."Jobs" ("deadAt") where "deadAt" is not null;
 create trigger "Jobs_touch" before update on public."Jobs"
   for each row execute function public.touch_updated_at();
 alter table public."Jobs" enable row level security;
