@@ -11,10 +11,9 @@ export async function compareRecords({ fixture, scenario, bookingUlid, attemptUl
   });
   const { booking, attempt } = database;
   const chain = followChain(cal.bookings, before.database.booking.calBookingId);
-  const movesInDatabase = booking.version - before.database.booking.version;
-  const isDecided =
-    booking.status === "rejected" ||
-    (database.isAwaitingConfirmation && booking.status !== "pending");
+  const movesInDatabase = database.moves - before.database.moves;
+  const isAsked = database.asks > before.database.asks;
+  const isDecided = booking.status === "rejected" || (isAsked && booking.status !== "pending");
   const notifiableChanges = movesInDatabase + (isDecided ? 1 : 0);
   const areMerged = scenario.decision?.when === "atOnce";
   return {

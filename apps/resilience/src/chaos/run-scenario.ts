@@ -37,6 +37,9 @@ const DECIDABLE_WITHIN_MS = 45_000;
 const POINT_NOT_REACHED = "injection point not reached";
 /** The move was refused before: the scenario has shown nothing about its fault. */
 const CAL_NOT_REACHED = "move not sent to Cal.com";
+/** How long Cal.com's stand-in asks to wait, and a margin. */
+const RATE_LIMIT_MS = 1_200;
+
 /** Everything that can be wrong with a scenario. */
 export const VIOLATIONS = [...INVARIANT_VIOLATIONS, POINT_NOT_REACHED, CAL_NOT_REACHED];
 
@@ -65,6 +68,7 @@ export async function runScenario(
   const repeated = await repeatMove(run, { move, attempt });
   const api = fixture.apiOf("web");
   if (scenario.fault === "unauthorized") await api.reconnect(meeting.movers[scenario.role]);
+  if (scenario.fault === "rateLimit") await sleep(RATE_LIMIT_MS); // it is kept to by the next move too
   if (scenario.decision?.action === "decline") await fixture.replaceMeeting(scenario.meeting);
   const calls = await readRescheduleCalls(stack.plan);
   const rescheduleCalls = calls.length - before.cal.rescheduleCalls.length;

@@ -21,8 +21,10 @@ const databaseSchema = z.object({
     })
     .nullable(),
   notifications: z.number(),
-  /** People were told that the booking's present version needs the coach's confirmation. */
-  isAwaitingConfirmation: z.boolean(),
+  /** Moves in the booking's history, with those that needed the coach's answer. */
+  moves: z.number(),
+  /** Those that needed it. */
+  asks: z.number(),
   unsentEmails: z.number(),
   attemptsInFlight: z.number(),
 });
@@ -80,9 +82,9 @@ function stateSql({ bookingUlid, attemptUlid }: Subject): string {
     (select to_jsonb(b) from "Bookings" b where b."ulid" = '${bookingUlid}') as "booking",
     (select to_jsonb(a) from "RescheduleAttempts" a where a."ulid" = '${attemptUlid}') as "attempt",
     (select count(*)::int from "Notifications" where ${ofBooking}) as "notifications",
-    exists (select from "Notifications" n join "Bookings" b on b."ulid" = n."bookingUlid"
-      and b."version" = n."version" where b."ulid" = '${bookingUlid}'
-      and n."kind" = 'bookingMovedAwaitingConfirmation') as "isAwaitingConfirmation",
+    (select count(*)::int from "BookingEvents" where ${ofBooking} and "kind" in ('moved', 'asked'))
+      as "moves",
+    (select count(*)::int from "BookingEvents" where ${ofBooking} and "kind" = 'asked') as "asks",
     (select count(*)::int from "Outbox" where "doneAt" is null and "deadAt" is null)
       as "unsentEmails",
     (select count(*)::int from "RescheduleAttempts" where ${ofBooking} and "state" in

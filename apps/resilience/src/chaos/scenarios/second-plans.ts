@@ -5,6 +5,8 @@ import type { Kill, KillPlan } from "./scenario.ts";
 const web2 = killed("web2");
 const eitherWeb = firstKilled("web", "web2");
 const eitherWorker = firstKilled("worker", "worker2");
+/** Cal.com's webhook lets any of them find a move. */
+const anyProgram = firstKilled("web", "web2", "worker", "worker2");
 
 /** With two web apps and two workers: whichever reaches the point first is killed or stopped. */
 export const SECOND_PLANS: readonly KillPlan[] = [
@@ -28,10 +30,16 @@ export const SECOND_PLANS: readonly KillPlan[] = [
     faults: ["none", "resetAfterCommit"],
   },
   {
+    key: "eitherFinding",
+    label: "the first to find the move, before our commit",
+    kills: [anyProgram("before", "reschedule_apply_chain")],
+    faults: ["resetAfterCommit"],
+  },
+  {
     key: "eitherWorkerRecovering",
     label: "one worker, during recovery",
     kills: [eitherWorker("before", ...RECOVER)],
-    faults: ["resetAfterCommit", "hang"],
+    faults: ["hang"],
   },
   {
     key: "eitherWebStoppedBeforePost",
@@ -47,10 +55,16 @@ export const SECOND_PLANS: readonly KillPlan[] = [
     faults: ["none", "resetAfterCommit"],
   },
   {
+    key: "eitherStoppedFinding",
+    label: "the first to find the move stopped, before our commit",
+    kills: [stopped(anyProgram("before", "reschedule_apply_chain"))],
+    faults: ["resetAfterCommit"],
+  },
+  {
     key: "eitherWorkerStoppedRecovering",
     label: "one worker stopped, during recovery",
     kills: [stopped(eitherWorker("before", ...RECOVER))],
-    faults: ["resetAfterCommit", "status500BeforeCommit", "hang"],
+    faults: ["status500BeforeCommit", "hang"],
   },
   {
     key: "eitherWorkerStoppedBeforeMail",
