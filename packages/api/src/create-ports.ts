@@ -1,5 +1,5 @@
 import { createCalClient, requireTimeZoneData } from "@reslot/cal";
-import { type Clock, systemClock } from "@reslot/cal/time";
+import { type SteadyClock, systemClock } from "@reslot/cal/time";
 import {
   type Change,
   createAuthClient,
@@ -36,7 +36,7 @@ import { noTelemetry, type Telemetry } from "./infra/telemetry/telemetry.ts";
 /** What the host provides. */
 export interface Host {
   identity: Identity;
-  clock?: Clock;
+  clock?: SteadyClock;
   fetch?: typeof fetch;
   log?: Logger;
   /** Counts calls; in this process and the database when left out. */

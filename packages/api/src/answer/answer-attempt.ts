@@ -68,7 +68,7 @@ function hashOf({ kind, input }: Answer): string {
   return createHash("sha256").update(JSON.stringify(body)).digest("hex");
 }
 
-/** The deadline is on our clock, well before the end of the lease. */
+/** The deadline is by `clock.elapsed`, well before the end of the lease. */
 export async function startSending(
   { clock, db, settings, telemetry }: Needs<"clock" | "db" | "settings" | "telemetry">,
   { ulid: attemptUlid, fence }: Attempt,
@@ -78,7 +78,7 @@ export async function startSending(
   | { kind: "refused"; cause: unknown }
 > {
   const { leaseMs, postTimeoutMs } = settings.timings;
-  const askedAt = clock.now();
+  const askedAt = clock.elapsed();
   const marked = await db.attempts
     .markSending({ attemptUlid, fence, leaseMs, limits: settings.limits })
     .catch((cause: unknown) => ({ kind: "refused" as const, cause }));

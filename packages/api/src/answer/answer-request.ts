@@ -36,7 +36,7 @@ export async function answerRequest(deps: AnswerDeps, answer: Answer): Promise<A
 
   // From here on it may be answered: nothing but Cal.com's own refusal is called a failure.
   const { client, connection } = prepared;
-  const leftMs = started.deadline - deps.clock.now();
+  const leftMs = started.deadline - deps.clock.elapsed();
   const sent =
     leftMs > 0 ? sendToCal(client, answer, { attempt, leftMs }) : Promise.reject(tooLate());
   const reader = readerWith(deps, { connection, purpose: "recovery" });

@@ -1,6 +1,6 @@
 import type { CalClient, CalClientOptions } from "@reslot/cal";
 import type { CalOAuthClient } from "@reslot/cal/oauth";
-import type { Clock } from "@reslot/cal/time";
+import type { SteadyClock } from "@reslot/cal/time";
 import type { Db } from "@reslot/db";
 import type { CalCredential, CalUse } from "../core/cal-use.ts";
 import type { Identity } from "../core/identity.ts";
@@ -11,7 +11,7 @@ import type { Telemetry } from "../infra/telemetry/telemetry.ts";
 
 /** What is outside this process, and what differs from run to run. */
 export interface Ports {
-  clock: Clock;
+  clock: SteadyClock;
   newUlid(): string;
   /** The server's own client: for API keys, and for everything after Cal.com was asked. */
   db: Db;

@@ -1,8 +1,10 @@
+import { fixedClock } from "@reslot/cal/time";
 import { describe, expect, it } from "vitest";
 import type { JobRun } from "../infra/jobs/jobs.ts";
 import { drainRounds } from "./drain-rounds.ts";
 
 const startedAt = Date.UTC(2026, 10, 30);
+const clock = fixedClock("2026-11-30T00:00:00Z");
 
 /** A lane of the kind "mail", over rounds that find what `found` says, in order. */
 function arrange(found: number[], { roundMs = 0 } = {}) {
@@ -10,7 +12,7 @@ function arrange(found: number[], { roundMs = 0 } = {}) {
   const enqueued: string[] = [];
   const made: number[] = [];
   const run = drainRounds(
-    { clock: { now: () => now } },
+    { clock: { now: () => now, elapsed: () => now } },
     {
       kind: "mail",
       jobs: { enqueue: async ({ key = "" }) => void enqueued.push(key) },
@@ -80,7 +82,7 @@ describe("drainRounds", () => {
     const slow = new Promise<number>((resolve) => (finish = resolve));
     const helped = new Promise<string>((resolve) => {
       const run = drainRounds(
-        { clock: { now: () => startedAt } },
+        { clock },
         {
           kind: "mail",
           jobs: { enqueue: async ({ key = "" }) => resolve(key) },
@@ -98,7 +100,7 @@ describe("drainRounds", () => {
     let finish = (_count: number): void => undefined;
     const slow = new Promise<number>((resolve) => (finish = resolve));
     const run = drainRounds(
-      { clock: { now: () => startedAt } },
+      { clock },
       { kind: "mail", jobs: { enqueue: () => Promise.resolve() }, round: () => slow },
     );
     const { signal } = new AbortController();

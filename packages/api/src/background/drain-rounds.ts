@@ -25,10 +25,10 @@ export function drainRounds(
   let running = 0;
 
   const drain = async (signal: AbortSignal, onBacklog: () => Promise<void>): Promise<boolean> => {
-    const endsAt = clock.now() + maxRunMs;
+    const endsAt = clock.elapsed() + maxRunMs;
     let lane: Promise<void> | undefined;
     const askForHelp = () => (lane ??= onBacklog());
-    for (let rounds = 1; !signal.aborted && clock.now() < endsAt; rounds += 1) {
+    for (let rounds = 1; !signal.aborted && clock.elapsed() < endsAt; rounds += 1) {
       const working = round();
       const isSlow = (await withTimeout(working, slowRoundMs)) === null;
       if (isSlow) await askForHelp();

@@ -36,8 +36,8 @@ export async function refreshAccessToken(deps: RefreshDeps, wanted: Wanted): Pro
 }
 
 async function findOrReplace(deps: RefreshDeps, wanted: Wanted): Promise<FreshToken> {
-  const until = deps.clock.now() + waitMs;
-  while (deps.clock.now() < until) {
+  const until = deps.clock.elapsed() + waitMs;
+  while (deps.clock.elapsed() < until) {
     const stored = await deps.db.calConnections.readOAuth(wanted.userUlid);
     if (!stored) return { kind: "none" };
     const known = stateOf(deps, { stored, refused: wanted.refused });
@@ -48,10 +48,10 @@ async function findOrReplace(deps: RefreshDeps, wanted: Wanted): Promise<FreshTo
     const { generation } = stored;
     const owner = deps.newUlid();
     const asked = { userUlid, owner, generation, leaseMs };
-    const askedAt = deps.clock.now();
+    const askedAt = deps.clock.elapsed();
     const lease = await deps.db.calConnections.leaseRefresh(asked);
     if (lease.won) {
-      if (deps.clock.now() - askedAt > startWithinMs) continue;
+      if (deps.clock.elapsed() - askedAt > startWithinMs) continue;
       const replaced = await replace(deps, { client: deps.calOAuth, userUlid, owner, stored });
       if (replaced) return replaced;
     } else if (lease.why === "leased") {

@@ -107,7 +107,7 @@ type StartedSending =
   | { kind: "refused"; cause: unknown };
 
 /**
- * Marks the attempt as being sent, until `deadline` (epoch ms on our clock). The deadline lies well before
+ * Marks the attempt as being sent, until `deadline` (by `clock.elapsed`). The deadline lies well before
  * the end of the lease, so that no other process takes the attempt over while the call is under way.
  * Refused with RATE_LIMITED, or when the database did not answer; nothing was sent then. One query.
  */
@@ -120,7 +120,7 @@ export async function startSending(
   }: { move: Move; attempt: Attempt; overriddenVerdict: OverriddenVerdict | null },
 ): Promise<StartedSending> {
   const { leaseMs, postTimeoutMs } = settings.timings;
-  const askedAt = clock.now();
+  const askedAt = clock.elapsed();
   const { ulid: attemptUlid, fence } = attempt;
   const { limits } = settings;
   const marked = await db.attempts

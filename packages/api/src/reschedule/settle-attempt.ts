@@ -35,7 +35,7 @@ interface Sending {
   attempt: Attempt;
   client: CalClient;
   options: MoveOptions;
-  /** Epoch ms on our clock. */
+  /** By `clock.elapsed`. */
   deadline: number;
 }
 
@@ -51,7 +51,7 @@ export async function sendToCal(
   { clock, settings }: Needs<"clock" | "settings">,
   { move, attempt, client, options, deadline }: Sending,
 ): Promise<CalBooking> {
-  const leftMs = Math.min(deadline - clock.now(), settings.timings.postTimeoutMs);
+  const leftMs = Math.min(deadline - clock.elapsed(), settings.timings.postTimeoutMs);
   if (leftMs <= 0)
     throw new CalError("NOT_SENT", { operation: "bookings.reschedule", isWrite: true });
   const request = {

@@ -71,7 +71,7 @@ function stumbling<Input, Output>(
   };
 }
 
-const ahead = (ms: number) => ({ now: () => systemClock.now() + ms });
+const ahead = (ms: number) => ({ ...systemClock, now: () => systemClock.now() + ms });
 
 describe("a move whose record is lost", () => {
   it.each([true, false])(
@@ -186,7 +186,7 @@ describe("a move whose deadline is over when it would be sent", () => {
         return marked;
       },
     });
-    const clock = { now: () => systemClock.now() + frozenMs };
+    const clock = { ...systemClock, elapsed: () => systemClock.elapsed() + frozenMs };
     const move = meeting.moveTo(11);
 
     await expect(

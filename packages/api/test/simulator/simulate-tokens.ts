@@ -107,7 +107,8 @@ async function connect({ sql }: SimDatabase, { calConnections }: Db): Promise<vo
 
 /** A program of its own, with nothing remembered. */
 function programOf(world: TokenWorld, real: Db): RefreshDeps {
-  const clock = { now: () => Date.now() + world.passedMs };
+  const now = () => Date.now() + world.passedMs;
+  const clock = { now, elapsed: now };
   const { calConnections } = real;
   const { scheduler, stored } = world;
   const inSteps: Partial<Db["calConnections"]> = {

@@ -1,5 +1,5 @@
 export { addDays, addMonths, daysBetween, isDate, parseDate } from "./civil-date.ts";
-export { type Clock, fixedClock, systemClock } from "./clock.ts";
+export { type Clock, fixedClock, type SteadyClock, systemClock } from "./clock.ts";
 export { weekdayOf } from "./day-number.ts";
 export { clockTime, dateWords } from "./date-words.ts";
 export { dayMs, hourMs, minuteMs, secondMs, weekMs } from "./durations.ts";

@@ -103,7 +103,7 @@ function startProgram(world: SimWorld, name: string, mutant: Mutant | null): Pro
   const program = { name, skewMs: random() < profile.skew ? skewOf(random) : 0 };
   if (program.skewMs > 0) events.note("clock ahead");
   if (program.skewMs < 0) events.note("clock behind");
-  const clock = { now: () => world.now() + program.skewMs };
+  const clock = { now: () => world.now() + program.skewMs, elapsed: () => world.now() };
   const app = createProgram(world, {
     clock,
     newUlid: () => ulid(clock.now()),

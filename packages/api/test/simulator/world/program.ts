@@ -1,5 +1,5 @@
 import type { CalClient } from "@reslot/cal";
-import type { Clock } from "@reslot/cal/time";
+import type { SteadyClock } from "@reslot/cal/time";
 import { DbError, type Db, Secret } from "@reslot/db";
 import { createApp } from "../../../src/create-ports.ts";
 import type { Timings } from "../../../src/core/settings.ts";
@@ -11,7 +11,7 @@ import { repositoriesOf } from "./sim-database.ts";
 import type { SimWorld } from "./sim-world.ts";
 
 interface ProgramOptions {
-  readonly clock: Clock;
+  readonly clock: SteadyClock;
   newUlid(): string;
   readonly timings: Timings;
   wrapCal(client: CalClient): CalClient;
