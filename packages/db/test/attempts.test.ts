@@ -307,6 +307,9 @@ describe("fail", () => {
       retryInMs: 30 * minuteMs,
     });
     expect(failed).toMatchObject({ state: "UNKNOWN", answered: true });
+    const { bookingUlid, coach } = meeting;
+    expect(await db.attempts.getInFlight({ bookingUlid })).toEqual(failed);
+    expect(await db.attempts.listInFlight({ coachUserUlid: coach.ulid })).toEqual([failed]);
     expect(Date.parse(failed?.nextRunAt ?? "")).toBeGreaterThan(Date.now() + 25 * minuteMs);
 
     const due = await db.attempts.claimDue({ limit: 50, leaseMs: LEASE_MS, lookMs: 5_000 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fillMissingKeys, oneAtATime } from "./gateway.ts";
+import { fillMissingKeys, oneAtATime, readUnknownAsText } from "./gateway.ts";
 
 const pause = () => new Promise((resolve) => setTimeout(resolve, 5));
 
@@ -42,5 +42,23 @@ describe("fillMissingKeys", () => {
     expect(await post("?columns=a", { a: 1 })).toEqual({ a: 1 });
     expect(await post("", rows)).toEqual(rows);
     expect(await post("?columns=a,b", rows, { prefer: "missing=default" })).toEqual(rows);
+  });
+});
+
+describe("readUnknownAsText", () => {
+  const echo = readUnknownAsText(async ({ url }) => new Response(new URL(url).search));
+  const passed = async (query: string) =>
+    decodeURIComponent(await (await echo(new Request(`http://x/rest/v1/t${query}`))).text());
+
+  it("asks for a listed UNKNOWN by a pattern, beside the other filters", async () => {
+    expect(await passed("?a=eq.1&state=in.(SENDING,UNKNOWN)")).toBe(
+      "?a=eq.1&or=(state.in.(SENDING),state.like.UNKNOWN)",
+    );
+  });
+
+  it("leaves other lists as they are", async () => {
+    expect(await passed("?state=in.(SENDING)&b=eq.UNKNOWN")).toBe(
+      "?state=in.(SENDING)&b=eq.UNKNOWN",
+    );
   });
 });

@@ -85,6 +85,24 @@ export function fillMissingKeys(next: Handler): Handler {
   };
 }
 
+const LIST = /^in\.\((.*)\)$/;
+
+/** PostgREST reads UNKNOWN in a list as text; lite reads it as SQL's third truth value, but not in a pattern. */
+export function readUnknownAsText(next: Handler): Handler {
+  return async (request) => {
+    const asked = new URL(request.url);
+    const url = new URL(asked);
+    for (const [column, value] of asked.searchParams) {
+      const list = LIST.exec(value)?.[1]?.split(",") ?? [];
+      if (!list.includes("UNKNOWN")) continue;
+      const others = list.filter((each) => each !== "UNKNOWN");
+      url.searchParams.delete(column, value);
+      url.searchParams.append("or", `(${column}.in.(${others.join()}),${column}.like.UNKNOWN)`);
+    }
+    return next(url.href === asked.href ? request : new Request(url, request));
+  };
+}
+
 /**
  * Processes one request at a time. There is one connection to the database, and lite starts its
  * transactions with a plain statement; concurrent requests, or the SQL console, would run in the

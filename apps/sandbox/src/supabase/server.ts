@@ -3,7 +3,13 @@ import { getRequestListener } from "@hono/node-server";
 import { App } from "@supabase/lite";
 import { openDatabase, type OpenDatabase } from "./database.ts";
 import type { SupabaseSettings } from "./env.ts";
-import { fillMissingKeys, type Handler, oneAtATime, verifyPersons } from "./gateway.ts";
+import {
+  fillMissingKeys,
+  type Handler,
+  oneAtATime,
+  readUnknownAsText,
+  verifyPersons,
+} from "./gateway.ts";
 import { callPreRequest } from "./pre-request.ts";
 import { sqlConsole } from "./sql-console.ts";
 
@@ -61,7 +67,7 @@ function createHandler(settings: SupabaseSettings, { connection }: OpenDatabase)
   const inTurn = oneAtATime((request) =>
     new URL(request.url).pathname === "/_sandbox/sql" ? runSql(request) : checked(request),
   );
-  const rest = verifyPersons(settings, fillMissingKeys(inTurn));
+  const rest = verifyPersons(settings, readUnknownAsText(fillMissingKeys(inTurn)));
 
   return async (request) => {
     const { pathname } = new URL(request.url);
