@@ -107,9 +107,9 @@ export const inAttempts: readonly Mutant[] = [
     name: "a booking may be moved any number of times in a day",
     rule: "The only way to SENDING: once per attempt, while its lease runs, within the rate limits.",
     file,
-    before: `    (public.reschedule_wait(v_attempt."actorUserUlid", null, p_person_per_day, interval '1 day', v_now)),
-    (public.reschedule_wait(null, v_attempt."bookingUlid", p_booking_per_day, interval '1 day', v_now))`,
-    after: `    (public.reschedule_wait(v_attempt."actorUserUlid", null, p_person_per_day, interval '1 day', v_now))`,
+    before: `    (public.reschedule_wait_of_person(v_attempt."actorUserUlid", p_person_per_day, interval '1 day', v_now)),
+    (public.reschedule_wait_of_booking(v_attempt."bookingUlid", p_booking_per_day, interval '1 day', v_now))`,
+    after: `    (public.reschedule_wait_of_person(v_attempt."actorUserUlid", p_person_per_day, interval '1 day', v_now))`,
     killedBy: {
       file: attempts,
       title: "counts the requests for a booking in a day, by either participant",

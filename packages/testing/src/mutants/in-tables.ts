@@ -100,9 +100,9 @@ export const inTables: readonly Mutant[] = [
     name: "a job that is running is claimed",
     rule: "No job runs in two workers at once",
     file: `${schemas}/70_jobs.sql`,
-    before: `        and job."runAt" <= pg_catalog.clock_timestamp()
-        and (job."leaseUntil" is null or job."leaseUntil" <= pg_catalog.clock_timestamp())`,
-    after: `        and job."runAt" <= pg_catalog.clock_timestamp()`,
+    before: `        and job."runAt" <= pg_catalog.now()
+        and (job."leaseUntil" is null or job."leaseUntil" <= pg_catalog.now())`,
+    after: `        and job."runAt" <= pg_catalog.now()`,
     killedBy: {
       file: `${tests}/jobs.test.ts`,
       title: "is claimed by one worker and deleted when it is done",
@@ -150,8 +150,8 @@ export const inTables: readonly Mutant[] = [
     name: "a coach is read by two workers",
     rule: "claimed by any number of workers",
     file: `${schemas}/55_coach_syncs.sql`,
-    before: `where "status" = 'connected' and "syncEveryMs" = v_every and "nextSyncAt" <= pg_catalog.clock_timestamp()
-        and ("syncLeaseUntil" is null or "syncLeaseUntil" <= pg_catalog.clock_timestamp())`,
+    before: `where "status" = 'connected' and "syncEveryMs" = v_every and "nextSyncAt" <= v_now
+        and ("syncLeaseUntil" is null or "syncLeaseUntil" <= v_now)`,
     after: `where "status" = 'connected' and "syncEveryMs" = v_every`,
     killedBy: {
       file: `${tests}/coach-syncs.test.ts`,
