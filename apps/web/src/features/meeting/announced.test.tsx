@@ -1,5 +1,6 @@
 import type { BookingDetails, BookingHistory } from "@reslot/api";
-import { describe, expect, it, vi } from "vitest";
+import { toast } from "sonner";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { page } from "vitest/browser";
 import { bookingDetails } from "../../../test/booking-details.ts";
 import { hearAnnouncements, readAgain } from "../../../test/components/announcements.ts";
@@ -76,6 +77,12 @@ async function open(first: Shown, answers: Answers = {}) {
 }
 
 const none: BookingHistory = { items: [] };
+
+// Messages outlive the page that showed them, and one that goes is a change of its region.
+afterEach(async () => {
+  toast.dismiss();
+  await vi.waitUntil(() => document.querySelector("[data-sonner-toast]") === null);
+});
 
 describe("an open meeting announces once", () => {
   it.each([
