@@ -92,10 +92,10 @@ function isProse(path: string): boolean {
   return path.endsWith(".integration.description");
 }
 
-/** Uids and codes inside text differ in every run. */
+/** Uids and codes inside text differ in every run. A part of a code may look like a uid. */
 function normalise(value: Json): Json {
   if (typeof value !== "string") return value;
-  return value.replaceAll(uidPattern, "<uid>").replace(/\bcode=[\w-]+/, "code=<code>");
+  return value.replace(/\bcode=[\w-]+/, "code=<code>").replaceAll(uidPattern, "<uid>");
 }
 
 function kindOf(value: Json): string {
