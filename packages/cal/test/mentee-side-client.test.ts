@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createCalClient, toWeeklySchedule } from "../src/index.ts";
+import { eventTypeAnswer } from "./answers.ts";
 import { sendJson, startServer } from "./local-server.ts";
 
 const success = (data: unknown) => ({ body: { status: "success", data } });
@@ -84,6 +85,25 @@ describe("me.listOutOfOffice", () => {
     const cal = createCalClient({ baseUrl: "https://cal.example.test", fetch: answer });
 
     await expect(cal.me.listOutOfOffice()).resolves.toBeNull();
+  });
+});
+
+describe("the buffers of an event type", () => {
+  it.each<[unknown, number]>([
+    [15, 15],
+    [0, 0],
+    [undefined, 0],
+    [null, 0],
+    ["some", 0],
+    [-5, 0],
+  ])("of %s are %i minutes before and after", async (given, read) => {
+    for (const side of ["beforeEventBuffer", "afterEventBuffer"]) {
+      const data = { ...eventTypeAnswer, [side]: given };
+      const answer = () => Promise.resolve(Response.json({ status: "success", data }));
+      const cal = createCalClient({ baseUrl: "https://cal.example.test", fetch: answer });
+
+      await expect(cal.eventTypes.get(1)).resolves.toMatchObject({ [side]: read });
+    }
   });
 });
 

@@ -163,6 +163,8 @@ const bookings: Questions<"bookings">["bookings"] = {
           rescheduleNoticeMinutes: null,
           slotInterval: null,
           offsetStart: 0,
+          beforeEventBuffer: 0,
+          afterEventBuffer: 0,
         },
       }),
   },

@@ -69,6 +69,9 @@ export const eventTypeRulesSchema = z.object({
   /** Minutes between starts, and by which each is later than its grid; null: the length, or not noted. */
   slotInterval: z.number().nullable().default(null),
   offsetStart: z.number().default(0),
+  /** Minutes kept free before and after each booking; null: not noted. */
+  beforeEventBuffer: z.number().nullable().default(null),
+  afterEventBuffer: z.number().nullable().default(null),
 });
 export type EventTypeRules = z.infer<typeof eventTypeRulesSchema>;
 

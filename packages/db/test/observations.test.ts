@@ -210,12 +210,25 @@ describe("an observation at Cal.com", () => {
       rescheduleNoticeMinutes: null,
       slotInterval: null,
       offsetStart: 0,
+      beforeEventBuffer: 10,
+      afterEventBuffer: 15,
     };
     await db.bookings.noteEventType({ coachUserUlid: coach.ulid, eventTypeId: 101, rules });
 
     await expect(db.bookings.getByUlid(bookingUlid)).resolves.toMatchObject({
       title: "Coaching",
       eventType: rules,
+    });
+  });
+
+  it("does not know the buffers of an event type that was noted before they were read", async () => {
+    const { bookingUlid } = await makeMeeting();
+    await sql(
+      `update public."Bookings" set "eventType" = '{"title":"","lengthInMinutes":30,"mayChangeHost":false,"requiresConfirmation":false,"pendingBlocksSlot":null,"disableRescheduling":false,"rescheduleNoticeMinutes":null}' where "ulid" = '${bookingUlid}'`,
+    );
+
+    await expect(db.bookings.getByUlid(bookingUlid)).resolves.toMatchObject({
+      eventType: { beforeEventBuffer: null, afterEventBuffer: null },
     });
   });
 });

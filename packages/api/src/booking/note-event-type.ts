@@ -17,6 +17,8 @@ export function rulesOf(eventType: CalEventType): EventTypeRules {
     rescheduleNoticeMinutes: eventType.rescheduleNoticeMinutes,
     slotInterval: eventType.slotInterval,
     offsetStart: eventType.offsetStart,
+    beforeEventBuffer: eventType.beforeEventBuffer,
+    afterEventBuffer: eventType.afterEventBuffer,
   };
 }
 
@@ -51,6 +53,8 @@ function areEqual(one: EventTypeRules, other: EventTypeRules): boolean {
     one.disableRescheduling === other.disableRescheduling &&
     one.rescheduleNoticeMinutes === other.rescheduleNoticeMinutes &&
     one.slotInterval === other.slotInterval &&
-    one.offsetStart === other.offsetStart
+    one.offsetStart === other.offsetStart &&
+    one.beforeEventBuffer === other.beforeEventBuffer &&
+    one.afterEventBuffer === other.afterEventBuffer
   );
 }

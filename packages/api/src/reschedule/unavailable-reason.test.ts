@@ -15,6 +15,8 @@ const eventType: CalEventType = {
   keepsHost: false,
   slotInterval: null,
   offsetStart: 0,
+  beforeEventBuffer: 0,
+  afterEventBuffer: 0,
   requiresConfirmation: false,
   confirmationNoticeMinutes: null,
   pendingBlocksSlot: null,

@@ -18,6 +18,8 @@ const met = (minutes: number, noted: Partial<MetEventType["eventType"]> = null):
     rescheduleNoticeMinutes: null,
     slotInterval: null,
     offsetStart: 0,
+    beforeEventBuffer: 0,
+    afterEventBuffer: 0,
     ...noted,
   },
 });

@@ -25,6 +25,8 @@ export const eventTypeAtCal = {
   pendingBlocksSlot: false,
   slotInterval: null,
   offsetStart: 0,
+  beforeEventBuffer: 0,
+  afterEventBuffer: 0,
   schedulingType: null,
   keepsHost: false,
   limitPeriod: null,

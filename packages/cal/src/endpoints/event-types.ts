@@ -29,6 +29,9 @@ export interface CalEventType {
   readonly slotInterval: number | null;
   /** Minutes by which every start is later than its grid. */
   readonly offsetStart: number;
+  /** Minutes that are kept free before and after every booking; no less than 0. */
+  readonly beforeEventBuffer: number;
+  readonly afterEventBuffer: number;
   /** True when a move by the attendee may need the host's confirmation. */
   readonly requiresConfirmation: boolean;
   /** Minutes before a start from which it needs the confirmation; null: always. */
@@ -80,6 +83,8 @@ const rawEventTypeSchema = z.object({
   rescheduleWithSameRoundRobinHost: z.boolean().nullish().catch(null),
   slotInterval: minutesSchema,
   offsetStart: minutesSchema,
+  beforeEventBuffer: minutesSchema,
+  afterEventBuffer: minutesSchema,
   minimumBookingNotice: minutesSchema,
   confirmationPolicy: disabledSchema
     .extend({
@@ -144,6 +149,8 @@ function toEventType(raw: z.infer<typeof rawEventTypeSchema>): CalEventType {
     schedulingType: raw.schedulingType ?? null,
     keepsHost: raw.rescheduleWithSameRoundRobinHost === true,
     ...toGrid(raw),
+    beforeEventBuffer: bufferOf(raw.beforeEventBuffer),
+    afterEventBuffer: bufferOf(raw.afterEventBuffer),
     ...toConfirmation(raw.confirmationPolicy),
     disableRescheduling: disableRescheduling?.disabled === true,
     rescheduleNoticeMinutes: disableRescheduling?.minutesBefore ?? null,
@@ -160,6 +167,10 @@ function toGrid({
   offsetStart,
 }: z.infer<typeof rawEventTypeSchema>): Pick<CalEventType, "slotInterval" | "offsetStart"> {
   return { slotInterval: slotInterval || null, offsetStart: offsetStart ?? 0 };
+}
+
+function bufferOf(minutes: number | null | undefined): number {
+  return Math.max(0, minutes ?? 0);
 }
 
 const periods = ["year", "month", "week", "day"] as const;

@@ -70,6 +70,15 @@ describe("event types", { timeout: 30_000 }, () => {
     });
   });
 
+  it("say how much is kept free around their bookings", async () => {
+    const id = await scene.createEventType({ beforeEventBuffer: 10, afterEventBuffer: 15 });
+
+    await expect(scene.coach.eventTypes.get(id)).resolves.toMatchObject({
+      beforeEventBuffer: 10,
+      afterEventBuffer: 15,
+    });
+  });
+
   it("are not there when they are not there", async () => {
     expect(await errorOf(scene.coach.eventTypes.get(999_999_999))).toMatchObject({
       code: "NOT_FOUND",

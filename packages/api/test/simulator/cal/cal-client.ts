@@ -104,6 +104,8 @@ function eventTypeOf({ needsWord, seriesUid }: CalWorld) {
     schedulingType: null,
     keepsHost: false,
     offsetStart: 0,
+    beforeEventBuffer: 0,
+    afterEventBuffer: 0,
     slotInterval: null,
     confirmationNoticeMinutes: null,
     pendingBlocksSlot: null,
