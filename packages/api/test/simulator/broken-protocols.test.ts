@@ -5,7 +5,7 @@ import { type Mutant, type MutantName, mutants } from "./mutants.ts";
 import type { ProfileName } from "./profiles.ts";
 import { sharedDatabase } from "./world/sim-database.ts";
 import { simulate } from "./simulate.ts";
-import { makeClockTurnable } from "./world/turn-clock.ts";
+import { takeOverClock } from "./world/clock.ts";
 
 /** Where each broken protocol is caught, and what gives it away. */
 const pinned: Record<MutantName, { seed: number; profile: ProfileName; violation: RegExp }> = {
@@ -42,7 +42,7 @@ const neighbours = 20;
 
 let restore = async () => {};
 beforeAll(async () => {
-  restore = await makeClockTurnable(sharedDatabase());
+  restore = await takeOverClock(sharedDatabase());
 });
 afterAll(() => restore());
 

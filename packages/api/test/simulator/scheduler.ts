@@ -4,6 +4,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 /** A program's piece of work that can stop for ever at any of its steps, as when it is killed. */
 export interface Actor {
   readonly name: string;
+  /** Its place in the order in which work was begun. */
+  readonly number: number;
   isDead: boolean;
 }
 
@@ -47,6 +49,7 @@ export function createScheduler(): Scheduler {
   const trace: string[] = [];
   const working = new Set<Actor>();
   let gates: Gate[] = [];
+  let spawned = 0;
   let asked = 0;
   let onAnswer = () => {};
 
@@ -79,6 +82,11 @@ export function createScheduler(): Scheduler {
       onAnswer();
     }
   };
+  /** In an order that does not depend on which of several answers was the quickest. */
+  const sorted = () =>
+    gates.toSorted(
+      (one, other) => one.actor.number - other.actor.number || one.label.localeCompare(other.label),
+    );
   const isAsleep = () => gates.length === 0 && working.size > 0;
 
   return {
@@ -86,7 +94,8 @@ export function createScheduler(): Scheduler {
     gate,
     current: () => actors.getStore() ?? null,
     spawn(name, work) {
-      const actor = { name, isDead: false };
+      spawned += 1;
+      const actor = { name, number: spawned, isDead: false };
       working.add(actor);
       void actors.run(actor, async () => {
         await gate("begins");
@@ -113,7 +122,7 @@ export function createScheduler(): Scheduler {
       }
       // What still waits at no gate waits for work that was killed.
       if (isAsleep()) working.clear();
-      return gates;
+      return sorted();
     },
     open(opened) {
       take(opened, "");

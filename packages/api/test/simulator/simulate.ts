@@ -4,7 +4,7 @@ import type { Mutant } from "./mutants.ts";
 import { type ProfileName, profiles } from "./profiles.ts";
 import { createRandom, pick } from "./random.ts";
 import type { Gate } from "./scheduler.ts";
-import { simulateTimeouts } from "./simulated-timeouts.ts";
+import { simulateSleep, simulateTimeouts } from "./simulated-timeouts.ts";
 import { createWorld, skewOf } from "./world/create-world.ts";
 import { runJobs, spawnJob } from "./world/jobs.ts";
 import { readDueIn, readLedger } from "./world/ledger.ts";
@@ -49,7 +49,7 @@ export interface SimResult {
  * One run: two people move their meetings, answer requests and change what they share, through the real procedures,
  * jobs and SQL, on two servers and two workers with clocks of their own, while programs stop for ever, answers and
  * webhooks get lost, moves take effect late, and others use Cal.com itself. The seed decides who takes the next step.
- * Then everything comes to rest, and the invariants are checked. The database has to have a clock that can be turned.
+ * Then everything comes to rest, and the invariants are checked. The database has to have a clock that can be set.
  */
 export async function simulate({
   seed,
@@ -57,7 +57,7 @@ export async function simulate({
   database,
   mutant,
 }: Simulation): Promise<SimResult> {
-  const restoreTimeouts = simulateTimeouts();
+  const restore = [simulateTimeouts()];
   try {
     const random = createRandom(seed);
     const world = await createWorld({
@@ -67,6 +67,7 @@ export async function simulate({
       profile: profiles[profile],
       mutant: mutant ?? null,
     });
+    restore.push(simulateSleep(world.scheduler, world.pass));
     const said: Said = { told: [], words: [], toStrangers: [] };
     const repeated: Told[] = [];
     const servers = [world.startProgram("server 1"), world.startProgram("server 2")];
@@ -89,7 +90,7 @@ export async function simulate({
       kinds: world.events.kinds,
     };
   } finally {
-    restoreTimeouts();
+    for (const each of restore) each();
   }
 }
 
@@ -177,8 +178,9 @@ async function comeToRest(world: SimWorld, { isPatient, movers, said, repeated }
     await finish(world);
     await settleAll(world, worker, quietMs);
   }
-  // A booking that Cal.com does not know is gone after a second look, and a killed worker's lease has ended by then.
-  for (let look = 0; look < 2; look += 1) {
+  // The first look may reach only the fiftieth move of a long chain. What Cal.com does not know at the next one is gone
+  // after one more, and a killed worker's lease has ended by then.
+  for (let look = 0; look < 3; look += 1) {
     await world.pass(longestReadMs);
     await world.database.sql(
       `update "CalIntegrations" set "nextSyncAt" = simulated.now(), "wholeSyncWanted" = true

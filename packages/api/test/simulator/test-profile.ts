@@ -4,7 +4,7 @@ import { expectedKinds } from "./events.ts";
 import { type ProfileName, profiles } from "./profiles.ts";
 import { simulate, type SimResult } from "./simulate.ts";
 import { sharedDatabase } from "./world/sim-database.ts";
-import { makeClockTurnable } from "./world/turn-clock.ts";
+import { takeOverClock } from "./world/clock.ts";
 
 // SEED=7 replays one run, with what happened; SIM_SEEDS=200 makes more of them, SIM_FROM=1000 others.
 const one = process.env["SEED"];
@@ -19,7 +19,7 @@ const enoughToCount = 200;
 export function testProfile(profile: ProfileName): void {
   let restore = async () => {};
   beforeAll(async () => {
-    restore = await makeClockTurnable(sharedDatabase());
+    restore = await takeOverClock(sharedDatabase());
   });
   afterAll(() => restore());
 

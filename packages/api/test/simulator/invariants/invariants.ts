@@ -113,7 +113,7 @@ function settled({ world, ledger, calmSince }: Outcome): string[] {
   const isWatched = calmSince !== null && isKnown && world.cal.faultyReads.length === 0;
   const late = [...world.sent].filter(([attemptUlid, { at }]) => {
     const due = Math.max(at + timings.quietMs, (calmSince ?? 0) + timings.leaseMs);
-    const latest = due + 2 * sweepMs + world.tookMs();
+    const latest = due + 2 * sweepMs;
     return (world.settledAt.get(attemptUlid) ?? 0) > latest && isWatched;
   });
   return [

@@ -7,14 +7,24 @@ import type { Mutant } from "../mutants.ts";
 import type { Profile } from "../profiles.ts";
 import { createRandom, type Random } from "../random.ts";
 import { createScheduler } from "../scheduler.ts";
+import { setClock } from "./clock.ts";
 import { createMailDouble } from "./mail-double.ts";
 import { meetings } from "./people.ts";
 import { createProgram } from "./program.ts";
 import { arrange, type SimDatabase } from "./sim-database.ts";
 import { type Program, type Setting, type SimWorld, timings } from "./sim-world.ts";
-import { turnClock } from "./turn-clock.ts";
 
 const kindsOfMeetings = 1_000_003;
+const timesOfBirth = 2_000_003;
+const names = 3_000_017;
+const firstBirth = Date.UTC(2030, 0, 1);
+const yearMs = 365 * dayMs;
+
+interface SettingOptions {
+  readonly bornAt: number;
+  readonly profile: Profile;
+  readonly events: Events;
+}
 
 export interface WorldOptions {
   readonly seed: number;
@@ -24,8 +34,13 @@ export interface WorldOptions {
   readonly mutant: Mutant | null;
 }
 
-function settingOf(dice: Random, profile: Profile, events: Events): Setting {
-  const start = Math.floor(Date.now() / dayMs) * dayMs + 7 * dayMs + 9 * hourMs;
+/** When a run begins: at any hour of a year that its seed chooses, so that a seed means the same on every day. */
+function birthOf(dice: Random): number {
+  return firstBirth + Math.floor((dice() * yearMs) / minuteMs) * minuteMs;
+}
+
+function settingOf(dice: Random, { bornAt, profile, events }: SettingOptions): Setting {
+  const start = Math.floor(bornAt / dayMs) * dayMs + 7 * dayMs + 9 * hourMs;
   const setting = {
     needsWord: dice() < profile.needsWord,
     isMenteeConnected: dice() < profile.menteeConnected,
@@ -44,20 +59,22 @@ export async function createWorld(options: WorldOptions): Promise<SimWorld> {
   const { database, random, profile } = options;
   const events = createEvents();
   // The setting has dice of its own, so that it does not change what else a seed means.
-  const setting = settingOf(createRandom(options.seed + kindsOfMeetings), profile, events);
-  let passedMs = 0;
-  await turnClock(database, 0);
+  const { seed } = options;
+  const bornAt = birthOf(createRandom(seed + timesOfBirth));
+  const dice = createRandom(seed + kindsOfMeetings);
+  const setting = settingOf(dice, { bornAt, profile, events });
+  let time = bornAt;
+  await setClock(database, time);
   await arrange(database, setting);
-  const bornAt = Date.now();
-  const now = () => Date.now() + passedMs;
+  const now = () => time;
   const scheduler = createScheduler();
   const seriesUid = setting.isSeries ? "series" : null;
   const record = createCalRecord(now, seriesUid);
   meetings.forEach(({ calUid }, index) => record.book(calUid, setting.start + index * 4 * hourMs));
   record.takeNews();
   const pass = async (ms: number) => {
-    passedMs += Math.round(ms);
-    await turnClock(database, passedMs);
+    time += Math.round(ms);
+    await setClock(database, time);
     scheduler.trace.push(`${Math.round(ms)} ms pass`);
     cal.catchUp();
   };
@@ -72,6 +89,7 @@ export async function createWorld(options: WorldOptions): Promise<SimWorld> {
     menteeBusyAt,
     latestEffectMs,
   });
+  const nameDice = createRandom(seed + names);
   const left = new Map<string, boolean>();
   const currentName = () => scheduler.current()?.name ?? "";
   const world: SimWorld = {
@@ -84,21 +102,25 @@ export async function createWorld(options: WorldOptions): Promise<SimWorld> {
     sent: new Map(),
     settledAt: new Map(),
     logged: [],
-    tookMs: () => Date.now() - bornAt,
     hadLeft: () => left.get(currentName()) ?? false,
     noteWhetherLeft(attemptUlid) {
       const hasLeft = cal.posts.some(({ attempt }) => attempt === attemptUlid);
       left.set(currentName(), hasLeft);
     },
     isCalm: false,
-    startProgram: (name) => startProgram(world, name, options.mutant),
+    startProgram: (name) => startProgram(world, name, { mutant: options.mutant, dice: nameDice }),
   };
   return world;
 }
 
 const mostSkewMs = 5 * minuteMs;
 
-function startProgram(world: SimWorld, name: string, mutant: Mutant | null): Program {
+function startProgram(
+  world: SimWorld,
+  name: string,
+  options: { readonly mutant: Mutant | null; readonly dice: Random },
+): Program {
+  const { mutant } = options;
   const { random, profile, events } = world;
   const program = { name, skewMs: random() < profile.skew ? skewOf(random) : 0 };
   if (program.skewMs > 0) events.note("clock ahead");
@@ -106,7 +128,7 @@ function startProgram(world: SimWorld, name: string, mutant: Mutant | null): Pro
   const clock = { now: () => world.now() + program.skewMs, elapsed: () => world.now() };
   const app = createProgram(world, {
     clock,
-    newUlid: () => ulid(clock.now()),
+    newUlid: () => ulid(clock.now(), options.dice),
     timings: { ...timings, ...mutant?.timings },
     wrapCal: mutant?.cal ?? ((client) => client),
   });

@@ -134,6 +134,18 @@ function everyMethod<Repository extends object>(
   });
 }
 
+const lastCalls = new WeakMap<SimWorld, Promise<unknown>>();
+
+/** One query at a time, so that which of two answers comes first is no matter of chance. */
+function inTurn<Result>(world: SimWorld, call: () => Promise<Result>): Promise<Result> {
+  const result = (lastCalls.get(world) ?? Promise.resolve()).then(call);
+  lastCalls.set(
+    world,
+    result.catch(() => undefined),
+  );
+  return result;
+}
+
 function stumbling<Result>(
   world: SimWorld,
   { label, isStep }: { label: string; isStep: boolean },
@@ -147,7 +159,7 @@ function stumbling<Result>(
       events.note("database fails before a query");
       throw failure;
     }
-    const result = await call();
+    const result = await inTurn(world, call);
     if (dice >= profile.databaseFault) return result;
     events.note("database fails after a query");
     throw failure;

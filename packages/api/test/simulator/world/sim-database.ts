@@ -101,7 +101,7 @@ function bookingOf(
 const consent = `
   insert into "CalendarConsents" ("menteeUserUlid", "coachUserUlid", "state", "lengthMinutes", "lengths",
     "gridMinutes", "gridPhase", "decidedAt", "source")
-  values ('${people.menteeUlid}', '${people.coachUlid}', 'allowed', 60, '{60}', 60, 0, now(), 'mentee');`;
+  values ('${people.menteeUlid}', '${people.coachUlid}', 'allowed', 60, '{60}', 60, 0, simulated.now(), 'mentee');`;
 
 async function connect(database: SimDatabase, who: "coach" | "mentee"): Promise<void> {
   const userUlid = who === "coach" ? people.coachUlid : people.menteeUlid;

@@ -60,10 +60,8 @@ export interface SimWorld {
   readonly settledAt: Map<string, number>;
   /** What the programs wrote into their logs. */
   readonly logged: string[];
-  /** The true time: the database's and Cal.com's. */
+  /** The true time: the database's and Cal.com's. It stands still until it is told to pass. */
   now(): number;
-  /** How long the run has really taken so far, in ms: on a busy machine that is not nothing. */
-  tookMs(): number;
   /** Lets time pass, and Cal.com carry out what has become due. */
   pass(ms: number): Promise<void>;
   /** Whether a call had left for the attempt that the current actor has looked up or ended last. */
