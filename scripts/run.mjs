@@ -144,6 +144,16 @@ async function conformance() {
   return measure("conformance", [pnpm, "--filter", "@reslot/sandbox", "conformance", ...args]);
 }
 
+/** The packages as others have them: packed, installed in an empty folder, type-checked, and moving a meeting. */
+async function examples() {
+  if (!(await install())) return 1;
+  if (!(await step("dist", ["exec", "turbo", "run", "dist", "--output-logs=errors-only"])))
+    return 1;
+  const config = "packages/api/test/packed/vitest.config.ts";
+  const line = ["vitest", "run", "--root=packages/api", `--config=${join(root, config)}`, ...args];
+  return measure("examples", [pnpm, "exec", ...line]);
+}
+
 /** How much script the reschedule page makes a browser load. */
 async function weigh() {
   if (!(await install()) || !(await build())) return 1;
@@ -295,6 +305,7 @@ const commands = {
   mutants,
   "mutants:stryker": mutantsStryker,
   conformance,
+  examples,
   chaos,
   faults,
   load,

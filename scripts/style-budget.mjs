@@ -35,7 +35,7 @@ const PRODUCT = [
 
 function* filesIn(folder) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    if (entry.name === "node_modules" || entry.name.startsWith(".")) continue;
+    if (["node_modules", "dist"].includes(entry.name) || entry.name.startsWith(".")) continue;
     const path = join(folder, entry.name);
     if (entry.isDirectory()) yield* filesIn(path);
     else if (SOURCE.test(entry.name) && !GENERATED.test(entry.name)) yield path;

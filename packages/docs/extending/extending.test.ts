@@ -31,6 +31,7 @@ const notCopied = [
   ".local",
   ".next",
   ".turbo",
+  "dist",
   ".vite",
   ".vite-temp",
   "docs",

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 
 export const root = fileURLToPath(new URL("../../../", import.meta.url));
 
-const notOurs = new Set(["node_modules", ".git", ".local", ".next", ".turbo", "coverage"]);
+const notOurs = new Set(["node_modules", ".git", ".local", ".next", ".turbo", "coverage", "dist"]);
 
 function* walk(folder: string): Generator<string> {
   for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {

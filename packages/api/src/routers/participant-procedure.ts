@@ -1,3 +1,5 @@
+// oxlint-disable-next-line import/no-empty-named-blocks, unicorn/require-module-specifiers -- the declarations name its types
+import type {} from "@trpc/server/unstable-core-do-not-import";
 import type { BookingContext, Db, PlansToRead, User } from "@reslot/db";
 import type { z } from "zod";
 import { Actor } from "../app/actor.ts";
