@@ -11,13 +11,15 @@ import { ulid } from "ulid";
 import type { App } from "./app/app.ts";
 import { oauthClientOf } from "./app/oauth-client.ts";
 import type { Ports } from "./app/ports.ts";
+import { createSessionWatch } from "./app/session-watch.ts";
 import { createCalAccounts } from "./cal-credentials/cal-accounts.ts";
 import { isUrgent } from "./core/cal-use.ts";
 import type { Identity } from "./core/identity.ts";
 import type { Settings } from "./core/settings.ts";
 import { createCredentialBudgets } from "./infra/cal-budget/credential-budgets.ts";
 import { type Caches, createCaches, keyPrefixOf } from "./infra/cache/caches.ts";
-import { createChangeHub } from "./infra/change-hub.ts";
+import { createChangeHub } from "./infra/changes/change-hub.ts";
+import { createStreamPlaces } from "./infra/changes/stream-places.ts";
 import { createLogger, type Logger } from "./infra/log.ts";
 import {
   createMemoryRateLimiter,
@@ -135,6 +137,8 @@ export function createApp(
     rateLimiter:
       rateLimiter ?? createSharedRateLimiter(createMemoryRateLimiter(clock), db.rateLimits),
     readBulkhead: createReadBulkhead({ telemetry }),
+    streamPlaces: createStreamPlaces({ telemetry }),
+    sessionWatch: createSessionWatch({ clock }),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Change } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
 import type { Pair } from "../core/model.ts";
-import { parseEventId, type Subscription } from "../infra/change-hub.ts";
+import { parseEventId, type Subscription } from "../infra/changes/change-hub.ts";
 
 /** `booking`: read this booking again; `slots`: what its coach can offer has changed. */
 export interface BookingChange {

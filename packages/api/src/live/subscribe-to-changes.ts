@@ -2,7 +2,7 @@ import type { Change } from "@reslot/db";
 import type { Actor } from "../app/actor.ts";
 import type { Needs } from "../app/app.ts";
 import { AppError } from "../core/errors/app-error.ts";
-import { type Gap, parseEventId, type Subscription } from "../infra/change-hub.ts";
+import { type Gap, parseEventId, type Subscription } from "../infra/changes/change-hub.ts";
 
 /**
  * What to read again, never what is there. `booking`: this booking; `slots`: what this coach can offer;

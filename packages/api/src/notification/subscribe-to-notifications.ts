@@ -1,6 +1,6 @@
 import type { Change, User } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
-import { parseEventId, type Subscription } from "../infra/change-hub.ts";
+import { parseEventId, type Subscription } from "../infra/changes/change-hub.ts";
 
 /** There is a new notification; read the list again. */
 export interface NotificationChange {

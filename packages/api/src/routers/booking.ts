@@ -26,7 +26,6 @@ import type {
   RescheduleResult,
   RescheduleStatus,
 } from "../booking/types.ts";
-import { neverAborted } from "../core/never-aborted.ts";
 import { getRescheduleStatus, isKnownMove } from "../reschedule/attempt-result.ts";
 import { rescheduleBooking } from "../reschedule/reschedule-booking.ts";
 import { router, userProcedure } from "../trpc/procedures.ts";
@@ -84,9 +83,8 @@ export const bookingRouter = router({
   onChange: participantProcedure(subscribeToBookingInputSchema).subscription(async function* ({
     ctx,
     input,
-    signal,
   }) {
-    const subscription = { lastEventId: input.lastEventId, signal: signal ?? neverAborted };
+    const subscription = { lastEventId: input.lastEventId, signal: ctx.ends };
     for await (const { id, kind } of subscribeToBooking(ctx.app, ctx.booking, subscription)) {
       yield tracked(id, { kind });
     }

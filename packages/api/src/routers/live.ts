@@ -1,5 +1,4 @@
 import { tracked } from "@trpc/server";
-import { neverAborted } from "../core/never-aborted.ts";
 import { subscribeToChangesInputSchema } from "../live/schemas.ts";
 import { type LiveEvent, subscribeToChanges } from "../live/subscribe-to-changes.ts";
 import { router, userProcedure } from "../trpc/procedures.ts";
@@ -8,9 +7,9 @@ export const liveRouter = router({
   // Not a generator itself: what it refuses is refused before the stream begins, with its own status.
   onChange: userProcedure
     .input(subscribeToChangesInputSchema)
-    .subscription(async ({ ctx, input, signal }) => {
+    .subscription(async ({ ctx, input }) => {
       const { bookingUlids, lastEventId } = input ?? {};
-      const subscription = { bookingUlids, lastEventId, signal: signal ?? neverAborted };
+      const subscription = { bookingUlids, lastEventId, signal: ctx.ends };
       return toTracked(await subscribeToChanges(ctx.app, ctx.actor, subscription));
     }),
 });

@@ -1,5 +1,4 @@
 import { tracked } from "@trpc/server";
-import { neverAborted } from "../core/never-aborted.ts";
 import { noInputSchema } from "../core/schemas.ts";
 import { listNotifications } from "../notification/list-notifications.ts";
 import {
@@ -24,9 +23,8 @@ export const notificationRouter = router({
   onNew: userProcedure.input(subscribeToNotificationsInputSchema).subscription(async function* ({
     ctx,
     input,
-    signal,
   }) {
-    const subscription = { lastEventId: input?.lastEventId, signal: signal ?? neverAborted };
+    const subscription = { lastEventId: input?.lastEventId, signal: ctx.ends };
     const { user } = ctx.actor;
     for await (const change of subscribeToNotifications(ctx.app, user, subscription)) {
       yield tracked(change.id, { bookingUlid: change.bookingUlid });

@@ -6,9 +6,11 @@ import { enforcePersonLimit, limitOf } from "../app/call-limits.ts";
 import { AppError } from "../core/errors/app-error.ts";
 import { toAppError } from "../core/errors/to-app-error.ts";
 import { toTrpcError } from "../core/errors/to-trpc-error.ts";
+import { neverAborted } from "../core/never-aborted.ts";
 import { createFollowingFlight } from "../infra/cache/following-flight.ts";
 import type { SingleFlight } from "../infra/cache/single-flight.ts";
 import { requireScope } from "./api-scopes.ts";
+import { holdStream, isStream } from "./hold-stream.ts";
 import { personOf, withReadBulkhead } from "./with-read-bulkhead.ts";
 
 const t = initTRPC.context<Context>().create({
@@ -114,6 +116,16 @@ const yieldToOthers = t.middleware(({ ctx, type, next }) => {
   return type === "query" ? ctx.app.readBulkhead.run(personOf(ctx), read) : read();
 });
 
+/** `ctx.ends` is aborted when the caller leaves, and for a stream also when it has to end. */
+const boundStreams = t.middleware(async ({ ctx, type, signal = neverAborted, next }) => {
+  if (type !== "subscription") return next({ ctx: { ends: signal } });
+  const held = holdStream(ctx, signal);
+  const result = await next({ ctx: { ends: held.ends } });
+  if (result.ok && isStream(result.data)) return { ...result, data: held.pass(result.data) };
+  held.leave();
+  return result;
+});
+
 /** Anyone, signed in or not. */
 export const publicProcedure = t.procedure.use(observe).use(mapErrors).use(requireOwnOrigin);
 
@@ -127,6 +139,7 @@ export const callerProcedure = t.procedure
   .use(requireCaller)
   .use(requireOwnOrigin)
   .use(requireKeyScope)
+  .use(boundStreams)
   .use(shareEqualReads)
   .use(yieldToOthers);
 

@@ -16,7 +16,7 @@ type CounterName =
   | "reslot.cal.rows_skipped"
   /** Error lines, by `context`. */
   | "reslot.errors"
-  /** Calls that were answered RATE_LIMITED, by `kind`; those of "readBulkhead" SERVICE_BUSY, for it is we who are slow. */
+  /** Calls that were answered RATE_LIMITED, by `kind`; SERVICE_BUSY where it is we who have too much: "readBulkhead", "stream". */
   | "reslot.rate_limited"
   /**
    * Webhooks of Cal.com, by `outcome`: "refused" unsigned, "ignored" unusable, "repeated", "received";

@@ -1,6 +1,6 @@
 import type { Change, ChangeFeed } from "@reslot/db";
 import { LRUCache } from "lru-cache";
-import { atMost } from "./cache/at-most.ts";
+import { atMost } from "../cache/at-most.ts";
 import { type ChangeListener, createChangeListeners, type Entry } from "./change-listeners.ts";
 
 interface FollowOptions {
