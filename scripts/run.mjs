@@ -1,5 +1,5 @@
 // The root commands, run by bootstrap.mjs under the Node that Reslot is built with.
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -59,6 +59,28 @@ async function start() {
 
 async function dev() {
   return (await install()) ? stack("--dev", ...args) : 1;
+}
+
+/**
+ * Makes both programs, and with `--out FOLDER` copies them there: `web/apps/web/main.mjs` and `worker/main.mjs` need
+ * nothing but Node.
+ */
+async function buildPrograms() {
+  if (!(await install()) || !(await build())) return 1;
+  if (!args.includes("--out")) return 0;
+  const out = args[args.indexOf("--out") + 1];
+  if (!out) {
+    console.error("✗ --out needs a folder.");
+    return 64;
+  }
+  // What web needs of node_modules is linked from where it is used, and a copy keeps the links.
+  const how = { recursive: true, verbatimSymlinks: true };
+  cpSync(join(root, "apps/web/.next/standalone"), join(out, "web"), how);
+  cpSync(join(root, "apps/worker/dist"), join(out, "worker"), how);
+  console.log(
+    `✓ programs    ${join(out, "web/apps/web/main.mjs")}, ${join(out, "worker/main.mjs")}`,
+  );
+  return 0;
 }
 
 async function check() {
@@ -293,6 +315,7 @@ function isAlive(pid) {
 const commands = {
   start,
   dev,
+  build: buildPrograms,
   check,
   fix,
   test,

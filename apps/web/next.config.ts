@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import type { NextConfig } from "next";
 
 /** Headers of every response, static files included. Those that depend on the request are in `proxy.ts`. */
@@ -11,6 +12,9 @@ const everywhere = [
 ];
 
 const config: NextConfig = {
+  // `next build` leaves a folder that runs anywhere with Node alone: what is used of node_modules is copied into it.
+  output: "standalone",
+  outputFileTracingRoot: fileURLToPath(new URL("../..", import.meta.url)),
   transpilePackages: [
     "@reslot/api",
     "@reslot/cal",

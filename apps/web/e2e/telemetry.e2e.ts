@@ -1,21 +1,14 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:http";
-import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { startWebProgram } from "./support/web-program.ts";
 
-const web = fileURLToPath(new URL("..", import.meta.url));
-const next = createRequire(import.meta.url).resolve("next/dist/bin/next");
 // Nothing listens there: the database is unreachable, which is what gets reported.
 const nowhere = "http://127.0.0.1:9";
 
 const environment = {
-  PATH: process.env["PATH"] ?? "",
-  NODE_ENV: "production",
-  NEXT_TELEMETRY_DISABLED: "1",
   NEXT_PUBLIC_CLERK_TELEMETRY_DISABLED: "1",
   APP_ORIGIN: "http://localhost:3000",
   TICK_SECRET: "tick-secret-of-this-test",
@@ -55,16 +48,9 @@ afterAll(() => {
 it("the production server sends telemetry to a collector, without secrets", async () => {
   const { port } = collector.address() as AddressInfo;
   const endpoint = { OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}` };
-  const server = spawn(process.execPath, [next, "start", "-p", "0", "-H", "localhost"], {
-    cwd: web,
-    env: { ...environment, ...endpoint },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  let said = "";
-  server.stdout.on("data", (chunk: Buffer) => (said += chunk.toString()));
+  const { url, child, listens, exited } = await startWebProgram({ ...environment, ...endpoint });
   try {
-    await vi.waitFor(() => expect(said).toContain("Ready in"), { timeout: 60_000 });
-    const [url = ""] = /http:\/\/localhost:\d+/.exec(said) ?? [];
+    await listens;
     const health = await fetch(`${url}/api/health`);
     const call = await fetch(`${url}/api/trpc/booking.list?input={"when":"past"}`);
 
@@ -82,7 +68,7 @@ it("the production server sends telemetry to a collector, without secrets", asyn
     expect(sent()).toContain('"stringValue":"reslot-web"');
     expect(sent()).not.toMatch(/of.this.test/);
   } finally {
-    server.kill();
-    await once(server, "exit");
+    child.kill();
+    await exited;
   }
 });

@@ -6,13 +6,14 @@ import {
   logError,
   startTelemetry,
 } from "@reslot/api/server";
-import { settingsOf } from "@reslot/api/settings";
+import { loadDotEnv, settingsOf } from "@reslot/api/settings";
 import { env } from "./env.ts";
 import { runLoop } from "./run-loop.ts";
 
 const stop = new AbortController();
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => stop.abort());
 
+loadDotEnv();
 try {
   const settings = env();
   const telemetry = await startTelemetry("reslot-worker", settings);

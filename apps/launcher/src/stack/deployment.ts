@@ -1,9 +1,8 @@
 import { join } from "node:path";
-import { webCommand } from "./plan.ts";
-import { type RunningProcess, startProcess } from "./process.ts";
+import { webProgram, workerCommand } from "./plan.ts";
+import { type ProcessSpec, type RunningProcess, startProcess } from "./process.ts";
 import { withProgress } from "./progress.ts";
 import type { StackSettings } from "./settings.ts";
-import { untilHealthy } from "./stack.ts";
 
 const LOOPBACK = ["127.0.0.1", "localhost", "[::1]"];
 
@@ -30,19 +29,17 @@ export async function startDeployment(
   { settings, env }: { settings: StackSettings; env: Record<string, string> },
   onProcess: (process: RunningProcess) => void,
 ): Promise<readonly RunningProcess[]> {
-  const { root, localDir, ports } = settings;
-  const place = { env, logDir: join(localDir, "logs") };
-  const start = (name: string, cwd: string, command: readonly string[]) => {
-    const started = startProcess({ ...place, name, cwd, command });
+  const { root: cwd, localDir, ports } = settings;
+  const start = (spec: ProcessSpec) => {
+    const started = startProcess(spec);
     onProcess(started);
     return started;
   };
-  const worker = start("worker", root, [join(root, "apps/worker/src/main.ts")]);
+  const logDir = join(localDir, "logs");
+  const worker = start({ name: "worker", cwd, env, logDir, command: workerCommand(settings) });
   await withProgress("worker", () => worker.ready);
-  const web = start("web", join(root, "apps/web"), webCommand(settings, ports.web));
-  await withProgress("web", async () => {
-    await web.ready;
-    await untilHealthy(web, `http://localhost:${ports.web}`);
-  });
+  // Whether its database is there is for a load balancer to ask: without it, too, it runs on.
+  const web = start(webProgram(settings, { port: ports.web, env }));
+  await withProgress("web", () => web.ready);
   return [worker, web];
 }

@@ -40,12 +40,12 @@ export async function planStack(settings: StackSettings): Promise<StackPlan> {
     const command = [join(root, "apps/sandbox/src", name, "main.ts")];
     return { ...place, name, command, env: standIns[name] };
   };
-  const web = { ...place, cwd: join(root, "apps/web"), command: webCommand(settings, ports.web) };
-  const worker = { ...place, command: [join(root, "apps/worker/src/main.ts")] };
+  const web = webProgram(settings, { port: ports.web, env: product });
+  const worker = { ...place, command: workerCommand(settings), env: product };
   const anotherWeb = async (index: number) => {
     const port = await freePort();
-    const command = webCommand(settings, port);
-    return { ...web, name: `web${index}`, command, env: product, url: `http://localhost:${port}` };
+    const another = webProgram(settings, { port, env: product });
+    return { ...another, name: `web${index}`, url: `http://localhost:${port}` };
   };
   const indexes = Array.from({ length: settings.webs - 1 }, (_, index) => index + 2);
   return {
@@ -57,16 +57,32 @@ export async function planStack(settings: StackSettings): Promise<StackPlan> {
       clerk: standIn("clerk"),
       cal: standIn("cal"),
       mail: standIn("mail"),
-      web: { ...web, name: "web", env: product },
-      worker: { ...worker, name: "worker", env: product },
+      web,
+      worker: { ...worker, name: "worker" },
     },
     moreWebs: await Promise.all(indexes.map(anotherWeb)),
   };
 }
 
-/** Runs the built web app, or its sources with hot reload. */
-export function webCommand(settings: StackSettings, port: number): readonly string[] {
-  const next = join(settings.root, "apps/web/node_modules/next/dist/bin/next");
-  const mode = settings.isDev ? "dev" : "start";
-  return [next, mode, "--port", String(port), "--hostname", "localhost"];
+/** The built web program, as a deployment runs it, or its sources with hot reload. */
+export function webProgram(
+  { root, localDir, isDev }: StackSettings,
+  { port, env }: { port: number; env: Readonly<Record<string, string>> },
+): ProcessSpec {
+  const web = join(root, "apps/web");
+  const next = join(web, "node_modules/next/dist/bin/next");
+  return {
+    name: "web",
+    cwd: web,
+    logDir: join(localDir, "logs"),
+    command: isDev
+      ? [next, "dev", "--port", String(port), "--hostname", "localhost"]
+      : [join(web, ".next/standalone/apps/web/main.mjs")],
+    env: { HOST: "localhost", ...env, PORT: String(port) },
+  };
+}
+
+/** The same for the worker; it has nothing to reload. */
+export function workerCommand({ root, isDev }: StackSettings): readonly string[] {
+  return [join(root, "apps/worker", isDev ? "src/main.ts" : "dist/main.mjs")];
 }

@@ -6,7 +6,8 @@ import { fileURLToPath } from "node:url";
 import { z } from "zod";
 
 const READY_TIMEOUT_MS = 120_000;
-const STOP_TIMEOUT_MS = 8000;
+/** A program finishes what is in flight, for eight seconds at most. */
+const STOP_TIMEOUT_MS = 10_000;
 const LOG_TAIL_LINES = 25;
 const exitWithParent = fileURLToPath(new URL("./exit-with-parent.mjs", import.meta.url));
 const readySchema = z.object({ ready: z.literal(true), url: z.string().optional() });

@@ -68,7 +68,7 @@ export async function startStack(
  *
  * @throws {Error} with its last log lines if it exits, or its last response after two minutes
  */
-export async function untilHealthy(web: RunningProcess, url: string): Promise<void> {
+async function untilHealthy(web: RunningProcess, url: string): Promise<void> {
   const end = web.exited.then(async (code) => {
     await new Promise((resolve) => setTimeout(resolve, LOG_FLUSH_MS));
     throw new Error(`web exited (code ${code}).\n${web.lastLines()}`);

@@ -1,46 +1,30 @@
-import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { localDir, product, stack } from "./stack.ts";
+import { startWebProgram } from "./web-program.ts";
 
-const next = createRequire(import.meta.url).resolve("next/dist/bin/next");
 const publishableKey = `pk_test_${btoa("clerk.local-instance.test$").replace(/=+$/, "")}`;
 
 export interface AnotherServer {
   readonly url: string;
-  stop(): Promise<void>;
+  /** Tells it to stop. Resolves with its exit code; null when a signal killed it. */
+  stop(): Promise<number | null>;
 }
 
 /** Starts one more server of the product beside the stack's own, on the same database and services. */
 export async function startAnotherServer(
   settings: Readonly<Record<string, string>>,
 ): Promise<AnotherServer> {
-  const child = spawn(process.execPath, [next, "start", "-p", "0", "-H", "localhost"], {
-    cwd: new URL("../..", import.meta.url).pathname,
-    env: { ...sameEnvironment(), ...settings, NODE_ENV: "production" },
-    stdio: ["ignore", "pipe", "pipe"],
+  const { url, child, listens, exited } = await startWebProgram({
+    ...sameEnvironment(),
+    ...settings,
   });
-  const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  const end = () => void child.kill();
-  process.once("exit", end);
-  let said = "";
-  const url = await new Promise<string>((resolve, reject) => {
-    const listen = (chunk: Buffer) => {
-      said += chunk.toString();
-      const local = /Local: +(http:\S+)/.exec(said)?.[1];
-      if (local && said.includes("Ready in")) resolve(local);
-    };
-    child.stdout.on("data", listen);
-    child.stderr.on("data", listen);
-    child.once("exit", () => reject(new Error(`The server did not start:\n${said}`)));
-  });
+  await listens;
   return {
     url,
-    async stop() {
-      end();
-      await exited;
-      process.off("exit", end);
+    stop() {
+      child.kill();
+      return exited;
     },
   };
 }
@@ -52,8 +36,6 @@ function sameEnvironment(): Record<string, string> {
   );
   const of = (name: string) => secrets[name] ?? "";
   return {
-    PATH: process.env["PATH"] ?? "",
-    NEXT_TELEMETRY_DISABLED: "1",
     APP_ORIGIN: stack.webUrl,
     TICK_SECRET: of("tickSecret"),
     TOKEN_KEYS: of("tokenKeys"),
