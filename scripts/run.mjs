@@ -54,7 +54,12 @@ const SBOM = [
 ];
 
 async function start() {
-  return (await install()) && (await build()) ? stack(...args) : 1;
+  return (await install()) && (await checkEnvironment()) && (await build()) ? stack(...args) : 1;
+}
+
+async function checkEnvironment() {
+  const program = join(root, "apps/web/src/program/check.ts");
+  return (await runCommand([process.execPath, program], { cwd: root, env })) === 0;
 }
 
 async function dev() {

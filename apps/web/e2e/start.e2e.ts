@@ -62,7 +62,7 @@ describe("npm start in a production environment", () => {
     const { said, code } = await launch({ TICK_SECRET: "" });
 
     expect(code).toBe(1);
-    expect(said).toContain("The environment is not complete: TICK_SECRET is not set");
+    expect(said).toContain("The environment is not complete:\n  TICK_SECRET is not set");
   });
 });
 
@@ -71,7 +71,7 @@ describe("npm start for another machine's address", () => {
     const { said, code } = await launch({ CAL_API_URL: "http://127.0.0.1:4100" });
 
     expect(code).toBe(1);
-    expect(said).toContain("The environment is not complete: CAL_API_URL is ");
+    expect(said).toContain("The environment is not complete:\n  CAL_API_URL is ");
     expect(said).not.toContain("127.0.0.1");
     expect(said).not.toContain("database");
   });

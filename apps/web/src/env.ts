@@ -1,13 +1,13 @@
-import { guardEnv, readEnv, sharedEnv, webEnv } from "@reslot/api/settings";
+import { guardEnv, readEnv, serverEnv, sharedEnv, webEnv, workerEnv } from "@reslot/api/settings";
 import { z } from "zod";
 
 const envSchema = z
   .object({
     ...sharedEnv,
     ...webEnv,
-    // Where the server listens: by default on every address of the machine.
-    HOST: z.string().default("0.0.0.0"),
-    PORT: z.coerce.number().int().min(1).max(65_535).default(3_000),
+    ...serverEnv,
+    // Not needed here, but validated: they describe the same deployment.
+    ...workerEnv,
   })
   .superRefine(guardEnv);
 

@@ -1,12 +1,12 @@
-import { guardEnv, readEnv, sharedEnv, webEnv } from "@reslot/api/settings";
+import { guardEnv, readEnv, serverEnv, sharedEnv, webEnv, workerEnv } from "@reslot/api/settings";
 import { z } from "zod";
 
 const envSchema = z
   .object({
     ...sharedEnv,
     // Not needed here, but validated when set: they describe the same deployment.
-    ...z.object(webEnv).partial().shape,
-    WORKER_TICK_MS: z.coerce.number().int().min(1).default(1_000),
+    ...z.object({ ...webEnv, ...serverEnv }).partial().shape,
+    ...workerEnv,
   })
   .superRefine(guardEnv);
 

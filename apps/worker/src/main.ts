@@ -29,6 +29,8 @@ try {
     signal: stop.signal,
     onError: (error) => ports.log.error("WORKER_ERROR", error),
   });
+  // What a job leaves undone is claimed again when its lease ends.
+  setTimeout(() => process.exit(0), settings.SHUTDOWN_MS).unref();
   await work.stop();
   await telemetry.stop();
   ports.log.info("workerStopped");

@@ -5,8 +5,6 @@ import { isDraining, startDraining } from "../server/draining.ts";
 
 /** How long a load balancer has to notice that nothing new is wanted here; requests are answered until then. */
 const noticeMs = secondMs;
-/** What is not answered by then is cut off, well before a platform would kill the process (usually after ten). */
-const longestMs = 8 * secondMs;
 
 /** What Node publishes on `http.server.request.start`. */
 interface RequestStart {
@@ -17,9 +15,9 @@ interface RequestStart {
 /**
  * On SIGTERM or SIGINT this process is not ready any more, and answers for another second. Then it accepts no
  * connection, ends the streams of open pages, which go on at another server from where they were, and exits once
- * every other request is answered, or after eight seconds. A move that is cut off is finished by the worker.
+ * every other request is answered, or after `longestMs`. A move that is cut off is finished by the worker.
  */
-export function drainOnSignal(): void {
+export function drainOnSignal(longestMs: number): void {
   const servers = new Set<Server>();
   const open = new Set<ServerResponse>();
   subscribe("http.server.request.start", (message) => {

@@ -103,9 +103,22 @@ const strongSecrets: Guard = (given, refuse) => {
   }
 };
 
+/** A process could send a move again while the first one may still take effect. */
+const risingTimes: Guard = (given, refuse) => {
+  const {
+    RESCHEDULE_POST_TIMEOUT_MS: post,
+    RESCHEDULE_LEASE_MS: lease,
+    RESCHEDULE_QUIET_MS: quiet,
+  } = given;
+  if (lease <= 2 * post)
+    refuse("RESCHEDULE_LEASE_MS", "is not more than twice RESCHEDULE_POST_TIMEOUT_MS");
+  if (quiet <= lease) refuse("RESCHEDULE_QUIET_MS", "is not more than RESCHEDULE_LEASE_MS");
+};
+
 const guards = [
   foreignIdentity,
   jobsDatabase,
+  risingTimes,
   oauthPair,
   realAddresses,
   realIdentity,

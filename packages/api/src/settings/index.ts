@@ -1,5 +1,5 @@
 export { guardEnv } from "./env-guards.ts";
-export { sharedEnv, webEnv } from "./env-shapes.ts";
+export { serverEnv, sharedEnv, webEnv, workerEnv } from "./env-shapes.ts";
 export { loadDotEnv } from "./load-dot-env.ts";
 export { readEnv } from "./read-env.ts";
 export { settingsOf } from "./settings-of.ts";
