@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { resolve } from "node:path";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 
 const source = resolve(import.meta.dirname, "..", "src");
 
@@ -25,41 +26,70 @@ async function bundle(entry: string): Promise<Chunk[]> {
   return result?.output ?? [];
 }
 
+/** An entry that uses some of a face's names, as a page does. */
+function entryOf(face: string, names: readonly string[]): string {
+  const folder = mkdtempSync(join(tmpdir(), "bundle-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const entry = join(folder, "entry.ts");
+  writeFileSync(entry, `export { ${names.join(", ")} } from ${JSON.stringify(face)};`);
+  return entry;
+}
+
 const faces = [
   {
     folder: "availability",
     maxGzipBytes: 6 * 1024,
     holds: "mutualAvailability",
-    mayImport: /^(\.|\.\.\/time)\/[a-z-]+\.ts$/,
+    /** A page that does not plan does not load it. */
+    without: ["planMoves"],
+    mayImport: /^(\.|\.\.|(\.\.\/){1,2}time|\.\/plan)\/[a-z-]+\.ts$/,
   },
   {
     folder: "time",
     maxGzipBytes: 3.5 * 1024,
     holds: "formatWallClock",
+    without: [] as string[],
     mayImport: /^\.\/[a-z-]+\.ts$/,
   },
 ];
 
-describe.each(faces)("@reslot/cal/$folder", ({ folder, maxGzipBytes, holds, mayImport }) => {
-  it(`weighs at most ${maxGzipBytes} bytes for browsers and needs nothing else`, async () => {
-    const [chunk, ...others] = await bundle(resolve(source, folder, "index.ts"));
+describe.each(faces)(
+  "@reslot/cal/$folder",
+  ({ folder, maxGzipBytes, holds, without, mayImport }) => {
+    const face = resolve(source, folder, "index.ts");
 
-    expect(others).toEqual([]);
-    expect(chunk?.imports).toEqual([]);
-    expect(gzipSync(chunk?.code ?? "").length).toBeLessThanOrEqual(maxGzipBytes);
-    expect(chunk?.code).toContain(holds);
-    expect(chunk?.code).not.toMatch(/\b(process|Buffer|require|globalThis)\b/);
-  });
+    it(`weighs at most ${maxGzipBytes} bytes for browsers and needs nothing else`, async () => {
+      const all = Object.keys((await import(face)) as object);
+      const names = all.filter((name) => !without.includes(name));
+      const [chunk, ...others] = await bundle(entryOf(face, names));
 
-  it("imports only its own files, and those of time, by their full names", () => {
-    const files = readdirSync(resolve(source, folder)).filter((file) => !file.endsWith(".test.ts"));
-    const imports = files.flatMap((file) =>
-      [...readFileSync(resolve(source, folder, file), "utf8").matchAll(/from "([^"]+)"/g)].map(
-        ([, specifier]) => specifier ?? "",
-      ),
-    );
+      expect(others).toEqual([]);
+      expect(chunk?.imports).toEqual([]);
+      expect(gzipSync(chunk?.code ?? "").length).toBeLessThanOrEqual(maxGzipBytes);
+      expect(chunk?.code).toContain(holds);
+      expect(chunk?.code).not.toMatch(/\b(process|Buffer|require|globalThis)\b/);
+    });
 
-    expect(imports.length).toBeGreaterThan(10);
-    expect(imports.filter((specifier) => !mayImport.test(specifier))).toEqual([]);
-  });
+    it("imports only its own files, and those of time, by their full names", () => {
+      const files = readdirSync(resolve(source, folder), {
+        recursive: true,
+        encoding: "utf8",
+      }).filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"));
+      const imports = files.flatMap((file) =>
+        [...readFileSync(resolve(source, folder, file), "utf8").matchAll(/from "([^"]+)"/g)].map(
+          ([, specifier]) => specifier ?? "",
+        ),
+      );
+
+      expect(imports.length).toBeGreaterThan(10);
+      expect(imports.filter((specifier) => !mayImport.test(specifier))).toEqual([]);
+    });
+  },
+);
+
+it("all of @reslot/cal/availability weighs at most 16 KB for browsers, plans included", async () => {
+  const [chunk] = await bundle(resolve(source, "availability/index.ts"));
+
+  expect(gzipSync(chunk?.code ?? "").length).toBeLessThanOrEqual(16 * 1024);
+  expect(chunk?.code).not.toMatch(/\b(process|Buffer|require|globalThis)\b/);
 });

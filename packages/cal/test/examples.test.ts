@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import { bestTimes } from "../examples/best-times.ts";
 import { freeTime, roomsFree } from "../examples/free-time.ts";
-import { hourMs, parseInstant } from "../src/time/index.ts";
+import { closeForADay } from "../examples/move-a-day.ts";
+import { formatInstant, hourMs, parseInstant } from "../src/time/index.ts";
 
 const day = parseInstant("2026-12-15T00:00:00Z");
 const hours = (start: number, end: number) => ({
@@ -43,5 +44,38 @@ it("the example of best times judges each start and suggests those that suit bot
   expect(judged.map(({ verdict }) => verdict)).toEqual(["outsideMenteeHours", "mutual"]);
   expect(suggestions).toEqual([
     { start: day + 34 * hourMs, reasons: expect.arrayContaining(["sameTime", "daytimeForBoth"]) },
+  ]);
+});
+
+it("the example of a day that is closed finds a time for each, times to choose from, or says why not", () => {
+  const iso = (from: number, to: number) => ({
+    startTime: formatInstant(day + from * hourMs),
+    endTime: formatInstant(day + to * hourMs),
+  });
+  const customer = (id: string, hour: number, free: [number, number] | null) => ({
+    id,
+    customer: `customer of ${id}`,
+    ...iso(hour, hour + 1),
+    free: free && [iso(...free)],
+  });
+
+  const said = closeForADay({
+    appointments: [
+      customer("oil", 9, [33, 34.5]),
+      customer("tyres", 10, [33, 41]),
+      customer("brakes", 11, null),
+      customer("lights", 12, [0, 24]),
+    ],
+    closed: iso(0, 24),
+    offered: [33, 34.5, 36, 60].map((hour) => formatInstant(day + hour * hourMs)),
+    timeZone: "Europe/London",
+    now: formatInstant(day),
+  });
+
+  expect(said).toEqual([
+    "oil moves to 2026-12-16T09:00:00.000Z",
+    "tyres moves to 2026-12-16T10:30:00.000Z",
+    "brakes chooses from 2026-12-16T12:00:00.000Z, 2026-12-17T12:00:00.000Z",
+    "lights has no time that suits both: look at later days",
   ]);
 });
