@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { manifestOf, read, root } from "./repository.ts";
 
 /** Every module that a package exports: its specifier and its file. */
-const modules = ["api", "cal", "db", "messages", "react"].flatMap((name) => {
+const modules = ["api", "cal", "client", "db", "messages", "react"].flatMap((name) => {
   const { exports = {} } = manifestOf(`packages/${name}`);
   return Object.entries(exports).map(([path, file]) => ({
     specifier: `@reslot/${name}${path.slice(1)}`,

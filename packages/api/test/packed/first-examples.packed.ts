@@ -1,7 +1,9 @@
 import { copyFileSync, readFileSync } from "node:fs";
+import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { join } from "node:path";
 import { beforeAll, expect, it } from "vitest";
+import { serveRouter } from "../../examples/serve-router.ts";
 import { arrangeMeeting } from "../support/meeting.ts";
 import { stack } from "../support/services.ts";
 import { installWithNpm, runIn } from "./install.ts";
@@ -60,4 +62,25 @@ it("the first example of @reslot/db reads a person", async () => {
       clerkUserId,
     ),
   ).toBe(name);
+});
+
+it("the first example of @reslot/client moves a meeting", async () => {
+  const meeting = await arrangeMeeting();
+  const keys = new Map([["ak_coach", meeting.people.coach.clerkUserId]]);
+  const server = serveRouter(meeting.ports, keys);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { bookingUlid, newStartTime } = meeting.moveTo(11);
+
+  const printed = await runFirst(
+    "client",
+    "move-meeting.ts",
+    url,
+    "ak_coach",
+    bookingUlid,
+    newStartTime,
+  );
+  server.close();
+
+  expect(printed).toBe(`moved ${newStartTime}`);
 });

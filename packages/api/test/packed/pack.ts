@@ -8,7 +8,7 @@ import type { TestProject } from "vitest/node";
 
 const packages = fileURLToPath(new URL("../../../", import.meta.url));
 /** What is published. */
-const published = ["api", "cal", "db", "messages"] as const;
+const published = ["api", "cal", "client", "db", "messages"] as const;
 
 export interface Tarball {
   /** "@reslot/cal" */

@@ -3,12 +3,14 @@ import { cpSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { beforeAll, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { recordFigure } from "../support/record-figure.ts";
 import { installWithNpm } from "./install.ts";
 
 const require = createRequire(import.meta.url);
-const sources = fileURLToPath(new URL("consumer/", import.meta.url));
+const sources = ["consumer/", "../../../client/test/consumer/"].map((path) =>
+  fileURLToPath(new URL(path, import.meta.url)),
+);
 
 const compilers = [
   ["5.9", "typescript-5"],
@@ -30,35 +32,43 @@ const combinations = compilers.flatMap(([version, compiler]) =>
 let folder: string;
 beforeAll(async () => {
   folder = await installWithNpm({ name: "types" });
-  cpSync(sources, folder, { recursive: true });
+  for (const source of sources) cpSync(source, folder, { recursive: true });
 });
 
-/** What a program sets, and nothing of ours. `skipLibCheck`: our declarations lead to tRPC's and Supabase's own. */
-const optionsFor = (module: string, moduleResolution: string) => ({
+/** What a program sets, and nothing of ours. */
+const optionsFor = (module: string, moduleResolution: string, skipLibCheck: boolean) => ({
   target: "es2022",
   lib: ["ES2022", "DOM"],
   types: [],
   strict: true,
   noEmit: true,
-  skipLibCheck: true,
+  skipLibCheck,
   module,
   moduleResolution,
 });
 
-it.each(combinations)(
-  "the declarations of the server's packages are right for TypeScript $version with $moduleResolution",
-  async ({ version, compiler, module, moduleResolution }) => {
-    const config = join(folder, `tsconfig.${version}.${moduleResolution}.json`);
-    const compilerOptions = optionsFor(module, moduleResolution);
-    writeFileSync(config, JSON.stringify({ compilerOptions, files: ["server-types.ts"] }));
+/** `skipLibCheck`: of the server's packages the declarations lead to tRPC's and Supabase's own. */
+const programs = [
+  { packages: "the server's packages", file: "server-types.ts", skipLibCheck: true },
+  { packages: "the client", file: "client-types.ts", skipLibCheck: false },
+];
 
-    const errors = await errorsOf(compiler, config);
+describe.each(programs)("the declarations of $packages", ({ packages, file, skipLibCheck }) => {
+  it.each(combinations)(
+    "are right for TypeScript $version with $moduleResolution",
+    async ({ version, compiler, module, moduleResolution }) => {
+      const config = join(folder, `tsconfig.${file}.${version}.${moduleResolution}.json`);
+      const compilerOptions = optionsFor(module, moduleResolution, skipLibCheck);
+      writeFileSync(config, JSON.stringify({ compilerOptions, files: [file] }));
 
-    const name = `type errors of the server's packages, TypeScript ${version}, ${moduleResolution}`;
-    recordFigure(name, { value: errors.length, limit: 0 });
-    expect(errors).toEqual([]);
-  },
-);
+      const errors = await errorsOf(compiler, config);
+
+      const name = `type errors of ${packages}, TypeScript ${version}, ${moduleResolution}`;
+      recordFigure(name, { value: errors.length, limit: 0 });
+      expect(errors).toEqual([]);
+    },
+  );
+});
 
 /** The lines of a compiler's output that name an error. */
 function errorsOf(compiler: string, config: string): Promise<string[]> {
