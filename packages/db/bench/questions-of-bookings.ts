@@ -190,6 +190,7 @@ const bookingContexts: Questions<"bookingContexts">["bookingContexts"] = {
         clerkUserId: clerkUser(coach),
         bookingUlid,
         plans,
+        lease: round % 2 === 0 ? { own: 740, guests: 640, guest: 250, batch: 8 } : null,
       });
     },
   },

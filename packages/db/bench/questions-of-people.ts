@@ -123,6 +123,15 @@ const calConnections: Questions<"calConnections">["calConnections"] = {
     ask: ({ db }, round) =>
       db.calConnections.markProven({ userUlid: user(1 + round), generation: 1 }),
   },
+  noteFacts: {
+    kind: "view",
+    ask: ({ db }, round) =>
+      db.calConnections.noteFacts({
+        userUlid: user(1 + round),
+        generation: 1,
+        facts: { calendars: [{ credentialId: round, externalId: "work" }], openEventType: null },
+      }),
+  },
   markNeedsReconnect: {
     kind: "rare",
     ask: ({ db }, round) =>

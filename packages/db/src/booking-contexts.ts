@@ -1,6 +1,7 @@
 import { formatInstant, type Interval } from "@reslot/cal/time";
 import { z } from "zod";
 import { consentSchema, type Consent } from "./calendar-consents.ts";
+import { type BudgetGrant, grantSchema } from "./cal-budgets.ts";
 import { accountSchema, type SealedAccount } from "./cal-connection-row.ts";
 import type { DbClient } from "./clients.ts";
 import {
@@ -40,6 +41,7 @@ const contextSchema = z.object({
       own: z.array(titledSchema),
     })
     .nullable(),
+  leases: z.array(grantSchema).default([]),
 });
 
 /** What is around a booking. */
@@ -69,12 +71,31 @@ export interface PlansToRead {
   beyondMs: number;
 }
 
+/** How many requests to each account are leased; the shares are thousandths of its limit. */
+export interface LeaseToRead {
+  /** For the account's owner. */
+  own: number;
+  /** For all other people together, and for each of them. */
+  guests: number;
+  guest: number;
+  batch: number;
+}
+
 interface ContextToRead {
   /** Who reads, as the caller was verified. */
   clerkUserId: string;
   bookingUlid: string;
   /** null: no plans. */
   plans: PlansToRead | null;
+  /** null or absent: nothing is leased. */
+  lease?: LeaseToRead | null;
+}
+
+interface ReadContext {
+  user: User | null;
+  around: BookingContext | null;
+  /** Of both people's accounts, as `calBudgets.lease` gives them. */
+  leases: BudgetGrant[];
 }
 
 /** Needs the server's client, beside the user's own where row-level security decides. */
@@ -83,7 +104,7 @@ export interface BookingContexts {
    * The reader's row, and what is around a booking of theirs; `around` is null for any other. One
    * request; for a user's client another one beside it, by which row-level security decides as well.
    */
-  read(asked: ContextToRead): Promise<{ user: User | null; around: BookingContext | null }>;
+  read(asked: ContextToRead): Promise<ReadContext>;
 }
 
 /** @throws {DbError} from every method */
@@ -94,18 +115,24 @@ export function createBookingContexts(client: DbClient, server?: DbClient): Book
     return (await unwrap({ table, operation: "isVisible" }, query)) !== null;
   };
   return {
-    async read({ clerkUserId, bookingUlid, plans }) {
-      const query = (server ?? client).rpc("booking_context", {
+    async read({ clerkUserId, bookingUlid, plans, lease }) {
+      const parameters = {
         p_clerk_user_id: clerkUserId,
         p_booking_ulid: bookingUlid,
         ...parametersOf(plans),
-      });
+      };
+      const query = lease
+        ? (server ?? client).rpc("booking_context_leasing", {
+            ...parameters,
+            p_lease: { ...lease },
+          })
+        : (server ?? client).rpc("booking_context", parameters);
       const [row, isTheirs] = await Promise.all([
         unwrap({ table, operation: "readContext" }, query),
         server ? isVisible(bookingUlid) : true,
       ]);
-      const { user, around } = contextSchema.parse(row);
-      return { user, around: isTheirs ? around : null };
+      const { around, ...read } = contextSchema.parse(row);
+      return { ...read, around: isTheirs ? around : null };
     },
   };
 }

@@ -22,7 +22,7 @@ export interface BudgetAsk {
   readonly blockedMs?: number | undefined;
 }
 
-const grantSchema = z.object({
+export const grantSchema = z.object({
   key: z.string(),
   permille: z.number(),
   /** Requests, to be sent within 8 s. Fewer than wanted near the limit. */

@@ -30,12 +30,34 @@ export const connectionSchema = z.object({
 });
 export type CalConnection = z.infer<typeof connectionSchema>;
 
+const calFactsSchema = z.object({
+  /** The calendars that count. */
+  calendars: z.array(z.object({ credentialId: z.number(), externalId: z.string() })),
+  /** The event type whose slots are the person's free time; null: there is none. */
+  openEventType: z
+    .object({
+      id: z.number(),
+      lengthInMinutes: z.number(),
+      slotInterval: z.number(),
+      noticeMinutes: z.number(),
+      scheduleId: z.number().nullable(),
+    })
+    .nullable(),
+});
+/** What some process has read of an account: to be read again beside its use, for it may have changed. */
+export type CalFacts = z.infer<typeof calFactsSchema>;
+
 export const accountSchema = connectionSchema
-  .extend({ sealedToken: z.string(), accessExpiresAt: instantSchema.nullable() })
-  .transform(({ sealedToken, accessExpiresAt, ...connection }) => ({
+  .extend({
+    sealedToken: z.string(),
+    accessExpiresAt: instantSchema.nullable(),
+    calFacts: calFactsSchema.nullable().catch(null),
+  })
+  .transform(({ sealedToken, accessExpiresAt, calFacts, ...connection }) => ({
     connection,
     sealedToken,
     accessExpiresAt,
+    calFacts,
   }));
 /** A connection and its token as it is stored, encrypted: see `calConnections.unseal`. */
 export type SealedAccount = z.infer<typeof accountSchema>;

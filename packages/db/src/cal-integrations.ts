@@ -4,6 +4,7 @@ import {
   accountParameters,
   accountSchema,
   type CalAccount,
+  type CalFacts,
   type CalConnection,
   connectionSchema,
   bindingOf,
@@ -21,7 +22,9 @@ const table = "CalIntegrations";
 const columns =
   "ulid,userUlid,kind,status,calUserId,calUsername,calEmail,connectedAt,provenAt,generation,leftAlone";
 
-const accountColumns = `${columns},sealedToken,accessExpiresAt`;
+const accountColumns = `${columns},sealedToken,accessExpiresAt,calFacts`;
+
+const maxFactsLength = 10_000;
 
 const oauthContentSchema = z.object({ accessToken: z.string() });
 
@@ -32,6 +35,8 @@ export interface AccountWithToken {
   readonly token: Secret;
   /** When an OAuth access token ends; null for an API key. */
   readonly accessExpiresAt: string | null;
+  /** What was read of the account before; null: nothing. */
+  readonly calFacts: CalFacts | null;
 }
 
 interface ApiKeys {
@@ -62,6 +67,8 @@ interface ConnectionMarks {
   getMany(userUlids: readonly string[]): Promise<CalConnection[]>;
   /** Cal.com has just accepted the token of this generation. */
   markProven(options: { userUlid: string; generation: number }): Promise<void>;
+  /** What was read of the account of this generation: at most 10,000 characters are kept, as JSON. */
+  noteFacts(options: { userUlid: string; generation: number; facts: CalFacts }): Promise<void>;
   /** Cal.com has refused the token of this generation. */
   markNeedsReconnect(options: { userUlid: string; generation: number }): Promise<void>;
   /** Deletes the token. A move in flight can be settled without it. */
@@ -85,12 +92,13 @@ export function createCalConnections(
 }
 
 function apiKeys(client: DbClient, requireKeys: () => TokenKeys): ApiKeys {
-  const unseal: ApiKeys["unseal"] = async ({ connection, sealedToken, accessExpiresAt }) => {
+  const unseal: ApiKeys["unseal"] = async ({ sealedToken, ...account }) => {
+    const { connection } = account;
     const { kind, userUlid } = connection;
     const content = await openToken(requireKeys(), bindingOf(kind, userUlid), sealedToken);
-    if (kind === "apiKey") return { connection, token: content, accessExpiresAt };
+    if (kind === "apiKey") return { ...account, token: content };
     const { accessToken } = oauthContentSchema.parse(JSON.parse(content.reveal()));
-    return { connection, token: new Secret(accessToken), accessExpiresAt };
+    return { ...account, token: new Secret(accessToken) };
   };
   return {
     unseal,
@@ -160,6 +168,16 @@ function marks(client: DbClient): ConnectionMarks {
         p_generation: generation,
       });
       await unwrap({ table, operation: "markProven" }, query);
+    },
+
+    async noteFacts({ userUlid, generation, facts }) {
+      if (JSON.stringify(facts).length > maxFactsLength) return;
+      const query = client.rpc("cal_integration_note_facts", {
+        p_user_ulid: userUlid,
+        p_generation: generation,
+        p_facts: facts,
+      });
+      await unwrap({ table, operation: "noteFacts" }, query);
     },
 
     async markNeedsReconnect({ userUlid, generation }) {

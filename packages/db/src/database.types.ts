@@ -287,6 +287,7 @@ export type Database = {
         Row: {
           accessExpiresAt: string | null
           calEmail: string | null
+          calFacts: Json | null
           calUserId: number | null
           calUsername: string | null
           connectedAt: string
@@ -319,6 +320,7 @@ export type Database = {
         Insert: {
           accessExpiresAt?: string | null
           calEmail?: string | null
+          calFacts?: Json | null
           calUserId?: number | null
           calUsername?: string | null
           connectedAt?: string
@@ -351,6 +353,7 @@ export type Database = {
         Update: {
           accessExpiresAt?: string | null
           calEmail?: string | null
+          calFacts?: Json | null
           calUserId?: number | null
           calUsername?: string | null
           connectedAt?: string
@@ -1171,6 +1174,20 @@ export type Database = {
         }
         Returns: Json
       }
+      booking_context_leasing: {
+        Args: {
+          p_clerk_user_id: string
+          p_booking_ulid: string
+          p_now: string
+          p_plans_from: string | null
+          p_plans_to: string | null
+          p_view_from: string | null
+          p_view_to: string | null
+          p_beyond_ms: number
+          p_lease: Json
+        }
+        Returns: Json
+      }
       booking_import_observed: {
         Args: {
           p_ulid: string
@@ -1379,6 +1396,14 @@ export type Database = {
         Args: {
           p_user_ulid: string
           p_generation: number
+        }
+        Returns: boolean
+      }
+      cal_integration_note_facts: {
+        Args: {
+          p_user_ulid: string
+          p_generation: number
+          p_facts: Json
         }
         Returns: boolean
       }

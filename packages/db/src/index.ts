@@ -1,9 +1,9 @@
 export type { BudgetAsk, BudgetGrant } from "./cal-budgets.ts";
 export type { SeriesPlace } from "./import-booking.ts";
-export type { BookingContext, PlansToRead } from "./booking-contexts.ts";
+export type { BookingContext, LeaseToRead, PlansToRead } from "./booking-contexts.ts";
 export type { BookingFilter, ListedBooking } from "./bookings-list.ts";
 export type { Consent, ConsentState, MetEventType } from "./calendar-consents.ts";
-export type { CalConnection, LeftAlone, SealedAccount } from "./cal-connection-row.ts";
+export type { CalConnection, CalFacts, LeftAlone, SealedAccount } from "./cal-connection-row.ts";
 export type { AccountWithToken } from "./cal-integrations.ts";
 export type { StoredOAuth } from "./cal-oauth-tokens.ts";
 export type {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { dayMs, hourMs, minuteMs } from "@reslot/cal/time";
 import { describe, expect, it } from "vitest";
 import { createDb } from "../src/index.ts";
@@ -118,14 +119,64 @@ describe("what is around a booking", () => {
     expect(await read(meeting, stranger)).toEqual({
       user: await db.users.getByUlid(stranger.ulid),
       around: null,
+      leases: [],
     });
     const unknown = { clerkUserId: "user_unknown", bookingUlid, plans: null };
-    expect(await db.bookingContexts.read(unknown)).toEqual({ user: null, around: null });
+    expect(await db.bookingContexts.read(unknown)).toEqual({
+      user: null,
+      around: null,
+      leases: [],
+    });
 
     await db.consents.disown({ menteeUserUlid: mentee.ulid, bookingUlid });
 
     expect((await read(meeting, mentee)).around).toBeNull();
     expect((await read(meeting, meeting.coach)).around).not.toBeNull();
+  });
+});
+
+describe("calls to Cal.com that are leased with a booking", () => {
+  const lease = { own: 740, guests: 640, guest: 250, batch: 8 };
+  const leasesFor = async (meeting: Meeting, { clerkUserId }: Reader) => {
+    const { bookingUlid } = meeting;
+    const asked = { clerkUserId, bookingUlid, plans: null, lease };
+    return (await db.bookingContexts.read(asked)).leases;
+  };
+  const keyOf = (name: string) => createHash("sha256").update(name).digest("base64url");
+
+  it("are of the reader's own account, and of the other one's the reader's part too", async () => {
+    const meeting = await makeMeeting();
+    const { coach, mentee } = meeting;
+    await connect(coach.ulid, "cal_live_coach");
+    await connect(mentee.ulid, "cal_live_mentee");
+
+    const leased = (await leasesFor(meeting, mentee)).map(({ key, permille, granted }) => ({
+      key,
+      permille,
+      granted,
+    }));
+
+    expect(leased).toHaveLength(3);
+    expect(leased).toEqual(
+      expect.arrayContaining([
+        { key: keyOf(`account ${mentee.ulid}`), permille: 740, granted: 8 },
+        { key: keyOf(`account ${coach.ulid}`), permille: 640, granted: 8 },
+        { key: keyOf(`account ${coach.ulid} by ${mentee.ulid}`), permille: 250, granted: 8 },
+      ]),
+    );
+  });
+
+  it("are none of an account that is not connected, and none for a stranger", async () => {
+    const meeting = await makeMeeting();
+    const { coach, mentee } = meeting;
+    await connect(coach.ulid, "cal_live_coach");
+    await connect(mentee.ulid, "cal_live_mentee");
+    await db.calConnections.disconnect(mentee.ulid);
+
+    const keys = (await leasesFor(meeting, coach)).map(({ key }) => key);
+
+    expect(keys).toEqual([keyOf(`account ${coach.ulid}`)]);
+    expect(await leasesFor(meeting, await makeUser("Robin Vale"))).toEqual([]);
   });
 });
 

@@ -49,6 +49,46 @@ describe("a connection to Cal.com", () => {
     await expect(db.calConnections.getMany(['x"),userUlid.neq.(y'])).rejects.toThrow("invalid");
   });
 
+  it("keeps what was read of the account until there is another token or none", async () => {
+    const facts = {
+      calendars: [{ credentialId: 7, externalId: "work@example.com" }],
+      openEventType: {
+        id: 1,
+        lengthInMinutes: 30,
+        slotInterval: 30,
+        noticeMinutes: 120,
+        scheduleId: null,
+      },
+    };
+    const { userUlid, calUserId } = await connect();
+    const known = async () => (await db.calConnections.getWithToken(userUlid))?.calFacts;
+    expect(await known()).toBeNull();
+
+    await db.calConnections.noteFacts({ userUlid, generation: 1, facts });
+    expect(await known()).toEqual(facts);
+    await connect({ userUlid, calUserId });
+    expect(await known()).toBeNull();
+    await db.calConnections.noteFacts({ userUlid, generation: 1, facts });
+    expect(await known()).toBeNull();
+
+    await db.calConnections.noteFacts({ userUlid, generation: 2, facts });
+    const many = Array.from({ length: 500 }, (_, id) => ({
+      credentialId: id,
+      externalId: `${id}`,
+    }));
+    await db.calConnections.noteFacts({
+      userUlid,
+      generation: 2,
+      facts: { ...facts, calendars: many },
+    });
+    expect(await known()).toEqual(facts);
+    await db.calConnections.disconnect(userUlid);
+    const [row] = await sql(
+      `select "calFacts" from "CalIntegrations" where "userUlid" = '${userUlid}'`,
+    );
+    expect(row).toEqual({ calFacts: null });
+  });
+
   it("leaves no plaintext of the token in the row", async () => {
     const { userUlid } = await connect();
     const [row] = await sql(

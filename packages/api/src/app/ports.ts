@@ -26,7 +26,7 @@ export interface Ports {
     options: CalUse & Pick<CalClientOptions, "onTokenRefused">,
   ): CalClient;
   /** What the clients of `cal` keep to. */
-  credentialBudgets: Pick<CredentialBudgets, "prepare">;
+  credentialBudgets: Pick<CredentialBudgets, "prepare" | "takeIn">;
   /** Reslot's own credentials at Cal.com; null where people can only use API keys. */
   calOAuth: CalOAuthClient | null;
   mailer: Mailer;

@@ -2,20 +2,19 @@ import {
   combineMenteeTime,
   type MenteeAccount,
   type MenteeWindow,
+  selectedOf,
 } from "../core/combine-mentee-time.ts";
-import { type OpenConnection, forReading } from "../core/connection.ts";
+import { accountKey, type OpenConnection, forReading } from "../core/connection.ts";
 import { padToDays } from "../core/pad-to-days.ts";
 import { readWindows } from "../core/read-windows.ts";
 import type { CachedValue } from "../infra/cache/stale-cache.ts";
 import {
-  accountKey,
   type MenteeCalendarDeps,
   type MenteeReading,
   type MenteeToRead,
   readMenteeAccount,
   readMenteeWindow,
   readOrSayWhy,
-  selectedOf,
   zoneOf,
 } from "./mentee-calendar.ts";
 

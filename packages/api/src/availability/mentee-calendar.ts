@@ -1,13 +1,9 @@
-import {
-  type BrokenConnection,
-  type CalCalendars,
-  CalError,
-  type OutOfOfficeList,
-} from "@reslot/cal";
+import { isDeepStrictEqual } from "node:util";
+import { type BrokenConnection, CalError, type OutOfOfficeList } from "@reslot/cal";
 import { formatInstant, type Interval, minuteMs, parseInstant } from "@reslot/cal/time";
-import type { ParticipantBooking } from "@reslot/db";
+import type { CalFacts, ParticipantBooking } from "@reslot/db";
 import type { Needs } from "../app/app.ts";
-import type { OpenConnection } from "../core/connection.ts";
+import { accountKey, type OpenConnection } from "../core/connection.ts";
 import {
   combineMenteeTime,
   longestMeetingMs,
@@ -16,7 +12,8 @@ import {
   type OpenStarts,
   type OwnBookings,
   ownBookingsOf,
-  type SelectedCalendar,
+  refOf,
+  selectedOf,
 } from "../core/combine-mentee-time.ts";
 import { isHeldBack } from "../core/errors/is-held-back.ts";
 import type { MenteeCheck, MenteeTime } from "../core/model.ts";
@@ -25,7 +22,7 @@ import type { SharedConnection } from "../core/consent/shared-connection.ts";
 import { keyPrefixOf } from "../infra/cache/caches.ts";
 import type { CachedValue } from "../infra/cache/stale-cache.ts";
 
-export type MenteeCalendarDeps = Needs<"caches" | "clock" | "log">;
+export type MenteeCalendarDeps = Needs<"caches" | "clock" | "db" | "log">;
 
 /** What is known of the mentee's time, and since when; or why nothing is, with the connections that are broken. */
 export type MenteeReading =
@@ -143,15 +140,35 @@ interface WindowToRead {
 
 /** Three requests in parallel; a few more where nothing is kept of the account. */
 export async function readMenteeWindow(
-  deps: Needs<"caches" | "clock">,
+  deps: MenteeCalendarDeps,
   toRead: WindowToRead,
 ): Promise<MenteeWindow> {
-  const [{ external, calendars }, own, open] = await Promise.all([
+  const [{ external, calendars }, own, { open, eventType }] = await Promise.all([
     readBusyTimes(deps, toRead),
     readOwnBookings(toRead),
     readOpenStarts(deps, toRead),
   ]);
+  void noteFacts(deps, toRead.mentee, {
+    calendars: calendars.map(refOf),
+    openEventType: eventType,
+  });
   return { external, calendars, own, open };
+}
+
+/** Keeps what was read of the account for the next process, where that is something else. Never rejects. */
+async function noteFacts(
+  { caches, db, log }: Needs<"caches" | "db" | "log">,
+  { connection, known }: OpenConnection,
+  facts: CalFacts,
+): Promise<void> {
+  const { userUlid, generation } = connection;
+  const key = accountKey({ connection });
+  if (isDeepStrictEqual(caches.notedFacts.getIfCached(key) ?? known, facts)) return;
+  caches.notedFacts.delete(key);
+  await caches.notedFacts.get(key, async () => facts);
+  await db.calConnections
+    .noteFacts({ userUlid, generation, facts })
+    .catch((error: unknown) => log.error("CAL_AVAILABILITY_ERROR", error, { userUlid }));
 }
 
 /** Cal.com requires one. It shifts the days that are read by less than the client's padding of a day. */
@@ -159,41 +176,24 @@ export function zoneOf({ booking }: Pick<MenteeToRead, "booking">): string {
   return booking.mentee.timeZone ?? "UTC";
 }
 
-export function accountKey({ connection }: OpenConnection): string {
-  return `${connection.userUlid} ${connection.generation}`;
-}
-
 /** The list of calendars is never older than the account: what is kept of it is compared with that. */
 async function readBusyTimes(
   { caches }: Needs<"caches">,
   { mentee, window, account, timeZone }: WindowToRead,
 ): Promise<Pick<MenteeWindow, "external" | "calendars">> {
-  return caches.calendars.useWhileReading(accountKey(mentee), {
-    read: async () => (await account).calendars,
-    isSame: isSameList,
-    async use(list) {
-      const calendars = selectedOf(list);
-      const external = await mentee.client.calendars.busyTimes({
+  const external = await caches.calendars.useWhileReading(accountKey(mentee), {
+    hint: mentee.known?.calendars ?? null,
+    read: async () => selectedOf((await account).calendars).map(refOf),
+    isSame: isDeepStrictEqual,
+    use: (calendars) =>
+      mentee.client.calendars.busyTimes({
         from: formatInstant(window.start),
         to: formatInstant(window.end),
         timeZone,
         calendars,
-      });
-      return { external, calendars };
-    },
+      }),
   });
-}
-
-/** The calendars that count. */
-export function selectedOf({ calendars }: CalCalendars): SelectedCalendar[] {
-  return calendars.filter(({ isSelected }) => isSelected);
-}
-
-function isSameList(kept: CalCalendars, now: CalCalendars): boolean {
-  return (
-    JSON.stringify([kept.broken, selectedOf(kept)]) ===
-    JSON.stringify([now.broken, selectedOf(now)])
-  );
+  return { external, calendars: selectedOf((await account).calendars) };
 }
 
 async function readOutOfOffice(
@@ -207,30 +207,49 @@ async function readOutOfOffice(
   return list;
 }
 
+type OpenEventType = NonNullable<CalFacts["openEventType"]>;
+
+/** Both null: there is no event type whose slots show it. */
+interface Open {
+  open: OpenStarts | null;
+  eventType: OpenEventType | null;
+}
+
 /**
  * The slots of one of the mentee's event types: Cal.com's own verdict, with days out of office, holidays
- * and trips in it. Of several the shortest; null when there is none whose slots show it.
+ * and trips in it. Of several the shortest.
  */
-async function readOpenStarts(
-  deps: Needs<"caches" | "clock">,
-  input: WindowToRead,
-): Promise<OpenStarts | null> {
+async function readOpenStarts(deps: Needs<"caches" | "clock">, input: WindowToRead): Promise<Open> {
   const key = accountKey(input.mentee);
   const isKept = deps.caches.openEventTypes.getIfCached(key) !== null;
   try {
-    return await readSlots(deps, input);
+    return await readSlots(deps, { ...input, known: isKept ? null : input.mentee.known });
   } catch (error) {
     const isGone = error instanceof CalError && error.code === "NOT_FOUND";
     if (!isGone || !isKept) throw error;
     deps.caches.openEventTypes.delete(key);
-    return readSlots(deps, input);
+    return readSlots(deps, { ...input, known: null });
   }
 }
 
+/** The event type that was known before is asked for while the list of them is read: one round less. */
 async function readSlots(
-  { caches, clock }: Needs<"caches" | "clock">,
-  { mentee, window, account }: WindowToRead,
-): Promise<OpenStarts | null> {
+  deps: Needs<"caches" | "clock">,
+  { known, ...input }: WindowToRead & { known: CalFacts | null },
+): Promise<Open> {
+  const hint = known?.openEventType ?? null;
+  const early = hint && readStarts(deps, input, hint);
+  early?.catch(() => undefined); // it may be about what is no longer so
+  const eventType = await chooseEventType(deps, input);
+  if (!eventType) return { open: null, eventType };
+  const isSame = early && isDeepStrictEqual(hint, eventType);
+  return { open: await (isSame ? early : readStarts(deps, input, eventType)), eventType };
+}
+
+async function chooseEventType(
+  { caches }: Needs<"caches">,
+  { mentee, account }: WindowToRead,
+): Promise<OpenEventType | null> {
   const { client, connection } = mentee;
   const { calUsername } = connection;
   if (!calUsername) return null;
@@ -238,12 +257,18 @@ async function readSlots(
     client.eventTypes.listOpen(calUsername),
   );
   const byLength = all.toSorted((one, other) => one.lengthInMinutes - other.lengthInMinutes);
-  const eventType =
-    byLength.find(({ scheduleId }) => scheduleId === null) ??
-    (byLength.length > 0 ? await onDefaultSchedule(byLength, account) : undefined);
-  if (!eventType) return null;
-  const { id: eventTypeId, lengthInMinutes, slotInterval, noticeMinutes } = eventType;
-  const starts = await client.slots.list({
+  const [first = null] = byLength.filter(({ scheduleId }) => scheduleId === null);
+  if (first || byLength.length === 0) return first;
+  const id = (await account).schedule?.id;
+  return byLength.find(({ scheduleId }) => scheduleId === id) ?? null;
+}
+
+async function readStarts(
+  { clock }: Needs<"clock">,
+  { mentee, window }: WindowToRead,
+  { id: eventTypeId, lengthInMinutes, slotInterval, noticeMinutes }: OpenEventType,
+): Promise<OpenStarts> {
+  const starts = await mentee.client.slots.list({
     eventTypeId,
     start: formatInstant(window.start),
     end: formatInstant(window.end),
@@ -254,14 +279,6 @@ async function readSlots(
     from: clock.now() + noticeMinutes * minuteMs,
     enoughMs: (lengthInMinutes + Math.max(slotInterval, 60)) * minuteMs,
   };
-}
-
-async function onDefaultSchedule<EventType extends { scheduleId: number | null }>(
-  eventTypes: readonly EventType[],
-  account: Promise<MenteeAccount>,
-): Promise<EventType | undefined> {
-  const id = (await account).schedule?.id;
-  return eventTypes.find(({ scheduleId }) => scheduleId === id);
 }
 
 /** Cal.com lists only bookings that lie entirely within the requested range. */

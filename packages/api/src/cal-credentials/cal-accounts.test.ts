@@ -34,7 +34,7 @@ function arrange(provenMsAgo: number, answer: CalErrorCode | "accepted" = "accep
     clock,
     caches: createCaches(clock, 120_000),
     cal: () => opened.client,
-    credentialBudgets: { prepare: () => undefined },
+    credentialBudgets: { prepare: () => undefined, takeIn: () => undefined },
     db: { calConnections, users },
     log: { info: vi.fn(), error: vi.fn() },
   } as unknown as Parameters<typeof createCalAccounts>[0]);

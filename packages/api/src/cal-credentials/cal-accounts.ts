@@ -31,6 +31,10 @@ export function createCalAccounts(deps: AccountDeps): CalAccounts {
       for (const userUlid of [coachUserUlid, menteeUserUlid])
         deps.credentialBudgets.prepare({ of: "account", userUlid }, use);
     },
+    takeIn({ coachUserUlid, menteeUserUlid }, use, leased) {
+      for (const userUlid of [coachUserUlid, menteeUserUlid])
+        deps.credentialBudgets.takeIn({ of: "account", userUlid }, use, leased);
+    },
     verify: (connection) => verify(deps, connection),
   };
 }
@@ -101,7 +105,8 @@ async function openStored(
       const client = clientFor(use);
       const refreshing =
         use.purpose === "view" ? clientFor({ purpose: "refresh", by: use.by }) : client;
-      return { status: "connected", connection: current, client, refreshing, use };
+      const known = account.calFacts;
+      return { status: "connected", connection: current, client, refreshing, known, use };
     }
   }
 }

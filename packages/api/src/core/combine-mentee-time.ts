@@ -17,7 +17,7 @@ import {
   parseInterval,
   startOfDay,
 } from "@reslot/cal/time";
-import type { ParticipantBooking } from "@reslot/db";
+import type { CalFacts, ParticipantBooking } from "@reslot/db";
 import { plainText } from "@reslot/messages";
 import type { MenteeTime, Unseen } from "./model.ts";
 
@@ -38,7 +38,20 @@ export interface MenteeAccount {
   outOfOffice: OutOfOfficeList | null;
 }
 
-export type SelectedCalendar = CalCalendars["calendars"][number];
+type SelectedCalendar = CalCalendars["calendars"][number];
+
+/** The calendars that count. */
+export function selectedOf({ calendars }: CalCalendars): SelectedCalendar[] {
+  return calendars.filter(({ isSelected }) => isSelected);
+}
+
+/** What busy times are asked for by. */
+export function refOf({
+  credentialId,
+  externalId,
+}: SelectedCalendar): CalFacts["calendars"][number] {
+  return { credentialId, externalId };
+}
 
 /** What was read of a mentee in one range, each from another operation of Cal.com. */
 export interface MenteeWindow {

@@ -1,5 +1,5 @@
 import type { CalClient, CalError } from "@reslot/cal";
-import type { BookingContext, CalConnection, Secret } from "@reslot/db";
+import type { BookingContext, BudgetGrant, CalConnection, CalFacts, Secret } from "@reslot/db";
 import type { CalUse } from "./cal-use.ts";
 import type { ConnectionStatus, Pair } from "./model.ts";
 
@@ -20,8 +20,15 @@ export interface OpenConnection {
   client: CalClient;
   /** For what is cached already: the same, but of a view it is a `refresh`. */
   refreshing: CalClient;
+  /** What was read of the account before; null: nothing. */
+  known: CalFacts | null;
   /** What the client was opened for. */
   use: CalUse;
+}
+
+/** What is cached of an account is kept by it: another token may see something else. */
+export function accountKey({ connection }: Pick<OpenConnection, "connection">): string {
+  return `${connection.userUlid} ${connection.generation}`;
 }
 
 /** The connection with which a cached answer is read again, where there is one. */
@@ -53,6 +60,13 @@ export type Verification =
   | { kind: "notConnected" }
   | { kind: "needsReconnect" };
 
+/** Calls that may be made, of all accounts that were asked for. */
+export interface LeasedCalls {
+  grants: readonly BudgetGrant[];
+  /** When they were asked for, by `clock.elapsed`. */
+  askedAt: number;
+}
+
 /** Opens and verifies people's Cal.com accounts. */
 export interface CalAccounts {
   /**
@@ -64,6 +78,8 @@ export interface CalAccounts {
   openPair(read: ReadAccounts, use: CalUse): Promise<Connections>;
   /** Leases calls for both accounts while they are being read. */
   prepare(pair: Pair, use: CalUse): void;
+  /** Keeps the calls that were leased for both accounts with the booking. */
+  takeIn(pair: Pair, use: CalUse, leased: LeasedCalls): void;
   /**
    * Makes sure that Cal.com accepts the token: trusted for 60 s after the last success, else one `GET /v2/me`.
    *

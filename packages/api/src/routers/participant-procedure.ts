@@ -5,6 +5,7 @@ import type { z } from "zod";
 import { Actor } from "../app/actor.ts";
 import type { App } from "../app/app.ts";
 import { loadBooking, participantAround } from "../booking/load-booking.ts";
+import { leaseFor } from "../infra/cal-budget/budget-shares.ts";
 import { AppError } from "../core/errors/app-error.ts";
 import type { Role } from "../core/model.ts";
 import { admissionOf, callerProcedure } from "../trpc/procedures.ts";
@@ -52,8 +53,17 @@ export function participantProcedureWith<Schema extends BookingInput, Loaded>(
       const parse = async () => input.parse(await getRawInput());
       const read = async (reads: Db, clerkUserId: string) => {
         const asked = await parse();
+        const { bookingUlid } = asked;
         const plans = plansOf?.(app, asked) ?? null;
-        return reads.bookingContexts.read({ clerkUserId, bookingUlid: asked.bookingUlid, plans });
+        // Of people who are known already, calls are leased beside this query.
+        const isLeased = purpose && !app.caches.participants.getIfCached(bookingUlid);
+        const lease = isLeased ? leaseFor(purpose) : null;
+        const askedAt = app.clock.elapsed();
+        const found = await reads.bookingContexts.read({ clerkUserId, bookingUlid, plans, lease });
+        const { around, user, leases: grants } = found;
+        if (around && user && purpose)
+          app.calAccounts.takeIn(around.booking, { purpose, by: user.ulid }, { grants, askedAt });
+        return found;
       };
       let ahead: ReturnType<typeof read> | undefined;
       const admission = {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { arrangeMeeting } from "../support/meeting.ts";
+import { arrangeMeeting, type Meeting } from "../support/meeting.ts";
 import { calControl, sql } from "../support/services.ts";
 import { countRounds, type Rounds } from "./count-rounds.ts";
 import { dayAvailability } from "./day-availability.ts";
+import { inNewProcess } from "./in-new-process.ts";
 import { recordFigure } from "../support/record-figure.ts";
 
 /** What is asked in each round, once it is recorded that there are so many. */
@@ -18,6 +19,16 @@ const namesOf = (round: Rounds<unknown>["rounds"][number]): string[] =>
     .filter((name) => name !== "cal_budget_lease")
     .toSorted();
 
+/** The meeting was looked at, and what was read of the mentee's account is kept. */
+async function looked(meeting: Meeting): Promise<void> {
+  await dayAvailability(meeting);
+  const { ulid } = meeting.people.mentee;
+  const kept = `select "calFacts" from "CalIntegrations" where "userUlid" = '${ulid}'`;
+  await expect
+    .poll(() => sql<{ calFacts: unknown }>(kept))
+    .toEqual([{ calFacts: expect.objectContaining({ calendars: expect.any(Array) }) }]);
+}
+
 describe("round trips in series", () => {
   it("are two for a first look at availability: the database, then Cal.com", async () => {
     const meeting = await arrangeMeeting({ isImported: true });
@@ -26,6 +37,34 @@ describe("round trips in series", () => {
     const counted = await countRounds(() => dayAvailability(meeting, { days: 90 }));
 
     expect(recordRounds("availability, cold", counted, 2)).toEqual(["database", "cal"]);
+  });
+
+  it("are two in a process that has just started, of people who were looked at before", async () => {
+    const meeting = await arrangeMeeting({ isImported: true });
+    await looked(meeting);
+
+    const counted = await countRounds(() => dayAvailability(inNewProcess(meeting)));
+
+    expect(recordRounds("availability, new process", counted, 2)).toEqual(["database", "cal"]);
+    expect(counted.rounds[0]?.map(({ path }) => path.split("/").at(-1))).toEqual([
+      "booking_context_leasing",
+    ]);
+    expect(counted.result.checks).toMatchObject({ mentee: "checked" });
+  });
+
+  it("are one more in a new process only where the mentee's calendars are others by now", async () => {
+    const meeting = await arrangeMeeting({ isImported: true });
+    await looked(meeting);
+    await calControl("busy", { email: meeting.people.mentee.email, count: 2 });
+
+    const counted = await countRounds(() => dayAvailability(inNewProcess(meeting)));
+
+    expect(counted.rounds.slice(0, 3).map(([call]) => call?.service)).toEqual([
+      "database",
+      "cal",
+      "cal",
+    ]);
+    expect(counted.rounds[2]?.map(({ path }) => path)).toEqual(["/v2/calendars/busy-times"]);
   });
 
   it("are one for availability that was read a moment ago, without Cal.com", async () => {

@@ -114,6 +114,7 @@ export function connectionOf(userUlid: "coach" | "mentee", client: object = {}):
     } as CalConnection,
     client: calClient,
     refreshing: calClient,
+    known: null,
     use: { purpose: "move", by: userUlid },
   };
 }
@@ -179,7 +180,13 @@ export function arrangeProcess({
     newUlid: () => attempt.ulid,
     cal: () => client,
     calAccounts: { open: async () => connectionOf("coach", client) },
-    db: { attempts, observations, bookings, consents: { askFirst: async () => false } },
+    db: {
+      attempts,
+      observations,
+      bookings,
+      consents: { askFirst: async () => false },
+      calConnections: { noteFacts: async () => undefined },
+    },
     settings: { timings, cal: {} },
   } as unknown as App;
   return { deps, attempts, observations, bookings, log, client, clock };

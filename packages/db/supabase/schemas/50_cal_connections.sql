@@ -40,6 +40,8 @@ create table public."CalIntegrations" (
   "syncLeaseUntil" timestamptz(3),
   -- Hashes of the addresses of people without an account in the bookings left alone.
   "leftAddresses" text[] not null default '{}',
+  -- What was last read of the account, only so that the next process need not wait for it: it decides nothing.
+  "calFacts" jsonb,
   constraint "CalIntegrations_userUlid_fkey" foreign key ("userUlid") references public."User" ("ulid"),
   constraint "CalIntegrations_ulid_check" check ("ulid" ~ '^[0-7][0-9A-HJKMNP-TV-Z]{25}$'),
   constraint "CalIntegrations_kind_check" check ("kind" in ('apiKey', 'oauth')),
@@ -57,7 +59,10 @@ create table public."CalIntegrations" (
     ("refreshOwner" is null) = ("refreshUntil" is null)
     and ("refreshOwner" is null or "accessExpiresAt" is not null)),
   constraint "CalIntegrations_leftAlone_check" check (
-    jsonb_typeof("leftAlone") = 'array' and ("sealedToken" is not null or "leftAlone" = '[]'))
+    jsonb_typeof("leftAlone") = 'array' and ("sealedToken" is not null or "leftAlone" = '[]')),
+  constraint "CalIntegrations_calFacts_check" check (
+    "calFacts" is null or (jsonb_typeof("calFacts") = 'object' and "sealedToken" is not null
+      and octet_length("calFacts"::text) <= 50000))
 );
 -- Room in each page, so that an update of columns without an index stays there and touches no index.
 alter table public."CalIntegrations" set (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
@@ -100,6 +105,7 @@ language sql security definer set search_path = '' as $$
     -- The request that connects reads the bookings itself; a worker does when it could not.
     "nextSyncAt" = pg_catalog.now() + interval '10 seconds', "syncPromisedAt" = pg_catalog.now() + interval '5 minutes',
     "syncCursor" = null, "syncLeaseUntil" = null, "syncFence" = mine."syncFence" + 1, "leftAddresses" = '{}',
+    "calFacts" = null,
     "generation" = mine."generation" + 1,
     "connectedAt" = pg_catalog.now(), "provenAt" = pg_catalog.now();
   select public.cal_subscription_want("ulid", "userUlid", "calUserId")
@@ -125,6 +131,17 @@ returns boolean language sql security definer set search_path = '' as $$
     where "userUlid" = p_user_ulid and "generation" = p_generation and "status" <> 'disconnected'
     returning 1)
   select exists (select from marked)
+$$;
+
+-- What a process has read of the account of this generation.
+create function public.cal_integration_note_facts(p_user_ulid char(26), p_generation integer, p_facts jsonb)
+returns boolean language sql security definer set search_path = '' as $$
+  with noted as (
+    update public."CalIntegrations" set "calFacts" = p_facts
+    where "userUlid" = p_user_ulid and "generation" = p_generation and "status" <> 'disconnected'
+      and "calFacts" is distinct from p_facts
+    returning 1)
+  select exists (select from noted)
 $$;
 
 -- Servers of the version before call these two; coach_sync_done does both.
@@ -217,7 +234,7 @@ returns boolean language sql security definer set search_path = '' as $$
       "calUsername" = null, "calEmail" = null, "accessExpiresAt" = null, "scopes" = null,
       "refreshOwner" = null, "refreshUntil" = null, "leftAlone" = '[]', "syncedAt" = null, "skippedRows" = 0,
       "syncCursor" = null, "syncLeaseUntil" = null, "syncFence" = "syncFence" + 1, "leftAddresses" = '{}',
-      "generation" = "generation" + 1
+      "calFacts" = null, "generation" = "generation" + 1
     where "userUlid" = p_user_ulid and "status" <> 'disconnected'
     returning 1)
   select exists (select from gone)
@@ -336,7 +353,8 @@ grant execute on function
   public.cal_integration_save_token, public.cal_integration_mark_proven, public.cal_integration_mark_needs_reconnect,
   public.cal_integration_disconnect, public.cal_integration_lease_refresh, public.cal_integration_store_refreshed,
   public.cal_integration_release_refresh, public.oauth_state_create, public.oauth_state_create_for_meeting,
-  public.oauth_state_take, public.cal_integration_note_left_alone, public.cal_integration_note_sync
+  public.oauth_state_take, public.cal_integration_note_left_alone, public.cal_integration_note_sync,
+  public.cal_integration_note_facts
   to service_role;
 
 -- How many meetings a user still hosts, with how many people, and how many they attend: { hosted, people, attended }.

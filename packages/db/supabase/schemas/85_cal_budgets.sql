@@ -26,6 +26,12 @@ create trigger "CalBudgets_touch" before update on public."CalBudgets"
 alter table public."CalBudgets" enable row level security;
 grant select, insert, update, delete on public."CalBudgets" to service_role;
 
+-- The key of a budget: a hash in base64url, as the servers make it.
+create function public.budget_key(p_name text) returns text
+language sql immutable set search_path = '' as $$
+  select rtrim(translate(encode(sha256(convert_to(p_name, 'UTF8')), 'base64'), '+/', '-_'), '=')
+$$;
+
 -- Until one more request fits: when enough slices, or what others used, no longer count. In milliseconds.
 create function public.cal_budget_wait(
   p_granted integer[], p_slice bigint, p_now bigint, p_ceiling integer, p_others integer, p_others_until bigint

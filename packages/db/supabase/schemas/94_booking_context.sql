@@ -86,3 +86,33 @@ end $$;
 comment on function public.booking_context
   is 'p_plans_from, p_plans_to, p_view_from and p_view_to may be null.';
 grant execute on function public.booking_context to service_role;
+
+-- The same, and for a process that does not know the two people yet: what it may ask of their accounts at Cal.com, leased as
+-- `cal_budget_lease` does, in "leases". p_lease: { own, guests, guest, batch }, the shares in thousandths of an account's
+-- owner, of all other people and of each of them, and how many requests are wanted.
+create function public.booking_context_leasing(
+  p_clerk_user_id text, p_booking_ulid char(26), p_now timestamptz, p_plans_from timestamptz, p_plans_to timestamptz,
+  p_view_from timestamptz, p_view_to timestamptz, p_beyond_ms bigint, p_lease jsonb
+) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_context jsonb := public.booking_context(
+    p_clerk_user_id, p_booking_ulid, p_now, p_plans_from, p_plans_to, p_view_from, p_view_to, p_beyond_ms);
+  v_reader text := v_context -> 'user' ->> 'ulid';
+  v_asks jsonb;
+begin
+  select jsonb_agg(jsonb_build_object('key', public.budget_key(share."name"), 'permille', share."permille",
+      'want', p_lease -> 'batch'))
+    into v_asks
+  from (values (v_context #> '{around,coachAccount}'), (v_context #> '{around,menteeAccount}')) as accounts (account)
+  cross join lateral (values
+    ('account ' || (account ->> 'userUlid'),
+      case account ->> 'userUlid' when v_reader then p_lease -> 'own' else p_lease -> 'guests' end),
+    ('account ' || (account ->> 'userUlid') || ' by ' || nullif(v_reader, account ->> 'userUlid'), p_lease -> 'guest')
+  ) as share ("name", "permille")
+  where account ->> 'status' = 'connected' and share."name" is not null;
+  return v_context || jsonb_build_object('leases', public.cal_budget_lease(coalesce(v_asks, '[]')));
+end $$;
+comment on function public.booking_context_leasing
+  is 'p_plans_from, p_plans_to, p_view_from and p_view_to may be null.';
+grant execute on function public.booking_context_leasing to service_role;

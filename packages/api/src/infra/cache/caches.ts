@@ -1,6 +1,6 @@
-import type { CalCalendars, CalEventType, CalOpenEventType } from "@reslot/cal";
+import type { CalEventType, CalOpenEventType } from "@reslot/cal";
 import type { Clock } from "@reslot/cal/time";
-import type { Secret, User } from "@reslot/db";
+import type { CalFacts, Secret, User } from "@reslot/db";
 import type { MenteeAccount, MenteeWindow } from "../../core/combine-mentee-time.ts";
 import type { FreshToken } from "../../core/connection.ts";
 import type { Pair } from "../../core/model.ts";
@@ -18,8 +18,10 @@ import { createTtlCache, type TtlCache } from "./ttl-cache.ts";
 export interface Caches {
   /** By coach and event type; null: the coach's token cannot read it. */
   eventTypes: TtlCache<CalEventType | null>;
-  /** By person and token generation, as the next two. */
-  calendars: HintCache<CalCalendars>;
+  /** By person and token generation, as the next three. */
+  calendars: HintCache<CalFacts["calendars"]>;
+  /** What this process has noted of the account. */
+  notedFacts: TtlCache<CalFacts>;
   /** The event types whose slots are the person's free time. */
   openEventTypes: TtlCache<readonly CalOpenEventType[]>;
   /** Present where Cal.com cannot say when the person is out of office. */
@@ -55,6 +57,7 @@ export function createCaches(clock: Clock, quietMs: number): Caches {
   return {
     eventTypes: createTtlCache(clock),
     calendars: createHintCache(clock),
+    notedFacts: createTtlCache(clock),
     openEventTypes: createTtlCache(clock),
     withoutOutOfOffice: createTtlCache(clock),
     participants: createTtlCache(clock),

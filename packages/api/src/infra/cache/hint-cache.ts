@@ -14,6 +14,8 @@ export interface HintCache<T> {
 }
 
 interface HintSteps<T, Result> {
+  /** What was kept elsewhere, for where nothing is kept here. */
+  hint?: T | null;
   read: () => Promise<T>;
   use: (value: T) => Promise<Result>;
   isSame: (kept: T, now: T) => boolean;
@@ -29,8 +31,8 @@ export function createHintCache<T>(clock: Clock): HintCache<T> {
     perf: clock,
   });
   return {
-    async useWhileReading(key, { read, use, isSame }) {
-      const hint = kept.get(key);
+    async useWhileReading(key, { hint: elsewhere = null, read, use, isSame }) {
+      const hint = kept.get(key) ?? (elsewhere && { value: elsewhere });
       const early = hint && use(hint.value);
       early?.catch(() => undefined); // it may be about what is no longer so
       const value = await read();

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { LeaseToRead } from "@reslot/db";
 import type { CalCredential, CalPurpose, CalUse } from "../../core/cal-use.ts";
 
 /** One of the budgets that a call takes from: it is sent when each of them has a request left. */
@@ -41,6 +42,16 @@ const anonymousGuest = 130;
 
 /** About what one page or one move asks of an account. */
 const batches: Shares = { move: 10, recovery: 4, webhook: 4, view: 8, refresh: 4, sync: 2 };
+
+/** What is leased of both people's accounts with the first read of a booking: the same shares as `sharesOf` has. */
+export function leaseFor(purpose: "view" | "move"): LeaseToRead {
+  return {
+    own: accountShares[purpose],
+    guests: guestsShares[purpose],
+    guest: guestShares[purpose],
+    batch: batches[purpose],
+  };
+}
 
 /** Whose account it is; the token is not needed to know the budget. */
 export type BudgetOwner = CalCredential | { of: "account"; userUlid: string } | OAuthApp;

@@ -17,7 +17,7 @@ const sync: CalUse = { purpose: "sync" };
 /** Some processes with one database, on a clock of their own. */
 function installation() {
   let now = Date.parse("2026-11-30T08:00:00Z");
-  const clock = { now: () => now };
+  const clock = { now: () => now, elapsed: () => now };
   const rows = new Map<string, BudgetState>();
   const queries: (readonly BudgetAsk[])[] = [];
   const outage = { isOn: false };

@@ -1,8 +1,10 @@
 import type { CallBudget } from "@reslot/cal";
-import type { Clock } from "@reslot/cal/time";
+import type { SteadyClock } from "@reslot/cal/time";
+import type { BudgetGrant } from "@reslot/db";
 import { LRUCache } from "lru-cache";
 import { atMost } from "../cache/at-most.ts";
 import type { CalUse } from "../../core/cal-use.ts";
+import type { LeasedCalls } from "../../core/connection.ts";
 import type { Logger } from "../log.ts";
 import type { Telemetry } from "../telemetry/telemetry.ts";
 import { type BudgetOwner, type BudgetShare, sharesOf } from "./budget-shares.ts";
@@ -17,11 +19,13 @@ export interface CredentialBudgets {
   budgetFor(owner: BudgetOwner, use: CalUse): CallBudget;
   /** Leases ahead of the calls, while the caller does something else, so that they do not wait for it. */
   prepare(owner: BudgetOwner, use: CalUse): void;
+  /** Takes in what was leased for it with the booking. */
+  takeIn(owner: BudgetOwner, use: CalUse, leased: LeasedCalls): void;
 }
 
 interface Deps {
   shared: BudgetStore;
-  clock: Clock;
+  clock: SteadyClock;
   log: Pick<Logger, "error">;
   telemetry: Pick<Telemetry, "count">;
 }
@@ -48,7 +52,7 @@ export function createCredentialBudgets(deps: Deps): CredentialBudgets {
   const poolOf = (share: BudgetShare) =>
     keep(pools, `${share.key} ${share.permille}`, () => newPool(share));
   const leaseAhead = (taken: readonly LeasePool[], credential: CredentialState): void => {
-    const now = clock.now();
+    const now = clock.elapsed();
     for (const pool of taken) {
       const isLow = countIn(pool, now) * 2 < pool.share.batch;
       if (isLow && pool.askAgainAt <= now) void leaser.lease(pool, credential);
@@ -70,12 +74,12 @@ export function createCredentialBudgets(deps: Deps): CredentialBudgets {
       };
       return {
         take() {
-          const waitMs = takeNow(taken, credential, clock.now());
+          const waitMs = takeNow(taken, credential, clock.elapsed());
           if (waitMs !== null) return report(waitMs);
           return takeLater({ taken, credential, clock, leaser }).then(report);
         },
         onAnswer(answer) {
-          noteAnswer(credential, answer, clock.now());
+          noteAnswer(credential, answer, clock.elapsed());
           if (answer.refusedForMs === 0) return;
           telemetry.count("reslot.cal.blocked", { purpose: use.purpose });
           void leaser.block(key, answer.refusedForMs);
@@ -86,6 +90,17 @@ export function createCredentialBudgets(deps: Deps): CredentialBudgets {
     prepare(owner, use) {
       const shares = sharesOf(owner, use);
       leaseAhead(shares.map(poolOf), keep(credentials, shares[0].key, newCredential));
+    },
+
+    takeIn(owner, use, { grants, askedAt }) {
+      const shares = sharesOf(owner, use);
+      const credential = keep(credentials, shares[0].key, newCredential);
+      for (const share of shares) {
+        const isIts = ({ key, permille }: BudgetGrant) =>
+          key === share.key && permille === share.permille;
+        const grant = grants.find(isIts);
+        if (grant) leaser.takeIn(poolOf(share), credential, { grant, askedAt });
+      }
     },
   };
 }
@@ -115,13 +130,13 @@ function takeNow(
 interface Taking {
   taken: readonly LeasePool[];
   credential: CredentialState;
-  clock: Clock;
+  clock: SteadyClock;
   leaser: Leaser;
 }
 
 async function takeLater({ taken, credential, clock, leaser }: Taking): Promise<number> {
   for (let count = 0; count < maxLeases; count += 1) {
-    const now = clock.now();
+    const now = clock.elapsed();
     const empty = taken.filter((pool) => countIn(pool, now) === 0);
     const refused = empty.filter(({ askAgainAt }) => askAgainAt > now);
     if (refused.length > 0) {
@@ -130,7 +145,7 @@ async function takeLater({ taken, credential, clock, leaser }: Taking): Promise<
     for (const pool of empty) pool.waiting += 1;
     await Promise.all(empty.map((pool) => leaser.lease(pool, credential)));
     for (const pool of empty) pool.waiting -= 1;
-    const waitMs = takeNow(taken, credential, clock.now());
+    const waitMs = takeNow(taken, credential, clock.elapsed());
     if (waitMs !== null) return waitMs;
   }
   return giveUpMs;

@@ -1,5 +1,5 @@
-import type { Clock } from "@reslot/cal/time";
-import type { BudgetAsk } from "@reslot/db";
+import type { SteadyClock } from "@reslot/cal/time";
+import type { BudgetAsk, BudgetGrant } from "@reslot/db";
 import { type CredentialState, takeNews } from "./credential-state.ts";
 import { type LeasePool, putInto, takeExpired } from "./lease-pool.ts";
 import { createLeaseQueue } from "./lease-queue.ts";
@@ -9,13 +9,21 @@ import { grantLifeMs } from "./sliding-budget.ts";
 export interface Leaser {
   /** Leases a batch into a pool; calls at the same time share one. Never rejects. */
   lease(pool: LeasePool, credential: CredentialState): Promise<void>;
+  /** Takes in what was leased with another query, asked at `askedAt`. */
+  takeIn(pool: LeasePool, credential: CredentialState, leased: Leased): void;
   /** Tells every process that Cal.com refuses the credential. Never rejects. */
   block(key: string, blockedMs: number): Promise<void>;
 }
 
+/** Of one pool. */
+interface Leased {
+  grant: BudgetGrant;
+  askedAt: number;
+}
+
 interface LeaserDeps {
   shared: BudgetStore;
-  clock: Clock;
+  clock: SteadyClock;
   onError: (error: unknown) => void;
 }
 
@@ -26,7 +34,7 @@ export function createLeaser({ shared, clock, onError }: LeaserDeps): Leaser {
   let granted: { pool: LeasePool; expiresAt: number }[] = [];
 
   const returns = (): BudgetAsk[] => {
-    const now = clock.now();
+    const now = clock.elapsed();
     const expired = granted.filter(({ expiresAt }) => expiresAt <= now).slice(0, maxReturns);
     granted = granted.filter((each) => !expired.includes(each));
     return expired.flatMap(({ pool }) => {
@@ -39,9 +47,13 @@ export function createLeaser({ shared, clock, onError }: LeaserDeps): Leaser {
   const queue = createLeaseQueue({ shared, local, onError, reports: returns });
 
   const leaseInto = async (pool: LeasePool, credential: CredentialState): Promise<void> => {
-    const askedAt = clock.now();
+    const askedAt = clock.elapsed();
     const grant = await queue.lease(askFor(pool, credential, askedAt));
-    const now = clock.now();
+    takeIn(pool, credential, { grant, askedAt });
+  };
+
+  const takeIn: Leaser["takeIn"] = (pool, credential, { grant, askedAt }) => {
+    const now = clock.elapsed();
     const expiresAt = askedAt + grantLifeMs;
     putInto(pool, grant, { now, expiresAt });
     if (grant.granted > 0) granted.push({ pool, expiresAt });
@@ -56,6 +68,7 @@ export function createLeaser({ shared, clock, onError }: LeaserDeps): Leaser {
       pool.leasing ??= leaseInto(pool, credential).finally(() => (pool.leasing = null));
       return pool.leasing;
     },
+    takeIn,
     async block(key, blockedMs) {
       await queue.lease({ key, permille: 0, want: 0, blockedMs });
     },

@@ -1,4 +1,4 @@
-import type { Clock } from "@reslot/cal/time";
+import type { SteadyClock } from "@reslot/cal/time";
 import type { BudgetAsk, BudgetGrant } from "@reslot/db";
 import { LRUCache } from "lru-cache";
 import { atMost } from "../cache/at-most.ts";
@@ -15,11 +15,11 @@ const maxBudgets = 5_000;
 const expectedProcesses = 4;
 
 /** Budgets of this process alone, for when the database does not answer: a quarter of each limit. */
-export function createLocalBudgets(clock: Clock): BudgetStore {
+export function createLocalBudgets(clock: SteadyClock): BudgetStore {
   const states = new LRUCache<string, BudgetState>(atMost(maxBudgets));
   return {
     async lease(asks) {
-      const now = clock.now();
+      const now = clock.elapsed();
       return asks.map((ask) => {
         const permille = Math.floor(ask.permille / expectedProcesses);
         const leased = leaseFrom(states.get(ask.key) ?? newBudget, { ...ask, permille }, now);

@@ -30,7 +30,7 @@ export function createProgram(world: SimWorld, options: ProgramOptions): App {
     dbFor: () => db,
     cal: (credential, { onTokenRefused }) =>
       wrapCal(world.cal.clientFor(credential, onTokenRefused)),
-    credentialBudgets: { prepare: () => undefined },
+    credentialBudgets: { prepare: () => undefined, takeIn: () => undefined },
     calOAuth: null,
     mailer: world.mail.mailer,
     identity: { getProfile: () => Promise.reject(new Error("The simulated people exist.")) },

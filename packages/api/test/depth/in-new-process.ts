@@ -1,0 +1,23 @@
+import { ulid } from "ulid";
+import { apiScopes, createCaller, createContext } from "../../src/index.ts";
+import { createPorts } from "../../src/server.ts";
+import { type Meeting, type PersonKey, settingsWith } from "../support/meeting.ts";
+
+/** The same meeting for a process that has just started: it has read nothing yet. */
+export function inNewProcess(meeting: Meeting): Meeting {
+  const identity = { getProfile: () => Promise.reject(new Error("Nobody signs up here.")) };
+  const log = { info: () => undefined, error: () => undefined };
+  const ports = createPorts(settingsWith(), { identity, log });
+  const as = (key: PersonKey) =>
+    createCaller(() =>
+      createContext(ports)({
+        caller: {
+          kind: "apiKey",
+          clerkUserId: meeting.people[key].clerkUserId,
+          scopes: apiScopes,
+        },
+        request: { origin: null, contentType: "application/json", requestId: ulid() },
+      }),
+    );
+  return { ...meeting, ports, as };
+}
