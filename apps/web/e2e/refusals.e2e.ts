@@ -11,13 +11,13 @@ beforeAll(async () => {
 afterAll(stopFaults);
 
 describe("a move that Cal.com does not make", () => {
-  it("to a time that was taken during the review is a conflict, and another time can be chosen", async () => {
+  it("to a time that went during the review is a conflict, and another time can be chosen", async () => {
     const { page } = visitor;
     const { version } = await getBooking("mentee", "connected");
     await reachState.conflict(page);
 
     await page.locator("[data-screen=conflict]").waitFor();
-    await page.getByRole("alert").filter({ hasText: "was just taken" }).waitFor();
+    await page.getByRole("alert").filter({ hasText: "can’t be booked any more" }).waitFor();
     expect((await getBooking("mentee", "connected")).version).toBe(version);
   });
 

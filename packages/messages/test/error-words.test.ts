@@ -88,6 +88,20 @@ describe("errorMessage", () => {
     );
   });
 
+  it("says that a time is taken only where it is, and otherwise that it can’t be booked", () => {
+    const failure = { code: "SLOT_TAKEN", details: { reason: "notOffered" }, when } as const;
+
+    expect(errorMessage(t, { ...failure, reader: { audience: "mentee", ...names } })).toBe(
+      `Sam can’t be booked at that time. The meeting stays at ${when}. Choose another time.`,
+    );
+    expect(errorMessage(t, { ...failure, reader: { audience: "coach", ...names } })).toBe(
+      `You can’t be booked at that time. The meeting stays at ${when}. Choose another time.`,
+    );
+    expect(errorMessage(t, { ...failure, reader: { audience: "program" } })).toBe(
+      `That time can’t be booked. The meeting stays at ${when}. Choose another time.`,
+    );
+  });
+
   it("says only why, when nothing can be done", () => {
     const reader: Reader = { audience: "coach", ...names };
     const details = { reason: "past" };

@@ -222,7 +222,7 @@ export const stateCaptions = {
   offline: "The browser has no network",
   committing: "Sent, waiting for the response",
   done: "Moved",
-  conflict: "The time was just taken",
+  conflict: "The time can’t be booked any more",
   confirming: "Checking with Cal.com whether it moved",
   failed: "The meeting has not moved",
   policyBlocked: "A meeting that has started can’t be moved",

@@ -58,11 +58,19 @@ describe("the last look at both calendars", () => {
   it("refuses a start that the coach does not offer any more, asked for in both ranges", async () => {
     const { prepare, clients } = arrange({ starts: [isoAt(4)] });
 
-    expect(await prepare("coach")).toEqual(refusalOf("SLOT_TAKEN"));
+    expect(await prepare("coach")).toEqual(refusalOf("SLOT_TAKEN", { reason: "notOffered" }));
     expect(clients.coach.slots.list).toHaveBeenCalledTimes(2);
     expect(clients.coach.slots.list).toHaveBeenLastCalledWith(
       expect.objectContaining({ start: isoAt(2), end: isoAt(3) }),
     );
+  });
+
+  it("says that a start is taken where another meeting of the coach has its time", async () => {
+    const { prepare } = arrange({ starts: [], taken: [[2.5, 3.5]] });
+
+    const refused = await prepare("mentee");
+    expect(refused).toEqual(refusalOf("SLOT_TAKEN"));
+    expect(refused).not.toEqual(refusalOf("SLOT_TAKEN", { reason: "notOffered" }));
   });
 
   it("lets a start pass that is offered only where its own time is asked for", async () => {

@@ -135,11 +135,13 @@ async function checkCalendars(
   ]);
   const ofEventType = eventTypeRefusal(deps, move, { eventType, durationMinutes });
   if (ofEventType) return refused(ofEventType);
-  // A grid may start elsewhere in another range: taken is only what does not fit any more.
+  // A grid may start elsewhere in another range: missing is only what does not fit any more.
   const isFree = starts.includes(start) || (await readStarts(window)).includes(start);
   if (!isFree) {
     const { timeZone } = booking.coach;
-    return refused(failure(move, unavailableReason(eventType, { start, now, timeZone })));
+    const missing = { ...window, now, timeZone, taken: move.taken };
+    const { code, details } = unavailableReason(eventType, missing);
+    return refused(failure(move, code, details));
   }
   const [slot] = judgeFor({
     starts: [start],

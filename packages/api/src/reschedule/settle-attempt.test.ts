@@ -129,7 +129,7 @@ describe("a success of the one request", () => {
     expect(process.attempts.fail).toHaveBeenCalledExactlyOnceWith({
       ...key,
       state: "REJECTED",
-      errorCode: "SLOT_TAKEN {}",
+      errorCode: 'SLOT_TAKEN {"reason":"notOffered"}',
     });
   });
 
@@ -271,7 +271,7 @@ describe("a failure of the one request", () => {
     expect(process.attempts.fail).toHaveBeenCalledExactlyOnceWith({
       ...key,
       state: "REJECTED",
-      errorCode: "SLOT_TAKEN {}",
+      errorCode: 'SLOT_TAKEN {"reason":"notOffered"}',
     });
     expect(process.client.bookings.get).not.toHaveBeenCalled();
     const fields = { attemptUlid: attempt.ulid };

@@ -100,7 +100,8 @@ async function settleSuccess(deps: SettleDeps, sent: Sent, moved: CalBooking): P
   const { attempt, move } = sent;
   const { ulid, bookingUlid, fromCalUid } = attempt;
   if (moved.uid === fromCalUid) {
-    return settleByReading(deps, sent, () => endAs(deps, attempt, new AppError("SLOT_TAKEN")));
+    const notBooked = new AppError("SLOT_TAKEN", { details: { reason: "notOffered" } });
+    return settleByReading(deps, sent, () => endAs(deps, attempt, notBooked));
   }
   if (moved.rescheduledFromUid !== fromCalUid) {
     const otherBooking = { answered: true, errorCode: "OTHER_BOOKING" };

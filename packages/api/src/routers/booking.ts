@@ -29,7 +29,7 @@ import type {
 import { getRescheduleStatus, isKnownMove } from "../reschedule/attempt-result.ts";
 import { rescheduleBooking } from "../reschedule/reschedule-booking.ts";
 import { router, userProcedure } from "../trpc/procedures.ts";
-import { openForMove } from "../reschedule/move.ts";
+import { openForMove, plansAtTarget } from "../reschedule/move.ts";
 import {
   coachProcedureWith,
   menteeProcedure,
@@ -54,6 +54,7 @@ export const bookingRouter = router({
   ),
   reschedule: participantProcedureWith(rescheduleInputSchema, {
     purpose: "move",
+    plansOf: plansAtTarget,
     load: openForMove,
     isKnown: isKnownMove,
   }).mutation(({ ctx, input }): Promise<RescheduleResult> => {

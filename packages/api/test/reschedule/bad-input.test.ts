@@ -263,7 +263,8 @@ describe("a meeting that cannot be moved", () => {
     for (const move of [night, offGrid]) {
       await expect(meeting.as("mentee").booking.reschedule(move)).rejects.toMatchObject({
         code: "CONFLICT",
-        cause: { code: "SLOT_TAKEN" },
+        cause: { code: "SLOT_TAKEN", details: { reason: "notOffered" } },
+        message: expect.stringMatching(/^Sam.* can’t be booked at that time\. The meeting stays/),
       });
     }
     expect(await countMoves()).toBe(0);

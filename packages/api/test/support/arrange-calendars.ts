@@ -44,6 +44,8 @@ interface World {
   starts?: readonly string[];
   /** Of the mentee, as hours after the meeting's present start. */
   busy?: readonly (readonly [from: number, to: number])[];
+  /** The coach's other meetings, as hours after the meeting's present start. */
+  taken?: readonly (readonly [from: number, to: number])[];
   /** Until when the mentee works on weekdays, from midnight; null: no hours are set. */
   worksUntil?: string | null;
   /** Whether the mentee has selected a calendar. */
@@ -94,6 +96,7 @@ export function arrangeCalendars({
     const move = moveBy(role, {
       connections: connections as unknown as Move["connections"],
       consent,
+      taken: (world.taken ?? []).map(intervalOf),
     });
     const { booking } = move;
     return prepareMove(

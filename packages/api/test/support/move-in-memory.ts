@@ -127,6 +127,7 @@ export function moveBy(role: Move["role"], changes: Partial<Move> = {}): Move {
     role,
     connections: { coach: connectionOf("coach"), mentee: { status: "notConnected" } },
     consent: null,
+    taken: [],
     input: {
       attemptUlid: attempt.ulid,
       bookingUlid: booking.ulid,

@@ -38,7 +38,7 @@ export const errors = {
       next: "Sieh in einer Minute noch einmal nach.",
     },
     SLOT_TAKEN: {
-      what: "{audience, select, coach {Du bist zu dieser Zeit nicht mehr frei} mentee {{coach} ist zu dieser Zeit nicht mehr frei} other {Diese Zeit wurde gerade vergeben}}",
+      what: "{kind, select, notOffered {{audience, select, coach {Du kannst zu dieser Zeit nicht gebucht werden} mentee {{coach} kann zu dieser Zeit nicht gebucht werden} other {Diese Zeit kann nicht gebucht werden}}} other {{audience, select, coach {Du bist zu dieser Zeit nicht mehr frei} mentee {{coach} ist zu dieser Zeit nicht mehr frei} other {Diese Zeit wurde gerade vergeben}}}}",
       next: "Wähl eine andere Zeit.",
     },
     MENTEE_CONFLICT: {

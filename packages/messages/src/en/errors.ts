@@ -44,7 +44,7 @@ export const errors = {
       next: "Check again in a minute.",
     },
     SLOT_TAKEN: {
-      what: "{audience, select, coach {You are no longer free at that time} mentee {{coach} is no longer free at that time} other {That time was just taken}}",
+      what: "{kind, select, notOffered {{audience, select, coach {You can’t be booked at that time} mentee {{coach} can’t be booked at that time} other {That time can’t be booked}}} other {{audience, select, coach {You are no longer free at that time} mentee {{coach} is no longer free at that time} other {That time was just taken}}}}",
       next: "Choose another time.",
     },
     MENTEE_CONFLICT: {

@@ -5,7 +5,9 @@ import type { Trouble } from "./trouble.ts";
 /** The last refusal: of a move from here, or the one that the address names. */
 export function selectTrouble({ trouble, url }: RescheduleState): Trouble | null {
   if (trouble) return trouble;
-  return url.error && { code: url.error, details: {}, start: url.slot };
+  // The address does not say whether a time was taken.
+  const details = url.error === "SLOT_TAKEN" ? { reason: "notOffered" } : {};
+  return url.error && { code: url.error, details, start: url.slot };
 }
 
 /** Whether the step before a move should say that someone else has moved the meeting. */

@@ -11,6 +11,8 @@ export function fromCalError(error: CalError): AppError {
   const details = {
     ...(error.retryAfterMs !== undefined && { retryAfterMs: error.retryAfterMs }),
     ...(isOverBudget(error) && { reason: "calBudget" }),
+    // Cal.com has one answer for a time that is taken and one that was never offered.
+    ...(error.code === "SLOT_UNAVAILABLE" && { reason: "notOffered" }),
   };
   return new AppError(code, { details, cause: error });
 }

@@ -131,7 +131,8 @@ export const result = {
 /** Why a move was refused, beside what the code's own words say. */
 export const refusal = {
   taken: "{time} wurde gerade vergeben",
-  takenBody:
+  notOffered: "{time} kann nicht mehr gebucht werden",
+  stays:
     "{reason, select, kept {Dein Termin bleibt am {when}, und dein Grund ist noch da.} other {Dein Termin bleibt am {when}.}}",
   moved: "Dieser Termin wurde auf {when} verschoben",
   nearest: "Nächstgelegene Zeiten:",

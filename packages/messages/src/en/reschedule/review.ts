@@ -130,7 +130,8 @@ export const result = {
 /** Why a move was refused, beside what the code's own words say. */
 export const refusal = {
   taken: "{time} was just taken",
-  takenBody:
+  notOffered: "{time} can’t be booked any more",
+  stays:
     "{reason, select, kept {Your meeting stays at {when}, and your reason is kept.} other {Your meeting stays at {when}.}}",
   moved: "This meeting was moved to {when}",
   nearest: "Nearest times:",

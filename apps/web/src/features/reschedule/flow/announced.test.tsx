@@ -172,3 +172,15 @@ it("a time that is refused as taken is announced once, also when it is not offer
   now.availability = { ...offering(["18:45", "19:30"]), answeredAt: "2026-12-10T08:01:00.000Z" };
   expect(await heardOf(heard, "taken")).toHaveLength(1);
 });
+
+it("a time that is refused and not known to be taken is not called so", async () => {
+  const refused = refusal("SLOT_TAKEN", { reason: "notOffered" });
+  const heard = await open(review, "month", { "booking.reschedule": refused });
+  await page.getByRole("button", { name: /^Move to/ }).click();
+  await expect.poll(() => heard.some((words) => words.includes("be booked"))).toBe(true);
+  expect(await heardOf(heard, "be booked")).toHaveLength(1);
+  expect(heard.filter((words) => words.includes("taken"))).toEqual([]);
+  expect(document.body.textContent).not.toContain("just taken");
+  expect(document.querySelector(`[data-slot="${at("18:00")}"]`)).toBeNull();
+  expect(document.querySelector(`[data-slot="${at("18:45")}"]`)).not.toBeNull();
+});

@@ -57,7 +57,7 @@ export function ChooseAndReview({ first, confirmMove, state, dispatch, send }: P
   const move = withReadLengths(seen, months);
   const [draft, setDraft] = useDraft(booking.ulid);
   const trouble = selectTrouble(state);
-  useMarkTaken(trouble, months);
+  useMarkRefused(trouble, months);
 
   const choose = (start: number) =>
     dispatch({ type: "timeChosen", start, day: localDay(start, timeZone) });
@@ -151,13 +151,14 @@ function Refused({
   );
 }
 
-/** A time that was refused as taken is shown as taken from then on. */
-function useMarkTaken(trouble: Trouble | null, { markTaken }: MonthsView): void {
-  const takenStart = trouble?.code === "SLOT_TAKEN" ? trouble.start : null;
+/** A time that was refused as taken is shown as taken from then on, and one that is not offered not at all. */
+function useMarkRefused(trouble: Trouble | null, { markRefused }: MonthsView): void {
+  const start = trouble?.code === "SLOT_TAKEN" ? trouble.start : null;
+  const refusedAs = trouble?.details["reason"] === "notOffered" ? "notOffered" : "taken";
   useEffect(() => {
-    if (takenStart !== null) markTaken(takenStart);
+    if (start !== null) markRefused(start, refusedAs);
     // oxlint-disable-next-line react/exhaustive-deps
-  }, [takenStart]);
+  }, [start, refusedAs]);
 }
 
 /** The times are read later than the booking, and with them the lengths that it may get. */

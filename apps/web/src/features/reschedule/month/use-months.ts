@@ -23,7 +23,7 @@ import { useDisplay } from "@/components/display/display.tsx";
 import { useNow } from "@/components/display/use-now.ts";
 import { useAvailability } from "@/features/reschedule/slots/use-availability.ts";
 import { useKnownAnswers } from "@/features/reschedule/slots/use-known-answers.ts";
-import { useTakenSlots } from "@/features/reschedule/slots/use-taken-slots.ts";
+import { type Gone, useTakenSlots } from "@/features/reschedule/slots/use-taken-slots.ts";
 
 export interface MonthsView {
   today: string;
@@ -52,7 +52,8 @@ export interface MonthsView {
   isFetching: boolean;
   /** Why the listed days cannot be read, or could not be read again. */
   error: unknown;
-  markTaken: (start: number) => void;
+  /** A start that was refused is not offered again. */
+  markRefused: (start: number, as: "taken" | "notOffered") => void;
   checkAgain: () => void;
 }
 
@@ -82,7 +83,7 @@ export function useMonths({
   const drawsMonth = view === "month" || isMonthShown;
   const focused = useRange(drawsMonth ? month : week, { bookingUlid, today, first });
   const others = useKnownAnswers(bookingUlid);
-  const [gone, markTaken] = useTakenSlots(own.query.data, { ...own.input, day });
+  const [gone, markRefused] = useTakenSlots(own.query.data, { ...own.input, day });
 
   const asked = [own, focused];
   const isWhole = asked.every(({ query }) => query.data !== undefined);
@@ -94,7 +95,7 @@ export function useMonths({
       dayStateOf(each, { today, timeZone, answers, failed }),
     ]),
   );
-  const slots = useSlots(states, gone.taken, timeZone);
+  const slots = useSlots(states, gone, timeZone);
   return {
     today,
     availability: answers[0]?.availability,
@@ -110,7 +111,7 @@ export function useMonths({
     showMonth,
     isFetching: own.query.isFetching,
     error: own.query.error,
-    markTaken,
+    markRefused,
     checkAgain() {
       for (const { query } of asked) void query.refetch({ cancelRefetch: false });
     },
@@ -133,7 +134,7 @@ function answerOf({ input, query }: ReturnType<typeof useRange>): Answer<Availab
 /** Every start of the answered days, each day from its own answer; the same list until one changes. */
 function useSlots(
   states: ReadonlyMap<string, DayState>,
-  taken: ReadonlySet<number>,
+  { taken, refused }: Pick<Gone, "taken" | "refused">,
   timeZone: string,
 ): readonly Slot[] {
   const answered = [...states]
@@ -147,9 +148,9 @@ function useSlots(
     return answered.flatMap(({ day, availability }) => {
       const all = known.get(availability) ?? toSlots(availability, taken);
       known.set(availability, all);
-      return slotsOn(all, day, timeZone);
+      return slotsOn(all, day, timeZone).filter(({ start }) => !refused.has(start));
     });
     // `key` names what was answered for which day.
     // oxlint-disable-next-line react/exhaustive-deps
-  }, [key, taken, timeZone]);
+  }, [key, taken, refused, timeZone]);
 }

@@ -48,7 +48,7 @@ export function TroublePanel({
   const near = othersFor(trouble, slots);
   const { what, outcome, next } = errorWords(words, failureOf(trouble, move));
   const body =
-    takenText(t, { trouble, move, hasReason }) ?? [outcome, next].filter(Boolean).join(" ");
+    staysText(t, { trouble, move, hasReason }) ?? [outcome, next].filter(Boolean).join(" ");
   return (
     <div className={styles.panel} role="alert" tabIndex={-1} ref={panel}>
       <h2 className={styles.title}>
@@ -99,24 +99,25 @@ function othersFor({ code, start }: Trouble, slots: readonly Slot[]): Slot[] {
   return start !== null && helps ? nearestGood(slots, start) : [];
 }
 
-/** For a taken time, which has a list of others below it. */
-function takenText(
+/** For a time that went, which has a list of others below it. */
+function staysText(
   t: Translate<"refusal">,
   { trouble, move, hasReason }: Pick<TroublePanelProps, "trouble" | "move" | "hasReason">,
 ): string | null {
   if (trouble.code !== "SLOT_TAKEN" || trouble.start === null) return null;
   const when = formatDayTime(move.current.start, move.display);
-  return t("takenBody", { when, reason: hasReason ? "kept" : "none" });
+  return t("stays", { when, reason: hasReason ? "kept" : "none" });
 }
 
-/** A heading that knows more than the code: the time that was taken, or the one it was moved to. */
+/** A heading that knows more than the code: the time that went, or the one it was moved to. */
 function titleOf(
   t: Translate<"refusal">,
-  { code, start }: Trouble,
+  { code, start, details }: Trouble,
   { current, display }: MoveContext,
 ): string | null {
   if (code === "SLOT_TAKEN" && start !== null) {
-    return t("taken", { time: formatTime(start, display) });
+    const isTaken = details["reason"] !== "notOffered";
+    return t(isTaken ? "taken" : "notOffered", { time: formatTime(start, display) });
   }
   if (code !== "BOOKING_CHANGED") return null;
   return t("moved", { when: formatDayTime(current.start, display) });

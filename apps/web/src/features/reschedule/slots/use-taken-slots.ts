@@ -8,6 +8,9 @@ import { api } from "@/trpc/react.tsx";
 
 const none: ReadonlySet<number> = new Set();
 
+/** What answers alone show. */
+type Seen = Omit<Gone, "lost" | "refused">;
+
 export interface Gone {
   /** A meeting has their time. */
   readonly taken: ReadonlySet<number>;
@@ -15,24 +18,26 @@ export interface Gone {
   readonly lost: ReadonlySet<number>;
   /** They are not offered any more, for another reason. */
   readonly shifted: ReadonlySet<number>;
+  /** Refused, although no meeting is known to have their time; the server may list them for another minute. */
+  readonly refused: ReadonlySet<number>;
   /** All that came or were shifted while this day was listed. */
   readonly changed: ReadonlySet<number>;
 }
 
-/**
- * Starts that went while this page was open: between two answers for the same range, or refused as taken
- * when this person tried.
- */
+/** How a start was refused when this person tried. */
+type MarkRefused = (start: number, as: "taken" | "notOffered") => void;
+
+/** Starts that went while this page was open: between two answers for the same range, or refused when this person tried. */
 export function useTakenSlots(
   availability: Availability | undefined,
   { bookingUlid, from, day }: { bookingUlid: string; from: string; day: string },
-): [Gone, (start: number) => void] {
-  const [gone, setGone] = useState<Omit<Gone, "lost">>({
+): [Gone, MarkRefused] {
+  const [gone, setGone] = useState<Seen>({
     taken: none,
     shifted: none,
     changed: none,
   });
-  const [refused, setRefused] = useState(none);
+  const [refused, setRefused] = useState({ taken: none, notOffered: none });
   const [seen, setSeen] = useState({ from, day, availability });
   const [isBooked, setIsBooked] = useIsBooked(bookingUlid);
 
@@ -50,16 +55,18 @@ export function useTakenSlots(
     }
   }
 
-  const markTaken = (start: number) => setRefused((known) => new Set([...known, start]));
+  const markRefused: MarkRefused = (start, as) =>
+    setRefused((known) => ({ ...known, [as]: new Set([...known[as], start]) }));
   const all = useMemo(
     () => ({
       ...gone,
-      taken: new Set([...gone.taken, ...refused]),
-      lost: new Set([...gone.taken].filter((start) => !refused.has(start))),
+      taken: new Set([...gone.taken, ...refused.taken]),
+      lost: new Set([...gone.taken].filter((start) => !refused.taken.has(start))),
+      refused: refused.notOffered,
     }),
     [gone, refused],
   );
-  return [all, markTaken];
+  return [all, markRefused];
 }
 
 /** Whether a meeting with the mentee's coach has changed since the last answer, which is all that the mentee learns of it. */
@@ -77,7 +84,7 @@ function useIsBooked(bookingUlid: string) {
 }
 
 function after(
-  known: Omit<Gone, "lost">,
+  known: Seen,
   answers: { before: Availability; now: Availability; isBooked: boolean },
 ) {
   const offered = new Set(toSlots(answers.now, none).map(({ start }) => start));
