@@ -33,11 +33,14 @@ export interface BeginRequest {
   leaseMs: number;
 }
 
+const rateLimitedSchema = z.object({ kind: z.literal("rateLimited"), retryAfterMs: z.number() });
+
 export const begunSchemas = [
   z.object({ kind: z.enum(["created", "replay"]), attempt: attemptSchema }),
   z.object({ kind: z.enum(["keyReused", "notFound", "inProgress", "coachBusy"]) }),
   z.object({ kind: z.literal("changed"), version: z.number() }),
   z.object({ kind: z.literal("notMovable"), status: bookingStatusSchema }),
+  rateLimitedSchema,
 ] as const;
 const beginResultSchema = z.discriminatedUnion("kind", begunSchemas);
 export type BeginResult = z.infer<typeof beginResultSchema>;
@@ -45,7 +48,7 @@ export type BeginResult = z.infer<typeof beginResultSchema>;
 const sendingResultSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("sending"), attempt: attemptSchema }),
   z.object({ kind: z.literal("leaseLost") }),
-  z.object({ kind: z.literal("rateLimited"), retryAfterMs: z.number() }),
+  rateLimitedSchema,
 ]);
 type SendingResult = z.infer<typeof sendingResultSchema>;
 
@@ -101,7 +104,8 @@ export interface RescheduleAttempts {
   /**
    * Records an attempt before Cal.com is called. Of concurrent calls for one booking exactly one gets
    * `created`. `replay`: the same request is known; one that was ABANDONED is recorded again instead.
-   * `coachBusy`: another booking of the coach is being moved to an overlapping time.
+   * `coachBusy`: another booking of the coach is being moved to an overlapping time. `rateLimited`: of the
+   * person's attempts of the last day, 200 never reached Cal.com.
    */
   begin(input: BeginAttempt): Promise<BeginResult>;
   /**

@@ -1,3 +1,6 @@
+import { dayMs, hourMs } from "@reslot/cal/time";
+import type { Attempt } from "../src/index.ts";
+import { ulid } from "ulid";
 import { describe, expect, it } from "vitest";
 import {
   begin,
@@ -9,6 +12,8 @@ import {
   moveOf,
   prepared,
   sending,
+  serverClient,
+  sql,
 } from "./fixtures.ts";
 
 const stateOf = async (attemptUlid: string, actorUserUlid: string) =>
@@ -39,6 +44,59 @@ describe("begin, after an attempt was abandoned", () => {
 
     expect(await begin(meeting, { attemptUlid })).toEqual({ kind: "changed", version: 2 });
     expect(await stateOf(attemptUlid, meeting.coach.ulid)).toBe("ABANDONED");
+  });
+});
+
+describe("begin, for someone whose attempts never reached Cal.com", () => {
+  /** So many attempts like this one, which is abandoned. */
+  async function abandonedLike({ ulid: model, fence }: Attempt, count: number) {
+    await db.attempts.fail({ attemptUlid: model, fence, state: "ABANDONED", errorCode: "EXPIRED" });
+    const { data } = await serverClient
+      .from("RescheduleAttempts")
+      .select()
+      .eq("ulid", model)
+      .single()
+      .throwOnError();
+    const copies = Array.from({ length: count }, () => ulid()).map((copy) => ({
+      ...data,
+      ulid: copy,
+      idempotencyKey: copy,
+    }));
+    await serverClient.from("RescheduleAttempts").insert(copies).throwOnError();
+  }
+
+  it("refuses the 201st in a day, of that person alone, and records a known one again", async () => {
+    const meeting = await makeMeeting();
+    const first = await prepared(meeting);
+    await abandonedLike(first, 198);
+    const last = await prepared(meeting); // the 200th
+    await abandonedLike(last, 0);
+
+    const refused = await begin(meeting);
+    expect(refused).toMatchObject({ kind: "rateLimited" });
+    const wait = refused.kind === "rateLimited" ? refused.retryAfterMs : 0;
+    expect(wait).toBeGreaterThan(dayMs - hourMs);
+    expect(wait).toBeLessThanOrEqual(dayMs);
+
+    expect(await begin(meeting, { attemptUlid: first.ulid })).toMatchObject({ kind: "created" });
+    await expireLease(first.ulid);
+    expect(await begin(meeting, { actor: meeting.mentee })).toMatchObject({ kind: "created" });
+  });
+
+  it("counts neither what was sent nor what is older than a day", async () => {
+    const meeting = await makeMeeting();
+    await abandonedLike(await prepared(meeting), 250);
+    const own = `"actorUserUlid" = '${meeting.coach.ulid}'`;
+    expect(await begin(meeting)).toMatchObject({ kind: "rateLimited" });
+
+    await sql(`update public."RescheduleAttempts" set "createdAt" = now() - interval '25 hours'
+      where ${own}`);
+    const again = await prepared(meeting);
+    await abandonedLike(again, 250);
+    expect(await begin(meeting)).toMatchObject({ kind: "rateLimited" });
+    await sql(`update public."RescheduleAttempts" set "state" = 'REJECTED', "sentAt" = now()
+      where ${own}`);
+    expect(await begin(meeting)).toMatchObject({ kind: "created" });
   });
 });
 

@@ -59,6 +59,8 @@ function refusalOf(answer: Answer, begun: Exclude<Begun, { attempt: Attempt }>):
     }
     case "coachBusy":
       return answerFailure(answer, "SLOT_TAKEN", because("coachBusy"));
+    case "rateLimited":
+      return new AppError("RATE_LIMITED", { details: { retryAfterMs: begun.retryAfterMs } });
   }
 }
 

@@ -93,6 +93,15 @@ describe("the record of an attempt", () => {
     expect(getByUlid).not.toHaveBeenCalled();
   });
 
+  it("is refused, and counted, when too many of the person's attempts were never sent", async () => {
+    const { deps } = arrange({ begun: { kind: "rateLimited", retryAfterMs: 9_000 } });
+
+    expect(await beginAttempt(deps, move, 60)).toMatchObject({
+      refusal: { code: "RATE_LIMITED", details: { retryAfterMs: 9_000 } },
+    });
+    expect(deps.telemetry.count).toHaveBeenCalledWith("reslot.rate_limited", { kind: "move" });
+  });
+
   it("is refused with what the booking has become when it was changed", async () => {
     const { deps, getByUlid } = arrange({ begun: { kind: "changed", version: 4 } });
 

@@ -4,6 +4,7 @@ import type { Attempt, OverriddenVerdict } from "@reslot/db";
 import type { App, Needs } from "../app/app.ts";
 import type { RescheduleInput } from "../booking/schemas.ts";
 import { AppError } from "../core/errors/app-error.ts";
+import type { ErrorDetails } from "../core/errors/payload.ts";
 import { toAppError } from "../core/errors/to-app-error.ts";
 import { insist } from "../infra/insist.ts";
 import { bookingChanged, moveFailure } from "./move-failure.ts";
@@ -21,11 +22,11 @@ type BegunAttempt =
 /**
  * Records the attempt before anything is sent; of two people at once only one gets through. Refused
  * with IDEMPOTENCY_KEY_REUSED, NOT_FOUND, RESCHEDULE_IN_PROGRESS, BOOKING_CHANGED,
- * UNSUPPORTED_BOOKING or SLOT_TAKEN. `durationMinutes` is the longest that the meeting may be, which is
+ * UNSUPPORTED_BOOKING, SLOT_TAKEN or RATE_LIMITED. `durationMinutes` is the longest that the meeting may be, which is
  * kept free of the coach's other moves. One query.
  */
 export async function beginAttempt(
-  { db, settings }: Needs<"db" | "settings">,
+  { db, settings, telemetry }: Needs<"db" | "settings" | "telemetry">,
   { actor, booking, role, input }: Move,
   durationMinutes: number,
 ): Promise<BegunAttempt> {
@@ -42,30 +43,46 @@ export async function beginAttempt(
     overrideConflict: input.overrideConflict ?? false,
     leaseMs: settings.timings.leaseMs,
   });
-  const refused = (refusal: AppError) => ({ kind: "refused" as const, refusal });
-  const failure = (code: "RESCHEDULE_IN_PROGRESS" | "UNSUPPORTED_BOOKING" | "SLOT_TAKEN") =>
-    refused(moveFailure({ code, booking, role, current: booking }));
+  if ("attempt" in begun) {
+    return begun.kind === "replay"
+      ? { kind: "repeated" }
+      : { kind: "begun", attempt: begun.attempt };
+  }
+  if (begun.kind === "changed") {
+    const now = (await db.bookings.getByUlid(booking.ulid)) ?? booking;
+    return { kind: "refused", refusal: bookingChanged({ booking: now, role }) };
+  }
+  if (begun.kind === "rateLimited") telemetry.count("reslot.rate_limited", { kind: "move" });
+  return { kind: "refused", refusal: refusalOf(begun, { booking, role }) };
+}
+
+type Begun = Awaited<ReturnType<Begin>>;
+type Refused = Exclude<Begun, { attempt: Attempt } | { kind: "changed" }>;
+
+function refusalOf(begun: Refused, { booking, role }: Pick<Move, "booking" | "role">): AppError {
+  const failure = (code: RefusedAtOnce, details: ErrorDetails = {}) =>
+    moveFailure({ code, booking, role, current: booking, details });
   switch (begun.kind) {
-    case "created":
-      return { kind: "begun", attempt: begun.attempt };
-    case "replay":
-      return { kind: "repeated" };
     case "keyReused":
-      return refused(new AppError("IDEMPOTENCY_KEY_REUSED"));
+      return new AppError("IDEMPOTENCY_KEY_REUSED");
     case "notFound":
-      return refused(new AppError("NOT_FOUND"));
+      return new AppError("NOT_FOUND");
     case "inProgress":
       return failure("RESCHEDULE_IN_PROGRESS");
-    case "changed": {
-      const now = (await db.bookings.getByUlid(booking.ulid)) ?? booking;
-      return refused(bookingChanged({ booking: now, role }));
-    }
     case "notMovable":
       return failure("UNSUPPORTED_BOOKING");
     case "coachBusy":
       return failure("SLOT_TAKEN");
+    case "rateLimited":
+      return failure("RATE_LIMITED", { retryAfterMs: begun.retryAfterMs });
   }
 }
+
+type RefusedAtOnce =
+  | "RESCHEDULE_IN_PROGRESS"
+  | "UNSUPPORTED_BOOKING"
+  | "SLOT_TAKEN"
+  | "RATE_LIMITED";
 
 type Begin = App["db"]["attempts"]["begin"];
 
@@ -73,10 +90,7 @@ type Begin = App["db"]["attempts"]["begin"];
  * The attempt may have been recorded by a query whose answer was lost. If it was not ours, only one process
  * can mark it as being sent.
  */
-async function recordBeginning(
-  { attempts }: App["db"],
-  row: Parameters<Begin>[0],
-): Promise<Awaited<ReturnType<Begin>>> {
+async function recordBeginning({ attempts }: App["db"], row: Parameters<Begin>[0]): Promise<Begun> {
   let tries = 0;
   const begun = await insist(() => {
     tries += 1;

@@ -85,6 +85,8 @@ create index "RescheduleAttempts_settled_idx" on public."RescheduleAttempts" ("u
   where "state" in ('APPLIED', 'REJECTED', 'SUPERSEDED', 'ABANDONED');
 create index "RescheduleAttempts_unsent_idx" on public."RescheduleAttempts" ("updatedAt")
   where "state" in ('REJECTED', 'ABANDONED') and "sentAt" is null;
+create index "RescheduleAttempts_actorUnsent_idx" on public."RescheduleAttempts" ("actorUserUlid", "createdAt" desc)
+  where "sentAt" is null;
 create trigger "RescheduleAttempts_touch" before update on public."RescheduleAttempts"
   for each row execute function public.touch_updated_at();
 alter table public."RescheduleAttempts" enable row level security;
@@ -148,6 +150,7 @@ declare
   v_fence integer;
   v_now timestamptz(3);
   v_lease timestamptz(3);
+  v_wait interval;
 begin
   select * into v_booking from public."Bookings" where "ulid" = p_booking_ulid for update;
   select * into v_attempt from public."RescheduleAttempts"
@@ -171,6 +174,17 @@ begin
   end if;
   if p_kind <> 'move' and (v_booking."status" <> 'pending' or v_booking."askedAt" is null) then
     return jsonb_build_object('kind', 'notAsked');
+  end if;
+
+  -- The limits of reschedule_mark_sending count what was sent. All else is kept for a day: of one person, 200 at most.
+  select "createdAt" + interval '1 day' - pg_catalog.clock_timestamp() into v_wait
+  from public."RescheduleAttempts"
+  where "actorUserUlid" = p_actor_user_ulid and "sentAt" is null
+    and "createdAt" > pg_catalog.now() - interval '1 day'
+  order by "createdAt" desc offset 199 limit 1;
+  if v_wait is not null and v_attempt."ulid" is null then
+    return jsonb_build_object('kind', 'rateLimited',
+      'retryAfterMs', greatest(1, ceil(extract(epoch from v_wait) * 1000)::bigint));
   end if;
 
   -- Serializes the moves of one coach: two overlapping ones would deadlock in the exclusion constraint.
