@@ -5,6 +5,7 @@ import {
   createAuthClient,
   createDb,
   createServerAuthClient,
+  listenForChanges,
   parseTokenKeys,
 } from "@reslot/db";
 import { ulid } from "ulid";
@@ -123,10 +124,15 @@ export function createApp(
 ): App {
   const { clock, db, log, telemetry } = ports;
   const caches = createCaches(clock, settings.timings.quietMs);
+  const { database } = settings;
+  const onError = (error: unknown) => log.error("CHANGE_FEED_ERROR", error);
   const changes = createChangeHub({
     feed: db.changeFeed,
     onChange: (change) => forgetWhatMoved(caches, change),
-    onError: (error) => log.error("CHANGE_FEED_ERROR", error),
+    onError,
+    openSignals: database
+      ? (onSignal) => listenForChanges({ url: database.url, onSignal, onError })
+      : null,
   });
   return {
     ...ports,

@@ -12,6 +12,7 @@ export type {
   SubscriptionStatus,
 } from "./cal-subscriptions.ts";
 export type { Change, ChangeFeed } from "./change-feed.ts";
+export { type ChangeSignals, listenForChanges } from "./change-signals.ts";
 export type { CoachSyncClaim, SyncInterval, UnconnectedBooking } from "./coach-syncs.ts";
 export { createAuthClient, createServerAuthClient } from "./clients.ts";
 export { createDb, type Db } from "./db.ts";

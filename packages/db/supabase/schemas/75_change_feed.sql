@@ -54,6 +54,16 @@ end $$;
 create trigger "Notifications_feed" after insert on public."Notifications"
   for each row execute function public.feed_notification();
 
+-- Wakes the processes that listen, once for each commit; nothing is lost without them, for they poll.
+create function public.signal_changes() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform pg_catalog.pg_notify('reslot_changes', '');
+  return null;
+end $$;
+create trigger "ChangeFeed_signal" after insert on public."ChangeFeed"
+  for each statement execute function public.signal_changes();
+
 -- Rows after an id, oldest first, at most p_limit, as a JSON array. All rows of the last p_overlap_ms come again, for
 -- transactions that commit late with a smaller id. One value: an answer of many rows would be cut at 1,000.
 create function public.change_feed_page(p_after_id bigint, p_overlap_ms bigint, p_limit integer) returns jsonb

@@ -1,6 +1,6 @@
 import { hourMs } from "@reslot/cal/time";
 import type { Change, ChangeFeed } from "@reslot/db";
-import { expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { createChangeHub } from "./change-hub.ts";
 
 const change = (id: number): Extract<Change, { coachUserUlid: string }> => ({
@@ -142,4 +142,94 @@ it("a subscriber that meets a coach while it catches up hears of that coach from
   stop.abort();
 
   expect(seen).toEqual([1, 2]);
+});
+
+/** A feed to which `add` appends, and which counts how often it was read. */
+function growingFeed() {
+  const all: Change[] = [];
+  const reads = { count: 0 };
+  const feed: ChangeFeed = {
+    ...feedWith(all),
+    readAfter: async ({ afterId: from, overlapMs }) => {
+      if (overlapMs !== replayMs) reads.count += 1;
+      return all.filter(({ id }) => id > from);
+    },
+  };
+  return { feed, reads, add: (id: number) => void all.push(change(id)) };
+}
+
+/** What a follower of the hub hears. */
+function hear(hub: ReturnType<typeof createChangeHub>) {
+  const stop = new AbortController();
+  onTestFinished(() => stop.abort());
+  const heard: number[] = [];
+  const options = { afterId: null, about: aboutCoach(), wants: () => true, signal: stop.signal };
+  void (async () => {
+    for await (const { id } of hub.follow(options)) heard.push(id);
+  })();
+  return { heard, stop: () => stop.abort() };
+}
+
+describe("a hub whose database signals changes", () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  function arrange({ isLive }: { isLive: boolean }) {
+    const { feed, reads, add } = growingFeed();
+    const close = vi.fn();
+    let signal = () => {};
+    const openSignals = vi.fn((onSignal: () => void) => {
+      signal = onSignal;
+      return { isLive: () => isLive, close };
+    });
+    const hub = createChangeHub({ feed, onError: () => undefined, openSignals });
+    return { hub, reads, add, close, openSignals, signal: () => signal() };
+  }
+
+  it("reads when it is told to, and else every ten seconds", async () => {
+    const { hub, reads, add, signal } = arrange({ isLive: true });
+    const { heard } = hear(hub);
+    await vi.advanceTimersByTimeAsync(9_000);
+    expect(reads.count).toBe(1);
+
+    add(1);
+    signal();
+    await vi.advanceTimersByTimeAsync(10);
+    expect([heard, reads.count]).toEqual([[1], 2]);
+
+    add(2);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(heard).toEqual([1, 2]);
+  });
+
+  it("reads once more after a signal that came while it read, and once for many", async () => {
+    const { hub, reads, signal } = arrange({ isLive: true });
+    hear(hub);
+    await vi.advanceTimersByTimeAsync(20); // resting
+    for (let count = 0; count < 100; count += 1) signal();
+    await vi.advanceTimersByTimeAsync(1_000);
+
+    expect(reads.count).toBe(2);
+  });
+
+  it("reads every second while no signal can be heard", async () => {
+    const { hub, reads } = arrange({ isLive: false });
+    hear(hub);
+    await vi.advanceTimersByTimeAsync(9_500);
+
+    expect(reads.count).toBe(10);
+  });
+
+  it("listens only while someone follows", async () => {
+    const { hub, openSignals, close } = arrange({ isLive: true });
+    expect(openSignals).not.toHaveBeenCalled();
+    const { stop } = hear(hub);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(openSignals).toHaveBeenCalledTimes(1);
+    expect(close).not.toHaveBeenCalled();
+
+    stop();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(close).toHaveBeenCalledTimes(1);
+  });
 });

@@ -1,6 +1,4 @@
-import type { Change, ChangeFeed } from "@reslot/db";
-import { LRUCache } from "lru-cache";
-import { atMost } from "../cache/at-most.ts";
+import type { Change, ChangeFeed, ChangeSignals } from "@reslot/db";
 import { type ChangeListener, createChangeListeners, type Entry } from "./change-listeners.ts";
 
 interface FollowOptions {
@@ -30,8 +28,9 @@ export interface Subscription {
 }
 
 /**
- * The changes of the whole installation for the subscribers of this process: one query a second, however many there
- * are. A change costs as much as the subscribers that it is about, whatever the number of others.
+ * The changes of the whole installation for the subscribers of this process: one query a second, or one for each
+ * signal of a change, however many there are. A change costs as much as the subscribers that it is about, whatever
+ * the number of others.
  */
 export interface ChangeHub {
   /**
@@ -52,13 +51,19 @@ interface HubOptions {
   onChange?: (change: Change) => void;
   onError: (error: unknown) => void;
   everyMs?: number;
+  /** Tells of new changes, where the database can; opened while there are subscribers. */
+  openSignals?: ((onSignal: () => void) => ChangeSignals) | null;
 }
+
+/** Where new changes are signalled, every signal may have been lost. */
+const signalledEveryMs = 10_000;
+/** Signals in a burst share a query. */
+const restMs = 50;
 
 const overlapMs = 5_000;
 const replayMs = 10_000;
 /** The last day's changes are kept, so a subscriber that names an early id has a bounded number of pages. */
 const pageSize = 1_000;
-const maxRemembered = 2_000;
 /** Reading a few pages again costs a browser less than these cost the database. */
 const maxReplayed = 5 * pageSize;
 
@@ -68,11 +73,14 @@ export function createChangeHub({
   onChange,
   onError,
   everyMs = 1_000,
+  openSignals = null,
 }: HubOptions): ChangeHub {
   const listeners = createChangeListeners();
   let isPolling = false;
 
   async function poll(): Promise<void> {
+    const rest = createRest();
+    const signals = openSignals?.(rest.wake);
     let lastId: number | null = null;
     let seen = new Set<number>();
     while (listeners.areAny()) {
@@ -90,8 +98,9 @@ export function createChangeHub({
       } catch (error) {
         onError(error);
       }
-      await pause(everyMs);
+      await rest.take(signals?.isLive() ? signalledEveryMs : everyMs);
     }
+    signals?.close();
     isPolling = false;
   }
 
@@ -121,20 +130,22 @@ async function* follow(
   { afterId, about, wants, signal }: FollowOptions,
 ): AsyncGenerator<Change, void, void> {
   const waiting = createQueue(signal);
+  /** What was told while catching up, by the feed itself or by the hub, either of which may repeat the other. */
+  const told = new Set<number>();
+  let isCatchingUp = true;
   const tell = (change: Change) => {
     const before = about.size;
-    if (wants(change)) waiting.add(change);
+    const isWanted = wants(change);
     if (about.size > before) entry.update();
+    if (!isWanted || told.has(change.id)) return;
+    if (isCatchingUp) told.add(change.id);
+    waiting.add(change);
   };
-  const told = new LRUCache<number, true>(atMost(maxRemembered));
   const entry = listen({ about, tell });
   try {
     await replayMissed(feed, { afterId, tell, signal });
-    for await (const change of waiting.items()) {
-      if (told.has(change.id)) continue;
-      told.set(change.id, true);
-      yield change;
-    }
+    isCatchingUp = false;
+    yield* waiting.items();
   } finally {
     entry.leave();
   }
@@ -211,6 +222,36 @@ function createQueue(signal: AbortSignal): Queue {
             wake = resolve;
           });
       }
+    },
+  };
+}
+
+interface Rest {
+  /** Ends the rest that is being taken, or the next one. */
+  wake: () => void;
+  take(ms: number): Promise<void>;
+}
+
+function createRest(): Rest {
+  let isAwake = false;
+  let wake = () => {};
+  return {
+    wake() {
+      isAwake = true;
+      wake();
+    },
+    async take(ms) {
+      await pause(Math.min(restMs, ms));
+      if (!isAwake) {
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, Math.max(0, ms - restMs)).unref();
+          wake = () => {
+            clearTimeout(timer);
+            resolve();
+          };
+        });
+      }
+      isAwake = false;
     },
   };
 }
