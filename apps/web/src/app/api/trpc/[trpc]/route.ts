@@ -4,6 +4,7 @@ import { ulid } from "ulid";
 import { getPorts } from "@/server/ports.ts";
 import { resolveCaller } from "@/server/clerk/resolve-caller.ts";
 import { withRateLimit } from "@/server/guards/with-rate-limit.ts";
+import { spreadReconnects } from "@/server/spread-reconnects.ts";
 import { guardRequest } from "@/server/guards/guard-request.ts";
 
 export const dynamic = "force-dynamic";
@@ -19,7 +20,7 @@ async function handle(incoming: Request): Promise<Response> {
   );
   response.headers.set("x-request-id", requestId);
   response.headers.set("cache-control", "no-store");
-  return response;
+  return spreadReconnects(response);
 }
 
 /** A batch lists its procedures, and each of them counts against the limit. */
