@@ -50,6 +50,18 @@ describe("CalendarSettings", () => {
     },
   );
 
+  it.each([600, 1024, 1920])(
+    "connects by a button that is as wide as its words, %i px wide",
+    async (width) => {
+      await page.viewport(width, 900);
+      await renderSettings({ ...unconnected, oauthAvailable: false });
+
+      const submit = page.getByRole("button", { name: words.key.action }).element();
+      const form = submit.closest("form");
+      expect(submit.getBoundingClientRect().width).toBeLessThan((form?.offsetWidth ?? 0) / 2);
+    },
+  );
+
   it("calls no meeting movable by a connection that Cal.com no longer accepts", async () => {
     const host = { ...connected, upcomingCount: 43, upcomingPeople: 31 };
     const movable = page.getByText(/can be moved because of this connection/);
