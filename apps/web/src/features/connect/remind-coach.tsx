@@ -14,11 +14,9 @@ import fieldError from "@/components/form/field-error.module.css";
 /** A mentee lets a coach know that they have to connect Cal.com, once a week; else says when the next time is. */
 export function RemindCoach({
   booking,
+  variant = "primary",
   size = "md",
-}: {
-  booking: BookingDetails;
-  size?: Exclude<ButtonLook["size"], undefined>;
-}) {
+}: { booking: BookingDetails } & Pick<ButtonLook, "variant" | "size">) {
   const t = useMessages("connectFirst");
   const display = useDisplay();
   const utils = api.useUtils();
@@ -35,7 +33,7 @@ export function RemindCoach({
     <>
       {next === null && (
         <Button
-          variant="primary"
+          variant={variant}
           size={size}
           aria-disabled={remind.isPending}
           onClick={() => {

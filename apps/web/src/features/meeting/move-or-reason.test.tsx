@@ -10,8 +10,8 @@ vi.mock("next/navigation", () => ({ useRouter: () => ({ push() {}, refresh() {} 
 
 const connection = { oauthAvailable: true };
 const because = (reason: NotMovableReason) => ({ allowed: false, reason }) as const;
-const show = (changes: Partial<typeof bookingDetails>, answers = {}) =>
-  renderAsPage(<MoveOrReason booking={{ ...bookingDetails, ...changes }} />, {
+const show = (changes: Partial<typeof bookingDetails>, answers = {}, isAsked = false) =>
+  renderAsPage(<MoveOrReason booking={{ ...bookingDetails, ...changes }} isAsked={isAsked} />, {
     answers: { "calConnection.get": connection, "booking.get": bookingDetails, ...answers },
   });
 
@@ -62,6 +62,25 @@ describe("the way to a new time on a meeting's page", () => {
     expect(reminded).toHaveBeenCalledWith({ bookingUlid: bookingDetails.ulid });
     expect(page.getByRole("button").elements()).toEqual([]);
   });
+
+  it.each([
+    ["mentee", "button", "Let Sam know"],
+    ["coach", "link", en.connectFirst.connect],
+  ] as const)(
+    "is not the main button of a %s who is asked something else",
+    async (role, kind, name) => {
+      const lookOf = () => getComputedStyle(page.getByRole(kind, { name }).element());
+      const notConnected = { role, reschedule: because("coachNotConnected") };
+      const { unmount } = await show(notConnected);
+      await expect.element(page.getByRole(kind, { name })).toBeVisible();
+      const { backgroundColor: main } = lookOf();
+      await unmount();
+
+      await show(notConnected, {}, true);
+      await expect.element(page.getByRole(kind, { name })).toBeVisible();
+      expect(lookOf().backgroundColor).not.toBe(main);
+    },
+  );
 
   it("does not offer it within the week", async () => {
     const nextRemindAt = "2026-12-16T09:00:00.000Z";

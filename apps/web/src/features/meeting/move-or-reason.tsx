@@ -1,12 +1,14 @@
 import type { BookingDetails } from "@reslot/api";
 import { firstNameOf, peopleOf } from "@reslot/react";
-import { ButtonLink, PlainButtonLink } from "@/components/ui/button.tsx";
+import { ButtonLink, type ButtonLook, PlainButtonLink } from "@/components/ui/button.tsx";
 import { PendingMark } from "@/components/ui/pending-mark.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { RemindCoach } from "@/features/connect/remind-coach.tsx";
 import { useConnectHref } from "@/features/connect/use-connect-href.ts";
 import { paths } from "@/paths.ts";
 import styles from "./move-or-reason.module.css";
+
+type Look = Required<Pick<ButtonLook, "variant">>;
 
 /** The way to a new time; where there is none, why, and what the reader can do about it. */
 export function MoveOrReason({
@@ -21,13 +23,10 @@ export function MoveOrReason({
   const notMovable = useMessages("notMovable");
   const { reschedule, role, coach } = booking;
   const { other } = peopleOf(booking);
+  const variant = isAsked ? "secondary" : "primary";
   if (reschedule.allowed) {
     return (
-      <ButtonLink
-        variant={isAsked ? "secondary" : "primary"}
-        href={paths.reschedule(booking.ulid)}
-        prefetch={false}
-      >
+      <ButtonLink variant={variant} href={paths.reschedule(booking.ulid)} prefetch={false}>
         {t("reschedule")}
         <PendingMark />
       </ButtonLink>
@@ -43,21 +42,21 @@ export function MoveOrReason({
           other: other.firstName,
         })}
       </p>
-      {reason === "coachNotConnected" && <Remedy booking={booking} />}
+      {reason === "coachNotConnected" && <Remedy {...{ booking, variant }} />}
     </div>
   );
 }
 
-function Remedy({ booking }: { booking: BookingDetails }) {
+function Remedy({ booking, variant }: { booking: BookingDetails } & Look) {
   const t = useMessages("connectFirst");
-  if (peopleOf(booking).role === "mentee") return <RemindCoach booking={booking} />;
-  return <ConnectLink here={paths.meeting(booking.ulid)} text={t("connect")} />;
+  if (peopleOf(booking).role === "mentee") return <RemindCoach {...{ booking, variant }} />;
+  return <ConnectLink here={paths.meeting(booking.ulid)} text={t("connect")} variant={variant} />;
 }
 
-function ConnectLink({ here, text }: { here: string; text: string }) {
+function ConnectLink({ here, text, variant }: { here: string; text: string } & Look) {
   const { href } = useConnectHref(here);
   return (
-    <PlainButtonLink variant="primary" href={href}>
+    <PlainButtonLink variant={variant} href={href}>
       {text}
     </PlainButtonLink>
   );

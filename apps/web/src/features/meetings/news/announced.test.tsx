@@ -101,6 +101,12 @@ describe("an open list announces once", () => {
       after: { ...asked, status: "rejected" as const },
       words: "Coaching with Sam was declined: Tue 15 Dec, 10:00.",
     },
+    {
+      news: "that it was cancelled",
+      before: second,
+      after: { ...second, status: "cancelled" as const },
+      words: "Coaching with Sam was cancelled: Tue 15 Dec, 10:00.",
+    },
   ])("$news", async ({ before, after, words }) => {
     const { heard, turnTo } = await open(first, before);
     vi.setSystemTime(Date.now() + 60_000);
