@@ -117,7 +117,9 @@ const measure = (name, line) =>
 
 async function bench() {
   if (!(await install())) return 1;
-  return measure("bench", [pnpm, "--filter", "@reslot/bench", "bench", ...args]);
+  const code = await measure("bench", [pnpm, "--filter", "@reslot/bench", "bench", ...args]);
+  const plans = join(root, "packages/cal/bench/run.ts");
+  return (await measure("bench-plans", [process.execPath, plans])) || code;
 }
 
 /** The tests of packages/db again, on PostgreSQL and PostgREST; an argument selects parts. */

@@ -1,4 +1,5 @@
 export { closedDays } from "./closed-days.ts";
+export { commitOrder, type CommitOrder, type PlannedMove } from "./commit-order.ts";
 export { expandSchedule } from "./expand-schedule.ts";
 export { intersect } from "./intersect.ts";
 export { type Interval } from "../time/interval.ts";

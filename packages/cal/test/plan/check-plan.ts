@@ -67,6 +67,12 @@ function faultsOfTimes(
 ): string[] {
   const { ulid, durationMs, current } = meeting;
   const locked = input.locked?.get(ulid);
+  const others = input.meetings
+    .filter((other) => other.ulid !== ulid)
+    .map(({ current: { start, end }, beforeMs, afterMs }) => ({
+      start: start - beforeMs,
+      end: end + afterMs,
+    }));
   return times.flatMap(({ start }) => {
     const footprint = footprintOf(input, meeting, start);
     const isAway = input.away.some((away) => overlap(away, { start, end: start + durationMs }));
@@ -74,6 +80,7 @@ function faultsOfTimes(
       ...(start > input.now ? [] : ["in the past"]),
       ...(start === current.start ? ["where it is"] : []),
       ...(isAway ? ["while away"] : []),
+      ...(others.some((other) => overlap(other, footprint)) ? ["where another one is"] : []),
       ...(input.held?.some((held) => overlap(held, footprint)) ? ["held"] : []),
       ...(input.refused?.get(ulid)?.includes(start) ? ["refused"] : []),
       ...(locked !== undefined && locked !== start ? ["not where it is locked"] : []),

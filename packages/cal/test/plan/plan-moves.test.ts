@@ -69,6 +69,23 @@ describe("planMoves", () => {
     expect(itemOf([meeting("a", 10, judged)], { now: at(1, 9) })).toMatchObject({ kind: "stuck" });
   });
 
+  it("never takes the present time of another meeting, which may stay after all", () => {
+    const first = meeting("a", 10, slots("mutual", at(0, 11), at(1, 12)));
+    const second = {
+      ...meeting("b", 11, slots("mutual", at(0, 10), at(0, 11.5))),
+      afterMs: hourMs,
+    };
+
+    expect(plan([first, second], { away: [] }).items).toMatchObject([
+      { kind: "move", ulid: "a", start: at(1, 12) },
+      { kind: "move", ulid: "b", start: at(0, 11.5) },
+    ]);
+    const [stuck] = plan([{ ...first, judged: slots("mutual", at(0, 12.5)) }, second], {
+      away: [],
+    }).items;
+    expect(stuck).toMatchObject({ why: "crowdedOut", help: [{ kind: "lookFurther" }] });
+  });
+
   it("uses nothing that is held, its own buffers included", () => {
     const padded = { ...meeting("a", 9, slots("mutual", at(1, 9), at(1, 14))), afterMs: hourMs };
 

@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { type Plan, planMoves, type PlanMovesInput } from "../../src/availability/index.ts";
+import {
+  commitOrder,
+  type CommitOrder,
+  type Plan,
+  type PlannedMove,
+  planMoves,
+  type PlanMovesInput,
+} from "@reslot/cal/availability";
 import { hourMs } from "../../src/time/index.ts";
 import { faultsOf } from "./check-plan.ts";
 import { seededRandom } from "./random.ts";
@@ -16,6 +23,23 @@ function startsOf({ items }: Plan): Map<string, number[]> {
   });
   return new Map(starts);
 }
+
+/** Each move with its buffers, as they are sent to Cal.com. */
+function movesOf({ meetings }: PlanMovesInput, { items }: Plan): PlannedMove[] {
+  return items.flatMap((item) => {
+    const meeting = meetings.find(({ ulid }) => ulid === item.ulid);
+    if (item.kind !== "move" || !meeting) return [];
+    const { current, durationMs, beforeMs, afterMs } = meeting;
+    const around = (start: number, end: number) => ({
+      start: start - beforeMs,
+      end: end + afterMs,
+    });
+    const from = around(current.start, current.end);
+    return [{ ulid: item.ulid, from, to: around(item.start, item.start + durationMs) }];
+  });
+}
+
+const countWaves = ({ waves }: CommitOrder) => waves.length;
 
 /** How many others have another first time. */
 function countMoved(before: Plan, after: Plan, except: string): number {
@@ -60,6 +84,17 @@ describe.each(Object.entries(scenes))("a plan of %s", (_, scene) => {
       expect(faultsOf(input, plan)).toEqual([]);
       expect(countPlaced(plan)).toBeGreaterThan(scene.meetings / 3);
       for (const other of changed) expect(faultsOf(other, planMoves(other))).toEqual([]);
+    }
+  });
+
+  it("can be done, and taken back, in any order", () => {
+    for (const seed of seeds) {
+      const input = { ...realisticPlan(scene, seed), away: [] };
+      const moves = movesOf(input, planMoves(input));
+      const back = moves.map(({ ulid, from, to }) => ({ ulid, from: to, to: from }));
+
+      expect(moves.length).toBeGreaterThan(scene.meetings / 3);
+      expect([commitOrder(moves), commitOrder(back)].map(countWaves)).toEqual([1, 1]);
     }
   });
 

@@ -1,5 +1,5 @@
 import { overlapsAny } from "../overlaps-any.ts";
-import { type Option, type Prepared, type Shared, stayingOption } from "./options.ts";
+import { isInUse, type Option, type Prepared, type Shared, stayingOption } from "./options.ts";
 import { type ProposedTime, type StuckHelp, type StuckReason } from "./plan.ts";
 import { byValue } from "./problem.ts";
 import { type Taken } from "./taken.ts";
@@ -7,12 +7,12 @@ import { type Taken } from "./taken.ts";
 const mostTimes = 3;
 const mostToLeaveOut = 2;
 
-export function whyStuck({ left, options }: Prepared, isLocked: boolean): StuckReason {
+export function whyStuck({ left }: Prepared, isLocked: boolean): StuckReason {
   if (isLocked) return "lockedTime";
   if (left.good === 0) return "noSharedTime";
   if (left.here === 0) return "onlyWhileAway";
   if (left.allowed === 0) return "refused";
-  return options.length === 0 ? "held" : "crowdedOut";
+  return left.free === 0 ? "held" : "crowdedOut";
 }
 
 /** What would help, the simplest first; the times of an offer are taken. */
@@ -61,19 +61,16 @@ function inWayOf(shared: Shared, option: Option, taken: Taken): string[] | null 
   if (isFixed || ulids.length === 0) return null;
   const kept = shared.input.meetings.filter(({ ulid }) => ulids.includes(ulid));
   const staying = kept.map((meeting) => stayingOption(shared, meeting));
-  const isClear = staying.every(
-    (stay) =>
-      (stay.end <= option.start || option.end <= stay.start) &&
-      (stay.pairDay < 0 || stay.pairDay !== option.pairDay),
-  );
+  const isApart = staying.every(({ pairDay }) => pairDay < 0 || pairDay !== option.pairDay);
   const onDay = (all: readonly { readonly day: number }[]) =>
     all.filter(({ day }) => day === option.day).length;
   const room = taken.roomOn(option.day) + onDay(inWay) - onDay(staying);
-  return isClear && room > 0 ? ulids : null;
+  return isApart && room > 0 ? ulids : null;
 }
 
 /** Starts at which the mentee is not known to be busy, each on another day. */
-function toAsk({ input, away, held }: Shared, stuck: Prepared, taken: Taken): StuckHelp[] {
+function toAsk(shared: Shared, stuck: Prepared, taken: Taken): StuckHelp[] {
+  const { input, away, held } = shared;
   const { meeting, optionAt } = stuck;
   const refused = new Set(input.refused?.get(meeting.ulid));
   const options = meeting.judged
@@ -82,7 +79,8 @@ function toAsk({ input, away, held }: Shared, stuck: Prepared, taken: Taken): St
     .filter(({ start }) => !refused.has(start))
     .filter(({ start }) => !overlapsAny(away, { start, end: start + meeting.durationMs }))
     .map(optionAt)
-    .filter((option) => !overlapsAny(held, option) && taken.isFree(option))
+    .filter((option) => !overlapsAny(held, option) && !isInUse(shared, meeting, option))
+    .filter((option) => taken.isFree(option))
     .toSorted(byValue);
   const chosen = bestOfDays(options).slice(0, mostTimes);
   for (const option of chosen) taken.take(null, option);
@@ -99,7 +97,8 @@ function toComeBack(shared: Shared, stuck: Prepared, taken: Taken): StuckHelp[] 
     .filter(({ verdict, start }) => verdict === wanted && start > input.now)
     .filter(({ start }) => overlapsAny(away, { start, end: start + meeting.durationMs }))
     .map(optionAt)
-    .filter((option) => !overlapsAny(held, option) && taken.isFree(option))
+    .filter((option) => !overlapsAny(held, option) && !isInUse(shared, meeting, option))
+    .filter((option) => taken.isFree(option))
     .toSorted(byValue);
   const starts = bestOfDays(options)
     .slice(0, mostTimes)

@@ -22,8 +22,8 @@ export interface Prepared {
   readonly kind: 0 | 1;
   /** Of its kind, the best first. */
   readonly options: readonly Option[];
-  /** Starts that would do, in steps: all; not while away; also not refused; also not held. */
-  readonly left: { readonly good: number; readonly here: number; readonly allowed: number };
+  /** How many starts would do: all; not while away; also not refused; also not held. */
+  readonly left: Readonly<Record<"good" | "here" | "allowed" | "free", number>>;
   /** Any start that the coach offers and that is not excluded, as an option. */
   readonly optionAt: (slot: JudgedSlot) => Option;
 }
@@ -37,6 +37,8 @@ export interface Shared {
   readonly clocks: ReadClock;
   readonly away: readonly Interval[];
   readonly held: readonly Interval[];
+  /** Where the meetings are now. */
+  readonly present: readonly Interval[];
   /** The coach's free time, as far as it shows in what is offered. */
   readonly free: readonly Interval[];
   /** The shortest of the meetings. */
@@ -51,6 +53,7 @@ export function shareFacts(input: PlanMovesInput): Shared {
     clocks: createClocks(),
     away: normalize(input.away),
     held: normalize(input.held ?? []),
+    present: normalize(input.meetings.map(footprintOf)),
     free: freeTimeOf(input.meetings),
     shortestMs: Math.min(...input.meetings.map(({ durationMs }) => durationMs)),
     pairs: numberPairs(input.meetings),
@@ -73,12 +76,36 @@ export function prepare(shared: Shared, meeting: MeetingToPlan): Prepared {
   const here = open.filter(({ verdict }) => verdict === wanted);
   const allowed = here.filter(({ start }) => !refused.has(start));
   const optionAt = optionsOf(shared, meeting, here);
-  const options = allowed
-    .map(optionAt)
-    .filter((option) => !overlapsAny(held, option))
-    .toSorted(byValue);
-  const left = { good: good.length, here: here.length, allowed: allowed.length };
+  const free = allowed.map(optionAt).filter((option) => !overlapsAny(held, option));
+  const options = free.filter((option) => !isInUse(shared, meeting, option)).toSorted(byValue);
+  const left = {
+    good: good.length,
+    here: here.length,
+    allowed: allowed.length,
+    free: free.length,
+  };
   return { meeting, kind: wanted === "mutual" ? 0 : 1, options, left, optionAt };
+}
+
+/**
+ * Whether another meeting of the plan is there now. It may stay there after all, so that its time is not
+ * to be had: no move has to wait for another one.
+ */
+export function isInUse(
+  { present, input }: Shared,
+  { ulid }: MeetingToPlan,
+  { start, end }: Interval,
+): boolean {
+  if (!overlapsAny(present, { start, end })) return false;
+  return input.meetings.some((other) => {
+    const there = footprintOf(other);
+    return other.ulid !== ulid && there.start < end && start < there.end;
+  });
+}
+
+/** What of the coach's time a meeting uses now. */
+function footprintOf({ current, beforeMs, afterMs }: MeetingToPlan): Interval {
+  return { start: current.start - beforeMs, end: current.end + afterMs };
 }
 
 /** Who has times that suit both is moved; else who may have some is asked. */
@@ -130,11 +157,10 @@ export function coachDay(input: PlanMovesInput, clocks: ReadClock, instant: numb
 /** What of the coach's time a meeting uses while it stays where it is. */
 export function stayingOption(
   { input, clocks, pairs }: Shared,
-  { current, beforeMs, afterMs, menteeUlid }: MeetingToPlan,
+  meeting: MeetingToPlan,
 ): Omit<Candidate, "value"> {
-  const day = coachDay(input, clocks, current.start);
-  const pairDay = pairDayOf(pairs, menteeUlid, day);
-  return { start: current.start - beforeMs, end: current.end + afterMs, day, pairDay };
+  const day = coachDay(input, clocks, meeting.current.start);
+  return { ...footprintOf(meeting), day, pairDay: pairDayOf(pairs, meeting.menteeUlid, day) };
 }
 
 function pairDayOf(pairs: Shared["pairs"], menteeUlid: string, day: number): number {

@@ -26,7 +26,8 @@ const pointsPer = 100;
  *
  * A locked meeting gets its time before all others, so that they make way for it; of two locked ones that
  * are in each other's way the one that is now later is stuck. Nothing is ever proposed at a meeting's
- * present start.
+ * present start, or at a time at which another meeting of the plan is now, as it may stay there after all:
+ * the moves can be done, and taken back, in any order.
  *
  * The same input gives the same plan, in whatever order the meetings come, and on every machine: work is
  * counted, never timed. 60 meetings in six weeks are some two million units, or some 40 ms. It is NP-hard to
@@ -60,7 +61,7 @@ interface Arranged {
 }
 
 /** What each meeting can get, once those that are left out or locked have their time. */
-function arrange(input: PlanMovesInput): Arranged {
+export function arrange(input: PlanMovesInput): Arranged {
   const shared = shareFacts(input);
   const rows = input.meetings
     .toSorted((a, b) => a.current.start - b.current.start || (a.ulid < b.ulid ? -1 : 1))
@@ -72,7 +73,7 @@ function arrange(input: PlanMovesInput): Arranged {
 }
 
 /** One place for each meeting that is still open. */
-function compileOpen(rows: readonly Row[], taken: Taken): Compiled {
+export function compileOpen(rows: readonly Row[], taken: Taken): Compiled {
   const lists = rows.map(({ state, options }) =>
     state === "open" ? options.filter((option) => taken.isFree(option)) : [],
   );

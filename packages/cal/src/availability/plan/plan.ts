@@ -66,7 +66,7 @@ export interface ProposedTime {
  * - `onlyWhileAway`: the times that suit both are all while the coach is away
  * - `refused`: so are those that are left all refused
  * - `held`: so are those that are left all kept for others, outside of the plan
- * - `crowdedOut`: the times that suit both are needed by others of the plan, or their days are full
+ * - `crowdedOut`: the times that suit both are used or needed by others of the plan, or their days are full
  * - `lockedTime`: the locked time does not suit both, or is not free next to the other locked ones
  */
 export type StuckReason =

@@ -1,0 +1,2 @@
+/** Where the figures go as JSON, for the report. */
+export const figuresFile = process.env["FIGURES_FILE"];

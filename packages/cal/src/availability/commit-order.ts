@@ -1,0 +1,82 @@
+import { type Interval } from "../time/interval.ts";
+
+/** A move that was agreed to. Both intervals include the buffers of the meeting's event type. */
+export interface PlannedMove {
+  readonly ulid: string;
+  /** What of the coach's time the meeting uses now. */
+  readonly from: Interval;
+  readonly to: Interval;
+}
+
+export interface CommitOrder {
+  /**
+   * Moves of one wave can be sent at the same time, a wave once the one before it has settled. The soonest
+   * of the present starts comes first.
+   */
+  readonly waves: readonly (readonly string[])[];
+  /** By ulid: the moves that have to be done before, because their meetings are still at the new time. */
+  readonly needs: ReadonlyMap<string, readonly string[]>;
+  /** Moves that wait for each other: none of a circle can be the first, so that they cannot be done. */
+  readonly circles: readonly (readonly string[])[];
+  /** Moves that are in no circle and wait for one. */
+  readonly blocked: readonly string[];
+}
+
+/**
+ * The order in which moves free a time before another meeting takes it: Cal.com refuses a time at which
+ * the coach has a meeting. A meeting's own present time is never in its way.
+ *
+ * There is no way around a circle by moving a meeting to a third time and on: its people would be told
+ * a time that is not meant. The order does not depend on the order of the moves. O(n²).
+ */
+export function commitOrder(moves: readonly PlannedMove[]): CommitOrder {
+  const sorted = moves.toSorted(
+    (a, b) => a.from.start - b.from.start || (a.ulid < b.ulid ? -1 : 1),
+  );
+  const ulids = sorted.map(({ ulid }) => ulid);
+  const needs = new Map(sorted.map((move) => [move.ulid, needsOf(move, sorted)]));
+  const waves: string[][] = [];
+  const done = new Set<string>();
+  for (;;) {
+    const isReady = (ulid: string) => needs.get(ulid)?.every((other) => done.has(other)) ?? false;
+    const wave = ulids.filter((ulid) => !done.has(ulid) && isReady(ulid));
+    if (wave.length === 0) break;
+    for (const ulid of wave) done.add(ulid);
+    waves.push(wave);
+  }
+  const left = ulids.filter((ulid) => !done.has(ulid));
+  const circles = circlesOf(left, needs);
+  const circular = new Set(circles.flat());
+  return { waves, needs, circles, blocked: left.filter((ulid) => !circular.has(ulid)) };
+}
+
+function needsOf({ ulid, to }: PlannedMove, moves: readonly PlannedMove[]): string[] {
+  return moves
+    .filter((other) => other.ulid !== ulid)
+    .filter(({ from }) => from.start < to.end && to.start < from.end)
+    .map((other) => other.ulid);
+}
+
+/** Groups of moves in which each leads to all others. */
+function circlesOf(
+  ulids: readonly string[],
+  needs: ReadonlyMap<string, readonly string[]>,
+): string[][] {
+  const reached = new Map(ulids.map((ulid) => [ulid, reachedFrom(ulid, needs)]));
+  const leads = (from: string, to: string) => reached.get(from)?.has(to) ?? false;
+  const circles: string[][] = [];
+  for (const ulid of ulids) {
+    if (!leads(ulid, ulid) || circles.some((circle) => circle.includes(ulid))) continue;
+    circles.push(ulids.filter((other) => leads(ulid, other) && leads(other, ulid)));
+  }
+  return circles;
+}
+
+function reachedFrom(
+  ulid: string,
+  needs: ReadonlyMap<string, readonly string[]>,
+): ReadonlySet<string> {
+  const reached = new Set(needs.get(ulid));
+  for (const next of reached) for (const other of needs.get(next) ?? []) reached.add(other);
+  return reached;
+}
