@@ -30,8 +30,8 @@ interface RecurringJob {
 
 /** Everything that happens without a request, whichever engine schedules it. */
 export interface BackgroundWork {
-  /** Runs the jobs that are due, and gives how many those were. Ticks may overlap. */
-  tick(): Promise<number>;
+  /** Runs the jobs that are due, until `enough` is aborted, and gives how many those were. Ticks may overlap. */
+  tick(enough?: AbortSignal): Promise<number>;
   /** Resolves when every running job has ended. */
   stop(): Promise<void>;
 }
@@ -57,10 +57,10 @@ export function createBackgroundWork(
   }
   const ensureEnqueued = enqueueNowAndThen(deps, { jobs, kinds: Object.keys(recurring) });
   return {
-    tick: () =>
+    tick: (enough) =>
       deps.telemetry.span("tick", {}, async () => {
         await ensureEnqueued();
-        return jobs.tick();
+        return jobs.tick(enough);
       }),
     stop: () => jobs.stop(),
   };

@@ -77,6 +77,19 @@ export function describeEngine(name: string, engine: EngineUnderTest): void {
       expect(get().total).toBe(1);
     });
 
+    it("begins no further job once a tick has had enough time", async () => {
+      const [jobs, kind, { during, get }] = [await open(), newKind(), counter()];
+      const enough = new AbortController();
+      jobs.handle({ kind, class: "urgent" }, ({ key }) => during(key, async () => enough.abort()));
+      for (const key of keys) await jobs.enqueue({ kind, key });
+
+      const first = await jobs.tick(enough.signal);
+
+      expect(first).toBeLessThan(MANY);
+      expect(get().total).toBe(first);
+      expect(await jobs.tick()).toBe(MANY - first);
+    });
+
     it("runs jobs of one key once while the first waits, and other keys separately", async () => {
       const [jobs, kind, { during, get }] = [await open(), newKind(), counter()];
       jobs.handle({ kind, class: "urgent" }, ({ key }) => during(key, () => Promise.resolve()));

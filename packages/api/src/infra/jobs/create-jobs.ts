@@ -28,12 +28,13 @@ export function createJobs<Claim>(store: JobStore<Claim>, log: Logger): Jobs {
   };
 
   /** One claim for all classes; then each class continues by itself, at its own speed. */
-  const drain = async (classes: readonly JobClass[]): Promise<number> => {
+  const drain = async (classes: readonly JobClass[], enough?: AbortSignal): Promise<number> => {
+    if (enough?.aborted) return 0;
     const claimed = await claim(classes);
     const counts = await Promise.all(
       claimed.map(async ({ jobClass, jobs, mayBeMore }) => {
         await Promise.all(jobs.map(doJob));
-        return jobs.length + (mayBeMore ? await drain([jobClass]) : 0);
+        return jobs.length + (mayBeMore ? await drain([jobClass], enough) : 0);
       }),
     );
     return counts.reduce((sum, count) => sum + count, 0);
@@ -42,8 +43,8 @@ export function createJobs<Claim>(store: JobStore<Claim>, log: Logger): Jobs {
   return {
     handle: ({ kind, class: jobClass }, run) => void handlers.set(kind, { class: jobClass, run }),
     enqueue: ({ kind, key = "", delayMs = 0 }) => store.enqueue({ kind, key, delayMs }),
-    async tick() {
-      const tick = drain(allClasses);
+    async tick(enough) {
+      const tick = drain(allClasses, enough);
       ticks.add(tick);
       return tick.finally(() => ticks.delete(tick));
     },

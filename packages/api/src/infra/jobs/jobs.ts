@@ -42,10 +42,11 @@ export interface Jobs {
   /**
    * Runs the due jobs of the kinds handled here until none is left. Ticks may overlap.
    *
+   * @param enough when it is aborted, this tick claims no more; those that run come to their end
    * @returns how many jobs this tick ran
    * @throws {Error} when the engine cannot be asked what is due
    */
-  tick(): Promise<number>;
+  tick(enough?: AbortSignal): Promise<number>;
   /** Claims no more jobs, and resolves when everything that runs here has ended. */
   stop(): Promise<void>;
 }

@@ -1,9 +1,15 @@
+import { secondMs } from "@reslot/cal/time";
 import { messagesFor } from "@reslot/messages/catalogue";
 import { env } from "@/env.ts";
 import { getBackgroundWork } from "@/server/background-work.ts";
 import { isSameSecret } from "@/server/guards/is-same-secret.ts";
 
 export const dynamic = "force-dynamic";
+/** Of platforms that end a request: in seconds. */
+export const maxDuration = 60;
+
+/** No job begins after that; the rest is left to the next tick. */
+const beginWithinMs = 30 * secondMs;
 
 const t = messagesFor("en", "responses");
 
@@ -14,7 +20,7 @@ const t = messagesFor("en", "responses");
 export async function POST(request: Request): Promise<Response> {
   if (!isScheduler(request)) return Response.json({ error: t("secret") }, { status: 401 });
   const work = await getBackgroundWork();
-  return Response.json({ ok: true, done: await work.tick() });
+  return Response.json({ ok: true, done: await work.tick(AbortSignal.timeout(beginWithinMs)) });
 }
 
 export const GET = POST;

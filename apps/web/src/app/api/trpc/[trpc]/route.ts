@@ -8,6 +8,8 @@ import { spreadReconnects } from "@/server/spread-reconnects.ts";
 import { guardRequest } from "@/server/guards/guard-request.ts";
 
 export const dynamic = "force-dynamic";
+/** Of platforms that end a request: in seconds. A page opens its stream again. */
+export const maxDuration = 300;
 
 const maxBatchSize = 10;
 
