@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
-import { findProblems } from "./support/find-problems.ts";
+import { findProblems } from "./support/browser/find-problems.ts";
 import { bookingUlid, firstStart, stack } from "./support/stack.ts";
 import { type Visitor, visit } from "./support/journey.ts";
 import { type Shift, shiftsOf, watchShifts } from "./support/browser/watch-shifts.ts";

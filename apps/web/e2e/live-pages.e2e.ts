@@ -1,7 +1,7 @@
 import { dayMs } from "@reslot/cal/time";
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
-import { axeProblems } from "./support/find-problems.ts";
+import { axeProblems } from "./support/browser/find-problems.ts";
 import {
   bookingUlid,
   eventually,

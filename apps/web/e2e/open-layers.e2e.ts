@@ -1,6 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
-import { axeProblems, problemsInBothSchemes } from "./support/find-problems.ts";
+import { axeProblems, problemsInBothSchemes } from "./support/browser/find-problems.ts";
 import { openRescheduleAt, type Visitor, visit } from "./support/journey.ts";
 import { bookingUlid, firstStart, moveInput, mutate, stack } from "./support/stack.ts";
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { DbClient } from "./clients.ts";
-import { type BeginRequest, begunSchemas, type ClaimDue } from "./reschedule-attempts.ts";
+import { begunSchemas } from "./attempt-results.ts";
+import type { BeginRequest, ClaimDue } from "./reschedule-attempts.ts";
 import { type DueAttempt, dueAttemptSchema } from "./row-schemas.ts";
 import { unwrap } from "./unwrap.ts";
 

@@ -21,7 +21,7 @@ export type { JobClaim } from "./jobs.ts";
 export type { OAuthState } from "./oauth-states.ts";
 export type { OutboxBatch, OutboxOutcome, OutboxRow } from "./outbox.ts";
 export type { PersonExport } from "./person-export.ts";
-export type { AppliedMove } from "./reschedule-attempts.ts";
+export type { AppliedMove } from "./attempt-results.ts";
 export type {
   Attempt,
   DueAttempt,

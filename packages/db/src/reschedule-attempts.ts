@@ -1,9 +1,18 @@
 import { z } from "zod";
+import {
+  type AppliedChain,
+  appliedChainSchema,
+  type AppliedMove,
+  appliedSchema,
+  type BeginResult,
+  beginResultSchema,
+  type SendingResult,
+  sendingResultSchema,
+} from "./attempt-results.ts";
 import type { DbClient } from "./clients.ts";
 import {
   type Attempt,
   attemptSchema,
-  bookingStatusSchema,
   type DueAttempt,
   dueAttemptSchema,
   type OverriddenVerdict,
@@ -33,25 +42,6 @@ export interface BeginRequest {
   leaseMs: number;
 }
 
-const rateLimitedSchema = z.object({ kind: z.literal("rateLimited"), retryAfterMs: z.number() });
-
-export const begunSchemas = [
-  z.object({ kind: z.enum(["created", "replay"]), attempt: attemptSchema }),
-  z.object({ kind: z.enum(["keyReused", "notFound", "inProgress", "coachBusy"]) }),
-  z.object({ kind: z.literal("changed"), version: z.number() }),
-  z.object({ kind: z.literal("notMovable"), status: bookingStatusSchema }),
-  rateLimitedSchema,
-] as const;
-const beginResultSchema = z.discriminatedUnion("kind", begunSchemas);
-export type BeginResult = z.infer<typeof beginResultSchema>;
-
-const sendingResultSchema = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("sending"), attempt: attemptSchema }),
-  z.object({ kind: z.literal("leaseLost") }),
-  rateLimitedSchema,
-]);
-type SendingResult = z.infer<typeof sendingResultSchema>;
-
 interface ApplyMove {
   fromCalUid: string;
   toCalUid: string;
@@ -67,25 +57,6 @@ interface ApplyMove {
   /** At least four: two notifications, two outbox rows. */
   newUlids: readonly string[];
 }
-
-const appliedSchema = z.discriminatedUnion("applied", [
-  z.object({
-    applied: z.literal(true),
-    attemptUlid: z.string().nullable(),
-    bookingUlid: z.string(),
-    version: z.number(),
-  }),
-  z.object({ applied: z.literal(false), why: z.enum(["already", "notCurrent", "unknownBooking"]) }),
-]);
-export type AppliedMove = z.infer<typeof appliedSchema>;
-
-/** Whose the moves are, null: none of ours, how many of them were new, and the attempt of one of them. */
-const appliedChainSchema = z.object({
-  bookingUlid: z.string().nullable(),
-  applied: z.number(),
-  attemptUlid: z.string().nullable(),
-});
-type AppliedChain = z.infer<typeof appliedChainSchema>;
 
 export interface ClaimDue {
   limit: number;

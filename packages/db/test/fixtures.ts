@@ -3,7 +3,7 @@ import { hourMs, minuteMs } from "@reslot/cal/time";
 import { instanceForWorker } from "@reslot/testing/per-worker";
 import { ulid } from "ulid";
 import { inject } from "vitest";
-import type { BeginResult } from "../src/reschedule-attempts.ts";
+import type { BeginResult } from "../src/attempt-results.ts";
 import {
   type Attempt,
   createAuthClient,

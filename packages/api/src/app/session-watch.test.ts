@@ -1,3 +1,4 @@
+import { hourMs } from "@reslot/cal/time";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { createSessionWatch } from "./session-watch.ts";
 
@@ -37,7 +38,7 @@ it("of more sessions than one round allows, each gets its turn", async () => {
 });
 
 it("nothing is told to a session that has ended, whose turn has not come", async () => {
-  const watch = createSessionWatch({ clock: { now: () => Date.now() }, everyMs: 3_600_000 });
+  const watch = createSessionWatch({ clock: { now: () => Date.now() }, everyMs: hourMs });
   const end = vi.fn();
   const session = watch.follow({ isStanding: async () => false, end });
   expect(await session.isStanding()).toBe(true);

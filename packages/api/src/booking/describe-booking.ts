@@ -295,13 +295,3 @@ function inFlightView(attempt: Attempt, role: Participant["role"]): MoveInFlight
     newEndTime: attempt.toEndTime,
   };
 }
-
-/** Of a series one answer decides every pending occurrence: one query where the reader has to answer. */
-export async function withRequestCounted(
-  { db }: Needs<"db">,
-  details: BookingDetails,
-): Promise<BookingDetails> {
-  const { request, needsMe, ulid: bookingUlid } = details;
-  if (needsMe !== "confirm" || request?.meetings !== null) return details;
-  return { ...details, request: { ...request, meetings: await db.answers.count({ bookingUlid }) } };
-}

@@ -3,7 +3,8 @@ import { answerRequest } from "../answer/answer-request.ts";
 import { getAvailability } from "../availability/get-availability.ts";
 import { openSchedulingContext, plansFor } from "../availability/load-scheduling-context.ts";
 import { acknowledge } from "../booking/acknowledge.ts";
-import { detailsOf, stateAround, withRequestCounted } from "../booking/describe-booking.ts";
+import { detailsOf, stateAround } from "../booking/describe-booking.ts";
+import { withRequestCounted } from "../booking/with-request-counted.ts";
 import { getHistory } from "../booking/get-history.ts";
 import { listBookings } from "../booking/list-bookings.ts";
 import {

@@ -1,3 +1,4 @@
+import { hourMs } from "@reslot/cal/time";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createHTTPHandler } from "@trpc/server/adapters/standalone";
@@ -137,7 +138,7 @@ it("a stream ends when its session has", async () => {
 });
 
 it("a stream tells nothing of what happens after its session ended", async () => {
-  const { meeting, stream, pass } = await arrangeSession({ everyMs: 3_600_000 });
+  const { meeting, stream, pass } = await arrangeSession({ everyMs: hourMs });
   await meeting.as("mentee").booking.reschedule(meeting.moveTo(11));
   await vi.waitFor(() => expect(stream.text()).toContain('"notification"'), { timeout: 5_000 });
   const before = stream.text();

@@ -1,3 +1,4 @@
+import { hourMs } from "@reslot/cal/time";
 import type { BudgetAsk } from "@reslot/db";
 import { describe, expect, it } from "vitest";
 import { noTelemetry } from "../telemetry/telemetry.ts";
@@ -29,13 +30,13 @@ describe("leased requests", () => {
     const { time, asked, send } = arrange();
     await send();
 
-    for (const wrongBy of [-3_600_000, 3_600_000]) {
+    for (const wrongBy of [-hourMs, hourMs]) {
       time.wrongBy = wrongBy;
       await send();
     }
     expect(asked).toHaveLength(1);
 
-    time.wrongBy = -3_600_000;
+    time.wrongBy = -hourMs;
     time.passed = 8_000;
     await send();
     expect(asked).toMatchObject([{}, { returned: [{ count: 5 }] }]);
