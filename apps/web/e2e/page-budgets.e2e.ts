@@ -120,9 +120,13 @@ describe("on a phone with a slow processor and a slow network", () => {
     { name: "the list of meetings", path: "/meetings" },
     { name: "a meeting", path: `/meetings/${bookingUlid("connected")}` },
     { name: "the reschedule page", path: `/meetings/${bookingUlid("connected")}/reschedule` },
-  ])(`$name shifts by ${MOST_SHIFT_ON_PHONES} at most while it loads`, async ({ path }) => {
+  ])("$name hardly shifts while it loads, and fetches no other page", async ({ path }) => {
     const { page, close } = await visit("mentee", { width: 390 });
     await watchShifts(page);
+    const ahead: string[] = [];
+    page.on("request", (request) => {
+      if (request.headers()["next-router-prefetch"]) ahead.push(request.url());
+    });
     const session = await page.context().newCDPSession(page);
     await session.send("Emulation.setCPUThrottlingRate", { rate: 4 });
     await session.send("Network.emulateNetworkConditions", {
@@ -138,5 +142,6 @@ describe("on a phone with a slow processor and a slow network", () => {
     await close();
     const total = shifts.reduce((sum, { value }) => sum + value, 0);
     expect(total <= MOST_SHIFT_ON_PHONES ? [] : shifts).toEqual([]);
+    expect(ahead).toEqual([]);
   });
 });

@@ -13,7 +13,8 @@ import { getReading } from "@/server/reading.ts";
 const inter = localFont({
   src: "./fonts/inter-latin.woff2",
   weight: "100 900",
-  display: "swap",
+  // Never swapped in after the first lines were drawn with another font, which moves them.
+  display: "optional",
   variable: "--font-inter",
 });
 

@@ -1,5 +1,5 @@
 import { Settings } from "lucide-react";
-import Link from "next/link";
+import { Link } from "@/components/ui/link.tsx";
 import type { ReactNode } from "react";
 import { serverMessages } from "@/copy/server-messages.ts";
 import { iconButtonClass } from "@/components/ui/icon-button.tsx";

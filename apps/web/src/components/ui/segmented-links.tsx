@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link.tsx";
 import type { Route } from "next";
 import styles from "./segmented-links.module.css";
 

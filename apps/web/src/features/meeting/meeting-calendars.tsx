@@ -1,7 +1,7 @@
 import type { BookingDetails } from "@reslot/api";
 import { peopleOf } from "@reslot/react";
 import { Check, CircleMinus, EyeOff, TriangleAlert } from "lucide-react";
-import Link from "next/link";
+import { Link } from "@/components/ui/link.tsx";
 import { Card } from "@/components/ui/card.tsx";
 import { Typed } from "@/components/ui/typed.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";

@@ -26,7 +26,7 @@ export function MoveOrReason({
   const variant = isAsked ? "secondary" : "primary";
   if (reschedule.allowed) {
     return (
-      <ButtonLink variant={variant} href={paths.reschedule(booking.ulid)} prefetch={false}>
+      <ButtonLink variant={variant} href={paths.reschedule(booking.ulid)}>
         {t("reschedule")}
         <PendingMark />
       </ButtonLink>

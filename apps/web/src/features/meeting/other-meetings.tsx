@@ -4,7 +4,7 @@ import type { BookingDetails } from "@reslot/api";
 import { type Display, parseInstant } from "@reslot/cal/time";
 import { peopleOf } from "@reslot/react";
 import { formatDayTime } from "@reslot/react/time";
-import Link from "next/link";
+import { Link } from "@/components/ui/link.tsx";
 import { Card } from "@/components/ui/card.tsx";
 import { Typed } from "@/components/ui/typed.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
@@ -35,7 +35,7 @@ export function OtherMeetings({ booking, display }: { booking: BookingDetails; d
       <ul className={styles.others}>
         {others.slice(0, shown).map(({ ulid, title, startTime }) => (
           <li key={ulid}>
-            <Link href={paths.meeting(ulid)} prefetch={false}>
+            <Link href={paths.meeting(ulid)}>
               <span>{formatDayTime(parseInstant(startTime), display)}</span>
               <span className="small muted">
                 <Typed text={title} />

@@ -54,9 +54,7 @@ export function WorksForMe({
           {t("works.yes")}
         </Button>
         {booking.reschedule.allowed && (
-          <ButtonLink href={paths.reschedule(booking.ulid)} prefetch={false}>
-            {t("works.no")}
-          </ButtonLink>
+          <ButtonLink href={paths.reschedule(booking.ulid)}>{t("works.no")}</ButtonLink>
         )}
       </div>
     </Card>

@@ -2,7 +2,7 @@
 
 import { Bell } from "lucide-react";
 import dynamic from "next/dynamic";
-import Link from "next/link";
+import { Link } from "@/components/ui/link.tsx";
 import { usePathname } from "next/navigation";
 import { type MouseEvent, useRef, useState } from "react";
 import { useLiveNotifications } from "@/components/live/use-live-notifications.ts";

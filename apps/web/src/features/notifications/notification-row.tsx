@@ -6,7 +6,7 @@ import {
   zoneLabel,
 } from "@reslot/cal/time";
 import { formatDay, formatDayTime, formatRange } from "@reslot/react/time";
-import Link from "next/link";
+import { Link } from "@/components/ui/link.tsx";
 import { useDisplayWith, useIsZoneKnown } from "@/components/display/display.tsx";
 import { Avatar } from "@/components/ui/avatar.tsx";
 import { Typed } from "@/components/ui/typed.tsx";
@@ -39,7 +39,6 @@ export function NotificationRow({
       <Link
         className={styles.row}
         href={paths.meeting(latest.bookingUlid)}
-        prefetch={false}
         onClick={() => onFollow(unread)}
       >
         <Avatar name={latest.actorName ?? t("cal")} isMe={latest.isMine} />

@@ -3,7 +3,7 @@ import { startOfDay } from "@reslot/cal/time";
 import { plainText } from "@reslot/messages";
 import { formatDay } from "@reslot/react/time";
 import { X } from "lucide-react";
-import Link from "next/link";
+import { Link } from "@/components/ui/link.tsx";
 import type { MouseEvent } from "react";
 import { useDisplay } from "@/components/display/display.tsx";
 import { Button } from "@/components/ui/button.tsx";
@@ -61,7 +61,6 @@ function FilterLink({ filter, query, change, list: { counts } }: Props & { filte
     <Link
       className={styles.chip}
       href={listPath(to)}
-      prefetch={false}
       aria-current={query.filter === filter}
       onClick={choose}
     >

@@ -3,7 +3,7 @@ import { cityOf, type Display, offsetAt, parseInstant } from "@reslot/cal/time";
 import { type Translate, plainText } from "@reslot/messages";
 import { firstNameOf } from "@reslot/react";
 import { formatDayTime, formatRange, formatTime, oddHour } from "@reslot/react/time";
-import Link from "next/link";
+import { Link } from "@/components/ui/link.tsx";
 import { memo, type ReactNode } from "react";
 import { Avatar } from "@/components/ui/avatar.tsx";
 import { ButtonLink } from "@/components/ui/button.tsx";
@@ -46,7 +46,6 @@ export const MeetingRow = memo(function MeetingRow(props: MeetingRowProps) {
       <span className={styles.what}>
         <Link
           href={paths.meeting(item.ulid)}
-          prefetch={false}
           aria-label={t("row", {
             time: from,
             name: plainText(counterpart.name),
@@ -85,12 +84,7 @@ function RowAction({ item, display, start, t, onMove }: MeetingRowProps & { star
   if (item.needsMe === "confirm") {
     // One answer decides all requests of a series, which its page counts.
     return (
-      <ButtonLink
-        size="sm"
-        href={paths.meeting(item.ulid)}
-        prefetch={false}
-        aria-label={t("answerLabel", values)}
-      >
+      <ButtonLink size="sm" href={paths.meeting(item.ulid)} aria-label={t("answerLabel", values)}>
         {t("answer")}
       </ButtonLink>
     );
@@ -100,7 +94,6 @@ function RowAction({ item, display, start, t, onMove }: MeetingRowProps & { star
     <ButtonLink
       size="sm"
       href={paths.reschedule(item.ulid)}
-      prefetch={false}
       aria-label={t("moveLabel", values)}
       data-move=""
       {...openingSheet(item, onMove)}

@@ -55,7 +55,6 @@ export function NextMeeting({
         {item.reschedule.allowed && !moving && (
           <ButtonLink
             href={paths.reschedule(item.ulid)}
-            prefetch={false}
             aria-label={t("moveLabel", values)}
             {...openingSheet(item, onMove)}
           >

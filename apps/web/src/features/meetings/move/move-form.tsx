@@ -62,7 +62,7 @@ export function MoveForm({ item, booking, onMoved }: Props) {
           <TimesNear {...{ move, chosen }} availability={data} onChoose={setChosen} />
         )}
         <div>
-          <ButtonLink size="sm" href={paths.reschedule(item.ulid)} prefetch={false}>
+          <ButtonLink size="sm" href={paths.reschedule(item.ulid)}>
             {t("more")}
           </ButtonLink>
         </div>
@@ -212,7 +212,7 @@ function Refusal({ move, trouble }: { move: MoveContext; trouble: Trouble | "una
     return (
       <div role="alert" className={styles.note}>
         <p>{t("unanswered")}</p>
-        <ButtonLink size="sm" href={paths.meeting(move.booking.ulid)} prefetch={false}>
+        <ButtonLink size="sm" href={paths.meeting(move.booking.ulid)}>
           {t("look")}
         </ButtonLink>
       </div>

@@ -1,7 +1,7 @@
 import { addDays, type Display } from "@reslot/cal/time";
 import { noonOf, toQuery, type View } from "@reslot/react";
 import { formatDay } from "@reslot/react/time";
-import Link from "next/link";
+import { Link } from "@/components/ui/link.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import styles from "./no-script-days.module.css";
 

@@ -2,7 +2,7 @@
 
 import type { BookingDetails } from "@reslot/api";
 import { Unplug } from "lucide-react";
-import Link from "next/link";
+import { Link } from "@/components/ui/link.tsx";
 import type { ReactNode } from "react";
 import { PageHead } from "@/components/frame/page-head.tsx";
 import { ButtonLink, PlainButtonLink } from "@/components/ui/button.tsx";

@@ -1,6 +1,6 @@
 import { toQuery, type UrlState, type View } from "@reslot/react";
 import { CalendarDays, Columns3 } from "lucide-react";
-import Link from "next/link";
+import { Link } from "@/components/ui/link.tsx";
 import { rememberInCookie } from "@/components/frame/remember-in-cookie.ts";
 import { viewCookie } from "@/cookies.ts";
 import { useMessages } from "@/copy/messages-provider.tsx";
@@ -36,7 +36,6 @@ export function ViewToggle({
         <Link
           key={view}
           href={`${paths.reschedule(bookingUlid)}${toQuery({ ...url, view })}`}
-          prefetch={false}
           aria-current={view === shown ? "true" : undefined}
           onClick={(event) => {
             if (event.metaKey || event.ctrlKey || event.shiftKey) return;

@@ -10,9 +10,13 @@ import { viewCookie } from "@/cookies.ts";
  * narrow window the week shows one day.
  */
 export async function defaultView(role: Role): Promise<View> {
+  return (await viewOfBrowser()) ?? (role === "coach" ? "week" : "month");
+}
+
+/** The same as far as it does not depend on the role; null where it does. */
+export async function viewOfBrowser(): Promise<View | null> {
   const chosen = parseView((await cookies()).get(viewCookie)?.value);
-  if (chosen) return chosen;
-  return role === "coach" && !isPhone(await headers()) ? "week" : "month";
+  return chosen ?? (isPhone(await headers()) ? "month" : null);
 }
 
 /** By the client hint where the browser sends one, else by "Mobi" in the user agent. */

@@ -17,7 +17,7 @@ import type { FirstScreen } from "@/features/reschedule/model/first-screen.ts";
 import { api } from "@/server/api.ts";
 import { loadBooking } from "@/server/load-booking.ts";
 import { getPorts } from "@/server/ports.ts";
-import { defaultView } from "./default-view.ts";
+import { defaultView, viewOfBrowser } from "./default-view.ts";
 import type { Viewer } from "@/server/viewer.ts";
 
 const timeoutMs = 4_000;
@@ -31,7 +31,10 @@ export async function loadFirstScreen(
   state: UrlState,
   viewer: Viewer,
 ): Promise<FirstScreen> {
-  const booking = await loadBooking(bookingUlid);
+  const [booking, early] = await Promise.all([
+    loadBooking(bookingUlid),
+    askEarly(bookingUlid, state, viewer),
+  ]);
   const formAttemptUlid = ulid();
   const timeZone = viewer.timeZone ?? peopleOf(booking).other.timeZone ?? "UTC";
   const view = await defaultView(booking.role);
@@ -49,7 +52,9 @@ export async function loadFirstScreen(
   };
   const day = askedDay(state, timeZone) ?? openingDay(booking, { ...calendar, timeZone });
   const days = drawnDays(state.view ?? view, day, calendar);
-  const availability = await readTimes(rangeFor(bookingUlid, days, { ...calendar, timeZone }));
+  const range = rangeFor(bookingUlid, days, { ...calendar, timeZone });
+  const isAsked = early?.range.from === range.from && early.range.to === range.to;
+  const availability = await timesIn(isAsked ? early : ask(range));
   return { booking, availability, day, status: null, history: null, view, formAttemptUlid };
 }
 
@@ -71,11 +76,39 @@ async function loadStatus(attemptUlid: string): Promise<RescheduleStatus | null>
   }
 }
 
+interface AskedTimes {
+  range: AvailabilityRange;
+  times: ReturnType<typeof api.booking.availability>;
+}
+
+function ask(range: AvailabilityRange): AskedTimes {
+  const times = api.booking.availability(range);
+  times.catch(() => undefined); // `timesIn` says why, if they are what the page shows
+  return { range, times };
+}
+
+/**
+ * Asks for the times while the meeting is read, where the address, the person and the browser say which ones; an
+ * address without a day opens the meeting's own, which is nearly always among the next five weeks.
+ */
+async function askEarly(
+  bookingUlid: string,
+  state: UrlState,
+  { now, locale, timeZone }: Viewer,
+): Promise<AskedTimes | null> {
+  const view = state.view ?? (await viewOfBrowser());
+  if (state.attempt || !timeZone || !view) return null;
+  const calendar = { today: localDay(now, timeZone), firstDay: firstDayOfWeek(locale) };
+  const day = askedDay(state, timeZone) ?? (view === "month" ? calendar.today : null);
+  if (day === null) return null;
+  return ask(rangeFor(bookingUlid, drawnDays(view, day, calendar), { ...calendar, timeZone }));
+}
+
 /** Null when the times cannot be read in time: the page must not wait for them. */
-async function readTimes(input: AvailabilityRange): Promise<FirstAvailability | null> {
+async function timesIn({ range, times }: AskedTimes): Promise<FirstAvailability | null> {
   try {
-    const data = await Promise.race([api.booking.availability(input), nullAfter(timeoutMs)]);
-    return data && { input, data };
+    const data = await Promise.race([times, nullAfter(timeoutMs)]);
+    return data && { input: range, data };
   } catch (error) {
     getPorts().log.error("AVAILABILITY_ERROR", error);
     return null;
