@@ -39,6 +39,7 @@ const BANS = {
 const LIFTED = {
   "packages/api/src": {
     [FACES]: ["trpc"],
+    http: ["trpc"],
     routers: ["trpc"],
     trpc: ["trpc"],
     core: ["trpc"],

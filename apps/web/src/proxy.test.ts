@@ -11,7 +11,7 @@ const { origin, env } = vi.hoisted(() => {
   // Clerk's library reads its keys when it is loaded.
   for (const [name, key] of Object.entries(keys)) vi.stubEnv(name, key);
   const APP_ORIGIN = "https://reslot.example.com";
-  return { origin: APP_ORIGIN, env: vi.fn(() => ({ ...keys, APP_ORIGIN })) };
+  return { origin: APP_ORIGIN, env: vi.fn(() => ({ ...keys, APP_ORIGIN, CORS_ORIGINS: [] })) };
 });
 vi.mock("@/env.ts", () => ({ env, isDevServer: false }));
 afterAll(() => vi.unstubAllEnvs());

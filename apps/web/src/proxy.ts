@@ -70,8 +70,8 @@ const withClerk = clerkMiddleware(
   () => ({
     // With Clerk's own address set, the browser reaches Clerk through this server.
     frontendApiProxy: { enabled: env().CLERK_FAPI_URL !== undefined },
-    // A token that was issued for another origin's page is not accepted.
-    authorizedParties: [env().APP_ORIGIN],
+    // A token that was issued for a page of another origin, unless that is allowed, is not accepted.
+    authorizedParties: [env().APP_ORIGIN, ...env().CORS_ORIGINS],
   }),
 );
 

@@ -12,7 +12,7 @@ export { createBackgroundWork } from "./background/background-work.ts";
 export type { Jobs } from "./infra/jobs/jobs.ts";
 export { createJobsEngine } from "./infra/jobs/create-jobs-engine.ts";
 export { createTableJobs } from "./infra/jobs/table-jobs.ts";
-export { enforceAddressLimit, enforceSenderLimit } from "./app/call-limits.ts";
+export { enforceSenderLimit } from "./app/call-limits.ts";
 export { logError } from "./infra/log.ts";
 export { erasePerson } from "./person/erase-person.ts";
 export { refreshPerson } from "./sync/refresh-person.ts";

@@ -3,14 +3,16 @@ import { type Context, createCaller, createContext } from "@reslot/api";
 import { headers } from "next/headers";
 import { cache } from "react";
 import { ulid } from "ulid";
-import { resolveCaller } from "@/server/clerk/resolve-caller.ts";
+import { withSessionCheck } from "@reslot/api/fetch";
+import { isStanding, resolveCaller } from "@/server/clerk/resolve-caller.ts";
 import { getPorts } from "./ports.ts";
 
 /** The tRPC context of the current request, shared by everything that it renders or runs. */
 export const getContext = cache(async (): Promise<Context> => {
   const incoming = await headers();
+  const verified = await resolveCaller(incoming);
   return createContext(getPorts())({
-    caller: await resolveCaller(incoming),
+    caller: verified && withSessionCheck(verified, isStanding),
     request: {
       origin: incoming.get("origin"),
       // The body of a server action was checked before our code ran.

@@ -23,7 +23,7 @@ function arrange({ waitMs = 0, isStanding, isSignedIn = true }: Given = {}) {
     clerkUserId: "user_1",
     via: "cookie",
     accessToken: async () => "token",
-    ...(isStanding && { isStanding }),
+    isStanding: isStanding ?? "tokenIsEnough",
   };
   const caller = isSignedIn ? session : null;
   const user = async () => ({ ulid: "u" }) as User;

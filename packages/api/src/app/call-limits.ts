@@ -128,7 +128,7 @@ async function enforce({ rateLimiter, log, telemetry }: LimitDeps, count: Count)
   });
   if (waitMs === 0) return;
   telemetry.count("reslot.rate_limited", { kind });
-  throw new AppError("RATE_LIMITED", { details: { retryAfterMs: waitMs } });
+  throw new AppError("RATE_LIMITED", { details: { retryAfterMs: waitMs }, limit: rule });
 }
 
 function limitsOf({ settings }: Needs<"settings">): CallLimits {

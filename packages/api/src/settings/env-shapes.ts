@@ -13,6 +13,10 @@ function oneOf<Version extends string>(known: readonly Version[]) {
   return z.string().refine(isKnown, `has to be ${known.join(" or ")}`);
 }
 
+const origins = text
+  .transform((list) => list.split(",").map((origin) => origin.trim()))
+  .refine((list) => list.every(isOrigin), "is not valid");
+
 /** "k2:<32 bytes in base64>,k1:…" */
 const tokenKeys = /^[\w-]+:[A-Za-z0-9+/]{43}=(?:,[\w-]+:[A-Za-z0-9+/]{43}=)*$/;
 
@@ -179,6 +183,9 @@ export const webEnv = {
   TRUSTED_PROXY_HOPS: count
     .default(1)
     .describe("how many of your own proxies append the sender to `x-forwarded-for`"),
+  CORS_ORIGINS: origins
+    .default([])
+    .describe("other origins whose pages may call the API with a token, with commas between them"),
 };
 
 /** Where web listens. */

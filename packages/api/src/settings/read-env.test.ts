@@ -37,6 +37,9 @@ function complaintAbout(change: Readonly<Record<string, string | undefined>>): s
   }
 }
 
+/** One of a closed list, which the complaint names. */
+const isVersion = (name: string) => name.startsWith("CAL_API_VERSION_BOOKING");
+
 const meaningOf = (name: string) =>
   Object.entries(shape).find(([each]) => each === name)?.[1].description;
 
@@ -53,7 +56,9 @@ describe("an environment", () => {
   it.each(checked)("with a malformed %s is refused, without its value", (name) => {
     const complaint = complaintAbout({ [name]: malformed });
 
-    expect(complaint).toContain(`\n  ${name} is not valid: ${meaningOf(name)}`);
+    const problem = isVersion(name) ? "has to be 2024-08-13 or " : "is not valid: ";
+    expect(complaint).toContain(`\n  ${name} ${problem}`);
+    expect(complaint).toContain(`: ${meaningOf(name)}`);
     expect(complaint).not.toContain(malformed);
   });
 

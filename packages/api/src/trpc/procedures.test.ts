@@ -28,7 +28,7 @@ function request({
     log: { error: vi.fn() },
   };
   const own = { origin: "https://reslot.test", contentType: "application/json; charset=utf-8" };
-  const caller = { kind: "session", via, clerkUserId: "user_1" };
+  const caller = { kind: "session", via, clerkUserId: "user_1", isStanding: "tokenIsEnough" };
   const context = { app, caller, request: { ...own, ...headers, requestId: "r" } };
   return createCallerFactory(routes)(context as unknown as Context);
 }

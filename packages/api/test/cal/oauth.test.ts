@@ -9,6 +9,7 @@ import {
   type Meeting,
   type MeetingOptions,
   type PersonKey,
+  session,
 } from "../support/meeting.ts";
 import { addFault, calControl, calLog, calSubscriptions, sql, stack } from "../support/services.ts";
 import { maintainAll, subscriptionsAtCal } from "../support/subscription.ts";
@@ -21,7 +22,7 @@ async function signedIn(meeting: Meeting, key: PersonKey) {
   const { clerkUserId } = people[key];
   const accessToken = async () => null;
   const context = await createContext(ports)({
-    caller: { kind: "session", via: "cookie", clerkUserId, accessToken },
+    caller: { ...session, clerkUserId, accessToken },
     request: { origin: null, contentType: null, requestId: "r1" },
   });
   const admission = { limit: "connect", needsActiveSession: true } as const;

@@ -7,7 +7,14 @@ import { sessionToken } from "../support/services.ts";
 describe("a person's own data", () => {
   function sessionOf(ports: App, clerkUserId: string) {
     const accessToken = async () => sessionToken(clerkUserId);
-    const caller = { kind: "session", via: "bearer", clerkUserId, accessToken } as const;
+    const isStanding = "tokenIsEnough";
+    const caller = {
+      kind: "session",
+      via: "bearer",
+      clerkUserId,
+      accessToken,
+      isStanding,
+    } as const;
     const request = { origin: null, contentType: "application/json", requestId: "r1" };
     return createCaller(() => createContext(ports)({ caller, request }));
   }

@@ -72,6 +72,9 @@ export interface BookingRow {
   status: string;
 }
 
+/** Of a browser; no identity provider is asked whether it has ended. */
+export const session = { kind: "session", via: "cookie", isStanding: "tokenIsEnough" } as const;
+
 /** An id that no other event type has. */
 const newEventTypeId = () => randomInt(1_000, 2_000_000_000);
 
@@ -140,7 +143,7 @@ export async function arrangeMeeting(options: MeetingOptions = {}): Promise<Meet
     withSession(key, origin = ORIGIN) {
       const { clerkUserId } = people[key];
       const accessToken = async () => sessionToken(clerkUserId);
-      return callerOf({ kind: "session", via: "cookie", clerkUserId, accessToken }, origin);
+      return callerOf({ ...session, clerkUserId, accessToken }, origin);
     },
     moveTo(hour, { days = 0 } = {}) {
       const newStart = start + days * dayMs + (hour - 9) * hourMs;

@@ -1,7 +1,7 @@
 import "server-only";
 import { isClerkAPIResponseError } from "@clerk/nextjs/errors";
 import { auth, clerkClient } from "@clerk/nextjs/server";
-import type { Caller } from "@reslot/api";
+import type { VerifiedCaller } from "@reslot/api/fetch";
 import { env } from "@/env.ts";
 import { getPorts } from "@/server/ports.ts";
 import { createApiKeyVerifier } from "./api-key-verifier.ts";
@@ -21,7 +21,9 @@ const verifyApiKey = createApiKeyVerifier({
  * @param incoming the headers of that request
  * @throws {AppError} SERVICE_BUSY when Clerk cannot say whose a key is
  */
-export async function resolveCaller(incoming: Pick<Headers, "get">): Promise<Caller | null> {
+export async function resolveCaller(
+  incoming: Pick<Headers, "get">,
+): Promise<VerifiedCaller | null> {
   const secret = readMachineToken(incoming);
   if (secret !== null) {
     const key = isApiKey(secret) ? await verifyApiKey(secret) : null;
@@ -36,12 +38,12 @@ export async function resolveCaller(incoming: Pick<Headers, "get">): Promise<Cal
     clerkUserId: found.userId,
     via: isBearer ? "bearer" : "cookie",
     accessToken: () => found.getToken(),
-    isStanding: () => isStanding(found.sessionId),
+    sessionId: found.sessionId,
   };
 }
 
 /** One call to Clerk. A session ends by signing out, by being revoked, and with the person's account. */
-async function isStanding(sessionId: string): Promise<boolean> {
+export async function isStanding(sessionId: string): Promise<boolean> {
   const clerk = await clerkClient();
   try {
     return (await clerk.sessions.getSession(sessionId)).status === "active";

@@ -8,7 +8,14 @@ interface AppErrorOptions {
   /** Which variant of the code it is, where the details do not say. */
   kind?: ErrorKind;
   details?: ErrorDetails;
+  /** Which rate limit it was; told in headers only. */
+  limit?: RateLimit;
   cause?: unknown;
+}
+
+interface RateLimit {
+  count: number;
+  windowMs: number;
 }
 
 /** An expected failure, worded for the person who sees it. Branch on `code`, never on `message`. */
@@ -21,6 +28,7 @@ export class AppError extends Error {
   override readonly name = "AppError";
   readonly code: AppErrorCode;
   readonly details: ErrorDetails;
+  readonly limit: RateLimit | null;
 
   constructor(code: AppErrorCode, options: AppErrorOptions = {}) {
     const { kind, details = {}, cause } = options;
@@ -31,6 +39,7 @@ export class AppError extends Error {
     );
     this.code = code;
     this.details = details;
+    this.limit = options.limit ?? null;
   }
 
   /** The part that may leave the server. */

@@ -7,9 +7,15 @@ import {
   type RouterOutputs,
 } from "@reslot/api";
 import { isAppErrorCode } from "@reslot/api/errors";
+import {
+  type Connection,
+  createFetchHandler,
+  type FetchHandlerOptions,
+  type SessionCheck,
+} from "@reslot/api/fetch";
 import { rescheduleInputSchema } from "@reslot/api/schemas";
 import { AppError, createPorts } from "@reslot/api/server";
-import { settingsOf } from "@reslot/api/settings";
+import { settingsFromEnv } from "@reslot/api/settings";
 import { CalError, createCalClient } from "@reslot/cal";
 import { judgeSlots } from "@reslot/cal/availability";
 import { parseInstant } from "@reslot/cal/time";
@@ -34,6 +40,12 @@ export const title = (booking: RouterOutputs["booking"]["get"]): string => booki
 // @ts-expect-error -- the version of a booking is a number
 export const version = (booking: RouterOutputs["booking"]["get"]): string => booking.version;
 
+export const unchecked: SessionCheck = "tokenIsEnough";
+type Undecided = Omit<FetchHandlerOptions, "isStanding">;
+// @ts-expect-error -- a host decides how it finds out that a session has ended
+export const undecided = (options: Undecided) => createFetchHandler(options);
+export const direct: Connection = { remoteAddress: "192.0.2.1" };
+
 export type Router = AppRouter;
 export const used = {
   appRouter,
@@ -42,7 +54,7 @@ export const used = {
   rescheduleInputSchema,
   AppError,
   createPorts,
-  settingsOf,
+  settingsFromEnv,
   CalError,
   createCalClient,
   judgeSlots,

@@ -1,7 +1,7 @@
+import { readLimited } from "@reslot/api/fetch";
 import { readMailState, setMailStopped } from "@reslot/api/server";
 import { messagesFor } from "@reslot/messages/catalogue";
 import { unsubscribePage } from "@/features/unsubscribe/unsubscribe-page.ts";
-import { readLimited } from "@/server/guards/read-limited.ts";
 import { withRateLimit } from "@/server/guards/with-rate-limit.ts";
 import { getPorts } from "@/server/ports.ts";
 import { getReading } from "@/server/reading.ts";

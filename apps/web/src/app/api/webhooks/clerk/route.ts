@@ -1,10 +1,10 @@
+import { readLimited } from "@reslot/api/fetch";
 import { erasePerson, enforceSenderLimit, refreshPerson, toAppError } from "@reslot/api/server";
 import { messagesFor } from "@reslot/messages/catalogue";
 import { env } from "@/env.ts";
 import { readClerkWebhook } from "@/server/clerk/clerk-webhook.ts";
 import { getPorts } from "@/server/ports.ts";
 import { withRateLimit, clientAddressOf } from "@/server/guards/with-rate-limit.ts";
-import { readLimited } from "@/server/guards/read-limited.ts";
 
 export const dynamic = "force-dynamic";
 

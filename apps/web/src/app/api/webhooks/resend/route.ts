@@ -1,7 +1,7 @@
+import { readLimited } from "@reslot/api/fetch";
 import { receiveMailEvent } from "@reslot/api/server";
 import { messagesFor } from "@reslot/messages/catalogue";
 import { env } from "@/env.ts";
-import { readLimited } from "@/server/guards/read-limited.ts";
 import { withRateLimit } from "@/server/guards/with-rate-limit.ts";
 import { getPorts } from "@/server/ports.ts";
 

@@ -1,11 +1,11 @@
 import type { AppErrorCode } from "@reslot/api/errors";
+import { errorResponse } from "@reslot/api/fetch";
 import { toAppError } from "@reslot/api/server";
 import { systemClock } from "@reslot/cal/time";
 import { serverMessages } from "@/copy/server-messages.ts";
 import { env } from "@/env.ts";
 import { calendarFile } from "@/features/meeting/calendar-file.ts";
 import { api } from "@/server/api.ts";
-import { errorResponse } from "@/server/guards/error-response.ts";
 
 export const dynamic = "force-dynamic";
 

@@ -1,9 +1,9 @@
+import { answerRateLimited, readLimited } from "@reslot/api/fetch";
 import { processWebhooksNow, receiveCalWebhook, toAppError } from "@reslot/api/server";
 import { after } from "next/server";
 import { messagesFor } from "@reslot/messages/catalogue";
 import { getPorts } from "@/server/ports.ts";
-import { answerRateLimited, clientAddressOf } from "@/server/guards/with-rate-limit.ts";
-import { readLimited } from "@/server/guards/read-limited.ts";
+import { clientAddressOf } from "@/server/guards/with-rate-limit.ts";
 
 export const dynamic = "force-dynamic";
 

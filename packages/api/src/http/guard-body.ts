@@ -1,14 +1,12 @@
-import "server-only";
 import { readLimited } from "./read-limited.ts";
-import { refusalPayload } from "./refusal-payload.ts";
-import { errorResponse } from "./error-response.ts";
+import { refuse } from "./refusal.ts";
 
 const maxBodyBytes = 256 * 1024;
 
 /**
  * Lets through GET, and POST with JSON of at most 256 KiB.
  */
-export async function guardRequest(
+export async function guardBody(
   request: Request,
 ): Promise<{ request: Request } | { refusal: Response }> {
   if (request.method === "GET") return { request };
@@ -22,5 +20,5 @@ export async function guardRequest(
 }
 
 function refuseInput(status: number, trpcCode: string): Response {
-  return errorResponse({ status, trpcCode }, refusalPayload("INVALID_INPUT"));
+  return refuse("INVALID_INPUT", { status, trpcCode });
 }

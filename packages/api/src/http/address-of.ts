@@ -1,4 +1,3 @@
-import "server-only";
 import ipaddr from "ipaddr.js";
 
 /** Replaces everything that is not an address; all of it shares one limit. */

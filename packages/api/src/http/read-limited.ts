@@ -1,5 +1,3 @@
-import "server-only";
-
 /**
  * A body's bytes, or null when there are more than `maxBytes`. Counts while reading, since the
  * length header is only a claim.
