@@ -30,6 +30,14 @@ it("events are the same wherever the network cuts them", async () => {
   }
 });
 
+it("a server says alone, or with an event, when to connect again", async () => {
+  expect(await parse("retry: 1500\n\nretry: 20\ndata: x\n\n", 4)).toEqual([
+    { event: "retry", data: "1500", id: null },
+    { event: "message", data: "x", id: null },
+    { event: "retry", data: "20", id: null },
+  ]);
+});
+
 it("comments and an event that is cut off are not events", async () => {
   expect(await parse(": hello\n\ndata: whole\n\ndata: ha", 5)).toEqual([
     { event: "message", data: "whole", id: null },

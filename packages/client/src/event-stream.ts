@@ -1,6 +1,6 @@
 /** One event of a stream of server-sent events. */
 export interface StreamEvent {
-  /** "message" when the server names no other. */
+  /** "message" when the server names no other; "retry" for the ms after which to connect again. */
   event: string;
   data: string;
   id: string | null;
@@ -16,8 +16,9 @@ export async function* readEvents(
   let fields: Record<string, string> = {};
   for await (const line of linesOf(body)) {
     if (line === "") {
-      const { event = "message", data = "", id = null } = fields;
-      if (Object.keys(fields).length > 0) yield { event, data, id };
+      const { event = "message", data, id = null, retry } = fields;
+      if (data !== undefined) yield { event, data, id };
+      if (retry !== undefined) yield { event: "retry", data: retry, id: null };
       fields = {};
     } else addTo(fields, line);
   }

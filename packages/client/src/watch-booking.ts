@@ -28,6 +28,8 @@ interface Watching {
   bookingUlid: string;
   signal: AbortSignal | undefined;
   lastEventId: string | undefined;
+  /** What the server asks for; null: it has said nothing. */
+  reconnectMs: number | null;
 }
 
 /**
@@ -41,7 +43,7 @@ export async function* watchBooking(
   bookingUlid: string,
   { signal, lastEventId }: WatchOptions = {},
 ): AsyncGenerator<BookingChange, void, void> {
-  const watching: Watching = { options, bookingUlid, signal, lastEventId };
+  const watching: Watching = { options, bookingUlid, signal, lastEventId, reconnectMs: null };
   const isEnded = () => signal?.aborted === true;
   let failures = 0;
   let isFirst = true;
@@ -51,7 +53,7 @@ export async function* watchBooking(
         failures = 0;
         yield change;
       }
-      await wait(reconnectMs(), signal).catch(() => undefined);
+      await wait(watching.reconnectMs ?? reconnectMs(), signal).catch(() => undefined);
     } catch (error) {
       if (isEnded()) return;
       if (!isPassing(error)) throw error;
@@ -70,6 +72,9 @@ async function* changesOf(
   for await (const event of connect(watching)) {
     const mayHaveMissed = !isFirst && watching.lastEventId === undefined;
     if (event.event === "connected" && mayHaveMissed) yield { kind: "booking", id: null };
+    if (event.event === "retry" && /^\d{1,6}$/.test(event.data)) {
+      watching.reconnectMs = Number(event.data);
+    }
     const change = changeIn(event);
     if (change === null) continue;
     watching.lastEventId = change.id ?? watching.lastEventId;

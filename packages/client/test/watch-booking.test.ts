@@ -32,7 +32,7 @@ it("changes are heard as they happen, and leaving the loop ends the connection",
 });
 
 it("a stream that breaks goes on after the last change that was heard", async () => {
-  const first = events(connected + change("7"));
+  const first = events(`retry: 1\n\n${connected}${change("7")}`);
   const { heard, inputs } = await hear(2, [first, lost, proxyError, events(change("9"))]);
 
   expect(heard.map(({ id }) => id)).toEqual(["7", "9"]);

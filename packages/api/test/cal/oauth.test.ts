@@ -20,9 +20,8 @@ const returnTo = "/meetings/01J0000000000000000000000A/reschedule?d=2026-12-15";
 async function signedIn(meeting: Meeting, key: PersonKey) {
   const { ports, people } = meeting;
   const { clerkUserId } = people[key];
-  const accessToken = async () => null;
   const context = await createContext(ports)({
-    caller: { ...session, clerkUserId, accessToken },
+    caller: { ...session, clerkUserId, accessToken: async () => null },
     request: { origin: null, contentType: null, requestId: "r1" },
   });
   const admission = { limit: "connect", needsActiveSession: true } as const;
