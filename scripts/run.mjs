@@ -253,7 +253,7 @@ async function runTests(name, { projects, selected, isBeside = false }) {
   return { report, code: await runCommand([pnpm, ...line], { cwd: root, env }) };
 }
 
-/** `chaos`, `faults`, `load` or `load --stress`: builds, then starts a stack of its own. */
+/** `chaos`, `faults`, `load`, `load --stress` or `load --peak`: builds, then starts a stack of its own. */
 async function runResilience(name) {
   if (!(await install()) || !(await build())) return 1;
   const main = join(root, "apps/resilience/src", name, "main.ts");
@@ -262,7 +262,8 @@ async function runResilience(name) {
 
 const chaos = () => runResilience("chaos");
 const faults = () => runResilience("faults");
-const load = () => runResilience(args.includes("--stress") ? "stress" : "load");
+const kindsOfLoad = ["stress", "peak"];
+const load = () => runResilience(kindsOfLoad.find((kind) => args.includes(`--${kind}`)) ?? "load");
 
 /**
  * Takes pictures of every page and state; `--readme` then updates those that the README shows. With `--sheets` only

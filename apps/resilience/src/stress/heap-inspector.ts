@@ -11,10 +11,13 @@ export interface MemorySample {
 export interface HeapInspector {
   /** After garbage collection. */
   readSettled(): Promise<MemorySample>;
+  /** The processor time it has used, in milliseconds. */
+  readCpuMs(): Promise<number>;
   close(): void;
 }
 
 const usageSchema = z.object({ rss: z.number(), heapUsed: z.number() });
+const cpuSchema = z.object({ user: z.number(), system: z.number() });
 const messageSchema = z.object({
   id: z.number().optional(),
   result: z
@@ -51,20 +54,19 @@ export async function openHeapInspector(inspectors: readonly string[]): Promise<
       pending.set(id, resolve);
     });
   };
-  const readUsage = async () =>
-    usageSchema.parse(
-      await call("Runtime.evaluate", {
-        expression: "process.memoryUsage()",
-        returnByValue: true,
-      }),
-    );
+  const evaluate = (expression: string) =>
+    call("Runtime.evaluate", { expression, returnByValue: true });
   return {
     async readSettled() {
       for (let run = 0; run < COLLECTIONS; run += 1) {
         await call("HeapProfiler.collectGarbage");
         await sleep(PAUSE_MS);
       }
-      return readUsage();
+      return usageSchema.parse(await evaluate("process.memoryUsage()"));
+    },
+    async readCpuMs() {
+      const { user, system } = cpuSchema.parse(await evaluate("process.cpuUsage()"));
+      return (user + system) / 1_000;
     },
     close: () => socket.close(),
   };

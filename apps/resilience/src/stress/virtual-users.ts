@@ -2,9 +2,6 @@ import { randomBytes } from "node:crypto";
 import { dayMs, minuteMs } from "@reslot/cal/time";
 import { ulid } from "ulid";
 
-const COACHES = 10;
-const MENTEES_EACH = 3;
-const MEETINGS_EACH = 20;
 const FIRST_EVENT_TYPE = 1001;
 const MINUTES = 30;
 const WEEKDAYS = [1, 2, 3, 4, 5];
@@ -51,15 +48,28 @@ export interface VirtualUsers {
   readonly meetings: readonly UserMeeting[];
 }
 
-/**
- * 10 coaches with 3 mentees and 20 meetings each, one on every working day. One mentee in three has
- * no connected calendar.
- */
-export function createVirtualUsers(now: number): VirtualUsers {
-  const groups = Array.from({ length: COACHES }, (_, index) => createGroup(index));
+/** How many there are. */
+interface Size {
+  readonly coaches: number;
+  /** Of each coach. */
+  readonly mentees: number;
+  /** Of each coach's mentees, those with a connected calendar. */
+  readonly connected: number;
+  /** Of each coach, one on every working day. */
+  readonly meetings: number;
+}
+
+/** 10 coaches with 3 mentees and 20 meetings each by default; one mentee in three has no connected calendar. */
+export function createVirtualUsers(
+  now: number,
+  size: Size = { coaches: 10, mentees: 3, connected: 2, meetings: 20 },
+): VirtualUsers {
+  const groups = Array.from({ length: size.coaches }, (_, index) => createGroup(index, size));
   return {
     users: groups.flatMap(({ coach, mentees }) => [coach, ...mentees]),
-    meetings: groups.flatMap((group, index) => createMeetings(group, index, now)),
+    meetings: groups.flatMap((group, index) =>
+      createMeetings(group, { index, days: workingDays(now, size.meetings) }),
+    ),
   };
 }
 
@@ -68,10 +78,10 @@ interface Group {
   readonly mentees: readonly VirtualUser[];
 }
 
-function createGroup(index: number): Group {
+function createGroup(index: number, { mentees: count, connected }: Size): Group {
   const coach = createUser("coach", index, true);
-  const mentees = Array.from({ length: MENTEES_EACH }, (_, place) =>
-    createUser("mentee", index * MENTEES_EACH + place, place < MENTEES_EACH - 1),
+  const mentees = Array.from({ length: count }, (_, place) =>
+    createUser("mentee", index * count + place, place < connected),
   );
   return { coach, mentees };
 }
@@ -104,12 +114,15 @@ function createUser(role: VirtualUser["role"], index: number, isConnected: boole
           },
         ]
       : [],
-    address: `10.1.${isCoach ? 0 : 1}.${index + 1}`,
+    address: `10.${isCoach ? 1 : 2}.${Math.floor(index / 250)}.${(index % 250) + 1}`,
   };
 }
 
-function createMeetings({ coach, mentees }: Group, index: number, now: number): UserMeeting[] {
-  return workingDays(now, MEETINGS_EACH).flatMap((day, place) => {
+function createMeetings(
+  { coach, mentees }: Group,
+  { index, days }: { index: number; days: readonly number[] },
+): UserMeeting[] {
+  return days.flatMap((day, place) => {
     const mentee = mentees[place % mentees.length];
     if (!mentee) return [];
     const start = day + (10 * 60 + (index % 4) * MINUTES) * minuteMs;

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { now } from "../clock.ts";
 import { type Proxy, startProxy } from "../proxy/start-proxy.ts";
 
@@ -23,6 +24,8 @@ export interface CalProxy extends Proxy {
   readonly faults: ReadonlyMap<string, number>;
   /** Makes this share of all further calls fail, from 0 to 1. */
   setFaultShare(share: number): void;
+  /** Makes all further calls take so much longer. */
+  setDelay(ms: number): void;
 }
 
 const OPERATIONS: readonly (readonly [operation: string, call: RegExp])[] = [
@@ -52,6 +55,7 @@ export async function startCalProxy(target: string): Promise<CalProxy> {
   const calls: ProxiedCall[] = [];
   const faults = new Map<string, number>();
   let share = 0;
+  let delayMs = 0;
   let turn = 0;
   let eligible = 0;
 
@@ -77,6 +81,7 @@ export async function startCalProxy(target: string): Promise<CalProxy> {
     let status = 0;
     const token = headers.authorization?.replace(/^Bearer /, "") ?? null;
     try {
+      if (delayMs > 0) await sleep(delayMs);
       const answer = await forward();
       status = answer.status;
       return answer;
@@ -91,6 +96,9 @@ export async function startCalProxy(target: string): Promise<CalProxy> {
     faults,
     setFaultShare: (next) => {
       share = next;
+    },
+    setDelay: (ms) => {
+      delayMs = ms;
     },
   };
 }
