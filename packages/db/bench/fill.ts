@@ -88,6 +88,10 @@ const meetings = (size: Sizes) => [
       from generate_series(0, ${size.ownUpcoming + size.ownPast} - 1) n) as planned`,
   `insert into public."BookingCalRefs" ("calBookingUid", "bookingUlid", "calUpdatedAt")
     select "calBookingId" || suffix, "ulid", now() - interval '1 day' from public."Bookings" cross join unnest('{"",-old}'::text[]) as suffix`,
+  `insert into public."HeldTimes" ("holderUlid", "bookingUlid", "coachUserUlid", "startTime", "endTime", "until")
+    select ${ulidSql(TABLE.booking, "n")}, ${ulidSql(TABLE.booking, "n")}, ${coach(size, "n")}, at, at + interval '45 minutes',
+      now() + interval '1 day'
+    from generate_series(0, 199) n, lateral (select timestamptz '2097-01-01' + n * interval '1 hour' as at) as held`,
   `insert into public."BookingPeople" ("bookingUlid", "hostEmail", "attendeeEmail", "hostHash")
     select ${ulidSql(TABLE.booking, "n")}, 'person' || n % ${size.coaches} || '@example.com',
       case when n % 1000 <> 999 then 'person' || ${size.coaches} + n % ${size.mentees} || '@example.com' end,

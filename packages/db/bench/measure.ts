@@ -3,6 +3,7 @@ import type { PlanLog, Statement } from "./plan-log.ts";
 import type { Question, World } from "./question.ts";
 import { questionsOfBookings } from "./questions-of-bookings.ts";
 import { questionsOfMoves } from "./questions-of-moves.ts";
+import { questionsOfPlans } from "./questions-of-plans.ts";
 import { questionsOfPeople } from "./questions-of-people.ts";
 import { questionsOfWork } from "./questions-of-work.ts";
 
@@ -17,6 +18,7 @@ const questions: {
   ...questionsOfBookings,
   ...questionsOfPeople,
   ...questionsOfMoves,
+  ...questionsOfPlans,
   ...questionsOfWork,
 };
 

@@ -555,6 +555,48 @@ export type Database = {
         Relationships: [
         ]
       }
+      HeldTimes: {
+        Row: {
+          bookingUlid: string
+          coachUserUlid: string
+          endTime: string
+          holderUlid: string
+          startTime: string
+          until: string
+        }
+        Insert: {
+          bookingUlid: string
+          coachUserUlid: string
+          endTime: string
+          holderUlid: string
+          startTime: string
+          until: string
+        }
+        Update: {
+          bookingUlid?: string
+          coachUserUlid?: string
+          endTime?: string
+          holderUlid?: string
+          startTime?: string
+          until?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "HeldTimes_bookingUlid_fkey"
+            columns: ["bookingUlid"]
+            isOneToOne: false
+            referencedRelation: "Bookings"
+            referencedColumns: ["ulid"]
+          },
+          {
+            foreignKeyName: "HeldTimes_coachUserUlid_fkey"
+            columns: ["coachUserUlid"]
+            isOneToOne: false
+            referencedRelation: "User"
+            referencedColumns: ["ulid"]
+          },
+        ]
+      }
       Jobs: {
         Row: {
           againAt: string | null
@@ -1655,6 +1697,28 @@ export type Database = {
       current_user_ulid: {
         Args: Record<PropertyKey, never>
         Returns: string
+      }
+      held_times_free: {
+        Args: {
+          p_holder_ulid: string
+          p_booking_ulid: string | null
+        }
+        Returns: undefined
+      }
+      held_times_of: {
+        Args: {
+          p_coach_user_ulid: string
+        }
+        Returns: Database["public"]["Tables"]["HeldTimes"]["Row"][]
+      }
+      held_times_take: {
+        Args: {
+          p_holder_ulid: string
+          p_coach_user_ulid: string
+          p_times: Json
+          p_keep_ms: number
+        }
+        Returns: Json
       }
       job_bury: {
         Args: {

@@ -14,6 +14,7 @@ import { type CoachSyncs, createCoachSyncs } from "./coach-syncs.ts";
 import { createJobs, type Jobs } from "./jobs.ts";
 import { createMailSuppressions, type MailSuppressions } from "./mail-suppressions.ts";
 import { createNotifications, type Notifications } from "./notifications.ts";
+import { createHeldTimes, type HeldTimes } from "./held-times.ts";
 import { createOAuthStates, type OAuthStates } from "./oauth-states.ts";
 import { createObservations, type Observations } from "./observations.ts";
 import { createOutbox, type Outbox } from "./outbox.ts";
@@ -44,6 +45,7 @@ export interface Db {
   readonly consents: CalendarConsents;
   readonly coachReminders: CoachReminders;
   readonly coachSyncs: CoachSyncs;
+  readonly heldTimes: HeldTimes;
   readonly oauthStates: OAuthStates;
   readonly webhookInbox: WebhookInbox;
   readonly changeFeed: ChangeFeed;
@@ -86,6 +88,7 @@ export function createDb(options: {
     consents: createCalendarConsents(client),
     coachReminders: createCoachReminders(client),
     coachSyncs: createCoachSyncs(client),
+    heldTimes: createHeldTimes(client),
     oauthStates: createOAuthStates(client, requireKeys),
     webhookInbox: createWebhookInbox(client),
     changeFeed: createChangeFeed(client),

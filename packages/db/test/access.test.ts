@@ -21,6 +21,7 @@ const closedTables = [
   "Outbox",
   "MailSuppressions",
   "BookingCalRefs",
+  "HeldTimes",
   "OAuthStates",
   "CalendarConsents",
   "UserAddresses",

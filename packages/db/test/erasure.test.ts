@@ -1,7 +1,7 @@
 import { ulid } from "ulid";
 import { describe, expect, it } from "vitest";
 import { Secret } from "../src/index.ts";
-import { begin, db, LEASE_MS, makeMeeting, moveOf, sending, sql } from "./fixtures.ts";
+import { begin, db, LEASE_MS, makeMeeting, moveOf, sending, sql, timesAfter } from "./fixtures.ts";
 
 /**
  * What `users.anonymise` does with the rows of each foreign key to "User": it deletes them, clears them of personal
@@ -17,6 +17,7 @@ const ERASURE: Readonly<Record<string, "deleted" | "cleared" | { kept: string }>
   },
   "CalendarConsents.coachUserUlid": "deleted",
   "CalendarConsents.menteeUserUlid": "deleted",
+  "HeldTimes.coachUserUlid": "deleted",
   "Notifications.actorUserUlid": { kept: "the other participant was told by whom" },
   "Notifications.userUlid": { kept: "it says only what the other participant's notification says" },
   "OAuthStates.userUlid": "deleted",
@@ -58,6 +59,12 @@ async function makeTracesOf(): Promise<{ ulid: string; clerkUserId: string }> {
     me: { calUserId: 77_000_002, calUsername: "sam", calEmail: person.email },
   });
   await subscribed(person.ulid);
+  await db.heldTimes.take({
+    holderUlid: ulid(),
+    coachUserUlid: person.ulid,
+    times: [{ bookingUlid: coaching.bookingUlid, ...timesAfter(coaching, 50) }],
+    keepMs: LEASE_MS,
+  });
   await db.oauthStates.create({
     stateHash: "e".repeat(64),
     userUlid: person.ulid,

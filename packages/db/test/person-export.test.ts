@@ -14,6 +14,7 @@ const PARTS: Readonly<Record<string, keyof PersonExport | { leftOut: string }>> 
   CalSubscriptions: { leftOut: "secrets and retries of the connection" },
   CalendarConsents: "sharing",
   ChangeFeed: { leftOut: "ids of the rows that changed, for a day" },
+  HeldTimes: { leftOut: "times of moves that are being made, for minutes" },
   Jobs: { leftOut: "names of jobs" },
   MailSuppressions: "mailStopped",
   Notifications: "notifications",

@@ -37,6 +37,7 @@ export function interceptDb(db: Db, intercept: Interceptor): Db {
     consents: wrap("consents", db.consents),
     coachReminders: wrap("coachReminders", db.coachReminders),
     coachSyncs: wrap("coachSyncs", db.coachSyncs),
+    heldTimes: wrap("heldTimes", db.heldTimes),
     oauthStates: wrap("oauthStates", db.oauthStates),
     webhookInbox: wrap("webhookInbox", db.webhookInbox),
     changeFeed: wrap("changeFeed", db.changeFeed),

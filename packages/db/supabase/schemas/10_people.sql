@@ -72,6 +72,7 @@ begin
   perform public.cal_integration_disconnect(v_ulid);
   delete from public."UserAddresses" where "userUlid" = v_ulid;
   delete from public."OAuthStates" where "userUlid" = v_ulid;
+  delete from public."HeldTimes" where "coachUserUlid" = v_ulid;
   delete from public."CalendarConsents" where v_ulid in ("menteeUserUlid", "coachUserUlid");
   perform public.booking_people_forget(v_ulid, v_email);
   update public."Bookings" set "calDetails" = null

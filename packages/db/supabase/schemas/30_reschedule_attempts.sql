@@ -199,6 +199,17 @@ begin
       and "state" in ('PREPARED', 'SENDING', 'UNKNOWN', 'NEEDS_HUMAN')) then
     return jsonb_build_object('kind', 'inProgress');
   end if;
+  -- A plan that is being carried out has the time for another meeting.
+  if p_kind <> 'decline' then
+    if exists (
+      select from public."HeldTimes" as held
+      where held."coachUserUlid" = v_booking."coachUserUlid" and held."bookingUlid" <> p_booking_ulid
+        and held."until" > v_now
+        and tstzrange(held."startTime", held."endTime") && tstzrange(
+          coalesce(p_to_start_time, v_booking."startTime"), coalesce(p_to_end_time, v_booking."endTime"))) then
+      return jsonb_build_object('kind', 'coachBusy');
+    end if;
+  end if;
   -- Cal.com answers all pending occurrences of a series at once: another answer would contradict or repeat it, and a
   -- move of one of them would race it.
   if p_kind <> 'move' then

@@ -100,6 +100,24 @@ describe(`${CONNECTIONS} concurrent connections`, () => {
     expect(tally(kinds)).toEqual({ created: CONNECTIONS });
   });
 
+  it("either hold a plan's times or move another meeting there, in each of 100 rounds", async () => {
+    const coach = await makeUser();
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const [planned, other] = [await makeBooking(coach), await makeBooking(coach)];
+      const to = START + (round + 1) * 3 * hourMs;
+      const times = [{ bookingUlid: planned.ulid, startTime: iso(to), endTime: iso(to + hourMs) }];
+      const kinds = await all(async (connection, index) => {
+        if (index % 2 === 1) return begin(connection, other, { to: to + 30 * minuteMs });
+        const [row] = await connection<{ answer: { kind: string } }[]>`
+          select held_times_take(${planned.ulid}, ${coach}, ${connection.json(times)}, ${LEASE_MS}) as answer`;
+        return row?.answer.kind ?? "";
+      });
+      const held = { held: CONNECTIONS / 2, coachBusy: CONNECTIONS / 2 };
+      const moved = { taken: CONNECTIONS / 2, created: 1, inProgress: CONNECTIONS / 2 - 1 };
+      expect([held, moved], `round ${round}`).toContainEqual(tally(kinds));
+    }
+  });
+
   it("record an observed move once, with two notifications and two mails", async () => {
     for (let round = 0; round < 20; round += 1) {
       const booking = await makeBooking(await makeUser());

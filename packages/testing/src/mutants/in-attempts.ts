@@ -32,6 +32,17 @@ export const inAttempts: readonly Mutant[] = [
     },
   },
   {
+    name: "a meeting is moved to a time that a plan holds for another one",
+    rule: "While a plan of several moves holds a time, no other meeting of the coach is moved there.",
+    file,
+    before: `and held."until" > v_now`,
+    after: `and held."until" < v_now`,
+    killedBy: {
+      file: "packages/db/test/held-times.test.ts",
+      title: "are for its own meetings: no other one is moved there until they are free",
+    },
+  },
+  {
     name: "a stranger may begin a move",
     rule: "A stranger and a missing booking get the same answer.",
     file,
