@@ -27,7 +27,8 @@ interface Concern {
 
 /**
  * Everything that happens to a person's meetings or to those named, to what their coaches can offer, and the
- * person's new notifications; from now on or from `lastEventId`. Opening it costs one round trip, resuming two.
+ * person's new notifications; from now on or from `lastEventId`. Opening it costs one round trip; and two more
+ * queries while this process does not know yet what happened in the last ten seconds.
  *
  * @throws {AppError} NOT_FOUND when one of the named bookings is missing or not theirs
  */

@@ -147,11 +147,15 @@ it("a subscriber that meets a coach while it catches up hears of that coach from
 /** A feed to which `add` appends, and which counts how often it was read. */
 function growingFeed() {
   const all: Change[] = [];
-  const reads = { count: 0 };
+  const reads = { count: 0, ids: 0, replays: 0 };
   const feed: ChangeFeed = {
     ...feedWith(all),
+    latestId: async () => {
+      reads.ids += 1;
+      return all.at(-1)?.id ?? 0;
+    },
     readAfter: async ({ afterId: from, overlapMs }) => {
-      if (overlapMs !== replayMs) reads.count += 1;
+      reads[overlapMs === replayMs ? "replays" : "count"] += 1;
       return all.filter(({ id }) => id > from);
     },
   };
@@ -159,13 +163,16 @@ function growingFeed() {
 }
 
 /** What a follower of the hub hears. */
-function hear(hub: ReturnType<typeof createChangeHub>) {
+function hear(
+  hub: ReturnType<typeof createChangeHub>,
+  { afterId = null }: { afterId?: number | null } = {},
+) {
   const stop = new AbortController();
   onTestFinished(() => stop.abort());
   const heard: number[] = [];
-  const options = { afterId: null, about: aboutCoach(), wants: () => true, signal: stop.signal };
+  const options = { afterId, about: aboutCoach(), wants: () => true, signal: stop.signal };
   void (async () => {
-    for await (const { id } of hub.follow(options)) heard.push(id);
+    for await (const { id } of hub.followOrTellGap(options)) heard.push(id);
   })();
   return { heard, stop: () => stop.abort() };
 }
@@ -218,6 +225,24 @@ describe("a hub whose database signals changes", () => {
     await vi.advanceTimersByTimeAsync(9_500);
 
     expect(reads.count).toBe(10);
+  });
+
+  it("asks the feed nothing for a follower who comes later, or back", async () => {
+    const { hub, reads, add, signal } = arrange({ isLive: true });
+    hear(hub);
+    await vi.advanceTimersByTimeAsync(11_000);
+    add(1);
+    signal();
+    await vi.advanceTimersByTimeAsync(100);
+    const before = { ...reads };
+
+    const late = hear(hub);
+    const back = hear(hub, { afterId: 1 });
+    const missed = hear(hub, { afterId: 0 });
+    await vi.advanceTimersByTimeAsync(10);
+
+    expect([late.heard, back.heard, missed.heard]).toEqual([[1], [1], [1]]);
+    expect(reads).toEqual(before);
   });
 
   it("listens only while someone follows", async () => {

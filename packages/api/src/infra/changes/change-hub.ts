@@ -1,5 +1,6 @@
 import type { Change, ChangeFeed, ChangeSignals } from "@reslot/db";
 import { type ChangeListener, createChangeListeners, type Entry } from "./change-listeners.ts";
+import { createRecentChanges, type RecentChanges, repeatedMs } from "./recent-changes.ts";
 
 interface FollowOptions {
   /** The last change the subscriber received before it was disconnected; null: from now on. */
@@ -61,7 +62,6 @@ const signalledEveryMs = 10_000;
 const restMs = 50;
 
 const overlapMs = 5_000;
-const replayMs = 10_000;
 /** The last day's changes are kept, so a subscriber that names an early id has a bounded number of pages. */
 const pageSize = 1_000;
 /** Reading a few pages again costs a browser less than these cost the database. */
@@ -76,6 +76,7 @@ export function createChangeHub({
   openSignals = null,
 }: HubOptions): ChangeHub {
   const listeners = createChangeListeners();
+  const recent = createRecentChanges();
   let isPolling = false;
 
   async function poll(): Promise<void> {
@@ -85,10 +86,11 @@ export function createChangeHub({
     let seen = new Set<number>();
     while (listeners.areAny()) {
       try {
-        lastId ??= await feed.latestId();
+        lastId ??= await beginAfter(feed, recent);
         const page = await feed.readAfter({ afterId: lastId, overlapMs, limit: pageSize });
         for (const change of page.filter(({ id }) => !seen.has(id))) {
           onChange?.(change);
+          recent.add(change);
           listeners.tell(change);
         }
         seen = new Set(page.map(({ id }) => id));
@@ -101,6 +103,7 @@ export function createChangeHub({
       await rest.take(signals?.isLive() ? signalledEveryMs : everyMs);
     }
     signals?.close();
+    recent.end();
     isPolling = false;
   }
 
@@ -113,20 +116,27 @@ export function createChangeHub({
     return entry;
   }
 
-  const source = { feed, listen };
+  const source = { feed, recent, listen };
   return {
     follow: (options) => follow(source, options),
     followOrTellGap: (options) => followOrTellGap(source, options),
   };
 }
 
+async function beginAfter(feed: ChangeFeed, recent: RecentChanges): Promise<number> {
+  const latestId = await feed.latestId();
+  recent.begin(latestId);
+  return latestId;
+}
+
 interface Source {
   feed: ChangeFeed;
+  recent: RecentChanges;
   listen: (listener: ChangeListener) => Entry;
 }
 
 async function* follow(
-  { feed, listen }: Source,
+  { feed, recent, listen }: Source,
   { afterId, about, wants, signal }: FollowOptions,
 ): AsyncGenerator<Change, void, void> {
   const waiting = createQueue(signal);
@@ -143,7 +153,9 @@ async function* follow(
   };
   const entry = listen({ about, tell });
   try {
-    await replayMissed(feed, { afterId, tell, signal });
+    const known = recent.since(afterId);
+    if (known) known.forEach(tell);
+    else await replayMissed(feed, { afterId, tell, signal });
     isCatchingUp = false;
     yield* waiting.items();
   } finally {
@@ -155,7 +167,9 @@ async function* followOrTellGap(
   source: Source,
   options: FollowOptions,
 ): AsyncGenerator<Change | Gap, void, void> {
-  const gap = options.afterId === null ? null : await findGap(source.feed, options.afterId);
+  const { afterId } = options;
+  const isKept = afterId === null || source.recent.since(afterId) !== null;
+  const gap = isKept ? null : await findGap(source.feed, afterId);
   if (gap) yield gap;
   // From the gap's own id, what happens while the subscriber reads is told too.
   yield* follow(source, gap ? { ...options, afterId: gap.id } : options);
@@ -179,7 +193,7 @@ interface Replay extends Pick<FollowOptions, "afterId" | "signal"> {
 /** Page by page to the end: however many other bookings have changed, none of the subscriber's is left out. */
 async function replayMissed(feed: ChangeFeed, { afterId, tell, signal }: Replay): Promise<void> {
   let from = afterId ?? (await feed.latestId());
-  let repeatMs = replayMs;
+  let repeatMs = repeatedMs;
   let hasMore = true;
   while (hasMore && !signal.aborted) {
     const page = await feed.readAfter({ afterId: from, overlapMs: repeatMs, limit: pageSize });
