@@ -21,9 +21,16 @@ const due = {
 } as const;
 const limits = { personPerMinute: 100, personPerDay: 1000, bookingPerDay: 1000 };
 
+interface AttemptToBegin {
+  place: number;
+  round: number;
+  attemptUlid?: string;
+  sending?: { fence: number; limits: typeof limits } | null;
+}
+
 function begin(
   { db, size }: World,
-  { place, round, attemptUlid = ulid() }: { place: number; round: number; attemptUlid?: string },
+  { place, round, attemptUlid = ulid(), sending = null }: AttemptToBegin,
 ) {
   const { bookingUlid, coach } = meetingOf(size, place, round);
   return db.attempts.begin({
@@ -36,6 +43,7 @@ function begin(
     reason: null,
     overrideConflict: false,
     leaseMs,
+    sending,
   });
 }
 
@@ -84,7 +92,10 @@ const attempts: Questions<"attempts">["attempts"] = {
     kind: "view",
     ask: ({ db }, round) => db.attempts.listInFlight({ coachUserUlid: user(17 + round) }),
   },
-  begin: { kind: "move", ask: (world, round) => prepared(world, 1, round) },
+  begin: {
+    kind: "move",
+    ask: (world, round) => begin(world, { place: 1, round, sending: { fence: 1 + round, limits } }),
+  },
   markSending: {
     kind: "move",
     async ask(world, round) {

@@ -1946,6 +1946,22 @@ export type Database = {
         }
         Returns: Json
       }
+      reschedule_begin_sending: {
+        Args: {
+          p_attempt_ulid: string
+          p_booking_ulid: string
+          p_actor_user_ulid: string
+          p_request_hash: string
+          p_expected_version: number
+          p_to_start_time: string
+          p_to_end_time: string
+          p_reason: string | null
+          p_override_conflict: boolean
+          p_lease_ms: number
+          p_sending: Json
+        }
+        Returns: Json
+      }
       reschedule_claim_due: {
         Args: {
           p_limit: number

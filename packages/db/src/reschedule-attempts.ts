@@ -23,9 +23,20 @@ const table = "RescheduleAttempts";
 /** By name: the indexes of what is in flight do not answer a question that excludes the others. */
 const inFlightStates = ["PREPARED", "SENDING", "UNKNOWN", "NEEDS_HUMAN"];
 
+interface MoveLimits {
+  personPerMinute: number;
+  personPerDay: number;
+  bookingPerDay: number;
+}
+
 interface BeginAttempt extends BeginRequest {
   toStartTime: string;
   toEndTime: string;
+  /**
+   * SENDING at once, within the limits: its owner sends the request, or takes it back. By `fence`, a number of the
+   * caller's own, an attempt is known again whose answer was lost. null or absent: PREPARED, for `markSending`.
+   */
+  sending?: { fence: number; limits: MoveLimits } | null;
 }
 
 export interface BeginRequest {
@@ -76,18 +87,19 @@ export interface RescheduleAttempts {
    * Records an attempt before Cal.com is called. Of concurrent calls for one booking exactly one gets
    * `created`. `replay`: the same request is known; one that was ABANDONED is recorded again instead.
    * `coachBusy`: another booking of the coach is being moved to an overlapping time. `rateLimited`: of the
-   * person's attempts of the last day, 200 never reached Cal.com.
+   * person's attempts of the last day, 200 never reached Cal.com, or it may not be sent yet; nothing is recorded. The
+   * limits count what was made SENDING and not taken back.
    */
   begin(input: BeginAttempt): Promise<BeginResult>;
   /**
-   * Must succeed before the request to Cal.com is sent: once per attempt, while its lease runs.
-   * `rateLimited` leaves the attempt PREPARED; the limits count attempts that passed this step.
+   * Must succeed before the request of a PREPARED attempt is sent to Cal.com: once per attempt, while its lease runs.
+   * `rateLimited` leaves the attempt PREPARED.
    */
   markSending(options: {
     attemptUlid: string;
     fence: number;
     leaseMs: number;
-    limits: { personPerMinute: number; personPerDay: number; bookingPerDay: number };
+    limits: MoveLimits;
     /** What an override set aside; null or absent without one. */
     overriddenVerdict?: OverriddenVerdict | null;
   }): Promise<SendingResult>;
@@ -179,7 +191,8 @@ export function createRescheduleAttempts(client: DbClient): RescheduleAttempts {
     },
 
     async begin(input) {
-      const query = client.rpc("reschedule_begin", {
+      const { sending } = input;
+      const parameters = {
         p_attempt_ulid: input.attemptUlid,
         p_booking_ulid: input.bookingUlid,
         p_actor_user_ulid: input.actorUserUlid,
@@ -190,7 +203,13 @@ export function createRescheduleAttempts(client: DbClient): RescheduleAttempts {
         p_reason: input.reason,
         p_override_conflict: input.overrideConflict,
         p_lease_ms: input.leaseMs,
-      });
+      };
+      const query = sending
+        ? client.rpc("reschedule_begin_sending", {
+            ...parameters,
+            p_sending: { fence: sending.fence, ...sending.limits },
+          })
+        : client.rpc("reschedule_begin", parameters);
       return beginResultSchema.parse(await unwrap({ table, operation: "begin" }, query));
     },
 

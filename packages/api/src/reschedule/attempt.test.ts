@@ -1,4 +1,5 @@
 import { CalError } from "@reslot/cal";
+import { DbError } from "@reslot/db";
 import { formatInstant, minuteMs, parseInstant } from "@reslot/cal/time";
 import { describe, expect, it, vi } from "vitest";
 import type { App } from "../app/app.ts";
@@ -47,7 +48,10 @@ describe("the record of an attempt", () => {
     const asked = moveBy("coach");
     const input = { ...asked.input, reason: "A clash", overrideConflict: true };
 
-    expect(await beginAttempt(deps, { ...asked, input }, 90)).toEqual({ kind: "begun", attempt });
+    expect(await beginAttempt(deps, { ...asked, input }, 90)).toMatchObject({
+      kind: "begun",
+      attempt,
+    });
     expect(begin).toHaveBeenCalledExactlyOnceWith({
       attemptUlid: attempt.ulid,
       bookingUlid: booking.ulid,
@@ -59,7 +63,42 @@ describe("the record of an attempt", () => {
       reason: "A clash",
       overrideConflict: true,
       leaseMs: timings.leaseMs,
+      sending: null,
     });
+  });
+
+  it("may be sent at once where nothing is overridden, until well before its lease ends", async () => {
+    const { deps, begin } = arrange({ begun: { kind: "created", attempt } });
+
+    expect(await beginAttempt(deps, move, 60)).toEqual({
+      kind: "begun",
+      attempt,
+      deadline: now + timings.postTimeoutMs + 4_000,
+    });
+    expect(begin).toHaveBeenCalledWith(
+      expect.objectContaining({ sending: { fence: expect.any(Number), limits } }),
+    );
+  });
+
+  it("is known again by its fence when the answer was lost, and no other one is", async () => {
+    const ofAnother = arrange();
+    const lost = (fenceOf: (asked: { sending: { fence: number } }) => number) =>
+      vi
+        .fn<(asked: { sending: { fence: number } }) => Promise<object>>()
+        .mockRejectedValueOnce(
+          new DbError("UNAVAILABLE", { table: "Attempts", operation: "begin" }),
+        )
+        .mockImplementation(async (asked) => ({
+          kind: "replay",
+          attempt: { ...attempt, state: "SENDING", fence: fenceOf(asked) },
+        }));
+    const beginWith = (begin: ReturnType<typeof lost>) => {
+      const attempts = { ...ofAnother.deps.db.attempts, begin };
+      return beginAttempt({ ...ofAnother.deps, db: { attempts } } as unknown as App, move, 60);
+    };
+
+    expect(await beginWith(lost(({ sending }) => sending.fence))).toMatchObject({ kind: "begun" });
+    expect(await beginWith(lost(({ sending }) => sending.fence + 1))).toEqual({ kind: "repeated" });
   });
 
   it("has no reason and no override unless they are given", async () => {
@@ -157,7 +196,7 @@ describe("the permission to send", () => {
     expect(await start(deps)).toEqual({
       kind: "sending",
       attempt,
-      deadline: now + timings.postTimeoutMs + 2_000,
+      deadline: now + timings.postTimeoutMs + 4_000,
     });
     expect(markSending).toHaveBeenCalledExactlyOnceWith({
       attemptUlid: attempt.ulid,
@@ -202,9 +241,10 @@ describe("the permission to send", () => {
 });
 
 describe("an attempt of which nothing was sent", () => {
+  const prepared = { ...attempt, state: "PREPARED" } as const;
   const abandon = async (cause: unknown) => {
     const process = arrange();
-    const failure = await abandonAttempt(process.deps, { move, attempt, cause });
+    const failure = await abandonAttempt(process.deps, { move, attempt: prepared, cause });
     expect(process.deps.caches.recentMoves.isMoving("old")).toBe(false);
     expect(process.log.error).toHaveBeenCalledExactlyOnceWith("CAL_RESCHEDULE_ERROR", failure, {
       attemptUlid: attempt.ulid,

@@ -4,33 +4,37 @@ import type { Attempt, OverriddenVerdict } from "@reslot/db";
 import type { App, Needs } from "../app/app.ts";
 import type { RescheduleInput } from "../booking/schemas.ts";
 import { AppError } from "../core/errors/app-error.ts";
-import type { ErrorDetails } from "../core/errors/payload.ts";
 import { toAppError } from "../core/errors/to-app-error.ts";
 import { insist } from "../infra/insist.ts";
 import { bookingChanged, moveFailure } from "./move-failure.ts";
 import { writeFailure } from "./stored-failure.ts";
 import type { Move } from "./move.ts";
 
-/** What marking an attempt as sending may take without shortening the call to Cal.com. */
-const markingMarginMs = 2_000;
+/** What recording an attempt, or marking it, and the checks beside that may take without shortening the call to Cal.com. */
+const marginMs = 4_000;
 
 type BegunAttempt =
-  | { kind: "begun"; attempt: Attempt }
+  /** `deadline`: until when, by `clock.elapsed`, it may be sent if it is SENDING. */
+  | { kind: "begun"; attempt: Attempt; deadline: number }
   | { kind: "repeated" }
   | { kind: "refused"; refusal: AppError };
 
 /**
  * Records the attempt before anything is sent; of two people at once only one gets through. Refused
  * with IDEMPOTENCY_KEY_REUSED, NOT_FOUND, RESCHEDULE_IN_PROGRESS, BOOKING_CHANGED,
- * UNSUPPORTED_BOOKING, SLOT_TAKEN or RATE_LIMITED. `durationMinutes` is the longest that the meeting may be, which is
- * kept free of the coach's other moves. One query.
+ * UNSUPPORTED_BOOKING, SLOT_TAKEN or RATE_LIMITED. `durationMinutes` is the longest that the meeting may be,
+ * which is kept free of the coach's other moves. It is SENDING at once, so that no round passes between the
+ * checks beside it and the call; with an override it is PREPARED, until it is known what that sets aside. One query.
  */
 export async function beginAttempt(
-  { db, settings, telemetry }: Needs<"db" | "settings" | "telemetry">,
-  { actor, booking, role, input }: Move,
+  deps: Needs<"clock" | "db" | "newUlid" | "settings" | "telemetry">,
+  move: Move,
   durationMinutes: number,
 ): Promise<BegunAttempt> {
+  const { clock, db, settings } = deps;
+  const { actor, booking, role, input } = move;
   const start = parseInstant(input.newStartTime);
+  const askedAt = clock.elapsed();
   const begun = await recordBeginning(db, {
     attemptUlid: input.attemptUlid,
     bookingUlid: booking.ulid,
@@ -42,26 +46,29 @@ export async function beginAttempt(
     reason: input.reason || null,
     overrideConflict: input.overrideConflict ?? false,
     leaseMs: settings.timings.leaseMs,
+    sending: input.overrideConflict
+      ? null
+      : { fence: fenceFrom(deps.newUlid()), limits: settings.limits },
   });
   if ("attempt" in begun) {
     return begun.kind === "replay"
       ? { kind: "repeated" }
-      : { kind: "begun", attempt: begun.attempt };
+      : { kind: "begun", attempt: begun.attempt, deadline: deadlineOf(settings, askedAt) };
   }
   if (begun.kind === "changed") {
     const now = (await db.bookings.getByUlid(booking.ulid)) ?? booking;
     return { kind: "refused", refusal: bookingChanged({ booking: now, role }) };
   }
-  if (begun.kind === "rateLimited") telemetry.count("reslot.rate_limited", { kind: "move" });
-  return { kind: "refused", refusal: refusalOf(begun, { booking, role }) };
+  if (begun.kind === "rateLimited")
+    return { kind: "refused", refusal: tooOften(deps, move, begun) };
+  return { kind: "refused", refusal: refusalOf(begun, move) };
 }
 
 type Begun = Awaited<ReturnType<Begin>>;
-type Refused = Exclude<Begun, { attempt: Attempt } | { kind: "changed" }>;
+type Refused = Exclude<Begun, { attempt: Attempt } | { kind: "changed" | "rateLimited" }>;
 
 function refusalOf(begun: Refused, { booking, role }: Pick<Move, "booking" | "role">): AppError {
-  const failure = (code: RefusedAtOnce, details: ErrorDetails = {}) =>
-    moveFailure({ code, booking, role, current: booking, details });
+  const failure = (code: RefusedAtOnce) => moveFailure({ code, booking, role, current: booking });
   switch (begun.kind) {
     case "keyReused":
       return new AppError("IDEMPOTENCY_KEY_REUSED");
@@ -73,22 +80,40 @@ function refusalOf(begun: Refused, { booking, role }: Pick<Move, "booking" | "ro
       return failure("UNSUPPORTED_BOOKING");
     case "coachBusy":
       return failure("SLOT_TAKEN");
-    case "rateLimited":
-      return failure("RATE_LIMITED", { retryAfterMs: begun.retryAfterMs });
   }
 }
 
-type RefusedAtOnce =
-  | "RESCHEDULE_IN_PROGRESS"
-  | "UNSUPPORTED_BOOKING"
-  | "SLOT_TAKEN"
-  | "RATE_LIMITED";
+type RefusedAtOnce = "RESCHEDULE_IN_PROGRESS" | "UNSUPPORTED_BOOKING" | "SLOT_TAKEN";
 
 type Begin = App["db"]["attempts"]["begin"];
 
+/** Well before the end of the lease, so that no other process takes the attempt over while the call is under way. */
+function deadlineOf({ timings }: App["settings"], askedAt: number): number {
+  const { leaseMs, postTimeoutMs } = timings;
+  return askedAt + Math.min(leaseMs, postTimeoutMs + marginMs);
+}
+
+function tooOften(
+  { telemetry }: Needs<"telemetry">,
+  { booking, role }: Move,
+  { retryAfterMs }: { retryAfterMs: number },
+): AppError {
+  telemetry.count("reslot.rate_limited", { kind: "move" });
+  const details = { retryAfterMs };
+  return moveFailure({ code: "RATE_LIMITED", booking, role, current: booking, details });
+}
+
+const fences = 2 ** 30;
+
+/** Its own for each attempt, as far as chance goes. */
+function fenceFrom(ulid: string): number {
+  const digits = createHash("sha256").update(ulid).digest().readUInt32BE();
+  return 1 + (digits % fences);
+}
+
 /**
- * The attempt may have been recorded by a query whose answer was lost. If it was not ours, only one process
- * can mark it as being sent.
+ * The attempt may have been recorded by a query whose answer was lost. One that is SENDING is known by the fence that
+ * was asked for; of a PREPARED one that was not ours, only one process can mark it as being sent.
  */
 async function recordBeginning({ attempts }: App["db"], row: Parameters<Begin>[0]): Promise<Begun> {
   let tries = 0;
@@ -96,7 +121,9 @@ async function recordBeginning({ attempts }: App["db"], row: Parameters<Begin>[0
     tries += 1;
     return attempts.begin(row);
   });
-  const isOurs = begun.kind === "replay" && tries > 1 && begun.attempt.state === "PREPARED";
+  if (begun.kind !== "replay" || tries === 1) return begun;
+  const { state, fence } = begun.attempt;
+  const isOurs = state === "PREPARED" || (state === "SENDING" && fence === row.sending?.fence);
   return isOurs ? { ...begun, kind: "created" } : begun;
 }
 
@@ -121,19 +148,19 @@ type StartedSending =
   | { kind: "refused"; cause: unknown };
 
 /**
- * Marks the attempt as being sent, until `deadline` (by `clock.elapsed`). The deadline lies well before
- * the end of the lease, so that no other process takes the attempt over while the call is under way.
- * Refused with RATE_LIMITED, or when the database did not answer; nothing was sent then. One query.
+ * Marks a PREPARED attempt as being sent, until `deadline` (by `clock.elapsed`). Refused with RATE_LIMITED, or
+ * when the database did not answer; nothing was sent then. One query.
  */
 export async function startSending(
-  { clock, db, settings, telemetry }: Needs<"clock" | "db" | "settings" | "telemetry">,
+  deps: Needs<"clock" | "db" | "settings" | "telemetry">,
   {
     move,
     attempt,
     overriddenVerdict,
   }: { move: Move; attempt: Attempt; overriddenVerdict: OverriddenVerdict | null },
 ): Promise<StartedSending> {
-  const { leaseMs, postTimeoutMs } = settings.timings;
+  const { clock, db, settings } = deps;
+  const { leaseMs } = settings.timings;
   const askedAt = clock.elapsed();
   const { ulid: attemptUlid, fence } = attempt;
   const { limits } = settings;
@@ -141,24 +168,14 @@ export async function startSending(
     .markSending({ attemptUlid, fence, leaseMs, limits, overriddenVerdict })
     .catch((cause: unknown) => ({ kind: "failed" as const, cause }));
   switch (marked.kind) {
-    case "sending": {
-      const deadline = askedAt + Math.min(leaseMs, postTimeoutMs + markingMarginMs);
-      return { kind: "sending", attempt: marked.attempt, deadline };
-    }
+    case "sending":
+      return { ...marked, deadline: deadlineOf(settings, askedAt) };
     case "leaseLost":
       return { kind: "leaseLost" };
     case "failed":
       return { kind: "refused", cause: marked.cause };
-    case "rateLimited": {
-      telemetry.count("reslot.rate_limited", { kind: "move" });
-      const { booking, role } = move;
-      const details = { retryAfterMs: marked.retryAfterMs };
-      const code = "RATE_LIMITED";
-      return {
-        kind: "refused",
-        cause: moveFailure({ code, booking, role, current: booking, details }),
-      };
-    }
+    case "rateLimited":
+      return { kind: "refused", cause: tooOften(deps, move, marked) };
   }
 }
 
@@ -177,10 +194,10 @@ export async function abandonAttempt(
   log.error("CAL_RESCHEDULE_ERROR", failure, { attemptUlid });
   caches.recentMoves.finish(attemptUlid);
   const errorCode = writeFailure(failure);
-  const ended = await insist(() =>
-    db.attempts.fail({ attemptUlid, fence, state: "ABANDONED", errorCode }),
-  );
-  if (!ended) await insist(() => db.attempts.takeBack({ attemptUlid, fence, errorCode }));
+  const isEnded =
+    attempt.state === "PREPARED" &&
+    (await insist(() => db.attempts.fail({ attemptUlid, fence, state: "ABANDONED", errorCode })));
+  if (!isEnded) await insist(() => db.attempts.takeBack({ attemptUlid, fence, errorCode }));
   return failure;
 }
 

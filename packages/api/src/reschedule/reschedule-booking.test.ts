@@ -77,6 +77,8 @@ function arrange({
   return { run, process, attempts, deps, post: process.client.bookings.reschedule };
 }
 
+const prepared = { ...attempt, state: "PREPARED" };
+
 describe("a move", () => {
   it("is recorded, sent once, and answered with the booking as Cal.com has it now", async () => {
     const { run, post, attempts, deps } = arrange();
@@ -147,15 +149,28 @@ describe("a move", () => {
     const { run, post, attempts } = arrange({ starts: [] });
 
     await expect(run()).rejects.toMatchObject({ code: "SLOT_TAKEN" });
-    expect(attempts.fail).toHaveBeenCalledExactlyOnceWith(
-      expect.objectContaining({ state: "ABANDONED" }),
+    expect(attempts.takeBack).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({ errorCode: expect.stringMatching(/^SLOT_TAKEN/) }),
     );
     expect(attempts.markSending).not.toHaveBeenCalled();
     expect(post).not.toHaveBeenCalled();
   });
 
+  it("asks for permission to send only where its attempt has none yet", async () => {
+    const [sending, waiting] = [
+      arrange(),
+      arrange({ begun: { kind: "created", attempt: prepared } }),
+    ];
+
+    expect(await sending.run()).toMatchObject({ outcome: "moved" });
+    expect(await waiting.run()).toMatchObject({ outcome: "moved" });
+    expect(sending.attempts.markSending).not.toHaveBeenCalled();
+    expect(waiting.attempts.markSending).toHaveBeenCalledOnce();
+  });
+
   it("is not sent by a process that has lost it", async () => {
     const { run, post, attempts } = arrange({
+      begun: { kind: "created", attempt: prepared },
       marked: { kind: "leaseLost" },
       stored: { state: "UNKNOWN" },
     });
@@ -166,9 +181,13 @@ describe("a move", () => {
   });
 
   it("is abandoned beyond the limits", async () => {
-    const { run, post, attempts } = arrange({
-      marked: { kind: "rateLimited", retryAfterMs: 1_000 },
-    });
+    const limited = { kind: "rateLimited", retryAfterMs: 1_000 };
+    const early = arrange({ begun: limited });
+    await expect(early.run()).rejects.toMatchObject({ code: "RATE_LIMITED" });
+    expect(early.post).not.toHaveBeenCalled();
+
+    const begun = { kind: "created", attempt: prepared };
+    const { run, post, attempts } = arrange({ begun, marked: limited });
 
     await expect(run()).rejects.toMatchObject({ code: "RATE_LIMITED" });
     expect(attempts.fail).toHaveBeenCalledExactlyOnceWith(

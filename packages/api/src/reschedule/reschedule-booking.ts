@@ -21,8 +21,8 @@ const defaultRespondWithinMs = 8_000;
  * what happened and finishes or ends it. `attemptUlid` is the idempotency key: the same request gets
  * the same answer, and is tried again where nothing was sent to Cal.com.
  *
- * Four rounds of requests after the booking itself: the attempt with both calendars, permission to
- * send, the move, the record. `confirming` means that Cal.com's answer, or whether there is one, is not
+ * Three rounds of requests after the booking itself: the attempt with both calendars, the move, the
+ * record; one more where a conflict is overridden. `confirming` means that Cal.com's answer, or whether there is one, is not
  * known yet; it is never a failure.
  *
  * @throws {AppError} every refusal of the contract; the meeting has not been moved then
@@ -43,22 +43,24 @@ export async function rescheduleBooking(
   ]);
   if (begun.kind === "refused") throw begun.refusal;
   if (begun.kind === "repeated") return resultAfterSending(deps, move);
-  const { attempt } = begun;
+  const { attempt, deadline } = begun;
   deps.caches.recentMoves.start({ attemptUlid: attempt.ulid, fromCalUid: attempt.fromCalUid });
   if (prepared.kind === "refused") {
     throw await abandonAttempt(deps, { move, attempt, cause: prepared.cause });
   }
 
   const { client, options, rules, overriddenVerdict } = prepared;
-  const started = await startSending(deps, { move, attempt, overriddenVerdict });
+  const started =
+    attempt.state === "SENDING"
+      ? ({ kind: "sending", attempt, deadline } as const)
+      : await startSending(deps, { move, attempt, overriddenVerdict });
   if (started.kind === "leaseLost") return resultAfterSending(deps, move);
   if (started.kind === "refused") {
     throw await abandonAttempt(deps, { move, attempt, cause: started.cause });
   }
 
   // From here on the move may happen: nothing but Cal.com's own refusal is called a failure.
-  const { deadline } = started;
-  const sent = sendToCal(deps, { move, attempt: started.attempt, client, options, deadline });
+  const sent = sendToCal(deps, { move, ...started, client, options });
   const outcome = await withTimeout(
     recordOutcome(deps, { attempt, move }, sent),
     deps.settings.timings.respondWithinMs ?? defaultRespondWithinMs,

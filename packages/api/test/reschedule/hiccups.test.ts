@@ -107,8 +107,9 @@ describe("a move whose record is lost", () => {
     const { attempts } = meeting.ports.db;
     const markSending = stumbling(attempts.markSending, { times: 1, isDone: true });
     const coach = coachAt(withAttempts(meeting, { markSending }), meeting);
+    const overriding = { ...meeting.moveTo(11), overrideConflict: true, reason: "A clash" };
 
-    await expect(coach.booking.reschedule(meeting.moveTo(11))).rejects.toMatchObject({
+    await expect(coach.booking.reschedule(overriding)).rejects.toMatchObject({
       cause: { code: "SERVICE_BUSY" },
     });
 
@@ -180,10 +181,10 @@ describe("a move whose deadline is over when it would be sent", () => {
     const { attempts } = meeting.ports.db;
     let frozenMs = 0;
     const app = withAttempts(meeting, {
-      async markSending(options) {
-        const marked = await attempts.markSending(options);
+      async begin(input) {
+        const begun = await attempts.begin(input);
         frozenMs = 2 * minuteMs;
-        return marked;
+        return begun;
       },
     });
     const clock = { ...systemClock, elapsed: () => systemClock.elapsed() + frozenMs };
@@ -270,12 +271,13 @@ describe("a move whose server has died after Cal.com took it", () => {
   it("is only looked at while its server may be at work: nothing but a move is recorded", async () => {
     const { meeting, move } = await arrangeDead("5 seconds");
     await calControl("reset", {});
+    const record = () =>
+      sql(`select "state", "fence" from "RescheduleAttempts" where "ulid" = '${move.attemptUlid}'`);
+    const [before] = await record();
 
     await runTick(meeting.ports);
 
-    const [row] = await sql(`select "state", "fence" from "RescheduleAttempts"
-      where "ulid" = '${move.attemptUlid}'`);
-    expect(row).toEqual({ state: "SENDING", fence: 1 });
+    expect(await record()).toEqual([{ ...before, state: "SENDING" }]);
   });
 });
 

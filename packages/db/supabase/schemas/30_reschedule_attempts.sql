@@ -135,11 +135,13 @@ grant select, insert, update, delete on public."BookingEvents" to service_role;
 
 -- Records an attempt. Of two concurrent calls for a booking one gets "created", the other "inProgress". Nothing was sent
 -- of an abandoned one, so the same request records it again: with a later fence, so that an earlier owner cannot write.
--- Only the coach answers, and only a request that a move made ("notAsked").
+-- Only the coach answers, and only a request that a move made ("notAsked"). p_sending makes it SENDING at once, within the
+-- rate limits ("rateLimited": nothing is recorded): { fence, personPerMinute, personPerDay, bookingPerDay }. By the fence
+-- its owner knows it again when the answer was lost.
 create function public.attempt_begin(
   p_kind text, p_attempt_ulid char(26), p_booking_ulid char(26), p_actor_user_ulid char(26), p_request_hash text,
   p_expected_version integer, p_to_start_time timestamptz, p_to_end_time timestamptz,
-  p_reason text, p_override_conflict boolean, p_lease_ms bigint
+  p_reason text, p_override_conflict boolean, p_lease_ms bigint, p_sending jsonb default null
 ) returns jsonb
 language plpgsql set search_path = '' as $$
 declare
@@ -152,6 +154,10 @@ declare
   v_lease timestamptz(3);
   v_wait interval;
 begin
+  if p_sending is not null then
+    -- Serializes the attempts of one actor, so that the limits count concurrent ones too.
+    perform pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended(p_actor_user_ulid::text, 0));
+  end if;
   select * into v_booking from public."Bookings" where "ulid" = p_booking_ulid for update;
   select * into v_attempt from public."RescheduleAttempts"
   where "actorUserUlid" = p_actor_user_ulid and "idempotencyKey" = p_attempt_ulid;
@@ -222,6 +228,13 @@ begin
     end if;
   end if;
 
+  if p_sending is not null then
+    v_wait := public.reschedule_wait(p_actor_user_ulid, p_booking_ulid, p_sending, v_now);
+    if v_wait is not null then
+      return public.reschedule_must_wait(v_wait);
+    end if;
+  end if;
+
   v_ulid := coalesce(v_attempt."ulid", p_attempt_ulid);
   if v_attempt."ulid" is not null then
     delete from public."RescheduleAttempts" where "ulid" = v_ulid and "state" = 'ABANDONED'
@@ -231,14 +244,16 @@ begin
     insert into public."RescheduleAttempts" (
       "ulid", "idempotencyKey", "bookingUlid", "kind", "coachUserUlid", "actorUserUlid", "actorRole", "requestHash",
       "fromCalUid", "baseVersion", "fromStartTime", "fromEndTime", "toStartTime", "toEndTime", "reason",
-      "overrideConflict", "fence", "leaseUntil", "nextRunAt")
+      "overrideConflict", "fence", "leaseUntil", "nextRunAt", "state", "sentAt")
     values (
       v_ulid, p_attempt_ulid, p_booking_ulid, p_kind, v_booking."coachUserUlid", p_actor_user_ulid,
       case when p_actor_user_ulid = v_booking."coachUserUlid" then 'coach' else 'mentee' end,
       p_request_hash, v_booking."calBookingId", v_booking."version", v_booking."startTime",
       v_booking."endTime", coalesce(p_to_start_time, v_booking."startTime"),
-      coalesce(p_to_end_time, v_booking."endTime"), p_reason, p_override_conflict, coalesce(v_fence, 1),
-      v_lease, v_lease)
+      coalesce(p_to_end_time, v_booking."endTime"), p_reason, p_override_conflict,
+      greatest((p_sending ->> 'fence')::integer, v_fence, 1), v_lease,
+      case when p_sending is null then v_lease else v_now + interval '5 seconds' end,
+      case when p_sending is null then 'PREPARED' else 'SENDING' end, case when p_sending is not null then v_now end)
     on conflict ("ulid") do nothing
     returning * into v_attempt;
     exit when found;
@@ -266,6 +281,20 @@ begin
 end $$;
 comment on function public.reschedule_begin is 'p_reason may be null.';
 
+-- The same, and the one request to Cal.com may be sent as soon as its owner has found nothing against it: else the owner
+-- takes the attempt back.
+create function public.reschedule_begin_sending(
+  p_attempt_ulid char(26), p_booking_ulid char(26), p_actor_user_ulid char(26), p_request_hash text,
+  p_expected_version integer, p_to_start_time timestamptz, p_to_end_time timestamptz,
+  p_reason text, p_override_conflict boolean, p_lease_ms bigint, p_sending jsonb
+) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+begin
+  return public.attempt_begin('move', p_attempt_ulid, p_booking_ulid, p_actor_user_ulid, p_request_hash,
+    p_expected_version, p_to_start_time, p_to_end_time, p_reason, p_override_conflict, p_lease_ms, p_sending);
+end $$;
+comment on function public.reschedule_begin_sending is 'p_reason may be null.';
+
 create function public.reschedule_replay(
   p_attempt public."RescheduleAttempts", p_booking_ulid char(26), p_actor_user_ulid char(26), p_request_hash text
 ) returns jsonb
@@ -278,27 +307,34 @@ language sql stable set search_path = '' as $$
   end
 $$;
 
--- How long until fewer than p_limit requests lie within the window; null when that is already so.
--- One function for a person and one for a booking: only plain equality finds an index.
-create function public.reschedule_wait_of_person(
-  p_actor_user_ulid char(26), p_limit integer, p_window interval, p_now timestamptz
+-- How long until a person and a booking have room for one more request; null when they have. p_limits: { personPerMinute,
+-- personPerDay, bookingPerDay }. Only plain equality finds an index.
+create function public.reschedule_wait(
+  p_actor_user_ulid char(26), p_booking_ulid char(26), p_limits jsonb, p_now timestamptz
 ) returns interval
 language sql stable set search_path = '' as $$
-  select "sentAt" + p_window - p_now from public."RescheduleAttempts"
-  where "actorUserUlid" = p_actor_user_ulid and "sentAt" > p_now - p_window
-  order by "sentAt" desc offset greatest(p_limit, 1) - 1 limit 1
+  select max(full_until."at") - p_now from (
+    (select "sentAt" + interval '1 minute' as "at" from public."RescheduleAttempts"
+    where "actorUserUlid" = p_actor_user_ulid and "sentAt" > p_now - interval '1 minute'
+    order by "sentAt" desc offset greatest((p_limits ->> 'personPerMinute')::integer, 1) - 1 limit 1)
+    union all
+    (select "sentAt" + interval '1 day' from public."RescheduleAttempts"
+    where "actorUserUlid" = p_actor_user_ulid and "sentAt" > p_now - interval '1 day'
+    order by "sentAt" desc offset greatest((p_limits ->> 'personPerDay')::integer, 1) - 1 limit 1)
+    union all
+    (select "sentAt" + interval '1 day' from public."RescheduleAttempts"
+    where "bookingUlid" = p_booking_ulid and "sentAt" > p_now - interval '1 day'
+    order by "sentAt" desc offset greatest((p_limits ->> 'bookingPerDay')::integer, 1) - 1 limit 1)) as full_until
 $$;
 
-create function public.reschedule_wait_of_booking(
-  p_booking_ulid char(26), p_limit integer, p_window interval, p_now timestamptz
-) returns interval
-language sql stable set search_path = '' as $$
-  select "sentAt" + p_window - p_now from public."RescheduleAttempts"
-  where "bookingUlid" = p_booking_ulid and "sentAt" > p_now - p_window
-  order by "sentAt" desc offset greatest(p_limit, 1) - 1 limit 1
+create function public.reschedule_must_wait(p_wait interval) returns jsonb
+language sql immutable set search_path = '' as $$
+  select jsonb_build_object('kind', 'rateLimited',
+    'retryAfterMs', greatest(1, ceil(extract(epoch from p_wait) * 1000)::bigint))
 $$;
 
--- The only way to SENDING: once per attempt, while its lease runs, within the rate limits. Records what was overridden.
+-- The way from PREPARED to SENDING: once per attempt, while its lease runs, within the rate limits. Records what was
+-- overridden.
 create function public.reschedule_mark_sending_noting(
   p_attempt_ulid char(26), p_fence integer, p_lease_ms bigint,
   p_person_per_minute integer, p_person_per_day integer, p_booking_per_day integer, p_overridden_verdict text
@@ -316,14 +352,10 @@ begin
   -- Serializes the attempts of one actor, so that the limits count concurrent ones too.
   perform pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended(v_attempt."actorUserUlid"::text, 0));
   v_now := pg_catalog.clock_timestamp();
-  select max(wait) into v_wait from (values
-    (public.reschedule_wait_of_person(v_attempt."actorUserUlid", p_person_per_minute, interval '1 minute', v_now)),
-    (public.reschedule_wait_of_person(v_attempt."actorUserUlid", p_person_per_day, interval '1 day', v_now)),
-    (public.reschedule_wait_of_booking(v_attempt."bookingUlid", p_booking_per_day, interval '1 day', v_now))
-  ) as waits (wait);
+  v_wait := public.reschedule_wait(v_attempt."actorUserUlid", v_attempt."bookingUlid", jsonb_build_object(
+    'personPerMinute', p_person_per_minute, 'personPerDay', p_person_per_day, 'bookingPerDay', p_booking_per_day), v_now);
   if v_wait is not null and v_attempt."state" = 'PREPARED' then
-    return jsonb_build_object('kind', 'rateLimited',
-      'retryAfterMs', greatest(1, ceil(extract(epoch from v_wait) * 1000)::bigint));
+    return public.reschedule_must_wait(v_wait);
   end if;
 
   update public."RescheduleAttempts" set
@@ -680,7 +712,7 @@ language sql security definer set search_path = '' as $$
 $$;
 
 grant execute on function
-  public.attempts_prune, public.reschedule_begin, public.reschedule_mark_sending, public.reschedule_mark_sending_noting,
+  public.attempts_prune, public.reschedule_begin, public.reschedule_begin_sending, public.reschedule_mark_sending, public.reschedule_mark_sending_noting,
   public.reschedule_fail, public.reschedule_take_back, public.reschedule_claim_due, public.attempts_due,
   public.reschedule_apply, public.reschedule_apply_own, public.reschedule_apply_chain, public.booking_observe_times
   to service_role;

@@ -105,7 +105,7 @@ export const inAttempts: readonly Mutant[] = [
   },
   {
     name: "an attempt is sent after its lease",
-    rule: "The only way to SENDING: once per attempt, while its lease runs, within the rate limits.",
+    rule: "The way from PREPARED to SENDING: once per attempt, while its lease runs, within the rate limits.",
     file,
     before: `where "ulid" = p_attempt_ulid and "fence" = p_fence and "state" = 'PREPARED' and "leaseUntil" > v_now`,
     after: `where "ulid" = p_attempt_ulid and "fence" = p_fence and "state" = 'PREPARED'`,
@@ -116,14 +116,26 @@ export const inAttempts: readonly Mutant[] = [
   },
   {
     name: "a booking may be moved any number of times in a day",
-    rule: "The only way to SENDING: once per attempt, while its lease runs, within the rate limits.",
+    rule: "The way from PREPARED to SENDING: once per attempt, while its lease runs, within the rate limits.",
     file,
-    before: `    (public.reschedule_wait_of_person(v_attempt."actorUserUlid", p_person_per_day, interval '1 day', v_now)),
-    (public.reschedule_wait_of_booking(v_attempt."bookingUlid", p_booking_per_day, interval '1 day', v_now))`,
-    after: `    (public.reschedule_wait_of_person(v_attempt."actorUserUlid", p_person_per_day, interval '1 day', v_now))`,
+    before: `    where "bookingUlid" = p_booking_ulid and "sentAt" > p_now - interval '1 day'`,
+    after: `    where "bookingUlid" = p_booking_ulid and "sentAt" > p_now`,
     killedBy: {
       file: attempts,
       title: "counts the requests for a booking in a day, by either participant",
+    },
+  },
+  {
+    name: "a move that is sent at once is counted by no limit",
+    rule: "p_sending makes it SENDING at once, within the",
+    file,
+    before: `  if p_sending is not null then
+    v_wait :=`,
+    after: `  if p_sending is null then
+    v_wait :=`,
+    killedBy: {
+      file: "packages/db/test/begin-sending.test.ts",
+      title: "records nothing beyond the limits, which count it until it is taken back",
     },
   },
   {

@@ -99,7 +99,7 @@ export const inRecovery: readonly Mutant[] = [
     name: "a lost permission to send locks the meeting",
     rule: "also one that was marked as sending by a query whose answer was lost",
     file: "packages/api/src/reschedule/attempt.ts",
-    before: `if (!ended) await insist(`,
+    before: `if (!isEnded) await insist(`,
     after: `if (false) await insist(`,
     killedBy: {
       file: hiccups,

@@ -1,4 +1,4 @@
-import { BEGIN, MARK } from "./points.ts";
+import { BEGIN } from "./points.ts";
 import { type CalFault, DEPENDENCY_FAULTS, type DependencyFault } from "./scenario.ts";
 
 /** Calls of a move, and the fault at Cal.com that leads to them. */
@@ -8,7 +8,6 @@ interface Step extends Omit<DependencyFault, "fault"> {
 
 const steps: readonly Step[] = [
   { dependency: "database", calls: [`/rpc/${BEGIN}`], times: 1, calFault: "none" },
-  { dependency: "database", calls: [`/rpc/${MARK}`], times: 1, calFault: "none" },
   { dependency: "database", calls: ["/rpc/reschedule_apply_own"], times: 1, calFault: "none" },
   // More than the product repeats it: the worker has to find the move.
   { dependency: "database", calls: ["/rpc/reschedule_apply_own"], times: 4, calFault: "none" },

@@ -3,7 +3,6 @@ import {
   firstKilled,
   inFlight,
   killed,
-  MARK,
   RECORD,
   RECOVER,
   stopped,
@@ -31,16 +30,9 @@ const database = (when: When, ...functions: string[]): Kill => ({
 export const KILL_PLANS: readonly KillPlan[] = [
   { key: "nothing", label: "nothing", kills: [], faults: CAL_FAULTS },
   {
-    key: "webAfterBegin",
-    label: "web, attempt just recorded",
-    kills: [web("after", BEGIN)],
-    faults: ["none"],
-    isBeforePost: true,
-  },
-  {
     key: "webBeforePost",
     label: "web, before the POST leaves",
-    kills: [web("after", MARK)],
+    kills: [web("after", BEGIN)],
     faults: ["none"],
     isBeforePost: true,
   },
@@ -83,7 +75,7 @@ export const KILL_PLANS: readonly KillPlan[] = [
   {
     key: "databaseBeforePost",
     label: "database, before the POST leaves",
-    kills: [database("after", MARK)],
+    kills: [database("after", BEGIN)],
     faults: ["none"],
     isBeforePost: true,
   },
@@ -132,16 +124,9 @@ export const DECISION_KILL_PLANS: readonly KillPlan[] = [
 /** The web app sleeps while the worker settles its move, and goes on afterwards. */
 export const STOP_PLANS: readonly KillPlan[] = [
   {
-    key: "webStoppedAfterBegin",
-    label: "web stopped, attempt just recorded",
-    kills: [stopped(web("after", BEGIN))],
-    faults: ["none"],
-    isBeforePost: true,
-  },
-  {
     key: "webStoppedBeforePost",
     label: "web stopped, before the POST leaves",
-    kills: [stopped(web("after", MARK))],
+    kills: [stopped(web("after", BEGIN))],
     faults: ["none"],
     isBeforePost: true,
   },

@@ -27,7 +27,6 @@ export const stopped = (kill: Kill): Kill => ({ ...kill, signal: "SIGSTOP" });
 export const inFlight = (target: Program): Kill => ({ signal: "SIGKILL", target, at: "inFlight" });
 
 /** SQL functions of a move, in their order. */
-export const BEGIN = "reschedule_begin";
-export const MARK = "reschedule_mark_sending_noting";
+export const BEGIN = "reschedule_begin_sending";
 export const RECORD = ["reschedule_apply_own", "reschedule_fail"];
 export const RECOVER = ["reschedule_apply_chain", "reschedule_fail"];

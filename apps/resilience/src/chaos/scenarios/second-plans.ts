@@ -1,5 +1,5 @@
 import type { Program } from "../stack/programs.ts";
-import { firstKilled, inFlight, killed, MARK, RECORD, RECOVER, stopped } from "./points.ts";
+import { BEGIN, firstKilled, inFlight, killed, RECORD, RECOVER, stopped } from "./points.ts";
 import type { Kill, KillPlan } from "./scenario.ts";
 
 const web2 = killed("web2");
@@ -19,7 +19,7 @@ export const SECOND_PLANS: readonly KillPlan[] = [
   {
     key: "eitherWebBeforePost",
     label: "one web, before the POST leaves",
-    kills: [eitherWeb("after", MARK)],
+    kills: [eitherWeb("after", BEGIN)],
     faults: ["none"],
     isBeforePost: true,
   },
@@ -44,7 +44,7 @@ export const SECOND_PLANS: readonly KillPlan[] = [
   {
     key: "eitherWebStoppedBeforePost",
     label: "one web stopped, before the POST leaves",
-    kills: [stopped(eitherWeb("after", MARK))],
+    kills: [stopped(eitherWeb("after", BEGIN))],
     faults: ["none"],
     isBeforePost: true,
   },

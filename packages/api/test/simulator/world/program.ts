@@ -1,6 +1,6 @@
 import type { CalClient } from "@reslot/cal";
 import type { SteadyClock } from "@reslot/cal/time";
-import { DbError, type Db, Secret } from "@reslot/db";
+import { type Attempt, DbError, type Db, Secret } from "@reslot/db";
 import { createApp } from "../../../src/create-ports.ts";
 import type { Timings } from "../../../src/core/settings.ts";
 import { noTelemetry } from "../../../src/infra/telemetry/telemetry.ts";
@@ -77,17 +77,22 @@ const sendWithinMs = 25_000;
 
 /** Notes what happens to attempts. */
 function observed(world: SimWorld, attempts: Db["attempts"]): Partial<Db["attempts"]> {
+  const note = ({ ulid: id, fromCalUid: fromUid, kind }: Attempt) =>
+    world.sent.set(id, { at: world.now(), answered: false, fromUid, kind });
   return {
     async get(options) {
       const row = await attempts.get(options);
       world.noteWhetherLeft(options.attemptUlid);
       return row;
     },
+    async begin(input) {
+      const answer = await attempts.begin(input);
+      if (answer.kind === "created" && answer.attempt.state === "SENDING") note(answer.attempt);
+      return answer;
+    },
     async markSending(options) {
       const answer = await attempts.markSending(options);
-      if (answer.kind !== "sending") return answer;
-      const { ulid: id, fromCalUid: fromUid, kind } = answer.attempt;
-      world.sent.set(id, { at: world.now(), answered: false, fromUid, kind });
+      if (answer.kind === "sending") note(answer.attempt);
       return answer;
     },
     async apply(move) {
