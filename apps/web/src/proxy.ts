@@ -1,8 +1,7 @@
 import { clerkMiddleware } from "@clerk/nextjs/server";
+import { frontendApiOf, readMachineToken } from "@reslot/api/clerk";
 import { type NextFetchEvent, NextRequest, NextResponse } from "next/server";
 import { env, isDevServer } from "@/env.ts";
-import { frontendApiOf } from "@/server/clerk/frontend-api-of.ts";
-import { readMachineToken } from "@/server/clerk/machine-token.ts";
 import { answerPolicy, newNonce, pagePolicy } from "@/server/guards/page-policy.ts";
 import { refuseAction } from "@/server/guards/refuse-action.ts";
 

@@ -1,12 +1,25 @@
 import "server-only";
 import { isClerkAPIResponseError } from "@clerk/nextjs/errors";
 import { auth, clerkClient } from "@clerk/nextjs/server";
+import {
+  type ClerkInstance,
+  createApiKeyVerifier,
+  isApiKey,
+  isOwnSession,
+  readMachineToken,
+} from "@reslot/api/clerk";
 import type { VerifiedCaller } from "@reslot/api/fetch";
 import { env } from "@/env.ts";
 import { getPorts } from "@/server/ports.ts";
-import { createApiKeyVerifier } from "./api-key-verifier.ts";
-import { isOwnSession } from "./is-own-session.ts";
-import { isApiKey, readMachineToken } from "./machine-token.ts";
+
+function instance(): ClerkInstance {
+  const { APP_ORIGIN, NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY, NEXT_PUBLIC_CLERK_PROXY_URL } = env();
+  return {
+    appOrigin: APP_ORIGIN,
+    publishableKey: NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY,
+    proxyUrl: NEXT_PUBLIC_CLERK_PROXY_URL,
+  };
+}
 
 /** One for the process: it remembers the keys that Clerk has proven. */
 const verifyApiKey = createApiKeyVerifier({
@@ -30,7 +43,7 @@ export async function resolveCaller(
     return key && { kind: "apiKey", ...key };
   }
   const found = await auth();
-  if (!found.isAuthenticated || !isOwnSession(found, env())) return null;
+  if (!found.isAuthenticated || !isOwnSession(found, instance())) return null;
   // With any other scheme Clerk falls back to the cookie, so the header's presence alone says nothing.
   const isBearer = incoming.get("authorization")?.startsWith("Bearer ") === true;
   return {

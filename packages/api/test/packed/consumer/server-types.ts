@@ -7,6 +7,7 @@ import {
   type RouterOutputs,
 } from "@reslot/api";
 import { isAppErrorCode } from "@reslot/api/errors";
+import { type ClerkCallers, type ClerkCallersOptions, createClerkCallers } from "@reslot/api/clerk";
 import {
   type Connection,
   createFetchHandler,
@@ -41,6 +42,7 @@ export const title = (booking: RouterOutputs["booking"]["get"]): string => booki
 export const version = (booking: RouterOutputs["booking"]["get"]): string => booking.version;
 
 export const unchecked: SessionCheck = "tokenIsEnough";
+export const byClerk = (options: ClerkCallersOptions): ClerkCallers => createClerkCallers(options);
 type Undecided = Omit<FetchHandlerOptions, "isStanding">;
 // @ts-expect-error -- a host decides how it finds out that a session has ended
 export const undecided = (options: Undecided) => createFetchHandler(options);

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { isOwnSession } from "./is-own-session.ts";
 
 const instance = {
-  APP_ORIGIN: "https://reslot.example.com",
-  NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: `pk_live_${btoa("clerk.example.com$").replace(/=+$/, "")}`,
+  appOrigin: "https://reslot.example.com",
+  publishableKey: `pk_live_${btoa("clerk.example.com$").replace(/=+$/, "")}`,
 };
 const session = (iss?: string, sessionId: string | undefined = "sess_1") => ({
   sessionId,
@@ -18,7 +18,7 @@ describe("isOwnSession", () => {
   it("accepts the address of the proxy, relative or whole, where there is one", () => {
     const proxied = session("https://reslot.example.com/__clerk");
     for (const proxyUrl of ["/__clerk", "https://reslot.example.com/__clerk"]) {
-      const behind = { ...instance, NEXT_PUBLIC_CLERK_PROXY_URL: proxyUrl };
+      const behind = { ...instance, proxyUrl };
       expect(isOwnSession(proxied, behind)).toBe(true);
     }
     expect(isOwnSession(proxied, instance)).toBe(false);

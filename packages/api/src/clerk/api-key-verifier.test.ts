@@ -1,4 +1,4 @@
-import { ClerkAPIResponseError } from "@clerk/nextjs/errors";
+import { ClerkAPIResponseError } from "@clerk/backend/errors";
 import { describe, expect, it, vi } from "vitest";
 import { createApiKeyVerifier } from "./api-key-verifier.ts";
 

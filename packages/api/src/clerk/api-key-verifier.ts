@@ -1,7 +1,6 @@
-import "server-only";
 import { createHash } from "node:crypto";
-import { isClerkAPIResponseError } from "@clerk/nextjs/errors";
-import { AppError } from "@reslot/api/server";
+import { isClerkAPIResponseError } from "@clerk/backend/errors";
+import { AppError } from "../core/errors/app-error.ts";
 import { minuteMs, secondMs } from "@reslot/cal/time";
 
 /** Whose key it is, and what it may do. */
