@@ -4,6 +4,7 @@ import {
   type MeetingToPlan,
   type PlanMovesInput,
 } from "../../src/availability/index.ts";
+import { hourMs } from "../../src/time/index.ts";
 import { at, itemOf, meeting, plan, slots } from "./world.ts";
 
 describe("what the person changes", () => {
@@ -175,6 +176,36 @@ describe("a meeting without a new time says why, and what would help", () => {
     expect(plan(both, { leftOut }).items).toContainEqual(
       expect.objectContaining({ kind: "move", ulid: stuck?.ulid }),
     );
+  });
+
+  it("leaving out the mentee's own other meeting that takes the only day", () => {
+    const judged = slots("mutual", at(1, 10), at(1, 14));
+    const both = ["a", "b"].map((ulid, i) => ({
+      ...meeting(ulid, 10 + i, judged),
+      menteeUlid: "m",
+    }));
+    const { items } = plan(both);
+    const other = items.find(({ kind }) => kind === "move")?.ulid ?? "";
+
+    expect(items).toContainEqual(
+      expect.objectContaining({ help: [{ kind: "leaveOut", ulids: [other] }] }),
+    );
+    expect(plan(both, { leftOut: new Set([other]) }).items).toContainEqual(
+      expect.objectContaining({ kind: "move" }),
+    );
+  });
+
+  it("not leaving out one when a locked one is in the way too", () => {
+    const locked = meeting("a", 9, slots("mutual", at(1, 10)));
+    const open = meeting("b", 10, slots("mutual", at(1, 11)));
+    const long = { ...meeting("c", 11, slots("mutual", at(1, 10))), durationMs: 2 * hourMs };
+    const helpFor = (change: Partial<PlanMovesInput>) =>
+      plan([locked, open, long], change).items.flatMap((item) =>
+        item.kind === "stuck" ? item.help : [],
+      );
+
+    expect(helpFor({ locked: new Map([["a", at(1, 10)]]) })).toEqual([{ kind: "lookFurther" }]);
+    expect(helpFor({})).toEqual([{ kind: "leaveOut", ulids: ["a", "b"] }]);
   });
 
   it("not leaving out who is locked there, or would stay in the way", () => {

@@ -60,7 +60,7 @@ describe("planMoves", () => {
   });
 
   it("proposes nothing past, while away, or where the meeting is, in part or whole", () => {
-    const judged = slots("mutual", at(-2, 10), at(0, 10), at(0, 23.5), at(1, 9));
+    const judged = slots("mutual", at(-2, 10), at(-1, 23.5), at(0, 10), at(0, 23.5), at(1, 9));
 
     expect(itemOf([meeting("a", 10, judged)])).toMatchObject({ start: at(1, 9) });
     expect(itemOf([meeting("a", 10, judged)], { away: [], now: at(0, 0) })).toMatchObject({
@@ -142,6 +142,15 @@ describe("planMoves", () => {
       at(1, 10),
       at(1, 14),
     ]);
+  });
+
+  it("takes off four points for a rest of free time that is too short for any meeting", () => {
+    const alone = (...starts: number[]) =>
+      plan([meeting("a", 10, slots("mutual", ...starts))]).preference;
+
+    expect(alone(at(1, 10), at(1, 10.5))).toBe(alone(at(1, 10)) - 4);
+    expect(alone(at(1, 10), at(1, 10.5), at(1, 11))).toBe(alone(at(1, 10)));
+    expect(alone(at(1, 9.5), at(1, 10), at(1, 10.5))).toBe(alone(at(1, 10)) - 10);
   });
 
   it("throws for a zone that is not known", () => {

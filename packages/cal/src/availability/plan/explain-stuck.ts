@@ -23,7 +23,7 @@ export function helpFor(
 ): StuckHelp[] {
   if (stuck.isLocked) return [{ kind: "unlock" }];
   const help = [
-    ...roomier(shared, stuck, taken),
+    ...roomier(stuck, taken),
     ...toLeaveOut(shared, stuck, taken),
     ...toAsk(shared, stuck, taken),
     ...toComeBack(shared, stuck, taken),
@@ -32,14 +32,11 @@ export function helpFor(
 }
 
 /** A free time on a day that is only too full: as many a day as that one would have. */
-function roomier({ input }: Shared, { options }: Prepared, taken: Taken): StuckHelp[] {
-  const most = input.maxPerDay ?? Infinity;
+function roomier({ options }: Prepared, taken: Taken): StuckHelp[] {
   const counts = options
-    .filter((option) => !taken.isPairDay(option) && taken.inWayOf(option).length === 0)
-    .map(({ day }) => taken.countOn(day) + 1)
-    .filter((count) => count > most);
-  if (counts.length === 0) return [];
-  return [{ kind: "maxPerDay", maxPerDay: Math.min(...counts) }];
+    .filter((option) => taken.inWayOf(option).length === 0)
+    .map(({ day }) => taken.countOn(day) + 1);
+  return counts.length === 0 ? [] : [{ kind: "maxPerDay", maxPerDay: Math.min(...counts) }];
 }
 
 /** As few others as possible, at most two, whose place would do. */
@@ -57,7 +54,7 @@ function toLeaveOut(shared: Shared, { options }: Prepared, taken: Taken): StuckH
 function inWayOf(shared: Shared, option: Option, taken: Taken): string[] | null {
   const inWay = taken.inWayOf(option);
   const ulids = [...new Set(inWay.flatMap(({ ulid }) => ulid ?? []))];
-  const isFixed = inWay.some(({ ulid }) => ulid === null) || taken.isPairDay(option);
+  const isFixed = inWay.some(({ ulid }) => ulid === null);
   if (isFixed || ulids.length === 0) return null;
   const kept = shared.input.meetings.filter(({ ulid }) => ulids.includes(ulid));
   const staying = kept.map((meeting) => stayingOption(shared, meeting));

@@ -13,7 +13,6 @@ interface Holder extends Interval {
 export class Taken {
   private readonly holders: Holder[] = [];
   private readonly perDay = new Map<number, number>();
-  private readonly pairDays = new Set<number>();
   private readonly maxPerDay: number;
 
   constructor({ input, clocks }: Shared) {
@@ -41,24 +40,20 @@ export class Taken {
   }
 
   isFree(option: Option): boolean {
-    return (
-      !this.isPairDay(option) && this.roomOn(option.day) > 0 && this.inWayOf(option).length === 0
+    return this.roomOn(option.day) > 0 && this.inWayOf(option).length === 0;
+  }
+
+  /** What overlaps an option, or is a meeting of the same two people on its day. */
+  inWayOf({ start, end, pairDay }: Option): Holder[] {
+    return this.holders.filter(
+      (holder) =>
+        (holder.start < end && start < holder.end) || (pairDay >= 0 && holder.pairDay === pairDay),
     );
-  }
-
-  /** Whether the two people have another meeting of this plan on that day. */
-  isPairDay({ pairDay }: Option): boolean {
-    return pairDay >= 0 && this.pairDays.has(pairDay);
-  }
-
-  inWayOf({ start, end }: Interval): Holder[] {
-    return this.holders.filter((holder) => holder.start < end && start < holder.end);
   }
 
   private add(holder: Holder): void {
     this.holders.push(holder);
     this.fill(holder.day);
-    if (holder.pairDay >= 0) this.pairDays.add(holder.pairDay);
   }
 
   private fill(day: number): void {
