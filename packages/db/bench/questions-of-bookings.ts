@@ -86,8 +86,8 @@ const bookings: Questions<"bookings">["bookings"] = {
   list: {
     kind: "view",
     mayTouch: {
-      buffers: 1_400,
-      why: "looks up the people, the last move and the consent of 40 meetings to come, and renders 20 of them",
+      buffers: 1_000,
+      why: "looks up the people and the last move of 40 meetings to come, and renders 20 of them",
     },
     ask: ({ dbOf }, round) =>
       dbOf(1 + round).bookings.list({

@@ -10,7 +10,7 @@ const answer = (status: number) =>
 function arrange() {
   const clock = { now: 0 };
   const ask = vi.fn(async (_secret: string) => key);
-  return { clock, ask, verify: createApiKeyVerifier({ ask, now: () => clock.now }) };
+  return { clock, ask, verify: createApiKeyVerifier({ ask, elapsed: () => clock.now }) };
 }
 
 describe("an API key", () => {
@@ -25,6 +25,31 @@ describe("an API key", () => {
 
     clock.now = 60_000;
     await expect(verify("ak_1")).rejects.toMatchObject({ code: "SERVICE_BUSY" });
+  });
+
+  it("is asked for once by a hundred requests at the same time, now and a minute later", async () => {
+    const { ask, clock, verify } = arrange();
+    const many = () => Promise.all(Array.from({ length: 100 }, () => verify("ak_1")));
+
+    expect(new Set(await many())).toEqual(new Set([proven]));
+    expect(ask).toHaveBeenCalledTimes(1);
+
+    clock.now = 60_000;
+    await many();
+    expect(ask).toHaveBeenCalledTimes(2);
+    await Promise.all([verify("ak_1"), verify("ak_2")]);
+    expect(ask).toHaveBeenCalledTimes(3);
+  });
+
+  it("is asked for again by those who come after Clerk could not say", async () => {
+    const { ask, verify } = arrange();
+    ask.mockImplementationOnce(() => answer(503));
+
+    const failed = await Promise.allSettled([verify("ak_1"), verify("ak_1")]);
+
+    expect(failed.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+    expect(await verify("ak_1")).toEqual(proven);
+    expect(ask).toHaveBeenCalledTimes(2);
   });
 
   it.each([404, 400])(

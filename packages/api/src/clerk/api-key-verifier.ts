@@ -21,7 +21,8 @@ interface ClerkKey {
 interface Ports {
   /** @throws what Clerk's client throws */
   ask: (secret: string) => Promise<ClerkKey>;
-  now: () => number;
+  /** By a clock that never jumps: no key outlives its minute because the machine's clock was set back. */
+  elapsed: () => number;
 }
 
 const timeoutMs = 3 * secondMs;
@@ -32,25 +33,33 @@ const mostRemembered = 1_000;
 const backMs = 5 * secondMs;
 
 /**
- * Verifies API keys with Clerk, each at most once a minute. A key is kept as a hash.
+ * Verifies API keys with Clerk, each at most once a minute, and once for all who ask at the same time. A key is kept as
+ * a hash.
  *
  * @returns whose a key is; null: Clerk knows no such key that is valid
  */
 export function createApiKeyVerifier(ports: Ports) {
   const proven = new Map<string, { key: ProvenKey; until: number }>();
+  const asking = new Map<string, Promise<ProvenKey | null>>();
+
+  const prove = async (hash: string, secret: string): Promise<ProvenKey | null> => {
+    const key = await verify(ports, secret);
+    if (key === null) return null;
+    const [oldest] = proven.keys();
+    if (oldest !== undefined && proven.size >= mostRemembered) proven.delete(oldest);
+    proven.set(hash, { key, until: ports.elapsed() + rememberedMs });
+    return key;
+  };
 
   /** @throws {AppError} SERVICE_BUSY when Clerk does not answer within 3 s, or cannot say */
   return async (secret: string): Promise<ProvenKey | null> => {
     const hash = createHash("sha256").update(secret).digest("base64");
     const known = proven.get(hash);
-    if (known && ports.now() < known.until) return known.key;
+    if (known && ports.elapsed() < known.until) return known.key;
     proven.delete(hash);
-    const key = await verify(ports, secret);
-    if (key === null) return null;
-    const [oldest] = proven.keys();
-    if (oldest !== undefined && proven.size >= mostRemembered) proven.delete(oldest);
-    proven.set(hash, { key, until: ports.now() + rememberedMs });
-    return key;
+    const asked = asking.get(hash) ?? prove(hash, secret).finally(() => asking.delete(hash));
+    asking.set(hash, asked);
+    return asked;
   };
 }
 

@@ -1,6 +1,6 @@
 import { createClerkClient } from "@clerk/backend";
 import { isClerkAPIResponseError } from "@clerk/backend/errors";
-import { type Clock, systemClock } from "@reslot/cal/time";
+import { type SteadyClock, systemClock } from "@reslot/cal/time";
 import type { VerifiedCaller } from "../app/caller.ts";
 import { createApiKeyVerifier } from "./api-key-verifier.ts";
 import { type ClerkInstance, isOwnSession } from "./is-own-session.ts";
@@ -12,7 +12,7 @@ export interface ClerkCallersOptions extends ClerkInstance {
   apiUrl?: string | undefined;
   /** Other origins whose pages may call with a token of their session. */
   allowedOrigins?: readonly string[];
-  clock?: Clock;
+  clock?: SteadyClock;
 }
 
 /** What `createFetchHandler` asks of an identity provider. */
@@ -36,7 +36,7 @@ export function createClerkCallers(options: ClerkCallersOptions): ClerkCallers {
   });
   const verifyApiKey = createApiKeyVerifier({
     ask: (secret) => clerk.apiKeys.verify(secret),
-    now: () => clock.now(),
+    elapsed: () => clock.elapsed(),
   });
 
   async function resolveSession(request: Request): Promise<VerifiedCaller | null> {

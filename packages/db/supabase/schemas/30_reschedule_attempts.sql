@@ -153,6 +153,7 @@ declare
   v_now timestamptz(3);
   v_lease timestamptz(3);
   v_wait interval;
+  v_full_ms bigint;
 begin
   if p_sending is not null then
     -- Serializes the attempts of one actor, so that the limits count concurrent ones too.
@@ -229,9 +230,9 @@ begin
   end if;
 
   if p_sending is not null then
-    v_wait := public.reschedule_wait(p_actor_user_ulid, p_booking_ulid, p_sending, v_now);
-    if v_wait is not null then
-      return public.reschedule_must_wait(v_wait);
+    v_full_ms := public.reschedule_wait(p_actor_user_ulid, p_booking_ulid, p_sending, v_now);
+    if v_full_ms is not null then
+      return jsonb_build_object('kind', 'rateLimited', 'retryAfterMs', v_full_ms);
     end if;
   end if;
 
@@ -307,13 +308,13 @@ language sql stable set search_path = '' as $$
   end
 $$;
 
--- How long until a person and a booking have room for one more request; null when they have. p_limits: { personPerMinute,
+-- How many milliseconds until a person and a booking have room for one more request; null when they have. p_limits: { personPerMinute,
 -- personPerDay, bookingPerDay }. Only plain equality finds an index.
 create function public.reschedule_wait(
   p_actor_user_ulid char(26), p_booking_ulid char(26), p_limits jsonb, p_now timestamptz
-) returns interval
+) returns bigint
 language sql stable set search_path = '' as $$
-  select max(full_until."at") - p_now from (
+  select ceil(extract(epoch from max(full_until."at") - p_now) * 1000)::bigint from (
     (select "sentAt" + interval '1 minute' as "at" from public."RescheduleAttempts"
     where "actorUserUlid" = p_actor_user_ulid and "sentAt" > p_now - interval '1 minute'
     order by "sentAt" desc offset greatest((p_limits ->> 'personPerMinute')::integer, 1) - 1 limit 1)
@@ -327,12 +328,6 @@ language sql stable set search_path = '' as $$
     order by "sentAt" desc offset greatest((p_limits ->> 'bookingPerDay')::integer, 1) - 1 limit 1)) as full_until
 $$;
 
-create function public.reschedule_must_wait(p_wait interval) returns jsonb
-language sql immutable set search_path = '' as $$
-  select jsonb_build_object('kind', 'rateLimited',
-    'retryAfterMs', greatest(1, ceil(extract(epoch from p_wait) * 1000)::bigint))
-$$;
-
 -- The way from PREPARED to SENDING: once per attempt, while its lease runs, within the rate limits. Records what was
 -- overridden.
 create function public.reschedule_mark_sending_noting(
@@ -342,7 +337,7 @@ create function public.reschedule_mark_sending_noting(
 language plpgsql security definer set search_path = '' as $$
 declare
   v_attempt public."RescheduleAttempts";
-  v_wait interval;
+  v_wait_ms bigint;
   v_now timestamptz(3);
 begin
   select * into v_attempt from public."RescheduleAttempts" where "ulid" = p_attempt_ulid;
@@ -352,10 +347,10 @@ begin
   -- Serializes the attempts of one actor, so that the limits count concurrent ones too.
   perform pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended(v_attempt."actorUserUlid"::text, 0));
   v_now := pg_catalog.clock_timestamp();
-  v_wait := public.reschedule_wait(v_attempt."actorUserUlid", v_attempt."bookingUlid", jsonb_build_object(
+  v_wait_ms := public.reschedule_wait(v_attempt."actorUserUlid", v_attempt."bookingUlid", jsonb_build_object(
     'personPerMinute', p_person_per_minute, 'personPerDay', p_person_per_day, 'bookingPerDay', p_booking_per_day), v_now);
-  if v_wait is not null and v_attempt."state" = 'PREPARED' then
-    return public.reschedule_must_wait(v_wait);
+  if v_wait_ms is not null and v_attempt."state" = 'PREPARED' then
+    return jsonb_build_object('kind', 'rateLimited', 'retryAfterMs', v_wait_ms);
   end if;
 
   update public."RescheduleAttempts" set

@@ -29,10 +29,14 @@ language sql stable security definer set search_path = '' as $$
     where "menteeUserUlid" = p_user_ulid and "startTime" >= p_from and "startTime" < p_to
       and not "hiddenFromMentee") as mine
   join public."User" as other on other."ulid" = mine."otherUlid"
-  left join public."BookingEvents" as moved
-    on moved."bookingUlid" = mine."ulid" and moved."version" = mine."version"
-  left join public."CalendarConsents" as known
-    on known."menteeUserUlid" = mine."menteeUserUlid" and known."coachUserUlid" = mine."coachUserUlid"
+  left join lateral (
+    select "createdAt" from public."BookingEvents"
+    where mine."version" > 1 and "bookingUlid" = mine."ulid" and "version" = mine."version" limit 1) as moved on true
+  -- Only a mentee is asked for it.
+  left join lateral (
+    select "state" from public."CalendarConsents"
+    where not mine."isCoach" and "menteeUserUlid" = mine."menteeUserUlid" and "coachUserUlid" = mine."coachUserUlid"
+    limit 1) as known on true
 $$;
 
 -- How a person's account is for a reader: what is not connected and what was disconnected is the same.
@@ -43,34 +47,46 @@ language sql stable security definer set search_path = '' as $$
     'notConnected')
 $$;
 
--- A meeting as one of its people reads it in a list: with both people, its last move and the move in flight, without
--- Cal.com's uids. A coach learns of the mentee's account what the mentee has agreed to.
-create function public.booking_in_list(p_booking_ulid char(26), p_user_ulid char(26)) returns jsonb
+-- Meetings as one of their people reads them in a list, in the order of p_booking_ulids: with both people, the last move
+-- and the move in flight, without Cal.com's uids. A coach learns of the mentee's account what the mentee has agreed to.
+create function public.bookings_in_list(p_booking_ulids char(26)[], p_user_ulid char(26)) returns jsonb
 language sql stable security definer set search_path = '' as $$
-  select to_jsonb(shown) || jsonb_build_object(
-    'coach', to_jsonb(coach), 'mentee', to_jsonb(mentee), 'lastMove', to_jsonb(moved), 'inFlight', to_jsonb(moving),
-    'coachConnection', public.connection_status(shown."coachUserUlid"),
+  with reader as materialized (
+    select jsonb_build_object('ulid', "ulid", 'name', "name", 'timeZone', "timeZone") as "person",
+      public.connection_status("ulid") as "status"
+    from public."User" where "ulid" = p_user_ulid)
+  select coalesce(jsonb_agg(to_jsonb(shown) || jsonb_build_object(
+    'coach', case shown."coachUserUlid" when p_user_ulid then reader."person" else to_jsonb(other) end,
+    'mentee', case shown."menteeUserUlid" when p_user_ulid then reader."person" else to_jsonb(other) end,
+    'lastMove', to_jsonb(moved), 'inFlight', to_jsonb(moving),
+    'coachConnection', case shown."coachUserUlid" when p_user_ulid then reader."status"
+      else public.connection_status(other."ulid") end,
     'menteeConnection', case
-      when shown."menteeUserUlid" = p_user_ulid or exists (
+      when shown."menteeUserUlid" = p_user_ulid then reader."status"
+      when known."status" = 'notConnected' or exists (
         select from public."CalendarConsents"
         where "coachUserUlid" = p_user_ulid and "menteeUserUlid" = shown."menteeUserUlid" and "state" = 'allowed')
-      then public.connection_status(shown."menteeUserUlid")
-      when public.connection_status(shown."menteeUserUlid") = 'notConnected' then 'notConnected'
+      then known."status"
       else 'notShared'
-    end)
-  from (
+    end) order by page.place), '[]')
+  from unnest(p_booking_ulids) with ordinality as page (ulid, place)
+  cross join reader
+  join lateral (
     select "ulid", "coachUserUlid", "menteeUserUlid", "title", "eventTypeId", "durationMinutes", "startTime",
       "endTime", "status", "askedAt", "version", "upstreamChanged", "seriesPosition", "seriesRhythm", "eventType",
       "replacedPerson", "gone", "calSeriesUid" is not null as "isOccurrence", null as "calDetails", "calDetails" ->> 'joinUrl' as "joinUrl", "acknowledgedVersion",
       "acknowledgedAt", "createdAt", "updatedAt"
-    from public."Bookings" where "ulid" = p_booking_ulid) as shown
+    from public."Bookings" where "ulid" = page.ulid) as shown on true
   join lateral (
-    select "ulid", "name", "timeZone" from public."User" where "ulid" = shown."coachUserUlid") as coach on true
-  join lateral (
-    select "ulid", "name", "timeZone" from public."User" where "ulid" = shown."menteeUserUlid") as mentee on true
+    select "ulid", "name", "timeZone" from public."User"
+    where "ulid" = case shown."coachUserUlid" when p_user_ulid then shown."menteeUserUlid"
+      else shown."coachUserUlid" end) as other on true
+  left join lateral (
+    select public.connection_status(other."ulid") as "status"
+    where shown."coachUserUlid" = p_user_ulid offset 0) as known on true
   left join lateral (
     select "createdAt" as "at", "actorRole", "fromStartTime", "fromEndTime" from public."BookingEvents"
-    where "bookingUlid" = shown."ulid" and "fromStartTime" <> "toStartTime"
+    where "bookingUlid" = shown."ulid" and "fromStartTime" <> "toStartTime" and shown."version" > 1
     order by "version" desc limit 1) as moved on true
   left join lateral (
     select "kind", "actorRole", "toStartTime", "toEndTime" from public."RescheduleAttempts"
@@ -182,9 +198,7 @@ begin
   if not p_is_upcoming and p_filter = '{}' then
     v_page := public.bookings_past(v_user, p_now, p_is_before, v_start, v_ulid, p_limit);
   end if;
-  return v_list || jsonb_build_object('rows', (
-    select coalesce(jsonb_agg(public.booking_in_list(page.ulid, v_user) order by page.place), '[]')
-    from unnest(v_page) with ordinality as page (ulid, place)));
+  return v_list || jsonb_build_object('rows', public.bookings_in_list(v_page, v_user));
 end $$;
 comment on function public.bookings_list is 'p_start and p_ulid may be null.';
 grant execute on function public.bookings_list to service_role;

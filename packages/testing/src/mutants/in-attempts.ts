@@ -130,9 +130,9 @@ export const inAttempts: readonly Mutant[] = [
     rule: "p_sending makes it SENDING at once, within the",
     file,
     before: `  if p_sending is not null then
-    v_wait :=`,
+    v_full_ms :=`,
     after: `  if p_sending is null then
-    v_wait :=`,
+    v_full_ms :=`,
     killedBy: {
       file: "packages/db/test/begin-sending.test.ts",
       title: "records nothing beyond the limits, which count it until it is taken back",

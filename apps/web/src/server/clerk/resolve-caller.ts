@@ -24,7 +24,7 @@ function instance(): ClerkInstance {
 /** One for the process: it remembers the keys that Clerk has proven. */
 const verifyApiKey = createApiKeyVerifier({
   ask: async (secret) => (await clerkClient()).apiKeys.verify(secret),
-  now: () => getPorts().clock.now(),
+  elapsed: () => getPorts().clock.elapsed(),
 });
 
 /**
