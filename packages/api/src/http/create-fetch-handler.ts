@@ -9,6 +9,7 @@ import { addressOf } from "./address-of.ts";
 import { allowOrigin, preflightResponse } from "./cors.ts";
 import { guardBody } from "./guard-body.ts";
 import { withAddressLimit } from "./rate-limited.ts";
+import { openStream } from "./open-stream.ts";
 import { refuse, waitHeaders } from "./refusal.ts";
 
 export interface FetchHandlerOptions {
@@ -55,10 +56,16 @@ export function createFetchHandler(options: FetchHandlerOptions): FetchHandler {
       return refuse("INTERNAL", { status: 500, trpcCode: "INTERNAL_SERVER_ERROR" });
     });
     response.headers.set("x-request-id", requestId);
-    response.headers.set("cache-control", "no-store");
+    response.headers.set("cache-control", cacheControlOf(response));
     allowOrigin(response, { origin: request.headers.get("origin"), allowedOrigins });
     return response;
   };
+}
+
+/** A compressor for each open stream would cost a quarter of a megabyte. */
+function cacheControlOf({ headers }: Response): string {
+  const isStream = headers.get("content-type") === "text/event-stream";
+  return isStream ? "no-store, no-transform" : "no-store";
 }
 
 /** The address that limits count. */
@@ -101,21 +108,23 @@ async function answer(
 ): Promise<Response> {
   const { headers } = request;
   const verified = await resolveCaller(request);
+  const ctx = createContext(ports)({
+    caller: verified && withSessionCheck(verified, isStanding),
+    request: {
+      origin: headers.get("origin"),
+      contentType: headers.get("content-type"),
+      secFetchSite: headers.get("sec-fetch-site"),
+      requestId,
+    },
+  });
+  const stream = openStream(request, { endpoint, ctx });
+  if (stream) return stream;
   return fetchRequestHandler({
     endpoint,
     router: appRouter,
     req: request,
     maxBatchSize,
-    createContext: async () =>
-      createContext(ports)({
-        caller: verified && withSessionCheck(verified, isStanding),
-        request: {
-          origin: headers.get("origin"),
-          contentType: headers.get("content-type"),
-          secFetchSite: headers.get("sec-fetch-site"),
-          requestId,
-        },
-      }),
+    createContext: () => ctx,
     responseMeta: ({ errors }) => ({
       headers: waitHeaders(errors.map((error) => toAppError(error))),
     }),

@@ -11,15 +11,15 @@ import { createFollowingFlight } from "../infra/cache/following-flight.ts";
 import type { SingleFlight } from "../infra/cache/single-flight.ts";
 import { requireScope } from "./api-scopes.ts";
 import { holdStream, isStream } from "./hold-stream.ts";
+import { streamTimes } from "./stream-times.ts";
 import { personOf, withReadBulkhead } from "./with-read-bulkhead.ts";
 
 const t = initTRPC.context<Context>().create({
   isDev: false,
   sse: {
-    // A stream ends after ten minutes, so that its subscriber is authorized again.
-    maxDurationMs: 600_000,
-    ping: { enabled: true, intervalMs: 15_000 },
-    client: { reconnectAfterInactivityMs: 40_000 },
+    maxDurationMs: streamTimes.endsAfterMs,
+    ping: { enabled: true, intervalMs: streamTimes.pingEveryMs },
+    client: { reconnectAfterInactivityMs: streamTimes.reconnectAfterInactivityMs },
   },
   errorFormatter({ shape, error }) {
     const app = toAppError(error).toPayload();

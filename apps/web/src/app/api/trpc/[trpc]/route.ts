@@ -2,7 +2,6 @@ import { createFetchHandler, type FetchHandler } from "@reslot/api/fetch";
 import { env } from "@/env.ts";
 import { isStanding, resolveCaller } from "@/server/clerk/resolve-caller.ts";
 import { getPorts } from "@/server/ports.ts";
-import { spreadReconnects } from "@/server/spread-reconnects.ts";
 
 export const dynamic = "force-dynamic";
 /** Of platforms that end a request: in seconds. A page opens its stream again. */
@@ -19,7 +18,7 @@ async function handle(request: Request): Promise<Response> {
     trustedProxyHops: env().TRUSTED_PROXY_HOPS,
     allowedOrigins: env().CORS_ORIGINS,
   });
-  return spreadReconnects(await handler(request));
+  return handler(request);
 }
 
 export { handle as GET, handle as OPTIONS, handle as POST };
