@@ -37,7 +37,11 @@ export async function installWithNpm({ name, dependencies = {}, ours }: Program)
 }
 
 /** Runs a program there; what it prints. */
-export async function runIn(folder: string, [command = "", ...args]: string[]): Promise<string> {
-  const { stdout } = await run(command, args, { cwd: folder });
+export async function runIn(
+  folder: string,
+  [command = "", ...args]: string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  const { stdout } = await run(command, args, { cwd: folder, env: { ...process.env, ...env } });
   return stdout.trim();
 }
