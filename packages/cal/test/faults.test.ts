@@ -15,18 +15,21 @@ interface Fault {
   readonly triesOfList?: number;
 }
 
+/** Long enough for a busy machine to send the request, which is to be seen. */
+const waitsInVainMs = 1_500;
+
 const html = { "content-type": "text/html" };
 
 const faults: readonly Fault[] = [
   {
     name: "hang",
-    timeoutMs: 500,
+    timeoutMs: waitsInVainMs,
     respond: () => undefined,
     expected: ["UNREACHABLE", true, false, 3],
   },
   {
     name: "hang in the body",
-    timeoutMs: 500,
+    timeoutMs: waitsInVainMs,
     respond: (response) => {
       response.writeHead(200, { "content-type": "application/json" });
       response.write('{"status":');

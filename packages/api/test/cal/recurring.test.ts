@@ -5,6 +5,7 @@ import { syncNewPerson } from "../../src/sync/sync-new-person.ts";
 import { syncCoachNow } from "../../src/sync/sync-coach.ts";
 import { bookAtCal } from "../support/book-at-cal.ts";
 import { endEarlierWork } from "../support/end-earlier-work.ts";
+import { forkAtCal } from "../support/fork-at-cal.ts";
 import { arrangeMeeting, type Meeting } from "../support/meeting.ts";
 import { runTick } from "../support/run-tick.ts";
 import {
@@ -233,21 +234,18 @@ describe("a recurring meeting", () => {
   });
 
   it("that takes place at two times at once is reported as a fork", async () => {
-    const series = await arrangeSeries();
-    const { meeting, occurrences } = series;
-    const [first] = occurrences;
-    const client = meeting.ports.cal(anonymousCal, { purpose: "sync" });
-    const moves = [2, 3].map((days) =>
-      client.bookings.reschedule(first?.uid ?? "", {
-        start: meeting.moveTo(12, { days }).newStartTime,
-        rescheduledBy: meeting.people.coach.email,
-      }),
-    );
-    const successors = (await Promise.all(moves)).map(({ uid }) => uid);
+    const arrange = async () => {
+      const series = await arrangeSeries();
+      return { series, meeting: series.meeting, uid: series.occurrences[0]?.uid ?? "" };
+    };
+    const { series, meeting, uid, successors } = await forkAtCal(arrange, (each) => [
+      each.moveTo(12, { days: 2 }).newStartTime,
+      each.moveTo(12, { days: 3 }).newStartTime,
+    ]);
 
-    await receive(series, first?.uid);
+    await receive(series, uid);
 
-    expect(successors).toContain((await rowOf(first?.uid)).calBookingId);
+    expect(successors).toContain((await rowOf(uid)).calBookingId);
     expect(meeting.errors.map(({ context }) => context)).toContain("CAL_FORK_ERROR");
     const rows = await sql(
       `select 1 from "Bookings" where "calSeriesUid" = '${series.calSeriesUid}'`,

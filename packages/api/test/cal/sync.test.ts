@@ -5,6 +5,7 @@ import { bookAtCal } from "../support/book-at-cal.ts";
 import { runTick } from "../support/run-tick.ts";
 import { syncCoachNow } from "../../src/sync/sync-coach.ts";
 import { endEarlierWork } from "../support/end-earlier-work.ts";
+import { forkAtCal } from "../support/fork-at-cal.ts";
 import { arrangeMeeting, type Meeting } from "../support/meeting.ts";
 import { addFault, calControl, calPost, mailTo, sql } from "../support/services.ts";
 
@@ -132,16 +133,14 @@ describe("syncing a coach's bookings", () => {
   });
 
   it("logs an error when one booking has two successors", async () => {
-    const meeting = await arrangeMeeting();
-    const token = meeting.people.coach.calApiKey;
-    await Promise.all(
-      [11, 12].map((hour) =>
-        calPost(`/v2/bookings/${meeting.calUid}/reschedule`, {
-          token,
-          body: { start: meeting.moveTo(hour).newStartTime },
-        }),
-      ),
-    );
+    const arrange = async () => {
+      const arranged = await arrangeMeeting();
+      return { meeting: arranged, uid: arranged.calUid };
+    };
+    const { meeting } = await forkAtCal(arrange, (each) => [
+      each.moveTo(11).newStartTime,
+      each.moveTo(12).newStartTime,
+    ]);
 
     await sync(meeting);
 
