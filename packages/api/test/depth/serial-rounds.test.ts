@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { systemClock } from "@reslot/cal/time";
 import { arrangeMeeting, type Meeting } from "../support/meeting.ts";
 import { calControl, sql } from "../support/services.ts";
 import { countRounds, type Rounds } from "./count-rounds.ts";
@@ -107,6 +108,29 @@ describe("round trips in series", () => {
     expect(queries).toBeLessThanOrEqual(10);
     expect(callsTo(counted, "cal")).toBe(callsTo(once, "cal"));
     expect(new Set(counted.result.map((each) => JSON.stringify(each.slots))).size).toBe(1);
+  });
+
+  it("cost no more for a hundred equal reads at the moment when what is cached is too old", async () => {
+    const meeting = await arrangeMeeting({ isImported: true });
+    let passedMs = 0;
+    const clock = {
+      now: () => systemClock.now() + passedMs,
+      elapsed: () => systemClock.elapsed() + passedMs,
+    };
+    const running = inNewProcess(meeting, clock);
+    const callsToCal = ({ rounds }: Rounds<unknown>) =>
+      rounds.flat().filter(({ service }) => service === "cal").length;
+    const once = await countRounds(() => dayAvailability(running));
+    passedMs = 61_000;
+
+    const counted = await countRounds(() =>
+      Promise.all(Array.from({ length: 100 }, () => dayAvailability(running))),
+    );
+
+    const queries = counted.rounds.flat().length - callsToCal(counted);
+    recordFigure("queries of 100 equal reads, too old", { value: queries, limit: 10 });
+    expect(queries).toBeLessThanOrEqual(10);
+    expect(callsToCal(counted)).toBeLessThanOrEqual(callsToCal(once));
   });
 
   it("are one for a booking that was looked at before", async () => {

@@ -29,6 +29,29 @@ describe("createStaleCache", () => {
     expect(await cache.get("a", read)).toEqual({ value: 3, readAt: start + 75_000 });
   });
 
+  it("reads once for a hundred callers of what is too old, or was dropped when it was full", async () => {
+    const clock = fixedClock("2026-11-25T12:00:00Z");
+    const cache = createStaleCache<number>(clock, lifetimes);
+    const read = vi.fn(async () => read.mock.calls.length);
+    const others = vi.fn(async () => 0);
+    const many = async () =>
+      new Set(
+        (await Promise.all(Array.from({ length: 100 }, () => cache.get("a", read)))).map(
+          ({ value }) => value,
+        ),
+      );
+    expect(await many()).toEqual(new Set([1]));
+
+    clock.advance(60_000);
+    expect(await many()).toEqual(new Set([2]));
+
+    for (let index = 0; index < 2_000; index += 1) await cache.get(`other ${index}`, others);
+    expect(await many()).toEqual(new Set([3]));
+    await cache.get("other 1999", others);
+    expect(read).toHaveBeenCalledTimes(3);
+    expect(others).toHaveBeenCalledTimes(2_000);
+  });
+
   it("tells a read whether something is served should Cal.com not be asked", async () => {
     const clock = fixedClock("2026-11-25T12:00:00Z");
     const cache = createStaleCache<number>(clock, { ...lifetimes, heldBackMs: 600_000 });
