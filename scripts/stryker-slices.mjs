@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { join, relative } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { runCommand } from "./steps.mjs";
 
 export const mutantsFolder = "packages/testing/src/mutants";
@@ -37,7 +37,8 @@ function changedFiles(ref, root) {
   return [];
 }
 
-const isIn = ({ source }, file) => file.startsWith(`${source}/`) && !file.endsWith(".test.ts");
+/** As the configurations say: the files of the folder itself, not those of folders in it. */
+const isIn = ({ source }, file) => dirname(file) === source && !file.endsWith(".test.ts");
 
 /** Runs Stryker on one slice and prints its score. @returns the exit code */
 export async function runSlice({ slice, files }, { root, pnpm, env }) {

@@ -29,6 +29,13 @@ describe("commitOrder", () => {
     expect(commitOrder([])).toEqual({ waves: [], needs: new Map(), circles: [], blocked: [] });
   });
 
+  it("takes those that are at the same time by their ulids", () => {
+    const moves = [move("b", 10, 30), move("a", 10, 34), move("c", 10, 38)];
+
+    expect(commitOrder(moves).waves).toEqual([["a", "b", "c"]]);
+    expect(commitOrder(moves.toReversed()).waves).toEqual([["a", "b", "c"]]);
+  });
+
   it("frees a time before another meeting takes it", () => {
     const moves = [move("a", 10, 12), move("b", 12, 14), move("c", 14, 20)];
     const { waves, needs } = commitOrder(moves);
@@ -39,6 +46,7 @@ describe("commitOrder", () => {
 
   it("lets what only touches go at the same time, and a meeting overlap where it was", () => {
     expect(commitOrder([move("a", 10, 12), move("b", 14, 16)]).waves).toEqual([["a", "b"]]);
+    expect(commitOrder([move("a", 14, 20), move("b", 18, 16)]).waves).toEqual([["a", "b"]]);
     expect(commitOrder([move("a", 10, 11)]).waves).toEqual([["a"]]);
     expect(commitOrder([move("a", 10, 13), move("b", 14, 20)]).waves).toEqual([["b"], ["a"]]);
     expect(commitOrder([move("a", 10, 15), move("b", 14, 20)]).waves).toEqual([["b"], ["a"]]);

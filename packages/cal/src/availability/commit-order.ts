@@ -33,18 +33,19 @@ export function commitOrder(moves: readonly PlannedMove[]): CommitOrder {
   const sorted = moves.toSorted(
     (a, b) => a.from.start - b.from.start || (a.ulid < b.ulid ? -1 : 1),
   );
-  const ulids = sorted.map(({ ulid }) => ulid);
-  const needs = new Map(sorted.map((move) => [move.ulid, needsOf(move, sorted)]));
+  const waiting = sorted.map((move) => ({ ulid: move.ulid, needs: needsOf(move, sorted) }));
+  const needs = new Map(waiting.map((move) => [move.ulid, move.needs]));
   const waves: string[][] = [];
   const done = new Set<string>();
   for (;;) {
-    const isReady = (ulid: string) => needs.get(ulid)?.every((other) => done.has(other)) ?? false;
-    const wave = ulids.filter((ulid) => !done.has(ulid) && isReady(ulid));
+    const wave = waiting
+      .filter((move) => !done.has(move.ulid) && move.needs.every((other) => done.has(other)))
+      .map(({ ulid }) => ulid);
     if (wave.length === 0) break;
     for (const ulid of wave) done.add(ulid);
     waves.push(wave);
   }
-  const left = ulids.filter((ulid) => !done.has(ulid));
+  const left = waiting.map(({ ulid }) => ulid).filter((ulid) => !done.has(ulid));
   const circles = circlesOf(left, needs);
   const circular = new Set(circles.flat());
   return { waves, needs, circles, blocked: left.filter((ulid) => !circular.has(ulid)) };
@@ -62,12 +63,12 @@ function circlesOf(
   ulids: readonly string[],
   needs: ReadonlyMap<string, readonly string[]>,
 ): string[][] {
-  const reached = new Map(ulids.map((ulid) => [ulid, reachedFrom(ulid, needs)]));
-  const leads = (from: string, to: string) => reached.get(from)?.has(to) ?? false;
+  const moves = ulids.map((ulid) => ({ ulid, reached: reachedFrom(ulid, needs) }));
   const circles: string[][] = [];
-  for (const ulid of ulids) {
-    if (!leads(ulid, ulid) || circles.some((circle) => circle.includes(ulid))) continue;
-    circles.push(ulids.filter((other) => leads(ulid, other) && leads(other, ulid)));
+  for (const { ulid, reached } of moves) {
+    if (!reached.has(ulid) || circles.some((circle) => circle.includes(ulid))) continue;
+    const circle = moves.filter((other) => reached.has(other.ulid) && other.reached.has(ulid));
+    circles.push(circle.map((other) => other.ulid));
   }
   return circles;
 }

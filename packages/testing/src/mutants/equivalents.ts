@@ -141,6 +141,30 @@ export const equivalents: readonly Equivalent[] = [
     why: "A hole that ends with the interval is passed at the next one.",
   },
   {
+    file: `${availability}/overlaps-any.ts`,
+    line: "if ((intervals[middle]?.end ?? end) <= start) low = middle + 1;",
+    replacements: ["intervals[middle].end"],
+    why: "The middle is always inside of the list.",
+  },
+  {
+    file: `${availability}/rate-starts.ts`,
+    line: 'sameTime: distance >= dayMs / 2 && same(before, after, "minuteOfDay"),',
+    replacements: ["distance > dayMs / 2"],
+    why: "No clock shows the same time again after exactly twelve hours.",
+  },
+  {
+    file: `${availability}/rate-starts.ts`,
+    line: "if (!menteeBusy) return () => false;",
+    replacements: ["() => undefined"],
+    why: "A reason holds as little when it is undefined as when it is false.",
+  },
+  {
+    file: `${availability}/rate-starts.ts`,
+    line: "if (usualGap === null) return () => false;",
+    replacements: ["() => undefined"],
+    why: "As above.",
+  },
+  {
     file: `${availability}/rate-starts.ts`,
     line: "before[of] !== null && before[of][field] === after[of]?.[field];",
     replacements: ["after[of][field]"],
