@@ -30,12 +30,15 @@ function textOf({ event, data, id }: Event): string {
 /** A response that stays open until its reader leaves, its source ends, or ten minutes have passed. */
 export function streamResponse({ open, shapeOf, signal }: StreamSource): Response {
   const ending = new AbortController();
+  /** A body that was cancelled takes no more events, and cannot be closed. */
+  let isCancelled = false;
   const end = () => ending.abort();
   const longest = setTimeout(end, streamTimes.endsAfterMs).unref();
   signal.addEventListener("abort", end);
 
   async function pump(controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> {
     const send = (event: Event) => {
+      if (isCancelled) return;
       if (!ending.signal.aborted || event.event === "return")
         controller.enqueue(encoder.encode(textOf(event)));
     };
@@ -66,11 +69,14 @@ export function streamResponse({ open, shapeOf, signal }: StreamSource): Respons
       const head = `retry: ${randomInt(...retryMs)}\n\n${textOf({ event: "connected", data: options })}`;
       controller.enqueue(encoder.encode(head));
       void pump(controller).then(
-        () => controller.close(),
+        () => isCancelled || controller.close(),
         () => undefined, // the reader has left
       );
     },
-    cancel: end,
+    cancel() {
+      isCancelled = true;
+      end();
+    },
   });
   return new Response(body, {
     headers: { "content-type": "text/event-stream", "x-accel-buffering": "no" },

@@ -81,6 +81,23 @@ describe("a stream of the fetch handler", () => {
     await last.contains('"booking"');
   });
 
+  it("ends quietly when its reader cancels the body", async () => {
+    const ended = vi.fn();
+    process.on("unhandledRejection", ended);
+    onTestFinished(() => void process.off("unhandledRejection", ended));
+    const meeting = await arrangeMeeting();
+    const handler = serve(meeting);
+    const response = await handler(new Request(`${endpoint}/live.onChange`));
+    const reader = response.body?.getReader();
+    await reader?.read();
+    await reader?.cancel();
+    const other = await open(handler, "live.onChange");
+    await meeting.as("mentee").booking.reschedule(meeting.moveTo(11));
+    await other.contains('"booking"');
+
+    expect(ended).not.toHaveBeenCalled();
+  });
+
   it.each([
     ["who is not signed in", null, "UNAUTHENTICATED"],
     ["whose meeting it is not", "stranger", "NOT_FOUND"],
