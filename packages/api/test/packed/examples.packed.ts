@@ -14,6 +14,9 @@ import { installWithNpm, runIn } from "./install.ts";
 
 const require = createRequire(import.meta.url);
 const examples = fileURLToPath(new URL("../../../../examples/", import.meta.url));
+const watcher = fileURLToPath(
+  new URL("../../../client/test/consumer/move-and-watch.mjs", import.meta.url),
+);
 const apiKey = `ak_${randomBytes(20).toString("hex")}`;
 const clerkKeys = {
   NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: `pk_test_${btoa("clerk.local-instance.test$")}`,
@@ -130,6 +133,18 @@ it("the example for Node moves a meeting at the host of the example for Fastify"
   expect(version).toBe(2);
   expect(await countMoves()).toBe(before + 1);
   recordFigure("meetings that examples/node and examples/fastify moved", { value: 1, limit: 1 });
+
+  // The client's own program, at the streams that the handler writes.
+  const { newStartTime } = meeting.moveTo(12, { days: 1 });
+  cpSync(watcher, join(folders.node, "watch.mjs"));
+  const args = [url, apiKey, meeting.bookingUlid, newStartTime];
+  const watched = await runIn(folders.node, [process.execPath, "watch.mjs", ...args]);
+  expect(JSON.parse(watched)).toMatchObject({
+    outcome: "moved",
+    version: 3,
+    stale: 3,
+    heard: expect.arrayContaining(["booking"]),
+  });
 
   const tooLarge = { method: "POST", body: "x".repeat(300 * 1024) };
   const refused = await fetch(`${url}/booking.reschedule`, {
