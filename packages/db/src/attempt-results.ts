@@ -20,6 +20,22 @@ export const sendingResultSchema = z.discriminatedUnion("kind", [
 ]);
 export type SendingResult = z.infer<typeof sendingResultSchema>;
 
+export interface ApplyMove {
+  fromCalUid: string;
+  toCalUid: string;
+  startTime: string;
+  endTime: string;
+  upstreamStatus: "accepted" | "pending";
+  /** Computed from the times when omitted. */
+  durationMinutes?: number;
+  /** What observed the move. */
+  cause: "request" | "recovery" | "webhook" | "reconcile";
+  /** The attempt that Cal.com answered with this move: it is the author, whatever time the move has. */
+  ownAttemptUlid?: string;
+  /** At least four: two notifications, two outbox rows. */
+  newUlids: readonly string[];
+}
+
 export const appliedSchema = z.discriminatedUnion("applied", [
   z.object({
     applied: z.literal(true),

@@ -4,6 +4,7 @@ import {
   appliedChainSchema,
   type AppliedMove,
   appliedSchema,
+  type ApplyMove,
   type BeginResult,
   beginResultSchema,
   type SendingResult,
@@ -51,22 +52,6 @@ export interface BeginRequest {
   reason: string | null;
   overrideConflict: boolean;
   leaseMs: number;
-}
-
-interface ApplyMove {
-  fromCalUid: string;
-  toCalUid: string;
-  startTime: string;
-  endTime: string;
-  upstreamStatus: "accepted" | "pending";
-  /** Computed from the times when omitted. */
-  durationMinutes?: number;
-  /** What observed the move. */
-  cause: "request" | "recovery" | "webhook" | "reconcile";
-  /** The attempt that Cal.com answered with this move: it is the author, whatever time the move has. */
-  ownAttemptUlid?: string;
-  /** At least four: two notifications, two outbox rows. */
-  newUlids: readonly string[];
 }
 
 export interface ClaimDue {

@@ -22,7 +22,8 @@ if (!/^[a-z0-9_]+$/.test(name)) {
 const migrations = readSqlFiles(migrationsDir);
 const version = formatInstant(systemClock.now()).replaceAll(/\D/g, "").slice(0, 14);
 const latest = migrations.at(-1)?.name.slice(0, 14) ?? "";
-if (version <= latest) throw new Error(`The clock says ${version}, before the last migration.`);
+if (version <= latest)
+  throw new RangeError(`The clock says ${version}, before the last migration.`);
 const [current, declared] = await Promise.all([
   createDatabase(migrations),
   createDatabase(readSqlFiles(schemasDir)),

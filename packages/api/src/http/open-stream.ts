@@ -25,7 +25,7 @@ export function openStream(
       const getRawInput = async () => inputOf(request, url);
       const call = { router: appRouter, path, type, getRawInput, signal, batchIndex: 0 } as const;
       const stream: unknown = await callTRPCProcedure({ ...call, ctx: await ctx });
-      if (!isStream(stream)) throw new Error(`${path} gives no stream.`);
+      if (!isStream(stream)) throw new TypeError(`${path} gives no stream.`);
       return stream;
     },
     async shapeOf(thrown) {

@@ -1,7 +1,7 @@
 import type { BookingDetails } from "@reslot/api";
 import { firstNameOf, peopleOf } from "@reslot/react";
 import { ButtonLink, type ButtonLook, PlainButtonLink } from "@/components/ui/button.tsx";
-import { PendingMark } from "@/components/ui/pending-mark.tsx";
+import { PendingMark } from "./pending-mark.tsx";
 import { useMessages } from "@/copy/messages-provider.tsx";
 import { RemindCoach } from "@/features/connect/remind-coach.tsx";
 import { useConnectHref } from "@/features/connect/use-connect-href.ts";

@@ -1,4 +1,5 @@
 import { parseUrlState } from "@reslot/react";
+import { dayMs } from "@reslot/cal/time";
 import { beforeEach, expect, it, vi } from "vitest";
 import { bookingDetails } from "../../../../test/booking-details.ts";
 import { loadFirstScreen } from "./load-first-screen.ts";
@@ -17,7 +18,7 @@ vi.mock("./default-view.ts", () => ({
   defaultView: async () => fakes.view ?? "week",
 }));
 
-const now = Date.parse(bookingDetails.startTime) - 3 * 86_400_000;
+const now = Date.parse(bookingDetails.startTime) - 3 * dayMs;
 const viewer = {
   name: "Maya",
   locale: "en-GB",
@@ -87,7 +88,7 @@ it.each<[string, Unsaid]>([
 
 it("a meeting further away than was guessed has the times around it, whatever became of the guess", async () => {
   fakes.availability.mockRejectedValueOnce(new Error("The guess failed."));
-  const startTime = new Date(now + 90 * 86_400_000).toISOString();
+  const startTime = new Date(now + 90 * dayMs).toISOString();
   fakes.loadBooking.mockResolvedValue({ ...bookingDetails, startTime });
   const state = parseUrlState(new URLSearchParams());
   const { availability, day } = await loadFirstScreen(bookingDetails.ulid, state, viewer);

@@ -1,7 +1,7 @@
 "use client";
 
 import { useLinkStatus } from "next/link";
-import { Spinner } from "./spinner.tsx";
+import { Spinner } from "@/components/ui/spinner.tsx";
 
 /** Spinner inside a link while its page loads. Takes up its space from the start, so nothing shifts. */
 export function PendingMark() {
