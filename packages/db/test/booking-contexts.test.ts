@@ -166,6 +166,19 @@ describe("calls to Cal.com that are leased with a booking", () => {
     );
   });
 
+  it("are of the mentee's account for a coach only who may see when the mentee is busy", async () => {
+    const meeting = await makeMeeting();
+    const { coach, mentee } = meeting;
+    await connect(coach.ulid, "cal_live_coach");
+    await connect(mentee.ulid, "cal_live_mentee");
+    expect(await leasesFor(meeting, coach)).toHaveLength(1);
+
+    const agreed = { lengths: [45], gridMinutes: 15, gridPhase: 0, source: "mentee" } as const;
+    await db.consents.allow({ menteeUserUlid: mentee.ulid, coachUserUlid: coach.ulid, ...agreed });
+
+    expect(await leasesFor(meeting, coach)).toHaveLength(3);
+  });
+
   it("are none of an account that is not connected, and none for a stranger", async () => {
     const meeting = await makeMeeting();
     const { coach, mentee } = meeting;

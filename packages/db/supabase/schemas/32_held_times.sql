@@ -35,7 +35,7 @@ begin
   -- As attempt_begin does: the bookings first, which the foreign key would lock, then the coach. A move of this coach
   -- begins before this, or sees what is held.
   perform from public."Bookings"
-  where "ulid" in (select wanted ->> 'bookingUlid' from pg_catalog.jsonb_array_elements(p_times) as wanted)
+  where "ulid" in (select (wanted ->> 'bookingUlid')::char(26) from pg_catalog.jsonb_array_elements(p_times) as wanted)
   order by "ulid" for key share;
   perform pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended(p_coach_user_ulid::text, 1));
   v_now := pg_catalog.clock_timestamp();

@@ -16,6 +16,8 @@ declare
   v_coach char(26);
   v_mentee char(26);
   v_part jsonb;
+  v_self jsonb;
+  v_other jsonb;
   v_plans jsonb := '[]';
   v_own jsonb := '[]';
   -- Bookings_length_check: none is longer.
@@ -31,6 +33,9 @@ begin
   v_coach := v_booking."coachUserUlid";
   v_mentee := v_booking."menteeUserUlid";
   v_part := public.booking_server_part(p_booking_ulid, v_reader."ulid");
+  v_self := jsonb_build_object('ulid', v_reader."ulid", 'name', v_reader."name", 'timeZone', v_reader."timeZone");
+  select jsonb_build_object('ulid', "ulid", 'name', "name", 'timeZone', "timeZone") into v_other from public."User"
+  where "ulid" = case v_reader."ulid" when v_coach then v_mentee else v_coach end;
 
   if p_plans_to is not null then
     select coalesce(jsonb_agg(jsonb_build_array(
@@ -61,10 +66,8 @@ begin
   return jsonb_build_object('user', to_jsonb(v_reader), 'around', jsonb_build_object(
     'booking', to_jsonb(v_booking) || jsonb_build_object(
       'counterpartEmail', v_part -> 'counterpartEmail',
-      'coach', (select jsonb_build_object('ulid', "ulid", 'name', "name", 'timeZone', "timeZone")
-        from public."User" where "ulid" = v_coach),
-      'mentee', (select jsonb_build_object('ulid', "ulid", 'name', "name", 'timeZone', "timeZone")
-        from public."User" where "ulid" = v_mentee)),
+      'coach', case v_reader."ulid" when v_coach then v_self else v_other end,
+      'mentee', case v_reader."ulid" when v_mentee then v_self else v_other end),
     'coachAccount', (
       select to_jsonb(account) from public."CalIntegrations" as account
       where "userUlid" = v_coach and "status" <> 'disconnected'),
@@ -110,7 +113,10 @@ begin
       case account ->> 'userUlid' when v_reader then p_lease -> 'own' else p_lease -> 'guests' end),
     ('account ' || (account ->> 'userUlid') || ' by ' || nullif(v_reader, account ->> 'userUlid'), p_lease -> 'guest')
   ) as share ("name", "permille")
-  where account ->> 'status' = 'connected' and share."name" is not null;
+  -- A coach who may not see when the mentee is busy asks nothing of the mentee's account.
+  where account ->> 'status' = 'connected' and share."name" is not null
+    and (v_reader = account ->> 'userUlid' or v_reader <> v_context #>> '{around,booking,coachUserUlid}'
+      or v_context #>> '{around,consent,state}' = 'allowed');
   return v_context || jsonb_build_object('leases', public.cal_budget_lease(coalesce(v_asks, '[]')));
 end $$;
 comment on function public.booking_context_leasing
