@@ -83,8 +83,10 @@ describe("every tRPC procedure", () => {
       naming.map(({ missing = {}, ...procedure }) => ({ ...procedure, input: missing })),
       headers,
     );
-    expect(naming.map((each) => answers[tried.indexOf(each)]?.text)).toEqual(
-      ofNothing.map(({ text }) => text),
+    // A stream tells each reader another time to come back, whatever it is asked for.
+    const saysOf = (text?: string) => text?.replace(/^retry: \d{4,5}\n\n/, "");
+    expect(naming.map((each) => saysOf(answers[tried.indexOf(each)]?.text))).toEqual(
+      ofNothing.map(({ text }) => saysOf(text)),
     );
   }
 
