@@ -260,6 +260,13 @@ async function runResilience(name) {
   return measure(name, [process.execPath, main, ...args]);
 }
 
+/** Builds for itself, into a folder of its own. */
+async function rolling() {
+  if (!(await install())) return 1;
+  const main = join(root, "apps/resilience/src/rolling/main.ts");
+  return measure("rolling", [process.execPath, main, ...args]);
+}
+
 const chaos = () => runResilience("chaos");
 const faults = () => runResilience("faults");
 const kindsOfLoad = ["stress", "peak"];
@@ -340,6 +347,7 @@ const commands = {
   chaos,
   faults,
   load,
+  rolling,
   screens,
   reset,
   "db:diff": dbDiff,

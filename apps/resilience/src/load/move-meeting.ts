@@ -49,6 +49,11 @@ export async function look(
     .map(({ start }) => fromInstant(start));
 }
 
+/** Whether a time is one of those that only this person takes. */
+export function isOfShare(startMs: number, { index, of }: Session["share"]): boolean {
+  return Math.floor(startMs / gridMs) % of === index;
+}
+
 /** Opens the meeting, looks at two weeks, and moves it to a free time of the person's own share. */
 export async function moveMeeting(session: Session): Promise<void> {
   const { api, person, meeting, tally, share } = session;
@@ -60,7 +65,7 @@ export async function moveMeeting(session: Session): Promise<void> {
   const { startTime, durationMinutes, version } = booking.data;
   const fromMs = Math.max(fromInstant(startTime) - 3 * dayMs, now() + dayMs);
   const starts = await look(session, { fromMs, days: 14 });
-  const mine = starts.filter((start) => Math.floor(start / gridMs) % share.of === share.index);
+  const mine = starts.filter((each) => isOfShare(each, share));
   const start = mine[Math.floor(Math.random() * mine.length)];
   if (start === undefined) {
     tally.noTimes += 1;

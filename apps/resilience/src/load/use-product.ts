@@ -33,16 +33,21 @@ export async function moveQuietly(stage: Stage): Promise<Tally> {
 export async function useTogether(stage: Stage, minutes: number): Promise<Tally> {
   const tally = createTally();
   const end = new AbortController();
-  const endsAt = now() + minutes * minuteMs;
   const { webUrl } = stage.plan.urls;
   const sessions = sessionsOf(stage, tally);
   const watching = sessions.map(({ person, meeting: { bookingUlid } }) =>
     followStream({ webUrl, caller: person, bookingUlid }, end.signal),
   );
-  await Promise.all(sessions.map((session) => leafAndMove(session, endsAt)));
+  await leafAndMoveAll(sessions, minutes);
   end.abort();
   await Promise.all(watching);
   return tally;
+}
+
+/** All of them leaf through months and move their meetings, until the time is over. */
+export async function leafAndMoveAll(sessions: readonly Session[], minutes: number): Promise<void> {
+  const endsAt = now() + minutes * minuteMs;
+  await Promise.all(sessions.map((session) => leafAndMove(session, endsAt)));
 }
 
 async function leafAndMove(session: Session, endsAt: number): Promise<void> {
@@ -61,7 +66,7 @@ async function leafAndMove(session: Session, endsAt: number): Promise<void> {
   }
 }
 
-function sessionsOf({ plan, population, meetings }: Stage, tally: Tally): Session[] {
+export function sessionsOf({ plan, population, meetings }: Stage, tally: Tally): Session[] {
   const api = createApiClient(plan.urls.webUrl);
   const { mentees } = population;
   return mentees.flatMap((person, index) => {

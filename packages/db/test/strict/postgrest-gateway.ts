@@ -10,6 +10,8 @@ interface GatewayOptions {
   /** The token that replaces an API key when no user is signed in; null for the anonymous role. */
   readonly tokenOfKey: ReadonlyMap<string, string | null>;
   readonly secretKey: string;
+  /** Where it listens; 0 for a free port. */
+  readonly port: number;
 }
 
 export interface Gateway {
@@ -31,7 +33,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     else if (key !== options.secretKey) answer(outgoing, 401, { message: "Not yours." });
     else void console.run(incoming, outgoing);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => server.listen(options.port, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { SignJWT } from "jose";
 import { createMigratedDatabase } from "./create-database.ts";
-import { freePort } from "./postgres-server.ts";
+import { findPostgres, freePort, startPostgres } from "./postgres-server.ts";
 import { findPostgrest } from "./find-postgrest.ts";
 import { startGateway } from "./postgrest-gateway.ts";
 
@@ -13,10 +13,11 @@ function wanted(name: string): string {
   return value;
 }
 
+let stopPostgres = () => Promise.resolve();
 const secret = wanted("SANDBOX_JWT_SECRET");
 const secretKey = wanted("SUPABASE_SECRET_KEY");
 const databaseUrl = await createMigratedDatabase(
-  wanted("STRICT_POSTGRES_URL"),
+  process.env["STRICT_POSTGRES_URL"] ?? (await startOwnPostgres()),
   wanted("SANDBOX_MIGRATIONS_DIR"),
 );
 
@@ -56,6 +57,7 @@ const gateway = await startGateway({
   postgrestPort: port,
   databaseUrl,
   secretKey,
+  port: Number(process.env["SANDBOX_PORT"] ?? 0),
   tokenOfKey: new Map([
     [wanted("SUPABASE_PUBLISHABLE_KEY"), null],
     [secretKey, serviceToken],
@@ -64,8 +66,20 @@ const gateway = await startGateway({
 process.stdout.write(`${JSON.stringify({ ready: true, url: gateway.url })}\n`);
 
 process.once("SIGTERM", () => {
-  void gateway.stop().then(() => process.exit(0));
+  void gateway
+    .stop()
+    .then(() => stopPostgres())
+    .then(() => process.exit(0));
 });
+
+/** A server that ends with this program. */
+async function startOwnPostgres(): Promise<string> {
+  const bin = findPostgres();
+  if (!bin) throw new Error("There is no PostgreSQL here. Install Debian's postgresql.");
+  const server = await startPostgres(bin);
+  stopPostgres = server.stop;
+  return server.url;
+}
 
 async function untilReady(postgrestPort: number): Promise<void> {
   for (let tries = 0; tries < 200; tries += 1) {
