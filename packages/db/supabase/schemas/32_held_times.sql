@@ -42,7 +42,7 @@ begin
   delete from public."HeldTimes" where "until" <= v_now;
   select pg_catalog.jsonb_agg(wanted."bookingUlid" order by wanted."bookingUlid") into v_taken
   from pg_catalog.jsonb_to_recordset(p_times) as wanted (
-    "bookingUlid" text, "startTime" timestamptz, "endTime" timestamptz)
+    "bookingUlid" char(26), "startTime" timestamptz, "endTime" timestamptz)
   left join public."Bookings" as booking
     on booking."ulid" = wanted."bookingUlid" and booking."coachUserUlid" = p_coach_user_ulid
   where booking."ulid" is null
@@ -65,7 +65,7 @@ begin
   select p_holder_ulid, wanted."bookingUlid", p_coach_user_ulid, wanted."startTime", wanted."endTime",
     v_now + public.to_interval(p_keep_ms)
   from pg_catalog.jsonb_to_recordset(p_times) as wanted (
-    "bookingUlid" text, "startTime" timestamptz, "endTime" timestamptz);
+    "bookingUlid" char(26), "startTime" timestamptz, "endTime" timestamptz);
   return pg_catalog.jsonb_build_object('kind', 'held', 'until', v_now + public.to_interval(p_keep_ms));
 end $$;
 
