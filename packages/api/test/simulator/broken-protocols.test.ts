@@ -47,7 +47,7 @@ beforeAll(async () => {
 afterAll(() => restore());
 
 describe("the simulator catches a broken protocol", () => {
-  it.each(names)("when %s", { timeout: 180_000 }, async (name) => {
+  it.each(names)("when %s", { timeout: 600_000 }, async (name) => {
     const database = sharedDatabase();
     const mutant: Mutant = mutants[name];
     const { violation, seed, profile } = pinned[name];

@@ -76,6 +76,7 @@ export const profiles = {
   slowCal: {
     ...normal,
     pause: 0.08,
+    needsWord: 0.8,
     longestPauseMs: 60_000,
     calFault: 0.8,
     readFault: 0.25,
@@ -86,7 +87,7 @@ export const profiles = {
   /** People use Cal.com itself at the same time. */
   busyCal: {
     ...normal,
-    calFault: 0.5,
+    calFault: 0.65,
     hookLoss: 0.5,
     externalMove: 0.9,
     changeInPlace: 0.5,

@@ -25,6 +25,8 @@ const mostSteps = 240;
 /** People may be done sooner; workers and Cal.com go on. */
 const leastSteps = 70;
 const mostLooks = 60;
+/** In which the mail and the answers come due while things still go wrong. */
+const rounds = 4;
 /** A mail waits 15 s for further changes. */
 const longestWaitForMailMs = 30_000;
 /** Longer than a coach who is not connected has to wait for a meeting in a week to be read. */
@@ -106,7 +108,7 @@ async function struggle(world: SimWorld, servers: readonly Program[], said: Said
     giveWord(world);
     callBack(world, servers);
     if (step === changesMindAt) spawnSharing(world, servers, !world.setting.hasConsent);
-    if (random() < 0.06) spawnAnswer(world, { servers, said, step });
+    if (random() < 0.08) spawnAnswer(world, { servers, said, step });
     if (random() < 0.05) spawnJob(world, pick(random, workers), step);
     if (gates.length === 0 && step >= leastSteps) break;
     if (gates.length === 0 || random() < profile.pause) {
@@ -116,7 +118,7 @@ async function struggle(world: SimWorld, servers: readonly Program[], said: Said
     }
     takeStep(world, pick(random, gates));
   }
-  for (let round = 1; round <= 4; round += 1) {
+  for (let round = 1; round <= rounds; round += 1) {
     await goOn(world, { servers, said, step: mostSteps + round, worker: pick(random, workers) });
   }
 }
@@ -126,14 +128,22 @@ async function goOn(
   world: SimWorld,
   { worker, ...answering }: Parameters<typeof spawnAnswer>[1] & { worker: Program },
 ): Promise<void> {
-  const { random, scheduler } = world;
+  const { random } = world;
   await world.pass(random() * longestWaitForMailMs);
-  if (random() < 0.6) spawnAnswer(world, answering);
-  await runJobs(world, worker, ["recover", "mail"]);
+  // What was asked may be known only now, so the coach looks afterwards as well.
+  for (const isAfter of [false, true]) {
+    const step = isAfter ? answering.step + rounds : answering.step;
+    if (random() < (isAfter ? 0.9 : 0.3)) spawnAnswer(world, { ...answering, step });
+    if (!isAfter) await runJobs(world, worker, ["recover", "mail"]);
+    await takeAllSteps(world);
+  }
+}
+
+async function takeAllSteps(world: SimWorld): Promise<void> {
   for (;;) {
-    const gates = await scheduler.waiting();
+    const gates = await world.scheduler.waiting();
     if (gates.length === 0) return;
-    takeStep(world, pick(random, gates));
+    takeStep(world, pick(world.random, gates));
   }
 }
 
