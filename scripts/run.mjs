@@ -90,6 +90,8 @@ async function buildPrograms() {
 
 async function check() {
   if (!(await install())) return 1;
+  // Lint knows types, and those of the pages' addresses are generated.
+  if (!(await step("routes", ["--filter", "@reslot/web", "exec", "next", "typegen"]))) return 1;
   for (const [name, line] of Object.entries(CHECKS)) {
     if (!(await step(name, ["exec", ...line]))) return 1;
   }
