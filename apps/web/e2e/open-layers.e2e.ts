@@ -124,7 +124,8 @@ describe("opened with the keyboard, accessible, and left with Escape to what ope
     await waiting.focus();
     await page.keyboard.press("Enter");
     await page.waitForURL(/[?&]show=needs/);
-    expect(await waiting.getAttribute("aria-current")).toBe("true");
+    // The address changes before the page does.
+    await expect.poll(() => waiting.getAttribute("aria-current")).toBe("true");
     expect(await waiting.evaluate(hasFocus)).toBe(true);
     expect(await problemsInBothSchemes(page)).toEqual([]);
     expect(complaints).toEqual([]);

@@ -7,15 +7,25 @@ import {
   startTelemetry,
 } from "@reslot/api/server";
 import { loadDotEnv, settingsOf } from "@reslot/api/settings";
-import { env } from "./env.ts";
+import { env, type Env } from "./env.ts";
 import { runLoop } from "./run-loop.ts";
+
+/** Ends the process when its environment is incomplete, naming what is missing, a line each. */
+function readSettings(): Env {
+  try {
+    return env();
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  }
+}
 
 const stop = new AbortController();
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => stop.abort());
 
 loadDotEnv();
+const settings = readSettings();
 try {
-  const settings = env();
   const telemetry = await startTelemetry("reslot-worker", settings);
   const { CLERK_SECRET_KEY: secretKey, CLERK_API_URL: apiUrl } = settings;
   const identity = createClerkIdentity({ secretKey, apiUrl });

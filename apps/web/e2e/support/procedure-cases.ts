@@ -239,3 +239,8 @@ export function expectNothingOfThePair(answer: RawAnswer, canaries: readonly str
   const said = `${answer.text}${JSON.stringify([...answer.headers])}`;
   for (const canary of canaries.slice(1)) expect(said).not.toContain(canary);
 }
+
+/** What a stream says, without the time after which this reader may come back: each is given another one. */
+export function withoutRetry(text: string): string {
+  return text.replace(/^retry: \d{4,5}\n\n/, "");
+}
