@@ -4,7 +4,7 @@ import type { MoveResult } from "./bookings.ts";
 import type { Calls, MoveStatus } from "./calls.ts";
 import type { CallOptions } from "./options.ts";
 import { errorFrom } from "./read-error.ts";
-import { repeat } from "./repeat.ts";
+import { isPassing, repeat } from "./repeat.ts";
 import { isReslotError, ReslotError } from "./reslot-error.ts";
 import { wait } from "./wait.ts";
 
@@ -58,34 +58,43 @@ async function moveOnce(calls: Calls, input: MoveInput, reading: number): Promis
   const { signal, onAttempt } = input;
   // After a refusal nothing is in flight any more, so the next one is an attempt of its own.
   const earlier = reading === 1 ? input.attemptUlid : undefined;
-  const attemptUlid = earlier ?? ulid();
-  await onAttempt?.(attemptUlid);
+  const attempt = { attemptUlid: earlier ?? ulid(), reading, mayBeMade: earlier !== undefined };
+  await onAttempt?.(attempt.attemptUlid);
   try {
     const known = earlier === undefined ? null : await readStatus(calls, earlier, signal);
-    const sent = known ?? (await send(calls, input, { attemptUlid, reading }));
+    const sent = known ?? (await send(calls, input, attempt));
     return sent.outcome === "confirming" ? await follow(calls, input, sent) : sent;
   } catch (error) {
-    throw withAttempt(error, attemptUlid);
+    throw named(error, attempt);
   }
 }
 
-interface Try {
-  attemptUlid: string;
+interface Attempt {
+  readonly attemptUlid: string;
   /** From 1. */
-  reading: number;
+  readonly reading: number;
+  /** A request has left whose answer is not known. */
+  mayBeMade: boolean;
 }
 
-async function send(calls: Calls, input: MoveInput, { attemptUlid, reading }: Try) {
+async function send(calls: Calls, input: MoveInput, attempt: Attempt) {
   const { bookingUlid, signal, reason, overrideConflict, seen } = input;
   const request = {
     bookingUlid,
-    attemptUlid,
-    ...(await readTimes(calls, input, reading)),
+    attemptUlid: attempt.attemptUlid,
+    ...(await readTimes(calls, input, attempt.reading)),
     ...(reason !== undefined && { reason }),
     ...(overrideConflict !== undefined && { overrideConflict }),
     ...(seen && { seen }),
   };
-  return repeat(() => calls.reschedule(request, { signal }), signal);
+  return repeat(async () => {
+    try {
+      return await calls.reschedule(request, { signal });
+    } catch (error) {
+      if (isReslotError(error, "UNREACHABLE") && isPassing(error)) attempt.mayBeMade = true;
+      throw error;
+    }
+  }, signal);
 }
 
 /** What the input leaves out, from the booking as it is now. */
@@ -121,7 +130,7 @@ async function readStatus(
   }
 }
 
-/** Asks what came of a move until that is known. */
+/** Asks what came of a move until that is known, also while nobody can say. */
 async function follow(
   calls: Calls,
   { signal, followMs = defaultFollowMs }: MoveInput,
@@ -132,11 +141,26 @@ async function follow(
   let waitMs = firstLookMs;
   for (let waitedMs = 0; waitedMs < followMs; waitedMs += waitMs) {
     await wait(waitMs, signal);
-    latest = resultOf(await repeat(() => calls.status(attemptUlid, { signal }), signal));
+    const status = await ask(calls, attemptUlid, signal);
+    if (status) latest = resultOf(status);
     if (latest.outcome !== "confirming") return latest;
     waitMs = Math.min(waitMs * 1.5, longestLookMs);
   }
   return latest;
+}
+
+/** @returns null when it cannot be said now. @throws {ReslotError} UNREACHABLE when it will not be said */
+async function ask(
+  calls: Calls,
+  attemptUlid: string,
+  signal: AbortSignal | undefined,
+): Promise<MoveStatus | null> {
+  try {
+    return await repeat(() => calls.status(attemptUlid, { signal }), signal);
+  } catch (error) {
+    if (isPassing(error)) return null;
+    throw isReslotError(error) ? unknownOf(error, attemptUlid) : error;
+  }
 }
 
 /** @throws {ReslotError} when the move was not made */
@@ -145,16 +169,33 @@ function resultOf(status: MoveStatus): MoveResult {
   return status;
 }
 
+/** What says nothing of the move: the request was refused before anybody looked at it. */
+const atTheDoor: ReadonlySet<string> = new Set([
+  "UNREACHABLE",
+  "SERVICE_BUSY",
+  "RATE_LIMITED",
+  "UNAUTHENTICATED",
+  "FORBIDDEN_ORIGIN",
+  "INTERNAL",
+]);
+
+/** A refusal is no answer where an earlier request may have moved the meeting. */
+function named(error: unknown, { attemptUlid, mayBeMade }: Attempt): unknown {
+  if (!isReslotError(error)) return error;
+  const isUnknown = error.code === "UNREACHABLE" || (mayBeMade && atTheDoor.has(error.code));
+  return isUnknown ? unknownOf(error, attemptUlid) : error;
+}
+
 /** A program that repeats the move later needs its id. */
-function withAttempt(error: unknown, attemptUlid: string): unknown {
-  if (!isReslotError(error, "UNREACHABLE")) return error;
+function unknownOf(error: ReslotError, attemptUlid: string): ReslotError {
   const { code, message, httpStatus, retryAfterMs, cause } = error;
+  const isOther = code !== "UNREACHABLE";
   return new ReslotError({
-    code,
-    message,
+    code: "UNREACHABLE",
+    message: isOther ? `What came of the move is not known: ${message}` : message,
     httpStatus,
     retryAfterMs,
-    cause,
+    cause: isOther ? error : cause,
     details: { attemptUlid },
   });
 }

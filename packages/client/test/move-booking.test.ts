@@ -99,6 +99,39 @@ it("a move that is not known after the given time is still confirming", async ()
   expect(outcome).toBe("confirming");
 });
 
+it("a move that may have been made is never said to have failed because a later question was refused", async () => {
+  const unknown = { code: "UNREACHABLE", details: { attemptUlid: expect.any(String) } };
+  const busy = refused("SERVICE_BUSY", wait(0));
+  await using lostThenBusy = await serve({ "booking.reschedule": [lost, busy] });
+  await expect(lostThenBusy.client.moveBooking(complete)).rejects.toMatchObject(unknown);
+
+  await using signedOut = await serve({
+    "booking.reschedule": [confirming],
+    "booking.rescheduleStatus": [refused("UNAUTHENTICATED")],
+  });
+  await expect(signedOut.client.moveBooking(complete)).rejects.toMatchObject({
+    ...unknown,
+    cause: { code: "UNAUTHENTICATED" },
+  });
+
+  const attemptUlid = "01JC00000000000000000000AA";
+  await using goingOn = await serve({ "booking.rescheduleStatus": [busy] });
+  await expect(goingOn.client.moveBooking({ ...complete, attemptUlid })).rejects.toMatchObject(
+    unknown,
+  );
+  expect(goingOn.moves()).toEqual([]);
+});
+
+it("a move is followed through answers that are busy for longer than one question is repeated", async () => {
+  const busy = Array.from({ length: 7 }, () => refused("SERVICE_BUSY", wait(0)));
+  await using host = await serve({
+    "booking.reschedule": [confirming],
+    "booking.rescheduleStatus": [...busy, moved],
+  });
+
+  expect((await host.client.moveBooking(complete)).outcome).toBe("moved");
+});
+
 it("a meeting that has changed is read again only when that is asked for", async () => {
   const changed = refused("BOOKING_CHANGED", { details: { version: 3 } });
   await using host = await serve({ "booking.reschedule": [changed, changed, moved] });
