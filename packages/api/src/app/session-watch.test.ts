@@ -6,7 +6,7 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 function arrange(perRound = 5) {
-  const watch = createSessionWatch({ clock: { now: () => Date.now() }, perRound });
+  const watch = createSessionWatch({ clock: { elapsed: () => Date.now() }, perRound });
   return (isStanding = vi.fn(async () => true)) => {
     const end = vi.fn();
     return { ...watch.follow({ isStanding, end }), asked: isStanding, end };
@@ -38,7 +38,7 @@ it("of more sessions than one round allows, each gets its turn", async () => {
 });
 
 it("nothing is told to a session that has ended, whose turn has not come", async () => {
-  const watch = createSessionWatch({ clock: { now: () => Date.now() }, everyMs: hourMs });
+  const watch = createSessionWatch({ clock: { elapsed: () => Date.now() }, everyMs: hourMs });
   const end = vi.fn();
   const session = watch.follow({ isStanding: async () => false, end });
   expect(await session.isStanding()).toBe(true);

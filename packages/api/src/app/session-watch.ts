@@ -1,4 +1,4 @@
-import type { Clock } from "@reslot/cal/time";
+import type { SteadyClock } from "@reslot/cal/time";
 
 /** Asks whether the sessions that opened streams are still active. */
 export interface SessionWatch {
@@ -13,7 +13,7 @@ interface WatchedSession {
 }
 
 interface WatchOptions {
-  clock: Clock;
+  clock: Pick<SteadyClock, "elapsed">;
   everyMs?: number;
   /** Questions in each round: what bounds the calls to the identity provider. */
   perRound?: number;
@@ -44,7 +44,7 @@ export function createSessionWatch({
 
   async function ask(session: Followed): Promise<boolean> {
     followed.delete(session);
-    session.askedAt = clock.now();
+    session.askedAt = clock.elapsed();
     followed.add(session);
     if (await session.isStanding()) return true;
     if (leave(session)) session.end();
@@ -60,7 +60,7 @@ export function createSessionWatch({
     return wasFollowed;
   }
 
-  const isDue = ({ askedAt }: Followed) => clock.now() - askedAt >= trustedMs;
+  const isDue = ({ askedAt }: Followed) => clock.elapsed() - askedAt >= trustedMs;
 
   function round(): void {
     const due: Followed[] = [];
@@ -73,7 +73,7 @@ export function createSessionWatch({
 
   return {
     follow(session) {
-      const own: Followed = { ...session, askedAt: clock.now() };
+      const own: Followed = { ...session, askedAt: clock.elapsed() };
       followed.add(own);
       timer ??= setInterval(round, everyMs).unref();
       return {

@@ -72,8 +72,8 @@ function enqueueNowAndThen(
 ): () => Promise<void> {
   let dueAt = 0;
   return async () => {
-    if (clock.now() < dueAt) return;
-    dueAt = clock.now() + ensureEveryMs;
+    if (clock.elapsed() < dueAt) return;
+    dueAt = clock.elapsed() + ensureEveryMs;
     try {
       await Promise.all(kinds.map((kind) => jobs.enqueue({ kind })));
     } catch (error) {

@@ -63,8 +63,8 @@ export async function deliverDueMail(
   deps: MailDeps & Needs<"clock">,
   signal: AbortSignal,
 ): Promise<{ againMs?: number }> {
-  const endsAt = deps.clock.now() + maxRunMs;
-  while (!signal.aborted && deps.clock.now() < endsAt) {
+  const endsAt = deps.clock.elapsed() + maxRunMs;
+  while (!signal.aborted && deps.clock.elapsed() < endsAt) {
     const { mails, waitMs } = await deliverMail(deps);
     if (waitMs > 0) return { againMs: waitMs };
     if (mails === 0) return {};

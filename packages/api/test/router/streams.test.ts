@@ -108,7 +108,7 @@ async function arrangeSession({ everyMs }: { everyMs: number }) {
   const { clerkUserId } = meeting.people.coach;
   let now = 0;
   let isActive = true;
-  const sessionWatch = createSessionWatch({ clock: { now: () => now }, everyMs });
+  const sessionWatch = createSessionWatch({ clock: { elapsed: () => now }, everyMs });
   const session: Caller = {
     kind: "session",
     via: "cookie",
