@@ -130,7 +130,7 @@ async function readStatus(
   }
 }
 
-/** Asks what came of a move until that is known, also while nobody can say. */
+/** Asks what came of a move until that is known, also while it cannot be said. */
 async function follow(
   calls: Calls,
   { signal, followMs = defaultFollowMs }: MoveInput,
@@ -169,7 +169,7 @@ function resultOf(status: MoveStatus): MoveResult {
   return status;
 }
 
-/** What says nothing of the move: the request was refused before anybody looked at it. */
+/** What says nothing of the move: the request was refused before the move was looked at. */
 const atTheDoor: ReadonlySet<string> = new Set([
   "UNREACHABLE",
   "SERVICE_BUSY",
